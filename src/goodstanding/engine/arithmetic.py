@@ -1,0 +1,32 @@
+"""Exact integer division as the backends know it. Ibis' own `//` goes through a float, which no score may do."""
+
+import ibis
+import ibis.expr.datatypes as dt
+import ibis.expr.types as ir
+
+#: name -> (parameters, DuckDB body, Spark body); every backend defines these.
+FUNCTIONS = {
+    "rdiv": (("a", "b"), "(2 * a + b) // (2 * b)", "(2 * a + b) div (2 * b)"),
+    "quotient": (("a", "b"), "a // b", "a div b"),
+    "narrow": (("a",), "CAST(a AS BIGINT)", "CAST(a AS BIGINT)"),
+}
+
+
+@ibis.udf.scalar.builtin
+def rdiv(a: dt.int64, b: dt.int64) -> dt.int64:  # type: ignore[empty-body,valid-type]
+    """a / b rounded half up, for a >= 0 and b > 0."""
+
+
+@ibis.udf.scalar.builtin
+def quotient(a: dt.int64, b: dt.int64) -> dt.int64:  # type: ignore[empty-body,valid-type]
+    """a / b rounded down, for a >= 0 and b > 0."""
+
+
+@ibis.udf.scalar.builtin
+def narrow(a: dt.int64) -> dt.int64:  # type: ignore[empty-body,valid-type]
+    """A sum back in 64 bits: DuckDB adds in 128. Fails where it does not fit, instead of wrapping round."""
+
+
+def whole(value: int) -> ir.IntegerScalar:
+    """A 64-bit literal, so that products are computed in 64 bits."""
+    return ibis.literal(value, type="int64")

@@ -1,0 +1,42 @@
+"""What executes the engine's expressions. The one place, with the lake, that names an execution engine."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import ibis.expr.types as ir
+
+
+class Backend(Protocol):
+    """An execution engine with the integer functions of `arithmetic` defined in it."""
+
+    name: str
+    version: str
+
+    def parquet(self, files: Sequence[Path], columns: dict[str, str]) -> ir.Table:
+        """The rows of Parquet files as a table with these columns and types."""
+        ...
+
+    def table(self, rows: list[dict[str, object]], columns: dict[str, str]) -> ir.Table:
+        """A small table made of rows."""
+        ...
+
+    def keep(self, table: ir.Table) -> ir.Table:
+        """The table computed once, for several uses; let go with `release`."""
+        ...
+
+    def release(self) -> None:
+        """Lets go of everything kept since the last release."""
+        ...
+
+    def rows(self, table: ir.Table) -> list[tuple[Any, ...]]:
+        """A small result, fetched."""
+        ...
+
+    def batches(self, table: ir.Table) -> Iterator[Any]:
+        """A large result in its order, as Arrow record batches."""
+        ...
+
+    def close(self) -> None:
+        """Ends what was started."""
+        ...

@@ -1,0 +1,223 @@
+"""One run, composed: from a lake's tables and a scheme to the six tables of a run.
+
+Members are worked through in stretches of their numbers, so that memory stays bounded; whatever looks across members (ranks,
+the members' part of a unit) starts from the finished totals.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from goodstanding.engine import flags, rank, rulebook, score, tally, total, unit
+from goodstanding.engine.arithmetic import whole
+from goodstanding.engine.backends import Backend
+from goodstanding.engine.fault import Refused
+from goodstanding.engine.period import first_of_year, month_text
+from goodstanding.engine.population import Between, Population, member_labels, member_population, unit_population, union_all
+from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.tables import Inputs
+
+
+@dataclass(frozen=True)
+class Column:
+    """Where an output column comes from: a column as it is, a column of codes with their words, or one word throughout."""
+
+    source: str | None
+    words: Sequence[str] | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """Rows of one output table, sorted by its keys, with codes in place of words."""
+
+    name: str
+    table: ir.Table
+    columns: dict[str, Column]
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A scheme applied to a lake in one month."""
+
+    scheme: Scheme
+    month: int
+    inputs: Inputs
+    backend: Backend
+    labels: Sequence[str]
+
+    @property
+    def year(self) -> int:
+        """January of the run's year."""
+        return first_of_year(self.month)
+
+
+def rating(backend: Backend, inputs: Inputs, scheme: Scheme, month: int) -> Rating:
+    """Prepares a run. Raises Refused where the scheme does not hold or the month has no members."""
+    if not scheme.effective.holds(month):
+        raise Refused(f"The scheme {scheme.name} is not in force in {month_text(month)}; see 'effective' in its scheme.yaml.")
+    if month not in inputs.members:
+        raise Refused(
+            f"The lake has no members for {month_text(month)}, so there is nobody to rate; "
+            "build the lake up to that month or rate an earlier one."
+        )
+    return Rating(scheme, month, inputs, backend, member_labels(backend, inputs, month))
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What a population earned: points (see score.points), sums for each subject, and raised flags."""
+
+    population: Population
+    points: ir.Table
+    sums: ir.Table
+    flags: ir.Table
+
+
+def score_members(one: Rating, only: Between) -> Scored:
+    """Scores the members in a stretch of numbers."""
+    population = member_population(one.backend, one.inputs, one.month, one.labels, only)
+    return _score(one, population, "member", only)
+
+
+def score_units(one: Rating) -> Scored:
+    """Scores every unit's own indicators."""
+    return _score(one, unit_population(one.backend, one.inputs, one.month), "unit", Between())
+
+
+def _score(one: Rating, population: Population, subject: str, only: Between) -> Scored:
+    backend, scheme = one.backend, one.scheme
+    rules = score.rules_for(backend, scheme, population, subject)
+    rows = _rows(one, rules, population, subject, only)
+    points = backend.keep(score.points(tally.tally(rows), rules, population, scheme))
+    sums = total.sums(points, rulebook.binding_yearly_caps(rules.cells), scheme.member)
+    raised = flags.measured_flags(points)
+    streaks = flags.streak_flags(backend, scheme, one.inputs, population, subject, only)
+    return Scored(population, points, sums, raised if streaks is None else raised.union(streaks, distinct=False))
+
+
+def _rows(one: Rating, rules: score.Rules, population: Population, subject: str, only: Between) -> ir.Table:
+    feeds = one.backend.table(rulebook.feed_rows(rules.cells), rulebook.FEED_COLUMNS)
+    facts = tally.facts_of(one.inputs, subject, one.year, one.month, only)
+    measures = {cell.indicator.measure for cell in rules.cells}
+    parts = [
+        None if facts is None else tally.happened(facts, feeds, with_latest="latest" in measures),
+        score.due_rows(rules, population),
+    ]
+    here = [part for part in parts if part is not None]
+    return union_all(here) if here else one.backend.table([], tally.NO_ROWS)
+
+
+def points_result(one: Rating, scored: Scored, subject: str) -> Result:
+    """The rows of points.parquet."""
+    points = scored.points
+    shown = points.filter(
+        ((points.kind == rulebook.BASE) & ((points.attainable > 0) | (points.n > 0)))
+        | (points.kind.isin([rulebook.BONUS, rulebook.DEDUCTION]) & (points.earned != 0))
+    )
+    columns = ["subject_id", "cell", "n", "value", "earned", "attainable"]
+    indicators, periods = _cell_words(one, subject)
+    return Result(
+        "points",
+        shown.select(*columns).order_by("subject_id", "cell"),
+        {
+            "subject": Column(None, [subject]),
+            "subject_id": Column("subject_id"),
+            "indicator": Column("cell", indicators),
+            "period": Column("cell", periods),
+            **{name: Column(name) for name in columns[2:]},
+        },
+    )
+
+
+def _cell_words(one: Rating, subject: str) -> tuple[list[str], list[str]]:
+    size = 12 * len(one.scheme.indicators)
+    indicators, periods = [""] * size, [""] * size
+    for cell in rulebook.cells_of(one.scheme, one.month, subject):
+        indicators[cell.number] = cell.indicator.code
+        periods[cell.number] = cell.period.name
+    return indicators, periods
+
+
+def totals_table(one: Rating, scored: Scored) -> ir.Table:
+    """Every member's line: member_id, unit_id, peer_group and band as codes, the sums and the total."""
+    rows = total.totals(one.backend, scored.sums, scored.population, one.scheme)
+    bands = sorted(enumerate(one.scheme.member.bands), key=lambda pair: -pair[1].at_least)
+    steps = [(rows.total * 10 >= band.at_least, whole(place)) for place, band in bands]
+    return rows.select(
+        "unit_id",
+        *total.SUMS,
+        "total",
+        member_id="subject_id",
+        peer_group="group",
+        band=ibis.cases(*steps, else_=ibis.null("int64")),
+    )
+
+
+def totals_result(one: Rating, scored: Scored) -> Result:
+    """The rows of totals.parquet."""
+    rules = one.scheme.member
+    plain = ["member_id", "unit_id", *total.SUMS, "total"]
+    return Result(
+        "totals",
+        totals_table(one, scored).order_by("member_id"),
+        {
+            **{name: Column(name) for name in plain},
+            "peer_group": Column("peer_group", [group.name for group in rules.peer_groups]),
+            "band": Column("band", [band.name for band in rules.bands]),
+        },
+    )
+
+
+def flags_result(one: Rating, scored: Scored, subject: str) -> Result:
+    """The rows of flags.parquet."""
+    return Result(
+        "flags",
+        scored.flags.order_by("subject_id", "place"),
+        {
+            "subject": Column(None, [subject]),
+            "subject_id": Column("subject_id"),
+            "indicator": Column("place", [indicator.code for indicator in one.scheme.indicators]),
+            "value": Column("value"),
+            "level": Column("level"),
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Across:
+    """What is needed to look across members: the units' ancestry and every place that members share."""
+
+    ancestors: ir.Table
+    places: ir.Table
+    totals: ir.Table
+
+
+def across(one: Rating, totals: ir.Table) -> Across:
+    """Prepares ranks from the finished totals: member_id, unit_id, peer_group (word), total."""
+    names = [group.name for group in one.scheme.member.peer_groups]
+    group = ibis.cases(*[(totals.peer_group == name, whole(place)) for place, name in enumerate(names)], else_=whole(-1))
+    coded = totals.select("member_id", "unit_id", "total", group=group)
+    ancestors = one.backend.keep(rank.ancestry(one.backend, one.inputs.units))
+    places = rank.member_standings(coded, ancestors, one.scheme.member.min_peers)
+    return Across(ancestors, one.backend.keep(places), coded)
+
+
+def ranks_result(seen: Across, only: Between) -> Result:
+    """The rows of ranks.parquet for the members in a stretch of numbers."""
+    ranks = rank.member_ranks(only(seen.totals, "member_id"), seen.ancestors, seen.places)
+    return _plain("ranks", ranks.order_by("member_id", "scope_id"))
+
+
+def unit_results(one: Rating, seen: Across, own: Scored) -> list[Result]:
+    """The rows of unit_totals.parquet and unit_ranks.parquet."""
+    sums = unit.member_sums(seen.totals, seen.ancestors)
+    lines = one.backend.keep(unit.unit_totals(one.inputs.units, sums, unit.own_totals(own.sums), one.scheme.unit))
+    shown = lines.select("unit_id", "n", "members_part", "own", "total").order_by("unit_id")
+    ranks = rank.unit_ranks(lines, seen.ancestors)
+    return [_plain("unit_totals", shown), _plain("unit_ranks", ranks.order_by("unit_id", "scope_id"))]
+
+
+def _plain(name: str, table: ir.Table) -> Result:
+    return Result(name, table, {column: Column(column) for column in table.columns})

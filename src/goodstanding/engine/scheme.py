@@ -1,0 +1,207 @@
+"""The scheme: an organization's rules as data. Amounts are thousandths as int, months are month numbers (see period)."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, model_validator
+
+from goodstanding.engine.period import PeriodLength, month_text, parse_month
+
+Subject = Literal["member", "unit"]
+Kind = Literal["base", "bonus", "deduction", "flag"]
+Measure = Literal["mean", "count", "sum", "latest", "max", "streak"]
+Due = Literal["occurrence", "close", "pace"]
+Missing = Literal["skip", "zero", "full"]
+Formula = Literal["prorata", "step", "map", "per_unit"]
+
+#: Bounds that keep every product of the scoring formulas inside 64 bits.
+MOST_POINTS = 1_000_000
+MOST_VALUE = 1_000_000_000
+
+
+def thousandths(raw: Any) -> int:
+    """An amount as written (0.5, '0.5', 2) in thousandths. Raises ValueError beyond three decimals or out of bounds."""
+    if isinstance(raw, bool) or not isinstance(raw, int | str | Decimal):
+        raise ValueError("must be a number")
+    try:
+        amount = Decimal(raw) * 1000
+    except InvalidOperation:
+        raise ValueError(f"{raw!r} is not a number") from None
+    if not amount.is_finite() or amount != amount.to_integral_value():
+        raise ValueError(f"{raw} has more than three decimals")
+    if abs(amount) > MOST_VALUE:
+        raise ValueError(f"{raw} is larger than {MOST_VALUE // 1000}")
+    return int(amount)
+
+
+def _month(raw: Any) -> int:
+    if not isinstance(raw, str):
+        raise ValueError("must be a month, YYYY-MM")
+    return parse_month(raw)
+
+
+def decimal_text(amount: int) -> str:
+    """Thousandths as written: 500 is '0.5'."""
+    whole, rest = divmod(amount, 1000)
+    return f"{whole}.{rest:03d}".rstrip("0") if rest else str(whole)
+
+
+Unsigned = Annotated[
+    int, BeforeValidator(thousandths), Field(ge=0), PlainSerializer(decimal_text, when_used="json-unless-none")
+]
+MonthNumber = Annotated[int, BeforeValidator(_month), PlainSerializer(month_text, when_used="json-unless-none")]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Name = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z][a-z0-9_-]*$"))]
+Word = Annotated[str, StringConstraints(pattern=re.compile(r"^[^\s;]+$"))]
+Code = Annotated[str, StringConstraints(pattern=re.compile(r"^[A-Z][A-Z0-9_]*$"))]
+FactKindName = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$"))]
+Count = Annotated[int, Field(ge=0, strict=True)]
+
+
+class Part(BaseModel):
+    """A piece of a scheme: frozen, and refusing keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Part):
+    """Words on screen in both languages."""
+
+    en: Line
+    zh: Line
+
+
+class FactKind(Text):
+    """What happened, in words; `at_most` is the largest value such a fact can have, where there is one."""
+
+    at_most: Unsigned | None = None
+
+
+class Effective(Part):
+    """The months in which a scheme holds; `until` is the first month in which it no longer does."""
+
+    from_: MonthNumber = Field(alias="from")
+    until: MonthNumber | None = None
+
+    def holds(self, month: int) -> bool:
+        """Whether the scheme is in force in that month."""
+        return self.from_ <= month and (self.until is None or month < self.until)
+
+
+class Category(Part):
+    """A chapter of the rules."""
+
+    code: Code
+    title: Text
+
+
+class PeerGroup(Part):
+    """Members who are ranked among each other; without `any_of` it takes everyone left."""
+
+    name: Word
+    any_of: tuple[Word, ...] | None = None
+    title: Text | None = None
+
+
+class Band(Part):
+    """A stretch of totals with a name; `at_least` in thousandths of a point."""
+
+    name: Word
+    at_least: Unsigned
+    title: Text | None = None
+
+
+class MemberRules(Part):
+    """How a member's indicators become a total, a band and a rank."""
+
+    bonus_cap: Unsigned
+    deduction_cap: Unsigned
+    min_attainable: Unsigned
+    peer_groups: tuple[PeerGroup, ...] = Field(min_length=1)
+    min_peers: Count
+    bands: tuple[Band, ...] = Field(min_length=1)
+
+
+class UnitRules(Part):
+    """How a unit's own indicators and its members' totals become the unit's total."""
+
+    members_weight: Annotated[int, Field(ge=0, le=100, strict=True)]
+    shrink: Count
+    min_members: Annotated[int, Field(ge=1, strict=True)]
+
+
+class Indicator(Part):
+    """One rule: which facts count, how they are measured, when they are due and what they give."""
+
+    code: Code
+    title: Text
+    why: Text
+    source: Line
+    category: Code
+    subject: Subject
+    kind: Kind
+    facts: tuple[FactKindName, ...] = Field(min_length=1)
+    measure: Measure
+    period: PeriodLength
+    due: Due | None = None
+    missing: Missing | None = None
+    formula: Formula | None = None
+    target: Unsigned | None = None
+    points: Unsigned = 0
+    cap: Unsigned | None = None
+    yearly_cap: Unsigned | None = None
+    map: tuple[tuple[Unsigned, Unsigned], ...] | None = None
+    warn_at: tuple[Count, ...] | None = None
+    applies_to: tuple[Word, ...] | None = None
+    not_for: tuple[Word, ...] = ()
+    voluntary_for: tuple[Word, ...] = ()
+
+    def has(self, tags: frozenset[str]) -> bool:
+        """Whether the indicator applies to a subject with these classes (for a unit: its type and level)."""
+        return (self.applies_to is None or not tags.isdisjoint(self.applies_to)) and tags.isdisjoint(self.not_for)
+
+    def voluntary(self, tags: frozenset[str]) -> bool:
+        """Whether it can only help a subject with these classes."""
+        return not tags.isdisjoint(self.voluntary_for)
+
+
+class Scheme(Part):
+    """All the rules of one organization; `indicators` in the order of their codes."""
+
+    name: Name
+    title: Text
+    effective: Effective
+    categories: tuple[Category, ...] = Field(min_length=1)
+    classes: dict[Word, Text]
+    fact_kinds: dict[FactKindName, FactKind] = Field(min_length=1)
+    unit_levels: dict[Word, Text] = {}
+    unit_types: dict[Word, Text] = {}
+    member: MemberRules
+    unit: UnitRules
+    indicators: tuple[Indicator, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Scheme":
+        codes = [indicator.code for indicator in self.indicators]
+        assert codes == sorted(set(codes)), "a scheme's indicators are sorted by their codes, each code once"
+        return self
+
+    def indicator(self, code: str) -> Indicator:
+        """The indicator with that code. Raises KeyError where there is none."""
+        for indicator in self.indicators:
+            if indicator.code == code:
+                return indicator
+        raise KeyError(code)
+
+    def peer_group(self, tags: frozenset[str]) -> str:
+        """The name of the peer group that a member with these classes is ranked in."""
+        for group in self.member.peer_groups:
+            if group.any_of is None or not tags.isdisjoint(group.any_of):
+                return group.name
+        return self.member.peer_groups[-1].name
+
+    def band(self, total: int) -> str | None:
+        """The name of the highest band that a total (hundredths) reaches."""
+        reached = [band for band in self.member.bands if band.at_least <= total * 10]
+        return max(reached, key=lambda band: band.at_least).name if reached else None

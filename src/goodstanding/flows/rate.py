@@ -1,0 +1,152 @@
+"""Rates a lake: reads, scores shard after shard, ranks, and publishes the run as a whole."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from goodstanding.engine import run
+from goodstanding.engine.backends import Backend
+from goodstanding.engine.period import month_text
+from goodstanding.engine.population import Between
+from goodstanding.engine.run import Rating, Result, Scored
+from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.tables import OUTPUTS
+from goodstanding.flows.shards import shards_of
+from goodstanding.flows.unknown import unknown_words
+from goodstanding.lake import manifest, read
+from goodstanding.lake.layout import Lake
+from goodstanding.lake.publish import swap
+from goodstanding.lake.write import TableWriter
+
+#: (what is being done, share done from 0 to 1)
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A published run."""
+
+    folder: Path
+    manifest: manifest.Manifest
+
+
+def rate(
+    lake: Lake, scheme: Scheme, month: int, *, backend: Backend, at: datetime, shards: int | None, progress: Progress
+) -> Made:
+    """Rates a month and publishes the run. Raises Refused; whatever happens, the last run stays whole."""
+    busy = f"{month_text(month)} is already being rated with {scheme.name}; wait until that run ends, then try again."
+    with swap(lake.run(month, scheme.name), busy) as folder:
+        made = rate_into(folder, lake, scheme, month, backend=backend, at=at, shards=shards, progress=progress)
+        (folder / "manifest.json").write_text(made.to_json(), encoding="utf-8")
+        (folder / "scheme.json").write_text(manifest.scheme_json(scheme), encoding="utf-8")
+    return Made(read.run_folder(lake, month, scheme.name), made)
+
+
+def rate_into(
+    folder: Path,
+    lake: Lake,
+    scheme: Scheme,
+    month: int,
+    *,
+    backend: Backend,
+    at: datetime,
+    shards: int | None,
+    progress: Progress,
+) -> manifest.Manifest:
+    """Writes the six tables of a run into a folder, without publishing it."""
+    progress("reading", 0.0)
+    one = run.rating(backend, read.inputs(backend, lake, scheme, month), scheme, month)
+    files = read.input_files(lake, scheme, month)
+    with ThreadPoolExecutor(1) as aside:
+        fingerprints = aside.submit(manifest.file_fingerprints, lake, files)
+        with _writers(folder) as out:
+            stretches = shards_of(backend, one.inputs.members[month], shards or _shards_for(lake, scheme, month))
+            _write_tables(one, stretches, folder, out, progress)
+        warnings = unknown_words(backend, one)
+        backend.release()
+        progress("fingerprints of the input", 0.97)
+        return manifest.Manifest(
+            scheme=scheme.name,
+            scheme_fingerprint=manifest.scheme_fingerprint(scheme),
+            month=month_text(month),
+            tables={name: manifest.TableMark(writer.rows, writer.digest) for name, writer in out.writers.items()},
+            inputs=fingerprints.result(),
+            warnings=warnings,
+            engine=manifest.engine_versions(backend.name, backend.version),
+            made_at=at.isoformat(),
+        )
+
+
+#: Facts that one shard holds in memory at a time.
+FACTS_A_SHARD = 6_000_000
+
+
+def _shards_for(lake: Lake, scheme: Scheme, month: int) -> int:
+    facts = [path for path in read.input_files(lake, scheme, month) if path.parent.parent.name == "facts"]
+    return max(1, -(-read.rows_in(facts) // FACTS_A_SHARD))
+
+
+class _Out:
+    """The writers of the six tables, fed by one thread of their own, in order, while the backend computes on."""
+
+    def __init__(self, writers: dict[str, TableWriter], thread: ThreadPoolExecutor) -> None:
+        self.writers = writers
+        self._thread = thread
+        self._last: Future[None] | None = None
+
+    def write(self, backend: Backend, result: Result) -> None:
+        """Fetches a result and queues it; waits for the one before, so that at most two are in memory."""
+        batches = list(backend.batches(result.table))
+        self.wait()
+        self._last = self._thread.submit(self.writers[result.name].append, batches, result.columns)
+
+    def wait(self) -> None:
+        """Until everything queued is written."""
+        if self._last is not None:
+            self._last.result()
+            self._last = None
+
+    def finish(self, name: str) -> None:
+        """Closes one table's file, so that it can be read."""
+        self.wait()
+        self.writers[name].close()
+
+
+@contextmanager
+def _writers(folder: Path) -> Iterator[_Out]:
+    with ThreadPoolExecutor(1) as thread, ExitStack() as stack:
+        writers = {name: TableWriter(folder / f"{name}.parquet", output) for name, output in OUTPUTS.items()}
+        for writer in writers.values():
+            stack.callback(writer.close)
+        out = _Out(writers, thread)
+        yield out
+        out.wait()
+
+
+def _write_tables(one: Rating, stretches: list[Between], folder: Path, out: _Out, progress: Progress) -> None:
+    for number, only in enumerate(stretches):
+        progress("scoring members", 0.02 + 0.68 * number / len(stretches))
+        _write_members(one, run.score_members(one, only), out)
+        one.backend.release()
+    progress("scoring units", 0.70)
+    own = run.score_units(one)
+    out.write(one.backend, run.points_result(one, own, "unit"))
+    out.write(one.backend, run.flags_result(one, own, "unit"))
+    out.finish("totals")
+    progress("counting places", 0.72)
+    seen = run.across(one, read.run_table(one.backend, folder, "totals"))
+    for number, only in enumerate(stretches):
+        progress("writing places", 0.80 + 0.12 * number / len(stretches))
+        out.write(one.backend, run.ranks_result(seen, only))
+    progress("totals of units", 0.93)
+    for result in run.unit_results(one, seen, own):
+        out.write(one.backend, result)
+
+
+def _write_members(one: Rating, scored: Scored, out: _Out) -> None:
+    out.write(one.backend, run.points_result(one, scored, "member"))
+    out.write(one.backend, run.totals_result(one, scored))
+    out.write(one.backend, run.flags_result(one, scored, "member"))

@@ -1,0 +1,103 @@
+"""The one way anything is put in place: written aside, fsynced, renamed, and the folder fsynced. A reader or a crash sees the old
+state or the new one, never a mix."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from goodstanding.engine.fault import Refused
+
+
+@contextmanager
+def swap(place: Path, busy: str) -> Iterator[Path]:
+    """Yields an empty folder to fill; when the block ends well, `place` shows it, whole.
+
+    `place` becomes a link to numbered folders kept beside it, so that one rename changes it, and a reader who resolved the link
+    before goes on reading what it found: the version before the last is kept. Raises Refused with the sentence `busy` while
+    another one is being made.
+    """
+    versions = place.parent / f".{place.name}"
+    versions.mkdir(parents=True, exist_ok=True)
+    with _claimed(versions / "lock", busy):
+        _sweep(versions, place)
+        building = versions / "building"
+        building.mkdir()
+        yield building
+        _sync_tree(building)
+        number = 1 + max(_numbers(versions), default=0)
+        finished = versions / str(number)
+        building.rename(finished)
+        _point(place, finished)
+        _sweep(versions, place, keep=number - 1)
+
+
+@contextmanager
+def place_new(place: Path) -> Iterator[Path]:
+    """Yields an empty folder to fill; when the block ends well it is `place`, which must not hold anything yet."""
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise Refused(f"{place} is already there and not empty; name a new folder or move the old one away.")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    building = place.parent / f".{place.name}.building"
+    with _claimed(place.parent / f".{place.name}.lock", f"Something else is being written to {place}; wait until it ends."):
+        shutil.rmtree(building, ignore_errors=True)
+        building.mkdir()
+        try:
+            yield building
+            _sync_tree(building)
+            building.rename(place)
+            _sync(place.parent)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+            (place.parent / f".{place.name}.lock").unlink(missing_ok=True)
+
+
+@contextmanager
+def _claimed(lock: Path, busy: str) -> Iterator[None]:
+    """Holds a lock that the kernel lets go of when the process dies."""
+    with lock.open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(busy) from None
+        yield
+
+
+def _point(place: Path, finished: Path) -> None:
+    arrow = finished.parent / "arrow"
+    arrow.unlink(missing_ok=True)
+    arrow.symlink_to(Path(finished.parent.name) / finished.name)
+    arrow.rename(place)
+    _sync(finished.parent)
+    _sync(place.parent)
+
+
+def _numbers(versions: Path) -> list[int]:
+    return [int(folder.name) for folder in versions.iterdir() if folder.name.isdecimal()]
+
+
+def _sweep(versions: Path, place: Path, keep: int | None = None) -> None:
+    """Takes away what a killed run left and what nobody can be reading any more."""
+    shutil.rmtree(versions / "building", ignore_errors=True)
+    current = place.resolve().name if place.is_symlink() else None
+    for number in _numbers(versions):
+        older = current is not None and keep is not None and number < keep
+        never_shown = current is None or number > int(current)
+        if older or never_shown:
+            shutil.rmtree(versions / str(number), ignore_errors=True)
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,92 @@
+"""The lake's tables as the engine wants them, and a run's tables as anyone wants them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import ibis.expr.types as ir
+import pyarrow.parquet as pq
+
+from goodstanding.engine.backends import Backend
+from goodstanding.engine.fault import Refused
+from goodstanding.engine.flags import STREAK_MONTHS
+from goodstanding.engine.period import first_of_year, month_text
+from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.tables import FACTS, MEMBERS, OUTPUTS, UNITS, Inputs
+from goodstanding.lake.layout import Lake, parquet_files
+
+
+def months_needed(scheme: Scheme, month: int) -> list[int]:
+    """The months whose facts a run looks at: the year so far, and twelve months back where a flag counts streaks."""
+    streaks = any(indicator.measure == "streak" for indicator in scheme.indicators)
+    first = first_of_year(month)
+    return list(range(min(first, month - STREAK_MONTHS + 1) if streaks else first, month + 1))
+
+
+def input_files(lake: Lake, scheme: Scheme, month: int) -> list[Path]:
+    """Every file that a run reads, in a fixed order."""
+    year = range(first_of_year(month), month + 1)
+    members = [path for one in year for path in parquet_files(lake.members(one))]
+    facts = [path for one in months_needed(scheme, month) for path in parquet_files(lake.facts(one))]
+    return [lake.units, *members, *facts]
+
+
+def inputs(backend: Backend, lake: Lake, scheme: Scheme, month: int) -> Inputs:
+    """The tables of one run. Raises Refused where there is no lake or a file has not the right columns."""
+    if not lake.units.is_file():
+        raise Refused(f"There is no lake in {lake.root}: units.parquet is missing. Make one with 'goodstanding lake build'.")
+    for path in input_files(lake, scheme, month):
+        _check_columns(lake, path)
+    return Inputs(
+        units=backend.parquet([lake.units], UNITS),
+        members=_monthly(backend, lake.members, range(first_of_year(month), month + 1), MEMBERS),
+        facts=_monthly(backend, lake.facts, months_needed(scheme, month), FACTS),
+    )
+
+
+def _monthly(backend: Backend, folder: Any, months: Any, columns: dict[str, str]) -> dict[int, ir.Table]:
+    files = {month: parquet_files(folder(month)) for month in months}
+    return {month: backend.parquet(found, columns) for month, found in files.items() if found}
+
+
+def _check_columns(lake: Lake, path: Path) -> None:
+    wanted = UNITS if path == lake.units else MEMBERS if path.parent.parent.name == "members" else FACTS
+    try:
+        found = set(pq.read_schema(path).names)
+    except (OSError, ValueError) as error:
+        raise Refused(f"{path} cannot be read as Parquet ({error}); build the lake again.") from None
+    missing = sorted(set(wanted) - found)
+    if missing:
+        raise Refused(f"{path} has no column {', '.join(missing)}; build the lake again.")
+
+
+def rows_in(paths: list[Path]) -> int:
+    """How many rows Parquet files have, from their footers."""
+    return sum(pq.read_metadata(path).num_rows for path in paths)
+
+
+def run_folder(lake: Lake, month: int, scheme: str) -> Path:
+    """The folder of a whole run, resolved once so that a run published meanwhile does not mix in. Raises Refused."""
+    folder = lake.run(month, scheme).resolve()
+    if not (folder / "manifest.json").is_file():
+        raise Refused(
+            f"There is no run of {scheme} for {month_text(month)} in {lake.root}; "
+            f"make it with 'goodstanding rate {lake.root} --scheme DIR --month {month_text(month)}'."
+        )
+    return folder
+
+
+def run_table(backend: Backend, folder: Path, name: str) -> ir.Table:
+    """One table of a run."""
+    return backend.parquet([folder / f"{name}.parquet"], dict(OUTPUTS[name].columns))
+
+
+def run_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a run."""
+    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return manifest
+
+
+def run_scheme(folder: Path) -> Scheme:
+    """The scheme that a run was made with, as it was then."""
+    return Scheme.model_validate_json((folder / "scheme.json").read_text(encoding="utf-8"))

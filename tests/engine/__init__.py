@@ -1,0 +1,1 @@
+"""Tests of the engine, with a second engine to compare it to."""
