@@ -17,7 +17,7 @@ from goodstanding.flows.simulate.organization import plan_of
 from goodstanding.flows.simulate.rhythm import the_rhythm
 from goodstanding.flows.simulate.strand import strand_of
 from goodstanding.lake.layout import Lake, parquet_files
-from goodstanding.lake.raw import ROW_GROUP, FactRows, NotEmpty, RawLakeWriter, Vocabulary
+from goodstanding.lake.raw import ROW_GROUP, FactRows, NotEmpty, Vocabulary, new_lake
 
 SCHEMES = Path(__file__).parents[2] / "schemes"
 JANUARY, JUNE = parse_month("2016-01"), parse_month("2016-06")
@@ -92,7 +92,7 @@ def test_the_size_of_the_batches_does_not_change_a_byte(tmp_path: Path) -> None:
     n = ROW_GROUP * 2 + 77
     numbers, words = np.arange(n), Vocabulary(["top"], ["top"], [], ["a", "b"])
     for name, batch in (("small", 10_007), ("large", n)):
-        with RawLakeWriter(Lake(tmp_path / name), words) as writer:
+        with new_lake(Lake(tmp_path / name), words) as writer:
             for start in range(0, n, batch):
                 part = numbers[start : start + batch]
                 rows = FactRows(part, part // 25, part % 2, part % 7 * 500, part % 50 == 0, part % 31 + 16801)

@@ -1,5 +1,8 @@
 """Flags: what asks for a person's attention. They carry no points."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import ibis
 import ibis.expr.types as ir
 
@@ -31,32 +34,50 @@ def measured_flags(points: ir.Table) -> ir.Table:
     return points.filter(points.raised).select("subject_id", "place", "value", level=ibis.literal(RAISED))
 
 
-def streak_flags(
-    backend: Backend, scheme: Scheme, inputs: Inputs, population: Population, subject: str, only: Between
-) -> ir.Table | None:
-    """The streaks that warn or raise: subject_id, place, value (thousandths of a month), level."""
+@dataclass(frozen=True)
+class StreakRules:
+    """The streak flags as tables. feeds: fact_kind, place. held: profile, place - who has which of them, not voluntarily."""
+
+    indicators: dict[int, Indicator]
+    feeds: ir.Table
+    held: ir.Table
+
+
+def streak_rules(backend: Backend, scheme: Scheme, tags: Sequence[frozenset[str]], subject: str) -> StreakRules | None:
+    """The streak flags of members or units; None where there are none."""
     indicators = streak_indicators(scheme, subject)
-    facts = facts_of(inputs, subject, population.month - STREAK_MONTHS + 1, population.month, only)
-    if not indicators or facts is None:
+    if not indicators:
         return None
-    lengths = _lengths(_failing_months(backend, indicators, facts))
-    owed = backend.table(
-        [row for row in rulebook.eligibility_rows(scheme, population.tags, subject) if not row["voluntary"]],
-        rulebook.ELIGIBILITY_COLUMNS,
-    )
-    here = population.subjects.select("subject_id", "profile").join(lengths, "subject_id")
-    here = here.join(owed.select("profile", "place"), ["profile", "place"])
-    rows = here.mutate(level=_level(here, indicators), value=here.months * 1000)
-    return rows.filter(rows.level.notnull()).select("subject_id", "place", "value", "level")
-
-
-def _failing_months(backend: Backend, indicators: dict[int, Indicator], facts: ir.Table) -> ir.Table:
     feeds: list[dict[str, object]] = [
         {"fact_kind": kind, "place": place} for place, indicator in indicators.items() for kind in indicator.facts
     ]
-    table = backend.table(feeds, {"fact_kind": "string", "place": "int64"})
+    held = [
+        row
+        for row in rulebook.eligibility_rows(scheme, tags, subject)
+        if row["place"] in indicators and not row["voluntary"]
+    ]
+    return StreakRules(
+        indicators,
+        backend.table(feeds, {"fact_kind": "string", "place": "int64"}),
+        backend.table(held, rulebook.ELIGIBILITY_COLUMNS).select("profile", "place"),
+    )
+
+
+def streak_flags(rules: StreakRules, inputs: Inputs, population: Population, subject: str, only: Between) -> ir.Table | None:
+    """The streaks that warn or raise: subject_id, place, value (thousandths of a month), level."""
+    facts = facts_of(inputs, subject, population.month - STREAK_MONTHS + 1, population.month, only)
+    if facts is None:
+        return None
+    lengths = _lengths(_failing_months(rules.feeds, facts))
+    here = population.subjects.select("subject_id", "profile").join(lengths, "subject_id")
+    here = here.join(rules.held, ["profile", "place"])
+    rows = here.mutate(level=_level(here, rules.indicators), value=here.months * 1000)
+    return rows.filter(rows.level.notnull()).select("subject_id", "place", "value", "level")
+
+
+def _failing_months(feeds: ir.Table, facts: ir.Table) -> ir.Table:
     real = facts.filter(facts.value.notnull())
-    fed = real.join(table, real.kind == table.fact_kind)
+    fed = real.join(feeds, real.kind == feeds.fact_kind)
     return fed.group_by("subject_id", "place", "fact_month").agg(best=fed.value.max())
 
 

@@ -29,12 +29,10 @@ class Population:
 
     subjects: subject_id, unit_id, track, profile (in the run's month), year_1 .. year_4.
     tracks: track, year_1 .. year_4 - the different years that were lived through.
-    profiles: profile, label; `tags` holds the same sets of words, profile 1 first.
     """
 
     subjects: ir.Table
     tracks: ir.Table
-    tags: tuple[frozenset[str], ...]
     month: int
 
     @property
@@ -70,26 +68,40 @@ def member_labels(backend: Backend, inputs: Inputs, month: int) -> list[str]:
     return sorted(label for (label,) in backend.rows(labels))
 
 
-def member_population(backend: Backend, inputs: Inputs, month: int, labels: Sequence[str], only: "Between") -> Population:
+def profile_codes(backend: Backend, labels: Sequence[str]) -> ir.Table:
+    """The profiles of members by their class texts: label, profile."""
+    rows: list[dict[str, object]] = [{"label": label, "profile": code} for code, label in enumerate(labels, start=1)]
+    return backend.table(rows, {"label": "string", "profile": "int64"})
+
+
+def tags_of(label: str) -> frozenset[str]:
+    """The classes in a class text."""
+    return frozenset(word for word in label.split(";") if word)
+
+
+def member_population(backend: Backend, inputs: Inputs, month: int, codes: ir.Table, only: "Between") -> Population:
     """The members in the month's snapshot whose number lies in a stretch."""
-    codes = _codes(backend, labels)
     months = [one for one in range(first_of_year(month), month + 1) if one in inputs.members]
     history = union_all([_coded(inputs, one, codes, only) for one in months])
     now = only(labelled_members(inputs, month), "member_id").select(subject_id="member_id", unit_id="unit_id")
-    return _population(backend, history, now, [_tags(label) for label in labels], month)
+    return _population(backend, history, now, month)
 
 
-def unit_population(backend: Backend, inputs: Inputs, month: int) -> Population:
+def unit_kinds(backend: Backend, inputs: Inputs) -> list[tuple[str, str]]:
+    """The different (type, level) of units, sorted."""
+    return sorted(backend.rows(inputs.units.select("type", "level").distinct()))
+
+
+def unit_population(backend: Backend, inputs: Inputs, month: int, pairs: Sequence[tuple[str, str]]) -> Population:
     """Every unit, with its type and level as its classes in every month."""
     units = inputs.units
-    pairs = sorted(backend.rows(units.select("type", "level").distinct()))
-    known = [{"type": kind, "level": level, "profile": place} for place, (kind, level) in enumerate(pairs, start=1)]
+    known: list[dict[str, object]] = [{"type": kind, "level": level, "profile": place} for place, (kind, level) in enumerate(pairs, start=1)]
     codes = backend.table(known, {"type": "string", "level": "string", "profile": "int64"})
     coded = units.join(codes, ["type", "level"]).select(subject_id="unit_id", profile="profile")
     slots = range(month - first_of_year(month) + 1)
     history = union_all([coded.mutate(slot=whole(slot)) for slot in slots])
     now = units.select(subject_id="unit_id", unit_id="unit_id")
-    return _population(backend, history, now, [frozenset(pair) for pair in pairs], month)
+    return _population(backend, history, now, month)
 
 
 @dataclass(frozen=True)
@@ -108,30 +120,19 @@ class Between:
         return table
 
 
-def _tags(label: str) -> frozenset[str]:
-    return frozenset(word for word in label.split(";") if word)
-
-
-def _codes(backend: Backend, labels: Sequence[str]) -> ir.Table:
-    rows: list[dict[str, object]] = [{"label": label, "profile": code} for code, label in enumerate(labels, start=1)]
-    return backend.table(rows, {"label": "string", "profile": "int64"})
-
-
 def _coded(inputs: Inputs, month: int, codes: ir.Table, only: Between) -> ir.Table:
     labelled = only(labelled_members(inputs, month), "member_id")
     coded = labelled.join(codes, "label")
     return coded.select(subject_id="member_id", profile="profile", slot=whole(month - first_of_year(month)))
 
 
-def _population(
-    backend: Backend, history: ir.Table, now: ir.Table, tags: Sequence[frozenset[str]], month: int
-) -> Population:
+def _population(backend: Backend, history: ir.Table, now: ir.Table, month: int) -> Population:
     subjects = backend.keep(_packed(history).join(now, "subject_id"))
     _refuse_doubles(backend, subjects, month)
     tracks = backend.keep(_numbered(subjects.select(*WORDS).distinct()))
     here = subjects.join(tracks, WORDS)
     slot = whole(month - first_of_year(month))
-    return Population(backend.keep(here.mutate(profile=profile_in(here, slot))), tracks, tuple(tags), month)
+    return Population(backend.keep(here.mutate(profile=profile_in(here, slot))), tracks, month)
 
 
 def _packed(history: ir.Table) -> ir.Table:

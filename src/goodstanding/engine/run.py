@@ -15,7 +15,17 @@ from goodstanding.engine.arithmetic import whole
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.fault import Refused
 from goodstanding.engine.period import first_of_year, month_text
-from goodstanding.engine.population import Between, Population, member_labels, member_population, unit_population, union_all
+from goodstanding.engine.population import (
+    Between,
+    Population,
+    member_labels,
+    member_population,
+    profile_codes,
+    tags_of,
+    union_all,
+    unit_kinds,
+    unit_population,
+)
 from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.tables import Inputs
 
@@ -38,19 +48,27 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Side:
+    """The rules as members or units meet them, made once a run."""
+
+    rules: score.Rules
+    streaks: flags.StreakRules | None
+
+
+@dataclass(frozen=True)
 class Rating:
-    """A scheme applied to a lake in one month."""
+    """A scheme applied to a lake in one month. labels: the class texts of the year's members, profile 1 first."""
 
     scheme: Scheme
     month: int
     inputs: Inputs
     backend: Backend
     labels: Sequence[str]
-
-    @property
-    def year(self) -> int:
-        """January of the run's year."""
-        return first_of_year(self.month)
+    codes: ir.Table
+    peer_groups: ir.Table
+    members: Side
+    units: Side
+    unit_kinds: Sequence[tuple[str, str]]
 
 
 def rating(backend: Backend, inputs: Inputs, scheme: Scheme, month: int) -> Rating:
@@ -62,7 +80,27 @@ def rating(backend: Backend, inputs: Inputs, scheme: Scheme, month: int) -> Rati
             f"The lake has no members for {month_text(month)}, so there is nobody to rate; "
             "build the lake up to that month or rate an earlier one."
         )
-    return Rating(scheme, month, inputs, backend, member_labels(backend, inputs, month))
+    labels = member_labels(backend, inputs, month)
+    tags = [tags_of(label) for label in labels]
+    kinds = unit_kinds(backend, inputs)
+
+    def side(subject: str, words: Sequence[frozenset[str]]) -> Side:
+        return Side(
+            score.rules_for(backend, scheme, month, words, subject), flags.streak_rules(backend, scheme, words, subject)
+        )
+
+    return Rating(
+        scheme=scheme,
+        month=month,
+        inputs=inputs,
+        backend=backend,
+        labels=labels,
+        codes=profile_codes(backend, labels),
+        peer_groups=total.peer_groups(backend, scheme, tags),
+        members=side("member", tags),
+        units=side("unit", [frozenset(pair) for pair in kinds]),
+        unit_kinds=kinds,
+    )
 
 
 @dataclass(frozen=True)
@@ -77,33 +115,35 @@ class Scored:
 
 def score_members(one: Rating, only: Between) -> Scored:
     """Scores the members in a stretch of numbers."""
-    population = member_population(one.backend, one.inputs, one.month, one.labels, only)
-    return _score(one, population, "member", only)
+    population = member_population(one.backend, one.inputs, one.month, one.codes, only)
+    return _score(one, one.members, population, only)
 
 
 def score_units(one: Rating) -> Scored:
     """Scores every unit's own indicators."""
-    return _score(one, unit_population(one.backend, one.inputs, one.month), "unit", Between())
+    population = unit_population(one.backend, one.inputs, one.month, one.unit_kinds)
+    return _score(one, one.units, population, Between())
 
 
-def _score(one: Rating, population: Population, subject: str, only: Between) -> Scored:
-    backend, scheme = one.backend, one.scheme
-    rules = score.rules_for(backend, scheme, population, subject)
-    rows = _rows(one, rules, population, subject, only)
-    points = backend.keep(score.points(tally.tally(rows), rules, population, scheme))
-    sums = total.sums(points, rulebook.binding_yearly_caps(rules.cells), scheme.member)
+def _score(one: Rating, side: Side, population: Population, only: Between) -> Scored:
+    rules = side.rules
+    paced = score.paces(one.backend, rules, population)
+    tallies = tally.tally(_rows(one, rules, paced, population, only))
+    points = one.backend.keep(score.points(tallies, rules, paced, population))
+    sums = total.sums(points, rulebook.binding_yearly_caps(rules.cells), one.scheme.member)
     raised = flags.measured_flags(points)
-    streaks = flags.streak_flags(backend, scheme, one.inputs, population, subject, only)
-    return Scored(population, points, sums, raised if streaks is None else raised.union(streaks, distinct=False))
+    if side.streaks is not None:
+        streaks = flags.streak_flags(side.streaks, one.inputs, population, rules.subject, only)
+        raised = raised if streaks is None else raised.union(streaks, distinct=False)
+    return Scored(population, points, sums, raised)
 
 
-def _rows(one: Rating, rules: score.Rules, population: Population, subject: str, only: Between) -> ir.Table:
-    feeds = one.backend.table(rulebook.feed_rows(rules.cells), rulebook.FEED_COLUMNS)
-    facts = tally.facts_of(one.inputs, subject, one.year, one.month, only)
-    measures = {cell.indicator.measure for cell in rules.cells}
+def _rows(one: Rating, rules: score.Rules, paced: ir.Table | None, population: Population, only: Between) -> ir.Table:
+    facts = tally.facts_of(one.inputs, rules.subject, first_of_year(one.month), one.month, only)
+    with_latest = any(cell.indicator.measure == "latest" for cell in rules.cells)
     parts = [
-        None if facts is None else tally.happened(facts, feeds, with_latest="latest" in measures),
-        score.due_rows(rules, population),
+        None if facts is None else tally.happened(facts, rules.feeds, with_latest=with_latest),
+        score.due_rows(rules, paced, population),
     ]
     here = [part for part in parts if part is not None]
     return union_all(here) if here else one.backend.table([], tally.NO_ROWS)
@@ -142,7 +182,7 @@ def _cell_words(one: Rating, subject: str) -> tuple[list[str], list[str]]:
 
 def totals_table(one: Rating, scored: Scored) -> ir.Table:
     """Every member's line: member_id, unit_id, peer_group and band as codes, the sums and the total."""
-    rows = total.totals(one.backend, scored.sums, scored.population, one.scheme)
+    rows = total.totals(one.peer_groups, scored.sums, scored.population, one.scheme)
     bands = sorted(enumerate(one.scheme.member.bands), key=lambda pair: -pair[1].at_least)
     steps = [(rows.total * 10 >= band.at_least, whole(place)) for place, band in bands]
     return rows.select(

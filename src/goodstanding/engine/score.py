@@ -16,30 +16,34 @@ from goodstanding.engine.scheme import Scheme
 
 @dataclass(frozen=True)
 class Rules:
-    """The scheme joined with a population.
+    """The scheme as tables, for members or for units; made once a run.
 
     terms: profile, cell, the cell's columns, voluntary - on what terms a cell counts for somebody with that profile.
-    paces: track, cell, share (months that count towards a pace cell, from 1) - only for pace cells.
+    owed: profile, cell, slot - the months that count towards a pace cell; None where nothing is paced.
+    feeds: fact_kind, fact_month, cell, measure.
     """
 
+    scheme: Scheme
+    subject: str
     cells: Sequence[Cell]
     terms: ir.Table
-    paces: ir.Table | None
+    owed: ir.Table | None
+    feeds: ir.Table
 
 
-def rules_for(backend: Backend, scheme: Scheme, population: Population, subject: str) -> Rules:
-    """The rules as they meet this population."""
-    numbered = rulebook.cells_of(scheme, population.month, subject)
+def rules_for(backend: Backend, scheme: Scheme, month: int, tags: Sequence[frozenset[str]], subject: str) -> Rules:
+    """The rules as they meet subjects with these profiles."""
+    numbered = rulebook.cells_of(scheme, month, subject)
     cells = backend.table(rulebook.cell_rows(numbered), rulebook.CELL_COLUMNS)
-    rows = rulebook.eligibility_rows(scheme, population.tags, subject)
-    eligibility = backend.table(rows, rulebook.ELIGIBILITY_COLUMNS)
+    eligibility = backend.table(rulebook.eligibility_rows(scheme, tags, subject), rulebook.ELIGIBILITY_COLUMNS)
+    feeds = backend.table(rulebook.feed_rows(numbered), rulebook.FEED_COLUMNS)
     terms = backend.keep(eligibility.join(cells, "place"))
     paced = any(cell.paced for cell in numbered)
-    return Rules(numbered, terms, backend.keep(_paces(backend, numbered, eligibility, population)) if paced else None)
+    owed = backend.keep(_owed(backend, numbered, eligibility)) if paced else None
+    return Rules(scheme, subject, numbered, terms, owed, feeds)
 
 
-def _paces(backend: Backend, cells: Sequence[Cell], eligibility: ir.Table, population: Population) -> ir.Table:
-    """Counts, for each lived year, the months of each pace cell in which it counted and was not voluntary."""
+def _owed(backend: Backend, cells: Sequence[Cell], eligibility: ir.Table) -> ir.Table:
     months: list[dict[str, object]] = [
         {"place": cell.place, "cell": cell.number, "slot": month % 12}
         for cell in cells
@@ -47,19 +51,24 @@ def _paces(backend: Backend, cells: Sequence[Cell], eligibility: ir.Table, popul
         for month in range(cell.period.first, cell.period.until(cell.month) + 1)
     ]
     table = backend.table(months, {"place": "int64", "cell": "int64", "slot": "int64"})
-    owed = eligibility.filter(~eligibility.voluntary).join(table, "place").select("profile", "cell", "slot")
+    return eligibility.filter(~eligibility.voluntary).join(table, "place").select("profile", "cell", "slot")
+
+
+def paces(backend: Backend, rules: Rules, population: Population) -> ir.Table | None:
+    """For each lived year and pace cell, in how many of its months it counted and was not voluntary: track, cell, share."""
+    if rules.owed is None:
+        return None
     lived = union_all(
         [
-            population.tracks.select(
-                "track", slot=whole(slot), profile=profile_in(population.tracks, ibis.literal(slot, "int64"))
-            )
+            population.tracks.select("track", slot=whole(slot), profile=profile_in(population.tracks, whole(slot)))
             for slot in population.slots
         ]
     )
-    return lived.join(owed, ["profile", "slot"]).group_by("track", "cell").agg(share=lambda t: t.count().cast("int64"))
+    counted = lived.join(rules.owed, ["profile", "slot"]).group_by("track", "cell")
+    return backend.keep(counted.agg(share=lambda joined: joined.count()))
 
 
-def due_rows(rules: Rules, population: Population) -> ir.Table | None:
+def due_rows(rules: Rules, paced: ir.Table | None, population: Population) -> ir.Table | None:
     """A row without hits for each cell that stands even if nothing happened: subject_id, cell, hits, amount."""
     parts = []
     closed = {cell.number % 12 for cell in rules.cells if cell.blank != rulebook.LEFT_OUT and not cell.paced}
@@ -69,28 +78,28 @@ def due_rows(rules: Rules, population: Population) -> ir.Table | None:
         subjects = population.subjects
         here = subjects.select("subject_id", profile=profile_in(subjects, whole(slot)))
         parts.append(here.join(blank.filter(blank.cell % 12 == slot).select("profile", "cell"), "profile"))
-    if rules.paces is not None:
-        parts.append(population.subjects.select("subject_id", "track").join(rules.paces, "track"))
+    if paced is not None:
+        parts.append(population.subjects.select("subject_id", "track").join(paced, "track"))
     if not parts:
         return None
     rows = union_all([part.select("subject_id", "cell") for part in parts])
     return rows.mutate(hits=whole(0), amount=whole(0))
 
 
-def points(tallies: ir.Table, rules: Rules, population: Population, scheme: Scheme) -> ir.Table:
+def points(tallies: ir.Table, rules: Rules, paced: ir.Table | None, population: Population) -> ir.Table:
     """Scores tallies: subject_id, cell, place, kind, n, value, earned, attainable; what is left out is not there."""
     subjects = population.subjects.select("subject_id", "track", *_words(population.subjects))
     rows = tallies.join(subjects, "subject_id")
     rows = rows.mutate(profile=profile_in(rows, rows.cell % 12))
     rows = rows.join(rules.terms, ["profile", "cell"])
     rows = rows.filter((rows.n > 0) | (rows.blank != rulebook.LEFT_OUT))
-    rows = _with_share(rows, rules)
+    rows = _with_share(rows, paced)
     rows = rows.mutate(
         num=ibis.ifelse(rows.measure == rulebook.LARGEST, rows.largest, rows.total),
         den=ibis.ifelse((rows.measure == rulebook.AVERAGED) & (rows.n > 0), rows.n, whole(1)),
         full=rdiv(rows.points * rows.share, rows.span),
     )
-    rows = rows.mutate(given=_earned(rows, scheme))
+    rows = rows.mutate(given=_earned(rows, rules.scheme))
     rows = rows.mutate(earned=_settled(rows), value=ibis.ifelse(rows.n > 0, rdiv(rows.num, rows.den), ibis.null("int64")))
     rows = rows.mutate(attainable=_attainable(rows), raised=_raised(rows))
     return rows.select("subject_id", "cell", "place", "kind", "n", "value", "earned", "attainable", "raised")
@@ -100,12 +109,12 @@ def _words(table: ir.Table) -> list[str]:
     return [name for name in table.columns if name.startswith("year_")]
 
 
-def _with_share(rows: ir.Table, rules: Rules) -> ir.Table:
+def _with_share(rows: ir.Table, paced: ir.Table | None) -> ir.Table:
     """Adds the months that count; a pace cell in which nothing is due is left out."""
-    if rules.paces is None:
+    if paced is None:
         return rows.mutate(share=whole(1))
-    paces = rules.paces.rename(paced_track="track", paced_cell="cell")
-    joined = rows.left_join(paces, [rows.track == paces.paced_track, rows.cell == paces.paced_cell])
+    shares = paced.rename(paced_track="track", paced_cell="cell")
+    joined = rows.left_join(shares, [rows.track == shares.paced_track, rows.cell == shares.paced_cell])
     joined = joined.filter(~joined.paced | joined.share.notnull())
     return joined.mutate(share=joined.share.fill_null(1))
 

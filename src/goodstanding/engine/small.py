@@ -17,13 +17,10 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 def rate_in_memory(backend: Backend, inputs: Inputs, scheme: Scheme, month: int) -> Rows:
     """The six tables of a run, each sorted by its keys. Raises Refused like `run.rating`."""
-    one = run.rating(backend, inputs, scheme, month)
-    try:
-        tables: Rows = {name: [] for name in OUTPUTS}
-        for result in _results(one):
+    tables: Rows = {name: [] for name in OUTPUTS}
+    with backend.scope():
+        for result in _results(run.rating(backend, inputs, scheme, month)):
             tables[result.name] += _decoded(backend, result)
-    finally:
-        backend.release()
     return tables
 
 

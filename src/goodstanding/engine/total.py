@@ -1,6 +1,6 @@
 """From points to sums, totals, peer groups and bands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
@@ -59,11 +59,9 @@ def total_of(rows: ir.Table) -> ir.IntegerValue:
     return ibis.least(whole(12_000), ibis.greatest(whole(0), moved))
 
 
-def totals(backend: Backend, summed: ir.Table, population: Population, scheme: Scheme) -> ir.Table:
+def totals(groups: ir.Table, summed: ir.Table, population: Population, scheme: Scheme) -> ir.Table:
     """Every member's line: subject_id, unit_id, group (place in peer_groups), the sums, total (hundredths, null: not rated)."""
-    groups = _group_places(scheme, population)
-    known = backend.table(groups, {"profile": "int64", "group": "int64"})
-    people = population.subjects.select("subject_id", "unit_id", "profile").join(known, "profile")
+    people = population.subjects.select("subject_id", "unit_id", "profile").join(groups, "profile")
     rows = people.left_join(summed, "subject_id")
     rows = rows.mutate(**{name: rows[name].fill_null(0) for name in SUMS})
     least = _least_attainable(scheme.member, population.month)
@@ -76,9 +74,10 @@ def _least_attainable(rules: MemberRules, month: int) -> int:
     return (2 * rules.min_attainable * month_of_year(month) + 12) // 24
 
 
-def _group_places(scheme: Scheme, population: Population) -> list[dict[str, object]]:
+def peer_groups(backend: Backend, scheme: Scheme, tags: Sequence[frozenset[str]]) -> ir.Table:
+    """The place of each profile's peer group in the scheme: profile, group."""
     names = [group.name for group in scheme.member.peer_groups]
-    return [
-        {"profile": number, "group": names.index(scheme.peer_group(tags))}
-        for number, tags in enumerate(population.tags, start=1)
+    rows: list[dict[str, object]] = [
+        {"profile": number, "group": names.index(scheme.peer_group(words))} for number, words in enumerate(tags, start=1)
     ]
+    return backend.table(rows, {"profile": "int64", "group": "int64"})

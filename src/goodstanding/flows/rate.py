@@ -1,5 +1,6 @@
 """Rates a lake: reads, scores shard after shard, ranks, and publishes the run as a whole."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -58,15 +59,14 @@ def rate_into(
 ) -> manifest.Manifest:
     """Writes the six tables of a run into a folder, without publishing it."""
     progress("reading", 0.0)
-    one = run.rating(backend, read.inputs(backend, lake, scheme, month), scheme, month)
     files = read.input_files(lake, scheme, month)
-    with ThreadPoolExecutor(1) as aside:
+    with backend.scope(), ThreadPoolExecutor(1) as aside:
+        one = run.rating(backend, read.inputs(backend, lake, scheme, month), scheme, month)
         fingerprints = aside.submit(manifest.file_fingerprints, lake, files)
         with _writers(folder) as out:
             stretches = shards_of(backend, one.inputs.members[month], shards or _shards_for(lake, scheme, month))
             _write_tables(one, stretches, folder, out, progress)
         warnings = unknown_words(backend, one)
-        backend.release()
         progress("fingerprints of the input", 0.97)
         return manifest.Manifest(
             scheme=scheme.name,
@@ -79,6 +79,9 @@ def rate_into(
             made_at=at.isoformat(),
         )
 
+
+#: points, totals and flags.
+_RESULTS_OF_A_SHARD = 3
 
 #: Facts that one shard holds in memory at a time.
 FACTS_A_SHARD = 6_000_000
@@ -95,19 +98,19 @@ class _Out:
     def __init__(self, writers: dict[str, TableWriter], thread: ThreadPoolExecutor) -> None:
         self.writers = writers
         self._thread = thread
-        self._last: Future[None] | None = None
+        self._queued: deque[Future[None]] = deque()
 
     def write(self, backend: Backend, result: Result) -> None:
-        """Fetches a result and queues it; waits for the one before, so that at most two are in memory."""
+        """Fetches a result and queues it; what one shard gives may wait, but not more, so that memory stays bounded."""
+        while len(self._queued) >= _RESULTS_OF_A_SHARD:
+            self._queued.popleft().result()
         batches = list(backend.batches(result.table))
-        self.wait()
-        self._last = self._thread.submit(self.writers[result.name].append, batches, result.columns)
+        self._queued.append(self._thread.submit(self.writers[result.name].append, batches, result.columns))
 
     def wait(self) -> None:
         """Until everything queued is written."""
-        if self._last is not None:
-            self._last.result()
-            self._last = None
+        while self._queued:
+            self._queued.popleft().result()
 
     def finish(self, name: str) -> None:
         """Closes one table's file, so that it can be read."""
@@ -129,8 +132,8 @@ def _writers(folder: Path) -> Iterator[_Out]:
 def _write_tables(one: Rating, stretches: list[Between], folder: Path, out: _Out, progress: Progress) -> None:
     for number, only in enumerate(stretches):
         progress("scoring members", 0.02 + 0.68 * number / len(stretches))
-        _write_members(one, run.score_members(one, only), out)
-        one.backend.release()
+        with one.backend.scope():
+            _write_members(one, run.score_members(one, only), out)
     progress("scoring units", 0.70)
     own = run.score_units(one)
     out.write(one.backend, run.points_result(one, own, "unit"))

@@ -1,13 +1,10 @@
 """Writes a lake's three input tables from numpy columns, a batch at a time: the whole lake appears, or none of it."""
 
-import os
-import shutil
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +13,7 @@ import pyarrow.parquet as pq
 
 from goodstanding.engine.fault import Refused
 from goodstanding.lake.layout import Lake
+from goodstanding.lake.publish import place_new
 
 Ints = npt.NDArray[np.integer]
 Flags = npt.NDArray[np.bool_]
@@ -166,60 +164,63 @@ def _parquet(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
         "column_encoding": {name: "DELTA_BINARY_PACKED" for name in schema.names if name in _ASCENDING},
         # Readers see plain strings, not the dictionaries they are written from.
         "store_schema": False,
+        "write_batch_size": 8192,
     }
     return pq.ParquetWriter(path, schema, **options)
 
 
-class RawLakeWriter:
-    """Builds a lake in a hidden folder beside its place and moves it there when the `with` block ends well.
+@contextmanager
+def new_lake(lake: Lake, words: Vocabulary) -> Iterator["RawLakeWriter"]:
+    """Yields a writer; when the block ends well the lake is there, and when it does not there is nothing.
 
-    Each month's members and facts come in ascending order of their subjects, months in any order. An exception leaves
-    nothing behind; a killed process leaves only the hidden folder, which no reader looks at. Raises NotEmpty where the
-    place is already taken.
+    Raises NotEmpty where the folder already holds files, and Refused while another process writes the same lake.
     """
+    if lake.root.exists() and (not lake.root.is_dir() or any(lake.root.iterdir())):
+        raise NotEmpty(f"{lake.root} already holds files; give a folder that is new or empty.")
+    with place_new(lake.root) as folder:
+        writer = RawLakeWriter(Lake(folder), words)
+        try:
+            yield writer
+        except BaseException:
+            writer.abandon()
+            raise
+        writer.close()
+
+
+class RawLakeWriter:
+    """Writes a lake's raw tables. A month's rows come in ascending order of their subjects; months in any order."""
 
     def __init__(self, lake: Lake, words: Vocabulary) -> None:
-        self._place, self._words = lake.root.resolve(), words
-        if self._place.exists() and (not self._place.is_dir() or any(self._place.iterdir())):
-            raise NotEmpty(f"{lake.root} already holds files; give a folder that is new or empty.")
-        self._place.parent.mkdir(parents=True, exist_ok=True)
-        self._scratch = Path(tempfile.mkdtemp(prefix=f".{self._place.name}.", dir=self._place.parent))
-        # A folder of its own, because the scratch folder is closed to other users and the lake need not be.
-        self._draft = Lake(self._scratch / "lake")
-        self._draft.root.mkdir()
+        self._lake, self._words = lake, words
         self._parts: dict[Path, _Parts] = {}
 
-    def __enter__(self) -> Self:
-        return self
+    def close(self) -> None:
+        """Writes what is still waiting."""
+        for parts in self._parts.values():
+            parts.close()
 
-    def __exit__(
-        self, error: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            for parts in self._parts.values():
-                parts.close() if error is None else parts.abandon()
-            if error is None:
-                _move(self._draft.root, self._place)
-        finally:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+    def abandon(self) -> None:
+        """Closes all files without writing what is waiting."""
+        for parts in self._parts.values():
+            parts.abandon()
 
     def units(self, rows: UnitRows) -> None:
         """Adds units, in ascending order of their ids."""
-        parts = self._table(self._draft.root, "units", UNITS)
+        parts = self._table(self._lake.root, "units", UNITS)
         parents = _numbers(rows.parent_id, missing=rows.parent_id == 0)
         level, kind = _coded(rows.level, self._words.levels), _coded(rows.type, self._words.types)
         parts.add([_numbers(rows.unit_id), parents, level, kind, _texts(rows.name)])
 
     def members(self, month: int, rows: MemberRows) -> None:
         """Adds members to a month's snapshot."""
-        parts = self._table(self._draft.members(month), "part-{:04d}", MEMBERS)
+        parts = self._table(self._lake.members(month), "part-{:04d}", MEMBERS)
         parts.add([_numbers(rows.member_id), _numbers(rows.unit_id), self._classes(rows.classes)])
 
     def facts(self, month: int, subject: Literal["member", "unit"], rows: FactRows) -> None:
         """Adds a month's facts about members or about units; the two stand in files of their own, each in order."""
         stem = "part-{:04d}" if subject == "member" else "units-{:04d}"
         subjects = _coded(np.zeros(len(rows.fact_id), np.int16), [subject])
-        self._table(self._draft.facts(month), stem, FACTS).add(
+        self._table(self._lake.facts(month), stem, FACTS).add(
             [
                 _numbers(rows.fact_id),
                 subjects,
@@ -270,20 +271,3 @@ def _ends(lengths: Ints) -> Ints:
 
 def _coded(codes: Ints, words: Sequence[str]) -> "pa.Array[Any]":
     return pa.DictionaryArray.from_arrays(_column(codes.astype(np.int16), pa.int16()), _texts(words))
-
-
-def _move(draft: Path, place: Path) -> None:
-    """Puts a finished folder in its place so that it is there whole even after a loss of power."""
-    for folder, _, files in os.walk(draft, topdown=False):
-        for path in [Path(folder, name) for name in sorted(files)] + [Path(folder)]:
-            _sync(path)
-    draft.rename(place)
-    _sync(place.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -73,9 +73,16 @@ class TableWriter:
         self.output = output
         self.rows = 0
         self._schema = pa.schema([(name, _TYPES[kind]) for name, kind in output.columns.items()])
-        words = [name for name, kind in output.columns.items() if kind == "string"]
+        # The first key ascends or repeats, which differences pack better than a dictionary.
+        ascending = next(name for name, kind in output.columns.items() if kind == "int64")
         self._file = pq.ParquetWriter(
-            path, self._schema, compression="zstd", compression_level=1, use_dictionary=words, store_schema=False
+            path,
+            self._schema,
+            compression="zstd",
+            compression_level=1,
+            use_dictionary=[name for name in output.columns if name != ascending],
+            column_encoding={ascending: "DELTA_BINARY_PACKED"},
+            store_schema=False,
         )
         self._digest = ContentDigest(output.columns)
         self._waiting: list[pa.RecordBatch] = []

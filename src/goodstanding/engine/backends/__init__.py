@@ -1,6 +1,7 @@
 """What executes the engine's expressions. The one place, with the lake, that names an execution engine."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,11 +23,11 @@ class Backend(Protocol):
         ...
 
     def keep(self, table: ir.Table) -> ir.Table:
-        """The table computed once, for several uses; let go with `release`."""
+        """The table computed once, for several uses, until the scope around it ends."""
         ...
 
-    def release(self) -> None:
-        """Lets go of everything kept since the last release."""
+    def scope(self) -> AbstractContextManager[None]:
+        """A block at whose end everything that was kept or made in it is let go."""
         ...
 
     def rows(self, table: ir.Table) -> list[tuple[Any, ...]]:

@@ -1,6 +1,7 @@
 """DuckDB, embedded: the default. Threads and memory are bounded; what does not fit goes to a scratch folder."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -53,16 +54,20 @@ class DuckDBBackend:
         return self._kept_table(name)
 
     def keep(self, table: ir.Table) -> ir.Table:
-        """The table computed once, for several uses; let go with `release`."""
+        """The table computed once, for several uses, until the scope around it ends."""
         name = self._name("kept")
         self._run(f'CREATE TABLE "{name}" AS {self._sql(table)}')
         return self._kept_table(name)
 
-    def release(self) -> None:
-        """Drops everything kept since the last release."""
-        for name in self._kept:
-            self._run(f'DROP TABLE "{name}"')
-        self._kept.clear()
+    @contextmanager
+    def scope(self) -> Iterator[None]:
+        """A block at whose end everything that was kept or made in it is dropped."""
+        before = len(self._kept)
+        try:
+            yield
+        finally:
+            while len(self._kept) > before:
+                self._run(f'DROP TABLE "{self._kept.pop()}"')
 
     def rows(self, table: ir.Table) -> list[tuple[Any, ...]]:
         """A small result, fetched."""

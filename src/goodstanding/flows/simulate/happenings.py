@@ -86,7 +86,7 @@ def _who_has_what(expected: Floats, stream: Generator) -> tuple[Ints, Ints]:
     rounding *= np.float32(2**-16)
     rounding += expected
     counts = rounding.astype(np.uint8).ravel()
-    cells = np.flatnonzero(counts).astype(np.int32)
+    cells = np.flatnonzero(counts != 0).astype(np.int32)
     if (counts > 1).any():
         cells = np.repeat(cells, counts[cells])
     rows = cells // np.int32(expected.shape[1])

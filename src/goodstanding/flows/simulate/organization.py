@@ -18,7 +18,7 @@ from goodstanding.flows.simulate.roll import roll_of
 from goodstanding.flows.simulate.strand import Plan, Strand, strand_of
 from goodstanding.flows.simulate.tree import grow_tree
 from goodstanding.lake.layout import Lake
-from goodstanding.lake.raw import FactRows, RawLakeWriter, Vocabulary
+from goodstanding.lake.raw import FactRows, RawLakeWriter, Vocabulary, new_lake
 
 #: Fact ids of a month start at its number times this; those of facts about units in the upper half.
 FACTS_A_MONTH = 1 << 40
@@ -52,7 +52,7 @@ def simulate(  # noqa: PLR0913 (they are what a simulation is)
     """
     plan = plan_of(members, first, last, seed, scheme)
     words = Vocabulary(plan.tree.levels, plan.tree.types, tuple(scheme.classes), tuple(scheme.fact_kinds))
-    with RawLakeWriter(lake, words) as writer:
+    with new_lake(lake, words) as writer:
         run = _Run(plan, scheme, writer)
         for number in range(plan.strands):
             strand = strand_of(plan, number)
