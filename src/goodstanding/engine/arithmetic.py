@@ -1,5 +1,8 @@
 """Exact integer division as the backends know it. Ibis' own `//` goes through a float, which no score may do."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
@@ -11,19 +14,27 @@ FUNCTIONS = {
     "narrow": (("a",), "CAST(a AS BIGINT)", "CAST(a AS BIGINT)"),
 }
 
+Function = TypeVar("Function", bound=Callable[..., Any])
 
-@ibis.udf.scalar.builtin
-def rdiv(a: dt.int64, b: dt.int64) -> dt.int64:  # type: ignore[empty-body,valid-type]
+
+def _builtin(function: Function) -> Function:
+    """Lets expressions call a function that the backend has."""
+    declared: Function = ibis.udf.scalar.builtin(function)
+    return declared
+
+
+@_builtin
+def rdiv(a: dt.int64, b: dt.int64) -> dt.int64:
     """a / b rounded half up, for a >= 0 and b > 0."""
 
 
-@ibis.udf.scalar.builtin
-def quotient(a: dt.int64, b: dt.int64) -> dt.int64:  # type: ignore[empty-body,valid-type]
+@_builtin
+def quotient(a: dt.int64, b: dt.int64) -> dt.int64:
     """a / b rounded down, for a >= 0 and b > 0."""
 
 
-@ibis.udf.scalar.builtin
-def narrow(a: dt.int64) -> dt.int64:  # type: ignore[empty-body,valid-type]
+@_builtin
+def narrow(a: dt.int64) -> dt.int64:
     """A sum back in 64 bits: DuckDB adds in 128. Fails where it does not fit, instead of wrapping round."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from goodstanding.engine import forbidden
 from goodstanding.engine.fault import Fault
 from goodstanding.engine.load import Loaded
-from goodstanding.engine.scheme import Indicator, Scheme, Text
+from goodstanding.engine.scheme import Indicator, Scheme, Text, decimal_text
 from goodstanding.engine.source import Place
 
 #: (place in the file, what is wrong)
@@ -30,7 +30,10 @@ def check_scheme(loaded: Loaded) -> Checked:
     scheme = loaded.scheme
     if scheme is not None:
         faults += [loaded.head.fault(*finding) for finding in _head_findings(scheme)]
-        warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
+        # What no indicator needs can only be told once every indicator could be read.
+        if not loaded.faults:
+            faults += [loaded.head.fault(*finding) for finding in _idle_categories(scheme)]
+            warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
         for indicator in scheme.indicators:
             source = loaded.source_of(indicator.code)
             faults += [source.fault(*finding) for finding in indicator_findings(indicator, scheme)]
@@ -81,12 +84,16 @@ def _bands(scheme: Scheme) -> Iterator[Finding]:
 
 def _categories(scheme: Scheme) -> Iterator[Finding]:
     codes = [category.code for category in scheme.categories]
-    moving = {one.category for one in scheme.indicators if one.kind != "flag" and _somebody(one, scheme)}
     for index, code in enumerate(codes):
         if code in codes[:index]:
             yield ("categories", index), f"the category {code} stands twice"
-        elif code not in moving:
-            yield ("categories", index), f"nobody earns in the category {code}: no indicator in it moves a point"
+
+
+def _idle_categories(scheme: Scheme) -> Iterator[Finding]:
+    moving = {one.category for one in scheme.indicators if one.kind != "flag" and _somebody(one, scheme)}
+    for index, category in enumerate(scheme.categories):
+        if category.code not in moving:
+            yield ("categories", index), f"nobody earns in the category {category.code}: nothing in it moves a point"
 
 
 def _unused(scheme: Scheme) -> Iterator[Finding]:
@@ -223,9 +230,9 @@ def _reach(indicator: Indicator, scheme: Scheme) -> Iterator[Finding]:
         return
     highest = max(value for value in most if value is not None)
     if indicator.kind != "deduction" and (indicator.target or 0) > highest:
-        yield ("target",), f"no one can reach this target: no fact of these kinds is above {highest / 1000:g}"
+        yield ("target",), f"no one can reach this target: no fact of these kinds is above {decimal_text(highest)}"
     if any(floor > highest for floor, _ in indicator.map or ()):
-        yield ("map",), f"no one can reach this map's last step: no fact of these kinds is above {highest / 1000:g}"
+        yield ("map",), f"no one can reach the map's last step: no fact of these kinds is above {decimal_text(highest)}"
 
 
 def _streak(indicator: Indicator) -> Iterator[Finding]:

@@ -36,7 +36,8 @@ def measured_flags(points: ir.Table) -> ir.Table:
 
 @dataclass(frozen=True)
 class StreakRules:
-    """The streak flags as tables. feeds: fact_kind, place. held: profile, place - who has which of them, not voluntarily."""
+    """The streak flags as tables. feeds: fact_kind, place. held: profile, place - who has which of them, not
+    voluntarily."""
 
     indicators: dict[int, Indicator]
     feeds: ir.Table
@@ -63,7 +64,9 @@ def streak_rules(backend: Backend, scheme: Scheme, tags: Sequence[frozenset[str]
     )
 
 
-def streak_flags(rules: StreakRules, inputs: Inputs, population: Population, subject: str, only: Between) -> ir.Table | None:
+def streak_flags(
+    rules: StreakRules, inputs: Inputs, population: Population, subject: str, only: Between
+) -> ir.Table | None:
     """The streaks that warn or raise: subject_id, place, value (thousandths of a month), level."""
     facts = facts_of(inputs, subject, population.month - STREAK_MONTHS + 1, population.month, only)
     if facts is None:

@@ -58,10 +58,10 @@ def scheme_of(folder: Path) -> Scheme:
 
 
 def _indicator(source: Source, known: dict[str, Source]) -> tuple[Indicator | None, list[Fault]]:
-    if source.faults:
-        return None, []
     if not source.file.endswith(".yaml"):
         return None, [Fault(source.file, 0, "is not a .yaml file; move it out of indicators/")]
+    if source.faults and source.content is None:
+        return None, []
     indicator, faults = parse(Indicator, source)
     if indicator is None:
         return None, faults
@@ -75,7 +75,7 @@ def _indicator(source: Source, known: dict[str, Source]) -> tuple[Indicator | No
 
 
 def _head(head: Source, faults: list[Fault], indicators: list[Indicator]) -> Scheme | None:
-    if head.faults:
+    if head.faults and head.content is None:
         return None
     if isinstance(head.content, dict) and "indicators" in head.content:
         faults.append(head.fault(("indicators",), "indicators stand in files of their own, indicators/<code>.yaml"))

@@ -1,8 +1,9 @@
 """Who is rated, and as what they lived through the year.
 
-A *profile* is a set of classes (for a unit: its type and level). Most of a million members share a few hundred profiles, so which
-rule applies to whom is worked out once per profile. A member's year is packed into four numbers, three months each, so that the
-profile in any month can be read off without another join; 0 stands for "not a member then".
+A *profile* is a set of classes (for a unit: its type and level). Most of a million members share a few hundred
+profiles, so which
+rule applies to whom is worked out once per profile. A member's year is packed into four numbers, three months each,
+so that the profile in any month can be read off without another join; 0 stands for "not a member then".
 """
 
 from collections.abc import Sequence
@@ -49,7 +50,9 @@ def union_all(tables: Sequence[ir.Table]) -> ir.Table:
 def profile_in(table: ir.Table, slot: ir.IntegerValue) -> ir.IntegerValue:
     """The profile in a month (0 to 11), read off the packed year."""
     word = quotient(slot, whole(3))
-    packed = ibis.cases((word == 0, table.year_1), (word == 1, table.year_2), (word == 2, table.year_3), else_=table.year_4)
+    packed = ibis.cases(
+        (word == 0, table.year_1), (word == 1, table.year_2), (word == 2, table.year_3), else_=table.year_4
+    )
     place = slot % 3
     unit = ibis.cases((place == 0, whole(1)), (place == 1, whole(_RADIX)), else_=whole(_RADIX**2))
     return quotient(packed, unit) % _RADIX
@@ -95,7 +98,9 @@ def unit_kinds(backend: Backend, inputs: Inputs) -> list[tuple[str, str]]:
 def unit_population(backend: Backend, inputs: Inputs, month: int, pairs: Sequence[tuple[str, str]]) -> Population:
     """Every unit, with its type and level as its classes in every month."""
     units = inputs.units
-    known: list[dict[str, object]] = [{"type": kind, "level": level, "profile": place} for place, (kind, level) in enumerate(pairs, start=1)]
+    known: list[dict[str, object]] = [
+        {"type": kind, "level": level, "profile": place} for place, (kind, level) in enumerate(pairs, start=1)
+    ]
     codes = backend.table(known, {"type": "string", "level": "string", "profile": "int64"})
     coded = units.join(codes, ["type", "level"]).select(subject_id="unit_id", profile="profile")
     slots = range(month - first_of_year(month) + 1)
@@ -140,8 +145,7 @@ def _packed(history: ir.Table) -> ir.Table:
     unit = ibis.cases((place == 0, whole(1)), (place == 1, whole(_RADIX)), else_=whole(_RADIX**2))
     shifted = history.mutate(word=word, part=history.profile * unit)
     sums = {
-        name: narrow(shifted.part.sum(where=shifted.word == number).fill_null(0))
-        for number, name in enumerate(WORDS)
+        name: narrow(shifted.part.sum(where=shifted.word == number).fill_null(0)) for number, name in enumerate(WORDS)
     }
     return shifted.group_by("subject_id").agg(**sums, rows=shifted.count(), months=shifted.slot.nunique())
 

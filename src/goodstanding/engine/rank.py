@@ -1,7 +1,7 @@
 """Places among peers, by counting: how many have each total in each scope, never by sorting everyone.
 
-A *standing* is one total in one scope and group with the place that everybody with it shares; there are at most 12,001 of them
-in a scope and group, however many members it has.
+A *standing* is one total in one scope and group with the place that everybody with it shares; there are at most
+12,001 of them in a scope and group, however many members it has.
 """
 
 import ibis

@@ -1,7 +1,8 @@
-"""The scheme as rows: one row for each indicator and period, so that scoring is a join and never a script of 136 columns.
+"""The scheme as rows: one row for each indicator and period, so that scoring is a join and never a script of 136
+columns.
 
-A *cell* is one indicator in one period of the year. Its number is 12 x the indicator's place + the month (0 to 11) in which the
-run looks at the period, so cells sort by indicator and period, and the month can be read off the number.
+A *cell* is one indicator in one period of the year. Its number is 12 x the indicator's place + the month (0 to 11) in
+which the run looks at the period, so cells sort by indicator and period, and the month can be read off the number.
 """
 
 from collections.abc import Iterable, Sequence

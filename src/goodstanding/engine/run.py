@@ -1,7 +1,7 @@
 """One run, composed: from a lake's tables and a scheme to the six tables of a run.
 
-Members are worked through in stretches of their numbers, so that memory stays bounded; whatever looks across members (ranks,
-the members' part of a unit) starts from the finished totals.
+Members are worked through in stretches of their numbers, so that memory stays bounded; whatever looks across members
+(ranks, the members' part of a unit) starts from the finished totals.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,8 @@ from goodstanding.engine.tables import Inputs
 
 @dataclass(frozen=True)
 class Column:
-    """Where an output column comes from: a column as it is, a column of codes with their words, or one word throughout."""
+    """Where an output column comes from: a column as it is, a column of codes with their words, or one word
+    throughout."""
 
     source: str | None
     words: Sequence[str] | None = None
@@ -74,7 +75,9 @@ class Rating:
 def rating(backend: Backend, inputs: Inputs, scheme: Scheme, month: int) -> Rating:
     """Prepares a run. Raises Refused where the scheme does not hold or the month has no members."""
     if not scheme.effective.holds(month):
-        raise Refused(f"The scheme {scheme.name} is not in force in {month_text(month)}; see 'effective' in its scheme.yaml.")
+        raise Refused(
+            f"The scheme {scheme.name} is not in force in {month_text(month)}; see 'effective' in its scheme.yaml."
+        )
     if month not in inputs.members:
         raise Refused(
             f"The lake has no members for {month_text(month)}, so there is nobody to rate; "
@@ -237,7 +240,9 @@ class Across:
 def across(one: Rating, totals: ir.Table) -> Across:
     """Prepares ranks from the finished totals: member_id, unit_id, peer_group (word), total."""
     names = [group.name for group in one.scheme.member.peer_groups]
-    group = ibis.cases(*[(totals.peer_group == name, whole(place)) for place, name in enumerate(names)], else_=whole(-1))
+    group = ibis.cases(
+        *[(totals.peer_group == name, whole(place)) for place, name in enumerate(names)], else_=whole(-1)
+    )
     coded = totals.select("member_id", "unit_id", "total", group=group)
     ancestors = one.backend.keep(rank.ancestry(one.backend, one.inputs.units))
     places = rank.member_standings(coded, ancestors, one.scheme.member.min_peers)

@@ -1,4 +1,5 @@
-"""The scheme: an organization's rules as data. Amounts are thousandths as int, months are month numbers (see period)."""
+"""The scheme: an organization's rules as data. Amounts are thousandths as int, months are month numbers (see
+period)."""
 
 import re
 from decimal import Decimal, InvalidOperation

@@ -55,7 +55,8 @@ def _owed(backend: Backend, cells: Sequence[Cell], eligibility: ir.Table) -> ir.
 
 
 def paces(backend: Backend, rules: Rules, population: Population) -> ir.Table | None:
-    """For each lived year and pace cell, in how many of its months it counted and was not voluntary: track, cell, share."""
+    """For each lived year and pace cell, in how many of its months it counted and was not voluntary: track, cell,
+    share."""
     if rules.owed is None:
         return None
     lived = union_all(
@@ -73,7 +74,9 @@ def due_rows(rules: Rules, paced: ir.Table | None, population: Population) -> ir
     parts = []
     closed = {cell.number % 12 for cell in rules.cells if cell.blank != rulebook.LEFT_OUT and not cell.paced}
     terms = rules.terms
-    blank = terms.filter((terms.blank != rulebook.LEFT_OUT) & ~terms.paced & ~(terms.voluntary & (terms.blank == rulebook.OWED)))
+    blank = terms.filter(
+        (terms.blank != rulebook.LEFT_OUT) & ~terms.paced & ~(terms.voluntary & (terms.blank == rulebook.OWED))
+    )
     for slot in sorted(closed):
         subjects = population.subjects
         here = subjects.select("subject_id", profile=profile_in(subjects, whole(slot)))
@@ -100,7 +103,9 @@ def points(tallies: ir.Table, rules: Rules, paced: ir.Table | None, population: 
         full=rdiv(rows.points * rows.share, rows.span),
     )
     rows = rows.mutate(given=_earned(rows, rules.scheme))
-    rows = rows.mutate(earned=_settled(rows), value=ibis.ifelse(rows.n > 0, rdiv(rows.num, rows.den), ibis.null("int64")))
+    rows = rows.mutate(
+        earned=_settled(rows), value=ibis.ifelse(rows.n > 0, rdiv(rows.num, rows.den), ibis.null("int64"))
+    )
     rows = rows.mutate(attainable=_attainable(rows), raised=_raised(rows))
     return rows.select("subject_id", "cell", "place", "kind", "n", "value", "earned", "attainable", "raised")
 
@@ -123,8 +128,12 @@ def _earned(rows: ir.Table, scheme: Scheme) -> ir.IntegerValue:
     """What the measured value gives, before duty and voluntariness are looked at."""
     aim, reached = rows.target * rows.share, _reached(rows)
     # The product is only taken below the target, which keeps it inside 64 bits for any value.
-    short = rdiv(rows.full * ibis.ifelse(reached, whole(0), rows.num) * rows.span, ibis.greatest(rows.den * aim, whole(1)))
-    over = ibis.greatest(rows.num - ibis.ifelse(rows.kind == rulebook.DEDUCTION, rows.target, whole(0)) * rows.den, whole(0))
+    short = rdiv(
+        rows.full * ibis.ifelse(reached, whole(0), rows.num) * rows.span, ibis.greatest(rows.den * aim, whole(1))
+    )
+    over = ibis.greatest(
+        rows.num - ibis.ifelse(rows.kind == rulebook.DEDUCTION, rows.target, whole(0)) * rows.den, whole(0)
+    )
     each = ibis.least(rows.cap, rdiv(rows.points * over, 1000 * rows.den))
     ladder = _ladder(rows, scheme)
     return ibis.cases(
@@ -172,5 +181,3 @@ def _attainable(rows: ir.Table) -> ir.IntegerValue:
         (rows.voluntary | rows.own_attainable, rows.earned),
         else_=rows.full,
     )
-
-

@@ -1,8 +1,8 @@
-"""YAML with the line of every value, and decimals read exactly instead of as binary fractions."""
+"""YAML 1.2 with the line of every value, and decimals read exactly instead of as binary fractions."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,17 +15,29 @@ Place = tuple[str | int, ...]
 
 
 class _ExactLoader(yaml.SafeLoader):
-    """A safe loader whose fractions are Decimal and whose months stay text."""
+    """A safe loader that takes plain words as YAML 1.2 does: `on`, `no` and days are text; 0.1 is an exact Decimal."""
 
 
-def _exact(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal | str:
-    text = loader.construct_scalar(node).replace("_", "")
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        return text
+_ExactLoader.yaml_implicit_resolvers = {}
 
 
+def _whole(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
+    return int(loader.construct_scalar(node))
+
+
+def _exact(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
+    return Decimal(loader.construct_scalar(node))
+
+
+for _tag, _pattern, _first in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("int", r"[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?", "-+.0123456789"),
+    ("merge", r"<<", "<"),
+):
+    _ExactLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first))
+_ExactLoader.add_constructor("tag:yaml.org,2002:int", _whole)
 _ExactLoader.add_constructor("tag:yaml.org,2002:float", _exact)
 
 
@@ -56,8 +68,11 @@ def read_yaml(path: Path, name: str) -> Source:
     source = Source(name, None)
     try:
         loader = _ExactLoader(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        source.faults.append(Fault(name, 1, f"cannot be read as UTF-8 text: {error}"))
+    except OSError as error:
+        source.faults.append(Fault(name, 0, f"cannot be read: {error.strerror}"))
+        return source
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        source.faults.append(Fault(name, 1, f"is not UTF-8 text: {error}"))
         return source
     try:
         node = loader.get_single_node()
@@ -88,8 +103,3 @@ def _note_lines(node: yaml.Node, place: Place, source: Source) -> None:
             seen.add(key)
             _note_lines(value_node, (*place, key), source)
             source.lines[(*place, key)] = key_node.start_mark.line + 1
-
-
-def as_text(value: Any) -> Any:
-    """Dates that YAML made of unquoted text, as text again."""
-    return value.isoformat() if isinstance(value, date) else value

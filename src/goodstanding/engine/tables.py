@@ -1,4 +1,5 @@
-"""The tables that go in and come out, with their columns, types and keys. Everything else about their form follows from here."""
+"""The tables that go in and come out, with their columns, types and keys. Everything else about their form follows
+from here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -12,7 +12,8 @@ NO_ROWS = {"subject_id": "int64", "cell": "int64", "hits": "int64", "amount": "i
 
 
 def facts_of(inputs: Inputs, subject: str, first: int, last: int, only: Between) -> ir.Table | None:
-    """The facts about members or units from one month to another: subject_id, kind, fact_month, value and what orders them."""
+    """The facts about members or units from one month to another: subject_id, kind, fact_month, value and what orders
+    them."""
     parts = [
         only(facts.filter(facts.subject == subject), "subject_id").select(
             "subject_id", "kind", "value", "occurred_on", "fact_id", fact_month=whole(month)
@@ -54,7 +55,8 @@ def _latest(fed: ir.Table) -> ir.Table:
 
 
 def tally(rows: ir.Table) -> ir.Table:
-    """Sums each subject's rows in each cell: subject_id, cell, n, total, largest. A row without hits only makes the cell stand."""
+    """Sums each subject's rows in each cell: subject_id, cell, n, total, largest. A row without hits only makes the
+    cell stand."""
     counted = rows.mutate(amount=rows.amount.fill_null(0))
     return counted.group_by("subject_id", "cell").agg(
         n=narrow(counted.hits.sum()),

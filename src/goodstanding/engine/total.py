@@ -60,7 +60,8 @@ def total_of(rows: ir.Table) -> ir.IntegerValue:
 
 
 def totals(groups: ir.Table, summed: ir.Table, population: Population, scheme: Scheme) -> ir.Table:
-    """Every member's line: subject_id, unit_id, group (place in peer_groups), the sums, total (hundredths, null: not rated)."""
+    """Every member's line: subject_id, unit_id, group (place in peer_groups), the sums, total (hundredths, null: not
+    rated)."""
     people = population.subjects.select("subject_id", "unit_id", "profile").join(groups, "profile")
     rows = people.left_join(summed, "subject_id")
     rows = rows.mutate(**{name: rows[name].fill_null(0) for name in SUMS})
@@ -78,6 +79,7 @@ def peer_groups(backend: Backend, scheme: Scheme, tags: Sequence[frozenset[str]]
     """The place of each profile's peer group in the scheme: profile, group."""
     names = [group.name for group in scheme.member.peer_groups]
     rows: list[dict[str, object]] = [
-        {"profile": number, "group": names.index(scheme.peer_group(words))} for number, words in enumerate(tags, start=1)
+        {"profile": number, "group": names.index(scheme.peer_group(words))}
+        for number, words in enumerate(tags, start=1)
     ]
     return backend.table(rows, {"profile": "int64", "group": "int64"})

@@ -13,9 +13,7 @@ def member_sums(totals: ir.Table, ancestors: ir.Table) -> ir.Table:
     rated = totals.filter(totals.total.notnull())
     direct = rated.group_by("unit_id").agg(members=rated.count().cast("int64"), amount=narrow(rated.total.sum()))
     spread = direct.join(ancestors, "unit_id").select(unit_id="scope_id", members="members", amount="amount")
-    return spread.group_by("unit_id").agg(
-        n=narrow(spread.members.sum()), sum=narrow(spread.amount.sum())
-    )
+    return spread.group_by("unit_id").agg(n=narrow(spread.members.sum()), sum=narrow(spread.amount.sum()))
 
 
 def own_totals(summed: ir.Table) -> ir.Table:

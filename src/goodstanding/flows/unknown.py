@@ -2,8 +2,8 @@
 
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.period import first_of_year
-from goodstanding.engine.run import Rating
 from goodstanding.engine.population import union_all
+from goodstanding.engine.run import Rating
 
 
 def unknown_words(backend: Backend, one: Rating) -> tuple[str, ...]:

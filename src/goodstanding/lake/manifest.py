@@ -26,7 +26,8 @@ class TableMark:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The whole account of a run. `made_at` and `engine` may differ between two runs of the same; the tables' digests may not."""
+    """The whole account of a run. `made_at` and `engine` may differ between two runs of the same; the tables' digests
+    may not."""
 
     scheme: str
     scheme_fingerprint: str

@@ -1,4 +1,5 @@
-"""The one way anything is put in place: written aside, fsynced, renamed, and the folder fsynced. A reader or a crash sees the old
+"""The one way anything is put in place: written aside, fsynced, renamed, and the folder fsynced. A reader or a crash
+sees the old
 state or the new one, never a mix."""
 
 import fcntl
@@ -15,9 +16,10 @@ from goodstanding.engine.fault import Refused
 def swap(place: Path, busy: str) -> Iterator[Path]:
     """Yields an empty folder to fill; when the block ends well, `place` shows it, whole.
 
-    `place` becomes a link to numbered folders kept beside it, so that one rename changes it, and a reader who resolved the link
-    before goes on reading what it found: the version before the last is kept. Raises Refused with the sentence `busy` while
-    another one is being made.
+    `place` becomes a link to numbered folders kept beside it, so that one rename changes it, and a reader who
+    resolved the link
+    before goes on reading what it found: the version before the last is kept. Raises Refused with the sentence `busy`
+    while another one is being made.
     """
     versions = place.parent / f".{place.name}"
     versions.mkdir(parents=True, exist_ok=True)
@@ -41,7 +43,9 @@ def place_new(place: Path) -> Iterator[Path]:
         raise Refused(f"{place} is already there and not empty; name a new folder or move the old one away.")
     place.parent.mkdir(parents=True, exist_ok=True)
     building = place.parent / f".{place.name}.building"
-    with _claimed(place.parent / f".{place.name}.lock", f"Something else is being written to {place}; wait until it ends."):
+    with _claimed(
+        place.parent / f".{place.name}.lock", f"Something else is being written to {place}; wait until it ends."
+    ):
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
         try:

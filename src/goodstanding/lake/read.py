@@ -34,7 +34,9 @@ def input_files(lake: Lake, scheme: Scheme, month: int) -> list[Path]:
 def inputs(backend: Backend, lake: Lake, scheme: Scheme, month: int) -> Inputs:
     """The tables of one run. Raises Refused where there is no lake or a file has not the right columns."""
     if not lake.units.is_file():
-        raise Refused(f"There is no lake in {lake.root}: units.parquet is missing. Make one with 'goodstanding lake build'.")
+        raise Refused(
+            f"There is no lake in {lake.root}: units.parquet is missing. Make one with 'goodstanding lake build'."
+        )
     for path in input_files(lake, scheme, month):
         _check_columns(lake, path)
     return Inputs(

@@ -33,7 +33,7 @@ class Simulated:
     facts: dict[int, int]
 
 
-def simulate(  # noqa: PLR0913 (they are what a simulation is)
+def simulate(
     lake: Lake,
     *,
     members: int,

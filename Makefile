@@ -1,0 +1,40 @@
+# make demo and make test start from a bare machine with Python 3.11 and set everything up themselves.
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+
+.PHONY: help demo test check lint docs lock clean
+
+help:  ## Say what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 - /'
+
+demo:  ## Make up a district of 20,000 members, rate a month of it, and look at one member
+	@scripts/setup.sh requirements/demo.txt
+	@$(BIN)/goodstanding demo
+
+test: setup  ## Check everything and run every test, Spark and its cluster included
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -n 2 --dist worksteal
+
+check: setup lint  ## What needs no Java and little time: style, types, layers, light tests
+	$(BIN)/pytest -n 2 -m "not spark and not cluster and not slow"
+
+.PHONY: setup
+setup:
+	@scripts/setup.sh requirements/test.txt java
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: setup  ## Write the generated pages again
+	$(BIN)/python scripts/docs.py
+
+lock:  ## Pin every package again, with hashes (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --extra plots --group build pyproject.toml -o requirements/demo.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --extra plots --extra spark --group build --group dev pyproject.toml -o requirements/test.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --extra plots --extra spark --group build --group dev --group bench pyproject.toml -o requirements/bench.txt
+
+clean:  ## Take away what was set up and made
+	rm -rf .venv demo build src/*.egg-info

@@ -1,0 +1,1 @@
+"""The rating as SQL in PostgreSQL, in a cluster of its own."""

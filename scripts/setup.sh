@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Makes .venv hold exactly what a locked requirements file names, with this package on top. Fast when nothing changed.
+# Usage: scripts/setup.sh REQUIREMENTS [java]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+lock=$1
+needs_java=${2:-}
+venv=.venv
+python=${PYTHON:-python3}
+
+# Installs Debian packages when that is possible here, otherwise says in one sentence what to install.
+need() {
+    local what=$1
+    shift
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "Installing $* ($what) ..."
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    else
+        echo "Please install $what first (on Debian: apt-get install $*), then run this again." >&2
+        exit 1
+    fi
+}
+
+command -v "$python" >/dev/null || need "Python 3.11 or later" python3
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+    echo "Python 3.11 or later is needed; $("$python" --version) is here. Set PYTHON=/path/to/python3.11 and run this again." >&2
+    exit 1
+}
+"$python" -c 'import ensurepip, venv' 2>/dev/null || need "Python's venv module" python3-venv
+if [ -n "$needs_java" ] && ! command -v java >/dev/null; then
+    need "a Java 17 runtime for Spark" openjdk-17-jre-headless procps
+fi
+
+stamp="$venv/.ready-$(basename "$lock" .txt)-$(cat "$lock" pyproject.toml | sha256sum | cut -c1-16)"
+[ -e "$stamp" ] && exit 0
+
+echo "Setting up $venv from $lock ..."
+[ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
+"$venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: --no-binary=pyspark -r "$lock"
+"$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+touch "$stamp"

@@ -1,0 +1,1 @@
+"""The command line: one module a command. Commands read options, call one flow and show what came out."""

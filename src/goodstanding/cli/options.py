@@ -1,0 +1,95 @@
+"""The options that several commands share, with one wording."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.engine.backends import Backend
+from goodstanding.engine.backends.duckdb import DuckDBBackend
+from goodstanding.engine.fault import Refused
+from goodstanding.engine.load import scheme_of
+from goodstanding.engine.period import parse_month
+from goodstanding.engine.scheme import Scheme
+from goodstanding.lake.layout import Lake
+from goodstanding.lake.read import run_folder, run_scheme
+from goodstanding.lake.scratch import scratch_folder
+
+
+class EngineName(StrEnum):
+    """What computes."""
+
+    duckdb = "duckdb"
+    spark = "spark"
+
+
+def month_number(text: str) -> int:
+    """Reads a month, or tells how to write one."""
+    try:
+        return parse_month(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+LakeFolder = Annotated[Path, typer.Argument(help="The lake's folder.", metavar="LAKE")]
+Month = Annotated[
+    int, typer.Option("--month", help="The month, for example 2016-10.", parser=month_number, metavar="YYYY-MM")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of tables.")]
+EngineOption = Annotated[EngineName, typer.Option("--engine", help="What computes: DuckDB in this process, or Spark.")]
+Threads = Annotated[int | None, typer.Option(min=1, help="DuckDB: how many threads; all cores by default.")]
+Memory = Annotated[
+    str | None, typer.Option(help="DuckDB: how much memory, for example 3GB; beyond it, the disk is used.")
+]
+SparkMaster = Annotated[str | None, typer.Option(help="Spark: the cluster, for example local[2] or spark://host:7077.")]
+SparkRemote = Annotated[str | None, typer.Option(help="Spark: a Spark Connect server, for example sc://host:15002.")]
+Shards = Annotated[
+    int | None,
+    typer.Option(min=1, help="In how many parts the members are worked through; chosen by size if not given."),
+]
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What computes, as chosen on the command line."""
+
+    engine: EngineName = EngineName.duckdb
+    threads: int | None = None
+    memory: str | None = None
+    spark_master: str | None = None
+    spark_remote: str | None = None
+
+    @contextmanager
+    def backend(self, lake: Path) -> Iterator[Backend]:
+        """The backend, ended when the block ends. What does not fit into memory goes to a folder in the lake for that
+        time."""
+        if not lake.is_dir():
+            raise Refused(f"There is no folder {lake}; name the folder of a lake.")
+        with scratch_folder(lake) as scratch:
+            backend = self._open(scratch)
+            try:
+                yield backend
+            finally:
+                backend.close()
+
+    def _open(self, scratch: Path) -> Backend:
+        if self.engine == EngineName.duckdb:
+            if self.spark_master or self.spark_remote:
+                raise typer.BadParameter("--spark-master and --spark-remote need --engine spark")
+            return DuckDBBackend(scratch, threads=self.threads, memory=self.memory)
+        try:
+            from goodstanding.engine.backends.spark import SparkBackend
+        except ImportError:
+            raise Refused("Spark is not installed here; install it with: pip install 'goodstanding[spark]'.") from None
+        return SparkBackend(scratch, master=self.spark_master, remote=self.spark_remote)
+
+
+def scheme_or_run(lake: Lake, month: int, name: str) -> Scheme:
+    """The scheme in a folder, or the one that a run of the month was made with."""
+    if Path(name).is_dir():
+        return scheme_of(Path(name))
+    return run_scheme(run_folder(lake, month, name))

@@ -1,0 +1,67 @@
+"""How every command speaks: tables for people, JSON for machines, progress on the side, and four exit codes."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from goodstanding.engine.fault import Refused
+
+DONE, REFUSED, USAGE, FAULT = 0, 1, 2, 3
+
+#: Results go to standard output; everything that accompanies them goes to standard error.
+results = Console(soft_wrap=True, highlight=False)
+aside = Console(stderr=True, soft_wrap=True, highlight=False)
+
+#: (what is being done, share done from 0 to 1)
+Report = Callable[[str, float], None]
+
+
+def as_json(content: Any) -> None:
+    """Prints one JSON document."""
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Prints a small table; columns whose cells are all numbers are set right."""
+    shown = Table(title=title, title_justify="left", title_style="bold", show_edge=False, pad_edge=False)
+    for place, column in enumerate(columns):
+        numbers = bool(rows) and all(isinstance(row[place], int) for row in rows)
+        shown.add_column(column, justify="right" if numbers else "left")
+    for row in rows:
+        shown.add_row(*[f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row])
+    results.print(shown)
+
+
+def warn(sentences: Sequence[str]) -> None:
+    """Prints warnings; they never stop anything."""
+    for sentence in sentences:
+        aside.print(f"[yellow]Warning:[/] {sentence}", markup=True)
+
+
+def refuse(refused: Refused) -> None:
+    """Prints why something was refused, with every place."""
+    aside.print(f"[red]Refused:[/] {refused.message}")
+    for fault in refused.faults:
+        aside.print(f"  {fault}", markup=False)
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Report]:
+    """A bar with the time left, on a terminal only. Yields the function that moves it."""
+    columns = (
+        TextColumn("{task.description:<28}"),
+        BarColumn(bar_width=30),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=aside, transient=True, disable=quiet or not aside.is_terminal) as bar:
+        task = bar.add_task("starting", total=1.0)
+        yield lambda what, done: bar.update(task, description=what, completed=done)

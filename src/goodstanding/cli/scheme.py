@@ -1,0 +1,169 @@
+"""`goodstanding scheme`: check a scheme, look into it, and print its card."""
+
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any
+
+import typer
+
+from goodstanding.cli import options, output
+from goodstanding.cli.scheme_text import show_checked, show_one, show_scheme
+from goodstanding.engine.case_faults import WorkedCases, read_cases
+from goodstanding.engine.check import Checked, check_scheme
+from goodstanding.engine.fault import Refused
+from goodstanding.engine.load import Loaded, load_scheme, scheme_of
+from goodstanding.engine.phrases import Lang
+from goodstanding.engine.scheme import Indicator, Scheme
+from goodstanding.engine.words import most_in_words, rule_in_words, who_in_words
+from goodstanding.flows.card import card as card_of
+from goodstanding.flows.cases import CaseResult, rate_cases
+
+app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode="markdown", help="Check a scheme, look into it, print its card."
+)
+
+Folder = Annotated[Path, typer.Argument(help="The scheme's folder, with scheme.yaml in it.", metavar="DIR")]
+
+
+class Tongue(StrEnum):
+    """A language on screen."""
+
+    en = "en"
+    zh = "zh"
+
+
+class Tongues(StrEnum):
+    """One language, or both side by side."""
+
+    en = "en"
+    zh = "zh"
+    both = "both"
+
+
+@app.command()
+def check(folder: Folder, json: options.Json = False) -> None:
+    """Check a scheme: its form, its sense, and its worked cases.
+
+    Names every fault at once, with file and line. A scheme without faults has its worked cases run, and each difference
+    between what a case expects and what comes out is shown.
+
+    Example: goodstanding scheme check schemes/vanguard-136
+    """
+    loaded = _loaded(folder)
+    checked = check_scheme(loaded)
+    cases = WorkedCases((), ()) if loaded.scheme is None else read_cases(folder, loaded.scheme)
+    checked = Checked(checked.faults + cases.faults, checked.warnings)
+    results = _run(loaded.scheme, cases, quiet=json) if loaded.scheme and not checked.faults else []
+    if json:
+        output.as_json(_checked_json(loaded, checked, results))
+    else:
+        show_checked(folder, loaded, checked, results)
+    if checked.faults or not all(result.passed for result in results):
+        raise typer.Exit(output.REFUSED)
+
+
+def _loaded(folder: Path) -> Loaded:
+    if not folder.is_dir():
+        raise Refused(f"There is no folder {folder}; name the folder of a scheme.")
+    return load_scheme(folder)
+
+
+def _run(scheme: Scheme, cases: WorkedCases, *, quiet: bool) -> list[CaseResult]:
+    from goodstanding.engine.backends.duckdb import DuckDBBackend
+
+    with TemporaryDirectory() as scratch, output.progress(quiet=quiet) as report:
+        backend = DuckDBBackend(Path(scratch))
+        try:
+            many = max(1, len(cases.cases))
+            return rate_cases(backend, scheme, cases.cases, lambda done: report("running the cases", done / many))
+        finally:
+            backend.close()
+
+
+def _checked_json(loaded: Loaded, checked: Checked, results: list[CaseResult]) -> dict[str, Any]:
+    return {
+        "scheme": loaded.scheme.name if loaded.scheme else None,
+        "indicators": len(loaded.scheme.indicators) if loaded.scheme else None,
+        "faults": [vars(fault) for fault in checked.faults],
+        "warnings": [vars(warning) for warning in checked.warnings],
+        "cases": [
+            {"name": result.name, "file": result.file, "passed": result.passed, "differences": result.differences}
+            for result in results
+        ],
+    }
+
+
+@app.command()
+def show(
+    folder: Folder,
+    code: Annotated[str | None, typer.Argument(help="An indicator's code, to see everything about it.")] = None,
+    lang: Annotated[Tongue, typer.Option(help="The language.")] = Tongue.en,
+    json: options.Json = False,
+) -> None:
+    """Look into a scheme: its indicators by category, or everything about one of them.
+
+    Example: goodstanding scheme show schemes/vanguard-136
+
+    Example: goodstanding scheme show schemes/vanguard-136 ORG04 --lang zh
+    """
+    _loaded(folder)
+    scheme = scheme_of(folder)
+    chosen = None if code is None else _chosen(scheme, code.upper())
+    if json:
+        output.as_json(_scheme_json(scheme, lang.value) if chosen is None else _one_json(chosen, scheme, lang.value))
+    elif chosen is None:
+        show_scheme(scheme, lang.value)
+    else:
+        show_one(chosen, scheme, lang.value)
+
+
+def _chosen(scheme: Scheme, code: str) -> Indicator:
+    try:
+        return scheme.indicator(code)
+    except KeyError:
+        near = get_close_matches(code, [one.code for one in scheme.indicators], n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "leave the code out to see all of them."
+        raise Refused(f"The scheme {scheme.name} has no indicator {code}; {hint}") from None
+
+
+def _scheme_json(scheme: Scheme, lang: Lang) -> dict[str, Any]:
+    head = scheme.model_dump(mode="json", by_alias=True, exclude={"indicators"})
+    return {**head, "indicators": [_one_json(one, scheme, lang) for one in scheme.indicators]}
+
+
+def _one_json(one: Indicator, scheme: Scheme, lang: Lang) -> dict[str, Any]:
+    words = {
+        "rule": rule_in_words(one, scheme, lang),
+        "who": who_in_words(one, scheme, lang),
+        "most": most_in_words(one, lang),
+    }
+    return {**one.model_dump(mode="json"), "words": words}
+
+
+@app.command()
+def card(
+    folder: Folder,
+    file: Annotated[Path | None, typer.Option("--output", help="Write to this file, not to the screen.")] = None,
+    lang: Annotated[Tongues, typer.Option(help="The language, or both.")] = Tongues.both,
+) -> None:
+    """Print a scheme's card: every rule in plain words and every worked case as a little story, in Markdown.
+
+    Example: goodstanding scheme card schemes/vanguard-136 --output vanguard-136.md
+    """
+    _loaded(folder)
+    scheme = scheme_of(folder)
+    cases = read_cases(folder, scheme)
+    if cases.faults:
+        raise Refused(f"The worked cases in {folder} are not right: {len(cases.faults)} fault(s).", cases.faults)
+    langs: tuple[Lang, ...] = ("en", "zh") if lang is Tongues.both else (lang.value,)
+    page = card_of(scheme, cases.cases, langs)
+    if file is None:
+        typer.echo(page, nl=False)
+        return
+    try:
+        file.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise Refused(f"{file} cannot be written: {error.strerror}.") from None
+    output.aside.print(f"The card of {scheme.name} is in {file}", markup=False)

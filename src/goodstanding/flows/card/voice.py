@@ -1,0 +1,56 @@
+"""Speaks one language or both: in both, sentences become two paragraphs, and short words stand side by side."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from goodstanding.engine.phrases import Lang, Phrases
+from goodstanding.engine.scheme import Text
+
+
+@cache
+def _labels() -> dict[str, Any]:
+    text = files("goodstanding.flows.card").joinpath("labels.yaml").read_text(encoding="utf-8")
+    raw: dict[str, Any] = yaml.safe_load(text)
+    return raw
+
+
+def label(lang: Lang, key: str, **words: object) -> str:
+    """A label under a dotted key, filled."""
+    found: Any = _labels()[lang]
+    for step in key.split("."):
+        found = found[step]
+    return str(found).format(**words)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The languages of a card, in order."""
+
+    langs: tuple[Lang, ...]
+
+    def side_by_side(self, words: Callable[[Lang], str]) -> str:
+        """Short words in each language, once where they are the same."""
+        return " · ".join(dict.fromkeys(words(lang) for lang in self.langs))
+
+    def label(self, key: str) -> str:
+        """A label in each language, side by side."""
+        return self.side_by_side(lambda lang: label(lang, key))
+
+    def text(self, text: Text) -> str:
+        """A title of the scheme in each language, side by side."""
+        return self.side_by_side(lambda lang: Phrases(lang).of(text))
+
+    def paragraphs(self, words: Callable[[Lang], str]) -> list[str]:
+        """A paragraph in each language."""
+        return [paragraph for lang in self.langs for paragraph in (words(lang), "")]
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines] + [""]

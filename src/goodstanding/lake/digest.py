@@ -1,0 +1,74 @@
+"""The content digest of a table: the same for the same rows, whatever engine made them and however the file is laid out."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from goodstanding.engine.tables import Output
+
+_BATCH_ROWS = 1_048_576
+
+
+class ContentDigest:
+    """SHA-256 of a table's content: for each column its name, which rows have a value, and the values.
+
+    Numbers count as eight bytes, little end first, 0 where there is none; words as UTF-8 with a zero byte after each.
+    """
+
+    def __init__(self, columns: Iterable[str]) -> None:
+        self._columns = {name: (hashlib.sha256(), hashlib.sha256()) for name in columns}
+
+    def add(self, table: pa.Table) -> None:
+        """Takes in further rows."""
+        for name, (present, values) in self._columns.items():
+            for chunk in table.column(name).chunks:
+                present.update(memoryview(np.asarray(chunk.is_valid().cast(pa.uint8()))))
+                values.update(_bytes_of(chunk))
+
+    def hexdigest(self) -> str:
+        """The digest of all rows so far."""
+        whole = hashlib.sha256()
+        for name, (present, values) in self._columns.items():
+            whole.update(f"{name}\0{present.hexdigest()}\0{values.hexdigest()}\n".encode())
+        return whole.hexdigest()
+
+
+def _bytes_of(chunk: Any) -> Any:
+    if isinstance(chunk, pa.DictionaryArray):
+        ended = _ended(chunk.dictionary)
+        words = ended.take(chunk.indices.fill_null(0)) if len(ended) else pa.array([], pa.string())
+        if chunk.null_count:
+            words = pc.if_else(chunk.is_valid(), words, "\0")
+        return _text_bytes(words)
+    if pa.types.is_string(chunk.type):
+        return _text_bytes(_ended(chunk))
+    return np.ascontiguousarray(chunk.fill_null(0).cast(pa.int64()), dtype="<i8")
+
+
+def _ended(words: Any) -> Any:
+    join: Any = pc.binary_join_element_wise
+    return join(words.fill_null(""), "", "\0")
+
+
+def _text_bytes(words: Any) -> Any:
+    _, offsets, data = words.buffers()
+    if data is None:
+        return b""
+    ends = np.frombuffer(offsets, dtype=np.int32)[words.offset : words.offset + len(words) + 1]
+    return memoryview(data)[int(ends[0]) : int(ends[-1])]
+
+
+def file_digest(path: Path, output: Output) -> tuple[int, str]:
+    """How many rows a written table has, and its content digest."""
+    digest, rows = ContentDigest(output.columns), 0
+    file = pq.ParquetFile(path)
+    for batch in file.iter_batches(_BATCH_ROWS):
+        digest.add(pa.Table.from_batches([batch]))
+        rows += batch.num_rows
+    return rows, digest.hexdigest()
