@@ -14,7 +14,7 @@ AIMS = {"floor_ratio_at_most": 6.0, "peak_mib_at_most": 4 * GIB}
 def main() -> None:
     """Measures the month and saves city.json."""
     how = settings(__doc__ or "", members=CITY, times=5, memory="3GB")
-    save(how.results, "city", beside_the_floor(data_of(how.members, MONTH, MONTH, how.cores), how) | {"aims": AIMS})
+    save(how.results, "city", beside_the_floor(data_of(how.members, MONTH, MONTH), how) | {"aims": AIMS})
 
 
 def beside_the_floor(data: Data, how: Settings) -> dict[str, object]:
@@ -28,10 +28,10 @@ def beside_the_floor(data: Data, how: Settings) -> dict[str, object]:
         Contestant("floor_written", floor(data, how.cores, how.memory, written)),
     ]
     print(f"{data.members:,} members, {data.facts:,} facts", flush=True)
-    runs = in_turn(contestants, times=how.times, cores=how.cores)
+    runs = in_turn(contestants, times=how.times)
     written.unlink(missing_ok=True)
     return {
-        "machine": machine.facts(how.cores),
+        "machine": machine.facts(),
         "memory": how.memory,
         "data": data.as_json(),
         "tables": engine.tables(),

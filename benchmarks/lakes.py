@@ -1,6 +1,7 @@
 """The data: simulated lakes, made once and kept in benchmarks/work/lakes.
 
-`python -m benchmarks.lakes FOLDER MEMBERS FIRST LAST` makes one, in a process of its own, and reports on it in one line of JSON.
+`python -m benchmarks.lakes FOLDER MEMBERS FIRST LAST` makes one, in a process of its own, and reports on it in a line
+of JSON.
 """
 
 import json
@@ -45,7 +46,7 @@ class Data:
                     pass
 
 
-def data_of(members: int, first: str, last: str, cores: int) -> Data:
+def data_of(members: int, first: str, last: str) -> Data:
     """The lake with so many members and months, made where it is not there yet."""
     folder = WORK / "lakes" / f"{members}-{first}-{last}"
     account = folder.with_suffix(".json")
@@ -54,7 +55,7 @@ def data_of(members: int, first: str, last: str, cores: int) -> Data:
         folder.parent.mkdir(parents=True, exist_ok=True)
         print(f"simulating {members:,} members, {first} to {last} ...", flush=True)
         command = [sys.executable, "-m", "benchmarks.lakes", str(folder), str(members), first, last]
-        run = measured(command, cores=cores)
+        run = measured(command)
         account.write_text(json.dumps({**json.loads(run.said), "simulated_in_s": round(run.wall, 1)}), encoding="utf-8")
     return Data(folder, first, last, **json.loads(account.read_text(encoding="utf-8")))
 

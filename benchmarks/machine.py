@@ -9,16 +9,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import first_cores
-
 _PACKAGES = ("duckdb", "ibis-framework", "pyarrow", "numpy", "pandas", "pyspark")
 
 
-def facts(cores: int) -> dict[str, Any]:
+def facts() -> dict[str, Any]:
     """Cores used, processor, memory, system and versions."""
     return {
         "measured_on": datetime.now(UTC).date().isoformat(),
-        "cores_used": len(first_cores(cores)),
+        "cores_used": len(os.sched_getaffinity(0)),
         "cores_there": os.cpu_count(),
         "processor": _line("/proc/cpuinfo", "model name"),
         "memory_gib": round(int(_line("/proc/meminfo", "MemTotal").split()[0]) / 1024**2, 1),

@@ -1,7 +1,7 @@
 """Runs a command as a process of its own and tells its wall time, CPU time and peak memory, with everything it started.
 
-What a command starts and does not wait for (the JVM under PySpark) and what works for it elsewhere (the server behind psql) is
-found in /proc, ten times a second.
+What a command starts and does not wait for (the JVM under PySpark) and what works for it elsewhere (the server behind
+psql) is found in /proc, ten times a second.
 """
 
 import os
@@ -37,12 +37,11 @@ class Measured:
 def measured(
     command: Sequence[str],
     *,
-    cores: int,
     watch: int | None = None,
     limit: float | None = None,
     more_env: Mapping[str, str] | None = None,
 ) -> Measured:
-    """Runs a command on so many cores. watch: the id of a server that works for it. Raises Failed after `limit` seconds."""
+    """Runs a command. watch: the id of a server that works for it. Raises Failed after `limit` seconds."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         served = proc.cpu_seconds(watch) if watch else 0.0
         begun = time.monotonic()
@@ -53,7 +52,6 @@ def measured(
             cwd=REPOSITORY,
             env=_environment(more_env),
             start_new_session=True,
-            preexec_fn=lambda: os.sched_setaffinity(0, first_cores(cores)),
         )
         watcher = _Watcher([child.pid, *([watch] if watch else [])], child.pid, limit)
         _, status, usage = os.wait4(child.pid, 0)
@@ -66,11 +64,6 @@ def measured(
             served = proc.cpu_seconds(watch) - served
         cpu = max(usage.ru_utime + usage.ru_stime, watcher.cpu_of_command)
         return Measured(wall, cpu + served, max(usage.ru_maxrss / 1024, watcher.peak_mib), _text(out))
-
-
-def first_cores(count: int) -> set[int]:
-    """The lowest-numbered cores that this process may use."""
-    return set(sorted(os.sched_getaffinity(0))[:count])
 
 
 class _Watcher(threading.Thread):

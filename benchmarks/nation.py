@@ -1,7 +1,7 @@
 """`python -m benchmarks.nation`: a nation's month on two cores within 12 GiB, and how time grows from one city to it.
 
-The data is simulated first and deleted afterwards, unless --keep is given. What was measured is saved after every size, so that a
-run that is cut short still tells how far it came.
+The data is simulated first and deleted afterwards, unless --keep is given. What was measured is saved after every size,
+so that a run that is cut short still tells how far it came.
 """
 
 import shutil
@@ -41,7 +41,7 @@ def main() -> None:
     _refuse_without_room(how.members)
     sizes: list[Size] = []
     for members in (round(how.members * CITY / NATION), round(how.members * TEN_CITIES / NATION), how.members):
-        data = data_of(members, MONTH, MONTH, how.cores)
+        data = data_of(members, MONTH, MONTH)
         sizes.append(Size(data, []))
         try:
             _rate(sizes[-1], how)
@@ -57,13 +57,13 @@ def main() -> None:
 def _rate(size: Size, how: Settings) -> None:
     tell(f"{size.data.members:,} members, {size.data.facts:,} facts")
     command = Engine(size.data, MONTH, how.cores, how.memory).with_duckdb()
-    runs = in_turn([Contestant("engine", command)], times=how.times, cores=how.cores)
+    runs = in_turn([Contestant("engine", command)], times=how.times)
     size.runs.append(Summary(runs["engine"]))
 
 
 def _save(sizes: list[Size], how: Settings) -> None:
     lines = [size.as_json() for size in sizes]
-    content = {"machine": machine.facts(how.cores), "memory": how.memory, "aims": AIMS, "sizes": lines}
+    content = {"machine": machine.facts(), "memory": how.memory, "aims": AIMS, "sizes": lines}
     save(how.results, "nation", content | {"linearity": [_linearity(sizes[0], size) for size in sizes]})
 
 
@@ -79,7 +79,8 @@ def _refuse_without_room(members: int) -> None:
     needed = NEEDED_GIB * members / NATION
     if free < needed:
         sys.exit(
-            f"{members:,} members need {needed:.0f} GiB of free disk for their facts and their run, and {WORK} has {free:.0f} GiB; "
+            f"{members:,} members need {needed:.0f} GiB of free disk for their facts and their run, "
+            f"and {WORK} has {free:.0f} GiB; "
             "make room, or choose fewer with --members."
         )
 

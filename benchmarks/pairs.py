@@ -16,14 +16,12 @@ class Contestant:
     env: dict[str, str] | None = None
 
 
-def in_turn(
-    contestants: Sequence[Contestant], *, times: int, cores: int, limit: float | None = None
-) -> dict[str, list[Measured]]:
+def in_turn(contestants: Sequence[Contestant], *, times: int, limit: float | None = None) -> dict[str, list[Measured]]:
     """Runs each contestant `times` times, in turn. Raises Failed when one fails."""
     runs: dict[str, list[Measured]] = {one.name: [] for one in contestants}
     for number in range(times):
         for one in contestants:
-            run = measured(one.command, cores=cores, watch=one.server, limit=limit, more_env=one.env)
+            run = measured(one.command, watch=one.server, limit=limit, more_env=one.env)
             runs[one.name].append(run)
             tell(f"  {number + 1}/{times} {one.name}: {run.wall:.1f} s, CPU {run.cpu:.1f} s, {run.peak_mib:,.0f} MiB")
     return runs

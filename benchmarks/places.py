@@ -18,3 +18,7 @@ MONTH = "2016-01"
 LAST_MONTH = "2016-12"
 
 GIB = 1024  # MiB
+
+#: The tables of a run. Named here so that the measuring process need not load the engine: a child's peak memory
+#: starts at its parent's.
+TABLES = ("points", "totals", "ranks", "flags", "unit_totals", "unit_ranks")

@@ -20,7 +20,7 @@ def _stat(pid: int | str) -> list[str] | None:
 
 
 def _all() -> dict[int, list[str]]:
-    found = {int(name): _stat(name) for name in os.listdir(_PROC) if name.isdecimal()}
+    found = {int(name): _stat(name) for name in (path.name for path in _PROC.iterdir()) if name.isdecimal()}
     return {pid: stat for pid, stat in found.items() if stat is not None}
 
 

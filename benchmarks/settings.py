@@ -1,6 +1,7 @@
-"""The options that all benchmarks share. The defaults are what is recorded; smaller ones are for trying the scripts out."""
+"""The options that all benchmarks share. The defaults are what is recorded; smaller ones are for trying the scripts."""
 
 import argparse
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ class Settings:
 
 
 def settings(title: str, *, members: int, times: int, memory: str) -> Settings:
-    """Reads the command line."""
+    """Reads the command line, and binds this process and all that it will start to the first so many cores."""
     parser = argparse.ArgumentParser(description=title)
     parser.add_argument("--members", type=int, default=members, help="members of the organization (%(default)s)")
     parser.add_argument("--times", type=int, default=times, help="how many interleaved pairs (%(default)s)")
@@ -28,4 +29,6 @@ def settings(title: str, *, members: int, times: int, memory: str) -> Settings:
     parser.add_argument("--memory", default=memory, help="what the engine is given (%(default)s)")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the JSON goes")
     parser.add_argument("--keep", action="store_true", help="leave the simulated data in benchmarks/work")
-    return Settings(**vars(parser.parse_args()))
+    chosen = Settings(**vars(parser.parse_args()))
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: chosen.cores])
+    return chosen

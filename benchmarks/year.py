@@ -10,7 +10,7 @@ from benchmarks.settings import settings
 def main() -> None:
     """Measures the year and saves year.json."""
     how = settings(__doc__ or "", members=CITY, times=3, memory="3GB")
-    data = data_of(how.members, MONTH, LAST_MONTH, how.cores)
+    data = data_of(how.members, MONTH, LAST_MONTH)
     # The owner's aim is about the month; beside the year it stands for comparison.
     save(how.results, "year", beside_the_floor(data, how) | {"aims": AIMS})
 

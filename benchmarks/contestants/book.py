@@ -1,7 +1,7 @@
 """The scheme as the peers see it: indicators, and the cells (one indicator in one period) that a month's run scores.
 
-The peers are written for the reference scheme. What it does not use (indicators of units, yearly caps) they leave out, and a scheme
-that uses it is refused.
+The peers are written for the reference scheme. What it does not use (indicators of units, yearly caps) they leave out,
+and a scheme that uses it is refused.
 """
 
 from collections.abc import Sequence

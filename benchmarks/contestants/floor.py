@@ -1,6 +1,7 @@
-"""The floor: `GROUP BY subject_id, kind` over the facts in DuckDB; with a fourth argument the groups are also sorted, written, fsynced.
+"""The floor: `GROUP BY subject_id, kind` over the facts in DuckDB.
 
-`python -m benchmarks.contestants.floor FILES CORES MEMORY [WRITTEN_TO]`
+`python -m benchmarks.contestants.floor FILES CORES MEMORY [WRITTEN_TO]`; with the last, the groups are also sorted,
+written and fsynced.
 """
 
 import json
@@ -28,7 +29,9 @@ def main(files: str, cores: int, memory: str, written_to: str | None = None) -> 
         ((count, _, _),) = connection.execute(f"SELECT count(*), sum(n), sum(amount) FROM ({groups})").fetchall()
     else:
         ordered = f"SELECT * FROM ({groups}) ORDER BY subject_id, kind"
-        ((count,),) = connection.execute(f"COPY ({ordered}) TO '{written_to}' (FORMAT parquet, COMPRESSION zstd)").fetchall()
+        ((count,),) = connection.execute(
+            f"COPY ({ordered}) TO '{written_to}' (FORMAT parquet, COMPRESSION zstd)"
+        ).fetchall()
         _sync(Path(written_to))
     print(json.dumps({"groups": count, "query_s": round(time.monotonic() - begun, 3)}))
 

@@ -1,6 +1,6 @@
 """The rating in pandas, whole columns at a time: groupby, merge and integer arithmetic.
 
-`python -m benchmarks.contestants.frames LAKE MONTH OUT`: reads a lake, computes all six tables and writes them as Parquet.
+`python -m benchmarks.contestants.frames LAKE MONTH OUT`: computes all six tables and writes them as Parquet.
 """
 
 import json
@@ -35,7 +35,7 @@ def main(lake: Path, month: str, out: Path) -> None:
     ancestors = units_part.ancestry(units)
     unit_totals = units_part.unit_totals(units, ancestors, totals, rules_book.scheme.unit)
     tables = {
-        "points": members_part.points(scored, rules),
+        "points": members_part.points(scored),
         "totals": totals.sort_values("member_id"),
         "ranks": members_part.ranks(totals, ancestors, rules_book.scheme.member.min_peers),
         "flags": flags.sort_values(["subject_id", "indicator"]),

@@ -70,7 +70,7 @@ def _ladder(rows: pd.DataFrame, num: Any, den: Any, rules: Rules) -> Any:
     return points
 
 
-def points(scored: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+def points(scored: pd.DataFrame) -> pd.DataFrame:
     """The table points."""
     base, flag = scored.kind == "base", scored.kind == "flag"
     shown = scored[(base & ((scored.attainable > 0) | (scored.n > 0))) | (~base & ~flag & (scored.earned != 0))]
@@ -144,9 +144,8 @@ def streak_flags(facts: pd.DataFrame, lived: pd.DataFrame, rules: Rules) -> pd.D
     rows = lengths.merge(now, left_on="subject_id", right_on="member_id")
     rows = rows.merge(rules.terms[~rules.terms.voluntary], on=["class_set", "place"])
     indicators = rules.book.scheme.indicators
-    known = {
-        (place, length): streak_level(rule, length) for place, rule in rules.book.streaks for length in range(13)
-    }
+    known = {(place, length): streak_level(rule, length) for place, rule in rules.book.streaks for length in range(13)}
     rows["level"] = [known[pair] for pair in zip(rows.place, rows.months, strict=True)]
     rows["indicator"] = [indicators[place].code for place in rows.place]
-    return rows[rows.level.notna()].assign(subject="member", value=rows.months * 1000)[_FLAGS]
+    rows = rows.assign(subject="member", value=rows.months * 1000)
+    return rows[rows.level.notna()][_FLAGS]

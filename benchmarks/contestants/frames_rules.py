@@ -11,9 +11,9 @@ _NO_CAP = 2**62
 
 @dataclass(frozen=True)
 class Rules:
-    """cells: one row a cell, with its indicator's terms. feeds: kind, month, cell, measure. terms: class_set, place, voluntary.
+    """cells: one row a cell, with its indicator's terms. feeds: kind, month, cell, measure.
 
-    groups: class_set, peer_group. steps: place, at_least, points - the maps.
+    terms: class_set, place, voluntary. groups: class_set, peer_group. steps: place, at_least, step_points - the maps.
     """
 
     book: Book

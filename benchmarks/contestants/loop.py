@@ -1,16 +1,17 @@
 """The rating as a loop over members: each member, each indicator, each period, as such systems usually do it.
 
-`python -m benchmarks.contestants.loop LAKE MONTH SAMPLE memory|queries RUN`: scores every n-th member, with the facts in
-dictionaries, or asked of an indexed SQLite file indicator by indicator; compares the outcome with a run of the engine.
-What looks across members (ranks, units) is left out. Reading the lake is not counted.
+`python -m benchmarks.contestants.loop LAKE MONTH SAMPLE memory|queries RUN`: scores every n-th member, with the facts
+in dictionaries, or asked of an indexed PostgreSQL table (in PGHOST and so on) indicator by indicator; compares the
+outcome with a run of the engine. What looks across members (ranks, units) is left out. Reading the lake and writing the
+outcome are not counted.
 """
 
 import json
-import sqlite3
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -46,22 +47,30 @@ class InMemory:
 
 
 class Queried:
-    """Facts in an indexed table, one query for each indicator and period."""
+    """Facts in the indexed table of a PostgreSQL server, one query for each indicator and period."""
 
-    def __init__(self, facts: list[Fact]) -> None:
-        self._database = sqlite3.connect(":memory:")
-        self._database.execute("CREATE TABLE fact (fact_id, member, kind, month, day, value)")
-        self._database.execute("CREATE INDEX fact_of_member ON fact (member, kind, month)")
-        self._database.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)", facts)
+    def __init__(self) -> None:
+        import psycopg  # noqa: PLC0415 (only this way of looping needs it)
+
+        self._connection = psycopg.connect()
 
     def of(self, member: int, kinds: Sequence[str], first: int, until: int) -> list[Fact]:
         """See Facts."""
-        marks = ", ".join("?" for _ in kinds)
         query = (
-            "SELECT fact_id, member, kind, month, day, value FROM fact "
-            f"WHERE member = ? AND kind IN ({marks}) AND month BETWEEN ? AND ? ORDER BY day, fact_id"
+            "SELECT fact_id, subject_id, kind, month, occurred_on::text, value FROM fact "
+            "WHERE subject_id = %s AND kind = ANY(%s) "
+            "AND occurred_on >= %s AND occurred_on < %s AND value IS NOT NULL ORDER BY occurred_on, fact_id"
         )
-        return [Fact(*row) for row in self._database.execute(query, (member, *kinds, first, until))]
+        rows = self._connection.execute(query, (member, list(kinds), first_day(first), first_day(until + 1)))
+        return [
+            Fact(number, subject_id, kind, month.year * 12 + month.month - 1, day, value)
+            for number, subject_id, kind, month, day, value in rows
+        ]
+
+
+def first_day(month: int) -> date:
+    """The first day of a month given as its number."""
+    return date(month // 12, month % 12 + 1, 1)
 
 
 class Loop:
@@ -206,7 +215,7 @@ def main(lake: Path, month: str, size: int, source: str, run: Path) -> None:
     """Scores the sample and reports seconds for each member."""
     rules = book(SCHEME, month)
     sample: Sample = sample_of(lake, rules, size)
-    facts: Facts = InMemory(sample.facts) if source == "memory" else Queried(sample.facts)
+    facts: Facts = InMemory(sample.facts) if source == "memory" else Queried()
     loop = Loop(rules, facts)
     begun = time.monotonic()
     for member, tags in sample.members.items():

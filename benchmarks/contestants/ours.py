@@ -46,8 +46,8 @@ class Engine:
 
 def why_not_spark() -> str | None:
     """What is missing for Spark here, None where it can run."""
-    if find_spec("pyspark") is None or find_spec("goodstanding.engine.backends.spark") is None:
-        return "the Spark engine or PySpark is not installed here"
+    if find_spec("pyspark") is None:
+        return "PySpark is not installed here"
     return None if which("java") else "there is no Java here"
 
 

@@ -1,4 +1,4 @@
-"""Some members of a lake with all that is known about them, and the comparison of what a loop made of them with a run."""
+"""Some members of a lake with all that is known about them, and whether what a loop made of them is what a run has."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -42,7 +42,8 @@ def _choose(connection: duckdb.DuckDBPyConnection, lake: Path, rules: Book, size
     connection.execute(
         f"""
         CREATE TABLE chosen AS SELECT member_id FROM (
-            SELECT member_id, row_number() OVER (ORDER BY member_id) - 1 AS place, count(*) OVER () AS everyone FROM {here}
+            SELECT member_id, row_number() OVER (ORDER BY member_id) - 1 AS place, count(*) OVER () AS everyone
+            FROM {here}
         ) WHERE place % greatest(1, everyone // {size}) = 0
         """
     )
@@ -52,7 +53,9 @@ def _members(connection: duckdb.DuckDBPyConnection, lake: Path, rules: Book) -> 
     found: dict[int, dict[int, frozenset[str]]] = defaultdict(dict)
     for month in rules.months:
         files = f"'{lake}/members/month={month_text(month)}/*.parquet'"
-        rows = connection.execute(f"SELECT member_id, classes FROM {files} SEMI JOIN chosen USING (member_id)").fetchall()
+        rows = connection.execute(
+            f"SELECT member_id, classes FROM {files} SEMI JOIN chosen USING (member_id)"
+        ).fetchall()
         for member, classes in rows:
             found[member][month] = frozenset(classes or ())
     return dict(found)
@@ -66,7 +69,9 @@ def _facts(connection: duckdb.DuckDBPyConnection, lake: Path) -> list[Fact]:
         WHERE subject = 'member' AND value IS NOT NULL AND subject_id IN (SELECT member_id FROM chosen)
         """
     ).fetchall()
-    return [Fact(number, member, kind, parse_month(month), day, value) for number, member, kind, month, day, value in rows]
+    return [
+        Fact(number, member, kind, parse_month(month), day, value) for number, member, kind, month, day, value in rows
+    ]
 
 
 _COLUMNS = {

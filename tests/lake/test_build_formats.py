@@ -150,7 +150,8 @@ def _facts_table(**columns: Any) -> pa.Table:
         "value": ["1"] * n,
         "occurred_on": [date(2016, 1, 15)] * n,
     }
-    return pa.table({**sound, **columns})
+    rows: dict[str, Any] = {**sound, **columns}
+    return pa.table(rows)
 
 
 def _build_parquet(tmp_path: Path, table: pa.Table) -> Any:

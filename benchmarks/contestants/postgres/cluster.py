@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measure import first_cores
 from benchmarks.places import WORK
 
 #: Set for one big job at a time on two cores with 8 GiB or more; what is safe against a power cut stays on.
@@ -54,7 +53,7 @@ def why_not() -> str | None:
 
 
 @contextmanager
-def cluster(cores: int) -> Iterator[Cluster]:
+def cluster() -> Iterator[Cluster]:
     """A fresh cluster."""
     folder = WORK / "postgres"
     shutil.rmtree(folder, ignore_errors=True)
@@ -67,7 +66,7 @@ def cluster(cores: int) -> Iterator[Cluster]:
     command = [_bin("postgres"), "-D", str(folder / "data")]
     command += [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
     with (WORK / "postgres.log").open("w") as log:
-        server = _start(command, user, stdout=log, stderr=log, preexec_fn=lambda: os.sched_setaffinity(0, first_cores(cores)))
+        server = _start(command, user, stdout=log, stderr=log)
     try:
         env |= {"PGHOST": "127.0.0.1", "PGPORT": str(port)}
         _wait_until_ready(env)
@@ -85,7 +84,17 @@ def _initialized(folder: Path, user: pwd.struct_passwd | None) -> dict[str, str]
     secret.chmod(0o600)
     if user is not None:
         shutil.chown(secret, user.pw_uid, user.pw_gid)
-    command = [_bin("initdb"), "-D", str(folder / "data"), "-U", "bench", "-A", "scram-sha-256", "--pwfile", str(secret)]
+    command = [
+        _bin("initdb"),
+        "-D",
+        str(folder / "data"),
+        "-U",
+        "bench",
+        "-A",
+        "scram-sha-256",
+        "--pwfile",
+        str(secret),
+    ]
     code = _start([*command, "--locale=C.UTF-8", "-E", "UTF8"], user, stdout=subprocess.DEVNULL).wait()
     assert code == 0, "initdb failed"
     return {"PGUSER": "bench", "PGPASSWORD": password, "PGDATABASE": "postgres"}

@@ -1,4 +1,4 @@
-"""Writes the rows of a DuckDB query as CSV to the standard output. `python -m benchmarks.contestants.postgres.export QUERY`"""
+"""Writes the rows of a DuckDB query as CSV: `python -m benchmarks.contestants.postgres.export QUERY`."""
 
 import sys
 

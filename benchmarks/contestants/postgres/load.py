@@ -30,7 +30,7 @@ def main(lake: Path, month: str) -> None:
     months = "read_parquet('{0}/{1}/*/*.parquet', hive_partitioning = true, hive_types = {{'month': VARCHAR}})"
     members, facts = (months.format(lake, table) for table in ("members", "facts"))
     _copy("member_month", f"SELECT (month || '-01')::DATE, member_id, unit_id, {_CLASSES} FROM {members}")
-    _copy("fact", f"SELECT fact_id, subject, subject_id, kind, value, occurred_on FROM {facts}")
+    _copy("fact", f"SELECT fact_id, subject, subject_id, kind, value, occurred_on, (month || '-01')::DATE FROM {facts}")
     _psql("-c", "VACUUM ANALYZE")
     print(json.dumps({"month": parse_month(month), "load_s": round(time.monotonic() - begun, 1)}))
 

@@ -3,10 +3,12 @@
 
 \set ON_ERROR_STOP on
 SET client_min_messages = warning;
+-- The planner takes the classes and the rule for independent and then sorts millions of rows that hash joins need not sort.
+SET enable_mergejoin = off;
 SELECT * FROM setting \gset
 
-DROP TABLE IF EXISTS staging.class_set, staging.lived, staging.term, staging.tally, staging.owed, staging.scored,
-    staging.ancestor, points, totals, ranks, flags, unit_totals, unit_ranks;
+DROP TABLE IF EXISTS staging.class_set, staging.lived, staging.term, staging.feed, staging.tally, staging.owed,
+    staging.scored, staging.ancestor, points, totals, ranks, flags, unit_totals, unit_ranks;
 
 -- Who, in which months, with which classes; what applies to which set of classes.
 
@@ -18,6 +20,7 @@ CREATE UNLOGGED TABLE staging.class_set AS
 CREATE UNLOGGED TABLE staging.lived AS
     SELECT m.member_id, m.month, m.unit_id, s.set_id, s.peer_group
     FROM member_month m JOIN staging.class_set s USING (classes)
+        JOIN member_month now ON now.member_id = m.member_id AND now.month = :'month'
     WHERE m.month BETWEEN :'first_month' AND :'month';
 
 CREATE UNLOGGED TABLE staging.term AS
@@ -29,15 +32,18 @@ ANALYZE staging.class_set, staging.lived, staging.term;
 
 -- The facts, counted in each cell that they feed.
 
+CREATE UNLOGGED TABLE staging.feed AS
+    SELECT k.fact_kind AS kind, m.month::date AS month, c.cell, r.measure
+    FROM rule_fact k JOIN cell c USING (place) JOIN rule r USING (place),
+        generate_series(c.first_day, c.seen_in, interval '1 month') m(month);
+
+ANALYZE staging.feed;
+
 CREATE UNLOGGED TABLE staging.tally AS
-    WITH feed AS MATERIALIZED (
-        SELECT k.fact_kind, c.cell, c.first_day, c.until_day, r.measure
-        FROM rule_fact k JOIN cell c USING (place) JOIN rule r USING (place)
-    )
     SELECT f.subject_id AS member_id, d.cell, count(*) AS n,
         sum(CASE WHEN d.measure = 'count' THEN CASE WHEN f.value > 0 THEN 1000 ELSE 0 END ELSE f.value END) AS total,
         max(f.value)::bigint AS largest
-    FROM fact f JOIN feed d ON d.fact_kind = f.kind AND f.occurred_on >= d.first_day AND f.occurred_on < d.until_day
+    FROM fact f JOIN staging.feed d USING (kind, month)
     WHERE f.subject = 'member' AND f.value IS NOT NULL AND d.measure <> 'latest'
     GROUP BY f.subject_id, d.cell
     UNION ALL
@@ -46,7 +52,7 @@ CREATE UNLOGGED TABLE staging.tally AS
         SELECT f.subject_id AS member_id, d.cell, count(*) OVER (PARTITION BY f.subject_id, d.cell) AS n,
             f.value::bigint AS total,
             row_number() OVER (PARTITION BY f.subject_id, d.cell ORDER BY f.occurred_on DESC, f.fact_id DESC) AS place
-        FROM fact f JOIN feed d ON d.fact_kind = f.kind AND f.occurred_on >= d.first_day AND f.occurred_on < d.until_day
+        FROM fact f JOIN staging.feed d USING (kind, month)
         WHERE f.subject = 'member' AND f.value IS NOT NULL AND d.measure = 'latest'
     ) newest
     WHERE place = 1;
@@ -75,46 +81,45 @@ CREATE UNLOGGED TABLE staging.scored AS
     ), entry AS (
         SELECT member_id, cell, coalesce(t.n, 0) AS n, coalesce(t.total, 0) AS total, coalesce(t.largest, 0) AS largest
         FROM staging.tally t FULL JOIN standing s USING (member_id, cell)
+    ), measured AS (
+        -- OFFSET 0 here and below: without it the planner repeats these expressions wherever they are used.
+        SELECT e.member_id, e.cell, e.n, c.place, c.period, c.closed, r.code, r.kind, r.due, r.missing, r.formula, r.points, r.cap,
+            coalesce(r.target, 0) AS target, t.voluntary, coalesce(o.share, 1) AS share,
+            CASE r.measure WHEN 'max' THEN e.largest ELSE e.total END AS num,
+            CASE WHEN r.measure = 'mean' AND e.n > 0 THEN e.n ELSE 1 END AS den,
+            CASE WHEN r.due = 'pace' THEN c.months ELSE 1 END AS span
+        FROM entry e
+            JOIN cell c USING (cell)
+            JOIN rule r USING (place)
+            JOIN staging.lived l ON l.member_id = e.member_id AND l.month = c.seen_in
+            JOIN staging.term t ON t.set_id = l.set_id AND t.place = c.place
+            LEFT JOIN staging.owed o ON o.member_id = e.member_id AND o.cell = e.cell
+        WHERE r.due IS DISTINCT FROM 'pace' OR o.share IS NOT NULL
+        OFFSET 0
+    ), weighed AS (
+        SELECT *, rdiv(points * share, span) AS full_points, num * span >= den * target * share AS reached,
+            greatest(0, num - CASE kind WHEN 'deduction' THEN target ELSE 0 END * den) AS beyond,
+            1000 * den AS thousand, den * target * share AS aim
+        FROM measured OFFSET 0
+    ), given AS (
+        SELECT *, CASE
+            WHEN n = 0 THEN CASE WHEN missing = 'full' THEN full_points ELSE 0 END
+            WHEN formula IN ('prorata', 'step') AND reached THEN full_points
+            WHEN formula = 'prorata' THEN rdiv(full_points * num * span, aim)
+            WHEN formula = 'map' THEN rdiv(share * coalesce((
+                SELECT p.points FROM rule_step p
+                WHERE p.place = w.place AND p.at_least * den <= num ORDER BY p.at_least DESC LIMIT 1), 0), span)
+            WHEN formula = 'per_unit' AND kind = 'bonus' THEN least(cap, rdiv(points * beyond, thousand))
+            WHEN formula = 'per_unit' AND NOT voluntary THEN -least(cap, rdiv(points * beyond, thousand))
+            ELSE 0 END AS earned
+        FROM weighed w OFFSET 0
     )
-    SELECT e.member_id, c.cell, c.place, c.period, r.code, r.kind, e.n,
-        CASE WHEN e.n > 0 THEN rdiv(m.num, m.den) END AS value,
-        got.earned,
-        CASE WHEN r.kind <> 'base' THEN 0
-             WHEN t.voluntary OR (r.due = 'close' AND NOT c.closed) THEN got.earned
-             ELSE d.full_points END AS attainable,
-        r.kind = 'flag' AND e.n > 0 AND m.num > 0 AND d.reached AND NOT t.voluntary AS raised
-    FROM entry e
-        JOIN cell c USING (cell)
-        JOIN rule r USING (place)
-        JOIN staging.lived l ON l.member_id = e.member_id AND l.month = c.seen_in
-        JOIN staging.term t ON t.set_id = l.set_id AND t.place = c.place
-        JOIN staging.lived now ON now.member_id = e.member_id AND now.month = :'month'
-        LEFT JOIN staging.owed o ON o.member_id = e.member_id AND o.cell = e.cell
-        CROSS JOIN LATERAL (
-            SELECT CASE r.measure WHEN 'max' THEN e.largest ELSE e.total END AS num,
-                CASE WHEN r.measure = 'mean' AND e.n > 0 THEN e.n ELSE 1 END AS den,
-                coalesce(o.share, 1) AS share,
-                CASE WHEN r.due = 'pace' THEN c.months ELSE 1 END AS span
-        ) m
-        CROSS JOIN LATERAL (
-            SELECT rdiv(r.points * m.share, m.span) AS full_points,
-                m.num * m.span >= m.den * coalesce(r.target, 0) * m.share AS reached
-        ) d
-        CROSS JOIN LATERAL (
-            SELECT CASE
-                WHEN e.n = 0 THEN CASE WHEN r.missing = 'full' THEN d.full_points ELSE 0 END
-                WHEN r.formula IN ('prorata', 'step') AND d.reached THEN d.full_points
-                WHEN r.formula = 'prorata' THEN rdiv(d.full_points * m.num * m.span, m.den * r.target * m.share)
-                WHEN r.formula = 'map' THEN rdiv(m.share * coalesce((
-                    SELECT p.points FROM rule_step p
-                    WHERE p.place = c.place AND p.at_least * m.den <= m.num ORDER BY p.at_least DESC LIMIT 1), 0), m.span)
-                WHEN r.formula = 'per_unit' AND r.kind = 'bonus'
-                    THEN least(r.cap, rdiv(r.points * m.num, 1000 * m.den))
-                WHEN r.formula = 'per_unit' AND NOT t.voluntary
-                    THEN -least(r.cap, rdiv(r.points * greatest(0, m.num - coalesce(r.target, 0) * m.den), 1000 * m.den))
-                ELSE 0 END AS earned
-        ) got
-    WHERE r.due IS DISTINCT FROM 'pace' OR o.share IS NOT NULL;
+    SELECT member_id, cell, place, period, code, kind, n, CASE WHEN n > 0 THEN rdiv(num, den) END AS value, earned,
+        CASE WHEN kind <> 'base' THEN 0
+             WHEN voluntary OR (due = 'close' AND NOT closed) THEN earned
+             ELSE full_points END AS attainable,
+        kind = 'flag' AND n > 0 AND num > 0 AND reached AND NOT voluntary AS raised
+    FROM given;
 
 CREATE TABLE points AS
     SELECT 'member' AS subject, member_id AS subject_id, code AS indicator, period, n, value, earned, attainable
@@ -169,10 +174,10 @@ CREATE TABLE ranks AS
 
 CREATE TABLE flags AS
     WITH months AS (
-        SELECT f.subject_id AS member_id, r.place, date_trunc('month', f.occurred_on) AS month, max(f.value) AS best
+        SELECT f.subject_id AS member_id, r.place, f.month, max(f.value) AS best
         FROM fact f JOIN rule_fact k ON k.fact_kind = f.kind JOIN rule r USING (place)
         WHERE r.measure = 'streak' AND f.subject = 'member' AND f.value IS NOT NULL
-            AND f.occurred_on >= :'streak_from' AND f.occurred_on < :'next_month'
+            AND f.month BETWEEN :'streak_from' AND :'month'
         GROUP BY 1, 2, 3
     ), marked AS (
         SELECT *, max(month) FILTER (WHERE best > 0) OVER (PARTITION BY member_id, place) AS passed FROM months

@@ -4,7 +4,7 @@ CREATE SCHEMA staging;
 
 CREATE TABLE unit (unit_id bigint, parent_id bigint, level text, type text, name text);
 CREATE TABLE member_month (month date, member_id bigint, unit_id bigint, classes text[]);
-CREATE TABLE fact (fact_id bigint, subject text, subject_id bigint, kind text, value integer, occurred_on date);
+CREATE TABLE fact (fact_id bigint, subject text, subject_id bigint, kind text, value integer, occurred_on date, month date);
 
 CREATE TABLE rule (
     place int, code text, kind text, measure text, due text, missing text, formula text, target bigint, points bigint,

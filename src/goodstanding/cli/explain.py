@@ -4,11 +4,11 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from goodstanding.cli import options, output
 from goodstanding.cli.explain_json import explanation_json
-from goodstanding.cli.explain_text import WIDTH, explanation_text
+from goodstanding.cli.explain_text import explanation_text
+from goodstanding.cli.page import page
 from goodstanding.flows.explain import Who
 from goodstanding.flows.explain import explain as explain_line
 from goodstanding.lake.layout import Lake
@@ -48,13 +48,7 @@ def explain(
     if json:
         output.as_json(explanation_json(found.explanation, found.scheme, lang.value))
     else:
-        _page().print(explanation_text(found.explanation, found.scheme, lang.value))
-
-
-def _page() -> Console:
-    """As wide as the terminal but no wider than is easy to read; always that wide in a file or a pipe."""
-    shown = output.results
-    return Console(width=min(WIDTH, shown.width) if shown.is_terminal else WIDTH, highlight=False)
+        page().print(explanation_text(found.explanation, found.scheme, lang.value))
 
 
 def _who(member: int | None, unit: int | None) -> Who:

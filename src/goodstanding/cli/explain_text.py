@@ -26,9 +26,6 @@ from goodstanding.engine.phrases import Lang
 from goodstanding.engine.scheme import Indicator, Scheme
 from goodstanding.engine.words import fact_title, rule_in_words, tag_title, why_not
 
-#: What is printed needs no more than this many columns.
-WIDTH = 100
-
 
 def explanation_text(explanation: Explanation, scheme: Scheme, lang: Lang) -> Group:
     """The whole explanation in one language."""

@@ -42,6 +42,13 @@ class Tongues(StrEnum):
     both = "both"
 
 
+_LANGS: dict[Tongues, tuple[Lang, ...]] = {
+    Tongues.en: ("en",),
+    Tongues.zh: ("zh",),
+    Tongues.both: ("en", "zh"),
+}
+
+
 @app.command()
 def check(folder: Folder, json: options.Json = False) -> None:
     """Check a scheme: its form, its sense, and its worked cases.
@@ -71,7 +78,8 @@ def _loaded(folder: Path) -> Loaded:
 
 
 def _run(scheme: Scheme, cases: WorkedCases, *, quiet: bool) -> list[CaseResult]:
-    from goodstanding.engine.backends.duckdb import DuckDBBackend
+    # Loading the database takes longer than everything that the other commands do.
+    from goodstanding.engine.backends.duckdb import DuckDBBackend  # noqa: PLC0415
 
     with TemporaryDirectory() as scratch, output.progress(quiet=quiet) as report:
         backend = DuckDBBackend(Path(scratch))
@@ -98,7 +106,9 @@ def _checked_json(loaded: Loaded, checked: Checked, results: list[CaseResult]) -
 @app.command()
 def show(
     folder: Folder,
-    code: Annotated[str | None, typer.Argument(help="An indicator's code, to see everything about it.")] = None,
+    code: Annotated[
+        str | None, typer.Argument(help="An indicator's code, to see everything about it.", metavar="CODE")
+    ] = None,
     lang: Annotated[Tongue, typer.Option(help="The language.")] = Tongue.en,
     json: options.Json = False,
 ) -> None:
@@ -157,8 +167,7 @@ def card(
     cases = read_cases(folder, scheme)
     if cases.faults:
         raise Refused(f"The worked cases in {folder} are not right: {len(cases.faults)} fault(s).", cases.faults)
-    langs: tuple[Lang, ...] = ("en", "zh") if lang is Tongues.both else (lang.value,)
-    page = card_of(scheme, cases.cases, langs)
+    page = card_of(scheme, cases.cases, _LANGS[lang])
     if file is None:
         typer.echo(page, nl=False)
         return

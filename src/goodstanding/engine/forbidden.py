@@ -36,7 +36,10 @@ def topic_of_name(kind: str) -> Topic | None:
 
 def topic_of_title(title: Text) -> Topic | None:
     """The forbidden topic that a title gives away in either language, if any."""
-    english = " " + " ".join(re.findall(r"[a-z]+(?:-[a-z]+)*", title.en.lower())) + " "
+    words = re.findall(r"[a-z]+(?:-[a-z]+)*", title.en.lower())
+    whole = " " + " ".join(words) + " "
+    # A hyphen joins words ("log-ins") or hides one ("photo-taking").
+    english = whole + whole.replace("-", " ")
     for topic in topics():
         if any(f" {word} " in english for word in topic.en) or any(word in title.zh for word in topic.zh):
             return topic

@@ -1,7 +1,7 @@
 """What another scheme would change: every member's total under one scheme beside that under another.
 
-Totals and changes are hundredths. Means are exact sums divided once, rounded half up by their size, so that exchanging the two
-schemes changes nothing but the signs.
+Totals and changes are hundredths. Means are exact sums divided once, rounded half up by their size, so that exchanging
+the two schemes changes nothing but the signs.
 """
 
 from collections import defaultdict
@@ -96,7 +96,7 @@ class Mover:
 class Impact:
     """The whole comparison.
 
-    before, after: how many have a total in each step of 5. changes: how many changed by each reach, below 0 for those who lose.
+    before, after: how many have a total in each step of 5. changes: how many changed by each reach, below 0 for losses.
     classes: a member with several counts in each. sizes: by the place in SIZES.
     """
 
@@ -132,8 +132,8 @@ def mean(amount: int, parts: int) -> int | None:
 def compared(before: ir.Table, after: ir.Table, members: ir.Table, units: ir.Table) -> ir.Table:
     """Each member once: member_id, unit_id, label, type, size, before, after, band_before, band_after, change.
 
-    before, after: totals of the same snapshot. members: member_id, unit_id, label (the class text). change is null where the
-    member is not rated under both.
+    before, after: totals of the same snapshot. members: member_id, unit_id, label (the class text). change is null
+    where the member is not rated under both.
     """
     old = before.select("member_id", before=before.total, band_before=before.band)
     new = after.select("member_id", after=after.total, band_after=after.band)
@@ -203,7 +203,8 @@ def _bands(backend: Backend, rows: ir.Table) -> list[BandMove]:
     counted = marked.group_by(*keys).agg(
         members=marked.count().cast("int64"), total_change=narrow(marked.change.sum().fill_null(0))
     )
-    return [BandMove(*row) for row in backend.rows(counted.select(*keys, "members", "total_change"))]
+    moves = [BandMove(*row) for row in backend.rows(counted.select(*keys, "members", "total_change"))]
+    return sorted(moves, key=lambda one: (one.rated_before, one.before or "", one.rated_after, one.after or ""))
 
 
 def _reach(change: ir.IntegerColumn) -> ir.IntegerValue:

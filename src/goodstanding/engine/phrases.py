@@ -14,7 +14,8 @@ Lang = Literal["en", "zh"]
 
 
 @cache
-def _phrases() -> dict[str, Any]:
+def catalogue() -> dict[str, Any]:
+    """All phrases: language -> dotted keys as nested mappings."""
     raw: dict[str, Any] = yaml.safe_load(
         files("goodstanding.engine").joinpath("words.yaml").read_text(encoding="utf-8")
     )
@@ -29,7 +30,7 @@ class Phrases:
 
     def __call__(self, key: str, **words: str) -> str:
         """The phrase under a dotted key, filled; words that it has no place for are left out."""
-        found: Any = _phrases()[self.lang]
+        found: Any = catalogue()[self.lang]
         for step in key.split("."):
             found = found[step]
         return str(found).format(**words)
@@ -75,7 +76,7 @@ class Phrases:
         return self._filled(f"{key}.one" if amount == 1000 else f"{key}.many", decimal_text(amount))
 
     def _filled(self, key: str, amount: str) -> str:
-        found: Any = _phrases()[self.lang]
+        found: Any = catalogue()[self.lang]
         for step in key.split("."):
             found = found[step]
         return str(found).format(amount)

@@ -1,6 +1,7 @@
 """What another scheme would change, on the lake as it is now. Nothing is published.
 
-Where a run was made with exactly a scheme's rules from exactly these files, its totals are taken; otherwise they are computed.
+Where a run was made with exactly a scheme's rules from exactly these files, its totals are taken; otherwise they are
+computed.
 """
 
 from collections.abc import Callable
@@ -58,8 +59,6 @@ def whatif(
     work = _Work(lake, month, backend, scratch, progress)
     with backend.scope():
         inputs = read.inputs(backend, lake, before, month)
-        if month not in inputs.members:
-            run.rating(backend, inputs, before, month)
         old, old_from_run = _totals(work, before, "before", (0.02, 0.45))
         new, new_from_run = (old, old_from_run) if before == after else _totals(work, after, "after", (0.47, 0.45))
         progress("comparing", 0.93)

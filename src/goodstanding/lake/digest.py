@@ -28,7 +28,7 @@ class ContentDigest:
         """Takes in further rows."""
         for name, (present, values) in self._columns.items():
             for chunk in table.column(name).chunks:
-                present.update(memoryview(np.asarray(chunk.is_valid().cast(pa.uint8()))))
+                present.update(np.asarray(chunk.is_valid().cast(pa.uint8())).tobytes())
                 values.update(_bytes_of(chunk))
 
     def hexdigest(self) -> str:
@@ -42,7 +42,7 @@ class ContentDigest:
 def _bytes_of(chunk: Any) -> Any:
     if isinstance(chunk, pa.DictionaryArray):
         ended = _ended(chunk.dictionary)
-        words = ended.take(chunk.indices.fill_null(0)) if len(ended) else pa.array([], pa.string())
+        words = ended.take(chunk.indices.fill_null(0)) if len(ended) else pa.repeat("\0", len(chunk))
         if chunk.null_count:
             words = pc.if_else(chunk.is_valid(), words, "\0")
         return _text_bytes(words)

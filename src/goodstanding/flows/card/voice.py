@@ -13,7 +13,7 @@ from goodstanding.engine.scheme import Text
 
 
 @cache
-def _labels() -> dict[str, Any]:
+def catalogue() -> dict[str, Any]:
     text = files("goodstanding.flows.card").joinpath("labels.yaml").read_text(encoding="utf-8")
     raw: dict[str, Any] = yaml.safe_load(text)
     return raw
@@ -21,7 +21,7 @@ def _labels() -> dict[str, Any]:
 
 def label(lang: Lang, key: str, **words: object) -> str:
     """A label under a dotted key, filled."""
-    found: Any = _labels()[lang]
+    found: Any = catalogue()[lang]
     for step in key.split("."):
         found = found[step]
     return str(found).format(**words)
