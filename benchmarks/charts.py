@@ -48,7 +48,9 @@ def _tens(field: str, title: str, values: list[float]) -> Any:
     steps = [10.0**power for power in range(low, high + 1)]
     scale = alt.Scale(type="log", domain=[steps[0], steps[-1]], nice=False)
     channel = alt.X if field in ("members", "times") else alt.Y
-    return channel(f"{field}:Q", title=title, scale=scale, axis=alt.Axis(values=steps, format="~s"))
+    return channel(
+        f"{field}:Q", title=title, scale=scale, axis=alt.Axis(values=steps, format="~g" if field == "times" else "~s")
+    )
 
 
 def _linear(city: dict[str, Any], size: dict[str, Any]) -> float:

@@ -148,4 +148,5 @@ def streak_flags(facts: pd.DataFrame, lived: pd.DataFrame, rules: Rules) -> pd.D
     rows["level"] = [known[pair] for pair in zip(rows.place, rows.months, strict=True)]
     rows["indicator"] = [indicators[place].code for place in rows.place]
     rows = rows.assign(subject="member", value=rows.months * 1000)
-    return rows[rows.level.notna()][_FLAGS]
+    shown: pd.DataFrame = rows.loc[rows.level.notna(), _FLAGS]
+    return shown

@@ -1,6 +1,5 @@
 """`goodstanding explain`."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -14,13 +13,6 @@ from goodstanding.flows.explain import explain as explain_line
 from goodstanding.lake.layout import Lake
 
 
-class Language(StrEnum):
-    """The language of the words."""
-
-    en = "en"
-    zh = "zh"
-
-
 def explain(
     lake: options.LakeFolder,
     month: options.Month,
@@ -29,7 +21,7 @@ def explain(
     unit: Annotated[
         int | None, typer.Option("--unit", help="The unit's number, instead of a member's.", metavar="ID")
     ] = None,
-    lang: Annotated[Language, typer.Option("--lang", help="The language of the words.")] = Language.en,
+    lang: options.Language = options.LanguageName.en,
     threads: options.Threads = None,
     memory: options.Memory = None,
     json: options.Json = False,

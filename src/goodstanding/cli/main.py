@@ -8,6 +8,7 @@ import typer
 
 from goodstanding import __version__
 from goodstanding.cli import output
+from goodstanding.cli.demo import chart, demo
 from goodstanding.cli.explain import explain
 from goodstanding.cli.lake import app as lake
 from goodstanding.cli.rate import rate, verify
@@ -36,6 +37,8 @@ app.command(rich_help_panel="Data")(simulate)
 app.command(rich_help_panel="Rating")(rate)
 app.command(rich_help_panel="Rating")(explain)
 app.command(rich_help_panel="Rating")(verify)
+app.command(rich_help_panel="Rating")(chart)
+app.command(rich_help_panel="Start here")(demo)
 
 
 def _version(wanted: bool) -> None:

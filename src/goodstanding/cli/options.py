@@ -27,6 +27,13 @@ class EngineName(StrEnum):
     spark = "spark"
 
 
+class LanguageName(StrEnum):
+    """The language of words on screen."""
+
+    en = "en"
+    zh = "zh"
+
+
 def month_number(text: str) -> int:
     """Reads a month, or tells how to write one."""
     try:
@@ -39,6 +46,7 @@ LakeFolder = Annotated[Path, typer.Argument(help="The lake's folder.", metavar="
 Month = Annotated[
     int, typer.Option("--month", help="The month, for example 2016-10.", parser=month_number, metavar="YYYY-MM")
 ]
+Language = Annotated[LanguageName, typer.Option("--lang", help="The language of the words.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of tables.")]
 EngineOption = Annotated[EngineName, typer.Option("--engine", help="What computes: DuckDB in this process, or Spark.")]
 Threads = Annotated[int | None, typer.Option(min=1, help="DuckDB: how many threads; all cores by default.")]

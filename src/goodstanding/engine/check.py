@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from goodstanding.engine import forbidden
 from goodstanding.engine.fault import Fault
 from goodstanding.engine.load import Loaded
-from goodstanding.engine.scheme import Indicator, Scheme, Text, decimal_text
+from goodstanding.engine.scheme import MOST_POINTS, Indicator, Scheme, Text, decimal_text
 from goodstanding.engine.source import Place
 
 #: (place in the file, what is wrong)
@@ -193,6 +193,8 @@ def _formula(indicator: Indicator) -> Iterator[Finding]:
         yield ("target",), f"{indicator.formula} needs a target above 0"
     if indicator.kind == "flag" and indicator.target is None:
         yield ("target",), "a flag needs a target: from which value it is raised"
+    if indicator.points > MOST_POINTS:
+        yield ("points",), f"gives more than {MOST_POINTS // 1000} points, which no total can hold"
     if indicator.points * max(indicator.target or 0, 1) > LARGEST_PRODUCT:
         yield ("points",), "points x target is too large to compute exactly"
 

@@ -1,4 +1,5 @@
-"""The content digest of a table: the same for the same rows, whatever engine made them and however the file is laid out."""
+"""The content digest of a table: the same for the same rows, whatever engine made them and however the file is laid
+out."""
 
 import hashlib
 from collections.abc import Iterable
