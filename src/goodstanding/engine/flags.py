@@ -7,7 +7,7 @@ import ibis
 import ibis.expr.types as ir
 
 from goodstanding.engine import rulebook
-from goodstanding.engine.arithmetic import whole
+from goodstanding.engine.arithmetic import quotient, whole
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.population import Between, Population
 from goodstanding.engine.scheme import Indicator, Scheme
@@ -36,21 +36,35 @@ def measured_flags(points: ir.Table) -> ir.Table:
 
 @dataclass(frozen=True)
 class StreakRules:
-    """The streak flags as tables. feeds: fact_kind, place. held: profile, place - who has which of them, not
-    voluntarily."""
+    """The streak flags as tables. feeds: fact_kind, fact_month, place, bit. held: profile, place - whom they can be
+    raised for.
+
+    Each of the twelve months has a bit, the run's month the highest, so that a group of facts becomes two numbers:
+    the months with a failing fact and the months with a passing one.
+    """
 
     indicators: dict[int, Indicator]
     feeds: ir.Table
     held: ir.Table
 
 
-def streak_rules(backend: Backend, scheme: Scheme, tags: Sequence[frozenset[str]], subject: str) -> StreakRules | None:
+def streak_rules(
+    backend: Backend, scheme: Scheme, month: int, tags: Sequence[frozenset[str]], subject: str
+) -> StreakRules | None:
     """The streak flags of members or units; None where there are none."""
     indicators = streak_indicators(scheme, subject)
     if not indicators:
         return None
     feeds: list[dict[str, object]] = [
-        {"fact_kind": kind, "place": place} for place, indicator in indicators.items() for kind in indicator.facts
+        {
+            "fact_kind": kind,
+            "fact_month": month - STREAK_MONTHS + 1 + place_of_bit,
+            "place": place,
+            "bit": 2**place_of_bit,
+        }
+        for place, indicator in indicators.items()
+        for kind in indicator.facts
+        for place_of_bit in range(STREAK_MONTHS)
     ]
     held = [
         row
@@ -59,7 +73,7 @@ def streak_rules(backend: Backend, scheme: Scheme, tags: Sequence[frozenset[str]
     ]
     return StreakRules(
         indicators,
-        backend.table(feeds, {"fact_kind": "string", "place": "int64"}),
+        backend.table(feeds, {"fact_kind": "string", "fact_month": "int64", "place": "int64", "bit": "int64"}),
         backend.table(held, rulebook.ELIGIBILITY_COLUMNS).select("profile", "place"),
     )
 
@@ -71,25 +85,31 @@ def streak_flags(
     facts = facts_of(inputs, subject, population.month - STREAK_MONTHS + 1, population.month, only)
     if facts is None:
         return None
-    lengths = _lengths(_failing_months(rules.feeds, facts))
+    marked = _marked_months(rules.feeds, facts)
+    lengths = marked.filter(marked.failing > marked.passing).mutate(months=_length(marked))
     here = population.subjects.select("subject_id", "profile").join(lengths, "subject_id")
     here = here.join(rules.held, ["profile", "place"])
     rows = here.mutate(level=_level(here, rules.indicators), value=here.months * 1000)
     return rows.filter(rows.level.notnull()).select("subject_id", "place", "value", "level")
 
 
-def _failing_months(feeds: ir.Table, facts: ir.Table) -> ir.Table:
+def _marked_months(feeds: ir.Table, facts: ir.Table) -> ir.Table:
+    """subject_id, place, failing and passing: the bits of the months with a fact of 0, and with one above 0."""
     real = facts.filter(facts.value.notnull())
-    fed = real.join(feeds, real.kind == feeds.fact_kind)
-    return fed.group_by("subject_id", "place", "fact_month").agg(best=fed.value.max())
+    fed = real.join(feeds, [real.kind == feeds.fact_kind, real.fact_month == feeds.fact_month])
+    return fed.group_by("subject_id", "place").agg(
+        failing=ibis.ifelse(fed.value == 0, fed.bit, whole(0)).bit_or(),
+        passing=ibis.ifelse(fed.value > 0, fed.bit, whole(0)).bit_or(),
+    )
 
 
-def _lengths(months: ir.Table) -> ir.Table:
-    """Failing months after the last passing one: subject_id, place, months."""
-    last_pass = months.fact_month.max(where=months.best > 0).over(group_by=[months.subject_id, months.place])
-    marked = months.mutate(last_pass=last_pass.fill_null(0))
-    failing = marked.filter((marked.best == 0) & (marked.fact_month > marked.last_pass))
-    return failing.group_by("subject_id", "place").agg(months=failing.count().cast("int64"))
+def _length(marked: ir.Table) -> ir.IntegerValue:
+    """How many months failed after the last that passed: no passing bit as high as theirs or higher."""
+    months = whole(0)
+    for place_of_bit in range(STREAK_MONTHS):
+        failed = quotient(marked.failing, whole(2**place_of_bit)) % 2 == 1
+        months = months + (failed & (marked.passing < 2**place_of_bit)).cast("int64")
+    return months
 
 
 def _level(rows: ir.Table, indicators: dict[int, Indicator]) -> ir.StringValue:

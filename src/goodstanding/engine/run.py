@@ -89,7 +89,8 @@ def rating(backend: Backend, inputs: Inputs, scheme: Scheme, month: int) -> Rati
 
     def side(subject: str, words: Sequence[frozenset[str]]) -> Side:
         return Side(
-            score.rules_for(backend, scheme, month, words, subject), flags.streak_rules(backend, scheme, words, subject)
+            score.rules_for(backend, scheme, month, words, subject),
+            flags.streak_rules(backend, scheme, month, words, subject),
         )
 
     return Rating(

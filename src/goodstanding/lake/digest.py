@@ -17,26 +17,32 @@ _BATCH_ROWS = 1_048_576
 
 
 class ContentDigest:
-    """SHA-256 of a table's content: for each column its name, which rows have a value, and the values.
+    """SHA-256 of a table's content: for each column its name, the rows without a value, and the values.
 
-    Numbers count as eight bytes, little end first, 0 where there is none; words as UTF-8 with a zero byte after each.
+    Numbers count as eight bytes, little end first, 0 where there is none; words as UTF-8 with a zero byte after each;
+    rows without a value by their numbers from 0, eight bytes each.
     """
 
     def __init__(self, columns: Iterable[str]) -> None:
         self._columns = {name: (hashlib.sha256(), hashlib.sha256()) for name in columns}
+        self._rows = 0
 
     def add(self, table: pa.Table) -> None:
         """Takes in further rows."""
-        for name, (present, values) in self._columns.items():
+        for name, (missing, values) in self._columns.items():
+            row = self._rows
             for chunk in table.column(name).chunks:
-                present.update(np.asarray(chunk.is_valid().cast(pa.uint8())).tobytes())
+                if chunk.null_count:
+                    missing.update((np.flatnonzero(np.asarray(chunk.is_null())) + row).astype("<i8").tobytes())
                 values.update(_bytes_of(chunk))
+                row += len(chunk)
+        self._rows += table.num_rows
 
     def hexdigest(self) -> str:
         """The digest of all rows so far."""
         whole = hashlib.sha256()
-        for name, (present, values) in self._columns.items():
-            whole.update(f"{name}\0{present.hexdigest()}\0{values.hexdigest()}\n".encode())
+        for name, (missing, values) in self._columns.items():
+            whole.update(f"{name}\0{missing.hexdigest()}\0{values.hexdigest()}\n".encode())
         return whole.hexdigest()
 
 

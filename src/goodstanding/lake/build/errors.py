@@ -1,0 +1,45 @@
+"""The errors file: every refused row with its place, its value, why, and what to do, for people with a spreadsheet."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from goodstanding.lake.build.batches import Source, clipped
+from goodstanding.lake.build.reasons import REASONS
+from goodstanding.lake.build.staging import Staging
+from goodstanding.lake.build.tables import ROW_BITS, Incoming
+
+HEADER = ("file", "sheet", "row", "column", "value", "reason", "what_to_do")
+
+#: A spreadsheet takes a cell that begins so for a formula and would run it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_CHUNK = 10_000
+
+
+def write_errors(path: Path, staging: Staging, files: Mapping[Incoming, Sequence[Source]], has_root: bool) -> None:
+    """Writes the errors file as UTF-8 with the mark by which Excel knows it; a header only where nothing is refused."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(HEADER)
+        if not has_root:
+            reason = REASONS["no_root"]
+            lines.writerow(["", "", "", "parent_id", "", reason.says, reason.todo])
+        for table, sources in files.items():
+            cursor = staging.refused(table)
+            while rows := cursor.fetchmany(_CHUNK):
+                lines.writerows(_line(sources, *row) for row in rows)
+
+
+def _line(sources: Sequence[Source], seq: int, fault: str, value: str | None) -> list[str]:
+    source = sources[seq >> ROW_BITS]
+    row = seq & ((1 << ROW_BITS) - 1)
+    name, _, column = fault.partition("@")
+    reason = REASONS[name]
+    cells = [str(source.path), source.sheet, str(row or ""), column, clipped(value or ""), reason.says, reason.todo]
+    return [inert(cell) for cell in cells]
+
+
+def inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
