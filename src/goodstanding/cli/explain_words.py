@@ -5,7 +5,7 @@ from goodstanding.engine.scheme import Text, decimal_text
 
 #: What is said in an explanation: English, Chinese.
 WORDS: dict[str, tuple[str, str]] = {
-    "member": ("Member", "党员"),
+    "member": ("Member", "成员"),
     "unit": ("Unit", "组织"),
     "total": ("Total", "总分"),
     "not_rated": ("not rated", "不评分"),
@@ -68,11 +68,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "mean": ("mean of all units of this level and type: {sum} ÷ {n}", "同级同类组织均值：{sum} ÷ {n}"),
     "part": (
         "members' part: ({sum} of {n} rated members + {shrink} × {mean}) ÷ {all}",
-        "党员部分：（{n}名已评分党员合计{sum} + {shrink} × {mean}）÷ {all}",
+        "成员部分：（{n}名已评分成员合计{sum} + {shrink} × {mean}）÷ {all}",
     ),
     "no_part": (
         "no members' part: {n} rated members, {least} are needed",
-        "无党员部分：已评分党员{n}名，至少须有{least}名",
+        "无成员部分：已评分成员{n}名，至少须有{least}名",
     ),
     "weighed": ("{weight} % × {part} + {rest} % × {own}", "{weight}% × {part} + {rest}% × {own}"),
     "ranks": ("Place among peers", "同类排名"),

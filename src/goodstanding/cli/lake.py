@@ -6,7 +6,6 @@ from typing import Annotated, Any
 import typer
 
 from goodstanding.cli import options, output
-from goodstanding.engine.load import scheme_of
 from goodstanding.lake.build import Built, Count, build_lake
 from goodstanding.lake.check import check_lake
 from goodstanding.lake.layout import Lake
@@ -41,7 +40,10 @@ def build(
         "errors.csv"
     ),
     threads: options.Threads = None,
-    memory: Annotated[str, typer.Option(help="How much memory; beyond it, the disk is used.")] = "1GB",
+    memory: Annotated[
+        str,
+        typer.Option(help="How much memory; beyond it, the disk is used.", parser=options.memory_size, metavar="SIZE"),
+    ] = "1GB",
     json: options.Json = False,
 ) -> None:
     """Make a lake from CSV, XLSX or Parquet files, whole or not at all.
@@ -57,7 +59,7 @@ def build(
             units=units,
             members=members,
             facts=facts or [],
-            schemes=[scheme_of(folder) for folder in scheme or []],
+            schemes=[options.scheme_in(folder) for folder in scheme or []],
             skip_errors=skip_errors,
             errors_file=errors,
             memory=memory,
@@ -82,7 +84,7 @@ def _show(lake: Path, built: Built) -> None:
     if built.built:
         output.results.print(f"\nThe lake is in {lake}", markup=False)
     else:
-        output.aside.print("[red]Nothing was built.[/] Mend the rows, or take the good ones alone with --skip-errors.")
+        output.trouble("Nothing was built.", "Mend the rows, or take the good ones alone with --skip-errors.")
 
 
 def _show_json(built: Built) -> None:
@@ -100,7 +102,7 @@ def check(lake: options.LakeFolder, scheme: Schemes = None, json: options.Json =
 
     Example: goodstanding lake check lake --scheme schemes/vanguard-136
     """
-    checked = check_lake(Lake(lake), [scheme_of(folder) for folder in scheme or []])
+    checked = check_lake(Lake(lake), [options.scheme_in(folder) for folder in scheme or []])
     problems = [str(fault) for fault in checked.faults]
     if json:
         output.as_json(

@@ -1,6 +1,8 @@
 """The command `goodstanding`: what there is, and what happens when something goes wrong."""
 
+import errno
 import os
+import signal
 import sys
 from typing import Annotated
 
@@ -16,6 +18,7 @@ from goodstanding.cli.scheme import app as scheme
 from goodstanding.cli.simulate import simulate
 from goodstanding.cli.whatif import whatif
 from goodstanding.engine.fault import Refused
+from goodstanding.lake.trouble import NO_MEMORY, short_of_memory
 
 app = typer.Typer(
     name="goodstanding",
@@ -56,18 +59,62 @@ def _main(
     del version
 
 
+#: What the system refuses, and what to do about it.
+_TODO = {
+    errno.EACCES: "get the right to use it or name another place",
+    errno.EPERM: "get the right to use it or name another place",
+    errno.EROFS: "name a place that can be written to",
+    errno.ENOSPC: "make room on that disk",
+    errno.EDQUOT: "make room within your quota",
+    errno.ENOTDIR: "name a folder",
+    errno.EISDIR: "name a file",
+    errno.ENAMETOOLONG: "give it a shorter name",
+}
+
+
 def run() -> None:
     """Runs the command line and turns what went wrong into a sentence and an exit code."""
+    stopped = _stoppable()
     try:
         app()
     except Refused as refused:
         output.refuse(refused)
         sys.exit(output.REFUSED)
     except Exception as error:
+        # The database tells of an interrupt as of an error of its own.
+        if stopped:
+            sys.exit(128 + stopped[0])
+        refusal = _refusal(error)
+        if refusal is not None:
+            output.refuse(refusal)
+            sys.exit(output.REFUSED)
         if os.environ.get("GOODSTANDING_TRACEBACK"):
             raise
-        output.aside.print(f"[red]A fault of the program:[/] {type(error).__name__}: {error}")
+        output.trouble("A fault of the program:", f"{type(error).__name__}: {error}")
         output.aside.print(
             "Nothing was changed. Set GOODSTANDING_TRACEBACK=1 and run it again to see where it happened."
         )
         sys.exit(output.FAULT)
+
+
+def _stoppable() -> list[int]:
+    """Lets Ctrl-C and a polite kill end every block on the way out; the list gets the signal that did."""
+    stopped: list[int] = []
+
+    def stop(number: int, frame: object) -> None:
+        del frame
+        stopped.append(number)
+        sys.exit(128 + number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    return stopped
+
+
+def _refusal(error: Exception) -> Refused | None:
+    """What the machine, and not the program, stands in the way with."""
+    if short_of_memory(error):
+        return Refused(NO_MEMORY)
+    if isinstance(error, OSError) and error.errno in _TODO and error.filename is not None:
+        return Refused(f"{error.filename} cannot be used ({error.strerror}); {_TODO[error.errno]}.")
+    return None

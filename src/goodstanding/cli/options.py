@@ -1,5 +1,6 @@
 """The options that several commands share, with one wording."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,13 +12,15 @@ import typer
 
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
+from goodstanding.engine.check import check_scheme
 from goodstanding.engine.fault import Refused
-from goodstanding.engine.load import scheme_of
+from goodstanding.engine.load import load_scheme
 from goodstanding.engine.period import parse_month
 from goodstanding.engine.scheme import Scheme
 from goodstanding.lake.layout import Lake
 from goodstanding.lake.read import run_folder, run_scheme
 from goodstanding.lake.scratch import scratch_folder
+from goodstanding.lake.trouble import refusal
 
 
 class EngineName(StrEnum):
@@ -42,6 +45,19 @@ def month_number(text: str) -> int:
         raise typer.BadParameter(str(error)) from None
 
 
+_MEMORY = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([KMGT])i?B", re.IGNORECASE)
+_KILOBYTES = {"K": 1, "M": 1_000, "G": 1_000_000, "T": 1_000_000_000}
+_LEAST_KILOBYTES = 100_000
+
+
+def memory_size(text: str) -> str:
+    """Reads an amount of memory, or tells how to write one."""
+    match = _MEMORY.fullmatch(text.strip())
+    if match is None or float(match[1]) * _KILOBYTES[match[2].upper()] < _LEAST_KILOBYTES:
+        raise typer.BadParameter(f"{text!r} is not an amount of memory; write it like 3GB, and at least 100MB")
+    return text.strip()
+
+
 LakeFolder = Annotated[Path, typer.Argument(help="The lake's folder.", metavar="LAKE")]
 Month = Annotated[
     int, typer.Option("--month", help="The month, for example 2016-10.", parser=month_number, metavar="YYYY-MM")
@@ -49,9 +65,14 @@ Month = Annotated[
 Language = Annotated[LanguageName, typer.Option("--lang", help="The language of the words.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of tables.")]
 EngineOption = Annotated[EngineName, typer.Option("--engine", help="What computes: DuckDB in this process, or Spark.")]
-Threads = Annotated[int | None, typer.Option(min=1, help="DuckDB: how many threads; all cores by default.")]
+Threads = Annotated[int | None, typer.Option(min=1, max=256, help="DuckDB: how many threads; all cores by default.")]
 Memory = Annotated[
-    str | None, typer.Option(help="DuckDB: how much memory, for example 3GB; beyond it, the disk is used.")
+    str | None,
+    typer.Option(
+        help="DuckDB: how much memory, for example 3GB; beyond it, the disk is used.",
+        parser=memory_size,
+        metavar="SIZE",
+    ),
 ]
 SparkMaster = Annotated[str | None, typer.Option(help="Spark: the cluster, for example local[2] or spark://host:7077.")]
 SparkRemote = Annotated[str | None, typer.Option(help="Spark: a Spark Connect server, for example sc://host:15002.")]
@@ -81,6 +102,13 @@ class Machine:
             backend = self._open(scratch)
             try:
                 yield backend
+            except (Refused, typer.Exit, typer.BadParameter):
+                raise
+            except Exception as error:
+                refused = refusal(error, lake)
+                if refused is None:
+                    raise
+                raise refused from error
             finally:
                 backend.close()
 
@@ -96,8 +124,26 @@ class Machine:
         return SparkBackend(scratch, master=self.spark_master, remote=self.spark_remote)
 
 
+def scheme_in(folder: Path) -> Scheme:
+    """The scheme in a folder, free of faults. Raises Refused, with every fault."""
+    loaded = load_scheme(scheme_folder(folder))
+    faults = check_scheme(loaded).faults
+    if loaded.scheme is None or faults:
+        raise Refused(f"The scheme in {folder} has {len(faults)} fault(s); mend them first.", faults)
+    return loaded.scheme
+
+
+def scheme_folder(folder: Path) -> Path:
+    """A folder that has a scheme's file in it. Raises Refused."""
+    if not folder.is_dir():
+        raise Refused(f"There is no folder {folder}; name the folder of a scheme.")
+    if not (folder / "scheme.yaml").is_file():
+        raise Refused(f"There is no scheme.yaml in {folder}; name the folder of a scheme.")
+    return folder
+
+
 def scheme_or_run(lake: Lake, month: int, name: str) -> Scheme:
     """The scheme in a folder, or the one that a run of the month was made with."""
     if Path(name).is_dir():
-        return scheme_of(Path(name))
+        return scheme_in(Path(name))
     return run_scheme(run_folder(lake, month, name))

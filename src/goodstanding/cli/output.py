@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from goodstanding.engine.fault import Refused
 
@@ -29,26 +30,36 @@ def as_json(content: Any) -> None:
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Prints a small table; columns whose cells are all numbers are set right."""
-    shown = Table(title=title, title_justify="left", title_style="bold", show_edge=False, pad_edge=False)
+    # Names of files and classes may look like markup; they are never read as such.
+    shown = Table(title=Text(title), title_justify="left", title_style="bold", show_edge=False, pad_edge=False)
     for place, column in enumerate(columns):
         numbers = bool(rows) and all(isinstance(row[place], int) for row in rows)
         shown.add_column(column, justify="right" if numbers else "left")
     for row in rows:
-        shown.add_row(*[f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row])
+        shown.add_row(*[Text(f"{cell:,}" if isinstance(cell, int) else str(cell)) for cell in row])
     results.print(shown)
 
 
 def warn(sentences: Sequence[str]) -> None:
     """Prints warnings; they never stop anything."""
     for sentence in sentences:
-        aside.print(f"[yellow]Warning:[/] {sentence}", markup=True)
+        _tell("Warning:", "yellow", sentence)
 
 
 def refuse(refused: Refused) -> None:
     """Prints why something was refused, with every place."""
-    aside.print(f"[red]Refused:[/] {refused.message}")
+    trouble("Refused:", refused.message)
     for fault in refused.faults:
         aside.print(f"  {fault}", markup=False)
+
+
+def trouble(head: str, sentence: str = "") -> None:
+    """Prints what went wrong, its first words in red."""
+    _tell(head, "red", sentence)
+
+
+def _tell(head: str, colour: str, sentence: str) -> None:
+    aside.print(Text.assemble((head, colour), " " if sentence else "", sentence))
 
 
 @contextmanager

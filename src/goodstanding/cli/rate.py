@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from goodstanding.cli import options, output
-from goodstanding.engine.load import scheme_of
 from goodstanding.engine.period import month_text
 from goodstanding.flows.rate import Made
 from goodstanding.flows.rate import rate as rate_lake
@@ -39,7 +38,7 @@ def rate(
     Example: goodstanding rate lake --scheme schemes/vanguard-136 --month 2016-10
     """
     started = time.monotonic()
-    rules = scheme_of(scheme)
+    rules = options.scheme_in(scheme)
     machine = options.Machine(engine, threads, memory, spark_master, spark_remote)
     with machine.backend(lake) as backend, output.progress(quiet=json) as report:
         made = rate_lake(
@@ -47,12 +46,13 @@ def rate(
         )
         summary = summary_of(backend, made.folder, rules)
     seconds = time.monotonic() - started
-    _show_json(made, summary, seconds) if json else _show(made, summary, seconds)
+    place = Lake(lake).run(month, rules.name)
+    _show_json(place, made, summary, seconds) if json else _show(place, made, summary, seconds)
     if not json:
         output.warn(made.manifest.warnings)
 
 
-def _show(made: Made, summary: Summary, seconds: float) -> None:
+def _show(place: Path, made: Made, summary: Summary, seconds: float) -> None:
     manifest = made.manifest
     output.table(
         f"{manifest.scheme}, {manifest.month}: {summary.members:,} members, {summary.rated:,} rated",
@@ -65,13 +65,13 @@ def _show(made: Made, summary: Summary, seconds: float) -> None:
         ["table", "rows", "content (SHA-256)"],
         [(name, mark.rows, mark.digest[:16]) for name, mark in manifest.tables.items()],
     )
-    output.results.print(f"\nRated in {seconds:.1f} s. The run is in {made.folder}", markup=False)
+    output.results.print(f"\nRated in {seconds:.1f} s. The run is in {place}", markup=False)
 
 
-def _show_json(made: Made, summary: Summary, seconds: float) -> None:
+def _show_json(place: Path, made: Made, summary: Summary, seconds: float) -> None:
     output.as_json(
         {
-            "folder": str(made.folder),
+            "folder": str(place),
             "scheme": made.manifest.scheme,
             "month": made.manifest.month,
             "members": summary.members,
@@ -110,10 +110,11 @@ def verify(
     elif verdict.same:
         tables = ", ".join(verdict.tables)
         output.results.print(
-            f"The run of {scheme} for {month_text(month)} is what its input and rules give: {tables} agree."
+            f"The run of {scheme} for {month_text(month)} is what its input and rules give: {tables} agree.",
+            markup=False,
         )
     else:
-        output.aside.print(f"[red]The run of {scheme} for {month_text(month)} does not hold:[/]")
+        output.trouble(f"The run of {scheme} for {month_text(month)} does not hold:")
         for difference in verdict.differences:
             output.aside.print(f"  {difference}", markup=False)
     if not verdict.same:

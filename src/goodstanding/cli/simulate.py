@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from goodstanding.cli import options, output
-from goodstanding.engine.load import scheme_of
 from goodstanding.engine.period import month_text
 from goodstanding.flows.simulate import Simulated
 from goodstanding.flows.simulate import simulate as simulate_lake
@@ -31,8 +30,8 @@ def simulate(
     Example: goodstanding simulate lake --members 20000 --from 2016-01 --to 2016-10 --scheme schemes/vanguard-136
     """
     if last < first:
-        raise typer.BadParameter("--to is before --from")
-    rules = scheme_of(scheme)
+        raise typer.BadParameter(f"--to {month_text(last)} is before --from {month_text(first)}; give a later month")
+    rules = options.scheme_in(scheme)
     with output.progress(quiet=json) as report:
         made = simulate_lake(
             Lake(lake),

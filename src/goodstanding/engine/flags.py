@@ -31,7 +31,10 @@ def streak_indicators(scheme: Scheme, subject: str) -> dict[int, Indicator]:
 
 def measured_flags(points: ir.Table) -> ir.Table:
     """The raised flags among scored cells: subject_id, place, value, level."""
-    return points.filter(points.raised).select("subject_id", "place", "value", level=ibis.literal(RAISED))
+    flagged = points.filter(points.kind == rulebook.FLAGGED)
+    return flagged.select(
+        "subject_id", "value", place=quotient(flagged.cell, whole(12)), level=ibis.literal(RAISED)
+    ).select("subject_id", "place", "value", "level")
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,8 @@ def streak_flags(
     rules: StreakRules, inputs: Inputs, population: Population, subject: str, only: Between
 ) -> ir.Table | None:
     """The streaks that warn or raise: subject_id, place, value (thousandths of a month), level."""
-    facts = facts_of(inputs, subject, population.month - STREAK_MONTHS + 1, population.month, only)
+    kinds = {kind for indicator in rules.indicators.values() for kind in indicator.facts}
+    facts = facts_of(inputs, subject, population.month - STREAK_MONTHS + 1, population.month, only, kinds)
     if facts is None:
         return None
     marked = _marked_months(rules.feeds, facts)

@@ -111,7 +111,7 @@ def rating(backend: Backend, inputs: Inputs, scheme: Scheme, month: int) -> Rati
 class Scored:
     """What a population earned: points (see score.points), sums for each subject, and raised flags."""
 
-    population: Population
+    population: Population | None
     points: ir.Table
     sums: ir.Table
     flags: ir.Table
@@ -125,6 +125,8 @@ def score_members(one: Rating, only: Between) -> Scored:
 
 def score_units(one: Rating) -> Scored:
     """Scores every unit's own indicators."""
+    if not one.units.rules.cells and one.units.streaks is None:
+        return _nothing(one)
     population = unit_population(one.backend, one.inputs, one.month, one.unit_kinds)
     return _score(one, one.units, population, Between())
 
@@ -142,24 +144,32 @@ def _score(one: Rating, side: Side, population: Population, only: Between) -> Sc
     return Scored(population, points, sums, raised)
 
 
+def _nothing(one: Rating) -> Scored:
+    """What subjects earn for whom there is no rule at all."""
+    points = one.backend.table([], score.POINT_COLUMNS)
+    sums = one.backend.table([], {"subject_id": "int64", **dict.fromkeys(total.SUMS, "int64")})
+    return Scored(None, points, sums, flags.measured_flags(points))
+
+
 def _rows(one: Rating, rules: score.Rules, paced: ir.Table | None, population: Population, only: Between) -> ir.Table:
-    facts = tally.facts_of(one.inputs, rules.subject, first_of_year(one.month), one.month, only)
-    with_latest = any(cell.indicator.measure == "latest" for cell in rules.cells)
-    parts = [
-        None if facts is None else tally.happened(facts, rules.feeds, with_latest=with_latest),
-        score.due_rows(rules, paced, population),
-    ]
+    parts = [_happened(one, rules, only, latest=False), score.due_rows(rules, paced, population)]
+    if rules.latest is not None:
+        parts.append(_happened(one, rules, only, latest=True))
     here = [part for part in parts if part is not None]
     return union_all(here) if here else one.backend.table([], tally.NO_ROWS)
 
 
+def _happened(one: Rating, rules: score.Rules, only: Between, *, latest: bool) -> ir.Table | None:
+    kinds = rules.kinds(latest=latest)
+    facts = tally.facts_of(one.inputs, rules.subject, first_of_year(one.month), one.month, only, kinds)
+    if facts is None:
+        return None
+    return tally.latest(facts, rules.latest) if latest else tally.plain(facts, rules.feeds)
+
+
 def points_result(one: Rating, scored: Scored, subject: str) -> Result:
     """The rows of points.parquet."""
-    points = scored.points
-    shown = points.filter(
-        ((points.kind == rulebook.BASE) & ((points.attainable > 0) | (points.n > 0)))
-        | (points.kind.isin([rulebook.BONUS, rulebook.DEDUCTION]) & (points.earned != 0))
-    )
+    shown = scored.points.filter(scored.points.kind != rulebook.FLAGGED)
     columns = ["subject_id", "cell", "n", "value", "earned", "attainable"]
     indicators, periods = _cell_words(one, subject)
     return Result(
@@ -186,6 +196,7 @@ def _cell_words(one: Rating, subject: str) -> tuple[list[str], list[str]]:
 
 def totals_table(one: Rating, scored: Scored) -> ir.Table:
     """Every member's line: member_id, unit_id, peer_group and band as codes, the sums and the total."""
+    assert scored.population is not None, "members are always somebody"
     rows = total.totals(one.peer_groups, scored.sums, scored.population, one.scheme)
     bands = sorted(enumerate(one.scheme.member.bands), key=lambda pair: -pair[1].at_least)
     steps = [(rows.total * 10 >= band.at_least, whole(place)) for place, band in bands]

@@ -2,7 +2,7 @@
 period)."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, model_validator
@@ -20,19 +20,27 @@ Formula = Literal["prorata", "step", "map", "per_unit"]
 MOST_POINTS = 1_000_000
 MOST_VALUE = 1_000_000_000
 
+_MOST_DIGITS = 28
+
 
 def thousandths(raw: Any) -> int:
     """An amount as written (0.5, '0.5', 2) in thousandths. Raises ValueError beyond three decimals or out of bounds."""
     if isinstance(raw, bool) or not isinstance(raw, int | str | Decimal):
         raise ValueError("must be a number")
     try:
-        amount = Decimal(raw) * 1000
-    except InvalidOperation:
+        number = Decimal(raw)
+    except ArithmeticError:
         raise ValueError(f"{raw!r} is not a number") from None
-    if not amount.is_finite() or amount != amount.to_integral_value():
-        raise ValueError(f"{raw} has more than three decimals")
-    if abs(amount) > MOST_VALUE:
+    if not number.is_finite():
+        raise ValueError(f"{raw!r} is not a number")
+    # Decimal rounds beyond its 28 digits; what it would round is not what was written.
+    if len(number.as_tuple().digits) > _MOST_DIGITS:
+        raise ValueError(f"has more than {_MOST_DIGITS} digits")
+    if abs(number) > MOST_VALUE // 1000:
         raise ValueError(f"{raw} is larger than {MOST_VALUE // 1000}")
+    amount = number * 1000
+    if amount != amount.to_integral_value():
+        raise ValueError(f"{raw} has more than three decimals")
     return int(amount)
 
 

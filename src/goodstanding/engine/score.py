@@ -13,6 +13,8 @@ from goodstanding.engine.population import Population, profile_in, union_all
 from goodstanding.engine.rulebook import Cell
 from goodstanding.engine.scheme import Scheme
 
+POINT_COLUMNS = dict.fromkeys(["subject_id", "cell", "kind", "n", "value", "earned", "attainable"], "int64")
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -20,7 +22,8 @@ class Rules:
 
     terms: profile, cell, the cell's columns, voluntary - on what terms a cell counts for somebody with that profile.
     owed: profile, cell, slot - the months that count towards a pace cell; None where nothing is paced.
-    feeds: fact_kind, fact_month, cell, measure.
+    feeds: fact_kind, fact_month, cell, measure - of the cells that sum, count, average or take the largest.
+    latest: the same of the cells that take the latest; None where there are none.
     """
 
     scheme: Scheme
@@ -29,6 +32,16 @@ class Rules:
     terms: ir.Table
     owed: ir.Table | None
     feeds: ir.Table
+    latest: ir.Table | None
+
+    def kinds(self, *, latest: bool) -> set[str]:
+        """The kinds of facts that feed cells, those that take the latest or the others."""
+        return {
+            kind
+            for cell in self.cells
+            if (cell.indicator.measure == "latest") == latest
+            for kind in cell.indicator.facts
+        }
 
 
 def rules_for(backend: Backend, scheme: Scheme, month: int, tags: Sequence[frozenset[str]], subject: str) -> Rules:
@@ -36,11 +49,20 @@ def rules_for(backend: Backend, scheme: Scheme, month: int, tags: Sequence[froze
     numbered = rulebook.cells_of(scheme, month, subject)
     cells = backend.table(rulebook.cell_rows(numbered), rulebook.CELL_COLUMNS)
     eligibility = backend.table(rulebook.eligibility_rows(scheme, tags, subject), rulebook.ELIGIBILITY_COLUMNS)
-    feeds = backend.table(rulebook.feed_rows(numbered), rulebook.FEED_COLUMNS)
+    late = [cell for cell in numbered if cell.indicator.measure == "latest"]
+    feeds = rulebook.feed_rows(cell for cell in numbered if cell.indicator.measure != "latest")
     terms = backend.keep(eligibility.join(cells, "place"))
     paced = any(cell.paced for cell in numbered)
     owed = backend.keep(_owed(backend, numbered, eligibility)) if paced else None
-    return Rules(scheme, subject, numbered, terms, owed, feeds)
+    return Rules(
+        scheme,
+        subject,
+        numbered,
+        terms,
+        owed,
+        feeds=backend.table(feeds, rulebook.FEED_COLUMNS),
+        latest=backend.table(rulebook.feed_rows(late), rulebook.FEED_COLUMNS) if late else None,
+    )
 
 
 def _owed(backend: Backend, cells: Sequence[Cell], eligibility: ir.Table) -> ir.Table:
@@ -70,7 +92,7 @@ def paces(backend: Backend, rules: Rules, population: Population) -> ir.Table | 
 
 
 def due_rows(rules: Rules, paced: ir.Table | None, population: Population) -> ir.Table | None:
-    """A row without hits for each cell that stands even if nothing happened: subject_id, cell, hits, amount."""
+    """A row without an amount for each cell that stands even if nothing happened: subject_id, cell, amount."""
     parts = []
     closed = {cell.number % 12 for cell in rules.cells if cell.blank != rulebook.LEFT_OUT and not cell.paced}
     terms = rules.terms
@@ -86,11 +108,12 @@ def due_rows(rules: Rules, paced: ir.Table | None, population: Population) -> ir
     if not parts:
         return None
     rows = union_all([part.select("subject_id", "cell") for part in parts])
-    return rows.mutate(hits=whole(0), amount=whole(0))
+    return rows.mutate(amount=ibis.null("int64"))
 
 
 def points(tallies: ir.Table, rules: Rules, paced: ir.Table | None, population: Population) -> ir.Table:
-    """Scores tallies: subject_id, cell, place, kind, n, value, earned, attainable; what is left out is not there."""
+    """Scores tallies: subject_id, cell, kind, n, value, earned, attainable; only rows that a run tells, and raised
+    flags."""
     subjects = population.subjects.select("subject_id", "track", *_words(population.subjects))
     rows = tallies.join(subjects, "subject_id")
     rows = rows.mutate(profile=profile_in(rows, rows.cell % 12))
@@ -106,8 +129,8 @@ def points(tallies: ir.Table, rules: Rules, paced: ir.Table | None, population: 
     rows = rows.mutate(
         earned=_settled(rows), value=ibis.ifelse(rows.n > 0, rdiv(rows.num, rows.den), ibis.null("int64"))
     )
-    rows = rows.mutate(attainable=_attainable(rows), raised=_raised(rows))
-    return rows.select("subject_id", "cell", "place", "kind", "n", "value", "earned", "attainable", "raised")
+    rows = rows.mutate(attainable=_attainable(rows))
+    return rows.filter(_told(rows)).select(*POINT_COLUMNS)
 
 
 def _words(table: ir.Table) -> list[str]:
@@ -149,9 +172,18 @@ def _reached(rows: ir.Table) -> ir.BooleanValue:
     return rows.num * rows.span >= rows.den * rows.target * rows.share
 
 
+def _told(rows: ir.Table) -> ir.BooleanValue:
+    """Base rows with something at stake or something done, bonuses and deductions that move a point, raised flags."""
+    return ibis.cases(
+        (rows.kind == rulebook.BASE, (rows.attainable > 0) | (rows.n > 0)),
+        (rows.kind == rulebook.FLAGGED, _raised(rows)),
+        else_=rows.earned != 0,
+    )
+
+
 def _raised(rows: ir.Table) -> ir.BooleanValue:
     """Whether a flag that is no streak goes up."""
-    return (rows.kind == rulebook.FLAGGED) & (rows.n > 0) & (rows.num > 0) & _reached(rows) & ~rows.voluntary
+    return (rows.n > 0) & (rows.num > 0) & _reached(rows) & ~rows.voluntary
 
 
 def _ladder(rows: ir.Table, scheme: Scheme) -> ir.IntegerValue:

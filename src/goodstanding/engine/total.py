@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from goodstanding.engine import rulebook
-from goodstanding.engine.arithmetic import narrow, rdiv, whole
+from goodstanding.engine.arithmetic import narrow, quotient, rdiv, whole
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.period import month_of_year
 from goodstanding.engine.population import Population, union_all
@@ -40,6 +40,7 @@ def _bounded(points: ir.Table, yearly_caps: Mapping[int, int]) -> ir.Table:
     columns = ["subject_id", "kind", "earned", "attainable"]
     if not yearly_caps:
         return points.select(*columns)
+    points = points.mutate(place=quotient(points.cell, whole(12)))
     capped = points.filter(points.place.isin(list(yearly_caps)))
     yearly = capped.group_by("subject_id", "place", "kind").agg(
         earned=narrow(capped.earned.sum()), attainable=narrow(capped.attainable.sum())

@@ -15,7 +15,7 @@ _BAR = 200
 
 _TITLES = {
     "en": ("Totals of {rated} rated members, {month}", "total", "members", "band"),
-    "zh": ("{month}，{rated}名已评党员的总分分布", "总分", "人数", "等次"),
+    "zh": ("{month}，{rated}名已评成员的总分分布", "总分", "人数", "等次"),
 }
 
 
@@ -55,9 +55,9 @@ def _chart(rows: list[tuple[str, int, int]], scheme: Scheme, month: int, lang: s
     return (
         base.mark_bar()
         .encode(
-            x=altair.X("from:Q", title=total, scale=altair.Scale(nice=False)),
+            x=altair.X("from:Q", bin="binned", title=total),
             x2="to:Q",
-            y=altair.Y(f"{members}:Q", title=members),
+            y=altair.Y(f"{members}:Q", title=members, stack=None),
             color=altair.Color(f"{band}:N", sort=names, scale=altair.Scale(domain=names, range=_COLOURS[: len(names)])),
         )
         .properties(width=640, height=260)

@@ -84,7 +84,7 @@ def rate_into(
 _RESULTS_OF_A_SHARD = 3
 
 #: Facts that one shard holds in memory at a time.
-FACTS_A_SHARD = 6_000_000
+FACTS_A_SHARD = 9_000_000
 
 
 def _shards_for(lake: Lake, scheme: Scheme, month: int) -> int:
@@ -99,13 +99,16 @@ class _Out:
         self.writers = writers
         self._thread = thread
         self._queued: deque[Future[None]] = deque()
+        self._last_of: dict[str, Future[None]] = {}
 
     def write(self, backend: Backend, result: Result) -> None:
         """Fetches a result and queues it; what one shard gives may wait, but not more, so that memory stays bounded."""
         while len(self._queued) >= _RESULTS_OF_A_SHARD:
             self._queued.popleft().result()
         batches = list(backend.batches(result.table))
-        self._queued.append(self._thread.submit(self.writers[result.name].append, batches, result.columns))
+        queued = self._thread.submit(self.writers[result.name].append, batches, result.columns)
+        self._queued.append(queued)
+        self._last_of[result.name] = queued
 
     def wait(self) -> None:
         """Until everything queued is written."""
@@ -113,8 +116,8 @@ class _Out:
             self._queued.popleft().result()
 
     def finish(self, name: str) -> None:
-        """Closes one table's file, so that it can be read."""
-        self.wait()
+        """Closes one table's file, so that it can be read, without waiting for the others."""
+        self._last_of[name].result()
         self.writers[name].close()
 
 
@@ -135,21 +138,21 @@ def _write_tables(one: Rating, stretches: list[Between], folder: Path, out: _Out
         with one.backend.scope():
             _write_members(one, run.score_members(one, only), out)
     progress("scoring units", 0.70)
-    own = run.score_units(one)
-    out.write(one.backend, run.points_result(one, own, "unit"))
-    out.write(one.backend, run.flags_result(one, own, "unit"))
     out.finish("totals")
+    own = run.score_units(one)
     progress("counting places", 0.72)
     seen = run.across(one, read.run_table(one.backend, folder, "totals"))
     for number, only in enumerate(stretches):
         progress("writing places", 0.80 + 0.12 * number / len(stretches))
         out.write(one.backend, run.ranks_result(seen, only))
     progress("totals of units", 0.93)
-    for result in run.unit_results(one, seen, own):
+    unit_results = [run.points_result(one, own, "unit"), run.flags_result(one, own, "unit")]
+    for result in [*unit_results, *run.unit_results(one, seen, own)]:
         out.write(one.backend, result)
 
 
 def _write_members(one: Rating, scored: Scored, out: _Out) -> None:
-    out.write(one.backend, run.points_result(one, scored, "member"))
+    # Totals first: places can then be counted while the many points are still being written.
     out.write(one.backend, run.totals_result(one, scored))
     out.write(one.backend, run.flags_result(one, scored, "member"))
+    out.write(one.backend, run.points_result(one, scored, "member"))

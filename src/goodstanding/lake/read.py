@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import ibis.expr.types as ir
+import pyarrow as pa
 import pyarrow.parquet as pq
+from pydantic import ValidationError
 
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.fault import Refused
@@ -54,12 +56,29 @@ def _monthly(backend: Backend, folder: Any, months: Any, columns: dict[str, str]
 def _check_columns(lake: Lake, path: Path) -> None:
     wanted = UNITS if path == lake.units else MEMBERS if path.parent.parent.name == "members" else FACTS
     try:
-        found = set(pq.read_schema(path).names)
+        found = pq.read_schema(path)
     except (OSError, ValueError) as error:
         raise Refused(f"{path} cannot be read as Parquet ({error}); build the lake again.") from None
-    missing = sorted(set(wanted) - found)
+    missing = sorted(set(wanted) - set(found.names))
     if missing:
         raise Refused(f"{path} has no column {', '.join(missing)}; build the lake again.")
+    for name, kind in wanted.items():
+        if not _holds(found.field(name).type, kind):
+            raise Refused(f"{path} has {name} as {found.field(name).type}, not {kind}; build the lake again.")
+
+
+def _holds(found: pa.DataType, kind: str) -> bool:
+    """Whether a column's type holds these values and no others, whatever its width and encoding."""
+    if pa.types.is_dictionary(found):
+        return _holds(found.value_type, kind)
+    if kind == "array<string>":
+        return (pa.types.is_list(found) or pa.types.is_large_list(found)) and _holds(found.value_type, "string")
+    right = {
+        "int64": pa.types.is_integer(found),
+        "string": pa.types.is_string(found) or pa.types.is_large_string(found),
+        "date": pa.types.is_date(found),
+    }
+    return right[kind] or pa.types.is_null(found)
 
 
 def rows_in(paths: list[Path]) -> int:
@@ -72,10 +91,18 @@ def run_folder(lake: Lake, month: int, scheme: str) -> Path:
     folder = lake.run(month, scheme).resolve()
     if not (folder / "manifest.json").is_file():
         raise Refused(
-            f"There is no run of {scheme} for {month_text(month)} in {lake.root}; "
+            f"There is no run of {scheme} for {month_text(month)} in {lake.root}{_other_runs(lake, month)}; "
             f"make it with 'goodstanding rate {lake.root} --scheme DIR --month {month_text(month)}'."
         )
+    for name in OUTPUTS:
+        if not (folder / f"{name}.parquet").is_file():
+            raise Refused(f"{folder / name}.parquet is missing; rate the month again.")
     return folder
+
+
+def _other_runs(lake: Lake, month: int) -> str:
+    names = sorted(one.name.removeprefix("scheme=") for one in lake.runs(month).glob("scheme=*"))
+    return f", only of {', '.join(names)}" if names else ""
 
 
 def run_table(backend: Backend, folder: Path, name: str) -> ir.Table:
@@ -84,11 +111,20 @@ def run_table(backend: Backend, folder: Path, name: str) -> ir.Table:
 
 
 def run_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a run."""
-    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    """The manifest of a run. Raises Refused where it cannot be read."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Refused(f"{folder / 'manifest.json'} cannot be read ({error}); rate the month again.") from None
     return manifest
 
 
 def run_scheme(folder: Path) -> Scheme:
-    """The scheme that a run was made with, as it was then."""
-    return Scheme.model_validate_json((folder / "scheme.json").read_text(encoding="utf-8"))
+    """The scheme that a run was made with, as it was then. Raises Refused where it cannot be read."""
+    path = folder / "scheme.json"
+    try:
+        return Scheme.model_validate_json(path.read_text(encoding="utf-8"))
+    except ValidationError:
+        raise Refused(f"{path} does not hold a scheme of this version; rate the month again.") from None
+    except (OSError, ValueError) as error:
+        raise Refused(f"{path} cannot be read ({error}); rate the month again.") from None
