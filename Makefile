@@ -29,7 +29,8 @@ lint: setup
 	$(BIN)/lint-imports
 
 docs: setup  ## Write the generated pages again
-	$(BIN)/python scripts/docs.py
+	for name in vanguard-136 volunteer-corps; do \
+		$(BIN)/goodstanding scheme card schemes/$$name --output docs/reference/schemes/$$name.md; done
 
 lock:  ## Pin every package again, with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --extra plots --group build pyproject.toml -o requirements/demo.txt

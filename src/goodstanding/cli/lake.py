@@ -1,5 +1,7 @@
 """`goodstanding lake build` and `goodstanding lake check`."""
 
+import csv
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +12,16 @@ from goodstanding.lake.build import Built, Count, build_lake
 from goodstanding.lake.check import check_lake
 from goodstanding.lake.layout import Lake
 
-app = typer.Typer(no_args_is_help=True, help="Make a lake from files, or look through one that is there.")
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    help=(
+        "Make a lake from files, or look through one that is there.\n\n"
+        "Example: goodstanding lake build lake --units units.csv --members members.csv --facts facts.csv"
+    ),
+)
+
+_MOST_ROWS = 5
 
 Schemes = Annotated[
     list[Path] | None,
@@ -66,7 +77,7 @@ def build(
             threads=threads or 2,
             progress=report,
         )
-    _show_json(built) if json else _show(lake, built)
+    _show_json(built) if json else _show(lake, built, skip_errors)
     if not built.built:
         raise typer.Exit(output.REFUSED)
 
@@ -75,16 +86,28 @@ def _counts(built: Built) -> dict[str, Count]:
     return {"units": built.units, "members": built.members, "facts": built.facts}
 
 
-def _show(lake: Path, built: Built) -> None:
+def _show(lake: Path, built: Built, skip_errors: bool) -> None:
     rows = [(name, count.read, count.accepted, count.refused) for name, count in _counts(built).items()]
     output.table(f"Into {lake}", ["table", "rows read", "accepted", "refused"], rows)
     output.warn(built.warnings)
     if built.errors_file is not None:
-        output.aside.print(f"Every refused row is in {built.errors_file}", markup=False)
+        _show_refused(built.errors_file)
     if built.built:
         output.results.print(f"\nThe lake is in {lake}", markup=False)
+    elif skip_errors:
+        output.trouble("Nothing was built:", "a whole file, or the root of the units, is missing.")
     else:
         output.trouble("Nothing was built.", "Mend the rows, or take the good ones alone with --skip-errors.")
+
+
+def _show_refused(file: Path) -> None:
+    """The first refused rows, and where all of them are."""
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        for row in islice(csv.DictReader(lines), _MOST_ROWS):
+            place = ", ".join(part for part in (row["file"], row["sheet"], row["row"] and f"row {row['row']}") if part)
+            what = " ".join(part for part in (row["column"], repr(row["value"]) if row["value"] else "") if part)
+            output.aside.print(f"  {place}: {what}: {row['reason']}. {row['what_to_do']}", markup=False)
+    output.aside.print(f"Every refused row is in {file}", markup=False)
 
 
 def _show_json(built: Built) -> None:
@@ -102,7 +125,7 @@ def check(lake: options.LakeFolder, scheme: Schemes = None, json: options.Json =
 
     Example: goodstanding lake check lake --scheme schemes/vanguard-136
     """
-    checked = check_lake(Lake(lake), [options.scheme_in(folder) for folder in scheme or []])
+    checked = check_lake(Lake(options.lake_folder(lake)), [options.scheme_in(folder) for folder in scheme or []])
     problems = [str(fault) for fault in checked.faults]
     if json:
         output.as_json(

@@ -4,7 +4,8 @@ import errno
 import os
 import signal
 import sys
-from typing import Annotated
+from contextlib import suppress
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -30,7 +31,8 @@ app = typer.Typer(
         "Rates the members and branches of very large organizations by their own written rules, "
         "exactly, and explains every point.\n\n"
         "Exit codes: 0 done, 1 refused (the input is not right; the message says what and where), "
-        "2 not a command or option, 3 a fault of the program."
+        "2 not a command or option, 3 a fault of the program.\n\n"
+        "Example: goodstanding rate lake --scheme schemes/vanguard-136 --month 2016-10"
     ),
 )
 app.add_typer(scheme, name="scheme", rich_help_panel="Rules")
@@ -69,32 +71,45 @@ _TODO = {
     errno.ENOTDIR: "name a folder",
     errno.EISDIR: "name a file",
     errno.ENAMETOOLONG: "give it a shorter name",
+    errno.EEXIST: "name a folder that is new",
+    errno.ENOENT: "make the folder it lies in first or name another place",
 }
 
 
 def run() -> None:
     """Runs the command line and turns what went wrong into a sentence and an exit code."""
     stopped = _stoppable()
+    output.survive_any_encoding()
     try:
         app()
-    except Refused as refused:
-        output.refuse(refused)
-        sys.exit(output.REFUSED)
-    except Exception as error:
+    except BaseException as error:
         # The database tells of an interrupt as of an error of its own.
         if stopped:
-            sys.exit(128 + stopped[0])
-        refusal = _refusal(error)
-        if refusal is not None:
-            output.refuse(refusal)
-            sys.exit(output.REFUSED)
-        if os.environ.get("GOODSTANDING_TRACEBACK"):
+            _leave(128 + stopped[0])
+        if not isinstance(error, Exception):
             raise
-        output.trouble("A fault of the program:", f"{type(error).__name__}: {error}")
-        output.aside.print(
-            "Nothing was changed. Set GOODSTANDING_TRACEBACK=1 and run it again to see where it happened."
-        )
-        sys.exit(output.FAULT)
+        sys.exit(_told(error))
+
+
+def _told(error: Exception) -> int:
+    """Says in a sentence what went wrong, and whose fault it is as the exit code."""
+    refused = error if isinstance(error, Refused) else _refusal(error)
+    if refused is not None:
+        output.refuse(refused)
+        return output.REFUSED
+    if os.environ.get("GOODSTANDING_TRACEBACK"):
+        raise error
+    output.trouble("A fault of the program:", f"{type(error).__name__}: {error}")
+    output.aside.print("Nothing was changed. Set GOODSTANDING_TRACEBACK=1 and run it again to see where it happened.")
+    return output.FAULT
+
+
+def _leave(code: int) -> NoReturn:
+    """Ends at once: threads of the database that still look at Python objects crash an interpreter that is ending."""
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def _stoppable() -> list[int]:

@@ -96,9 +96,7 @@ class Machine:
     def backend(self, lake: Path) -> Iterator[Backend]:
         """The backend, ended when the block ends. What does not fit into memory goes to a folder in the lake for that
         time."""
-        if not lake.is_dir():
-            raise Refused(f"There is no folder {lake}; name the folder of a lake.")
-        with scratch_folder(lake) as scratch:
+        with scratch_folder(lake_folder(lake)) as scratch:
             backend = self._open(scratch)
             try:
                 yield backend
@@ -121,7 +119,20 @@ class Machine:
             from goodstanding.engine.backends.spark import SparkBackend
         except ImportError:
             raise Refused("Spark is not installed here; install it with: pip install 'goodstanding[spark]'.") from None
-        return SparkBackend(scratch, master=self.spark_master, remote=self.spark_remote)
+        try:
+            return SparkBackend(scratch, master=self.spark_master, remote=self.spark_remote)
+        except Exception as error:
+            # What stops it is told in as many exceptions as there are places where a cluster can be.
+            where = self.spark_remote or self.spark_master or "this machine"
+            said = next(iter(str(error).splitlines()), type(error).__name__)
+            raise Refused(f"Spark did not start on {where} ({said}); see that it is there, and Java too.") from error
+
+
+def lake_folder(folder: Path) -> Path:
+    """A folder that is there. Raises Refused."""
+    if not folder.is_dir():
+        raise Refused(f"There is no folder {folder}; name the folder of a lake.")
+    return folder
 
 
 def scheme_in(folder: Path) -> Scheme:

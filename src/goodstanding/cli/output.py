@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import Any
 
 from rich.console import Console
@@ -19,31 +20,44 @@ DONE, REFUSED, USAGE, FAULT = 0, 1, 2, 3
 results = Console(soft_wrap=True, highlight=False)
 aside = Console(stderr=True, soft_wrap=True, highlight=False)
 
+_MOST_WARNINGS = 20
+
 #: (what is being done, share done from 0 to 1)
 Report = Callable[[str, float], None]
 
 
 def as_json(content: Any) -> None:
-    """Prints one JSON document."""
-    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    """Prints one JSON document, in ASCII where the output is not UTF-8."""
+    plain = sys.stdout.encoding.lower().replace("-", "") != "utf8"
+    sys.stdout.write(json.dumps(content, ensure_ascii=plain, indent=2) + "\n")
+
+
+def survive_any_encoding() -> None:
+    """A name or a word that the terminal has no letters for is spelled out instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Prints a small table; columns whose cells are all numbers are set right."""
     # Names of files and classes may look like markup; they are never read as such.
-    shown = Table(title=Text(title), title_justify="left", title_style="bold", show_edge=False, pad_edge=False)
+    results.print(Text(title, "bold"))
+    shown = Table(show_edge=False, pad_edge=False)
     for place, column in enumerate(columns):
         numbers = bool(rows) and all(isinstance(row[place], int) for row in rows)
-        shown.add_column(column, justify="right" if numbers else "left")
+        shown.add_column(column, justify="right" if numbers else "left", overflow="fold")
     for row in rows:
         shown.add_row(*[Text(f"{cell:,}" if isinstance(cell, int) else str(cell)) for cell in row])
     results.print(shown)
 
 
 def warn(sentences: Sequence[str]) -> None:
-    """Prints warnings; they never stop anything."""
-    for sentence in sentences:
+    """Prints warnings, the first of many; they never stop anything."""
+    for sentence in sentences[:_MOST_WARNINGS]:
         _tell("Warning:", "yellow", sentence)
+    if len(sentences) > _MOST_WARNINGS:
+        _tell("Warning:", "yellow", f"{len(sentences) - _MOST_WARNINGS:,} more like these; --json has them all.")
 
 
 def refuse(refused: Refused) -> None:

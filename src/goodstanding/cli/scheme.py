@@ -21,7 +21,9 @@ from goodstanding.flows.card import card as card_of
 from goodstanding.flows.cases import CaseResult, rate_cases
 
 app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode="markdown", help="Check a scheme, look into it, print its card."
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    help=("Check a scheme, look into it, print its card.\n\nExample: goodstanding scheme check schemes/vanguard-136"),
 )
 
 Folder = Annotated[Path, typer.Argument(help="The scheme's folder, with scheme.yaml in it.", metavar="DIR")]
@@ -60,7 +62,8 @@ def check(folder: Folder, json: options.Json = False) -> None:
     """
     loaded = _loaded(folder)
     checked = check_scheme(loaded)
-    cases = WorkedCases((), ()) if loaded.scheme is None else read_cases(folder, loaded.scheme)
+    # With a file that cannot be read, the cases would only repeat that its indicator is not there.
+    cases = read_cases(folder, loaded.scheme) if loaded.scheme and not loaded.faults else WorkedCases((), ())
     checked = Checked(checked.faults + cases.faults, checked.warnings)
     results = _run(loaded.scheme, cases, quiet=json) if loaded.scheme and not checked.faults else []
     if json:

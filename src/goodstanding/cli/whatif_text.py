@@ -233,10 +233,11 @@ def _figures(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], 
     kept = list(rows)
     if not kept:
         return
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
     for place, column in enumerate(columns):
-        table.add_column(column, justify="left" if place < left else "right", header_style="dim")
+        table.add_column(column, justify="left" if place < left else "right", header_style="dim", overflow="fold")
     for row in kept:
         table.add_row(*map(Text, row))
-    page().print()
+    # Above the table and not its title: a title is folded at the table's width.
+    page().print(Text(f"\n{title}", "bold"))
     page().print(table)

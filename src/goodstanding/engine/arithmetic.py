@@ -38,6 +38,14 @@ def narrow(a: dt.int64) -> dt.int64:
     """A sum back in 64 bits: DuckDB adds in 128. Fails where it does not fit, instead of wrapping round."""
 
 
+def _bit_or(a: dt.int64) -> dt.int64:
+    """The bits that any of a group's numbers has."""
+
+
+#: Both backends have this aggregate, but Ibis speaks of it to one of them only.
+bit_or: Callable[..., ir.IntegerScalar] = ibis.udf.agg.builtin(_bit_or, name="bit_or")
+
+
 def whole(value: int) -> ir.IntegerScalar:
     """A 64-bit literal, so that products are computed in 64 bits."""
     return ibis.literal(value, type="int64")

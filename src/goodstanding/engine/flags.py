@@ -7,7 +7,7 @@ import ibis
 import ibis.expr.types as ir
 
 from goodstanding.engine import rulebook
-from goodstanding.engine.arithmetic import quotient, whole
+from goodstanding.engine.arithmetic import bit_or, quotient, whole
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.population import Between, Population
 from goodstanding.engine.scheme import Indicator, Scheme
@@ -102,8 +102,8 @@ def _marked_months(feeds: ir.Table, facts: ir.Table) -> ir.Table:
     real = facts.filter(facts.value.notnull())
     fed = real.join(feeds, [real.kind == feeds.fact_kind, real.fact_month == feeds.fact_month])
     return fed.group_by("subject_id", "place").agg(
-        failing=ibis.ifelse(fed.value == 0, fed.bit, whole(0)).bit_or(),
-        passing=ibis.ifelse(fed.value > 0, fed.bit, whole(0)).bit_or(),
+        failing=bit_or(ibis.ifelse(fed.value == 0, fed.bit, whole(0))),
+        passing=bit_or(ibis.ifelse(fed.value > 0, fed.bit, whole(0))),
     )
 
 
