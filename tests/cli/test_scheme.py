@@ -55,6 +55,16 @@ def test_every_fault_is_named_and_the_cases_wait(corps: Path) -> None:
     ]
 
 
+def test_a_rule_that_cannot_be_read_is_one_fault_and_not_one_more_for_each_case(corps: Path) -> None:
+    change(corps / "indicators/trn01.yaml", "points: 1", "points: 1e999")
+    result = typed("check", corps)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"{corps}/indicators/trn01.yaml:16: points: 1E+999 is larger than 1000000",
+        "volunteer-corps: 24 indicators, 1 fault, no warnings, the worked cases were not run",
+    ]
+
+
 def test_a_warning_stops_nothing(corps: Path) -> None:
     change(corps / "scheme.yaml", "  training.hours:", "  training.night: {en: Night, zh: 夜训}\n  training.hours:")
     result = typed("check", corps)

@@ -45,6 +45,8 @@ def demo(
     """Make up a district of 20,000 members, rate October 2016, and look at one member.
 
     Everything stays in the demo's folder; nobody in it exists.
+
+    Example: goodstanding demo --folder demo --members 2000
     """
     if not scheme.is_dir():
         raise Refused(
@@ -52,10 +54,11 @@ def demo(
         )
     lake, month = folder / "lake", parse_month("2016-10")
     if fresh:
-        shutil.rmtree(folder, ignore_errors=True)
+        _clear(folder)
     if not (lake / "units.parquet").is_file():
         _say(f"1. A made-up district of {members:,} members, January to October 2016")
         simulate(lake, members=members, first=parse_month("2016-01"), last=month, scheme=scheme)
+        (folder / _MARK).write_text("Made by 'goodstanding demo'; --fresh takes it away.\n", encoding="utf-8")
     else:
         _say(f"1. The made-up district in {lake} is already there (make it again with --fresh)")
     _say("2. Rating October with the 136 indicators")
@@ -67,6 +70,18 @@ def demo(
     _say(f"3. Why member {member} stands where they stand")
     explain(lake, month, name, member=member)
     _what_next(lake, name, member, picture)
+
+
+#: Lies in a folder that a demo made, and nowhere else.
+_MARK = ".demo"
+
+
+def _clear(folder: Path) -> None:
+    """Takes an earlier demo away, and never anything else."""
+    if folder.exists() and not (folder / _MARK).is_file():
+        raise Refused(f"{folder} was not made by the demo, so --fresh leaves it alone; name another with --folder.")
+    shutil.rmtree(folder / "lake", ignore_errors=True)
+    (folder / "bands.svg").unlink(missing_ok=True)
 
 
 def _run(lake: Path, month: int) -> Path:

@@ -130,6 +130,6 @@ def _refusal(error: Exception) -> Refused | None:
     """What the machine, and not the program, stands in the way with."""
     if short_of_memory(error):
         return Refused(NO_MEMORY)
-    if isinstance(error, OSError) and error.errno in _TODO and error.filename is not None:
-        return Refused(f"{error.filename} cannot be used ({error.strerror}); {_TODO[error.errno]}.")
+    if isinstance(error, OSError) and error.errno in _TODO:
+        return Refused(f"{error.filename or 'The output'} cannot be used ({error.strerror}); {_TODO[error.errno]}.")
     return None
