@@ -1,6 +1,5 @@
 """Computes a run again and compares it with what was published."""
 
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from goodstanding.flows.rate import Progress, rate_into
 from goodstanding.lake import manifest, read
 from goodstanding.lake.digest import file_digest
 from goodstanding.lake.layout import Lake
+from goodstanding.lake.scratch import scratch_folder
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ def verify(
     differences = list(_of_files(folder, published))
     if manifest.scheme_fingerprint(rules) != published["scheme_fingerprint"]:
         differences.append("scheme.json is not the scheme that the manifest names")
-    with tempfile.TemporaryDirectory(dir=lake.root, prefix=".scratch-verify-") as scratch:
-        again = rate_into(Path(scratch), lake, rules, month, backend=backend, at=at, shards=shards, progress=progress)
+    with scratch_folder(lake.root) as scratch:
+        again = rate_into(scratch, lake, rules, month, backend=backend, at=at, shards=shards, progress=progress)
     differences += _of_inputs(published["inputs"], dict(again.inputs))
     for name, mark in again.tables.items():
         told = published["tables"][name]

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import mkdtemp
 
 _PREFIX = ".scratch-"
 
@@ -15,17 +16,17 @@ def scratch_folder(root: Path) -> Iterator[Path]:
     for left in root.glob(f"{_PREFIX}*"):
         if not _alive(left.name.removeprefix(_PREFIX)):
             shutil.rmtree(left, ignore_errors=True)
-    folder = root / f"{_PREFIX}{os.getpid()}"
-    folder.mkdir(exist_ok=True)
+    folder = Path(mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=root))
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _alive(process: str) -> bool:
+def _alive(owner: str) -> bool:
+    """Whether the process is there whose number a folder's name begins with."""
     try:
-        os.kill(int(process), 0)
+        os.kill(int(owner.partition("-")[0]), 0)
     except (ValueError, ProcessLookupError):
         return False
     except PermissionError:
