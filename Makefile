@@ -33,9 +33,9 @@ docs: setup  ## Write the generated pages again
 		$(BIN)/goodstanding scheme card schemes/$$name --output docs/reference/schemes/$$name.md; done
 
 lock:  ## Pin every package again, with hashes (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --extra plots --group build pyproject.toml -o requirements/demo.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --extra plots --extra spark --group build --group dev pyproject.toml -o requirements/test.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --extra plots --extra spark --group build --group dev --group bench pyproject.toml -o requirements/bench.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --extra plots --extra web --group build pyproject.toml -o requirements/demo.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --extra plots --extra web --extra spark --group build --group dev pyproject.toml -o requirements/test.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --extra plots --extra web --extra spark --group build --group dev --group bench pyproject.toml -o requirements/bench.txt
 
 clean:  ## Take away what was set up and made
 	rm -rf .venv demo build src/*.egg-info

@@ -1,0 +1,23 @@
+"""What can be allowed: one word for each thing that somebody may do. Which office may do which is said in roles.py."""
+
+from enum import StrEnum, auto
+
+
+class Permission(StrEnum):
+    """Something that can be allowed over a unit and all below it."""
+
+    SEE_UNIT = auto()  # that a unit exists, what it is called, how many members it has
+    SEE_ROSTER = auto()  # who its members are
+    SEE_MEMBER = auto()  # a member's record, with a purpose, leaving a trace that the member can read
+    SEE_CONTACT = auto()  # a member's telephone number
+    SEE_FIGURES = auto()  # numbers about many people, never small groups
+    CHANGE_MEMBER = auto()
+    CHANGE_UNIT = auto()
+    ANSWER_TRANSFER = auto()
+    INVITE = auto()
+    GRANT_POST = auto()
+    IMPORT_ROSTER = auto()
+    EXPORT_ROSTER = auto()
+    SEE_AUDIT = auto()
+    EDIT_SCHEME = auto()
+    OPERATE = auto()  # jobs, accounts' state, menus as others see them; never data of members

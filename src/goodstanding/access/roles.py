@@ -1,0 +1,65 @@
+"""Which office may do what, and how far it reaches. The one place where this is said."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from goodstanding.access.permissions import Permission as P
+from goodstanding.models.post import Post
+
+Role = Post.Role
+
+
+class Reach(Enum):
+    """How far an office reaches from its unit."""
+
+    UNIT = auto()
+    SUBTREE = auto()
+
+
+@dataclass(frozen=True)
+class Office:
+    """What a role is allowed, over what, and which offices its holder may grant to others below."""
+
+    may: frozenset[P]
+    reach: Reach = Reach.SUBTREE
+    grants: frozenset[Role] = frozenset()
+
+
+_BRANCH_DESK = {P.SEE_UNIT, P.SEE_ROSTER, P.SEE_MEMBER, P.SEE_CONTACT}
+_SECRETARY = _BRANCH_DESK | {
+    P.CHANGE_MEMBER,
+    P.ANSWER_TRANSFER,
+    P.INVITE,
+    P.GRANT_POST,
+    P.IMPORT_ROSTER,
+    P.EXPORT_ROSTER,
+    P.SEE_FIGURES,
+}
+_SECRETARY_GRANTS = frozenset({Role.GROUP_LEADER, Role.COMMITTEE})
+
+OFFICES: dict[Role, Office] = {
+    Role.GROUP_LEADER: Office(frozenset({P.SEE_UNIT, P.SEE_ROSTER}), Reach.UNIT),
+    Role.COMMITTEE: Office(frozenset(_BRANCH_DESK | {P.SEE_FIGURES}), Reach.UNIT),
+    Role.SECRETARY: Office(frozenset(_SECRETARY), Reach.UNIT, _SECRETARY_GRANTS),
+    Role.OFFICER: Office(
+        frozenset(_SECRETARY | {P.CHANGE_UNIT}), grants=_SECRETARY_GRANTS | {Role.SECRETARY, Role.OFFICER}
+    ),
+    Role.ANALYST: Office(frozenset({P.SEE_UNIT, P.SEE_FIGURES})),
+    Role.SCHEME_EDITOR: Office(frozenset({P.SEE_UNIT, P.EDIT_SCHEME})),
+    Role.AUDITOR: Office(frozenset({P.SEE_UNIT, P.SEE_ROSTER, P.SEE_MEMBER, P.SEE_AUDIT, P.SEE_FIGURES})),
+    # An operator keeps the house running and sees nobody in it.
+    Role.OPERATOR: Office(frozenset({P.OPERATE}), grants=frozenset(Role) - {Role.OPERATOR}),
+}
+
+#: Offices that can only act with a second factor or a passkey that verified the person. All of them see others.
+NEEDS_SECOND_FACTOR = frozenset(Role)
+
+
+def may(role: Role | str, permission: P) -> bool:
+    """Whether an office is allowed something at all."""
+    return permission in OFFICES[Role(role)].may
+
+
+def roles_with(permission: P) -> frozenset[Role]:
+    """The offices that are allowed something."""
+    return frozenset(role for role, office in OFFICES.items() if permission in office.may)

@@ -1,0 +1,34 @@
+"""Which units and members a viewer has to do with. What is outside does not exist for them."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.roles import OFFICES, Reach
+from goodstanding.access.viewer import Viewer
+from goodstanding.models import Hosting, Member, Unit
+from goodstanding.models.spans import on as holds_on
+
+
+def units(viewer: Viewer, permission: Permission) -> QuerySet[Unit]:
+    """The units over which a viewer is allowed something."""
+    return Unit.objects.filter(_reach(viewer, permission, "")).order_by("path")
+
+
+def members(viewer: Viewer, permission: Permission) -> QuerySet[Member]:
+    """The members over whom a viewer is allowed something: those of the units, and floating ones hosted there."""
+    here = Member.objects.filter(_reach(viewer, permission, "unit__"))
+    if permission not in {Permission.SEE_ROSTER, Permission.SEE_MEMBER}:
+        return here
+    hosted = Hosting.objects.filter(holds_on(viewer.on), _reach(viewer, permission, "unit__"), member=OuterRef("pk"))
+    return Member.objects.filter(Q(pk__in=here.values("pk")) | Exists(hosted))
+
+
+def _reach(viewer: Viewer, permission: Permission, prefix: str) -> Q:
+    """The condition that a unit, found through the prefix, is reached by an office with the permission."""
+    reach = Q(pk__in=())
+    for held in viewer.held(permission):
+        if OFFICES[held.role].reach is Reach.UNIT:
+            reach |= Q(**{f"{prefix}pk": held.unit_id})
+        else:
+            reach |= Q(**{f"{prefix}path__startswith": held.path})
+    return reach

@@ -1,0 +1,118 @@
+"""Invitations: a code is printed, handed over, and used once."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.policies import check
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import accounts, audit
+from goodstanding.actions.refusal import Refusal
+from goodstanding.models import Account, Invitation, Member
+
+GOOD_FOR = timedelta(days=30)
+#: Letters and digits that nobody mistakes for one another on paper. 20 of them carry 98 bits.
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ234567"
+_LENGTH, _GROUP = 20, 5
+
+
+@dataclass(frozen=True)
+class Printed:
+    """An invitation as it is handed over; the code is nowhere else."""
+
+    invitation: Invitation
+    code: str
+
+
+@transaction.atomic
+def invite(*, member: Member, by: Viewer | None, at: datetime) -> Printed:
+    """Makes a code for a member; one that was open before is good no more. Raises Refusal when they have signed in."""
+    if member.unit is None:
+        raise Refusal(_("This person is no longer a member."))
+    check(by, Permission.INVITE, member.unit)
+    account = accounts.of_member(member, at=at)
+    if account.has_usable_password():
+        raise Refusal(_("They can sign in already. If they have lost their way in, reset it first."))
+    return _print(account, by=by, at=at)
+
+
+@transaction.atomic
+def invite_account(*, account: Account, by: Viewer | None, at: datetime) -> Printed:
+    """Makes a code for somebody who is no member."""
+    check(by, Permission.OPERATE)
+    return _print(account, by=by, at=at)
+
+
+@transaction.atomic
+def reset(*, member: Member, by: Viewer, at: datetime) -> Printed:
+    """Takes a lost way in away - password, passkeys, everything signed in - and makes a new code."""
+    if member.unit is None:
+        raise Refusal(_("This person is no longer a member."))
+    check(by, Permission.INVITE, member.unit)
+    account = accounts.of_member(member, at=at)
+    if account.posts.filter(until_on=None).exists():
+        # Otherwise whoever may invite could take over the account of somebody with more rights than their own.
+        check(by, Permission.OPERATE)
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    account.authenticator_set.all().delete()
+    audit.record("reset", "account", account.login, by=by, at=at, unit=member.unit, fields=("password",))
+    return _print(account, by=by, at=at)
+
+
+@transaction.atomic
+def accept(*, code: str, password: str, at: datetime) -> Account:
+    """Makes the account the code is for theirs, with a password. Raises Refusal on any code that is not good."""
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("account")
+        .filter(digest=digest_of(code), used_at=None, withdrawn_at=None, good_until__gt=at, account__is_active=True)
+        .first()
+    )
+    if invitation is None:
+        raise Refusal(_("This code is not good. Check it letter by letter, or ask for a new one."), "code")
+    account = invitation.account
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        raise Refusal(" ".join(error.messages), "password") from error
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    invitation.used_at = at
+    invitation.save(update_fields=["used_at"])
+    audit.record("accept", "invitation", invitation.key, by=None, at=at)
+    return account
+
+
+def digest_of(code: str) -> str:
+    """What is kept of a code: a keyed digest of its letters, however it was typed."""
+    plain = "".join(letter for letter in code.upper() if letter in _ALPHABET)
+    return hmac.new(settings.SECRET_KEY.encode(), f"invitation:{plain}".encode(), hashlib.sha256).hexdigest()
+
+
+def _print(account: Account, *, by: Viewer | None, at: datetime) -> Printed:
+    open_ones = Invitation.objects.filter(account=account, used_at=None, withdrawn_at=None)
+    if by is None:
+        open_ones.delete()
+    else:
+        open_ones.update(withdrawn_at=at, withdrawn_by=by.account)
+    letters = "".join(secrets.choice(_ALPHABET) for _place in range(_LENGTH))
+    code = "-".join(letters[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
+    invitation = Invitation.objects.create(
+        account=account,
+        digest=digest_of(code),
+        made_at=at,
+        made_by=by.account if by else None,
+        good_until=at + GOOD_FOR,
+    )
+    audit.record("invite", "account", account.login, by=by, at=at)
+    return Printed(invitation, code)

@@ -1,0 +1,169 @@
+"""What becomes of members: they join, are put right, take on and lose classes, are hosted elsewhere, and leave."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.policies import check
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import audit, memberships
+from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.scheme import Scheme
+from goodstanding.models import Hosting, Member, MemberClass, Post, Transfer, Unit
+from goodstanding.models.pinyin import initials, letters
+
+#: What can be put right of a member, besides classes and units, which have a history of their own.
+CORRECTABLE = frozenset({"name", "joined_on", "full_on", "phone", "dues_base"})
+
+
+@transaction.atomic
+def enrol(  # noqa: PLR0913
+    *,
+    number: str,
+    name: str,
+    unit: Unit,
+    joined_on: date,
+    from_on: date,
+    by: Viewer | None,
+    at: datetime,
+    full_on: date | None = None,
+    phone: str = "",
+) -> Member:
+    """A new member, who belongs to a unit from a day on. Raises Refusal on a number in use or a closed unit."""
+    check(by, Permission.CHANGE_MEMBER, unit)
+    if Member.objects.filter(number=number).exists():
+        raise Refusal(_("Another member has this number."), "number")
+    if unit.closed_on is not None:
+        raise Refusal(_("The unit is closed."), "unit")
+    _refuse_dates(joined_on, full_on, at)
+    if from_on < unit.opened_on:
+        raise Refusal(_("The unit did not exist on that day."), "from_on")
+    member = Member.objects.create(
+        number=number,
+        name=name,
+        pinyin=letters(name),
+        initials=initials(name),
+        unit=unit,
+        joined_on=joined_on,
+        full_on=full_on,
+        phone=phone,
+    )
+    memberships.begin(member, unit, from_on)
+    audit.record("enrol", "member", member.key, by=by, at=at, unit=unit, fields=("number", "name", "joined_on"))
+    return member
+
+
+@transaction.atomic
+def correct(*, member: Member, values: Mapping[str, Any], by: Viewer | None, at: datetime) -> frozenset[str]:
+    """Puts a member's own particulars right. Gives the names of what was different before."""
+    member = _locked(member)
+    check(by, Permission.CHANGE_MEMBER, *_over(member))
+    if unknown := set(values) - CORRECTABLE:
+        raise Refusal(_("This cannot be changed here: %(fields)s.") % {"fields": ", ".join(sorted(unknown))})
+    different = frozenset(name for name, value in values.items() if getattr(member, name) != value)
+    if not different:
+        return different
+    for name in different:
+        setattr(member, name, values[name])
+    _refuse_dates(member.joined_on, member.full_on, at)
+    member.pinyin, member.initials = letters(member.name), initials(member.name)
+    member.save(update_fields=[*different, "pinyin", "initials"])
+    audit.record("correct", "member", member.key, by=by, at=at, unit=member.unit, fields=different)
+    return different
+
+
+@transaction.atomic
+def begin_class(*, member: Member, word: str, on: date, scheme: Scheme, by: Viewer | None, at: datetime) -> None:
+    """The member is classed so from a day on. Raises Refusal on a word the scheme does not have."""
+    member = _locked(member)
+    check(by, Permission.CHANGE_MEMBER, *_over(member))
+    if word not in scheme.classes:
+        raise Refusal(_("The scheme has no such class."), "word")
+    if member.classes.filter(Q(until_on=None) | Q(until_on__gt=on), word=word).exists():
+        raise Refusal(_("The member is classed so already."), "word")
+    MemberClass.objects.create(member=member, word=word, from_on=on)
+    audit.record("begin_class", "member", member.key, by=by, at=at, unit=member.unit, fields=("classes",))
+
+
+@transaction.atomic
+def end_class(*, member: Member, word: str, on: date, by: Viewer | None, at: datetime) -> None:
+    """The member is no longer classed so from a day on."""
+    member = _locked(member)
+    check(by, Permission.CHANGE_MEMBER, *_over(member))
+    held = member.classes.filter(word=word, until_on=None).first()
+    if held is None:
+        raise Refusal(_("The member is not classed so."), "word")
+    if on < held.from_on:
+        raise Refusal(_("That is before it began; choose a later day."), "on")
+    held.until_on = on
+    held.save(update_fields=["until_on"])
+    audit.record("end_class", "member", member.key, by=by, at=at, unit=member.unit, fields=("classes",))
+
+
+@transaction.atomic
+def host(*, member: Member, unit: Unit | None, on: date, by: Viewer | None, at: datetime) -> None:
+    """A floating member is looked after by another unit from a day on, or by none any more."""
+    member = _locked(member)
+    check(by, Permission.CHANGE_MEMBER, *_over(member))
+    if unit is not None and unit.pk == member.unit_id:
+        raise Refusal(_("The member belongs to this unit; it needs no host."), "unit")
+    if unit is not None and unit.closed_on is not None:
+        raise Refusal(_("The unit is closed."), "unit")
+    held = member.hostings.filter(until_on=None).first()
+    if held is None and unit is None:
+        raise Refusal(_("The member has no host unit."), "unit")
+    if held is not None:
+        if on < held.from_on:
+            raise Refusal(_("That is before it began; choose a later day."), "on")
+        held.until_on = on
+        held.save(update_fields=["until_on"])
+    if unit is not None:
+        Hosting.objects.create(member=member, unit=unit, from_on=on)
+    audit.record("host", "member", member.key, by=by, at=at, unit=member.unit, fields=("hostings",))
+
+
+@transaction.atomic
+def leave(*, member: Member, why: Member.Leaving, on: date, by: Viewer | None, at: datetime) -> None:
+    """The member is no longer one from a day on; what was recorded of them stays, and their account is closed."""
+    member = _locked(member)
+    unit = member.unit
+    check(by, Permission.CHANGE_MEMBER, *_over(member))
+    if Transfer.objects.filter(member=member, state=Transfer.State.OPEN).exists():
+        raise Refusal(_("A transfer is open. End it first."))
+    memberships.end(member, on)
+    for spans in (member.classes, member.hostings):
+        spans.filter(until_on=None, from_on__gt=on).update(from_on=on)
+        spans.filter(until_on=None).update(until_on=on)
+    posts = Post.objects.filter(account__member=member, until_on=None)
+    posts.filter(from_on__gt=on).update(from_on=on)
+    posts.update(until_on=on)
+    member.unit, member.left_on, member.leaving = None, on, why
+    member.save(update_fields=["unit", "left_on", "leaving"])
+    if account := getattr(member, "account", None):
+        account.is_active = False
+        account.save(update_fields=["is_active"])
+    audit.record("leave", "member", member.key, by=by, at=at, unit=unit, fields=("left_on", "leaving"))
+
+
+def _locked(member: Member) -> Member:
+    member = Member.objects.select_for_update(of=("self",)).select_related("unit").get(pk=member.pk)
+    if member.left_on is not None:
+        raise Refusal(_("This person is no longer a member."))
+    return member
+
+
+def _over(member: Member) -> tuple[Unit, ...]:
+    assert member.unit is not None, "a member who has not left is in a unit"
+    return (member.unit,)
+
+
+def _refuse_dates(joined_on: date, full_on: date | None, at: datetime) -> None:
+    if joined_on > at.date():
+        raise Refusal(_("That day is still to come."), "joined_on")
+    if full_on is not None and full_on < joined_on:
+        raise Refusal(_("Nobody becomes a full member before joining."), "full_on")

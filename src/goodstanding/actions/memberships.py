@@ -1,0 +1,53 @@
+"""Where members belong. Every way of changing it comes through here, so that the past and the counts stay right."""
+
+from datetime import date
+
+from django.db import connection
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.actions.refusal import Refusal
+from goodstanding.models import Member, Membership, Unit
+
+
+def begin(member: Member, unit: Unit, on: date) -> None:
+    """The member belongs to the unit from that day on. They belonged nowhere before."""
+    Membership.objects.create(member=member, unit=unit, from_on=on)
+    Unit.objects.filter(pk=unit.pk).update(members_here=F("members_here") + 1)
+
+
+def end(member: Member, on: date) -> None:
+    """The member no longer belongs anywhere from that day on."""
+    held = Membership.objects.select_for_update().get(member=member, until_on=None)
+    if on < held.from_on:
+        raise Refusal(_("That is before the member came to this unit; choose a later day."), "on")
+    held.until_on = on
+    held.save(update_fields=["until_on"])
+    Unit.objects.filter(pk=held.unit_id).update(members_here=F("members_here") - 1)
+
+
+def move_all(members: QuerySet[Member], *, to: Unit, on: date) -> int:
+    """Puts many members of one unit into another from a day on. Gives how many."""
+    chosen = list(members.order_by("pk").values_list("pk", "unit_id"))
+    held = Membership.objects.filter(member__in=[pk for pk, _unit in chosen], until_on=None)
+    if held.filter(from_on__gt=on).exists():
+        raise Refusal(_("A member came to this unit only after that day; choose a later day."), "on")
+    held.update(until_on=on)
+    Membership.objects.bulk_create(
+        [Membership(member_id=pk, unit=to, from_on=on) for pk, _unit in chosen], batch_size=1000
+    )
+    Member.objects.filter(pk__in=[pk for pk, _unit in chosen]).update(unit=to)
+    for unit_id in {unit_id for _pk, unit_id in chosen}:
+        left = sum(1 for _pk, was in chosen if was == unit_id)
+        Unit.objects.filter(pk=unit_id).update(members_here=F("members_here") - left)
+    Unit.objects.filter(pk=to.pk).update(members_here=F("members_here") + len(chosen))
+    return len(chosen)
+
+
+def count_again() -> None:
+    """Counts every unit's members anew, after many were written at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE goodstanding_unit SET members_here = "
+            "(SELECT count(*) FROM goodstanding_member WHERE goodstanding_member.unit_id = goodstanding_unit.id)"
+        )

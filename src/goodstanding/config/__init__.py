@@ -1,0 +1,1 @@
+"""How the house is put together: options, settings, addresses and servers."""

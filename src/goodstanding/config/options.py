@@ -1,0 +1,126 @@
+"""What an operator can choose, from the environment or from one TOML file; the environment wins.
+
+Every option is spelled GOODSTANDING_<NAME> in the environment and <name> in `goodstanding.toml`. DATABASE_URL and
+SECRET_KEY are also read under these names, because hosts like to give them so.
+"""
+
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from goodstanding.engine.fault import Refused
+
+FILE = "goodstanding.toml"
+_PLAIN = {"database_url": "DATABASE_URL", "secret_key": "SECRET_KEY"}
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_TRUE = {"1", "true", "yes", "on"}
+
+
+@dataclass(frozen=True)
+class Options:
+    """One installation's choices.
+
+    data: the folder for the database, the secret, uploads and the lake. origin: scheme, host and port that browsers see.
+    demo: everybody may enter as anybody; refused unless the origin is this machine. old_secret_keys: still good for reading.
+    """
+
+    data: Path = Path("goodstanding-data")
+    database_url: str = ""
+    secret_key: str = ""
+    old_secret_keys: list[str] = field(default_factory=list)
+    origin: str = "http://localhost:8000"
+    scheme: Path = Path("schemes/vanguard-136")
+    language: str = "en"
+    time_zone: str = "Asia/Shanghai"
+    demo: bool = False
+    behind_proxy: bool = False
+    log_level: str = "INFO"
+
+    @property
+    def host(self) -> str:
+        """The host of the origin."""
+        return urlsplit(self.origin).hostname or ""
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self.host in _LOOPBACK
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers come over TLS."""
+        return urlsplit(self.origin).scheme == "https"
+
+
+def read_options(environment: dict[str, str] | None = None) -> Options:
+    """The options of this installation.
+
+    Raises Refused on an unknown name, a value of the wrong kind, or a demo that others could reach.
+    """
+    environment = dict(os.environ) if environment is None else environment
+    found = _from_file(Path(environment.get("GOODSTANDING_CONFIG", FILE)), "GOODSTANDING_CONFIG" in environment)
+    for one in fields(Options):
+        for name in (f"GOODSTANDING_{one.name.upper()}", _PLAIN.get(one.name, "")):
+            if name and name in environment:
+                found[one.name] = environment[name]
+                break
+    options = Options(**{name: _value(name, value) for name, value in found.items()})
+    _refuse_nonsense(options)
+    return options
+
+
+def secret_of(options: Options) -> str:
+    """The secret key: the one that was given, or one that is made once and kept in the data folder."""
+    if options.secret_key:
+        return options.secret_key
+    path = options.data / "secret-key"
+    if not path.exists():
+        options.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(48))
+                file.flush()
+                os.fsync(file.fileno())
+        except FileExistsError:
+            pass  # Another process was first; its secret is everybody's.
+    return path.read_text().strip()
+
+
+def _from_file(path: Path, asked_for: bool) -> dict[str, object]:
+    if not path.exists():
+        if asked_for:
+            raise Refused(f"{path} does not exist; it is named by GOODSTANDING_CONFIG.")
+        return {}
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(f"{path} is not TOML: {error}.") from error
+    known = {one.name for one in fields(Options)}
+    if unknown := sorted(set(content) - known):
+        raise Refused(f"{path} has unknown options: {', '.join(unknown)}. Known are: {', '.join(sorted(known))}.")
+    return dict(content)
+
+
+def _value(name: str, value: object) -> object:
+    kind = Options.__dataclass_fields__[name].type
+    if kind is Path:
+        return Path(str(value))
+    if kind is bool:
+        return value if isinstance(value, bool) else str(value).strip().lower() in _TRUE
+    if kind is str:
+        return str(value)
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    return [one for one in str(value).split(",") if one]
+
+
+def _refuse_nonsense(options: Options) -> None:
+    if urlsplit(options.origin).scheme not in {"http", "https"} or not options.host:
+        raise Refused(f"The origin {options.origin!r} is not an address; give one like https://members.example.org.")
+    if not options.is_secure and not options.is_loopback:
+        raise Refused(f"The origin {options.origin} is not encrypted; use https:// for every address but localhost.")
+    if options.demo and not options.is_loopback:
+        raise Refused("The demo lets everybody in as anybody, so it only runs on http://localhost; change the origin.")

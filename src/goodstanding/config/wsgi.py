@@ -1,0 +1,8 @@
+"""What a server calls."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodstanding.config.settings")
+application = get_wsgi_application()

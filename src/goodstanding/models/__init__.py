@@ -1,0 +1,37 @@
+"""What is kept in the database: one noun a file, with its constraints. Nothing here calls anything above."""
+
+from goodstanding.models.account import Account
+from goodstanding.models.audit import AuditRow
+from goodstanding.models.invitation import Invitation
+from goodstanding.models.job import Job
+from goodstanding.models.look import Look
+from goodstanding.models.member import Hosting, Member, MemberClass, Membership
+from goodstanding.models.notice import Notice
+from goodstanding.models.organization import Organization
+from goodstanding.models.post import Post
+from goodstanding.models.roster_import import RefusedRow, RosterImport
+from goodstanding.models.transfer import Consent, Transfer
+from goodstanding.models.unit import Unit, UnitChange, UnitName, UnitPlace
+
+__all__ = [
+    "Account",
+    "AuditRow",
+    "Consent",
+    "Hosting",
+    "Invitation",
+    "Job",
+    "Look",
+    "Member",
+    "MemberClass",
+    "Membership",
+    "Notice",
+    "Organization",
+    "Post",
+    "RefusedRow",
+    "RosterImport",
+    "Transfer",
+    "Unit",
+    "UnitChange",
+    "UnitName",
+    "UnitPlace",
+]

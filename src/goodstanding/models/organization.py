@@ -1,0 +1,22 @@
+"""The one organization that an installation serves."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Organization(models.Model):
+    """Its name, rules and clock. Whoever changes the tree of units locks this row first."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
+    name = models.CharField(max_length=200)
+    name_zh = models.CharField(max_length=200, blank=True)
+    scheme = models.CharField(max_length=100)
+    time_zone = models.CharField(max_length=64, default="Asia/Shanghai")
+    is_demo = models.BooleanField(default=False)
+    founded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="organization_only_one", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Reads: they take a viewer and give querysets or frozen rows."""

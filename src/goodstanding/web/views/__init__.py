@@ -1,0 +1,1 @@
+"""Pages, by the noun they show."""

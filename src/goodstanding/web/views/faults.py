@@ -1,0 +1,27 @@
+"""Pages for what goes wrong: said in a sentence, without a word about the inside."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: known, but not for this visitor."""
+    del exception
+    return render(request, "403.html", status=403)
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: unknown and foreign things alike."""
+    del exception
+    return render(request, "404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our fault."""
+    return render(request, "500.html", status=500)
+
+
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that did not come from one of our pages."""
+    del reason
+    return render(request, "403.html", {"stale_form": True}, status=403)
