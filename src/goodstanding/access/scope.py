@@ -16,11 +16,11 @@ def units(viewer: Viewer, permission: Permission) -> QuerySet[Unit]:
 
 def members(viewer: Viewer, permission: Permission) -> QuerySet[Member]:
     """The members over whom a viewer is allowed something: those of the units, and floating ones hosted there."""
-    here = Member.objects.filter(_reach(viewer, permission, "unit__"))
+    reach = _reach(viewer, permission, "unit__")
     if permission not in {Permission.SEE_ROSTER, Permission.SEE_MEMBER}:
-        return here
-    hosted = Hosting.objects.filter(holds_on(viewer.on), _reach(viewer, permission, "unit__"), member=OuterRef("pk"))
-    return Member.objects.filter(Q(pk__in=here.values("pk")) | Exists(hosted))
+        return Member.objects.filter(reach)
+    hosted = Hosting.objects.filter(reach & holds_on(viewer.on), member=OuterRef("pk"))
+    return Member.objects.filter(reach | Exists(hosted))
 
 
 def _reach(viewer: Viewer, permission: Permission, prefix: str) -> Q:

@@ -1,31 +1,39 @@
 """Looks: what anybody sees of somebody else's record leaves a line that the member can read."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Look, Member
 
+_ONE_LINE_A = timedelta(hours=12)
 
-def leave(
-    members: Iterable[Member], *, how: Look.How, purpose: Look.Purpose, by: Viewer, at: datetime, permission: Permission
+
+def leave(  # noqa: PLR0913
+    members: Iterable[Member],
+    *,
+    how: Look.How,
+    purpose: Look.Purpose,
+    by: Viewer,
+    at: datetime,
+    permission: Permission,
 ) -> None:
-    """Leaves a line with every member but the viewer: in what office, in what form, for what."""
-    looks = []
-    for member in members:
-        if member.pk == by.member_id:
-            continue
-        looks.append(
-            Look(
-                member=member,
-                by=by.account,
-                office=office_text(by, member, permission),
-                how=how,
-                purpose=purpose,
-                at=at,
-            )
-        )
+    """Leaves a line with every member but the viewer: in what office, in what form, for what.
+
+    The same look again on the same day leaves no second line; otherwise the lines that matter would drown.
+    """
+    others = [member for member in members if member.pk != by.member_id]
+    again = set(
+        Look.objects.filter(by=by.account, at__gte=at - _ONE_LINE_A, how=how, purpose=purpose, member__in=others)
+        .order_by()
+        .values_list("member", flat=True)
+    )
+    looks = [
+        Look(member=one, by=by.account, office=office_text(by, one, permission), how=how, purpose=purpose, at=at)
+        for one in others
+        if one.pk not in again
+    ]
     Look.objects.bulk_create(looks, batch_size=1000)
 
 

@@ -12,7 +12,9 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, memberships
+from goodstanding.actions.days import refuse_future
 from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.spans import end_all
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Hosting, Member, MemberClass, Post, Transfer, Unit
 from goodstanding.models.pinyin import initials, letters
@@ -35,14 +37,18 @@ def enrol(  # noqa: PLR0913
     phone: str = "",
 ) -> Member:
     """A new member, who belongs to a unit from a day on. Raises Refusal on a number in use or a closed unit."""
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
     check(by, Permission.CHANGE_MEMBER, unit)
     if Member.objects.filter(number=number).exists():
         raise Refusal(_("Another member has this number."), "number")
     if unit.closed_on is not None:
         raise Refusal(_("The unit is closed."), "unit")
     _refuse_dates(joined_on, full_on, at)
+    refuse_future(from_on, at, "from_on")
     if from_on < unit.opened_on:
         raise Refusal(_("The unit did not exist on that day."), "from_on")
+    if from_on < joined_on:
+        raise Refusal(_("Nobody belongs to a unit before joining."), "from_on")
     member = Member.objects.create(
         number=number,
         name=name,
@@ -135,13 +141,12 @@ def leave(*, member: Member, why: Member.Leaving, on: date, by: Viewer | None, a
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     if Transfer.objects.filter(member=member, state=Transfer.State.OPEN).exists():
         raise Refusal(_("A transfer is open. End it first."))
+    refuse_future(on, at)
+    if on < member.joined_on:
+        raise Refusal(_("Nobody leaves before joining."), "on")
     memberships.end(member, on)
-    for spans in (member.classes, member.hostings):
-        spans.filter(until_on=None, from_on__gt=on).update(from_on=on)
-        spans.filter(until_on=None).update(until_on=on)
-    posts = Post.objects.filter(account__member=member, until_on=None)
-    posts.filter(from_on__gt=on).update(from_on=on)
-    posts.update(until_on=on)
+    for spans in (member.classes.all(), member.hostings.all(), Post.objects.filter(account__member=member)):
+        end_all(spans, on)
     member.unit, member.left_on, member.leaving = None, on, why
     member.save(update_fields=["unit", "left_on", "leaving"])
     if account := getattr(member, "account", None):
@@ -163,7 +168,6 @@ def _over(member: Member) -> tuple[Unit, ...]:
 
 
 def _refuse_dates(joined_on: date, full_on: date | None, at: datetime) -> None:
-    if joined_on > at.date():
-        raise Refusal(_("That day is still to come."), "joined_on")
+    refuse_future(joined_on, at, "joined_on")
     if full_on is not None and full_on < joined_on:
         raise Refusal(_("Nobody becomes a full member before joining."), "full_on")

@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import Refusal
-from goodstanding.models import Member, Membership, Unit
+from goodstanding.models import Hosting, Member, Membership, Unit
 
 
 def begin(member: Member, unit: Unit, on: date) -> None:
@@ -28,7 +28,8 @@ def end(member: Member, on: date) -> None:
 
 def move_all(members: QuerySet[Member], *, to: Unit, on: date) -> int:
     """Puts many members of one unit into another from a day on. Gives how many."""
-    chosen = list(members.order_by("pk").values_list("pk", "unit_id"))
+    chosen = list(members.select_for_update(of=("self",)).order_by("pk").values_list("pk", "unit_id"))
+    _lock_units({unit_id for _pk, unit_id in chosen} | {to.pk})
     held = Membership.objects.filter(member__in=[pk for pk, _unit in chosen], until_on=None)
     if held.filter(from_on__gt=on).exists():
         raise Refusal(_("A member came to this unit only after that day; choose a later day."), "on")
@@ -42,6 +43,21 @@ def move_all(members: QuerySet[Member], *, to: Unit, on: date) -> int:
         Unit.objects.filter(pk=unit_id).update(members_here=F("members_here") - left)
     Unit.objects.filter(pk=to.pk).update(members_here=F("members_here") + len(chosen))
     return len(chosen)
+
+
+def host_all(unit: Unit, *, to: Unit, on: date) -> None:
+    """Whom a unit looks after, another one looks after from a day on, unless they are its own members."""
+    hosted = Hosting.objects.filter(unit=unit, until_on=None, from_on__lte=on).exclude(member__unit=to)
+    followed = list(hosted.values_list("member", flat=True))
+    hosted.update(until_on=on)
+    Hosting.objects.bulk_create(Hosting(member_id=pk, unit=to, from_on=on) for pk in followed)
+
+
+def _lock_units(keys: set[int]) -> None:
+    """Always in the same order, so that two transfers in opposite directions do not wait for each other."""
+    locked = Unit.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    if any(unit.closed_on is not None for unit in locked):
+        raise Refusal(_("The unit is closed."))
 
 
 def count_again() -> None:

@@ -41,7 +41,7 @@ def end(*, post: Post, on: date, by: Viewer | None, at: datetime) -> None:
     """Ends an office from a day on; what it allowed ends with the next page."""
     post = Post.objects.select_for_update(of=("self",)).select_related("unit", "account").get(pk=post.pk)
     check_grant(by, Role(post.role), post.unit)
-    if post.until_on is not None:
+    if post.until_on is not None and post.until_on <= on:
         raise Refusal(_("This office has ended already."))
     if on < post.from_on:
         raise Refusal(_("That is before it began; choose a later day."), "on")

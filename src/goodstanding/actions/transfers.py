@@ -1,7 +1,6 @@
 """Transfers: asked for, agreed by both units and the member, or refused with a reason."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +10,9 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.roles import roles_with
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, memberships, notices
+from goodstanding.actions.days import today as day_of
 from goodstanding.actions.refusal import Refusal
-from goodstanding.models import Account, Consent, Member, Organization, Post, Transfer, Unit
+from goodstanding.models import Account, Consent, Member, Post, Transfer, Unit
 from goodstanding.models.spans import on as holds_on
 
 Side, State = Consent.Side, Transfer.State
@@ -44,7 +44,7 @@ def ask(*, member: Member, to: Unit, reason: str, by: Viewer, at: datetime) -> T
         reason=reason,
         asked_at=at,
         asked_by=by.account,
-        due_on=_today(at) + ANSWER_WITHIN,
+        due_on=day_of(at) + ANSWER_WITHIN,
     )
     for side in sides:
         Consent.objects.create(transfer=transfer, side=side, agrees=True, at=at, by=by.account)
@@ -130,10 +130,9 @@ def _finish_if_agreed(transfer: Transfer, *, by: Viewer, at: datetime) -> None:
     if transfer.to_unit.closed_on is not None:
         raise Refusal(_("The unit was closed meanwhile; withdraw this transfer."))
     here = Member.objects.filter(pk=transfer.member_id, unit=transfer.from_unit)
-    if not here.exists():
+    today = day_of(at)
+    if not memberships.move_all(here, to=transfer.to_unit, on=today):
         raise Refusal(_("The member is no longer in that unit; withdraw this transfer."))
-    today = _today(at)
-    memberships.move_all(here, to=transfer.to_unit, on=today)
     transfer.member.hostings.filter(unit=transfer.to_unit, until_on=None).update(until_on=today)
     _end(transfer, State.DONE, by=by, at=at)
 
@@ -141,7 +140,7 @@ def _finish_if_agreed(transfer: Transfer, *, by: Viewer, at: datetime) -> None:
 def _end(transfer: Transfer, state: State, *, by: Viewer, at: datetime) -> None:
     transfer.state, transfer.ended_at, transfer.ended_by = state, at, by.account
     transfer.save(update_fields=["state", "ended_at", "ended_by"])
-    for account in {transfer.asked_by, *_accounts(transfer, Side.MEMBER)}:
+    for account in {transfer.asked_by, *_accounts(transfer, Side.MEMBER, at)}:
         _tell(account, transfer, f"transfer_{state.value}", at=at)
 
 
@@ -149,7 +148,7 @@ def _tell_waiting(transfer: Transfer, kind: str, *, at: datetime, again: str = "
     answered = set(transfer.consents.values_list("side", flat=True))
     for side in Side:
         if side not in answered:
-            for account in _accounts(transfer, side):
+            for account in _accounts(transfer, side, at):
                 _tell(account, transfer, kind, at=at, again=again)
 
 
@@ -159,12 +158,12 @@ def _tell(account: Account, transfer: Transfer, kind: str, *, at: datetime, agai
     notices.tell(account, kind, facts, once=once, at=at, link=f"/transfers/{transfer.key}/")
 
 
-def _accounts(transfer: Transfer, side: Side) -> list[Account]:
+def _accounts(transfer: Transfer, side: Side, at: datetime) -> list[Account]:
     """Who can answer for a side: the member, or the nearest office of the unit or above it."""
     if side is Side.MEMBER:
         return list(Account.objects.filter(member=transfer.member))
     unit = transfer.from_unit if side is Side.GIVING else transfer.to_unit
-    today = transfer.asked_at.date()
+    today = day_of(at)
     for place in [unit, *reversed(unit.get_ancestors())]:
         posts = Post.objects.filter(holds_on(today), unit=place, role__in=roles_with(Permission.ANSWER_TRANSFER))
         accounts = [post.account for post in posts.select_related("account")]
@@ -172,7 +171,3 @@ def _accounts(transfer: Transfer, side: Side) -> list[Account]:
         if accounts:
             return accounts
     return []
-
-
-def _today(at: datetime) -> date:
-    return at.astimezone(ZoneInfo(Organization.objects.get().time_zone)).date()

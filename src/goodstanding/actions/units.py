@@ -10,9 +10,11 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, memberships
+from goodstanding.actions.days import refuse_future
 from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.spans import end_all
 from goodstanding.engine.scheme import Scheme
-from goodstanding.models import Member, Organization, Post, Unit, UnitChange, UnitName, UnitPlace
+from goodstanding.models import Hosting, Member, Organization, Post, Unit, UnitChange, UnitName, UnitPlace
 from goodstanding.models.pinyin import initials, letters
 
 Verb = UnitChange.Verb
@@ -32,8 +34,10 @@ def create(  # noqa: PLR0913
     at: datetime,
 ) -> Unit:
     """A new unit right below another. Raises Refusal on a code in use, words not of the scheme, or a day before the parent."""
-    check(by, Permission.CHANGE_UNIT, parent)
     parent = _current(parent)
+    check(by, Permission.CHANGE_UNIT, parent)
+    _refuse_closed(parent)
+    refuse_future(on, at)
     _refuse_unfit(parent, code, level, type, on, scheme)
     unit: Unit = Unit.objects.add_child(
         parent,
@@ -50,8 +54,10 @@ def create(  # noqa: PLR0913
 @transaction.atomic
 def rename(*, unit: Unit, name: str, on: date, by: Viewer | None, at: datetime, reason: str = "") -> None:
     """Gives a unit another name from a day on."""
-    check(by, Permission.CHANGE_UNIT, unit)
     unit = _current(unit)
+    check(by, Permission.CHANGE_UNIT, unit)
+    _refuse_closed(unit)
+    refuse_future(on, at)
     if name == unit.name:
         raise Refusal(_("The unit is called that already."), "name")
     held = unit.names.get(until_on=None)
@@ -72,7 +78,10 @@ def move(*, unit: Unit, to: Unit, on: date, by: Viewer | None, at: datetime, rea
     if was is None:
         raise Refusal(_("The top of the tree cannot be moved."), "to")
     check(by, Permission.CHANGE_UNIT, unit, was, to)
+    _refuse_closed(unit)
     _refuse_closed(to, "to")
+    refuse_future(on, at)
+    _refuse_before(on, to.opened_on)
     if to.pk == was.pk:
         raise Refusal(_("The unit is there already."), "to")
     if to.path.startswith(unit.path):
@@ -106,12 +115,16 @@ def merge(*, unit: Unit, into: Unit, on: date, by: Viewer | None, at: datetime, 
     if above is None:
         raise Refusal(_("The top of the tree cannot be merged into another unit."), "into")
     check(by, Permission.CHANGE_UNIT, unit, into)
+    _refuse_closed(unit)
     _refuse_closed(into, "into")
+    refuse_future(on, at)
+    _refuse_before(on, into.opened_on)
     if into.path.startswith(unit.path):
         raise Refusal(_("A unit cannot be merged into itself or into one below it."), "into")
     for child in _open_children(unit):
         move(unit=child, to=into, on=on, by=by, at=at, reason=reason, scheme=scheme)
     memberships.move_all(Member.objects.filter(unit=unit), to=into, on=on)
+    memberships.host_all(unit, to=into, on=on)
     _end(_current(unit), on=on, merged_into=into)
     _tell(into, Verb.TOOK_OVER, on=on, by=by, at=at, other=unit, was=unit.name, reason=reason)
     _tell(unit, Verb.MERGED, on=on, by=by, at=at, other=into, becomes=into.name, reason=reason, fields=("merged_into",))
@@ -136,6 +149,7 @@ def split(  # noqa: PLR0913
     if above is None:
         raise Refusal(_("The top of the tree cannot be split."))
     check(by, Permission.CHANGE_UNIT, unit, above)
+    _refuse_closed(unit)
     chosen = {member.pk for member in members}
     own = Member.objects.filter(unit=unit, pk__in=chosen)
     if not chosen or own.count() != len(chosen):
@@ -153,8 +167,12 @@ def split(  # noqa: PLR0913
 @transaction.atomic
 def close(*, unit: Unit, on: date, by: Viewer | None, at: datetime, reason: str) -> None:
     """Ends an empty unit. Raises Refusal while it has members or open units below it."""
-    check(by, Permission.CHANGE_UNIT, unit)
     unit = _current(unit)
+    check(by, Permission.CHANGE_UNIT, unit)
+    _refuse_closed(unit)
+    refuse_future(on, at)
+    # Whoever is about to enrol somebody here waits for this row, and then finds it closed.
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
     if unit.get_parent() is None:
         raise Refusal(_("The top of the tree cannot be closed."))
     if unit.members_here:
@@ -168,9 +186,8 @@ def close(*, unit: Unit, on: date, by: Viewer | None, at: datetime, reason: str)
 def _current(unit: Unit) -> Unit:
     """The unit as it is now, with the tree locked until the end of the transaction."""
     list(Organization.objects.select_for_update())
-    unit = Unit.objects.get(pk=unit.pk)
-    _refuse_closed(unit)
-    return unit
+    current: Unit = Unit.objects.get(pk=unit.pk)
+    return current
 
 
 def _open_children(unit: Unit) -> list[Unit]:
@@ -183,8 +200,8 @@ def _end(unit: Unit, *, on: date, merged_into: Unit | None) -> None:
         _refuse_before(on, held.from_on)
         held.until_on = on
         held.save(update_fields=["until_on"])
-    Post.objects.filter(unit=unit, until_on=None, from_on__gt=on).update(from_on=on)
-    Post.objects.filter(unit=unit, until_on=None).update(until_on=on)
+    for spans in (Post.objects.filter(unit=unit), Hosting.objects.filter(unit=unit)):
+        end_all(spans, on)
     unit.closed_on, unit.merged_into = on, merged_into
     unit.save(update_fields=["closed_on", "merged_into"])
 

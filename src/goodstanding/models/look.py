@@ -38,4 +38,7 @@ class Look(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["member", "-at"], name="look_at_member")]
+        indexes = [
+            models.Index(fields=["member", "-at"], name="look_at_member"),
+            models.Index(fields=["by", "at"], name="look_by_viewer"),
+        ]

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from encrypted_fields.fields import EncryptedCharField
 
 from goodstanding.models.keys import new_key
+from goodstanding.models.sealed import SealedCharField
 from goodstanding.models.spans import Span, in_order, one_open, paired
 from goodstanding.models.unit import Unit
 
@@ -31,8 +31,8 @@ class Member(models.Model):
     left_on = models.DateField(null=True, blank=True)
     leaving = models.CharField(max_length=20, choices=Leaving.choices, null=True, blank=True)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="members")
-    phone = EncryptedCharField(max_length=40, blank=True, default="")
-    dues_base = EncryptedCharField(max_length=20, blank=True, default="")
+    phone = SealedCharField(max_length=40, blank=True, default="")
+    dues_base = SealedCharField(max_length=20, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -50,9 +50,9 @@ class Member(models.Model):
         ]
         indexes = [
             models.Index(fields=["unit", "initials", "number"], name="member_roster"),
-            models.Index(fields=["name"], name="member_name"),
-            models.Index(fields=["initials"], name="member_initials"),
-            models.Index(fields=["pinyin"], name="member_pinyin"),
+            models.Index(fields=["name"], name="member_name", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["initials"], name="member_initials", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["pinyin"], name="member_pinyin", opclasses=["varchar_pattern_ops"]),
         ]
 
     def __str__(self) -> str:

@@ -1,16 +1,54 @@
 """What every template can use."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.viewer import Viewer
+from goodstanding.queries import notices, transfers
+from goodstanding.queries.organization import the_organization
+from goodstanding.web import menus
+from goodstanding.web.door import viewer
+from goodstanding.web.presenters import words
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The look that the visitor chose, and what this installation is."""
+    """The look that the visitor chose, what this installation is, and the menus of both shells."""
     account = getattr(request, "user", None)
-    return {
+    organization = the_organization()
+    name = (organization.name_zh or organization.name) if organization and words.is_chinese() else None
+    found = {
+        "product": _("Goodstanding"),
+        "organization": name or (organization.name if organization else ""),
         "theme": getattr(account, "theme", "auto"),
         "large_type": getattr(account, "large_type", False),
         "is_demo": settings.DEMO,
     }
+    if account is None or not account.is_authenticated:
+        return found
+    return found | _signed_in(request, viewer(request))
+
+
+def _signed_in(request: HttpRequest, who: Viewer) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "person_name": who.account.shown_name,
+        "open_count": open_count(who),
+        "desk_url": reverse("desk") if who.is_staff else "",
+    }
+    if who.is_staff:
+        first = who.offices[0]
+        found["post_title"] = f"{words.role(first.role)} · {first.unit_name}"
+    if who.verified and who.is_staff:
+        found["desk_menu"] = menus.desk(who, request.path)
+        found["tree_url"] = reverse("tree") if who.may(Permission.SEE_UNIT) else ""
+    return found
+
+
+def open_count(who: Viewer) -> int:
+    """How many things wait for the member: unread notices, and transfers of their own to answer."""
+    own = transfers.waiting(who).filter(member_id=who.member_id).exclude(consents__side="member")
+    return notices.notices(who).filter(read_at=None).count() + (own.count() if who.member_id else 0)

@@ -1,0 +1,1 @@
+"""Forms, by the noun they change."""

@@ -1,0 +1,28 @@
+"""The desk's menu: what each office needs, and nothing else."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.viewer import Viewer
+
+
+def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
+    """The entries a viewer has, the current one marked."""
+    entries = [
+        ("desk", _("Work list"), "list", True),
+        ("units", _("Units"), "tree", who.may(Allowed.SEE_UNIT)),
+        ("transfers", _("Transfers"), "transfer", who.may(Allowed.ANSWER_TRANSFER)),
+        ("invitations", _("Invitations"), "key", who.may(Allowed.INVITE)),
+        ("imports", _("Roster imports"), "import", who.may(Allowed.IMPORT_ROSTER)),
+        ("exports", _("Roster exports"), "export", who.may(Allowed.EXPORT_ROSTER)),
+        ("jobs", _("Jobs"), "jobs", True),
+        ("audit", _("Audit trail"), "shield", who.may(Allowed.SEE_AUDIT)),
+        ("accounts", _("Accounts"), "person", who.may(Allowed.OPERATE)),
+        ("see_as", _("See menus as"), "eye", who.may(Allowed.OPERATE)),
+    ]
+    found = [{"label": label, "url": reverse(name), "icon": icon} for name, label, icon, shown in entries if shown]
+    best = max((one["url"] for one in found if path.startswith(one["url"])), key=len, default="")
+    return [one | {"current": one["url"] == best} for one in found]

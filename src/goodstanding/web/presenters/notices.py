@@ -1,0 +1,36 @@
+"""Notices in the reader's language."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodstanding.models import Notice
+from goodstanding.web.presenters import words
+
+
+def line(notice: Notice) -> dict[str, Any]:
+    """One notice of the inbox."""
+    return {
+        "title": _title(notice),
+        "when": words.moment(notice.at),
+        "datetime": notice.at.isoformat(timespec="minutes"),
+        "url": notice.link,
+        "icon": "bell",
+        "tone": "" if notice.read_at else "new",
+    }
+
+
+def _title(notice: Notice) -> str:
+    texts = {
+        "post_granted": _("You hold an office now: %(role)s, %(unit)s"),
+        "post_ended": _("Your office has ended: %(role)s, %(unit)s"),
+        "transfer_asked": _("Transfer of %(member)s from %(from)s to %(to)s: your answer is needed"),
+        "transfer_reminder": _("Still waiting for your answer: transfer of %(member)s from %(from)s to %(to)s"),
+        "transfer_done": _("Transfer done: %(member)s is now in %(to)s"),
+        "transfer_refused": _("The transfer of %(member)s to %(to)s was refused"),
+        "transfer_withdrawn": _("The transfer of %(member)s to %(to)s was withdrawn"),
+    }
+    facts = dict(notice.facts)
+    if "role" in facts:
+        facts["role"] = words.role(facts["role"])
+    return texts[notice.kind] % facts if notice.kind in texts else notice.kind

@@ -1,0 +1,21 @@
+// What concerns every page: where the eye goes after an answer, and what is said when an answer fails.
+
+document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.status));
+document.addEventListener("htmx:sendError", () => say(0));
+document.addEventListener("htmx:afterSwap", (event) => focusOn(event.target));
+focusOn(document);
+
+function focusOn(root) {
+  root.querySelector?.("[data-focus]")?.focus();
+}
+
+// The words stand in the page, where they are translated.
+function say(status) {
+  const place = document.getElementById("messages");
+  const words = document.querySelector(status ? "template[data-failed]" : "template[data-unreached]");
+  if (place && words) place.replaceChildren(words.content.cloneNode(true));
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
+}

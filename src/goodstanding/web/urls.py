@@ -1,3 +1,0 @@
-"""Addresses of pages."""
-
-urlpatterns: list = []

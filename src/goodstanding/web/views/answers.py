@@ -1,0 +1,40 @@
+"""What views share: a form that is tried, and said again with what stands in the way."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from goodstanding.actions.refusal import Refusal
+
+
+def attempt(form: Form, action: Callable[[dict[str, Any]], Any]) -> bool:
+    """Does the action with what the form says; whatever refuses it stands on the form. Gives whether it was done."""
+    if not form.is_valid():
+        return False
+    try:
+        action(form.cleaned_data)
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return False
+    return True
+
+
+def form_page(  # noqa: PLR0913
+    request: HttpRequest,
+    form: Form,
+    action: Callable[[dict[str, Any]], Any],
+    *,
+    done: str,
+    to: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """A page with one form: shows it, does the action, and goes on with a word of confirmation."""
+    if request.method == "POST" and attempt(form, action):
+        messages.success(request, done)
+        return redirect(to)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "form_page.html", {"form": form, "cancel_url": to, **context}, status=status)

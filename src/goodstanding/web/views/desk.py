@@ -1,0 +1,95 @@
+"""The desk: work by due date, and search."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import transfers as moving
+from goodstanding.models import Look, Member, Unit
+from goodstanding.queries import figures, jobs, search, transfers
+from goodstanding.queries import units as reading
+from goodstanding.web import looking
+from goodstanding.web.door import desk_page, viewer
+from goodstanding.web.presenters import transfers as transfers_shown
+from goodstanding.web.presenters import units as units_shown
+from goodstanding.web.presenters import words
+from goodstanding.web.views.members import address
+
+_SUGGESTED = 6
+
+
+@require_safe
+@desk_page
+def work(request: HttpRequest) -> HttpResponse:
+    """What waits for this office, the most urgent first."""
+    who = viewer(request)
+    tops = reading.tops(who)
+    context = {
+        "title": _("Work list"),
+        "lead": words.weekday(who.on),
+        "work": _work(who),
+        "mine": [units_shown.node(unit, reading.below([unit]).get(unit.path)) for unit in tops],
+        "jobs": [{"url": reverse("job", args=[job.key]), "job": job} for job in jobs.jobs(who)[:5]],
+    }
+    return render(request, "desk/work.html", context)
+
+
+def _work(who: Viewer) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for transfer in transfers.waiting(who)[:50]:
+        if moving.sides_of(who, transfer):
+            detail = _("Transfer to answer by %(day)s") % {"day": words.day(transfer.due_on)}
+            found.append(transfers_shown.entry(transfer) | {"detail": detail, "due": transfer.due_on})
+    found.sort(key=lambda entry: entry["due"])
+    for held in who.held(Allowed.INVITE):
+        unit = Unit.objects.get(pk=held.unit_id)
+        missing = figures.without_account(unit) if unit.is_leaf() else 0
+        if missing:
+            label = _("%(count)s members of %(unit)s cannot sign in yet") % {"count": missing, "unit": unit.name}
+            detail = _("Print their invitations and hand them over")
+            found.append({"url": reverse("invitations"), "icon": "key", "label": label, "detail": detail})
+    return found
+
+
+@require_safe
+@desk_page
+def find(request: HttpRequest) -> HttpResponse:
+    """Members and units by name, number or initials; as suggestions under the box, or as a page."""
+    who, text = viewer(request), request.GET.get("q", "")
+    units = search.found_units(who, text)
+    members = search.members(who, text)
+    if request.htmx:  # type: ignore[attr-defined]
+        return _suggestions(request, list(members[:_SUGGESTED]), list(units[:_SUGGESTED]))
+    page = Paginator(members, 30).get_page(request.GET.get("page"))
+    looking.leave(request, page, Look.How.SEARCH, Allowed.SEE_ROSTER)
+    context = {
+        "title": _("Search"),
+        "search_text": text,
+        "members": [_person(member) for member in page],
+        "units": [_place(unit) for unit in units[: search.MOST]],
+        "page": page,
+    }
+    return render(request, "desk/search.html", context)
+
+
+def _suggestions(request: HttpRequest, members: list[Member], units: list[Unit]) -> HttpResponse:
+    looking.leave(request, members, Look.How.SEARCH, Allowed.SEE_ROSTER)
+    found = [_person(member) for member in members] + [_place(unit) for unit in units]
+    return render(request, "parts/suggestions.html", {"suggestions": found})
+
+
+def _person(member: Member) -> dict[str, str]:
+    detail = f"{member.number} · {member.unit.name}" if member.unit else member.number
+    return {"url": address(member), "label": member.name, "detail": detail, "icon": "person"}
+
+
+def _place(unit: Unit) -> dict[str, str]:
+    detail = f"{words.level(unit.level)} · {unit.code}"
+    return {"url": units_shown.address(unit), "label": unit.name, "detail": detail, "icon": "branch"}

@@ -1,0 +1,89 @@
+"""Jobs: how far they are, what they said, what came of them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from goodstanding.flows import work
+from goodstanding.models import Job
+from goodstanding.queries import jobs as reading
+from goodstanding.web.door import desk_page, now, viewer
+from goodstanding.web.presenters import words
+
+_TONES = {"waiting": "neutral", "running": "info", "done": "good", "refused": "warn", "failed": "bad"}
+
+
+@require_safe
+@desk_page
+def overview(request: HttpRequest) -> HttpResponse:
+    """The viewer's jobs, latest first."""
+    page = Paginator(reading.jobs(viewer(request)), 30).get_page(request.GET.get("page"))
+    context = {"title": _("Jobs"), "entries": [_entry(job) for job in page], "page": page}
+    return render(request, "jobs/overview.html", context)
+
+
+@require_safe
+@desk_page
+def page(request: HttpRequest, key: str) -> HttpResponse:
+    """One job; as a fragment while it runs."""
+    job = get_object_or_404(reading.jobs(viewer(request)), key=key)
+    context = {
+        "title": _kind(job),
+        "job": job,
+        "state": job.get_state_display(),
+        "tone": _TONES[job.state],
+        "lines": job.log[::-1],
+        "running": job.state in {Job.State.WAITING, Job.State.RUNNING},
+        "may_retry": job.state in {Job.State.FAILED, Job.State.REFUSED},
+        "asked": f"{job.asked_by.shown_name} · {words.moment(job.asked_at)}" if job.asked_by else "",
+        "result_url": _result(job),
+        "breadcrumbs": [{"label": _("Jobs"), "url": reverse("jobs")}, {"label": _kind(job), "url": ""}],
+    }
+    name = "jobs/state.html" if request.htmx else "jobs/page.html"  # type: ignore[attr-defined]
+    return render(request, name, context)
+
+
+@require_POST
+@desk_page
+def retry(request: HttpRequest, key: str) -> HttpResponse:
+    """Once more, after it failed."""
+    job = get_object_or_404(reading.jobs(viewer(request)), key=key)
+    if work.again(job=job, at=now()):
+        messages.success(request, _("The job is asked for again."))
+    return redirect("job", key=key)
+
+
+def _entry(job: Job) -> dict[str, Any]:
+    return {
+        "url": reverse("job", args=[job.key]),
+        "icon": "jobs",
+        "label": _kind(job),
+        "detail": words.moment(job.asked_at),
+        "badge": job.get_state_display(),
+        "tone": _TONES[job.state],
+    }
+
+
+def _kind(job: Job) -> str:
+    kinds = {
+        "roster_check": _("Check of a roster import"),
+        "roster_write": _("Roster import"),
+        "roster_export": _("Roster export"),
+        "transfer_reminders": _("Reminders of transfers"),
+    }
+    return kinds.get(job.kind, job.kind)
+
+
+def _result(job: Job) -> str:
+    """The page that shows what came of it, if the job names one."""
+    name, args = job.result.get("page", ""), job.result.get("args", [])
+    try:
+        return reverse(name, args=args) if name else ""
+    except NoReverseMatch:
+        return ""

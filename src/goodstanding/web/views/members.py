@@ -1,0 +1,305 @@
+"""Members: rosters, records, and what can become of them."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import lazystr
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goodstanding.access import scope
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.policies import check
+from goodstanding.actions import accounts, members, posts
+from goodstanding.models import Look, Member, Post, Unit
+from goodstanding.models.spans import on as holds_on
+from goodstanding.queries import members as reading
+from goodstanding.queries import search
+from goodstanding.queries import units as unit_reading
+from goodstanding.queries.organization import the_scheme
+from goodstanding.web import looking
+from goodstanding.web.door import desk_page, now, viewer
+from goodstanding.web.forms import members as forms
+from goodstanding.web.presenters import members as shown
+from goodstanding.web.presenters import units as units_shown
+from goodstanding.web.presenters import words
+from goodstanding.web.views.answers import attempt, form_page
+
+
+class Roster(tables.Table):
+    """The members of a unit."""
+
+    name = tables.Column(gettext_lazy("Name"), linkify=lambda record: address(record), order_by=("pinyin", "number"))
+    number = tables.Column(gettext_lazy("Number"))
+    classes_now = tables.Column(gettext_lazy("Classes"), orderable=False, empty_values=())
+    joined_on = tables.Column(gettext_lazy("Joined on"))
+    signs_in = tables.Column(gettext_lazy("Signs in"), orderable=False, empty_values=())
+
+    def render_classes_now(self, record: Member) -> str:
+        """Today's classes in words."""
+        return shown.class_titles(record)
+
+    def render_joined_on(self, record: Member) -> str:
+        """The day."""
+        return words.day(record.joined_on)
+
+    def render_signs_in(self, record: Member) -> str:
+        """Whether they can sign in yet."""
+        account = getattr(record, "account", None)
+        return _("yes") if account and account.has_usable_password() else _("not yet")
+
+
+def address(member: Member) -> str:
+    """A member's record."""
+    return reverse("member", args=[member.key])
+
+
+@require_safe
+@desk_page
+def roster(request: HttpRequest, code: str) -> HttpResponse:
+    """Who is in a unit."""
+    who = viewer(request)
+    unit = get_object_or_404(scope.units(who, Allowed.SEE_ROSTER), code=code)
+    form = forms.FilterRoster(request.GET or None, classes=words.choices(the_scheme().classes))
+    rows = reading.roster(who, unit).order_by("initials", "number")
+    if form.is_valid():
+        rows = _narrowed(rows, form.cleaned_data, who)
+    table = Roster(rows)
+    table.caption = _("Members of %(unit)s") % {"unit": unit.name}  # type: ignore[attr-defined]
+    table.empty_text = lazystr(_("No members here, or none that fit."))
+    tables.RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    looking.leave(request, [row.record for row in table.paginated_rows], Look.How.LIST, Allowed.SEE_ROSTER)
+    context = {
+        "title": _("Members"),
+        "unit": unit,
+        "table": table,
+        "form": form,
+        "breadcrumbs": units_shown.trail(unit_reading.ancestors(who, unit), unit, _("Members")),
+        "may_enrol": who.may(Allowed.CHANGE_MEMBER, unit) and unit.closed_on is None,
+        "may_invite": who.may(Allowed.INVITE, unit),
+        "may_export": who.may(Allowed.EXPORT_ROSTER, unit),
+        "may_import": who.may(Allowed.IMPORT_ROSTER, unit),
+    }
+    return render(request, "members/roster.html", context)
+
+
+def _narrowed(rows: Any, data: dict[str, str], who: Any) -> Any:
+    if data["q"].strip():
+        found = search.members(who, data["q"]).order_by().values("pk")
+        rows = rows.filter(pk__in=found)
+    if data["word"]:
+        rows = rows.filter(holds_on(who.on, "classes__"), classes__word=data["word"])
+    return rows
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def record(request: HttpRequest, key: str) -> HttpResponse:
+    """A member's record; it opens once the visitor has said what for, and leaves a line that the member can read."""
+    who = viewer(request)
+    member = get_object_or_404(reading.with_classes(reading.record(who), who.on), key=key)
+    if member.pk == who.member_id:
+        return redirect("my_record")
+    form = forms.PurposeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        looking.keep_purpose(request, form.cleaned_data["purpose"])
+        return redirect(address(member))
+    if looking.purpose_of(request) is None:
+        status = 422 if request.method == "POST" else 200
+        return render(request, "members/purpose.html", {"title": member.name, "form": form}, status=status)
+    looking.leave(request, [member], Look.How.PAGE, Allowed.SEE_MEMBER)
+    return render(request, "members/record.html", _record(request, member))
+
+
+def _record(request: HttpRequest, member: Member) -> dict[str, Any]:
+    who = viewer(request)
+    # Hosts see a floating member without having the duty for the home unit's page.
+    unit = member.unit if member.unit and unit_reading.units(who).filter(pk=member.unit_id).exists() else None
+    may_change = member.unit is not None and who.may(Allowed.CHANGE_MEMBER, member.unit)
+    contact = member.unit is not None and who.may(Allowed.SEE_CONTACT, member.unit)
+    account = getattr(member, "account", None)
+    return {
+        "title": member.name,
+        "member": member,
+        "unit": unit,
+        "unit_name": member.unit.name if member.unit else "",
+        "breadcrumbs": units_shown.trail(unit_reading.ancestors(who, unit), unit, member.name) if unit else [],
+        "rows": shown.particulars(member, contact=contact),
+        "classes": [{"word": one.word, "title": words.member_class(one.word)} for one in member.classes_now],  # type: ignore[attr-defined]
+        "posts": [
+            {"post": post, "title": words.role(post.role), "span": words.span(post.from_on, post.until_on)}
+            for post in (Post.objects.filter(holds_on(who.on), account=account).select_related("unit") if account else [])
+        ],
+        "past": shown.past(reading.memberships(member), reading.hostings(member), reading.classes(member)),
+        "may_change": may_change,
+        "may_grant": member.unit is not None and bool(posts.grantable(who, member.unit)),
+        "may_invite": member.unit is not None and who.may(Allowed.INVITE, member.unit),
+        "may_transfer": member.unit is not None and who.may(Allowed.ANSWER_TRANSFER, member.unit),
+        "signs_in": bool(account and account.has_usable_password()),
+        "purpose": looking.purpose_of(request),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def enrol(request: HttpRequest, code: str) -> HttpResponse:
+    """A new member of a unit."""
+    who = viewer(request)
+    unit = get_object_or_404(scope.units(who, Allowed.CHANGE_MEMBER), code=code, closed_on=None)
+    form = forms.EnrolMember(request.POST or None, initial={"from_on": who.on})
+    trail = units_shown.trail(unit_reading.ancestors(who, unit), unit, _("Enrol a member"))
+    return form_page(
+        request,
+        form,
+        lambda data: members.enrol(unit=unit, by=who, at=now(), **data),
+        done=_("The member is enrolled."),
+        to=reverse("roster", args=[unit.code]),
+        context={
+            "title": _("Enrol a member"),
+            "lead": unit.name,
+            "breadcrumbs": trail,
+            "submit_label": _("Enrol"),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def correct(request: HttpRequest, key: str) -> HttpResponse:
+    """Puts particulars right."""
+    who, member = viewer(request), _changeable(request, key)
+    form = forms.CorrectMember(
+        request.POST or None,
+        initial={name: getattr(member, name) for name in ("name", "joined_on", "full_on", "phone")},
+    )
+    return _form(
+        request,
+        member,
+        form,
+        _("Correct particulars"),
+        _("The particulars are corrected."),
+        lambda data: members.correct(member=member, values=data, by=who, at=now()),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def begin_class(request: HttpRequest, key: str) -> HttpResponse:
+    """A class from a day on."""
+    who, member, scheme = viewer(request), _changeable(request, key), the_scheme()
+    form = forms.BeginClass(request.POST or None, classes=words.choices(scheme.classes), initial={"on": who.on})
+    return _form(
+        request,
+        member,
+        form,
+        _("Add a class"),
+        _("The class holds from that day on."),
+        lambda data: members.begin_class(member=member, scheme=scheme, by=who, at=now(), **data),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def end_class(request: HttpRequest, key: str, word: str) -> HttpResponse:
+    """No longer a class from a day on."""
+    who, member = viewer(request), _changeable(request, key)
+    form = forms.EndClass(request.POST or None, initial={"on": who.on, "word": word})
+    title = _("End “%(word)s”") % {"word": words.member_class(word)}
+    return _form(
+        request,
+        member,
+        form,
+        title,
+        _("The class no longer holds from that day on."),
+        lambda data: members.end_class(member=member, word=word, on=data["on"], by=who, at=now()),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def host(request: HttpRequest, key: str) -> HttpResponse:
+    """Another unit looks after a floating member."""
+    who, member = viewer(request), _changeable(request, key)
+    form = forms.HostMember(request.POST or None, initial={"on": who.on})
+    return _form(
+        request,
+        member,
+        form,
+        _("Set the host unit"),
+        _("The host unit is set."),
+        lambda data: members.host(member=member, unit=data["code"], on=data["on"], by=who, at=now()),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def leave(request: HttpRequest, key: str) -> HttpResponse:
+    """The end of a membership."""
+    who, member = viewer(request), _changeable(request, key)
+    assert member.unit is not None, "who can be changed is in a unit"
+    form = forms.LeaveForm(request.POST or None, initial={"on": who.on})
+    return form_page(
+        request,
+        form,
+        lambda data: members.leave(member=member, why=Member.Leaving(data["why"]), on=data["on"], by=who, at=now()),
+        done=_("They are no longer a member; what was recorded stays."),
+        to=reverse("roster", args=[member.unit.code]),
+        context={"title": _("End the membership"), "lead": member.name, "submit_label": _("End the membership")},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def grant(request: HttpRequest, code: str) -> HttpResponse:
+    """An office of a unit for one of its members."""
+    who = viewer(request)
+    unit = get_object_or_404(scope.units(who, Allowed.SEE_UNIT), code=code, closed_on=None)
+    roles = posts.grantable(who, unit)
+    check(who, Allowed.GRANT_POST, unit)
+    among = scope.members(who, Allowed.SEE_ROSTER).filter(unit__path__startswith=unit.path).order_by("initials")
+    form = forms.GrantPost(
+        request.POST or None,
+        members=among,
+        roles=[(role.value, str(role.label)) for role in roles],
+        initial={"on": who.on},
+    )
+    trail = units_shown.trail(unit_reading.ancestors(who, unit), unit, _("Give an office"))
+
+    def give(data: dict[str, Any]) -> None:
+        account = accounts.of_member(data["member"], at=now())
+        posts.grant(account=account, role=Post.Role(data["role"]), unit=unit, on=data["on"], by=who, at=now())
+
+    context = {"title": _("Give an office"), "lead": unit.name, "breadcrumbs": trail, "submit_label": _("Give the office")}
+    return form_page(request, form, give, done=_("The office is theirs."), to=units_shown.address(unit), context=context)
+
+
+@require_POST
+@desk_page
+def end_post(request: HttpRequest, key: str) -> HttpResponse:
+    """The end of an office, today."""
+    who = viewer(request)
+    visible = scope.units(who, Allowed.SEE_UNIT).order_by().values("pk")
+    post = get_object_or_404(Post.objects.select_related("unit"), key=key, unit__in=visible)
+    form = forms.Confirm(request.POST)
+    if attempt(form, lambda _data: posts.end(post=post, on=who.on, by=who, at=now())):
+        messages.success(request, _("The office has ended."))
+    for error in form.non_field_errors():
+        messages.error(request, error)
+    return redirect(units_shown.address(post.unit))
+
+
+def _changeable(request: HttpRequest, key: str) -> Member:
+    changeable = scope.members(viewer(request), Allowed.CHANGE_MEMBER).select_related("unit")
+    return get_object_or_404(changeable, key=key)
+
+
+def _form(request: HttpRequest, member: Member, form: Any, title: str, done: str, action: Any) -> HttpResponse:  # noqa: PLR0913
+    unit: Unit | None = member.unit
+    trail = units_shown.trail([], unit, member.name, title) if unit else []
+    context = {"title": title, "lead": member.name, "breadcrumbs": trail, "submit_label": title}
+    return form_page(request, form, action, done=done, to=address(member), context=context)

@@ -1,0 +1,106 @@
+"""For auditors and operators: the audit trail, accounts without their people's data, menus as others see them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.policies import check
+from goodstanding.access.roles import OFFICES, Role
+from goodstanding.access.viewer import Held, Viewer
+from goodstanding.actions import accounts
+from goodstanding.actions.refusal import Refusal
+from goodstanding.models import Account, AuditRow, Unit
+from goodstanding.queries import audit as trail
+from goodstanding.web import menus
+from goodstanding.web.door import desk_page, now, viewer
+from goodstanding.web.presenters import words
+
+
+@require_safe
+@desk_page
+def audit(request: HttpRequest) -> HttpResponse:
+    """Who did what when: names of fields, never their values."""
+    who = viewer(request)
+    check(who, Allowed.SEE_AUDIT)
+    page = Paginator(trail.rows(who), 50).get_page(request.GET.get("page"))
+    context = {"title": _("Audit trail"), "rows": [_row(row) for row in page], "page": page, "columns": _columns()}
+    return render(request, "oversight/audit.html", context)
+
+
+@require_safe
+@desk_page
+def overview(request: HttpRequest) -> HttpResponse:
+    """Accounts by sign-in name: whether they are open, never whose they are."""
+    check(viewer(request), Allowed.OPERATE)
+    text = request.GET.get("q", "").strip()
+    found = Account.objects.filter(login__istartswith=text).order_by("login") if text else Account.objects.none()
+    without_member = Account.objects.filter(member=None).order_by("login")
+    page = Paginator(found if text else without_member, 30).get_page(request.GET.get("page"))
+    context = {"title": _("Accounts"), "accounts": page, "page": page, "search_login": text}
+    return render(request, "oversight/accounts.html", context)
+
+
+@require_POST
+@desk_page
+def switch(request: HttpRequest, login: str) -> HttpResponse:
+    """Closes an open account or opens a closed one."""
+    who = viewer(request)
+    check(who, Allowed.OPERATE)
+    account = get_object_or_404(Account, login=login)
+    act = accounts.close if account.is_active else accounts.reopen
+    try:
+        act(account=account, by=who, at=now())
+        messages.success(request, _("The account is closed.") if account.is_active is False else _("The account is open."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("accounts")
+
+
+@require_safe
+@desk_page
+def see_as(request: HttpRequest) -> HttpResponse:
+    """The menu that each office has, over the top of the tree. Nothing of anybody is shown."""
+    who = viewer(request)
+    check(who, Allowed.OPERATE)
+    asked = request.GET.get("role", Role.SECRETARY.value)
+    role = Role(asked) if asked in Role.values else Role.SECRETARY
+    context = {
+        "title": _("See menus as"),
+        "tabs": [
+            {"label": str(one.label), "url": f"?role={one.value}", "current": one is role} for one in Role
+        ],
+        "role": str(role.label),
+        "menu": menus.desk(_pretended(who, role), ""),
+        "may": sorted(permission.value for permission in OFFICES[role].may),
+    }
+    return render(request, "oversight/see_as.html", context)
+
+
+def _pretended(who: Viewer, role: Role) -> Viewer:
+    """A viewer for making a menu, with no reach over anything: its unit does not exist."""
+    return Viewer(who.account, who.on, verified=True, offices=(Held(role, 0, "", "-"),))
+
+
+def _columns() -> list[dict[str, Any]]:
+    labels = (_("When"), _("Who"), _("What"), _("Fields"), _("Unit"))
+    return [{"label": label} for label in labels]
+
+
+def _row(row: AuditRow) -> dict[str, Any]:
+    unit: Unit | None = row.unit
+    values = (
+        words.moment(row.at),
+        row.by.shown_name if row.by else _("the system"),
+        f"{row.verb} · {row.noun}",
+        words.listed(row.fields),
+        unit.name if unit else "",
+    )
+    labels = [column["label"] for column in _columns()]
+    cells = [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)]
+    return {"cells": cells, "id": row.pk}

@@ -1,0 +1,133 @@
+"""A member's own pages, made for a phone: home, to do, check in, my record, me."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import notices as telling
+from goodstanding.actions import transfers as moving
+from goodstanding.models import Member, Notice
+from goodstanding.queries import members as reading
+from goodstanding.queries import notices, transfers
+from goodstanding.queries import units as unit_reading
+from goodstanding.web.door import now, own_page, viewer
+from goodstanding.web.presenters import members as shown
+from goodstanding.web.presenters import notices as notices_shown
+from goodstanding.web.presenters import transfers as transfers_shown
+from goodstanding.web.presenters import words
+
+
+def _self(who: Viewer) -> Member | None:
+    return reading.with_classes(Member.objects.select_related("unit").filter(pk=who.member_id), who.on).first()
+
+
+@require_safe
+@own_page
+def home(request: HttpRequest) -> HttpResponse:
+    """What matters today: what waits, where one belongs, who to turn to."""
+    who = viewer(request)
+    member = _self(who)
+    if member is None and who.is_staff:
+        return redirect("desk")
+    context: dict[str, Any] = {"title": _("Home"), "here": "home", "member": member}
+    context["waiting"] = _waiting(who)[:3]
+    if member is not None and member.unit is not None:
+        context["unit"] = member.unit
+        context["classes"] = shown.class_titles(member)
+        context["offices"] = [
+            {"label": words.role(post.role), "value": post.account.shown_name}
+            for post in unit_reading.posts(member.unit, who.on)
+        ]
+        context["looks_count"] = reading.looks(member).count()
+    return render(request, "own/home.html", context)
+
+
+@require_safe
+@own_page
+def to_do(request: HttpRequest) -> HttpResponse:
+    """What waits for the member, then everything they were told."""
+    who = viewer(request)
+    page = Paginator(notices.notices(who), 20).get_page(request.GET.get("page"))
+    context = {
+        "title": _("To do"),
+        "here": "to_do",
+        "waiting": _waiting(who),
+        "notices": [(notice, notices_shown.line(notice)) for notice in page],
+        "page": page,
+    }
+    return render(request, "own/to_do.html", context)
+
+
+def _waiting(who: Viewer) -> list[dict[str, Any]]:
+    open_ones = [one for one in transfers.waiting(who)[:50] if moving.sides_of(who, one)]
+    return [
+        transfers_shown.entry(one) | {"detail": _("Your answer is needed by %(day)s") % {"day": words.day(one.due_on)}}
+        for one in open_ones
+    ]
+
+
+@require_POST
+@own_page
+def read_notice(request: HttpRequest, key: str) -> HttpResponse:
+    """Seen; goes on to what it is about."""
+    notice = get_object_or_404(Notice, key=key, to=viewer(request).account)
+    telling.read(notice=notice, by=viewer(request), at=now())
+    return redirect(notice.link or "to_do")
+
+
+@require_safe
+@own_page
+def check_in(request: HttpRequest) -> HttpResponse:
+    """Where meetings are checked in to."""
+    return render(request, "own/check_in.html", {"title": _("Check in"), "here": "check_in"})
+
+
+@require_safe
+@own_page
+def my_record(request: HttpRequest) -> HttpResponse:
+    """Everything that is kept of the member, and who looked."""
+    who = viewer(request)
+    member = get_object_or_404(_own(who))
+    page = Paginator(reading.looks(member), 20).get_page(request.GET.get("page"))
+    context = {
+        "title": _("My record"),
+        "here": "my_record",
+        "member": member,
+        "unit_name": member.unit.name if member.unit else "",
+        "rows": shown.particulars(member, contact=True),
+        "classes": shown.class_titles(member),
+        "past": shown.past(reading.memberships(member), reading.hostings(member), reading.classes(member)),
+        "looks": [shown.look(one) for one in page],
+        "page": page,
+    }
+    return render(request, "own/record.html", context)
+
+
+@require_safe
+@own_page
+def me(request: HttpRequest) -> HttpResponse:
+    """Language, type size, sign-in, transfers."""
+    who = viewer(request)
+    own = transfers.transfers(who).filter(member_id=who.member_id) if who.member_id else []
+    context = {
+        "title": _("Me"),
+        "here": "me",
+        "member": _self(who),
+        "offices": [{"label": words.role(one.role), "value": one.unit_name} for one in who.offices],
+        "transfers": [transfers_shown.entry(one) for one in own[:5]],
+        "links": [
+            {"url": reverse("security"), "icon": "shield", "label": _("Security and devices")},
+            {"url": reverse("transfer_ask_own"), "icon": "transfer", "label": _("Ask for a transfer")},
+        ],
+    }
+    return render(request, "own/me.html", context)
+
+
+def _own(who: Viewer) -> Any:
+    return reading.with_classes(Member.objects.select_related("unit").filter(pk=who.member_id), who.on)

@@ -1,0 +1,262 @@
+"""Units: the tree, a unit's page, its history, and what can become of it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from goodstanding.access import scope
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.policies import check
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import posts, units
+from goodstanding.models import Unit
+from goodstanding.queries import figures, members
+from goodstanding.queries import units as reading
+from goodstanding.queries.organization import the_scheme
+from goodstanding.web.door import desk_page, now, viewer
+from goodstanding.web.forms import units as forms
+from goodstanding.web.presenters import units as shown
+from goodstanding.web.presenters import words
+from goodstanding.web.views.answers import form_page
+
+
+@require_safe
+@desk_page
+def overview(request: HttpRequest) -> HttpResponse:
+    """The viewer's part of the tree, from its top."""
+    who = viewer(request)
+    check(who, Allowed.SEE_UNIT)
+    return render(request, "units/overview.html", {"title": _("Units"), "nodes": _tops(who, "")})
+
+
+@require_safe
+@desk_page
+def tree(request: HttpRequest) -> HttpResponse:
+    """The same as a fragment, for the pane beside pages."""
+    return render(request, "parts/tree.html", {"nodes": _tops(viewer(request), request.GET.get("current", ""))})
+
+
+@require_safe
+@desk_page
+def children(request: HttpRequest, code: str) -> HttpResponse:
+    """The units right below, as a fragment."""
+    unit = _visible(request, code)
+    return render(request, "parts/tree.html", {"nodes": _nodes(reading.children(unit)), "nested": True})
+
+
+@require_safe
+@desk_page
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """A unit: its size, its people in office, what is below it and what can be done."""
+    who, unit = viewer(request), _visible(request, code)
+    below = reading.children(unit)
+    sizes = reading.below([unit, *below])
+    context = {
+        "title": unit.name,
+        "unit": unit,
+        "lead": f"{words.level(unit.level)} · {words.unit_type(unit.type)} · {unit.code}",
+        "breadcrumbs": shown.trail(reading.ancestors(who, unit), unit),
+        "size": sizes[unit.path] if unit.path in sizes else None,
+        "below": [shown.node(one, sizes.get(one.path)) for one in below],
+        "offices": [shown.post_line(post) for post in reading.posts(unit, who.on)],
+        "can": _what_can_be_done(who, unit),
+        "grantable": posts.grantable(who, unit),
+        "closed": words.day(unit.closed_on),
+    }
+    return render(request, "units/page.html", context)
+
+
+@require_safe
+@desk_page
+def figures_of(request: HttpRequest, code: str) -> HttpResponse:
+    """How many members there were each month and what they are classed as: a fragment, as it takes a moment."""
+    who, unit = viewer(request), _visible(request, code)
+    check(who, Allowed.SEE_FIGURES, unit)
+    # Outside their own branch nobody sees numbers about a handful of people.
+    guarded = not who.may(Allowed.SEE_ROSTER, unit)
+    firsts = _month_firsts(who.on)
+    classed = figures.by_class(unit, who.on, list(the_scheme().classes), guarded=guarded)
+    context = {
+        "unit": unit,
+        "months": [[one.label[:7], _count(one.count)] for one in figures.by_month(unit, firsts, guarded=guarded)],
+        "classes": [[words.member_class(one.label), _count(one.count)] for one in classed],
+    }
+    return render(request, "units/figures.html", context)
+
+
+@require_safe
+@desk_page
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    """What became of a unit, and what it was called and where it stood on a day."""
+    who, unit = viewer(request), _visible(request, code)
+    asked = _day(request.GET.get("on"))
+    then = reading.chain_on(unit, asked) if asked else []
+    context = {
+        "title": _("History"),
+        "unit": unit,
+        "breadcrumbs": shown.trail(reading.ancestors(who, unit), unit, _("History")),
+        "events": [shown.event(change) for change in reading.changes(unit)],
+        "asked": asked,
+        "then": then,
+        "below_then": [reading.name_on(one, asked) for one in reading.children_on(unit, asked)] if asked else [],
+    }
+    return render(request, "units/history.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def create(request: HttpRequest, code: str) -> HttpResponse:
+    """A new unit right below."""
+    who, parent, scheme = viewer(request), _changeable(request, code), the_scheme()
+    form = forms.CreateUnit(
+        request.POST or None,
+        levels=words.levels_below(scheme, parent.level),
+        types=words.choices(scheme.unit_types),
+        today=who.on,
+    )
+    return _form(
+        request, parent, form, _("Open a unit below"), _("The unit is open."),
+        lambda data: units.create(parent=parent, scheme=scheme, by=who, at=now(), **data),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def rename(request: HttpRequest, code: str) -> HttpResponse:
+    """Another name from a day on."""
+    who, unit = viewer(request), _changeable(request, code)
+    form = forms.RenameUnit(request.POST or None, initial={"name": unit.name, "on": who.on})
+    return _form(
+        request, unit, form, _("Rename"), _("The unit has its new name."),
+        lambda data: units.rename(unit=unit, by=who, at=now(), **data),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def move(request: HttpRequest, code: str) -> HttpResponse:
+    """Below another unit from a day on."""
+    who, unit = viewer(request), _changeable(request, code)
+    form = _elsewhere(request, who)
+    return _form(
+        request, unit, form, _("Move below another unit"), _("The unit was moved; its past stays where it was."),
+        lambda data: units.move(
+            unit=unit, to=data["code"], on=data["on"], reason=data["reason"], scheme=the_scheme(), by=who, at=now()
+        ),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def merge(request: HttpRequest, code: str) -> HttpResponse:
+    """Into another unit, with all members."""
+    who, unit = viewer(request), _changeable(request, code)
+    form = _elsewhere(request, who)
+    return _form(
+        request, unit, form, _("Merge into another unit"), _("The units are one now."),
+        lambda data: units.merge(
+            unit=unit, into=data["code"], on=data["on"], reason=data["reason"], scheme=the_scheme(), by=who, at=now()
+        ),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def split(request: HttpRequest, code: str) -> HttpResponse:
+    """A new unit beside, with some of the members."""
+    who, unit = viewer(request), _changeable(request, code)
+    among = members.on_roster(who).filter(unit=unit).order_by("initials", "number")
+    form = forms.SplitUnit(request.POST or None, members=among, initial={"on": who.on})
+    return _form(
+        request, unit, form, _("Split"), _("The new unit stands beside this one."),
+        lambda data: units.split(
+            unit=unit, **(data | {"members": list(data["members"])}), scheme=the_scheme(), by=who, at=now()
+        ),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    """The end of an empty unit."""
+    who, unit = viewer(request), _changeable(request, code)
+    form = forms.CloseUnit(request.POST or None, initial={"on": who.on})
+    return _form(
+        request, unit, form, _("Close"), _("The unit is closed; its past can still be read."),
+        lambda data: units.close(unit=unit, by=who, at=now(), **data),
+    )
+
+
+def _visible(request: HttpRequest, code: str) -> Unit:
+    return get_object_or_404(reading.units(viewer(request)), code=code)
+
+
+def _changeable(request: HttpRequest, code: str) -> Unit:
+    return get_object_or_404(scope.units(viewer(request), Allowed.CHANGE_UNIT), code=code, closed_on=None)
+
+
+def _elsewhere(request: HttpRequest, who: Viewer) -> forms.ElsewhereForm:
+    among = scope.units(who, Allowed.CHANGE_UNIT).filter(closed_on=None)
+    return forms.ElsewhereForm(request.POST or None, among=among, initial={"on": who.on})
+
+
+def _form(request: HttpRequest, unit: Unit, form: Any, title: str, done: str, action: Any) -> HttpResponse:  # noqa: PLR0913
+    trail = shown.trail(reading.ancestors(viewer(request), unit), unit, title)
+    context = {"title": title, "lead": unit.name, "breadcrumbs": trail, "submit_label": title}
+    return form_page(request, form, action, done=done, to=shown.address(unit), context=context)
+
+
+def _tops(who: Viewer, current: str) -> list[dict[str, Any]]:
+    tops = reading.tops(who)
+    nodes = _nodes(tops, current)
+    if len(tops) == 1:
+        # Nobody wants to open the one line there is.
+        nodes[0] |= {"expanded": True, "children": _nodes(reading.children(tops[0]), current)}
+    return nodes
+
+
+def _nodes(units: list[Unit], current: str = "") -> list[dict[str, Any]]:
+    sizes = reading.below(units)
+    return [shown.node(unit, sizes.get(unit.path), current=current) for unit in units]
+
+
+def _what_can_be_done(who: Viewer, unit: Unit) -> list[dict[str, str]]:
+    if unit.closed_on is not None:
+        return []
+    links = [
+        ("unit_create", _("Open a unit below"), "plus", Allowed.CHANGE_UNIT),
+        ("unit_rename", _("Rename"), "edit", Allowed.CHANGE_UNIT),
+        ("unit_move", _("Move below another unit"), "transfer", Allowed.CHANGE_UNIT),
+        ("unit_merge", _("Merge into another unit"), "branch", Allowed.CHANGE_UNIT),
+        ("unit_split", _("Split"), "tree", Allowed.CHANGE_UNIT),
+        ("unit_close", _("Close"), "close", Allowed.CHANGE_UNIT),
+    ]
+    return [
+        {"url": reverse(name, args=[unit.code]), "label": label, "icon": icon}
+        for name, label, icon, needed in links
+        if who.may(needed, unit)
+    ]
+
+
+def _month_firsts(today: date) -> list[date]:
+    firsts = [today.replace(day=1)]
+    while len(firsts) < 12:
+        firsts.append((firsts[-1] - timedelta(days=1)).replace(day=1))
+    return [*reversed(firsts[:-1]), today] if today.day > 1 else firsts[::-1]
+
+
+def _count(count: int | None) -> str:
+    return _("under 10") if count is None else str(count)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return timezone.localdate()

@@ -1,0 +1,114 @@
+"""The rig: settings, a database and a small organization for the tests that need Django. The others never notice."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.database import Cluster, database_of_its_own, start_cluster, why_no_cluster
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
+
+    from tests.house import House
+
+REPO = Path(__file__).resolve().parent.parent
+SETTINGS = "goodstanding.config.settings"
+#: Folders whose every test is about the house.
+HOUSE_FOLDERS = {"models", "access", "actions", "queries", "web", "journeys", "config"}
+HOUSE_FIXTURES = {"db", "transactional_db", "house", "client"}
+
+_data = pytest.StashKey[str]()
+_cluster = pytest.StashKey[Cluster]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The choice of database."""
+    parser.addoption("--postgres", action="store_true", help="run the tests of the house on a PostgreSQL of their own")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Chooses folders and databases before Django reads its settings."""
+    config.addinivalue_line("markers", "house: needs Django and a database (SQLite, or PostgreSQL with --postgres)")
+    if "DJANGO_SETTINGS_MODULE" in os.environ:
+        raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE; the tests choose settings and a folder of their own.")
+    config.stash[_data] = tempfile.mkdtemp(prefix="goodstanding-tests-")
+    url = os.environ.get("DATABASE_URL", "") if hasattr(config, "workerinput") else _database_url(config)
+    for name in [name for name in os.environ if name.startswith("GOODSTANDING_")]:
+        del os.environ[name]
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        "GOODSTANDING_DATA": config.stash[_data],
+        "GOODSTANDING_SCHEME": str(REPO / "schemes" / "vanguard-136"),
+        "GOODSTANDING_LOG_LEVEL": "CRITICAL",
+        "DATABASE_URL": url,
+    }
+    _soften()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart() -> None:
+    """Django is set up by now; a worker that inherited this would set it up before it has a folder of its own."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leaves nothing behind."""
+    if cluster := config.stash.get(_cluster, None):
+        cluster.stop()
+    if folder := config.stash.get(_data, None):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests of the house, so that they can be run by themselves."""
+    for item in items:
+        folder = item.path.relative_to(REPO).parts[1:2]
+        if HOUSE_FIXTURES.intersection(getattr(item, "fixturenames", ())) or HOUSE_FOLDERS.intersection(folder):
+            item.add_marker("house")
+
+
+def _database_url(config: pytest.Config) -> str:
+    if not config.getoption("--postgres"):
+        return ""
+    if missing := why_no_cluster():
+        raise pytest.UsageError(missing)
+    config.stash[_cluster] = start_cluster()
+    return config.stash[_cluster].url
+
+
+def _soften() -> None:
+    """Where strictness costs time and proves nothing: passwords are hashed fast, static files need no manifest."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        # A file, as in life: threads and a second connection see the same, and writers wait for one another.
+        database["TEST"] = {"NAME": str(settings.DATA / "test.sqlite3")}
+
+
+@pytest.fixture
+def transactional_db(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+    """A database where commits are real, for threads, workers and browsers: a copy, thrown away after the test.
+
+    Emptying the shared one afterwards, as is usual, is what its append-only tables refuse.
+    """
+    with django_db_blocker.unblock(), database_of_its_own():
+        yield
+
+
+@pytest.fixture
+def house(request: pytest.FixtureRequest) -> "House":
+    """A small organization with people in every office; see tests/house.py. With `transactional_db`, a committed one."""
+    committed = {"transactional_db", "live_server"} & set(request.fixturenames)
+    request.getfixturevalue("transactional_db" if committed else "db")
+    from tests.house import build
+
+    return build()

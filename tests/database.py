@@ -1,0 +1,153 @@
+"""Databases for tests: a PostgreSQL cluster that is thrown away, and a copy of the test database for one test."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+_USER = "tests"
+_SETTINGS = {
+    "listen_addresses": "",
+    # A crash may lose everything here; nobody minds.
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "64MB",
+    "max_connections": "60",
+    "autovacuum": "off",
+    "jit": "off",
+}
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running cluster that can only be reached through a socket in its own folder."""
+
+    folder: Path
+    server: "subprocess.Popen[bytes]"
+
+    @property
+    def url(self) -> str:
+        """The address of its first database."""
+        return f"postgres://{_USER}@{quote(str(self.folder), safe='')}/postgres"
+
+    def stop(self) -> None:
+        """Ends it at once and deletes it."""
+        self.server.send_signal(signal.SIGINT)
+        self.server.wait(timeout=30)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def why_no_cluster() -> str | None:
+    """What is missing for PostgreSQL here, None where it can run."""
+    if _programs() is None:
+        return "PostgreSQL 15 or later is not installed here; on Debian: apt-get install postgresql"
+    if os.getuid() == 0 and _unprivileged() is None:
+        return "PostgreSQL does not run as root, and there is no user postgres or nobody here to run it as."
+    return None
+
+
+def start_cluster() -> Cluster:
+    """A fresh cluster, ready for connections."""
+    programs, user = _programs(), _unprivileged()
+    assert programs is not None, why_no_cluster()
+    folder = Path(tempfile.mkdtemp(prefix="goodstanding-postgres-"))
+    if user is not None:
+        shutil.chown(folder, user.pw_uid, user.pw_gid)
+    data = str(folder / "data")
+    initdb = [str(programs / "initdb"), "-D", data, "-U", _USER, "-A", "trust", "--no-sync", "--locale=C.UTF-8", "-E"]
+    assert _start([*initdb, "UTF8"], user, stdout=subprocess.DEVNULL).wait() == 0, "initdb failed"
+    options = {**_SETTINGS, "unix_socket_directories": str(folder)}
+    command = [str(programs / "postgres"), "-D", data]
+    command += [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
+    with (folder / "log").open("w") as log:
+        cluster = Cluster(folder, _start(command, user, stdout=log, stderr=log))
+    try:
+        _wait_until_ready(programs, cluster)
+    except BaseException:
+        cluster.stop()
+        raise
+    return cluster
+
+
+def _wait_until_ready(programs: Path, cluster: Cluster) -> None:
+    ask = [str(programs / "pg_isready"), "--quiet", "--host", str(cluster.folder), "--username", _USER]
+    for _ in range(300):
+        if subprocess.run(ask, check=False).returncode == 0:
+            return
+        assert cluster.server.poll() is None, (cluster.folder / "log").read_text()
+        subprocess.run(["sleep", "0.1"], check=True)
+    raise TimeoutError("PostgreSQL did not start within 30 seconds")
+
+
+def _start(command: list[str], user: pwd.struct_passwd | None, **more: object) -> "subprocess.Popen[bytes]":
+    who = {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    # In a session of its own, so that Ctrl-C ends the tests first and this after them.
+    return subprocess.Popen(command, cwd="/", start_new_session=True, **who, **more)  # type: ignore[call-overload,no-any-return]
+
+
+def _unprivileged() -> pwd.struct_passwd | None:
+    """Whom to run it as: ourselves unless that is root, which PostgreSQL refuses."""
+    if os.getuid() != 0:
+        return None
+    everybody = {user.pw_name: user for user in pwd.getpwall()}
+    return everybody.get("postgres") or everybody.get("nobody")
+
+
+def _programs() -> Path | None:
+    found = {int(path.parts[-3]): path.parent for path in Path("/usr/lib/postgresql").glob("[0-9]*/bin/postgres")}
+    if found and max(found) >= 15:
+        return found[max(found)]
+    on_path = shutil.which("postgres")
+    return Path(on_path).resolve().parent if on_path and shutil.which("initdb") else None
+
+
+@contextmanager
+def database_of_its_own() -> Iterator[None]:
+    """While this lasts, every new connection, of whatever thread, goes to a copy of the test database."""
+    from django.db import connection, connections
+
+    # One dictionary serves the connections of all threads.
+    settings = connections.settings["default"]
+    original = str(settings["NAME"])
+    own = f"{original}_own"
+    connections.close_all()
+    _copy(connection.vendor, original, own)
+    settings["NAME"] = connection.settings_dict["NAME"] = own
+    try:
+        yield
+    finally:
+        connections.close_all()
+        settings["NAME"] = connection.settings_dict["NAME"] = original
+        _drop(connection.vendor, own)
+
+
+def _copy(vendor: str, original: str, own: str) -> None:
+    if vendor == "postgresql":
+        _drop(vendor, own)
+        _execute(f'CREATE DATABASE "{own}" TEMPLATE "{original}"')
+    else:
+        shutil.copyfile(original, own)
+
+
+def _drop(vendor: str, own: str) -> None:
+    if vendor == "postgresql":
+        # With force, because a thread of the test may still be connected.
+        _execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+    else:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{own}{ending}").unlink(missing_ok=True)
+
+
+def _execute(statement: str) -> None:
+    from django.db import connection
+
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement)
