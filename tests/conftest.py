@@ -21,6 +21,8 @@ SETTINGS = "goodstanding.config.settings"
 #: Folders whose every test is about the house.
 HOUSE_FOLDERS = {"models", "access", "actions", "queries", "web", "journeys", "config"}
 HOUSE_FIXTURES = {"db", "transactional_db", "house", "client"}
+#: What makes commits real.
+COMMITTED = {"transactional_db", "live_server"}
 
 _data = pytest.StashKey[str]()
 _cluster = pytest.StashKey[Cluster]()
@@ -69,8 +71,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests of the house, so that they can be run by themselves."""
     for item in items:
         folder = item.path.relative_to(REPO).parts[1:2]
-        if HOUSE_FIXTURES.intersection(getattr(item, "fixturenames", ())) or HOUSE_FOLDERS.intersection(folder):
+        fixtures: list[str] = getattr(item, "fixturenames", [])
+        if HOUSE_FIXTURES.intersection(fixtures) or HOUSE_FOLDERS.intersection(folder):
             item.add_marker("house")
+        if "house" in fixtures and not COMMITTED.intersection(fixtures):
+            # Asked for by name, because only then is the database made.
+            fixtures.insert(0, "db")
 
 
 def _database_url(config: pytest.Config) -> str:
@@ -106,9 +112,8 @@ def transactional_db(django_db_setup: None, django_db_blocker: "DjangoDbBlocker"
 
 @pytest.fixture
 def house(request: pytest.FixtureRequest) -> "House":
-    """A small organization with people in every office; see tests/house.py. With `transactional_db`, a committed one."""
-    committed = {"transactional_db", "live_server"} & set(request.fixturenames)
-    request.getfixturevalue("transactional_db" if committed else "db")
+    """A small organization with people in every office; see tests/house.py. Committed with `transactional_db`."""
+    request.getfixturevalue("transactional_db" if COMMITTED & set(request.fixturenames) else "db")
     from tests.house import build
 
     return build()

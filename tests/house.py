@@ -30,7 +30,7 @@ from goodstanding.queries.organization import the_scheme
 TODAY = date(2016, 10, 15)
 AT = datetime(2016, 10, 15, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 OPENED, JOINED, IN_OFFICE_SINCE = date(2015, 1, 1), date(2010, 7, 1), date(2016, 1, 1)
-PASSWORD = "a made-up password"  # noqa: S105
+PASSWORD = "a made-up password"
 BRANCHES = ("B111", "B112", "B121", "B122", "B211", "B212", "B221", "B222")
 _BRANCH_LETTERS, _NUMERALS = "甲乙丙丁戊己庚辛", "一二三四五"
 

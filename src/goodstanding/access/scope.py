@@ -11,7 +11,8 @@ from goodstanding.models.spans import on as holds_on
 
 def units(viewer: Viewer, permission: Permission) -> QuerySet[Unit]:
     """The units over which a viewer is allowed something."""
-    return Unit.objects.filter(_reach(viewer, permission, "")).order_by("path")
+    found: QuerySet[Unit] = Unit.objects.filter(_reach(viewer, permission, "")).order_by("path")
+    return found
 
 
 def members(viewer: Viewer, permission: Permission) -> QuerySet[Member]:

@@ -23,7 +23,7 @@ class Held:
         """Whether the office reaches that unit."""
         if OFFICES[self.role].reach is Reach.UNIT:
             return unit.pk == self.unit_id
-        return unit.path.startswith(self.path)
+        return bool(unit.path.startswith(self.path))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -64,7 +65,7 @@ def reset(*, member: Member, by: Viewer, at: datetime) -> Printed:
         check(by, Permission.OPERATE)
     account.set_unusable_password()
     account.save(update_fields=["password"])
-    account.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=account).delete()
     audit.record("reset", "account", account.login, by=by, at=at, unit=member.unit, fields=("password",))
     return _print(account, by=by, at=at)
 

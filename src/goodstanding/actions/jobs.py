@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Job
@@ -13,6 +14,8 @@ from goodstanding.models import Job
 State = Job.State
 #: A running job that nothing was heard of for so long has lost its worker.
 LEASE = timedelta(seconds=90)
+#: A job that has waited so long since it was delivered may have been lost on the way to a worker.
+OVERDUE = timedelta(minutes=15)
 MOST_ATTEMPTS = 5
 _MOST_LINES = 200
 
@@ -59,7 +62,8 @@ def end(*, key: str, attempt: int, state: Job.State, result: Mapping[str, Any], 
 def retry(*, job: Job, at: datetime) -> bool:
     """Lets a job that failed or was refused wait again."""
     ended = Job.objects.filter(pk=job.pk, state__in=[State.FAILED, State.REFUSED])
-    if not ended.update(state=State.WAITING, ended_at=None, result={}, done=0, total=None, stage="", attempts=0):
+    fresh: dict[str, Any] = {"done": 0, "total": None, "stage": "", "result": {}, "ended_at": None, "heard_at": at}
+    if not ended.update(state=State.WAITING, attempts_before=F("attempts"), **fresh):
         return False
     note(key=job.key, line="asked for again", at=at)
     return True
@@ -67,15 +71,15 @@ def retry(*, job: Job, at: datetime) -> bool:
 
 @transaction.atomic
 def recover(*, at: datetime) -> list[str]:
-    """Finds jobs whose worker is gone: those to be tried again wait, those tried too often have failed."""
-    lost = Job.objects.select_for_update(skip_locked=True).filter(
-        Q(heard_at=None) | Q(heard_at__lt=at - LEASE), state=State.RUNNING
+    """Finds jobs whose worker is gone, and gives those to be delivered again; those tried too often have failed."""
+    silent = Job.objects.select_for_update(skip_locked=True).alias(since=Coalesce("heard_at", "asked_at"))
+    lost = silent.filter(Q(state=State.RUNNING, since__lt=at - LEASE) | Q(state=State.WAITING, since__lt=at - OVERDUE))
+    again, given_up = list[Job](), list[Job]()
+    for job in lost:
+        tried_out = job.attempts - job.attempts_before >= MOST_ATTEMPTS
+        (given_up if tried_out else again).append(job)
+    Job.objects.filter(pk__in=[job.pk for job in again]).update(state=State.WAITING, heard_at=at)
+    Job.objects.filter(pk__in=[job.pk for job in given_up]).update(
+        state=State.FAILED, ended_at=at, result={"error": "lost"}
     )
-    keys = list(lost.values_list("key", flat=True))
-    again = Job.objects.filter(key__in=keys, attempts__lt=MOST_ATTEMPTS)
-    found = list(again.values_list("key", flat=True))
-    again.update(state=State.WAITING)
-    Job.objects.filter(key__in=keys, attempts__gte=MOST_ATTEMPTS).exclude(key__in=found).update(
-        state=State.FAILED, ended_at=at, result={"error": "lost"}, attempts=F("attempts")
-    )
-    return found
+    return [job.key for job in again]

@@ -10,7 +10,7 @@ from goodstanding.models import Look, Member
 _ONE_LINE_A = timedelta(hours=12)
 
 
-def leave(  # noqa: PLR0913
+def leave(
     members: Iterable[Member],
     *,
     how: Look.How,

@@ -55,7 +55,7 @@ def ask(*, member: Member, to: Unit, reason: str, by: Viewer, at: datetime) -> T
 
 
 @transaction.atomic
-def answer(*, transfer: Transfer, side: Side, agrees: bool, by: Viewer, at: datetime, reason: str = "") -> None:
+def answer(*, transfer: Transfer, side: Consent.Side, agrees: bool, by: Viewer, at: datetime, reason: str = "") -> None:
     """One side agrees or refuses. Raises Denied when it is not theirs to answer; a refusal needs a reason."""
     transfer = _locked(transfer)
     if side not in _sides(by, transfer.member, transfer.from_unit, transfer.to_unit):
@@ -96,7 +96,7 @@ def remind(*, today: date, at: datetime) -> int:
     return len(late)
 
 
-def sides_of(viewer: Viewer, transfer: Transfer) -> list[Side]:
+def sides_of(viewer: Viewer, transfer: Transfer) -> list[Consent.Side]:
     """The sides that a viewer may answer for and that have not answered yet."""
     if transfer.state != State.OPEN:
         return []
@@ -105,7 +105,7 @@ def sides_of(viewer: Viewer, transfer: Transfer) -> list[Side]:
     return [side for side in sides if side not in answered]
 
 
-def _sides(by: Viewer, member: Member, giving: Unit, receiving: Unit) -> list[Side]:
+def _sides(by: Viewer, member: Member, giving: Unit, receiving: Unit) -> list[Consent.Side]:
     sides = [Side.MEMBER] if by.member_id == member.pk else []
     # Nobody answers for a unit about themselves; somebody above does.
     if by.member_id != member.pk:
@@ -137,7 +137,7 @@ def _finish_if_agreed(transfer: Transfer, *, by: Viewer, at: datetime) -> None:
     _end(transfer, State.DONE, by=by, at=at)
 
 
-def _end(transfer: Transfer, state: State, *, by: Viewer, at: datetime) -> None:
+def _end(transfer: Transfer, state: Transfer.State, *, by: Viewer, at: datetime) -> None:
     transfer.state, transfer.ended_at, transfer.ended_by = state, at, by.account
     transfer.save(update_fields=["state", "ended_at", "ended_by"])
     for account in {transfer.asked_by, *_accounts(transfer, Side.MEMBER, at)}:
@@ -158,13 +158,13 @@ def _tell(account: Account, transfer: Transfer, kind: str, *, at: datetime, agai
     notices.tell(account, kind, facts, once=once, at=at, link=f"/transfers/{transfer.key}/")
 
 
-def _accounts(transfer: Transfer, side: Side, at: datetime) -> list[Account]:
+def _accounts(transfer: Transfer, side: Consent.Side, at: datetime) -> list[Account]:
     """Who can answer for a side: the member, or the nearest office of the unit or above it."""
     if side is Side.MEMBER:
         return list(Account.objects.filter(member=transfer.member))
     unit = transfer.from_unit if side is Side.GIVING else transfer.to_unit
     today = day_of(at)
-    for place in [unit, *reversed(unit.get_ancestors())]:
+    for place in [unit, *reversed(Unit.objects.get_ancestors(unit))]:
         posts = Post.objects.filter(holds_on(today), unit=place, role__in=roles_with(Permission.ANSWER_TRANSFER))
         accounts = [post.account for post in posts.select_related("account")]
         accounts = [account for account in accounts if account.member_id != transfer.member_id]

@@ -33,7 +33,7 @@ def create(  # noqa: PLR0913
     by: Viewer | None,
     at: datetime,
 ) -> Unit:
-    """A new unit right below another. Raises Refusal on a code in use, words not of the scheme, or a day before the parent."""
+    """A new unit right below another. Raises Refusal on a code in use or on words that the scheme does not have."""
     parent = _current(parent)
     check(by, Permission.CHANGE_UNIT, parent)
     _refuse_closed(parent)
@@ -74,7 +74,7 @@ def rename(*, unit: Unit, name: str, on: date, by: Viewer | None, at: datetime, 
 def move(*, unit: Unit, to: Unit, on: date, by: Viewer | None, at: datetime, reason: str = "", scheme: Scheme) -> None:
     """Puts a unit, with all below it, right below another from a day on. It takes the right over both places."""
     unit, to = _current(unit), _current(to)
-    was = unit.get_parent()
+    was = Unit.objects.get_parent(unit)
     if was is None:
         raise Refusal(_("The top of the tree cannot be moved."), "to")
     check(by, Permission.CHANGE_UNIT, unit, was, to)
@@ -111,7 +111,7 @@ def move(*, unit: Unit, to: Unit, on: date, by: Viewer | None, at: datetime, rea
 def merge(*, unit: Unit, into: Unit, on: date, by: Viewer | None, at: datetime, reason: str, scheme: Scheme) -> None:
     """Ends a unit by putting its members and the units below it into another. It takes the right over both."""
     unit, into = _current(unit), _current(into)
-    above = unit.get_parent()
+    above = Unit.objects.get_parent(unit)
     if above is None:
         raise Refusal(_("The top of the tree cannot be merged into another unit."), "into")
     check(by, Permission.CHANGE_UNIT, unit, into)
@@ -145,7 +145,7 @@ def split(  # noqa: PLR0913
 ) -> Unit:
     """A new unit beside this one, with some of its members. Raises Refusal when a member is not of this unit."""
     unit = _current(unit)
-    above = unit.get_parent()
+    above = Unit.objects.get_parent(unit)
     if above is None:
         raise Refusal(_("The top of the tree cannot be split."))
     check(by, Permission.CHANGE_UNIT, unit, above)
@@ -173,7 +173,7 @@ def close(*, unit: Unit, on: date, by: Viewer | None, at: datetime, reason: str)
     refuse_future(on, at)
     # Whoever is about to enrol somebody here waits for this row, and then finds it closed.
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
-    if unit.get_parent() is None:
+    if Unit.objects.get_parent(unit) is None:
         raise Refusal(_("The top of the tree cannot be closed."))
     if unit.members_here:
         raise Refusal(_("The unit still has members. Transfer them first, or merge it into another unit."))
@@ -191,7 +191,7 @@ def _current(unit: Unit) -> Unit:
 
 
 def _open_children(unit: Unit) -> list[Unit]:
-    return list(unit.get_children().filter(closed_on=None))
+    return list(Unit.objects.get_children(unit).filter(closed_on=None))
 
 
 def _end(unit: Unit, *, on: date, merged_into: Unit | None) -> None:

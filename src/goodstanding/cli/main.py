@@ -14,6 +14,7 @@ from goodstanding.cli import output
 from goodstanding.cli.demo import chart, demo
 from goodstanding.cli.explain import explain
 from goodstanding.cli.lake import app as lake
+from goodstanding.cli.platform import create_user, found, migrate, serve, worker
 from goodstanding.cli.rate import rate, verify
 from goodstanding.cli.scheme import app as scheme
 from goodstanding.cli.simulate import simulate
@@ -44,6 +45,11 @@ app.command(rich_help_panel="Rating")(explain)
 app.command(rich_help_panel="Rating")(verify)
 app.command(rich_help_panel="Rating")(chart)
 app.command(rich_help_panel="Start here")(demo)
+app.command(rich_help_panel="Platform")(serve)
+app.command(rich_help_panel="Platform")(worker)
+app.command(rich_help_panel="Platform")(migrate)
+app.command(rich_help_panel="Platform")(found)
+app.command("create-user", rich_help_panel="Platform")(create_user)
 
 
 def _version(wanted: bool) -> None:

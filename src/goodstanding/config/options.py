@@ -7,8 +7,10 @@ SECRET_KEY are also read under these names, because hosts like to give them so.
 import os
 import secrets
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from goodstanding.engine.fault import Refused
@@ -16,15 +18,18 @@ from goodstanding.engine.fault import Refused
 FILE = "goodstanding.toml"
 _PLAIN = {"database_url": "DATABASE_URL", "secret_key": "SECRET_KEY"}
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-_TRUE = {"1", "true", "yes", "on"}
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+#: Read elsewhere: where the options are, and whether commands tell where an error happened.
+_NOT_OPTIONS = {"config", "traceback"}
 
 
 @dataclass(frozen=True)
 class Options:
     """One installation's choices.
 
-    data: the folder for the database, the secret, uploads and the lake. origin: scheme, host and port that browsers see.
-    demo: everybody may enter as anybody; refused unless the origin is this machine. old_secret_keys: still good for reading.
+    data: the folder for the database, the secret, uploads and the lake. origin: scheme, host and port that browsers
+    see. demo: everybody may enter as anybody; refused unless the origin is this machine. old_secret_keys: still good
+    for reading.
     """
 
     data: Path = Path("goodstanding-data")
@@ -61,13 +66,15 @@ def read_options(environment: dict[str, str] | None = None) -> Options:
     Raises Refused on an unknown name, a value of the wrong kind, or a demo that others could reach.
     """
     environment = dict(os.environ) if environment is None else environment
+    _refuse_unknown_names(environment)
     found = _from_file(Path(environment.get("GOODSTANDING_CONFIG", FILE)), "GOODSTANDING_CONFIG" in environment)
     for one in fields(Options):
         for name in (f"GOODSTANDING_{one.name.upper()}", _PLAIN.get(one.name, "")):
             if name and name in environment:
                 found[one.name] = environment[name]
                 break
-    options = Options(**{name: _value(name, value) for name, value in found.items()})
+    values: dict[str, Any] = {name: _value(name, value) for name, value in found.items()}
+    options = Options(**values)
     _refuse_nonsense(options)
     return options
 
@@ -79,14 +86,25 @@ def secret_of(options: Options) -> str:
     path = options.data / "secret-key"
     if not path.exists():
         options.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(48))
-                file.flush()
-                os.fsync(file.fileno())
-        except FileExistsError:
-            pass  # Another process was first; its secret is everybody's.
+        # Written aside and linked when whole: a process that finds the file never reads half a secret.
+        draft = options.data / f"secret-key.{os.getpid()}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # Another process was first; its secret is everybody's.
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text().strip()
+
+
+def _refuse_unknown_names(environment: dict[str, str]) -> None:
+    known = {one.name for one in fields(Options)} | _NOT_OPTIONS
+    given = {name.removeprefix("GOODSTANDING_").lower() for name in environment if name.startswith("GOODSTANDING_")}
+    if unknown := sorted(given - known):
+        raise Refused(
+            f"The environment has unknown options: {', '.join(unknown)}. Known are: {', '.join(sorted(known))}."
+        )
 
 
 def _from_file(path: Path, asked_for: bool) -> dict[str, object]:
@@ -109,7 +127,10 @@ def _value(name: str, value: object) -> object:
     if kind is Path:
         return Path(str(value))
     if kind is bool:
-        return value if isinstance(value, bool) else str(value).strip().lower() in _TRUE
+        word = str(value).strip().lower()
+        if word not in _TRUE | _FALSE:
+            raise Refused(f"{name} is {value!r}; give yes or no.")
+        return word in _TRUE
     if kind is str:
         return str(value)
     if isinstance(value, list):

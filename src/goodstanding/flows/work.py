@@ -1,4 +1,4 @@
-"""How jobs get done: asked for in a page's transaction, delivered at least once by the task queue, told of on a page."""
+"""How jobs get done: asked for in a page's transaction, delivered at least once by the queue, told of on a page."""
 
 import logging
 import threading
@@ -84,14 +84,16 @@ def doing(kind: str) -> Callable[[Doing], Doing]:
     return declare
 
 
+@transaction.atomic
 def ask(*, kind: str, facts: Mapping[str, Any], by: Viewer | None, at: Any) -> Job:
-    """Asks for a job; it is delivered when the transaction is through."""
+    """Asks for a job; it is delivered if and when the transaction is through."""
     assert kind in _KINDS, f"nothing does {kind}"
     job = jobs.create(kind=kind, facts=facts, by=by, at=at)
     deliver(job.key)
     return job
 
 
+@transaction.atomic
 def again(*, job: Job, at: Any) -> bool:
     """Asks again for a job that did not come to a good end."""
     if not jobs.retry(job=job, at=at):
@@ -100,6 +102,7 @@ def again(*, job: Job, at: Any) -> bool:
     return True
 
 
+@transaction.atomic
 def recover(at: Any) -> int:
     """Delivers again what lost its worker. Gives how many jobs that were."""
     found = jobs.recover(at=at)
@@ -109,11 +112,11 @@ def recover(at: Any) -> int:
 
 
 def deliver(key: str) -> None:
-    """Puts a job into the queue when the transaction is through."""
-    transaction.on_commit(lambda: run.enqueue(key))
+    """Puts a job into the queue, which is a table: within the transaction, so that neither is without the other."""
+    run.enqueue(key)
 
 
-@task()
+@task()  # type: ignore[untyped-decorator]
 def run(key: str) -> None:
     """Does one job, unless somebody else is at it or it has ended."""
     job = jobs.start(key=key, at=timezone.now())

@@ -1,4 +1,4 @@
-"""Looks: who looked at a member's record, in what office, for what purpose. The member reads them; nobody changes them."""
+"""Looks: who looked at a member's record, in what office, for what. The member reads them; nobody changes them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -12,7 +12,7 @@ from goodstanding.models.spans import Span, in_order, one_open
 
 
 class Unit(MP_Node):  # type: ignore[misc]
-    """A node of the tree. `level` and `type` are words of the scheme; `members_here` counts its own members of today."""
+    """A node of the tree. `level` and `type` are words of the scheme; `members_here` counts its own members today."""
 
     path = models.CharField(max_length=512, unique=True)
     code = models.CharField(max_length=40, unique=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Q
 
 from goodstanding.models import Member, MemberClass, Membership, Unit
@@ -39,7 +40,7 @@ def by_month(unit: Unit, firsts: list[date], *, guarded: bool) -> list[Figure]:
 def without_account(unit: Unit) -> int:
     """How many members at and below cannot sign in yet."""
     here = Member.objects.filter(unit__path__startswith=unit.path)
-    return here.filter(Q(account=None) | Q(account__password__startswith="!")).count()
+    return here.filter(Q(account=None) | Q(account__password__startswith=UNUSABLE_PASSWORD_PREFIX)).count()
 
 
 def _shown(count: int, guarded: bool) -> int | None:

@@ -24,7 +24,8 @@ def found_units(viewer: Viewer, text: str) -> QuerySet[Unit]:
     if not text:
         return Unit.objects.none()
     fits = _fits(text) | Q(code__startswith=text) | (Q(name__contains=text) if not text.isascii() else Q())
-    return units(viewer).filter(fits, closed_on=None).order_by("depth", "path")
+    found: QuerySet[Unit] = units(viewer).filter(fits, closed_on=None).order_by("depth", "path")
+    return found
 
 
 def _fits(text: str) -> Q:

@@ -38,7 +38,7 @@ def tops(viewer: Viewer) -> list[Unit]:
 
 def children(unit: Unit) -> list[Unit]:
     """The open units right below."""
-    return list(unit.get_children().filter(closed_on=None).order_by("name"))
+    return list(Unit.objects.get_children(unit).filter(closed_on=None).order_by("name"))
 
 
 def below(units: list[Unit]) -> dict[str, Below]:
@@ -69,7 +69,7 @@ def ancestors(viewer: Viewer, unit: Unit) -> list[Unit]:
 
 def changes(unit: Unit) -> QuerySet[UnitChange]:
     """What became of a unit, latest first."""
-    return unit.changes.select_related("other", "by", "by__member")
+    return UnitChange.objects.filter(unit=unit).select_related("other", "by", "by__member")
 
 
 def posts(unit: Unit, on: date) -> QuerySet[Post]:

@@ -1,6 +1,6 @@
 """What every template can use."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -50,5 +50,8 @@ def _signed_in(request: HttpRequest, who: Viewer) -> dict[str, Any]:
 
 def open_count(who: Viewer) -> int:
     """How many things wait for the member: unread notices, and transfers of their own to answer."""
+    unread = notices.notices(who).filter(read_at=None).count()
+    if who.member_id is None:
+        return unread
     own = transfers.waiting(who).filter(member_id=who.member_id).exclude(consents__side="member")
-    return notices.notices(who).filter(read_at=None).count() + (own.count() if who.member_id else 0)
+    return unread + own.count()

@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                 ("log", models.JSONField(default=list)),
                 ("result", models.JSONField(default=dict)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("attempts_before", models.PositiveSmallIntegerField(default=0)),
                 ("asked_at", models.DateTimeField()),
                 ("started_at", models.DateTimeField(blank=True, null=True)),
                 ("heard_at", models.DateTimeField(blank=True, null=True)),

@@ -21,7 +21,8 @@ class CreateUnit(forms.Form):
     on = DayField(label=_("Opens on"))
 
     def __init__(self, *args: Any, levels: list[tuple[str, str]], types: list[tuple[str, str]], today: date) -> None:
-        super().__init__(*args, initial={"on": today})
+        super().__init__(*args)
+        self.initial["on"] = today
         self.fields["level"].choices = levels  # type: ignore[attr-defined]
         self.fields["type"].choices = types  # type: ignore[attr-defined]
 

@@ -34,7 +34,9 @@ def past(
     memberships: Iterable[Membership], hostings: Iterable[Hosting], classes: Iterable[MemberClass]
 ) -> list[dict[str, Any]]:
     """Where a member belonged, who looked after them and what they were classed as, latest first."""
-    events = [_line(one.from_on, one, _("Member of %(unit)s") % {"unit": one.unit.name}, "branch") for one in memberships]
+    events = [
+        _line(one.from_on, one, _("Member of %(unit)s") % {"unit": one.unit.name}, "branch") for one in memberships
+    ]
     events += [_line(one.from_on, one, _("Hosted by %(unit)s") % {"unit": one.unit.name}, "home") for one in hostings]
     events += [_line(one.from_on, one, words.member_class(one.word), "person") for one in classes]
     return sorted(events, key=lambda event: event["datetime"], reverse=True)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("units/<str:code>/", units.page, name="unit"),
     path("units/<str:code>/below/", units.children, name="unit_children"),
     path("units/<str:code>/figures/", units.figures_of, name="unit_figures"),
+    path("units/<str:code>/figures/members.svg", units.chart, name="unit_chart"),
     path("units/<str:code>/history/", units.history, name="unit_history"),
     path("units/<str:code>/create/", units.create, name="unit_create"),
     path("units/<str:code>/rename/", units.rename, name="unit_rename"),

@@ -23,7 +23,7 @@ def attempt(form: Form, action: Callable[[dict[str, Any]], Any]) -> bool:
     return True
 
 
-def form_page(  # noqa: PLR0913
+def form_page(
     request: HttpRequest,
     form: Form,
     action: Callable[[dict[str, Any]], Any],

@@ -34,7 +34,9 @@ from goodstanding.web.views.answers import attempt, form_page
 class Roster(tables.Table):
     """The members of a unit."""
 
-    name = tables.Column(gettext_lazy("Name"), linkify=lambda record: address(record), order_by=("pinyin", "number"))
+    name = tables.Column(
+        gettext_lazy("Name"), linkify=lambda record: reverse("member", args=[record.key]), order_by=("pinyin", "number")
+    )
     number = tables.Column(gettext_lazy("Number"))
     classes_now = tables.Column(gettext_lazy("Classes"), orderable=False, empty_values=())
     joined_on = tables.Column(gettext_lazy("Joined on"))
@@ -70,7 +72,7 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         rows = _narrowed(rows, form.cleaned_data, who)
     table = Roster(rows)
-    table.caption = _("Members of %(unit)s") % {"unit": unit.name}  # type: ignore[attr-defined]
+    table.caption = _("Members of %(unit)s") % {"unit": unit.name}
     table.empty_text = lazystr(_("No members here, or none that fit."))
     tables.RequestConfig(request, paginate={"per_page": 50}).configure(table)
     looking.leave(request, [row.record for row in table.paginated_rows], Look.How.LIST, Allowed.SEE_ROSTER)
@@ -130,19 +132,29 @@ def _record(request: HttpRequest, member: Member) -> dict[str, Any]:
         "unit_name": member.unit.name if member.unit else "",
         "breadcrumbs": units_shown.trail(unit_reading.ancestors(who, unit), unit, member.name) if unit else [],
         "rows": shown.particulars(member, contact=contact),
-        "classes": [{"word": one.word, "title": words.member_class(one.word)} for one in member.classes_now],  # type: ignore[attr-defined]
+        "classes": [{"word": one.word, "title": words.member_class(one.word)} for one in member.classes_now],
         "posts": [
             {"post": post, "title": words.role(post.role), "span": words.span(post.from_on, post.until_on)}
-            for post in (Post.objects.filter(holds_on(who.on), account=account).select_related("unit") if account else [])
+            for post in (
+                Post.objects.filter(holds_on(who.on), account=account).select_related("unit") if account else []
+            )
         ],
         "past": shown.past(reading.memberships(member), reading.hostings(member), reading.classes(member)),
         "may_change": may_change,
-        "may_grant": member.unit is not None and bool(posts.grantable(who, member.unit)),
-        "may_invite": member.unit is not None and who.may(Allowed.INVITE, member.unit),
-        "may_transfer": member.unit is not None and who.may(Allowed.ANSWER_TRANSFER, member.unit),
-        "signs_in": bool(account and account.has_usable_password()),
+        "actions": _actions(member) if may_change else [],
         "purpose": looking.purpose_of(request),
     }
+
+
+def _actions(member: Member) -> list[dict[str, str]]:
+    links = [
+        ("member_correct", _("Correct particulars"), "edit"),
+        ("member_begin_class", _("Add a class"), "plus"),
+        ("member_host", _("Set the host unit"), "home"),
+        ("transfer_ask", _("Ask for a transfer"), "transfer"),
+        ("member_leave", _("End the membership"), "close"),
+    ]
+    return [{"url": reverse(name, args=[member.key]), "label": label, "icon": icon} for name, label, icon in links]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -274,8 +286,15 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
         account = accounts.of_member(data["member"], at=now())
         posts.grant(account=account, role=Post.Role(data["role"]), unit=unit, on=data["on"], by=who, at=now())
 
-    context = {"title": _("Give an office"), "lead": unit.name, "breadcrumbs": trail, "submit_label": _("Give the office")}
-    return form_page(request, form, give, done=_("The office is theirs."), to=units_shown.address(unit), context=context)
+    context = {
+        "title": _("Give an office"),
+        "lead": unit.name,
+        "breadcrumbs": trail,
+        "submit_label": _("Give the office"),
+    }
+    return form_page(
+        request, form, give, done=_("The office is theirs."), to=units_shown.address(unit), context=context
+    )
 
 
 @require_POST
@@ -289,7 +308,7 @@ def end_post(request: HttpRequest, key: str) -> HttpResponse:
     if attempt(form, lambda _data: posts.end(post=post, on=who.on, by=who, at=now())):
         messages.success(request, _("The office has ended."))
     for error in form.non_field_errors():
-        messages.error(request, error)
+        messages.error(request, str(error))
     return redirect(units_shown.address(post.unit))
 
 
@@ -298,7 +317,7 @@ def _changeable(request: HttpRequest, key: str) -> Member:
     return get_object_or_404(changeable, key=key)
 
 
-def _form(request: HttpRequest, member: Member, form: Any, title: str, done: str, action: Any) -> HttpResponse:  # noqa: PLR0913
+def _form(request: HttpRequest, member: Member, form: Any, title: str, done: str, action: Any) -> HttpResponse:
     unit: Unit | None = member.unit
     trail = units_shown.trail([], unit, member.name, title) if unit else []
     context = {"title": title, "lead": member.name, "breadcrumbs": trail, "submit_label": title}

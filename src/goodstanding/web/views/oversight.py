@@ -56,7 +56,9 @@ def switch(request: HttpRequest, login: str) -> HttpResponse:
     act = accounts.close if account.is_active else accounts.reopen
     try:
         act(account=account, by=who, at=now())
-        messages.success(request, _("The account is closed.") if account.is_active is False else _("The account is open."))
+        messages.success(
+            request, _("The account is closed.") if account.is_active is False else _("The account is open.")
+        )
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("accounts")
@@ -72,9 +74,7 @@ def see_as(request: HttpRequest) -> HttpResponse:
     role = Role(asked) if asked in Role.values else Role.SECRETARY
     context = {
         "title": _("See menus as"),
-        "tabs": [
-            {"label": str(one.label), "url": f"?role={one.value}", "current": one is role} for one in Role
-        ],
+        "tabs": [{"label": str(one.label), "url": f"?role={one.value}", "current": one is role} for one in Role],
         "role": str(role.label),
         "menu": menus.desk(_pretended(who, role), ""),
         "may": sorted(permission.value for permission in OFFICES[role].may),

@@ -24,7 +24,7 @@ from goodstanding.web.presenters import words
 
 
 def _self(who: Viewer) -> Member | None:
-    return reading.with_classes(Member.objects.select_related("unit").filter(pk=who.member_id), who.on).first()
+    return reading.with_classes(Member.objects.select_related("unit").filter(account=who.account), who.on).first()
 
 
 @require_safe
@@ -114,7 +114,7 @@ def my_record(request: HttpRequest) -> HttpResponse:
 def me(request: HttpRequest) -> HttpResponse:
     """Language, type size, sign-in, transfers."""
     who = viewer(request)
-    own = transfers.transfers(who).filter(member_id=who.member_id) if who.member_id else []
+    own = transfers.transfers(who).filter(member__account=who.account)
     context = {
         "title": _("Me"),
         "here": "me",
@@ -130,4 +130,4 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 def _own(who: Viewer) -> Any:
-    return reading.with_classes(Member.objects.select_related("unit").filter(pk=who.member_id), who.on)
+    return reading.with_classes(Member.objects.select_related("unit").filter(account=who.account), who.on)

@@ -15,10 +15,11 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import posts, units
-from goodstanding.models import Unit
+from goodstanding.models import Post, Unit
 from goodstanding.queries import figures, members
 from goodstanding.queries import units as reading
 from goodstanding.queries.organization import the_scheme
+from goodstanding.web import charts
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.forms import units as forms
 from goodstanding.web.presenters import units as shown
@@ -62,9 +63,11 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "unit": unit,
         "lead": f"{words.level(unit.level)} · {words.unit_type(unit.type)} · {unit.code}",
         "breadcrumbs": shown.trail(reading.ancestors(who, unit), unit),
-        "size": sizes[unit.path] if unit.path in sizes else None,
+        "size": sizes.get(unit.path),
         "below": [shown.node(one, sizes.get(one.path)) for one in below],
-        "offices": [shown.post_line(post) for post in reading.posts(unit, who.on)],
+        "offices": [_office(who, post) for post in reading.posts(unit, who.on)],
+        "see_roster": who.may(Allowed.SEE_ROSTER, unit),
+        "see_figures": who.may(Allowed.SEE_FIGURES, unit),
         "can": _what_can_be_done(who, unit),
         "grantable": posts.grantable(who, unit),
         "closed": words.day(unit.closed_on),
@@ -80,14 +83,34 @@ def figures_of(request: HttpRequest, code: str) -> HttpResponse:
     check(who, Allowed.SEE_FIGURES, unit)
     # Outside their own branch nobody sees numbers about a handful of people.
     guarded = not who.may(Allowed.SEE_ROSTER, unit)
-    firsts = _month_firsts(who.on)
     classed = figures.by_class(unit, who.on, list(the_scheme().classes), guarded=guarded)
+    most = max((one.count or 0 for one in classed), default=0) or 1
     context = {
         "unit": unit,
-        "months": [[one.label[:7], _count(one.count)] for one in figures.by_month(unit, firsts, guarded=guarded)],
-        "classes": [[words.member_class(one.label), _count(one.count)] for one in classed],
+        "month_columns": [_("Month"), _("Members")],
+        "months": [[one.label, _count(one.count)] for one in _months(unit, who, guarded)],
+        "bars": [
+            {
+                "label": words.member_class(one.label),
+                "percent": round(100 * (one.count or 0) / most),
+                "text": _count(one.count),
+            }
+            for one in classed
+        ],
+        "classes": bool(classed),
     }
     return render(request, "units/figures.html", context)
+
+
+@require_safe
+@desk_page
+def chart(request: HttpRequest, code: str) -> HttpResponse:
+    """The members of the last twelve months as a line."""
+    who, unit = viewer(request), _visible(request, code)
+    check(who, Allowed.SEE_FIGURES, unit)
+    months = _months(unit, who, not who.may(Allowed.SEE_ROSTER, unit))
+    drawn = charts.line([(one.label, one.count) for one in months], title=_("Members"))
+    return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 @require_safe
@@ -121,7 +144,11 @@ def create(request: HttpRequest, code: str) -> HttpResponse:
         today=who.on,
     )
     return _form(
-        request, parent, form, _("Open a unit below"), _("The unit is open."),
+        request,
+        parent,
+        form,
+        _("Open a unit below"),
+        _("The unit is open."),
         lambda data: units.create(parent=parent, scheme=scheme, by=who, at=now(), **data),
     )
 
@@ -133,7 +160,11 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
     who, unit = viewer(request), _changeable(request, code)
     form = forms.RenameUnit(request.POST or None, initial={"name": unit.name, "on": who.on})
     return _form(
-        request, unit, form, _("Rename"), _("The unit has its new name."),
+        request,
+        unit,
+        form,
+        _("Rename"),
+        _("The unit has its new name."),
         lambda data: units.rename(unit=unit, by=who, at=now(), **data),
     )
 
@@ -145,7 +176,11 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     who, unit = viewer(request), _changeable(request, code)
     form = _elsewhere(request, who)
     return _form(
-        request, unit, form, _("Move below another unit"), _("The unit was moved; its past stays where it was."),
+        request,
+        unit,
+        form,
+        _("Move below another unit"),
+        _("The unit was moved; its past stays where it was."),
         lambda data: units.move(
             unit=unit, to=data["code"], on=data["on"], reason=data["reason"], scheme=the_scheme(), by=who, at=now()
         ),
@@ -159,7 +194,11 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
     who, unit = viewer(request), _changeable(request, code)
     form = _elsewhere(request, who)
     return _form(
-        request, unit, form, _("Merge into another unit"), _("The units are one now."),
+        request,
+        unit,
+        form,
+        _("Merge into another unit"),
+        _("The units are one now."),
         lambda data: units.merge(
             unit=unit, into=data["code"], on=data["on"], reason=data["reason"], scheme=the_scheme(), by=who, at=now()
         ),
@@ -174,7 +213,11 @@ def split(request: HttpRequest, code: str) -> HttpResponse:
     among = members.on_roster(who).filter(unit=unit).order_by("initials", "number")
     form = forms.SplitUnit(request.POST or None, members=among, initial={"on": who.on})
     return _form(
-        request, unit, form, _("Split"), _("The new unit stands beside this one."),
+        request,
+        unit,
+        form,
+        _("Split"),
+        _("The new unit stands beside this one."),
         lambda data: units.split(
             unit=unit, **(data | {"members": list(data["members"])}), scheme=the_scheme(), by=who, at=now()
         ),
@@ -188,9 +231,21 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     who, unit = viewer(request), _changeable(request, code)
     form = forms.CloseUnit(request.POST or None, initial={"on": who.on})
     return _form(
-        request, unit, form, _("Close"), _("The unit is closed; its past can still be read."),
+        request,
+        unit,
+        form,
+        _("Close"),
+        _("The unit is closed; its past can still be read."),
         lambda data: units.close(unit=unit, by=who, at=now(), **data),
     )
+
+
+def _office(who: Viewer, post: Post) -> dict[str, Any]:
+    endable = Post.Role(post.role) in posts.grantable(who, post.unit) and post.until_on is None
+    return shown.post_line(post) | {
+        "key": post.key,
+        "end_url": reverse("post_end", args=[post.key]) if endable else "",
+    }
 
 
 def _visible(request: HttpRequest, code: str) -> Unit:
@@ -206,7 +261,7 @@ def _elsewhere(request: HttpRequest, who: Viewer) -> forms.ElsewhereForm:
     return forms.ElsewhereForm(request.POST or None, among=among, initial={"on": who.on})
 
 
-def _form(request: HttpRequest, unit: Unit, form: Any, title: str, done: str, action: Any) -> HttpResponse:  # noqa: PLR0913
+def _form(request: HttpRequest, unit: Unit, form: Any, title: str, done: str, action: Any) -> HttpResponse:
     trail = shown.trail(reading.ancestors(viewer(request), unit), unit, title)
     context = {"title": title, "lead": unit.name, "breadcrumbs": trail, "submit_label": title}
     return form_page(request, form, action, done=done, to=shown.address(unit), context=context)
@@ -242,6 +297,11 @@ def _what_can_be_done(who: Viewer, unit: Unit) -> list[dict[str, str]]:
         for name, label, icon, needed in links
         if who.may(needed, unit)
     ]
+
+
+def _months(unit: Unit, who: Viewer, guarded: bool) -> list[figures.Figure]:
+    found = figures.by_month(unit, _month_firsts(who.on), guarded=guarded)
+    return [figures.Figure(one.label[:7], one.count) for one in found]
 
 
 def _month_firsts(today: date) -> list[date]:

@@ -1,0 +1,207 @@
+"""The platform's commands: serve, worker, migrate, create-user. Django is only loaded when one of them runs."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+
+from goodstanding.cli import output
+from goodstanding.engine.fault import Refused
+
+_SETTINGS = "goodstanding.config.settings"
+
+
+def _set_up(**options: object) -> None:
+    """Loads Django with this installation's options; those given here win."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
+    os.environ |= {f"GOODSTANDING_{name.upper()}": str(value) for name, value in options.items() if value is not None}
+    try:
+        import django
+    except ModuleNotFoundError as missing:
+        raise Refused("The platform is not installed; run: pip install 'goodstanding[web]'") from missing
+    django.setup()
+
+
+def migrate() -> None:
+    """Make the database ready, or bring it up to date."""
+    _set_up()
+    _migrate()
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def worker(
+    once: Annotated[bool, typer.Option("--once", help="Do what waits, then end.")] = False,
+) -> None:
+    """Do jobs: imports, exports, reminders. Run as many as you like."""
+    _set_up()
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from goodstanding.flows import work
+
+    if once:
+        work.recover(timezone.now())
+    else:
+        threading.Thread(target=_recover_now_and_then, daemon=True).start()
+    call_command("db_worker", batch=once, interval=1, startup_delay=False, reload=False, verbosity=0)
+
+
+def _recover_now_and_then() -> None:
+    from django.db import close_old_connections
+    from django.utils import timezone
+
+    from goodstanding.flows import work
+
+    while True:
+        close_old_connections()
+        work.recover(timezone.now())
+        time.sleep(30)
+
+
+def serve(
+    bind: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(help="Processes that answer pages.", min=1, max=64)] = 1,
+    with_worker: Annotated[bool, typer.Option(help="Do jobs in here as well.")] = True,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Fill it with a made-up organization; this machine only.")
+    ] = False,
+) -> None:
+    """Serve the pages, with a worker for jobs inside."""
+    _set_up(demo=True if demo else None, origin=f"http://localhost:{port}" if demo else None)
+    _migrate()
+    _collect()
+    if demo:
+        if bind not in {"127.0.0.1", "::1", "localhost"}:
+            raise Refused(
+                "The demo lets everybody in as anybody, so it only listens on this machine; leave --bind out."
+            )
+        _fill()
+        output.results.print(f"The demonstration is at http://localhost:{port} - choose there who you want to be.")
+    _serve(bind, port, workers, with_worker)
+
+
+def _collect() -> None:
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _fill() -> None:
+    from django.utils import timezone
+
+    from goodstanding.flows import demo_house
+    from goodstanding.queries.organization import the_organization, the_scheme
+
+    if the_organization() is None:
+        now = timezone.now()
+        demo_house.build(scheme=the_scheme(), today=timezone.localdate(now), at=now)
+
+
+def _serve(bind: str, port: int, workers: int, with_worker: bool) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    jobs = None
+    if with_worker:
+        jobs = subprocess.Popen([sys.executable, "-m", "goodstanding", "worker"])
+    server: Any = Granian(
+        "goodstanding.config.wsgi:application",
+        address=bind,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        log_access=False,
+    )
+    try:
+        server.serve()
+    finally:
+        if jobs is not None:
+            jobs.send_signal(signal.SIGTERM)
+            jobs.wait()
+
+
+def found(
+    name: Annotated[str, typer.Argument(help="The organization's name.")],
+    code: Annotated[str, typer.Option(help="The code of the unit at the top.")] = "TOP",
+    since: Annotated[str, typer.Option(help="The day from which it is kept here, as 2016-01-01.")] = "2016-01-01",
+    name_zh: Annotated[str, typer.Option(help="Its name in Chinese.")] = "",
+) -> None:
+    """Found the organization: its name and the unit at the top of its tree."""
+    _set_up()
+    _migrate()
+    from django.utils import timezone
+
+    from goodstanding.actions import organization
+    from goodstanding.queries.organization import the_scheme
+
+    with _sentences():
+        organization.found(
+            name=name, name_zh=name_zh, root_name=name_zh or name, code=code, scheme=the_scheme(),
+            time_zone=os.environ.get("GOODSTANDING_TIME_ZONE", "Asia/Shanghai"), on=_day(since), at=timezone.now(),
+        )  # fmt: skip
+    output.results.print(f"{name} is founded; now create its first user: goodstanding create-user --help")
+
+
+def create_user(
+    login: Annotated[str, typer.Argument(help="The sign-in name.")],
+    role: Annotated[
+        str, typer.Option(help="The office: operator, officer, analyst, auditor, scheme_editor, secretary.")
+    ],
+    unit: Annotated[str, typer.Option(help="The code of the unit it is over.")] = "TOP",
+    name: Annotated[str, typer.Option(help="The person's name.")] = "",
+) -> None:
+    """Create somebody who is no member, with an office, and print the code for their first sign-in."""
+    _set_up()
+    from django.utils import timezone
+
+    from goodstanding.access.roles import Role
+    from goodstanding.actions import accounts, invitations, posts
+    from goodstanding.models import Unit
+
+    if role not in Role.values:
+        raise Refused(f"There is no office {role}; offices are: {', '.join(Role.values)}.")
+    over = Unit.objects.filter(code=unit, closed_on=None).first()
+    if over is None:
+        raise Refused(f"There is no open unit with the code {unit}.")
+    now = timezone.now()
+    from django.db import transaction
+
+    with _sentences(), transaction.atomic():
+        account = accounts.create(login=login, name=name or login, by=None, at=now)
+        posts.grant(account=account, role=Role(role), unit=over, on=timezone.localdate(now), by=None, at=now)
+        printed = invitations.invite_account(account=account, by=None, at=now)
+    output.results.print(f"{login} can now use this code once, within 30 days: {printed.code}")
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Turns what an action refuses into what a command refuses."""
+    from goodstanding.actions.refusal import Refusal
+
+    try:
+        yield
+    except Refusal as refusal:
+        raise Refused(str(refusal)) from refusal
+
+
+def _day(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007
+    except ValueError as error:
+        raise Refused(f"{text} is not a day; write it like 2016-01-01.") from error
