@@ -14,23 +14,29 @@ demo:  ## Make up a district of 20,000 members, rate a month of it, and look at 
 test: setup  ## Check everything and run every test, Spark and its cluster included
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal --postgres -m house
 
 check: setup lint  ## What needs no Java and little time: style, types, layers, light tests
 	$(BIN)/pytest -n 2 -m "not spark and not cluster and not slow"
 
 .PHONY: setup
 setup:
-	@scripts/setup.sh requirements/test.txt java
+	@scripts/setup.sh requirements/test.txt java postgres
 
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	GOODSTANDING_DATA=build/data $(BIN)/mypy
 	$(BIN)/lint-imports
 
 docs: setup  ## Write the generated pages again
 	for name in vanguard-136 volunteer-corps; do \
 		$(BIN)/goodstanding scheme card schemes/$$name --output docs/reference/schemes/$$name.md; done
+
+messages: setup  ## Collect the texts of the pages, and install their Chinese
+	cd src/goodstanding && GOODSTANDING_DATA=$(CURDIR)/build/data DJANGO_SETTINGS_MODULE=goodstanding.config.settings sh -c "\
+		../../$(BIN)/django-admin makemessages -l zh_Hans --no-location --no-wrap -e html,js,py,webmanifest && \
+		../../$(BIN)/django-admin compilemessages"
 
 lock:  ## Pin every package again, with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --extra plots --extra web --group build pyproject.toml -o requirements/demo.txt

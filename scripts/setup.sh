@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Makes .venv hold exactly what a locked requirements file names, with this package on top. Fast when nothing changed.
-# Usage: scripts/setup.sh REQUIREMENTS [java]
+# Usage: scripts/setup.sh REQUIREMENTS [java] [postgres]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 lock=$1
-needs_java=${2:-}
+needed="${*:2}"
 venv=.venv
 python=${PYTHON:-python3}
 
@@ -28,8 +28,12 @@ command -v "$python" >/dev/null || need "Python 3.11 or later" python3
     exit 1
 }
 "$python" -c 'import ensurepip, venv' 2>/dev/null || need "Python's venv module" python3-venv
-if [ -n "$needs_java" ] && ! command -v java >/dev/null; then
+wants() { [[ " $needed " == *" $1 "* ]]; }
+if wants java && ! command -v java >/dev/null; then
     need "a Java 17 runtime for Spark" openjdk-17-jre-headless procps
+fi
+if wants postgres && ! compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && ! command -v initdb >/dev/null; then
+    need "PostgreSQL for the tests" postgresql
 fi
 
 stamp="$venv/.ready-$(basename "$lock" .txt)-$(cat "$lock" pyproject.toml | sha256sum | cut -c1-16)"

@@ -12,7 +12,9 @@ from django.urls.resolvers import URLPattern, URLResolver
 from goodstanding.models import Look
 from tests.house import PEOPLE, House
 
-MATRIX: dict[str, Any] = yaml.safe_load(resources.files("goodstanding.access").joinpath("matrix.yaml").read_text("utf-8"))
+MATRIX: dict[str, Any] = yaml.safe_load(
+    resources.files("goodstanding.access").joinpath("matrix.yaml").read_text("utf-8")
+)
 ROUTES: dict[str, dict[str, Any]] = MATRIX["routes"]
 PLACES = {"own": "B111", "sibling": "B112", "parent": "S11", "cousin": "B121", "foreign": "B211"}
 OFFICES = ("member", *MATRIX["offices"]["any_office"])
@@ -98,6 +100,23 @@ def test_a_key_that_nobody_has_is_missing_for_everybody(house: House, who: str) 
     for route in about("key"):
         parameter = {"demo_enter": "role", "account_switch": "login"}.get(route, "key")
         assert status(client, route, **{parameter: named.get(parameter, "AAAAAAAAAAAAAAAAAAAAAA")}) == 404, route
+
+
+@pytest.mark.parametrize("who", ["anonymous", "member", "secretary"])
+def test_the_way_in_answers_as_the_matrix_says(house: House, who: str) -> None:
+    expected = "anonymous" if who == "anonymous" else "signed_in"
+    client = house.client(None if who == "anonymous" else who)
+    # Asking again for the password and signing out come last: they change what the others answer.
+    routes = sorted(about("account"), key=lambda route: route in {"account_reauthenticate", "account_logout"})
+    found = {route: status(client, route) for route in routes}
+    assert found == {route: ROUTES[route][expected] for route in routes}
+
+
+def test_nobody_touches_a_passkey_without_proving_again_who_they_are(house: House) -> None:
+    client = house.client("member")
+    for route in about("factor"):
+        answer = client.get(reverse(route, args=[1]))
+        assert (answer.status_code, answer["Location"].split("?")[0]) == (302, reverse("account_reauthenticate"))
 
 
 @pytest.mark.parametrize("who", OFFICES)

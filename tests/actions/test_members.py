@@ -20,9 +20,7 @@ def enrol(house: House, who: str = "secretary", code: str = "B111", **changed: o
 
 
 def leave(house: House, who: str = "member", on: date = LATER, by: str = "secretary") -> None:
-    members.leave(
-        member=house.member(who), why=Member.Leaving.RESIGNED, on=on, by=house.viewer(by), at=house.at
-    )
+    members.leave(member=house.member(who), why=Member.Leaving.RESIGNED, on=on, by=house.viewer(by), at=house.at)
 
 
 # Joining
@@ -242,9 +240,7 @@ def test_nobody_leaves_twice_or_is_changed_afterwards(house: House) -> None:
 
 
 def test_nobody_leaves_while_a_transfer_is_open(house: House) -> None:
-    transfers.ask(
-        member=house.member(), to=house.unit("B211"), reason="moving", by=house.viewer("member"), at=house.at
-    )
+    transfers.ask(member=house.member(), to=house.unit("B211"), reason="moving", by=house.viewer("member"), at=house.at)
     with pytest.raises(Refusal, match="transfer"):
         leave(house)
 

@@ -24,9 +24,7 @@ def ask(house: House, who: str = "member", member: str = "member", to: str = "B2
 
 
 def answer(house: House, transfer: Transfer, who: str, side: Side, agrees: bool = True, reason: str = "") -> None:
-    transfers.answer(
-        transfer=transfer, side=side, agrees=agrees, reason=reason, by=house.viewer(who), at=house.at
-    )
+    transfers.answer(transfer=transfer, side=side, agrees=agrees, reason=reason, by=house.viewer(who), at=house.at)
 
 
 def state(transfer: Transfer) -> str:
@@ -141,9 +139,7 @@ def test_nobody_is_transferred_to_where_they_are(house: House, to: str) -> None:
 
 def test_a_transfer_needs_a_reason(house: House) -> None:
     with pytest.raises(Refusal) as refusal:
-        transfers.ask(
-            member=house.member(), to=house.unit("B211"), reason=" ", by=house.viewer("member"), at=house.at
-        )
+        transfers.ask(member=house.member(), to=house.unit("B211"), reason=" ", by=house.viewer("member"), at=house.at)
     assert refusal.value.field == "reason"
 
 

@@ -17,15 +17,11 @@ BEFORE, LATER, TOMORROW = date(2016, 9, 30), date(2016, 10, 2), date(2016, 10, 1
 
 def create(house: House, parent: str = "S11", who: str = "city_officer", **changed: object) -> Unit:
     told = {"code": "B113", "name": "Branch 1.1.3", "level": "branch", "type": "community", "on": TODAY} | changed
-    return units.create(
-        parent=house.unit(parent), scheme=house.scheme, by=house.viewer(who), at=house.at, **told
-    )  # type: ignore[arg-type]
+    return units.create(parent=house.unit(parent), scheme=house.scheme, by=house.viewer(who), at=house.at, **told)  # type: ignore[arg-type]
 
 
 def move(house: House, code: str, to: str, on: date = TODAY, who: str = "city_officer") -> None:
-    units.move(
-        unit=house.unit(code), to=house.unit(to), on=on, by=house.viewer(who), at=house.at, scheme=house.scheme
-    )
+    units.move(unit=house.unit(code), to=house.unit(to), on=on, by=house.viewer(who), at=house.at, scheme=house.scheme)
 
 
 def merge(house: House, code: str, into: str, on: date = TODAY, who: str = "city_officer") -> None:

@@ -21,6 +21,8 @@ from goodstanding.models import Job
 from goodstanding.queries.jobs import jobs as seen_jobs
 from tests.house import House
 
+# The worker closes and opens connections as it pleases, so commits are real here.
+pytestmark = pytest.mark.usefixtures("transactional_db")
 State = Job.State
 
 
@@ -224,17 +226,17 @@ def test_the_oldest_lines_of_a_long_log_go(house: House, doer: Doer) -> None:
     assert [now(job).log[0]["line"], job.log[-1]["line"], len(job.log)] == ["5", "204", 200]
 
 
-# What is only seen where commits are real
+# At once
 
 
-def test_a_job_and_its_delivery_stand_or_fall_with_the_page(house: House, transactional_db: None, doer: Doer) -> None:
+def test_a_job_and_its_delivery_stand_or_fall_with_the_page(house: House, doer: Doer) -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         ask(house)
         _ = 1 / 0
     assert (Job.objects.count(), DBTaskResult.objects.count()) == (0, 0)
 
 
-def test_two_workers_at_once_do_it_once(house: House, transactional_db: None, doer: Doer) -> None:
+def test_two_workers_at_once_do_it_once(house: House, doer: Doer) -> None:
     def act(progress: work.Progress) -> dict[str, Any]:
         time.sleep(0.3)
         return {}
@@ -245,9 +247,7 @@ def test_two_workers_at_once_do_it_once(house: House, transactional_db: None, do
     assert (now(job).state, job.attempts, len(doer.facts)) == (State.DONE, 1, 1)
 
 
-def test_a_long_job_is_heard_of_while_it_lasts(
-    house: House, transactional_db: None, doer: Doer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_long_job_is_heard_of_while_it_lasts(house: House, doer: Doer, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[int, str]] = []
     monkeypatch.setattr(work, "_BEAT_SECONDS", 0.05)
 

@@ -22,7 +22,7 @@ class Held:
     def covers(self, unit: Unit) -> bool:
         """Whether the office reaches that unit."""
         if OFFICES[self.role].reach is Reach.UNIT:
-            return unit.pk == self.unit_id
+            return bool(unit.pk == self.unit_id)
         return bool(unit.path.startswith(self.path))
 
 

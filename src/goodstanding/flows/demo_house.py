@@ -62,7 +62,7 @@ def build(*, scheme: Scheme, today: date, at: datetime) -> Unit:
     root = organization.found(
         name="Demonstration",
         name_zh="演示组织",
-        root_name="示例区",
+        root_name="示例市",
         code="D",
         scheme=scheme,
         time_zone="Asia/Shanghai",

@@ -1,5 +1,6 @@
 """How jobs get done: asked for in a page's transaction, delivered at least once by the queue, told of on a page."""
 
+import json
 import logging
 import threading
 import traceback
@@ -131,7 +132,9 @@ def run(key: str) -> None:
 
 def _outcome(progress: Progress) -> tuple[Job.State, Mapping[str, Any]]:
     try:
-        return Job.State.DONE, _KINDS[progress.job.kind](progress, progress.job.facts)
+        result = _KINDS[progress.job.kind](progress, progress.job.facts)
+        json.dumps(result)  # What cannot be kept is a failure now, not an error when the job ends.
+        return Job.State.DONE, result
     except (Refusal, Refused) as refusal:
         return Job.State.REFUSED, {"error": str(refusal)}
     except Exception as error:

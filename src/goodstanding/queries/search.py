@@ -22,7 +22,8 @@ def found_units(viewer: Viewer, text: str) -> QuerySet[Unit]:
     """Open units that fit, the highest first."""
     text = text.strip()
     if not text:
-        return Unit.objects.none()
+        none: QuerySet[Unit] = Unit.objects.none()
+        return none
     fits = _fits(text) | Q(code__startswith=text) | (Q(name__contains=text) if not text.isascii() else Q())
     found: QuerySet[Unit] = units(viewer).filter(fits, closed_on=None).order_by("depth", "path")
     return found

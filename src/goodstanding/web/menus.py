@@ -16,8 +16,6 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("units", _("Units"), "tree", who.may(Allowed.SEE_UNIT)),
         ("transfers", _("Transfers"), "transfer", who.may(Allowed.ANSWER_TRANSFER)),
         ("invitations", _("Invitations"), "key", who.may(Allowed.INVITE)),
-        ("imports", _("Roster imports"), "import", who.may(Allowed.IMPORT_ROSTER)),
-        ("exports", _("Roster exports"), "export", who.may(Allowed.EXPORT_ROSTER)),
         ("jobs", _("Jobs"), "jobs", True),
         ("audit", _("Audit trail"), "shield", who.may(Allowed.SEE_AUDIT)),
         ("accounts", _("Accounts"), "person", who.may(Allowed.OPERATE)),

@@ -14,7 +14,7 @@ from goodstanding.web.forms.fields import DayField, ReasonField
 class CreateUnit(forms.Form):
     """A new unit below another."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Name of the unit"), max_length=200)
     code = forms.CharField(label=_("Code"), max_length=40, help_text=_("Unique in the whole organization; it stays."))
     level = forms.ChoiceField(label=_("Level"))
     type = forms.ChoiceField(label=_("Type"))

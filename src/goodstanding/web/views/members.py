@@ -30,17 +30,23 @@ from goodstanding.web.presenters import units as units_shown
 from goodstanding.web.presenters import words
 from goodstanding.web.views.answers import attempt, form_page
 
+#: Names, numbers and days do not break in the middle.
+_NARROW = {"td": {"class": "whole"}, "th": {"class": "whole"}}
+
 
 class Roster(tables.Table):
     """The members of a unit."""
 
     name = tables.Column(
-        gettext_lazy("Name"), linkify=lambda record: reverse("member", args=[record.key]), order_by=("pinyin", "number")
+        gettext_lazy("Name"),
+        attrs=_NARROW,
+        linkify=lambda record: reverse("member", args=[record.key]),
+        order_by=("pinyin", "number"),
     )
-    number = tables.Column(gettext_lazy("Number"))
+    number = tables.Column(gettext_lazy("Number"), attrs=_NARROW)
     classes_now = tables.Column(gettext_lazy("Classes"), orderable=False, empty_values=())
-    joined_on = tables.Column(gettext_lazy("Joined on"))
-    signs_in = tables.Column(gettext_lazy("Signs in"), orderable=False, empty_values=())
+    joined_on = tables.Column(gettext_lazy("Joined on"), attrs=_NARROW)
+    signs_in = tables.Column(gettext_lazy("Signs in"), attrs=_NARROW, orderable=False, empty_values=())
 
     def render_classes_now(self, record: Member) -> str:
         """Today's classes in words."""
@@ -132,7 +138,9 @@ def _record(request: HttpRequest, member: Member) -> dict[str, Any]:
         "unit_name": member.unit.name if member.unit else "",
         "breadcrumbs": units_shown.trail(unit_reading.ancestors(who, unit), unit, member.name) if unit else [],
         "rows": shown.particulars(member, contact=contact),
-        "classes": [{"word": one.word, "title": words.member_class(one.word)} for one in member.classes_now],
+        "classes": [
+            {"word": one.word, "title": words.member_class(one.word)} for one in getattr(member, "classes_now", [])
+        ],
         "posts": [
             {"post": post, "title": words.role(post.role), "span": words.span(post.from_on, post.until_on)}
             for post in (

@@ -308,7 +308,7 @@ def _month_firsts(today: date) -> list[date]:
     firsts = [today.replace(day=1)]
     while len(firsts) < 12:
         firsts.append((firsts[-1] - timedelta(days=1)).replace(day=1))
-    return [*reversed(firsts[:-1]), today] if today.day > 1 else firsts[::-1]
+    return [*reversed(firsts[1:]), today]
 
 
 def _count(count: int | None) -> str:

@@ -1,0 +1,10 @@
+"""Addresses of invitations."""
+
+from django.urls import path
+
+from goodstanding.web.views import invitations
+
+urlpatterns = [
+    path("desk/invitations/", invitations.overview, name="invitations"),
+    path("desk/invitations/<str:code>/", invitations.invite_all, name="invite_all"),
+]

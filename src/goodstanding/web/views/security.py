@@ -1,0 +1,77 @@
+"""The way in: what an office needs, what a printed code does, and where one's own passkeys and sessions are."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import ratelimit
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from goodstanding.actions import invitations
+from goodstanding.models import Account
+from goodstanding.web.door import now, own_page, viewer
+from goodstanding.web.forms.security import UseCode
+from goodstanding.web.views.answers import attempt
+
+_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@require_safe
+@own_page
+def overview(request: HttpRequest) -> HttpResponse:
+    """Passkeys, the authenticator app, codes, the password, and where one is signed in."""
+    entries = [
+        ("mfa_list_webauthn", _("Passkeys"), _("Sign in with your device's fingerprint, face or PIN"), "key"),
+        ("mfa_activate_totp", _("Authenticator app"), _("A code that changes every half minute"), "phone"),
+        ("mfa_view_recovery_codes", _("Recovery codes"), _("For the day when the device is lost"), "print"),
+        ("account_change_password", _("Password"), _("Change it"), "edit"),
+        ("usersessions_list", _("Where I am signed in"), _("End it on other devices"), "shield"),
+    ]
+    links = [
+        {"url": reverse(name), "label": label, "detail": detail, "icon": icon}
+        for name, label, detail, icon in entries
+        if _is_open(request, name)
+    ]
+    context = {"title": _("Security and devices"), "here": "me", "back_url": reverse("me"), "links": links}
+    return render(request, "security/overview.html", context)
+
+
+def _is_open(request: HttpRequest, name: str) -> bool:
+    """Recovery codes only help whoever has a second step."""
+    return name != "mfa_view_recovery_codes" or is_mfa_enabled(request.user)
+
+
+@require_safe
+@own_page
+def needed(request: HttpRequest) -> HttpResponse:
+    """Why an office needs a second step, and how to get it."""
+    if viewer(request).verified:
+        return redirect("desk")
+    return render(request, "security/needed.html", {"has_factor": is_mfa_enabled(request.user)})
+
+
+@sensitive_post_parameters("password", "code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def use_code(request: HttpRequest) -> HttpResponse:
+    """Exchanges a printed code for a password, and signs in."""
+    form = UseCode(request.POST or None)
+    if request.method != "POST":
+        return render(request, "security/code.html", {"form": form})
+    if not ratelimit.consume(request, action="use_code"):
+        return render(request, "429.html", {"minutes": 60}, status=429, headers={"Retry-After": "3600"})
+    found: dict[str, Account] = {}
+
+    def accept(data: dict[str, Any]) -> None:
+        found["account"] = invitations.accept(code=data["code"], password=data["password"], at=now())
+
+    if attempt(form, accept):
+        login(request, found["account"], backend=_BACKEND)
+        record_authentication(request, found["account"], method="password")
+        return redirect("home")
+    return render(request, "security/code.html", {"form": form}, status=422)

@@ -1,0 +1,48 @@
+"""Numbers about many people: small groups are not shown outside their own branch."""
+
+from datetime import date
+
+from goodstanding.actions import members
+from goodstanding.models import Member
+from goodstanding.queries import figures
+from goodstanding.queries.figures import Figure
+from tests.house import TODAY, House
+
+WORDS = ["full", "probationary", "floating"]
+
+
+def test_members_are_counted_by_class_in_the_order_asked_for(house: House) -> None:
+    for member in house.members("B111"):
+        members.begin_class(
+            member=member, word="floating", on=date(2016, 10, 1), scheme=house.scheme, by=None, at=house.at
+        )
+    shown = figures.by_class(house.unit("D1"), TODAY, WORDS, guarded=False)
+    assert shown == [Figure("full", 20), Figure("floating", 5)]
+    before = figures.by_class(house.unit("D1"), date(2016, 9, 30), WORDS, guarded=False)
+    assert before == [Figure("full", 20)]
+
+
+def test_fewer_than_ten_are_hidden_and_ten_are_shown(house: House) -> None:
+    for number in range(9):
+        house.enrol("S21", number=f"P{number}")
+    for member in house.members("S21"):
+        members.begin_class(member=member, word="floating", on=TODAY, scheme=house.scheme, by=None, at=house.at)
+    assert figures.by_class(house.unit("S21"), TODAY, WORDS, guarded=True)[-1] == Figure("floating", None)
+    tenth = house.member("stranger")
+    members.begin_class(member=tenth, word="floating", on=TODAY, scheme=house.scheme, by=None, at=house.at)
+    assert figures.by_class(house.unit("S21"), TODAY, WORDS, guarded=True)[-1] == Figure("floating", 10)
+
+
+def test_members_are_counted_by_month(house: House) -> None:
+    members.leave(member=house.member(), why=Member.Leaving.DIED, on=date(2016, 9, 15), by=None, at=house.at)
+    firsts = [date(2014, 1, 1), date(2016, 9, 1), date(2016, 10, 1)]
+    shown = figures.by_month(house.unit("D1"), firsts, guarded=False)
+    assert [figure.count for figure in shown] == [0, 20, 19]
+    hidden = figures.by_month(house.branch, firsts, guarded=True)
+    assert [figure.count for figure in hidden] == [0, None, None]
+
+
+def test_those_who_cannot_sign_in_yet_are_counted(house: House) -> None:
+    assert figures.without_account(house.branch) == 1
+    assert figures.without_account(house.city) == 30
+    assert Member.objects.filter(account=None).count() == 30
