@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from goodstanding.access import scope
-from goodstanding.access.permissions import Permission as P
+from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check, office
 from goodstanding.access.roles import Role
 from goodstanding.actions import members, units
 from goodstanding.models import Member, Post, Unit
 from tests.house import BRANCHES, PEOPLE, TODAY, House
+
+P = Permission
 
 ABOVE = {"CITY": "", "D1": "CITY", "D2": "CITY"}
 ABOVE |= {f"S{n}": f"D{n[0]}" for n in ("11", "12", "21", "22")} | {code: f"S{code[1:3]}" for code in BRANCHES}

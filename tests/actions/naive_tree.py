@@ -61,8 +61,10 @@ class Naive:
 
     def days(self) -> list[date]:
         """Every day on which something began."""
-        spans = [*self.parents.values(), *self.names.values(), *self.seats.values()]
-        return sorted({day for span in spans for day, _value in span} | set(self.closed_on.values()))
+        days = set(self.closed_on.values())
+        for spans in (self.parents, self.names, self.seats):
+            days |= {day for span in spans.values() for day, _value in span}
+        return sorted(days)
 
     def _was_there(self, code: str, day: date) -> bool:
         return code not in self.closed_on or day < self.closed_on[code]

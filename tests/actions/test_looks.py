@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from goodstanding.access.permissions import Permission as P
+from goodstanding.access.permissions import Permission
 from goodstanding.actions import looks, members
 from goodstanding.models import Look, Member
 from tests.house import TODAY, House
@@ -15,7 +15,7 @@ def look(house: House, who: str, at: list[Member], how: str = "page", purpose: s
         purpose=Look.Purpose(purpose),
         by=house.viewer(who),
         at=house.at + timedelta(hours=later),
-        permission=P.SEE_MEMBER,
+        permission=Permission.SEE_MEMBER,
     )
 
 

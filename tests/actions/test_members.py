@@ -1,6 +1,7 @@
 """Members join, are put right, are classed, are hosted elsewhere, and leave; every count follows."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,9 @@ from tests.house import JOINED, OPENED, TODAY, House
 BEFORE, LATER, TOMORROW = date(2016, 9, 30), date(2016, 10, 2), date(2016, 10, 16)
 
 
-def enrol(house: House, who: str = "secretary", code: str = "B111", **changed: object) -> Member:
-    told = {"number": "N1", "name": "成员新", "joined_on": JOINED, "from_on": LATER} | changed
-    return members.enrol(unit=house.unit(code), by=house.viewer(who), at=house.at, **told)  # type: ignore[arg-type]
+def enrol(house: House, who: str = "secretary", code: str = "B111", **changed: Any) -> Member:
+    told: dict[str, Any] = {"number": "N1", "name": "成员新", "joined_on": JOINED, "from_on": LATER} | changed
+    return members.enrol(unit=house.unit(code), by=house.viewer(who), at=house.at, **told)
 
 
 def leave(house: House, who: str = "member", on: date = LATER, by: str = "secretary") -> None:
@@ -61,7 +62,7 @@ def test_enrolling_leaves_an_audit_row_without_values(house: House) -> None:
         ({"joined_on": TODAY}, "from_on"),
     ],
 )
-def test_somebody_who_does_not_fit_is_not_enrolled(house: House, changed: dict[str, object], field: str) -> None:
+def test_somebody_who_does_not_fit_is_not_enrolled(house: House, changed: dict[str, Any], field: str) -> None:
     with pytest.raises(Refusal) as refusal:
         enrol(house, **changed)
     assert refusal.value.field == field
@@ -105,7 +106,7 @@ def test_a_very_long_name_can_be_enrolled(house: House) -> None:
 # Putting right
 
 
-def correct(house: House, who: str = "secretary", **values: object) -> frozenset[str]:
+def correct(house: House, who: str = "secretary", **values: Any) -> frozenset[str]:
     return members.correct(member=house.member(), values=values, by=house.viewer(who), at=house.at)
 
 
@@ -125,13 +126,13 @@ def test_the_audit_row_of_a_correction_names_what_was_different(house: House) ->
 
 
 @pytest.mark.parametrize("values", [{"unit": None}, {"number": "X"}, {"left_on": TODAY}, {"key": "x"}])
-def test_what_has_a_history_of_its_own_is_not_corrected(house: House, values: dict[str, object]) -> None:
+def test_what_has_a_history_of_its_own_is_not_corrected(house: House, values: dict[str, Any]) -> None:
     with pytest.raises(Refusal):
         correct(house, **values)
 
 
 @pytest.mark.parametrize("values", [{"joined_on": TOMORROW}, {"full_on": date(2010, 1, 1)}])
-def test_impossible_days_are_refused(house: House, values: dict[str, object]) -> None:
+def test_impossible_days_are_refused(house: House, values: dict[str, Any]) -> None:
     with pytest.raises(Refusal):
         correct(house, **values)
 
@@ -146,9 +147,9 @@ def test_a_member_does_not_correct_themselves(house: House) -> None:
 
 def test_a_class_holds_from_its_day_until_its_end(house: House) -> None:
     by = house.viewer("secretary")
-    told = {"member": house.member(), "word": "floating", "by": by, "at": house.at}
-    members.begin_class(on=BEFORE, scheme=house.scheme, **told)  # type: ignore[arg-type]
-    members.end_class(on=LATER, **told)  # type: ignore[arg-type]
+    told: dict[str, Any] = {"member": house.member(), "word": "floating", "by": by, "at": house.at}
+    members.begin_class(on=BEFORE, scheme=house.scheme, **told)
+    members.end_class(on=LATER, **told)
     held = house.member().classes.get(word="floating")
     assert [held.holds(day) for day in (OPENED, BEFORE, date(2016, 10, 1), LATER)] == [False, True, True, False]
 

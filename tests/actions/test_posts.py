@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 
-from goodstanding.access.permissions import Permission as P
+from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
 from goodstanding.actions import accounts, posts, units
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import AuditRow, Notice, Post
 from tests.house import IN_OFFICE_SINCE, TODAY, House
+
+P = Permission
 
 YESTERDAY, TOMORROW = date(2016, 10, 14), date(2016, 10, 16)
 
@@ -27,7 +29,7 @@ GIVES: dict[str, dict[str, set[Role]]] = {
         "B111": {Role.GROUP_LEADER, Role.COMMITTEE, Role.SECRETARY, Role.OFFICER},
     },
     "operator": dict.fromkeys(("CITY", "D1", "S11", "B111", "B211"), set(Role) - {Role.OPERATOR}),
-    **dict.fromkeys(("committee", "group_leader", "member", "analyst", "scheme_editor", "auditor"), {}),
+    **{who: {} for who in ("committee", "group_leader", "member", "analyst", "scheme_editor", "auditor")},
 }
 
 

@@ -1,4 +1,4 @@
-"""A transfer is done when both units and the member agree, in whatever order; until then the old unit is responsible."""
+"""A transfer is done when both units and the member agree, in whatever order; until then nothing has changed."""
 
 from datetime import date, timedelta
 from itertools import permutations
@@ -12,7 +12,8 @@ from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Consent, Notice, Post, Transfer
 from tests.house import OPENED, TODAY, House
 
-Side, State = Consent.Side, Transfer.State
+Side = Consent.Side
+State = Transfer.State
 #: Who answers for which side of a transfer of `member` from B111 to B211.
 ANSWERS = {Side.MEMBER: "member", Side.GIVING: "secretary", Side.RECEIVING: "foreign_secretary"}
 
@@ -36,7 +37,7 @@ def told(house: House, who: str) -> list[str]:
     return list(Notice.objects.filter(to=house.account(who)).order_by("pk").values_list("kind", flat=True))
 
 
-@pytest.mark.parametrize("order", list(permutations(Side)), ids=lambda order: "-".join(order))
+@pytest.mark.parametrize("order", list(permutations(Side)), ids="-".join)
 def test_whoever_asks_and_in_whatever_order_they_agree_it_is_done_with_the_last(
     house: House, order: tuple[Side, ...]
 ) -> None:

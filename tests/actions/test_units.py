@@ -1,6 +1,7 @@
 """Units are created, renamed, moved, merged, split and closed, and their past stays as it was."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,9 +16,15 @@ from tests.house import OPENED, TODAY, House
 BEFORE, LATER, TOMORROW = date(2016, 9, 30), date(2016, 10, 2), date(2016, 10, 16)
 
 
-def create(house: House, parent: str = "S11", who: str = "city_officer", **changed: object) -> Unit:
-    told = {"code": "B113", "name": "Branch 1.1.3", "level": "branch", "type": "community", "on": TODAY} | changed
-    return units.create(parent=house.unit(parent), scheme=house.scheme, by=house.viewer(who), at=house.at, **told)  # type: ignore[arg-type]
+def create(house: House, parent: str = "S11", who: str = "city_officer", **changed: Any) -> Unit:
+    told: dict[str, Any] = {
+        "code": "B113",
+        "name": "Branch 1.1.3",
+        "level": "branch",
+        "type": "community",
+        "on": TODAY,
+    } | changed
+    return units.create(parent=house.unit(parent), scheme=house.scheme, by=house.viewer(who), at=house.at, **told)
 
 
 def move(house: House, code: str, to: str, on: date = TODAY, who: str = "city_officer") -> None:
@@ -91,7 +98,7 @@ def test_creating_leaves_a_change_and_an_audit_row(house: House) -> None:
         ({"on": TOMORROW}, "on"),
     ],
 )
-def test_a_unit_that_does_not_fit_is_refused(house: House, changed: dict[str, object], field: str) -> None:
+def test_a_unit_that_does_not_fit_is_refused(house: House, changed: dict[str, Any], field: str) -> None:
     with pytest.raises(Refusal) as refusal:
         create(house, **changed)
     assert refusal.value.field == field

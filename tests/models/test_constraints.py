@@ -30,9 +30,9 @@ from tests.house import OPENED, TODAY, House
 YESTERDAY = date(2016, 10, 14)
 
 
-def a_member(house: House, **changed: Any) -> None:
+def a_member(house: House, **changed: Any) -> object:
     told = {"number": "N1", "name": "X", "joined_on": OPENED, "unit": house.branch} | changed
-    Member.objects.create(**told)
+    return Member.objects.create(**told)
 
 
 def a_transfer(house: House, **changed: Any) -> Transfer:
@@ -48,31 +48,31 @@ def a_transfer(house: House, **changed: Any) -> Transfer:
     return Transfer.objects.create(**told)
 
 
-def a_consent(house: House, transfer: Transfer, **changed: Any) -> None:
+def a_consent(house: House, transfer: Transfer, **changed: Any) -> object:
     told = {"side": "member", "agrees": True, "at": house.at, "by": house.account("member")} | changed
-    Consent.objects.create(transfer=transfer, **told)
+    return Consent.objects.create(transfer=transfer, **told)
 
 
-def an_invitation(house: House, **changed: Any) -> None:
+def an_invitation(house: House, **changed: Any) -> object:
     told = {"digest": "a", "made_at": house.at, "good_until": house.at} | changed
-    Invitation.objects.create(account=house.account("member"), **told)
+    return Invitation.objects.create(account=house.account("member"), **told)
 
 
-def an_account(house: House, **changed: Any) -> None:
-    Account.objects.create(**{"login": "new", "name": "New", "created_at": house.at} | changed)
+def an_account(house: House, **changed: Any) -> object:
+    return Account.objects.create(**{"login": "new", "name": "New", "created_at": house.at} | changed)
 
 
-def a_job(house: House, **changed: Any) -> None:
-    Job.objects.create(kind="test", asked_at=house.at, **changed)
+def a_job(house: House, **changed: Any) -> object:
+    return Job.objects.create(kind="test", asked_at=house.at, **changed)
 
 
 def changed(queryset: Any, **values: Any) -> None:
     assert queryset.update(**values) > 0
 
 
-def a_post(house: House, **changed: Any) -> None:
+def a_post(house: House, **changed: Any) -> object:
     told = {"role": Role.SECRETARY, "unit": house.branch, "from_on": OPENED, "granted_at": house.at} | changed
-    Post.objects.create(account=house.account("secretary"), **told)
+    return Post.objects.create(account=house.account("secretary"), **told)
 
 
 def twice(act: Callable[[], Any]) -> None:
@@ -111,7 +111,7 @@ IMPOSSIBLE: dict[str, Callable[[House], Any]] = {
     ),
     "two hosts at once": lambda h: twice(lambda: Hosting.objects.create(member=h.member(), unit=h.city, from_on=TODAY)),
     "one class twice at once": lambda h: MemberClass.objects.create(member=h.member(), word="full", from_on=TODAY),
-    "one office twice at once": lambda h: a_post(h),
+    "one office twice at once": a_post,
     "an office that ended before it began": lambda h: a_post(h, until_on=date(2014, 1, 1)),
     "an account of nobody": lambda h: an_account(h, name=""),
     "two accounts whose names differ in case only": lambda h: an_account(h, login="ANALYST"),
@@ -145,7 +145,9 @@ IMPOSSIBLE: dict[str, Callable[[House], Any]] = {
 def test_the_database_refuses(house: House, what: str) -> None:
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
         IMPOSSIBLE[what](house)
-    assert "null" not in str(refused.value).lower(), "something was left out, so this shows nothing"
+    assert "not null" not in str(refused.value).lower().replace("-", " "), (
+        "something was left out, so this shows nothing"
+    )
 
 
 def test_a_span_may_be_empty_where_something_was_put_right_on_its_first_day(house: House) -> None:

@@ -64,7 +64,9 @@ def use_code(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "security/code.html", {"form": form})
     if not ratelimit.consume(request, action="use_code"):
-        return render(request, "429.html", {"minutes": 60}, status=429, headers={"Retry-After": "3600"})
+        answer = render(request, "429.html", {"minutes": 60}, status=429)
+        answer["Retry-After"] = "3600"
+        return answer
     found: dict[str, Account] = {}
 
     def accept(data: dict[str, Any]) -> None:
