@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes .venv hold exactly what a locked requirements file names, with this package on top. Fast when nothing changed.
-# Usage: scripts/setup.sh REQUIREMENTS [java] [postgres]
+# Usage: scripts/setup.sh REQUIREMENTS [java] [postgres] [browser]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -34,6 +34,9 @@ if wants java && ! command -v java >/dev/null; then
 fi
 if wants postgres && ! compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && ! command -v initdb >/dev/null; then
     need "PostgreSQL for the tests" postgresql
+fi
+if wants browser && ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then
+    need "a browser for the tests" chromium
 fi
 
 stamp="$venv/.ready-$(basename "$lock" .txt)-$(cat "$lock" pyproject.toml | sha256sum | cut -c1-16)"

@@ -74,6 +74,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures: list[str] = getattr(item, "fixturenames", [])
         if HOUSE_FIXTURES.intersection(fixtures) or HOUSE_FOLDERS.intersection(folder):
             item.add_marker("house")
+        if folder == ("journeys",):
+            item.add_marker("journey")
         if "house" in fixtures and not COMMITTED.intersection(fixtures):
             # Asked for by name, because only then is the database made.
             fixtures.insert(0, "db")

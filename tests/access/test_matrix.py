@@ -151,7 +151,7 @@ def test_a_telephone_number_is_read_only_by_those_the_matrix_names(house: House,
         if relation == "parent":
             continue
         member = house.members(code)[-1]
-        member.phone = PHONE
+        member.phone = PHONE  # type: ignore[assignment]
         member.save()
         client.post(reverse("member", args=[member.key]), {"purpose": Look.Purpose.ROSTER})
         answer = client.get(reverse("member", args=[member.key]))

@@ -69,7 +69,7 @@ def test_the_version_is_told() -> None:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (("rat",), "Did you mean 'rate'?"),
+        (("simulat",), "Did you mean 'simulate'?"),
         (("rate", "lake", "--colour"), "--colour"),
         (("lake", "drain"), "'drain'"),
         (("rate",), "'LAKE'"),

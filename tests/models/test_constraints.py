@@ -145,9 +145,7 @@ IMPOSSIBLE: dict[str, Callable[[House], Any]] = {
 def test_the_database_refuses(house: House, what: str) -> None:
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
         IMPOSSIBLE[what](house)
-    assert "not null" not in str(refused.value).lower().replace("-", " "), (
-        "something was left out, so this shows nothing"
-    )
+    assert "not null" not in str(refused.value).lower().replace("-", " "), "something was left out"
 
 
 def test_a_span_may_be_empty_where_something_was_put_right_on_its_first_day(house: House) -> None:

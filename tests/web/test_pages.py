@@ -1,4 +1,4 @@
-"""Pages, as somebody in an office uses them: what they show, what they change, what they say when something is wrong."""
+"""Pages, as people in office use them: what they show, what they change, what they say when something is wrong."""
 
 import re
 
@@ -164,7 +164,7 @@ def test_the_operator_sees_menus_of_others_but_nobody_s_name(house: House) -> No
         client.get(reverse("desk")),
         client.get(reverse("search"), {"q": "成员"}),
     ]
-    names = {name for name in Member.objects.values_list("name", flat=True)}
+    names = set(Member.objects.values_list("name", flat=True))
     for page in pages:
         assert page.status_code == 200
         assert not [name for name in names if name in words(page)]

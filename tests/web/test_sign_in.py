@@ -32,7 +32,7 @@ def set_up_an_app(client: Client, password: str) -> str:
 
 def current_code(secret: str) -> str:
     """What an authenticator app shows now."""
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 @pytest.fixture

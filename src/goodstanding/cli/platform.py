@@ -137,12 +137,15 @@ def _serve(bind: str, port: int, workers: int, with_worker: bool) -> None:
 
 
 def found(
-    name: Annotated[str, typer.Argument(help="The organization's name.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The organization's name.")],
     code: Annotated[str, typer.Option(help="The code of the unit at the top.")] = "TOP",
     since: Annotated[str, typer.Option(help="The day from which it is kept here, as 2016-01-01.")] = "2016-01-01",
     name_zh: Annotated[str, typer.Option(help="Its name in Chinese.")] = "",
 ) -> None:
-    """Found the organization: its name and the unit at the top of its tree."""
+    """Found the organization: its name and the unit at the top of its tree.
+
+    Example: goodstanding found 'Example union' --code TOP --since 2016-01-01
+    """
     _set_up()
     _migrate()
     from django.utils import timezone
@@ -159,14 +162,17 @@ def found(
 
 
 def create_user(
-    login: Annotated[str, typer.Argument(help="The sign-in name.")],
+    login: Annotated[str, typer.Argument(metavar="LOGIN", help="The sign-in name.")],
     role: Annotated[
         str, typer.Option(help="The office: operator, officer, analyst, auditor, scheme_editor, secretary.")
     ],
     unit: Annotated[str, typer.Option(help="The code of the unit it is over.")] = "TOP",
     name: Annotated[str, typer.Option(help="The person's name.")] = "",
 ) -> None:
-    """Create somebody who is no member, with an office, and print the code for their first sign-in."""
+    """Create somebody who is no member, with an office, and print the code for their first sign-in.
+
+    Example: goodstanding create-user ana --role operator --name 'Ana Operator'
+    """
     _set_up()
     from django.utils import timezone
 

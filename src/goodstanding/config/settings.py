@@ -125,6 +125,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "welcome"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_FORMS = {"login": "goodstanding.web.forms.security.SignIn"}
 ACCOUNT_RATE_LIMITS = {"use_code": "20/h/ip"}
 ACCOUNT_USER_DISPLAY = "goodstanding.web.sign_in.shown_name"
 MFA_ADAPTER = "goodstanding.web.sign_in.Factors"

@@ -1,0 +1,161 @@
+"""Journeys through the demonstration, in a real browser: what people see, type and may not."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+LANGUAGES = {"en": "en-US", "zh-hans": "zh-CN"}
+PAGES = {
+    "member": ["/home/", "/to-do/", "/check-in/", "/my/record/", "/me/", "/security/", "/transfers/new/"],
+    "secretary": ["/desk/", "/units/", "/units/D101/", "/units/D101/members/", "/desk/invitations/", "/transfers/"],
+    "officer": ["/units/D1/", "/units/D1/create/", "/units/D104/history/", "/desk/search/?q=zs", "/desk/jobs/"],
+    "auditor": ["/desk/audit/"],
+    "operator": ["/desk/accounts/", "/desk/see-as/"],
+}
+
+
+@pytest.fixture(params=["en", "zh-hans"])
+def language(request: pytest.FixtureRequest) -> str:
+    """Both languages."""
+    found: str = request.param
+    return found
+
+
+@pytest.fixture
+def console() -> list[str]:
+    """What the browser complains of."""
+    return []
+
+
+def open_as(browser: Browser, demo: str, role: str, language: str, size: dict[str, int], console: list[str]) -> Page:
+    """A browser of its own, in which somebody has entered the demonstration."""
+    context = browser.new_context(viewport=size, locale=LANGUAGES[language])  # type: ignore[arg-type]
+    page = context.new_page()
+    page.on("console", lambda said: console.append(said.text) if said.type == "error" else None)
+    page.goto(demo + "/")
+    page.locator(f"form[action='/enter/{role}/'] button").click()
+    page.wait_for_load_state()
+    return page
+
+
+@pytest.fixture
+def pages(browser: Browser) -> Iterator[list[Page]]:
+    """Closes what a test opened."""
+    opened: list[Page] = []
+    yield opened
+    for page in opened:
+        page.context.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("role", PAGES)
+def test_every_page_is_accessible_fits_its_screen_and_breaks_no_rule_of_the_browser(
+    browser: Browser, demo: str, pages: list[Page], console: list[str], role: str, language: str, size: dict[str, int]
+) -> None:
+    page = open_as(browser, demo, role, language, size, console)
+    pages.append(page)
+    found: dict[str, list[str]] = {}
+    for path in PAGES[role]:
+        page.goto(demo + path)
+        page.wait_for_load_state("networkidle")
+        assert page.locator("html").get_attribute("lang") == language
+        too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert too_wide <= 0, path
+        broken = [one for one in Axe().run(page).response["violations"] if one["impact"] in {"serious", "critical"}]
+        if broken:
+            found[path] = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in broken]
+    assert found == {}
+    assert console == []
+
+
+def test_a_secretary_opens_a_record_and_the_member_reads_it(
+    browser: Browser, demo: str, pages: list[Page], console: list[str]
+) -> None:
+    page = open_as(browser, demo, "secretary", "en", DESK, console)
+    pages.append(page)
+    page.goto(demo + "/units/D101/members/")
+    # The member that the first door leads to is the last who was enrolled there; their record names them.
+    member = open_as(browser, demo, "member", "en", PHONE, console)
+    pages.append(member)
+    member.goto(demo + "/my/record/")
+    number = member.locator("dd").first.inner_text()
+    page.get_by_role("row").filter(has_text=number).get_by_role("link").click()
+    page.get_by_label("Care and help").check()
+    page.get_by_role("button", name="Open the record").click()
+    expect(page.locator("body")).to_contain_text(number)
+    member.reload()
+    expect(member.locator("body")).to_contain_text("Care and help")
+
+
+def test_search_suggests_while_one_types(browser: Browser, demo: str, pages: list[Page], console: list[str]) -> None:
+    page = open_as(browser, demo, "officer", "zh-hans", DESK, console)
+    pages.append(page)
+    page.goto(demo + "/desk/")
+    page.locator("#search-box").press_sequentially("D101", delay=30)
+    suggestion = page.locator("#search-suggestions a").first
+    expect(suggestion).to_be_visible()
+    suggestion.click()
+    page.wait_for_url("**/units/D101*/")
+
+
+def test_a_passkey_is_added_and_signs_in(browser: Browser, demo: str, pages: list[Page], console: list[str]) -> None:
+    secretary = open_as(browser, demo, "secretary", "en", DESK, console)
+    pages.append(secretary)
+    secretary.goto(demo + "/desk/invitations/")
+    secretary.get_by_role("button", name="Print").first.click()
+    slip = secretary.locator("article").first
+    code, number = slip.locator("strong.number").inner_text(), slip.locator("h2 small").inner_text()
+
+    page = browser.new_context(viewport=PHONE, locale="en-US").new_page()  # type: ignore[arg-type]
+    pages.append(page)
+    page.goto(demo + "/welcome/code/")
+    page.get_by_label("Code from the invitation").fill(code)
+    page.get_by_label("New password").fill("a sentence of my own")
+    page.get_by_role("button", name="Make the account mine").click()
+    page.wait_for_url("**/home/")
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    abilities = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    more = {"isUserVerified": True, "automaticPresenceSimulation": True}
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": abilities | more})
+    page.goto(demo + "/accounts/passkeys/add/")
+    page.locator("input[type=password]").fill("a sentence of my own")
+    page.locator("main button[type=submit]").first.click()
+    page.wait_for_url("**/accounts/passkeys/add/**")
+    page.locator("input[name=name]").fill("My phone")
+    if page.locator("input[name=passwordless]").count():
+        page.locator("input[name=passwordless]").check()
+    page.locator("#mfa_webauthn_add").click()
+    page.wait_for_url(lambda address: "add" not in address)
+    page.goto(demo + "/me/")
+    page.locator("main form[action='/accounts/logout/'] button").click()
+    page.goto(demo + "/accounts/login/")
+    page.locator("#passkey_login").click()
+    page.wait_for_url("**/home/")
+    page.goto(demo + "/my/record/")
+    expect(page.locator("body")).to_contain_text(number)
+    assert console == []
+
+
+def test_the_phone_keeps_no_page_of_a_person(
+    browser: Browser, demo: str, pages: list[Page], console: list[str]
+) -> None:
+    page = open_as(browser, demo, "member", "en", PHONE, console)
+    pages.append(page)
+    page.goto(demo + "/my/record/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    page.goto(demo + "/home/")
+    kept = page.evaluate(
+        "caches.keys().then(names => Promise.all(names.map(name => caches.open(name).then(store => store.keys()))))"
+        ".then(lists => lists.flat().map(request => new URL(request.url).pathname))"
+    )
+    assert "/offline/" in kept
+    assert [path for path in kept if path != "/offline/" and not path.startswith("/static/")] == []
+    page.context.set_offline(True)
+    page.goto(demo + "/home/")
+    expect(page.locator("h1").first).to_be_visible()
+    page.context.set_offline(False)
