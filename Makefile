@@ -13,8 +13,9 @@ demo:  ## Make up a district of 20,000 members, rate a month of it, and look at 
 
 test: setup  ## Check everything and run every test, Spark and its cluster included
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal -m "not journey"
 	$(BIN)/pytest -n 2 --dist worksteal --postgres -m "house and not journey"
+	$(BIN)/pytest -n 2 --dist worksteal -m journey
 
 check: setup lint  ## What needs no Java and little time: style, types, layers, light tests
 	$(BIN)/pytest -n 2 -m "not spark and not cluster and not slow and not journey"
