@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from goodstanding.access.viewer import Held, Viewer
+from goodstanding.access.viewer import Viewer
 from goodstanding.models import AuditRow, Unit
 
 
@@ -16,16 +16,22 @@ def record(
     at: datetime,
     unit: Unit | None = None,
     fields: Iterable[str] = (),
-    office: Held | None = None,
 ) -> None:
     """Leaves one row: who did what to which thing, naming fields, never values. by: none for the system itself."""
     AuditRow.objects.create(
         at=at,
         by=by.account if by else None,
-        office=f"{office.role.value} · {office.unit_name}" if office else "",
+        office=_office(by, unit) if by else "",
         verb=verb,
         noun=noun,
         key=key,
         fields=sorted(fields),
         unit=unit,
     )
+
+
+def _office(by: Viewer, unit: Unit | None) -> str:
+    """The nearest office that reaches the unit, as it was called then; none for what people do as members."""
+    reaching = [held for held in by.offices if unit is not None and held.covers(unit)]
+    nearest = max(reaching, key=lambda held: len(held.path), default=None)
+    return f"{nearest.role.value} · {nearest.unit_name}" if nearest else ""

@@ -92,11 +92,17 @@ def _columns() -> list[dict[str, Any]]:
     return [{"label": label} for label in labels]
 
 
+def _who(row: AuditRow) -> str:
+    if row.by is None:
+        return _("the system")
+    return f"{row.by.shown_name} · {words.office(row.office)}" if row.office else row.by.shown_name
+
+
 def _row(row: AuditRow) -> dict[str, Any]:
     unit: Unit | None = row.unit
     values = (
         words.moment(row.at),
-        row.by.shown_name if row.by else _("the system"),
+        _who(row),
         f"{row.verb} · {row.noun}",
         words.listed(row.fields),
         unit.name if unit else "",
