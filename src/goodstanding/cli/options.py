@@ -135,6 +135,10 @@ def lake_folder(folder: Path) -> Path:
     return folder
 
 
+#: The scheme that is meant where none is named: the one that the platform serves by default.
+DEFAULT_SCHEME = Path("schemes/vanguard-136")
+
+
 def scheme_in(folder: Path) -> Scheme:
     """The scheme in a folder, free of faults. Raises Refused, with every fault."""
     loaded = load_scheme(scheme_folder(folder))

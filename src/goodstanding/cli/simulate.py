@@ -19,7 +19,9 @@ def simulate(
         int, typer.Option("--from", help="The first month.", parser=options.month_number, metavar="YYYY-MM")
     ],
     last: Annotated[int, typer.Option("--to", help="The last month.", parser=options.month_number, metavar="YYYY-MM")],
-    scheme: Annotated[Path, typer.Option(help="The scheme whose facts are made up.", metavar="DIR")],
+    scheme: Annotated[
+        Path, typer.Option(help="The scheme whose facts are made up.", metavar="DIR", envvar="GOODSTANDING_SCHEME")
+    ] = options.DEFAULT_SCHEME,
     seed: Annotated[int, typer.Option(min=0, help="The same seed makes the same organization.")] = 1,
     json: options.Json = False,
 ) -> None:
@@ -27,7 +29,7 @@ def simulate(
 
     Nobody in it exists. The same seed gives the same bytes. It streams to disk, so size is bounded by the disk only.
 
-    Example: goodstanding simulate lake --members 20000 --from 2016-01 --to 2016-10 --scheme schemes/vanguard-136
+    Example: goodstanding simulate lake --members 20000 --from 2016-01 --to 2016-10
     """
     if last < first:
         raise typer.BadParameter(f"--to {month_text(last)} is before --from {month_text(first)}; give a later month")

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from goodstanding.flows.shards import shards_of
 from goodstanding.flows.unknown import unknown_words
 from goodstanding.lake import manifest, read
 from goodstanding.lake.layout import Lake
+from goodstanding.lake.near import Shelf
 from goodstanding.lake.publish import swap
 from goodstanding.lake.write import TableWriter
 
@@ -38,6 +39,7 @@ def rate(
     lake: Lake, scheme: Scheme, month: int, *, backend: Backend, at: datetime, shards: int | None, progress: Progress
 ) -> Made:
     """Rates a month and publishes the run. Raises Refused; whatever happens, the last run stays whole."""
+    read.refuse_without_lake(lake)  # Before a folder for the run is made where there is nothing to rate.
     busy = f"{month_text(month)} is already being rated with {scheme.name}; wait until that run ends, then try again."
     with swap(lake.run(month, scheme.name), busy) as folder:
         made = rate_into(folder, lake, scheme, month, backend=backend, at=at, shards=shards, progress=progress)
@@ -65,7 +67,8 @@ def rate_into(
         fingerprints = aside.submit(manifest.file_fingerprints, lake, files)
         with _writers(folder) as out:
             stretches = shards_of(backend, one.inputs.members[month], shards or _shards_for(lake, scheme, month))
-            _write_tables(one, stretches, folder, out, progress)
+            near = read.shelf(backend, lake, scheme, month, one.inputs) if len(stretches) > 1 else None
+            _write_tables(one, stretches, near, folder, out, progress)
         warnings = unknown_words(backend, one)
         progress("fingerprints of the input", 0.97)
         return manifest.Manifest(
@@ -132,11 +135,14 @@ def _writers(folder: Path) -> Iterator[_Out]:
         out.wait()
 
 
-def _write_tables(one: Rating, stretches: list[Between], folder: Path, out: _Out, progress: Progress) -> None:
+def _write_tables(
+    one: Rating, stretches: list[Between], near: Shelf | None, folder: Path, out: _Out, progress: Progress
+) -> None:
     for number, only in enumerate(stretches):
         progress("scoring members", 0.02 + 0.68 * number / len(stretches))
+        here = replace(one, inputs=near.near(only)) if near else one
         with one.backend.scope():
-            _write_members(one, run.score_members(one, only), out)
+            _write_members(here, run.score_members(here, only), out)
     progress("scoring units", 0.70)
     out.finish("totals")
     own = run.score_units(one)

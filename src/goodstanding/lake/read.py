@@ -16,6 +16,7 @@ from goodstanding.engine.period import first_of_year, month_text
 from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.tables import FACTS, MEMBERS, OUTPUTS, UNITS, Inputs
 from goodstanding.lake.layout import Lake, parquet_files
+from goodstanding.lake.near import Shelf
 
 
 def months_needed(scheme: Scheme, month: int) -> list[int]:
@@ -33,12 +34,17 @@ def input_files(lake: Lake, scheme: Scheme, month: int) -> list[Path]:
     return [lake.units, *members, *facts]
 
 
-def inputs(backend: Backend, lake: Lake, scheme: Scheme, month: int) -> Inputs:
-    """The tables of one run. Raises Refused where there is no lake or a file has not the right columns."""
+def refuse_without_lake(lake: Lake) -> None:
+    """Raises Refused where there is no lake."""
     if not lake.units.is_file():
         raise Refused(
             f"There is no lake in {lake.root}: units.parquet is missing. Make one with 'goodstanding lake build'."
         )
+
+
+def inputs(backend: Backend, lake: Lake, scheme: Scheme, month: int) -> Inputs:
+    """The tables of one run. Raises Refused where there is no lake or a file has not the right columns."""
+    refuse_without_lake(lake)
     for path in input_files(lake, scheme, month):
         _check_columns(lake, path)
     return Inputs(
@@ -48,9 +54,19 @@ def inputs(backend: Backend, lake: Lake, scheme: Scheme, month: int) -> Inputs:
     )
 
 
+def shelf(backend: Backend, lake: Lake, scheme: Scheme, month: int, whole: Inputs) -> Shelf:
+    """The same inputs for stretches of members, each from the files that it needs."""
+    members = _files(lake.members, range(first_of_year(month), month + 1))
+    return Shelf(backend, whole, members, _files(lake.facts, months_needed(scheme, month)))
+
+
 def _monthly(backend: Backend, folder: Any, months: Any, columns: dict[str, str]) -> dict[int, ir.Table]:
+    return {month: backend.parquet(found, columns) for month, found in _files(folder, months).items()}
+
+
+def _files(folder: Any, months: Any) -> dict[int, list[Path]]:
     files = {month: parquet_files(folder(month)) for month in months}
-    return {month: backend.parquet(found, columns) for month, found in files.items() if found}
+    return {month: found for month, found in files.items() if found}
 
 
 def _check_columns(lake: Lake, path: Path) -> None:
