@@ -7,7 +7,7 @@ BIN := .venv/bin
 help:  ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 - /'
 
-demo:  ## Make up a district of 20,000 members, rate a month of it, and look at one member
+demo:  ## Make up an organization of 700 members, serve it here, and print a way in for each of its people
 	@scripts/setup.sh requirements/demo.txt
 	@$(BIN)/goodstanding demo
 
@@ -45,4 +45,4 @@ lock:  ## Pin every package again, with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --extra plots --extra web --extra spark --group build --group dev --group bench pyproject.toml -o requirements/bench.txt
 
 clean:  ## Take away what was set up and made
-	rm -rf .venv demo build src/*.egg-info
+	rm -rf .venv demo tour build src/*.egg-info

@@ -40,7 +40,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "GOODSTANDING_DATA": str(tmp_path_factory.mktemp("demo")),
         "GOODSTANDING_SCHEME": str(REPO / "schemes" / "vanguard-136"),
     }
-    command = [sys.executable, "-m", "goodstanding", "serve", "--demo", "--port", str(port)]
+    command = [sys.executable, "-m", "goodstanding", "demo", "--port", str(port)]
     log = tmp_path_factory.mktemp("log") / "serve.log"
     with log.open("w") as out:
         server = subprocess.Popen(command, env=kept | options, stdout=out, stderr=out, cwd=REPO)

@@ -98,3 +98,12 @@ def test_its_cases_show_members_units_ranks_and_flags() -> None:
     assert shown == {"points", "totals", "ranks", "flags", "unit_totals", "unit_ranks"}
     both = [row for worked in read.cases for row in worked.case.expect.unit_totals if row.members_part and row.own]
     assert both, "one case shows a unit with both its members' part and its own"
+
+
+def test_both_schemes_name_every_office_in_words_of_their_own() -> None:
+    from goodstanding.models.post import Post
+
+    other = scheme_of(FOLDER.parent / "vanguard-136")
+    for scheme in (SCHEME, other):
+        assert set(scheme.offices) == set(Post.Role.values)
+    assert SCHEME.offices["secretary"] != other.offices["secretary"]

@@ -1,115 +1,92 @@
-"""`goodstanding chart` and `goodstanding demo`."""
+"""`goodstanding demo`: a made-up organization, served on this machine, with a way in for each of its people."""
 
+import os
 import shutil
+import socket
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from goodstanding.cli import options, output
-from goodstanding.cli.explain import explain
-from goodstanding.cli.rate import rate
-from goodstanding.cli.simulate import simulate
-from goodstanding.engine.backends import Backend
+from goodstanding.cli import output, platform
 from goodstanding.engine.fault import Refused
-from goodstanding.engine.period import parse_month
-from goodstanding.flows.chart import draw_bands
-from goodstanding.lake import read
-from goodstanding.lake.layout import Lake
-
-
-def chart(
-    lake: options.LakeFolder,
-    month: options.Month,
-    scheme: Annotated[str, typer.Option("--scheme", help="The scheme's name.", metavar="NAME")],
-    to: Annotated[Path, typer.Option("--output", help="The file to write: .svg or .png.", metavar="FILE")],
-    lang: options.Language = options.LanguageName.en,
-) -> None:
-    """Draw how many members have which total, coloured by band.
-
-    Example: goodstanding chart lake --scheme vanguard-136 --month 2016-10 --output bands.svg
-    """
-    with options.Machine().backend(lake) as backend:
-        draw_bands(backend, Lake(lake), scheme, month, to, lang.value)
-    output.results.print(f"Drawn to {to}", markup=False)
-
-
-def demo(
-    folder: Annotated[Path, typer.Option(help="Where the demo lives.", metavar="DIR")] = Path("demo"),
-    scheme: Annotated[Path, typer.Option(help="The scheme to rate with.", metavar="DIR")] = Path(
-        "schemes/vanguard-136"
-    ),
-    members: Annotated[int, typer.Option(min=100, help="How many members.")] = 20_000,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Make the organization again.")] = False,
-) -> None:
-    """Make up a district of 20,000 members, rate October 2016, and look at one member.
-
-    Everything stays in the demo's folder; nobody in it exists.
-
-    Example: goodstanding demo --folder demo --members 2000
-    """
-    if not scheme.is_dir():
-        raise Refused(
-            f"There is no scheme in {scheme}; run the demo in the project's folder, or name one with --scheme."
-        )
-    lake, month = folder / "lake", parse_month("2016-10")
-    if fresh:
-        _clear(folder)
-    if not (lake / "units.parquet").is_file():
-        _say(f"1. A made-up district of {members:,} members, January to October 2016")
-        simulate(lake, members=members, first=parse_month("2016-01"), last=month, scheme=scheme)
-        (folder / _MARK).write_text("Made by 'goodstanding demo'; --fresh takes it away.\n", encoding="utf-8")
-    else:
-        _say(f"1. The made-up district in {lake} is already there (make it again with --fresh)")
-    _say("2. Rating October with the 136 indicators")
-    rate(lake, scheme, month)
-    with options.Machine().backend(lake) as backend:
-        name = read.run_manifest(_run(lake, month)).get("scheme", scheme.name)
-        picture = draw_bands(backend, Lake(lake), name, month, folder / "bands.svg", "en")
-        member = _somebody(backend, lake, month)
-    _say(f"3. Why member {member} stands where they stand")
-    explain(lake, month, name, member=member)
-    _what_next(lake, name, member, picture)
-
 
 #: Lies in a folder that a demo made, and nowhere else.
 _MARK = ".demo"
 
 
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where it lives.", metavar="DIR", envvar="GOODSTANDING_DATA")] = Path(
+        "demo"
+    ),
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Make the organization again.")] = False,
+) -> None:
+    """Make up an organization of 40 branches and 700 members, and serve it on this machine.
+
+    Prints a link for each of six people; whoever opens it is signed in as them. Nobody in it exists, everything stays
+    in its folder, and it listens on this machine only. End it with Ctrl-C.
+
+    Example: goodstanding demo --port 8001
+    """
+    _refuse_taken(port)
+    if fresh:
+        _clear(folder)
+    address = f"http://localhost:{port}"
+    platform.set_up(demo=True, origin=address, data=folder)
+    platform.prepare()
+    _fill()
+    (folder / _MARK).touch()
+    _say(address)
+    platform.listen("127.0.0.1", port, workers=1, with_worker=True)
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise Refused(f"Port {port} cannot be used ({error.strerror}); choose another with --port.") from None
+
+
 def _clear(folder: Path) -> None:
     """Takes an earlier demo away, and never anything else."""
-    if folder.exists() and not (folder / _MARK).is_file():
+    if not folder.exists():
+        return
+    if not (folder / _MARK).is_file():
         raise Refused(f"{folder} was not made by the demo, so --fresh leaves it alone; name another with --folder.")
-    shutil.rmtree(folder / "lake", ignore_errors=True)
-    (folder / "bands.svg").unlink(missing_ok=True)
+    if os.environ.get("DATABASE_URL"):
+        raise Refused("DATABASE_URL names a database, which --fresh leaves alone; empty it yourself, or unset it.")
+    shutil.rmtree(folder)
 
 
-def _run(lake: Path, month: int) -> Path:
-    runs = sorted(Lake(lake).runs(month).glob("scheme=*"))
-    return runs[0].resolve()
+def _fill() -> None:
+    from django.utils import timezone
+
+    from goodstanding.flows import demo_house
+    from goodstanding.queries.organization import the_organization, the_scheme
+
+    found = the_organization()
+    if found is None:
+        now = timezone.now()
+        output.aside.print("Making up an organization ...")
+        demo_house.build(scheme=the_scheme(), today=timezone.localdate(now), at=now)
+    elif not found.is_demo:
+        raise Refused(
+            f"This database belongs to {found.name}, and a demo lets everybody in as anybody; name another folder with "
+            "--folder, and unset DATABASE_URL."
+        )
 
 
-def _somebody(backend: Backend, lake: Path, month: int) -> int:
-    """A member with a middling total, so that there is something to see."""
-    totals = read.run_table(backend, _run(lake, month), "totals")
-    middling = totals.filter(totals.total.between(8_000, 8_800) & (totals.bonus > 0) & (totals.deduction > 0))
-    ((member,),) = backend.rows(middling.member_id.min().as_table())
-    ((first,),) = backend.rows(totals.member_id.min().as_table())
-    return int(first if member is None else member)
+def _say(address: str) -> None:
+    from django.urls import reverse
 
+    from goodstanding.queries.demo import PEOPLE
+    from goodstanding.queries.organization import the_scheme
 
-def _say(what: str) -> None:
-    output.results.print(f"\n[bold]{what}[/]\n")
-
-
-def _what_next(lake: Path, name: str, member: int, picture: Path) -> None:
-    options_text = f"--month 2016-10 --scheme {name}"
-    output.results.print(f"\n[bold]The distribution of the totals is drawn in {picture}[/]\n\nTry next:")
-    for line in (
-        f"goodstanding explain {lake} {options_text} --member {member} --lang zh",
-        f"goodstanding verify {lake} {options_text}",
-        f"goodstanding scheme show schemes/{name} ORG04",
-        f"cp -r schemes/{name} my-rules    # change a rule in my-rules, then see whom it moves:",
-        f"goodstanding whatif {lake} --month 2016-10 --scheme {name} --against my-rules",
-    ):
-        output.results.print(f"  .venv/bin/{line}" if line.startswith("good") else f"  {line}", markup=False)
+    offices = the_scheme().offices
+    names = [offices[who].en if who in offices else who.replace("_", " ").capitalize() for who in PEOPLE]
+    links = [address + reverse("demo_enter", args=[who]) for who in PEOPLE]
+    rows = list(zip(names, links, strict=True))
+    output.table(f"The demonstration is at {address} until you press Ctrl-C", ["who", "link"], rows)

@@ -11,13 +11,14 @@ import typer
 
 from goodstanding import __version__
 from goodstanding.cli import output
-from goodstanding.cli.demo import chart, demo
+from goodstanding.cli.demo import demo
 from goodstanding.cli.explain import explain
 from goodstanding.cli.lake import app as lake
 from goodstanding.cli.platform import create_user, found, migrate, serve, worker
 from goodstanding.cli.rate import rate, verify
 from goodstanding.cli.scheme import app as scheme
 from goodstanding.cli.simulate import simulate
+from goodstanding.cli.tour import chart, tour
 from goodstanding.cli.whatif import whatif
 from goodstanding.engine.fault import Refused
 from goodstanding.lake.trouble import NO_MEMORY, short_of_memory
@@ -45,6 +46,7 @@ app.command(rich_help_panel="Rating")(explain)
 app.command(rich_help_panel="Rating")(verify)
 app.command(rich_help_panel="Rating")(chart)
 app.command(rich_help_panel="Start here")(demo)
+app.command(rich_help_panel="Start here")(tour)
 app.command(rich_help_panel="Platform")(serve)
 app.command(rich_help_panel="Platform")(worker)
 app.command(rich_help_panel="Platform")(migrate)

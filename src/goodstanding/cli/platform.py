@@ -19,7 +19,7 @@ from goodstanding.engine.fault import Refused
 _SETTINGS = "goodstanding.config.settings"
 
 
-def _set_up(**options: object) -> None:
+def set_up(**options: object) -> None:
     """Loads Django with this installation's options; those given here win."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
     os.environ |= {f"GOODSTANDING_{name.upper()}": str(value) for name, value in options.items() if value is not None}
@@ -32,8 +32,14 @@ def _set_up(**options: object) -> None:
 
 def migrate() -> None:
     """Make the database ready, or bring it up to date."""
-    _set_up()
+    set_up()
     _migrate()
+
+
+def prepare() -> None:
+    """Brings the database up to date and puts the files that browsers load where they are served from."""
+    _migrate()
+    _collect()
 
 
 def _migrate() -> None:
@@ -47,7 +53,7 @@ def worker(
     once: Annotated[bool, typer.Option("--once", help="Do what waits, then end.")] = False,
 ) -> None:
     """Do jobs: imports, exports, reminders. Run as many as you like."""
-    _set_up()
+    set_up()
     from django.core.management import call_command
     from django.utils import timezone
 
@@ -77,22 +83,15 @@ def serve(
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
     workers: Annotated[int, typer.Option(help="Processes that answer pages.", min=1, max=64)] = 1,
     with_worker: Annotated[bool, typer.Option(help="Do jobs in here as well.")] = True,
-    demo: Annotated[
-        bool, typer.Option("--demo", help="Fill it with a made-up organization; this machine only.")
-    ] = False,
 ) -> None:
     """Serve the pages, with a worker for jobs inside."""
-    _set_up(demo=True if demo else None, origin=f"http://localhost:{port}" if demo else None)
-    _migrate()
-    _collect()
-    if demo:
-        if bind not in {"127.0.0.1", "::1", "localhost"}:
-            raise Refused(
-                "The demo lets everybody in as anybody, so it only listens on this machine; leave --bind out."
-            )
-        _fill()
-        output.results.print(f"The demonstration is at http://localhost:{port} - choose there who you want to be.")
-    _serve(bind, port, workers, with_worker)
+    set_up()
+    from django.conf import settings
+
+    if settings.DEMO and bind not in {"127.0.0.1", "::1", "localhost"}:
+        raise Refused("The demo lets everybody in as anybody, so it only listens on this machine; leave --bind out.")
+    prepare()
+    listen(bind, port, workers, with_worker)
 
 
 def _collect() -> None:
@@ -101,18 +100,8 @@ def _collect() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def _fill() -> None:
-    from django.utils import timezone
-
-    from goodstanding.flows import demo_house
-    from goodstanding.queries.organization import the_organization, the_scheme
-
-    if the_organization() is None:
-        now = timezone.now()
-        demo_house.build(scheme=the_scheme(), today=timezone.localdate(now), at=now)
-
-
-def _serve(bind: str, port: int, workers: int, with_worker: bool) -> None:
+def listen(bind: str, port: int, workers: int, with_worker: bool) -> None:
+    """Answers pages, and does jobs beside, until somebody ends it."""
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -146,7 +135,7 @@ def found(
 
     Example: goodstanding found 'Example union' --code TOP --since 2016-01-01
     """
-    _set_up()
+    set_up()
     _migrate()
     from django.utils import timezone
 
@@ -173,7 +162,7 @@ def create_user(
 
     Example: goodstanding create-user ana --role operator --name 'Ana Operator'
     """
-    _set_up()
+    set_up()
     from django.utils import timezone
 
     from goodstanding.access.roles import Role

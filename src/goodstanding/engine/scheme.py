@@ -186,6 +186,7 @@ class Scheme(Part):
     fact_kinds: dict[FactKindName, FactKind] = Field(min_length=1)
     unit_levels: dict[Word, Text] = {}
     unit_types: dict[Word, Text] = {}
+    offices: dict[Word, Text] = {}
     member: MemberRules
     unit: UnitRules
     indicators: tuple[Indicator, ...] = ()

@@ -78,8 +78,9 @@ def span(start: date, until: date | None) -> str:
 
 
 def role(word: str) -> str:
-    """An office's name."""
-    return str(Post.Role(word).label)
+    """An office's name: the scheme's own, or a plain one."""
+    named = the_scheme().offices
+    return text(named[word]) if word in named else str(Post.Role(word).label)
 
 
 def office(stored: str) -> str:

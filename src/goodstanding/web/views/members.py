@@ -285,7 +285,7 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.GrantPost(
         request.POST or None,
         members=among,
-        roles=[(role.value, str(role.label)) for role in roles],
+        roles=[(role.value, words.role(role)) for role in roles],
         initial={"on": who.on},
     )
     trail = units_shown.trail(unit_reading.ancestors(who, unit), unit, _("Give an office"))

@@ -75,7 +75,7 @@ def see_as(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("See menus as"),
         "tabs": [{"label": str(one.label), "url": f"?role={one.value}", "current": one is role} for one in Role],
-        "role": str(role.label),
+        "role": words.role(role),
         "menu": menus.desk(_pretended(who, role), ""),
         "may": sorted(permission.value for permission in OFFICES[role].may),
     }

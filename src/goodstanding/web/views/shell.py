@@ -8,21 +8,19 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodstanding.actions import accounts
-from goodstanding.models import Account, Post
+from goodstanding.models import Account
+from goodstanding.queries import demo
 from goodstanding.queries.organization import the_organization, the_scheme
 from goodstanding.web.door import DEMO_ENTRY
 from goodstanding.web.presenters import words
-
-#: Who can be entered as in the demo, in the order in which the first page offers them.
-DEMO_ROLES = ("member", "secretary", "officer", "analyst", "auditor", "operator")
 
 
 @require_safe
@@ -39,42 +37,30 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 def _doors() -> list[dict[str, str]]:
     texts = {
-        "member": (_("Member"), _("A phone: what is due, my record, who looked at it"), "phone"),
-        "secretary": (_("Branch secretary"), _("A branch: roster, invitations, transfers"), "list"),
-        "officer": (_("Sub-district officer"), _("A tree of branches: open, move, merge, import"), "tree"),
-        "analyst": (_("City analyst"), _("Numbers about many people, nobody's record"), "chart"),
-        "auditor": (_("Auditor"), _("Who did what when, and who looked"), "shield"),
-        "operator": (_("Operator"), _("Jobs and accounts, no data of members"), "gear"),
+        "member": (_("A phone: what is due, my record, who looked at it"), "phone"),
+        "secretary": (_("A branch: roster, invitations, transfers"), "list"),
+        "officer": (_("A tree of branches: open, move, merge, import"), "tree"),
+        "analyst": (_("Numbers about many people, nobody's record"), "chart"),
+        "auditor": (_("Who did what when, and who looked"), "shield"),
+        "operator": (_("Jobs and accounts, no data of members"), "gear"),
     }
+    named = {role: _("Member") if role == "member" else words.role(role) for role in demo.PEOPLE}
     return [
-        {"role": role, "label": texts[role][0], "detail": texts[role][1], "icon": texts[role][2]} for role in DEMO_ROLES
+        {"role": role, "label": named[role], "detail": detail, "icon": icon} for role, (detail, icon) in texts.items()
     ]
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, role: str) -> HttpResponse:
-    """In the demo, and only there, a visitor goes in as one of its people."""
-    if not settings.DEMO or role not in DEMO_ROLES:
+    """In the demo, and only there, a visitor goes in as one of its people: by its button, or by the link it printed."""
+    account = demo.account_of(role) if settings.DEMO else None
+    if account is None:
         raise Http404
-    account = get_object_or_404(Account, login=f"demo-{role}") if role == "operator" else _demo_account(role)
+    if request.method != "POST" and request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
+        return redirect("welcome")  # A link on somebody else's page changes nobody's visit.
     login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
     request.session[DEMO_ENTRY] = True
     return redirect("desk" if account.posts.exists() else "home")
-
-
-def _demo_account(role: str) -> Account:
-    organization = the_organization()
-    if organization is None or not organization.is_demo:
-        raise Http404
-    accounts_there = Account.objects.filter(is_active=True).order_by("pk")
-    if role == "member":
-        found = accounts_there.filter(posts=None).exclude(member=None).first()
-    else:
-        post = Post.objects.filter(role=role, until_on=None).order_by("-unit__depth", "pk").first()
-        found = post.account if post else None
-    if found is None:
-        raise Http404
-    return found
 
 
 @require_POST
