@@ -21,6 +21,8 @@ from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Account, Invitation, Member
 
 GOOD_FOR = timedelta(days=30)
+#: That somebody was invited stays in the audit trail; the line of a code that is good no more has no use after this.
+KEPT_FOR = timedelta(days=365)
 #: Letters and digits that nobody mistakes for one another on paper. 20 of them carry 98 bits.
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ234567"
 _LENGTH, _GROUP = 20, 5
@@ -76,7 +78,9 @@ def accept(*, code: str, password: str, at: datetime) -> Account:
     invitation = (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("account")
-        .filter(digest=digest_of(code), used_at=None, withdrawn_at=None, good_until__gt=at, account__is_active=True)
+        .filter(
+            digest__in=digests_of(code), used_at=None, withdrawn_at=None, good_until__gt=at, account__is_active=True
+        )
         .first()
     )
     if invitation is None:
@@ -94,10 +98,23 @@ def accept(*, code: str, password: str, at: datetime) -> Account:
     return account
 
 
-def digest_of(code: str) -> str:
-    """What is kept of a code: a keyed digest of its letters, however it was typed."""
+@transaction.atomic
+def purge(*, at: datetime) -> int:
+    """Forgets codes that were used, withdrawn or ran out a year ago. Gives how many those were."""
+    return Invitation.objects.filter(good_until__lt=at - KEPT_FOR).delete()[0]
+
+
+def digests_of(code: str) -> list[str]:
+    """What is kept of a code: a keyed digest of its letters, however it was typed. The newest key comes first.
+
+    A code on paper outlives a change of keys as long as the old key can still be read with.
+    """
     plain = "".join(letter for letter in code.upper() if letter in _ALPHABET)
-    return hmac.new(settings.SECRET_KEY.encode(), f"invitation:{plain}".encode(), hashlib.sha256).hexdigest()
+    secrets_of_house = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [
+        hmac.new(secret.encode(), f"invitation:{plain}".encode(), hashlib.sha256).hexdigest()
+        for secret in secrets_of_house
+    ]
 
 
 def _print(account: Account, *, by: Viewer | None, at: datetime) -> Printed:
@@ -110,7 +127,7 @@ def _print(account: Account, *, by: Viewer | None, at: datetime) -> Printed:
     code = "-".join(letters[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
     invitation = Invitation.objects.create(
         account=account,
-        digest=digest_of(code),
+        digest=digests_of(code)[0],
         made_at=at,
         made_by=by.account if by else None,
         good_until=at + GOOD_FOR,

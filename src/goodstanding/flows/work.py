@@ -95,6 +95,16 @@ def ask(*, kind: str, facts: Mapping[str, Any], by: Viewer | None, at: Any) -> J
 
 
 @transaction.atomic
+def ask_once(*, kind: str, facts: Mapping[str, Any], once: str, at: Any) -> bool:
+    """Asks for a job of the house itself, unless that was asked for already. Gives whether it was asked for now."""
+    assert kind in _KINDS, f"nothing does {kind}"
+    job = jobs.create_once(kind=kind, facts=facts, once=once, at=at)
+    if job is not None:
+        deliver(job.key)
+    return job is not None
+
+
+@transaction.atomic
 def again(*, job: Job, at: Any) -> bool:
     """Asks again for a job that did not come to a good end."""
     if not jobs.retry(job=job, at=at):

@@ -1,0 +1,117 @@
+"""Passkeys: kept when they are made, and moved on with each use."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db import IntegrityError, transaction
+
+from goodstanding.access import new_passkeys, passkeys
+from goodstanding.access.new_passkeys import Made
+from goodstanding.access.passkeys import Credential, NotProven, Reason, text
+from goodstanding.actions import audit, challenges, notices
+from goodstanding.models import Account, Challenge, Passkey
+
+log = logging.getLogger(__name__)
+
+
+def handle_of(account: Account) -> bytes:
+    """What a passkey remembers its account by: no name and no number of a person."""
+    return str(account.pk).encode()
+
+
+def check_new(registration: Any, *, challenge: bytes, account: Account, origin: str, rp_id: str, at: datetime) -> Made:
+    """The passkey that a registration made. Uses the challenge up. Raises NotProven."""
+    if not challenges.take(challenge=challenge, purpose=Challenge.Purpose.ADD, account=account, at=at):
+        raise NotProven(Reason.CHALLENGE)
+    made = new_passkeys.verify(registration, challenge=challenge, origin=origin, rp_id=rp_id)
+    if Passkey.objects.filter(credential_id=text(made.id)).exists():
+        raise NotProven(Reason.TAKEN)
+    return made
+
+
+@transaction.atomic
+def keep(made: Made, *, authenticator: Authenticator, at: datetime) -> None:
+    """Keeps what the sign-in library does not. Raises NotProven when somebody else has the same credential by now."""
+    try:
+        with transaction.atomic():
+            Passkey.objects.create(
+                authenticator=authenticator,
+                credential_id=text(made.id),
+                sign_count=made.sign_count,
+                can_be_backed_up=made.can_be_backed_up,
+                is_backed_up=made.is_backed_up,
+            )
+    except IntegrityError as error:
+        raise NotProven(Reason.TAKEN) from error
+    audit.record("add", "passkey", authenticator.user.login, by=None, at=at)
+
+
+def use(
+    assertion: Any,
+    *,
+    challenge: bytes,
+    purpose: Challenge.Purpose,
+    account: Account | None,
+    origin: str,
+    rp_id: str,
+    at: datetime,
+) -> Authenticator:
+    """Whose passkey it was that answered a challenge; the challenge is used up, rightly or not. Raises NotProven.
+
+    account: who should answer; none where that is only known from the passkey.
+    """
+    if not challenges.take(challenge=challenge, purpose=purpose, account=account, at=at):
+        raise NotProven(Reason.CHALLENGE)
+    passkey = _find(assertion, account)
+    try:
+        with transaction.atomic():
+            return _use(passkey, assertion, challenge, origin, rp_id, needs_owner=account is None, at=at)
+    except NotProven as refusal:
+        log.warning("a passkey was refused", extra={"facts": {"reason": refusal.reason, "passkey": passkey.pk}})
+        if refusal.reason is Reason.COUNTER:
+            _warn(passkey, at=at)
+        raise
+
+
+def _find(assertion: Any, account: Account | None) -> Passkey:
+    sent, _response = passkeys.read(assertion)
+    found = Passkey.objects.select_related("authenticator__user").filter(credential_id=text(sent)).first()
+    if found is None or (account is not None and found.authenticator.user_id != account.pk):
+        raise NotProven(Reason.UNKNOWN)
+    if not found.authenticator.user.is_active:
+        raise NotProven(Reason.CLOSED)
+    return found
+
+
+def _use(
+    found: Passkey, assertion: Any, challenge: bytes, origin: str, rp_id: str, *, needs_owner: bool, at: datetime
+) -> Authenticator:
+    passkey = Passkey.objects.select_for_update(of=("self",)).filter(pk=found.pk).first()
+    if passkey is None:  # Taken away a moment ago.
+        raise NotProven(Reason.UNKNOWN)
+    authenticator = found.authenticator
+    made = new_passkeys.made_by(authenticator.data["credential"])
+    known = Credential(
+        id=made.id,
+        key=made.key,
+        owner=handle_of(authenticator.user),
+        sign_count=passkey.sign_count,
+        can_be_backed_up=passkey.can_be_backed_up,
+    )
+    used = passkeys.verify(
+        assertion, challenge=challenge, origin=origin, rp_id=rp_id, credential=known, needs_owner=needs_owner
+    )
+    passkey.sign_count, passkey.is_backed_up, passkey.used_at = used.sign_count, used.is_backed_up, at
+    passkey.save(update_fields=["sign_count", "is_backed_up", "used_at"])
+    return authenticator
+
+
+@transaction.atomic
+def _warn(passkey: Passkey, *, at: datetime) -> None:
+    """A counter that went back may mean that somebody has a copy of the key."""
+    account, name = passkey.authenticator.user, str(passkey.authenticator.data.get("name", ""))
+    audit.record("refuse", "passkey", account.login, by=None, at=at, fields=("sign_count",))
+    once = f"passkey_copied:{passkey.pk}:{at.date().isoformat()}"
+    notices.tell(account, "passkey_copied", {"name": name}, once=once, at=at, link="/accounts/passkeys/")

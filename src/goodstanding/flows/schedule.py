@@ -1,0 +1,51 @@
+"""What is done once a day: reminders, and tidying up. However many workers look at the clock, it is done once."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from goodstanding.actions import allowances, challenges, invitations, transfers, visits
+from goodstanding.flows import work
+from goodstanding.flows.work import Progress
+from goodstanding.queries.organization import the_organization
+
+DAILY = "daily"
+#: The hour of the organization's clock from which the day's work is done: nobody is at it, and people wake reminded.
+_FROM = timedelta(hours=4)
+
+
+def look_at_clock(at: datetime) -> bool:
+    """Asks for the day's work when its hour has come, or was missed. Gives whether it was asked for now.
+
+    What was missed on the days before is not done once for each: the work of today is about all that is due by now.
+    """
+    organization = the_organization()
+    if organization is None:
+        return False
+    day = (at.astimezone(ZoneInfo(organization.time_zone)) - _FROM).date()
+    return work.ask_once(kind=DAILY, facts={"on": day.isoformat()}, once=f"{DAILY}:{day.isoformat()}", at=at)
+
+
+def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
+    """The day's work by what it is called; each gives how many it was about, and may be done again."""
+    return {
+        "transfers_reminded": lambda: transfers.remind(today=on, at=at),
+        "visits_ended": lambda: visits.purge(at=at),
+        "limits_forgotten": lambda: allowances.purge(at=at),
+        "challenges_forgotten": lambda: challenges.purge(at=at),
+        "invitations_forgotten": lambda: invitations.purge(at=at),
+    }
+
+
+@work.doing(DAILY)
+def _do_daily(progress: Progress, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    done: dict[str, int] = {}
+    todo = steps(date.fromisoformat(facts["on"]), timezone.now())
+    for place, (name, step) in enumerate(todo.items()):
+        progress.at(place, len(todo), name)
+        done[name] = step()
+    progress.at(len(todo), len(todo))
+    return done

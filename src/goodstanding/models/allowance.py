@@ -1,0 +1,14 @@
+"""Allowances: how many tries are left, of whatever can be guessed: passwords, codes, passkeys."""
+
+from django.db import models
+
+
+class Allowance(models.Model):
+    """One limit for one somebody. `key` is a keyed digest, so that the table tells nobody's address or name.
+
+    `full_at` is when all tries will be there again, in milliseconds since 1970. One number is enough: each try moves it
+    on, and a try that would move it too far ahead is refused.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    full_at = models.BigIntegerField(db_index=True)
