@@ -14,7 +14,7 @@ from goodstanding.cli import output
 from goodstanding.cli.demo import demo
 from goodstanding.cli.explain import explain
 from goodstanding.cli.lake import app as lake
-from goodstanding.cli.platform import create_user, found, migrate, serve, worker
+from goodstanding.cli.platform import create_user, found, migrate, rotate_keys, serve, worker
 from goodstanding.cli.rate import rate, verify
 from goodstanding.cli.scheme import app as scheme
 from goodstanding.cli.simulate import simulate
@@ -52,6 +52,7 @@ app.command(rich_help_panel="Platform")(worker)
 app.command(rich_help_panel="Platform")(migrate)
 app.command(rich_help_panel="Platform")(found)
 app.command("create-user", rich_help_panel="Platform")(create_user)
+app.command("rotate-keys", rich_help_panel="Platform")(rotate_keys)
 
 
 def _version(wanted: bool) -> None:

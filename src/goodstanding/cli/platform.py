@@ -1,5 +1,6 @@
 """The platform's commands: serve, worker, migrate, create-user. Django is only loaded when one of them runs."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -57,24 +58,29 @@ def worker(
     from django.core.management import call_command
     from django.utils import timezone
 
-    from goodstanding.flows import work
+    from goodstanding.flows import schedule, work
 
     if once:
         work.recover(timezone.now())
+        schedule.look_at_clock(timezone.now())
     else:
         threading.Thread(target=_recover_now_and_then, daemon=True).start()
     call_command("db_worker", batch=once, interval=1, startup_delay=False, reload=False, verbosity=0)
 
 
 def _recover_now_and_then() -> None:
-    from django.db import close_old_connections
+    from django.db import DatabaseError, close_old_connections
     from django.utils import timezone
 
-    from goodstanding.flows import work
+    from goodstanding.flows import schedule, work
 
     while True:
-        close_old_connections()
-        work.recover(timezone.now())
+        try:
+            close_old_connections()
+            work.recover(timezone.now())
+            schedule.look_at_clock(timezone.now())
+        except DatabaseError:  # It is away for a moment, or busy; the next round finds the same.
+            logging.getLogger(__name__).exception("the clock was not looked at")
         time.sleep(30)
 
 
@@ -182,6 +188,24 @@ def create_user(
         posts.grant(account=account, role=Role(role), unit=over, on=timezone.localdate(now), by=None, at=now)
         printed = invitations.invite_account(account=account, by=None, at=now)
     output.results.print(f"{login} can now use this code once, within 30 days: {printed.code}")
+
+
+def rotate_keys() -> None:
+    """Seal everything that is kept encrypted with the newest secret key; the old ones can then be thrown away.
+
+    May be stopped and run again. Example: goodstanding rotate-keys
+    """
+    set_up()
+    from goodstanding.actions import rotation
+
+    found = rotation.rotate()
+    for what, tally in found.items():
+        output.results.print(f"{what}: {tally.seen} looked at, {tally.resealed} sealed again")
+    if lost := sum(tally.unreadable for tally in found.values()):
+        raise Refused(
+            f"{lost} values can be opened with none of the keys; add the key they were sealed with to old_secret_keys."
+        )
+    output.results.print("Everything is sealed with the newest key.")
 
 
 @contextmanager

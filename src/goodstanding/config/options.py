@@ -29,7 +29,7 @@ class Options:
 
     data: the folder for the database, the secret, uploads and the lake. origin: scheme, host and port that browsers
     see. demo: everybody may enter as anybody; refused unless the origin is this machine. old_secret_keys: still good
-    for reading.
+    for reading. office_ and member_: how long a visit lasts without a page being opened, and in all.
     """
 
     data: Path = Path("goodstanding-data")
@@ -43,11 +43,24 @@ class Options:
     demo: bool = False
     behind_proxy: bool = False
     log_level: str = "INFO"
+    office_idle_minutes: int = 30
+    office_hours: int = 12
+    member_idle_days: int = 14
+    member_days: int = 30
 
     @property
     def host(self) -> str:
         """The host of the origin."""
-        return urlsplit(self.origin).hostname or ""
+        name = urlsplit(self.origin).hostname or ""
+        return name if name.isascii() else name.encode("idna").decode()
+
+    @property
+    def exact_origin(self) -> str:
+        """The origin as browsers write it: no path, small letters, no port that goes without saying."""
+        parts = urlsplit(self.origin)
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        said = parts.port not in {None, {"http": 80, "https": 443}[parts.scheme]}
+        return f"{parts.scheme}://{host}:{parts.port}" if said else f"{parts.scheme}://{host}"
 
     @property
     def is_loopback(self) -> bool:
@@ -131,6 +144,10 @@ def _value(name: str, value: object) -> object:
         if word not in _TRUE | _FALSE:
             raise Refused(f"{name} is {value!r}; give yes or no.")
         return word in _TRUE
+    if kind is int:
+        if not str(value).strip().isdecimal() or int(str(value)) < 1:
+            raise Refused(f"{name} is {value!r}; give a whole number from 1 up.")
+        return int(str(value))
     if kind is str:
         return str(value)
     if isinstance(value, list):

@@ -1,5 +1,6 @@
 """Django's settings: one file. What an operator may choose is in options.py."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -20,7 +21,8 @@ SECRET_KEY_FALLBACKS = OPTIONS.old_secret_keys
 # What encrypts the sensitive fields is derived from the secret and this; old pairs can still be read.
 SALT_KEY = ["goodstanding.sensitive"]
 ALLOWED_HOSTS = [OPTIONS.host] if not OPTIONS.is_loopback else ["localhost", "127.0.0.1", "[::1]"]
-ORIGIN = OPTIONS.origin
+# To these passkeys are bound: the one origin that browsers may name, and its host.
+ORIGIN, RP_ID = OPTIONS.exact_origin, OPTIONS.host
 SCHEME = OPTIONS.scheme
 
 INSTALLED_APPS = [
@@ -59,7 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "goodstanding.web.visits.Visits",
     "goodstanding.web.middleware.Visit",
 ]
 
@@ -99,11 +101,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "goodstanding_cache",
+        # Codes that were used are remembered in it; with Django's 300 some would be forgotten while still good.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
 AUTH_USER_MODEL = "goodstanding.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["goodstanding.web.sign_in.Passwords"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -122,13 +126,22 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "welcome"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-ACCOUNT_FORMS = {"login": "goodstanding.web.forms.security.SignIn"}
-ACCOUNT_RATE_LIMITS = {"use_code": "20/h/ip"}
+ACCOUNT_FORMS = {
+    "login": "goodstanding.web.forms.security.SignIn",
+    "change_password": "goodstanding.web.forms.security.ChangePassword",
+}
+# Limits are ours, in web/limits.py: the library counts in the cache, which is not exact when many try at once.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if OPTIONS.behind_proxy else 0
 ACCOUNT_USER_DISPLAY = "goodstanding.web.sign_in.shown_name"
 MFA_ADAPTER = "goodstanding.web.sign_in.Factors"
+MFA_FORMS = {
+    "authenticate": "goodstanding.web.forms.security.SecondStepCode",
+    "reauthenticate": "goodstanding.web.forms.security.ConfirmCode",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
@@ -139,15 +152,18 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RECOVERY_CODE_DIGITS = 10
 USERSESSIONS_TRACK_ACTIVITY = True
 
-SESSION_COOKIE_AGE = 30 * 24 * 3600
+OFFICE_VISITS = {"idle": timedelta(minutes=OPTIONS.office_idle_minutes), "total": timedelta(hours=OPTIONS.office_hours)}
+MEMBER_VISITS = {"idle": timedelta(days=OPTIONS.member_idle_days), "total": timedelta(days=OPTIONS.member_days)}
+SESSION_COOKIE_AGE = OPTIONS.member_days * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OPTIONS.is_secure
 SESSION_COOKIE_NAME = "__Host-session" if OPTIONS.is_secure else "session"
+KNOWN_BROWSER_COOKIE_NAME = "__Host-known" if OPTIONS.is_secure else "known"
 CSRF_COOKIE_NAME = "__Host-csrf" if OPTIONS.is_secure else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_TRUSTED_ORIGINS = [OPTIONS.origin]
+CSRF_TRUSTED_ORIGINS = [ORIGIN]
 CSRF_FAILURE_VIEW = "goodstanding.web.views.faults.csrf"
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_HTTPONLY = True
@@ -193,8 +209,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 365 * 24 * 3600
-# Uploads are streamed to disk and bounded by the view that takes them.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+# Uploads are streamed to disk, up to a limit.
+FILE_UPLOAD_HANDLERS = ["goodstanding.web.uploads.Bounded"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

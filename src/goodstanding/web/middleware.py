@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from goodstanding.actions.allowances import TooMany
 from goodstanding.queries.organization import the_organization
+from goodstanding.web.views import faults
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -32,3 +34,7 @@ class Visit:
         if language:
             response["Content-Language"] = translation.get_language() or language
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Too many tries are a page, wherever they were counted."""
+        return faults.too_many(request, exception) if isinstance(exception, TooMany) else None

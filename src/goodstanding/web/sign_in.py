@@ -1,15 +1,44 @@
-"""How signing in is fitted to the house: no open sign-up, names people know, passkeys that verify the person."""
+"""How signing in is fitted to the house: no open sign-up, names people know, one answer for whatever is wrong."""
+
+import logging
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
 
+from goodstanding.actions.passkeys import handle_of
 from goodstanding.models import Account
+from goodstanding.models.sealed import seal, unseal
+from goodstanding.web import limits
+
+log = logging.getLogger(__name__)
 
 
 def shown_name(account: Account) -> str:
     """What an account is called on screen."""
     return account.shown_name
+
+
+class Passwords(AuthenticationBackend):
+    """Finds an account by number or e-mail and tries the password, with the same work whatever is found."""
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> AbstractBaseUser | None:
+        """The account, when the password is its own and it is open."""
+        del request
+        name, password = credentials.get("username") or credentials.get("email"), credentials.get("password")
+        if not name or not password:
+            return None
+        account = limits.account_named(name)
+        if account is None:
+            # As much work as for an account that exists, so that the time tells nothing.
+            Account().set_password(password)
+            return None
+        return account if account.check_password(password) and account.is_active else None
 
 
 class Accounts(DefaultAccountAdapter):
@@ -20,6 +49,40 @@ class Accounts(DefaultAccountAdapter):
         del request
         return False
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Tries a password, and counts the try unless it was the right one."""
+        name = str(credentials.get("username") or credentials.get("email") or "")
+        taken = limits.password_try(request, name)
+        found = authenticate(request, **credentials)
+        if found is None:
+            log.warning("a password was refused", extra={"facts": {"address": limits.address_of(request)}})
+            return None
+        limits.give_back(taken)
+        return found
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **details: Any) -> HttpResponse:
+        """Goes on, and remembers that this browser is one of theirs."""
+        answer = cast(HttpResponse, super().post_login(request, user, **details))
+        limits.remember_browser(request, answer, cast(Account, user))
+        return answer
+
 
 class Factors(DefaultMFAAdapter):
-    """Second factors."""
+    """Second factors. What they keep secret is sealed, and passkeys belong to the address that people see."""
+
+    def encrypt(self, text: str) -> str:
+        """The secret of an app or of recovery codes, sealed."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret, opened."""
+        return unseal(encrypted_text)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The address, and never what a request says it is."""
+        return {"id": settings.RP_ID, "name": settings.RP_ID}
+
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
+        """By what a passkey remembers its account."""
+        account = cast(Account, user)
+        return {"id": handle_of(account), "display_name": account.shown_name, "name": account.login}

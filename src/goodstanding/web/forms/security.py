@@ -2,9 +2,15 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+
+from goodstanding.models import Account
+from goodstanding.web import limits
 
 
 class SignIn(LoginForm):
@@ -15,6 +21,38 @@ class SignIn(LoginForm):
         self.fields["login"].label = _("Member number or e-mail")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+
+class ChangePassword(ChangePasswordForm):
+    """The old password, which is as good to guess here as anywhere, and the new one."""
+
+    def clean_oldpassword(self) -> str:
+        """The old password, which counts as a try unless it is right."""
+        taken = limits.password_try(context.request, self.user.login)
+        old: str = super().clean_oldpassword()
+        limits.give_back(taken)
+        return old
+
+
+class _Code(BaseAuthenticateForm):
+    """A code of an app or from the list, which is good once even when it is sent twice in one moment."""
+
+    def clean_code(self) -> str:
+        """The code, which counts as a try unless it is right."""
+        taken = limits.second_step_try(context.request, self.user)
+        with transaction.atomic():
+            Account.objects.select_for_update(no_key=True).get(pk=self.user.pk)
+            code: str = super().clean_code()
+        limits.give_back(taken)
+        return code
+
+
+class SecondStepCode(_Code, AuthenticateForm):
+    """A code after the password."""
+
+
+class ConfirmCode(_Code, ReauthenticateForm):
+    """A code once more, before something that matters."""
 
 
 class UseCode(forms.Form):

@@ -4,12 +4,12 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
-from allauth.mfa.webauthn import views as passkeys
+from allauth.mfa.webauthn import views as library
 from allauth.usersessions import views as sessions
 from django.urls import path
 from django.views.generic import RedirectView
 
-from goodstanding.web.views import security
+from goodstanding.web.views import passkeys, security
 
 urlpatterns = [
     path("security/", security.overview, name="security"),
@@ -23,17 +23,17 @@ urlpatterns = [
     path("accounts/password/set/", account.password_set, name="account_set_password"),
     path("accounts/sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("accounts/factors/", RedirectView.as_view(pattern_name="security"), name="mfa_index"),
-    path("accounts/factors/use/", mfa.authenticate, name="mfa_authenticate"),
+    path("accounts/factors/use/", passkeys.SecondStep.as_view(), name="mfa_authenticate"),
     path("accounts/factors/confirm/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("accounts/app/activate/", totp.activate_totp, name="mfa_activate_totp"),
     path("accounts/app/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("accounts/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("accounts/codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("accounts/codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("accounts/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("accounts/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
-    path("accounts/passkeys/confirm/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("accounts/passkeys/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("accounts/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
-    path("accounts/passkeys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("accounts/passkeys/", library.list_webauthn, name="mfa_list_webauthn"),
+    path("accounts/passkeys/add/", passkeys.Add.as_view(), name="mfa_add_webauthn"),
+    path("accounts/passkeys/confirm/", passkeys.Confirm.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("accounts/passkeys/login/", passkeys.SignIn.as_view(), name="mfa_login_webauthn"),
+    path("accounts/passkeys/<int:pk>/remove/", library.remove_webauthn, name="mfa_remove_webauthn"),
+    path("accounts/passkeys/<int:pk>/edit/", library.edit_webauthn, name="mfa_edit_webauthn"),
 ]

@@ -1,8 +1,12 @@
 """Pages for what goes wrong: said in a sentence, without a word about the inside."""
 
+from math import ceil
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+
+from goodstanding.actions.allowances import TooMany
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -15,6 +19,14 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     """404: unknown and foreign things alike."""
     del exception
     return render(request, "404.html", status=404)
+
+
+def too_many(request: HttpRequest, exception: TooMany) -> HttpResponse:
+    """429: too many tries; says when there is one again."""
+    seconds = max(1, ceil(exception.wait.total_seconds()))
+    answer = render(request, "429.html", {"minutes": ceil(seconds / 60)}, status=429)
+    answer["Retry-After"] = str(seconds)
+    return answer
 
 
 def broken(request: HttpRequest) -> HttpResponse:

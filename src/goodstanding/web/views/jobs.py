@@ -41,6 +41,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "lines": job.log[::-1],
         "running": job.state in {Job.State.WAITING, Job.State.RUNNING},
         "may_retry": job.state in {Job.State.FAILED, Job.State.REFUSED},
+        "stage": _stage(job),
+        "figure": f"{job.done:,} / {job.total:,}" if job.total else "",
         "asked": f"{job.asked_by.shown_name} · {words.moment(job.asked_at)}" if job.asked_by else "",
         "result_url": _result(job),
         "breadcrumbs": [{"label": _("Jobs"), "url": reverse("jobs")}, {"label": _kind(job), "url": ""}],
@@ -75,9 +77,14 @@ def _kind(job: Job) -> str:
         "roster_check": _("Check of a roster import"),
         "roster_write": _("Roster import"),
         "roster_export": _("Roster export"),
-        "transfer_reminders": _("Reminders of transfers"),
+        "daily": _("The day's reminders and tidying up"),
     }
     return kinds.get(job.kind, job.kind)
+
+
+def _stage(job: Job) -> str:
+    stages = {"check": _("Checking rows"), "write": _("Importing rows"), "export": _("Exporting members")}
+    return stages.get(job.stage, job.stage)
 
 
 def _result(job: Job) -> str:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.core import ratelimit
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goodstanding.actions import invitations
 from goodstanding.models import Account
+from goodstanding.web import limits
 from goodstanding.web.door import now, own_page, viewer
 from goodstanding.web.forms.security import UseCode
 from goodstanding.web.views.answers import attempt
-
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @require_safe
@@ -63,17 +61,17 @@ def use_code(request: HttpRequest) -> HttpResponse:
     form = UseCode(request.POST or None)
     if request.method != "POST":
         return render(request, "security/code.html", {"form": form})
-    if not ratelimit.consume(request, action="use_code"):
-        answer = render(request, "429.html", {"minutes": 60}, status=429)
-        answer["Retry-After"] = "3600"
-        return answer
+    taken = limits.address_try(request, limits.INVITATION)
     found: dict[str, Account] = {}
 
     def accept(data: dict[str, Any]) -> None:
         found["account"] = invitations.accept(code=data["code"], password=data["password"], at=now())
 
     if attempt(form, accept):
-        login(request, found["account"], backend=_BACKEND)
+        limits.give_back(taken)
+        login(request, found["account"])
         record_authentication(request, found["account"], method="password")
-        return redirect("home")
+        answer = redirect("home")
+        limits.remember_browser(request, answer, found["account"])
+        return answer
     return render(request, "security/code.html", {"form": form}, status=422)
