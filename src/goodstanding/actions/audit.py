@@ -30,6 +30,35 @@ def record(
     )
 
 
+def record_many(
+    verb: str,
+    noun: str,
+    things: Iterable[tuple[str, Unit, Iterable[str]]],
+    *,
+    by: Viewer | None,
+    at: datetime,
+) -> None:
+    """The same for many things at once: the key of each, the unit it is of, and the fields."""
+    offices: dict[int, str] = {}
+    rows = []
+    for key, unit, fields in things:
+        if by is not None and unit.pk not in offices:
+            offices[unit.pk] = _office(by, unit)
+        rows.append(
+            AuditRow(
+                at=at,
+                by=by.account if by else None,
+                office=offices.get(unit.pk, ""),
+                verb=verb,
+                noun=noun,
+                key=key,
+                fields=sorted(fields),
+                unit=unit,
+            )
+        )
+    AuditRow.objects.bulk_create(rows, batch_size=1000)
+
+
 def _office(by: Viewer, unit: Unit | None) -> str:
     """The nearest office that reaches the unit, as it was called then; none for what people do as members."""
     reaching = [held for held in by.offices if unit is not None and held.covers(unit)]

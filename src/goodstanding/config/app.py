@@ -1,5 +1,7 @@
 """The Django application that holds the models."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class Goodstanding(AppConfig):
     label = "goodstanding"
     verbose_name = "Goodstanding"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declares what does each kind of job, in whichever process a job is delivered."""
+        import_module("goodstanding.flows.roster.jobs")

@@ -16,7 +16,8 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer, viewer_of
 from goodstanding.models import Account
 
-View = Callable[..., HttpResponse]
+#: Gives a page, or a file that is sent piece by piece.
+View = Callable[..., Any]
 DEMO_ENTRY = "demo_entry"
 
 

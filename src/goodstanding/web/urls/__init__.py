@@ -1,6 +1,6 @@
 """Addresses of pages, by the noun they show."""
 
-from goodstanding.web.urls import desk, invitations, members, own, security, shell, transfers, units
+from goodstanding.web.urls import desk, invitations, members, own, roster, security, shell, transfers, units
 
 urlpatterns = [
     *shell.urlpatterns,
@@ -9,6 +9,7 @@ urlpatterns = [
     *desk.urlpatterns,
     *invitations.urlpatterns,
     *units.urlpatterns,
+    *roster.urlpatterns,
     *members.urlpatterns,
     *transfers.urlpatterns,
 ]

@@ -1,6 +1,7 @@
 """Members: rosters, records, and what can become of them."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.contrib import messages
@@ -90,10 +91,20 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
         "breadcrumbs": units_shown.trail(unit_reading.ancestors(who, unit), unit, _("Members")),
         "may_enrol": who.may(Allowed.CHANGE_MEMBER, unit) and unit.closed_on is None,
         "may_invite": who.may(Allowed.INVITE, unit),
-        "may_export": who.may(Allowed.EXPORT_ROSTER, unit),
-        "may_import": who.may(Allowed.IMPORT_ROSTER, unit),
+        "export_url": f"{reverse('roster_export', args=[code])}{_filters(form)}"
+        if who.may(Allowed.EXPORT_ROSTER, unit)
+        else "",
+        "import_url": reverse("roster_import", args=[code])
+        if who.may(Allowed.IMPORT_ROSTER, unit) and unit.closed_on is None
+        else "",
     }
     return render(request, "members/roster.html", context)
+
+
+def _filters(form: forms.FilterRoster) -> str:
+    """What the list is narrowed down to, for an export of the same members."""
+    chosen = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
+    return f"?{urlencode(chosen)}" if chosen else ""
 
 
 def _narrowed(rows: Any, data: dict[str, str], who: Any) -> Any:

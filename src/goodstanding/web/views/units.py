@@ -291,6 +291,8 @@ def _what_can_be_done(who: Viewer, unit: Unit) -> list[dict[str, str]]:
         ("unit_merge", _("Merge into another unit"), "branch", Allowed.CHANGE_UNIT),
         ("unit_split", _("Split"), "tree", Allowed.CHANGE_UNIT),
         ("unit_close", _("Close"), "close", Allowed.CHANGE_UNIT),
+        ("roster_import", _("Import members"), "import", Allowed.IMPORT_ROSTER),
+        ("roster_export", _("Export members"), "export", Allowed.EXPORT_ROSTER),
     ]
     return [
         {"url": reverse(name, args=[unit.code]), "label": label, "icon": icon}

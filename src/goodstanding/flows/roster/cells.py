@@ -1,0 +1,88 @@
+"""From the text of a cell to what it means. Nothing is guessed: what is not certain is refused with its reason."""
+
+import re
+import unicodedata
+from datetime import date
+from functools import lru_cache
+
+from goodstanding.flows.roster.limits import MOST_CELL
+
+#: What a spreadsheet would take for a formula, in ordinary and in wide letters.
+_ACTIVE = "=+\\-@\t\r＝＋－＠"
+_QUOTED = re.compile(f"^'+[{_ACTIVE}]")
+_LIVE = re.compile(f"^'*[{_ACTIVE}]")
+#: Letters that are not seen: marks of direction, joints, and the mark at the beginning of files.
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+#: Letters that nobody types into a cell: line breaks, controls, halves of letters, and the mark of a lost one.
+_UNTYPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd]")
+_DOTS = str.maketrans("•‧∙・･", "·····")
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?(?: 0?0:00(?::00)?)?")
+_DAY_RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_LOST_DIGITS = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
+FIRST_YEAR = 1900
+
+
+class Wrong(Exception):
+    """A cell is refused: the reason's word, and what the sentence needs."""
+
+    def __init__(self, reason: str, **facts: str | int) -> None:
+        super().__init__(reason)
+        self.reason, self.facts = reason, facts
+
+
+def neutral(text: str) -> str:
+    """A text as no spreadsheet takes it for a formula: with a quote before it, where it could be one."""
+    return f"'{text}" if _LIVE.match(text) else text
+
+
+def clean(text: str) -> str:
+    """A cell without the quote that `neutral` set, unseen letters, and blanks around it."""
+    text = text[1:] if _QUOTED.match(text) else text
+    if text.isascii():
+        return text.strip(" ")
+    text = _UNSEEN.sub("", text).replace("\u00a0", " ").replace("\u3000", " ")
+    return unicodedata.normalize("NFC", text).strip(" ")
+
+
+def plain(text: str) -> str:
+    """A cell in ordinary letters: wide digits become digits."""
+    text = clean(text)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).strip(" ")
+
+
+def name_of(text: str) -> str:
+    """A name as it is kept: one dot between the parts of a name, whichever was typed."""
+    return re.sub(" {2,}", " ", clean(text)).translate(_DOTS)
+
+
+def short(text: str, most: int) -> str:
+    """The same text. Raises Wrong where it is too long or holds letters that nobody types."""
+    if len(text) > min(most, MOST_CELL):
+        raise Wrong("too_long", most=most)
+    if _UNTYPED.search(text):
+        raise Wrong("control")
+    return text
+
+
+def identifier(text: str, most: int) -> str:
+    """A number that stands for somebody or something, as text. Raises Wrong where a program has eaten digits of it."""
+    if _LOST_DIGITS.fullmatch(text) and len(text) > 4:
+        raise Wrong("inexact")
+    return short(text, most)
+
+
+@lru_cache(maxsize=1 << 15)
+def day(text: str) -> date:
+    """A day. Raises Wrong."""
+    text = plain(text)
+    found = _DAY.fullmatch(text) or _DAY_RUN_TOGETHER.fullmatch(text)
+    if found is None:
+        raise Wrong("serial" if re.fullmatch(r"\d{5}(\.\d+)?", text) else "day")
+    year, month, of_month = (int(part) for part in found.groups() if part is not None)
+    try:
+        value = date(year, month, of_month)
+    except ValueError:
+        raise Wrong("no_day") from None
+    if value.year < FIRST_YEAR:
+        raise Wrong("no_day")
+    return value

@@ -1,0 +1,30 @@
+"""One row of a file, as it was read."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Misread(NamedTuple):
+    """What is wrong with a cell before anybody knows what it means. place: from 0; none for the whole row."""
+
+    place: int | None
+    reason: str
+    value: str
+
+
+@dataclass(slots=True)
+class Row:
+    """A row: its number as the spreadsheet numbers it, the text of its cells, and what could not be read."""
+
+    number: int
+    cells: list[str]
+    misread: list[Misread] = field(default_factory=list)
+
+    def cell(self, place: int) -> str:
+        """The text of a cell; where a row ends early, it is empty."""
+        return self.cells[place] if place < len(self.cells) else ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.misread and not any(cell and not cell.isspace() for cell in self.cells)

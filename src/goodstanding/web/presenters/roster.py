@@ -1,0 +1,81 @@
+"""Imports on pages: their steps, their counts, their first rows."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodstanding.flows.roster.encodings import TITLES
+from goodstanding.models import Job, RosterImport
+from goodstanding.web.presenters import words
+
+State = RosterImport.State
+_TONES = {State.BROUGHT: "info", State.CHECKED: "info", State.DONE: "good", State.GIVEN_UP: "neutral"}
+
+
+def steps(brought: RosterImport | None, *, matching: bool = False) -> list[dict[str, str]]:
+    """The four steps, and which is at hand."""
+    labels = [_("Choose a file"), _("Match columns"), _("Look at the check"), _("Import")]
+    at = 0 if brought is None else 1
+    if brought is not None and not matching:
+        at = {State.CHECKED: 2, State.DONE: 4}.get(State(brought.state), 1)
+    states = ["done" if place < at else "current" if place == at else "open" for place in range(len(labels))]
+    return [{"label": label, "state": state, "url": ""} for label, state in zip(labels, states, strict=True)]
+
+
+def lead(brought: RosterImport) -> str:
+    """The file, its sheet or letters, and the unit."""
+    parts = [brought.file_name, brought.columns.get("sheet", ""), TITLES.get(brought.encoding, ""), brought.unit.name]
+    return " · ".join(part for part in parts if part)
+
+
+def counts(brought: RosterImport) -> list[dict[str, Any]]:
+    """What importing would do, or did."""
+    done = brought.state == State.DONE
+    return [
+        {"label": _("Rows read"), "value": f"{brought.read:,}"},
+        {"label": _("New members") if done else _("Would be added"), "value": f"{brought.added:,}"},
+        {"label": _("Corrected") if done else _("Would be corrected"), "value": f"{brought.changed:,}"},
+        {"label": _("Unchanged"), "value": f"{brought.unchanged:,}"},
+        {"label": _("Refused"), "value": f"{brought.refused:,}"},
+    ]
+
+
+def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> dict[str, Any]:
+    """A table of plain text."""
+    labels = [label or "—" for label in columns]
+    return {
+        "caption": caption,
+        "columns": [{"label": label} for label in labels],
+        "rows": [
+            {"cells": [{"label": label, "value": value} for label, value in zip(labels, row, strict=False)]}
+            for row in rows
+        ],
+    }
+
+
+def entry(brought: RosterImport) -> dict[str, Any]:
+    """One line of the list of imports."""
+    refused = ngettext("%(count)s row refused", "%(count)s rows refused", brought.refused) % {"count": brought.refused}
+    checked = brought.state in {State.CHECKED, State.DONE} and brought.refused
+    return {
+        "url": reverse("roster_import_page", args=[brought.key]),
+        "icon": "import",
+        "label": brought.file_name,
+        "detail": words.moment(brought.at) + (f" · {refused}" if checked else ""),
+        "badge": brought.get_state_display(),
+        "tone": _TONES[State(brought.state)],
+    }
+
+
+def trouble(job: Job | None) -> str:
+    """Why the last job came to no good end."""
+    if job is None or job.state not in {Job.State.REFUSED, Job.State.FAILED}:
+        return ""
+    if job.state == Job.State.REFUSED:
+        return str(job.result.get("error", ""))
+    return _(
+        "Something went wrong on our side, and nothing was imported. Try again; if it happens again, tell the operator."
+    )
