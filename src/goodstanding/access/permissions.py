@@ -19,5 +19,12 @@ class Permission(StrEnum):
     IMPORT_ROSTER = auto()
     EXPORT_ROSTER = auto()
     SEE_AUDIT = auto()
+    RECORD_FACT = auto()  # write down by hand what happened, and correct it
+    AGREE = auto()  # be the second person where a closed month is corrected
+    SEE_RATING = auto()  # others' totals, bands and places, leaving a trace
+    RULE = auto()  # answer objections
+    DRAFT_RUN = auto()  # rate a month
+    REVIEW_RUN = auto()
+    PUBLISH_RUN = auto()
     EDIT_SCHEME = auto()
     OPERATE = auto()  # jobs, accounts' state, menus as others see them; never data of members

@@ -34,19 +34,22 @@ _SECRETARY = _BRANCH_DESK | {
     P.IMPORT_ROSTER,
     P.EXPORT_ROSTER,
     P.SEE_FIGURES,
+    P.RECORD_FACT,
+    P.SEE_RATING,
+    P.RULE,
 }
+_OFFICER = _SECRETARY | {P.CHANGE_UNIT, P.AGREE, P.DRAFT_RUN, P.REVIEW_RUN, P.PUBLISH_RUN}
 _SECRETARY_GRANTS = frozenset({Role.GROUP_LEADER, Role.COMMITTEE})
 
 OFFICES: dict[Role, Office] = {
     Role.GROUP_LEADER: Office(frozenset({P.SEE_UNIT, P.SEE_ROSTER}), Reach.UNIT),
     Role.COMMITTEE: Office(frozenset(_BRANCH_DESK | {P.SEE_FIGURES}), Reach.UNIT),
     Role.SECRETARY: Office(frozenset(_SECRETARY), Reach.UNIT, _SECRETARY_GRANTS),
-    Role.OFFICER: Office(
-        frozenset(_SECRETARY | {P.CHANGE_UNIT}), grants=_SECRETARY_GRANTS | {Role.SECRETARY, Role.OFFICER}
-    ),
-    Role.ANALYST: Office(frozenset({P.SEE_UNIT, P.SEE_FIGURES})),
+    Role.OFFICER: Office(frozenset(_OFFICER), grants=_SECRETARY_GRANTS | {Role.SECRETARY, Role.OFFICER}),
+    # Runs are drafted, reviewed and published over the whole tree; an officer below its top has nothing to draft.
+    Role.ANALYST: Office(frozenset({P.SEE_UNIT, P.SEE_FIGURES, P.DRAFT_RUN, P.REVIEW_RUN})),
     Role.SCHEME_EDITOR: Office(frozenset({P.SEE_UNIT, P.EDIT_SCHEME})),
-    Role.AUDITOR: Office(frozenset({P.SEE_UNIT, P.SEE_ROSTER, P.SEE_MEMBER, P.SEE_AUDIT, P.SEE_FIGURES})),
+    Role.AUDITOR: Office(frozenset({P.SEE_UNIT, P.SEE_ROSTER, P.SEE_MEMBER, P.SEE_AUDIT, P.SEE_FIGURES, P.SEE_RATING})),
     # An operator keeps the house running and sees nobody in it.
     Role.OPERATOR: Office(frozenset({P.OPERATE}), grants=frozenset(Role) - {Role.OPERATOR}),
 }

@@ -82,9 +82,13 @@ class Text(Part):
 
 
 class FactKind(Text):
-    """What happened, in words; `at_most` is the largest value such a fact can have, where there is one."""
+    """What happened, in words; `at_most` is the largest value such a fact can have, where there is one.
+
+    recorded_by: the offices that may write it down by hand; None leaves it to whoever may record facts at all.
+    """
 
     at_most: Unsigned | None = None
+    recorded_by: tuple[Word, ...] | None = None
 
 
 class Effective(Part):

@@ -1,0 +1,86 @@
+"""Objections: a member's doubt about one line or one fact, and the rulings on it. What was said is never changed."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.models.account import Account
+from goodstanding.models.correction import Remedy
+from goodstanding.models.fact import Fact
+from goodstanding.models.keys import new_key
+from goodstanding.models.member import Member
+from goodstanding.models.run import Run
+from goodstanding.models.unit import Unit
+
+
+class Objection(models.Model):
+    """One doubt: about a line (indicator and period), and where it is about one of its facts, about that fact.
+
+    `at_unit`: whose officers have to rule now; it goes up the tree when the clock runs out, and for a second ruling.
+    """
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        OPEN = "open", _("Waiting for a ruling")
+        UPHELD = "upheld", _("Upheld")
+        REJECTED = "rejected", _("Rejected")
+        APPEALED = "appealed", _("Waiting for a second ruling")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="objections")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="objections")
+    indicator = models.CharField(max_length=40)
+    period = models.CharField(max_length=7)
+    fact = models.ForeignKey(Fact, null=True, on_delete=models.PROTECT, related_name="objections", db_constraint=False)
+    reason = models.CharField(max_length=2000)
+    attachment = models.CharField(max_length=100, blank=True)
+    attachment_name = models.CharField(max_length=255, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    at_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="objections")
+    opened_at = models.DateTimeField()
+    due_on = models.DateField()
+    escalated = models.PositiveSmallIntegerField(default=0)
+    appeal = models.CharField(max_length=2000, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-opened_at", "-id"]
+        constraints = [
+            models.CheckConstraint(name="objection_has_a_reason", condition=~Q(reason="")),
+            models.UniqueConstraint(
+                name="objection_one_open_a_line",
+                fields=["member", "indicator", "period"],
+                condition=Q(state__in=["open", "appealed"], fact__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="objection_one_open_a_fact",
+                fields=["member", "fact"],
+                condition=Q(state__in=["open", "appealed"], fact__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["at_unit", "state", "due_on"], name="objection_to_rule")]
+
+
+class Ruling(models.Model):
+    """One answer, by somebody who had no hand in what it is about; the second by yet another person."""
+
+    objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="rulings")
+    instance = models.PositiveSmallIntegerField()
+    upheld = models.BooleanField()
+    reason = models.CharField(max_length=2000)
+    remedy = models.CharField(max_length=10, choices=Remedy.choices, default=Remedy.NONE)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="rulings")
+    office = models.CharField(max_length=260)
+
+    class Meta:
+        ordering = ["instance"]
+        constraints = [
+            models.UniqueConstraint(name="ruling_once_an_instance", fields=["objection", "instance"]),
+            models.UniqueConstraint(name="ruling_by_another", fields=["objection", "by"]),
+            models.CheckConstraint(name="ruling_two_instances", condition=Q(instance__in=[1, 2])),
+            models.CheckConstraint(name="ruling_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(name="ruling_remedy_when_upheld", condition=Q(upheld=True) | Q(remedy="none")),
+        ]

@@ -1,0 +1,79 @@
+"""Facts: what the ledger says of somebody, now or as it was known at a moment, and which of it is in force."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from goodstanding.access import scope
+from goodstanding.access.permissions import Permission
+from goodstanding.access.viewer import Viewer
+from goodstanding.engine.account import SubjectFact
+from goodstanding.models import Fact, Member, Unit
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A fact with what became of it: the one that took it back, if any, and whether it is in force."""
+
+    fact: Fact
+    reversal: Fact | None
+    in_force: bool
+
+
+def about(subject: Member | Unit, first: int, last: int, as_of: datetime | None = None) -> list[Entry]:
+    """What the ledger says of a member or a unit from one month to another, oldest first.
+
+    A reversal stands with what it reverses. as_of: as it was known then.
+    """
+    mine = {"member": subject} if isinstance(subject, Member) else {"unit": subject}
+    rows = Fact.objects.filter(**mine, month__gte=first, month__lte=last)
+    if as_of is not None:
+        rows = rows.filter(recorded_at__lte=as_of)
+    found = rows.select_related("recorded_by", "recorded_by__member", "agreed_by", "agreed_by__member")
+    return entries(found.order_by("occurred_on", "pk"))
+
+
+def entries(rows: Iterable[Fact]) -> list[Entry]:
+    """Every fact that is no reversal, in the order given. The rows hold each fact with all its reversals."""
+    kept = list(rows)
+    back = {fact.reverses_id: fact for fact in kept if fact.reverses_id is not None}
+    return [Entry(one, back.get(one.pk), _in_force(one, back)) for one in kept if one.reverses_id is None]
+
+
+def _in_force(fact: Fact, back: dict[int, Fact]) -> bool:
+    """A fact holds unless what reverses it holds: the reversal of a reversal restores."""
+    steps, tip = 0, fact
+    while tip.pk in back:
+        tip = back[tip.pk]
+        steps += 1
+    return steps % 2 == 0
+
+
+def reversals_of(fact: Fact) -> list[Fact]:
+    """The reversals that hang on a fact, in their order: each takes back the one before it."""
+    chain, tip = list[Fact](), fact
+    while (above := Fact.objects.filter(reverses=tip, month=fact.month).first()) is not None:
+        chain.append(above)
+        tip = above
+    return chain
+
+
+def counted(found: Sequence[Entry]) -> list[SubjectFact]:
+    """What counts, as the engine takes it."""
+    return [
+        SubjectFact(one.fact.pk, one.fact.kind, one.fact.value, one.fact.occurred_on) for one in found if one.in_force
+    ]
+
+
+def recordable(viewer: Viewer) -> QuerySet[Member]:
+    """The members of whom a viewer may write something down."""
+    return scope.members(viewer, Permission.RECORD_FACT).select_related("unit")
+
+
+def visible(viewer: Viewer) -> QuerySet[Fact]:
+    """The facts that a viewer may put right: about the members and units they record for."""
+    members = scope.members(viewer, Permission.RECORD_FACT).order_by().values("pk")
+    units = scope.units(viewer, Permission.RECORD_FACT).order_by().values("pk")
+    return Fact.objects.filter(member__in=members) | Fact.objects.filter(unit__in=units)
