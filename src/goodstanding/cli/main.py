@@ -16,6 +16,7 @@ from goodstanding.cli.explain import explain
 from goodstanding.cli.lake import app as lake
 from goodstanding.cli.platform import create_user, found, migrate, rotate_keys, serve, worker
 from goodstanding.cli.rate import rate, verify
+from goodstanding.cli.roster import app as roster
 from goodstanding.cli.scheme import app as scheme
 from goodstanding.cli.simulate import simulate
 from goodstanding.cli.tour import chart, tour
@@ -52,6 +53,7 @@ app.command(rich_help_panel="Platform")(worker)
 app.command(rich_help_panel="Platform")(migrate)
 app.command(rich_help_panel="Platform")(found)
 app.command("create-user", rich_help_panel="Platform")(create_user)
+app.add_typer(roster, name="roster", rich_help_panel="Platform")
 app.command("rotate-keys", rich_help_panel="Platform")(rotate_keys)
 
 
