@@ -1,6 +1,7 @@
 """Forged assertions: each wrong in one respect and right in all others, and refused for that very reason."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -37,8 +38,8 @@ def phone() -> Authenticator:
 
 def credential(phone: Authenticator, **other: Any) -> Credential:
     """What the house knows of it."""
-    known = {"id": phone.id, "key": ES256(phone.public_key), "owner": OWNER, "sign_count": 7, "can_be_backed_up": False}
-    return Credential(**(known | other))
+    known = Credential(phone.id, ES256(phone.public_key), OWNER, sign_count=7, can_be_backed_up=False)
+    return replace(known, **other)
 
 
 def outcome(sent: Any, known: Credential, *, needs_owner: bool = True) -> Used | Reason:
