@@ -24,7 +24,9 @@ def _entry(house: House, key: str = "a", **changes: object) -> Entry:
     return Entry(**(told | changes))  # type: ignore[arg-type]
 
 
-def _record(house: House, *entries: Entry, who: str | None = "secretary", source: Fact.Source = Fact.Source.FORM):
+def _record(
+    house: House, *entries: Entry, who: str | None = "secretary", source: Fact.Source = Fact.Source.FORM
+) -> ledger.Recorded:
     by = house.viewer(who) if who else None
     return ledger.record_many(list(entries), source=source, scheme=house.scheme, by=by, at=house.at)
 
@@ -45,7 +47,7 @@ def test_a_fact_says_what_happened_to_whom_when_and_who_wrote_it_down(house: Hou
 def test_the_times_of_recording_only_ever_go_up_even_if_the_clock_goes_back(house: House) -> None:
     _record(house, _entry(house, "a"), _entry(house, "b"))
     yesterday = house.at - timedelta(days=1)
-    ledger.record_many([_entry(house, "c")], source="form", scheme=house.scheme, by=None, at=yesterday)
+    ledger.record_many([_entry(house, "c")], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=yesterday)
     times = list(Fact.objects.order_by("pk").values_list("recorded_at", flat=True))
     assert times == sorted(set(times))
     assert LedgerHead.objects.get().last_recorded_at == times[-1]
@@ -210,7 +212,7 @@ def test_two_who_write_the_same_at_once_write_it_once(transactional_db: None, ho
 
     def write() -> None:
         try:
-            ledger.record_many(entries, source="meeting", scheme=house.scheme, by=None, at=house.at)
+            ledger.record_many(entries, source=Fact.Source.MEETING, scheme=house.scheme, by=None, at=house.at)
         except BaseException as error:
             failed.append(error)
         finally:

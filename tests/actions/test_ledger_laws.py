@@ -69,7 +69,7 @@ def _refused(house: House, verb: str, fact: Fact, value: int | None) -> bool:
     more: dict[str, Any] = {"fact": fact, "reason": "r", "by": None, "at": house.at}
     if verb == "correct":
         more |= {"value": value, "scheme": house.scheme}
-    act = {"reverse": ledger.reverse, "restore": ledger.restore, "correct": ledger.correct}[verb]
+    act: Any = {"reverse": ledger.reverse, "restore": ledger.restore, "correct": ledger.correct}[verb]
     with pytest.raises(Refusal), transaction.atomic():
         act(**more)
     return True

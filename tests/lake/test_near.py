@@ -99,12 +99,8 @@ def test_a_file_whose_footer_does_not_tell_is_always_opened(
 
 
 def test_facts_are_found_by_their_subject(tmp_path: Path, backend: _Watched) -> None:
-    schema = pa.schema(
-        [
-            (name, {"int64": pa.int64(), "string": pa.string(), "date": pa.date32()}[kind])
-            for name, kind in FACTS.items()
-        ]
-    )
+    arrow: dict[str, pa.DataType] = {"int64": pa.int64(), "string": pa.string(), "date": pa.date32()}
+    schema = pa.schema([pa.field(name, arrow[kind]) for name, kind in FACTS.items()])
     for place in range(2):
         rows = [
             {"fact_id": place, "subject": "member", "subject_id": 10 * place + 5, "kind": "a.b", "value": 1}

@@ -45,3 +45,34 @@ class Lake:
 def parquet_files(folder: Path) -> list[Path]:
     """The Parquet files of a table's folder, in a fixed order; none where the folder is not there."""
     return sorted(path for path in folder.glob("*.parquet") if path.is_file())
+
+
+@dataclass(frozen=True)
+class Store:
+    """Where an application keeps its lakes. Rosters and facts are written once and shared: each run has a lake of its
+    own, whose folders are links to them, so that it can be computed again as it was."""
+
+    root: Path
+
+    @property
+    def scratch(self) -> Path:
+        """For what is on its way."""
+        folder = self.root / "scratch"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def roster(self, month: int, number: int) -> Path:
+        """A month's roster, as it was taken for the first or a later time."""
+        return self.root / "rosters" / f"{month_text(month)}-{number}"
+
+    def facts(self, month: int, stamp: str) -> Path:
+        """A month's facts as far as a stamp tells."""
+        return self.root / "facts" / f"{month_text(month)}-{stamp}"
+
+    def units(self, run: str) -> Path:
+        """The units as a run saw them."""
+        return self.root / "units" / run
+
+    def lake(self, month: int, number: int, run: str) -> Lake:
+        """A run's own lake."""
+        return Lake(self.root / "runs" / f"{month_text(month)}-{number}-{run}")

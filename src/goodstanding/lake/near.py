@@ -7,6 +7,7 @@ nation's stretch needs one or two of them, and reading the footers of all takes 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import ibis.expr.types as ir
 import pyarrow.parquet as pq
@@ -35,10 +36,11 @@ def volume(path: Path, column: str) -> Volume:
     """A file with the numbers its footer tells for that column."""
     footer = pq.read_metadata(path)
     place = footer.schema.names.index(column)
-    groups = [footer.row_group(number).column(place).statistics for number in range(footer.num_row_groups)]
-    if not groups or any(one is None or not one.has_min_max for one in groups):
+    told = [footer.row_group(number).column(place).statistics for number in range(footer.num_row_groups)]
+    ends: list[tuple[Any, Any]] = [(one.min, one.max) for one in told if one is not None and one.has_min_max]
+    if not ends or len(ends) < len(told):
         return Volume(path, None, None)
-    return Volume(path, min(one.min for one in groups), max(one.max for one in groups))
+    return Volume(path, min(first for first, _last in ends), max(last for _first, last in ends))
 
 
 class Shelf:

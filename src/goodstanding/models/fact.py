@@ -12,7 +12,7 @@ from goodstanding.models.unit import Unit
 
 
 class LedgerHead(models.Model):
-    """The end of the ledger: one row that whoever writes locks first, so that facts come in the order of their times."""
+    """The end of the ledger: one row that every writer locks first, so that facts come in the order of their times."""
 
     id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
     last_recorded_at = models.DateTimeField()

@@ -23,7 +23,7 @@ class Standing(models.Model):
     deduction = models.BigIntegerField()
     total = models.IntegerField(null=True)
     band = models.CharField(max_length=40, null=True)
-    places = models.CharField(max_length=400, blank=True)
+    places = models.CharField(max_length=400, null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="standing_once_a_run", fields=["member", "run"])]
@@ -42,7 +42,7 @@ class UnitStanding(models.Model):
     median = models.IntegerField(null=True)
     spread = models.IntegerField(null=True)
     bands = models.JSONField(default=dict)
-    places = models.CharField(max_length=400, blank=True)
+    places = models.CharField(max_length=400, null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="unit_standing_once_a_run", fields=["unit", "run"])]

@@ -1,10 +1,10 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.datetime
-import goodstanding.models.keys
 from django.conf import settings
 from django.db import migrations, models
 
+import goodstanding.models.keys
 from goodstanding.models import ledger_table
 
 
@@ -472,7 +472,7 @@ class Migration(migrations.Migration):
                 ("deduction", models.BigIntegerField()),
                 ("total", models.IntegerField(null=True)),
                 ("band", models.CharField(max_length=40, null=True)),
-                ("places", models.CharField(blank=True, max_length=400)),
+                ("places", models.CharField(max_length=400, null=True)),
                 (
                     "member",
                     models.ForeignKey(
@@ -559,7 +559,7 @@ class Migration(migrations.Migration):
                 ("median", models.IntegerField(null=True)),
                 ("spread", models.IntegerField(null=True)),
                 ("bands", models.JSONField(default=dict)),
-                ("places", models.CharField(blank=True, max_length=400)),
+                ("places", models.CharField(max_length=400, null=True)),
                 (
                     "run",
                     models.ForeignKey(

@@ -5,11 +5,10 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as library
-from allauth.usersessions import views as sessions
 from django.urls import path
 from django.views.generic import RedirectView
 
-from goodstanding.web.views import passkeys, security
+from goodstanding.web.views import passkeys, security, visits
 
 urlpatterns = [
     path("security/", security.overview, name="security"),
@@ -21,7 +20,7 @@ urlpatterns = [
     path("accounts/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("accounts/password/", account.password_change, name="account_change_password"),
     path("accounts/password/set/", account.password_set, name="account_set_password"),
-    path("accounts/sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("accounts/sessions/", visits.Overview.as_view(), name="usersessions_list"),
     path("accounts/factors/", RedirectView.as_view(pattern_name="security"), name="mfa_index"),
     path("accounts/factors/use/", passkeys.SecondStep.as_view(), name="mfa_authenticate"),
     path("accounts/factors/confirm/", mfa.reauthenticate, name="mfa_reauthenticate"),
@@ -30,7 +29,7 @@ urlpatterns = [
     path("accounts/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("accounts/codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("accounts/codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("accounts/passkeys/", library.list_webauthn, name="mfa_list_webauthn"),
+    path("accounts/passkeys/", passkeys.Overview.as_view(), name="mfa_list_webauthn"),
     path("accounts/passkeys/add/", passkeys.Add.as_view(), name="mfa_add_webauthn"),
     path("accounts/passkeys/confirm/", passkeys.Confirm.as_view(), name="mfa_reauthenticate_webauthn"),
     path("accounts/passkeys/login/", passkeys.SignIn.as_view(), name="mfa_login_webauthn"),

@@ -5,6 +5,7 @@ from typing import Any, cast
 from allauth.account.internal.templatekit import get_entrance_context_data
 from allauth.mfa import app_settings
 from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as library
 from allauth.mfa.webauthn.internal import flows
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
 from goodstanding.actions import passkeys
@@ -19,8 +21,18 @@ from goodstanding.models import Account, Challenge
 from goodstanding.web import ceremonies, limits
 from goodstanding.web.door import now
 from goodstanding.web.forms.passkeys import AddPasskey, ConfirmWithPasskey, SignInWithPasskey, UsePasskey
+from goodstanding.web.presenters import words
 
 Purpose = Challenge.Purpose
+
+
+class Overview(library.ListWebAuthnView):
+    """One's own passkeys."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The page; each passkey leads to where it is renamed or removed."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"entries": [_entry(one) for one in context["authenticators"].order_by("pk")]}
 
 
 class Add(library.AddWebAuthnView):
@@ -99,3 +111,13 @@ class SecondStep(AuthenticateView):
                 "js_data": {"request_options": options},
             }
         )
+
+
+def _entry(factor: Authenticator) -> dict[str, str]:
+    used = factor.last_used_at
+    return {
+        "url": reverse("mfa_edit_webauthn", args=[factor.pk]),
+        "icon": "key",
+        "label": str(factor),
+        "detail": _("Used last %(when)s") % {"when": words.moment(used)} if used else _("Not used yet"),
+    }

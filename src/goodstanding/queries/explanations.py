@@ -1,0 +1,169 @@
+"""Why a member has the line they have: worked out again from the ledger and the rosters, and held against the standing.
+
+Nothing is shown that does not add up to what was published.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from goodstanding.engine import account
+from goodstanding.engine.account import Evidence, SubjectFact, Tags
+from goodstanding.engine.alone import Alone, rate_alone
+from goodstanding.engine.explain import Explanation, Published, Rank, Snapshot, Sums, UnitNode, adds_up
+from goodstanding.engine.fault import Refused
+from goodstanding.engine.flags import STREAK_MONTHS
+from goodstanding.engine.period import first_of_year, month_of_year, month_text
+from goodstanding.engine.scheme import Scheme
+from goodstanding.models import Member, Run, Standing, Unit
+from goodstanding.models import Snapshot as RosterLine
+from goodstanding.queries import facts as ledger
+from goodstanding.queries import runs
+from goodstanding.queries.facts import Entry
+
+
+@dataclass(frozen=True)
+class Lived:
+    """A member's year as a rating sees it: where and as what by month, and what the ledger says of them."""
+
+    history: tuple[Snapshot, ...]
+    entries: Sequence[Entry]
+    suspended: frozenset[int] = frozenset()
+
+    @property
+    def tags(self) -> dict[int, Tags | None]:
+        """The classes by month; none where they were no member."""
+        return {one.month: None if one.unit_id is None else frozenset(one.classes) for one in self.history}
+
+    @property
+    def facts(self) -> list[SubjectFact]:
+        """What counts."""
+        return [one for one in ledger.counted(self.entries) if one.fact_id not in self.suspended]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An explanation, with the rules that it comes from, the line it is about and the year behind it."""
+
+    explanation: Explanation
+    scheme: Scheme
+    standing: Standing
+    lived: Lived
+
+
+def explained(standing: Standing) -> Explained:
+    """Why a member's line is what it is. Raises Refused where it cannot be worked out again exactly."""
+    run, member = standing.run, standing.member
+    scheme = runs.scheme_of(run)
+    lived = lived_in(run, member)
+    alone = rate_alone(scheme, "member", run.month, lived.tags, lived.facts)
+    explanation = _explanation(standing, scheme, lived, alone)
+    if not adds_up(explanation) or not _same(alone, standing):
+        raise Refused(
+            f"The ledger no longer gives what was published for {month_text(run.month)}: the line is not explained "
+            "before somebody has looked into it."
+        )
+    return Explained(explanation, scheme, standing, lived)
+
+
+def lived_in(run: Run, member: Member) -> Lived:
+    """A member's year as that run saw it."""
+    first = min(first_of_year(run.month), run.month - STREAK_MONTHS + 1)
+    entries = ledger.about(member, first, run.month, as_of=run.frozen_at)
+    return Lived(_history(run, member), entries, frozenset(run.figures.get("suspended", [])))
+
+
+def _history(run: Run, member: Member) -> tuple[Snapshot, ...]:
+    taken = {int(month): pk for month, pk in run.takings.items()}
+    rows = RosterLine.objects.filter(member=member, taking__in=taken.values()).values_list("taking", "unit", "classes")
+    lines = {taking: (unit, tuple(classes.split(";")) if classes else ()) for taking, unit, classes in rows}
+    return told(run.month, {month: lines[pk] for month, pk in taken.items() if pk in lines})
+
+
+def told(month: int, lines: Mapping[int, tuple[int, tuple[str, ...]]]) -> tuple[Snapshot, ...]:
+    """The months of the year up to one, each with where and as what, and whether that changed."""
+    lived: list[Snapshot] = []
+    for one in range(first_of_year(month), month + 1):
+        unit, classes = lines.get(one, (None, ()))
+        here = Snapshot(one, unit, classes, False)
+        before = lived[-1] if lived else here
+        changed = (before.unit_id, set(before.classes)) != (here.unit_id, set(here.classes))
+        lived.append(replace(here, changed=changed))
+    return tuple(lived)
+
+
+def evidence_of(scheme: Scheme, month: int, lived: Lived, alone: Alone) -> Evidence:
+    """What the lines of an explanation are built from."""
+    facts = sorted(lived.facts, key=lambda one: (one.occurred_on, one.fact_id))
+    return Evidence(scheme, "member", month, lived.tags, facts, alone.points, alone.flags)
+
+
+def _explanation(standing: Standing, scheme: Scheme, lived: Lived, alone: Alone) -> Explanation:
+    month = standing.run.month
+    units = chain(standing.unit)
+    published = Published(
+        Sums(standing.earned, standing.attainable, standing.bonus, standing.deduction),
+        None, standing.total, standing.band, standing.peer_group,
+    )  # fmt: skip
+    return explanation_of(standing.member_id, scheme, month, lived, alone, units, published, places(standing, units))
+
+
+def explanation_of(  # noqa: PLR0917
+    member_id: int,
+    scheme: Scheme,
+    month: int,
+    lived: Lived,
+    alone: Alone,
+    units: tuple[UnitNode, ...],
+    published: Published,
+    ranks: tuple[Rank, ...],
+) -> Explanation:
+    """An explanation of one member's line, from what they lived and what that gives."""
+    evidence = evidence_of(scheme, month, lived, alone)
+    parts, flags = account.categories(evidence), account.flag_parts(evidence)
+    return Explanation(
+        subject="member",
+        subject_id=member_id,
+        month=month,
+        scheme=scheme.name,
+        units=units,
+        history=lived.history,
+        tags=lived.tags.get(month) or frozenset(),
+        categories=parts,
+        adjustments=account.caps_on_all(parts, scheme.member),
+        least_attainable=least(scheme, month),
+        members=None,
+        published=published,
+        ranks=ranks,
+        flags=flags,
+        away=tuple(indicator.code for indicator in evidence.away),
+        idle=account.idle_facts(evidence, parts, flags),
+    )
+
+
+def least(scheme: Scheme, month: int) -> int:
+    """What must be at stake by that month to be rated."""
+    return (2 * scheme.member.min_attainable * month_of_year(month) + 12) // 24
+
+
+def chain(unit: Unit) -> tuple[UnitNode, ...]:
+    """A unit and each one above it, up to the root, as they stand today."""
+    above = [unit.path[: length * Unit.steplen] for length in range(1, unit.depth + 1)]
+    found = Unit.objects.filter(path__in=above).order_by("-depth")
+    return tuple(UnitNode(one.pk, one.name, one.level, one.type) for one in found)
+
+
+def places(standing: Standing, units: Sequence[UnitNode]) -> tuple[Rank, ...]:
+    """The member's places, from the nearest unit up."""
+    names = {one.unit_id: one.name for one in units}
+    return tuple(Rank(scope, names[scope], rank, of) for scope, rank, of in parsed(standing.places) if scope in names)
+
+
+def parsed(text: str | None) -> list[tuple[int, int, int]]:
+    """Places as they are kept: unit, rank, of how many."""
+    found = [tuple(int(part) for part in one.split(":")) for one in (text or "").split(",") if one]
+    return [(scope, rank, of) for scope, rank, of in found]
+
+
+def _same(alone: Alone, standing: Standing) -> bool:
+    told_of = (standing.total, standing.band, standing.peer_group)
+    return told_of == (alone.total, alone.band, alone.peer_group)
