@@ -121,7 +121,7 @@ def test_the_same_thousand_members_come_out_of_every_container(house: House) -> 
     names = ("龴龵", "𠮷田", "买买提•艾力", "欧阳　四", "成员\u200b五")
     rows = [line(f"N{place}", names[place % 5] + str(place), joined="2012-03-04") for place in range(1000)]
     table = [CHINESE_HEADER, *rows]
-    dated = [[*row[:3], date(2012, 3, 4), *row[4:]] for row in rows]
+    dated: list[list[object]] = [[*row[:3], date(2012, 3, 4), *row[4:]] for row in rows]
     containers = {
         "utf8.csv": as_csv(table),
         "bom.csv": as_csv(table, "utf-8-sig"),
@@ -242,7 +242,7 @@ def test_a_closed_unit_is_no_unit(house: House) -> None:
 
 
 def test_a_workbook_s_formulas_errors_and_lost_digits_are_refused_in_their_cells(house: House) -> None:
-    rows = [
+    rows: list[list[object]] = [
         [*line("N1")[:1], "=HYPERLINK(1)", *line("N1")[2:]],
         [330106199001011234, *line("N2")[1:]],
         [*line("N3")[:6], 1.5],

@@ -137,5 +137,6 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
         "limits_forgotten": 1,
         "challenges_forgotten": 1,
         "invitations_forgotten": 1,
+        "roster_files_deleted": 0,
     }
     assert [Invitation.objects.get().digest, Allowance.objects.count(), Challenge.objects.count()] == ["good", 1, 1]

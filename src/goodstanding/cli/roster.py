@@ -116,7 +116,7 @@ def _write_refused(one: "RosterImport", place: Path | None) -> None:
 def _tell(one: "RosterImport", shown: list[list[str]], *, as_json: bool) -> None:
     counts: dict[str, Any] = {name: getattr(one, name) for name in _COUNTS}
     if as_json:
-        output.as_json({"state": one.state, **counts})
+        output.as_json({"imported": one.state == one.State.DONE, **counts})
         return
     output.table(one.file_name, list(_COUNTS), [[counts[name] for name in _COUNTS]])
     if one.refused:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goodstanding.actions import allowances, challenges, invitations, transfers, visits
 from goodstanding.flows import work
+from goodstanding.flows.roster import files
 from goodstanding.flows.work import Progress
 from goodstanding.queries.organization import the_organization
 
@@ -37,6 +38,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "limits_forgotten": lambda: allowances.purge(at=at),
         "challenges_forgotten": lambda: challenges.purge(at=at),
         "invitations_forgotten": lambda: invitations.purge(at=at),
+        "roster_files_deleted": files.tidy,
     }
 
 

@@ -63,9 +63,8 @@ class ExportRoster(forms.Form):
 
     below = forms.ChoiceField(
         label=_("Whose members"),
-        choices=[("yes", _("This unit and all units below")), ("", _("This unit only"))],
+        choices=[("yes", _("This unit and all units below")), ("no", _("This unit only"))],
         widget=forms.RadioSelect,
-        required=False,
     )
     kind = forms.ChoiceField(
         label=_("File"),

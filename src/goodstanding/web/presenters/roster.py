@@ -56,6 +56,16 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -
     }
 
 
+def refused(lines: Iterable[Sequence[str]]) -> dict[str, Any]:
+    """The first refused rows: where, what, why, and what to do."""
+    rows = []
+    for sheet, row, column, *more in lines:
+        where = [sheet, _("row %(row)s") % {"row": row}, column]
+        rows.append([" · ".join(part for part in where if part), *more])
+    columns = [_("Where"), _("Value"), _("What is wrong"), _("What to do")]
+    return table(_("The first refused rows"), columns, rows)
+
+
 def entry(brought: RosterImport) -> dict[str, Any]:
     """One line of the list of imports."""
     refused = ngettext("%(count)s row refused", "%(count)s rows refused", brought.refused) % {"count": brought.refused}

@@ -192,13 +192,12 @@ def _first_rows(brought: RosterImport) -> list[list[str]]:
 
 
 def _outcome(request: HttpRequest, brought: RosterImport) -> HttpResponse:
-    first = list(refused_rows.lines(brought, _FIRST_REFUSED))
     context = _context(request, brought) | {
         "counts": shown.counts(brought),
         "good": brought.added + brought.changed,
         "done": brought.state == State.DONE,
         "given_up": brought.state == State.GIVEN_UP,
-        "table": shown.table(_("The first refused rows"), refused_rows.headings(), first),
+        "table": shown.refused(refused_rows.lines(brought, _FIRST_REFUSED)),
         "formats": [(XLSX, "XLSX"), (CSV, "CSV")] if brought.refused <= _MOST_IN_WORKBOOK else [(CSV, "CSV")],
     }
     return render(request, "roster/outcome.html", context)

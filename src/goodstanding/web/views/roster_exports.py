@@ -32,7 +32,7 @@ def export(request: HttpRequest, code: str) -> HttpResponseBase:
     who = viewer(request)
     unit = get_object_or_404(scope.units(who, Allowed.EXPORT_ROSTER), code=code)
     asked = {name: request.GET.get(name, "") for name in ("q", "word")}
-    form = forms.ExportRoster(request.POST or None, initial={**asked, "below": "" if any(asked.values()) else "yes"})
+    form = forms.ExportRoster(request.POST or None, initial={**asked, "below": "no" if any(asked.values()) else "yes"})
     if request.method == "POST" and form.is_valid():
         return _given(request, _wanted(request, unit, form.cleaned_data))
     chosen = form.cleaned_data if request.method == "POST" else asked
@@ -86,7 +86,7 @@ def _wanted(request: HttpRequest, unit: Unit, data: dict[str, Any]) -> exports.W
     return exports.Wanted(
         unit=unit,
         kind=data["kind"],
-        below=bool(data["below"]),
+        below=data["below"] == "yes",
         text=data["q"],
         word=data["word"],
         purpose=(looking.purpose_of(request) or Look.Purpose.ROSTER).value,
