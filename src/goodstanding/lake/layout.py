@@ -61,9 +61,9 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def roster(self, month: int, number: int) -> Path:
-        """A month's roster, as it was taken for the first or a later time."""
-        return self.root / "rosters" / f"{month_text(month)}-{number}"
+    def roster(self, month: int, taking: str) -> Path:
+        """A month's roster as it was taken once."""
+        return self.root / "rosters" / f"{month_text(month)}-{taking}"
 
     def facts(self, month: int, stamp: str) -> Path:
         """A month's facts as far as a stamp tells."""

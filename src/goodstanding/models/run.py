@@ -15,6 +15,7 @@ from goodstanding.models.unit import Unit
 class Taking(models.Model):
     """One taking of a month's roster: who was a member at its end. A month that is issued again may be taken again."""
 
+    key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     month = models.IntegerField()
     number = models.PositiveSmallIntegerField()
     taken_at = models.DateTimeField()

@@ -6,7 +6,6 @@ import hashlib
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.db.models import Max
 
 from goodstanding.actions import runs
 from goodstanding.engine.period import first_of_year
@@ -56,7 +55,7 @@ def export(run: Run, scheme: Scheme) -> dict[str, int]:
     runs.keep(run=run, takings={str(month): taking.pk for month, taking in takings.items()})
     for month, taking in takings.items():
         _roster(taking, kept)
-        _link(lake.members(month), kept.roster(taking.month, taking.number))
+        _link(lake.members(month), kept.roster(taking.month, taking.key))
     suspended = suspended_facts(run, scheme)
     for month in months_needed(scheme, run.month):
         stamp = _stamp(run, month, suspended)
@@ -112,7 +111,7 @@ def _take(run: Run, month: int) -> Taking | None:
 
 
 def _roster(taking: Taking, kept: Store) -> None:
-    place = kept.roster(taking.month, taking.number)
+    place = kept.roster(taking.month, taking.key)
     if place.exists():
         return
     query = "SELECT member_id, unit_id, classes FROM goodstanding_snapshot WHERE taking_id = %s"
@@ -122,12 +121,13 @@ def _roster(taking: Taking, kept: Store) -> None:
 def _stamp(run: Run, month: int, suspended: list[int]) -> str | None:
     """What tells a month's facts at the freeze: the last of them, and which wait for a ruling; none without facts."""
     known = Fact.objects.filter(month=month, recorded_at__lte=run.frozen_at)
-    last = known.aggregate(last=Max("pk"))["last"]
+    last = known.order_by("-pk").values_list("pk", "recorded_at").first()
     if last is None:
         return None
     waiting = sorted(known.filter(pk__in=suspended).values_list("pk", flat=True)) if suspended else []
     mark = hashlib.sha256(repr(waiting).encode()).hexdigest()[:12] if waiting else "all"
-    return f"{last}-{mark}"
+    # With its time: a database that was restored may give the number out again, never the moment.
+    return f"{last[0]}-{last[1]:%Y%m%dT%H%M%S%f}-{mark}"
 
 
 def _facts(run: Run, month: int, stamp: str, suspended: list[int], kept: Store) -> int:

@@ -506,6 +506,12 @@ class Migration(migrations.Migration):
             name="Taking",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                    ),
+                ),
                 ("month", models.IntegerField()),
                 ("number", models.PositiveSmallIntegerField()),
                 ("taken_at", models.DateTimeField()),
