@@ -1,8 +1,8 @@
 """How often something may be tried, and whom a try counts against.
 
 Whoever only knows somebody's number must not be able to keep them out. So a try counts against the account together
-with where it comes from; from a browser in which the account has signed in before, it counts against that browser alone;
-and passkeys, where nothing can be guessed, are limited by address only.
+with where it comes from; from a browser in which the account has signed in before, it counts against that browser
+alone; and passkeys, where nothing can be guessed, are limited by address only.
 """
 
 import ipaddress

@@ -37,6 +37,11 @@ class ChangePassword(ChangePasswordForm):
 class _Code(BaseAuthenticateForm):
     """A code of an app or from the list, which is good once even when it is sent twice in one moment."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code of the app, or recovery code")
+        self.fields["code"].widget.attrs.pop("placeholder", None)
+
     def clean_code(self) -> str:
         """The code, which counts as a try unless it is right."""
         taken = limits.second_step_try(context.request, self.user)
