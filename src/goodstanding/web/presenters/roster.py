@@ -39,7 +39,7 @@ def counts(brought: RosterImport) -> list[dict[str, Any]]:
         {"label": _("New members") if done else _("Would be added"), "value": f"{brought.added:,}"},
         {"label": _("Corrected") if done else _("Would be corrected"), "value": f"{brought.changed:,}"},
         {"label": _("Unchanged"), "value": f"{brought.unchanged:,}"},
-        {"label": _("Refused"), "value": f"{brought.refused:,}"},
+        {"label": _("Rows refused"), "value": f"{brought.refused:,}"},
     ]
 
 
