@@ -61,6 +61,21 @@ def test_a_second_check_forgets_what_the_first_one_refused(house: House) -> None
     assert [line.row for line in one.refusals.all()] == [4]
 
 
+def test_refused_rows_are_forgotten_after_a_month_and_what_waited_a_week_is_given_up(house: House) -> None:
+    one = bring(house)
+    refused = [RefusedRow(row=3, column="name", reason="empty")]
+    roster.keep_check(brought=one, counts={"read": 1, "refused": 1}, refused=refused)
+    assert roster.forget(at=house.at + timedelta(days=6)) == 0
+    done = bring(house)
+    again = [RefusedRow(row=4, column="name", reason="empty")]
+    told: dict[str, Any] = {"counts": {"read": 1, "refused": 1}, "fields": ["name"], "by": None, "at": house.at}
+    roster.finish(brought=done, refused=again, **told)
+    assert roster.forget(at=house.at + timedelta(days=8)) == 1
+    one.refresh_from_db()
+    assert (one.state, done.refusals.count()) == (State.GIVEN_UP, 1)
+    assert roster.forget(at=house.at + timedelta(days=31)) == 1
+
+
 def test_what_has_come_to_its_end_is_not_touched_again(house: House) -> None:
     one = bring(house)
     roster.give_up(brought=one, by=house.viewer("secretary"), at=house.at)

@@ -138,5 +138,6 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
         "challenges_forgotten": 1,
         "invitations_forgotten": 1,
         "roster_files_deleted": 0,
+        "refused_rows_forgotten": 0,
     }
     assert [Invitation.objects.get().digest, Allowance.objects.count(), Challenge.objects.count()] == ["good", 1, 1]

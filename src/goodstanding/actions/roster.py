@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -19,6 +19,8 @@ from goodstanding.models import Job, Member, MemberClass, Membership, Organizati
 from goodstanding.models.pinyin import initials, letters
 
 State = RosterImport.State
+#: How long a file waits to be imported, and how long it is told which rows of one were refused.
+FILES_KEPT, REFUSALS_KEPT = timedelta(days=7), timedelta(days=30)
 _BATCH = 1000
 
 
@@ -127,6 +129,15 @@ def give_up(*, brought: RosterImport, by: Viewer | None, at: datetime) -> None:
     brought.state = State.GIVEN_UP
     brought.save(update_fields=["state"])
     audit.record("give_up", "roster", brought.key, by=by, at=at, unit=brought.unit)
+
+
+@transaction.atomic
+def forget(*, at: datetime) -> int:
+    """Gives up what was not imported while its file was kept, and forgets refused rows. Gives how many rows."""
+    waiting = RosterImport.objects.filter(state__in=[State.BROUGHT, State.CHECKED], at__lt=at - FILES_KEPT)
+    waiting.update(state=State.GIVEN_UP)
+    old = Q(roster_import__state=State.GIVEN_UP) | Q(roster_import__at__lt=at - REFUSALS_KEPT)
+    return RefusedRow.objects.filter(old).delete()[0]
 
 
 def locked(brought: RosterImport) -> RosterImport:

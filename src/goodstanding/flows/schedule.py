@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from goodstanding.actions import allowances, challenges, invitations, transfers, visits
+from goodstanding.actions import allowances, challenges, invitations, roster, transfers, visits
 from goodstanding.flows import work
 from goodstanding.flows.roster import files
 from goodstanding.flows.work import Progress
@@ -39,6 +39,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "challenges_forgotten": lambda: challenges.purge(at=at),
         "invitations_forgotten": lambda: invitations.purge(at=at),
         "roster_files_deleted": files.tidy,
+        "refused_rows_forgotten": lambda: roster.forget(at=at),
     }
 
 
