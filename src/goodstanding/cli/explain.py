@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from goodstanding.cli import options, output
-from goodstanding.cli.explain_json import explanation_json
 from goodstanding.cli.explain_text import explanation_text
 from goodstanding.cli.page import page
+from goodstanding.engine.explain_json import explanation_json
 from goodstanding.flows.explain import Who
 from goodstanding.flows.explain import explain as explain_line
 from goodstanding.lake.layout import Lake

@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from goodstanding.cli.explain_words import amount, places, say, text_in
 from goodstanding.engine.explain import CategoryPart, Explanation, MembersPart, Sums, rounded, sums_of
+from goodstanding.engine.explain_words import amount, places, say, text_in
 from goodstanding.engine.phrases import Lang
 from goodstanding.engine.scheme import Scheme
 

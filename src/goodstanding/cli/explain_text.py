@@ -9,7 +9,6 @@ from rich.table import Table
 from rich.text import Text
 
 from goodstanding.cli.explain_sums import sums_text
-from goodstanding.cli.explain_words import amount, places, say, text_in
 from goodstanding.engine.explain import (
     Adjustment,
     CategoryPart,
@@ -21,6 +20,8 @@ from goodstanding.engine.explain import (
     Snapshot,
     StreakMonth,
 )
+from goodstanding.engine.explain_lines import span, together, until_passing
+from goodstanding.engine.explain_words import amount, places, say, text_in
 from goodstanding.engine.period import month_text
 from goodstanding.engine.phrases import Lang
 from goodstanding.engine.scheme import Indicator, Scheme
@@ -96,7 +97,7 @@ class _Teller:
             lived = list(months)
             here = ", ".join(tag_title(word, self.scheme, self.lang) for word in classes) or self.say("no_class")
             place = self.say("not_there") if unit_id is None else f"{here} ({self.say('unit')} {unit_id})"
-            yield f"{_span([month_text(one.month) for one in lived])}: {place}"
+            yield f"{span([month_text(one.month) for one in lived])}: {place}"
 
     # Points
 
@@ -113,7 +114,7 @@ class _Teller:
         yield from self._rule(
             indicator, self._of(part.earned, part.attainable) if part.kind == "base" else self._gives(part)
         )
-        rows = [self._row(lines, indicator) for lines in _together(part.lines)]
+        rows = [self._row(lines, indicator) for lines in together(part.lines)]
         if part.yearly is not None:
             rows.append(self._cap(part.yearly, part.kind == "base"))
         yield _indented(grid(rows, widths=(9, 12)), 4)
@@ -138,12 +139,12 @@ class _Teller:
 
     def _row(self, lines: Sequence[Line], indicator: Indicator) -> tuple[str, str, str]:
         """One line, or several in which the same silence reigns."""
-        line, span = lines[0], _span([one.period for one in lines])
+        line, name = lines[0], span([one.period for one in lines])
         facts = "; ".join(self._fact(fact, indicator) for fact in line.facts)
         if line.silence is not None:
-            return span, "–", ": ".join(part for part in (self.say(line.silence), facts) if part)
+            return name, "–", ": ".join(part for part in (self.say(line.silence), facts) if part)
         gives = self._of(line.earned, line.attainable) if indicator.kind == "base" else f"{amount(line.earned)}"
-        return span, gives, " · ".join(part for part in (*self._notes(line, indicator), facts) if part)
+        return name, gives, " · ".join(part for part in (*self._notes(line, indicator), facts) if part)
 
     def _notes(self, line: Line, indicator: Indicator) -> Iterator[str]:
         if line.value is not None and (line.n > 1 or indicator.measure == "count"):
@@ -181,7 +182,7 @@ class _Teller:
         yield from self._rule(indicator, self._level(flag))
         if flag.level is None:
             return
-        rows = [self._month(month, indicator) for month in _until_passing(flag.months)]
+        rows = [self._month(month, indicator) for month in until_passing(flag.months)]
         rows += [("", "", self._fact(fact, indicator)) for fact in flag.facts]
         yield _indented(grid(rows), 4)
 
@@ -209,25 +210,3 @@ class _Teller:
         if self.it.idle:
             yield Text(f"\n{self.say('idle')}", "bold")
             yield _indented(grid([(self._fact(fact, None),) for fact in self.it.idle]), 2)
-
-
-def _span(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{names[0]} – {names[-1]}"
-
-
-def _together(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Neighbouring lines with the same silence and no facts in one; every other line by itself."""
-    for _, group in groupby(enumerate(lines), key=lambda pair: _quiet(*pair)):
-        yield [line for _, line in group]
-
-
-def _quiet(place: int, line: Line) -> object:
-    return line.silence if line.silence is not None and not line.facts else place
-
-
-def _until_passing(months: Sequence[StreakMonth]) -> Iterator[StreakMonth]:
-    """The months that a streak was counted over, with the one that ended it."""
-    for month in months:
-        yield month
-        if month.state == "passing":
-            return

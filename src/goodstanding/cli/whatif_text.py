@@ -6,8 +6,8 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from goodstanding.cli.explain_words import places
 from goodstanding.cli.page import page
+from goodstanding.engine.explain_words import places
 from goodstanding.engine.impact import REACHES, SIZES, STEP, Impact, Mover, Shift
 from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.scheme import Text as Words

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from goodstanding.engine.account import Point, SubjectFact, Tags
 from goodstanding.engine.explain import Sums, rounded
 from goodstanding.engine.flags import STREAK_MONTHS
-from goodstanding.engine.period import Period, month_of_year, period_holding, periods_until
+from goodstanding.engine.period import Period, period_holding, periods_until
 from goodstanding.engine.scheme import Indicator, Scheme, Subject
+from goodstanding.engine.summed import capped, summed, total_of_sums
 
 #: A measure as an exact pair, num / den.
 Ratio = tuple[int, int]
@@ -68,8 +69,8 @@ class _One:
             for period in periods_until(self.month, one.period)
             if (point := self._point(one, period)) is not None
         }
-        sums = self._sums(points)
-        total = sums.total if self._enough(sums) else None
+        sums = summed(self.scheme, points)
+        total = total_of_sums(self.scheme, self.subject, self.month, sums)
         member = self.subject == "member"
         return Alone(
             points=points,
@@ -143,29 +144,6 @@ class _One:
         due = sum(1 for one in months if self._has(indicator, one) and not self._voluntary(indicator, one))
         return due, period.months
 
-    # Sums
-
-    def _sums(self, points: Mapping[tuple[str, str], Point]) -> Sums:
-        earned, attainable = defaultdict[str, int](int), defaultdict[str, int](int)
-        for (code, _period), point in points.items():
-            earned[code] += abs(point.earned)
-            attainable[code] += point.attainable
-        kinds = {"base": 0, "bonus": 0, "deduction": 0}
-        at_stake = 0
-        rules_of = {one.code: one for one in self.scheme.indicators}
-        for code in earned:
-            rule = rules_of[code]
-            kinds[rule.kind] += _capped(earned[code], rule.yearly_cap)
-            at_stake += _capped(attainable[code], rule.yearly_cap)
-        rules = self.scheme.member
-        return Sums(
-            kinds["base"], at_stake, min(rules.bonus_cap, kinds["bonus"]), min(rules.deduction_cap, kinds["deduction"])
-        )
-
-    def _enough(self, sums: Sums) -> bool:
-        least = rounded(self.scheme.member.min_attainable * month_of_year(self.month), 12)
-        return sums.attainable > 0 and (self.subject == "unit" or sums.attainable >= least)
-
     # Flags
 
     def _flag(self, indicator: Indicator) -> tuple[int, str] | None:
@@ -237,15 +215,11 @@ def _owed(indicator: Indicator, closed: bool, earned: int | None, full: int) -> 
 
 def _bonus(indicator: Indicator, measured: Ratio) -> int:
     if indicator.formula == "per_unit":
-        return _capped(rounded(indicator.points * measured[0], 1000 * measured[1]), indicator.cap)
+        return capped(rounded(indicator.points * measured[0], 1000 * measured[1]), indicator.cap)
     return formula(indicator, measured, indicator.points, (1, 1))
 
 
 def _deduction(indicator: Indicator, measured: Ratio) -> int:
     num, den = measured
     beyond = max(0, num - (indicator.target or 0) * den)
-    return _capped(rounded(indicator.points * beyond, 1000 * den), indicator.cap)
-
-
-def _capped(amount: int, cap: int | None) -> int:
-    return amount if cap is None else min(amount, cap)
+    return capped(rounded(indicator.points * beyond, 1000 * den), indicator.cap)
