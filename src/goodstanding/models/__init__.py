@@ -11,7 +11,7 @@ from goodstanding.models.job import Job
 from goodstanding.models.look import Look
 from goodstanding.models.member import Hosting, Member, MemberClass, Membership
 from goodstanding.models.notice import Notice
-from goodstanding.models.objection import Objection, Ruling
+from goodstanding.models.objection import Hand, Objection, Ruling, Step
 from goodstanding.models.organization import Organization
 from goodstanding.models.passkey import Passkey
 from goodstanding.models.post import Post
@@ -29,6 +29,7 @@ __all__ = [
     "Consent",
     "Correction",
     "Fact",
+    "Hand",
     "Hosting",
     "Invitation",
     "Job",
@@ -49,6 +50,7 @@ __all__ = [
     "Run",
     "Snapshot",
     "Standing",
+    "Step",
     "Taking",
     "Transfer",
     "Unit",

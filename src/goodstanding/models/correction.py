@@ -22,7 +22,10 @@ class Remedy(models.TextChoices):
 
 
 class Correction(models.Model):
-    """What somebody asks to be changed in the ledger, and what became of it. value: thousandths, for another value."""
+    """What somebody asks to be changed in the ledger, and what became of it. value: thousandths, for another value.
+
+    objection: from whose ruling it comes, if from one.
+    """
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -43,6 +46,9 @@ class Correction(models.Model):
     answer = models.CharField(max_length=500, blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    objection = models.ForeignKey(
+        "goodstanding.Objection", null=True, on_delete=models.PROTECT, related_name="corrections"
+    )
 
     class Meta:
         ordering = ["-asked_at", "-id"]

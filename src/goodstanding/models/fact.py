@@ -83,6 +83,7 @@ class Fact(models.Model):
             models.Index(fields=["member", "occurred_on"], name="fact_of_member"),
             models.Index(fields=["unit", "occurred_on"], name="fact_of_unit"),
             models.Index(fields=["recorded_at"], name="fact_recorded"),
+            models.Index(fields=["reference", "kind"], name="fact_of_reference", condition=~Q(reference="")),
         ]
 
     @property

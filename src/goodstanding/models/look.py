@@ -28,6 +28,7 @@ class Look(models.Model):
         INVITATION = "invitation", _("Inviting to sign in")
         CARE = "care", _("Care and help")
         REVIEW = "review", _("Reviewing the branch's work")
+        OBJECTION = "objection", _("Answering an objection")
         AUDIT = "audit", _("An audit")
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="looks")

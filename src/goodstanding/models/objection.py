@@ -1,4 +1,4 @@
-"""Objections: a member's doubt about one line or one fact, and the rulings on it. What was said is never changed."""
+"""Objections: a member's doubt about one line or one fact, who may not rule on it, every step, and the rulings."""
 
 from django.db import models
 from django.db.models import Q
@@ -61,6 +61,48 @@ class Objection(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["at_unit", "state", "due_on"], name="objection_to_rule")]
+
+
+class Hand(models.Model):
+    """Somebody who had a hand in what an objection is about: the member, who recorded it, who corrected it.
+
+    The database refuses a ruling of theirs; see objection_guards.
+    """
+
+    objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="hands")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="hand_once", fields=["objection", "account"])]
+
+
+class Step(models.Model):
+    """One thing that became of an objection, for the member to read for ever. Never changed.
+
+    unit: whose officers were to rule from then on. by: none where the clock did it.
+    """
+
+    class Verb(models.TextChoices):
+        """What can become of it."""
+
+        OPENED = "opened", _("Objection made")
+        ESCALATED = "escalated", _("Overdue, gone one level up")
+        UPHELD = "upheld", _("Upheld")
+        REJECTED = "rejected", _("Rejected")
+        APPEALED = "appealed", _("Second ruling asked for")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="steps")
+    verb = models.CharField(max_length=10, choices=Verb.choices)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    office = models.CharField(max_length=260, blank=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField(null=True)
+    text = models.CharField(max_length=2000, blank=True)
+
+    class Meta:
+        ordering = ["id"]
 
 
 class Ruling(models.Model):
