@@ -138,3 +138,25 @@ def test_another_process_never_reads_half_a_secret(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(os, "fsync", watched)
     secret_of(Options(data=tmp_path / "data"))
     assert found == [False]
+
+
+@pytest.mark.parametrize(
+    ("origin", "exact"),
+    [
+        ("https://Members.Example.org/", "https://members.example.org"),
+        ("https://members.example.org:443", "https://members.example.org"),
+        ("https://members.example.org:8443/", "https://members.example.org:8443"),
+        ("http://localhost:80", "http://localhost"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("https://示例.example", "https://xn--fsq092h.example"),
+    ],
+)
+def test_passkeys_and_forms_are_bound_to_the_origin_as_browsers_write_it(origin: str, exact: str) -> None:
+    assert read_options({"GOODSTANDING_ORIGIN": origin}).exact_origin == exact
+
+
+def test_how_long_visits_last_can_be_chosen_in_whole_numbers() -> None:
+    assert read_options({"GOODSTANDING_OFFICE_IDLE_MINUTES": "15"}).office_idle_minutes == 15
+    for nonsense in ("0", "-1", "1.5", "soon", ""):
+        with pytest.raises(Refused, match="whole number"):
+            read_options({"GOODSTANDING_MEMBER_DAYS": nonsense})

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodstanding.actions import accounts, invitations
+from goodstanding.models import Account
 from tests.house import House, login_of
 from tests.web.test_pages import words
 from tests.web.test_sign_in import newcomer, sign_in
@@ -118,3 +119,9 @@ def test_a_member_without_e_mail_comes_in_signs_in_changes_the_password_and_is_n
         assert page.status_code == 200
         assert "e-mail address" not in words(page)
     assert mail.outbox == []
+
+
+def test_a_fresh_house_has_no_account_that_anybody_could_use(db: None) -> None:
+    assert Account.objects.count() == 0
+    for name in ("admin", "root", "operator", "demo-operator"):
+        assert sign_in(Client(), name, name).status_code == 200  # type: ignore[attr-defined]

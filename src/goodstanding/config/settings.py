@@ -133,7 +133,7 @@ ACCOUNT_FORMS = {
     "login": "goodstanding.web.forms.security.SignIn",
     "change_password": "goodstanding.web.forms.security.ChangePassword",
 }
-# Limits are ours, in web/limits.py: the library counts in the cache, which is not exact when many try at once.
+# Limits are ours, in web/limits.py: the library counts in the cache, which forgets when it is full.
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if OPTIONS.behind_proxy else 0
 ACCOUNT_USER_DISPLAY = "goodstanding.web.sign_in.shown_name"
