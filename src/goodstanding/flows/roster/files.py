@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from goodstanding.flows.roster.limits import KEPT_DAYS
+from goodstanding.actions.roster import FILES_KEPT
 
 _PIECE = 1 << 20
 
@@ -61,7 +61,7 @@ def drop(stored_as: str) -> None:
 
 def tidy() -> int:
     """Deletes what has lain here for too long. Gives how many files that were."""
-    oldest = time.time() - KEPT_DAYS * 24 * 3600
+    oldest = time.time() - FILES_KEPT.total_seconds()
     old = [path for path in folder().iterdir() if path.is_file() and path.stat().st_mtime < oldest]
     for path in old:
         path.unlink(missing_ok=True)

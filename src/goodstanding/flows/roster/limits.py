@@ -1,7 +1,5 @@
 """How large things may be. Sizes are bytes, unless they say otherwise."""
 
-from goodstanding.actions.roster import FILES_KEPT
-
 MIB = 1 << 20
 
 #: The file itself, and what a workbook unpacks to.
@@ -16,7 +14,7 @@ MOST_PARTS = 1_000
 MOST_DIRECTORY = MIB
 MOST_STYLES = 65_536
 #: XML: begun elements in one part, and one tag with its attributes.
-MOST_ELEMENTS = 24_000_000
+MOST_ELEMENTS = 20_000_000
 MOST_TAG = 64 * 1024
 
 MOST_ROWS = 1_000_000
@@ -31,5 +29,3 @@ MOST_ROWS_ABOVE = 10
 CHUNK = 2_000
 #: Members that a page still exports at once; more are a job.
 MOST_AT_ONCE = 2_000
-#: Days that files are kept.
-KEPT_DAYS = FILES_KEPT.days

@@ -15,6 +15,7 @@ from goodstanding.flows.roster.xml import Damaged, read_xml
 
 #: A spreadsheet keeps fifteen digits of a number; what has more has lost some.
 _MOST_DIGITS = 15
+_OF_TEXT = {"t", "rPh"}
 
 
 def sheet_rows(path: Path) -> Iterator[Row]:
@@ -60,7 +61,7 @@ class _Sheet:
             self._begin_row(told)
         elif tag == "f":
             self._formula = True
-        else:
+        elif tag in _OF_TEXT:
             self._text.start(tag, told)
 
     def _begin_row(self, told: dict[str, str]) -> None:
@@ -97,7 +98,7 @@ class _Sheet:
         elif tag == "row":
             if not self._row.is_blank:
                 self._ready.append(self._row)
-        else:
+        elif tag in _OF_TEXT:
             self._text.end(tag)
 
     def _end_cell(self) -> None:

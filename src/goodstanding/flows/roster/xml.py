@@ -54,7 +54,7 @@ def _parser(start: Start, end: End | None, text: Text | None) -> expat.XMLParser
         left -= 1
         if left < 0:
             raise Refusal(_("The workbook has more cells than a roster can have. Delete what is not the roster."))
-        start(name.rpartition(":")[2], attributes)
+        start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
     def refuse(*_told: object) -> None:
         raise Refusal(
@@ -66,7 +66,7 @@ def _parser(start: Start, end: End | None, text: Text | None) -> expat.XMLParser
     parser.EntityDeclHandler = refuse
     if end is not None:
         done = end
-        parser.EndElementHandler = lambda name: done(name.rpartition(":")[2])
+        parser.EndElementHandler = lambda name: done(name.rpartition(":")[2] if ":" in name else name)
     if text is not None:
         parser.CharacterDataHandler = text
     return parser

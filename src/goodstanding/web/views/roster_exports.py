@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.actions.roster import FILES_KEPT
 from goodstanding.flows.roster import exports, files, jobs
-from goodstanding.flows.roster.limits import KEPT_DAYS, MOST_AT_ONCE
+from goodstanding.flows.roster.limits import MOST_AT_ONCE
 from goodstanding.flows.roster.sheets import TYPES
 from goodstanding.models import Job, Look, Unit
 from goodstanding.queries import units as unit_reading
@@ -45,7 +46,7 @@ def export(request: HttpRequest, code: str) -> HttpResponseBase:
         "narrowed": words.listed(part for part in narrowed if part),
         "cancel_url": reverse("roster", args=[unit.code]),
         "breadcrumbs": units_shown.trail(unit_reading.ancestors(who, unit), unit, _("Export")),
-        "kept_days": KEPT_DAYS,
+        "kept_days": FILES_KEPT.days,
     }
     return render(request, "roster/export.html", context, status=422 if request.method == "POST" else 200)
 
