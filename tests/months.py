@@ -35,7 +35,7 @@ def record_a_year(house: House, seed: int = 1, each: int = 24) -> list[Fact]:
 def drafted(house: House, month: int = SEPTEMBER, reason: str = "") -> Run:
     """A month's draft, made here and now."""
     run = runs.begin(month=month, scheme=house.scheme, by=house.viewer("analyst"), at=house.at, reason=reason)
-    draft.draft(run, house.scheme)
+    draft.draft(run, house.scheme, at=house.at)
     run.refresh_from_db()
     return run
 

@@ -55,7 +55,8 @@ def faults_of(entries: Sequence[Told], scheme: Scheme, by: Viewer | None, at: da
     found = [Fault(place, *why) for place, one in enumerate(entries) if (why := _fault(one, scheme, kinds, day))]
     if by is not None and not found:
         for one in entries:
-            refuse_kind(by, one.kind, office_units(one), scheme)
+            if not _may(by, one.kind, _unit_today(one), scheme):
+                refuse_kind(by, one.kind, office_units(one), scheme)
     return found
 
 
@@ -72,11 +73,20 @@ def kinds_for(scheme: Scheme, subject: str, held: Sequence[Held]) -> list[str]:
 
 def refuse_kind(by: Viewer, kind: str, units: Sequence[Unit], scheme: Scheme) -> None:
     """Raises Denied unless the viewer holds, over one of the units, an office that may write that kind down."""
+    if not _may(by, kind, units, scheme):
+        raise Denied(f"{kind} is not theirs to record here")
+
+
+def _may(by: Viewer, kind: str, units: Sequence[Unit], scheme: Scheme) -> bool:
     allowed = scheme.fact_kinds[kind].recorded_by if kind in scheme.fact_kinds else None
-    for held in by.held(Permission.RECORD_FACT):
-        if (allowed is None or held.role.value in allowed) and any(held.covers(unit) for unit in units):
-            return
-    raise Denied(f"{kind} is not theirs to record here")
+    held = [one for one in by.held(Permission.RECORD_FACT) if allowed is None or one.role.value in allowed]
+    return any(one.covers(unit) for one in held for unit in units)
+
+
+def _unit_today(entry: Told) -> list[Unit]:
+    """Where it is about now, which mostly settles it without a look at the past."""
+    unit = entry.subject if isinstance(entry.subject, Unit) else entry.subject.unit
+    return [unit] if unit else []
 
 
 def office_units(entry: Told) -> list[Unit]:

@@ -17,10 +17,13 @@ from goodstanding.access.roles import Role
 from goodstanding.access.viewer import viewer_of
 from goodstanding.actions import accounts, looks, members, memberships, organization, posts, transfers, units
 from goodstanding.engine.scheme import Scheme
+from goodstanding.flows import demo_facts
 from goodstanding.models import Account, Look, Member, MemberClass, Membership, Unit
 from goodstanding.models.pinyin import initials, letters
 
 BRANCHES, MEMBERS, SUB_DISTRICTS = 40, 700, 3
+#: Whole months before today of which there are facts and ratings.
+MONTHS = 12
 _SEED = 20161015
 #: What part of the members is classed so, where the scheme has the word; the first that is drawn decides the office.
 _SHARES = {"retired": 0.21, "elderly_sick": 0.06, "floating": 0.05, "on_leave": 0.02, "overseas": 0.01}
@@ -77,6 +80,7 @@ def build(*, scheme: Scheme, today: date, at: datetime) -> Unit:
     memberships.count_again()
     _people_above(making, root)
     _past(making, branches)
+    demo_facts.fill(scheme=scheme, today=today, months=MONTHS)
     return root
 
 

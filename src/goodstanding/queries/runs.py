@@ -1,5 +1,6 @@
 """Runs: which months were rated, which are published, and where their files are."""
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme import Scheme
 from goodstanding.lake.layout import Lake, Store
 from goodstanding.lake.read import run_scheme
-from goodstanding.models import Run
+from goodstanding.models import Fact, Run, Unit
 
 State = Run.State
+#: How many months back a month can still be drafted for the first time.
+_LOOK_BACK = 24
 
 
 def store() -> Store:
@@ -57,6 +60,34 @@ def before(run: Run) -> Run | None:
 
 
 def all_of(viewer: Viewer) -> QuerySet[Run]:
-    """Every run, for those who draft or review; for others none."""
-    may = viewer.may(Permission.DRAFT_RUN) or viewer.may(Permission.REVIEW_RUN)
-    return Run.objects.all() if may else Run.objects.none()
+    """Every run, for those who draft, review or publish; for others none."""
+    every = Run.objects.select_related("drafted_by__member", "reviewed_by__member", "published_by__member")
+    return every if may_draft(viewer) or may_review(viewer) or may_publish(viewer) else every.none()
+
+
+def may_draft(viewer: Viewer) -> bool:
+    """Whether the viewer may draft months: over the whole tree."""
+    return _over_all(viewer, Permission.DRAFT_RUN)
+
+
+def may_review(viewer: Viewer) -> bool:
+    """Whether the viewer may review months."""
+    return _over_all(viewer, Permission.REVIEW_RUN)
+
+
+def may_publish(viewer: Viewer) -> bool:
+    """Whether the viewer may publish months."""
+    return _over_all(viewer, Permission.PUBLISH_RUN)
+
+
+def _over_all(viewer: Viewer, permission: Permission) -> bool:
+    return any(len(held.path) == Unit.steplen for held in viewer.held(permission))
+
+
+def months_to_draft(today: date, scheme: Scheme) -> list[int]:
+    """The months that are over, have facts, and were neither published nor begun; the earliest first."""
+    now = today.year * 12 + today.month - 1
+    done = Run.objects.exclude(state__in=(State.WITHDRAWN, State.SUPERSEDED)).values_list("month", flat=True)
+    first, last = max(scheme.effective.from_, now - _LOOK_BACK), now - 1
+    known = set(Fact.objects.filter(month__gte=first, month__lte=last).values_list("month", flat=True).distinct())
+    return sorted(month for month in known - set(done) if scheme.effective.holds(month))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
+from goodstanding.queries import runs
 
 
 def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
@@ -14,6 +15,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
     entries = [
         ("desk", _("Work list"), "list", True),
         ("units", _("Units"), "tree", who.may(Allowed.SEE_UNIT)),
+        ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),
         ("transfers", _("Transfers"), "transfer", who.may(Allowed.ANSWER_TRANSFER)),
         ("invitations", _("Invitations"), "key", who.may(Allowed.INVITE)),
         ("jobs", _("Jobs"), "jobs", True),

@@ -14,7 +14,7 @@ SAMPLE = 1_000
 Check = dict[str, Any]
 
 
-def checks(run: Run, lake: Lake, rows: dict[str, int]) -> list[Check]:
+def checks(run: Run, lake: Lake, rows: dict[str, int], sample: int) -> list[Check]:
     """Every check: what was expected, what was found, and whether it holds. rows: of the tables that were written."""
     taking = run.takings[str(run.month)]
     members = Snapshot.objects.filter(taking=taking).count()
@@ -24,7 +24,7 @@ def checks(run: Run, lake: Lake, rows: dict[str, int]) -> list[Check]:
         _check("members_in_out", members, rows["totals"]),
         _check("rated_and_not", members, rated + not_rated),
         _check("facts_in_out", _facts_known(run), _facts_written(run, lake)),
-        _explained(run),
+        _explained(run, sample),
     ]
 
 
@@ -61,10 +61,10 @@ def _facts_written(run: Run, lake: Lake) -> int:
     return read.rows_in(parquet_files(lake.facts(run.month)))
 
 
-def _explained(run: Run) -> Check:
+def _explained(run: Run, sample: int) -> Check:
     """Whether the sampled lines can be explained; the sample is drawn by the run's key and can be drawn again."""
     everybody = list(Standing.objects.filter(run=run).order_by("member_id").values_list("pk", flat=True))
-    chosen = random.Random(run.key).sample(everybody, min(SAMPLE, len(everybody)))  # noqa: S311
+    chosen = random.Random(run.key).sample(everybody, min(sample, len(everybody)))  # noqa: S311
     lines = Standing.objects.filter(pk__in=chosen).select_related("run", "member", "unit")
     return _check("explained", len(chosen), sum(1 for line in lines if _adds_up(line)))
 

@@ -1,6 +1,7 @@
 """The draft of a month, as a job: freeze, export, rate, load, check. It goes on where it was cut off."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from goodstanding.actions import ledger, runs
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.engine.scheme import Scheme
 from goodstanding.flows import work
-from goodstanding.flows.month_end.checks import checks
+from goodstanding.flows.month_end.checks import SAMPLE, checks
 from goodstanding.flows.month_end.export import export, suspended_facts
 from goodstanding.flows.month_end.figures import figures
 from goodstanding.flows.month_end.load import load
@@ -46,11 +47,16 @@ def draft_of(key: str, progress: work.Progress | None = None) -> Mapping[str, An
     run = Run.objects.get(key=key)
     if run.state != Run.State.DRAFTING:
         return {"run": run.key}
-    return draft(run, the_scheme(), progress)
+    return draft(run, the_scheme(), at=timezone.now(), progress=progress)
 
 
-def draft(run: Run, scheme: Scheme, progress: work.Progress | None = None) -> Mapping[str, Any]:
-    """Takes a run from wherever it is to drafted. Gives how many members and units have a line."""
+def draft(
+    run: Run, scheme: Scheme, *, at: datetime, progress: work.Progress | None = None, sample: int = SAMPLE
+) -> Mapping[str, Any]:
+    """Takes a run from wherever it is to drafted. Gives how many members and units have a line.
+
+    sample: how many lines are explained as a check.
+    """
 
     def tell(stage: int) -> None:
         if progress is not None:
@@ -58,7 +64,7 @@ def draft(run: Run, scheme: Scheme, progress: work.Progress | None = None) -> Ma
 
     tell(0)
     if run.frozen_at is None:
-        runs.keep(run=run, frozen_at=ledger.freeze(at=timezone.now()))
+        runs.keep(run=run, frozen_at=ledger.freeze(at=at))
     runs.keep(run=run, figures={"suspended": suspended_facts(run, scheme)})
     tell(1)
     export(run, scheme)
@@ -68,11 +74,11 @@ def draft(run: Run, scheme: Scheme, progress: work.Progress | None = None) -> Ma
     lines, unit_lines = load(run, made.folder)
     tell(4)
     rows = {name: mark.rows for name, mark in made.manifest.tables.items()}
-    found = checks(run, lake_of(run), rows)
+    found = checks(run, lake_of(run), rows, sample)
     runs.keep(run=run, checks=found, figures=run.figures | figures(run))
-    runs.drafted(run=run, at=timezone.now())
+    runs.drafted(run=run, at=at)
     tell(5)
-    return {"run": run.key, "members": lines, "units": unit_lines}
+    return {"run": run.key, "members": lines, "units": unit_lines, "page": "run", "args": [run.key]}
 
 
 def _rated(run: Run, scheme: Scheme) -> Any:

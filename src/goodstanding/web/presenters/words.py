@@ -42,6 +42,18 @@ def member_class(word: str) -> str:
     return _word(the_scheme().classes, word)
 
 
+def band(name: str) -> str:
+    """A band, as the rules call it."""
+    found = {one.name: one.title for one in the_scheme().member.bands}
+    title = found.get(name)
+    return text(title) if title else name
+
+
+def band_names() -> list[str]:
+    """The bands, highest first."""
+    return [one.name for one in sorted(the_scheme().member.bands, key=lambda one: -one.at_least)]
+
+
 def choices(words: dict[str, Text]) -> list[tuple[str, str]]:
     """Words to choose from."""
     return [(word, text(title)) for word, title in words.items()]

@@ -1,6 +1,6 @@
 """Addresses of pages, by the noun they show."""
 
-from goodstanding.web.urls import desk, invitations, members, own, roster, security, shell, transfers, units
+from goodstanding.web.urls import desk, invitations, members, months, own, roster, security, shell, transfers, units
 
 urlpatterns = [
     *shell.urlpatterns,
@@ -12,4 +12,5 @@ urlpatterns = [
     *roster.urlpatterns,
     *members.urlpatterns,
     *transfers.urlpatterns,
+    *months.urlpatterns,
 ]

@@ -77,13 +77,23 @@ def _kind(job: Job) -> str:
         "roster_check": _("Check of a roster import"),
         "roster_write": _("Roster import"),
         "roster_export": _("Roster export"),
+        "month_end": _("Draft of a month"),
         "daily": _("The day's reminders and tidying up"),
     }
     return kinds.get(job.kind, job.kind)
 
 
 def _stage(job: Job) -> str:
-    stages = {"check": _("Checking rows"), "write": _("Importing rows"), "export": _("Exporting members")}
+    stages = {
+        "check": _("Checking rows"),
+        "write": _("Importing rows"),
+        "export": _("Exporting members"),
+        "frozen": _("Freezing the ledger"),
+        "exported": _("Writing the lake"),
+        "rated": _("Rating"),
+        "loaded": _("Laying the standings out"),
+        "checked": _("Checking"),
+    }
     return stages.get(job.stage, job.stage)
 
 

@@ -1,0 +1,105 @@
+"""`python -m benchmarks.house.pages`: how long pages take with a whole city in PostgreSQL, served as people use them.
+
+One process of the server on one core's worth of threads, one visitor at a time, over loopback. Each page is asked for by
+many different people, every one for the first time, so nobody profits from what was shown to them before.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median, quantiles
+
+from benchmarks import machine
+from benchmarks.contestants.postgres.cluster import cluster
+from benchmarks.lakes import data_of
+from benchmarks.places import CITY, MONTH, SCHEME
+from benchmarks.results import save
+from benchmarks.settings import settings
+
+AIMS = {"p95_ms_at_most": 200}
+PORT = 8977
+
+
+def main() -> None:
+    """Fills a database, serves it, asks for pages, and saves pages.json."""
+    how = settings(__doc__ or "", members=CITY, times=3, memory="")
+    data = data_of(how.members, MONTH, MONTH)
+    with cluster() as server, tempfile.TemporaryDirectory() as folder:
+        env = _environment(server.env, folder)
+        filled = json.loads(_python(env, "benchmarks.house.fill", str(data.lake), MONTH))
+        print(f"{filled['members']:,} members in {filled['units']:,} units, filled in {filled['filled_in_s']} s")
+        visits = json.loads(_python(env, "benchmarks.house.visits", str(how.times * 50)))
+        with _served(env):
+            pages = {name: _asked(asked) for name, asked in visits.items()}
+    for name, line in pages.items():
+        print(f"{name:30} {line}")
+    save(how.results, "pages", {"machine": machine.facts(), "aims": AIMS, "data": filled, "pages": pages})
+
+
+def _environment(server: dict[str, str], folder: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOODSTANDING_", "DATABASE_"))}
+    password, host = server["PGPASSWORD"], f"{server['PGHOST']}:{server['PGPORT']}"
+    return kept | {
+        "DATABASE_URL": f"postgresql://{server['PGUSER']}:{password}@{host}/{server['PGDATABASE']}",
+        "GOODSTANDING_DATA": folder,
+        "GOODSTANDING_SCHEME": str(SCHEME),
+        "GOODSTANDING_ORIGIN": f"http://localhost:{PORT}",
+        "GOODSTANDING_LOG_LEVEL": "ERROR",
+    }
+
+
+def _python(env: dict[str, str], module: str, *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", module, *words], env=env, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return done.stdout.strip().splitlines()[-1]
+
+
+@contextmanager
+def _served(env: dict[str, str]) -> Iterator[None]:
+    command = [sys.executable, "-m", "goodstanding", "serve", "--port", str(PORT), "--no-with-worker"]
+    server = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
+    try:
+        for _try in range(120):
+            try:
+                urllib.request.urlopen(f"http://localhost:{PORT}/", timeout=5)
+                break
+            except OSError:
+                time.sleep(0.5)
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _asked(visits: list[list[str]]) -> dict[str, object]:
+    """Milliseconds of every visit: an address, and the session it is asked in. A page that is not 200 ends it all."""
+    connection = HTTPConnection("localhost", PORT, timeout=60)
+    took, size = list[float](), 0
+    for address, session in visits:
+        begun = time.perf_counter()
+        connection.request("GET", address, headers={"Cookie": f"session={session}", "Accept-Language": "en"})
+        answer = connection.getresponse()
+        size = max(size, len(answer.read()))
+        took.append(1000 * (time.perf_counter() - begun))
+        assert answer.status == 200, f"{address}: {answer.status}"
+    cuts = quantiles(took, n=100)
+    return {
+        "visits": len(took),
+        "p50_ms": round(median(took), 1),
+        "p95_ms": round(cuts[94], 1),
+        "most_ms": round(max(took), 1),
+        "largest_kib": round(size / 1024),
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""The month's end: which months are rated, the draft with its checks, its review, and its publication."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from goodstanding.actions import runs
+from goodstanding.engine.period import month_text
+from goodstanding.flows.month_end import draft
+from goodstanding.models import Run
+from goodstanding.queries import runs as reading
+from goodstanding.queries.organization import the_scheme
+from goodstanding.web.door import desk_page, now, viewer
+from goodstanding.web.forms import months as forms
+from goodstanding.web.presenters import months as shown
+from goodstanding.web.views.answers import attempt
+
+
+@require_safe
+@desk_page
+def overview(request: HttpRequest) -> HttpResponse:
+    """Every month that is over, with what became of its rating."""
+    who = viewer(request)
+    _refuse_others(request)
+    waiting = reading.months_to_draft(who.on, the_scheme())
+    context = {
+        "title": _("Months"),
+        "lead": _("A month is rated once it is over: drafted, reviewed by one person, published by another."),
+        "to_draft": [{"month": one, "text": month_text(one)} for one in waiting],
+        "runs": [shown.entry(run) for run in reading.all_of(who)[:60]],
+    }
+    return render(request, "months/overview.html", context)
+
+
+@require_POST
+@desk_page
+def begin(request: HttpRequest) -> HttpResponse:
+    """Asks for a month's draft."""
+    _refuse_others(request)
+    form = forms.BeginDraft(request.POST)
+    made: list[Run] = []
+
+    def ask(data: dict[str, Any]) -> None:
+        made.append(draft.ask(month=data["month"], reason=data["reason"], by=viewer(request), at=now()))
+
+    if attempt(form, ask):
+        return redirect(address(made[0]))
+    for errors in form.errors.values():
+        for error in errors:
+            messages.error(request, str(error))
+    return redirect("months")
+
+
+@require_safe
+@desk_page
+def page(request: HttpRequest, key: str) -> HttpResponse:
+    """A run: how far it is, what was checked, how it compares, and what can be done."""
+    who, run = viewer(request), _run(request, key)
+    context = {
+        "title": month_text(run.month),
+        "lead": shown.lead(run),
+        "run": run,
+        "breadcrumbs": [{"label": _("Months"), "url": reverse("months")}, {"label": month_text(run.month), "url": ""}],
+        "steps": shown.steps(run),
+        "stats": shown.stats(run),
+        "checks": shown.checks(run),
+        "bars": shown.totals(run),
+        "bands": shown.bands(run),
+        "changes": shown.changes(run),
+        "events": shown.events(run),
+        "particulars": shown.particulars(run),
+        "can": shown.can(who, run),
+        "drafting": run.state == Run.State.DRAFTING,
+        "job_url": reverse("job", args=[run.job.key]) if run.job else "",
+    }
+    answer = render(request, "months/run.html", context)
+    answer["Goodstanding-Run"] = run.key
+    return answer
+
+
+@require_POST
+@desk_page
+def review(request: HttpRequest, key: str) -> HttpResponse:
+    """The viewer stands for the draft."""
+    return _step(
+        request,
+        key,
+        forms.Note(request.POST),
+        lambda run, data: runs.review(run=run, note=data["note"], by=viewer(request), at=now()),
+        _("You have reviewed this month. Another person publishes it."),
+    )
+
+
+@require_POST
+@desk_page
+def publish(request: HttpRequest, key: str) -> HttpResponse:
+    """From now on members read it."""
+    return _step(
+        request,
+        key,
+        forms.Nothing(request.POST),
+        lambda run, _data: runs.publish(run=run, by=viewer(request), at=now()),
+        _("The month is published. Every member can read where they stand and why."),
+    )
+
+
+@require_POST
+@desk_page
+def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+    """The draft is given up."""
+    return _step(
+        request,
+        key,
+        forms.Reason(request.POST),
+        lambda run, data: runs.withdraw(run=run, reason=data["reason"], by=viewer(request), at=now()),
+        _("The draft is withdrawn. What was published before stays."),
+    )
+
+
+def address(run: Run) -> str:
+    """A run's page."""
+    return reverse("run", args=[run.key])
+
+
+def _step(request: HttpRequest, key: str, form: Any, action: Any, done: str) -> HttpResponse:
+    run = _run(request, key)
+    if attempt(form, lambda data: action(run, data)):
+        messages.success(request, done)
+    for errors in form.errors.values():
+        for error in errors:
+            messages.error(request, str(error))
+    return redirect(address(run))
+
+
+def _run(request: HttpRequest, key: str) -> Run:
+    return get_object_or_404(reading.all_of(viewer(request)).select_related("job"), key=key)
+
+
+def _refuse_others(request: HttpRequest) -> None:
+    if not reading.may_draft(viewer(request)):
+        raise Http404
