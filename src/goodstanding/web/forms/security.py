@@ -6,10 +6,8 @@ from allauth.account.forms import ChangePasswordForm, LoginForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from django import forms
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.models import Account
 from goodstanding.web import limits
 
 
@@ -35,7 +33,7 @@ class ChangePassword(ChangePasswordForm):
 
 
 class _Code(BaseAuthenticateForm):
-    """A code of an app or from the list, which is good once even when it is sent twice in one moment."""
+    """A code of an app or from the list. The library takes care that each is good once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,9 +43,7 @@ class _Code(BaseAuthenticateForm):
     def clean_code(self) -> str:
         """The code, which counts as a try unless it is right."""
         taken = limits.second_step_try(context.request, self.user)
-        with transaction.atomic():
-            Account.objects.select_for_update(no_key=True).get(pk=self.user.pk)
-            code: str = super().clean_code()
+        code: str = super().clean_code()
         limits.give_back(taken)
         return code
 
