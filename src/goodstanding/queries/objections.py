@@ -1,0 +1,47 @@
+"""Objections: a member's own, and those that a viewer may rule on."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from goodstanding.access import scope
+from goodstanding.access.permissions import Permission
+from goodstanding.access.viewer import Viewer
+from goodstanding.engine.period import first_of_year, month_text
+from goodstanding.models import Hand, Member, Objection, Ruling, Run
+
+State = Objection.State
+WAITING = (State.OPEN, State.APPEALED)
+_RELATED = ("member", "run", "at_unit", "fact")
+
+
+def of(member: Member) -> QuerySet[Objection]:
+    """Every objection a member ever made, latest first."""
+    return Objection.objects.filter(member=member).select_related(*_RELATED)
+
+
+def visible(viewer: Viewer) -> QuerySet[Objection]:
+    """Others' objections that a viewer may open: at units they rule over, or ruled by them; never with a hand in it."""
+    units = scope.units(viewer, Permission.RULE).order_by().values("pk")
+    theirs = Exists(Ruling.objects.filter(objection=OuterRef("pk"), by=viewer.account))
+    had_a_hand = Exists(Hand.objects.filter(objection=OuterRef("pk"), account=viewer.account))
+    found = Objection.objects.filter(Q(at_unit__in=units) | (Q(member__unit__in=units) & Q(theirs)))
+    return found.filter(~had_a_hand).select_related(*_RELATED)
+
+
+def to_rule(viewer: Viewer) -> QuerySet[Objection]:
+    """Those that wait for a ruling which the viewer may give, the most overdue first."""
+    units = scope.units(viewer, Permission.RULE).order_by().values("pk")
+    mine = Ruling.objects.filter(objection=OuterRef("pk"), by=viewer.account)
+    waiting = visible(viewer).filter(~Exists(mine), state__in=WAITING, at_unit__in=units)
+    return waiting.order_by("due_on", "pk")
+
+
+def ruled(viewer: Viewer) -> QuerySet[Objection]:
+    """Those that ended, latest first."""
+    return visible(viewer).exclude(state__in=WAITING).order_by("-ended_at", "-pk")
+
+
+def by_line(member: Member, run: Run) -> set[tuple[str, str, int | None]]:
+    """What is under objection among the lines of a run: indicator, period, and the fact if it is about one."""
+    year = month_text(first_of_year(run.month))[:4]
+    waiting = Objection.objects.filter(member=member, state__in=WAITING, period__startswith=year)
+    return set(waiting.values_list("indicator", "period", "fact_id"))

@@ -1,0 +1,361 @@
+"""Objections: who can doubt what, who has how long to answer, and what happens when nobody does."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from goodstanding.access.policies import Denied
+from goodstanding.access.roles import Role
+from goodstanding.actions import ledger, objections, rulings
+from goodstanding.actions.days import working_days_after
+from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.rulings import Answer
+from goodstanding.models import AuditRow, Fact, Hand, Notice, Objection, Post, Ruling, Step
+from goodstanding.queries import objections as reading
+from tests.house import House
+from tests.months import drafted, published
+from tests.objected import QUARTER, RULE, THEMED, absences, absent_and_published, objected
+
+NO = Answer(upheld=False, reason="The roll was signed by two.")
+
+
+def told(house: House, who: str) -> list[str]:
+    """What somebody was told, by kind, oldest first."""
+    return list(Notice.objects.filter(to=house.account(who)).order_by("pk").values_list("kind", flat=True))
+
+
+def rejected(house: House, objection: Objection, who: str) -> None:
+    """Somebody rejects it."""
+    rulings.rule(objection=objection, answer=NO, scheme=house.scheme, by=house.viewer(who), at=house.at)
+    objection.refresh_from_db()
+
+
+def appealed(house: House, objection: Objection) -> None:
+    """The member asks for a second ruling."""
+    objections.appeal(
+        objection=objection, reason="Both were absent.", scheme=house.scheme, by=house.viewer("member"), at=house.at
+    )
+    objection.refresh_from_db()
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "then"),
+    [
+        ("2016-10-10", 1, "2016-10-11"),
+        ("2016-10-10", 5, "2016-10-17"),
+        ("2016-10-14", 1, "2016-10-17"),
+        ("2016-10-15", 1, "2016-10-17"),
+        ("2016-10-16", 1, "2016-10-17"),
+        ("2016-10-16", 5, "2016-10-21"),
+        ("2016-10-13", 15, "2016-11-03"),
+        ("2016-10-14", 15, "2016-11-04"),
+        ("2016-10-15", 15, "2016-11-04"),
+        ("2016-12-30", 15, "2017-01-20"),
+        ("2016-02-26", 2, "2016-03-01"),
+        ("2016-10-15", 0, "2016-10-14"),
+    ],
+)
+def test_working_days_leave_weekends_out(day: str, count: int, then: str) -> None:
+    assert working_days_after(date.fromisoformat(day), count).isoformat() == then
+
+
+def test_working_days_are_what_counting_day_by_day_gives() -> None:
+    for start in (date(2016, 10, 3) + timedelta(days=place) for place in range(14)):
+        for count in range(1, 40):
+            day, left = start, count
+            while left:
+                day += timedelta(days=1)
+                left -= day.weekday() < 5
+            assert working_days_after(start, count) == day, (start, count)
+
+
+def test_a_member_objects_and_whoever_recorded_it_is_not_asked(house: House) -> None:
+    run, facts = absent_and_published(house)
+    objection = objected(house, run, facts[1])
+    # The secretary wrote it down, so it lies with the sub-district; the 15th was a Saturday.
+    assert (objection.at_unit, objection.due_on) == (house.unit("S11"), date(2016, 11, 4))
+    assert {hand.account for hand in objection.hands.all()} == {house.account("member"), house.account("secretary")}
+    assert told(house, "sub_district_officer") == ["objection_opened"]
+    assert told(house, "secretary") == []
+    (step,) = objection.steps.all()
+    assert (step.verb, step.by, step.text, step.due_on) == (
+        "opened", house.account("member"), objection.reason, objection.due_on,
+    )  # fmt: skip
+    assert AuditRow.objects.filter(noun="objection", key=objection.key, verb="opened").count() == 1
+
+
+def test_it_lies_with_the_branch_where_nobody_there_had_a_hand_in_it(house: House) -> None:
+    run, facts = absent_and_published(house, who=None)
+    objection = objected(house, run, facts[1])
+    assert objection.at_unit == house.branch
+    assert told(house, "secretary") == ["objection_opened"]
+    assert told(house, "sub_district_officer") == []
+
+
+def test_an_empty_chair_is_passed_over_and_so_is_the_secretary_who_objects(house: House) -> None:
+    Post.objects.filter(role=Role.OFFICER, unit=house.unit("S11")).delete()
+    member = house.member("secretary")
+    (_first, second) = absences(house, None, member)
+    run = published(house)
+    objection = objections.open_one(
+        run=run, indicator=RULE, period=QUARTER, fact=second, reason="No.", by=house.viewer("secretary"), at=house.at
+    )
+    assert objection.at_unit == house.unit("D1")
+    with pytest.raises(Denied):
+        rejected(house, objection, "secretary")
+
+
+def test_only_ones_own_lines_of_published_months_and_the_facts_in_them(house: House) -> None:
+    run, facts = absent_and_published(house)
+    other = ledger.record(
+        kind=THEMED, subject=house.member(), value=1000, occurred_on=date(2016, 10, 3), key="later",
+        source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at,
+    )  # fmt: skip
+    wrong = [
+        {"indicator": "NO99"},
+        {"indicator": "DUT01"},
+        {"period": "2016-Q4"},
+        {"period": "2015-Q3"},
+        {"period": "2016-09"},
+        {"fact": other},
+        {"indicator": "ORG04", "period": "2016-09"},
+    ]
+    for change in wrong:
+        with pytest.raises(Denied):
+            objected(house, **({"run": run, "fact": facts[0]} | change))  # type: ignore[arg-type]
+    for who in ("stranger", "secretary"):
+        with pytest.raises(Denied):
+            objections.open_one(
+                run=run, indicator=RULE, period=QUARTER, fact=facts[0], reason="x", by=house.viewer(who), at=house.at
+            )
+    again = drafted(house, reason="once more")
+    with pytest.raises(Denied):
+        objected(house, again, facts[0])
+    assert not Objection.objects.exists()
+
+
+def test_it_needs_a_reason_and_one_is_open_at_a_time(house: House) -> None:
+    run, facts = absent_and_published(house)
+    for nothing in ("", "  \n"):
+        with pytest.raises(Refusal, match="Say why"):
+            objected(house, run, facts[0], reason=nothing)
+    with pytest.raises(Refusal, match="At most 2000"):
+        objected(house, run, facts[0], reason="x" * 2001)
+    objected(house, run, facts[0])
+    with pytest.raises(Refusal, match="already"):
+        objected(house, run, facts[0])
+    objected(house, run, facts[1])
+    assert reading.by_line(house.member(), run) == {(RULE, QUARTER, fact.pk) for fact in facts}
+
+
+def test_what_takes_points_away_is_always_about_a_fact(house: House) -> None:
+    run, facts = absent_and_published(house)
+    with pytest.raises(Refusal, match="Choose which"):
+        objected(house, run, None)
+    ledger.reverse(fact=facts[0], reason="a slip", by=None, at=house.at)
+    again = published(house, reason="a slip")
+    assert objected(house, again, None).fact == facts[1]
+
+
+def test_a_line_without_a_fact_can_be_doubted(house: House) -> None:
+    run, _facts = absent_and_published(house)
+    objection = objected(house, run, None, indicator="ORG04", period="2016-09")
+    assert objection.at_unit == house.branch
+    with pytest.raises(Refusal, match="already"):
+        objected(house, run, None, indicator="ORG04", period="2016-09")
+    objected(house, run, None, indicator="ORG04", period="2016-08")
+
+
+def test_facts_that_only_some_offices_record_are_ruled_on_by_those(house: House) -> None:
+    talk = ledger.record(
+        kind="discipline.reminder_talk", subject=house.member(), value=1000, occurred_on=date(2016, 9, 5), key="talk",
+        source=Fact.Source.FORM, scheme=house.scheme, by=house.viewer("district_officer"), at=house.at,
+    )  # fmt: skip
+    run = published(house)
+    objection = objected(house, run, talk, indicator="DIS04", period=_period(house, "DIS04"))
+    assert objection.at_unit == house.unit("S11")
+    Objection.objects.update(at_unit=house.branch)
+    for who in ("secretary", "district_officer"):
+        with pytest.raises(Denied):
+            rejected(house, objection, who)
+    rejected(house, objection, "sub_district_officer")
+
+
+def _period(house: House, code: str) -> str:
+    from goodstanding.engine.period import period_holding
+
+    return period_holding(2016 * 12 + 8, house.scheme.indicator(code).period).name
+
+
+def test_the_database_refuses_a_ruling_by_whoever_had_a_hand_in_it(house: House) -> None:
+    run, facts = absent_and_published(house)
+    objection = objected(house, run, facts[1])
+    for who in ("member", "secretary"):
+        with pytest.raises(DatabaseError, match="does not rule"), transaction.atomic():
+            Ruling.objects.create(
+                objection=objection, instance=1, upheld=True, reason="x", at=house.at, by=house.account(who), office="x"
+            )
+    assert not Ruling.objects.exists()
+
+
+def test_the_database_refuses_two_rulings_by_one_person(house: House) -> None:
+    run, facts = absent_and_published(house)
+    objection = objected(house, run, facts[1])
+    rejected(house, objection, "sub_district_officer")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ruling.objects.create(
+            objection=objection, instance=2, upheld=False, reason="x", at=house.at, office="x",
+            by=house.account("sub_district_officer"),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("model", [Step, Hand])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET objection_id = objection_id", "DELETE FROM {}"])
+def test_no_step_is_ever_changed(house: House, model: type[Step | Hand], statement: str) -> None:
+    run, facts = absent_and_published(house)
+    objected(house, run, facts[1])
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.format(model._meta.db_table))
+    assert model.objects.exists()
+
+
+def test_the_second_ruling_is_another_persons_one_level_up(house: House) -> None:
+    run, facts = absent_and_published(house, who=None)
+    objection = objected(house, run, facts[1])
+    house.appoint("secretary", Role.OFFICER, "D1")
+    rejected(house, objection, "secretary")
+    # The office nearest to the member is the one they ruled in.
+    assert objection.at_unit == house.branch
+    appealed(house, objection)
+    assert (objection.state, objection.at_unit, objection.due_on) == ("appealed", house.unit("S11"), date(2016, 11, 4))
+    assert told(house, "sub_district_officer") == ["objection_appealed"]
+    house.appoint("committee", Role.SECRETARY, "B111")
+    for who in ("secretary", "committee", "neighbour", "foreign_secretary", "member"):
+        with pytest.raises(Denied):
+            rejected(house, objection, who)
+    rejected(house, objection, "sub_district_officer")
+    assert [ruling.by for ruling in objection.rulings.all()] == [
+        house.account("secretary"),
+        house.account("sub_district_officer"),
+    ]
+    with pytest.raises(Refusal, match="once"):
+        appealed(house, objection)
+    with pytest.raises(Refusal, match="ruled on already"):
+        objected(house, run, facts[1])
+
+
+def test_somebody_from_above_who_ruled_first_is_ruled_over_by_somebody_above_them(house: House) -> None:
+    run, facts = absent_and_published(house, who=None)
+    objection = objected(house, run, facts[1])
+    rejected(house, objection, "district_officer")
+    appealed(house, objection)
+    assert objection.at_unit == house.city
+    with pytest.raises(Denied):
+        rejected(house, objection, "sub_district_officer")
+    rejected(house, objection, "city_officer")
+
+
+def test_at_the_top_a_second_person_at_the_top_rules(house: House) -> None:
+    run, facts = absent_and_published(house, who=None)
+    objection = objected(house, run, facts[1])
+    rejected(house, objection, "city_officer")
+    house.appoint("stranger", Role.OFFICER, "CITY")
+    appealed(house, objection)
+    assert (objection.at_unit, told(house, "stranger")) == (house.city, ["objection_appealed"])
+    with pytest.raises(Denied):
+        rejected(house, objection, "city_officer")
+    rejected(house, objection, "stranger")
+
+
+def test_a_second_ruling_is_asked_for_within_fifteen_working_days(house: House) -> None:
+    run, facts = absent_and_published(house)
+    one, other = objected(house, run, facts[0]), objected(house, run, facts[1])
+    for objection in (one, other):
+        rejected(house, objection, "sub_district_officer")
+    by, asked = house.viewer("member"), {"reason": "x", "scheme": house.scheme}
+    last = house.at.replace(month=11, day=4)
+    objections.appeal(objection=one, by=by, at=last, **asked)  # type: ignore[arg-type]
+    with pytest.raises(Refusal, match="ended on 2016-11-04"):
+        objections.appeal(objection=other, by=by, at=last + timedelta(days=1), **asked)  # type: ignore[arg-type]
+    with pytest.raises(Denied):
+        objections.appeal(objection=other, by=house.viewer("secretary"), at=house.at, **asked)  # type: ignore[arg-type]
+
+
+def test_overdue_ones_go_up_once_a_level_and_stay_at_the_top(house: House) -> None:
+    run, facts = absent_and_published(house, who=None)
+    objection = objected(house, run, facts[1])
+    went = []
+    for days in range(100):
+        day = house.today + timedelta(days=days)
+        at = house.at + timedelta(days=days)
+        for _time in range(2):
+            moved = objections.escalate(on=day, scheme=house.scheme, at=at)
+            objection.refresh_from_db()
+            went += [(day.isoformat(), objection.at_unit.code, objection.due_on.isoformat())] * moved
+    assert went == [
+        ("2016-11-05", "S11", "2016-11-25"),
+        ("2016-11-26", "D1", "2016-12-16"),
+        ("2016-12-17", "CITY", "2017-01-06"),
+    ]
+    assert objection.escalated == 3
+    assert told(house, "member") == ["objection_gone_up"] * 3
+    for who in ("sub_district_officer", "district_officer", "city_officer"):
+        assert told(house, who) == ["objection_escalated"]
+    assert [step.verb for step in objection.steps.all()] == ["opened"] + ["escalated"] * 3
+    with pytest.raises(Denied):
+        rejected(house, objection, "district_officer")
+    rejected(house, objection, "city_officer")
+
+
+def test_an_answered_one_never_goes_up(house: House) -> None:
+    run, facts = absent_and_published(house)
+    rejected(house, objected(house, run, facts[0]), "sub_district_officer")
+    objections.withdraw(objection=objected(house, run, facts[1]), by=house.viewer("member"), at=house.at)
+    assert objections.escalate(on=date(2017, 10, 1), scheme=house.scheme, at=house.at) == 0
+
+
+def test_the_member_takes_it_back_and_nobody_else(house: House) -> None:
+    run, facts = absent_and_published(house)
+    objection = objected(house, run, facts[1])
+    with pytest.raises(Denied):
+        objections.withdraw(objection=objection, by=house.viewer("sub_district_officer"), at=house.at)
+    objections.withdraw(objection=objection, by=house.viewer("member"), at=house.at)
+    with pytest.raises(Refusal, match="meanwhile"):
+        objections.withdraw(objection=objection, by=house.viewer("member"), at=house.at)
+    with pytest.raises(Refusal, match="meanwhile"):
+        rejected(house, objection, "sub_district_officer")
+    assert [step.verb for step in objection.steps.all()] == ["opened", "withdrawn"]
+
+
+def test_a_viewer_sees_those_they_may_rule_on_by_due_date(house: House) -> None:
+    run, facts = absent_and_published(house)
+    one, other = objected(house, run, facts[0]), objected(house, run, facts[1])
+    Objection.objects.filter(pk=other.pk).update(due_on=date(2016, 10, 14))
+    assert list(reading.to_rule(house.viewer("sub_district_officer"))) == [other, one]
+    assert list(reading.to_rule(house.viewer("city_officer"))) == [other, one]
+    for who in ("secretary", "committee", "neighbour", "foreign_secretary", "member", "auditor", "operator"):
+        assert not reading.visible(house.viewer(who)).exists(), who
+    assert not reading.visible(house.viewer("city_officer", verified=False)).exists()
+    rejected(house, one, "sub_district_officer")
+    assert list(reading.to_rule(house.viewer("sub_district_officer"))) == [other]
+    assert list(reading.ruled(house.viewer("sub_district_officer"))) == [one]
+
+
+def test_a_deduction_under_objection_is_left_out_and_comes_back_when_it_is_rejected(house: House) -> None:
+    from goodstanding.models import Standing
+
+    run, facts = absent_and_published(house)
+
+    def deduction(reason: str) -> int:
+        return Standing.objects.get(run=published(house, reason=reason), member=house.member()).deduction
+
+    assert Standing.objects.get(run=run, member=house.member()).deduction == 500
+    objection = objected(house, run, facts[1])
+    assert deduction("under objection") == 0
+    rejected(house, objection, "sub_district_officer")
+    assert deduction("rejected") == 500
+    appealed(house, objection)
+    assert deduction("second ruling") == 0
+    rejected(house, objection, "district_officer")
+    assert deduction("rejected twice") == 500

@@ -1,0 +1,53 @@
+"""A member with two absences in September, written down by the secretary, and a published month with them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from goodstanding.actions import ledger, objections
+from goodstanding.actions.attachments import Attached
+from goodstanding.actions.ledger import Entry
+from goodstanding.models import Fact, Member, Objection, Run
+from tests.house import House
+from tests.months import published
+
+ABSENT, RULE, QUARTER = "absence.unexcused", "DIS01", "2016-Q3"
+THEMED = "meeting.themed_day"
+
+
+def absences(house: House, who: str | None = "secretary", member: Member | None = None) -> list[Fact]:
+    """Two absences; the second costs half a point."""
+    subject = member or house.member()
+    told = [Entry(ABSENT, subject, 1000, date(2016, 9, day), f"{subject.number}-{day}") for day in (6, 20)]
+    by = house.viewer(who) if who else None
+    return ledger.record_many(told, source=Fact.Source.FORM, scheme=house.scheme, by=by, at=house.at).facts
+
+
+def roll(house: House, members: Sequence[Member], reference: str, value: int = 0, key: str = "") -> list[Fact]:
+    """The roll of a meeting on the Themed Party Day of September, as an import brought it in."""
+    told = [
+        Entry(THEMED, one, value, date(2016, 9, 13), f"{key or reference}-{one.number}", reference) for one in members
+    ]
+    return ledger.record_many(told, source=Fact.Source.IMPORT, scheme=house.scheme, by=None, at=house.at).facts
+
+
+def absent_and_published(house: House, who: str | None = "secretary") -> tuple[Run, list[Fact]]:
+    """The two absences, and September with them."""
+    facts = absences(house, who)
+    return published(house), facts
+
+
+def objected(
+    house: House,
+    run: Run,
+    fact: Fact | None,
+    *,
+    indicator: str = RULE,
+    period: str = QUARTER,
+    reason: str = "I was on a train and had said so.",
+    attachment: Attached | None = None,
+) -> Objection:
+    """The member objects."""
+    return objections.open_one(
+        run=run, indicator=indicator, period=period, fact=fact, reason=reason, attachment=attachment,
+        by=house.viewer("member", verified=False), at=house.at,
+    )  # fmt: skip
