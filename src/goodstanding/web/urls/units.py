@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.views import units
+from goodstanding.web.views import unit_ratings, units
 
 urlpatterns = [
     path("units/", units.overview, name="units"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("units/<str:code>/below/", units.children, name="unit_children"),
     path("units/<str:code>/figures/", units.figures_of, name="unit_figures"),
     path("units/<str:code>/figures/members.svg", units.chart, name="unit_chart"),
+    path("units/<str:code>/rating/", unit_ratings.page, name="unit_rating"),
+    path("units/<str:code>/rating/total.svg", unit_ratings.chart, name="unit_rating_chart"),
     path("units/<str:code>/history/", units.history, name="unit_history"),
     path("units/<str:code>/create/", units.create, name="unit_create"),
     path("units/<str:code>/rename/", units.rename, name="unit_rename"),

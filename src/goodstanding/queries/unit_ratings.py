@@ -1,0 +1,113 @@
+"""How units stand, for those with the duty: a unit's line and parts, its league of peers, a branch's members."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from django.db.models import Prefetch
+
+from goodstanding.models import Member, Run, Standing, Unit, UnitStanding
+from goodstanding.queries import runs
+
+#: Where fewer are rated, nothing about how they lie is shown outside the branch.
+LEAST = 10
+#: Two means that lie closer than so many times their common spread cannot be told apart.
+_SURE = 1.96
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A unit among its like. `level_with`: it cannot be told apart from the first of its group, `group`."""
+
+    unit: Unit
+    line: UnitStanding
+    group: int
+    level_with: bool
+
+
+@dataclass(frozen=True)
+class League:
+    """Units of one level and type, best first."""
+
+    level: str
+    type: str
+    peers: tuple[Peer, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A member of a branch with their lines by month number."""
+
+    member: Member
+    lines: dict[int, Standing]
+
+
+def line_of(unit: Unit, run: Run) -> UnitStanding | None:
+    """A unit's line in a run."""
+    return UnitStanding.objects.filter(unit=unit, run=run).first()
+
+
+def year(unit: Unit, last: int, months: int = 12) -> list[tuple[int, UnitStanding | None]]:
+    """A unit's lines in the published runs of so many months up to one, oldest first."""
+    found = UnitStanding.objects.filter(
+        unit=unit, run__state=Run.State.PUBLISHED, run__month__gt=last - months, run__month__lte=last
+    ).select_related("run")
+    lines = {one.run.month: one for one in found}
+    return [(month, lines.get(month)) for month in range(last - months + 1, last + 1)]
+
+
+def leagues(above: Unit, run: Run) -> list[League]:
+    """The units right below one, each among its like, in groups that cannot be told apart."""
+    units = {unit.pk: unit for unit in Unit.objects.get_children(above).filter(closed_on=None)}
+    lines = UnitStanding.objects.filter(run=run, unit__in=units, total__isnull=False).order_by("-total", "unit")
+    kinds: dict[tuple[str, str], list[UnitStanding]] = {}
+    for line in lines:
+        unit = units[line.unit_id]
+        kinds.setdefault((unit.level, unit.type), []).append(line)
+    return [League(level, kind, _grouped(found, units)) for (level, kind), found in sorted(kinds.items())]
+
+
+def _grouped(lines: Sequence[UnitStanding], units: dict[int, Unit]) -> tuple[Peer, ...]:
+    peers, group, head = list[Peer](), 0, None
+    for line in lines:
+        same = head is not None and alike(head, line)
+        if not same:
+            group, head = group + 1, line
+        peers.append(Peer(units[line.unit_id], line, group, same))
+    return tuple(peers)
+
+
+def alike(one: UnitStanding, other: UnitStanding) -> bool:
+    """Whether two units' totals lie within what chance alone moves them by; certainly so where a spread is unknown."""
+    assert one.total is not None and other.total is not None, "only units with a total are compared"
+    if one.spread is None or other.spread is None:
+        return one.total == other.total or min(one.n, other.n) < LEAST
+    return abs(one.total - other.total) <= _SURE * sqrt(one.spread**2 + other.spread**2)
+
+
+def strip(branch: Unit, last: int, months: int = 12) -> list[Row]:
+    """The branch's members with their published lines, by name."""
+    published = runs.published().filter(month__gt=last - months, month__lte=last)
+    lines = Standing.objects.filter(run__in=published).select_related("run").defer(
+        "run__manifest", "run__checks", "run__figures"
+    )
+    members = Member.objects.filter(unit=branch).order_by("initials", "number")
+    found = members.prefetch_related(Prefetch("standings", queryset=lines, to_attr="year"))
+    return [Row(member, {line.run.month: line for line in member.year}) for member in found]
+
+
+def behind(rows: Sequence[Row], last: int, fall: int = 300) -> list[tuple[Member, Standing, int | None]]:
+    """Whose last total is below the branch's median, or fell, by so many hundredths: member, line, change; lowest first."""
+    lines = [(row.member, row.lines[last], row.lines.get(last - 1)) for row in rows if last in row.lines]
+    rated = sorted(line.total for _member, line, _before in lines if line.total is not None)
+    if len(rated) < 2:
+        return []
+    median = rated[(len(rated) - 1) // 2]
+    found = list[tuple[Member, Standing, int | None]]()
+    for member, line, before in lines:
+        if line.total is None:
+            continue
+        change = line.total - before.total if before and before.total is not None else None
+        if line.total < median - fall or (change is not None and change <= -fall):
+            found.append((member, line, change))
+    return sorted(found, key=lambda one: one[1].total or 0)

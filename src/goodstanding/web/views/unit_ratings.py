@@ -1,0 +1,92 @@
+"""How a unit stands: its line with its parts, its like beside it, and in a branch its members month by month."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.policies import check
+from goodstanding.engine.period import month_text
+from goodstanding.models import Look, Run, Unit
+from goodstanding.queries import runs, unit_ratings
+from goodstanding.queries import units as reading
+from goodstanding.web import charts, looking
+from goodstanding.web.door import desk_page, viewer
+from goodstanding.web.presenters import unit_ratings as shown
+from goodstanding.web.presenters import units as units_shown
+from goodstanding.web.presenters import words
+
+
+@require_safe
+@desk_page
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """A unit's standing in the latest published month, or in the one that is asked for."""
+    who, unit = viewer(request), _visible(request, code)
+    run = _run(request)
+    context: dict[str, Any] = {
+        "title": _("Rating of %(unit)s") % {"unit": unit.name},
+        "lead": f"{words.level(unit.level)} · {words.unit_type(unit.type)}",
+        "unit": unit,
+        "run": run,
+        "breadcrumbs": units_shown.trail(reading.ancestors(who, unit), unit, _("Rating")),
+    }
+    if run is None:
+        return render(request, "units/rating.html", context)
+    inside = who.may(Allowed.SEE_RATING, unit)
+    line = unit_ratings.line_of(unit, run)
+    year = unit_ratings.year(unit, run.month)
+    context |= {
+        "month": month_text(run.month),
+        "months": shown.months(runs.published()[:24], run),
+        "parts": shown.parts(line, the_weight(run)),
+        "places": shown.places(line, unit, reading.ancestors(who, unit)),
+        "bands": shown.bands(line, inside=inside and unit.is_leaf()),
+        "year": shown.year(year),
+        "year_columns": [_("Month"), _("Total")],
+        "leagues": [shown.league(one) for one in unit_ratings.leagues(unit, run)],
+        "strip": _strip(request, unit, run) if inside and unit.members_here else None,
+    }
+    answer = render(request, "units/rating.html", context)
+    answer["Goodstanding-Run"] = run.key
+    return answer
+
+
+@require_safe
+@desk_page
+def chart(request: HttpRequest, code: str) -> HttpResponse:
+    """A unit's totals of the last twelve months as a line."""
+    unit, run = _visible(request, code), _run(request)
+    year = unit_ratings.year(unit, run.month) if run else []
+    points = [
+        (month_text(month), line.total / 100 if line and line.total is not None else None) for month, line in year
+    ]
+    return HttpResponse(charts.line(points, title=_("Total")), content_type="image/svg+xml")
+
+
+def the_weight(run: Run) -> int:
+    """What part of a unit's total its members make, in per cent."""
+    return runs.scheme_of(run).unit.members_weight
+
+
+def _strip(request: HttpRequest, unit: Unit, run: Run) -> dict[str, Any]:
+    rows = unit_ratings.strip(unit, run.month)
+    looking.leave(request, [row.member for row in rows], Look.How.LIST, Allowed.SEE_RATING)
+    behind = unit_ratings.behind(rows, run.month)
+    return shown.strip(rows, run.month) | {"behind": shown.behind(behind, viewer(request).on)}
+
+
+def _visible(request: HttpRequest, code: str) -> Unit:
+    who = viewer(request)
+    unit = get_object_or_404(reading.units(who), code=code)
+    if not who.may(Allowed.SEE_RATING, unit):
+        check(who, Allowed.SEE_FIGURES, unit)
+    return unit
+
+
+def _run(request: HttpRequest) -> Run | None:
+    asked = request.GET.get("run", "")
+    chosen = runs.published().filter(key=asked).first() if asked else None
+    return chosen or runs.latest()
