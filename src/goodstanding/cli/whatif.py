@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from goodstanding.cli import options, output
-from goodstanding.cli.whatif_text import as_json, show
+from goodstanding.cli.whatif_text import show
+from goodstanding.flows.impact_report import as_json
 from goodstanding.flows.whatif import whatif as compare
 from goodstanding.lake.layout import Lake
 from goodstanding.lake.scratch import scratch_folder

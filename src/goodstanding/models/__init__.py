@@ -16,6 +16,7 @@ from goodstanding.models.organization import Organization
 from goodstanding.models.passkey import Passkey
 from goodstanding.models.post import Post
 from goodstanding.models.roster_import import RefusedRow, RosterImport
+from goodstanding.models.rules import RulesVersion
 from goodstanding.models.run import Run, Snapshot, Taking
 from goodstanding.models.standing import Standing, UnitStanding
 from goodstanding.models.transfer import Consent, Transfer
@@ -46,6 +47,7 @@ __all__ = [
     "RefusedRow",
     "Remedy",
     "RosterImport",
+    "RulesVersion",
     "Ruling",
     "Run",
     "Snapshot",

@@ -88,8 +88,10 @@ def alike(one: UnitStanding, other: UnitStanding) -> bool:
 def strip(branch: Unit, last: int, months: int = 12) -> list[Row]:
     """The branch's members with their published lines, by name."""
     published = runs.published().filter(month__gt=last - months, month__lte=last)
-    lines = Standing.objects.filter(run__in=published).select_related("run").defer(
-        "run__manifest", "run__checks", "run__figures"
+    lines = (
+        Standing.objects.filter(run__in=published)
+        .select_related("run")
+        .defer("run__manifest", "run__checks", "run__figures")
     )
     members = Member.objects.filter(unit=branch).order_by("initials", "number")
     found = members.prefetch_related(Prefetch("standings", queryset=lines, to_attr="year"))
@@ -97,7 +99,7 @@ def strip(branch: Unit, last: int, months: int = 12) -> list[Row]:
 
 
 def behind(rows: Sequence[Row], last: int, fall: int = 300) -> list[tuple[Member, Standing, int | None]]:
-    """Whose last total is below the branch's median, or fell, by so many hundredths: member, line, change; lowest first."""
+    """Whose last total is below the branch's median, or fell, by so many hundredths: member, line, change."""
     lines = [(row.member, row.lines[last], row.lines.get(last - 1)) for row in rows if last in row.lines]
     rated = sorted(line.total for _member, line, _before in lines if line.total is not None)
     if len(rated) < 2:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
-from goodstanding.queries import runs
+from goodstanding.queries import rules, runs
 
 
 def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
@@ -17,7 +17,10 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("units", _("Units"), "tree", who.may(Allowed.SEE_UNIT)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),
         ("transfers", _("Transfers"), "transfer", who.may(Allowed.ANSWER_TRANSFER)),
+        ("objections", _("Objections"), "question", who.may(Allowed.RULE)),
+        ("corrections", _("Corrections"), "edit", who.may(Allowed.AGREE) or who.may(Allowed.RECORD_FACT)),
         ("invitations", _("Invitations"), "key", who.may(Allowed.INVITE)),
+        ("rules_desk", _("Rules"), "book", rules.may_propose(who) or rules.may_agree(who)),
         ("jobs", _("Jobs"), "jobs", True),
         ("audit", _("Audit trail"), "shield", who.may(Allowed.SEE_AUDIT)),
         ("accounts", _("Accounts"), "person", who.may(Allowed.OPERATE)),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from goodstanding.actions.allowances import TooMany
-from goodstanding.queries.organization import the_organization
+from goodstanding.queries.organization import one_visit, the_organization
 from goodstanding.web.views import faults
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -26,7 +26,7 @@ class Visit:
         if language:
             translation.activate(language)
             request.LANGUAGE_CODE = translation.get_language()
-        with timezone.override(ZoneInfo(organization.time_zone) if organization else None):
+        with timezone.override(ZoneInfo(organization.time_zone) if organization else None), one_visit():
             response = self._answer(request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"

@@ -1,11 +1,26 @@
 """Addresses of pages, by the noun they show."""
 
-from goodstanding.web.urls import desk, invitations, members, months, own, roster, security, shell, transfers, units
+from goodstanding.web.urls import (
+    desk,
+    invitations,
+    members,
+    months,
+    objections,
+    own,
+    roster,
+    rules,
+    security,
+    shell,
+    standing,
+    transfers,
+    units,
+)
 
 urlpatterns = [
     *shell.urlpatterns,
     *security.urlpatterns,
     *own.urlpatterns,
+    *standing.urlpatterns,
     *desk.urlpatterns,
     *invitations.urlpatterns,
     *units.urlpatterns,
@@ -13,4 +28,6 @@ urlpatterns = [
     *members.urlpatterns,
     *transfers.urlpatterns,
     *months.urlpatterns,
+    *rules.urlpatterns,
+    *objections.urlpatterns,
 ]

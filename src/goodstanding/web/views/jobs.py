@@ -78,6 +78,7 @@ def _kind(job: Job) -> str:
         "roster_write": _("Roster import"),
         "roster_export": _("Roster export"),
         "month_end": _("Draft of a month"),
+        "rules_impact": _("Comparison of proposed rules"),
         "daily": _("The day's reminders and tidying up"),
     }
     return kinds.get(job.kind, job.kind)

@@ -14,13 +14,16 @@ from goodstanding.actions import notices as telling
 from goodstanding.actions import transfers as moving
 from goodstanding.models import Member, Notice
 from goodstanding.queries import members as reading
-from goodstanding.queries import notices, transfers
+from goodstanding.queries import notices, standings, transfers
 from goodstanding.queries import units as unit_reading
 from goodstanding.web.door import now, own_page, viewer
+from goodstanding.web.own_standing import published
 from goodstanding.web.presenters import members as shown
 from goodstanding.web.presenters import notices as notices_shown
+from goodstanding.web.presenters import standing as standing_shown
 from goodstanding.web.presenters import transfers as transfers_shown
 from goodstanding.web.presenters import words
+from goodstanding.web.run_mark import mark, marked
 
 
 def _self(who: Viewer) -> Member | None:
@@ -45,7 +48,22 @@ def home(request: HttpRequest) -> HttpResponse:
             for post in unit_reading.posts(member.unit, who.on)
         ]
         context["looks_count"] = reading.looks(member).count()
-    return render(request, "own/home.html", context)
+        context |= _standing(member)
+    return marked(render(request, "own/home.html", context), context.get("run"))
+
+
+def _standing(member: Member) -> dict[str, Any]:
+    """The last published total, small; nothing where it cannot be explained."""
+    line = standings.own(member).first()
+    found = published(line) if line else None
+    if line is None or found is None:
+        return {}
+    label = standing_shown.published_label(line)
+    return {
+        "card": standing_shown.card(found.explanation, found.scheme, label=label),
+        "run": line.run,
+        "run_mark": mark(line.run),
+    }
 
 
 @require_safe
@@ -96,8 +114,9 @@ def my_record(request: HttpRequest) -> HttpResponse:
     member = get_object_or_404(_own(who))
     page = Paginator(reading.looks(member), 20).get_page(request.GET.get("page"))
     context = {
-        "title": _("My record"),
+        "title": _("What is kept of me"),
         "here": "my_record",
+        "back_url": reverse("standing"),
         "member": member,
         "unit_name": member.unit.name if member.unit else "",
         "rows": shown.particulars(member, contact=True),
@@ -123,6 +142,8 @@ def me(request: HttpRequest) -> HttpResponse:
         "transfers": [transfers_shown.entry(one) for one in own[:5]],
         "links": [
             {"url": reverse("security"), "icon": "shield", "label": _("Security and devices")},
+            {"url": reverse("rules"), "icon": "book", "label": _("The rules")},
+            {"url": reverse("my_objections"), "icon": "question", "label": _("My objections")},
             {"url": reverse("transfer_ask_own"), "icon": "transfer", "label": _("Ask for a transfer")},
         ],
     }

@@ -1,0 +1,167 @@
+"""Rules as pages show them: each in plain words, told from nothing but the scheme."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodstanding.engine.period import month_text
+from goodstanding.engine.scheme import Indicator, Scheme, decimal_text
+from goodstanding.engine.words import most_in_words, rule_in_words, who_in_words
+from goodstanding.models import RulesVersion
+from goodstanding.queries.rules import InForce, Installed
+from goodstanding.web.presenters import figures, words
+
+State = RulesVersion.State
+TONES = {State.PROPOSED: "warn", State.AGREED: "good", State.WITHDRAWN: "neutral"}
+
+
+def scheme(found: Scheme) -> dict[str, Any]:
+    """What holds for all of them together."""
+    rules = found.member
+    return {
+        "title": words.text(found.title),
+        "name": found.name,
+        "from": month_text(found.effective.from_),
+        "sums": [
+            {"label": _("All bonuses together give at most"), "value": decimal_text(rules.bonus_cap)},
+            {"label": _("All deductions together take at most"), "value": decimal_text(rules.deduction_cap)},
+            {"label": _("To be rated, points due in a year at least"), "value": decimal_text(rules.min_attainable)},
+            {"label": _("Places are only counted among at least"), "value": str(rules.min_peers)},
+        ],
+        "bands": [
+            {"label": words.text(band.title) if band.title else band.name, "value": _from(decimal_text(band.at_least))}
+            for band in sorted(rules.bands, key=lambda one: -one.at_least)
+        ],
+    }
+
+
+def categories(found: Scheme) -> list[dict[str, Any]]:
+    """Every rule, by chapter."""
+    return [
+        {
+            "code": category.code,
+            "title": words.text(category.title),
+            "rules": [_rule(one, found) for one in found.indicators if one.category == category.code],
+        }
+        for category in found.categories
+    ]
+
+
+def _from(amount: str) -> str:
+    return _("from %(amount)s") % {"amount": amount}
+
+
+def _rule(one: Indicator, found: Scheme) -> dict[str, str]:
+    lang = figures.lang()
+    return {
+        "code": one.code,
+        "title": words.text(one.title),
+        "why": words.text(one.why),
+        "rule": rule_in_words(one, found, lang),
+        "who": who_in_words(one, found, lang),
+        "most": most_in_words(one, lang),
+        "source": one.source,
+    }
+
+
+def in_force(one: InForce) -> dict[str, Any]:
+    """A line of the history."""
+    month = month_text(one.from_month)
+    return {
+        "url": reverse("rules_of", args=[month]),
+        "icon": "book",
+        "label": words.text(one.scheme.title),
+        "detail": _("from %(month)s on") % {"month": month} + (f" · {one.version.reason}" if one.version else ""),
+    }
+
+
+def installed(one: Installed, today: date) -> dict[str, Any]:
+    """A scheme in the folder of schemes."""
+    if one.scheme is None:
+        first = str(one.faults[0]) if one.faults else ""
+        return {"label": one.folder, "detail": first, "badge": _("has faults"), "tone": "bad"}
+    begins = _("from %(month)s on") % {"month": month_text(one.scheme.effective.from_)}
+    ready = one.can_be_proposed(today)
+    return {
+        "label": f"{words.text(one.scheme.title)} ({one.folder})",
+        "detail": begins,
+        "badge": _("can be proposed") if ready else _("begins in the past"),
+        "tone": "good" if ready else "neutral",
+    }
+
+
+def choice(one: Installed) -> str:
+    """An installed scheme in a list to choose from."""
+    assert one.scheme is not None, "only whole schemes can be chosen"
+    return f"{words.text(one.scheme.title)} · {one.folder} · {month_text(one.scheme.effective.from_)}"
+
+
+def entry(one: RulesVersion) -> dict[str, Any]:
+    """A proposal as a line."""
+    return {
+        "url": reverse("rules_version", args=[one.key]),
+        "icon": "book",
+        "label": f"{one.name} · {month_text(one.from_month)}",
+        "detail": one.reason,
+        "badge": one.get_state_display(),
+        "tone": TONES[State(one.state)],
+    }
+
+
+def title(one: RulesVersion, found: Scheme) -> str:
+    """A proposal's heading."""
+    return _("%(title)s, from %(month)s on") % {"title": words.text(found.title), "month": month_text(one.from_month)}
+
+
+def differences(old: Scheme, new: Scheme) -> list[dict[str, str]]:
+    """Which rules come, go and change; the rule as it would read."""
+    before, after = ({one.code: one for one in both.indicators} for both in (old, new))
+    found = list[dict[str, str]]()
+    for code in sorted(before.keys() | after.keys()):
+        if before.get(code) == after.get(code):
+            continue
+        kind = _("new") if code not in before else _("dropped") if code not in after else _("changed")
+        rule, its = (after[code], new) if code in after else (before[code], old)
+        found.append(
+            {
+                "label": f"{code} {words.text(rule.title)}",
+                "value": rule_in_words(rule, its, figures.lang()),
+                "note": kind,
+            }
+        )
+    return found
+
+
+def impact(report: dict[str, Any]) -> dict[str, Any]:
+    """Who would have moved, in numbers."""
+    everyone, moved = report["everyone"], report["change_band"]
+    return {
+        "stats": [
+            {"label": _("Change band"), "value": f"{moved['members']:,}"},
+            {"label": _("Up"), "value": f"{moved['up']:,}"},
+            {"label": _("Down"), "value": f"{moved['down']:,}"},
+            {"label": _("Mean change"), "value": everyone["mean_change"] or "–"},
+        ],
+        "tables": [
+            (_("By class"), [_group(one, words.member_class(one["name"])) for one in report["classes"]]),
+            (_("By type of unit"), [_group(one, words.unit_type(one["name"])) for one in report["unit_types"]]),
+        ],
+        "columns": [_("Group"), _("Members"), _("Before"), _("After"), _("Change")],
+    }
+
+
+def _group(one: dict[str, Any], name: str) -> list[str]:
+    means = [one["mean_before"] or "–", one["mean_after"] or "–", one["mean_change"] or "–"]
+    return [name, f"{one['members']:,}", *means]
+
+
+def events(one: RulesVersion) -> list[dict[str, Any]]:
+    """Who proposed and who agreed."""
+    told = [(one.proposed_at, one.proposed_by, _("Proposed")), (one.agreed_at, one.agreed_by, _("Agreed"))]
+    return [
+        {"title": text, "when": words.moment(at), "datetime": at.isoformat(), "by": by.shown_name if by else ""}
+        for at, by, text in told
+        if at is not None
+    ]
