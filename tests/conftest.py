@@ -116,6 +116,10 @@ def transactional_db(django_db_setup: None, django_db_blocker: "DjangoDbBlocker"
 def house(request: pytest.FixtureRequest) -> "House":
     """A small organization with people in every office; see tests/house.py. Committed with `transactional_db`."""
     request.getfixturevalue("transactional_db" if COMMITTED & set(request.fixturenames) else "db")
+    from django.conf import settings
+
     from tests.house import build
 
+    # A database that was rolled back gives numbers and moments out again; what another test left must not be found.
+    shutil.rmtree(settings.DATA / "lake", ignore_errors=True)
     return build()

@@ -133,6 +133,8 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
     done = {name: step() for name, step in schedule.steps(house.today, at).items()}
     assert done == {
         "transfers_reminded": 0,
+        "objections_escalated": 0,
+        "attachments_deleted": 0,
         "visits_ended": 0,
         "limits_forgotten": 1,
         "challenges_forgotten": 1,

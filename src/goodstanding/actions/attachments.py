@@ -22,7 +22,7 @@ TYPES = {
     "txt": "text/plain; charset=utf-8",
 }
 _NAME_LENGTH = 80
-_MARKUP = re.compile(r"<\s*(!doctype|\?xml|/?[a-z])", re.IGNORECASE)
+_MARKUP = re.compile(r"<(!doctype|\?xml|/?[a-z])", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\"<>|:*?;]")
 _ONE_DAY = 24 * 3600

@@ -7,11 +7,20 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from goodstanding.actions import allowances, challenges, invitations, roster, transfers, visits
+from goodstanding.actions import (
+    allowances,
+    attachments,
+    challenges,
+    invitations,
+    objections,
+    roster,
+    transfers,
+    visits,
+)
 from goodstanding.flows import work
 from goodstanding.flows.roster import files
 from goodstanding.flows.work import Progress
-from goodstanding.queries.organization import the_organization
+from goodstanding.queries.organization import the_organization, the_scheme
 
 DAILY = "daily"
 #: The hour of the organization's clock from which the day's work is done: nobody is at it, and people wake reminded.
@@ -34,6 +43,8 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
     """The day's work by what it is called; each gives how many it was about, and may be done again."""
     return {
         "transfers_reminded": lambda: transfers.remind(today=on, at=at),
+        "objections_escalated": lambda: objections.escalate(on=on, scheme=the_scheme(), at=at),
+        "attachments_deleted": attachments.tidy,
         "visits_ended": lambda: visits.purge(at=at),
         "limits_forgotten": lambda: allowances.purge(at=at),
         "challenges_forgotten": lambda: challenges.purge(at=at),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from goodstanding.engine.fault import Refused
 from goodstanding.engine.flags import STREAK_MONTHS
-from goodstanding.engine.period import Period, period_holding, periods_until
+from goodstanding.engine.period import Period, month_text, period_holding, periods_until
 from goodstanding.engine.scheme import Indicator, Scheme
 from goodstanding.models import Fact, Member, Objection, Run, Standing
 from goodstanding.queries import explanations, runs
@@ -25,7 +25,7 @@ class MemberLine:
     @property
     def months(self) -> range:
         """The months whose facts it looks at."""
-        return months_of(self.indicator, self.period, self.standing.run.month)
+        return _months(self.period, self.standing.run.month)
 
 
 def line(run: Run, member: Member, code: str, period: str) -> MemberLine | None:
@@ -54,12 +54,6 @@ def indicator_of(objection: Objection) -> Indicator | None:
     return _indicator(scheme, objection.indicator)
 
 
-def months_of(indicator: Indicator, period: Period, month: int) -> range:
-    """The months whose facts a line looks at in a run of that month."""
-    first = month - STREAK_MONTHS + 1 if indicator.measure == "streak" else period.first
-    return range(first, period.until(month) + 1)
-
-
 def _line(standing: Standing, code: str, name: str) -> MemberLine | None:
     run = standing.run
     scheme = runs.scheme_of(run)
@@ -70,7 +64,7 @@ def _line(standing: Standing, code: str, name: str) -> MemberLine | None:
     lived = explanations.lived_in(run, standing.member)
     if not any(tags is not None and indicator.has(tags) for tags in lived.tags.values()):
         return None
-    months = months_of(indicator, period, run.month)
+    months = _months(period, run.month)
     facts = [
         one.fact
         for one in lived.entries
@@ -82,12 +76,19 @@ def _line(standing: Standing, code: str, name: str) -> MemberLine | None:
     return MemberLine(standing, scheme, indicator, period, facts)
 
 
+def _months(period: Period, month: int) -> range:
+    return range(period.first, period.until(month) + 1)
+
+
 def _indicator(scheme: Scheme, code: str) -> Indicator | None:
     found = (one for one in scheme.indicators if one.code == code and one.subject == "member")
     return next(found, None)
 
 
 def _periods(indicator: Indicator, month: int) -> list[Period]:
-    if indicator.kind == "flag":
-        return [period_holding(month, indicator.period)]
-    return periods_until(month, indicator.period)
+    """The periods that have a line. What a flag looked at is told month by month for streaks, otherwise all in one."""
+    if indicator.kind != "flag":
+        return periods_until(month, indicator.period)
+    if indicator.measure == "streak":
+        return [Period(month_text(one), one, one) for one in range(month - STREAK_MONTHS + 1, month + 1)]
+    return [Period(month_text(month), period_holding(month, indicator.period).first, month)]

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.engine.period import first_of_year, month_text
+from goodstanding.engine.period import first_of_year
 from goodstanding.models import Hand, Member, Objection, Ruling, Run
 
 State = Objection.State
@@ -42,6 +42,6 @@ def ruled(viewer: Viewer) -> QuerySet[Objection]:
 
 def by_line(member: Member, run: Run) -> set[tuple[str, str, int | None]]:
     """What is under objection among the lines of a run: indicator, period, and the fact if it is about one."""
-    year = month_text(first_of_year(run.month))[:4]
-    waiting = Objection.objects.filter(member=member, state__in=WAITING, period__startswith=year)
+    year = first_of_year(run.month)
+    waiting = Objection.objects.filter(member=member, state__in=WAITING, run__month__range=(year, year + 11))
     return set(waiting.values_list("indicator", "period", "fact_id"))

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodstanding.models import Notice
-from goodstanding.web.presenters import words
+from goodstanding.web.presenters import notice_words, words
 
 
 def line(notice: Notice) -> dict[str, Any]:
@@ -32,8 +32,9 @@ def _title(notice: Notice) -> str:
             "Your passkey “%(name)s” was refused: somebody may have a copy of it. Remove it and add a new one"
         ),
         "transfer_withdrawn": _("The transfer of %(member)s to %(to)s was withdrawn"),
+        **notice_words.texts(),
     }
-    facts = dict(notice.facts)
+    facts = notice_words.filled(notice.facts)
     if "role" in facts:
         facts["role"] = words.role(facts["role"])
     return texts[notice.kind] % facts if notice.kind in texts else notice.kind

@@ -1,0 +1,37 @@
+"""What notices say of objections and corrections."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodstanding.engine.words import fact_title
+from goodstanding.queries.organization import the_scheme
+from goodstanding.web.presenters import words
+
+
+def texts() -> dict[str, str]:
+    """The sentences by kind, with places for facts."""
+    return {
+        "objection_opened": _("Objection of %(member)s to “%(line)s”: your ruling is due by %(day)s"),
+        "objection_appealed": _("%(member)s asks for a second ruling on “%(line)s”: it is due by %(day)s"),
+        "objection_escalated": _("Overdue, and now yours: the objection of %(member)s to “%(line)s”, due by %(day)s"),
+        "objection_gone_up": _("Your objection to “%(line)s” was not answered in time and lies with %(unit)s now"),
+        "objection_upheld": _("Your objection to “%(line)s” was upheld"),
+        "objection_rejected": _("Your objection to “%(line)s” was rejected. You can read why"),
+        "objection_equal": _("An objection was upheld; %(count)s equal cases may be yours: %(fact)s"),
+        "correction_asked": _("%(name)s asks you to agree to corrections: %(count)s"),
+        "correction_made": _("The correction you asked for is made: %(fact)s, %(day)s"),
+        "correction_refused": _("The correction you asked for was refused: %(fact)s, %(day)s"),
+        "fact_corrected": _("A fact about you was put right: %(fact)s, %(day)s"),
+    }
+
+
+def filled(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts with a rule's and a kind's names in the reader's language."""
+    found = dict(facts)
+    if isinstance(line := found.get("line"), dict):
+        found["line"] = line["zh"] if words.is_chinese() else line["en"]
+    if "kind" in found:
+        found["fact"] = fact_title(found["kind"], the_scheme(), "zh" if words.is_chinese() else "en")
+    return found

@@ -1,0 +1,154 @@
+"""Objections on pages: the line in plain words, every step, and where it stands."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodstanding.engine.explain import Explanation, Line
+from goodstanding.engine.explain_words import say
+from goodstanding.engine.fault import Refused
+from goodstanding.engine.words import fact_title, rule_in_words
+from goodstanding.models import Correction, Fact, Objection, Remedy, Step
+from goodstanding.queries import explanations, lines
+from goodstanding.queries.lines import MemberLine
+from goodstanding.queries.objections import WAITING
+from goodstanding.queries.organization import the_scheme
+from goodstanding.web.presenters import figures, words
+
+TONES = {"open": "warn", "appealed": "warn", "upheld": "good", "rejected": "neutral", "withdrawn": "neutral"}
+_ICONS = {"opened": "question", "escalated": "sort-up", "upheld": "done", "rejected": "close", "appealed": "question"}
+
+
+def title(objection: Objection) -> str:
+    """What it is about: the rule's name and the period."""
+    rule = lines.indicator_of(objection)
+    return f"{words.text(rule.title) if rule else objection.indicator} · {objection.period}"
+
+
+def own_entry(objection: Objection) -> dict[str, Any]:
+    """One line of the member's list."""
+    detail = words.moment(objection.opened_at)
+    if objection.state in WAITING:
+        detail = _("Answer due by %(day)s") % {"day": words.weekday(objection.due_on)}
+    return {
+        "url": reverse("my_objection", args=[objection.key]),
+        "icon": "question",
+        "label": title(objection),
+        "detail": detail,
+        "badge": objection.get_state_display(),
+        "tone": TONES[objection.state],
+    }
+
+
+def desk_entry(objection: Objection, today: date) -> dict[str, Any]:
+    """One line of the desk's list; overdue ones say so."""
+    late = objection.state in WAITING and objection.due_on < today
+    due = _("Due %(day)s") % {"day": words.weekday(objection.due_on)}
+    detail = f"{title(objection)} · {due}" if objection.state in WAITING else title(objection)
+    return {
+        "url": reverse("objection", args=[objection.key]),
+        "icon": "question",
+        "label": objection.member.name,
+        "detail": detail,
+        "badge": _("Overdue") if late else objection.get_state_display(),
+        "tone": "bad" if late else TONES[objection.state],
+        "due": objection.due_on,
+    }
+
+
+def steps(objection: Objection) -> list[dict[str, Any]]:
+    """Everything that became of it, in its order, for ever."""
+    related = ("by", "by__member", "unit")
+    return [_step(one) for one in objection.steps.select_related(*related)]
+
+
+def _step(step: Step) -> dict[str, Any]:
+    name = step.get_verb_display()
+    if step.due_on is not None:
+        name = _("%(what)s: with %(unit)s, answer due by %(day)s") % {
+            "what": name,
+            "unit": step.unit.name,
+            "day": words.day(step.due_on),
+        }
+    who = step.by.shown_name if step.by else _("by the clock")
+    return {
+        "title": name,
+        "text": step.text,
+        "when": words.moment(step.at),
+        "datetime": step.at.isoformat(timespec="minutes"),
+        "by": f"{who} · {words.office(step.office)}" if step.office else who,
+        "icon": _ICONS.get(step.verb, "record"),
+        "tone": {"upheld": "good", "escalated": "warn"}.get(step.verb, ""),
+    }
+
+
+def rule_rows(line: MemberLine) -> list[dict[str, Any]]:
+    """The line: its rule in plain words, the period, and what it came to."""
+    scheme, indicator = line.scheme, line.indicator
+    category = next(one for one in scheme.categories if one.code == indicator.category)
+    rows = [
+        {"label": _("Indicator"), "value": f"{indicator.code} {words.text(indicator.title)}"},
+        {"label": _("Category"), "value": words.text(category.title)},
+        {"label": _("Period"), "value": line.period.name},
+        {"label": _("The rule"), "value": rule_in_words(indicator, scheme, figures.lang())},
+    ]
+    if told := came_to(line):
+        rows.append({"label": _("What it came to"), "value": told})
+    return rows
+
+
+def came_to(line: MemberLine) -> str:
+    """What the line gave or took; nothing for a flag, or where the line cannot be worked out again."""
+    try:
+        found = _of(explanations.explained(line.standing).explanation, line)
+    except Refused:
+        return ""
+    if found is None:
+        return ""
+    if found.silence is not None:
+        return say(found.silence, figures.lang())
+    if line.indicator.kind == "base":
+        return figures.earned_of(found.earned, found.attainable)
+    return figures.signed(found.earned)
+
+
+def _of(explanation: Explanation, line: MemberLine) -> Line | None:
+    parts = (one for one in explanation.indicators if one.code == line.indicator.code)
+    return next((one for part in parts for one in part.lines if one.period == line.period.name), None)
+
+
+def fact_row(fact: Fact) -> dict[str, Any]:
+    """A fact: when and what, who wrote it down, from what."""
+    scheme = the_scheme()
+    recorder = fact.recorded_by.shown_name if fact.recorded_by else ""
+    origin = [fact.get_source_display(), fact.reference, recorder, words.moment(fact.recorded_at)]
+    return {
+        "label": words.weekday(fact.occurred_on),
+        "value": f"{fact_title(fact.kind, scheme, figures.lang())}: {figures.value(fact.value, fact.kind, scheme)}",
+        "note": " · ".join(part for part in origin if part),
+    }
+
+
+def fact_text(fact: Fact) -> str:
+    """A fact in one line, to choose it."""
+    row = fact_row(fact)
+    return f"{row['label']} · {row['value']}"
+
+
+def corrected(correction: Correction) -> dict[str, Any]:
+    """What was changed in the ledger, and by which two."""
+    return {
+        "label": correction.get_remedy_display(),
+        "value": fact_text(correction.fact),
+        "note": becomes(correction),
+    }
+
+
+def becomes(correction: Correction) -> str:
+    """The other value, where there is one."""
+    if correction.remedy != Remedy.REPLACE:
+        return ""
+    value = figures.value(correction.value, correction.fact.kind, the_scheme())
+    return _("New value: %(value)s") % {"value": value}

@@ -1,0 +1,160 @@
+"""Corrections: asking for one, and agreeing or refusing as the second person."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.policies import Denied
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import corrections, looks, rectify
+from goodstanding.actions.rectify import Change
+from goodstanding.actions.refusal import Refusal
+from goodstanding.models import Correction, Fact, Look, Member, Objection, Remedy
+from goodstanding.queries import corrections as reading
+from goodstanding.queries import facts as ledger
+from goodstanding.queries.organization import the_scheme
+from goodstanding.web.door import desk_page, now, viewer
+from goodstanding.web.forms import objections as forms
+from goodstanding.web.presenters import corrections as shown
+from goodstanding.web.presenters import objections as facts_shown
+from goodstanding.web.views.answers import attempt
+
+
+def _leave(who: Viewer, members: list[Member | None], how: Look.How) -> None:
+    seen = [one for one in members if one is not None]
+    looks.leave(seen, how=how, purpose=Look.Purpose.REVIEW, by=who, at=now(), permission=Allowed.RECORD_FACT)
+
+
+@require_safe
+@desk_page
+def overview(request: HttpRequest) -> HttpResponse:
+    """Those that wait for the viewer as the second person, then those they asked for or answer for."""
+    who = viewer(request)
+    if not (who.may(Allowed.AGREE) or who.may(Allowed.RECORD_FACT)):
+        raise Http404
+    waiting = list(reading.to_agree(who)[:100])
+    page = Paginator(reading.visible(who), 30).get_page(request.GET.get("page"))
+    _leave(who, [one.fact.member for one in [*waiting, *page]], Look.How.LIST)
+    context = {
+        "title": _("Corrections"),
+        "waiting": [shown.entry(one) for one in waiting],
+        "entries": [shown.entry(one) for one in page],
+        "page": page,
+    }
+    return render(request, "corrections/overview.html", context)
+
+
+@require_safe
+@desk_page
+def page(request: HttpRequest, key: str) -> HttpResponse:
+    """One correction: what should be done, why, and the viewer's answer."""
+    who = viewer(request)
+    correction = get_object_or_404(reading.visible(who), key=key)
+    _leave(who, [correction.fact.member], Look.How.PAGE)
+    mine = reading.to_agree(who).filter(pk=correction.pk).exists()
+    together = reading.together(who, correction.objection).count() if mine and correction.objection else 0
+    context = {
+        "title": _("Correction"),
+        "correction": correction,
+        "name": shown.about(correction.fact),
+        "tone": shown.TONES[correction.state],
+        "rows": shown.rows(correction),
+        "may_answer": mine,
+        "together": together if together > 1 else 0,
+        "breadcrumbs": [
+            {"label": _("Corrections"), "url": reverse("corrections")},
+            {"label": shown.about(correction.fact)},
+        ],
+    }
+    return render(request, "corrections/page.html", context)
+
+
+@require_POST
+@desk_page
+def agree(request: HttpRequest, key: str) -> HttpResponse:
+    """The second person agrees."""
+    correction = get_object_or_404(reading.visible(viewer(request)), key=key)
+    try:
+        corrections.agree(correction=correction, scheme=the_scheme(), by=viewer(request), at=now())
+        messages.success(request, _("The correction is made, and those concerned are told."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("correction", key=key)
+
+
+@require_POST
+@desk_page
+def agree_together(request: HttpRequest, key: str) -> HttpResponse:
+    """Agrees to everything that one objection led to."""
+    who = viewer(request)
+    led = reading.to_agree(who).filter(objection__key=key).values("objection")
+    objection = get_object_or_404(Objection, pk__in=led)
+    try:
+        made = corrections.agree_together(objection=objection, scheme=the_scheme(), by=who, at=now())
+        text = ngettext("%(count)s correction is made.", "%(count)s corrections are made.", made)
+        messages.success(request, text % {"count": made})
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("corrections")
+
+
+@require_POST
+@desk_page
+def refuse(request: HttpRequest, key: str) -> HttpResponse:
+    """The second person does not agree."""
+    correction = get_object_or_404(reading.visible(viewer(request)), key=key)
+    reason = request.POST.get("reason", "")
+    try:
+        corrections.refuse(correction=correction, reason=reason, by=viewer(request), at=now())
+        messages.success(request, _("Your refusal is recorded. The fact stays as it is."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("correction", key=key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def ask(request: HttpRequest, key: str) -> HttpResponse:
+    """Puts a fact right; where a published month counts it, asks a second person to. key: the fact's number."""
+    who = viewer(request)
+    fact = _fact(who, key)
+    _leave(who, [fact.member], Look.How.PAGE)
+    form = forms.CorrectFact(request.POST or None)
+    asked: list[Correction | None] = []
+
+    def act(data: dict[str, Any]) -> None:
+        what = Change(Remedy(data["remedy"]), data["value"], data["reason"])
+        asked.append(corrections.ask(fact=fact, what=what, scheme=the_scheme(), by=who, at=now()))
+
+    if request.method == "POST" and attempt(form, act):
+        waits = asked[0] is not None
+        messages.success(request, _("A second person is asked to agree.") if waits else _("The fact is put right."))
+        return redirect("corrections")
+    context = {
+        "title": _("Put a fact right"),
+        "lead": shown.about(fact),
+        "rows": [facts_shown.fact_row(fact)],
+        "two": rectify.needs_two(fact),
+        "form": form,
+    }
+    return render(request, "corrections/ask.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _fact(who: Viewer, key: str) -> Fact:
+    if not key.isascii() or not key.isdecimal() or len(key) > 18:
+        raise Http404
+    among = (
+        ledger.visible(who).filter(reverses__isnull=True).select_related("member__unit", "unit", "recorded_by__member")
+    )
+    fact = get_object_or_404(among, pk=int(key))
+    if fact.member_id is not None and fact.member_id == who.member_id:
+        raise Denied("nobody corrects what is about themselves")
+    return fact
