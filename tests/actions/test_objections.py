@@ -112,7 +112,7 @@ def test_only_ones_own_lines_of_published_months_and_the_facts_in_them(house: Ho
         kind=THEMED, subject=house.member(), value=1000, occurred_on=date(2016, 10, 3), key="later",
         source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at,
     )  # fmt: skip
-    wrong = [
+    wrong: list[dict[str, object]] = [
         {"indicator": "NO99"},
         {"indicator": "DUT01"},
         {"period": "2016-Q4"},
@@ -123,7 +123,7 @@ def test_only_ones_own_lines_of_published_months_and_the_facts_in_them(house: Ho
     ]
     for change in wrong:
         with pytest.raises(Denied):
-            objected(house, **({"run": run, "fact": facts[0]} | change))  # type: ignore[arg-type]
+            objected(house, run, **({"fact": facts[0]} | change))  # type: ignore[arg-type]
     for who in ("stranger", "secretary"):
         with pytest.raises(Denied):
             objections.open_one(

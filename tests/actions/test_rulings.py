@@ -152,7 +152,9 @@ def test_two_rulings_at_once_one_counts(house: House, transactional_db: None) ->
         rulings.rule(objection=objection, answer=answers[place], scheme=house.scheme, by=officers[place], at=house.at)
 
     went = at_once(lambda: act(0), lambda: act(1))
-    assert sorted(type(error) for error in went if error) in ([Refusal], [Denied])
+    (lost,) = [error for error in went if error]
+    # Whoever is from below may find that it lies with the level above by then.
+    assert isinstance(lost, Refusal | Denied)
     (ruling,) = Ruling.objects.all()
     objection.refresh_from_db()
     assert objection.state == ("upheld" if ruling.upheld else "rejected")
