@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -26,24 +27,26 @@ _CLI = [sys.executable, "-m", "goodstanding", "roster"]
 
 
 def main() -> None:
-    """Measures, and saves roster.json."""
+    """Measures, and saves roster.json after each step."""
     how = settings(__doc__ or "", members=CITY, times=1, memory="1GB")
     shutil.rmtree(_FOLDER, ignore_errors=True)
     _FOLDER.mkdir(parents=True)
     try:
         with postgres.cluster() as server:
-            content = {"machine": machine.facts(), "members": how.members, "aims": AIMS, **_steps(how.members, server)}
+            content: dict[str, Any] = {"machine": machine.facts(), "members": how.members, "aims": AIMS}
+            for step in _steps(how.members, server):
+                content |= step
+                save(how.results, "roster", content)
     finally:
         if not how.keep:
             shutil.rmtree(_FOLDER, ignore_errors=True)
-    save(how.results, "roster", content)
 
 
-def _steps(members: int, server: postgres.Cluster) -> dict[str, Any]:
+def _steps(members: int, server: postgres.Cluster) -> Iterator[dict[str, Any]]:
     env = _environment(server)
     measured([sys.executable, "-m", "benchmarks.roster_house", str(_FOLDER), str(members)], more_env=env)
     files = {name: _FOLDER / f"members.{name}" for name in ("csv", "xlsx")}
-    found: dict[str, Any] = {"file_mib": {name: _mib(path) for name, path in files.items()}}
+    yield {"file_mib": {name: _mib(path) for name, path in files.items()}}
     first = [*_CLI, "import", str(files["csv"]), "--unit", "CITY", "--json"]
     for name, command in {
         "import": first,
@@ -53,9 +56,7 @@ def _steps(members: int, server: postgres.Cluster) -> dict[str, Any]:
         "import_export": [*_CLI, "import", str(_FOLDER / "out.csv"), "--unit", "CITY", "--json"],
     }.items():
         tell(name)
-        found[name] = _step(command, server, env)
-        print(f"  {found[name]}")
-    return found
+        yield {name: _step(command, server, env)}
 
 
 def _step(command: list[str], server: postgres.Cluster, env: dict[str, str]) -> dict[str, Any]:
