@@ -102,6 +102,15 @@ def test_a_key_that_nobody_has_is_missing_for_everybody(house: House, who: str) 
         assert status(client, route, **{parameter: named.get(parameter, "AAAAAAAAAAAAAAAAAAAAAA")}) == 404, route
 
 
+@pytest.mark.parametrize("who", ["anonymous", *OFFICES])
+def test_a_month_that_is_not_published_is_missing_for_everybody(house: House, who: str) -> None:
+    client = house.client(None if who == "anonymous" else who)
+    named = {"standing_chart": {}, "standing_month": {"month": "2016-08"}}
+    for route in about("month"):
+        arguments = named.get(route, {"month": "2016-08", "code": "ORG04"})
+        assert status(client, route, **arguments) == (302 if who == "anonymous" else 404), route
+
+
 @pytest.mark.parametrize("who", ["anonymous", "member", "secretary"])
 def test_the_way_in_answers_as_the_matrix_says(house: House, who: str) -> None:
     expected = "anonymous" if who == "anonymous" else "signed_in"

@@ -7,7 +7,7 @@ import pytest
 
 from goodstanding.actions import ledger, runs
 from goodstanding.actions.ledger import Entry
-from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.scheme import Indicator, Scheme
 from goodstanding.models import Fact, MemberClass, Standing
 from goodstanding.queries import changes, standings
 from tests.house import BRANCHES, House
@@ -26,8 +26,8 @@ def otherwise(scheme: Scheme) -> Scheme:
     return Scheme.model_validate(scheme.model_dump(by_alias=True, mode="json") | {"indicators": _plain(kept)})
 
 
-def _plain(indicators: list[object]) -> list[object]:
-    return [one.model_dump(by_alias=True, mode="json") for one in indicators]  # type: ignore[attr-defined]
+def _plain(indicators: list[Indicator]) -> list[object]:
+    return [one.model_dump(by_alias=True, mode="json") for one in indicators]
 
 
 def accounts_of(house: House, before: int, after: int) -> list[changes.Account]:

@@ -59,7 +59,7 @@ def duties(found: Provisional, today: date) -> Iterator[Duty]:
             point = found.alone.points.get((rule.code, period.name))
             value = _missing(found, rule, period, point)
             if value:
-                yield Duty(rule.facts[0], value, _day(found, today), period, (rule.code,))
+                yield Duty(rule.facts[0], value, today, period, (rule.code,))
 
 
 def effect(found: Provisional, duty: Duty) -> Possible:
@@ -111,12 +111,6 @@ def _amount(found: Provisional, rule: Indicator, period: Period, point: Point | 
     target = (rule.target or 0) * due if rule.due == "pace" else (rule.target or 0) * period.months
     missing = target - (point.value or 0 if point else 0) * period.months
     return max(0, -(-missing // (_ONE * period.months)) * _ONE)
-
-
-def _day(found: Provisional, today: date) -> date:
-    """Today; where the month is over already, its last day that could still be put in."""
-    in_month = today.year * 12 + today.month - 1 == found.month
-    return today if in_month else date(found.month // 12, found.month % 12 + 1, 28)
 
 
 def _joined(found: Iterator[Duty]) -> list[Duty]:

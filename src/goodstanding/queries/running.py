@@ -48,12 +48,9 @@ class Provisional:
         return found
 
 
-def provisional(member: Member, today: date, month: int | None = None) -> Provisional | None:
-    """A member's rating of the month that holds today, or of another that is not published yet.
-
-    None where the member belonged nowhere then, or the rules are not in force.
-    """
-    month = today.year * 12 + today.month - 1 if month is None else month
+def provisional(member: Member, today: date) -> Provisional | None:
+    """A member's rating of the month that holds today; none where they belong nowhere, or no rules are in force."""
+    month = today.year * 12 + today.month - 1
     scheme = the_scheme()
     if not scheme.effective.holds(month):
         return None

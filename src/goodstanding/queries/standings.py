@@ -70,4 +70,4 @@ def _medians(lines: list[Standing]) -> dict[int, int]:
     units = {one.run_id: one.unit_id for one in lines}
     rows = UnitStanding.objects.filter(run__in=units, unit__in=set(units.values()), n__gte=LEAST_FOR_MEDIAN)
     found = rows.filter(median__isnull=False).values_list("run", "unit", "median")
-    return {run: median for run, unit, median in found if units[run] == unit}
+    return {run: median for run, unit, median in found if units[run] == unit and median is not None}

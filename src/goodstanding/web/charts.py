@@ -48,11 +48,9 @@ def _two_lines(points: tuple[tuple[str, int | None, int | None], ...], titles: t
     total = altair.Y("total:Q", title=None, scale=altair.Scale(zero=False, nice=True, padding=8))
     whose = altair.Color("whose:N", scale=altair.Scale(domain=list(titles), range=[_ACCENT, _SECOND]), legend=None)
     dash = altair.StrokeDash("whose:N", scale=altair.Scale(domain=list(titles), range=[[1, 0], [5, 4]]), legend=None)
-    lines = altair.Chart(altair.Data(values=rows), width=360, height=200, background="transparent").encode(
-        x=month, y=total, color=whose
-    )
-    marks = lines.mark_line(strokeWidth=2.5).encode(strokeDash=dash) + lines.mark_point(filled=True, size=40).encode(
-        shape=altair.Shape("whose:N", scale=altair.Scale(domain=list(titles), range=["circle", "square"]), legend=None)
-    )
-    styled = marks.configure_axis(labelColor=_INK, gridColor="#dfe3e1", labelFontSize=12, domainColor="#dfe3e1")
+    lines = altair.Chart(altair.Data(values=rows), width=360, height=200).encode(x=month, y=total, color=whose)
+    shape = altair.Shape("whose:N", scale=altair.Scale(domain=list(titles), range=["circle", "square"]), legend=None)
+    dots = lines.mark_point(filled=True, size=40).encode(shape=shape)
+    both = (lines.mark_line(strokeWidth=2.5).encode(strokeDash=dash) + dots).properties(background="transparent")
+    styled = both.configure_axis(labelColor=_INK, gridColor="#dfe3e1", labelFontSize=12, domainColor="#dfe3e1")
     return vl_convert.vegalite_to_svg(styled.configure_view(strokeOpacity=0).to_json())

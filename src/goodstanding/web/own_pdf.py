@@ -1,0 +1,109 @@
+"""Everything that is kept of a member, as pages to print or to keep, in Latin and Chinese letters alike.
+
+The face is one that readers of PDF bring along or have something like, so the file stays small.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from html import escape
+from io import BytesIO
+from typing import Any
+
+from django.utils.translation import gettext as _
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+
+from goodstanding.engine.scheme import Scheme
+from goodstanding.web.presenters import everything as told
+from goodstanding.web.presenters import words
+
+Row = Mapping[str, Any]
+_FACE = "STSong-Light"
+_INK, _QUIET = HexColor("#1c2427"), HexColor("#556065")
+_BODY = ParagraphStyle("body", fontName=_FACE, fontSize=9.5, leading=14, textColor=_INK, wordWrap="CJK", spaceAfter=3)
+_QUIET_BODY = ParagraphStyle("quiet", parent=_BODY, textColor=_QUIET, fontSize=8.5, leading=12.5, leftIndent=10)
+_HEAD = ParagraphStyle("head", parent=_BODY, fontSize=13, leading=18, spaceBefore=12, spaceAfter=5, keepWithNext=1)
+_SUBHEAD = ParagraphStyle("subhead", parent=_BODY, fontSize=10.5, leading=15, spaceBefore=7, keepWithNext=1)
+_TITLE = ParagraphStyle("title", parent=_BODY, fontSize=19, leading=26, spaceAfter=2)
+
+
+def document(sections: Mapping[str, Sequence[Row]], scheme: Scheme, *, name: str, at: datetime) -> bytes:
+    """The PDF. sections: as queries.everything gives them; name: whose it is."""
+    pdfmetrics.registerFont(UnicodeCIDFont(_FACE))
+    file = BytesIO()
+    title = _("Everything about %(name)s") % {"name": name}
+    made = SimpleDocTemplate(
+        file, pagesize=A4, title=title, leftMargin=18 * mm, rightMargin=18 * mm, topMargin=18 * mm, bottomMargin=18 * mm
+    )
+    head = [Paragraph(escape(title), _TITLE), Paragraph(_("As of %(when)s") % {"when": words.moment(at)}, _QUIET_BODY)]
+    flow = [*head, *(part for key, rows in sections.items() for part in _section(key, rows, scheme))]
+    made.build(flow, onFirstPage=_foot, onLaterPages=_foot)
+    return file.getvalue()
+
+
+def _foot(canvas: Any, page: Any) -> None:
+    canvas.setFont(_FACE, 8)
+    canvas.setFillColor(_QUIET)
+    canvas.drawRightString(A4[0] - 18 * mm, 10 * mm, str(page.page))
+
+
+def _section(key: str, rows: Sequence[Row], scheme: Scheme) -> Iterator[Any]:
+    yield Paragraph(escape(told.sections()[key]), _HEAD)
+    if not rows:
+        yield Paragraph(_("Nothing is kept here."), _QUIET_BODY)
+    labels = told.labels()
+    for row in rows:
+        yield Paragraph(_line(key, row, labels, scheme), _BODY)
+        if key == "standings":
+            yield from _explanation(row["explanation"])
+            yield Spacer(0, 4)
+
+
+def _line(section: str, row: Row, labels: Mapping[str, str], scheme: Scheme) -> str:
+    """A row as label and value after one another; what is empty is left out."""
+    between = "：" if words.is_chinese() else ": "
+    pairs = [
+        (labels.get(key, key), told.shown(section, key, value, scheme))
+        for key, value in row.items()
+        if key != "explanation"
+    ]
+    label = '<font color="#556065">{}</font>'
+    return "  ·  ".join(f"{label.format(escape(name))}{between}{escape(text)}" for name, text in pairs if text)
+
+
+def _explanation(found: Mapping[str, Any]) -> Iterator[Any]:
+    """Category by category, each rule with its lines that stand and their facts."""
+    if "refused" in found:
+        yield Paragraph(escape(found["refused"]), _QUIET_BODY)
+        return
+    for category in found["categories"]:
+        yield Paragraph(escape(f"{category['code']}  {category['title']}"), _SUBHEAD)
+        for one in category["indicators"]:
+            yield from _indicator(one)
+    for one in found["not_applying"]:
+        yield Paragraph(escape(f"{one['code']}  {one['title']} – {one['why'] or ''}"), _QUIET_BODY)
+
+
+def _indicator(one: Mapping[str, Any]) -> Iterator[Any]:
+    yield Paragraph(escape(f"{one['code']}  {one['title']}  {_gives(one, one['kind'])}"), _BODY)
+    lines = [line for line in one["lines"] if line["stands"]]
+    for line in lines:
+        facts = words.listed(_fact(fact) for fact in line["facts"])
+        yield Paragraph(escape(f"{line['period']}  {_gives(line, one['kind'])}  {facts}"), _QUIET_BODY)
+    if not lines and one["lines"]:
+        yield Paragraph(escape(str(one["lines"][-1]["why_not"]["words"])), _QUIET_BODY)
+
+
+def _gives(one: Mapping[str, Any], kind: str) -> str:
+    if kind != "base":
+        return str(one["earned"])
+    return _("%(earned)s of %(attainable)s") % {"earned": one["earned"], "attainable": one["attainable"]}
+
+
+def _fact(fact: Mapping[str, Any]) -> str:
+    return f"{fact['on']} {fact['words']} {_('Excused') if fact['value'] is None else fact['value']} (#{fact['id']})"

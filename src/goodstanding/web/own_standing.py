@@ -1,0 +1,89 @@
+"""What the pages of one's own standing are made from: a published month, or the running one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from goodstanding.engine.explain import Explanation
+from goodstanding.engine.fault import Refused
+from goodstanding.engine.period import parse_month
+from goodstanding.engine.scheme import Scheme
+from goodstanding.models import Member, Run, Standing
+from goodstanding.queries import explanations, standings
+from goodstanding.queries.explanations import Lived
+from goodstanding.queries.facts import Entry
+from goodstanding.queries.running import Provisional, provisional
+from goodstanding.web.door import viewer
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A month of a member with its reasons. No standing: the running month, provisional."""
+
+    explanation: Explanation
+    scheme: Scheme
+    lived: Lived
+    standing: Standing | None
+
+    @property
+    def run(self) -> Run | None:
+        """The run that it was published in."""
+        return self.standing.run if self.standing else None
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """What the ledger says of the year behind it."""
+        return self.lived.entries
+
+
+def myself(request: HttpRequest) -> Member:
+    """The member that the visitor is. Raises Http404 where they are none."""
+    return get_object_or_404(Member.objects.select_related("unit"), account=viewer(request).account)
+
+
+def month_of(text: str) -> int:
+    """The month of an address. Raises Http404 where it is none."""
+    try:
+        return parse_month(text)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def published(standing: Standing) -> Shown | None:
+    """A published month; none where its line cannot be explained exactly, and so is not shown."""
+    try:
+        found = explanations.explained(standing)
+    except Refused:
+        return None
+    return Shown(found.explanation, found.scheme, found.lived, standing)
+
+
+def running(member: Member, today: date) -> tuple[Provisional, Shown] | None:
+    """The running month; none where the member is not rated by any rules now, or it does not add up."""
+    found = provisional(member, today)
+    if found is None:
+        return None
+    try:
+        return found, Shown(found.explanation, found.scheme, found.lived, None)
+    except Refused:
+        return None
+
+
+def of_month(request: HttpRequest, text: str) -> tuple[Standing | None, Shown | None]:
+    """A month as it is published, or the running one. Raises Http404 for any other.
+
+    A standing without anything to show: the line is there and cannot be explained.
+    """
+    member, month, today = myself(request), month_of(text), viewer(request).on
+    standing = standings.of_month(member, month)
+    if standing is not None:
+        return standing, published(standing)
+    if month != today.year * 12 + today.month - 1:
+        raise Http404
+    found = running(member, today)
+    if found is None:
+        raise Http404
+    return None, found[1]

@@ -1,0 +1,103 @@
+"""Everything that is kept of a member, in the reader's words: titles of sections and of their columns."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodstanding.engine.scheme import Scheme, decimal_text
+from goodstanding.engine.words import fact_title
+from goodstanding.models import Fact, Look
+from goodstanding.web.presenters import figures, words
+
+
+def sections() -> Mapping[str, str]:
+    """What each section is called."""
+    return {
+        "particulars": _("Particulars"),
+        "account": _("Account"),
+        "classes": _("Classes"),
+        "memberships": _("Memberships"),
+        "hostings": _("Hosted by"),
+        "posts": _("Offices"),
+        "facts": _("Facts, with those that were taken back"),
+        "corrections": _("Corrections"),
+        "rosters": _("Month-end rosters"),
+        "standings": _("Ratings, with their reasons"),
+        "objections": _("Objections"),
+        "rulings": _("Rulings"),
+        "objection_steps": _("Steps of objections"),
+        "objection_hands": _("Who may not rule on them"),
+        "looks": _("Who looked"),
+        "transfers": _("Transfers"),
+        "consents": _("Answers to transfers"),
+        "notices": _("Notices"),
+        "invitations": _("Invitations to sign in"),
+        "sessions": _("Visits"),
+        "keys": _("Second factors"),
+        "passkeys": _("Passkeys"),
+        "jobs": _("Jobs asked for"),
+        "imports": _("Rosters brought in"),
+        "acts": _("What this account changed"),
+    }
+
+
+def labels() -> Mapping[str, str]:
+    """What each column is called; a column that is not here keeps its own name."""
+    return {
+        "number": _("Number"), "name": _("Name"), "joined_on": _("Joined on"), "full_on": _("Full member since"),
+        "left_on": _("Left on"), "leaving": _("Reason"), "unit": _("Unit"), "phone": _("Telephone"),
+        "dues_base": _("Dues base"), "login": _("Sign-in name"), "email": _("E-mail"), "language": _("Language"),
+        "created_at": _("Since"), "last_login": _("Last sign-in"), "word": _("Class"), "from_on": _("From"),
+        "until_on": _("Until"), "role": _("Office"), "granted_at": _("Given"), "granted_by": _("Given by"),
+        "kind": _("Kind"), "value": _("Value"), "occurred_on": _("Happened on"), "recorded_at": _("Recorded"),
+        "recorded_by": _("Recorded by"), "agreed_by": _("Agreed by"), "source": _("Source"),
+        "reference": _("Reference"), "reverses": _("Takes back fact"), "replaces": _("Stands for fact"),
+        "reason": _("Reason"), "id": _("Number of the row"), "month": _("Month"), "classes": _("Classes"),
+        "state": _("State"), "indicator": _("Rule"), "period": _("Period"), "fact": _("Fact"),
+        "opened_at": _("Opened"), "due_on": _("Due on"), "ended_at": _("Ended"), "at": _("When"), "by": _("By whom"),
+        "office": _("In which office"), "how": _("How"), "purpose": _("What for"), "from_unit": _("From unit"),
+        "to_unit": _("To unit"), "asked_at": _("Asked"), "asked_by": _("Asked by"), "side": _("Side"),
+        "agrees": _("Agrees"), "read_at": _("Read"), "made_at": _("Made"), "made_by": _("Made by"),
+        "good_until": _("Good until"), "used_at": _("Used"), "withdrawn_at": _("Withdrawn"), "ip": _("Address"),
+        "last_seen_at": _("Last seen"), "user_agent": _("Browser"), "verb": _("What was done"), "noun": _("To what"),
+        "key": _("Key"), "fields": _("Fields"), "upheld": _("Upheld"), "remedy": _("Remedy"), "text": _("Text"),
+        "issue": _("Issue"), "published_at": _("Published"), "total": _("Total"), "band": _("Band"),
+        "earned": _("Earned"), "attainable": _("Attainable"), "bonus": _("Bonus"), "deduction": _("Deduction"),
+        "peer_group": _("Peer group"),
+    }  # fmt: skip
+
+
+def shown(section: str, key: str, value: Any, scheme: Scheme) -> str:
+    """One value as people read it; nothing where there is none."""
+    if value is None or value in ("", [], {}):
+        return _("Excused") if section == "facts" and key == "value" else ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if section in ("facts", "corrections", "standings") and isinstance(value, int):
+        return _amount(key, value)
+    return _named(section, key, value, scheme)
+
+
+def _amount(key: str, value: int) -> str:
+    if key == "total":
+        return figures.total(value)
+    return decimal_text(value) if key in ("value", "earned", "attainable", "bonus", "deduction") else str(value)
+
+
+def _named(section: str, key: str, value: Any, scheme: Scheme) -> str:
+    """Words of the rules and of the program in the reader's language, where they have them."""
+    if (section, key) == ("facts", "kind"):
+        return fact_title(value, scheme, figures.lang())
+    if (section, key) == ("standings", "band"):
+        return figures.band(value, scheme)
+    if key == "word":
+        return words.member_class(value)
+    if key == "classes":
+        return words.listed(words.member_class(one) for one in str(value).split(";"))
+    known = {
+        ("facts", "source"): Fact.Source,
+        ("looks", "how"): Look.How,
+        ("looks", "purpose"): Look.Purpose,
+    }.get((section, key))
+    return str(known(value).label) if known else str(value)
