@@ -1,6 +1,6 @@
 """Objections: who can doubt what, who has how long to answer, and what happens when nobody does."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -25,9 +25,9 @@ def told(house: House, who: str) -> list[str]:
     return list(Notice.objects.filter(to=house.account(who)).order_by("pk").values_list("kind", flat=True))
 
 
-def rejected(house: House, objection: Objection, who: str) -> None:
+def rejected(house: House, objection: Objection, who: str, at: datetime | None = None) -> None:
     """Somebody rejects it."""
-    rulings.rule(objection=objection, answer=NO, scheme=house.scheme, by=house.viewer(who), at=house.at)
+    rulings.rule(objection=objection, answer=NO, scheme=house.scheme, by=house.viewer(who), at=at or house.at)
     objection.refresh_from_db()
 
 

@@ -9,6 +9,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.period import first_of_year
 from goodstanding.models import Correction, Fact, Objection, Run
+from goodstanding.queries import runs
 
 State = Correction.State
 _RELATED = ("fact", "fact__member", "fact__unit", "at_unit", "asked_by", "asked_by__member", "objection")
@@ -47,7 +48,7 @@ def _not_about(viewer: Viewer, found: QuerySet[Correction]) -> QuerySet[Correcti
 
 def waiting_reissues(viewer: Viewer) -> list[Reissue]:
     """The published months that could be issued again, latest first; only for those who draft."""
-    if not viewer.may(Permission.DRAFT_RUN):
+    if not runs.may_draft(viewer):
         return []
     at_work = Run.objects.filter(state__in=("drafting", "drafted", "reviewed")).values("month")
     published = Run.objects.filter(state=Run.State.PUBLISHED).exclude(month__in=at_work).order_by("-month")

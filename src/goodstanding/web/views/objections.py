@@ -56,6 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest) -> HttpResponse:
     """Objects to a line, or to a fact in it: `?run=&indicator=&period=&fact=`."""
     line = _line(request)
+    _fact(line, request.GET.get("fact", ""))
     facts = _choices(line)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = forms.MakeObjection(*sent, facts=facts, initial={"fact": request.GET.get("fact") or WHOLE_LINE})
