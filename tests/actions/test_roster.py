@@ -7,7 +7,7 @@ import pytest
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied
-from goodstanding.actions import looks, members, roster
+from goodstanding.actions import imports, looks, members, roster
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import AuditRow, Look, Member, RefusedRow, RosterImport
 from tests.house import House
@@ -17,7 +17,8 @@ NOTHING = {"read": 0}
 
 
 def bring(house: House, who: str = "secretary") -> RosterImport:
-    return roster.bring(
+    return imports.bring(
+        RosterImport,
         unit=house.branch,
         file_name="r.csv",
         stored_as="0.brought",
@@ -42,47 +43,47 @@ def test_only_those_with_the_duty_bring_a_roster(house: House, who: str) -> None
 
 def test_matching_columns_again_makes_the_last_check_void(house: House) -> None:
     one = bring(house)
-    roster.keep_check(brought=one, counts=NOTHING, refused=[])
-    assert roster.match(brought=one, places={"number": 1}).state == State.BROUGHT
+    imports.keep_check(brought=one, counts=NOTHING, refused=[])
+    assert imports.match(brought=one, places={"number": 1}).state == State.BROUGHT
     one.refresh_from_db()
     assert one.columns == {"matched": {"number": 1}}
 
 
 def test_counts_that_do_not_add_up_are_never_kept(house: House) -> None:
     with pytest.raises(AssertionError):
-        roster.keep_check(brought=bring(house), counts={"read": 2, "added": 1}, refused=[])
+        imports.keep_check(brought=bring(house), counts={"read": 2, "added": 1}, refused=[])
 
 
 def test_a_second_check_forgets_what_the_first_one_refused(house: House) -> None:
     one = bring(house)
     for row in (3, 4):
         refused = [RefusedRow(row=row, column="name", reason="empty")]
-        roster.keep_check(brought=one, counts={"read": 1, "refused": 1}, refused=refused)
+        imports.keep_check(brought=one, counts={"read": 1, "refused": 1}, refused=refused)
     assert [line.row for line in one.refusals.all()] == [4]
 
 
 def test_refused_rows_are_forgotten_after_a_month_and_what_waited_a_week_is_given_up(house: House) -> None:
     one = bring(house)
     refused = [RefusedRow(row=3, column="name", reason="empty")]
-    roster.keep_check(brought=one, counts={"read": 1, "refused": 1}, refused=refused)
-    assert roster.forget(at=house.at + timedelta(days=6)) == 0
+    imports.keep_check(brought=one, counts={"read": 1, "refused": 1}, refused=refused)
+    assert imports.forget(at=house.at + timedelta(days=6)) == 0
     done = bring(house)
     again = [RefusedRow(row=4, column="name", reason="empty")]
     told: dict[str, Any] = {"counts": {"read": 1, "refused": 1}, "fields": ["name"], "by": None, "at": house.at}
-    roster.finish(brought=done, refused=again, **told)
-    assert roster.forget(at=house.at + timedelta(days=8)) == 1
+    imports.finish(brought=done, refused=again, **told)
+    assert imports.forget(at=house.at + timedelta(days=8)) == 1
     one.refresh_from_db()
     assert (one.state, done.refusals.count()) == (State.GIVEN_UP, 1)
-    assert roster.forget(at=house.at + timedelta(days=31)) == 1
+    assert imports.forget(at=house.at + timedelta(days=31)) == 1
 
 
 def test_what_has_come_to_its_end_is_not_touched_again(house: House) -> None:
     one = bring(house)
-    roster.give_up(brought=one, by=house.viewer("secretary"), at=house.at)
+    imports.give_up(brought=one, by=house.viewer("secretary"), at=house.at)
     for act in (
-        lambda: roster.match(brought=one, places={}),
-        lambda: roster.keep_check(brought=one, counts=NOTHING, refused=[]),
-        lambda: roster.give_up(brought=one, by=house.viewer("secretary"), at=house.at),
+        lambda: imports.match(brought=one, places={}),
+        lambda: imports.keep_check(brought=one, counts=NOTHING, refused=[]),
+        lambda: imports.give_up(brought=one, by=house.viewer("secretary"), at=house.at),
     ):
         with pytest.raises(Refusal, match="come to its end"):
             act()

@@ -50,3 +50,25 @@ def test_duckdb_gives_the_six_tables_that_the_rules_give_by_hand(duckdb_backend:
 @given(situation=situations())
 def test_spark_gives_the_six_tables_that_the_rules_give_by_hand(spark_backend: Backend, situation: Situation) -> None:
     _same_as_by_hand(spark_backend, situation)
+
+
+@pytest.mark.parametrize("parts", [2, 3, 7])
+def test_in_how_many_parts_places_are_counted_changes_none(duckdb_backend: Backend, parts: int) -> None:
+    from goodstanding.engine import rank
+    from goodstanding.engine.tables import UNITS
+
+    units = [(1, None), (2, 1), (3, 1), (4, 2), (5, 2), (6, 3), (7, 3)]
+    named = [{"unit_id": one, "parent_id": above, "level": "l", "type": "t", "name": "n"} for one, above in units]
+    people = [
+        {"unit_id": 4 + number % 4, "group": number % 2, "total": 10 * (number % 5) if number % 9 else None}
+        for number in range(90)
+    ]
+    with duckdb_backend.scope():
+        ancestors = duckdb_backend.keep(rank.ancestry(duckdb_backend, duckdb_backend.table(named, UNITS)))
+        totals = duckdb_backend.table(people, {"unit_id": "int64", "group": "int64", "total": "int64"})
+        whole, in_parts = (
+            sorted(duckdb_backend.rows(rank.member_standings(duckdb_backend, totals, ancestors, 5, number)))
+            for number in (1, parts)
+        )
+    assert whole == in_parts
+    assert {row[0] for row in whole} == {1, 2, 3, 4, 5, 6, 7}

@@ -18,7 +18,8 @@ def main() -> None:
     """Reads the file as an import does, up to what a row says."""
     settings.configure(USE_I18N=False)
     from goodstanding.actions.refusal import Refusal
-    from goodstanding.flows.roster.survey import survey
+    from goodstanding.flows.roster.columns import COLUMNS
+    from goodstanding.flows.sheets.survey import survey
 
     path, name = Path(sys.argv[1]), sys.argv[2]
     before, begun = _peak(), time.process_time()
@@ -27,7 +28,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     told = {"refused": "", "rows": 0, "matched": 0}
     try:
-        found = survey(path, name)
+        found = survey(path, name, COLUMNS)
         told["matched"] = len(found.guessed)
         for _row in found.rows(path):
             told["rows"] += 1  # type: ignore[operator]

@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from goodstanding.actions.refusal import Refusal
-from goodstanding.flows.roster import exports, files, imports, refusals
+from goodstanding.flows.roster import exports, imports
+from goodstanding.flows.roster.imports import ROSTER
+from goodstanding.flows.sheets import files
+from goodstanding.flows.sheets.imports import give_up
 from goodstanding.models import AuditRow, Look, Member, MemberClass, Membership, RosterImport, Unit
 from tests.house import House
 from tests.rosters import CHINESE_HEADER, HEADER, as_csv, as_xlsx, line
@@ -254,7 +257,7 @@ def test_a_workbook_s_formulas_errors_and_lost_digits_are_refused_in_their_cells
 def test_the_sheet_of_refused_rows_says_where_what_and_what_to_do_and_hides_telephones(house: House) -> None:
     rows = [line("N1", joined="2012-02-30"), line("N2", phone="1" * 41)]
     one = checked(house, brought(house, as_xlsx([CHINESE_HEADER, *rows]), "r.xlsx"))
-    first, second = refusals.lines(one)
+    first, second = ROSTER.lines(one)
     assert first[:4] == ["名册", "2", "入党时间", "2012-02-30"]
     assert "no such day" in first[4] and first[5].startswith("Look it up")
     assert second[2:4] == ["联系电话", "•••"]
@@ -301,7 +304,7 @@ def test_a_file_is_kept_for_nobody_else_and_deleted_once_it_is_imported(house: H
     path = files.place(one.stored_as)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.parent == files.folder()
-    imports.give_up(brought=one, by=house.viewer("city_officer"), at=house.at)
+    give_up(brought=one, by=house.viewer("city_officer"), at=house.at)
     assert not path.exists()
     assert RosterImport.objects.get().state == State.GIVEN_UP
 

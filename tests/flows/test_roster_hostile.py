@@ -103,13 +103,13 @@ BOOKS: dict[str, tuple[Callable[[], dict[str, Any]], str]] = {
         lambda: {SHEET: sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')},
         "beyond column 100",
     ),
-    "more rows than a roster has": (
+    "more rows than a sheet has": (
         lambda: {SHEET: sheet("<row><c><v>1</v></c></row>" * 1_000_100)},
         "more than 1,000,000 rows",
     ),
     "a flood of empty tags": (
         lambda: {SHEET: around(f"<worksheet><sheetData>{HEADER_ROW}", flood(21_000_000), "</sheetData></worksheet>")},
-        "more cells than a roster",
+        "more cells than is safe",
     ),
     "rows out of order": (lambda: {SHEET: sheet('<row r="5"/><row r="4"/>')}, "damaged after row 5"),
     "XML that breaks off": (lambda: {SHEET: sheet("")[:-20]}, "damaged"),
@@ -230,7 +230,7 @@ TEXTS: dict[str, tuple[Callable[[], Iterator[bytes]], str]] = {
     "one line of 100 MiB": (lambda: iter([START, *(b"a" * MIB for _piece in range(100))]), "Line 3 is too long"),
     "millions of columns": (lambda: iter([b"," * MIB for _piece in range(8)]), "Line 1 is too long"),
     "a thousand columns": (lambda: iter([START, b"," * 1000]), "beyond column 100"),
-    "more rows than a roster has": (
+    "more rows than a sheet has": (
         lambda: iter([START, *(b"N,x\r\n" * 1000 for _piece in range(1001))]),
         "more than 1,000,000 rows",
     ),

@@ -15,8 +15,11 @@ from django.utils import timezone
 
 from goodstanding.actions.refusal import Refusal
 from goodstanding.flows import work
-from goodstanding.flows.roster import exports, files, imports, jobs
-from goodstanding.flows.roster.limits import CHUNK
+from goodstanding.flows.roster import exports, imports
+from goodstanding.flows.roster import jobs as exporting
+from goodstanding.flows.roster.imports import ROSTER
+from goodstanding.flows.sheets import files, jobs
+from goodstanding.flows.sheets.limits import CHUNK
 from goodstanding.models import Job, Look, Member, Membership, RosterImport
 from tests.conftest import REPO, SETTINGS
 from tests.house import House
@@ -54,13 +57,13 @@ def now(brought: RosterImport) -> RosterImport:
 
 def test_a_file_is_checked_and_then_written_by_jobs(house: House) -> None:
     one, by = bring(house, line("N1"), line("", "x")), house.viewer("secretary")
-    jobs.ask_to_check(brought=one, places=one.columns["matched"], by=by, at=timezone.now())
+    jobs.ask_to_check(ROSTER, brought=one, places=one.columns["matched"], by=by, at=timezone.now())
     assert jobs.is_busy(now(one))
     deliver()
     assert (now(one).state, now(one).added, now(one).refused) == (State.CHECKED, 1, 1)
     assert not Member.objects.filter(number="N1").exists()
-    job = jobs.ask_to_write(brought=now(one), good_only=True, by=by, at=timezone.now())
-    assert jobs.ask_to_write(brought=now(one), good_only=True, by=by, at=timezone.now()) is None
+    job = jobs.ask_to_write(ROSTER, brought=now(one), good_only=True, by=by, at=timezone.now())
+    assert jobs.ask_to_write(ROSTER, brought=now(one), good_only=True, by=by, at=timezone.now()) is None
     deliver()
     assert (now(one).state, Member.objects.get(number="N1").unit) == (State.DONE, house.branch)
     assert not files.place(one.stored_as).exists()
@@ -76,7 +79,7 @@ def test_all_or_nothing_is_refused_in_the_language_of_whoever_asked(house: House
     one, by = bring(house, line("N1"), line("", "x")), house.viewer("secretary")
     imports.check_file(brought=one, by=by, at=timezone.now(), tell=quiet)
     with translation.override("zh-hans"):
-        jobs.ask_to_write(brought=now(one), good_only=False, by=by, at=timezone.now())
+        jobs.ask_to_write(ROSTER, brought=now(one), good_only=False, by=by, at=timezone.now())
     deliver()
     job = now(one).job
     assert job is not None and job.state == Job.State.REFUSED
@@ -87,7 +90,7 @@ def test_all_or_nothing_is_refused_in_the_language_of_whoever_asked(house: House
 def test_delivered_again_after_it_was_written_it_is_not_written_again(house: House) -> None:
     one, by = bring(house, line("N1")), house.viewer("secretary")
     imports.check_file(brought=one, by=by, at=timezone.now(), tell=quiet)
-    job = jobs.ask_to_write(brought=now(one), good_only=False, by=by, at=timezone.now())
+    job = jobs.ask_to_write(ROSTER, brought=now(one), good_only=False, by=by, at=timezone.now())
     deliver()
     assert job is not None
     Job.objects.filter(pk=job.pk).update(state=Job.State.WAITING, ended_at=None)
@@ -147,10 +150,10 @@ def test_two_workers_with_the_same_import_write_it_once(house: House) -> None:
 
 def test_a_large_roster_is_exported_by_a_job_into_a_file_that_waits(house: House) -> None:
     wanted = exports.Wanted(unit=house.city, kind="csv")
-    job = jobs.ask_to_export(wanted=wanted, by=house.viewer("city_officer"), at=timezone.now())
+    job = exporting.ask_to_export(wanted=wanted, by=house.viewer("city_officer"), at=timezone.now())
     deliver()
     job.refresh_from_db()
-    path = jobs.exported_file(job)
+    path = exporting.exported_file(job)
     assert path is not None
     assert len(path.read_text("utf-8-sig").splitlines()) == 41
     assert job.result["rows"] == 40
@@ -160,7 +163,7 @@ def test_a_large_roster_is_exported_by_a_job_into_a_file_that_waits(house: House
 def test_an_export_that_fails_leaves_no_file_and_no_line(house: House) -> None:
     wanted = exports.Wanted(unit=house.city, kind="csv", purpose="no such purpose")
     before: Any = set(files.folder().iterdir())
-    job = jobs.ask_to_export(wanted=wanted, by=house.viewer("city_officer"), at=timezone.now())
+    job = exporting.ask_to_export(wanted=wanted, by=house.viewer("city_officer"), at=timezone.now())
     deliver()
     job.refresh_from_db()
     assert job.state == Job.State.FAILED

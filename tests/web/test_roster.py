@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from goodstanding.flows.roster import files, limits
 from goodstanding.flows.roster.columns import COLUMNS
+from goodstanding.flows.sheets import files, limits
 from goodstanding.models import Job, Look, Member, RosterImport
 from goodstanding.web import uploads
 from tests.house import House

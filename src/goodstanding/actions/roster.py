@@ -1,26 +1,18 @@
-"""What becomes of rosters that are brought in files: kept, checked, written, given up. Many members at a time."""
+"""What imports of rosters write: many members at a time, enrolled or put right."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access.permissions import Permission
-from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.refusal import Refusal
-from goodstanding.models import Job, Member, MemberClass, Membership, Organization, RefusedRow, RosterImport, Unit
+from goodstanding.actions.imports import check_as_written
+from goodstanding.models import Member, MemberClass, Membership, Organization, Unit
 from goodstanding.models.pinyin import initials, letters
 
-State = RosterImport.State
-#: How long a file waits to be imported, and how long it is told which rows of one were refused.
-FILES_KEPT, REFUSALS_KEPT = timedelta(days=7), timedelta(days=30)
 _BATCH = 1000
 
 
@@ -54,107 +46,10 @@ class Correction:
         return set(self.values) | ({"classes"} if self.begin or self.end else set())
 
 
-@transaction.atomic
-def bring(
-    *,
-    unit: Unit,
-    file_name: str,
-    stored_as: str,
-    digest: str,
-    encoding: str,
-    columns: Mapping[str, Any],
-    by: Viewer | None,
-    at: datetime,
-) -> RosterImport:
-    """Keeps a file that was brought for a unit. Nothing of it is in the roster yet."""
-    check(by, Permission.IMPORT_ROSTER, unit)
-    return RosterImport.objects.create(
-        unit=unit,
-        file_name=file_name[:255],
-        stored_as=stored_as,
-        digest=digest,
-        encoding=encoding,
-        columns=dict(columns),
-        by=by.account if by else None,
-        at=at,
-    )
-
-
-@transaction.atomic
-def match(*, brought: RosterImport, places: Mapping[str, int]) -> RosterImport:
-    """Says which column of the file is which; what was checked before holds no longer."""
-    brought = locked(brought)
-    brought.columns = brought.columns | {"matched": dict(places)}
-    brought.state = State.BROUGHT
-    brought.save(update_fields=["columns", "state"])
-    return brought
-
-
-@transaction.atomic
-def assign(*, brought: RosterImport, job: Job) -> None:
-    """Says which job is at it."""
-    brought = locked(brought)
-    brought.job = job
-    brought.save(update_fields=["job"])
-
-
-@transaction.atomic
-def keep_check(*, brought: RosterImport, counts: Mapping[str, int], refused: Iterable[RefusedRow]) -> None:
-    """Keeps what a check found. What an earlier one found is forgotten."""
-    brought = locked(brought)
-    _keep(brought, counts, refused, State.CHECKED)
-
-
-@transaction.atomic
-def finish(
-    *,
-    brought: RosterImport,
-    counts: Mapping[str, int],
-    refused: Iterable[RefusedRow],
-    fields: Iterable[str],
-    by: Viewer | None,
-    at: datetime,
-) -> None:
-    """The rows are in the roster."""
-    _keep(brought, counts, refused, State.DONE)
-    audit.record("import", "roster", brought.key, by=by, at=at, unit=brought.unit, fields=fields)
-
-
-@transaction.atomic
-def give_up(*, brought: RosterImport, by: Viewer | None, at: datetime) -> None:
-    """The file will not be imported."""
-    check(by, Permission.IMPORT_ROSTER, brought.unit)
-    brought = locked(brought)
-    brought.refusals.all().delete()
-    brought.state = State.GIVEN_UP
-    brought.save(update_fields=["state"])
-    audit.record("give_up", "roster", brought.key, by=by, at=at, unit=brought.unit)
-
-
-@transaction.atomic
-def forget(*, at: datetime) -> int:
-    """Gives up what was not imported while its file was kept, and forgets refused rows. Gives how many rows."""
-    waiting = RosterImport.objects.filter(state__in=[State.BROUGHT, State.CHECKED], at__lt=at - FILES_KEPT)
-    waiting.update(state=State.GIVEN_UP)
-    old = Q(roster_import__state=State.GIVEN_UP) | Q(roster_import__at__lt=at - REFUSALS_KEPT)
-    return RefusedRow.objects.filter(old).delete()[0]
-
-
-def locked(brought: RosterImport) -> RosterImport:
-    """The import, for nobody else until the transaction is over. Raises Refusal where it has come to its end."""
-    brought = RosterImport.objects.select_for_update(of=("self",)).select_related("unit").get(pk=brought.pk)
-    if brought.state in {State.DONE, State.GIVEN_UP}:
-        raise Refusal(_("This import has come to its end. Bring the file again."))
-    return brought
-
-
 def begin_writing() -> None:
     """Keeps the tree and other imports out until the transaction is over, and lets the database check as it goes."""
     list(Organization.objects.select_for_update())
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            # Otherwise it keeps every row in mind until the end.
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    check_as_written()
 
 
 def enrol_many(many: Sequence[Enrolment], *, by: Viewer | None, at: datetime) -> None:
@@ -211,21 +106,3 @@ def count_more(added: Mapping[int, int]) -> None:
     for more in set(added.values()):
         units = sorted(key for key, count in added.items() if count == more)
         Unit.objects.filter(pk__in=units).update(members_here=F("members_here") + more)
-
-
-def _keep(brought: RosterImport, counts: Mapping[str, int], refused: Iterable[RefusedRow], state: str) -> None:
-    tally = Counter(counts)
-    accepted = tally["added"] + tally["changed"] + tally["unchanged"]
-    assert tally["read"] == accepted + tally["refused"], counts
-    brought.refusals.all().delete()
-    for row in (refused := iter(refused)):
-        row.roster_import = brought
-        batch = [row]
-        for _place, other in zip(range(_BATCH - 1), refused, strict=False):
-            other.roster_import = brought
-            batch.append(other)
-        RefusedRow.objects.bulk_create(batch)
-    for name in ("read", "refused", "added", "changed", "unchanged"):
-        setattr(brought, name, tally[name])
-    brought.state = state
-    brought.save(update_fields=["read", "refused", "added", "changed", "unchanged", "state"])

@@ -40,21 +40,22 @@ def bring(
     set_up()
     from django.utils import timezone
 
-    from goodstanding.flows.roster import files, imports, refusals
+    from goodstanding.flows.roster.imports import ROSTER
+    from goodstanding.flows.sheets import files, imports, refusals
 
     now, shown = timezone.now(), list[list[str]]()
     with _sentences(), output.progress(quiet=as_json) as report:
         if not file.is_file():
             raise Refused(f"There is no file {file}; name a .csv or .xlsx file.")
-        one = imports.bring(unit=_unit(unit), name=file.name, pieces=files.pieces_of(file), by=None, at=now)
+        one = imports.bring(ROSTER, unit=_unit(unit), name=file.name, pieces=files.pieces_of(file), by=None, at=now)
         try:
-            imports.check_file(brought=one, by=None, at=now, tell=_telling(report, "checking"))
+            imports.check_file(ROSTER, brought=one, by=None, at=now, tell=_telling(report, "checking"))
             one.refresh_from_db()
-            shown = [refusals.headings(), *refusals.lines(one, _SHOWN)]
+            shown = [refusals.headings(), *ROSTER.lines(one, _SHOWN)]
             _write_refused(one, refused)
             if not check and (good_rows_only or not one.refused):
                 tell = _telling(report, "importing")
-                one = imports.write(brought=one, good_only=good_rows_only, by=None, at=now, tell=tell)
+                one = imports.write(ROSTER, brought=one, good_only=good_rows_only, by=None, at=now, tell=tell)
         finally:
             if one.state != one.State.DONE:
                 imports.give_up(brought=one, by=None, at=now)
@@ -100,15 +101,16 @@ def _telling(report: output.Report, what: str) -> Callable[[int, int], None]:
 
 
 def _write_refused(one: "RosterImport", place: Path | None) -> None:
-    from goodstanding.flows.roster import refusals
-    from goodstanding.flows.roster.sheets import write_sheet
+    from goodstanding.flows.roster.imports import ROSTER
+    from goodstanding.flows.sheets import refusals
+    from goodstanding.flows.sheets.written import write_sheet
 
     if place is None or not one.refused:
         return
 
     def rows() -> Iterator[list[str]]:
         yield refusals.headings()
-        yield from refusals.lines(one)
+        yield from ROSTER.lines(one)
 
     write_sheet(place, _kind(place), "refused", rows())
 

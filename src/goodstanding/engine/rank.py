@@ -40,13 +40,24 @@ def standings(placed: ir.Table, groups: list[str]) -> ir.Table:
     return summed.select(*keys, "total", rank=1 + summed.so_far - summed.members, of="of")
 
 
-def member_standings(totals: ir.Table, ancestors: ir.Table, min_peers: int) -> ir.Table:
-    """The members' places: scope_id, group, total, rank, of; scopes with fewer than min_peers in a group have none."""
+def member_standings(
+    backend: Backend, totals: ir.Table, ancestors: ir.Table, min_peers: int, parts: int = 1
+) -> ir.Table:
+    """The members' places, kept: scope_id, group, total, rank, of; fewer than min_peers in a group have none.
+
+    parts: in how many parts of the scopes they are counted, in turn. More take less memory and give the same.
+    """
     rated = totals.filter(totals.total.notnull())
     alike = rated.group_by("unit_id", "group", "total").agg(members=rated.count().cast("int64"))
-    placed = alike.join(ancestors, "unit_id").select("scope_id", "group", "total", "members")
-    places = standings(placed, ["group"])
-    return places.filter(places.of >= min_peers)
+    if parts > 1:
+        alike = backend.keep(alike)
+    kept = []
+    for part in range(parts):
+        scopes = ancestors.filter(ancestors.scope_id % parts == part) if parts > 1 else ancestors
+        placed = alike.join(scopes, "unit_id").select("scope_id", "group", "total", "members")
+        places = standings(placed, ["group"])
+        kept.append(backend.keep(places.filter(places.of >= min_peers)))
+    return ibis.union(*kept, distinct=False) if parts > 1 else kept[0]
 
 
 def member_ranks(totals: ir.Table, ancestors: ir.Table, places: ir.Table) -> ir.Table:

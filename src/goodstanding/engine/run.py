@@ -249,16 +249,19 @@ class Across:
     totals: ir.Table
 
 
-def across(one: Rating, totals: ir.Table) -> Across:
-    """Prepares ranks from the finished totals: member_id, unit_id, peer_group (word), total."""
+def across(one: Rating, totals: ir.Table, parts: int = 1) -> Across:
+    """Prepares ranks from the finished totals: member_id, unit_id, peer_group (word), total.
+
+    parts: see rank.member_standings.
+    """
     names = [group.name for group in one.scheme.member.peer_groups]
     group = ibis.cases(
         *[(totals.peer_group == name, whole(place)) for place, name in enumerate(names)], else_=whole(-1)
     )
     coded = totals.select("member_id", "unit_id", "total", group=group)
     ancestors = one.backend.keep(rank.ancestry(one.backend, one.inputs.units))
-    places = rank.member_standings(coded, ancestors, one.scheme.member.min_peers)
-    return Across(ancestors, one.backend.keep(places), coded)
+    places = rank.member_standings(one.backend, coded, ancestors, one.scheme.member.min_peers, parts)
+    return Across(ancestors, places, coded)
 
 
 def ranks_result(seen: Across, only: Between) -> Result:

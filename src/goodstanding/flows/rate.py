@@ -89,6 +89,10 @@ _RESULTS_OF_A_SHARD = 3
 #: Facts that one shard holds in memory at a time.
 FACTS_A_SHARD = 9_000_000
 
+#: Places are written for so many shards together, because every look at them goes through all that were counted; they
+#: are counted in one part for so many shards, because counting all of a nation at once takes all its memory.
+_STRETCHES_OF_PLACES, _STRETCHES_A_COUNT = 4, 32
+
 
 def _shards_for(lake: Lake, scheme: Scheme, month: int) -> int:
     facts = [path for path in read.input_files(lake, scheme, month) if path.parent.parent.name == "facts"]
@@ -147,14 +151,23 @@ def _write_tables(
     out.finish("totals")
     own = run.score_units(one)
     progress("counting places", 0.72)
-    seen = run.across(one, read.run_table(one.backend, folder, "totals"))
-    for number, only in enumerate(stretches):
-        progress("writing places", 0.80 + 0.12 * number / len(stretches))
+    parts = -(-len(stretches) // _STRETCHES_A_COUNT)
+    seen = run.across(one, read.run_table(one.backend, folder, "totals"), parts)
+    wide = list(_joined(stretches, _STRETCHES_OF_PLACES))
+    for number, only in enumerate(wide):
+        progress("writing places", 0.80 + 0.12 * number / len(wide))
         out.write(one.backend, run.ranks_result(seen, only))
     progress("totals of units", 0.93)
     unit_results = [run.points_result(one, own, "unit"), run.flags_result(one, own, "unit")]
     for result in [*unit_results, *run.unit_results(one, seen, own)]:
         out.write(one.backend, result)
+
+
+def _joined(stretches: list[Between], many: int) -> Iterator[Between]:
+    """So many neighbouring stretches in one: a place takes less room than a member's points."""
+    for start in range(0, len(stretches), many):
+        some = stretches[start : start + many]
+        yield Between(some[0].first, some[-1].last)
 
 
 def _write_members(one: Rating, scored: Scored, out: _Out) -> None:

@@ -11,14 +11,14 @@ from goodstanding.actions import (
     allowances,
     attachments,
     challenges,
+    imports,
     invitations,
     objections,
-    roster,
     transfers,
     visits,
 )
 from goodstanding.flows import work
-from goodstanding.flows.roster import files
+from goodstanding.flows.sheets import files
 from goodstanding.flows.work import Progress
 from goodstanding.queries.organization import the_organization, the_scheme
 
@@ -50,7 +50,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "challenges_forgotten": lambda: challenges.purge(at=at),
         "invitations_forgotten": lambda: invitations.purge(at=at),
         "roster_files_deleted": files.tidy,
-        "refused_rows_forgotten": lambda: roster.forget(at=at),
+        "refused_rows_forgotten": lambda: imports.forget(at=at),
     }
 
 

@@ -6,6 +6,7 @@ from goodstanding.models.audit import AuditRow
 from goodstanding.models.challenge import Challenge
 from goodstanding.models.correction import Correction, Remedy
 from goodstanding.models.fact import Fact, LedgerHead
+from goodstanding.models.fact_import import FactImport, RefusedFact
 from goodstanding.models.invitation import Invitation
 from goodstanding.models.job import Job
 from goodstanding.models.look import Look
@@ -30,6 +31,7 @@ __all__ = [
     "Consent",
     "Correction",
     "Fact",
+    "FactImport",
     "Hand",
     "Hosting",
     "Invitation",
@@ -44,6 +46,7 @@ __all__ = [
     "Organization",
     "Passkey",
     "Post",
+    "RefusedFact",
     "RefusedRow",
     "Remedy",
     "RosterImport",

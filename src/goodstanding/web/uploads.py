@@ -2,7 +2,7 @@
 
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 
-from goodstanding.flows.roster.limits import MOST_BYTES
+from goodstanding.flows.sheets.limits import MOST_BYTES
 
 
 class Bounded(TemporaryFileUploadHandler):

@@ -1,26 +1,8 @@
-"""The columns of a roster, what they are called in files, and which column of a file is which."""
+"""The columns of a roster."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.flows.roster.cells import clean
-from goodstanding.flows.roster.row import Row
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column. title: what our own files call it; names: what others do, in small letters without spaces."""
-
-    name: str
-    title: Promise
-    names: tuple[str, ...]
-    needed: bool = False
-
+from goodstanding.flows.sheets.columns import Column
 
 COLUMNS = (
     Column(
@@ -46,28 +28,3 @@ COLUMNS = (
 )
 NAMES = tuple(column.name for column in COLUMNS)
 NEEDED = tuple(column.name for column in COLUMNS if column.needed)
-_NOISE = re.compile(r"[\s_\-:：*＊()（）]+")
-
-
-def guess(headers: Sequence[str], titles: Mapping[str, Iterable[str]]) -> dict[str, int]:
-    """Which column of the file each of ours is, by its name. titles: ours, in every language. From 0."""
-    known = {
-        _plain(name): column.name
-        for column in COLUMNS
-        for name in (*column.names, *titles.get(column.name, ()), column.name)
-    }
-    found: dict[str, int] = {}
-    for place, header in enumerate(headers):
-        name = known.get(_plain(header))
-        if name is not None and name not in found:
-            found[name] = place
-    return found
-
-
-def header_among(rows: Sequence[Row], titles: Mapping[str, Iterable[str]]) -> Row | None:
-    """The row that names the columns: of the first rows, the one with most names that are known, or the first."""
-    return max(rows, key=lambda row: (len(guess(row.cells, titles)), -row.number), default=None)
-
-
-def _plain(header: str) -> str:
-    return _NOISE.sub("", unicodedata.normalize("NFKC", clean(header))).lower()

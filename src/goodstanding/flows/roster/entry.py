@@ -1,26 +1,17 @@
-"""What a row says of a member, cell by cell. Says nothing yet of whether it fits the roster."""
+"""What a row says of a member."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
 
 from goodstanding.engine.scheme import Scheme
-from goodstanding.flows.roster.cells import Wrong, clean, day, identifier, name_of, plain, short
-from goodstanding.flows.roster.columns import NAMES, NEEDED
-from goodstanding.flows.roster.row import Row
+from goodstanding.flows.roster.columns import COLUMNS
+from goodstanding.flows.sheets.cells import Wrong, clean, day, identifier, name_of, plain, short
+from goodstanding.flows.sheets.reader import Fault, Meaning, Reader
+from goodstanding.flows.sheets.row import Row
 
 _PARTS = str.maketrans("；、，,/|", ";;;;;;")
-
-
-class Fault(NamedTuple):
-    """Why a row is refused. column: ours, empty for the whole row."""
-
-    column: str
-    value: str
-    reason: str
-    facts: Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -40,56 +31,33 @@ class Entry:
     faults: list[Fault] = field(default_factory=list)
 
 
-class Reader:
+class EntryReader:
     """Turns rows into entries. places: where in a row each of our columns stands; width: how many the file has."""
 
     def __init__(self, places: Mapping[str, int], width: int, scheme: Scheme) -> None:
-        self._places = [(name, places[name]) for name in NAMES if name in places]
-        self._matched = {place: name for name, place in self._places}
-        self._width = width
-        self._words = _words(scheme)
-        self._classes = lru_cache(maxsize=1 << 12)(self._classes_of)
-        self._of: dict[str, Callable[[str], object]] = {
-            "number": lambda text: identifier(plain(text), 40),
+        self._words, self._typed = _words(scheme), ""
+        means: dict[str, Meaning] = {
+            "number": self._number,
             "name": lambda text: short(name_of(text), 100),
             "unit": lambda text: short(plain(text), 200),
             "joined_on": day,
             "full_on": day,
             "from_on": day,
-            "classes": self._classes,
+            "classes": lru_cache(maxsize=1 << 12)(self._classes_of),
             "phone": lambda text: identifier(plain(text), 40),
         }
+        self._reader = Reader(COLUMNS, places, width, means, Entry)
 
     def entry(self, row: Row) -> Entry:
         """What a row says, with every fault in it."""
-        entry = Entry(row.number)
-        misread = self._misread(row, entry)
-        for name, place in self._places:
-            if name in misread:
-                continue
-            text = row.cell(place)
-            if not clean(text):
-                if name in NEEDED:
-                    entry.faults.append(Fault(name, "", "empty", {}))
-                continue
-            try:
-                setattr(entry, name, self._of[name](text))
-            except Wrong as wrong:
-                entry.faults.append(Fault(name, text, wrong.reason, wrong.facts))
-            if name == "number":
-                entry.typed_number = clean(text)
+        self._typed = ""
+        entry = self._reader.content(row)
+        entry.typed_number = self._typed
         return entry
 
-    def _misread(self, row: Row, entry: Entry) -> set[str]:
-        found: set[str] = set()
-        for place, reason, value in row.misread:
-            name = "" if place is None else self._matched.get(place)
-            if name is not None:
-                entry.faults.append(Fault(name, value, reason, {}))
-                found |= set(NAMES) if not name else {name}
-        if any(clean(cell) for cell in row.cells[self._width :]):
-            entry.faults.append(Fault("", "", "fields", {}))
-        return found
+    def _number(self, text: str) -> str:
+        self._typed = clean(text)
+        return identifier(plain(text), 40)
 
     def _classes_of(self, text: str) -> frozenset[str]:
         found = set[str]()

@@ -16,8 +16,8 @@ from goodstanding.actions import audit, looks
 from goodstanding.actions.days import today
 from goodstanding.engine.scheme import Scheme
 from goodstanding.flows.roster.columns import COLUMNS
-from goodstanding.flows.roster.limits import CHUNK
-from goodstanding.flows.roster.sheets import write_sheet
+from goodstanding.flows.sheets.limits import CHUNK
+from goodstanding.flows.sheets.written import write_sheet
 from goodstanding.models import Look, Member, Membership, Unit
 from goodstanding.queries import roster as reading
 from goodstanding.queries.members import with_classes

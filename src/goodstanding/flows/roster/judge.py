@@ -11,8 +11,9 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.roster import Correction, Enrolment
-from goodstanding.flows.roster.cells import name_of, plain
-from goodstanding.flows.roster.entry import Entry, Fault
+from goodstanding.flows.roster.entry import Entry
+from goodstanding.flows.sheets.cells import name_of, plain
+from goodstanding.flows.sheets.reader import Fault
 from goodstanding.models import Member, MemberClass, Membership, Unit
 
 
@@ -24,6 +25,13 @@ class Verdict:
     faults: list[Fault] = field(default_factory=list)
     enrolment: Enrolment | None = None
     correction: Correction | None = None
+
+    @property
+    def became(self) -> str:
+        """As what it is counted."""
+        if self.enrolment:
+            return "added"
+        return "changed" if self.correction else "unchanged"
 
 
 class Reach:

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission as Allowed
-from goodstanding.actions.roster import FILES_KEPT
-from goodstanding.flows.roster import exports, files, jobs
-from goodstanding.flows.roster.limits import MOST_AT_ONCE
-from goodstanding.flows.roster.sheets import TYPES
+from goodstanding.actions.imports import FILES_KEPT
+from goodstanding.flows.roster import exports, jobs
+from goodstanding.flows.sheets import files
+from goodstanding.flows.sheets.limits import MOST_AT_ONCE
+from goodstanding.flows.sheets.written import TYPES
 from goodstanding.models import Job, Look, Unit
 from goodstanding.queries import units as unit_reading
 from goodstanding.queries.jobs import jobs as seen_jobs
@@ -23,7 +24,7 @@ from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.forms import roster as forms
 from goodstanding.web.presenters import units as units_shown
 from goodstanding.web.presenters import words
-from goodstanding.web.views.roster import sent_once
+from goodstanding.web.views.imports import sent_once
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from goodstanding.flows.roster.limits import MOST_CELL, MOST_STRINGS
-from goodstanding.flows.roster.workbook import Book
-from goodstanding.flows.roster.xml import Damaged, read_xml
+from goodstanding.flows.sheets.limits import MOST_CELL, MOST_STRINGS
+from goodstanding.flows.sheets.workbook import Book
+from goodstanding.flows.sheets.xml import Damaged, read_xml
 
 _WRITTEN_AT_ONCE = 1 << 16
 

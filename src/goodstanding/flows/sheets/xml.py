@@ -7,7 +7,7 @@ from xml.parsers import expat
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import Refusal
-from goodstanding.flows.roster.limits import MOST_ELEMENTS, MOST_TAG
+from goodstanding.flows.sheets.limits import MOST_ELEMENTS, MOST_TAG
 
 _PIECE = 1 << 16
 Start = Callable[[str, dict[str, str]], None]
@@ -53,7 +53,7 @@ def _parser(start: Start, end: End | None, text: Text | None) -> expat.XMLParser
         nonlocal left
         left -= 1
         if left < 0:
-            raise Refusal(_("The workbook has more cells than a roster can have. Delete what is not the roster."))
+            raise Refusal(_("The workbook has more cells than is safe to read. Delete what does not belong there."))
         start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
     def refuse(*_told: object) -> None:

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from goodstanding.flows.roster.cells import neutral
+from goodstanding.flows.sheets.cells import neutral
 
 CSV, XLSX = "csv", "xlsx"
 TYPES = {

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import Refusal
-from goodstanding.flows.roster.limits import (
+from goodstanding.flows.sheets.limits import (
     MOST_DIRECTORY,
     MOST_PARTS,
     MOST_RATIO,
@@ -22,7 +22,7 @@ from goodstanding.flows.roster.limits import (
     MOST_STRINGS,
     MOST_UNPACKED,
 )
-from goodstanding.flows.roster.xml import Damaged, read_xml
+from goodstanding.flows.sheets.xml import Damaged, read_xml
 
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _END, _END_64, _LOCATOR_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
@@ -103,14 +103,14 @@ def _refuse_large_directory(path: Path) -> None:
                 raise _damaged()
             (length,) = struct.unpack_from("<Q", record, 40)
     if length > MOST_DIRECTORY:
-        raise Refusal(_("The workbook has more parts than is safe to open. Copy the roster into a new workbook."))
+        raise Refusal(_("The workbook has more parts than is safe to open. Copy the rows into a new workbook."))
 
 
 def _refuse_odd_parts(parts: zipfile.ZipFile, size: int) -> None:
     every = parts.infolist()
     names = [part.filename for part in every]
     if len(every) > MOST_PARTS:
-        raise Refusal(_("The workbook has more parts than is safe to open. Copy the roster into a new workbook."))
+        raise Refusal(_("The workbook has more parts than is safe to open. Copy the rows into a new workbook."))
     if any(part.flag_bits & _ENCRYPTED for part in every):
         raise Refusal(_("The workbook has a password. Save it without one."))
     if len(set(names)) < len(names) or any(_is_odd(part) for part in every):
@@ -122,7 +122,7 @@ def _refuse_odd_parts(parts: zipfile.ZipFile, size: int) -> None:
         raise Refusal(_("The workbook holds macros. Save it as Excel workbook (.xlsx), without macros."))
     if any("externallinks/" in name for name in lower):
         raise Refusal(
-            _("The workbook refers to other files. Copy the roster and paste it as values into a new workbook.")
+            _("The workbook refers to other files. Copy the rows and paste them as values into a new workbook.")
         )
     unpacked = sum(part.file_size for part in every)
     if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * size or any(_is_bomb(part) for part in every):
@@ -141,16 +141,16 @@ def _is_odd(part: zipfile.ZipInfo) -> bool:
 
 def _book(parts: zipfile.ZipFile) -> Book:
     if "[Content_Types].xml" not in parts.namelist():
-        raise Refusal(_("This is a zip file of something else. Save the roster as Excel workbook (.xlsx)."))
+        raise Refusal(_("This is a zip file of something else. Save the rows as Excel workbook (.xlsx)."))
     main = next((part for kind, part in _relations(parts, "").values() if kind == "officeDocument"), "xl/workbook.xml")
     if main not in parts.namelist():
-        raise Refusal(_("This is a zip file of something else. Save the roster as Excel workbook (.xlsx)."))
+        raise Refusal(_("This is a zip file of something else. Save the rows as Excel workbook (.xlsx)."))
     related = _relations(parts, main)
     sheets, since_1904 = _sheets(parts, main)
     known = [(name, related[one][1]) for name, one in sheets if related.get(one, ("", ""))[0] == "worksheet"]
     found = tuple((name, part) for name, part in known if part in parts.namelist())
     if not found:
-        raise Refusal(_("The workbook has no sheet with cells. Put the roster into its first sheet."))
+        raise Refusal(_("The workbook has no sheet with cells. Put the rows into its first sheet."))
     book = Book(parts, found, _one(parts, related, "sharedStrings"), _one(parts, related, "styles"), since_1904)
     _refuse_large_parts(book)
     return book

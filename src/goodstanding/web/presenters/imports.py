@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goodstanding.flows.roster.encodings import TITLES
-from goodstanding.models import Job, RosterImport
+from goodstanding.flows.sheets.encodings import TITLES
+from goodstanding.models import FactImport, Job, RosterImport
 from goodstanding.web.presenters import words
 
+Brought = RosterImport | FactImport
 State = RosterImport.State
 _TONES = {State.BROUGHT: "info", State.CHECKED: "info", State.DONE: "good", State.GIVEN_UP: "neutral"}
 
 
-def steps(brought: RosterImport | None, *, matching: bool = False) -> list[dict[str, str]]:
+def steps(brought: Brought | None, *, matching: bool = False) -> list[dict[str, str]]:
     """The four steps, and which is at hand."""
     labels = [_("Choose a file"), _("Match columns"), _("Look at the check"), _("Import")]
     at = 0 if brought is None else 1
@@ -25,22 +25,29 @@ def steps(brought: RosterImport | None, *, matching: bool = False) -> list[dict[
     return [{"label": label, "state": state, "url": ""} for label, state in zip(labels, states, strict=True)]
 
 
-def lead(brought: RosterImport) -> str:
+def lead(brought: Brought) -> str:
     """The file, its sheet or letters, and the unit."""
     parts = [brought.file_name, brought.columns.get("sheet", ""), TITLES.get(brought.encoding, ""), brought.unit.name]
     return " · ".join(part for part in parts if part)
 
 
-def counts(brought: RosterImport) -> list[dict[str, Any]]:
+def counts(brought: Brought) -> list[dict[str, Any]]:
     """What importing would do, or did."""
     done = brought.state == State.DONE
-    return [
-        {"label": _("Rows read"), "value": f"{brought.read:,}"},
-        {"label": _("New members") if done else _("Would be added"), "value": f"{brought.added:,}"},
-        {"label": _("Corrected") if done else _("Would be corrected"), "value": f"{brought.changed:,}"},
-        {"label": _("Unchanged"), "value": f"{brought.unchanged:,}"},
-        {"label": _("Rows refused"), "value": f"{brought.refused:,}"},
-    ]
+    found = [(_("Rows read"), brought.read)]
+    if isinstance(brought, RosterImport):
+        found += [
+            (_("New members") if done else _("Would be added"), brought.added),
+            (_("Corrected") if done else _("Would be corrected"), brought.changed),
+            (_("Unchanged"), brought.unchanged),
+        ]
+    else:
+        found += [
+            (_("New facts") if done else _("Would be recorded"), brought.added),
+            (_("Recorded already"), brought.unchanged),
+        ]
+    found.append((_("Rows refused"), brought.refused))
+    return [{"label": label, "value": f"{count:,}"} for label, count in found]
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> dict[str, Any]:
@@ -66,12 +73,12 @@ def refused(lines: Iterable[Sequence[str]]) -> dict[str, Any]:
     return table(_("The first refused rows"), columns, rows)
 
 
-def entry(brought: RosterImport) -> dict[str, Any]:
+def entry(brought: Brought, url: str) -> dict[str, Any]:
     """One line of the list of imports."""
     refused = ngettext("%(count)s row refused", "%(count)s rows refused", brought.refused) % {"count": brought.refused}
     checked = brought.state in {State.CHECKED, State.DONE} and brought.refused
     return {
-        "url": reverse("roster_import_page", args=[brought.key]),
+        "url": url,
         "icon": "import",
         "label": brought.file_name,
         "detail": words.moment(brought.at) + (f" · {refused}" if checked else ""),

@@ -1,25 +1,23 @@
 """A first look at a file: what it is, how its letters are written, how its columns are called. Nothing is decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import Refusal
-from goodstanding.flows.roster import workbook
-from goodstanding.flows.roster.columns import COLUMNS, guess, header_among
-from goodstanding.flows.roster.encodings import encoding_of
-from goodstanding.flows.roster.limits import MOST_BYTES, MOST_ROWS_ABOVE, MOST_SHEET
-from goodstanding.flows.roster.lines import delimiter_of, text_rows
-from goodstanding.flows.roster.row import Row
-from goodstanding.flows.roster.sheet import sheet_rows
+from goodstanding.flows.sheets import workbook
+from goodstanding.flows.sheets.columns import Column, guess, header_among, titles
+from goodstanding.flows.sheets.encodings import encoding_of
+from goodstanding.flows.sheets.limits import MOST_BYTES, MOST_ROWS_ABOVE, MOST_SHEET
+from goodstanding.flows.sheets.lines import delimiter_of, text_rows
+from goodstanding.flows.sheets.row import Row
+from goodstanding.flows.sheets.sheet import sheet_rows
 
 CSV, XLSX = "csv", "xlsx"
-_LANGUAGES = ("en", "zh-hans")
 _PIECE = 1 << 20
 
 
@@ -46,21 +44,21 @@ class Survey:
         return (row for row in every_row(path, self) if row.number > self.header)
 
 
-def survey(path: Path, name: str) -> Survey:
-    """Looks at a file. name: as its owner calls it. Raises Refusal with what is wrong and what to do."""
+def survey(path: Path, name: str, columns: Sequence[Column]) -> Survey:
+    """Looks at a file for these columns. name: as its owner calls it. Raises Refusal with what to do about it."""
     if path.stat().st_size > MOST_BYTES:
-        told = _("The file is larger than %(most)s MiB. Bring the roster in several files.")
+        told = _("The file is larger than %(most)s MiB. Bring it in several files.")
         raise Refusal(told % {"most": MOST_BYTES >> 20}, "file")
     if path.stat().st_size == 0:
-        raise Refusal(_("The file is empty. Save the roster again."), "file")
+        raise Refusal(_("The file is empty. Save it again."), "file")
     ending = name.lower().rpartition(".")[2]
     if ending == XLSX:
         found = _workbook(path)
     elif ending in {"csv", "txt"}:
         found = _text(path)
     else:
-        raise Refusal(_("The file's name ends neither in .csv nor in .xlsx. Save the roster as one of these."), "file")
-    return _with_header(path, found)
+        raise Refusal(_("The file's name ends neither in .csv nor in .xlsx. Save it as one of these."), "file")
+    return _with_header(path, found, columns)
 
 
 def every_row(path: Path, found: Survey) -> Iterator[Row]:
@@ -70,23 +68,14 @@ def every_row(path: Path, found: Survey) -> Iterator[Row]:
     return text_rows(path, found.encoding, found.delimiter)
 
 
-def _with_header(path: Path, found: Survey) -> Survey:
-    header = header_among(list(islice(every_row(path, found), MOST_ROWS_ABOVE)), titles())
+def _with_header(path: Path, found: Survey, columns: Sequence[Column]) -> Survey:
+    told = titles(columns)
+    header = header_among(list(islice(every_row(path, found), MOST_ROWS_ABOVE)), columns, told)
     if header is None:
         raise Refusal(_("The file has no rows. Put the columns' names into the first row."), "file")
     headers = [cell.strip()[:60] for cell in header.cells]
-    more = {"header": header.number, "headers": headers, "guessed": guess(headers, titles())}
+    more = {"header": header.number, "headers": headers, "guessed": guess(headers, columns, told)}
     return Survey(**{**found.as_json(), **more})
-
-
-def titles() -> dict[str, list[str]]:
-    """What our own files call the columns, in every language."""
-    found: dict[str, list[str]] = {column.name: [] for column in COLUMNS}
-    for language in _LANGUAGES:
-        with translation.override(language):
-            for column in COLUMNS:
-                found[column.name].append(str(column.title))
-    return found
 
 
 def _text(path: Path) -> Survey:

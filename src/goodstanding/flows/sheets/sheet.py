@@ -6,12 +6,12 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import Refusal
-from goodstanding.flows.roster import styles
-from goodstanding.flows.roster.limits import MOST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_ROWS_ABOVE, MOST_SHEET
-from goodstanding.flows.roster.row import Misread, Row
-from goodstanding.flows.roster.strings import Gathering, Strings
-from goodstanding.flows.roster.workbook import DAMAGE, Book, opened
-from goodstanding.flows.roster.xml import Damaged, read_xml
+from goodstanding.flows.sheets import styles
+from goodstanding.flows.sheets.limits import MOST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_ROWS_ABOVE, MOST_SHEET
+from goodstanding.flows.sheets.row import Misread, Row
+from goodstanding.flows.sheets.strings import Gathering, Strings
+from goodstanding.flows.sheets.workbook import DAMAGE, Book, opened
+from goodstanding.flows.sheets.xml import Damaged, read_xml
 
 #: A spreadsheet keeps fifteen digits of a number; what has more has lost some.
 _MOST_DIGITS = 15
@@ -70,7 +70,7 @@ class _Sheet:
             raise Damaged("rows out of order")
         self._seen += 1
         if self._seen > MOST_ROWS + MOST_ROWS_ABOVE:
-            told_so = _("The sheet has more than %(most)s rows. Bring the roster in several files.")
+            told_so = _("The sheet has more than %(most)s rows. Bring it in several files.")
             raise Refusal(told_so % {"most": f"{MOST_ROWS:,}"})
         self.last, self._row = number, Row(number, [])
 
@@ -78,7 +78,7 @@ class _Sheet:
         name = told.get("r", "")
         self._place = _place(name) if name else len(self._row.cells)
         if self._place >= MOST_COLUMNS:
-            told_so = _("Row %(row)s has a cell beyond column %(most)s. Delete what is not the roster.")
+            told_so = _("Row %(row)s has a cell beyond column %(most)s. Delete what does not belong there.")
             raise Refusal(told_so % {"row": self.last, "most": MOST_COLUMNS})
         self._type, self._style = told.get("t", "n"), told.get("s", "")
         self._formula, self._value = False, []
@@ -129,7 +129,8 @@ class _Sheet:
             return styles.day_of(value, self._book.since_1904) or stored
         if not value.is_integer() or abs(value) >= 10**_MOST_DIGITS:
             self._row.misread.append(Misread(self._place, "inexact", stored))
-            return stored
+            # 2.3 is stored as 2.2999999999999998; where fractions are meant, fifteen digits are what was typed.
+            return stored if value.is_integer() else f"{value:.{_MOST_DIGITS}g}"
         return str(int(value)).zfill(len(kind))
 
 

@@ -8,9 +8,9 @@ from typing import TextIO
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import Refusal
-from goodstanding.flows.roster.encodings import GB18030, MOVED
-from goodstanding.flows.roster.limits import MOST_COLUMNS, MOST_LINE, MOST_ROWS, MOST_ROWS_ABOVE
-from goodstanding.flows.roster.row import Misread, Row
+from goodstanding.flows.sheets.encodings import GB18030, MOVED
+from goodstanding.flows.sheets.limits import MOST_COLUMNS, MOST_LINE, MOST_ROWS, MOST_ROWS_ABOVE
+from goodstanding.flows.sheets.row import Misread, Row
 
 DELIMITERS = ",\t;"
 _NEVER_CLOSED = ("unexpected end of data", "field larger than field limit")
@@ -27,7 +27,7 @@ def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
             if row is None:
                 return
             if number > MOST_ROWS + MOST_ROWS_ABOVE:
-                told = _("The sheet has more than %(most)s rows. Bring the roster in several files.")
+                told = _("The sheet has more than %(most)s rows. Bring it in several files.")
                 raise Refusal(told % {"most": f"{MOST_ROWS:,}"})
             if not row.is_blank:
                 yield row
@@ -49,7 +49,7 @@ def _next(reader: Iterator[list[str]], number: int) -> Row | None:
     if cells is None:
         return None
     if len(cells) > MOST_COLUMNS:
-        told = _("Row %(row)s has a cell beyond column %(most)s. Delete what is not the roster.")
+        told = _("Row %(row)s has a cell beyond column %(most)s. Delete what does not belong there.")
         raise Refusal(told % {"row": number, "most": MOST_COLUMNS})
     return Row(number, cells)
 
@@ -59,7 +59,7 @@ def _lines(file: TextIO, encoding: str) -> Iterator[str]:
     while line := file.readline(MOST_LINE):
         number += 1
         if len(line) >= MOST_LINE:
-            told = _("Line %(line)s is too long for a row of a roster. Save the file as CSV, one member a line.")
+            told = _("Line %(line)s is too long for a row. Save the file as CSV, one row a line.")
             raise Refusal(told % {"line": number})
         yield line.translate(MOVED) if encoding == GB18030 and not line.isascii() else line
 

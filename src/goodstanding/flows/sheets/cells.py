@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
-from goodstanding.flows.roster.limits import MOST_CELL
+from goodstanding.flows.sheets.limits import MOST_CELL
 
 #: What a spreadsheet would take for a formula, in ordinary and in wide letters.
 _ACTIVE = "=+\\-@\t\r＝＋－＠"

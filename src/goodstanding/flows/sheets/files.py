@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from goodstanding.actions.roster import FILES_KEPT
+from goodstanding.actions.imports import FILES_KEPT
 
 _PIECE = 1 << 20
 

@@ -3,9 +3,9 @@
 import re
 from datetime import date, timedelta
 
-from goodstanding.flows.roster.limits import MOST_SMALL_PART, MOST_STYLES
-from goodstanding.flows.roster.workbook import Book
-from goodstanding.flows.roster.xml import Damaged, read_xml
+from goodstanding.flows.sheets.limits import MOST_SMALL_PART, MOST_STYLES
+from goodstanding.flows.sheets.workbook import Book
+from goodstanding.flows.sheets.xml import Damaged, read_xml
 
 #: Built-in formats of days; 27 to 36 and 50 to 58 are those of East Asian editions.
 _DAYS = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}

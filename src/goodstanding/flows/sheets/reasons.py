@@ -1,0 +1,52 @@
+"""Why a row of any sheet is refused and what to do about it, in words of the reader's language."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(NamedTuple):
+    """One sentence on what is wrong, one on what to do."""
+
+    says: Promise
+    todo: Promise
+
+
+Reasons = Mapping[str, Reason]
+
+SHARED: Reasons = {
+    # The file
+    "fields": Reason(_("The row has a cell beyond the last column."), _("Check its commas and quotes.")),
+    "quotes": Reason(_("The quotes of the row are not in pairs."), _("Write a quote inside a cell twice.")),
+    "formula": Reason(_("The cell holds a formula."), _("Copy the cells and paste them as values.")),
+    "cell_error": Reason(_("The cell shows an error."), _("Put the value itself into the cell.")),
+    "inexact": Reason(
+        _("The program that saved this number has lost digits of it."),
+        _("Set the column to text and type the number again."),
+    ),
+    # Any cell
+    "empty": Reason(_("The cell is empty."), _("Fill it in.")),
+    "too_long": Reason(_("The cell has more than %(most)s letters."), _("Shorten it.")),
+    "control": Reason(
+        _("The cell holds a line break or letters that cannot be read."), _("Type the cell again, on one line.")
+    ),
+    # Days
+    "day": Reason(_("This is not a day."), _("Write year, month and day, as 2016-07-01.")),
+    "serial": Reason(
+        _("This is a spreadsheet's number for a day."), _("Set the column to date, or write the day as 2016-07-01.")
+    ),
+    "no_day": Reason(_("There is no such day, or it is before 1900."), _("Look it up and write it as 2016-07-01.")),
+    "future": Reason(_("That day is still to come."), _("Look up the day.")),
+}
+
+
+def says(reasons: Reasons, reason: str, facts: Mapping[str, Any]) -> str:
+    """What is wrong."""
+    return str(reasons[reason].says) % facts
+
+
+def todo(reasons: Reasons, reason: str, facts: Mapping[str, Any]) -> str:
+    """What to do about it."""
+    return str(reasons[reason].todo) % facts

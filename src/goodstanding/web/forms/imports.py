@@ -1,0 +1,64 @@
+"""Forms that bring sheets in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.flows.sheets.columns import Column
+from goodstanding.flows.sheets.limits import MOST_BYTES
+
+
+class BringFile(forms.Form):
+    """A file."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV (UTF-8 or GB18030) or Excel workbook (.xlsx). Nothing is imported before you say so."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
+    )
+
+    def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if too_large:
+            told = _("The file is larger than %(most)s MiB. Bring it in several files.")
+            self.fields["file"].error_messages["required"] = told % {"most": MOST_BYTES >> 20}
+
+
+class MatchColumns(forms.Form):
+    """Which column is which. columns: ours; headers: the file's; asks: whether somebody must look at the letters."""
+
+    def __init__(self, *args: Any, columns: Sequence[Column], headers: list[str], asks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._columns = columns
+        choices = [(str(place), name or _column(place)) for place, name in enumerate(headers)]
+        for column in columns:
+            self.fields[column.name] = forms.ChoiceField(
+                label=str(column.title), required=column.needed, choices=[("", _("Not in the file")), *choices]
+            )
+        if asks:
+            self.fields["reads_right"] = forms.BooleanField(label=_("The rows shown here read as they should"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a column of the file that is chosen twice."""
+        data = super().clean() or {}
+        taken: dict[str, str] = {}
+        for column in self._columns:
+            place = data.get(column.name, "")
+            if place and place in taken:
+                self.add_error(column.name, _("Another field has this column already."))
+            elif place:
+                taken[place] = column.name
+        return data
+
+    @property
+    def places(self) -> dict[str, int]:
+        """What was chosen."""
+        chosen = {column.name: self.cleaned_data.get(column.name, "") for column in self._columns}
+        return {name: int(place) for name, place in chosen.items() if place}
+
+
+def _column(place: int) -> str:
+    return _now("Column %(number)s") % {"number": place + 1}

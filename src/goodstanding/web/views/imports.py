@@ -1,0 +1,228 @@
+"""Bringing sheets in, whatever they hold: choose a file, match its columns, look at the check, import."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.imports import Brought
+from goodstanding.actions.refusal import Refusal
+from goodstanding.flows.sheets import files, imports, jobs
+from goodstanding.flows.sheets import refusals as refused_rows
+from goodstanding.flows.sheets.encodings import GB18030
+from goodstanding.flows.sheets.imports import Sort, State
+from goodstanding.flows.sheets.written import CSV, TYPES, XLSX, write_sheet
+from goodstanding.models import Unit
+from goodstanding.queries import units as unit_reading
+from goodstanding.web.door import now, viewer
+from goodstanding.web.forms import imports as forms
+from goodstanding.web.presenters import imports as shown
+from goodstanding.web.presenters import units as units_shown
+from goodstanding.web.views.answers import attempt
+
+_FIRST_ROWS, _FIRST_REFUSED, _EARLIER = 5, 10, 10
+#: A workbook with more rows takes too long to write while somebody waits.
+_MOST_IN_WORKBOOK = 50_000
+FORMATS = [(XLSX, "XLSX"), (CSV, "CSV")]
+
+
+@dataclass(frozen=True)
+class Pages(Generic[Brought]):
+    """The pages of one sort of import. prefix: of the names of its addresses; says: its own sentences by their use.
+
+    done_url: where what was imported can be seen, by the unit's code.
+    """
+
+    sort: Sort[Brought]
+    prefix: str
+    mine: Callable[[Viewer], QuerySet[Brought]]
+    says: Mapping[str, Promise]
+    done_url: str
+
+    def address(self, brought: Brought) -> str:
+        """An import's page."""
+        return reverse(f"{self.prefix}_import_page", args=[brought.key])
+
+    def bring(self, request: HttpRequest, unit: Unit, template: str, more: dict[str, Any]) -> HttpResponse:
+        """Takes a file, and goes on to matching its columns."""
+        who = viewer(request)
+        sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        form = forms.BringFile(*sent, too_large=getattr(request, "too_large", False))
+        kept: list[Brought] = []
+
+        def keep(data: dict[str, Any]) -> None:
+            file = data["file"]
+            kept.append(imports.bring(self.sort, unit=unit, name=file.name, pieces=file.chunks(), by=who, at=now()))
+
+        if request.method == "POST" and attempt(form, keep):
+            return redirect(self.address(kept[0]))
+        earlier = self.mine(who).filter(unit=unit)[:_EARLIER]
+        context = {
+            "title": self.says["title"],
+            "lead": unit.name,
+            "unit": unit,
+            "form": form,
+            "steps": shown.steps(None),
+            "entries": [shown.entry(one, self.address(one)) for one in earlier],
+            "breadcrumbs": trail(request, unit, _("Import")),
+            "formats": FORMATS,
+        }
+        return render(request, template, context | more, status=422 if request.method == "POST" else 200)
+
+    def page(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Where an import stands, and what can be done next."""
+        brought = self._own(request, key)
+        if jobs.is_busy(brought):
+            return self._waiting(request, brought)
+        if request.htmx:  # type: ignore[attr-defined]
+            # What was waited for is over: the whole page has something new to say.
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        matching = brought.state == State.BROUGHT or (brought.state == State.CHECKED and "match" in request.GET)
+        if matching or (request.method == "POST" and brought.state == State.CHECKED):
+            return self._match(request, brought)
+        return self._outcome(request, brought)
+
+    def write(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Imports all rows or the good ones."""
+        brought = self._own(request, key)
+        good_only = request.POST.get("rows") == "good"
+        try:
+            jobs.ask_to_write(self.sort, brought=brought, good_only=good_only, by=viewer(request), at=now())
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect(self.address(brought))
+
+    def give_up(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Deletes the file; nothing is imported."""
+        brought = self._own(request, key)
+        try:
+            if jobs.is_busy(brought):
+                raise Refusal(_("The file is being read. Wait until that is over."))
+            imports.give_up(brought=brought, by=viewer(request), at=now())
+            messages.success(request, _("The import is given up, and its file is deleted."))
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect(f"{self.prefix}_import", code=brought.unit.code)
+
+    def refusals(self, request: HttpRequest, key: str) -> FileResponse:
+        """Every refused row, as a sheet."""
+        brought = self._own(request, key)
+        kind = kind_of(request) if brought.refused <= _MOST_IN_WORKBOOK else CSV
+        path = files.fresh(kind)
+
+        def rows() -> Any:
+            yield refused_rows.headings()
+            yield from self.sort.lines(brought)
+
+        write_sheet(path, kind, _("Refused rows"), rows())
+        return sent_once(path, kind, _("refused-rows"))
+
+    def _waiting(self, request: HttpRequest, brought: Brought) -> HttpResponse:
+        job = brought.job
+        assert job is not None, "what is busy has a job"
+        stages = {"check": _("Checking rows"), "write": _("Importing rows")}
+        context = self._context(request, brought) | {
+            "job": job,
+            "stage": stages.get(job.stage, ""),
+            "figure": f"{job.done:,} / {job.total:,}" if job.total else "",
+        }
+        name = "imports/waiting_part.html" if request.htmx else "imports/waiting.html"  # type: ignore[attr-defined]
+        return render(request, name, context)
+
+    def _match(self, request: HttpRequest, brought: Brought) -> HttpResponse:
+        found = imports.survey_of(brought)
+        matched = brought.columns.get("matched", {})
+        # UTF-8 is certain; other letters are, where the columns' names make sense.
+        asks = brought.encoding == GB18030 and not set(self.sort.needed) <= set(found.guessed)
+        form = forms.MatchColumns(
+            request.POST or None,
+            columns=self.sort.columns,
+            headers=found.headers,
+            asks=asks,
+            initial={name: str(place) for name, place in matched.items()},
+        )
+
+        def check(_data: dict[str, Any]) -> None:
+            jobs.ask_to_check(self.sort, brought=brought, places=form.places, by=viewer(request), at=now())
+
+        if request.method == "POST" and attempt(form, check):
+            return redirect(self.address(brought))
+        context = self._context(request, brought, matching=True) | {
+            "form": form,
+            "asks": asks,
+            "table": shown.table(_("The first rows of the file"), found.headers, _first_rows(brought)),
+            "other_sheets": found.other_sheets,
+        }
+        return render(request, "imports/match.html", context, status=422 if request.method == "POST" else 200)
+
+    def _outcome(self, request: HttpRequest, brought: Brought) -> HttpResponse:
+        context = self._context(request, brought) | {
+            "counts": shown.counts(brought),
+            "good": sum(getattr(brought, name) for name in brought.BECAME if name != "unchanged"),
+            "done": brought.state == State.DONE,
+            "given_up": brought.state == State.GIVEN_UP,
+            "table": shown.refused(self.sort.lines(brought, _FIRST_REFUSED)),
+            "formats": FORMATS if brought.refused <= _MOST_IN_WORKBOOK else [(CSV, "CSV")],
+        }
+        return render(request, "imports/outcome.html", context)
+
+    def _context(self, request: HttpRequest, brought: Brought, *, matching: bool = False) -> dict[str, Any]:
+        return {
+            "title": self.says["title"],
+            "lead": shown.lead(brought),
+            "brought": brought,
+            "unit": brought.unit,
+            "steps": shown.steps(brought, matching=matching),
+            "trouble": shown.trouble(brought.job),
+            "breadcrumbs": trail(request, brought.unit, _("Import")),
+            "says": self.says,
+            "urls": {
+                "page": self.address(brought),
+                "write": reverse(f"{self.prefix}_import_write", args=[brought.key]),
+                "give_up": reverse(f"{self.prefix}_import_give_up", args=[brought.key]),
+                "refused": reverse(f"{self.prefix}_refusals", args=[brought.key]),
+                "bring": reverse(f"{self.prefix}_import", args=[brought.unit.code]),
+                "done": reverse(self.done_url, args=[brought.unit.code]),
+            },
+        }
+
+    def _own(self, request: HttpRequest, key: str) -> Brought:
+        found: Brought = get_object_or_404(self.mine(viewer(request)), key=key)
+        return found
+
+
+def sent_once(path: Path, kind: str, name: str) -> FileResponse:
+    """Sends a file, which is gone afterwards."""
+    file = path.open("rb")
+    path.unlink()
+    name = f"{name}.{kind}"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[kind])
+
+
+def trail(request: HttpRequest, unit: Unit, label: str) -> list[dict[str, str]]:
+    """The way down to a page of a unit."""
+    return units_shown.trail(unit_reading.ancestors(viewer(request), unit), unit, label)
+
+
+def kind_of(request: HttpRequest) -> str:
+    """The kind of file that is asked for."""
+    kind = request.GET.get("format", XLSX)
+    if kind not in TYPES:
+        raise Http404
+    return kind
+
+
+def _first_rows(brought: Any) -> list[list[str]]:
+    try:
+        return imports.first_rows(brought, _FIRST_ROWS)
+    except Refusal:
+        return []
