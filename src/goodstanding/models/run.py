@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from goodstanding.models.account import Account
 from goodstanding.models.job import Job
@@ -49,7 +50,7 @@ class Run(models.Model):
         DRAFTING = "drafting", _("Being drafted")
         DRAFTED = "drafted", _("Drafted")
         REVIEWED = "reviewed", _("Reviewed")
-        PUBLISHED = "published", _("Published")
+        PUBLISHED = "published", pgettext_lazy("a month's rating", "Published")
         SUPERSEDED = "superseded", _("Superseded")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 

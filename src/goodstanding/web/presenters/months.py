@@ -132,7 +132,7 @@ def events(run: Run) -> list[dict[str, Any]]:
     told = [
         (run.drafted_at, run.drafted_by, _("Drafted"), run.reason, "edit"),
         (run.reviewed_at, run.reviewed_by, _("Reviewed"), run.review, "eye"),
-        (run.published_at, run.published_by, _("Published"), "", "done"),
+        (run.published_at, run.published_by, str(Run.State.PUBLISHED.label), "", "done"),
         (run.ended_at, None, run.get_state_display(), "", "close"),
     ]
     return [

@@ -29,10 +29,7 @@ def scheme(found: Scheme) -> dict[str, Any]:
             {"label": _("All deductions together take at most"), "value": decimal_text(rules.deduction_cap)},
             {"label": _("To be rated, points due in a year at least"), "value": decimal_text(rules.min_attainable)},
             {"label": _("Places are only counted among at least"), "value": str(rules.min_peers)},
-        ],
-        "bands": [
-            {"label": words.text(band.title) if band.title else band.name, "value": _from(decimal_text(band.at_least))}
-            for band in sorted(rules.bands, key=lambda one: -one.at_least)
+            {"label": _("Bands"), "value": words.listed(_bands(found))},
         ],
     }
 
@@ -49,8 +46,9 @@ def categories(found: Scheme) -> list[dict[str, Any]]:
     ]
 
 
-def _from(amount: str) -> str:
-    return _("from %(amount)s") % {"amount": amount}
+def _bands(found: Scheme) -> list[str]:
+    highest_first = sorted(found.member.bands, key=lambda one: -one.at_least)
+    return [words.text(band.title) if band.title else band.name for band in highest_first]
 
 
 def _rule(one: Indicator, found: Scheme) -> dict[str, str]:
