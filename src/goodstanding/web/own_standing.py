@@ -11,8 +11,8 @@ from goodstanding.engine.explain import Explanation
 from goodstanding.engine.fault import Refused
 from goodstanding.engine.period import parse_month
 from goodstanding.engine.scheme import Scheme
-from goodstanding.models import Member, Run, Standing
-from goodstanding.queries import explanations, standings
+from goodstanding.models import Fact, Member, Run, Standing
+from goodstanding.queries import explanations, facts, standings
 from goodstanding.queries.explanations import Lived
 from goodstanding.queries.facts import Entry
 from goodstanding.queries.running import Provisional, provisional
@@ -52,18 +52,25 @@ def month_of(text: str) -> int:
         raise Http404 from error
 
 
-def published(standing: Standing) -> Shown | None:
+def published(standing: Standing, rows: Sequence[Fact] | None = None) -> Shown | None:
     """A published month; none where its line cannot be explained exactly, and so is not shown."""
     try:
-        found = explanations.explained(standing)
+        found = explanations.explained(standing, rows)
     except Refused:
         return None
     return Shown(found.explanation, found.scheme, found.lived, standing)
 
 
-def running(member: Member, today: date) -> tuple[Provisional, Shown] | None:
+def ledger_behind(member: Member, today: date, lines: Sequence[Standing]) -> list[Fact]:
+    """Every fact that the running month or one of these lines looks at, read once."""
+    month = today.year * 12 + today.month - 1
+    first = min(explanations.first_looked_at(one) for one in (month, *(line.run.month for line in lines)))
+    return facts.rows_about(member, first, month)
+
+
+def running(member: Member, today: date, rows: Sequence[Fact] | None = None) -> tuple[Provisional, Shown] | None:
     """The running month; none where the member is not rated by any rules now, or it does not add up."""
-    found = provisional(member, today)
+    found = provisional(member, today, rows)
     if found is None:
         return None
     try:

@@ -64,7 +64,7 @@ class GiveRuling(forms.Form):
     """The answer to an objection, in plain verbs."""
 
     answer = forms.ChoiceField(
-        label=_("Your ruling"),
+        label=_("Is the objection right?"),
         widget=forms.RadioSelect,
         choices=[
             (REJECT, _("Reject: everything stays as it is")),
@@ -77,7 +77,8 @@ class GiveRuling(forms.Form):
     )
     fact = forms.ChoiceField(label=_("Which fact"), required=False, help_text=_("Where one is taken back or changed."))
     value = ValueField(
-        label=_("Value"), help_text=_("For another value, or for the fact that was missing: 1 is yes, 0 is no.")
+        label=_("Value of the fact"),
+        help_text=_("For another value, or for the fact that was missing: 1 is yes, 0 is no."),
     )
     kind = forms.ChoiceField(label=_("What was missing"), required=False)
     on = DayField(label=_("Day of the missing fact"), required=False)
@@ -104,7 +105,7 @@ class CorrectFact(forms.Form):
             (Remedy.REPLACE, _("Give it another value")),
         ],
     )
-    value = ValueField(label=_("Value"), help_text=_("For another value: 1 is yes, 0 is no."))
+    value = ValueField(label=_("Value of the fact"), help_text=_("For another value: 1 is yes, 0 is no."))
     reason = ReasonField(label=_("Reason"), help_text=_("The member reads it, and it stands in the ledger."))
 
 

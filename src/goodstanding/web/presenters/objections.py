@@ -126,7 +126,11 @@ def fact_row(fact: Fact) -> dict[str, Any]:
     origin = [fact.get_source_display(), fact.reference, recorder, words.moment(fact.recorded_at)]
     return {
         "label": words.weekday(fact.occurred_on),
-        "value": f"{fact_title(fact.kind, scheme, figures.lang())}: {figures.value(fact.value, fact.kind, scheme)}",
+        "value": _("%(what)s: %(value)s")
+        % {
+            "what": fact_title(fact.kind, scheme, figures.lang()),
+            "value": figures.value(fact.value, fact.kind, scheme),
+        },
         "note": " · ".join(part for part in origin if part),
     }
 

@@ -34,20 +34,25 @@ def parts(line: UnitStanding | None, weight: int) -> list[dict[str, str]]:
     """What makes the unit's total."""
     if line is None:
         return []
+    mixed = line.members_part is not None and line.own is not None
+    from_members = _("%(n)s rated members, drawn towards the mean of its like") % {"n": line.n}
     return [
         {"label": _("Total"), "value": _told(line.total, _("not rated"))},
         {
             "label": _("From its members"),
             "value": _told(line.members_part),
-            "note": _("%(weight)s %% of the total, from %(n)s rated members, drawn towards the mean of its like")
-            % {"weight": weight, "n": line.n},
+            "note": f"{_share(weight)} · {from_members}" if mixed else from_members if line.members_part else "",
         },
         {
             "label": _("Its own duties"),
             "value": _told(line.own),
-            "note": _("%(weight)s %% of the total") % {"weight": 100 - weight},
+            "note": _share(100 - weight) if mixed else "" if line.own else _("nothing was due from it yet"),
         },
     ]
+
+
+def _share(weight: int) -> str:
+    return _("%(weight)s %% of the total") % {"weight": weight}
 
 
 def places(line: UnitStanding | None, unit: Unit, above: Sequence[Unit]) -> list[dict[str, str]]:

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 from goodstanding.engine.explain import FlagPart, IndicatorPart
 from goodstanding.engine.fault import Refused
 from goodstanding.engine.period import first_of_year, month_text
-from goodstanding.models import Standing
+from goodstanding.models import Fact, Standing
 from goodstanding.queries import changes, standings
 from goodstanding.queries.possible import possible
 from goodstanding.queries.running import Provisional
 from goodstanding.web import charts
 from goodstanding.web.door import own_page, viewer
-from goodstanding.web.own_standing import Shown, month_of, myself, of_month, published, running
+from goodstanding.web.own_standing import Shown, ledger_behind, month_of, myself, of_month, published, running
 from goodstanding.web.presenters import account as account_shown
 from goodstanding.web.presenters import figures, words
 from goodstanding.web.presenters import indicator as indicator_shown
@@ -38,10 +38,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     member, today = myself(request), viewer(request).on
     latest = list(standings.own(member)[:2])
     context: Context = {"title": _("My record"), "here": "my_record", "member": member}
-    context |= _now(running(member, today), today)
+    rows = ledger_behind(member, today, latest)
+    context |= _now(running(member, today, rows), today)
     context["waiting_month"] = _waiting_month(latest, today)
     if latest:
-        context |= _latest(latest, context.get("open_duties", 0))
+        context |= _latest(latest, rows, context.get("open_duties", 0))
     answer = render(request, "standing/overview.html", context)
     return marked(answer, *[one.run for one in latest[:1]])
 
@@ -69,15 +70,15 @@ def _now(found: tuple[Provisional, Shown] | None, today: date) -> Context:
     }
 
 
-def _latest(latest: list[Standing], open_duties: int) -> Context:
+def _latest(latest: list[Standing], rows: list[Fact], open_duties: int) -> Context:
     """The last published month, and how it differs from the one before."""
     standing, before = latest[0], latest[1] if len(latest) > 1 else None
-    found = published(standing)
+    found = published(standing, rows)
     context: Context = {"standing": standing, "run_mark": mark(standing.run), "unexplained": found is None}
     if found is None:
         return context
     card = _card(found, standing)
-    account = _account(before, standing, found) if before else None
+    account = _account(before, standing, found, rows) if before else None
     if before and account and account["change"]:
         card["change"] = shown.change_text((standing.total or 0) - (before.total or 0), before.run.month)
     year = standings.year(standing.member, standing.run.month)
@@ -99,9 +100,9 @@ def _card(found: Shown, standing: Standing) -> Context:
     return shown.card(found.explanation, found.scheme, label=shown.published_label(standing))
 
 
-def _account(before: Standing, after: Standing, found: Shown) -> Context | None:
+def _account(before: Standing, after: Standing, found: Shown, rows: list[Fact] | None = None) -> Context | None:
     try:
-        return account_shown.account(changes.between(before, after, found.lived), found.scheme)
+        return account_shown.account(changes.between(before, after, found.lived, rows), found.scheme)
     except Refused:
         return None
 
