@@ -13,12 +13,14 @@ from goodstanding.actions import audit
 from goodstanding.actions.ledger_rules import Faulty, faults_of, office_units
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
-from goodstanding.models import Account, Fact, LedgerHead, Member, Run, Unit
+from goodstanding.models import Account, Fact, LedgerHead, Member, Run, Unit, ledger_table
 from goodstanding.queries.facts import reversals_of
 
 Source = Fact.Source
 _TICK = timedelta(microseconds=1)
 _BATCH = 2_000
+#: For which months around today the ledger is made ready.
+_MONTHS_BACK, _MONTHS_AHEAD = 24, 6
 EXCUSED = None
 
 
@@ -88,15 +90,15 @@ def record_many(
     if faults := faults_of(entries, scheme, by, at):
         raise Faulty(faults)
     head = _head(at)
-    known = _known(entries, source)
-    _refuse_other(entries, known)
-    fresh = {entry.key: entry for entry in entries if entry.key not in known}
+    there = known(entries, source)
+    _refuse_other(entries, there)
+    fresh = {entry.key: entry for entry in entries if entry.key not in there}
     made = _write(list(fresh.values()), head, source, by.account if by else None)
-    known |= {fact.source_key: fact for fact in made}
+    there |= {fact.source_key: fact for fact in made}
     if made:
         verb, unit = "record", office_units(entries[0])[0] if len(made) == 1 else None
         audit.record(verb, "facts", f"{source}:{len(made)}", by=by, at=at, unit=unit, fields={one.kind for one in made})
-    return Recorded([known[entry.key] for entry in entries], len(made))
+    return Recorded([there[entry.key] for entry in entries], len(made))
 
 
 def _head(at: datetime) -> LedgerHead:
@@ -107,7 +109,8 @@ def _head(at: datetime) -> LedgerHead:
     return head
 
 
-def _known(entries: Sequence[Entry], source: Source) -> dict[str, Fact]:
+def known(entries: Sequence[Entry], source: Source) -> dict[str, Fact]:
+    """What stands under the keys of these entries already, by key."""
     keys = [entry.key for entry in entries]
     found = dict[str, Fact]()
     for start in range(0, len(keys), _BATCH):
@@ -116,16 +119,17 @@ def _known(entries: Sequence[Entry], source: Source) -> dict[str, Fact]:
     return found
 
 
-def _refuse_other(entries: Sequence[Entry], known: dict[str, Fact]) -> None:
+def _refuse_other(entries: Sequence[Entry], there: dict[str, Fact]) -> None:
     seen = dict[str, Entry]()
     for entry in entries:
         twin = seen.setdefault(entry.key, entry)
-        fact = known.get(entry.key)
-        if twin != entry or (fact is not None and not _same(entry, fact)):
+        fact = there.get(entry.key)
+        if twin != entry or (fact is not None and not is_same(entry, fact)):
             raise Refusal(_("The key %(key)s stands for another fact already.") % {"key": entry.key}, "key")
 
 
-def _same(entry: Entry, fact: Fact) -> bool:
+def is_same(entry: Entry, fact: Fact) -> bool:
+    """Whether a fact says what an entry says."""
     subject = fact.member_id if isinstance(entry.subject, Member) else fact.unit_id
     told = (entry.kind, entry.subject.pk, entry.value, entry.occurred_on)
     return told == (fact.kind, subject, fact.value, fact.occurred_on)
@@ -157,6 +161,17 @@ def _write(entries: Sequence[Entry], head: LedgerHead, source: Source, account: 
 def _close(head: LedgerHead, last: datetime) -> None:
     head.last_recorded_at = last
     head.save(update_fields=["last_recorded_at"])
+
+
+def make_ready(today: date) -> int:
+    """Gives the months around today parts of their own where the database keeps them apart. Gives how many were made."""
+    now = month_of(today)
+    return ledger_table.part_off(now - _MONTHS_BACK, now + _MONTHS_AHEAD)
+
+
+def hold(*, at: datetime) -> None:
+    """Keeps every other writer out until the transaction ends."""
+    _head(at)
 
 
 def freeze(*, at: datetime) -> datetime:

@@ -48,6 +48,11 @@ def _migrate() -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    from django.utils import timezone
+
+    from goodstanding.actions import ledger
+
+    ledger.make_ready(timezone.localdate())
 
 
 def worker(

@@ -13,6 +13,7 @@ from goodstanding.actions import (
     challenges,
     imports,
     invitations,
+    ledger,
     objections,
     transfers,
     visits,
@@ -51,6 +52,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "invitations_forgotten": lambda: invitations.purge(at=at),
         "roster_files_deleted": files.tidy,
         "refused_rows_forgotten": lambda: imports.forget(at=at),
+        "months_made_ready": lambda: ledger.make_ready(on),
     }
 
 
