@@ -9,7 +9,17 @@ from playwright.sync_api import Browser, Page, expect
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 LANGUAGES = {"en": "en-US", "zh-hans": "zh-CN"}
 PAGES = {
-    "member": ["/home/", "/to-do/", "/check-in/", "/my/record/", "/me/", "/security/", "/transfers/new/"],
+    "member": [
+        "/home/",
+        "/to-do/",
+        "/check-in/",
+        "/my/standing/",
+        "/my/everything/",
+        "/my/record/",
+        "/me/",
+        "/security/",
+        "/transfers/new/",
+    ],
     "secretary": ["/desk/", "/units/", "/units/D101/", "/units/D101/members/", "/desk/invitations/", "/transfers/"],
     "officer": ["/units/D1/", "/units/D1/create/", "/units/D104/history/", "/desk/search/?q=zs", "/desk/jobs/"],
     "auditor": ["/desk/audit/"],

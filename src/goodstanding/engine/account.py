@@ -4,9 +4,11 @@ The points are the run's own; nothing here scores. A subject's tags (a member's 
 by month, None for a month in which it was not there.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from goodstanding.engine.explain import (
     Adjustment,
@@ -79,7 +81,17 @@ class Evidence:
 
     def facts_for(self, indicator: Indicator, first: int, last: int) -> list[SubjectFact]:
         """The facts of its kinds from one month to another, oldest first."""
-        return [fact for fact in self.facts if fact.kind in indicator.facts and first <= fact.month <= last]
+        found = [fact for kind in set(indicator.facts) for fact in self._by_kind.get(kind, ())]
+        if len(indicator.facts) > 1:
+            found.sort(key=lambda one: (one.occurred_on, one.fact_id))
+        return [fact for fact in found if first <= fact.month <= last]
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[SubjectFact]]:
+        kinds = defaultdict[str, list[SubjectFact]](list)
+        for fact in self.facts:
+            kinds[fact.kind].append(fact)
+        return kinds
 
     def applies(self, indicator: Indicator) -> bool:
         """Whether it applies in at least one period that the run looks at; a flag in the run's month."""

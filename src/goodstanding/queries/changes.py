@@ -12,7 +12,7 @@ from typing import Literal
 from goodstanding.engine.account import SubjectFact, Tags
 from goodstanding.engine.alone import Alone, rate_alone
 from goodstanding.engine.scheme import Scheme
-from goodstanding.models import Standing
+from goodstanding.models import Fact, Standing
 from goodstanding.queries import runs
 from goodstanding.queries.explanations import Lived, lived_in
 from goodstanding.queries.facts import Entry
@@ -79,14 +79,18 @@ class Account:
         return self.after.total - self.before.total
 
 
-def between(before: Standing, after: Standing, lived: Lived | None = None) -> Account:
-    """The account between two published lines of one member. lived: the year behind the later one, if known already.
+def between(
+    before: Standing, after: Standing, lived: Lived | None = None, rows: Sequence[Fact] | None = None
+) -> Account:
+    """The account between two published lines of one member.
+
+    lived: the year behind the later one, and rows: the ledger behind both, where they are known already.
 
     Raises Refused where the rules of one of them cannot be read.
     """
     if (silent := _silent(before, after)) is not None:
         return Account(before, after, silent=silent)
-    then, now = lived_in(before.run, before.member), lived or lived_in(after.run, after.member)
+    then, now = lived_in(before.run, before.member, rows), lived or lived_in(after.run, after.member, rows)
     steps = tuple(_Steps(before, after, then, now).steps())
     if sum(step.change for step in steps) != _both(before, after):
         return Account(before, after, silent="not_the_same")

@@ -14,7 +14,7 @@ from goodstanding.engine.fault import Refused
 from goodstanding.engine.flags import STREAK_MONTHS
 from goodstanding.engine.period import first_of_year, month_of_year, month_text
 from goodstanding.engine.scheme import Scheme
-from goodstanding.models import Member, Run, Standing, Unit
+from goodstanding.models import Fact, Member, Run, Standing, Unit
 from goodstanding.models import Snapshot as RosterLine
 from goodstanding.queries import facts as ledger
 from goodstanding.queries import runs
@@ -50,11 +50,14 @@ class Explained:
     lived: Lived
 
 
-def explained(standing: Standing) -> Explained:
-    """Why a member's line is what it is. Raises Refused where it cannot be worked out again exactly."""
+def explained(standing: Standing, rows: Sequence[Fact] | None = None) -> Explained:
+    """Why a member's line is what it is. rows: the ledger of these months, if read already.
+
+    Raises Refused where it cannot be worked out again exactly.
+    """
     run, member = standing.run, standing.member
     scheme = runs.scheme_of(run)
-    lived = lived_in(run, member)
+    lived = lived_in(run, member, rows)
     alone = rate_alone(scheme, "member", run.month, lived.tags, lived.facts)
     explanation = _explanation(standing, scheme, lived, alone)
     if not adds_up(explanation) or not _same(alone, standing):
@@ -65,11 +68,19 @@ def explained(standing: Standing) -> Explained:
     return Explained(explanation, scheme, standing, lived)
 
 
-def lived_in(run: Run, member: Member) -> Lived:
-    """A member's year as that run saw it."""
-    first = min(first_of_year(run.month), run.month - STREAK_MONTHS + 1)
-    entries = ledger.about(member, first, run.month, as_of=run.frozen_at)
+def lived_in(run: Run, member: Member, rows: Sequence[Fact] | None = None) -> Lived:
+    """A member's year as that run saw it. rows: as with `explained`."""
+    first = first_looked_at(run.month)
+    if rows is None:
+        entries = ledger.about(member, first, run.month, as_of=run.frozen_at)
+    else:
+        entries = ledger.known(rows, first, run.month, run.frozen_at)
     return Lived(_history(run, member), entries, frozenset(run.figures.get("suspended", [])))
+
+
+def first_looked_at(month: int) -> int:
+    """The first month whose facts a rating of a month looks at."""
+    return min(first_of_year(month), month - STREAK_MONTHS + 1)
 
 
 def _history(run: Run, member: Member) -> tuple[Snapshot, ...]:

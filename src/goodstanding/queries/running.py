@@ -8,13 +8,12 @@ from datetime import date
 from goodstanding.engine.alone import Alone, rate_alone
 from goodstanding.engine.explain import Explanation, Published, UnitNode, adds_up
 from goodstanding.engine.fault import Refused
-from goodstanding.engine.flags import STREAK_MONTHS
 from goodstanding.engine.period import first_of_year, month_text
 from goodstanding.engine.scheme import Scheme
-from goodstanding.models import Member, MemberClass, Membership, Objection, Snapshot, Taking
+from goodstanding.models import Fact, Member, MemberClass, Membership, Objection, Snapshot, Taking
 from goodstanding.models.spans import Span
 from goodstanding.queries import facts as ledger
-from goodstanding.queries.explanations import Lived, chain, explanation_of, told
+from goodstanding.queries.explanations import Lived, chain, explanation_of, first_looked_at, told
 from goodstanding.queries.organization import the_scheme
 
 #: Where and as what somebody was at the end of a month.
@@ -48,22 +47,25 @@ class Provisional:
         return found
 
 
-def provisional(member: Member, today: date) -> Provisional | None:
-    """A member's rating of the month that holds today; none where they belong nowhere, or no rules are in force."""
+def provisional(member: Member, today: date, rows: Sequence[Fact] | None = None) -> Provisional | None:
+    """A member's rating of the month that holds today; none where they belong nowhere, or no rules are in force.
+
+    rows: the ledger of the months that are looked at, if read already.
+    """
     month = today.year * 12 + today.month - 1
     scheme = the_scheme()
     if not scheme.effective.holds(month):
         return None
-    lived = lived_now(member, month, today, scheme)
+    lived = lived_now(member, month, today, scheme, rows)
     if lived.tags.get(month) is None:
         return None
     return Provisional(member, month, scheme, lived, rate_alone(scheme, "member", month, lived.tags, lived.facts))
 
 
-def lived_now(member: Member, month: int, today: date, scheme: Scheme) -> Lived:
+def lived_now(member: Member, month: int, today: date, scheme: Scheme, rows: Sequence[Fact] | None = None) -> Lived:
     """A member's year as a draft made now would see it: rosters that were taken stay, the others are as of today."""
-    first = min(first_of_year(month), month - STREAK_MONTHS + 1)
-    entries = ledger.about(member, first, month)
+    first = first_looked_at(month)
+    entries = ledger.about(member, first, month) if rows is None else ledger.known(rows, first, month)
     return Lived(told(month, _roster(member, month, today)), entries, _suspended(member, scheme))
 
 

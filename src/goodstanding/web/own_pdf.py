@@ -85,18 +85,29 @@ def _explanation(found: Mapping[str, Any]) -> Iterator[Any]:
         yield Paragraph(escape(f"{category['code']}  {category['title']}"), _SUBHEAD)
         for one in category["indicators"]:
             yield from _indicator(one)
-    for one in found["not_applying"]:
-        yield Paragraph(escape(f"{one['code']}  {one['title']} – {one['why'] or ''}"), _QUIET_BODY)
+        silent = [one for one in category["indicators"] if not _stands(one)]
+        if silent:
+            yield _codes(_("Without a line: %(codes)s"), silent)
+    if found["not_applying"]:
+        yield _codes(_("Does not apply: %(codes)s"), found["not_applying"])
+
+
+def _codes(text: str, some: Sequence[Mapping[str, Any]]) -> Any:
+    """Rules of which there is nothing more to say, by code alone; the other file tells of each why."""
+    return Paragraph(escape(text % {"codes": words.listed(one["code"] for one in some)}), _QUIET_BODY)
+
+
+def _stands(one: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [line for line in one["lines"] if line["stands"]]
 
 
 def _indicator(one: Mapping[str, Any]) -> Iterator[Any]:
+    if not _stands(one):
+        return
     yield Paragraph(escape(f"{one['code']}  {one['title']}  {_gives(one, one['kind'])}"), _BODY)
-    lines = [line for line in one["lines"] if line["stands"]]
-    for line in lines:
+    for line in _stands(one):
         facts = words.listed(_fact(fact) for fact in line["facts"])
         yield Paragraph(escape(f"{line['period']}  {_gives(line, one['kind'])}  {facts}"), _QUIET_BODY)
-    if not lines and one["lines"]:
-        yield Paragraph(escape(str(one["lines"][-1]["why_not"]["words"])), _QUIET_BODY)
 
 
 def _gives(one: Mapping[str, Any], kind: str) -> str:

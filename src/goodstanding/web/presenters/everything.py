@@ -1,14 +1,20 @@
 """Everything that is kept of a member, in the reader's words: titles of sections and of their columns."""
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme import Scheme, decimal_text
 from goodstanding.engine.words import fact_title
 from goodstanding.models import Fact, Look
 from goodstanding.web.presenters import figures, words
+
+#: A moment as JSON has it.
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
 def sections() -> Mapping[str, str]:
@@ -64,7 +70,9 @@ def labels() -> Mapping[str, str]:
         "key": _("Key"), "fields": _("Fields"), "upheld": _("Upheld"), "remedy": _("Remedy"), "text": _("Text"),
         "issue": _("Issue"), "published_at": _("Published"), "total": _("Total"), "band": _("Band"),
         "earned": _("Earned"), "attainable": _("Attainable"), "bonus": _("Bonus"), "deduction": _("Deduction"),
-        "peer_group": _("Peer group"),
+        "peer_group": _("Peer group"), "pinyin": _("Pinyin"), "initials": _("Initials"), "is_active": _("Is open"),
+        "theme": _("Colours"), "large_type": _("Large type"), "source_key": _("Key of the source"),
+        "account": _("Account"), "places": _("Places"), "run": _("Rating"),
     }  # fmt: skip
 
 
@@ -76,12 +84,16 @@ def shown(section: str, key: str, value: Any, scheme: Scheme) -> str:
         return _("Yes") if value else _("No")
     if section in ("facts", "corrections", "standings") and isinstance(value, int):
         return _amount(key, value)
+    if isinstance(value, str) and _MOMENT.match(value):
+        return words.moment(datetime.fromisoformat(value))
     return _named(section, key, value, scheme)
 
 
 def _amount(key: str, value: int) -> str:
     if key == "total":
         return figures.total(value)
+    if key == "month":
+        return month_text(value)
     return decimal_text(value) if key in ("value", "earned", "attainable", "bonus", "deduction") else str(value)
 
 
