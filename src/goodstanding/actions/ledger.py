@@ -164,7 +164,7 @@ def _close(head: LedgerHead, last: datetime) -> None:
 
 
 def make_ready(today: date) -> int:
-    """Gives the months around today parts of their own where the database keeps them apart. Gives how many were made."""
+    """Gives the months around today parts of their own, where the database keeps them apart. Gives how many."""
     now = month_of(today)
     return ledger_table.part_off(now - _MONTHS_BACK, now + _MONTHS_AHEAD)
 
@@ -237,6 +237,11 @@ def correct(
     new.save(force_insert=True)
     _close(head, head.last_recorded_at)
     return new
+
+
+def holds(fact: Fact) -> bool:
+    """Whether a fact counts: it was not taken back, or was restored."""
+    return len(reversals_of(fact)) % 2 == 0
 
 
 def is_closed(month: int) -> bool:
