@@ -1,7 +1,7 @@
 """Puts a simulated lake's units and members into the application's tables with COPY.
 
-`DATABASE_URL=postgresql://... python -m benchmarks.house.fill LAKE MONTH`. The people keep the simulation's numbers; names
-are drawn from a few hundred syllables, so that a search finds as many as in life. Prints a line of JSON.
+`DATABASE_URL=postgresql://... python -m benchmarks.house.fill LAKE MONTH`. The people keep the simulation's numbers;
+names are drawn from a few hundred syllables, so that a search finds as many as in life. Prints a line of JSON.
 """
 
 import json

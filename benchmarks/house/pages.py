@@ -1,7 +1,7 @@
-"""`python -m benchmarks.house.pages`: how long pages take with a whole city in PostgreSQL, served as people use them.
+"""`python -m benchmarks.house.pages`: how long pages take with a whole city in PostgreSQL, as people see them.
 
-One process of the server on one core's worth of threads, one visitor at a time, over loopback. Each page is asked for by
-many different people, every one for the first time, so nobody profits from what was shown to them before.
+One process of the server, one visitor at a time, over loopback. Each page is asked for by many different people, every
+one for the first time, so nobody profits from what was shown to them before.
 """
 
 import json
@@ -14,7 +14,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
-from pathlib import Path
 from statistics import median, quantiles
 
 from benchmarks import machine
@@ -33,18 +32,19 @@ def main() -> None:
     how = settings(__doc__ or "", members=CITY, times=3, memory="")
     data = data_of(how.members, MONTH, MONTH)
     with cluster() as server, tempfile.TemporaryDirectory() as folder:
-        env = _environment(server.env, folder)
-        filled = json.loads(_python(env, "benchmarks.house.fill", str(data.lake), MONTH))
+        env = environment(server.env, folder)
+        filled = json.loads(python(env, "benchmarks.house.fill", str(data.lake), MONTH))
         print(f"{filled['members']:,} members in {filled['units']:,} units, filled in {filled['filled_in_s']} s")
-        visits = json.loads(_python(env, "benchmarks.house.visits", str(how.times * 50)))
-        with _served(env):
-            pages = {name: _asked(asked) for name, asked in visits.items()}
+        visits = json.loads(python(env, "benchmarks.house.visits", str(how.times * 50), "pages"))
+        with served(env):
+            pages = {name: asked(some) for name, some in visits.items()}
     for name, line in pages.items():
         print(f"{name:30} {line}")
     save(how.results, "pages", {"machine": machine.facts(), "aims": AIMS, "data": filled, "pages": pages})
 
 
-def _environment(server: dict[str, str], folder: str) -> dict[str, str]:
+def environment(server: dict[str, str], folder: str) -> dict[str, str]:
+    """What a process of the application needs to know."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOODSTANDING_", "DATABASE_"))}
     password, host = server["PGPASSWORD"], f"{server['PGHOST']}:{server['PGPORT']}"
     return kept | {
@@ -56,7 +56,8 @@ def _environment(server: dict[str, str], folder: str) -> dict[str, str]:
     }
 
 
-def _python(env: dict[str, str], module: str, *words: str) -> str:
+def python(env: dict[str, str], module: str, *words: str) -> str:
+    """Runs a module in a process of its own. Gives the last line that it prints."""
     done = subprocess.run(
         [sys.executable, "-m", module, *words], env=env, stdout=subprocess.PIPE, text=True, check=True
     )
@@ -64,7 +65,8 @@ def _python(env: dict[str, str], module: str, *words: str) -> str:
 
 
 @contextmanager
-def _served(env: dict[str, str]) -> Iterator[None]:
+def served(env: dict[str, str]) -> Iterator[None]:
+    """The application, served while this lasts."""
     command = [sys.executable, "-m", "goodstanding", "serve", "--port", str(PORT), "--no-with-worker"]
     server = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
     try:
@@ -80,7 +82,7 @@ def _served(env: dict[str, str]) -> Iterator[None]:
         server.wait(timeout=30)
 
 
-def _asked(visits: list[list[str]]) -> dict[str, object]:
+def asked(visits: list[list[str]]) -> dict[str, object]:
     """Milliseconds of every visit: an address, and the session it is asked in. A page that is not 200 ends it all."""
     connection = HTTPConnection("localhost", PORT, timeout=60)
     took, size = list[float](), 0

@@ -1,6 +1,6 @@
 """Opens sessions for a city's people and says who will ask for what: JSON, by page a list of [address, session].
 
-`DATABASE_URL=... python -m benchmarks.house.visits HOW_MANY`.
+`DATABASE_URL=... python -m benchmarks.house.visits HOW_MANY pages|record`.
 """
 
 import json
@@ -12,13 +12,24 @@ from itertools import cycle, islice
 from typing import Any
 
 
-def main(many: int) -> None:
-    """Prints the visits."""
+def main(many: int, what: str) -> None:
+    """Prints the visits: `pages` of the house, or members' own `record` of a published month."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "goodstanding.config.settings"
     import django  # noqa: PLC0415
 
     django.setup()
-    print(json.dumps({name: list(islice(cycle(found), many)) for name, found in _pages(random.Random(2)).items()}))
+    found = _record() if what == "record" else _pages(random.Random(2))
+    print(json.dumps({name: list(islice(cycle(some), many)) for name, some in found.items()}))
+
+
+def _record() -> dict[str, list[list[str]]]:
+    from goodstanding.models import Account  # noqa: PLC0415
+
+    members = [session_of(one) for one in Account.objects.filter(posts=None).exclude(member=None)]
+    return {
+        "my standing": [["/my/standing/", session] for session in members],
+        "my home": [["/home/", session] for session in members],
+    }
 
 
 def _pages(chance: random.Random) -> dict[str, list[list[str]]]:
@@ -60,4 +71,4 @@ def session_of(account: Any) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), sys.argv[2])
