@@ -54,7 +54,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _try in range(240):
+    # A year of facts is made up and rated before it answers, which takes a busy machine some minutes.
+    for _try in range(1200):
         if server.poll() is not None:
             break
         try:
