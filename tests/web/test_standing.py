@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
@@ -49,29 +48,6 @@ def test_the_card_shows_the_total_and_the_pages_below_it_add_up_to_it(house: Hou
         category = get(client, "standing_line", MONTH, part.code)
         for one in part.indicators:
             assert house.scheme.indicator(one.code).title.en in category.replace("&#x27;", "'")
-
-
-def test_every_fact_of_every_line_is_shown_with_who_recorded_it_and_a_way_to_object(house: House) -> None:
-    record_a_year(house)
-    run = published(house)
-    client = house.client("member")
-    (line,) = standings.own(house.member())
-    shown = set[int]()
-    for one in explanations.explained(line).explanation.indicators:
-        facts = {fact.fact_id for part in one.lines for fact in part.facts}
-        if not facts:
-            continue
-        page = client.get(reverse("standing_line", args=[MONTH, one.code])).content.decode()
-        assert house.scheme.indicator(one.code).source in page.replace("&#x27;", "'").replace("&quot;", '"')
-        assert page.count("Recorded 2016-10-15 12:00 by the system") == len(facts)
-        asked = [
-            parse_qs(urlsplit(found.replace("&amp;", "&")).query)
-            for found in re.findall(r'href="(/my/objections/new/[^"]+)"', page)
-        ]
-        assert {int(query["fact"][0]) for query in asked if "fact" in query} == facts
-        assert {(query["run"][0], query["indicator"][0]) for query in asked} == {(run.key, one.code)}
-        shown |= facts
-    assert shown
 
 
 def test_for_everybody_the_overview_shows_the_total_that_was_published(house: House) -> None:
@@ -140,25 +116,6 @@ def test_a_line_that_cannot_be_explained_shows_no_numbers(house: House) -> None:
         assert "cannot be explained" in page, route
         assert places(line.total) not in page, route
     assert places(line.total) not in get(client, "home")
-
-
-def test_an_indicator_that_does_not_apply_says_why(house: House) -> None:
-    record_a_year(house)
-    published(house)
-    page = get(house.client("member"), "standing_line", MONTH, "DUT03")
-    assert "Does not apply to me" in page
-    assert "Branch secretary" in page
-
-
-def test_a_fact_that_was_taken_back_stays_readable_with_its_reason(house: House) -> None:
-    facts = record_a_year(house)
-    member = house.member()
-    slip = next(one for one in facts if one.member_id == member.pk and one.kind == "meeting.themed_day")
-    ledger.reverse(fact=slip, reason="it was another person", by=None, at=house.at)
-    published(house)
-    page = get(house.client("member"), "standing_line", MONTH, "ORG04")
-    assert "What no longer counts" in page
-    assert "it was another person" in page
 
 
 def test_a_month_that_was_issued_again_says_why_and_what_changed(house: House) -> None:

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404
 
 from goodstanding.engine.explain import Explanation
 from goodstanding.engine.fault import Refused
-from goodstanding.engine.period import parse_month
+from goodstanding.engine.period import first_of_year, parse_month
 from goodstanding.engine.scheme import Scheme
-from goodstanding.models import Fact, Member, Run, Standing
-from goodstanding.queries import explanations, facts, standings
+from goodstanding.models import Fact, Member, Objection, Run, Standing
+from goodstanding.queries import explanations, facts, objections, standings
 from goodstanding.queries.explanations import Lived
 from goodstanding.queries.facts import Entry
 from goodstanding.queries.running import Provisional, provisional
@@ -66,6 +66,13 @@ def ledger_behind(member: Member, today: date, lines: Sequence[Standing]) -> lis
     month = today.year * 12 + today.month - 1
     first = min(explanations.first_looked_at(one) for one in (month, *(line.run.month for line in lines)))
     return facts.rows_about(member, first, month)
+
+
+def objected(standing: Standing, code: str) -> list[Objection]:
+    """The member's objections to an indicator in the year of a standing, latest first."""
+    month = standing.run.month
+    mine = objections.of(standing.member).filter(indicator=code)
+    return list(mine.filter(run__month__gte=first_of_year(month), run__month__lt=first_of_year(month) + 12))
 
 
 def running(member: Member, today: date, rows: Sequence[Fact] | None = None) -> tuple[Provisional, Shown] | None:

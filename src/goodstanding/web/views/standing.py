@@ -18,12 +18,13 @@ from goodstanding.queries.possible import possible
 from goodstanding.queries.running import Provisional
 from goodstanding.web import charts
 from goodstanding.web.door import own_page, viewer
-from goodstanding.web.own_standing import Shown, ledger_behind, month_of, myself, of_month, published, running
+from goodstanding.web.own_standing import Shown, ledger_behind, month_of, myself, objected, of_month, published, running
 from goodstanding.web.presenters import account as account_shown
 from goodstanding.web.presenters import figures, words
 from goodstanding.web.presenters import indicator as indicator_shown
 from goodstanding.web.presenters import possible as possible_shown
 from goodstanding.web.presenters import standing as shown
+from goodstanding.web.presenters.objections import own_entry
 from goodstanding.web.run_mark import mark, marked
 
 Context = dict[str, Any]
@@ -220,6 +221,7 @@ def _indicator_page(request: HttpRequest, standing: Standing | None, found: Show
         "back_url": shown.address(found.explanation.month, rule.category),
         "rule": indicator_shown.rule_text(rule, found.scheme),
         "about": indicator_shown.about(rule, found.scheme),
+        "objections": [own_entry(one) for one in objected(standing, code)] if standing else [],
         **_lines_of(found, code, scored, flag),
     }
     return marked(render(request, "standing/indicator.html", context), found.run)
