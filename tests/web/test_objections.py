@@ -1,5 +1,7 @@
 """Objections on pages: who opens what, what a browser gets, and the looks that are left."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -24,7 +26,7 @@ def address(run: Run, fact: Fact | None, indicator: str = RULE, period: str = QU
     return reverse("objection_open", query=named)
 
 
-def sent(client: Client, run: Run, fact: Fact, **more: object) -> object:
+def sent(client: Client, run: Run, fact: Fact, **more: object) -> Any:
     """The form, filled in."""
     return client.post(address(run, fact), {"fact": fact.pk, "reason": "I was on a train.", **more})
 
@@ -37,7 +39,7 @@ def test_a_member_objects_and_reads_every_step(house: House) -> None:
         assert told in page, told
     answer = sent(client, run, facts[1], attachment=SimpleUploadedFile("../ticket.pdf", PDF))
     objection = Objection.objects.get()
-    assert (answer.status_code, answer["Location"]) == (302, reverse("my_objection", args=[objection.key]))  # type: ignore[attr-defined]
+    assert (answer.status_code, answer["Location"]) == (302, reverse("my_objection", args=[objection.key]))
     assert (objection.fact, objection.attachment_name) == (facts[1], "ticket.pdf")
     rejected(house, objection, "sub_district_officer", timezone.now())
     client.post(reverse("objection_appeal", args=[objection.key]), {"reason": "Both of us were there."})
@@ -56,8 +58,8 @@ def test_a_refused_file_is_told_on_the_form_and_nothing_is_made(house: House) ->
     six = PDF + b" " * (6 * 1024 * 1024) + b"%%EOF"
     for name, content, says in (("a.pdf", HTML, "Only PDF"), ("b.pdf", six, "larger than 5 MB")):
         answer = sent(client, run, facts[1], attachment=SimpleUploadedFile(name, content, "application/pdf"))
-        assert answer.status_code == 422  # type: ignore[attr-defined]
-        assert says in answer.content.decode()  # type: ignore[attr-defined]
+        assert answer.status_code == 422
+        assert says in answer.content.decode()
     assert not Objection.objects.exists()
 
 
