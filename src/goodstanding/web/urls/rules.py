@@ -6,7 +6,7 @@ from goodstanding.web.views import rules
 
 urlpatterns = [
     path("rules/", rules.card, name="rules"),
-    path("rules/<str:month>/", rules.card_of, name="rules_of"),
+    path("rules/<str:key>/", rules.card_of, name="rules_of"),
     path("desk/rules/", rules.overview, name="rules_desk"),
     path("desk/rules/propose/", rules.propose, name="rules_propose"),
     path("desk/rules/<str:key>/", rules.version, name="rules_version"),

@@ -32,12 +32,12 @@ def card(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @own_page
-def card_of(request: HttpRequest, month: str) -> HttpResponse:
-    """The rules that were in force from some month on."""
-    found = [one for one in reading.history() if month_text(one.from_month) == month]
+def card_of(request: HttpRequest, key: str) -> HttpResponse:
+    """The rules that were in force from some month on; key: that month, as 2016-10."""
+    found = [one for one in reading.history() if month_text(one.from_month) == key]
     if not found:
         raise Http404
-    return _card(request, found[0].scheme, _("The rules from %(month)s on") % {"month": month})
+    return _card(request, found[0].scheme, _("The rules from %(month)s on") % {"month": key})
 
 
 def _card(request: HttpRequest, scheme: Scheme, title: str) -> HttpResponse:
