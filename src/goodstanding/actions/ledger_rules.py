@@ -51,7 +51,7 @@ class Faulty(Refusal):
 def faults_of(entries: Sequence[Told], scheme: Scheme, by: Viewer | None, at: datetime) -> list[Fault]:
     """Every entry that cannot stand. Raises Denied where the viewer may not write that down of somebody."""
     day = today(at)
-    kinds = _kinds_of(scheme)
+    kinds = subjects_by_kind(scheme)
     found = [Fault(place, *why) for place, one in enumerate(entries) if (why := _fault(one, scheme, kinds, day))]
     if by is not None and not found:
         for one in entries:
@@ -62,7 +62,7 @@ def faults_of(entries: Sequence[Told], scheme: Scheme, by: Viewer | None, at: da
 
 def kinds_for(scheme: Scheme, subject: str, held: Sequence[Held]) -> list[str]:
     """The kinds of fact about members or units that somebody in these offices may write down, in the scheme's order."""
-    kinds = _kinds_of(scheme)
+    kinds = subjects_by_kind(scheme)
     roles = {one.role.value for one in held}
     return [
         kind
@@ -98,7 +98,7 @@ def office_units(entry: Told) -> list[Unit]:
     return [*units, entry.subject.unit] if entry.subject.unit else units
 
 
-def _kinds_of(scheme: Scheme) -> dict[str, set[str]]:
+def subjects_by_kind(scheme: Scheme) -> dict[str, set[str]]:
     """Whom each kind is about, by the rules it feeds; a kind that feeds none can be about both."""
     about = {kind: set[str]() for kind in scheme.fact_kinds}
     for indicator in scheme.indicators:

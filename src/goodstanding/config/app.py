@@ -16,3 +16,4 @@ class Goodstanding(AppConfig):
     def ready(self) -> None:
         """Declares what does each kind of job, in whichever process a job is delivered."""
         import_module("goodstanding.flows.roster.jobs")
+        import_module("goodstanding.flows.facts.jobs")

@@ -20,6 +20,7 @@ Titles = Mapping[str, Iterable[str]]
 class Column:
     """One column. title: what our own files call it; names: what others do, in small letters without spaces.
 
+    needed: the file has it, and every row fills it in unless it `may_be_empty`.
     decimals: whether a number with a fraction means itself; anywhere else it is a number that lost its digits.
     """
 
@@ -27,6 +28,7 @@ class Column:
     title: Promise
     names: tuple[str, ...]
     needed: bool = False
+    may_be_empty: bool = False
     decimals: bool = False
 
 

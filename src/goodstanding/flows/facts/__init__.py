@@ -1,0 +1,1 @@
+"""Facts in files: brought in, checked and written to the ledger."""
