@@ -2,6 +2,7 @@
 
 from goodstanding.web.urls import (
     desk,
+    facts,
     invitations,
     members,
     months,
@@ -25,6 +26,7 @@ urlpatterns = [
     *invitations.urlpatterns,
     *units.urlpatterns,
     *roster.urlpatterns,
+    *facts.urlpatterns,
     *members.urlpatterns,
     *transfers.urlpatterns,
     *months.urlpatterns,

@@ -37,6 +37,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "title": _("Work list"),
         "lead": words.weekday(who.on),
         "work": _work(who),
+        "may_record": who.may(Allowed.RECORD_FACT),
         "mine": [units_shown.node(unit, reading.below([unit]).get(unit.path)) for unit in tops],
         "jobs": [{"url": reverse("job", args=[job.key]), "job": job} for job in jobs.jobs(who)[:5]],
     }

@@ -77,6 +77,8 @@ def _kind(job: Job) -> str:
         "roster_check": _("Check of a roster import"),
         "roster_write": _("Roster import"),
         "roster_export": _("Roster export"),
+        "facts_check": _("Check of an import of facts"),
+        "facts_write": _("Import of facts"),
         "month_end": _("Draft of a month"),
         "rules_impact": _("Comparison of proposed rules"),
         "daily": _("The day's reminders and tidying up"),

@@ -90,6 +90,7 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "breadcrumbs": units_shown.trail(unit_reading.ancestors(who, unit), unit, _("Members")),
         "may_enrol": who.may(Allowed.CHANGE_MEMBER, unit) and unit.closed_on is None,
+        "may_record": who.may(Allowed.RECORD_FACT, unit),
         "may_invite": who.may(Allowed.INVITE, unit),
         "export_url": f"{reverse('roster_export', args=[code])}{_filters(form)}"
         if who.may(Allowed.EXPORT_ROSTER, unit)
