@@ -34,6 +34,7 @@ def test_an_amount_is_taken_exactly(written: object, amount: int) -> None:
         (-1_000_001, "-1000001 is larger than 1000000"),
         ("1e999999", "1e999999 is larger than 1000000"),
         ("1e" + "9" * 30, "is not a number"),
+        ("1e999999999", "is not a number"),
         ("0.5" + "0" * 40 + "1", "has more than 28 digits"),
         ("9" * 29, "has more than 28 digits"),
         (10**50, "has more than 28 digits"),

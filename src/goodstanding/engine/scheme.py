@@ -29,6 +29,7 @@ def thousandths(raw: Any) -> int:
         raise ValueError("must be a number")
     try:
         number = Decimal(raw)
+        too_large = number.is_finite() and abs(number) > MOST_VALUE // 1000
     except ArithmeticError:
         raise ValueError(f"{raw!r} is not a number") from None
     if not number.is_finite():
@@ -36,7 +37,7 @@ def thousandths(raw: Any) -> int:
     # Decimal rounds beyond its 28 digits; what it would round is not what was written.
     if len(number.as_tuple().digits) > _MOST_DIGITS:
         raise ValueError(f"has more than {_MOST_DIGITS} digits")
-    if abs(number) > MOST_VALUE // 1000:
+    if too_large:
         raise ValueError(f"{raw} is larger than {MOST_VALUE // 1000}")
     amount = number * 1000
     if amount != amount.to_integral_value():
