@@ -1,5 +1,6 @@
 """What a row says of something that happened."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from goodstanding.flows.sheets.reader import Fault, Meaning, Reader
 from goodstanding.flows.sheets.row import Row
 
 _EXCUSED = {"excused", "leave", "请假", "已请假"}
+_AMOUNT = re.compile(r"[+-]?\d{1,20}(\.\d{1,20})?")
 _WORDS = {"yes": 1000, "是": 1000, "no": 0, "否": 0}
 
 
@@ -64,6 +66,14 @@ def value(text: str) -> int | None:
         return None
     if text in _WORDS:
         return _WORDS[text]
+    return amount(text)
+
+
+def amount(text: str) -> int:
+    """A number in thousandths, as people write it: no exponents. Raises Wrong."""
+    text = plain(text)
+    if not _AMOUNT.fullmatch(text):
+        raise Wrong("amount")
     try:
         found = thousandths(text)
     except ValueError:

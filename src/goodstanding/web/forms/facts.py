@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.facts import Mark
-from goodstanding.engine.scheme import decimal_text, thousandths
-from goodstanding.flows.sheets.cells import plain
+from goodstanding.engine.scheme import decimal_text
+from goodstanding.flows.facts.entry import amount
+from goodstanding.flows.sheets.cells import Wrong
 from goodstanding.models import Fact, Member, Unit
 from goodstanding.web.forms.fields import DayField, ReasonField
 
@@ -110,10 +111,9 @@ class Marks:
 
     def _amount(self, text: str) -> int | None:
         try:
-            value = thousandths(plain(text))
-        except ValueError:
+            return amount(text)
+        except Wrong:
             return None
-        return value if value >= 0 else None
 
     def put(self, faults: Iterable[Any], marks: Sequence[Mark]) -> None:
         """Says of each mark that cannot stand why, at its row."""
@@ -148,8 +148,8 @@ class CorrectFact(forms.Form):
         data["value"] = _VALUES.get(says or "")
         if says == "amount":
             try:
-                data["value"] = thousandths(plain(data.get("amount", "")))
-            except ValueError:
+                data["value"] = amount(data.get("amount", ""))
+            except Wrong:
                 self.add_error("amount", _("Write a number with at most three decimals."))
         return data
 

@@ -1,0 +1,29 @@
+"""`python -m tests.flows.kill_facts KEY`: writes an import of facts, and is killed when half of it is written."""
+
+import os
+import signal
+import sys
+
+import django
+
+
+def main() -> None:
+    """Never comes back."""
+    django.setup()
+    from django.utils import timezone
+
+    from goodstanding.flows.facts.imports import FACTS
+    from goodstanding.flows.sheets import imports
+    from goodstanding.flows.sheets.limits import CHUNK
+    from goodstanding.models import Fact, FactImport
+
+    def kill(done: int, _total: int) -> None:
+        assert Fact.objects.count() == CHUNK, "the first half is written by now"
+        os.kill(os.getpid(), signal.SIGKILL if done else 0)
+
+    brought = FactImport.objects.get(key=sys.argv[1])
+    imports.write(FACTS, brought=brought, good_only=True, by=None, at=timezone.now(), tell=kill)
+
+
+if __name__ == "__main__":
+    main()
