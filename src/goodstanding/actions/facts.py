@@ -55,9 +55,7 @@ def key_of(by: Viewer, form: str, subject: Member | Unit) -> str:
 
 
 @transaction.atomic
-def move(
-    *, fact: Fact, value: int | None, on: date, reason: str, scheme: Scheme, by: Viewer, at: datetime
-) -> Fact:
+def move(*, fact: Fact, value: int | None, on: date, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> Fact:
     """Puts a fact on another day, perhaps with another value. Gives the new one.
 
     Raises Refusal where a published month counts it: that is taken back by two people, and recorded anew.

@@ -46,7 +46,9 @@ def address(fact: Fact) -> str:
 def kinds(names: Sequence[str], often: Sequence[str], scheme: Scheme, url: str, text: str) -> list[Row]:
     """The kinds by the category they feed, those that are recorded often first; narrowed down by what was typed."""
     found = [name for name in names if _fits(name, scheme.fact_kinds[name], text)]
-    groups = [{"title": _("Often recorded here"), "kinds": [name for name in often if name in found]}]
+    # Whoever types looks for one kind, and finds it once.
+    first = [] if text.strip() else [name for name in often if name in found]
+    groups = [{"title": _("Often recorded here"), "kinds": first}]
     placed = _categories(scheme)
     for category in scheme.categories:
         inside = [name for name in found if placed.get(name) == category.code]
