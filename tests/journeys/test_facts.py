@@ -104,7 +104,7 @@ def test_facts_come_in_from_a_file_with_one_row_refused(
     page.goto(f"{demo}/units/D101/members/")
     number = page.locator("main tbody td").nth(1).inner_text()
     day, once = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat(), tmp_path.name
-    rows = [
+    rows: list[list[object]] = [
         ["编号", "事项", "日期", "数值", "依据"],
         [number, "学时（小时数）", day, 2.5, once],
         ["0", "谈心谈话", day, 1, once],

@@ -70,11 +70,19 @@ def test_one_kind_is_recorded_about_many_in_one_screen_with_one_audit_row(house:
     assert Look.objects.filter(member=house.members("B111")[1], how=Look.How.LIST).count() == 1
 
 
+def test_a_receipt_offers_no_undoing_of_what_is_about_oneself(house: House) -> None:
+    client = house.client("secretary")
+    receipt = client.get(record(client, house, "yes", "yes")["Location"]).content.decode()
+    own, other = Fact.objects.order_by("member__number")
+    assert reverse("fact_take_back", args=[own.pk]) not in receipt
+    assert reverse("fact_take_back", args=[other.pk]) in receipt
+
+
 def test_a_form_that_is_sent_twice_is_recorded_once(house: House) -> None:
     client = house.client("secretary")
     told = {"form": form_key(client, TALK), "occurred_on": "2016-10-03"} | marked(house, "yes", "no")
     first, second = client.post(address(TALK), told), client.post(address(TALK), told, follow=True)
-    assert second.redirect_chain[-1][0] == first["Location"]  # type: ignore[attr-defined]
+    assert second.redirect_chain[-1][0] == first["Location"]
     assert "Nothing was recorded twice" in words(second)
     assert Fact.objects.count() == 2
 

@@ -84,7 +84,11 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
         "unit": unit,
         "reference": first.reference,
         "count": shown.counted(len(made)),
-        "rows": [shown.row(line, scheme) for line in reading.lines(made)],
+        # What is about oneself is for somebody else to put right.
+        "rows": [
+            shown.row(line, scheme) | {"own": line.entry.fact.member_id == who.member_id}
+            for line in reading.lines(made)
+        ],
         "again_url": f"{url}&kind={first.kind}",
         "here": request.path,
         "breadcrumbs": trail(request, unit, _("What was recorded")),
