@@ -58,8 +58,10 @@ def test_in_how_many_parts_places_are_counted_changes_none(duckdb_backend: Backe
     from goodstanding.engine.tables import UNITS
 
     units = [(1, None), (2, 1), (3, 1), (4, 2), (5, 2), (6, 3), (7, 3)]
-    named = [{"unit_id": one, "parent_id": above, "level": "l", "type": "t", "name": "n"} for one, above in units]
-    people = [
+    named: list[dict[str, object]] = [
+        {"unit_id": one, "parent_id": above, "level": "l", "type": "t", "name": "n"} for one, above in units
+    ]
+    people: list[dict[str, object]] = [
         {"unit_id": 4 + number % 4, "group": number % 2, "total": 10 * (number % 5) if number % 9 else None}
         for number in range(90)
     ]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from goodstanding.actions import members
+from goodstanding.actions import members, memberships
 from goodstanding.models import Member
 from goodstanding.queries import figures
 from goodstanding.queries.figures import Figure
@@ -38,8 +38,20 @@ def test_members_are_counted_by_month(house: House) -> None:
     firsts = [date(2014, 1, 1), date(2016, 9, 1), date(2016, 10, 1)]
     shown = figures.by_month(house.unit("D1"), firsts, guarded=False)
     assert [figure.count for figure in shown] == [0, 20, 19]
+    assert [figure.count for figure in figures.by_month(house.city, firsts, guarded=False)] == [0, 40, 39]
     hidden = figures.by_month(house.branch, firsts, guarded=True)
     assert [figure.count for figure in hidden] == [0, None, None]
+
+
+def test_who_came_and_went_between_two_looks_is_in_neither(house: House) -> None:
+    stays, goes = house.members("B111")[:2]
+    for member, on in ((stays, date(2016, 3, 5)), (goes, date(2016, 3, 10))):
+        memberships.move_all(Member.objects.filter(pk=member.pk), to=house.unit("B211"), on=on)
+    memberships.move_all(Member.objects.filter(pk=goes.pk), to=house.unit("B111"), on=date(2016, 3, 20))
+    firsts = [date(2016, 3, 1), date(2016, 3, 15), date(2016, 4, 1)]
+    here, there = (figures.by_month(house.unit(code), firsts, guarded=False) for code in ("B111", "B211"))
+    assert [figure.count for figure in here] == [5, 3, 4]
+    assert [figure.count for figure in there] == [5, 7, 6]
 
 
 def test_those_who_cannot_sign_in_yet_are_counted(house: House) -> None:
