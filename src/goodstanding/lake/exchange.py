@@ -92,7 +92,9 @@ def unit_standings_out(run: Path, units: Path, rows: Path) -> None:
 
 def _into(place: Path, query: str, rows: Path, columns: int) -> None:
     names = ", ".join(f"'column{number}': 'VARCHAR'" for number in range(columns))
-    source = f"read_csv('{rows}', header = false, nullstr = '', quote = '\"', escape = '\"', columns = {{{names}}})"
+    # Nothing is guessed from the content: there may be none.
+    form = "auto_detect = false, header = false, delim = ',', nullstr = '', quote = '\"', escape = '\"'"
+    source = f"read_csv('{rows}', {form}, columns = {{{names}}})"
     with place_new(place) as folder:
         _run(
             f"COPY ({query.format(rows=source)}) TO '{folder}/part-0000.parquet' "

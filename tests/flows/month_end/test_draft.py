@@ -128,6 +128,15 @@ def test_a_late_fact_changes_no_published_month_and_counts_in_the_next(house: Ho
     assert late.pk in {one.fact_id for one in explanations.lived_in(september, member).facts}
 
 
+def test_a_month_in_which_no_fact_is_in_force_is_drafted_too(house: House) -> None:
+    entry = Entry("meeting.general", house.member(), 1000, runs.last_day(SEPTEMBER), "only")
+    (only,) = ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at).facts
+    ledger.reverse(fact=only, reason="a slip", by=None, at=house.at)
+    run = drafted(house)
+    assert all(one["holds"] for one in run.checks)
+    assert Standing.objects.filter(run=run).count() == 40
+
+
 def test_what_lies_in_the_lake_is_shared_by_months_and_the_run_can_be_computed_again(house: House) -> None:
     from goodstanding.engine.backends.duckdb import DuckDBBackend
     from goodstanding.flows.verify import verify

@@ -68,6 +68,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "offices": [_office(who, post) for post in reading.posts(unit, who.on)],
         "see_roster": who.may(Allowed.SEE_ROSTER, unit),
         "see_figures": who.may(Allowed.SEE_FIGURES, unit),
+        "may_record": who.may(Allowed.RECORD_FACT, unit),
         "can": _what_can_be_done(who, unit),
         "grantable": posts.grantable(who, unit),
         "closed": words.day(unit.closed_on),
