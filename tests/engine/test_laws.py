@@ -113,11 +113,7 @@ def _exempted(scheme: Scheme, word: str, *, paced: bool) -> Scheme:
 def _exemption_never_costs(rate: Rate, situation: Situation, word: str, *, paced: bool) -> None:
     scheme, organization, month = situation
     assume(organization.members.get(month))
-    plain = (
-        scheme
-        if paced
-        else scheme.model_copy(update={"indicators": tuple(one for one in scheme.indicators if one.due != "pace")})
-    )
+    plain = _uncapped_pace(scheme) if paced else _without_pace(scheme)
     assume(plain.indicators)
     before = _totals(rate(plain, organization, month))
     after = _totals(rate(_exempted(plain, word, paced=paced), organization, month))
@@ -127,6 +123,22 @@ def _exemption_never_costs(rate: Rate, situation: Situation, word: str, *, paced
         assert now["deduction"] <= then["deduction"]
         if not paced and then["total"] is not None and now["total"] is not None:
             assert now["total"] >= then["total"]
+
+
+def _without_pace(scheme: Scheme) -> Scheme:
+    """The scheme without what grows with the months: there, less due can also mean less earned."""
+    return scheme.model_copy(update={"indicators": tuple(one for one in scheme.indicators if one.due != "pace")})
+
+
+def _uncapped_pace(scheme: Scheme) -> Scheme:
+    """The scheme with what grows with the months free of yearly caps.
+
+    A yearly cap forgives what is missed above it. Where less is due, there may be nothing above it any more to forgive.
+    """
+    indicators = tuple(
+        one.model_copy(update={"yearly_cap": None}) if one.due == "pace" else one for one in scheme.indicators
+    )
+    return scheme.model_copy(update={"indicators": indicators})
 
 
 def _words(situation: Situation, data: st.DataObject) -> str:

@@ -20,6 +20,7 @@ SCHEMES = Path(__file__).parents[2] / "schemes"
         ("volunteer-corps", "zh-hans", "队长"),
     ],
 )
+@pytest.mark.usefixtures("db")
 def test_an_office_is_called_what_the_organization_calls_it(
     scheme: str, language: str, title: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 _SHOWN = 20
 _COUNTS = ("read", "added", "changed", "unchanged", "refused")
 
-app = typer.Typer(no_args_is_help=True, help="Bring members in from CSV or XLSX files, and take them out.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help=(
+        "Bring members in from CSV or XLSX files, and take them out.\n\n"
+        "Example: goodstanding roster import members.xlsx --unit TOP"
+    ),
+)
 UnitCode = Annotated[str, typer.Option("--unit", help="The code of the unit: its members, and those of all below it.")]
 
 
