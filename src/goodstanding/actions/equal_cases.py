@@ -26,7 +26,8 @@ def rectify_alike(
 
     Gives how many were made, and how many wait for a second person because a published month counts them.
     """
-    objection = Objection.objects.select_for_update(of=("self",)).select_related("at_unit").get(pk=objection.pk)
+    Objection.objects.select_for_update().get(pk=objection.pk)
+    objection = Objection.objects.select_related("at_unit").get(pk=objection.pk)
     done = reading.done_for(objection)
     if done is None or objection.state != Objection.State.UPHELD:
         raise Refusal(_("There is nothing here that could be done elsewhere."))

@@ -156,7 +156,9 @@ def leave(*, member: Member, why: Member.Leaving, on: date, by: Viewer | None, a
 
 
 def _locked(member: Member) -> Member:
-    member = Member.objects.select_for_update(of=("self",)).select_related("unit").get(pk=member.pk)
+    # Locked by itself first: joined with a unit that it left while this waited, it would come without one.
+    Member.objects.select_for_update().get(pk=member.pk)
+    member = Member.objects.select_related("unit").get(pk=member.pk)
     if member.left_on is not None:
         raise Refusal(_("This person is no longer a member."))
     return member

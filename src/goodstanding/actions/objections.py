@@ -177,7 +177,9 @@ def _parent(unit: Unit) -> Unit | None:
 def locked(objection: Objection) -> Objection:
     """The objection as it is now, held until the transaction ends."""
     related = ("member", "run", "at_unit", "fact")
-    return Objection.objects.select_for_update(of=("self",)).select_related(*related).get(pk=objection.pk)
+    # Locked by itself first: a row that moved to another unit while this waited would fall out of a join with the unit.
+    Objection.objects.select_for_update().get(pk=objection.pk)
+    return Objection.objects.select_related(*related).get(pk=objection.pk)
 
 
 def refuse_ended(objection: Objection) -> None:

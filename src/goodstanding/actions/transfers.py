@@ -23,7 +23,9 @@ ANSWER_WITHIN, REMIND_EVERY = timedelta(days=30), timedelta(days=7)
 @transaction.atomic
 def ask(*, member: Member, to: Unit, reason: str, by: Viewer, at: datetime) -> Transfer:
     """Asks for a transfer: the member, or either unit. Whoever asks has agreed for their side."""
-    member = Member.objects.select_for_update(of=("self",)).select_related("unit").get(pk=member.pk)
+    # Locked by itself first: joined with a unit that it left while this waited, it would come without one.
+    Member.objects.select_for_update().get(pk=member.pk)
+    member = Member.objects.select_related("unit").get(pk=member.pk)
     if member.unit is None:
         raise Refusal(_("This person is no longer a member."))
     sides = _sides(by, member, member.unit, to)
