@@ -13,8 +13,7 @@ demo:  ## Make up an organization of 700 members, serve it here, and print a way
 
 test: setup  ## Check everything and run every test, Spark and its cluster included
 	@$(MAKE) --no-print-directory lint
-	# The pages are tested on PostgreSQL below and, by a browser, on SQLite; everything under them on both.
-	$(BIN)/pytest -n 2 --dist worksteal -m "not journey" --ignore=tests/web
+	$(BIN)/pytest -n 2 --dist worksteal -m "not journey"
 	$(BIN)/pytest -n 2 --dist worksteal --postgres -m "house and not journey"
 	$(BIN)/pytest -n 2 --dist worksteal -m journey
 
