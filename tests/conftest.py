@@ -37,6 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Chooses folders and databases before Django reads its settings."""
     config.addinivalue_line("markers", "house: needs Django and a database (SQLite, or PostgreSQL with --postgres)")
+    config.addinivalue_line("markers", "begins(after): the house begins after one of tests/beginnings.py")
     if "DJANGO_SETTINGS_MODULE" in os.environ:
         raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE; the tests choose settings and a folder of their own.")
     config.stash[_data] = tempfile.mkdtemp(prefix="goodstanding-tests-")
@@ -76,7 +77,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("house")
         if folder == ("journeys",):
             item.add_marker("journey")
-        if "house" in fixtures and not COMMITTED.intersection(fixtures):
+        if "house" in fixtures and not COMMITTED.intersection(fixtures) and not item.get_closest_marker("begins"):
             # Asked for by name, because only then is the database made.
             fixtures.insert(0, "db")
 
@@ -103,23 +104,40 @@ def _soften() -> None:
 
 
 @pytest.fixture
-def transactional_db(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+def transactional_db(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: "DjangoDbBlocker"
+) -> Iterator[None]:
     """A database where commits are real, for threads, workers and browsers: a copy, thrown away after the test.
 
     Emptying the shared one afterwards, as is usual, is what its append-only tables refuse.
     """
+    if request.node.get_closest_marker("begins"):
+        yield  # The house brings its own.
+        return
     with django_db_blocker.unblock(), database_of_its_own():
         yield
 
 
 @pytest.fixture
-def house(request: pytest.FixtureRequest) -> "House":
-    """A small organization with people in every office; see tests/house.py. Committed with `transactional_db`."""
-    request.getfixturevalue("transactional_db" if COMMITTED & set(request.fixturenames) else "db")
+def house(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: "DjangoDbBlocker"
+) -> "Iterator[House]":
+    """A small organization with people in every office; see tests/house.py. Committed with `transactional_db`.
+
+    Marked with `begins`, it is one in which that has happened; see tests/beginnings.py.
+    """
+    committed = bool(COMMITTED & set(request.fixturenames))
+    if marker := request.node.get_closest_marker("begins"):
+        from tests.beginnings import house_after
+
+        with django_db_blocker.unblock(), house_after(marker.kwargs["after"], committed=committed) as after:
+            yield after
+        return
+    request.getfixturevalue("transactional_db" if committed else "db")
     from django.conf import settings
 
     from tests.house import build
 
     # A database that was rolled back gives numbers and moments out again; what another test left must not be found.
     shutil.rmtree(settings.DATA / "lake", ignore_errors=True)
-    return build()
+    yield build()

@@ -112,33 +112,84 @@ def _programs() -> Path | None:
 @contextmanager
 def database_of_its_own() -> Iterator[None]:
     """While this lasts, every new connection, of whatever thread, goes to a copy of the test database."""
-    from django.db import connection, connections
+    with copy_for_one_test(""):
+        yield
+
+
+@contextmanager
+def copy_for_one_test(kept: str) -> Iterator[None]:
+    """The same with a copy of one that `keep_a_copy` made; without a name, of the test database itself."""
+    own = f"{_first_name()}_own"
+    _copy(_name_of(kept), own)
+    try:
+        with _in(own):
+            yield
+    finally:
+        _drop(own)
+
+
+@contextmanager
+def keep_a_copy(name: str) -> Iterator[None]:
+    """What is written while this lasts goes into a copy of the test database, which stays for others to begin with."""
+    _copy(_first_name(), _name_of(name))
+    with _in(_name_of(name)):
+        yield
+
+
+@contextmanager
+def rolled_back(name: str) -> Iterator[None]:
+    """What is written while this lasts goes into a kept copy, and out of it again; constraints are looked at first."""
+    from django.db import connection, transaction
+
+    with _in(_name_of(name)), transaction.atomic():
+        try:
+            yield
+            if not connection.needs_rollback:
+                connection.check_constraints()
+        finally:
+            transaction.set_rollback(True)
+
+
+def _first_name() -> str:
+    from django.db import connections
 
     # One dictionary serves the connections of all threads.
-    settings = connections.settings["default"]
-    original = str(settings["NAME"])
-    own = f"{original}_own"
+    return str(connections.settings["default"]["NAME"])
+
+
+def _name_of(kept: str) -> str:
+    return f"{_first_name()}_{kept}" if kept else _first_name()
+
+
+@contextmanager
+def _in(name: str) -> Iterator[None]:
+    from django.db import connection, connections
+
+    settings, original = connections.settings["default"], _first_name()
     connections.close_all()
-    _copy(connection.vendor, original, own)
-    settings["NAME"] = connection.settings_dict["NAME"] = own
+    settings["NAME"] = connection.settings_dict["NAME"] = name
     try:
         yield
     finally:
         connections.close_all()
         settings["NAME"] = connection.settings_dict["NAME"] = original
-        _drop(connection.vendor, own)
 
 
-def _copy(vendor: str, original: str, own: str) -> None:
-    if vendor == "postgresql":
-        _drop(vendor, own)
+def _copy(original: str, own: str) -> None:
+    from django.db import connection, connections
+
+    connections.close_all()
+    if connection.vendor == "postgresql":
+        _drop(own)
         _execute(f'CREATE DATABASE "{own}" TEMPLATE "{original}"')
     else:
         shutil.copyfile(original, own)
 
 
-def _drop(vendor: str, own: str) -> None:
-    if vendor == "postgresql":
+def _drop(own: str) -> None:
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
         # With force, because a thread of the test may still be connected.
         _execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
     else:

@@ -23,7 +23,7 @@ from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Viewer, viewer_of
 from goodstanding.actions import organization
 from goodstanding.engine.scheme import Scheme
-from goodstanding.models import Account, Member, MemberClass, Membership, Post, Unit, UnitName, UnitPlace
+from goodstanding.models import Account, Fact, Member, MemberClass, Membership, Post, Run, Unit, UnitName, UnitPlace
 from goodstanding.models.pinyin import initials, letters
 from goodstanding.queries.organization import the_scheme
 
@@ -53,6 +53,10 @@ PEOPLE: dict[str, tuple[tuple[str, int] | None, Role | None, str]] = {
 }
 
 
+#: A month's run, and the facts that the beginning of a test wrote down.
+Begun = tuple[Run, list[Fact]]
+
+
 @dataclass
 class House:
     """The organization, with short ways to what tests need. Units and members are read anew each time."""
@@ -61,12 +65,19 @@ class House:
     today: date = TODAY
     at: datetime = AT
     password: str = PASSWORD
+    _begun: Begun | None = None
     _numbers: "count[int]" = field(default_factory=lambda: count(9001))
 
     def unit(self, code: str) -> Unit:
         """The unit with a code, as it is now."""
         unit: Unit = Unit.objects.get(code=code)
         return unit
+
+    @property
+    def begun(self) -> Begun:
+        """What came of the beginning that the test is marked with."""
+        assert self._begun is not None, "the test is not marked with what it begins with"
+        return self._begun
 
     @property
     def city(self) -> Unit:

@@ -94,8 +94,9 @@ def test_a_name_loses_its_folders_and_what_misleads(name: str, shown: str) -> No
     assert attachments.shown_name(name, "pdf") == shown
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_it_lies_in_the_data_folder_under_a_random_name_for_this_user_only(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     one, other = (objected(house, run, fact, attachment=Attached("../../x.pdf", PDF)) for fact in facts)
     assert one.attachment != other.attachment
     path = attachments.path_of(one)
@@ -106,16 +107,18 @@ def test_it_lies_in_the_data_folder_under_a_random_name_for_this_user_only(house
     assert (one.attachment_name, len(path.stem)) == ("x.pdf", 32)
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_a_row_that_names_another_file_gives_none(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     for name in ("../secret-key", "/etc/passwd", "secret-key", ""):
         objection.attachment = name
         assert attachments.path_of(objection) is None, name
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_where_the_objection_is_refused_no_file_stays_and_what_a_crash_left_goes(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     kept = objected(house, run, facts[1], attachment=Attached("x.pdf", PDF))
     with pytest.raises(Refusal):
         objected(house, run, facts[1], attachment=Attached("x.pdf", PDF))

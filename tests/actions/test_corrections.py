@@ -39,8 +39,9 @@ def test_in_an_open_month_the_recorders_office_puts_it_right_at_once(house: Hous
     assert Notice.objects.filter(to=house.account("member"), kind="fact_corrected").count() == 2
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_what_a_published_month_counts_needs_a_second_person(house: House) -> None:
-    _run, (fact, _other) = absent_and_published(house)
+    _run, (fact, _other) = house.begun
     correction = asked(house, fact)
     assert correction is not None
     assert reversals_of(fact) == []
@@ -67,8 +68,9 @@ def test_a_later_month_of_the_year_that_is_published_counts_it_too(house: House)
     assert not ledger.is_closed(SEPTEMBER - 1)
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_an_officer_who_asks_does_not_agree_to_it_in_another_office(house: House) -> None:
-    _run, (fact, _other) = absent_and_published(house)
+    _run, (fact, _other) = house.begun
     house.appoint("sub_district_officer", Role.OFFICER, "CITY")
     correction = asked(house, fact, "sub_district_officer")
     assert correction is not None
@@ -92,8 +94,9 @@ def test_nobody_corrects_or_agrees_to_what_is_about_themselves(house: House) -> 
     assert list(reading.to_agree(house.viewer("district_officer"))) == [correction]
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_a_refusal_has_a_reason_and_leaves_the_fact(house: House) -> None:
-    _run, (fact, _other) = absent_and_published(house)
+    _run, (fact, _other) = house.begun
     correction = asked(house, fact)
     assert correction is not None
     by = house.viewer("sub_district_officer")
@@ -105,8 +108,9 @@ def test_a_refusal_has_a_reason_and_leaves_the_fact(house: House) -> None:
     assert asked(house, fact) is not None, "it may be asked for again"
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_it_is_asked_for_once_at_a_time_and_with_what_it_takes(house: House) -> None:
-    _run, (fact, other) = absent_and_published(house)
+    _run, (fact, other) = house.begun
     assert asked(house, fact) is not None
     with pytest.raises(Refusal, match="asked for already"):
         asked(house, fact)
@@ -128,8 +132,9 @@ def test_whoever_could_not_record_it_does_not_correct_it(house: House, who: str)
         asked(house, fact, who)
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_what_is_under_objection_is_left_to_the_ruling(house: House) -> None:
-    run, (fact, other) = absent_and_published(house)
+    run, (fact, other) = house.begun
     earlier = asked(house, other)
     for one in (fact, other):
         objected(house, run, one)
@@ -140,8 +145,9 @@ def test_what_is_under_objection_is_left_to_the_ruling(house: House) -> None:
         agree(house, earlier, "sub_district_officer")
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_two_who_agree_at_once_make_it_once(house: House, transactional_db: None) -> None:
-    _run, (fact, _other) = absent_and_published(house)
+    _run, (fact, _other) = house.begun
     correction = asked(house, fact)
     assert correction is not None
     found = correction
@@ -155,8 +161,9 @@ def test_two_who_agree_at_once_make_it_once(house: House, transactional_db: None
     assert len(reversals_of(fact)) == 1
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_a_correction_that_cannot_be_written_stays_open(house: House) -> None:
-    _run, (fact, _other) = absent_and_published(house)
+    _run, (fact, _other) = house.begun
     correction = asked(house, fact, what=Change(Remedy.REPLACE, 5000, "five?"))
     assert correction is not None
     with pytest.raises(Refusal):

@@ -13,6 +13,7 @@ from goodstanding.actions.refusal import Refusal
 from goodstanding.actions.rulings import Answer
 from goodstanding.models import AuditRow, Fact, Hand, Notice, Objection, Post, Ruling, Step
 from goodstanding.queries import objections as reading
+from tests.beginnings import absent_by_import
 from tests.house import House
 from tests.months import drafted, published
 from tests.objected import QUARTER, RULE, THEMED, absences, absent_and_published, objected
@@ -70,8 +71,9 @@ def test_working_days_are_what_counting_day_by_day_gives() -> None:
             assert working_days_after(start, count) == day, (start, count)
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_a_member_objects_and_whoever_recorded_it_is_not_asked(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     # The secretary wrote it down, so it lies with the sub-district; the 15th was a Saturday.
     assert (objection.at_unit, objection.due_on) == (house.unit("S11"), date(2016, 11, 4))
@@ -85,8 +87,9 @@ def test_a_member_objects_and_whoever_recorded_it_is_not_asked(house: House) -> 
     assert AuditRow.objects.filter(noun="objection", key=objection.key, verb="opened").count() == 1
 
 
+@pytest.mark.begins(after=absent_by_import)
 def test_it_lies_with_the_branch_where_nobody_there_had_a_hand_in_it(house: House) -> None:
-    run, facts = absent_and_published(house, who=None)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     assert objection.at_unit == house.branch
     assert told(house, "secretary") == ["objection_opened"]
@@ -106,8 +109,9 @@ def test_an_empty_chair_is_passed_over_and_so_is_the_secretary_who_objects(house
         rejected(house, objection, "secretary")
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_only_ones_own_lines_of_published_months_and_the_facts_in_them(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     other = ledger.record(
         kind=THEMED, subject=house.member(), value=1000, occurred_on=date(2016, 10, 3), key="later",
         source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at,
@@ -135,8 +139,9 @@ def test_only_ones_own_lines_of_published_months_and_the_facts_in_them(house: Ho
     assert not Objection.objects.exists()
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_it_needs_a_reason_and_one_is_open_at_a_time(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     for nothing in ("", "  \n"):
         with pytest.raises(Refusal, match="Say why"):
             objected(house, run, facts[0], reason=nothing)
@@ -149,8 +154,9 @@ def test_it_needs_a_reason_and_one_is_open_at_a_time(house: House) -> None:
     assert reading.by_line(house.member(), run) == {(RULE, QUARTER, fact.pk) for fact in facts}
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_what_takes_points_away_is_always_about_a_fact(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     with pytest.raises(Refusal, match="Choose which"):
         objected(house, run, None)
     ledger.reverse(fact=facts[0], reason="a slip", by=None, at=house.at)
@@ -158,8 +164,9 @@ def test_what_takes_points_away_is_always_about_a_fact(house: House) -> None:
     assert objected(house, again, None).fact == facts[1]
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_a_line_without_a_fact_can_be_doubted(house: House) -> None:
-    run, _facts = absent_and_published(house)
+    run, _facts = house.begun
     objection = objected(house, run, None, indicator="ORG04", period="2016-09")
     assert objection.at_unit == house.branch
     with pytest.raises(Refusal, match="already"):
@@ -188,8 +195,9 @@ def _period(house: House, code: str) -> str:
     return period_holding(2016 * 12 + 8, house.scheme.indicator(code).period).name
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_the_database_refuses_a_ruling_by_whoever_had_a_hand_in_it(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     for who in ("member", "secretary"):
         with pytest.raises(DatabaseError, match="does not rule"), transaction.atomic():
@@ -199,8 +207,9 @@ def test_the_database_refuses_a_ruling_by_whoever_had_a_hand_in_it(house: House)
     assert not Ruling.objects.exists()
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_the_database_refuses_two_rulings_by_one_person(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     rejected(house, objection, "sub_district_officer")
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -212,16 +221,18 @@ def test_the_database_refuses_two_rulings_by_one_person(house: House) -> None:
 
 @pytest.mark.parametrize("model", [Step, Hand])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET objection_id = objection_id", "DELETE FROM {}"])
+@pytest.mark.begins(after=absent_and_published)
 def test_no_step_is_ever_changed(house: House, model: type[Step | Hand], statement: str) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objected(house, run, facts[1])
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(model._meta.db_table))
     assert model.objects.exists()
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_the_member_takes_it_back_and_nobody_else(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     with pytest.raises(Denied):
         objections.withdraw(objection=objection, by=house.viewer("sub_district_officer"), at=house.at)
@@ -233,8 +244,9 @@ def test_the_member_takes_it_back_and_nobody_else(house: House) -> None:
     assert [step.verb for step in objection.steps.all()] == ["opened", "withdrawn"]
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_a_viewer_sees_those_they_may_rule_on_by_due_date(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     one, other = objected(house, run, facts[0]), objected(house, run, facts[1])
     Objection.objects.filter(pk=other.pk).update(due_on=date(2016, 10, 14))
     assert list(reading.to_rule(house.viewer("sub_district_officer"))) == [other, one]

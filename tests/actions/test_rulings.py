@@ -33,8 +33,9 @@ def in_force(house: House) -> dict[int, Fact]:
     return {one.fact.pk: one.fact for one in about(house.member(), year, year + 11) if one.in_force}
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_upheld_takes_the_fact_back_with_both_names_and_the_reason(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     ruled(house, objection, remedy=Remedy.REVERSE)
     back = Fact.objects.get(reverses=facts[1])
@@ -51,8 +52,9 @@ def test_upheld_takes_the_fact_back_with_both_names_and_the_reason(house: House)
     assert Notice.objects.filter(to=house.account("member"), kind="objection_upheld").count() == 1
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_the_next_issue_shows_it_and_the_first_stays_what_it_was(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     ruled(house, objected(house, run, facts[1]), remedy=Remedy.REVERSE)
     again = published(house, reason="An objection was upheld")
     lines = [Standing.objects.get(run=one, member=house.member()) for one in (run, again)]
@@ -64,18 +66,20 @@ def test_the_next_issue_shows_it_and_the_first_stays_what_it_was(house: House) -
 
 
 @pytest.mark.parametrize(("remedy", "value", "becomes"), [("excuse", None, None), ("replace", 500, 500)])
+@pytest.mark.begins(after=absent_and_published)
 def test_upheld_excuses_or_gives_another_value(
     house: House, remedy: str, value: int | None, becomes: int | None
 ) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     ruled(house, objected(house, run, facts[1]), remedy=Remedy(remedy), value=value)
     (new,) = [fact for pk, fact in in_force(house).items() if pk != facts[0].pk]
     assert (new.replaces_id, new.kind, new.value, new.occurred_on) == (facts[1].pk, ABSENT, becomes, date(2016, 9, 20))
     assert (new.recorded_by, new.agreed_by) == (house.account("sub_district_officer"), house.account("member"))
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_upheld_adds_what_was_missing(house: House) -> None:
-    run, _facts = absent_and_published(house)
+    run, _facts = house.begun
     objection = objected(house, run, None, indicator="ORG04", period="2016-09")
     wrong: list[tuple[dict[str, object], str]] = [
         ({"kind": ABSENT}, "what kind"),
@@ -108,8 +112,9 @@ def test_one_of_the_lines_facts_is_chosen_where_the_whole_line_is_doubted(house:
     assert [fact.value for fact in in_force(house).values() if fact.kind == THEMED] == [1000]
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_without_a_reason_or_with_a_remedy_against_a_rejection_there_is_no_ruling(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     for answer, message in [
         ({"reason": " "}, "needs a reason"),
@@ -125,8 +130,9 @@ def test_without_a_reason_or_with_a_remedy_against_a_rejection_there_is_no_rulin
     assert len(in_force(house)) == 2
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_where_the_correction_cannot_be_written_there_is_no_ruling_either(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     before = Fact.objects.count()
     # The old fact is taken back before the new one turns out to be impossible; both go, and the ruling with them.
@@ -142,8 +148,9 @@ def test_where_the_correction_cannot_be_written_there_is_no_ruling_either(house:
     assert Fact.objects.count() == before + 1
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_two_rulings_at_once_one_counts(house: House, transactional_db: None) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     officers = [house.viewer(who) for who in ("sub_district_officer", "district_officer")]
     answers = [Answer(True, WHY, Remedy.REVERSE), Answer(False, "No.")]
@@ -174,8 +181,9 @@ def test_a_second_ruling_can_uphold_what_the_first_rejected(house: House) -> Non
     assert Fact.objects.get(reverses=facts[1]).recorded_by == house.account("district_officer")
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_published_months_that_corrections_came_too_late_for_are_told(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     for who in ("analyst", "city_officer"):
         assert reading.waiting_reissues(house.viewer(who)) == []
     ruled(house, objected(house, run, facts[1]), remedy=Remedy.EXCUSE)
@@ -187,8 +195,9 @@ def test_published_months_that_corrections_came_too_late_for_are_told(house: Hou
     assert reading.waiting_reissues(house.viewer("analyst")) == []
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_the_one_who_upheld_did_record_the_correction_and_does_not_rule_on_it_again(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     ruled(house, objected(house, run, facts[1]), remedy=Remedy.REPLACE, value=500)
     (new,) = [fact for pk, fact in in_force(house).items() if pk != facts[0].pk]
     again = published(house, reason="An objection was upheld")

@@ -10,13 +10,15 @@ from goodstanding.actions import objections
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Standing
 from tests.actions.test_objections import appealed, rejected, told
+from tests.beginnings import absent_by_import
 from tests.house import House
 from tests.months import published
 from tests.objected import absent_and_published, objected
 
 
+@pytest.mark.begins(after=absent_by_import)
 def test_the_second_ruling_is_another_persons_one_level_up(house: House) -> None:
-    run, facts = absent_and_published(house, who=None)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     house.appoint("secretary", Role.OFFICER, "D1")
     rejected(house, objection, "secretary")
@@ -40,8 +42,9 @@ def test_the_second_ruling_is_another_persons_one_level_up(house: House) -> None
         objected(house, run, facts[1])
 
 
+@pytest.mark.begins(after=absent_by_import)
 def test_somebody_from_above_who_ruled_first_is_ruled_over_by_somebody_above_them(house: House) -> None:
-    run, facts = absent_and_published(house, who=None)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     rejected(house, objection, "district_officer")
     appealed(house, objection)
@@ -51,8 +54,9 @@ def test_somebody_from_above_who_ruled_first_is_ruled_over_by_somebody_above_the
     rejected(house, objection, "city_officer")
 
 
+@pytest.mark.begins(after=absent_by_import)
 def test_at_the_top_a_second_person_at_the_top_rules(house: House) -> None:
-    run, facts = absent_and_published(house, who=None)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     rejected(house, objection, "city_officer")
     house.appoint("stranger", Role.OFFICER, "CITY")
@@ -63,8 +67,9 @@ def test_at_the_top_a_second_person_at_the_top_rules(house: House) -> None:
     rejected(house, objection, "stranger")
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_a_second_ruling_is_asked_for_within_fifteen_working_days(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     one, other = objected(house, run, facts[0]), objected(house, run, facts[1])
     for objection in (one, other):
         rejected(house, objection, "sub_district_officer")
@@ -77,8 +82,9 @@ def test_a_second_ruling_is_asked_for_within_fifteen_working_days(house: House) 
         objections.appeal(objection=other, by=house.viewer("secretary"), at=house.at, **asked)  # type: ignore[arg-type]
 
 
+@pytest.mark.begins(after=absent_by_import)
 def test_overdue_ones_go_up_once_a_level_and_stay_at_the_top(house: House) -> None:
-    run, facts = absent_and_published(house, who=None)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     went = []
     for days in range(100):
@@ -103,15 +109,17 @@ def test_overdue_ones_go_up_once_a_level_and_stay_at_the_top(house: House) -> No
     rejected(house, objection, "city_officer")
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_an_answered_one_never_goes_up(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     rejected(house, objected(house, run, facts[0]), "sub_district_officer")
     objections.withdraw(objection=objected(house, run, facts[1]), by=house.viewer("member"), at=house.at)
     assert objections.escalate(on=date(2017, 10, 1), scheme=house.scheme, at=house.at) == 0
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_a_deduction_under_objection_is_left_out_and_comes_back_when_it_is_rejected(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
 
     def deduction(reason: str) -> int:
         return Standing.objects.get(run=published(house, reason=reason), member=house.member()).deduction

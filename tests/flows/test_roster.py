@@ -198,6 +198,12 @@ def test_a_row_is_refused_with_every_reason(house: House, row: list[str], expect
     assert refused(house, line("N0"), row) == [(3, *one) for one in expected]
 
 
+def test_a_null_letter_in_a_class_is_refused_and_kept_as_every_database_can(house: House) -> None:
+    one = written(house, as_csv([HEADER, line("N1", "成员新", "B112", "2012-03-04", classes="\0")]))
+    assert ("classes", "class") in [(column, reason) for _row, column, reason in reasons(one)]
+    assert one.refusals.get(column="classes").facts == {"word": "␀"}
+
+
 def test_a_second_row_with_the_same_number_is_refused_and_names_the_first(house: House) -> None:
     one = checked(house, brought(house, as_csv([HEADER, line("N1"), line("Ｎ１", "成员另")])))
     assert reasons(one) == [(3, "number", "duplicate")]

@@ -100,8 +100,9 @@ def test_the_same_is_done_at_once_and_in_a_published_month_by_two(house: House) 
         assert Notice.objects.filter(to=house.account(who), kind="fact_corrected").count() == 1
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_where_no_published_month_counts_them_the_same_is_done_in_one_step(house: House) -> None:
-    run, _absences = absent_and_published(house)
+    run, _absences = house.begun
     objection = objected(house, run, None, indicator="ORG04", period="2016-09")
     facts = roll(house, house.members("B111"), "meeting-7")
     # The months counts what was recorded by its freeze; here everything of the meeting came later.

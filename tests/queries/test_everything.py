@@ -10,6 +10,7 @@ from django.urls import reverse
 from goodstanding.actions import ledger, notices, transfers
 from goodstanding.models import Account, Fact, Member
 from goodstanding.queries.everything import EXCUSED, SECTIONS, everything
+from tests.beginnings import year_published
 from tests.house import House
 from tests.months import SEPTEMBER, drafted, published, record_a_year
 
@@ -66,18 +67,16 @@ def test_everything_that_happened_is_in_it_and_nothing_that_is_secret_or_unpubli
     assert password not in json.dumps(told)
 
 
+@pytest.mark.begins(after=year_published)
 def test_others_are_only_named_where_they_acted(house: House) -> None:
-    record_a_year(house, each=4)
-    published(house)
     told = json.dumps(everything(house.member(), house.account("member"), "en"), ensure_ascii=False)
     names = set(Member.objects.exclude(pk=house.member().pk).values_list("name", flat=True))
     assert [name for name in names if name in told] == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.begins(after=year_published)
 def test_the_pages_for_paper_are_a_pdf_in_both_languages(house: House, language: str) -> None:
-    record_a_year(house, each=6)
-    published(house)
     client = house.client("member")
     client.post(reverse("set_language"), {"language": language})
     answer = client.get(reverse("everything_pdf"))

@@ -5,8 +5,9 @@ from django.test import Client
 
 from goodstanding.flows import work
 from goodstanding.models import Job, Run
+from tests.beginnings import year_drafted, year_published
 from tests.house import House
-from tests.months import drafted, published, record_a_year
+from tests.months import record_a_year
 
 SEPTEMBER = "2016-09"
 
@@ -43,9 +44,9 @@ def test_a_month_that_is_over_can_be_drafted_and_its_job_makes_the_draft(house: 
     assert "I have reviewed it" in page
 
 
+@pytest.mark.begins(after=year_drafted)
 def test_one_reviews_and_another_publishes(house: House) -> None:
-    record_a_year(house)
-    run = drafted(house)
+    run, _facts = house.begun
     address = f"/desk/months/{run.key}/"
     analyst, officer = house.client("analyst"), house.client("city_officer")
     assert "Publish the month" not in _page(officer, address)
@@ -60,8 +61,9 @@ def test_one_reviews_and_another_publishes(house: House) -> None:
     assert officer.get(address)["Goodstanding-Run"] == run.key
 
 
+@pytest.mark.begins(after=year_drafted)
 def test_whoever_reviewed_is_told_that_another_person_publishes(house: House) -> None:
-    run = drafted(house)
+    run, _facts = house.begun
     officer, address = house.client("city_officer"), f"/desk/months/{run.key}/"
     officer.post(f"{address}review/", {})
     assert "Another person publishes it" in _page(officer, address)
@@ -72,8 +74,9 @@ def test_whoever_reviewed_is_told_that_another_person_publishes(house: House) ->
 
 
 @pytest.mark.parametrize("who", ["secretary", "sub_district_officer", "district_officer", "auditor", "operator"])
+@pytest.mark.begins(after=year_published)
 def test_for_everybody_else_it_does_not_exist(house: House, who: str) -> None:
-    run = published(house)
+    run, _facts = house.begun
     client = house.client(who)
     assert client.get("/desk/months/").status_code == 404
     assert client.get(f"/desk/months/{run.key}/").status_code == 404
@@ -91,16 +94,16 @@ def test_for_everybody_else_it_does_not_exist(house: House, who: str) -> None:
         ({"month": SEPTEMBER}, "Say why it is issued again"),
     ],
 )
+@pytest.mark.begins(after=year_published)
 def test_what_cannot_be_drafted_is_said_and_nothing_is_begun(house: House, told: dict[str, str], why: str) -> None:
-    published(house)
     answer = house.client("analyst").post("/desk/months/draft/", told, follow=True)
     assert why in answer.content.decode()
     assert Run.objects.count() == 1
 
 
+@pytest.mark.begins(after=year_drafted)
 def test_a_draft_is_withdrawn_with_a_reason_and_the_month_can_be_drafted_again(house: House) -> None:
-    record_a_year(house)
-    run = drafted(house)
+    run, _facts = house.begun
     analyst = house.client("analyst")
     analyst.post(f"/desk/months/{run.key}/withdraw/", {"reason": ""})
     run.refresh_from_db()
@@ -111,8 +114,9 @@ def test_a_draft_is_withdrawn_with_a_reason_and_the_month_can_be_drafted_again(h
     assert "Draft 2016-09" in _page(analyst, "/desk/months/")
 
 
+@pytest.mark.begins(after=year_drafted)
 def test_in_chinese_nothing_is_left_in_english(house: House) -> None:
-    run = drafted(house)
+    run, _facts = house.begun
     client = house.client("analyst")
     client.post("/language/", {"language": "zh-hans"})
     page = _page(client, f"/desk/months/{run.key}/")

@@ -31,8 +31,9 @@ def sent(client: Client, run: Run, fact: Fact, **more: object) -> Any:
     return client.post(address(run, fact), {"fact": fact.pk, "reason": "I was on a train.", **more})
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_a_member_objects_and_reads_every_step(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     client = house.client("member", verified=False)
     page = client.get(address(run, facts[1])).content.decode()
     for told in ("Unexcused absence", "2016-Q3", "2016-09-20", "Recorded by hand", house.member("secretary").name):
@@ -52,8 +53,9 @@ def test_a_member_objects_and_reads_every_step(house: House) -> None:
     assert objection.key in client.get(reverse("my_objections")).content.decode()
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_a_refused_file_is_told_on_the_form_and_nothing_is_made(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     client = house.client("member", verified=False)
     six = PDF + b" " * (6 * 1024 * 1024) + b"%%EOF"
     for name, content, says in (("a.pdf", HTML, "Only PDF"), ("b.pdf", six, "larger than 5 MB")):
@@ -63,8 +65,9 @@ def test_a_refused_file_is_told_on_the_form_and_nothing_is_made(house: House) ->
     assert not Objection.objects.exists()
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_a_line_of_somebody_else_is_missing(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     for who in ("stranger", "secretary", "city_officer", "auditor", "operator"):
         client = house.client(who)
         assert client.get(address(run, facts[1])).status_code == 404, who
@@ -80,8 +83,9 @@ def test_a_line_of_somebody_else_is_missing(house: House) -> None:
 
 
 @pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.begins(after=absent_and_published)
 def test_an_objection_and_its_file_open_to_the_member_and_to_those_who_rule(house: House, who: str) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objection = objected(house, run, facts[1], attachment=Attached("信.pdf", PDF))
     client = house.client(who)
     pages = {
@@ -97,8 +101,9 @@ def test_an_objection_and_its_file_open_to_the_member_and_to_those_who_rule(hous
     assert (objection.key in listed.content.decode()) == (who in HAD_NO_HAND)
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_a_file_is_carried_away_and_never_shown_in_the_browser(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objection = objected(house, run, facts[1], attachment=Attached("信.pdf", PDF))
     answer = house.client("member", verified=False).get(reverse("objection_attachment", args=[objection.key]))
     assert b"".join(answer.streaming_content) == PDF  # type: ignore[attr-defined]
@@ -108,8 +113,9 @@ def test_a_file_is_carried_away_and_never_shown_in_the_browser(house: House) -> 
     assert "no-store" in answer["Cache-Control"]
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_whoever_rules_without_a_second_factor_is_sent_to_use_one(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objection = objected(house, run, facts[1], attachment=Attached("a.pdf", PDF))
     client = house.client("sub_district_officer", verified=False)
     assert client.get(reverse("objection", args=[objection.key])).status_code == 302
@@ -127,10 +133,11 @@ def test_whoever_rules_without_a_second_factor_is_sent_to_use_one(house: House) 
         ("add", {"value": "1", "kind": "absence.unexcused", "on": "2016-09-21"}, True, "add"),
     ],
 )
+@pytest.mark.begins(after=absent_and_published)
 def test_a_ruling_is_given_on_the_page(
     house: House, answer: str, more: dict[str, str], upheld: bool, remedy: str
 ) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     client, at = house.client("sub_district_officer"), reverse("objection", args=[objection.key])
     page = client.get(at).content.decode()
@@ -145,8 +152,9 @@ def test_a_ruling_is_given_on_the_page(
     assert client.post(at, {"answer": "reject", "reason": "x"}).status_code == 404
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_what_stands_in_the_way_of_a_ruling_is_told_on_the_form(house: House) -> None:
-    run, facts = absent_and_published(house)
+    run, facts = house.begun
     objection = objected(house, run, facts[1])
     client, at = house.client("sub_district_officer"), reverse("objection", args=[objection.key])
     for said in ({"answer": "replace", "reason": "x"}, {"answer": "reverse"}, {"reason": "x"}):
@@ -176,8 +184,9 @@ def test_equal_cases_are_chosen_on_the_page_and_agreed_to_together(house: House)
     assert Fact.objects.filter(replaces__in=others, value=None).count() == 3
 
 
+@pytest.mark.begins(after=absent_and_published)
 def test_a_correction_is_asked_for_agreed_to_and_told_to_be_issued(house: House) -> None:
-    run, (fact, _other) = absent_and_published(house)
+    run, (fact, _other) = house.begun
     secretary, officer, city = (house.client(who) for who in ("secretary", "sub_district_officer", "city_officer"))
     ask = reverse("correction_ask", args=[fact.pk])
     assert "second person agrees" in secretary.get(ask).content.decode()
@@ -196,8 +205,9 @@ def test_a_correction_is_asked_for_agreed_to_and_told_to_be_issued(house: House)
 
 
 @pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.begins(after=absent_and_published)
 def test_a_correction_exists_for_those_it_has_to_do_with(house: House, who: str) -> None:
-    _run, (fact, other) = absent_and_published(house)
+    _run, (fact, other) = house.begun
     correction = corrections.ask(
         fact=fact, what=Change(Remedy.REVERSE, None, "x"), scheme=house.scheme, by=house.viewer("secretary"),
         at=house.at,

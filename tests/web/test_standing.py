@@ -16,6 +16,7 @@ from goodstanding.engine.explain_words import amount, places
 from goodstanding.engine.period import parse_month
 from goodstanding.models import Fact, MemberClass, Run, Standing
 from goodstanding.queries import explanations, standings
+from tests.beginnings import year_published
 from tests.house import BRANCHES, House, sign_in
 from tests.months import SEPTEMBER, published, record_a_year
 
@@ -34,9 +35,8 @@ def get(client: Client, route: str, *args: str) -> str:
     return words(answer)
 
 
+@pytest.mark.begins(after=year_published)
 def test_the_card_shows_the_total_and_the_pages_below_it_add_up_to_it(house: House) -> None:
-    record_a_year(house)
-    published(house)
     line, client = standings.of_month(house.member(), SEPTEMBER), house.client("member")
     assert line is not None
     assert line.total is not None
@@ -50,9 +50,8 @@ def test_the_card_shows_the_total_and_the_pages_below_it_add_up_to_it(house: Hou
             assert house.scheme.indicator(one.code).title.en in category.replace("&#x27;", "'")
 
 
+@pytest.mark.begins(after=year_published)
 def test_for_everybody_the_overview_shows_the_total_that_was_published(house: House) -> None:
-    record_a_year(house, each=12)
-    published(house)
     lines = {line.member_id: line for line in Standing.objects.all()}
     for who in ("member", "secretary", "neighbour", "district_officer", "stranger", "city_officer"):
         member = house.member(who)
@@ -65,9 +64,9 @@ def test_for_everybody_the_overview_shows_the_total_that_was_published(house: Ho
         assert (told & others) <= history, "nobody else's total is on the page"
 
 
+@pytest.mark.begins(after=year_published)
 def test_the_answer_names_the_run_it_comes_from(house: House) -> None:
-    record_a_year(house)
-    run = published(house)
+    run, _facts = house.begun
     client = house.client("member")
     for route, args in (
         ("home", []), ("standing", []), ("standing_month", [MONTH]), ("standing_line", [MONTH, "ORG"]),
@@ -103,9 +102,8 @@ def test_not_rated_is_told_apart_from_low_and_kindly(house: House) -> None:
     assert "Under 60" not in page.split("so far")[0]
 
 
+@pytest.mark.begins(after=year_published)
 def test_a_line_that_cannot_be_explained_shows_no_numbers(house: House) -> None:
-    record_a_year(house)
-    published(house)
     (line,) = standings.own(house.member())
     assert line.total is not None
     # As if the ledger had been read at another moment than the run says.
@@ -118,9 +116,8 @@ def test_a_line_that_cannot_be_explained_shows_no_numbers(house: House) -> None:
     assert places(line.total) not in get(client, "home")
 
 
+@pytest.mark.begins(after=year_published)
 def test_a_month_that_was_issued_again_says_why_and_what_changed(house: House) -> None:
-    record_a_year(house)
-    published(house)
     (before,) = standings.own(house.member())
     entry = Entry("study.hours", house.member(), 5000, date(2016, 8, 3), "late")
     ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at)
@@ -136,9 +133,8 @@ def test_a_month_that_was_issued_again_says_why_and_what_changed(house: House) -
 
 
 @pytest.mark.parametrize("who", ["analyst", "auditor", "operator"])
+@pytest.mark.begins(after=year_published)
 def test_who_is_no_member_has_no_such_pages(house: House, who: str) -> None:
-    record_a_year(house, each=3)
-    published(house)
     client = house.client(who)
     for route, args in (
         ("standing", []), ("standing_chart", []), ("standing_month", [MONTH]), ("standing_line", [MONTH, "ORG"]),
@@ -147,9 +143,8 @@ def test_who_is_no_member_has_no_such_pages(house: House, who: str) -> None:
         assert client.get(reverse(route, args=args)).status_code == 404, route
 
 
+@pytest.mark.begins(after=year_published)
 def test_addresses_of_nothing_are_missing(house: House) -> None:
-    record_a_year(house, each=3)
-    published(house)
     client = house.client("member")
     for args in (["2016-13"], ["2016-08"], ["nonsense"], [MONTH, "NOSUCH"], [MONTH, "UNI01"], ["x", "ORG"]):
         route = "standing_month" if len(args) == 1 else "standing_line"
@@ -182,9 +177,8 @@ def _more(house: House, each: int) -> list[Fact]:
     return ledger.record_many(told, source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at).facts
 
 
+@pytest.mark.begins(after=year_published)
 def test_the_chart_is_drawn_without_scripts(house: House) -> None:
-    record_a_year(house)
-    published(house)
     answer = house.client("member").get(reverse("standing_chart"))
     assert answer["Content-Type"] == "image/svg+xml"
     text = answer.content.decode()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from goodstanding.actions import ledger
 from goodstanding.models import Objection
 from goodstanding.queries import explanations, standings
+from tests.beginnings import year_published
 from tests.house import House
 from tests.months import published, record_a_year
 from tests.web.test_standing import MONTH, get
@@ -16,9 +17,9 @@ from tests.web.test_standing import MONTH, get
 pytestmark = pytest.mark.usefixtures("house")
 
 
+@pytest.mark.begins(after=year_published)
 def test_every_fact_of_every_line_is_shown_with_who_recorded_it_and_a_way_to_object(house: House) -> None:
-    record_a_year(house)
-    run = published(house)
+    run, _facts = house.begun
     client = house.client("member")
     (line,) = standings.own(house.member())
     shown = set[int]()
@@ -39,9 +40,8 @@ def test_every_fact_of_every_line_is_shown_with_who_recorded_it_and_a_way_to_obj
     assert shown
 
 
+@pytest.mark.begins(after=year_published)
 def test_an_indicator_that_does_not_apply_says_why(house: House) -> None:
-    record_a_year(house)
-    published(house)
     page = get(house.client("member"), "standing_line", MONTH, "DUT03")
     assert "Does not apply to me" in page
     assert "Branch secretary" in page
@@ -58,9 +58,9 @@ def test_a_fact_that_was_taken_back_stays_readable_with_its_reason(house: House)
     assert "it was another person" in page
 
 
+@pytest.mark.begins(after=year_published)
 def test_an_objection_stands_with_the_line_that_it_is_about(house: House) -> None:
-    record_a_year(house)
-    run = published(house)
+    run, _facts = house.begun
     found = Objection.objects.create(
         member=house.member(), run=run, indicator="ORG04", period="2016-08", reason="I was there", at_unit=house.branch,
         opened_at=house.at, due_on=house.today,

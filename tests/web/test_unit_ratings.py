@@ -4,6 +4,7 @@ import pytest
 
 from goodstanding.models import Look, Standing, UnitStanding
 from goodstanding.queries import unit_ratings
+from tests.beginnings import year_published
 from tests.house import House
 from tests.months import SEPTEMBER, published, record_a_year
 
@@ -46,9 +47,9 @@ def test_a_secretary_sees_every_member_by_month_and_each_of_them_can_read_that(h
 
 
 @pytest.mark.parametrize("who", ["analyst", "committee"])
+@pytest.mark.begins(after=year_published)
 def test_who_has_no_duty_for_people_sees_figures_and_no_names(house: House, who: str) -> None:
-    record_a_year(house)
-    run = published(house)
+    run, _facts = house.begun
     page = _page(house, who)
     for member in house.members("B111"):
         if member.pk != (house.account(who).member_id or 0):
@@ -57,17 +58,16 @@ def test_who_has_no_duty_for_people_sees_figures_and_no_names(house: House, who:
     assert not Look.objects.filter(by=house.account(who)).exists()
 
 
+@pytest.mark.begins(after=year_published)
 def test_few_rated_members_have_no_distribution_outside_their_branch(house: House) -> None:
-    record_a_year(house)
-    published(house)
     assert "Its members by band" in _page(house, "secretary")
     assert "Its members by band" not in _page(house, "analyst")
     assert "Its members by band" in _page(house, "analyst", "CITY")
 
 
+@pytest.mark.begins(after=year_published)
 def test_a_league_holds_the_units_right_below_by_kind_best_first(house: House) -> None:
-    record_a_year(house)
-    run = published(house)
+    run, _facts = house.begun
     (league,) = unit_ratings.leagues(house.unit("S11"), run)
     totals = [peer.line.total for peer in league.peers]
     assert {peer.unit.code for peer in league.peers} == {"B111", "B112"}
@@ -92,9 +92,9 @@ def test_units_whose_difference_chance_could_make_are_not_told_apart(
     assert unit_ratings.alike(second, first) is alike
 
 
+@pytest.mark.begins(after=year_published)
 def test_who_is_below_the_middle_or_fell_is_named_with_a_next_step(house: House) -> None:
-    record_a_year(house)
-    run = published(house)
+    run, _facts = house.begun
     rows = unit_ratings.strip(house.branch, run.month)
     found = unit_ratings.behind(rows, run.month)
     totals = sorted(

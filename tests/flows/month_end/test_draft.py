@@ -11,6 +11,7 @@ from goodstanding.flows.month_end import draft
 from goodstanding.models import Fact, Run, Standing, UnitStanding
 from goodstanding.queries import explanations
 from goodstanding.queries.runs import lake_of
+from tests.beginnings import year_drafted, year_published
 from tests.engine.oracle import rate_by_hand
 from tests.house import House
 from tests.months import JANUARY, SEPTEMBER, as_the_oracle_sees_it, drafted, published, record_a_year
@@ -38,9 +39,9 @@ def test_what_is_drafted_is_what_the_slow_oracle_makes_of_the_ledger(house: Hous
     assert sorted(unit_places) == tables["unit_ranks"]
 
 
+@pytest.mark.begins(after=year_drafted)
 def test_every_members_line_is_explained_to_the_last_point(house: House) -> None:
-    record_a_year(house)
-    run = drafted(house)
+    run, _facts = house.begun
     lines = list(Standing.objects.filter(run=run).select_related("run", "member", "unit"))
     assert len(lines) == 40
     for line in lines:
@@ -50,9 +51,9 @@ def test_every_members_line_is_explained_to_the_last_point(house: House) -> None
         assert Fact.objects.filter(member=line.member, pk__in=leaves).count() == len(set(leaves))
 
 
+@pytest.mark.begins(after=year_drafted)
 def test_the_checks_are_told_and_hold(house: House) -> None:
-    record_a_year(house)
-    run = drafted(house)
+    run, _facts = house.begun
     assert [(one["name"], one["holds"]) for one in run.checks] == [
         ("members_in_out", True),
         ("rated_and_not", True),
@@ -63,16 +64,18 @@ def test_the_checks_are_told_and_hold(house: House) -> None:
     assert sum(run.figures["bands"].values()) == run.figures["rated"]
 
 
+@pytest.mark.begins(after=year_drafted)
 def test_a_draft_with_a_check_that_failed_is_not_reviewed(house: House) -> None:
-    run = drafted(house)
+    run, _facts = house.begun
     Run.objects.filter(pk=run.pk).update(checks=[{"name": "explained", "expected": 2, "found": 1, "holds": False}])
     run.refresh_from_db()
     with pytest.raises(Refusal, match="check failed"):
         runs.review(run=run, note="", by=house.viewer("analyst"), at=house.at)
 
 
+@pytest.mark.begins(after=year_drafted)
 def test_it_takes_two_people_to_publish(house: House) -> None:
-    run = drafted(house)
+    run, _facts = house.begun
     officer = house.viewer("city_officer")
     with pytest.raises(Refusal, match="moved on"):
         runs.publish(run=run, by=officer, at=house.at)
@@ -99,9 +102,9 @@ def test_a_month_that_is_not_over_or_is_worked_on_is_not_drafted(house: House) -
         runs.begin(month=SEPTEMBER, scheme=house.scheme, by=by, at=house.at)
 
 
+@pytest.mark.begins(after=year_published)
 def test_a_published_month_is_issued_again_with_a_reason_and_a_number(house: House) -> None:
-    (fact, *_rest) = record_a_year(house)
-    first = published(house)
+    first, (fact, *_rest) = house.begun
     by = house.viewer("analyst")
     with pytest.raises(Refusal, match="Say why"):
         runs.begin(month=SEPTEMBER, scheme=house.scheme, by=by, at=house.at)
