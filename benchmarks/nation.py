@@ -37,7 +37,7 @@ class Size:
 
 def main() -> None:
     """Measures a city, ten cities and the nation, the city again between them, and saves nation.json."""
-    how = settings(__doc__ or "", members=NATION, times=1, memory="8GB")
+    how = settings(__doc__ or "", members=NATION, times=1, memory="7GB")
     _refuse_without_room(how.members)
     sizes: list[Size] = []
     for members in (round(how.members * CITY / NATION), round(how.members * TEN_CITIES / NATION), how.members):
