@@ -77,7 +77,7 @@ def verbs() -> dict[str, str]:
         "ask": _("asked for"),
         "begin_class": _("class begun"),
         "close": _("closed"),
-        "closed": _("closed"),
+        "closed": _("Closed"),
         "correct": _("corrected"),
         "create": _("created"),
         "created": _("created"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goodstanding.engine.explain_words import text_in
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme import Indicator, Scheme, decimal_text
 from goodstanding.engine.words import most_in_words, rule_in_words, who_in_words
@@ -70,7 +71,7 @@ def _rule(one: Indicator, found: Scheme) -> dict[str, str]:
         "rule": rule_in_words(one, found, lang),
         "who": who_in_words(one, found, lang),
         "most": most_in_words(one, lang),
-        "source": one.source,
+        "source": text_in(one.source, lang),
     }
 
 
