@@ -70,7 +70,7 @@ def rdiv(a: int, b: int) -> int:
     return (2 * a + b) // (2 * b)
 
 
-def _periods(indicator: Indicator, month: int) -> list[Period]:
+def _periods(indicator: Indicator, month: int) -> Sequence[Period]:
     if indicator.measure == "streak":
         return []
     if indicator.kind == "flag":

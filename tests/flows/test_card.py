@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from goodstanding.engine.case_faults import read_cases
+from goodstanding.engine.explain_words import text_in
 from goodstanding.engine.load import scheme_of
 from goodstanding.engine.phrases import Lang
 from goodstanding.engine.words import rule_in_words
@@ -39,7 +40,7 @@ def test_every_rule_and_every_case_is_told_in_both_languages(name: str) -> None:
         for lang in ("en", "zh"):
             assert rule_in_words(indicator, scheme, lang) in page
             assert getattr(indicator.why, lang) in page
-        assert indicator.source in page
+            assert text_in(indicator.source, lang) in page
     for worked in read_cases(folder, scheme).cases:
         assert f"### {worked.name}\n" in page
         assert worked.case.says.en in page

@@ -22,6 +22,7 @@ from goodstanding.cli import explain as command
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.engine.explain import Explanation, adds_up, sums_of
+from goodstanding.engine.explain_words import text_in
 from goodstanding.engine.fault import Refused
 from goodstanding.engine.period import parse_month
 from goodstanding.engine.phrases import Lang
@@ -154,7 +155,7 @@ def test_the_text_has_every_rule_in_words_with_its_source(
     for code in codes:
         indicator = vanguard.indicator(code)
         assert joined(rule_in_words(indicator, vanguard, lang)) in text
-        assert joined(indicator.source) in text
+        assert joined(text_in(indicator.source, lang)) in text
     # Reasons stand beside their codes in columns, so that only their beginnings stay together.
     for code in found.away:
         assert joined(why_not(vanguard.indicator(code), found.tags, vanguard, lang) or "")[:12] in text

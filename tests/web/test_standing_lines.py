@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from goodstanding.actions import ledger
+from goodstanding.engine.explain_words import text_in
 from goodstanding.models import Objection
 from goodstanding.queries import explanations, standings
 from tests.beginnings import year_published
@@ -28,7 +29,9 @@ def test_every_fact_of_every_line_is_shown_with_who_recorded_it_and_a_way_to_obj
         if not facts:
             continue
         page = client.get(reverse("standing_line", args=[MONTH, one.code])).content.decode()
-        assert house.scheme.indicator(one.code).source in page.replace("&#x27;", "'").replace("&quot;", '"')
+        assert text_in(house.scheme.indicator(one.code).source, "en") in page.replace("&#x27;", "'").replace(
+            "&quot;", '"'
+        )
         assert page.count("Recorded 2016-10-15 12:00 by the system") == len(facts)
         asked = [
             parse_qs(urlsplit(found.replace("&amp;", "&")).query)

@@ -1,14 +1,21 @@
 """What the pages call things comes from the rules, not from the program."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
-from goodstanding.web.presenters import words
+import goodstanding
+from goodstanding.access.permissions import Permission
+from goodstanding.models import Step, UnitChange
+from goodstanding.web.presenters import audit, offices, words
+from goodstanding.web.templatetags.days import unbroken
 
 SCHEMES = Path(__file__).parents[2] / "schemes"
+SOURCE = Path(goodstanding.__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -28,3 +35,29 @@ def test_an_office_is_called_what_the_organization_calls_it(
     with translation.override(language):
         assert words.role("secretary") == title
         assert words.office("secretary · B111") == f"{title} · B111"
+
+
+def test_whatever_the_trail_records_has_a_word() -> None:
+    unknown = {word for kind, word in _recorded() if word not in (audit.verbs() if kind == "verb" else audit.nouns())}
+    assert not unknown
+
+
+def _recorded() -> set[tuple[str, str]]:
+    """The verbs and nouns that the actions and flows write into the audit trail."""
+    found = {("verb", one) for one in [*UnitChange.Verb.values, *Step.Verb.values, "record", "import", "export"]}
+    said = re.compile(r'audit\.record(?:_many)?\(\s*"(\w+)"(?: if [^,]+ else "\w+")?, "(\w+)"')
+    for path in [*(SOURCE / "actions").glob("*.py"), *(SOURCE / "flows").rglob("*.py")]:
+        for verb, noun in said.findall(path.read_text()):
+            found |= {("verb", verb), ("noun", noun)}
+    found |= {("verb", one) for one in re.findall(r'_trail\("(\w+)"', (SOURCE / "actions" / "runs.py").read_text())}
+    assert {("verb", "publish"), ("verb", "enrol"), ("noun", "member"), ("noun", "transfer")} <= found
+    return found
+
+
+def test_whatever_can_be_allowed_is_said_in_words() -> None:
+    assert set(offices.permissions()) == set(Permission)
+
+
+def test_a_day_is_never_broken_and_what_people_wrote_stays_text() -> None:
+    assert unbroken("<b> 2016-09-03 · 2016-09") == '&lt;b&gt; <span class="unbroken">2016-09-03</span> · 2016-09'
+    assert unbroken(mark_safe('<time datetime="2016-09-03">')) == '<time datetime="2016-09-03">'

@@ -126,7 +126,7 @@ class _Teller:
         )
         yield _indented(name, 2)
         yield _indented(Text(rule_in_words(indicator, self.scheme, self.lang)), 4)
-        yield _indented(Text(self.say("source") + indicator.source, "dim"), 4)
+        yield _indented(Text(self.say("source") + text_in(indicator.source, self.lang), "dim"), 4)
         if len(indicator.facts) == 1:
             yield _indented(Text(self.say("facts") + self._kind(indicator.facts[0]), "dim"), 4)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from goodstanding.cli import output
 from goodstanding.engine.check import Checked
+from goodstanding.engine.explain_words import text_in
 from goodstanding.engine.load import Loaded
 from goodstanding.engine.phrases import Lang, Phrases
 from goodstanding.engine.scheme import Indicator, Scheme, decimal_text
@@ -82,7 +83,7 @@ def show_one(one: Indicator, scheme: Scheme, lang: Lang) -> None:
         "who": who_in_words(one, scheme, lang),
         "most": most_in_words(one, lang),
         "why": say.of(one.why),
-        "source": one.source,
+        "source": text_in(one.source, lang),
         "facts_head": ", ".join(f"{fact_title(kind, scheme, lang)} ({kind})" for kind in one.facts),
     }
     for key, text in lines.items():

@@ -132,6 +132,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_FORMS = {
     "login": "goodstanding.web.forms.security.SignIn",
     "change_password": "goodstanding.web.forms.security.ChangePassword",
+    "set_password": "goodstanding.web.forms.security.SetPassword",
 }
 # Limits are ours, in web/limits.py: the library counts in the cache, which forgets when it is full.
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
@@ -140,6 +141,7 @@ ACCOUNT_USER_DISPLAY = "goodstanding.web.sign_in.shown_name"
 MFA_ADAPTER = "goodstanding.web.sign_in.Factors"
 MFA_FORMS = {
     "authenticate": "goodstanding.web.forms.security.SecondStepCode",
+    "activate_totp": "goodstanding.web.forms.security.FirstCode",
     "reauthenticate": "goodstanding.web.forms.security.ConfirmCode",
 }
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]

@@ -44,6 +44,23 @@ class SubjectFact:
         return self.occurred_on.year * 12 + self.occurred_on.month - 1
 
 
+class FactsByMonth:
+    """A subject's facts, found by kind and month. They come in the order of (occurred_on, fact_id), and stay in it."""
+
+    def __init__(self, facts: Iterable[SubjectFact]) -> None:
+        self._kept = defaultdict[tuple[str, int], list[SubjectFact]](list)
+        for fact in facts:
+            self._kept[fact.kind, fact.month].append(fact)
+
+    def of(self, indicator: Indicator, first: int, last: int) -> list[SubjectFact]:
+        """The facts of an indicator's kinds from one month to another, oldest first."""
+        kinds, months = set(indicator.facts), range(first, last + 1)
+        found = [fact for kind in kinds for month in months for fact in self._kept.get((kind, month), ())]
+        if len(kinds) > 1:
+            found.sort(key=lambda one: (one.occurred_on, one.fact_id))
+        return found
+
+
 @dataclass(frozen=True)
 class Point:
     """A published row of points: n, value, earned, attainable."""
@@ -81,17 +98,11 @@ class Evidence:
 
     def facts_for(self, indicator: Indicator, first: int, last: int) -> list[SubjectFact]:
         """The facts of its kinds from one month to another, oldest first."""
-        found = [fact for kind in set(indicator.facts) for fact in self._by_kind.get(kind, ())]
-        if len(indicator.facts) > 1:
-            found.sort(key=lambda one: (one.occurred_on, one.fact_id))
-        return [fact for fact in found if first <= fact.month <= last]
+        return self._kept.of(indicator, first, last)
 
     @cached_property
-    def _by_kind(self) -> Mapping[str, Sequence[SubjectFact]]:
-        kinds = defaultdict[str, list[SubjectFact]](list)
-        for fact in self.facts:
-            kinds[fact.kind].append(fact)
-        return kinds
+    def _kept(self) -> "FactsByMonth":
+        return FactsByMonth(self.facts)
 
     def applies(self, indicator: Indicator) -> bool:
         """Whether it applies in at least one period that the run looks at; a flag in the run's month."""
@@ -102,7 +113,7 @@ class Evidence:
         periods = periods_until(self.month, indicator.period)
         return any(self.has(indicator, period.until(self.month)) for period in periods)
 
-    @property
+    @cached_property
     def applying(self) -> list[Indicator]:
         """Every indicator that applies, in the scheme's order."""
         return [indicator for indicator in self.scheme.indicators if self.applies(indicator)]
@@ -110,8 +121,8 @@ class Evidence:
     @property
     def away(self) -> list[Indicator]:
         """Every indicator of such subjects that does not apply, in the scheme's order."""
-        mine = [indicator for indicator in self.scheme.indicators if indicator.subject == self.subject]
-        return [indicator for indicator in mine if not self.applies(indicator)]
+        here = {indicator.code for indicator in self.applying}
+        return [one for one in self.scheme.indicators if one.subject == self.subject and one.code not in here]
 
 
 def categories(evidence: Evidence) -> tuple[CategoryPart, ...]:

@@ -5,11 +5,10 @@ It gives exactly the rows that a run gives for that subject (no ranks and no mem
 tests hold it against the run and against the oracle. Points and values are thousandths, totals hundredths.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from goodstanding.engine.account import Point, SubjectFact, Tags
+from goodstanding.engine.account import FactsByMonth, Point, SubjectFact, Tags
 from goodstanding.engine.explain import Sums, rounded
 from goodstanding.engine.flags import STREAK_MONTHS
 from goodstanding.engine.period import Period, period_holding, periods_until
@@ -55,10 +54,8 @@ class _One:
         facts: Sequence[SubjectFact],
     ) -> None:
         self.scheme, self.subject, self.month, self.tags = scheme, subject, month, tags
-        self.by_kind = defaultdict[str, list[SubjectFact]](list)
-        for fact in sorted(facts, key=lambda one: (one.occurred_on, one.fact_id)):
-            if fact.value is not None and fact.month <= month:
-                self.by_kind[fact.kind].append(fact)
+        counting = [fact for fact in facts if fact.value is not None]
+        self.kept = FactsByMonth(sorted(counting, key=lambda one: (one.occurred_on, one.fact_id)))
 
     def rated(self) -> Alone:
         mine = [one for one in self.scheme.indicators if one.subject == self.subject]
@@ -107,12 +104,7 @@ class _One:
 
     def _values(self, indicator: Indicator, first: int, last: int) -> list[int]:
         """What counts, oldest first; of one day, in the order of fact_id."""
-        found = [
-            fact for kind in set(indicator.facts) for fact in self.by_kind.get(kind, ()) if first <= fact.month <= last
-        ]
-        if len(indicator.facts) > 1:
-            found.sort(key=lambda one: (one.occurred_on, one.fact_id))
-        return [fact.value for fact in found if fact.value is not None]
+        return [fact.value for fact in self.kept.of(indicator, first, last) if fact.value is not None]
 
     def _scored(self, indicator: Indicator, period: Period, measured: Ratio | None) -> tuple[int, int] | None:
         if indicator.kind == "base":

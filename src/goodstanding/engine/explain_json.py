@@ -101,7 +101,7 @@ def _rule(code: str, scheme: Scheme, lang: Lang) -> Json:
         "title": text_in(indicator.title, lang),
         "rule": rule_in_words(indicator, scheme, lang),
         "why": text_in(indicator.why, lang),
-        "source": indicator.source,
+        "source": text_in(indicator.source, lang),
     }
 
 

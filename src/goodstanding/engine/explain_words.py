@@ -86,8 +86,10 @@ def say(key: str, lang: Lang, **amounts: object) -> str:
     return WORDS[key][lang == "zh"].format(**amounts)
 
 
-def text_in(text: Text, lang: Lang) -> str:
-    """A scheme's text in one language."""
+def text_in(text: Text | str, lang: Lang) -> str:
+    """A scheme's text in one language; what is written in one language only is the same in both."""
+    if isinstance(text, str):
+        return text
     return text.zh if lang == "zh" else text.en
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 PeriodLength = Literal["month", "quarter", "year"]
@@ -56,6 +57,7 @@ class Period:
         return self.last - self.first + 1
 
 
+@cache
 def period_holding(month: int, length: PeriodLength) -> Period:
     """The month, quarter or year in which `month` lies."""
     size = MONTHS_IN[length]
@@ -65,6 +67,7 @@ def period_holding(month: int, length: PeriodLength) -> Period:
     return Period(names[length], first, first + size - 1)
 
 
-def periods_until(month: int, length: PeriodLength) -> list[Period]:
+@cache
+def periods_until(month: int, length: PeriodLength) -> tuple[Period, ...]:
     """The periods of the month's year that start no later than the month, in order."""
-    return [period_holding(first, length) for first in range(first_of_year(month), month + 1, MONTHS_IN[length])]
+    return tuple(period_holding(first, length) for first in range(first_of_year(month), month + 1, MONTHS_IN[length]))

@@ -151,7 +151,7 @@ class Indicator(Part):
     code: Code
     title: Text
     why: Text
-    source: Line
+    source: Text | Line
     category: Code
     subject: Subject
     kind: Kind

@@ -27,6 +27,8 @@ _SEED = 20161015
 _SLOWER = {one.word: one.takes_part for one in (*LOTS, *SPELLS) if one.takes_part < 1}
 #: How many lines of a made-up month are explained as a check; the tests explain all of them.
 _SAMPLE = 20
+#: What every made-up fact is recorded from: the branch's book, by its day.
+_BOOK = "支部登记册"
 
 
 @dataclass
@@ -39,8 +41,8 @@ class _Past:
     keepers: dict[int, Viewer] = field(default_factory=dict)
 
     def at(self, day: date) -> datetime:
-        """Late on a day."""
-        return datetime.combine(day, time(20), self.zone)
+        """Late on a day that is over; of today and after it the first minute of today, which is never still to come."""
+        return datetime.combine(min(day, self.today), time(20 if day < self.today else 0), self.zone)
 
 
 def fill(*, scheme: Scheme, today: date, months: int) -> None:
@@ -124,7 +126,7 @@ def _write(
             continue
         value = None if drawn.excused[number] else int(drawn.value[number])
         key = f"{month_text(month)}:{'u' if isinstance(subject, Unit) else 'm'}{subject.pk}:{number}"
-        told[home[subject.pk]].append(Entry(kind, subject, value, day, key, f"{kind} {day.isoformat()}"))
+        told[home[subject.pk]].append(Entry(kind, subject, value, day, key, f"{_BOOK} {day.isoformat()}"))
     for unit, entries in told.items():
         keeper = _keeper(past, unit)
         ledger.record_many(entries, source=Fact.Source.FORM, scheme=past.scheme, by=keeper, at=past.at(last))

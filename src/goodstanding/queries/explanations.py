@@ -3,8 +3,10 @@
 Nothing is shown that does not add up to what was published.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from goodstanding.engine import account
 from goodstanding.engine.account import Evidence, SubjectFact, Tags
@@ -21,9 +23,20 @@ from goodstanding.queries import runs
 from goodstanding.queries.facts import Entry
 
 
+class Year(Protocol):
+    """A member's year as a rating sees it: where and as what by month, and what counts."""
+
+    @property
+    def history(self) -> tuple[Snapshot, ...]: ...
+    @property
+    def tags(self) -> dict[int, Tags | None]: ...
+    @property
+    def facts(self) -> Sequence[SubjectFact]: ...
+
+
 @dataclass(frozen=True)
 class Lived:
-    """A member's year as a rating sees it: where and as what by month, and what the ledger says of them."""
+    """A member's year with all that the ledger says of it, whether it counts or not."""
 
     history: tuple[Snapshot, ...]
     entries: Sequence[Entry]
@@ -32,7 +45,7 @@ class Lived:
     @property
     def tags(self) -> dict[int, Tags | None]:
         """The classes by month; none where they were no member."""
-        return {one.month: None if one.unit_id is None else frozenset(one.classes) for one in self.history}
+        return tags_of(self.history)
 
     @property
     def facts(self) -> list[SubjectFact]:
@@ -55,17 +68,27 @@ def explained(standing: Standing, rows: Sequence[Fact] | None = None) -> Explain
 
     Raises Refused where it cannot be worked out again exactly.
     """
-    run, member = standing.run, standing.member
-    scheme = runs.scheme_of(run)
-    lived = lived_in(run, member, rows)
-    alone = rate_alone(scheme, "member", run.month, lived.tags, lived.facts)
-    explanation = _explanation(standing, scheme, lived, alone)
+    scheme = runs.scheme_of(standing.run)
+    lived = lived_in(standing.run, standing.member, rows)
+    return Explained(worked_out(standing, scheme, lived, chain(standing.unit)), scheme, standing, lived)
+
+
+def worked_out(standing: Standing, scheme: Scheme, year: Year, units: tuple[UnitNode, ...]) -> Explanation:
+    """A line from the year behind it. Raises Refused where that does not give exactly what was published."""
+    month = standing.run.month
+    alone = rate_alone(scheme, "member", month, year.tags, year.facts)
+    published = Published(
+        Sums(standing.earned, standing.attainable, standing.bonus, standing.deduction),
+        None, standing.total, standing.band, standing.peer_group,
+    )  # fmt: skip
+    ranks = places(standing, units)
+    explanation = explanation_of(standing.member_id, scheme, month, year, alone, units, published, ranks)
     if not adds_up(explanation) or not _same(alone, standing):
         raise Refused(
-            f"The ledger no longer gives what was published for {month_text(run.month)}: the line is not explained "
+            f"The ledger no longer gives what was published for {month_text(month)}: the line is not explained "
             "before somebody has looked into it."
         )
-    return Explained(explanation, scheme, standing, lived)
+    return explanation
 
 
 def lived_in(run: Run, member: Member, rows: Sequence[Fact] | None = None) -> Lived:
@@ -84,10 +107,17 @@ def first_looked_at(month: int) -> int:
 
 
 def _history(run: Run, member: Member) -> tuple[Snapshot, ...]:
-    taken = {int(month): pk for month, pk in run.takings.items()}
-    rows = RosterLine.objects.filter(member=member, taking__in=taken.values()).values_list("taking", "unit", "classes")
-    lines = {taking: (unit, tuple(classes.split(";")) if classes else ()) for taking, unit, classes in rows}
-    return told(run.month, {month: lines[pk] for month, pk in taken.items() if pk in lines})
+    return histories(run, [member.pk]).get(member.pk) or told(run.month, {})
+
+
+def histories(run: Run, members: Collection[int]) -> dict[int, tuple[Snapshot, ...]]:
+    """By member, the months of the year that a run saw, each with where and as what."""
+    months = {pk: int(month) for month, pk in run.takings.items()}
+    rows = RosterLine.objects.filter(member__in=members, taking__in=months)
+    lines = defaultdict[int, dict[int, tuple[int, tuple[str, ...]]]](dict)
+    for taking, member, unit, classes in rows.values_list("taking", "member", "unit", "classes"):
+        lines[member][months[taking]] = unit, tuple(classes.split(";")) if classes else ()
+    return {member: told(run.month, mine) for member, mine in lines.items()}
 
 
 def told(month: int, lines: Mapping[int, tuple[int, tuple[str, ...]]]) -> tuple[Snapshot, ...]:
@@ -102,27 +132,22 @@ def told(month: int, lines: Mapping[int, tuple[int, tuple[str, ...]]]) -> tuple[
     return tuple(lived)
 
 
-def evidence_of(scheme: Scheme, month: int, lived: Lived, alone: Alone) -> Evidence:
+def tags_of(history: Iterable[Snapshot]) -> dict[int, Tags | None]:
+    """The classes by month; none where they were no member."""
+    return {one.month: None if one.unit_id is None else frozenset(one.classes) for one in history}
+
+
+def evidence_of(scheme: Scheme, month: int, lived: Year, alone: Alone) -> Evidence:
     """What the lines of an explanation are built from."""
     facts = sorted(lived.facts, key=lambda one: (one.occurred_on, one.fact_id))
     return Evidence(scheme, "member", month, lived.tags, facts, alone.points, alone.flags)
-
-
-def _explanation(standing: Standing, scheme: Scheme, lived: Lived, alone: Alone) -> Explanation:
-    month = standing.run.month
-    units = chain(standing.unit)
-    published = Published(
-        Sums(standing.earned, standing.attainable, standing.bonus, standing.deduction),
-        None, standing.total, standing.band, standing.peer_group,
-    )  # fmt: skip
-    return explanation_of(standing.member_id, scheme, month, lived, alone, units, published, places(standing, units))
 
 
 def explanation_of(  # noqa: PLR0917
     member_id: int,
     scheme: Scheme,
     month: int,
-    lived: Lived,
+    lived: Year,
     alone: Alone,
     units: tuple[UnitNode, ...],
     published: Published,

@@ -1,6 +1,7 @@
 """Facts: what the ledger says of somebody, now or as it was known at a moment, and which of it is in force."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,15 +58,15 @@ def entries(rows: Iterable[Fact]) -> list[Entry]:
     """Every fact that is no reversal, in the order given. The rows hold each fact with all its reversals."""
     kept = list(rows)
     back = {fact.reverses_id: fact for fact in kept if fact.reverses_id is not None}
-    return [Entry(one, back.get(one.pk), _in_force(one, back)) for one in kept if one.reverses_id is None]
+    by = {root: reversal.pk for root, reversal in back.items()}
+    return [Entry(one, back.get(one.pk), _in_force(one.pk, by)) for one in kept if one.reverses_id is None]
 
 
-def _in_force(fact: Fact, back: dict[int, Fact]) -> bool:
-    """A fact holds unless what reverses it holds: the reversal of a reversal restores."""
+def _in_force(fact: int, back: Mapping[int, int]) -> bool:
+    """A fact holds unless what reverses it holds: the reversal of a reversal restores. back: what reverses each."""
     steps, tip = 0, fact
-    while tip.pk in back:
-        tip = back[tip.pk]
-        steps += 1
+    while tip in back:
+        steps, tip = steps + 1, back[tip]
     return steps % 2 == 0
 
 
@@ -83,6 +84,20 @@ def counted(found: Sequence[Entry]) -> list[SubjectFact]:
     return [
         SubjectFact(one.fact.pk, one.fact.kind, one.fact.value, one.fact.occurred_on) for one in found if one.in_force
     ]
+
+
+def counted_of(members: Collection[int], first: int, last: int, as_of: datetime | None) -> dict[int, list[SubjectFact]]:
+    """What counts of many members from one month to another, as it was known at a moment, by member; read once."""
+    rows = Fact.objects.filter(member__in=members, month__gte=first, month__lte=last)
+    if as_of is not None:
+        rows = rows.filter(recorded_at__lte=as_of)
+    told = list(rows.values_list("pk", "reverses", "member", "kind", "value", "occurred_on"))
+    back = {reverses: pk for pk, reverses, *_rest in told if reverses is not None}
+    found = defaultdict[int, list[SubjectFact]](list)
+    for pk, reverses, member, kind, value, day in told:
+        if reverses is None and _in_force(pk, back):
+            found[member].append(SubjectFact(pk, kind, value, day))
+    return found
 
 
 def recordable(viewer: Viewer) -> QuerySet[Member]:

@@ -85,7 +85,7 @@ def _indicator(scheme: Scheme, code: str) -> Indicator | None:
     return next(found, None)
 
 
-def _periods(indicator: Indicator, month: int) -> list[Period]:
+def _periods(indicator: Indicator, month: int) -> Sequence[Period]:
     """The periods that have a line. What a flag looked at is told month by month for streaks, otherwise all in one."""
     if indicator.kind != "flag":
         return periods_until(month, indicator.period)

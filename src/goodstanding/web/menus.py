@@ -12,6 +12,7 @@ from goodstanding.queries import rules, runs
 
 def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
     """The entries a viewer has, the current one marked."""
+    home = reverse("desk")
     entries = [
         ("desk", _("Work list"), "list", True),
         ("units", _("Units"), "tree", who.may(Allowed.SEE_UNIT)),
@@ -28,5 +29,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("see_as", _("See menus as"), "eye", who.may(Allowed.OPERATE)),
     ]
     found = [{"label": label, "url": reverse(name), "icon": icon} for name, label, icon, shown in entries if shown]
-    best = max((one["url"] for one in found if path.startswith(one["url"])), key=len, default="")
+    # Every page of the desk begins like the work list; only the list itself is it.
+    under = [one["url"] for one in found if path == one["url"] or (path.startswith(one["url"]) and one["url"] != home)]
+    best = max(under, key=len, default="")
     return [one | {"current": one["url"] == best} for one in found]

@@ -7,9 +7,11 @@ from goodstanding.access.roles import Role
 from goodstanding.actions import ledger, runs
 from goodstanding.actions.ledger import Entry
 from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.fault import Refused
 from goodstanding.flows.month_end import draft
 from goodstanding.models import Fact, Run, Standing, UnitStanding
 from goodstanding.queries import explanations
+from goodstanding.queries.explained_together import unexplained
 from goodstanding.queries.runs import lake_of
 from tests.beginnings import year_drafted, year_published
 from tests.engine.oracle import rate_by_hand
@@ -49,6 +51,24 @@ def test_every_members_line_is_explained_to_the_last_point(house: House) -> None
         assert explained.explanation.published.total == line.total
         leaves = [fact.fact_id for one in explained.explanation.indicators for part in one.lines for fact in part.facts]
         assert Fact.objects.filter(member=line.member, pk__in=leaves).count() == len(set(leaves))
+
+
+@pytest.mark.begins(after=year_drafted)
+def test_looked_at_together_the_same_lines_fail_as_one_by_one(house: House) -> None:
+    run, facts = house.begun
+    members = sorted(Standing.objects.filter(run=run).values_list("member_id", flat=True))
+    assert list(unexplained(run, members)) == []
+    # As if the second half of the ledger had never been: some lines lose what they stand on.
+    run.frozen_at = facts[len(facts) // 2].recorded_at
+    alone = set[int]()
+    for line in Standing.objects.filter(run=run).select_related("member", "unit"):
+        line.run = run
+        try:
+            explanations.explained(line)
+        except Refused:
+            alone.add(line.member_id)
+    assert {line.member_id for line in unexplained(run, members)} == alone
+    assert 0 < len(alone) < len(members)
 
 
 @pytest.mark.begins(after=year_drafted)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from goodstanding.engine.case_faults import WorkedCase
+from goodstanding.engine.explain_words import text_in
 from goodstanding.engine.phrases import Lang, Phrases
 from goodstanding.engine.scheme import Indicator, Scheme
 from goodstanding.engine.words import most_in_words, rule_in_words, who_in_words
@@ -45,7 +46,7 @@ def indicator_lines(indicator: Indicator, scheme: Scheme, voice: Voice) -> list[
         "",
         *voice.paragraphs(lambda lang: f"*{Phrases(lang).of(indicator.why)}*"),
         *[f"- {_terms(indicator, scheme, lang)}" for lang in voice.langs],
-        f"- {kind}; {voice.label('source')}: {indicator.source}",
+        f"- {kind}; {voice.label('source')}: {voice.side_by_side(lambda lang: text_in(indicator.source, lang))}",
         "",
     ]
 

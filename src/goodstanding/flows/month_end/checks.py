@@ -3,11 +3,10 @@
 import random
 from typing import Any
 
-from goodstanding.engine.fault import Refused
 from goodstanding.lake import read
 from goodstanding.lake.layout import Lake, parquet_files
 from goodstanding.models import Fact, Run, Snapshot, Standing
-from goodstanding.queries import explanations
+from goodstanding.queries.explained_together import unexplained
 
 SAMPLE = 1_000
 
@@ -63,15 +62,7 @@ def _facts_written(run: Run, lake: Lake) -> int:
 
 def _explained(run: Run, sample: int) -> Check:
     """Whether the sampled lines can be explained; the sample is drawn by the run's key and can be drawn again."""
-    everybody = list(Standing.objects.filter(run=run).order_by("member_id").values_list("pk", flat=True))
+    everybody = list(Standing.objects.filter(run=run).order_by("member_id").values_list("member_id", flat=True))
     chosen = random.Random(run.key).sample(everybody, min(sample, len(everybody)))  # noqa: S311
-    lines = Standing.objects.filter(pk__in=chosen).select_related("run", "member", "unit")
-    return _check("explained", len(chosen), sum(1 for line in lines if _adds_up(line)))
-
-
-def _adds_up(standing: Standing) -> bool:
-    try:
-        explanations.explained(standing)
-    except Refused:
-        return False
-    return True
+    failing = sum(1 for _line in unexplained(run, chosen))
+    return _check("explained", len(chosen), len(chosen) - failing)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, SetPasswordForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -21,8 +22,31 @@ class SignIn(LoginForm):
             field.widget.attrs.pop("placeholder", None)
 
 
+def _ask_for_new(fields: dict[str, forms.Field]) -> None:
+    """Says plainly what is asked for where a password is chosen; above each field, and nowhere inside it."""
+    fields["password1"].label = _("New password")
+    fields["password1"].help_text = _("At least 10 characters; a sentence is easy to remember.")
+    fields["password2"].label = _("The new password once more")
+    for field in fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
+class SetPassword(SetPasswordForm):
+    """A first password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_new(self.fields)
+
+
 class ChangePassword(ChangePasswordForm):
     """The old password, which is as good to guess here as anywhere, and the new one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_new(self.fields)
+        self.fields["oldpassword"].label = _("Present password")
+        self.fields["oldpassword"].help_text = ""
 
     def clean_oldpassword(self) -> str:
         """The old password, which counts as a try unless it is right."""
@@ -54,6 +78,15 @@ class SecondStepCode(_Code, AuthenticateForm):
 
 class ConfirmCode(_Code, ReauthenticateForm):
     """A code once more, before something that matters."""
+
+
+class FirstCode(ActivateTOTPForm):
+    """The first code that a new app shows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The code that the app shows now")
+        self.fields["code"].widget.attrs.pop("placeholder", None)
 
 
 class UseCode(forms.Form):

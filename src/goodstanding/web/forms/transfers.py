@@ -10,7 +10,11 @@ from goodstanding.web.forms.fields import ReasonField
 class AskTransfer(forms.Form):
     """Where to, and why."""
 
-    code = forms.CharField(label=_("Code of the unit to go to"), max_length=40)
+    code = forms.CharField(
+        label=_("Code of the unit to go to"),
+        max_length=40,
+        help_text=_("The secretary of that unit knows it, and so does yours."),
+    )
     reason = ReasonField(label=_("Reason"))
 
     def clean_code(self) -> Unit:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain import Explanation, FactLine, FlagPart, IndicatorPart, Line
 from goodstanding.engine.explain_lines import span, together, until_passing
-from goodstanding.engine.explain_words import say
+from goodstanding.engine.explain_words import say, text_in
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme import Indicator, Scheme
 from goodstanding.engine.words import fact_title, most_in_words, rule_in_words, who_in_words, why_not
@@ -40,7 +40,7 @@ def about(indicator: Indicator, scheme: Scheme) -> list[Row]:
         {"label": _("Why it is there"), "value": words.text(indicator.why)},
         {"label": _("For whom"), "value": who_in_words(indicator, scheme, lang)},
         {"label": _("At most"), "value": most_in_words(indicator, lang)},
-        {"label": _("Source"), "value": indicator.source},
+        {"label": _("Source"), "value": text_in(indicator.source, lang)},
     ]
 
 

@@ -1,11 +1,14 @@
 """Rules as pages show them: each in plain words, told from nothing but the scheme."""
 
+from collections.abc import Container
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from goodstanding.engine.explain_words import text_in
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme import Indicator, Scheme, decimal_text
 from goodstanding.engine.words import most_in_words, rule_in_words, who_in_words
@@ -25,10 +28,10 @@ def scheme(found: Scheme) -> dict[str, Any]:
         "name": found.name,
         "from": month_text(found.effective.from_),
         "sums": [
-            {"label": _("All bonuses together give at most"), "value": decimal_text(rules.bonus_cap)},
-            {"label": _("All deductions together take at most"), "value": decimal_text(rules.deduction_cap)},
-            {"label": _("To be rated, points due in a year at least"), "value": decimal_text(rules.min_attainable)},
-            {"label": _("Places are only counted among at least"), "value": str(rules.min_peers)},
+            {"label": _("All bonuses together give at most"), "value": _points(rules.bonus_cap)},
+            {"label": _("All deductions together take at most"), "value": _points(rules.deduction_cap)},
+            {"label": _("To be rated, points due in a year at least"), "value": _points(rules.min_attainable)},
+            {"label": _("Places are only counted among at least"), "value": _people(rules.min_peers)},
             {"label": _("Bands"), "value": words.listed(_bands(found))},
         ],
     }
@@ -46,6 +49,14 @@ def categories(found: Scheme) -> list[dict[str, Any]]:
     ]
 
 
+def _points(thousandths: int) -> str:
+    return _("%(points)s points") % {"points": decimal_text(thousandths)}
+
+
+def _people(number: int) -> str:
+    return ngettext("%(number)s member", "%(number)s members", number) % {"number": number}
+
+
 def _bands(found: Scheme) -> list[str]:
     highest_first = sorted(found.member.bands, key=lambda one: -one.at_least)
     return [words.text(band.title) if band.title else band.name for band in highest_first]
@@ -60,7 +71,7 @@ def _rule(one: Indicator, found: Scheme) -> dict[str, str]:
         "rule": rule_in_words(one, found, lang),
         "who": who_in_words(one, found, lang),
         "most": most_in_words(one, lang),
-        "source": one.source,
+        "source": text_in(one.source, lang),
     }
 
 
@@ -75,17 +86,18 @@ def in_force(one: InForce) -> dict[str, Any]:
     }
 
 
-def installed(one: Installed, today: date) -> dict[str, Any]:
-    """A scheme in the folder of schemes."""
+def installed(one: Installed, today: date, known: Container[str]) -> dict[str, Any]:
+    """A scheme in the folder of schemes; known: the names of those that are or were in force."""
     if one.scheme is None:
         first = str(one.faults[0]) if one.faults else ""
         return {"label": one.folder, "detail": first, "badge": _("has faults"), "tone": "bad"}
     begins = _("from %(month)s on") % {"month": month_text(one.scheme.effective.from_)}
     ready = one.can_be_proposed(today)
+    otherwise = _("in use") if one.scheme.name in known else _("begins in the past")
     return {
-        "label": f"{words.text(one.scheme.title)} ({one.folder})",
+        "label": f"{words.text(one.scheme.title)} · {one.folder}",
         "detail": begins,
-        "badge": _("can be proposed") if ready else _("begins in the past"),
+        "badge": _("can be proposed") if ready else otherwise,
         "tone": "good" if ready else "neutral",
     }
 

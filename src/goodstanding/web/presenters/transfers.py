@@ -24,6 +24,11 @@ def entry(transfer: Transfer) -> dict[str, Any]:
     }
 
 
+def own_entry(transfer: Transfer) -> dict[str, Any]:
+    """One line of a list for the member who goes: where to, as whom it is about goes without saying."""
+    return entry(transfer) | {"label": _("My transfer to %(to)s") % {"to": transfer.to_unit.name}}
+
+
 def sides(transfer: Transfer) -> list[dict[str, Any]]:
     """The three sides and what each has answered."""
     given = {one.side: one for one in transfer.consents.select_related("by", "by__member")}

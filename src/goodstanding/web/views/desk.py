@@ -22,6 +22,7 @@ from goodstanding.web.presenters import objections as objections_shown
 from goodstanding.web.presenters import transfers as transfers_shown
 from goodstanding.web.presenters import units as units_shown
 from goodstanding.web.presenters import words
+from goodstanding.web.views.jobs import entry
 from goodstanding.web.views.members import address
 
 _SUGGESTED = 6
@@ -39,7 +40,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "work": _work(who),
         "may_record": who.may(Allowed.RECORD_FACT),
         "mine": [units_shown.node(unit, reading.below([unit]).get(unit.path)) for unit in tops],
-        "jobs": [{"url": reverse("job", args=[job.key]), "job": job} for job in jobs.jobs(who)[:5]],
+        "jobs": [entry(job) for job in jobs.jobs(who)[:5]],
     }
     return render(request, "desk/work.html", context)
 

@@ -24,7 +24,7 @@ _TONES = {"waiting": "neutral", "running": "info", "done": "good", "refused": "w
 def overview(request: HttpRequest) -> HttpResponse:
     """The viewer's jobs, latest first."""
     page = Paginator(reading.jobs(viewer(request)), 30).get_page(request.GET.get("page"))
-    context = {"title": _("Jobs"), "entries": [_entry(job) for job in page], "page": page}
+    context = {"title": _("Jobs"), "entries": [entry(job) for job in page], "page": page}
     return render(request, "jobs/overview.html", context)
 
 
@@ -61,7 +61,8 @@ def retry(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("job", key=key)
 
 
-def _entry(job: Job) -> dict[str, Any]:
+def entry(job: Job) -> dict[str, Any]:
+    """One line of a list."""
     return {
         "url": reverse("job", args=[job.key]),
         "icon": "jobs",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
+from goodstanding.access.viewer import Viewer
 from goodstanding.actions import accounts, members, posts
 from goodstanding.models import Look, Member, Post, Unit
 from goodstanding.models.spans import on as holds_on
@@ -80,7 +81,12 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
         rows = _narrowed(rows, form.cleaned_data, who)
     table = Roster(rows)
     table.caption = _("Members of %(unit)s") % {"unit": unit.name}
-    table.empty_text = lazystr(_("No members here, or none that fit."))
+    if unit.members_here:
+        table.empty_text = lazystr(_("No member fits."))
+        table.empty_next = lazystr(_("Clear the filter to see them all."))
+    else:
+        table.empty_text = lazystr(_("Nobody belongs to this unit itself."))
+        table.empty_next = lazystr(_("Members belong to the units below it, or are enrolled here."))
     tables.RequestConfig(request, paginate={"per_page": 50}).configure(table)
     looking.leave(request, [row.record for row in table.paginated_rows], Look.How.LIST, Allowed.SEE_ROSTER)
     context = {
@@ -131,24 +137,22 @@ def record(request: HttpRequest, key: str) -> HttpResponse:
         return redirect(address(member))
     if looking.purpose_of(request) is None:
         status = 422 if request.method == "POST" else 200
-        return render(request, "members/purpose.html", {"title": member.name, "form": form}, status=status)
+        context = {"title": member.name, "form": form, "breadcrumbs": _trail(who, member)}
+        return render(request, "members/purpose.html", context, status=status)
     looking.leave(request, [member], Look.How.PAGE, Allowed.SEE_MEMBER)
     return render(request, "members/record.html", _record(request, member))
 
 
 def _record(request: HttpRequest, member: Member) -> dict[str, Any]:
     who = viewer(request)
-    # Hosts see a floating member without having the duty for the home unit's page.
-    unit = member.unit if member.unit and unit_reading.units(who).filter(pk=member.unit_id).exists() else None
     may_change = member.unit is not None and who.may(Allowed.CHANGE_MEMBER, member.unit)
     contact = member.unit is not None and who.may(Allowed.SEE_CONTACT, member.unit)
     account = getattr(member, "account", None)
     return {
         "title": member.name,
         "member": member,
-        "unit": unit,
         "unit_name": member.unit.name if member.unit else "",
-        "breadcrumbs": units_shown.trail(unit_reading.ancestors(who, unit), unit, member.name) if unit else [],
+        "breadcrumbs": _trail(who, member),
         "rows": shown.particulars(member, contact=contact),
         "classes": [
             {"word": one.word, "title": words.member_class(one.word)} for one in getattr(member, "classes_now", [])
@@ -164,6 +168,12 @@ def _record(request: HttpRequest, member: Member) -> dict[str, Any]:
         "actions": _actions(member) if may_change else [],
         "purpose": looking.purpose_of(request),
     }
+
+
+def _trail(who: Viewer, member: Member) -> list[dict[str, str]]:
+    """From the top of the viewer's part to the member's unit; none for hosts, who have no duty for that unit's page."""
+    unit = unit_reading.units(who).filter(pk=member.unit_id).first()
+    return units_shown.trail(unit_reading.ancestors(who, unit), unit, member.name) if unit else []
 
 
 def _actions(member: Member) -> list[dict[str, str]]:

@@ -1,7 +1,5 @@
 """For auditors and operators: the audit trail, accounts without their people's data, menus as others see them."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -11,15 +9,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
-from goodstanding.access.roles import OFFICES, Role
+from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Held, Viewer
 from goodstanding.actions import accounts
 from goodstanding.actions.refusal import Refusal
-from goodstanding.models import Account, AuditRow, Unit
+from goodstanding.models import Account
 from goodstanding.queries import audit as trail
 from goodstanding.web import menus
 from goodstanding.web.door import desk_page, now, viewer
-from goodstanding.web.presenters import words
+from goodstanding.web.presenters import audit as shown
+from goodstanding.web.presenters import offices, words
 
 
 @require_safe
@@ -29,7 +28,12 @@ def audit(request: HttpRequest) -> HttpResponse:
     who = viewer(request)
     check(who, Allowed.SEE_AUDIT)
     page = Paginator(trail.rows(who), 50).get_page(request.GET.get("page"))
-    context = {"title": _("Audit trail"), "rows": [_row(row) for row in page], "page": page, "columns": _columns()}
+    context = {
+        "title": _("Audit trail"),
+        "columns": shown.columns(),
+        "rows": [shown.row(one) for one in page],
+        "page": page,
+    }
     return render(request, "oversight/audit.html", context)
 
 
@@ -74,10 +78,10 @@ def see_as(request: HttpRequest) -> HttpResponse:
     role = Role(asked) if asked in Role.values else Role.SECRETARY
     context = {
         "title": _("See menus as"),
-        "tabs": [{"label": str(one.label), "url": f"?role={one.value}", "current": one is role} for one in Role],
+        "tabs": [{"label": words.role(one.value), "url": f"?role={one.value}", "current": one is role} for one in Role],
         "role": words.role(role),
         "menu": menus.desk(_pretended(who, role), ""),
-        "may": sorted(permission.value for permission in OFFICES[role].may),
+        "may": offices.allowed(role),
     }
     return render(request, "oversight/see_as.html", context)
 
@@ -85,28 +89,3 @@ def see_as(request: HttpRequest) -> HttpResponse:
 def _pretended(who: Viewer, role: Role) -> Viewer:
     """A viewer for making a menu, with no reach over anything: its unit does not exist."""
     return Viewer(who.account, who.on, verified=True, offices=(Held(role, 0, "", "-"),))
-
-
-def _columns() -> list[dict[str, Any]]:
-    labels = (_("When"), _("Who"), _("What"), _("Fields"), _("Unit"))
-    return [{"label": label} for label in labels]
-
-
-def _who(row: AuditRow) -> str:
-    if row.by is None:
-        return _("the system")
-    return f"{row.by.shown_name} · {words.office(row.office)}" if row.office else row.by.shown_name
-
-
-def _row(row: AuditRow) -> dict[str, Any]:
-    unit: Unit | None = row.unit
-    values = (
-        words.moment(row.at),
-        _who(row),
-        f"{row.verb} · {row.noun}",
-        words.listed(row.fields),
-        unit.name if unit else "",
-    )
-    labels = [column["label"] for column in _columns()]
-    cells = [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)]
-    return {"cells": cells, "id": row.pk}

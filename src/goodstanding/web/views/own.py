@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices as telling
 from goodstanding.actions import transfers as moving
-from goodstanding.models import Member, Notice
+from goodstanding.models import Member, Notice, Transfer
 from goodstanding.queries import members as reading
 from goodstanding.queries import notices, standings, transfers
 from goodstanding.queries import units as unit_reading
@@ -85,9 +85,14 @@ def to_do(request: HttpRequest) -> HttpResponse:
 def _waiting(who: Viewer) -> list[dict[str, Any]]:
     open_ones = [one for one in transfers.waiting(who)[:50] if moving.sides_of(who, one)]
     return [
-        transfers_shown.entry(one) | {"detail": _("Your answer is needed by %(day)s") % {"day": words.day(one.due_on)}}
+        _transfer(who, one) | {"detail": _("Your answer is needed by %(day)s") % {"day": words.day(one.due_on)}}
         for one in open_ones
     ]
+
+
+def _transfer(who: Viewer, transfer: Transfer) -> dict[str, Any]:
+    own = transfer.member_id == who.member_id
+    return transfers_shown.own_entry(transfer) if own else transfers_shown.entry(transfer)
 
 
 @require_POST
@@ -139,7 +144,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "here": "me",
         "member": _self(who),
         "offices": [{"label": words.role(one.role), "value": one.unit_name} for one in who.offices],
-        "transfers": [transfers_shown.entry(one) for one in own[:5]],
+        "transfers": [transfers_shown.own_entry(one) for one in own[:5]],
         "links": [
             {"url": reverse("security"), "icon": "shield", "label": _("Security and devices")},
             {"url": reverse("rules"), "icon": "book", "label": _("The rules")},

@@ -27,7 +27,7 @@ from goodstanding.web.views.answers import attempt, form_page
 @own_page
 def card(request: HttpRequest) -> HttpResponse:
     """The rules in force, every one in plain words, for everybody."""
-    return _card(request, the_scheme(), _("The rules"))
+    return _card(request, the_scheme(), _("The rules"), reverse("me"))
 
 
 @require_safe
@@ -37,12 +37,14 @@ def card_of(request: HttpRequest, key: str) -> HttpResponse:
     found = [one for one in reading.history() if month_text(one.from_month) == key]
     if not found:
         raise Http404
-    return _card(request, found[0].scheme, _("The rules from %(month)s on") % {"month": key})
+    return _card(request, found[0].scheme, _("The rules from %(month)s on") % {"month": key}, reverse("rules"))
 
 
-def _card(request: HttpRequest, scheme: Scheme, title: str) -> HttpResponse:
+def _card(request: HttpRequest, scheme: Scheme, title: str, back: str) -> HttpResponse:
     context = {
         "title": title,
+        "here": "me",
+        "back_url": back,
         "scheme": shown.scheme(scheme),
         "categories": shown.categories(scheme),
         "history": [shown.in_force(one) for one in reading.history()],
@@ -56,11 +58,13 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What is in force, what is installed, what is proposed."""
     who = viewer(request)
     _refuse_others(request)
+    history = reading.history()
+    known = {one.scheme.name for one in history}
     context = {
         "title": _("Rules"),
         "lead": _("Rules change for a month to come, after everybody concerned could see what that moves."),
-        "history": [shown.in_force(one) for one in reading.history()],
-        "installed": [shown.installed(one, who.on) for one in reading.installed()],
+        "history": [shown.in_force(one) for one in history],
+        "installed": [shown.installed(one, who.on, known) for one in reading.installed()],
         "proposals": [shown.entry(one) for one in reading.proposals(who)],
         "may_propose": reading.may_propose(who),
     }

@@ -126,7 +126,7 @@ def line(request: HttpRequest) -> HttpResponse:
     if latest is None:
         raise Http404
     points = shown.drawn(standings.year(member, latest.run.month))
-    drawn = charts.two_lines(points, titles=(_("My total"), _("Median of my branch")))
+    drawn = charts.two_lines(points, titles=(_("My total"), _("Median of my branch")), dark=charts.is_dark(request.GET))
     return marked(HttpResponse(drawn, content_type="image/svg+xml"), latest.run)
 
 

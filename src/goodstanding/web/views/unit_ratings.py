@@ -63,7 +63,7 @@ def chart(request: HttpRequest, code: str) -> HttpResponse:
     points = [
         (month_text(month), line.total / 100 if line and line.total is not None else None) for month, line in year
     ]
-    return HttpResponse(charts.line(points, title=_("Total")), content_type="image/svg+xml")
+    return HttpResponse(charts.line(points, dark=charts.is_dark(request.GET)), content_type="image/svg+xml")
 
 
 def the_weight(run: Run) -> int:

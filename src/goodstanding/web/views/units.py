@@ -100,7 +100,13 @@ def figures_of(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "classes": bool(classed),
     }
-    return render(request, "units/figures.html", context)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "units/figures.html", context)
+    title = _("Figures")
+    trail = shown.trail(reading.ancestors(who, unit), unit, title)
+    return render(
+        request, "units/figures_page.html", context | {"title": title, "breadcrumbs": trail, "lead": unit.name}
+    )
 
 
 @require_safe
@@ -110,7 +116,7 @@ def chart(request: HttpRequest, code: str) -> HttpResponse:
     who, unit = viewer(request), _visible(request, code)
     check(who, Allowed.SEE_FIGURES, unit)
     months = _months(unit, who, not who.may(Allowed.SEE_ROSTER, unit))
-    drawn = charts.line([(one.label, one.count) for one in months], title=_("Members"))
+    drawn = charts.counts([(one.label, one.count) for one in months], dark=charts.is_dark(request.GET))
     return HttpResponse(drawn, content_type="image/svg+xml")
 
 
@@ -285,20 +291,22 @@ def _nodes(units: list[Unit], current: str = "") -> list[dict[str, Any]]:
 def _what_can_be_done(who: Viewer, unit: Unit) -> list[dict[str, str]]:
     if unit.closed_on is not None:
         return []
+    # The top of the tree goes nowhere, and of one member nobody can be split off.
+    below_top, several = unit.depth > 1, unit.members_here > 1
     links = [
-        ("unit_create", _("Open a unit below"), "plus", Allowed.CHANGE_UNIT),
-        ("unit_rename", _("Rename"), "edit", Allowed.CHANGE_UNIT),
-        ("unit_move", _("Move below another unit"), "transfer", Allowed.CHANGE_UNIT),
-        ("unit_merge", _("Merge into another unit"), "branch", Allowed.CHANGE_UNIT),
-        ("unit_split", _("Split"), "tree", Allowed.CHANGE_UNIT),
-        ("unit_close", _("Close"), "close", Allowed.CHANGE_UNIT),
-        ("roster_import", _("Import members"), "import", Allowed.IMPORT_ROSTER),
-        ("roster_export", _("Export members"), "export", Allowed.EXPORT_ROSTER),
+        ("unit_create", _("Open a unit below"), "plus", Allowed.CHANGE_UNIT, True),
+        ("unit_rename", _("Rename"), "edit", Allowed.CHANGE_UNIT, True),
+        ("unit_move", _("Move below another unit"), "transfer", Allowed.CHANGE_UNIT, below_top),
+        ("unit_merge", _("Merge into another unit"), "branch", Allowed.CHANGE_UNIT, below_top),
+        ("unit_split", _("Split"), "tree", Allowed.CHANGE_UNIT, below_top and several),
+        ("unit_close", _("Close"), "close", Allowed.CHANGE_UNIT, below_top),
+        ("roster_import", _("Import members"), "import", Allowed.IMPORT_ROSTER, True),
+        ("roster_export", _("Export members"), "export", Allowed.EXPORT_ROSTER, True),
     ]
     return [
         {"url": reverse(name, args=[unit.code]), "label": label, "icon": icon}
-        for name, label, icon, needed in links
-        if who.may(needed, unit)
+        for name, label, icon, needed, possible in links
+        if possible and who.may(needed, unit)
     ]
 
 

@@ -1,0 +1,150 @@
+"""The audit trail in words: what was done to what, and to which parts of it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodstanding.engine.words import fact_title
+from goodstanding.models import AuditRow
+from goodstanding.queries.organization import the_scheme
+from goodstanding.web.presenters import figures, words
+
+
+def columns() -> list[dict[str, Any]]:
+    """The heads of the table."""
+    return [{"label": label} for label in (_("When"), _("Who"), _("What"), _("Fields"), _("Unit"))]
+
+
+def row(found: AuditRow) -> dict[str, Any]:
+    """One line of the table."""
+    values = (words.moment(found.at), _who(found), what(found), fields(found), found.unit.name if found.unit else "")
+    labels = [column["label"] for column in columns()]
+    return {
+        "cells": [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)],
+        "id": found.pk,
+    }
+
+
+def what(found: AuditRow) -> str:
+    """What was done to what; a word that is not known stands as it was kept."""
+    said = {"noun": nouns().get(found.noun, found.noun), "verb": verbs().get(found.verb, found.verb)}
+    return _("%(noun)s: %(verb)s") % said
+
+
+def fields(found: AuditRow) -> str:
+    """Which parts: columns of a record, or kinds of facts, in words where there are some."""
+    scheme, named = the_scheme(), parts()
+    kinds = scheme.fact_kinds
+    return words.listed(
+        fact_title(one, scheme, figures.lang()) if one in kinds else named.get(one, one) for one in found.fields
+    )
+
+
+def _who(found: AuditRow) -> str:
+    if found.by is None:
+        return _("the system")
+    return f"{found.by.shown_name} · {words.office(found.office)}" if found.office else found.by.shown_name
+
+
+def nouns() -> dict[str, str]:
+    """What can be changed."""
+    return {
+        "account": _("Account"),
+        "correction": _("Correction"),
+        "fact": _("Fact"),
+        "facts": _("Facts"),
+        "invitation": _("Invitation"),
+        "member": _("Member"),
+        "objection": _("Objection"),
+        "organization": _("Organization"),
+        "passkey": _("Passkey"),
+        "post": _("Office"),
+        "roster": _("Roster"),
+        "rules": _("Rules"),
+        "run": _("Month's rating"),
+        "transfer": _("Transfer"),
+        "unit": _("Unit"),
+    }
+
+
+def verbs() -> dict[str, str]:
+    """What can be done."""
+    return {
+        "accept": _("accepted"),
+        "add": _("added"),
+        "agree": _("agreed to"),
+        "appealed": _("second ruling asked for"),
+        "ask": _("asked for"),
+        "begin_class": _("class begun"),
+        "close": _("closed"),
+        "closed": _("Closed"),
+        "correct": _("corrected"),
+        "create": _("created"),
+        "created": _("created"),
+        "draft": _("draft begun"),
+        "drafted": _("drafted"),
+        "end": _("ended"),
+        "end_class": _("class ended"),
+        "enrol": _("enrolled"),
+        "escalated": _("gone one level up"),
+        "export": _("exported"),
+        "found": _("founded"),
+        "give_up": _("import given up"),
+        "grant": _("given"),
+        "host": _("host unit named"),
+        "import": _("import begun"),
+        "invite": _("invited"),
+        "leave": _("left"),
+        "merged": _("merged into another"),
+        "moved": _("moved"),
+        "opened": _("made"),
+        "propose": _("proposed"),
+        "publish": _("published"),
+        "record": _("recorded"),
+        "refuse": _("refused"),
+        "rejected": _("rejected"),
+        "renamed": _("renamed"),
+        "reopen": _("reopened"),
+        "reset": _("password taken back"),
+        "review": _("reviewed"),
+        "split": _("split"),
+        "took_over": _("took another over"),
+        "upheld": _("upheld"),
+        "withdraw": _("withdrawn"),
+        "withdrawn": _("withdrawn"),
+    }
+
+
+def parts() -> dict[str, str]:
+    """What a change can touch."""
+    return {
+        "classes": _("Classes"),
+        "closed_on": _("Closes on"),
+        "code": _("Code"),
+        "content": _("Content"),
+        "excuse": _("made an excused absence"),
+        "from_on": _("From"),
+        "full_on": _("Full member since"),
+        "hostings": _("Host unit"),
+        "is_active": _("Open or closed"),
+        "joined_on": _("Joined on"),
+        "leaving": _("How they left"),
+        "left_on": _("Left on"),
+        "level": _("Level"),
+        "login": _("Sign-in name"),
+        "merged_into": _("Merged into"),
+        "name": _("Name"),
+        "number": _("Number"),
+        "parent": _("Unit above"),
+        "password": _("Password"),
+        "phone": _("Telephone"),
+        "replace": _("given another value"),
+        "reverse": _("taken back"),
+        "reverses": _("What it replaces"),
+        "role": _("Office"),
+        "sign_count": _("Counter of the passkey"),
+        "state": _("State"),
+        "type": _("Type"),
+        "unit": _("Unit"),
+        "until_on": _("Until"),
+    }
