@@ -18,7 +18,7 @@ from tests.objected import absent_and_published
 #: Makes something happen in a new house, and gives the run and the facts that came of it.
 Beginning = Callable[[House], Begun]
 
-_MADE: dict[Beginning, tuple[int, list[int]]] = {}
+_MADE: dict[str, tuple[int, list[int]] | None] = {}
 
 
 def year_published(house: House) -> Begun:
@@ -39,26 +39,33 @@ def absent_by_import(house: House) -> Begun:
 
 
 @contextmanager
-def house_after(beginning: Beginning, *, committed: bool) -> Iterator[House]:
-    """A house after a beginning, without a trace of other tests. committed: whether commits are real."""
+def house_after(beginning: Beginning | None, *, committed: bool) -> Iterator[House]:
+    """A house after a beginning, or a new one, without a trace of other tests. committed: whether commits are real."""
     from goodstanding.models import Fact, Run
     from goodstanding.queries.organization import the_scheme
 
-    name = beginning.__name__
-    if beginning not in _MADE:
-        _MADE[beginning] = _make(name, beginning)
+    name = beginning.__name__ if beginning else "new"
+    if name not in _MADE:
+        _MADE[name] = _make(name, beginning)
     shutil.rmtree(_lake(), ignore_errors=True)
-    shutil.copytree(_kept_lake(name), _lake(), symlinks=True)
-    run, facts = _MADE[beginning]
+    if beginning:
+        shutil.copytree(_kept_lake(name), _lake(), symlinks=True)
+    made = _MADE[name]
     with copy_for_one_test(name) if committed else rolled_back(name):
-        found = Fact.objects.in_bulk(facts)
-        yield House(the_scheme(), _begun=(Run.objects.get(pk=run), [found[pk] for pk in facts]))
+        if made is None:
+            yield House(the_scheme())
+            return
+        found = Fact.objects.in_bulk(made[1])
+        yield House(the_scheme(), _begun=(Run.objects.get(pk=made[0]), [found[pk] for pk in made[1]]))
 
 
-def _make(name: str, beginning: Beginning) -> tuple[int, list[int]]:
+def _make(name: str, beginning: Beginning | None) -> tuple[int, list[int]] | None:
     shutil.rmtree(_lake(), ignore_errors=True)
     with keep_a_copy(name):
-        run, facts = beginning(build())
+        house = build()
+        if beginning is None:
+            return None
+        run, facts = beginning(house)
     shutil.copytree(_lake(), _kept_lake(name), symlinks=True)
     return run.pk, [fact.pk for fact in facts]
 

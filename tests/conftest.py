@@ -50,6 +50,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "GOODSTANDING_SCHEME": str(REPO / "schemes" / "vanguard-136"),
         "GOODSTANDING_LOG_LEVEL": "CRITICAL",
         "DATABASE_URL": url,
+        # Spark lives for seconds here: what it compiles once and thoroughly would never pay.
+        "JAVA_TOOL_OPTIONS": "-XX:+UseSerialGC",
     }
     _soften()
 
@@ -77,9 +79,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("house")
         if folder == ("journeys",):
             item.add_marker("journey")
-        if "house" in fixtures and not COMMITTED.intersection(fixtures) and not item.get_closest_marker("begins"):
-            # Asked for by name, because only then is the database made.
-            fixtures.insert(0, "db")
 
 
 def _database_url(config: pytest.Config) -> str:
@@ -111,7 +110,7 @@ def transactional_db(
 
     Emptying the shared one afterwards, as is usual, is what its append-only tables refuse.
     """
-    if request.node.get_closest_marker("begins"):
+    if "house" in request.fixturenames:
         yield  # The house brings its own.
         return
     with django_db_blocker.unblock(), database_of_its_own():
@@ -126,18 +125,12 @@ def house(
 
     Marked with `begins`, it is one in which that has happened; see tests/beginnings.py.
     """
+    from tests.beginnings import house_after
+
+    marker = request.node.get_closest_marker("begins")
     committed = bool(COMMITTED & set(request.fixturenames))
-    if marker := request.node.get_closest_marker("begins"):
-        from tests.beginnings import house_after
-
-        with django_db_blocker.unblock(), house_after(marker.kwargs["after"], committed=committed) as after:
-            yield after
-        return
-    request.getfixturevalue("transactional_db" if committed else "db")
-    from django.conf import settings
-
-    from tests.house import build
-
-    # A database that was rolled back gives numbers and moments out again; what another test left must not be found.
-    shutil.rmtree(settings.DATA / "lake", ignore_errors=True)
-    yield build()
+    with (
+        django_db_blocker.unblock(),
+        house_after(marker.kwargs["after"] if marker else None, committed=committed) as new,
+    ):
+        yield new

@@ -141,7 +141,9 @@ def rolled_back(name: str) -> Iterator[None]:
     """What is written while this lasts goes into a kept copy, and out of it again; constraints are looked at first."""
     from django.db import connection, transaction
 
-    with _in(_name_of(name)), transaction.atomic():
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]  # As Django marks its own, so that durable blocks may be inside.
+    with _in(_name_of(name)), block:
         try:
             yield
             if not connection.needs_rollback:

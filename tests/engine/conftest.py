@@ -9,6 +9,13 @@ import pytest
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 
+#: Compiling every query to Java code, and parting its rows, takes seconds where there are twenty rows.
+FOR_A_FEW_ROWS = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.shuffle.partitions": "1",
+}
+
 
 @pytest.fixture(scope="session")
 def duckdb_backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
@@ -24,5 +31,7 @@ def spark_backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]
     from goodstanding.engine.backends.spark import SparkBackend
 
     backend = SparkBackend(Path(tmp_path_factory.mktemp("spark")), master="local[2]")
+    for setting, value in FOR_A_FEW_ROWS.items():
+        backend._session.conf.set(setting, value)
     yield backend
     backend.close()

@@ -25,6 +25,7 @@ def _page(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.usefixtures("transactional_db")
 def test_a_month_that_is_over_can_be_drafted_and_its_job_makes_the_draft(house: House) -> None:
     record_a_year(house)
     analyst = house.client("analyst")

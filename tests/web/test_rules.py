@@ -14,8 +14,9 @@ from goodstanding.flows import work
 from goodstanding.models import RulesVersion
 from goodstanding.queries import rules as reading
 from goodstanding.queries.organization import scheme_in
+from tests.beginnings import year_published
 from tests.house import House
-from tests.months import SEPTEMBER, published, record_a_year
+from tests.months import SEPTEMBER
 
 NEXT_YEAR = 2017 * 12
 RULE = "points: 0.5"
@@ -65,8 +66,6 @@ def _proposed(house: House, schemes: Path) -> RulesVersion:
 
 
 def _compared(house: House, schemes: Path) -> RulesVersion:
-    record_a_year(house)
-    published(house)
     version = _proposed(house, schemes)
     assert version.job is not None
     work.run.call(version.job.key)
@@ -102,6 +101,8 @@ def test_only_a_whole_scheme_that_begins_later_can_be_chosen(house: House, schem
     assert not RulesVersion.objects.exists()
 
 
+@pytest.mark.begins(after=year_published)
+@pytest.mark.usefixtures("transactional_db")
 def test_a_proposal_is_compared_with_the_latest_published_month(house: House, schemes: Path) -> None:
     version = _compared(house, schemes)
     assert version.impact_month == SEPTEMBER
@@ -113,6 +114,8 @@ def test_a_proposal_is_compared_with_the_latest_published_month(house: House, sc
     assert "Put them into force" in page
 
 
+@pytest.mark.begins(after=year_published)
+@pytest.mark.usefixtures("transactional_db")
 def test_another_person_agrees_and_the_rules_hold_from_their_month_on(house: House, schemes: Path) -> None:
     version = _compared(house, schemes)
     house.client("city_officer").post(f"/desk/rules/{version.key}/agree/")

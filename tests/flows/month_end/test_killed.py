@@ -22,7 +22,7 @@ from tests.served import environment
 pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.slow]
 
 #: At which parts of the time that a whole draft takes it is killed.
-MOMENTS = (0.1, 0.3, 0.5, 0.65, 0.8, 0.95)
+MOMENTS = (0.15, 0.45, 0.7, 0.95)
 _DRAFT = (
     "import django; django.setup(); "
     "from goodstanding.flows.month_end import draft; print('begun', flush=True); draft.draft_of('{key}')"

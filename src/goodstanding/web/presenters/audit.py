@@ -102,6 +102,7 @@ def verbs() -> dict[str, str]:
         "publish": _("published"),
         "record": _("recorded"),
         "refuse": _("refused"),
+        "remove": _("removed"),
         "rejected": _("rejected"),
         "renamed": _("renamed"),
         "reopen": _("reopened"),
