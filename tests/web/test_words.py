@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
@@ -61,3 +63,18 @@ def test_whatever_can_be_allowed_is_said_in_words() -> None:
 def test_a_day_is_never_broken_and_what_people_wrote_stays_text() -> None:
     assert unbroken("<b> 2016-09-03 · 2016-09") == '&lt;b&gt; <span class="unbroken">2016-09-03</span> · 2016-09'
     assert unbroken(mark_safe('<time datetime="2016-09-03">')) == '<time datetime="2016-09-03">'
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("", "此项必填。"),
+        ("甲乙丙丁", "最多3个字，现在有4个字。"),
+        ("甲\0", "含有无法保存的空字符，请删去。"),
+    ],
+)
+def test_what_is_typed_wrongly_is_answered_in_plain_chinese(typed: str, answer: str) -> None:
+    with translation.override("zh-hans"), pytest.raises(ValidationError) as refused:
+        forms.CharField(max_length=3).clean(typed)
+    with translation.override("zh-hans"):
+        assert refused.value.messages == [answer]

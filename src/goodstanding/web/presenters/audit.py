@@ -124,7 +124,7 @@ def parts() -> dict[str, str]:
         "code": _("Code"),
         "content": _("Content"),
         "excuse": _("made an excused absence"),
-        "from_on": _("From"),
+        "from_on": _("First day"),
         "full_on": _("Full member since"),
         "hostings": _("Host unit"),
         "is_active": _("Open or closed"),
@@ -147,5 +147,5 @@ def parts() -> dict[str, str]:
         "state": _("State"),
         "type": _("Type"),
         "unit": _("Unit"),
-        "until_on": _("Until"),
+        "until_on": _("Ends on"),
     }
