@@ -4,20 +4,16 @@ Each step is the command that an operator types, in a process of its own. Import
 all of them in one transaction. The database is safe against a power cut.
 """
 
-import os
 import shutil
 import sys
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from benchmarks import machine, proc
+from benchmarks import machine, on_postgres
 from benchmarks.contestants.postgres import cluster as postgres
 from benchmarks.measure import Measured, measured
 from benchmarks.pairs import tell
-from benchmarks.places import CITY, SCHEME, WORK
+from benchmarks.places import CITY, WORK
 from benchmarks.results import last_line, save
 from benchmarks.settings import settings
 
@@ -43,10 +39,10 @@ def main() -> None:
 
 
 def _steps(members: int, server: postgres.Cluster) -> Iterator[dict[str, Any]]:
-    env = _environment(server)
+    env = on_postgres.environment(server, _FOLDER / "data")
     measured([sys.executable, "-m", "benchmarks.roster_house", str(_FOLDER), str(members)], more_env=env)
     files = {name: _FOLDER / f"members.{name}" for name in ("csv", "xlsx")}
-    yield {"file_mib": {name: _mib(path) for name, path in files.items()}}
+    yield {"file_mib": {name: on_postgres.mib(path) for name, path in files.items()}}
     first = [*_CLI, "import", str(files["csv"]), "--unit", "CITY", "--json"]
     for name, command in {
         "import": first,
@@ -60,51 +56,13 @@ def _steps(members: int, server: postgres.Cluster) -> Iterator[dict[str, Any]]:
 
 
 def _step(command: list[str], server: postgres.Cluster, env: dict[str, str]) -> dict[str, Any]:
-    watched = _Server(server.pid)
-    run = measured(command, more_env=env)
-    watched.finish()
-    line: dict[str, Any] = {"wall_s": round(run.wall, 1), "cpu_s": round(run.cpu, 1), "peak_mib": round(run.peak_mib)}
-    return line | {"server_peak_mib": round(watched.peak_mib), "told": _told(run)}
+    line, run = on_postgres.step(command, server, env)
+    return line | {"told": _told(run)}
 
 
 def _told(run: Measured) -> Any:
     text = run.said.strip()
     return last_line(Measured(0, 0, 0, text.replace("\n", " "))) if text.startswith("{") else text.rpartition(" to ")[0]
-
-
-class _Server(threading.Thread):
-    """Looks at what the database holds in memory."""
-
-    def __init__(self, pid: int) -> None:
-        super().__init__(daemon=True)
-        self.peak_mib, self._pid, self._over = 0.0, pid, threading.Event()
-        self.start()
-
-    def run(self) -> None:
-        """Looks, and looks again."""
-        while not self._over.wait(0.5):
-            self.peak_mib = max(self.peak_mib, proc.resident_mib(proc.tree(proc.parents(), self._pid)))
-
-    def finish(self) -> None:
-        """Stops looking."""
-        self._over.set()
-        self.join()
-
-
-def _environment(server: postgres.Cluster) -> dict[str, str]:
-    secret, host, port = server.env["PGPASSWORD"], server.env["PGHOST"], server.env["PGPORT"]
-    for name in [name for name in os.environ if name.startswith("GOODSTANDING_")]:
-        del os.environ[name]
-    return {
-        "DJANGO_SETTINGS_MODULE": "goodstanding.config.settings",
-        "DATABASE_URL": f"postgres://{server.env['PGUSER']}:{quote(secret)}@{host}:{port}/postgres",
-        "GOODSTANDING_DATA": str(_FOLDER / "data"),
-        "GOODSTANDING_SCHEME": str(SCHEME),
-    }
-
-
-def _mib(path: Path) -> float:
-    return round(path.stat().st_size / (1 << 20), 1)
 
 
 if __name__ == "__main__":

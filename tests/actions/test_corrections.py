@@ -1,11 +1,13 @@
 """Corrections without an objection: at once while a month is open, by two people once it is published."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
-from goodstanding.actions import corrections, ledger
+from goodstanding.actions import corrections, ledger_corrections
 from goodstanding.actions.rectify import Change
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Correction, Fact, Notice, Remedy
@@ -64,8 +66,8 @@ def test_a_later_month_of_the_year_that_is_published_counts_it_too(house: House)
     (fact, _other) = absences(house)
     published(house, SEPTEMBER)
     assert asked(house, fact) is not None
-    assert ledger.is_closed(SEPTEMBER)
-    assert not ledger.is_closed(SEPTEMBER - 1)
+    assert ledger_corrections.is_closed(SEPTEMBER)
+    assert not ledger_corrections.is_closed(SEPTEMBER - 1)
 
 
 @pytest.mark.begins(after=absent_and_published)
@@ -162,11 +164,40 @@ def test_two_who_agree_at_once_make_it_once(house: House, transactional_db: None
 
 
 @pytest.mark.begins(after=absent_and_published)
-def test_a_correction_that_cannot_be_written_stays_open(house: House) -> None:
+def test_what_cannot_be_is_not_even_asked_for(house: House) -> None:
     _run, (fact, _other) = house.begun
-    correction = asked(house, fact, what=Change(Remedy.REPLACE, 5000, "five?"))
+    for what, says in (
+        (Change(Remedy.REPLACE, 5000, "five?"), "larger than such a fact"),
+        (Change(Remedy.REPLACE, 1000, "the same"), "which other value"),
+        (Change(Remedy.MOVE, 1000, "the same", fact.occurred_on), "which other day"),
+        (Change(Remedy.MOVE, 1000, "tomorrow", house.today + timedelta(days=1)), "still to come"),
+        (Change(Remedy.RESTORE, None, "it holds"), "was not taken back"),
+        (Change(Remedy.ADD, 1000, "no"), "Choose what"),
+    ):
+        with pytest.raises(Refusal, match=says):
+            asked(house, fact, what=what)
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.begins(after=absent_and_published)
+def test_a_correction_that_cannot_be_written_any_more_stays_open(house: House) -> None:
+    _run, (fact, _other) = house.begun
+    correction = asked(house, fact)
     assert correction is not None
-    with pytest.raises(Refusal):
+    ledger_corrections.reverse(fact=fact, reason="found meanwhile", by=None, at=house.at)
+    with pytest.raises(Refusal, match="taken back already"):
         agree(house, correction, "sub_district_officer")
     correction.refresh_from_db()
-    assert (correction.state, reversals_of(fact)) == ("asked", [])
+    assert (correction.state, len(reversals_of(fact))) == ("asked", 1)
+
+
+@pytest.mark.begins(after=absent_and_published)
+def test_what_two_people_took_back_two_people_restore(house: House) -> None:
+    _run, (fact, _other) = house.begun
+    for what in (BACK, Change(Remedy.RESTORE, None, "It was them after all.")):
+        correction = asked(house, fact, what=what)
+        assert correction is not None
+        agree(house, correction, "sub_district_officer")
+    back, again = reversals_of(fact)
+    assert ledger_corrections.holds(fact)
+    assert (again.reverses, again.agreed_by) == (back, house.account("secretary"))

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
 from goodstanding.access.policies import Denied
-from goodstanding.actions import ledger
+from goodstanding.actions import ledger, ledger_corrections
 from goodstanding.actions.ledger import Entry
 from goodstanding.actions.ledger_rules import Faulty
 from goodstanding.actions.refusal import Refusal
@@ -133,7 +133,7 @@ def test_the_database_refuses_to_change_or_delete_a_fact(house: House) -> None:
 class TestCorrections:
     def test_what_was_taken_back_stays_visible_and_counts_no_more(self, house: House) -> None:
         (fact,) = _record(house, _entry(house)).facts
-        ledger.reverse(fact=fact, reason="He was on leave", by=house.viewer("secretary"), at=house.at)
+        ledger_corrections.reverse(fact=fact, reason="He was on leave", by=house.viewer("secretary"), at=house.at)
         (only,) = _about(house)
         assert (only.fact.pk, only.in_force) == (fact.pk, False)
         assert only.reversal is not None
@@ -143,24 +143,26 @@ class TestCorrections:
     def test_it_cannot_be_taken_back_twice(self, house: House) -> None:
         (fact,) = _record(house, _entry(house)).facts
         by = house.viewer("secretary")
-        ledger.reverse(fact=fact, reason="a slip", by=by, at=house.at)
+        ledger_corrections.reverse(fact=fact, reason="a slip", by=by, at=house.at)
         with pytest.raises(Refusal, match="taken back already"):
-            ledger.reverse(fact=fact, reason="a slip", by=by, at=house.at)
+            ledger_corrections.reverse(fact=fact, reason="a slip", by=by, at=house.at)
 
     def test_a_reversal_of_a_reversal_restores_and_so_on(self, house: House) -> None:
         (fact,) = _record(house, _entry(house)).facts
         by = house.viewer("secretary")
         with pytest.raises(Refusal, match="was not taken back"):
-            ledger.restore(fact=fact, reason="?", by=by, at=house.at)
+            ledger_corrections.restore(fact=fact, reason="?", by=by, at=house.at)
         for holds in (False, True, False, True):
-            act = ledger.restore if holds else ledger.reverse
+            act = ledger_corrections.restore if holds else ledger_corrections.reverse
             act(fact=fact, reason="again", by=by, at=house.at)
             assert _about(house)[0].in_force is holds
 
     def test_a_correction_is_a_reversal_and_another_fact_with_reason_and_author(self, house: House) -> None:
         (fact,) = _record(house, _entry(house, value=0)).facts
         by = house.viewer("secretary")
-        new = ledger.correct(fact=fact, value=None, reason="On leave", scheme=house.scheme, by=by, at=house.at)
+        new = ledger_corrections.correct(
+            fact=fact, value=None, reason="On leave", scheme=house.scheme, by=by, at=house.at
+        )
         old, its = _about(house)
         assert (old.in_force, its.in_force) == (False, True)
         assert (its.fact.pk, its.fact.value, its.fact.replaces_id) == (new.pk, None, fact.pk)
@@ -169,7 +171,7 @@ class TestCorrections:
     def test_a_correction_that_cannot_stand_takes_nothing_back(self, house: House) -> None:
         (fact,) = _record(house, _entry(house)).facts
         with pytest.raises(Faulty, match="larger"):
-            ledger.correct(
+            ledger_corrections.correct(
                 fact=fact, value=9000, reason="x", scheme=house.scheme, by=house.viewer("secretary"), at=house.at
             )
         assert _about(house)[0].in_force
@@ -177,23 +179,23 @@ class TestCorrections:
     def test_a_correction_needs_a_reason(self, house: House) -> None:
         (fact,) = _record(house, _entry(house)).facts
         with pytest.raises(Refusal, match="needs a reason"):
-            ledger.reverse(fact=fact, reason="  ", by=house.viewer("secretary"), at=house.at)
+            ledger_corrections.reverse(fact=fact, reason="  ", by=house.viewer("secretary"), at=house.at)
 
     def test_a_published_month_is_corrected_by_two_people(self, house: House) -> None:
         (fact,) = _record(house, _entry(house)).facts
         _published(house)
         by = house.viewer("secretary")
         with pytest.raises(Refusal, match="second person"):
-            ledger.reverse(fact=fact, reason="x", by=by, at=house.at)
+            ledger_corrections.reverse(fact=fact, reason="x", by=by, at=house.at)
         with pytest.raises(Denied):
-            ledger.reverse(fact=fact, reason="x", by=by, at=house.at, agreed_by=by.account)
+            ledger_corrections.reverse(fact=fact, reason="x", by=by, at=house.at, agreed_by=by.account)
         other = house.account("sub_district_officer")
-        assert ledger.reverse(fact=fact, reason="x", by=by, at=house.at, agreed_by=other).agreed_by == other
+        assert ledger_corrections.reverse(fact=fact, reason="x", by=by, at=house.at, agreed_by=other).agreed_by == other
 
     def test_as_of_a_moment_the_ledger_says_what_was_known_then(self, house: House) -> None:
         (fact,) = _record(house, _entry(house)).facts
         then = ledger.freeze(at=house.at)
-        ledger.reverse(fact=fact, reason="a slip", by=house.viewer("secretary"), at=house.at)
+        ledger_corrections.reverse(fact=fact, reason="a slip", by=house.viewer("secretary"), at=house.at)
         _record(house, _entry(house, "late", occurred_on=date(2016, 9, 8)))
         assert [(one.fact.pk, one.in_force) for one in _about(house, as_of=then)] == [(fact.pk, True)]
         assert len(_about(house)) == 2

@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodstanding.actions import ledger
+from goodstanding.actions import ledger, ledger_corrections
 from goodstanding.actions.ledger import Entry
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Fact
@@ -51,14 +51,14 @@ def _play(house: House, steps: list[tuple[str, int, int | None]]) -> dict[int, t
             if held == (verb == "restore"):
                 continue
             if verb == "restore":
-                ledger.restore(fact=old, reason="r", **more)
+                ledger_corrections.restore(fact=old, reason="r", **more)
                 notebook[old.pk] = (old.occurred_on, old.value)
                 continue
             del notebook[old.pk]
             if verb == "reverse":
-                ledger.reverse(fact=old, reason="r", **more)
+                ledger_corrections.reverse(fact=old, reason="r", **more)
                 continue
-            fact = ledger.correct(fact=old, value=value, reason="r", scheme=house.scheme, **more)
+            fact = ledger_corrections.correct(fact=old, value=value, reason="r", scheme=house.scheme, **more)
         all_of_them.append(fact)
         notebook[fact.pk] = (fact.occurred_on, fact.value)
     return notebook
@@ -69,7 +69,7 @@ def _refused(house: House, verb: str, fact: Fact, value: int | None) -> bool:
     more: dict[str, Any] = {"fact": fact, "reason": "r", "by": None, "at": house.at}
     if verb == "correct":
         more |= {"value": value, "scheme": house.scheme}
-    act: Any = {"reverse": ledger.reverse, "restore": ledger.restore, "correct": ledger.correct}[verb]
+    act: Any = getattr(ledger_corrections, verb)
     with pytest.raises(Refusal), transaction.atomic():
         act(**more)
     return True
@@ -104,7 +104,7 @@ def test_what_was_known_at_a_moment_never_changes_afterwards(
                 in enumerate(later)]  # fmt: skip
         ledger.record_many(more, source=Fact.Source.IMPORT, scheme=house.scheme, by=None, at=house.at)
         for fact in Fact.objects.filter(pk__in=list(notebook)[:3]):
-            ledger.reverse(fact=fact, reason="late", by=None, at=house.at)
+            ledger_corrections.reverse(fact=fact, reason="late", by=None, at=house.at)
         assert _in_force(house, as_of=then) == notebook
         raise _Rollback
 

@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
-from goodstanding.actions import ledger, objections, rulings
+from goodstanding.actions import ledger, ledger_corrections, objections, rulings
 from goodstanding.actions.days import working_days_after
 from goodstanding.actions.refusal import Refusal
 from goodstanding.actions.rulings import Answer
@@ -159,7 +159,7 @@ def test_what_takes_points_away_is_always_about_a_fact(house: House) -> None:
     run, facts = house.begun
     with pytest.raises(Refusal, match="Choose which"):
         objected(house, run, None)
-    ledger.reverse(fact=facts[0], reason="a slip", by=None, at=house.at)
+    ledger_corrections.reverse(fact=facts[0], reason="a slip", by=None, at=house.at)
     again = published(house, reason="a slip")
     assert objected(house, again, None).fact == facts[1]
 

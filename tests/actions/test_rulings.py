@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from goodstanding.access.policies import Denied
-from goodstanding.actions import ledger, rulings
+from goodstanding.actions import ledger_corrections, rulings
 from goodstanding.actions.ledger_rules import Faulty
 from goodstanding.actions.refusal import Refusal
 from goodstanding.actions.rulings import Answer
@@ -138,7 +138,7 @@ def test_where_the_correction_cannot_be_written_there_is_no_ruling_either(house:
     # The old fact is taken back before the new one turns out to be impossible; both go, and the ruling with them.
     with pytest.raises(Faulty):
         ruled(house, objection, remedy=Remedy.REPLACE, value=9000)
-    ledger.reverse(fact=facts[1], reason="found meanwhile", by=None, at=house.at)
+    ledger_corrections.reverse(fact=facts[1], reason="found meanwhile", by=None, at=house.at)
     with pytest.raises(Refusal, match="taken back already"):
         ruled(house, objection, remedy=Remedy.REVERSE)
     objection.refresh_from_db()

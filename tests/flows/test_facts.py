@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodstanding.actions import ledger
+from goodstanding.actions import ledger, ledger_corrections
 from goodstanding.actions.ledger_rules import faults_of
 from goodstanding.actions.refusal import Refusal
 from goodstanding.flows.facts.imports import FACTS
@@ -236,9 +236,9 @@ def test_a_key_is_the_members_own(house: House) -> None:
 def test_what_was_taken_back_does_not_come_in_again(house: House) -> None:
     written(house, row())
     fact = Fact.objects.get()
-    ledger.reverse(fact=fact, reason="A mistake.", by=house.viewer("secretary"), at=house.at)
+    ledger_corrections.reverse(fact=fact, reason="A mistake.", by=house.viewer("secretary"), at=house.at)
     assert counts(written(house, row())) == (1, 0, 1, 0)
-    assert not ledger.holds(fact)
+    assert not ledger_corrections.holds(fact)
 
 
 def test_all_or_nothing_writes_nothing_where_a_row_is_refused(house: House) -> None:

@@ -1,5 +1,6 @@
 """Jobs get done: delivered at least once by the real queue, done once, and told of whatever happens."""
 
+import re
 import signal
 import threading
 import time
@@ -16,9 +17,10 @@ from django_tasks_db.models import DBTaskResult
 from goodstanding.actions import jobs
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.fault import Refused
-from goodstanding.flows import work
+from goodstanding.flows import doers, work
 from goodstanding.models import Job
 from goodstanding.queries.jobs import jobs as seen_jobs
+from tests.conftest import REPO
 from tests.house import House
 
 # The worker closes and opens connections as it pleases, so commits are real here.
@@ -53,6 +55,16 @@ def signals() -> Iterator[None]:
     yield
     for one, what in before.items():
         signal.signal(one, what)
+
+
+def test_whoever_does_jobs_knows_every_kind() -> None:
+    flows = REPO / "src" / "goodstanding" / "flows"
+    declaring = {
+        ".".join(("goodstanding", "flows", *path.relative_to(flows).with_suffix("").parts))
+        for path in flows.rglob("*.py")
+        if re.search(r"^(@work\.doing|jobs\.declare)\(", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert declaring == {module.__name__ for module in doers.DOERS}
 
 
 def ask(house: House, who: str = "secretary", **facts: object) -> Job:

@@ -1,5 +1,6 @@
 """A demonstration that is really served, and a real browser to walk through it."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -12,8 +13,15 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.journeys.walking import Looked
+
+_MAKE = (
+    "import sys, pathlib; from goodstanding.cli import demo; demo.make(pathlib.Path(sys.argv[1]), 'http://localhost')"
+)
+# A busy machine may take its time; whoever waits for something that comes loses nothing.
+expect.set_options(timeout=20_000)
 REPO = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 #: A browser that asks nothing of the network on its own.
@@ -29,21 +37,38 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demonstration with a database of its own."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demonstration as it was made, which nobody changes. One worker makes it for all of them."""
+    here = tmp_path_factory.getbasetemp()
+    folder = (here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "made"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / ".demo").exists():
+            subprocess.run([sys.executable, "-c", _MAKE, str(folder)], env=settings_of(folder), cwd=REPO, check=True)
+    return folder
+
+
+def settings_of(folder: Path) -> dict[str, str]:
+    """The environment of a demonstration, with nothing of this process's settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOODSTANDING_", "DATABASE_"))}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    own = {"GOODSTANDING_DATA": str(folder), "GOODSTANDING_SCHEME": str(REPO / "schemes" / "vanguard-136")}
+    return kept | own
+
+
+@pytest.fixture(scope="session")
+def demo(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demonstration that only this worker's visitors change."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOODSTANDING_", "DATABASE_"))}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
-    options = {
-        "GOODSTANDING_DATA": str(tmp_path_factory.mktemp("demo")),
-        "GOODSTANDING_SCHEME": str(REPO / "schemes" / "vanguard-136"),
-    }
+    folder = tmp_path_factory.mktemp("demo") / "served"
+    # The links in its lakes lead to the files of the one that was made, which stay as they are.
+    shutil.copytree(made, folder, symlinks=True)
     command = [sys.executable, "-m", "goodstanding", "demo", "--port", str(port)]
     log = tmp_path_factory.mktemp("log") / "serve.log"
     with log.open("w") as out:
-        server = subprocess.Popen(command, env=kept | options, stdout=out, stderr=out, cwd=REPO)
+        server = subprocess.Popen(command, env=settings_of(folder), stdout=out, stderr=out, cwd=REPO)
         try:
             address = f"http://localhost:{port}"
             _wait_for(address, server, log)
@@ -54,8 +79,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    # A year of facts is made up and rated before it answers, which takes a busy machine some minutes.
-    for _try in range(1200):
+    for _try in range(240):
         if server.poll() is not None:
             break
         try:
@@ -75,3 +99,31 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield found
         found.close()
+
+
+@pytest.fixture
+def console() -> list[str]:
+    """What the browser complains of."""
+    return []
+
+
+@pytest.fixture
+def pages() -> Iterator[list[Page]]:
+    """Closes what a test opened."""
+    opened: list[Page] = []
+    yield opened
+    for page in opened:
+        page.context.close()
+
+
+@pytest.fixture
+def looked(demo: str) -> Looked:
+    """Looks at pages, on every screen and for everybody."""
+    return Looked(demo)
+
+
+@pytest.fixture(params=["en", "zh-hans"])
+def language(request: pytest.FixtureRequest) -> str:
+    """Both languages."""
+    found: str = request.param
+    return found

@@ -1,13 +1,10 @@
 """Journeys through the demonstration, in a real browser: what people see, type and may not."""
 
-from collections.abc import Iterator
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
-LANGUAGES = {"en": "en-US", "zh-hans": "zh-CN"}
+from tests.journeys.walking import DESK, PHONE, Looked, open_as
+
 PAGES = {
     "member": [
         "/home/",
@@ -46,57 +43,16 @@ PAGES = {
 }
 
 
-@pytest.fixture(params=["en", "zh-hans"])
-def language(request: pytest.FixtureRequest) -> str:
-    """Both languages."""
-    found: str = request.param
-    return found
-
-
-@pytest.fixture
-def console() -> list[str]:
-    """What the browser complains of."""
-    return []
-
-
-def open_as(browser: Browser, demo: str, role: str, language: str, size: dict[str, int], console: list[str]) -> Page:
-    """A browser of its own, in which somebody has entered the demonstration."""
-    context = browser.new_context(viewport=size, locale=LANGUAGES[language])  # type: ignore[arg-type]
-    page = context.new_page()
-    page.on("console", lambda said: console.append(said.text) if said.type == "error" else None)
-    page.goto(demo + "/")
-    page.locator(f"form[action='/enter/{role}/'] button").click()
-    page.wait_for_load_state()
-    return page
-
-
-@pytest.fixture
-def pages(browser: Browser) -> Iterator[list[Page]]:
-    """Closes what a test opened."""
-    opened: list[Page] = []
-    yield opened
-    for page in opened:
-        page.context.close()
-
-
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("role", PAGES)
 def test_every_page_is_accessible_fits_its_screen_and_breaks_no_rule_of_the_browser(
-    browser: Browser, demo: str, pages: list[Page], console: list[str], role: str, language: str, size: dict[str, int]
+    browser: Browser, demo: str, pages: list[Page], console: list[str], role: str, language: str, looked: Looked
 ) -> None:
-    page = open_as(browser, demo, role, language, size, console)
+    page = open_as(browser, demo, role, language, PHONE, console)
     pages.append(page)
-    found: dict[str, list[str]] = {}
     for path in PAGES[role]:
         page.goto(demo + path)
-        page.wait_for_load_state("networkidle")
         assert page.locator("html").get_attribute("lang") == language
-        too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert too_wide <= 0, path
-        broken = [one for one in Axe().run(page).response["violations"] if one["impact"] in {"serious", "critical"}]
-        if broken:
-            found[path] = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in broken]
-    assert found == {}
+        looked(page, path.strip("/").replace("/", "-") + f"-{role}-{language}")
     assert console == []
 
 
@@ -138,7 +94,7 @@ def test_a_passkey_is_added_and_signs_in(browser: Browser, demo: str, pages: lis
     slip = secretary.locator("article").first
     code, number = slip.locator("strong.number").inner_text(), slip.locator("h2 small").inner_text()
 
-    page = browser.new_context(viewport=PHONE, locale="en-US").new_page()  # type: ignore[arg-type]
+    page = browser.new_context(viewport=PHONE, locale="en-US").new_page()
     pages.append(page)
     page.goto(demo + "/welcome/code/")
     page.get_by_label("Code from the invitation").fill(code)

@@ -1,13 +1,12 @@
 """A secretary brings a roster in and takes it out, in a real browser, on the phone and at the desk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.test_demo import DESK, PHONE, open_as
+from tests.journeys.walking import DESK, PHONE, Looked, open_as
 from tests.rosters import CHINESE_HEADER, as_xlsx, line
 
 #: What buttons and notes say.
@@ -42,46 +41,9 @@ SAYS = {
 
 
 @pytest.fixture
-def console() -> list[str]:
-    """What the browser complains of."""
-    return []
-
-
-@pytest.fixture
-def looked(tmp_path: Path) -> Callable[[Page, str], None]:
-    """Looks at a page: it fits its screen and can be read by everybody. Leaves a picture."""
-
-    def look(page: Page, name: str) -> None:
-        page.wait_for_load_state("networkidle")
-        page.screenshot(path=tmp_path / f"{name}.png", full_page=True)
-        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert width <= 0, name
-        broken = [one for one in Axe().run(page).response["violations"] if one["impact"] in {"serious", "critical"}]
-        assert [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in broken] == [], name
-
-    return look
-
-
-@pytest.fixture(params=[(PHONE, "phone"), (DESK, "desk")], ids=["phone", "desk"])
-def size(request: pytest.FixtureRequest) -> tuple[dict[str, int], str]:
-    """A telephone and a desk."""
-    found: tuple[dict[str, int], str] = request.param
-    return found
-
-
-@pytest.fixture(params=["en", "zh-hans"])
-def language(request: pytest.FixtureRequest) -> str:
-    """Both languages."""
-    found: str = request.param
-    return found
-
-
-@pytest.fixture
-def page(
-    browser: Browser, demo: str, language: str, size: tuple[dict[str, int], str], console: list[str]
-) -> Iterator[Page]:
-    """The secretary's browser."""
-    found = open_as(browser, demo, "secretary", language, size[0], console)
+def page(browser: Browser, demo: str, language: str, console: list[str]) -> Iterator[Page]:
+    """The secretary's browser: in English on the phone, in Chinese at a desk."""
+    found = open_as(browser, demo, "secretary", language, {"en": PHONE, "zh-hans": DESK}[language], console)
     yield found
     found.context.close()
 
@@ -90,12 +52,11 @@ def test_a_roster_comes_in_with_one_row_refused_and_goes_out_again(
     page: Page,
     demo: str,
     language: str,
-    size: tuple[dict[str, int], str],
     console: list[str],
-    looked: Callable[[Page, str], None],
+    looked: Looked,
     tmp_path: Path,
 ) -> None:
-    says, number = SAYS[language], f"8{language[:1]}{size[1]}"
+    says, number = SAYS[language], f"8{language[:1]}"
     rows = [line(f"{number}1", "成员来", "D101"), line(f"{number}2", "成员误", "D101", "2012-02-30")]
     file = tmp_path / "名册.xlsx"
     file.write_bytes(as_xlsx([CHINESE_HEADER, *rows]))
@@ -128,7 +89,7 @@ def test_a_roster_comes_in_with_one_row_refused_and_goes_out_again(
 
 
 def test_an_import_is_given_up(
-    page: Page, demo: str, language: str, console: list[str], looked: Callable[[Page, str], None], tmp_path: Path
+    page: Page, demo: str, language: str, console: list[str], looked: Looked, tmp_path: Path
 ) -> None:
     says, file = SAYS[language], tmp_path / "r.csv"
     file.write_bytes("甲,乙\r\n1,成员\r\n".encode("gb18030"))

@@ -1,13 +1,9 @@
 """The way in, in a real browser on a telephone: a printed code, a password, a passkey, and then the passkey alone."""
 
-from pathlib import Path
-
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.test_demo import DESK, LANGUAGES, PHONE, console, language, open_as, pages
+from tests.journeys.walking import DESK, LANGUAGES, PHONE, Looked, open_as
 
-__all__ = ["console", "language", "pages"]
 SENTENCE = "a sentence of my own 一句话"
 
 
@@ -20,14 +16,10 @@ def virtual_authenticator(page: Page) -> None:
     device.send("WebAuthn.addVirtualAuthenticator", {"options": abilities | more})
 
 
-def look(page: Page, name: str, language: str, pictures: Path) -> None:
-    """Fits the screen, is accessible, and speaks one language; a picture of it is kept."""
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=pictures / f"{language}-{name}.png", full_page=True)
+def look(page: Page, name: str, language: str, looked: Looked) -> None:
+    """It fits the telephone, everybody can read it, and it speaks one language."""
     assert page.locator("html").get_attribute("lang") == language
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, name
-    broken = [one for one in Axe().run(page).response["violations"] if one["impact"] in {"serious", "critical"}]
-    assert [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in broken] == [], name
+    looked.as_it_is(page, f"{language}-{name}")
 
 
 def printed_codes(page: Page, demo: str) -> list[tuple[str, str, str]]:
@@ -59,37 +51,37 @@ def add_passkey(page: Page, demo: str) -> None:
 
 
 def test_a_member_comes_in_with_a_printed_code_and_from_then_on_with_a_passkey(
-    browser: Browser, demo: str, pages: list[Page], console: list[str], language: str, tmp_path: Path
+    browser: Browser, demo: str, pages: list[Page], console: list[str], language: str, looked: Looked
 ) -> None:
     secretary = open_as(browser, demo, "secretary", language, DESK, console)
     pages.append(secretary)
     number, _name, code = printed_codes(secretary, demo)[0 if language == "en" else 1]
-    page = browser.new_context(viewport=PHONE, locale=LANGUAGES[language]).new_page()  # type: ignore[arg-type]
+    page = browser.new_context(viewport=PHONE, locale=LANGUAGES[language]).new_page()
     pages.append(page)
     page.on("console", lambda said: console.append(said.text) if said.type == "error" else None)
     page.goto(demo + "/welcome/code/")
-    look(page, "1-code", language, tmp_path)
+    look(page, "1-code", language, looked)
     use_code(page, demo, code)
     virtual_authenticator(page)
     page.goto(demo + "/accounts/passkeys/add/")
-    look(page, "2-confirm", language, tmp_path)
+    look(page, "2-confirm", language, looked)
     add_passkey(page, demo)
-    look(page, "3-add", language, tmp_path)
+    look(page, "3-add", language, looked)
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url(lambda address: "add" not in address)
-    look(page, "4-added", language, tmp_path)
+    look(page, "4-added", language, looked)
     page.goto(demo + "/accounts/passkeys/")
-    look(page, "5-list", language, tmp_path)
+    look(page, "5-list", language, looked)
     page.goto(demo + "/me/")
     page.locator("main form[action='/accounts/logout/'] button").click()
     page.goto(demo + "/accounts/login/")
-    look(page, "6-sign-in", language, tmp_path)
+    look(page, "6-sign-in", language, looked)
     page.locator("#passkey_login").click()
     page.wait_for_url("**/home/")
     page.goto(demo + "/my/record/")
     expect(page.locator("body")).to_contain_text(number)
     page.goto(demo + "/accounts/sessions/")
-    look(page, "7-visits", language, tmp_path)
+    look(page, "7-visits", language, looked)
     assert console == []
 
 
@@ -103,7 +95,7 @@ def appoint(page: Page, demo: str, name: str) -> None:
 
 
 def test_a_new_secretarys_desk_opens_after_the_passkey_and_not_before(
-    browser: Browser, demo: str, pages: list[Page], console: list[str], language: str, tmp_path: Path
+    browser: Browser, demo: str, pages: list[Page], console: list[str], language: str, looked: Looked
 ) -> None:
     secretary = open_as(browser, demo, "secretary", language, DESK, console)
     pages.append(secretary)
@@ -111,13 +103,13 @@ def test_a_new_secretarys_desk_opens_after_the_passkey_and_not_before(
     officer = open_as(browser, demo, "officer", language, DESK, console)
     pages.append(officer)
     appoint(officer, demo, name)
-    page = browser.new_context(viewport=PHONE, locale=LANGUAGES[language]).new_page()  # type: ignore[arg-type]
+    page = browser.new_context(viewport=PHONE, locale=LANGUAGES[language]).new_page()
     pages.append(page)
     page.on("console", lambda said: console.append(said.text) if said.type == "error" else None)
     use_code(page, demo, code)
     page.goto(demo + "/desk/")
     page.wait_for_url("**/security/needed/")
-    look(page, "8-needed", language, tmp_path)
+    look(page, "8-needed", language, looked)
     virtual_authenticator(page)
     add_passkey(page, demo)
     page.locator("#mfa_webauthn_add").click()
@@ -130,11 +122,11 @@ def test_a_new_secretarys_desk_opens_after_the_passkey_and_not_before(
     page.locator("input[name=password]").fill(SENTENCE)
     page.locator("main button[type=submit]").first.click()
     page.wait_for_url("**/accounts/factors/use/**")
-    look(page, "9-second-step", language, tmp_path)
+    look(page, "9-second-step", language, looked)
     page.locator("#mfa_webauthn_authenticate").click()
     page.wait_for_url("**/home/")
     page.goto(demo + "/desk/")
-    look(page, "10-desk", language, tmp_path)
+    look(page, "10-desk", language, looked)
     page.goto(demo + "/units/D101/members/")
     expect(page.locator("body")).to_contain_text(number)
     assert console == []

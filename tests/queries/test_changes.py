@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from goodstanding.actions import ledger, runs
+from goodstanding.actions import ledger, ledger_corrections, runs
 from goodstanding.actions.ledger import Entry
 from goodstanding.engine.scheme import Indicator, Scheme
 from goodstanding.models import Fact, MemberClass, Standing
@@ -44,10 +44,12 @@ def late(house: House, chance: random.Random, month: int) -> None:
     """Things that become known after a month was published: late facts, slips, and what was no slip."""
     facts = list(Fact.objects.filter(month__lte=month, reverses=None, reversal=None).order_by("pk"))
     for fact in chance.sample(facts, 12):
-        ledger.reverse(fact=fact, reason="a slip", by=None, at=house.at)
+        ledger_corrections.reverse(fact=fact, reason="a slip", by=None, at=house.at)
     for fact in chance.sample([one for one in facts if one.value == 1000 and not hasattr(one, "reversal")], 12):
         if not Fact.objects.filter(reverses=fact).exists():
-            ledger.correct(fact=fact, value=0, reason="put right", scheme=house.scheme, by=None, at=house.at)
+            ledger_corrections.correct(
+                fact=fact, value=0, reason="put right", scheme=house.scheme, by=None, at=house.at
+            )
     entries = [
         Entry("absence.unexcused", member, 1000, runs.last_day(month), f"late-{month}-{member.pk}")
         for code in BRANCHES
@@ -85,7 +87,7 @@ def test_every_step_names_what_stands_behind_it(house: House) -> None:
     member = house.member()
     published(house, SEPTEMBER - 1)
     slip = next(one for one in facts if one.member_id == member.pk and one.month < SEPTEMBER and one.value == 1000)
-    ledger.reverse(fact=slip, reason="a slip", by=None, at=house.at)
+    ledger_corrections.reverse(fact=slip, reason="a slip", by=None, at=house.at)
     entry = Entry("study.hours", member, 5000, date(2016, 8, 3), "late")
     (more,) = ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at).facts
     MemberClass.objects.create(member=member, word="floating", from_on=date(2016, 9, 5))
@@ -131,8 +133,7 @@ def test_an_issue_and_the_one_before_it_have_an_account_too(house: House) -> Non
     ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at)
     published(house, reason="A course came late")
     (line,) = standings.own(member)
-    older = standings.issue_before(line)
-    assert older is not None
+    (older,) = standings.issues_before(line)
     account = changes.between(older, line)
     first, *others = account.steps
     assert first.change == account.change

@@ -7,7 +7,7 @@ import pytest
 
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
-from goodstanding.actions import corrections, equal_cases, ledger
+from goodstanding.actions import corrections, equal_cases, ledger, ledger_corrections
 from goodstanding.actions.ledger import Entry
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Correction, Fact, Notice, Objection, Remedy, Run
@@ -33,10 +33,10 @@ def planted(house: House, seed: int) -> tuple[Fact, set[int]]:
     ledger.record_many(told, source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at)
     gone, back, *_left = chance.sample(alike, 3)
     for fact in (gone, back):
-        ledger.reverse(fact=fact, reason="a slip", by=None, at=house.at)
-    ledger.restore(fact=back, reason="no slip", by=None, at=house.at)
+        ledger_corrections.reverse(fact=fact, reason="a slip", by=None, at=house.at)
+    ledger_corrections.restore(fact=back, reason="no slip", by=None, at=house.at)
     changed = next(one for one in alike if one not in (gone, back))
-    ledger.correct(fact=changed, value=1000, reason="was there", scheme=house.scheme, by=None, at=house.at)
+    ledger_corrections.correct(fact=changed, value=1000, reason="was there", scheme=house.scheme, by=None, at=house.at)
     return mine, {one.pk for one in alike} - {gone.pk, changed.pk}
 
 

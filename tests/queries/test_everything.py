@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.urls import reverse
 
-from goodstanding.actions import ledger, notices, transfers
+from goodstanding.actions import ledger_corrections, notices, transfers
 from goodstanding.models import Account, Fact, Member
 from goodstanding.queries.everything import EXCUSED, SECTIONS, everything
 from tests.beginnings import year_published
@@ -43,7 +43,7 @@ def test_everything_that_happened_is_in_it_and_nothing_that_is_secret_or_unpubli
     facts = record_a_year(house)
     member = house.member()
     mine = [one for one in facts if one.member_id == member.pk]
-    ledger.reverse(fact=mine[0], reason="a slip", by=None, at=house.at)
+    ledger_corrections.reverse(fact=mine[0], reason="a slip", by=None, at=house.at)
     published(house, SEPTEMBER - 1)
     drafted(house, SEPTEMBER)
     transfers.ask(member=member, to=house.unit("B112"), reason="moving", by=house.viewer("member"), at=house.at)

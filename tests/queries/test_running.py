@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from goodstanding.actions import ledger
+from goodstanding.actions import ledger, ledger_corrections
 from goodstanding.engine.explain import adds_up
 from goodstanding.models import Fact, Member, MemberClass, Standing
 from goodstanding.queries import running
@@ -23,7 +23,7 @@ def everybody(house: House) -> list[Member]:
 def test_what_is_provisional_on_the_last_day_is_what_is_published_for_everybody(house: House) -> None:
     facts = record_a_year(house)
     for fact in facts[::23]:
-        ledger.reverse(fact=fact, reason="a slip", by=None, at=house.at)
+        ledger_corrections.reverse(fact=fact, reason="a slip", by=None, at=house.at)
     published(house, SEPTEMBER - 2)
     MemberClass.objects.create(member=house.member(), word="elderly_sick", from_on=date(2016, 8, 20))
     before = {member.pk: running.provisional(member, LAST) for member in everybody(house)}

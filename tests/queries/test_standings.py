@@ -44,8 +44,12 @@ def test_an_issue_knows_the_one_it_took_the_place_of(house: House) -> None:
     member = house.member()
     published(house)
     (first,) = standings.own(member)
-    assert standings.issue_before(first) is None
+    assert standings.issues_before(first) == []
     published(house, reason="A meeting was forgotten")
     (second,) = standings.own(member)
     assert second.run.number == 2
-    assert standings.issue_before(second) == first
+    assert standings.issues_before(second) == [first]
+    assert standings.replaced_issue(member, SEPTEMBER, 1) == first
+    assert standings.replaced_issue(member, SEPTEMBER, 2) is None
+    assert standings.replacing(first.run) == second.run
+    assert standings.replacing(second.run) is None

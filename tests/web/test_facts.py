@@ -1,6 +1,7 @@
 """Facts at the desk: written down about many at once, read, corrected, taken back and restored."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -299,15 +300,36 @@ def test_a_published_month_is_corrected_only_once_a_second_person_agrees(house: 
     assert "waits for a second person" in page and "He was there." in page
 
 
-def test_a_fact_of_a_published_month_neither_moves_nor_comes_back_by_one_alone(house: House) -> None:
+def test_a_fact_of_a_published_month_moves_and_comes_back_once_a_second_person_agrees(house: House) -> None:
     client = house.client("secretary")
-    record(client, house, "yes", "no", day="2016-09-05")
-    fact = Fact.objects.get(value=0)
-    client.post(reverse("fact_take_back", args=[fact.pk]), {"reason": "Before."})
+    record(client, house, "", "no", "yes", day="2016-09-05")
+    gone, kept = Fact.objects.get(value=0), Fact.objects.get(value=1000)
+    client.post(reverse("fact_take_back", args=[gone.pk]), {"reason": "Before."})
     published(house)
-    page = client.post(reverse("fact_restore", args=[fact.pk]), {"reason": "After."}, follow=True)
-    assert "One alone cannot restore it." in words(page)
-    assert said() == [("11101", 1000, True), ("11102", 0, False)]
+    client.post(reverse("fact_restore", args=[gone.pk]), {"reason": "After."})
+    client.post(reverse("fact_correct", args=[kept.pk]), {"says": "yes", "on": "2016-08-30", "reason": "Another day."})
+    assert said() == [("11102", 0, False), ("11103", 1000, True)]
+    asked = Correction.objects.order_by("pk")
+    assert [(one.remedy, one.on, one.state) for one in asked] == [
+        ("restore", None, "asked"),
+        ("move", date(2016, 8, 30), "asked"),
+    ]
+    officer = house.client("sub_district_officer")
+    assert "New day: 2016-08-30, value: Yes" in words(officer.get(reverse("correction", args=[asked[1].key])))
+    for one in asked:
+        officer.post(reverse("correction_agree", args=[one.key]))
+    assert said() == [("11102", 0, True), ("11103", 1000, False), ("11103", 1000, True)]
+    moved = Fact.objects.get(replaces=kept)
+    assert (moved.occurred_on, moved.agreed_by) == (date(2016, 8, 30), house.account("secretary"))
+
+
+def test_a_fact_moves_into_a_published_month_by_two_people_only(house: House) -> None:
+    client = house.client("secretary")
+    fact = one_fact(house, client)
+    published(house)
+    client.post(reverse("fact_correct", args=[fact.pk]), {"says": "no", "on": "2016-09-30", "reason": "Wrong day."})
+    assert Correction.objects.get().state == "asked"
+    assert not Fact.objects.filter(replaces=fact).exists()
 
 
 def test_nobody_corrects_what_is_about_themselves(house: House) -> None:

@@ -132,6 +132,31 @@ def test_a_month_that_was_issued_again_says_why_and_what_changed(house: House) -
     assert "Facts that came late" in page
 
 
+@pytest.mark.begins(after=year_published)
+def test_an_issue_that_was_replaced_is_read_as_it_was_and_says_why_and_what_holds_now(house: House) -> None:
+    (before,) = standings.own(house.member())
+    entry = Entry("study.hours", house.member(), 5000, date(2016, 8, 3), "late")
+    ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at)
+    published(house, reason="A course came late")
+    (after,) = standings.own(house.member())
+    client, month = house.client("member"), reverse("standing_month", args=[MONTH])
+    assert f"{month}?issue=1" in client.get(month).content.decode()
+    for path in (month, reverse("standing_line", args=[MONTH, "STU"]), reverse("standing_line", args=[MONTH, "ORG04"])):
+        page = client.get(f"{path}?issue=1").content.decode()
+        assert "Issue 1 of 2016-09 was replaced" in page, path
+        assert "Reason: A course came late" in page
+        assert f'href="{month}"' in page
+        assert "/my/objections/new/" not in page
+    old = client.get(f"{month}?issue=1").content.decode()
+    assert before.total is not None and after.total is not None
+    assert places(before.total) in old and places(after.total) not in old
+    assert f"{reverse('standing_line', args=[MONTH, 'ORG'])}?issue=1" in old
+    assert "/my/objections/new/" in client.get(reverse("standing_line", args=[MONTH, "ORG04"])).content.decode()
+    for nothing in ("2", "3", "0", "x", "1x", "99999999"):
+        assert client.get(f"{month}?issue={nothing}").status_code == 404, nothing
+    assert house.client("stranger").get(f"{month}?issue=1").status_code == 200, "it is their own line, not another's"
+
+
 @pytest.mark.parametrize("who", ["analyst", "auditor", "operator"])
 @pytest.mark.begins(after=year_published)
 def test_who_is_no_member_has_no_such_pages(house: House, who: str) -> None:

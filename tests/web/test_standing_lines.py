@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 
-from goodstanding.actions import ledger
+from goodstanding.actions import ledger_corrections
 from goodstanding.engine.explain_words import text_in
 from goodstanding.models import Objection
 from goodstanding.queries import explanations, standings
@@ -54,7 +54,7 @@ def test_a_fact_that_was_taken_back_stays_readable_with_its_reason(house: House)
     facts = record_a_year(house)
     member = house.member()
     slip = next(one for one in facts if one.member_id == member.pk and one.kind == "meeting.themed_day")
-    ledger.reverse(fact=slip, reason="it was another person", by=None, at=house.at)
+    ledger_corrections.reverse(fact=slip, reason="it was another person", by=None, at=house.at)
     published(house)
     page = get(house.client("member"), "standing_line", MONTH, "ORG04")
     assert "What no longer counts" in page

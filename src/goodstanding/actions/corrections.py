@@ -22,7 +22,6 @@ from goodstanding.queries import corrections as reading
 from goodstanding.queries.objections import WAITING
 
 State = Correction.State
-_REMEDIES = (Remedy.REVERSE, Remedy.EXCUSE, Remedy.REPLACE)
 
 
 @transaction.atomic
@@ -35,9 +34,8 @@ def ask(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime) -
     refuse_kind(by, fact.kind, [unit], scheme)
     _refuse_own(fact, by)
     _refuse_objected(fact)
-    if what.remedy not in _REMEDIES:
-        raise Refusal(_("Choose what should be done."), "remedy")
-    if not rectify.needs_two(fact):
+    rectify.refuse_impossible(fact, what, scheme, at)
+    if not rectify.takes_two(fact, what):
         rectify.change(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=None)
         rectify.tell_concerned(fact, at=at)
         return None
@@ -50,14 +48,12 @@ def ask_second(
 ) -> list[Correction]:
     """Asks a second person, once for each fact. Whoever calls has looked at what is allowed, in one transaction."""
     reason = rectify.reason_of(what.reason)
-    if what.remedy == Remedy.REPLACE and what.value is None:
-        raise Refusal(_("Say which other value it should have."), "value")
     if Correction.objects.filter(fact__in=[one.pk for one in facts], state=State.ASKED).exists():
         raise Refusal(_("A correction of this is asked for already."))
-    value = what.value if what.remedy == Remedy.REPLACE else None
+    value = what.value if what.remedy in {Remedy.REPLACE, Remedy.MOVE} else None
     asked = [
         Correction.objects.create(
-            fact=fact, remedy=what.remedy, value=value, reason=reason, at_unit=unit_of(fact), asked_at=at,
+            fact=fact, remedy=what.remedy, value=value, on=what.on, reason=reason, at_unit=unit_of(fact), asked_at=at,
             asked_by=by.account, objection=objection,
         )
         for fact in facts
@@ -74,7 +70,7 @@ def agree(*, correction: Correction, scheme: Scheme, by: Viewer, at: datetime) -
     correction = _locked(correction)
     _refuse_not_second(correction, by)
     _refuse_objected(correction.fact)
-    what = Change(Remedy(correction.remedy), correction.value, correction.reason)
+    what = Change(Remedy(correction.remedy), correction.value, correction.reason, correction.on)
     rectify.change(fact=correction.fact, what=what, scheme=scheme, by=by, at=at, agreed_by=correction.asked_by)
     _answer(correction, State.MADE, "", by, at)
     rectify.tell_concerned(correction.fact, at=at)

@@ -1,20 +1,18 @@
-"""Facts that people write down by hand: about many at once, and put right without a second person where none is due."""
+"""Facts that people write down by hand, about many at once, and who may put one right."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import corrections, ledger, rectify
+from goodstanding.actions import corrections, ledger
 from goodstanding.actions.ledger_rules import refuse_kind
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Fact, Member, Objection, Unit
-from goodstanding.queries.facts import reversals_of
 from goodstanding.queries.objections import WAITING
 
 
@@ -52,35 +50,6 @@ def record_together(
 def key_of(by: Viewer, form: str, subject: Member | Unit) -> str:
     """Under what a fact from a form stands in the ledger: nobody else's form can have it."""
     return f"{by.account.pk}:{form}:{'m' if isinstance(subject, Member) else 'u'}{subject.pk}"
-
-
-@transaction.atomic
-def move(*, fact: Fact, value: int | None, on: date, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> Fact:
-    """Puts a fact on another day, perhaps with another value. Gives the new one.
-
-    Raises Refusal where a published month counts it: that is taken back by two people, and recorded anew.
-    """
-    _refuse(fact, by, scheme)
-    if rectify.needs_two(fact) or ledger.is_closed(ledger.month_of(on)):
-        told = _("A published month counts this. Have it taken back by two people, and record it anew on its day.")
-        raise Refusal(told, "on")
-    found = ledger.correct(
-        fact=fact, value=value, reason=rectify.reason_of(reason), scheme=scheme, by=by, at=at, occurred_on=on
-    )
-    rectify.tell_concerned(fact, at=at)
-    return found
-
-
-@transaction.atomic
-def restore(*, fact: Fact, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """Lets a fact hold again. Raises Refusal where another stands in its place, or two people are needed."""
-    _refuse(fact, by, scheme)
-    if rectify.needs_two(fact) or any(one.agreed_by_id for one in reversals_of(fact)):
-        raise Refusal(_("Two people took this back, or a published month counts it. One alone cannot restore it."))
-    if any(ledger.holds(one) for one in Fact.objects.filter(replaces=fact, member=fact.member, unit=fact.unit)):
-        raise Refusal(_("Another fact stands in its place. Take that one back first."))
-    ledger.restore(fact=fact, reason=rectify.reason_of(reason), by=by, at=at)
-    rectify.tell_concerned(fact, at=at)
 
 
 def may_put_right(fact: Fact, by: Viewer, scheme: Scheme) -> bool:

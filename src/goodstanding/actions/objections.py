@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import attachments, audit, deciders, notices
+from goodstanding.actions import answering, attachments, audit, deciders, notices
 from goodstanding.actions.attachments import Attached
 from goodstanding.actions.days import today, working_days_after
 from goodstanding.actions.deciders import Seat
@@ -146,6 +146,7 @@ def escalate(*, on: date, scheme: Scheme, at: datetime) -> int:
     late = Objection.objects.select_for_update(of=("self",)).filter(state__in=WAITING, due_on__lt=on)
     moved = 0
     for objection in late.select_related("member", "at_unit", "fact"):
+        answering.overdue(objection, scheme=scheme, at=at)
         seat = _above(objection, scheme, on)
         if seat is None:
             continue

@@ -1,4 +1,4 @@
-"""Puts the ledger right, for whoever has the right to: takes back, excuses, replaces or adds a fact, with two names."""
+"""Puts the ledger right, for whoever has the right to: takes back, restores, excuses, replaces, moves, adds."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,13 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import audit, ledger, notices
-from goodstanding.actions.ledger import Entry
+from goodstanding.actions import ledger_corrections, notices
+from goodstanding.actions.ledger import Entry, month_of
 from goodstanding.actions.ledger_rules import Faulty, faults_of
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.period import first_of_year
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Account, Fact, Member, Remedy, Run
+from goodstanding.queries.facts import reversals_of
 
 #: As much as the ledger keeps of a reason.
 MOST_REASON = 500
@@ -21,34 +22,61 @@ MOST_REASON = 500
 
 @dataclass(frozen=True)
 class Change:
-    """What is done to a fact. value: thousandths, for another value."""
+    """What is done to a fact. value: thousandths, for another value or (none: excused) for a move; on: the new day."""
 
     remedy: Remedy
     value: int | None
     reason: str
+    on: date | None = None
+
+    @property
+    def says(self) -> int | None:
+        """The value that stands afterwards, where another fact is written; none: excused."""
+        return None if self.remedy == Remedy.EXCUSE else self.value
 
 
 def change(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime, agreed_by: Account | None) -> None:
-    """Changes what a fact says. by: who writes it; agreed_by: the other of two. Raises Refusal as the ledger does."""
+    """Changes what a fact says. by: who writes it; agreed_by: the other of two. Raises Refusal where it cannot be."""
+    refuse_impossible(fact, what, scheme, at)
     reason = reason_of(what.reason)
     if what.remedy == Remedy.REVERSE:
-        ledger.reverse(fact=fact, reason=reason, by=by, at=at, agreed_by=agreed_by)
-    elif what.remedy == Remedy.EXCUSE:
-        _correct(fact, None, reason, scheme, by, at, agreed_by)
-    elif what.remedy == Remedy.REPLACE:
-        if what.value is None or what.value == fact.value:
-            raise Refusal(_("Say which other value it should have."), "value")
-        _correct(fact, what.value, reason, scheme, by, at, agreed_by)
+        ledger_corrections.reverse(fact=fact, reason=reason, by=by, at=at, agreed_by=agreed_by)
+    elif what.remedy == Remedy.RESTORE:
+        ledger_corrections.restore(fact=fact, reason=reason, by=by, at=at, agreed_by=agreed_by)
     else:
+        ledger_corrections.correct(
+            fact=fact, value=what.says, reason=reason, scheme=scheme, by=by, at=at, occurred_on=what.on,
+            agreed_by=agreed_by,
+        )  # fmt: skip
+
+
+def refuse_impossible(fact: Fact, what: Change, scheme: Scheme, at: datetime) -> None:
+    """Raises Refusal where a fact cannot be changed so."""
+    if what.remedy not in {Remedy.REVERSE, Remedy.RESTORE, Remedy.EXCUSE, Remedy.REPLACE, Remedy.MOVE}:
         raise Refusal(_("Choose what should be done."), "remedy")
-
-
-def _correct(  # noqa: PLR0917
-    fact: Fact, value: int | None, reason: str, scheme: Scheme, by: Viewer, at: datetime, agreed_by: Account | None
-) -> None:
-    if value is None and fact.value is None:
+    if what.remedy == Remedy.RESTORE:
+        _refuse_restoring(fact)
+    elif what.remedy == Remedy.EXCUSE and fact.value is None:
         raise Refusal(_("It is excused already."), "remedy")
-    ledger.correct(fact=fact, value=value, reason=reason, scheme=scheme, by=by, at=at, agreed_by=agreed_by)
+    elif what.remedy == Remedy.REPLACE and (what.value is None or what.value == fact.value):
+        raise Refusal(_("Say which other value it should have."), "value")
+    elif what.remedy == Remedy.MOVE and what.on in {None, fact.occurred_on}:
+        raise Refusal(_("Say which other day it should have."), "on")
+    if what.remedy != Remedy.RESTORE and not ledger_corrections.holds(fact):
+        raise Refusal(_("This fact was taken back already."))
+    subject = fact.member or fact.unit
+    if what.remedy in {Remedy.REPLACE, Remedy.MOVE} and subject is not None:
+        entry = Entry(fact.kind, subject, what.value, what.on or fact.occurred_on, "")
+        if faults := faults_of([entry], scheme, None, at):
+            raise Faulty(faults)
+
+
+def _refuse_restoring(fact: Fact) -> None:
+    instead = Fact.objects.filter(replaces=fact, member=fact.member, unit=fact.unit)
+    if any(ledger_corrections.holds(one) for one in instead):
+        raise Refusal(_("Another fact stands in its place. Take that one back first."))
+    if ledger_corrections.holds(fact):
+        raise Refusal(_("This fact was not taken back."))
 
 
 def add(  # noqa: PLR0913
@@ -57,18 +85,9 @@ def add(  # noqa: PLR0913
 ) -> Fact:  # fmt: skip
     """Writes a fact down that was missing, with why and by which two. Raises Faulty where it cannot be."""
     entry = Entry(kind, member, value, on, key)
-    if faults := faults_of([entry], scheme, None, at):
-        raise Faulty(faults)
-    head = ledger._head(at)
-    new = Fact(
-        month=entry.month, member=member, kind=kind, value=value, occurred_on=on, recorded_at=head.last_recorded_at,
-        recorded_by=by.account, agreed_by=agreed_by, source=Fact.Source.CORRECTION, source_key=key,
-        reason=reason_of(reason),
-    )  # fmt: skip
-    new.save(force_insert=True)
-    ledger._close(head, head.last_recorded_at)
-    audit.record("record", "facts", f"correction:{new.pk}", by=by, at=at, unit=member.unit, fields=(kind,))
-    return new
+    return ledger_corrections.add(
+        entry=entry, reason=reason_of(reason), scheme=scheme, by=by, at=at, agreed_by=agreed_by
+    )
 
 
 def reason_of(text: str) -> str:
@@ -81,11 +100,19 @@ def reason_of(text: str) -> str:
     return text
 
 
+def takes_two(fact: Fact, what: Change) -> bool:
+    """Whether such a change of a fact takes two people: a published month has to do with it, or two people took it
+    back."""
+    if what.remedy == Remedy.RESTORE and any(one.agreed_by_id for one in reversals_of(fact)):
+        return True
+    return needs_two(fact) or (what.on is not None and ledger_corrections.is_closed(month_of(what.on)))
+
+
 def needs_two(fact: Fact) -> bool:
     """Whether a published month counts it: its own, or a later one of its year."""
     later = Q(month__gte=fact.month, month__lte=first_of_year(fact.month) + 11)
     return Run.objects.filter(later, state=Run.State.PUBLISHED, frozen_at__gte=fact.recorded_at).exists() or (
-        ledger.is_closed(fact.month)
+        ledger_corrections.is_closed(fact.month)
     )
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Held, Viewer
-from goodstanding.actions import deciders, equal_cases, objections, rectify
+from goodstanding.actions import answering, deciders, equal_cases, objections, rectify
 from goodstanding.actions.rectify import Change
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
@@ -43,6 +43,7 @@ def rule(*, objection: Objection, answer: Answer, scheme: Scheme, by: Viewer, at
     held = deciders.office_for(objection, scheme, by)
     objections.refuse_ended(objection)
     reason = rectify.reason_of(answer.reason)
+    answering.answered(objection, held=held, scheme=scheme, by=by, at=at)
     if not answer.upheld and answer.remedy != Remedy.NONE:
         raise Refusal(_("Nothing is corrected where an objection is rejected."), "remedy")
     ruling = Ruling.objects.create(

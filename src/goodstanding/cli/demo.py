@@ -33,12 +33,17 @@ def demo(
     if fresh:
         _clear(folder)
     address = f"http://localhost:{port}"
+    make(folder, address)
+    _say(address)
+    platform.listen("127.0.0.1", port, workers=1, with_worker=True)
+
+
+def make(folder: Path, address: str) -> None:
+    """Makes the organization in a folder, where it is not there yet. address: under which its pages will be seen."""
     platform.set_up(demo=True, origin=address, data=folder)
     platform.prepare()
     _fill()
     (folder / _MARK).touch()
-    _say(address)
-    platform.listen("127.0.0.1", port, workers=1, with_worker=True)
 
 
 def _refuse_taken(port: int) -> None:

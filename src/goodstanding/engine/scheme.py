@@ -180,6 +180,13 @@ class Indicator(Part):
         return not tags.isdisjoint(self.voluntary_for)
 
 
+class OfficeFact(Part):
+    """A fact about whoever holds one of these offices."""
+
+    fact: FactKindName
+    offices: tuple[Word, ...] = Field(min_length=1)
+
+
 class Scheme(Part):
     """All the rules of one organization; `indicators` in the order of their codes."""
 
@@ -194,6 +201,7 @@ class Scheme(Part):
     offices: dict[Word, Text] = {}
     member: MemberRules
     unit: UnitRules
+    objections: OfficeFact | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")

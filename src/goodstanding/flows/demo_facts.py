@@ -25,7 +25,7 @@ from goodstanding.models.spans import on as holds_on
 
 _SEED = 20161015
 _SLOWER = {one.word: one.takes_part for one in (*LOTS, *SPELLS) if one.takes_part < 1}
-#: How many lines of a made-up month are explained as a check; the tests explain all of them.
+#: How many lines of a made-up month are explained as a check; tests/journeys/test_explained.py explains all of them.
 _SAMPLE = 20
 #: What every made-up fact is recorded from: the branch's book, by its day.
 _BOOK = "支部登记册"

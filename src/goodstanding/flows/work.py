@@ -6,6 +6,7 @@ import threading
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
@@ -85,6 +86,14 @@ def doing(kind: str) -> Callable[[Doing], Doing]:
     return declare
 
 
+def doer(kind: str) -> Doing:
+    """What does a kind of job. Raises KeyError where nothing does."""
+    if kind not in _KINDS:
+        # They build on this module, and some bring the engine along, which a process without such jobs never loads.
+        import_module("goodstanding.flows.doers")
+    return _KINDS[kind]
+
+
 @transaction.atomic
 def ask(*, kind: str, facts: Mapping[str, Any], by: Viewer | None, at: Any) -> Job:
     """Asks for a job; it is delivered if and when the transaction is through."""
@@ -142,7 +151,7 @@ def run(key: str) -> None:
 
 def _outcome(progress: Progress) -> tuple[Job.State, Mapping[str, Any]]:
     try:
-        result = _KINDS[progress.job.kind](progress, progress.job.facts)
+        result = doer(progress.job.kind)(progress, progress.job.facts)
         json.dumps(result)  # What cannot be kept is a failure now, not an error when the job ends.
         return Job.State.DONE, result
     except (Refusal, Refused) as refusal:

@@ -18,12 +18,15 @@ class Remedy(models.TextChoices):
     REVERSE = "reverse", _("The fact is taken back")
     EXCUSE = "excuse", _("The fact becomes an excused absence")
     REPLACE = "replace", _("The fact gets another value")
+    MOVE = "move", _("The fact gets another day")
+    RESTORE = "restore", _("The fact counts again")
     ADD = "add", _("A missing fact is added")
 
 
 class Correction(models.Model):
-    """What somebody asks to be changed in the ledger, and what became of it. value: thousandths, for another value.
+    """What somebody asks to be changed in the ledger, and what became of it.
 
+    value: thousandths, for another value or (none: excused) for a fact that gets another day, which is `on`.
     objection: from whose ruling it comes, if from one.
     """
 
@@ -38,6 +41,7 @@ class Correction(models.Model):
     fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="corrections", db_constraint=False)
     remedy = models.CharField(max_length=10, choices=Remedy.choices)
     value = models.BigIntegerField(null=True)
+    on = models.DateField(null=True)
     reason = models.CharField(max_length=500)
     at_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="corrections")
     state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED)
@@ -56,6 +60,10 @@ class Correction(models.Model):
             models.UniqueConstraint(name="correction_one_open", fields=["fact"], condition=Q(state="asked")),
             models.CheckConstraint(
                 name="correction_by_another", condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("asked_by"))
+            ),
+            models.CheckConstraint(
+                name="correction_moved_to_a_day",
+                condition=Q(remedy="move", on__isnull=False) | (~Q(remedy="move") & Q(on__isnull=True)),
             ),
             models.CheckConstraint(name="correction_has_a_reason", condition=~Q(reason="")),
             models.CheckConstraint(

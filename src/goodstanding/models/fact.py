@@ -36,6 +36,7 @@ class Fact(models.Model):
         IMPORT = "import", _("Imported from a file")
         API = "api", _("Sent by another system")
         CORRECTION = "correction", _("A correction")
+        OBJECTION = "objection", _("An objection")
 
     month = models.IntegerField()
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="facts", db_index=False)

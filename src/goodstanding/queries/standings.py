@@ -31,14 +31,21 @@ def of_month(member: Member, month: int) -> Standing | None:
     return own(member).filter(run__month=month).first()
 
 
-def issue_before(standing: Standing) -> Standing | None:
-    """The member's line in the issue of the same month that this one took the place of."""
-    if standing.run.number == 1:
-        return None
-    older = _lines(standing.member).filter(
-        run__month=standing.run.month, run__number__lt=standing.run.number, run__state=Run.State.SUPERSEDED
-    )
-    return older.order_by("-run__number").first()
+def issues_before(standing: Standing) -> list[Standing]:
+    """The member's lines in the issues of the same month that this one took the place of, the latest first."""
+    older = _replaced(standing.member, standing.run.month).filter(run__number__lt=standing.run.number)
+    return list(older.order_by("-run__number")) if standing.run.number > 1 else []
+
+
+def replaced_issue(member: Member, month: int, number: int) -> Standing | None:
+    """The member's line in an issue of a month that another one has taken the place of."""
+    return _replaced(member, month).filter(run__number=number).first()
+
+
+def replacing(run: Run) -> Run | None:
+    """The issue that took the place of one."""
+    after = Run.objects.filter(month=run.month, number__gt=run.number, published_at__isnull=False)
+    return after.order_by("number").first()
 
 
 def year(member: Member, last: int, months: int = 12) -> list[MonthLine]:
@@ -58,6 +65,10 @@ def year(member: Member, last: int, months: int = 12) -> list[MonthLine]:
         for month in range(last - months + 1, last + 1)
         for line in [lines.get(month)]
     ]
+
+
+def _replaced(member: Member, month: int) -> QuerySet[Standing]:
+    return _lines(member).filter(run__month=month, run__state=Run.State.SUPERSEDED)
 
 
 def _lines(member: Member) -> QuerySet[Standing]:

@@ -1,5 +1,6 @@
 """What the pages of one's own standing are made from: a published month, or the running one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from goodstanding.queries.explanations import Lived
 from goodstanding.queries.facts import Entry
 from goodstanding.queries.running import Provisional, provisional
 from goodstanding.web.door import viewer
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 
 @dataclass(frozen=True)
@@ -87,11 +90,16 @@ def running(member: Member, today: date, rows: Sequence[Fact] | None = None) -> 
 
 
 def of_month(request: HttpRequest, text: str) -> tuple[Standing | None, Shown | None]:
-    """A month as it is published, or the running one. Raises Http404 for any other.
+    """A month as it is published, or the running one; with `?issue=` an issue that another has taken the place of.
 
-    A standing without anything to show: the line is there and cannot be explained.
+    A standing without anything to show: the line is there and cannot be explained. Raises Http404 for any other.
     """
     member, month, today = myself(request), month_of(text), viewer(request).on
+    if number := request.GET.get("issue", ""):
+        older = standings.replaced_issue(member, month, int(number)) if _NUMBER.fullmatch(number) else None
+        if older is None:
+            raise Http404
+        return older, published(older)
     standing = standings.of_month(member, month)
     if standing is not None:
         return standing, published(standing)

@@ -8,7 +8,7 @@ from datetime import datetime
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import ledger
+from goodstanding.actions import ledger, ledger_rules
 from goodstanding.actions.ledger_rules import faults_of, kinds_for, subjects_by_kind
 from goodstanding.engine.scheme import Scheme
 from goodstanding.flows.facts.entry import Entry
@@ -49,6 +49,7 @@ class Judge:
         """A verdict for each entry."""
         members, units = self._subjects({one.number for one in rows if one.number})
         verdicts = [self._verdict(one, members.get(one.number), units.get(one.number)) for one in rows]
+        self._may_stand(list(zip(verdicts, rows, strict=True)))
         self._look_up([one for one in verdicts if one.entry is not None])
         return verdicts
 
@@ -70,12 +71,7 @@ class Judge:
         if verdict.faults or subject is None or said.day is None:
             return verdict
         reference = said.reference or self._reference
-        entry = ledger.Entry(said.kind, subject, said.value, said.day, _key(said, subject), reference)
-        verdict.faults += self._faults(entry, said, subject)
-        first = self._seen.setdefault(entry.key, said.row)
-        if first != said.row:
-            verdict.faults.append(Fault("", "", "duplicate", {"row": first}))
-        verdict.entry = None if verdict.faults else entry
+        verdict.entry = ledger.Entry(said.kind, subject, said.value, said.day, _key(said, subject), reference)
         return verdict
 
     def _subject(self, kind: str, member: Member | None, unit: Unit | None) -> Subject | None:
@@ -83,12 +79,24 @@ class Judge:
             return member if "member" in self._about.get(kind, ()) else unit
         return member or unit
 
-    def _faults(self, entry: ledger.Entry, said: Entry, subject: Subject) -> list[Fault]:
-        found = faults_of([entry], self._scheme, None, self._at)
-        if found:
-            column, texts = _COLUMN_OF[found[0].field], {"kind": said.kind, "day": str(said.day)}
-            return [Fault(column, texts.get(column, ""), word_of(found[0]), {})]
-        if self._by is not None and said.kind not in self._allowed(subject):
+    def _may_stand(self, told: Sequence[tuple[Verdict, Entry]]) -> None:
+        """Whether the ledger takes each, from this viewer, and only once."""
+        some = [(verdict, verdict.entry, said) for verdict, said in told if verdict.entry is not None]
+        found = faults_of([entry for _verdict, entry, _said in some], self._scheme, None, self._at)
+        wrong = {fault.place: fault for fault in found}
+        for place, (verdict, entry, said) in enumerate(some):
+            verdict.faults += self._faults(wrong.get(place), entry, said)
+            first = self._seen.setdefault(entry.key, said.row)
+            if first != said.row:
+                verdict.faults.append(Fault("", "", "duplicate", {"row": first}))
+            if verdict.faults:
+                verdict.entry = None
+
+    def _faults(self, wrong: ledger_rules.Fault | None, entry: ledger.Entry, said: Entry) -> list[Fault]:
+        if wrong is not None:
+            column, texts = _COLUMN_OF[wrong.field], {"kind": said.kind, "day": str(said.day)}
+            return [Fault(column, texts.get(column, ""), word_of(wrong), {})]
+        if self._by is not None and said.kind not in self._allowed(entry.subject):
             return [Fault("kind", said.kind, "office", {})]
         return []
 

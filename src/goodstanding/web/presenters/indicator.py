@@ -21,8 +21,8 @@ _OBJECTIONS = "/my/objections/new/"
 
 
 def objection_address(run: Run | None, code: str, period: str, fact: int | None = None) -> str:
-    """Where a line or a fact is objected to; nothing before the month is published."""
-    if run is None:
+    """Where a line or a fact is objected to; nothing before the month is published, nor once it is replaced."""
+    if run is None or run.state != Run.State.PUBLISHED:
         return ""
     asked = {"run": run.key, "indicator": code, "period": period} | ({} if fact is None else {"fact": fact})
     return f"{_OBJECTIONS}?{urlencode(asked)}"

@@ -151,8 +151,10 @@ def corrected(correction: Correction) -> dict[str, Any]:
 
 
 def becomes(correction: Correction) -> str:
-    """The other value, where there is one."""
-    if correction.remedy != Remedy.REPLACE:
+    """The other value or day, where there is one."""
+    if correction.remedy not in {Remedy.REPLACE, Remedy.MOVE}:
         return ""
-    value = figures.value(correction.value, correction.fact.kind, the_scheme())
-    return _("New value: %(value)s") % {"value": value}
+    told = {"value": figures.value(correction.value, correction.fact.kind, the_scheme())}
+    if correction.on is None:
+        return _("New value: %(value)s") % told
+    return _("New day: %(day)s, value: %(value)s") % (told | {"day": words.day(correction.on)})

@@ -120,21 +120,17 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     told = scheme.fact_kinds.get(fact.kind)
     form = forms.CorrectFact(request.POST or None, fact=fact, most=told.at_most if told else None)
     asked: list[Correction] = []
-    made: list[Fact] = []
 
     def act(data: dict[str, Any]) -> None:
-        if data["on"] != fact.occurred_on:
-            moved = {"value": data["value"], "on": data["on"], "reason": data["reason"]}
-            made.append(facts.move(fact=fact, scheme=scheme, by=who, at=now(), **moved))
-            return
-        remedy = Remedy.EXCUSE if data["value"] is None else Remedy.REPLACE
-        what = Change(remedy, data["value"], data["reason"])
+        moved = data["on"] if data["on"] != fact.occurred_on else None
+        remedy = Remedy.MOVE if moved else Remedy.EXCUSE if data["value"] is None else Remedy.REPLACE
+        what = Change(remedy, data["value"], data["reason"], moved)
         waits = corrections.ask(fact=fact, what=what, scheme=scheme, by=who, at=now())
         asked.extend([waits] if waits else [])
 
     if request.method == "POST" and attempt(form, act):
         _say(request, bool(asked), _("The fact is corrected. What it said before can still be read."))
-        return redirect(shown.address(made[0] if made else fact))
+        return redirect(shown.address(fact))
     context = _context(request, fact) | {
         "rows": shown.rows(reading.story(fact), scheme),
         "two": rectify.needs_two(fact),
@@ -162,8 +158,9 @@ def restore(request: HttpRequest, key: str) -> HttpResponse:
     """The fact counts again."""
 
     def act(fact: Fact, reason: str) -> None:
-        facts.restore(fact=fact, reason=reason, scheme=the_scheme(), by=viewer(request), at=now())
-        _say(request, False, _("The fact counts again."))
+        what = Change(Remedy.RESTORE, None, reason)
+        waits = corrections.ask(fact=fact, what=what, scheme=the_scheme(), by=viewer(request), at=now())
+        _say(request, waits is not None, _("The fact counts again."))
 
     return _put_right(request, key, act)
 

@@ -20,7 +20,7 @@ from goodstanding.web import charts
 from goodstanding.web.door import own_page, viewer
 from goodstanding.web.own_standing import Shown, ledger_behind, month_of, myself, objected, of_month, published, running
 from goodstanding.web.presenters import account as account_shown
-from goodstanding.web.presenters import figures, words
+from goodstanding.web.presenters import figures, issues, words
 from goodstanding.web.presenters import indicator as indicator_shown
 from goodstanding.web.presenters import possible as possible_shown
 from goodstanding.web.presenters import standing as shown
@@ -111,7 +111,7 @@ def _account(before: Standing, after: Standing, found: Shown, rows: list[Fact] |
 def _parts(found: Shown) -> Context:
     explanation, scheme = found.explanation, found.scheme
     return {
-        "categories": shown.categories(explanation, scheme),
+        "categories": issues.within(shown.categories(explanation, scheme), found.standing),
         "places": shown.places(explanation, scheme),
         "peers": figures.peer_group(explanation.published.peer_group or "", scheme),
     }
@@ -138,9 +138,10 @@ def month_page(request: HttpRequest, month: str) -> HttpResponse:
     context = _frame(month_text(month_of(month)), standing, found) | {"back_url": reverse("standing")}
     if found is not None:
         context |= _parts(found) | _month(found)
-        older = standings.issue_before(standing) if standing else None
-        if standing is not None and older is not None:
-            context |= {"again": standing.run.reason, "account": _account(older, standing, found)}
+        older = standings.issues_before(standing) if standing else []
+        if standing is not None and older:
+            again = {"again": standing.run.reason, "account": _account(older[0], standing, found)}
+            context |= again | {"earlier": issues.earlier(older)}
     return marked(render(request, "standing/month.html", context), found.run if found else None)
 
 
@@ -153,7 +154,7 @@ def _month(found: Shown) -> Context:
         "card": shown.card(explanation, scheme, label=label, **state),
         "sums": shown.sums(explanation),
         "caps": shown.caps(explanation),
-        "flags": [_flag(one, found) for one in explanation.flags if one.level],
+        "flags": issues.within([_flag(one, found) for one in explanation.flags if one.level], found.standing),
         "away": indicator_shown.away(explanation, scheme),
         "idle": [lines.fact(one, "") | {"object_url": ""} for one in explanation.idle],
     }
@@ -181,6 +182,7 @@ def _frame(title: str, standing: Standing | None, found: Shown | None) -> Contex
         "unexplained": found is None,
         "provisional": standing is None,
         "run_mark": mark(standing.run) if standing else "",
+        "replaced": issues.replaced(standing, standings.replacing(standing.run)) if standing else None,
     }
 
 
@@ -190,7 +192,7 @@ def part(request: HttpRequest, month: str, code: str) -> HttpResponse:
     """One category with its indicators, or one indicator with its lines and facts."""
     standing, found = of_month(request, month)
     if found is None:
-        context = _frame(code, standing, found) | {"back_url": shown.address(month_of(month))}
+        context = _frame(code, standing, found) | {"back_url": _back(standing, month_of(month))}
         return render(request, "standing/category.html", context)
     category = next((one for one in found.scheme.categories if one.code == code), None)
     if category is not None:
@@ -205,8 +207,8 @@ def _category_page(request: HttpRequest, standing: Standing | None, found: Shown
     titles = {one.code: words.text(one.title) for one in found.scheme.categories}
     context = _frame(titles[code], standing, found) | {
         "lead": month_text(found.explanation.month),
-        "back_url": shown.address(found.explanation.month),
-        "indicators": indicator_shown.of_category(found.explanation, found.scheme, code),
+        "back_url": _back(standing, found.explanation.month),
+        "indicators": issues.within(indicator_shown.of_category(found.explanation, found.scheme, code), standing),
         "away": indicator_shown.away(found.explanation, found.scheme, code),
     }
     return marked(render(request, "standing/category.html", context), found.run)
@@ -218,13 +220,17 @@ def _indicator_page(request: HttpRequest, standing: Standing | None, found: Show
     flag = next((one for one in found.explanation.flags if one.code == code), None)
     context = _frame(words.text(rule.title), standing, found) | {
         "lead": f"{code} · {month_text(found.explanation.month)}",
-        "back_url": shown.address(found.explanation.month, rule.category),
+        "back_url": _back(standing, found.explanation.month, rule.category),
         "rule": indicator_shown.rule_text(rule, found.scheme),
         "about": indicator_shown.about(rule, found.scheme),
         "objections": [own_entry(one) for one in objected(standing, code)] if standing else [],
         **_lines_of(found, code, scored, flag),
     }
     return marked(render(request, "standing/indicator.html", context), found.run)
+
+
+def _back(standing: Standing | None, month: int, code: str = "") -> str:
+    return issues.address(standing, code) if standing else shown.address(month, code)
 
 
 def _lines_of(found: Shown, code: str, scored: IndicatorPart | None, flag: FlagPart | None) -> Context:

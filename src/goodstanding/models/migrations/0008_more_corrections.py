@@ -1,0 +1,42 @@
+from django.db import migrations, models
+from django.db.models import Q
+
+REMEDIES = [
+    ("none", "Nothing needs to be changed in the facts"),
+    ("reverse", "The fact is taken back"),
+    ("excuse", "The fact becomes an excused absence"),
+    ("replace", "The fact gets another value"),
+    ("move", "The fact gets another day"),
+    ("restore", "The fact counts again"),
+    ("add", "A missing fact is added"),
+]
+SOURCES = [
+    ("meeting", "A meeting"),
+    ("form", "Recorded by hand"),
+    ("import", "Imported from a file"),
+    ("api", "Sent by another system"),
+    ("correction", "A correction"),
+    ("objection", "An objection"),
+]
+
+
+class Migration(migrations.Migration):
+    """Two people can move a fact to another day, and restore one; answers to objections leave facts."""
+
+    dependencies = [
+        ("goodstanding", "0007_fact_imports"),
+    ]
+
+    operations = [
+        migrations.AlterField("correction", "remedy", models.CharField(choices=REMEDIES, max_length=10)),
+        migrations.AlterField("ruling", "remedy", models.CharField(choices=REMEDIES, default="none", max_length=10)),
+        migrations.AlterField("fact", "source", models.CharField(choices=SOURCES, max_length=10)),
+        migrations.AddField("correction", "on", models.DateField(null=True)),
+        migrations.AddConstraint(
+            "correction",
+            models.CheckConstraint(
+                condition=Q(on__isnull=False, remedy="move") | (~Q(remedy="move") & Q(on__isnull=True)),
+                name="correction_moved_to_a_day",
+            ),
+        ),
+    ]

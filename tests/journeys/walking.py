@@ -1,0 +1,73 @@
+"""How people walk through the demonstration: on a phone or at a desk, in one language or the other."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from playwright.sync_api import ViewportSize as Size
+
+PHONE: Size = {"width": 390, "height": 844}
+DESK: Size = {"width": 1280, "height": 800}
+LANGUAGES = {"en": "en-US", "zh-hans": "zh-CN"}
+#: The folder in which pictures of the pages are left, for whoever wants to look at them.
+PICTURES = os.environ.get("PICTURES", "")
+
+
+def open_as(browser: Browser, demo: str, role: str, language: str, size: Size, console: list[str]) -> Page:
+    """A browser of its own, in which somebody has entered the demonstration."""
+    context = browser.new_context(viewport=size, locale=LANGUAGES[language])
+    page = context.new_page()
+    page.on("console", lambda said: console.append(said.text) if said.type == "error" else None)
+    page.goto(demo + "/")
+    page.locator(f"form[action='/enter/{role}/'] button").click()
+    page.wait_for_load_state()
+    return page
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Looks at a page: on the phone and at a desk it fits its screen and can be read by everybody."""
+
+    demo: str
+
+    def __call__(self, page: Page, name: str) -> None:
+        """Looks at it as it stands, with whatever was filled in; only the size of the window changes meanwhile."""
+        own = page.viewport_size
+        assert own is not None, "a window has a size"
+        for size in (PHONE, DESK):
+            _fits(page, f"{name}-{size['width']}", size)
+        page.set_viewport_size(own)
+
+    def as_it_is(self, page: Page, name: str) -> None:
+        """Looks at it in its own size alone."""
+        assert page.viewport_size is not None, "a window has a size"
+        _fits(page, name, page.viewport_size)
+
+    def in_both_languages(self, page: Page, name: str) -> None:
+        """Looks at it in its own language and size, and once more in the other language and the other size."""
+        own, language = page.viewport_size, page.locator("html").get_attribute("lang")
+        assert own is not None, "a window has a size"
+        (other,) = LANGUAGES.keys() - {language}
+        _fits(page, f"{name}-{language}", own)
+        page.context.add_cookies([{"name": "language", "value": other, "url": self.demo}])
+        page.reload()
+        assert page.locator("html").get_attribute("lang") == other, name
+        _fits(page, f"{name}-{other}", DESK if own == PHONE else PHONE)
+        page.context.clear_cookies(name="language")
+        page.set_viewport_size(own)
+        page.reload()
+
+
+def _fits(page: Page, name: str, size: Size) -> None:
+    """No sideways scrolling, nothing serious that a screen reader or a weak eye would stumble over."""
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
+    page.wait_for_load_state()
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert width <= 0, name
+    broken = [one for one in Axe().run(page).response["violations"] if one["impact"] in {"serious", "critical"}]
+    assert [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in broken] == [], name
