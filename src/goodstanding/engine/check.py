@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goodstanding.engine import forbidden
+from goodstanding.engine.check_meetings import meeting_findings
 from goodstanding.engine.fault import Fault
 from goodstanding.engine.load import Loaded
 from goodstanding.engine.scheme import MOST_POINTS, Indicator, Scheme, Text, decimal_text
@@ -33,6 +34,7 @@ def check_scheme(loaded: Loaded) -> Checked:
         # What no indicator needs can only be told once every indicator could be read.
         if not loaded.faults:
             faults += [loaded.head.fault(*finding) for finding in _idle_categories(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in meeting_findings(scheme)]
             warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
         for indicator in scheme.indicators:
             source = loaded.source_of(indicator.code)
