@@ -57,28 +57,37 @@ def _fact(where: Place, name: str, subject: str, scheme: Scheme, about: dict[str
 
 
 def _people(place: Place, kind: MeetingType, scheme: Scheme) -> Iterator[Finding]:
-    due = kind.due
-    classes: list[tuple[Place, Sequence[str]]] = [
-        ((*place, "due"), (*(due.classes or ()), *due.not_for, *due.welcome)),
-        *(((*place, "also", index), one.classes or ()) for index, one in enumerate(kind.also)),
-    ]
-    if kind.quorum is not None:
-        classes.append(((*place, "quorum"), (*(kind.quorum.of or ()), *kind.quorum.not_for)))
-    for where, words in classes:
-        for word in words:
-            if word not in scheme.classes:
-                yield where, f"{word} is a class nobody can have: it is not declared in classes"
-    offices: list[tuple[Place, Sequence[str]]] = [((*place, "due"), due.offices or ())]
-    offices += [((*place, "office_facts", index), one.offices) for index, one in enumerate(kind.office_facts)]
-    if kind.minutes is not None:
-        offices.append(((*place, "minutes"), kind.minutes.offices))
-    for where, words in offices:
-        for word in words:
-            if word not in scheme.offices:
-                yield where, f"{word} is not declared in offices"
+    yield from _classes(place, kind, scheme)
+    yield from _offices(place, kind, scheme)
     tags = {*scheme.unit_levels, *scheme.unit_types}
     for word in kind.held_by or ():
         if tags and word not in tags:
             yield (*place, "held_by"), f"{word} is a unit type or level nobody can have: it is not declared"
+    due = kind.due
     if due.classes is not None and not set(due.classes) - set(due.not_for) and not due.offices:
         yield (*place, "due"), "nobody is due: every class in classes is also in not_for"
+
+
+def _classes(place: Place, kind: MeetingType, scheme: Scheme) -> Iterator[Finding]:
+    due = kind.due
+    named: list[tuple[Place, Sequence[str]]] = [
+        ((*place, "due"), (*(due.classes or ()), *due.not_for, *due.welcome)),
+        *(((*place, "also", index), one.classes or ()) for index, one in enumerate(kind.also)),
+    ]
+    if kind.quorum is not None:
+        named.append(((*place, "quorum"), (*(kind.quorum.of or ()), *kind.quorum.not_for)))
+    for where, words in named:
+        for word in words:
+            if word not in scheme.classes:
+                yield where, f"{word} is a class nobody can have: it is not declared in classes"
+
+
+def _offices(place: Place, kind: MeetingType, scheme: Scheme) -> Iterator[Finding]:
+    named: list[tuple[Place, Sequence[str]]] = [((*place, "due"), kind.due.offices or ())]
+    named += [((*place, "office_facts", index), one.offices) for index, one in enumerate(kind.office_facts)]
+    if kind.minutes is not None:
+        named.append(((*place, "minutes"), kind.minutes.offices))
+    for where, words in named:
+        for word in words:
+            if word not in scheme.offices:
+                yield where, f"{word} is not declared in offices"
