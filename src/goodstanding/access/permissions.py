@@ -20,6 +20,7 @@ class Permission(StrEnum):
     EXPORT_ROSTER = auto()
     SEE_AUDIT = auto()
     RECORD_FACT = auto()  # write down by hand what happened, and correct it
+    HOLD_MEETING = auto()  # plan a meeting, invite, keep its roll and minutes
     AGREE = auto()  # be the second person where a closed month is corrected
     SEE_RATING = auto()  # others' totals, bands and places, leaving a trace
     RULE = auto()  # answer objections

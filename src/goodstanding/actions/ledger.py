@@ -92,16 +92,22 @@ def record(  # noqa: PLR0913
 
 @transaction.atomic
 def record_many(
-    entries: Sequence[Entry], *, source: Source, scheme: Scheme, by: Viewer | None, at: datetime
+    entries: Sequence[Entry],
+    *,
+    source: Source,
+    scheme: Scheme,
+    by: Viewer | None,
+    at: datetime,
+    over: Unit | None = None,
 ) -> Recorded:
-    """Writes facts down, all or none.
+    """Writes facts down, all or none. over: the unit that answers for all of them, as for what came of its meeting.
 
     Raises Faulty, with every entry that cannot be, or Refusal where a key stands for something else already; Denied
     where the viewer may not write that of them.
     """
     if not entries:
         return Recorded([], 0)
-    if faults := faults_of(entries, scheme, by, at):
+    if faults := faults_of(entries, scheme, by, at, over=over):
         raise Faulty(faults)
     hold(at=at)
     there = known(entries, source)

@@ -48,14 +48,21 @@ class Faulty(Refusal):
         self.faults = faults
 
 
-def faults_of(entries: Sequence[Told], scheme: Scheme, by: Viewer | None, at: datetime) -> list[Fault]:
-    """Every entry that cannot stand. Raises Denied where the viewer may not write that down of somebody."""
+def faults_of(
+    entries: Sequence[Told], scheme: Scheme, by: Viewer | None, at: datetime, *, over: Unit | None = None
+) -> list[Fault]:
+    """Every entry that cannot stand. Raises Denied where the viewer may not write that down of somebody.
+
+    over: the unit that answers for all of it, as for its meeting, instead of where each member belongs.
+    """
     day = today(at)
     kinds = subjects_by_kind(scheme)
     found = [Fault(place, *why) for place, one in enumerate(entries) if (why := _fault(one, scheme, kinds, day))]
     if by is not None and not found:
         for one in entries:
-            if not _may(by, one.kind, _unit_today(one), scheme):
+            if over is not None:
+                refuse_kind(by, one.kind, [over], scheme)
+            elif not _may(by, one.kind, _unit_today(one), scheme):
                 refuse_kind(by, one.kind, office_units(one), scheme)
     return found
 

@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from goodstanding.access.viewer import Viewer
-from goodstanding.models import Account, Notice
+from goodstanding.models import Account, Notice, Receipt
 
 
-def tell(to: Account, kind: str, facts: dict[str, Any], *, once: str, at: datetime, link: str = "") -> None:
+def tell(to: Account, kind: str, facts: dict[str, Any], *, once: str, at: datetime, link: str = "") -> Notice:
     """Tells an account something, unless it was told already. once: the reason, unique for the account."""
-    Notice.objects.get_or_create(to=to, once=once, defaults={"kind": kind, "facts": facts, "link": link, "at": at})
+    told = {"kind": kind, "facts": facts, "link": link, "at": at}
+    return Notice.objects.get_or_create(to=to, once=once, defaults=told)[0]
 
 
 def read(*, notice: Notice, by: Viewer, at: datetime) -> None:
     """The reader has seen it."""
-    Notice.objects.filter(pk=notice.pk, to=by.account, read_at=None).update(read_at=at)
+    if Notice.objects.filter(pk=notice.pk, to=by.account, read_at=None).update(read_at=at):
+        Receipt.objects.filter(notice=notice.pk, seen_at=None).update(seen_at=at)

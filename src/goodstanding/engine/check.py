@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goodstanding.engine import forbidden
+from goodstanding.engine.check_meetings import meeting_findings
 from goodstanding.engine.check_objections import objection_findings
 from goodstanding.engine.fault import Fault
 from goodstanding.engine.load import Loaded
@@ -35,6 +36,7 @@ def check_scheme(loaded: Loaded) -> Checked:
         if not loaded.faults:
             faults += [loaded.head.fault(*finding) for finding in _idle_categories(scheme)]
             faults += [loaded.head.fault(*finding) for finding in objection_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in meeting_findings(scheme)]
             warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
         for indicator in scheme.indicators:
             source = loaded.source_of(indicator.code)

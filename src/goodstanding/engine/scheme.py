@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, model_validator
 
 from goodstanding.engine.period import PeriodLength, month_text, parse_month
+from goodstanding.engine.share import Fractional, fewest
 
 Subject = Literal["member", "unit"]
 Kind = Literal["base", "bonus", "deduction", "flag"]
@@ -15,6 +16,7 @@ Measure = Literal["mean", "count", "sum", "latest", "max", "streak"]
 Due = Literal["occurrence", "close", "pace"]
 Missing = Literal["skip", "zero", "full"]
 Formula = Literal["prorata", "step", "map", "per_unit"]
+Says = Literal["came", "on_time", "leave_asked"]
 
 #: Bounds that keep every product of the scoring formulas inside 64 bits.
 MOST_POINTS = 1_000_000
@@ -180,11 +182,97 @@ class Indicator(Part):
         return not tags.isdisjoint(self.voluntary_for)
 
 
+class Share(Part):
+    """How many of a number of people it takes: `more_than` a part of them, or `at_least` one."""
+
+    more_than: Fractional | None = None
+    at_least: Fractional | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "Share":
+        if (self.more_than is None) == (self.at_least is None):
+            raise ValueError("say either more_than or at_least")
+        return self
+
+    def needed(self, count: int) -> int:
+        """How many of that number it takes."""
+        return fewest(count, more_than=self.more_than, at_least=self.at_least)
+
+
+class MeetingPlan(Part):
+    """How often a unit holds such a meeting."""
+
+    every: PeriodLength
+    times: Annotated[int, Field(ge=1, le=31, strict=True)] = 1
+
+
+class MeetingDue(Part):
+    """Who is due: everyone, or those with one of the classes or offices; of them, nobody in `not_for`.
+
+    welcome: classes whose coming is their own choice; it counts when they come, and nothing is missing when not.
+    """
+
+    classes: tuple[Word, ...] | None = None
+    offices: tuple[Word, ...] | None = None
+    not_for: tuple[Word, ...] = ()
+    welcome: tuple[Word, ...] = ()
+
+
+class Quorum(Share):
+    """How many of those due with a vote must be there. of: the classes that have one, None for everyone."""
+
+    of: tuple[Word, ...] | None = None
+    not_for: tuple[Word, ...] = ()
+
+
+class AlsoWritten(Part):
+    """One more fact that a meeting leaves about a member.
+
+    says: they came (1, else nothing); whether who came was on time; whether who did not come had asked for leave.
+    classes: only about these; hosted: only about those who came as floating members hosted here.
+    """
+
+    fact: FactKindName
+    says: Says
+    classes: tuple[Word, ...] | None = None
+    hosted: bool = False
+
+
 class OfficeFact(Part):
     """A fact about whoever holds one of these offices."""
 
     fact: FactKindName
     offices: tuple[Word, ...] = Field(min_length=1)
+
+
+class MinutesRule(OfficeFact):
+    """By when the minutes are due, and what tells whether they were in time."""
+
+    within_days: Annotated[int, Field(ge=1, le=366, strict=True)]
+
+
+class MeetingType(Part):
+    """One kind of meeting: how often, who is due, what makes it valid, and what it leaves in the ledger.
+
+    fact: about every member due, 1 for there and 0 for not; with leave it is excused. held_by: levels or types of the
+    units that hold it, None for all. hosted: floating members are due where they are hosted, not at home.
+    grace_minutes: how long after the beginning somebody is not late yet. decision: how many of the votes a resolution
+    needs. unit_facts, office_facts: what holding it leaves about the unit, and about those in office.
+    """
+
+    title: Text
+    fact: FactKindName
+    held_by: tuple[Word, ...] | None = None
+    plan: MeetingPlan | None = None
+    due: MeetingDue = MeetingDue()
+    hosted: bool = False
+    grace_minutes: Annotated[int, Field(ge=0, le=240, strict=True)] = 0
+    quorum: Quorum | None = None
+    decision: Share | None = None
+    also: tuple[AlsoWritten, ...] = ()
+    unit_facts: tuple[FactKindName, ...] = ()
+    office_facts: tuple[OfficeFact, ...] = ()
+    minutes: MinutesRule | None = None
 
 
 class Scheme(Part):
@@ -202,6 +290,7 @@ class Scheme(Part):
     member: MemberRules
     unit: UnitRules
     objections: OfficeFact | None = None
+    meetings: dict[Name, MeetingType] = {}
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")

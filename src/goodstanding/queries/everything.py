@@ -17,17 +17,24 @@ from goodstanding.engine.period import month_text
 from goodstanding.engine.phrases import Lang
 from goodstanding.models import (
     Account,
+    Attendee,
     AuditRow,
+    CalendarFeed,
+    Clash,
     Consent,
     Correction,
     Fact,
+    FollowUp,
     Invitation,
     Job,
+    MeetingLeave,
     Member,
     Notice,
     Objection,
     Passkey,
     Post,
+    Proof,
+    Receipt,
     RosterImport,
     Ruling,
     Run,
@@ -51,8 +58,12 @@ EXCUSED: Mapping[str, str] = {
     "account.EmailConfirmation": "the library's table; no message with a link is sent",
     "goodstanding.Challenge": "what a passkey signs: a digest without meaning, gone after minutes",
     "goodstanding.FactImport": "files about others; that the account brought one stands in its jobs and audit trail",
+    "goodstanding.Meeting": "about units; what each meeting was to the member stands in their attendances",
+    "goodstanding.Minutes": "about units; that the account wrote them stands in its audit trail",
+    "goodstanding.PaperRoll": "lists of others; that the account printed or typed one stands in its audit trail",
     "goodstanding.RefusedFact": "rows of files about others, which the importer may see until they are deleted",
     "goodstanding.RefusedRow": "rows of files about others, which the importer may see until they are deleted",
+    "goodstanding.Resolution": "about units; that the account wrote it down stands in its audit trail",
     "goodstanding.RulesVersion": "about rules; that the account proposed or agreed to them stands in its audit trail",
     "goodstanding.UnitChange": "about units; that the account made the change stands in its audit trail",
     "goodstanding.UnitStanding": "about units",
@@ -132,6 +143,18 @@ def _snapshots(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
         yield {"month": month_text(one.taking.month), "number": one.taking.number, **row(one, "id", "member", "taking")}
 
 
+def _attendances(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    found = Attendee.objects.filter(member=member).select_related("meeting__unit", "added_by__member")
+    for one in found.order_by("pk"):
+        meeting = one.meeting
+        told = {"unit": _plain(meeting.unit), "kind": meeting.type, "at": _plain(meeting.starts_at)}
+        yield {**row(one, "member", "meeting"), **told, "state": meeting.state}
+
+
+def _of_attendances(model: Any) -> Callable[..., Iterable[Row]]:
+    return _all(lambda m, _a: _related(model.objects.filter(attendee__member=m)))
+
+
 def _of_objections(model: Any) -> Callable[..., Iterable[Row]]:
     return _all(lambda m, _a: _related(model.objects.filter(objection__member=m)))
 
@@ -166,6 +189,19 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
     "consents": (
         ("goodstanding.Consent",),
         _all(lambda m, _a: _related(Consent.objects.filter(transfer__member=m))),
+    ),
+    "attendances": (("goodstanding.Attendee",), _attendances),
+    "proofs": (("goodstanding.Proof",), _of_attendances(Proof)),
+    "proof_cases": (("goodstanding.Clash",), _of_attendances(Clash)),
+    "meeting_leaves": (("goodstanding.MeetingLeave",), _of_attendances(MeetingLeave)),
+    "receipts": (("goodstanding.Receipt",), _of_attendances(Receipt)),
+    "follow_ups": (
+        ("goodstanding.FollowUp",),
+        _all(lambda m, _a: _related(FollowUp.objects.filter(member=m)), "member"),
+    ),
+    "calendar_feeds": (
+        ("goodstanding.CalendarFeed",),
+        _all(lambda _m, a: CalendarFeed.objects.filter(account=a), "account"),
     ),
     "notices": (("goodstanding.Notice",), _all(lambda _m, a: Notice.objects.filter(to=a), "to")),
     "invitations": (

@@ -1,6 +1,7 @@
-"""What notices say of objections and corrections."""
+"""What notices say of objections, corrections and meetings."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,16 @@ def texts() -> dict[str, str]:
         "correction_asked": _("%(name)s asks you to agree to corrections: %(count)s"),
         "correction_made": _("The correction you asked for is made: %(fact)s, %(day)s"),
         "correction_refused": _("The correction you asked for was refused: %(fact)s, %(day)s"),
+        "meeting_notice": _("Notice: %(meeting)s, %(moment)s, %(unit)s %(place)s"),
+        "meeting_change": _("Changed: %(meeting)s is now on %(moment)s, %(unit)s %(place)s"),
+        "meeting_cancelled": _("Cancelled: %(meeting)s, %(moment)s, %(unit)s. %(reason)s"),
+        "meeting_missing": _("Still to be planned by %(day)s: %(meeting)s (%(count)s)"),
+        "meeting_left_open": _("Not closed yet: %(meeting)s, %(moment)s"),
+        "meeting_proof_undone": _("Your check-in to %(meeting)s, %(moment)s, was taken back: %(reason)s"),
+        "follow_up": _("To do by %(day)s: %(what)s"),
+        "leave_asked": _("%(member)s asks for leave from %(meeting)s, %(moment)s"),
+        "leave_granted": _("Leave granted: %(meeting)s, %(moment)s"),
+        "leave_refused": _("Leave not granted: %(meeting)s, %(moment)s. You can read why"),
         "fact_corrected": _("A fact about you was put right: %(fact)s, %(day)s"),
     }
 
@@ -32,6 +43,10 @@ def filled(facts: Mapping[str, Any]) -> dict[str, Any]:
     found = dict(facts)
     if isinstance(line := found.get("line"), dict):
         found["line"] = line["zh"] if words.is_chinese() else line["en"]
+    if isinstance(title := found.get("meeting"), dict):
+        found["meeting"] = title["zh"] if words.is_chinese() else title["en"]
+    if "moment" in found:
+        found["moment"] = words.moment(datetime.fromisoformat(found["moment"]))
     if "kind" in found:
         found["fact"] = fact_title(found["kind"], the_scheme(), "zh" if words.is_chinese() else "en")
     return found

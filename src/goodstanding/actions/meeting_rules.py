@@ -1,0 +1,51 @@
+"""What everything done to a meeting begins with: the meeting held still, by somebody who may, of a kind that exists."""
+
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.policies import check
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.scheme import MeetingType, Scheme
+from goodstanding.models import Meeting, Unit
+
+MOST_REASON = 500
+
+
+def kind_for(unit: Unit, word: str, scheme: Scheme) -> MeetingType:
+    """The kind of meeting that a word stands for. Raises Refusal where the unit holds no such meeting."""
+    kind = scheme.meetings.get(word)
+    if kind is None or not holds(unit, kind):
+        raise Refusal(_("This unit holds no such meeting."), "type")
+    if unit.closed_on is not None:
+        raise Refusal(_("The unit is closed."), "unit")
+    return kind
+
+
+def holds(unit: Unit, kind: MeetingType) -> bool:
+    """Whether a unit holds meetings of that kind."""
+    return kind.held_by is None or not {unit.level, unit.type}.isdisjoint(kind.held_by)
+
+
+def held(meeting: Meeting, by: Viewer | None) -> Meeting:
+    """The meeting as it is now, held until the transaction ends. Raises Denied for whoever holds no meetings there."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    found = Meeting.objects.select_related("unit").get(pk=meeting.pk)
+    check(by, Permission.HOLD_MEETING, found.unit)
+    return found
+
+
+def reason_of(text: str) -> str:
+    """A reason as it is kept. Raises Refusal where there is none, or too long a one."""
+    text = text.strip()
+    if not text:
+        raise Refusal(_("Say why."), "reason")
+    if len(text) > MOST_REASON:
+        raise Refusal(_("At most %(most)s characters.") % {"most": MOST_REASON}, "reason")
+    return text
+
+
+def refuse_ended(meeting: Meeting) -> None:
+    """Raises Refusal for what is closed or cancelled."""
+    if meeting.has_ended:
+        raise Refusal(_("The meeting is closed or was cancelled meanwhile."))
