@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import attendance, closing, ledger, meetings
+from goodstanding.actions import attendance, closing, ledger_corrections, meetings
 from goodstanding.actions.attendance import Claim, Proven
 from goodstanding.actions.meeting_facts import reference_of
 from goodstanding.actions.meetings import Particulars
@@ -72,7 +72,7 @@ def facts_of(meeting: Meeting, member: Member) -> dict[str, int | None]:
     """What holds in the ledger from a meeting about a member, by kind."""
     found: dict[str, int | None] = {}
     for fact in Fact.objects.filter(member=member, reverses=None, reference=reference_of(meeting)):
-        if ledger.holds(fact):
+        if ledger_corrections.holds(fact):
             assert fact.kind not in found, "one thing once"
             found[fact.kind] = fact.value
     return found

@@ -1,15 +1,12 @@
 """A secretary holds a meeting from its plan to its end: planned, told, opened, marked, voted on and closed."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.test_demo import DESK, PHONE, open_as
-from tests.journeys.test_roster import console, looked
-
-__all__ = ["console", "looked"]
+from tests.journeys.walking import DESK, PHONE, Looked, open_as
 
 SAYS = {
     "en": {
@@ -26,43 +23,36 @@ SAYS = {
 }  # fmt: skip
 
 
-@pytest.fixture(params=[(PHONE, "en"), (DESK, "zh-hans")], ids=["phone-en", "desk-zh"])
-def way(request: pytest.FixtureRequest) -> tuple[dict[str, int], str]:
-    """A telephone in English, a desk in Chinese."""
-    found: tuple[dict[str, int], str] = request.param
-    return found
-
-
 @pytest.fixture
-def page(browser: Browser, demo: str, way: tuple[dict[str, int], str], console: list[str]) -> Iterator[Page]:
-    """The secretary's browser."""
-    found = open_as(browser, demo, "secretary", way[1], way[0], console)
+def page(browser: Browser, demo: str, language: str, console: list[str]) -> Iterator[Page]:
+    """The secretary's browser: in English on the phone, in Chinese at a desk."""
+    found = open_as(browser, demo, "secretary", language, {"en": PHONE, "zh-hans": DESK}[language], console)
     yield found
     found.context.close()
 
 
 def test_from_the_plan_to_the_closed_roll(
-    page: Page, demo: str, way: tuple[dict[str, int], str], console: list[str], looked: Callable[[Page, str], None]
+    page: Page, demo: str, language: str, console: list[str], looked: Looked
 ) -> None:
-    says = SAYS[way[1]]
+    says = SAYS[language]
     page.goto(f"{demo}/desk/meetings/")
-    looked(page, "meetings-unit")
+    looked.as_it_is(page, "meetings-unit")
     page.get_by_role("link", name=says["plan"]).first.click()
     page.get_by_role("link", name=says["kind"]).click()
     today = page.evaluate("new Date().toLocaleDateString('sv', {timeZone: 'Asia/Shanghai'})")
     page.locator("#id_on").fill(today)
     page.locator("#id_at").fill("00:00")
     page.locator("#id_place").fill("101")
-    looked(page, "meetings-plan")
+    looked.as_it_is(page, "meetings-plan")
     page.get_by_role("button", name=says["tell"]).click()
     expect(page.get_by_text(says["told"])).to_be_visible()
-    looked(page, "meetings-page")
+    looked.as_it_is(page, "meetings-page")
     page.get_by_role("button", name=says["open"]).click()
     for place in range(page.locator(".roll-line").count()):
         page.locator(".roll-line").nth(place).get_by_role("button", name=says["present"], exact=True).click()
         expect(page.locator(".roll-line").nth(place)).to_have_class(re.compile("roll-is-present"))
     expect(page.locator("#roll-count")).to_contain_text(says["quorum"])
-    looked(page, "meetings-roll")
+    looked.as_it_is(page, "meetings-roll")
     meeting = page.url.removesuffix("roll/")
     page.goto(f"{meeting}minutes/")
     page.locator("#id_text").fill("一致同意。")
@@ -75,7 +65,7 @@ def test_from_the_plan_to_the_closed_roll(
     page.get_by_role("button", name=says["vote"]).click()
     expect(page.get_by_text(says["carried"], exact=True)).to_be_visible()
     page.goto(f"{meeting}close/")
-    looked(page, "meetings-close")
+    looked.as_it_is(page, "meetings-close")
     page.get_by_role("button", name=says["close"]).click()
     expect(page.get_by_text(says["closed"])).to_be_visible()
     assert console == []

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import corrections, ledger, rectify
+from goodstanding.actions import corrections, ledger, ledger_corrections, rectify
 from goodstanding.actions.ledger import EXCUSED, Entry
 from goodstanding.actions.rectify import Change
 from goodstanding.engine.scheme import AlsoWritten, MeetingType, Scheme
@@ -109,7 +109,7 @@ def _write_missing(entries: Sequence[Entry], meeting: Meeting, scheme: Scheme, *
 
 
 def _correct(fact: Fact, wanted: Entry | None, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
-    if not ledger.holds(fact) or (wanted is not None and wanted.value == fact.value):
+    if not ledger_corrections.holds(fact) or (wanted is not None and wanted.value == fact.value):
         return
     if Correction.objects.filter(fact=fact, state=Correction.State.ASKED).exists():
         return
