@@ -200,6 +200,22 @@ def test_a_passkey_that_was_taken_away_opens_nothing(house: House, phone: Authen
     assert Passkey.objects.count() == 0
 
 
+def test_whoever_owns_a_passkey_is_told_when_one_is_added_or_removed_and_auditors_see_it(
+    house: House, phone: Authenticator
+) -> None:
+    client = Client()
+    enter(client, phone.assert_(asked(client)))
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = reverse("mfa_remove_webauthn", args=[Passkey.objects.get().authenticator_id])
+    assert client.post(page).status_code == 302
+    assert Passkey.objects.count() == 0
+    rows = AuditRow.objects.filter(noun="passkey").order_by("pk")
+    assert [(row.verb, row.key) for row in rows] == [(verb, login_of("secretary")) for verb in ("add", "remove")]
+    told = words(house.client("secretary").get(reverse("to_do")))
+    assert "was added to your account. Remove it if that was not you" in told
+    assert "was removed. If that was not you, change your password" in told
+
+
 def test_nobody_adds_the_credential_of_somebody_else(house: House, phone: Authenticator) -> None:
     answer = add(house.client("member"), phone, house.account("member").pk)
     assert "The passkey could not be kept." in words(answer)

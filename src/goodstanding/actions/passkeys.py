@@ -46,6 +46,13 @@ def keep(made: Made, *, authenticator: Authenticator, at: datetime) -> None:
     except IntegrityError as error:
         raise NotProven(Reason.TAKEN) from error
     audit.record("add", "passkey", authenticator.user.login, by=None, at=at)
+    _tell(authenticator, "passkey_added", at=at)
+
+
+def removed(authenticator: Authenticator, *, at: datetime) -> None:
+    """Leaves a line of it for auditors, and tells its owner, who may not be the one who did it."""
+    audit.record("remove", "passkey", authenticator.user.login, by=None, at=at)
+    _tell(authenticator, "passkey_removed", at=at)
 
 
 def use(
@@ -111,7 +118,11 @@ def _use(
 @transaction.atomic
 def _warn(passkey: Passkey, *, at: datetime) -> None:
     """A counter that went back may mean that somebody has a copy of the key."""
-    account, name = passkey.authenticator.user, str(passkey.authenticator.data.get("name", ""))
-    audit.record("refuse", "passkey", account.login, by=None, at=at, fields=("sign_count",))
-    once = f"passkey_copied:{passkey.pk}:{at.date().isoformat()}"
-    notices.tell(account, "passkey_copied", {"name": name}, once=once, at=at, link="/accounts/passkeys/")
+    audit.record("refuse", "passkey", passkey.authenticator.user.login, by=None, at=at, fields=("sign_count",))
+    _tell(passkey.authenticator, "passkey_copied", at=at, once=f":{at.date().isoformat()}")
+
+
+def _tell(authenticator: Authenticator, kind: str, *, at: datetime, once: str = "") -> None:
+    name = str(authenticator.data.get("name", ""))
+    link = "/accounts/passkeys/"
+    notices.tell(authenticator.user, kind, {"name": name}, once=f"{kind}:{authenticator.pk}{once}", at=at, link=link)

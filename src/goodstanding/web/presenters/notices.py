@@ -28,6 +28,8 @@ def _title(notice: Notice) -> str:
         "transfer_reminder": _("Still waiting for your answer: transfer of %(member)s from %(from)s to %(to)s"),
         "transfer_done": _("Transfer done: %(member)s is now in %(to)s"),
         "transfer_refused": _("The transfer of %(member)s to %(to)s was refused"),
+        "passkey_added": _("The passkey “%(name)s” was added to your account. Remove it if that was not you"),
+        "passkey_removed": _("The passkey “%(name)s” was removed. If that was not you, change your password"),
         "passkey_copied": _(
             "Your passkey “%(name)s” was refused: somebody may have a copy of it. Remove it and add a new one"
         ),

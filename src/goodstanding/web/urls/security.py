@@ -33,6 +33,6 @@ urlpatterns = [
     path("accounts/passkeys/add/", passkeys.Add.as_view(), name="mfa_add_webauthn"),
     path("accounts/passkeys/confirm/", passkeys.Confirm.as_view(), name="mfa_reauthenticate_webauthn"),
     path("accounts/passkeys/login/", passkeys.SignIn.as_view(), name="mfa_login_webauthn"),
-    path("accounts/passkeys/<int:pk>/remove/", library.remove_webauthn, name="mfa_remove_webauthn"),
+    path("accounts/passkeys/<int:pk>/remove/", passkeys.Remove.as_view(), name="mfa_remove_webauthn"),
     path("accounts/passkeys/<int:pk>/edit/", library.edit_webauthn, name="mfa_edit_webauthn"),
 ]

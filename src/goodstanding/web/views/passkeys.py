@@ -59,6 +59,16 @@ class Add(library.AddWebAuthnView):
         return redirect("mfa_view_recovery_codes" if codes else "mfa_index")
 
 
+class Remove(library.RemoveWebAuthnView):
+    """Takes a passkey away."""
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Takes it away, and leaves a line of it."""
+        passkeys.removed(self.get_object(), at=now())
+        return super().form_valid(form)
+
+
 class SignIn(library.LoginWebAuthnView):
     """The passkey alone."""
 
