@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import attendance, closing, meetings
+from goodstanding.actions import attendance, closing, ledger, meetings
 from goodstanding.actions.attendance import Claim, Proven
+from goodstanding.actions.meeting_facts import reference_of
 from goodstanding.actions.meetings import Particulars
 from goodstanding.models import Attendee, Fact, Meeting, Member, Proof
 from tests.house import AT, House
@@ -69,10 +70,8 @@ def counted(meeting: Meeting, member: Member) -> str | None:
 
 def facts_of(meeting: Meeting, member: Member) -> dict[str, int | None]:
     """What holds in the ledger from a meeting about a member, by kind."""
-    from goodstanding.actions import ledger
-
     found: dict[str, int | None] = {}
-    for fact in Fact.objects.filter(member=member, reverses=None, reference__contains=meeting.key):
+    for fact in Fact.objects.filter(member=member, reverses=None, reference=reference_of(meeting)):
         if ledger.holds(fact):
             assert fact.kind not in found, "one thing once"
             found[fact.kind] = fact.value

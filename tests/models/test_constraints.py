@@ -1,7 +1,7 @@
 """The database refuses what no action would ever write."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,16 +10,23 @@ from django.db import IntegrityError, transaction
 from goodstanding.access.roles import Role
 from goodstanding.models import (
     Account,
+    Attendee,
+    CalendarFeed,
+    Clash,
     Consent,
     Hosting,
     Invitation,
     Job,
+    Meeting,
+    MeetingLeave,
     Member,
     MemberClass,
     Membership,
     Notice,
     Organization,
     Post,
+    Proof,
+    Resolution,
     Transfer,
     Unit,
     UnitName,
@@ -80,6 +87,54 @@ def twice(act: Callable[[], Any]) -> None:
     act()
 
 
+def a_meeting(house: House, **changed: Any) -> Meeting:
+    told = {
+        "unit": house.branch,
+        "type": "study",
+        "on": TODAY,
+        "starts_at": house.at,
+        "ends_at": house.at + timedelta(hours=1),
+        "planned_at": house.at,
+    } | changed
+    return Meeting.objects.create(**told)
+
+
+def an_attendee(house: House, **changed: Any) -> Attendee:
+    told: dict[str, Any] = {
+        "member": house.member(),
+        "standing": "due",
+        "because": "all",
+        "added_at": house.at,
+    } | changed
+    meeting = told.pop("meeting", None) or a_meeting(house)
+    return Attendee.objects.create(meeting=meeting, **told)
+
+
+def a_proof(house: House, attendee: Attendee, **changed: Any) -> Proof:
+    told = {"verdict": "present", "assurance": "host", "occurred_at": house.at, "recorded_at": house.at, "once": "1"}
+    return Proof.objects.create(attendee=attendee, by=house.account("secretary"), **told | changed)
+
+
+def a_leave(house: House, attendee: Attendee, **changed: Any) -> MeetingLeave:
+    return MeetingLeave.objects.create(
+        attendee=attendee, asked_at=house.at, asked_by=house.account("member"), **changed
+    )
+
+
+def a_resolution(house: House, **changed: Any) -> Resolution:
+    votes = {"votes_for": 3, "votes_against": 0, "abstained": 0, "needed": 3, "carried": True}
+    told: dict[str, Any] = {"number": 1, "text": "X"} | votes | changed
+    meeting = told.pop("meeting", None) or a_meeting(house)
+    return Resolution.objects.create(meeting=meeting, at=house.at, by=house.account("secretary"), **told)
+
+
+def a_clash(house: House, attendee: Attendee, **changed: Any) -> Clash:
+    first, second = (a_proof(house, attendee, once=f"{attendee.pk}{n}{len(changed)}") for n in "ab")
+    return Clash.objects.create(
+        **{"attendee": attendee, "first": first, "second": second, "opened_at": house.at} | changed
+    )
+
+
 IMPOSSIBLE: dict[str, Callable[[House], Any]] = {
     "a second organization": lambda h: Organization.objects.create(id=2, name="B", scheme="s", founded_at=h.at),
     "two units with one code": lambda h: changed(Unit.objects.filter(code="B112"), code="B111"),
@@ -136,6 +191,36 @@ IMPOSSIBLE: dict[str, Callable[[House], Any]] = {
     ),
     "a job that is done but has not ended": lambda h: a_job(h, state="done"),
     "a job that waits but has ended": lambda h: a_job(h, ended_at=h.at),
+    "a meeting that ends before it begins": lambda h: a_meeting(h, ends_at=h.at),
+    "a closed meeting that has not ended": lambda h: a_meeting(h, state="closed", opened_at=h.at),
+    "an open meeting that was not opened": lambda h: a_meeting(h, state="open"),
+    "a meeting cancelled without a reason": lambda h: a_meeting(h, state="cancelled", ended_at=h.at),
+    "a notice without a version": lambda h: a_meeting(h, state="noticed"),
+    "one person twice on a list": lambda h: [an_attendee(h, meeting=one) for one in [a_meeting(h)] * 2],
+    "somebody taken off without a reason": lambda h: an_attendee(h, standing="off"),
+    "a guest with a vote": lambda h: an_attendee(h, standing="guest", votes=True),
+    "a proof that says nothing": lambda h: a_proof(h, an_attendee(h), verdict=""),
+    "a proof with another word": lambda h: a_proof(h, an_attendee(h), verdict="asleep"),
+    "a proof known in another way": lambda h: a_proof(h, an_attendee(h), assurance="face"),
+    "one proof twice": lambda h: [a_proof(h, one) for one in [an_attendee(h)] * 2],
+    "a proof taken back without a reason": lambda h: a_proof(
+        h, (one := an_attendee(h)), undoes=a_proof(h, one), verdict="", once="2"
+    ),
+    "two requests for leave at once": lambda h: [a_leave(h, one) for one in [an_attendee(h)] * 2],
+    "leave refused without a reason": lambda h: a_leave(
+        h, an_attendee(h), state="refused", answered_at=h.at, answered_by=h.account("secretary")
+    ),
+    "a case of one proof": lambda h: a_clash(h, (one := an_attendee(h)), first=(p := a_proof(h, one)), second=p),
+    "two open cases about one person": lambda h: [a_clash(h, one) for one in [an_attendee(h)] * 2],
+    "a case settled without a reason": lambda h: a_clash(
+        h, an_attendee(h), state="settled", settled_at=h.at, settled_by=h.account("secretary"), seen=1
+    ),
+    "a resolution carried by too few": lambda h: a_resolution(h, votes_for=2),
+    "a resolution lost with enough": lambda h: a_resolution(h, carried=False),
+    "two resolutions with one number": lambda h: [a_resolution(h, meeting=one) for one in [a_meeting(h)] * 2],
+    "two calendar addresses at once": lambda h: [
+        CalendarFeed.objects.create(account=h.account("member"), digest=one, made_at=h.at) for one in "ab"
+    ],
     "a unit that is deleted with its past": lambda h: Unit.objects.filter(code="B111").delete(),
     "a member who is deleted with their past": lambda h: h.member().delete(),
 }

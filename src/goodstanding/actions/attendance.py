@@ -84,17 +84,19 @@ def prove(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: dat
 
 @transaction.atomic
 def mark(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: datetime) -> Proven:
-    """The host's word, on a roll that is open before them: a mark of their own that said otherwise is taken back first.
+    """The host's word, from a roll or from paper: a mark of their own that said otherwise is taken back first.
 
     What anybody else said stays, and disagreeing with it is a case.
     """
     check(by, Permission.HOLD_MEETING, meeting.unit)
     attendee = _attendee(meeting, claim, at)
-    mine = Proof.objects.filter(attendee=attendee, assurance=Assurance.HOST, by=by.account, undone_by=None)
-    standing = mine.filter(undoes=None).exclude(once=f"{by.account.pk}:{claim.once}")
-    seen = Proof.objects.filter(once=f"{by.account.pk}:{claim.once}").exists()
-    for one in () if seen else standing.exclude(verdict=claim.verdict):
-        undo(proof=one, reason=gettext("Marked otherwise by the same person"), scheme=scheme, by=by, at=at)
+    is_open = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.OPEN).exists()
+    key = f"{by.account.pk}:{claim.once}"
+    if is_open and not Proof.objects.filter(once=key).exists():
+        mine = Proof.objects.filter(attendee=attendee, assurance=claim.assurance, by=by.account, undone_by=None)
+        for one in mine.filter(undoes=None).exclude(verdict=claim.verdict):
+            reason = gettext("Marked otherwise by the same person")
+            undo(proof=one, reason=reason, scheme=scheme, by=by, at=at)
     return prove(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from goodstanding.access.permissions import Permission
@@ -27,8 +28,9 @@ def entry(meeting: Meeting, kind: str, subject: Member | Unit, value: int | None
 
 
 def reference_of(meeting: Meeting) -> str:
-    """What the facts of a meeting refer to: what it was about, and its key."""
-    return f"{meeting.topic or meeting.type} · {meeting.key}"[:200]
+    """What the facts of a meeting refer to, in no language: the unit's code, when it began, what it was about."""
+    starts = timezone.localtime(meeting.starts_at).strftime("%Y-%m-%d %H:%M")
+    return " ".join(part for part in (meeting.unit.code, starts, meeting.topic) if part)[:200]
 
 
 def entries_about(attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType) -> list[Entry]:

@@ -17,7 +17,7 @@ from goodstanding.access.roles import Role
 from goodstanding.access.viewer import viewer_of
 from goodstanding.actions import accounts, looks, members, memberships, organization, posts, transfers, units
 from goodstanding.engine.scheme import Scheme
-from goodstanding.flows import demo_facts
+from goodstanding.flows import demo_facts, demo_meetings
 from goodstanding.models import Account, Look, Member, MemberClass, Membership, Unit
 from goodstanding.models.pinyin import initials, letters
 
@@ -81,6 +81,7 @@ def build(*, scheme: Scheme, today: date, at: datetime) -> Unit:
     _people_above(making, root)
     _past(making, branches)
     demo_facts.fill(scheme=scheme, today=today, months=MONTHS)
+    demo_meetings.fill(scheme=scheme, at=at)
     return root
 
 

@@ -14,6 +14,7 @@ from goodstanding.actions import (
     imports,
     invitations,
     ledger,
+    meeting_plan,
     objections,
     transfers,
     visits,
@@ -45,6 +46,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
     return {
         "transfers_reminded": lambda: transfers.remind(today=on, at=at),
         "objections_escalated": lambda: objections.escalate(on=on, scheme=the_scheme(), at=at),
+        "meetings_reminded": lambda: meeting_plan.remind(on=on, scheme=the_scheme(), at=at),
         "attachments_deleted": attachments.tidy,
         "visits_ended": lambda: visits.purge(at=at),
         "limits_forgotten": lambda: allowances.purge(at=at),

@@ -13,15 +13,17 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import transfers as moving
 from goodstanding.models import Look, Member, Unit
-from goodstanding.queries import corrections, figures, jobs, objections, search, transfers
+from goodstanding.queries import corrections, figures, jobs, meetings, objections, search, transfers
 from goodstanding.queries import units as reading
 from goodstanding.web import looking
 from goodstanding.web.door import desk_page, viewer
 from goodstanding.web.presenters import corrections as corrections_shown
+from goodstanding.web.presenters import meetings as meetings_shown
 from goodstanding.web.presenters import objections as objections_shown
 from goodstanding.web.presenters import transfers as transfers_shown
 from goodstanding.web.presenters import units as units_shown
 from goodstanding.web.presenters import words
+from goodstanding.web.views import meetings_due
 from goodstanding.web.views.members import address
 
 _SUGGESTED = 6
@@ -51,7 +53,9 @@ def _work(who: Viewer) -> list[dict[str, Any]]:
             detail = _("Transfer to answer by %(day)s") % {"day": words.day(transfer.due_on)}
             found.append(transfers_shown.entry(transfer) | {"detail": detail, "due": transfer.due_on})
     found += [objections_shown.desk_entry(one, who.on) for one in objections.to_rule(who)[:50]]
+    found += meetings_due.entries(who)
     found.sort(key=lambda entry: entry["due"])
+    found += [meetings_shown.case_entry(one) for one in meetings.cases(who).filter(state="open")[:50]]
     found += [corrections_shown.entry(one) for one in corrections.to_agree(who)[:50]]
     found += [corrections_shown.reissue(one) for one in corrections.waiting_reissues(who)]
     for held in who.held(Allowed.INVITE):

@@ -13,11 +13,12 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices as telling
 from goodstanding.actions import transfers as moving
 from goodstanding.models import Member, Notice
+from goodstanding.queries import meetings, notices, standings, transfers
 from goodstanding.queries import members as reading
-from goodstanding.queries import notices, standings, transfers
 from goodstanding.queries import units as unit_reading
 from goodstanding.web.door import now, own_page, viewer
 from goodstanding.web.own_standing import published
+from goodstanding.web.presenters import meetings as meetings_shown
 from goodstanding.web.presenters import members as shown
 from goodstanding.web.presenters import notices as notices_shown
 from goodstanding.web.presenters import standing as standing_shown
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("desk")
     context: dict[str, Any] = {"title": _("Home"), "here": "home", "member": member}
     context["waiting"] = _waiting(who)[:3]
+    context["meetings"] = _meetings(who)[:2]
     if member is not None and member.unit is not None:
         context["unit"] = member.unit
         context["classes"] = shown.class_titles(member)
@@ -76,6 +78,7 @@ def to_do(request: HttpRequest) -> HttpResponse:
         "title": _("To do"),
         "here": "to_do",
         "waiting": _waiting(who),
+        "meetings": _meetings(who),
         "notices": [(notice, notices_shown.line(notice)) for notice in page],
         "page": page,
     }
@@ -88,6 +91,11 @@ def _waiting(who: Viewer) -> list[dict[str, Any]]:
         transfers_shown.entry(one) | {"detail": _("Your answer is needed by %(day)s") % {"day": words.day(one.due_on)}}
         for one in open_ones
     ]
+
+
+def _meetings(who: Viewer) -> list[dict[str, Any]]:
+    ahead = meetings.own(who).filter(meeting__state__in=meetings.AHEAD)
+    return [meetings_shown.own_entry(one) for one in ahead[:20]]
 
 
 @require_POST
@@ -142,6 +150,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "transfers": [transfers_shown.entry(one) for one in own[:5]],
         "links": [
             {"url": reverse("security"), "icon": "shield", "label": _("Security and devices")},
+            {"url": reverse("my_meetings"), "icon": "meeting", "label": _("My meetings")},
             {"url": reverse("rules"), "icon": "book", "label": _("The rules")},
             {"url": reverse("my_objections"), "icon": "question", "label": _("My objections")},
             {"url": reverse("transfer_ask_own"), "icon": "transfer", "label": _("Ask for a transfer")},

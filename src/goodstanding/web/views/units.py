@@ -69,6 +69,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "see_roster": who.may(Allowed.SEE_ROSTER, unit),
         "see_figures": who.may(Allowed.SEE_FIGURES, unit),
         "may_record": who.may(Allowed.RECORD_FACT, unit),
+        "may_hold": who.may(Allowed.HOLD_MEETING, unit),
         "can": _what_can_be_done(who, unit),
         "grantable": posts.grantable(who, unit),
         "closed": words.day(unit.closed_on),

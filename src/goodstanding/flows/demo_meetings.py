@@ -1,0 +1,151 @@
+"""The demonstration's meetings of this month and the last one: held, planned and under way."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from goodstanding.access.roles import Role
+from goodstanding.access.viewer import Viewer, viewer_of
+from goodstanding.actions import attendance, closing, meeting_leaves, meetings, minutes
+from goodstanding.actions.attendance import Claim
+from goodstanding.actions.meetings import Particulars
+from goodstanding.actions.minutes import Votes
+from goodstanding.engine.scheme import Scheme
+from goodstanding.models import Account, Attendee, Meeting, Member, Proof, Unit
+from goodstanding.queries import meeting_plan
+from goodstanding.queries import meetings as reading
+
+_SEED = 20161015
+#: In how many branches something is going on: enough for every page, few enough to be quick.
+BRANCHES = 3
+_PLACES = ("支部活动室", "社区会议室", "二楼会议室")
+_TOPICS = ("学习条例", "讨论年度计划", "交流志愿服务")
+_AGENDA = "1. 上次会议事项的落实\n2. 学习与讨论\n3. 其他事项"
+_SHARES = {Proof.Verdict.PRESENT: 0.8, Proof.Verdict.LATE: 0.08, Proof.Verdict.ABSENT: 0.06}
+
+
+@dataclass
+class _Making:
+    """What the making of the meetings carries along."""
+
+    scheme: Scheme
+    now: datetime
+    zone: ZoneInfo
+    chance: random.Random = field(default_factory=lambda: random.Random(_SEED))  # noqa: S311
+    number: int = 0
+
+    def moment(self, days: int, hour: int = 19) -> datetime:
+        """An evening so many days from today."""
+        day: date = self.now.astimezone(self.zone).date() + timedelta(days=days)
+        return datetime.combine(day, time(hour), self.zone)
+
+    def key(self) -> str:
+        """A key of its own for a proof."""
+        self.number += 1
+        return f"demo-{self.number}"
+
+
+def fill(*, scheme: Scheme, at: datetime) -> int:
+    """Holds and plans meetings in some branches. Gives how many. A scheme without meetings gets none."""
+    making = _Making(scheme, at, ZoneInfo("Asia/Shanghai"))
+    made = 0
+    units = Unit.objects.filter(closed_on=None, numchild=0, members_here__gt=0).order_by("code")
+    for place, unit in enumerate(units[:BRANCHES]):
+        words = list(meeting_plan.kinds(unit, scheme))
+        secretary = _holder(unit, Role.SECRETARY, making)
+        if not words or secretary is None:
+            continue
+        for offset, word in enumerate(words[:3]):
+            # Never in a month that is published by now.
+            back = min(36 - 9 * offset + place, (making.now.date() - _first_of_last_month(making.now)).days)
+            _held(making, unit, word, secretary, days=-max(1, back))
+            made += 1
+        _called(making, unit, words[-1 if len(words) < 5 else 4], secretary, days=5 + place)
+        _under_way(making, unit, words[0], secretary)
+        made += 2
+    return made
+
+
+def _first_of_last_month(now: datetime) -> date:
+    return (now.date().replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def _holder(unit: Unit, role: Role, making: _Making) -> Viewer | None:
+    account = Account.objects.filter(posts__unit=unit, posts__role=role, posts__until_on=None).order_by("pk").first()
+    return viewer_of(account, making.now.date(), verified=True) if account else None
+
+
+def _planned(making: _Making, unit: Unit, word: str, by: Viewer, starts: datetime, told: datetime) -> Meeting:
+    what = Particulars(
+        starts, starts + timedelta(minutes=90), place=making.chance.choice(_PLACES),
+        topic=making.chance.choice(_TOPICS), agenda=_AGENDA,
+    )  # fmt: skip
+    meeting = meetings.plan(unit=unit, word=word, what=what, scheme=making.scheme, by=by, at=told)
+    meetings.notice(meeting=meeting, scheme=making.scheme, by=by, at=told)
+    return meeting
+
+
+def _held(making: _Making, unit: Unit, word: str, by: Viewer, *, days: int) -> None:
+    """One that is over, with its roll, minutes and a follow-up."""
+    starts = making.moment(days)
+    meeting = _planned(making, unit, word, by, starts, starts - timedelta(days=6))
+    meeting = meetings.open_doors(meeting=meeting, scheme=making.scheme, by=by, at=starts - timedelta(minutes=20))
+    _roll(making, meeting, by, starts)
+    after = starts + timedelta(hours=2)
+    people = reading.people(meeting)
+    there = [one.member for one in people if one.counted and one.counted.verdict in reading.CAME]
+    text = "会议由支部书记主持。\n学习了文件，大家结合实际谈了体会，商定了下一步安排。"
+    minutes.write(meeting=meeting, text=text, chair=by.account.member, scheme=making.scheme, by=by, at=after)
+    _vote(making, meeting, by, after)
+    if there:
+        due = starts.date() + timedelta(days=60)
+        minutes.give(meeting=meeting, member=there[-1], text="整理学习资料并发给大家", due_on=due, by=by, at=after)
+    closing.close(meeting=meeting, scheme=making.scheme, by=by, at=after)
+
+
+def _roll(making: _Making, meeting: Meeting, by: Viewer, starts: datetime) -> None:
+    verdicts, weights = list(_SHARES), list(_SHARES.values())
+    for one in Attendee.objects.filter(meeting=meeting, standing=Attendee.Standing.DUE).select_related("member"):
+        verdict = making.chance.choices([*verdicts, None], [*weights, 0.06])[0]
+        if verdict is not None:
+            _said(making, meeting, one.member, verdict, by, starts)
+
+
+def _said(making: _Making, meeting: Meeting, member: Member, verdict: Proof.Verdict, by: Viewer, at: datetime) -> None:
+    claim = Claim(member, verdict, Proof.Assurance.HOST, at, making.key())
+    attendance.prove(meeting=meeting, claim=claim, scheme=making.scheme, by=by, at=at)
+
+
+def _vote(making: _Making, meeting: Meeting, by: Viewer, at: datetime) -> None:
+    kind = making.scheme.meetings[meeting.type]
+    tally = reading.tally(reading.people(meeting), kind)
+    if kind.decision is None or not tally.is_quorate or not tally.voters_there:
+        return
+    against = 1 if tally.voters_there > 4 else 0
+    votes = Votes(tally.voters_there - against, against, 0)
+    minutes.resolve(meeting=meeting, text="同意下季度活动安排", votes=votes, scheme=making.scheme, by=by, at=at)
+
+
+def _called(making: _Making, unit: Unit, word: str, by: Viewer, *, days: int) -> None:
+    """One to come, of which everybody is told, with leave that waits for an answer."""
+    starts = making.moment(days)
+    meeting = _planned(making, unit, word, by, starts, making.now - timedelta(days=1))
+    asking = Attendee.objects.filter(meeting=meeting, member__account__isnull=False)
+    one = asking.exclude(member=by.member_id).select_related("member__account").order_by("-pk").first()
+    if one is not None:
+        who = viewer_of(one.member.account, making.now.date(), verified=True)
+        meeting_leaves.ask(meeting=meeting, words="", scheme=making.scheme, by=who, at=making.now)
+
+
+def _under_way(making: _Making, unit: Unit, word: str, by: Viewer) -> None:
+    """One that is going on now: half the roll is marked, and two people who keep it disagree about somebody."""
+    starts = making.now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
+    meeting = _planned(making, unit, word, by, starts, starts - timedelta(days=6))
+    meeting = meetings.open_doors(meeting=meeting, scheme=making.scheme, by=by, at=starts)
+    people = [one.member for one in reading.people(meeting) if one.standing == Attendee.Standing.DUE]
+    for member in people[: len(people) // 2]:
+        _said(making, meeting, member, Proof.Verdict.PRESENT, by, starts)
+    other = _holder(unit, Role.COMMITTEE, making)
+    if other is not None and people and people[0].pk not in {by.member_id, other.member_id}:
+        _said(making, meeting, people[0], Proof.Verdict.ABSENT, other, starts)

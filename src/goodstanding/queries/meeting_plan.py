@@ -1,0 +1,103 @@
+"""The year's plan of a unit: what the rules ask for in each month, quarter or year, and how far it is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from goodstanding.engine.period import Period, PeriodLength, period_holding
+from goodstanding.engine.scheme import MeetingType, Scheme
+from goodstanding.models import Meeting, Unit
+
+State = Meeting.State
+#: How many days before a period ends what is missing in it is told of.
+WARN_DAYS: dict[PeriodLength, int] = {"month": 10, "quarter": 21, "year": 45}
+DONE, PLANNED, MISSED, SOON, LATER = "done", "planned", "missed", "soon", "later"
+_TO_COME = frozenset({State.PLANNED.value, State.NOTICED.value, State.OPEN.value})
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One kind of meeting in one period: how many were held and are planned of how many, and what that means."""
+
+    period: Period
+    times: int
+    done: int
+    planned: int
+    state: str
+
+    @property
+    def missing(self) -> int:
+        """How many are still to be planned."""
+        return max(0, self.times - self.done - self.planned)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One kind of meeting through the year."""
+
+    word: str
+    kind: MeetingType
+    cells: Sequence[Cell]
+
+
+def kinds(unit: Unit, scheme: Scheme) -> dict[str, MeetingType]:
+    """The kinds of meeting that a unit holds, by their words."""
+    tags = {unit.level, unit.type}
+    return {
+        word: kind
+        for word, kind in scheme.meetings.items()
+        if kind.held_by is None or not tags.isdisjoint(kind.held_by)
+    }
+
+
+def duties(unit: Unit, scheme: Scheme, year: int, today: date) -> list[Duty]:
+    """What a unit owes in a year, kind by kind in the order of the rules."""
+    held = list(
+        Meeting.objects.filter(unit=unit, on__year=year)
+        .exclude(state=State.CANCELLED)
+        .values_list("type", "on", "state")
+    )
+    found = []
+    for word, kind in kinds(unit, scheme).items():
+        if kind.plan is None:
+            continue
+        mine = [(on, state) for type_, on, state in held if type_ == word]
+        cells = [_cell(one, kind.plan.times, kind.plan.every, mine, today) for one in _periods(year, kind.plan.every)]
+        found.append(Duty(word, kind, cells))
+    return found
+
+
+def missing_now(unit: Unit, scheme: Scheme, today: date) -> list[tuple[Duty, Cell]]:
+    """What is not planned yet in periods that end soon."""
+    return [
+        (duty, cell) for duty in duties(unit, scheme, today.year, today) for cell in duty.cells if cell.state == SOON
+    ]
+
+
+def last_day(period: Period) -> date:
+    """The day on which a period ends."""
+    following = period.last + 1
+    return date(following // 12, following % 12 + 1, 1) - timedelta(days=1)
+
+
+def _periods(year: int, every: PeriodLength) -> list[Period]:
+    months = range(year * 12, year * 12 + 12)
+    return list(dict.fromkeys(period_holding(month, every) for month in months))
+
+
+def _cell(period: Period, times: int, every: PeriodLength, held: Iterable[tuple[date, str]], today: date) -> Cell:
+    states = [state for on, state in held if period.first <= on.year * 12 + on.month - 1 <= period.last]
+    done = states.count(State.CLOSED.value)
+    planned = sum(state in _TO_COME for state in states)
+    return Cell(period, times, done, planned, _state(period, times, every, done, planned, today))
+
+
+def _state(period: Period, times: int, every: PeriodLength, done: int, planned: int, today: date) -> str:
+    now, ends = today.year * 12 + today.month - 1, last_day(period)
+    if done >= times:
+        return DONE
+    if done + planned >= times:
+        return PLANNED
+    if today > ends:
+        return MISSED
+    return SOON if period.first <= now and (ends - today).days < WARN_DAYS[every] else LATER

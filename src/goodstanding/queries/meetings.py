@@ -1,0 +1,161 @@
+"""Meetings, as whoever holds them sees them, and as the people whom they concern do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from goodstanding.access import scope
+from goodstanding.access.permissions import Permission
+from goodstanding.access.viewer import Viewer
+from goodstanding.engine.scheme import MeetingType
+from goodstanding.models import (
+    Attendee,
+    Clash,
+    FollowUp,
+    Meeting,
+    MeetingLeave,
+    Member,
+    Proof,
+    Receipt,
+    Resolution,
+    Unit,
+)
+
+State, Standing, Verdict = Meeting.State, Attendee.Standing, Proof.Verdict
+#: Not over yet, as far as anybody said.
+AHEAD = (State.PLANNED, State.NOTICED, State.OPEN)
+CAME = (Verdict.PRESENT, Verdict.LATE)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many came, of how many; and of those with a vote, how many are there and how many it takes."""
+
+    due: int
+    came: int
+    on_leave: int
+    absent: int
+    unmarked: int
+    guests: int
+    voters: int
+    voters_there: int
+    needed: int | None
+
+    @property
+    def is_quorate(self) -> bool:
+        """Whether enough are there; with no rule, always."""
+        return self.needed is None or self.voters_there >= self.needed
+
+
+def visible(viewer: Viewer) -> QuerySet[Meeting]:
+    """The meetings that a viewer holds, or those above them."""
+    found = scope.units(viewer, Permission.HOLD_MEETING)
+    return Meeting.objects.filter(unit__in=found.values("pk")).select_related("unit")
+
+
+def units(viewer: Viewer) -> QuerySet[Unit]:
+    """The units whose meetings a viewer holds."""
+    return scope.units(viewer, Permission.HOLD_MEETING)
+
+
+def of_unit(unit: Unit, year: int) -> QuerySet[Meeting]:
+    """The meetings of a unit in a year, the first one first."""
+    return Meeting.objects.filter(unit=unit, on__year=year).order_by("starts_at", "pk")
+
+
+def people(meeting: Meeting) -> list[Attendee]:
+    """Everybody on the list of a meeting, in the order of their names' sounds, with what counts and their leave."""
+    leaves = MeetingLeave.objects.order_by("-pk")
+    listed = Attendee.objects.filter(meeting=meeting).exclude(standing=Standing.OFF)
+    listed = listed.select_related("member__unit", "member__account", "counted__by__member")
+    listed = listed.prefetch_related(Prefetch("leaves", queryset=leaves, to_attr="leaves_now"))
+    return list(listed.order_by("member__initials", "member__number"))
+
+
+def tally(people: Sequence[Attendee], kind: MeetingType | None) -> Tally:
+    """What the list of a meeting says by now."""
+    concerned = [one for one in people if one.standing == Standing.DUE]
+    verdicts = [one.counted.verdict if one.counted else "" for one in concerned]
+    voters = [one for one in concerned if one.votes]
+    there = sum(1 for one in voters if one.counted and one.counted.verdict in CAME)
+    others = [one for one in people if one.standing != Standing.DUE and one.counted and one.counted.verdict in CAME]
+    quorum = kind.quorum if kind else None
+    return Tally(
+        due=len(concerned),
+        came=sum(1 for one in verdicts if one in CAME),
+        on_leave=verdicts.count(Verdict.LEAVE),
+        absent=verdicts.count(Verdict.ABSENT),
+        unmarked=verdicts.count(""),
+        guests=len(others),
+        voters=len(voters),
+        voters_there=there,
+        needed=quorum.needed(len(voters)) if quorum else None,
+    )
+
+
+def receipts(meeting: Meeting) -> dict[int, Receipt]:
+    """By attendee, the receipt that says most about what they were told last: seen before unseen."""
+    found: dict[int, Receipt] = {}
+    for one in Receipt.objects.filter(attendee__meeting=meeting, revision=meeting.revision).order_by("pk"):
+        known = found.get(one.attendee_id)
+        if known is None or (known.seen_at is None and one.seen_at is not None):
+            found[one.attendee_id] = one
+    return found
+
+
+def cases(viewer: Viewer) -> QuerySet[Clash]:
+    """Cases that a viewer can settle: of meetings they hold, and not about themselves."""
+    found = Clash.objects.filter(attendee__meeting__in=visible(viewer).values("pk"))
+    related = ("attendee__member__unit", "attendee__meeting__unit", "first__by__member", "second__by__member")
+    return found.exclude(attendee__member=viewer.member_id).select_related(*related)
+
+
+def proofs(attendee: Attendee) -> QuerySet[Proof]:
+    """Everything that was said about somebody at a meeting, in the order in which it was written down."""
+    return Proof.objects.filter(attendee=attendee).select_related("by__member", "undone_by__by__member").order_by("pk")
+
+
+def waiting_leaves(viewer: Viewer) -> QuerySet[MeetingLeave]:
+    """Leave that waits for the viewer's answer, the next meeting first."""
+    found = MeetingLeave.objects.filter(
+        state=MeetingLeave.State.ASKED, attendee__meeting__in=visible(viewer).values("pk")
+    )
+    found = found.filter(attendee__meeting__state__in=AHEAD).exclude(attendee__member=viewer.member_id)
+    return found.select_related("attendee__member", "attendee__meeting__unit").order_by("attendee__meeting__starts_at")
+
+
+def resolutions(meeting: Meeting) -> QuerySet[Resolution]:
+    """What was resolved, without what was replaced."""
+    return Resolution.objects.filter(meeting=meeting, replaced_by=None).order_by("number")
+
+
+# One's own
+
+
+def own(viewer: Viewer) -> QuerySet[Attendee]:
+    """The meetings that concern the viewer as a member, in the order of their beginnings; told ones only."""
+    if viewer.member_id is None:
+        return Attendee.objects.none()
+    mine = Attendee.objects.filter(member=viewer.member_id).exclude(standing=Standing.OFF)
+    mine = mine.exclude(meeting__state=State.PLANNED).exclude(meeting__state=State.CANCELLED, meeting__revision=1)
+    return mine.select_related("meeting__unit", "counted").order_by("meeting__starts_at", "pk")
+
+
+def own_follow_ups(viewer: Viewer) -> QuerySet[FollowUp]:
+    """What meetings asked of the viewer and is not done."""
+    mine = FollowUp.objects.filter(member=viewer.member_id, state=FollowUp.State.OPEN)
+    return mine.select_related("meeting__unit") if viewer.member_id else mine.none()
+
+
+def can_be_added(viewer: Viewer, meeting: Meeting, text: str) -> list[Member]:
+    """Members who could come as guests, by number or name in full: whoever they are, nobody lists other branches."""
+    text = text.strip()
+    if not text:
+        return []
+    there = Attendee.objects.filter(meeting=meeting).exclude(standing=Standing.OFF).values("member")
+    found = Member.objects.filter(left_on=None).exclude(pk__in=there).select_related("unit")
+    near = scope.members(viewer, Permission.SEE_ROSTER).filter(left_on=None).exclude(pk__in=there)
+    letters = text.lower().replace(" ", "")
+    mine = near.filter(initials__startswith=letters) if text.isascii() else near.filter(name__startswith=text)
+    return [*found.filter(number=text)[:1], *mine.select_related("unit").exclude(number=text)[:8]]

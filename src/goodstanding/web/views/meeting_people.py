@@ -1,0 +1,95 @@
+"""Who is on the list of a meeting: guests, who was told in person, and answers to requests for leave."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.actions import meeting_leaves, meeting_notices, meeting_people
+from goodstanding.actions.refusal import Refusal
+from goodstanding.models import Attendee, Look, Meeting, MeetingLeave
+from goodstanding.queries import meetings as reading
+from goodstanding.queries.organization import the_scheme
+from goodstanding.web import looking
+from goodstanding.web.door import desk_page, now, viewer
+from goodstanding.web.presenters import meetings as shown
+from goodstanding.web.views.meetings import act_on, found, head, member_of
+
+Standing = Attendee.Standing
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def people(request: HttpRequest, key: str) -> HttpResponse:
+    """Adds a guest or somebody else to the list, or takes somebody off it."""
+    meeting = found(request, key)
+    if request.method == "POST":
+        try:
+            _change(request, meeting)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect("meeting_people", key=key)
+    text = request.GET.get("q", "")
+    near = reading.can_be_added(viewer(request), meeting, text)
+    listed = reading.people(meeting)
+    looking.leave(request, [*near, *(one.member for one in listed)], Look.How.LIST, Allowed.SEE_ROSTER)
+    context = head(request, meeting, _("Who is due")) | {
+        "people": [shown.person(one) for one in listed],
+        "text": text,
+        "near": near,
+        "running": not meeting.has_ended,
+    }
+    return render(request, "meetings/people.html", context)
+
+
+def _change(request: HttpRequest, meeting: Meeting) -> None:
+    member, who, at = member_of(request, meeting), viewer(request), now()
+    if request.POST.get("do") == "off":
+        reason = request.POST.get("reason", "")
+        meeting_people.take_off(meeting=meeting, member=member, reason=reason, by=who, at=at)
+        messages.success(request, _("%(name)s is off the list.") % {"name": member.name})
+        return
+    standing = Standing.DUE if request.POST.get("do") == "due" else Standing.GUEST
+    meeting_people.add(meeting=meeting, member=member, standing=standing, scheme=the_scheme(), by=who, at=at)
+    messages.success(request, _("%(name)s is on the list.") % {"name": member.name})
+
+
+@require_POST
+@desk_page
+def told(request: HttpRequest, key: str) -> HttpResponse:
+    """Somebody told them themselves."""
+
+    def act(meeting: Meeting) -> str:
+        one = get_object_or_404(
+            Attendee.objects.select_related("meeting__unit"), meeting=meeting, member__key=_key(request)
+        )
+        meeting_notices.told_in_person(attendee=one, by=viewer(request), at=now())
+        return _("Kept: told in person.")
+
+    return act_on(request, key, act)
+
+
+@require_POST
+@desk_page
+def answer_leave(request: HttpRequest, key: str) -> HttpResponse:
+    """Grants leave, or not and says why. key: of the request."""
+    mine = reading.visible(viewer(request))
+    leave = get_object_or_404(
+        MeetingLeave.objects.select_related("attendee__meeting"), key=key, attendee__meeting__in=mine
+    )
+
+    def act(_meeting: Meeting) -> str:
+        granted = request.POST.get("do") == "grant"
+        reason = request.POST.get("reason", "")
+        meeting_leaves.answer(
+            leave=leave, granted=granted, words=reason, scheme=the_scheme(), by=viewer(request), at=now()
+        )
+        return _("Leave is granted.") if granted else _("Leave is not granted, and they can read why.")
+
+    return act_on(request, leave.attendee.meeting.key, act)
+
+
+def _key(request: HttpRequest) -> str:
+    return request.POST.get("member", "")

@@ -1,0 +1,41 @@
+"""What waits in the work list about meetings: to be planned, to be answered, to be closed."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.roles import OFFICES, Reach
+from goodstanding.access.viewer import Viewer
+from goodstanding.models import Meeting, Unit
+from goodstanding.queries import meeting_plan, meetings
+from goodstanding.queries.organization import the_scheme
+from goodstanding.web.presenters import meeting_plans
+from goodstanding.web.presenters import meetings as shown
+
+_MOST = 50
+
+
+def entries(who: Viewer) -> list[dict[str, Any]]:
+    """For those who hold meetings themselves; whoever is above a branch sees its plan on its page."""
+    near = {held.unit_id for held in who.held(Allowed.HOLD_MEETING) if OFFICES[held.role].reach is Reach.UNIT}
+    if not near:
+        return []
+    found = [shown.leave_entry(one) for one in meetings.waiting_leaves(who)[:_MOST]]
+    for unit in Unit.objects.filter(pk__in=near, closed_on=None):
+        missing = meeting_plan.missing_now(unit, the_scheme(), who.on)
+        found += [meeting_plans.missing_entry(unit, duty, cell) for duty, cell in missing]
+    over = Meeting.objects.filter(unit__in=near, state=Meeting.State.OPEN, ends_at__lt=timezone.now())
+    return found + [_to_close(one) for one in over.select_related("unit")[:_MOST]]
+
+
+def _to_close(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "url": reverse("meeting", args=[meeting.key]),
+        "icon": "meeting",
+        "label": _("Close: %(meeting)s") % {"meeting": shown.title(meeting)},
+        "detail": shown.short_when(meeting),
+        "due": timezone.localtime(meeting.ends_at).date(),
+    }

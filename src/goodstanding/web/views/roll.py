@@ -1,0 +1,191 @@
+"""The host's roll: everybody with large marks, a live count, undoing with a reason, closing, and cases to settle."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.actions import attendance, clashes, closing
+from goodstanding.actions.attendance import Claim
+from goodstanding.actions.refusal import Refusal
+from goodstanding.models import Attendee, Clash, Look, Meeting, Proof
+from goodstanding.models.keys import new_key
+from goodstanding.queries import meetings as reading
+from goodstanding.queries.organization import the_scheme
+from goodstanding.web import looking
+from goodstanding.web.door import desk_page, now, viewer
+from goodstanding.web.forms import meetings as forms
+from goodstanding.web.presenters import meetings as shown
+from goodstanding.web.presenters import words
+from goodstanding.web.views.answers import attempt
+from goodstanding.web.views.meetings import act_on, found, head, member_of
+
+State, Verdict = Meeting.State, Proof.Verdict
+
+
+@require_safe
+@desk_page
+def roll(request: HttpRequest, key: str) -> HttpResponse:
+    """Everybody on the list with what counts about them. With `?part=count`, the count alone, which asks anew."""
+    meeting = found(request, key)
+    if meeting.state not in {State.OPEN, State.CLOSED}:
+        return redirect("meeting", key=key)
+    people = reading.people(meeting)
+    context = head(request, meeting, _("Roll")) | _count(meeting, people)
+    if request.GET.get("part") == "count":
+        return render(request, "meetings/roll_count.html", context)
+    looking.leave(request, [one.member for one in people], Look.How.LIST, Allowed.SEE_ROSTER)
+    context |= {"people": [_line(one) for one in people], "is_open": meeting.state == State.OPEN}
+    return render(request, "meetings/roll.html", context)
+
+
+def _count(meeting: Meeting, people: list[Attendee]) -> dict[str, Any]:
+    tally = reading.tally(people, the_scheme().meetings.get(meeting.type))
+    return {"tally": tally, "count": shown.count(tally), "quorum": shown.quorum(tally)}
+
+
+def _line(one: Attendee) -> dict[str, Any]:
+    """One line of the roll. once: a key for the next mark, so that a tap sent twice is one tap."""
+    counted = one.counted.verdict if one.counted else ""
+    by_host = one.counted is not None and one.counted.assurance == Proof.Assurance.HOST
+    return shown.person(one) | {
+        "once": new_key(),
+        "counted": counted,
+        "how": "" if one.counted is None or by_host else one.counted.get_assurance_display(),
+        "has_case": one.clashes.filter(state="open").exists() if counted else False,
+        "verdicts": [(value, label, value == counted) for value, label in Verdict.choices],
+    }
+
+
+@require_POST
+@desk_page
+def mark(request: HttpRequest, key: str) -> HttpResponse:
+    """One mark: `do` is a verdict, or `undo` with a reason. Answers with the line, or goes back to the roll."""
+    meeting, at, who = found(request, key), now(), viewer(request)
+    member, error = member_of(request, meeting), ""
+    try:
+        if request.POST.get("do") == "undo":
+            _undo(request, meeting)
+        else:
+            verdict = _verdict(request)
+            once = request.POST.get("once", "")[:40]
+            claim = Claim(member, verdict, Proof.Assurance.HOST, at, once or new_key())
+            attendance.mark(meeting=meeting, claim=claim, scheme=the_scheme(), by=who, at=at)
+    except Refusal as refusal:
+        error = str(refusal)
+    if not request.htmx:  # type: ignore[attr-defined]
+        if error:
+            messages.error(request, error)
+        return redirect("meeting_roll", key=key)
+    people = reading.people(meeting)
+    one = next((one for one in people if one.member_id == member.pk), None)
+    if one is None:
+        raise Http404
+    context = {
+        "meeting": meeting,
+        "line": _line(one) | {"error": error},
+        "is_open": meeting.state == State.OPEN,
+        "live": True,
+    }
+    return render(request, "meetings/roll_answer.html", context | _count(meeting, people))
+
+
+def _verdict(request: HttpRequest) -> Proof.Verdict:
+    word = request.POST.get("do", "")
+    if word not in Verdict.values:
+        raise Http404
+    return Verdict(word)
+
+
+def _undo(request: HttpRequest, meeting: Meeting) -> None:
+    """Takes back what counts about somebody."""
+    one = (
+        Attendee.objects.select_related("counted")
+        .filter(meeting=meeting, member__key=request.POST.get("member", ""))
+        .first()
+    )
+    if one is None or one.counted is None:
+        raise Refusal(_("There is nothing to take back."))
+    reason = request.POST.get("reason", "")
+    attendance.undo(proof=one.counted, reason=reason, scheme=the_scheme(), by=viewer(request), at=now())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def close(request: HttpRequest, key: str) -> HttpResponse:
+    """What closing will write, and closing."""
+    meeting, who = found(request, key), viewer(request)
+    if not who.may(Allowed.RECORD_FACT, meeting.unit):
+        raise Http404
+    if request.method == "POST":
+
+        def act(one: Meeting) -> str:
+            written = closing.close(meeting=one, scheme=the_scheme(), by=who, at=now())
+            told = ngettext("Closed. %(count)s fact is recorded.", "Closed. %(count)s facts are recorded.", written)
+            return told % {"count": written}
+
+        return act_on(request, key, act)
+    if meeting.state != State.OPEN:
+        return redirect("meeting", key=key)
+    people = reading.people(meeting)
+    lines = [shown.person(one) for one in people]
+    unmarked = [line for one, line in zip(people, lines, strict=True) if one.standing == "due" and one.counted is None]
+    context = head(request, meeting, _("Close the meeting")) | _count(meeting, people) | {
+        "absent": [one for one in unmarked if not _asked(one)],
+        "on_leave": [one for one in unmarked if _asked(one)],
+        "cases": [shown.case_entry(one) for one in reading.cases(who).filter(attendee__meeting=meeting, state="open")],
+        "case_count": Clash.objects.filter(attendee__meeting=meeting, state="open").count(),
+        "minutes": meeting.minutes.exists(),
+        "kind": the_scheme().meetings.get(meeting.type),
+    }  # fmt: skip
+    return render(request, "meetings/close.html", context)
+
+
+def _asked(line: dict[str, Any]) -> bool:
+    return line["leave"] is not None and line["leave"].state in {"asked", "granted"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def case(request: HttpRequest, key: str) -> HttpResponse:
+    """Two proofs that disagree: everything that was said, and which one holds."""
+    who = viewer(request)
+    clash = get_object_or_404(reading.cases(who), key=key)
+    meeting, member = clash.attendee.meeting, clash.attendee.member
+    looking.leave(request, [member], Look.How.PAGE, Allowed.SEE_ROSTER)
+    said = list(reading.proofs(clash.attendee))
+    standing = [one for one in said if one.undoes_id is None and getattr(one, "undone_by", None) is None]
+    choices = [(str(one.pk), _choice(one)) for one in standing]
+    form = forms.SettleForm(request.POST or None, proofs=choices)
+
+    def act(data: dict[str, Any]) -> None:
+        chosen = Proof.objects.get(pk=data["chosen"])
+        clashes.settle(clash=clash, chosen=chosen, reason=data["reason"], scheme=the_scheme(), by=who, at=now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("Settled. Nothing else changes, and it costs nobody a point by itself."))
+        return redirect("meeting", key=meeting.key)
+    context = head(request, meeting, _("Two proofs disagree")) | {
+        "member": member,
+        "clash": clash,
+        "form": form if clash.state == "open" else None,
+        "events": [shown.proof(one) for one in said],
+        "settled": _settled(clash),
+    }
+    return render(request, "meetings/case.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _choice(one: Proof) -> str:
+    parts = (one.get_verdict_display(), one.get_assurance_display(), one.by.shown_name, words.moment(one.occurred_at))
+    return " · ".join(str(part) for part in parts)
+
+
+def _settled(clash: Clash) -> str:
+    if clash.settled_by is None or clash.settled_at is None:
+        return ""
+    return f"{words.moment(clash.settled_at)} · {clash.settled_by.shown_name}: {clash.reason}"

@@ -1,0 +1,81 @@
+"""A secretary holds a meeting from its plan to its end: planned, told, opened, marked, voted on and closed."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.test_demo import DESK, PHONE, open_as
+from tests.journeys.test_roster import console, looked
+
+__all__ = ["console", "looked"]
+
+SAYS = {
+    "en": {
+        "plan": "Plan a meeting", "kind": "Branch general meeting", "told": "Planned, and everybody is told.",
+        "tell": "Plan and tell everybody", "open": "Open for check-in", "quorum": "Quorum reached",
+        "minutes": "Keep the minutes", "vote": "Write down the vote", "carried": "Carried.",
+        "close": "Close the meeting", "closed": "Closed.", "present": "Present",
+    },
+    "zh-hans": {
+        "plan": "安排会议", "kind": "支部党员大会", "told": "已安排，并通知了所有人。", "tell": "安排并通知所有人",
+        "open": "开放签到", "quorum": "已达法定人数", "minutes": "保存会议记录", "vote": "登记表决",
+        "carried": "表决通过。", "close": "办结会议", "closed": "已办结，", "present": "到会",
+    },
+}  # fmt: skip
+
+
+@pytest.fixture(params=[(PHONE, "en"), (DESK, "zh-hans")], ids=["phone-en", "desk-zh"])
+def way(request: pytest.FixtureRequest) -> tuple[dict[str, int], str]:
+    """A telephone in English, a desk in Chinese."""
+    found: tuple[dict[str, int], str] = request.param
+    return found
+
+
+@pytest.fixture
+def page(browser: Browser, demo: str, way: tuple[dict[str, int], str], console: list[str]) -> Iterator[Page]:
+    """The secretary's browser."""
+    found = open_as(browser, demo, "secretary", way[1], way[0], console)
+    yield found
+    found.context.close()
+
+
+def test_from_the_plan_to_the_closed_roll(
+    page: Page, demo: str, way: tuple[dict[str, int], str], console: list[str], looked: Callable[[Page, str], None]
+) -> None:
+    says = SAYS[way[1]]
+    page.goto(f"{demo}/desk/meetings/")
+    looked(page, "meetings-unit")
+    page.get_by_role("link", name=says["plan"]).first.click()
+    page.get_by_role("link", name=says["kind"]).click()
+    today = page.evaluate("new Date().toLocaleDateString('sv', {timeZone: 'Asia/Shanghai'})")
+    page.locator("#id_on").fill(today)
+    page.locator("#id_at").fill("00:00")
+    page.locator("#id_place").fill("101")
+    looked(page, "meetings-plan")
+    page.get_by_role("button", name=says["tell"]).click()
+    expect(page.get_by_text(says["told"])).to_be_visible()
+    looked(page, "meetings-page")
+    page.get_by_role("button", name=says["open"]).click()
+    for place in range(page.locator(".roll-line").count()):
+        page.locator(".roll-line").nth(place).get_by_role("button", name=says["present"], exact=True).click()
+        expect(page.locator(".roll-line").nth(place)).to_have_class(re.compile("roll-is-present"))
+    expect(page.locator("#roll-count")).to_contain_text(says["quorum"])
+    looked(page, "meetings-roll")
+    meeting = page.url.removesuffix("roll/")
+    page.goto(f"{meeting}minutes/")
+    page.locator("#id_text").fill("一致同意。")
+    page.get_by_role("button", name=says["minutes"]).click()
+    page.locator("#id_vote-text").fill("下季度计划")
+    there = page.locator("#id_vote-votes_for")
+    there.fill("20")
+    page.locator("#id_vote-votes_against").fill("0")
+    page.locator("#id_vote-abstained").fill("0")
+    page.get_by_role("button", name=says["vote"]).click()
+    expect(page.get_by_text(says["carried"], exact=True)).to_be_visible()
+    page.goto(f"{meeting}close/")
+    looked(page, "meetings-close")
+    page.get_by_role("button", name=says["close"]).click()
+    expect(page.get_by_text(says["closed"])).to_be_visible()
+    assert console == []
