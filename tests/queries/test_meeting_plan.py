@@ -24,7 +24,9 @@ def test_each_period_says_how_it_stands(house: House) -> None:
     closed(house, opened(house))
     found = cells(house, "themed_day", MID)
     assert len(found) == 12
-    assert (found["2016-09"].state, found["2016-10"].state, found["2016-11"].state) == ("missed", "done", "later")
+    assert (found["2016-09"].state, found["2016-10"].state, found["2016-11"].state) == ("before", "done", "later")
+    november = cells(house, "themed_day", date(2016, 12, 1))
+    assert november["2016-11"].state == "missed"
     assert list(cells(house, "general", MID)) == ["2016-Q1", "2016-Q2", "2016-Q3", "2016-Q4"]
     assert list(cells(house, "life", MID)) == ["2016"]
 

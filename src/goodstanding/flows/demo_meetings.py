@@ -13,7 +13,7 @@ from goodstanding.actions.meetings import Particulars
 from goodstanding.actions.minutes import Votes
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Account, Attendee, Meeting, Member, Proof, Unit
-from goodstanding.queries import meeting_plan
+from goodstanding.queries import due, meeting_plan
 from goodstanding.queries import meetings as reading
 
 _SEED = 20161015
@@ -52,7 +52,8 @@ def fill(*, scheme: Scheme, at: datetime) -> int:
     made = 0
     units = Unit.objects.filter(closed_on=None, numchild=0, members_here__gt=0).order_by("code")
     for place, unit in enumerate(units[:BRANCHES]):
-        words = list(meeting_plan.kinds(unit, scheme))
+        today = making.now.date()
+        words = [word for word, kind in meeting_plan.kinds(unit, scheme).items() if due.expected(kind, unit, today)]
         secretary = _holder(unit, Role.SECRETARY, making)
         if not words or secretary is None:
             continue
@@ -99,8 +100,8 @@ def _held(making: _Making, unit: Unit, word: str, by: Viewer, *, days: int) -> N
     minutes.write(meeting=meeting, text=text, chair=by.account.member, scheme=making.scheme, by=by, at=after)
     _vote(making, meeting, by, after)
     if there:
-        due = starts.date() + timedelta(days=60)
-        minutes.give(meeting=meeting, member=there[-1], text="整理学习资料并发给大家", due_on=due, by=by, at=after)
+        by_day = starts.date() + timedelta(days=60)
+        minutes.give(meeting=meeting, member=there[0], text="整理学习资料并发给大家", due_on=by_day, by=by, at=after)
     closing.close(meeting=meeting, scheme=making.scheme, by=by, at=after)
 
 

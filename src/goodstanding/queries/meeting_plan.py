@@ -1,17 +1,17 @@
 """The year's plan of a unit: what the rules ask for in each month, quarter or year, and how far it is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from goodstanding.engine.period import Period, PeriodLength, period_holding
-from goodstanding.engine.scheme import MeetingType, Scheme
+from goodstanding.engine.scheme import MeetingPlan, MeetingType, Scheme
 from goodstanding.models import Meeting, Unit
 
 State = Meeting.State
 #: How many days before a period ends what is missing in it is told of.
 WARN_DAYS: dict[PeriodLength, int] = {"month": 10, "quarter": 21, "year": 45}
-DONE, PLANNED, MISSED, SOON, LATER = "done", "planned", "missed", "soon", "later"
+DONE, PLANNED, MISSED, SOON, LATER, BEFORE = "done", "planned", "missed", "soon", "later", "before"
 _TO_COME = frozenset({State.PLANNED.value, State.NOTICED.value, State.OPEN.value})
 
 
@@ -57,13 +57,17 @@ def duties(unit: Unit, scheme: Scheme, year: int, today: date) -> list[Duty]:
         .exclude(state=State.CANCELLED)
         .values_list("type", "on", "state")
     )
+    ever = Meeting.objects.filter(unit=unit).exclude(state=State.CANCELLED).order_by("on")
+    first = ever.values_list("on", flat=True).first() or today
     found = []
     for word, kind in kinds(unit, scheme).items():
         if kind.plan is None:
             continue
         mine = [(on, state) for type_, on, state in held if type_ == word]
-        cells = [_cell(one, kind.plan.times, kind.plan.every, mine, today) for one in _periods(year, kind.plan.every)]
-        found.append(Duty(word, kind, cells))
+        cells = [_cell(one, kind.plan, mine, today) for one in _periods(year, kind.plan.every)]
+        # What was held before anybody kept it here is not known, and not missed.
+        known = [replace(one, state=BEFORE) if _is_before(one, first) else one for one in cells]
+        found.append(Duty(word, kind, known))
     return found
 
 
@@ -85,19 +89,24 @@ def _periods(year: int, every: PeriodLength) -> list[Period]:
     return list(dict.fromkeys(period_holding(month, every) for month in months))
 
 
-def _cell(period: Period, times: int, every: PeriodLength, held: Iterable[tuple[date, str]], today: date) -> Cell:
+def _is_before(cell: Cell, first: date) -> bool:
+    return cell.state == MISSED and not cell.done and last_day(cell.period) < first
+
+
+def _cell(period: Period, plan: MeetingPlan, held: Iterable[tuple[date, str]], today: date) -> Cell:
     states = [state for on, state in held if period.first <= on.year * 12 + on.month - 1 <= period.last]
     done = states.count(State.CLOSED.value)
     planned = sum(state in _TO_COME for state in states)
-    return Cell(period, times, done, planned, _state(period, times, every, done, planned, today))
+    state = _state(period, plan, done, planned, today)
+    return Cell(period, plan.times, done, planned, state)
 
 
-def _state(period: Period, times: int, every: PeriodLength, done: int, planned: int, today: date) -> str:
+def _state(period: Period, plan: MeetingPlan, done: int, planned: int, today: date) -> str:
     now, ends = today.year * 12 + today.month - 1, last_day(period)
-    if done >= times:
+    if done >= plan.times:
         return DONE
-    if done + planned >= times:
+    if done + planned >= plan.times:
         return PLANNED
     if today > ends:
         return MISSED
-    return SOON if period.first <= now and (ends - today).days < WARN_DAYS[every] else LATER
+    return SOON if period.first <= now and (ends - today).days < WARN_DAYS[plan.every] else LATER

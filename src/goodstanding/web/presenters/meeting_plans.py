@@ -29,10 +29,12 @@ def cell_words(cell: Cell) -> str:
     told = {"done": cell.done, "planned": cell.planned, "missing": cell.missing, "times": cell.times}
     said = {
         plans.DONE: _("held"), plans.PLANNED: _("planned"), plans.MISSED: _("not held"),
-        plans.SOON: _("to be planned"), plans.LATER: _("later"),
+        plans.SOON: _("to be planned"), plans.LATER: _("later"), plans.BEFORE: _("not kept here"),
     }  # fmt: skip
-    text = said[cell.state]
-    return text if cell.times == 1 else f"{text} ({_('%(done)s held, %(planned)s planned of %(times)s') % told})"
+    if cell.times == 1:
+        return said[cell.state]
+    so_far = _("%(done)s held, %(planned)s planned of %(times)s") % told
+    return f"{said[cell.state]} · {so_far}"
 
 
 def duties(found: Sequence[Duty], unit: Unit) -> list[dict[str, Any]]:

@@ -86,27 +86,26 @@ def rows(meeting: Meeting) -> list[dict[str, Any]]:
 
 
 def because(one: Attendee) -> str:
-    """Why somebody is on the list."""
+    """Why somebody is on the list, where it is not that everybody is."""
     kind, _colon, word = one.because.partition(":")
     if kind == "office":
         return words.role(word)
     if kind == "class":
         return words.member_class(word)
-    return _("by hand") if kind == "hand" else _("everybody is")
+    return _("by hand") if kind == "hand" and one.standing == Attendee.Standing.DUE else ""
 
 
 def person(one: Attendee, receipt: Receipt | None = None) -> dict[str, Any]:
     """One line of the list of people."""
     leave = next(iter(one.leaves_now), None)  # type: ignore[attr-defined]
-    notes = [one.get_standing_display(), because(one)]
-    if one.hosted:
-        notes.append(_("hosted here"))
+    standing = "" if one.standing == Attendee.Standing.DUE else one.get_standing_display()
+    notes = [standing, because(one), _("hosted here") if one.hosted else ""]
     return {
         "attendee": one,
         "name": one.member.name,
         "number": one.member.number,
         "pinyin": f"{one.member.initials} {one.member.pinyin} {one.member.name} {one.member.number}",
-        "note": " · ".join(notes),
+        "note": " · ".join(note for note in notes if note),
         "verdict": one.counted.get_verdict_display() if one.counted else "",
         "tone": VERDICT_TONES[one.counted.verdict if one.counted else ""],
         "leave": leave if leave and leave.state in {"asked", "granted", "refused"} else None,
@@ -154,7 +153,7 @@ def proof(one: Proof) -> dict[str, Any]:
         told, tone, icon = one.get_verdict_display(), "", "check"
     text = one.reason or f"{one.get_assurance_display()} · {words.moment(one.occurred_at)}"
     return {
-        "title": f"{told} ({_('taken back')})" if undone else told,
+        "title": _("%(verdict)s (taken back)") % {"verdict": told} if undone else told,
         "text": text,
         "when": words.moment(one.recorded_at),
         "datetime": one.recorded_at.isoformat(timespec="minutes"),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions import meeting_people, meetings
 from goodstanding.actions.refusal import Refusal
-from goodstanding.models import Look, Meeting, Member, Unit
+from goodstanding.models import Attendee, Look, Meeting, Member, Unit
 from goodstanding.models.keys import new_key
 from goodstanding.queries import due, meeting_plan
 from goodstanding.queries import meetings as reading
@@ -152,8 +152,9 @@ def _day(form: forms.MeetingForm) -> Any:
 
 def _called(request: HttpRequest, one: Expected) -> dict[str, Any]:
     ticked = one.member.key in request.POST.getlist("called") if request.method == "POST" else True
-    note = [one.standing.label] + ([_("hosted here")] if one.hosted else [])
-    return {"member": one.member, "note": " · ".join(str(part) for part in note), "ticked": ticked}
+    standing = "" if one.standing is Attendee.Standing.DUE else str(one.standing.label)
+    note = [standing, _("hosted here") if one.hosted else ""]
+    return {"member": one.member, "note": " · ".join(part for part in note if part), "ticked": ticked}
 
 
 def _planned(request: HttpRequest, unit: Unit, word: str, form: forms.MeetingForm, called: list[Expected]) -> Meeting:

@@ -1,5 +1,6 @@
 """The host's roll: everybody with large marks, a live count, undoing with a reason, closing, and cases to settle."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.viewer import Viewer
 from goodstanding.actions import attendance, clashes, closing
 from goodstanding.actions.attendance import Claim
 from goodstanding.actions.refusal import Refusal
@@ -73,8 +75,9 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
             _undo(request, meeting)
         else:
             verdict = _verdict(request)
-            once = request.POST.get("once", "")[:40]
-            claim = Claim(member, verdict, Proof.Assurance.HOST, at, once or new_key())
+            # With the verdict, so that a second tap before the first is answered is a mark of its own.
+            once = f"{request.POST.get('once', '')[:40] or new_key()}:{verdict.value}"
+            claim = Claim(member, verdict, Proof.Assurance.HOST, _first_said(once, who, at), once)
             attendance.mark(meeting=meeting, claim=claim, scheme=the_scheme(), by=who, at=at)
     except Refusal as refusal:
         error = str(refusal)
@@ -93,6 +96,12 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
         "live": True,
     }
     return render(request, "meetings/roll_answer.html", context | _count(meeting, people))
+
+
+def _first_said(once: str, who: Viewer, at: datetime) -> datetime:
+    """When a tap was first taken in: sent again it says the same moment, or it would be another word."""
+    known = Proof.objects.filter(once=f"{who.account.pk}:{once}").values_list("occurred_at", flat=True).first()
+    return known or at
 
 
 def _verdict(request: HttpRequest) -> Proof.Verdict:
