@@ -43,7 +43,7 @@ function tick() {
   clock.textContent = hour.format(serverNow());
   const told = place.firstElementChild;
   const dead = Number(told?.dataset.dead) || Infinity;
-  root.toggleAttribute("data-dead", serverNow() > dead);
+  root.toggleAttribute("data-over", serverNow() > dead);
   root.querySelector("[data-cut-off]").hidden = root.dataset.cut !== "yes";
 }
 
