@@ -16,6 +16,7 @@ def test_a_full_house_asks_to_come_again_and_answers_other_pages(
     monkeypatch.setattr(busy, "PATIENCE_S", 0.001)
     phone = Phone(house).enrolled()
     told = phone.made(shown(open_meeting(house, timezone.now()), timezone.now()))
+    assert phone.client.get(reverse("home")).status_code == 200
     for _place in range(busy.AT_ONCE):
         busy._places.acquire()
     try:
