@@ -14,13 +14,13 @@ __all__ = ["console", "looked"]
 SAYS = {
     "en": {
         "plan": "Plan a meeting", "kind": "Branch general meeting", "told": "Planned, and everybody is told.",
-        "tell": "Plan and tell everybody", "open": "Open for check-in", "quorum": "Quorum reached",
+        "tell": "Plan and tell everybody", "open": "Begin check-in", "quorum": "Quorum reached",
         "minutes": "Keep the minutes", "vote": "Write down the vote", "carried": "Carried.",
         "close": "Close the meeting", "closed": "Closed.", "present": "Present",
     },
     "zh-hans": {
         "plan": "安排会议", "kind": "支部党员大会", "told": "已安排，并通知了所有人。", "tell": "安排并通知所有人",
-        "open": "开放签到", "quorum": "已达法定人数", "minutes": "保存会议记录", "vote": "登记表决",
+        "open": "开始签到", "quorum": "已达法定人数", "minutes": "保存会议记录", "vote": "登记表决",
         "carried": "表决通过。", "close": "办结会议", "closed": "已办结，", "present": "到会",
     },
 }  # fmt: skip

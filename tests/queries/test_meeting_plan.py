@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from goodstanding.actions import meeting_plan as reminding
 from goodstanding.actions import meetings
-from goodstanding.models import Notice
+from goodstanding.models import MemberClass, Notice
 from goodstanding.queries import meeting_plan
 from goodstanding.queries.meeting_plan import Cell
-from tests.house import AT, House
+from tests.house import AT, OPENED, House
 from tests.meetings import closed, opened, planned
 
 MID, END = date(2016, 10, 15), date(2016, 10, 25)
@@ -44,6 +44,15 @@ def test_a_cancelled_meeting_is_none(house: House) -> None:
     assert cells(house, "themed_day", END)["2016-10"].state == "soon"
 
 
+def test_group_meetings_are_due_where_somebody_is_in_a_group(house: House) -> None:
+    def words() -> list[str]:
+        return [one.word for one in meeting_plan.duties(house.branch, house.scheme, 2016, MID)]
+
+    assert "group" not in words()
+    MemberClass.objects.create(member=house.member(), word="group", from_on=OPENED)
+    assert "group" in words()
+
+
 def test_a_unit_without_such_meetings_owes_none(house: House) -> None:
     assert meeting_plan.duties(house.city, house.scheme, 2016, MID) == []
 
@@ -59,9 +68,9 @@ def test_secretaries_are_reminded_once_a_period_of_what_is_missing(house: House)
         remind(house, on)
     told = Notice.objects.filter(to=house.account("secretary"), kind="meeting_missing")
     kinds = {one.facts["meeting"]["en"] for one in told}
-    assert kinds == {"Branch committee meeting", "Party group meeting"}, "the themed day is planned"
-    assert told.count() == 2
-    assert Notice.objects.filter(to=house.account("neighbour"), kind="meeting_missing").count() == 3
+    assert kinds == {"Branch committee meeting"}, "the themed day is planned, and nobody is in a group"
+    assert told.count() == 1
+    assert Notice.objects.filter(to=house.account("neighbour"), kind="meeting_missing").count() == 2
 
 
 def test_nobody_is_reminded_long_before(house: House) -> None:

@@ -28,7 +28,8 @@ def remind(*, on: date, scheme: Scheme, at: datetime) -> int:
         known = _held(word, period)
         for post in posts:
             short = kind.plan.times - known[post.unit_id]
-            if short > 0 and word in plans.kinds(post.unit, scheme):
+            holds = short > 0 and word in plans.kinds(post.unit, scheme)
+            if holds and plans.calls_somebody(post.unit, kind, on):
                 _tell(post, word, kind, period, short, at=at)
                 told += 1
     return told + _remind_open(on, scheme, at, posts)

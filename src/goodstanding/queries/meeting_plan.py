@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from goodstanding.engine.period import Period, PeriodLength, period_holding
 from goodstanding.engine.scheme import MeetingPlan, MeetingType, Scheme
 from goodstanding.models import Meeting, Unit
+from goodstanding.queries.due import expected
 
 State = Meeting.State
 #: How many days before a period ends what is missing in it is told of.
@@ -50,6 +51,11 @@ def kinds(unit: Unit, scheme: Scheme) -> dict[str, MeetingType]:
     }
 
 
+def calls_somebody(unit: Unit, kind: MeetingType, on: date) -> bool:
+    """Whether the unit has anybody whom such a meeting is for; a branch without groups owes no group meetings."""
+    return kind.due.classes is None or bool(expected(kind, unit, on))
+
+
 def duties(unit: Unit, scheme: Scheme, year: int, today: date) -> list[Duty]:
     """What a unit owes in a year, kind by kind in the order of the rules."""
     held = list(
@@ -64,6 +70,8 @@ def duties(unit: Unit, scheme: Scheme, year: int, today: date) -> list[Duty]:
         if kind.plan is None:
             continue
         mine = [(on, state) for type_, on, state in held if type_ == word]
+        if not mine and not calls_somebody(unit, kind, today):
+            continue
         cells = [_cell(one, kind.plan, mine, today) for one in _periods(year, kind.plan.every)]
         # What was held before anybody kept it here is not known, and not missed.
         known = [replace(one, state=BEFORE) if _is_before(one, first) else one for one in cells]
