@@ -1,6 +1,7 @@
 """The house really served, by several processes, on the database of a test; and browsers that do one thing at once."""
 
 import http.client
+import json
 import os
 import re
 import socket
@@ -45,23 +46,36 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 @contextmanager
 def served(folder: Path, workers: int = 3) -> Iterator[str]:
     """The address of the house, served by several processes while this lasts."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    with serving(folder, workers) as (origin, _server):
+        yield origin
+
+
+@contextmanager
+def serving(folder: Path, workers: int = 3, port: int = 0) -> "Iterator[tuple[str, subprocess.Popen[bytes]]]":
+    """The same, with the first of the processes; they are a group of their own, so that all can be killed at once."""
+    port = port or _free_port()
     origin = f"http://localhost:{port}"
     command = [sys.executable, "-m", "goodstanding", "serve", "--no-with-worker", "--port", str(port)]
     command += ["--workers", str(workers)]
     log = folder / "serve.log"
-    with log.open("w") as out:
+    with log.open("a") as out:
         server = subprocess.Popen(
-            command, env=environment(folder, GOODSTANDING_ORIGIN=origin), stdout=out, stderr=out, cwd=REPO
-        )
+            command, env=environment(folder, GOODSTANDING_ORIGIN=origin), stdout=out, stderr=out, cwd=REPO,
+            start_new_session=True,
+        )  # fmt: skip
         try:
             _wait_for(port, server, log)
-            yield origin
+            yield origin, server
         finally:
             server.terminate()
             server.wait(timeout=30)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
 
 
 def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -109,13 +123,18 @@ class Browser:
         """Sends the same form many times at the same moment."""
         return at_once(times, lambda: self._ask("POST", path, values, {}, keep=False))
 
+    def post_json(self, path: str, told: object) -> Answer:
+        """Sends what a script of a page sends; learns nothing from the answer."""
+        headers = {"X-CSRFToken": self.token, "Content-Type": "application/json", "Origin": self.origin}
+        return self._ask("POST", path, None, headers, keep=False, body=json.dumps(told))
+
     def _ask(
-        self, method: str, path: str, values: dict[str, str] | None, headers: dict[str, str], keep: bool = True
-    ) -> Answer:
+        self, method: str, path: str, values: dict[str, str] | None, headers: dict[str, str], keep: bool = True,
+        body: str | None = None,
+    ) -> Answer:  # fmt: skip
         address = urlsplit(self.origin)
         connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=120)
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **headers}
-        body = None
         if values is not None:
             body = urlencode(values | {"csrfmiddlewaretoken": self.token})
             sent |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.origin}

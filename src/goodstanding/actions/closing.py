@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import audit, clashes, ledger, meeting_facts, minutes
+from goodstanding.actions import audit, clashes, doubts, ledger, meeting_facts, minutes
 from goodstanding.actions.meeting_rules import held
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import MeetingType, Scheme
@@ -42,6 +42,7 @@ def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime) -> int:
     meeting.state, meeting.ended_at, meeting.ended_by = State.CLOSED, at, by.account
     meeting.save(update_fields=["state", "ended_at", "ended_by"])
     written = _write(meeting, kind, scheme, by=by, at=at)
+    doubts.look(meeting=meeting, at=at)
     minutes.record_in_time(meeting, scheme, by=by, at=at)
     audit.record("close", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("state",))
     return written

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from goodstanding.access import new_passkeys, passkeys
 from goodstanding.access.new_passkeys import Made
-from goodstanding.access.passkeys import Credential, NotProven, Reason, text
+from goodstanding.access.passkeys import Credential, NotProven, Reason, Used, text
 from goodstanding.actions import audit, challenges, notices
 from goodstanding.models import Account, Challenge, Passkey
 
@@ -71,18 +71,19 @@ def use(
     """
     if not challenges.take(challenge=challenge, purpose=purpose, account=account, at=at):
         raise NotProven(Reason.CHALLENGE)
-    passkey = _find(assertion, account)
+    passkey = find(assertion, account)
     try:
         with transaction.atomic():
             return _use(passkey, assertion, challenge, origin, rp_id, needs_owner=account is None, at=at)
     except NotProven as refusal:
         log.warning("a passkey was refused", extra={"facts": {"reason": refusal.reason, "passkey": passkey.pk}})
         if refusal.reason is Reason.COUNTER:
-            _warn(passkey, at=at)
+            warn(passkey, at=at)
         raise
 
 
-def _find(assertion: Any, account: Account | None) -> Passkey:
+def find(assertion: Any, account: Account | None) -> Passkey:
+    """The passkey that an assertion says it is of. Raises NotProven where it is not that account's."""
     sent, _response = passkeys.read(assertion)
     found = Passkey.objects.select_related("authenticator__user").filter(credential_id=text(sent)).first()
     if found is None or (account is not None and found.authenticator.user_id != account.pk):
@@ -92,31 +93,45 @@ def _find(assertion: Any, account: Account | None) -> Passkey:
     return found
 
 
+def credential_of(passkey: Passkey) -> Credential:
+    """What is known of a passkey before it is used."""
+    made = new_passkeys.made_by(passkey.authenticator.data["credential"])
+    return Credential(
+        id=made.id,
+        key=made.key,
+        owner=handle_of(passkey.authenticator.user),
+        sign_count=passkey.sign_count,
+        can_be_backed_up=passkey.can_be_backed_up,
+    )
+
+
+def move_on(passkey: Passkey, used: Used, *, at: datetime) -> bool:
+    """Keeps what a good use said. Gives whether nobody else had used it since it was read; then nothing is kept."""
+    told = {"sign_count": used.sign_count, "is_backed_up": used.is_backed_up, "used_at": at}
+    return Passkey.objects.filter(pk=passkey.pk, sign_count=passkey.sign_count).update(**told) == 1
+
+
 def _use(
     found: Passkey, assertion: Any, challenge: bytes, origin: str, rp_id: str, *, needs_owner: bool, at: datetime
 ) -> Authenticator:
     passkey = Passkey.objects.select_for_update(of=("self",)).filter(pk=found.pk).first()
     if passkey is None:  # Taken away a moment ago.
         raise NotProven(Reason.UNKNOWN)
-    authenticator = found.authenticator
-    made = new_passkeys.made_by(authenticator.data["credential"])
-    known = Credential(
-        id=made.id,
-        key=made.key,
-        owner=handle_of(authenticator.user),
-        sign_count=passkey.sign_count,
-        can_be_backed_up=passkey.can_be_backed_up,
-    )
+    passkey.authenticator = found.authenticator
     used = passkeys.verify(
-        assertion, challenge=challenge, origin=origin, rp_id=rp_id, credential=known, needs_owner=needs_owner
+        assertion,
+        challenge=challenge,
+        origin=origin,
+        rp_id=rp_id,
+        credential=credential_of(passkey),
+        needs_owner=needs_owner,
     )
-    passkey.sign_count, passkey.is_backed_up, passkey.used_at = used.sign_count, used.is_backed_up, at
-    passkey.save(update_fields=["sign_count", "is_backed_up", "used_at"])
-    return authenticator
+    move_on(passkey, used, at=at)
+    return found.authenticator
 
 
 @transaction.atomic
-def _warn(passkey: Passkey, *, at: datetime) -> None:
+def warn(passkey: Passkey, *, at: datetime) -> None:
     """A counter that went back may mean that somebody has a copy of the key."""
     audit.record("refuse", "passkey", passkey.authenticator.user.login, by=None, at=at, fields=("sign_count",))
     _tell(passkey.authenticator, "passkey_copied", at=at, once=f":{at.date().isoformat()}")

@@ -49,6 +49,7 @@ MIGRATION_MODULES = {"goodstanding": "goodstanding.models.migrations"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "goodstanding.web.busy.Busy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -161,6 +162,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OPTIONS.is_secure
 SESSION_COOKIE_NAME = "__Host-session" if OPTIONS.is_secure else "session"
+BROWSER_COOKIE_NAME = "__Host-browser" if OPTIONS.is_secure else "browser"
 KNOWN_BROWSER_COOKIE_NAME = "__Host-known" if OPTIONS.is_secure else "known"
 CSRF_COOKIE_NAME = "__Host-csrf" if OPTIONS.is_secure else "csrf"
 CSRF_COOKIE_HTTPONLY = True

@@ -6,6 +6,7 @@ from goodstanding.models.attendance import Clash, Proof
 from goodstanding.models.audit import AuditRow
 from goodstanding.models.calendar_feed import CalendarFeed
 from goodstanding.models.challenge import Challenge
+from goodstanding.models.check_in import CheckIn, Doubt, HeadCount
 from goodstanding.models.correction import Correction, Remedy
 from goodstanding.models.fact import Fact, LedgerHead
 from goodstanding.models.fact_import import FactImport, RefusedFact
@@ -35,13 +36,16 @@ __all__ = [
     "AuditRow",
     "CalendarFeed",
     "Challenge",
+    "CheckIn",
     "Clash",
     "Consent",
     "Correction",
+    "Doubt",
     "Fact",
     "FactImport",
     "FollowUp",
     "Hand",
+    "HeadCount",
     "Hosting",
     "Invitation",
     "Job",

@@ -31,6 +31,7 @@ SECOND_STEP = Limit("second_step", 5, timedelta(minutes=5))
 SECOND_STEP_LONG = Limit("second_step_long", 20, timedelta(hours=1))
 INVITATION = Limit("invitation", 20, timedelta(minutes=3))
 PASSKEY = Limit("passkey", 30, timedelta(seconds=10))
+TYPED_CODE = Limit("typed_code", 5, timedelta(minutes=1))
 CHALLENGE = Limit("challenge", 120, timedelta(seconds=1))
 
 _KNOWN_FOR = timedelta(days=365)
@@ -62,6 +63,11 @@ def second_step_try(request: HttpRequest, account: Account) -> Taken:
     """Takes a try at the code of somebody whose password was right. Raises TooMany."""
     near = f"{account.pk}:{_known_browser(request, account)}"
     return allowances.take((SECOND_STEP, near), (SECOND_STEP_LONG, near), at=now())
+
+
+def typed_code_try(account: Account) -> Taken:
+    """Takes a try at the short code that a host reads out. Raises TooMany."""
+    return allowances.take((TYPED_CODE, str(account.pk)), at=now())
 
 
 def address_try(request: HttpRequest, limit: Limit) -> Taken:

@@ -18,6 +18,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("units", _("Units"), "tree", who.may(Allowed.SEE_UNIT)),
         ("meetings", _("Meetings"), "meeting", who.may(Allowed.HOLD_MEETING)),
         ("recording", _("Facts"), "check", who.may(Allowed.RECORD_FACT)),
+        ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),
         ("transfers", _("Transfers"), "transfer", who.may(Allowed.ANSWER_TRANSFER)),
         ("objections", _("Objections"), "question", who.may(Allowed.RULE)),

@@ -40,6 +40,8 @@ def sections() -> Mapping[str, str]:
         "attendances": _("Meetings"),
         "proofs": _("Proofs of attendance"),
         "proof_cases": _("Cases where proofs disagreed"),
+        "check_ins": _("What came with check-ins"),
+        "doubts": _("Doubts about check-ins"),
         "meeting_leaves": _("Leave from meetings"),
         "receipts": _("Notices of meetings"),
         "follow_ups": _("Follow-ups from meetings"),
@@ -88,6 +90,10 @@ def labels() -> Mapping[str, str]:
         "about": _("About"), "revision": _("Version"), "channel": _("Channel"), "sent_at": _("Sent"),
         "sent_by": _("Sent by"), "seen_at": _("Seen"), "given_at": _("Given"), "given_by": _("Given by"),
         "ended_by": _("Ended by"), "meeting": _("Meeting"), "fetched_at": _("Last read"),
+        "proof": _("Proof"), "passkey": _("Passkey"), "can_be_backed_up": _("Can be backed up"),
+        "is_backed_up": _("Is backed up"), "browser": _("Browser at this meeting"),
+        "waited_ms": _("Until it was here, in thousandths of a second"), "kept": _("Delivered later"),
+        "found_at": _("Found"), "cleared_at": _("Cleared"), "cleared_by": _("Cleared by"),
         "revoked_at": _("Taken back"), "account": _("Account"), "places": _("Places"), "run": _("Rating"),
     }  # fmt: skip
 

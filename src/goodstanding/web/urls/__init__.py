@@ -1,6 +1,7 @@
 """Addresses of pages, by the noun they show."""
 
 from goodstanding.web.urls import (
+    check_in,
     desk,
     facts,
     invitations,
@@ -22,6 +23,7 @@ urlpatterns = [
     *shell.urlpatterns,
     *security.urlpatterns,
     *own.urlpatterns,
+    *check_in.urlpatterns,
     *standing.urlpatterns,
     *desk.urlpatterns,
     *invitations.urlpatterns,

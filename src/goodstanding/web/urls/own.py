@@ -8,7 +8,6 @@ urlpatterns = [
     path("home/", own.home, name="home"),
     path("to-do/", own.to_do, name="to_do"),
     path("to-do/<str:key>/read/", own.read_notice, name="notice_read"),
-    path("check-in/", own.check_in, name="check_in"),
     path("my/record/", own.my_record, name="my_record"),
     path("me/", own.me, name="me"),
 ]

@@ -114,13 +114,6 @@ def read_notice(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 @own_page
-def check_in(request: HttpRequest) -> HttpResponse:
-    """Where meetings are checked in to."""
-    return render(request, "own/check_in.html", {"title": _("Check in"), "here": "check_in"})
-
-
-@require_safe
-@own_page
 def my_record(request: HttpRequest) -> HttpResponse:
     """Everything that is kept of the member, and who looked."""
     who = viewer(request)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.views import LogoutView
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,16 @@ from goodstanding.web import limits
 from goodstanding.web.door import now, own_page, viewer
 from goodstanding.web.forms.security import UseCode
 from goodstanding.web.views.answers import attempt
+
+
+class SignOut(LogoutView):
+    """Ends the visit, and leaves nothing of it on the device."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Signs out; the browser drops what pages kept: check-ins that were not delivered, and whose they were."""
+        answer: HttpResponse = super().post(*args, **kwargs)
+        answer["Clear-Site-Data"] = '"storage"'
+        return answer
 
 
 @require_safe

@@ -1,6 +1,10 @@
-{% load static %}// Keeps the look and the offline page on the device, and never a page of a person.
+{% load static i18n %}{% get_current_language as LANGUAGE_CODE %}// Keeps the look, the offline page and the page to check in without signal on the device, and never a page of a person.
 const STORE = "goodstanding-{{ version|escapejs }}";
 const OFFLINE = "{% url 'offline' %}";
+const CHECK_IN = "{% url 'check_in_kept' %}?language={{ LANGUAGE_CODE|escapejs }}";
+// Where a code leads and where one scans; after so long without an answer the kept page comes instead.
+const CHECKING_IN = /^\/(in\/[\w-]+|check-in)\/$/;
+const PATIENCE = 4000;
 const STATIC = "{% get_static_prefix %}";
 const LOOK = [{% for path in precache %}"{{ path|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 
@@ -17,13 +21,16 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith(STATIC)) event.respondWith(look(request));
+  else if (request.mode === "navigate" && CHECKING_IN.test(url.pathname)) event.respondWith(checkIn(request));
   else if (request.mode === "navigate") event.respondWith(page(request));
 });
 
 async function fill() {
   const store = await caches.open(STORE);
   // Without cookies, so that the stored page is nobody's.
-  await store.put(OFFLINE, await fetch(new Request(OFFLINE, { credentials: "omit", cache: "reload" })));
+  for (const path of [OFFLINE, CHECK_IN]) {
+    await store.put(path, await fetch(new Request(path, { credentials: "omit", cache: "reload" })));
+  }
   await Promise.allSettled(LOOK.map((path) => store.add(path)));
 }
 
@@ -38,6 +45,12 @@ async function page(request) {
   } catch {
     return (await caches.match(OFFLINE)) ?? Response.error();
   }
+}
+
+async function checkIn(request) {
+  const late = new Promise((answer) => setTimeout(answer, PATIENCE));
+  const asked = fetch(request).catch(() => undefined);
+  return (await Promise.race([asked, late])) ?? (await caches.match(CHECK_IN)) ?? (await asked) ?? page(request);
 }
 
 async function look(request) {

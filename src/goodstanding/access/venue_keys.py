@@ -1,0 +1,24 @@
+"""The keys of this installation that codes of venues are signed with, derived once for each secret."""
+
+import hmac
+from functools import lru_cache
+
+from django.conf import settings
+
+from goodstanding.access import venue
+from goodstanding.access.venue import Key
+
+
+def ours() -> tuple[Key, ...]:
+    """The keys, the newest first; an older one is good as long as its secret stands among the old ones."""
+    return _derived((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+
+
+def browser_at(meeting: str, number: str) -> str:
+    """What stands for a browser at one meeting: the same whenever it is seen there, and another elsewhere."""
+    return hmac.new(ours()[0].secret, f"browser\0{meeting}\0{number}".encode(), "sha256").hexdigest() if number else ""
+
+
+@lru_cache(maxsize=4)
+def _derived(secrets: tuple[str, ...]) -> tuple[Key, ...]:
+    return venue.keys(secrets)

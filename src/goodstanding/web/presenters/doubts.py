@@ -1,0 +1,55 @@
+"""Doubts on pages: what was seen, whom it concerns, and what somebody found."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodstanding.access.viewer import Viewer
+from goodstanding.models import Doubt
+from goodstanding.web.presenters import meetings, words
+
+
+def sentence(doubt: Doubt) -> str:
+    """What was seen."""
+    says = {
+        "heads": _("%(came)s are marked as there; the host counted %(heads)s people."),
+        "browser": _("%(count)s members checked in with one browser."),
+        "two_places": _("Checked in here and at a meeting of %(unit)s, %(minutes)s minutes apart."),
+        "counter": _("A check-in was refused, because the passkey may have been copied. Were they there?"),
+        "burst": _("%(count)s members checked in within one second."),
+        "late": _("The phone delivered this %(hours)s hours after the code was shown."),
+    }
+    return says[doubt.kind] % doubt.facts
+
+
+def entry(doubt: Doubt, who: Viewer) -> dict[str, Any]:
+    """One doubt, with the way to clear it for whoever it is not about."""
+    members = list(doubt.members.all())
+    about_self = any(one.pk == who.member_id for one in members)
+    meeting = doubt.meeting
+    return {
+        "key": doubt.key,
+        "title": doubt.get_kind_display(),
+        "text": sentence(doubt),
+        "meeting": f"{meetings.title(meeting)} · {meeting.unit.name} · {words.moment(meeting.starts_at)}",
+        "people": words.listed(f"{one.name} {one.number}" for one in members),
+        "clear_url": "" if about_self or doubt.cleared_at else reverse("doubt_clear", args=[doubt.key]),
+        "about_self": about_self,
+        "door_url": reverse("meeting_door", args=[meeting.key]),
+    }
+
+
+def cleared(doubt: Doubt) -> dict[str, Any]:
+    """One that somebody has cleared, for a list."""
+    assert doubt.cleared_at is not None
+    assert doubt.cleared_by is not None
+    found = doubt.words or doubt.get_answer_display()
+    return {
+        "url": reverse("meeting_door", args=[doubt.meeting.key]),
+        "icon": "question",
+        "label": f"{doubt.get_kind_display()} · {doubt.meeting.unit.name}",
+        "detail": f"{found} · {doubt.cleared_by.shown_name} · {words.moment(doubt.cleared_at)}",
+        "badge": _("Cleared"),
+        "tone": "good",
+    }

@@ -1,0 +1,21 @@
+"""Addresses of checking in: the member's phone, the venue's screen, and the desk for doubts."""
+
+from django.urls import path
+
+from goodstanding.web.views import check_in, doubts, venue_screen
+
+urlpatterns = [
+    # As short as can be: it stands in the code on the screen.
+    path("in/<str:code>/", check_in.with_code, name="check_in_with"),
+    path("check-in/", check_in.page, name="check_in"),
+    path("check-in/kept/", check_in.kept_page, name="check_in_kept"),
+    path("check-in/ready/", check_in.ready, name="check_in_ready"),
+    path("check-in/send/", check_in.send, name="check_in_send"),
+    path("desk/meetings/<str:key>/screen/", venue_screen.screen, name="meeting_screen"),
+    path("desk/meetings/<str:key>/screen/now/", venue_screen.screen_now, name="meeting_screen_now"),
+    path("desk/meetings/<str:key>/door/", venue_screen.door, name="meeting_door"),
+    path("desk/meetings/<str:key>/door/now/", venue_screen.door_now, name="meeting_door_now"),
+    path("desk/meetings/<str:key>/heads/", venue_screen.heads, name="meeting_heads"),
+    path("desk/doubts/", doubts.overview, name="doubts"),
+    path("desk/doubts/<str:key>/clear/", doubts.clear, name="doubt_clear"),
+]

@@ -1,0 +1,141 @@
+"""Many check-ins at the same moment, and a house that is killed among them: what was acknowledged is there, once."""
+
+import http.client
+import json
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from goodstanding.models import Attendee, CheckIn, Meeting, Passkey, Proof
+from tests.authenticator import Authenticator
+from tests.house import PEOPLE, House
+from tests.phones import Phone, open_meeting, shown
+from tests.served import Answer, Browser, at_once, served, serving
+
+pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.slow]
+SEND, READY = "/check-in/send/", "/check-in/ready/"
+MEMBERS = [who for who, (seat, _role, _over) in PEOPLE.items() if seat]
+
+
+@pytest.fixture
+def meeting(house: House) -> Meeting:
+    """A meeting that has just begun."""
+    return open_meeting(house, timezone.now())
+
+
+@pytest.fixture
+def origin(house: House, tmp_path: Path) -> Iterator[str]:
+    """The house, served by three processes."""
+    with served(tmp_path) as address:
+        yield address
+
+
+def phone_at(house: House, who: str, origin: str, *, counts: bool = True) -> Phone:
+    """A phone whose passkey is of the address that is served."""
+    phone = Phone(house, who, device=Authenticator(origin, settings.RP_ID, counts=counts))
+    settings_origin, settings.ORIGIN = settings.ORIGIN, origin
+    try:
+        return phone.enrolled()
+    finally:
+        settings.ORIGIN = settings_origin
+
+
+def browser_of(phone: Phone, origin: str) -> Browser:
+    """Its browser, on the way to the house that is served."""
+    browser = Browser(origin)
+    browser.cookies[settings.SESSION_COOKIE_NAME] = phone.client.cookies[settings.SESSION_COOKIE_NAME].value
+    browser.token = json.loads(browser.get(READY).text)["token"]
+    return browser
+
+
+@pytest.mark.parametrize("counts", [True, False], ids=["a passkey that counts", "one that does not"])
+def test_the_same_posted_twenty_times_at_once_is_taken_once_and_answered_alike(
+    house: House, meeting: Meeting, origin: str, counts: bool
+) -> None:
+    phone = phone_at(house, "member", origin, counts=counts)
+    browser = browser_of(phone, origin)
+    told = phone.made(shown(meeting, timezone.now()))
+    answers = at_once(20, lambda: _until_answered(browser, told))
+    assert {answer.status for answer in answers} == {200}
+    assert len({answer.text for answer in answers}) == 1
+    assert CheckIn.objects.count() == Proof.objects.count() == 1
+    assert Passkey.objects.get().sign_count == phone.device.counter
+
+
+def _until_answered(browser: Browser, told: dict[str, Any]) -> Answer:
+    """As a phone does: where the house is full, once more a moment later."""
+    while (answer := browser.post_json(SEND, told)).status == 503:
+        assert answer.retry_after > 0
+        time.sleep(0.3)
+    return answer
+
+
+class Crowd:
+    """Phones that go on sending until everything is answered, whoever answers."""
+
+    def __init__(self, phones: list[tuple[Browser, list[dict[str, Any]]]]) -> None:
+        self.acknowledged: list[str] = []
+        self._threads = [threading.Thread(target=self._walk, args=one, daemon=True) for one in phones]
+
+    def __enter__(self) -> "Crowd":
+        for one in self._threads:
+            one.start()
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        for one in self._threads:
+            one.join(timeout=120)
+        assert not any(one.is_alive() for one in self._threads)
+
+    def _walk(self, browser: Browser, waiting: list[dict[str, Any]]) -> None:
+        for told in waiting:
+            while (answer := _try(browser, told)) is None:
+                time.sleep(0.2)
+            assert answer.status == 200, answer.text
+            self.acknowledged.append(told["nonce"])
+
+
+def _try(browser: Browser, told: dict[str, Any]) -> Answer | None:
+    try:
+        answer = browser.post_json(SEND, told)
+    except (OSError, http.client.HTTPException):
+        return None
+    return None if answer.status >= 500 else answer
+
+
+def test_killed_under_load_it_loses_and_doubles_nothing(house: House, tmp_path: Path) -> None:
+    meetings = [open_meeting(house, timezone.now(), word) for word in ("themed_day", "study", "general", "committee")]
+    with serving(tmp_path, workers=2) as (origin, server):
+        phones = [phone_at(house, who, origin, counts=place % 2 == 0) for place, who in enumerate(MEMBERS)]
+        crowd = Crowd(
+            [
+                (browser_of(one, origin), [one.made(shown(meeting, timezone.now()), kept=True) for meeting in meetings])
+                for one in phones
+            ]
+        )
+        with crowd:
+            while len(crowd.acknowledged) < 8:
+                time.sleep(0.005)
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+            before = list(crowd.acknowledged)
+            there = set(CheckIn.objects.values_list("proof__by__login", "proof__attendee__meeting__key"))
+            assert len(there) >= len(before)
+            port = int(origin.rsplit(":", 1)[1])
+            with serving(tmp_path, workers=2, port=port):
+                for one in crowd._threads:
+                    one.join(timeout=120)
+    assert 8 <= len(before) < len(MEMBERS) * len(meetings), "it was killed among them"
+    expected = len(MEMBERS) * len(meetings)
+    assert len(crowd.acknowledged) == expected
+    assert CheckIn.objects.count() == Proof.objects.count() == expected
+    counted = Attendee.objects.filter(counted__isnull=False)
+    assert counted.count() == counted.filter(counted__verdict="present").count() == expected
