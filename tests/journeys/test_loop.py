@@ -140,7 +140,7 @@ def _total(member: Page, demo: str, month: str) -> str:
     expect(member.locator("main")).to_contain_text(month)
     member.goto(f"{demo}/my/standing/{month}/")
     expect(member.locator("h1")).to_contain_text(month)
-    return member.locator(".score-value").first.inner_text()
+    return member.locator(".score-value").first.text_content() or ""
 
 
 def _object(member: Page, line: str, day: str, looked: Looked) -> str:

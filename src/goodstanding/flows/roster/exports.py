@@ -71,11 +71,6 @@ def export(*, wanted: Wanted, path: Path, scheme: Scheme, by: Viewer | None, at:
     return count
 
 
-def template(path: Path, kind: str, title: str) -> None:
-    """An empty roster: only the names of its columns, so that nobody imports an example."""
-    write_sheet(path, kind, title, [[str(column.title) for column in COLUMNS]])
-
-
 def _leave(chunk: Sequence[Member], wanted: Wanted, by: Viewer, at: datetime) -> None:
     purpose = Look.Purpose(wanted.purpose)
     looks.leave(

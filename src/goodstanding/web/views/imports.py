@@ -39,22 +39,26 @@ FORMATS = [(XLSX, "XLSX"), (CSV, "CSV")]
 class Pages(Generic[Brought]):
     """The pages of one sort of import. prefix: of the names of its addresses; says: its own sentences by their use.
 
+    units: where somebody may import; explains: what its first page tells of a unit, in its own template;
     done_url: where what was imported can be seen, by the unit's code.
     """
 
     sort: Sort[Brought]
     prefix: str
     mine: Callable[[Viewer], QuerySet[Brought]]
+    units: Callable[[Viewer], QuerySet[Unit]]
     says: Mapping[str, Promise]
     done_url: str
+    template: str
+    explains: Callable[[Viewer, Unit], dict[str, Any]]
 
     def address(self, brought: Brought) -> str:
         """An import's page."""
         return reverse(f"{self.prefix}_import_page", args=[brought.key])
 
-    def bring(self, request: HttpRequest, unit: Unit, template: str, more: dict[str, Any]) -> HttpResponse:
+    def bring(self, request: HttpRequest, code: str) -> HttpResponse:
         """Takes a file, and goes on to matching its columns."""
-        who = viewer(request)
+        who, unit = viewer(request), self._unit(request, code)
         sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         form = forms.BringFile(*sent, too_large=getattr(request, "too_large", False))
         kept: list[Brought] = []
@@ -75,8 +79,21 @@ class Pages(Generic[Brought]):
             "entries": [shown.entry(one, self.address(one)) for one in earlier],
             "breadcrumbs": trail(request, unit, _("Import")),
             "formats": FORMATS,
+            "says": self.says,
+            "back": reverse(self.done_url, args=[code]),
+            "empty": reverse(f"{self.prefix}_template", args=[code]),
         }
-        return render(request, template, context | more, status=422 if request.method == "POST" else 200)
+        context |= self.explains(who, unit)
+        return render(request, self.template, context, status=422 if request.method == "POST" else 200)
+
+    def empty(self, request: HttpRequest, code: str) -> FileResponse:
+        """A sheet to fill in: only the names of its columns, so that nobody imports an example."""
+        self._unit(request, code)
+        kind = kind_of(request)
+        path = files.fresh(kind)
+        titles = [str(column.title) for column in self.sort.columns]
+        write_sheet(path, kind, str(self.says["sheet"]), [titles])
+        return sent_once(path, kind, str(self.says["empty_file"]))
 
     def page(self, request: HttpRequest, key: str) -> HttpResponse:
         """Where an import stands, and what can be done next."""
@@ -194,6 +211,9 @@ class Pages(Generic[Brought]):
                 "done": reverse(self.done_url, args=[brought.unit.code]),
             },
         }
+
+    def _unit(self, request: HttpRequest, code: str) -> Unit:
+        return get_object_or_404(self.units(viewer(request)), code=code, closed_on=None)
 
     def _own(self, request: HttpRequest, key: str) -> Brought:
         found: Brought = get_object_or_404(self.mine(viewer(request)), key=key)
