@@ -1,17 +1,13 @@
 """Checking in, in real browsers: a host's screen, a phone with signal, and a phone in a cellar that comes back up."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.test_demo import DESK, PHONE, console, open_as
-from tests.journeys.test_way_in import add_passkey, look, printed_codes, use_code, virtual_authenticator
+from tests.journeys.test_way_in import add_passkey, printed_codes, use_code, virtual_authenticator
+from tests.journeys.walking import DESK, PHONE, Looked, open_as
 
-__all__ = ["console"]
 #: How many check-ins the phone keeps.
 KEPT = """() => new Promise((done) => {
   const opening = indexedDB.open("goodstanding");
@@ -36,15 +32,6 @@ HELD = """() => new Promise((done) => {
 CODE = re.compile(r"/in/[\w-]{55}/$")
 
 
-@pytest.fixture
-def pages() -> Iterator[list[Page]]:
-    """Closes what a test opened."""
-    opened: list[Page] = []
-    yield opened
-    for page in opened:
-        page.context.close()
-
-
 def open_meeting(host: Page, demo: str) -> str:
     """Plans a meeting that begins today, opens its doors, and gives the address of its pages."""
     host.goto(f"{demo}/units/D101/meetings/new/")
@@ -61,7 +48,7 @@ def open_meeting(host: Page, demo: str) -> str:
 
 def new_phone(browser: Browser, demo: str, code: str, said: list[str]) -> Page:
     """A member's phone, signed in with a printed code and a password, with a passkey in it."""
-    page = browser.new_context(viewport=PHONE, locale="en-GB").new_page()  # type: ignore[arg-type]
+    page = browser.new_context(viewport=PHONE, locale="en-GB").new_page()
     page.on("console", lambda told: said.append(told.text) if told.type == "error" else None)
     use_code(page, demo, code)
     virtual_authenticator(page)
@@ -88,7 +75,7 @@ def state(page: Page, name: str) -> Any:
 
 
 def test_a_host_and_two_phones_one_of_them_in_a_cellar(
-    browser: Browser, demo: str, pages: list[Page], console: list[str], tmp_path: Path
+    browser: Browser, demo: str, pages: list[Page], console: list[str], looked: Looked
 ) -> None:
     host = open_as(browser, demo, "secretary", "en", DESK, console)
     pages.append(host)
@@ -98,7 +85,7 @@ def test_a_host_and_two_phones_one_of_them_in_a_cellar(
     expect(host.locator("svg.venue-code")).to_be_visible()
     expect(host.locator("[data-clock]")).to_have_text(re.compile(r"\d\d:\d\d:\d\d"))
     expect(host.locator(".venue-figure")).to_have_text(re.compile(r"0 present of \d+, needed \d+"))
-    look(host, "screen", "en", tmp_path)
+    looked.as_it_is(host, "check-in-screen")
 
     above = new_phone(browser, demo, codes[0], console)
     pages.append(above)
@@ -106,20 +93,20 @@ def test_a_host_and_two_phones_one_of_them_in_a_cellar(
     above.locator("[data-use-passkey]").click()
     expect(state(above, "late")).to_be_visible()
     expect(state(above, "late")).to_contain_text("Branch general meeting")
-    look(above, "late", "en", tmp_path)
+    looked.as_it_is(above, "check-in-late")
     assert above.evaluate(KEPT) == 0
 
     ignored: list[str] = []  # Without signal a browser complains of nothing else.
     below = new_phone(browser, demo, codes[1], ignored)
     pages.append(below)
     code = with_short_code(below, host, demo, meeting)
-    look(below, "ready", "en", tmp_path)
+    looked.as_it_is(below, "check-in-ready")
     below.wait_for_function("navigator.serviceWorker.controller !== null")
     below.context.set_offline(True)
     below.goto(code)
     below.locator("[data-use-passkey]").click()
     expect(state(below, "kept")).to_be_visible(timeout=15_000)
-    below.screenshot(path=tmp_path / "kept.png")
+    looked.as_it_is(below, "check-in-kept")
     assert below.evaluate(KEPT) == 1
     host.goto(f"{meeting}screen/")
     expect(host.locator(".venue-figure")).to_contain_text("1 present of")
@@ -130,11 +117,11 @@ def test_a_host_and_two_phones_one_of_them_in_a_cellar(
     expect(host.locator(".venue-figure")).to_contain_text("2 present of")
 
     host.goto(f"{meeting}door/")
-    look(host, "door", "en", tmp_path)
+    looked.as_it_is(host, "check-in-door")
     host.locator("#id_heads").fill("1")
     host.get_by_role("button", name="Keep this number").click()
     expect(host.locator("body")).to_contain_text("2 are marked as there; the host counted 1 people.")
-    look(host, "doubt", "en", tmp_path)
+    looked.as_it_is(host, "check-in-doubt")
     host.get_by_label("They were there; I saw them").check()
     host.get_by_role("button", name="Clear").click()
     expect(host.locator("body")).to_contain_text("Nothing to look at.")
