@@ -29,7 +29,7 @@ class Busy:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer, or 503 with a time to come again."""
-        if request.path != _SEND:
+        if request.path != str(_SEND):
             return self._answer(request)
         if not _places.acquire(timeout=PATIENCE_S):
             after = random.randint(*_AGAIN_S)  # noqa: S311 -- Spreads phones; nothing depends on its being secret.
