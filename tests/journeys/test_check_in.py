@@ -42,7 +42,7 @@ def open_meeting(host: Page, demo: str) -> str:
     host.wait_for_url(re.compile(r"/desk/meetings/[\w-]{22}/"))
     meeting = re.match(r".*/desk/meetings/[\w-]{22}/", host.url)
     assert meeting
-    host.get_by_role("button", name="Open for check-in").click()
+    host.get_by_role("button", name="Begin check-in").click()
     return meeting[0]
 
 
