@@ -28,6 +28,7 @@ def permissions() -> dict[Permission, str]:
         Permission.GRANT_POST: _("Give offices and end them"),
         Permission.IMPORT_ROSTER: _("Import members"),
         Permission.EXPORT_ROSTER: _("Export members"),
+        Permission.HOLD_MEETING: _("Plan meetings, keep their roll and minutes"),
         Permission.RECORD_FACT: _("Record facts and correct them"),
         Permission.AGREE: _("Agree to corrections of published months, as the second person"),
         Permission.RULE: _("Rule on objections"),
