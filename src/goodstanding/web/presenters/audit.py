@@ -134,6 +134,7 @@ def verbs() -> dict[str, str]:
         "take_off": _("taken off the list"),
         "tell": _("told in person"),
         "took_over": _("took another over"),
+        "type": _("typed in"),
         "undo": _("taken back"),
         "upheld": _("upheld"),
         "withdraw": _("withdrawn"),
