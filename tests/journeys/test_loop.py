@@ -69,7 +69,7 @@ def test_from_a_fact_to_the_change_that_an_objection_made(people: People, demo: 
     _drafted(people.analyst)
     _review_and_publish(people)
     assert _total(member, demo, month) != before
-    expect(member.locator("main")).to_contain_text("本月重新公布")
+    expect(member.locator("main")).to_contain_text("本月重新发布")
     expect(member.locator("main")).to_contain_text(AGAIN)
     member.locator(".account details summary").first.click()
     expect(member.locator(".account")).to_contain_text(f"{day} 参加主题党日: 否")
