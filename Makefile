@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help demo test check lint docs lock clean
+.PHONY: help demo test thorough check lint docs lock clean
 
 help:  ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 - /'
@@ -11,11 +11,15 @@ demo:  ## Make up an organization of 700 members, serve it here, and print a way
 	@scripts/setup.sh requirements/demo.txt
 	@$(BIN)/goodstanding demo
 
+# Pages are asked for on PostgreSQL, and on SQLite by the journeys, which walk through the demonstration; the rest runs on both.
 test: setup  ## Check everything and run every test, Spark and its cluster included
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n 2 --dist worksteal -m "not journey"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not journey and not pages"
 	$(BIN)/pytest -n 2 --dist worksteal --postgres -m "house and not journey"
 	$(BIN)/pytest -n 2 --dist worksteal -m journey
+
+thorough: test  ## The same, and every page's tests on SQLite as well
+	$(BIN)/pytest -n 2 --dist worksteal -m pages
 
 check: setup lint  ## What needs no Java and little time: style, types, layers, light tests
 	$(BIN)/pytest -n 2 -m "not spark and not cluster and not slow and not journey"

@@ -37,6 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Chooses folders and databases before Django reads its settings."""
     config.addinivalue_line("markers", "house: needs Django and a database (SQLite, or PostgreSQL with --postgres)")
+    config.addinivalue_line("markers", "pages: asks for pages as browsers do; `make test` runs these on PostgreSQL")
     config.addinivalue_line("markers", "begins(after): the house begins after one of tests/beginnings.py")
     if "DJANGO_SETTINGS_MODULE" in os.environ:
         raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE; the tests choose settings and a folder of their own.")
@@ -79,6 +80,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("house")
         if folder == ("journeys",):
             item.add_marker("journey")
+        if folder == ("web",) or item.path.name == "test_matrix.py":
+            item.add_marker("pages")
 
 
 def _database_url(config: pytest.Config) -> str:

@@ -102,7 +102,6 @@ def test_a_host_and_two_phones_one_of_them_in_a_cellar(
     below = new_phone(browser, demo, codes[1], ignored)
     pages.append(below)
     code = with_short_code(below, host, demo, meeting)
-    looked.as_it_is(below, "check-in-ready")
     below.wait_for_function("navigator.serviceWorker.controller !== null")
     below.context.set_offline(True)
     below.goto(code)
