@@ -121,7 +121,6 @@ def test_a_host_and_two_phones_one_of_them_in_a_cellar(
     below.goto(code)
     below.locator("[data-use-passkey]").click()
     expect(state(below, "kept")).to_be_visible(timeout=15_000)
-    below.screenshot(path=tmp_path / "kept.png")
     assert below.evaluate(KEPT) == 1
     host.goto(f"{meeting}screen/")
     expect(host.locator(".venue-figure")).to_contain_text("1 present of")
