@@ -14,12 +14,13 @@ demo:  ## Make up an organization of 700 members, serve it here, and print a way
 # Pages are asked for on PostgreSQL, and on SQLite by the journeys, which walk through the demonstration; the rest runs on both.
 test: setup  ## Check everything and run every test, Spark and its cluster included
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n 2 --dist worksteal -m "not journey and not pages"
-	$(BIN)/pytest -n 2 --dist worksteal --postgres -m "house and not journey"
-	$(BIN)/pytest -n 2 --dist worksteal -m journey
+	$(BIN)/pytest -n 2 --dist worksteal -m "not journey and not pages and not thorough"
+	$(BIN)/pytest -n 2 --dist worksteal --postgres -m "house and not journey and not thorough"
+	$(BIN)/pytest -n 2 --dist worksteal tests/journeys
 
-thorough: test  ## The same, and every page's tests on SQLite as well
-	$(BIN)/pytest -n 2 --dist worksteal -m pages
+thorough: test  ## The same, every page's tests on SQLite as well, and what proves something once more
+	$(BIN)/pytest -n 2 --dist worksteal -m "pages or thorough"
+	$(BIN)/pytest -n 2 --dist worksteal --postgres -m thorough
 
 check: setup lint  ## What needs no Java and little time: style, types, layers, light tests
 	$(BIN)/pytest -n 2 -m "not spark and not cluster and not slow and not journey"

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 REPO = Path(__file__).resolve().parent.parent
 SETTINGS = "goodstanding.config.settings"
-#: Folders whose every test is about the house.
-HOUSE_FOLDERS = {"models", "access", "actions", "queries", "web", "journeys", "config"}
+#: What only a test asks for that meets a database.
 HOUSE_FIXTURES = {"db", "transactional_db", "house", "client"}
 #: What makes commits real.
 COMMITTED = {"transactional_db", "live_server"}
@@ -36,8 +35,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Chooses folders and databases before Django reads its settings."""
-    config.addinivalue_line("markers", "house: needs Django and a database (SQLite, or PostgreSQL with --postgres)")
+    config.addinivalue_line("markers", "house: meets a database (SQLite, or PostgreSQL with --postgres)")
     config.addinivalue_line("markers", "pages: asks for pages as browsers do; `make test` runs these on PostgreSQL")
+    config.addinivalue_line("markers", "thorough: proves once more what others prove; `make thorough` runs it")
     config.addinivalue_line("markers", "begins(after): the house begins after one of tests/beginnings.py")
     if "DJANGO_SETTINGS_MODULE" in os.environ:
         raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE; the tests choose settings and a folder of their own.")
@@ -72,16 +72,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests of the house, so that they can be run by themselves."""
+    """Marks the tests that meet a database, so that they can be run on each."""
     for item in items:
         folder = item.path.relative_to(REPO).parts[1:2]
-        fixtures: list[str] = getattr(item, "fixturenames", [])
-        if HOUSE_FIXTURES.intersection(fixtures) or HOUSE_FOLDERS.intersection(folder):
+        fixtures = HOUSE_FIXTURES.intersection(getattr(item, "fixturenames", []))
+        if fixtures:
             item.add_marker("house")
+        if fixtures and (folder == ("web",) or item.path.name == "test_matrix.py"):
+            item.add_marker("pages")
         if folder == ("journeys",):
             item.add_marker("journey")
-        if folder == ("web",) or item.path.name == "test_matrix.py":
-            item.add_marker("pages")
 
 
 def _database_url(config: pytest.Config) -> str:

@@ -55,6 +55,7 @@ def _rated(lake: Path, *options: str) -> dict[str, Any]:
     return tables
 
 
+@pytest.mark.thorough
 def test_spark_in_one_process_gives_the_same_content(lake: Path, expected: dict[str, Any]) -> None:
     assert _rated(lake, "--engine", "spark", "--spark-master", "local[2]", "--shards", "2") == expected
 
