@@ -38,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "house: meets a database (SQLite, or PostgreSQL with --postgres)")
     config.addinivalue_line("markers", "pages: asks for pages as browsers do; `make test` runs these on PostgreSQL")
     config.addinivalue_line("markers", "thorough: proves once more what others prove; `make thorough` runs it")
+    config.addinivalue_line("markers", "committed: commits are real in this test")
     config.addinivalue_line("markers", "begins(after): the house begins after one of tests/beginnings.py")
     if "DJANGO_SETTINGS_MODULE" in os.environ:
         raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE; the tests choose settings and a folder of their own.")
@@ -75,7 +76,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests that meet a database, so that they can be run on each."""
     for item in items:
         folder = item.path.relative_to(REPO).parts[1:2]
-        fixtures = HOUSE_FIXTURES.intersection(getattr(item, "fixturenames", []))
+        names: list[str] = getattr(item, "fixturenames", [])
+        fixtures = HOUSE_FIXTURES.intersection(names)
+        if "house" in names and COMMITTED.intersection(names):
+            item.add_marker("committed")
+        elif "house" in names:
+            # Asked for by name, because only then is the database made; the house brings its own.
+            names.insert(0, "transactional_db")
         if fixtures:
             item.add_marker("house")
         if fixtures and (folder == ("web",) or item.path.name == "test_matrix.py"):
@@ -131,7 +138,7 @@ def house(
     from tests.beginnings import house_after
 
     marker = request.node.get_closest_marker("begins")
-    committed = bool(COMMITTED & set(request.fixturenames))
+    committed = request.node.get_closest_marker("committed") is not None
     with (
         django_db_blocker.unblock(),
         house_after(marker.kwargs["after"] if marker else None, committed=committed) as new,

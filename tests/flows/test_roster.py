@@ -204,6 +204,11 @@ def test_a_null_letter_in_a_class_is_refused_and_kept_as_every_database_can(hous
     assert one.refusals.get(column="classes").facts == {"word": "␀"}
 
 
+def test_a_number_that_is_a_null_letter_is_refused_and_looked_for_nowhere(house: House) -> None:
+    one = written(house, as_csv([HEADER, ["\0", "", "", "", "", "", ""]]))
+    assert (one.read, one.refused) == (1, 1)
+
+
 def test_a_second_row_with_the_same_number_is_refused_and_names_the_first(house: House) -> None:
     one = checked(house, brought(house, as_csv([HEADER, line("N1"), line("Ｎ１", "成员另")])))
     assert reasons(one) == [(3, "number", "duplicate")]

@@ -69,6 +69,7 @@ def test_a_cluster_of_a_master_and_two_workers_gives_the_same_content(
 
 
 @pytest.mark.cluster
+@pytest.mark.thorough
 def test_a_spark_connect_server_gives_the_same_content(lake: Path, expected: dict[str, Any], tmp_path: Path) -> None:
     port = _free_port()
     server = "org.apache.spark.sql.connect.service.SparkConnectServer"
