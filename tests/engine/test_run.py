@@ -39,14 +39,14 @@ def _same_as_by_hand(backend: Backend, situation: Situation) -> None:
         assert found[table] == rows, table
 
 
-@_settings(50)
+@_settings(80)
 @given(situation=situations())
 def test_duckdb_gives_the_six_tables_that_the_rules_give_by_hand(duckdb_backend: Backend, situation: Situation) -> None:
     _same_as_by_hand(duckdb_backend, situation)
 
 
 @pytest.mark.spark
-@_settings(3)
+@_settings(5)
 @given(situation=situations())
 def test_spark_gives_the_six_tables_that_the_rules_give_by_hand(spark_backend: Backend, situation: Situation) -> None:
     _same_as_by_hand(spark_backend, situation)

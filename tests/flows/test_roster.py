@@ -201,12 +201,19 @@ def test_a_row_is_refused_with_every_reason(house: House, row: list[str], expect
 def test_a_null_letter_in_a_class_is_refused_and_kept_as_every_database_can(house: House) -> None:
     one = written(house, as_csv([HEADER, line("N1", "成员新", "B112", "2012-03-04", classes="\0")]))
     assert ("classes", "class") in [(column, reason) for _row, column, reason in reasons(one)]
-    assert one.refusals.get(column="classes").facts == {"word": "␀"}
+    assert one.refusals.get(column="classes").facts == {"word": "\ufffd"}
 
 
 def test_a_number_that_is_a_null_letter_is_refused_and_looked_for_nowhere(house: House) -> None:
     one = written(house, as_csv([HEADER, ["\0", "", "", "", "", "", ""]]))
     assert (one.read, one.refused) == (1, 1)
+    assert (2, "number", "control") in reasons(one)
+
+
+def test_a_null_letter_in_the_header_is_kept_as_every_database_can(house: House) -> None:
+    row = line("N1", "成员新", "B112", "2012-03-04")
+    one = written(house, as_csv([[*HEADER, "no\0te"], [*row, "x\0"]]))
+    assert (one.added, one.columns["headers"][-1]) == (1, "no\ufffdte")
 
 
 def test_a_second_row_with_the_same_number_is_refused_and_names_the_first(house: House) -> None:
@@ -365,6 +372,20 @@ def test_an_export_that_is_imported_again_changes_nothing(house: House, kind: st
     one = written(house, exported(house, kind, chinese=chinese), f"r.{kind}", good_only=False)
     assert counts(one) == {"read": 40, "added": 0, "changed": 0, "unchanged": 40, "refused": 0}
     assert everything() == before
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_telephone_that_looks_like_lost_digits_is_no_fault_where_the_roster_has_it(house: House, kind: str) -> None:
+    member = house.member()
+    member.phone = "1E100"  # type: ignore[assignment]
+    member.save()
+    before = everything()
+    one = written(house, exported(house, kind), f"r.{kind}", good_only=False)
+    assert (one.changed, one.refused, everything()) == (0, 0, before)
+    new = line(member.number, member.name, "", "2010-07-01", phone="2E100")
+    assert ("phone", "inexact") in [
+        (column, why) for _row, column, why in reasons(written(house, as_csv([HEADER, new])))
+    ]
 
 
 def test_a_sheet_holds_nothing_that_a_program_would_carry_out(house: House) -> None:

@@ -56,7 +56,7 @@ class EntryReader:
         return entry
 
     def _number(self, text: str) -> str:
-        self._typed = clean(text).replace("\0", "")  # PostgreSQL is asked for it, and knows no null letter.
+        self._typed = clean(text)
         return identifier(plain(text), 40)
 
     def _classes_of(self, text: str) -> frozenset[str]:

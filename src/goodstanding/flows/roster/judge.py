@@ -96,6 +96,8 @@ class Judge:
         if first != entry.row:
             verdict.faults.append(Fault("number", entry.number, "duplicate", {"row": first}))
         member = known.members.get(entry.typed_number) or known.members.get(entry.number)
+        if member is not None and member.unit_id in self._reach.units:
+            verdict.faults = [one for one in verdict.faults if not _is_kept(one, member)]
         unit = self._unit(entry, member, verdict)
         if member is not None and member.unit_id not in self._reach.units:
             # Whoever has it, and wherever: the answer is the same, so that nobody learns of others.
@@ -184,6 +186,11 @@ def _classes(members: list[int], today: date) -> tuple[dict[int, set[str]], dict
     for member, word, from_on in lasting.values_list("member", "word", "from_on"):
         (held if from_on <= today else coming).setdefault(member, set()).add(word)
     return held, coming
+
+
+def _is_kept(fault: Fault, member: Member) -> bool:
+    """Whether it is a telephone number that looks like lost digits, and the roster has just that."""
+    return (fault.column, fault.reason) == ("phone", "inexact") and plain(fault.value) == plain(str(member.phone))
 
 
 def _different(entry: Entry, member: Member) -> dict[str, Any]:

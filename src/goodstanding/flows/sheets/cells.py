@@ -13,8 +13,10 @@ _QUOTED = re.compile(f"^'+[{_ACTIVE}]")
 _LIVE = re.compile(f"^'*[{_ACTIVE}]")
 #: Letters that are not seen: marks of direction, joints, and the mark at the beginning of files.
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+#: The mark of a lost letter; it stands for the null letter as soon as a file is read, which PostgreSQL cannot keep.
+LOST = "\ufffd"
 #: Letters that nobody types into a cell: line breaks, controls, halves of letters, and the mark of a lost one.
-_UNTYPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd]")
+_UNTYPED = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{LOST}]")
 _DOTS = str.maketrans("•‧∙・･", "·····")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?(?: 0?0:00(?::00)?)?")
 _DAY_RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")

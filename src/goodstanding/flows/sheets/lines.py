@@ -8,6 +8,7 @@ from typing import TextIO
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import Refusal
+from goodstanding.flows.sheets.cells import LOST
 from goodstanding.flows.sheets.encodings import GB18030, MOVED
 from goodstanding.flows.sheets.limits import MOST_COLUMNS, MOST_LINE, MOST_ROWS, MOST_ROWS_ABOVE
 from goodstanding.flows.sheets.row import Misread, Row
@@ -61,7 +62,8 @@ def _lines(file: TextIO, encoding: str) -> Iterator[str]:
         if len(line) >= MOST_LINE:
             told = _("Line %(line)s is too long for a row. Save the file as CSV, one row a line.")
             raise Refusal(told % {"line": number})
-        yield line.translate(MOVED) if encoding == GB18030 and not line.isascii() else line
+        line = line.translate(MOVED) if encoding == GB18030 and not line.isascii() else line
+        yield line.replace("\0", LOST)
 
 
 def delimiter_of(path: Path, encoding: str) -> str:

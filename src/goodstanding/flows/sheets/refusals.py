@@ -29,9 +29,9 @@ class Aside:
         """The faults of a row."""
         for fault in faults:
             masked = fault.column in self._masked and fault.value
-            value = "•••" if masked else _storable(fault.value[:_SHOWN])
-            facts = {name: _storable(told) if isinstance(told, str) else told for name, told in fault.facts.items()}
-            self._file.write(json.dumps([row, fault.column, value, fault.reason, facts]) + "\n")
+            value = "•••" if masked else fault.value[:_SHOWN]
+            value = value.encode("utf-8", "replace").decode()
+            self._file.write(json.dumps([row, fault.column, value, fault.reason, dict(fault.facts)]) + "\n")
 
     def rows(self) -> Iterator[RefusedCell]:
         """Everything that was put aside."""
@@ -43,11 +43,6 @@ class Aside:
     def close(self) -> None:
         """Gives the disk back."""
         self._file.close()
-
-
-def _storable(text: str) -> str:
-    """A text that every database keeps: PostgreSQL refuses the null letter and halves of letters."""
-    return text.replace("\0", "␀").encode("utf-8", "replace").decode()
 
 
 def headings() -> list[str]:
