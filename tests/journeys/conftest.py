@@ -15,7 +15,7 @@ from urllib.error import URLError
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.journeys.walking import Looked
+from tests.journeys.walking import DESK, PHONE, Looked, open_as
 
 _MAKE = (
     "import sys, pathlib; from goodstanding.cli import demo; demo.make(pathlib.Path(sys.argv[1]), 'http://localhost')"
@@ -127,3 +127,11 @@ def language(request: pytest.FixtureRequest) -> str:
     """Both languages."""
     found: str = request.param
     return found
+
+
+@pytest.fixture
+def page(browser: Browser, demo: str, language: str, console: list[str]) -> Iterator[Page]:
+    """The secretary's browser: in English on the phone, in Chinese at a desk."""
+    found = open_as(browser, demo, "secretary", language, {"en": PHONE, "zh-hans": DESK}[language], console)
+    yield found
+    found.context.close()

@@ -1,14 +1,12 @@
 """A secretary records facts about a branch, undoes one, corrects another and brings some in from a file."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.walking import DESK, PHONE, Looked, open_as
+from tests.journeys.walking import Looked
 from tests.rosters import as_xlsx
 
 SAYS = {
@@ -27,14 +25,6 @@ SAYS = {
         "nobody": "这里没有这名成员或这个组织。", "done": "事实已写入台账",
     },
 }  # fmt: skip
-
-
-@pytest.fixture
-def page(browser: Browser, demo: str, language: str, console: list[str]) -> Iterator[Page]:
-    """The secretary's browser: in English on the phone, in Chinese at a desk."""
-    found = open_as(browser, demo, "secretary", language, {"en": PHONE, "zh-hans": DESK}[language], console)
-    yield found
-    found.context.close()
 
 
 def test_one_kind_about_the_whole_branch_with_one_undone_and_one_corrected(

@@ -1,12 +1,10 @@
 """A secretary holds a meeting from its plan to its end: planned, told, opened, marked, voted on and closed."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.walking import DESK, PHONE, Looked, open_as
+from tests.journeys.walking import Looked
 
 SAYS = {
     "en": {
@@ -21,14 +19,6 @@ SAYS = {
         "carried": "表决通过。", "close": "办结会议", "closed": "已办结，", "present": "到会",
     },
 }  # fmt: skip
-
-
-@pytest.fixture
-def page(browser: Browser, demo: str, language: str, console: list[str]) -> Iterator[Page]:
-    """The secretary's browser: in English on the phone, in Chinese at a desk."""
-    found = open_as(browser, demo, "secretary", language, {"en": PHONE, "zh-hans": DESK}[language], console)
-    yield found
-    found.context.close()
 
 
 def test_from_the_plan_to_the_closed_roll(

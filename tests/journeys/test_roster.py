@@ -1,12 +1,10 @@
 """A secretary brings a roster in and takes it out, in a real browser, on the phone and at the desk."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.walking import DESK, PHONE, Looked, open_as
+from tests.journeys.walking import Looked
 from tests.rosters import CHINESE_HEADER, as_xlsx, line
 
 #: What buttons and notes say.
@@ -38,14 +36,6 @@ SAYS = {
         "given_up": "已放弃本次导入",
     },
 }
-
-
-@pytest.fixture
-def page(browser: Browser, demo: str, language: str, console: list[str]) -> Iterator[Page]:
-    """The secretary's browser: in English on the phone, in Chinese at a desk."""
-    found = open_as(browser, demo, "secretary", language, {"en": PHONE, "zh-hans": DESK}[language], console)
-    yield found
-    found.context.close()
 
 
 def test_a_roster_comes_in_with_one_row_refused_and_goes_out_again(

@@ -8,6 +8,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import MeetingType, Scheme
 from goodstanding.models import Meeting, Unit
+from goodstanding.queries import meeting_plan
 
 MOST_REASON = 500
 
@@ -15,16 +16,11 @@ MOST_REASON = 500
 def kind_for(unit: Unit, word: str, scheme: Scheme) -> MeetingType:
     """The kind of meeting that a word stands for. Raises Refusal where the unit holds no such meeting."""
     kind = scheme.meetings.get(word)
-    if kind is None or not holds(unit, kind):
+    if kind is None or not meeting_plan.holds(unit, kind):
         raise Refusal(_("This unit holds no such meeting."), "type")
     if unit.closed_on is not None:
         raise Refusal(_("The unit is closed."), "unit")
     return kind
-
-
-def holds(unit: Unit, kind: MeetingType) -> bool:
-    """Whether a unit holds meetings of that kind."""
-    return kind.held_by is None or not {unit.level, unit.type}.isdisjoint(kind.held_by)
 
 
 def held(meeting: Meeting, by: Viewer | None) -> Meeting:

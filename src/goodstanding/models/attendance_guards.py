@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from goodstanding.models import append_only
+
 _TABLES = ("goodstanding_proof", "goodstanding_minutes", "goodstanding_resolution")
-_VERBS = ("UPDATE", "DELETE")
 #: (name, table, when, condition under which it is refused, what it says)
 _RULES = (
     (
@@ -32,12 +33,7 @@ def guard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     """Lets the database refuse what must not happen, whoever asks."""
     del apps
     postgres = editor.connection.vendor == "postgresql"
-    for table in _TABLES:
-        for verb in _VERBS:
-            refuse = "FOR EACH ROW EXECUTE FUNCTION goodstanding_refuse()"
-            if not postgres:
-                refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            editor.execute(f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {refuse}")
+    append_only.guard(editor, _TABLES)
     for name, table, verb, condition, says in _RULES:
         if postgres:
             editor.execute(
@@ -53,11 +49,9 @@ def guard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
 def unguard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     """Takes the guards away."""
     del apps
-    postgres = editor.connection.vendor == "postgresql"
-    names = [(f"{table}_no_{verb.lower()}", table) for table in _TABLES for verb in _VERBS]
-    names += [(name, table) for name, table, *_rest in _RULES]
-    for name, table in names:
-        editor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if postgres else ""))
-    if postgres:
+    append_only.unguard(editor, _TABLES)
+    for name, table, *_rest in _RULES:
+        append_only.drop_trigger(editor, name, table)
+    if editor.connection.vendor == "postgresql":
         for name, *_rest in _RULES:
             editor.execute(f"DROP FUNCTION {name}_refuse()")

@@ -4,26 +4,18 @@ from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from goodstanding.models import append_only
+
 _TABLES = ("goodstanding_checkin", "goodstanding_headcount")
-_VERBS = ("UPDATE", "DELETE")
 
 
 def guard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     """Lets the database refuse it, whoever asks."""
     del apps
-    postgres = editor.connection.vendor == "postgresql"
-    for table in _TABLES:
-        for verb in _VERBS:
-            refuse = "FOR EACH ROW EXECUTE FUNCTION goodstanding_refuse()"
-            if not postgres:
-                refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            editor.execute(f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {refuse}")
+    append_only.guard(editor, _TABLES)
 
 
 def unguard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     """Takes the guards away."""
     del apps
-    postgres = editor.connection.vendor == "postgresql"
-    for table in _TABLES:
-        for verb in _VERBS:
-            editor.execute(f"DROP TRIGGER {table}_no_{verb.lower()}" + (f" ON {table}" if postgres else ""))
+    append_only.unguard(editor, _TABLES)

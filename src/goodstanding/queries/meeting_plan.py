@@ -43,12 +43,12 @@ class Duty:
 
 def kinds(unit: Unit, scheme: Scheme) -> dict[str, MeetingType]:
     """The kinds of meeting that a unit holds, by their words."""
-    tags = {unit.level, unit.type}
-    return {
-        word: kind
-        for word, kind in scheme.meetings.items()
-        if kind.held_by is None or not tags.isdisjoint(kind.held_by)
-    }
+    return {word: kind for word, kind in scheme.meetings.items() if holds(unit, kind)}
+
+
+def holds(unit: Unit, kind: MeetingType) -> bool:
+    """Whether a unit holds meetings of that kind."""
+    return kind.held_by is None or not {unit.level, unit.type}.isdisjoint(kind.held_by)
 
 
 def calls_somebody(unit: Unit, kind: MeetingType, on: date) -> bool:
