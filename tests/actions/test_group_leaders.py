@@ -1,5 +1,6 @@
 """A group leader holds the kinds of meeting that the rules leave to them: plan, open, roll, close; and nothing else."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -96,7 +97,7 @@ def test_minutes_votes_tasks_leave_heads_and_what_is_made_up_are_not_theirs(hous
     meetings.open_doors(meeting=meeting, scheme=house.scheme, by=by, at=STARTS)
     meeting.refresh_from_db()
     attendee = Attendee.objects.filter(meeting=meeting).select_related("meeting__unit")[0]
-    acts = [
+    acts: list[Callable[[], object]] = [
         lambda: minutes.write(meeting=meeting, text="x", chair=None, scheme=house.scheme, by=by, at=AT),
         lambda: minutes.resolve(meeting=meeting, text="x", votes=Votes(1, 0, 0), scheme=house.scheme, by=by, at=AT),
         lambda: minutes.give(meeting=meeting, member=house.member(), text="x", due_on=date(2016, 12, 1), by=by, at=AT),

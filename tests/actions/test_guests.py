@@ -4,7 +4,7 @@ import pytest
 
 from goodstanding.actions import meeting_people, meetings
 from goodstanding.actions.refusal import Refusal
-from goodstanding.models import Attendee, Fact, Hosting, Meeting, MemberClass
+from goodstanding.models import Attendee, Fact, Hosting, Meeting, MemberClass, Proof
 from tests.house import AT, OPENED, House
 from tests.meetings import STARTS, V, closed, facts_of, opened, planned, row, said
 
@@ -20,7 +20,7 @@ def hosted(house: House, who: str, code: str) -> None:
     Hosting.objects.create(member=house.member(who), unit=house.unit(code), from_on=OPENED)
 
 
-def visited(house: House, who: str, word: str = "themed_day", verdict: V = V.PRESENT) -> Meeting:
+def visited(house: House, who: str, word: str = "themed_day", verdict: Proof.Verdict = V.PRESENT) -> Meeting:
     """A meeting of the neighbours to which somebody came as a guest."""
     meeting = opened(house, word, code="B112", by="neighbour")
     said(house, meeting, house.member(who), verdict, by="neighbour")
@@ -40,7 +40,9 @@ def test_at_home_the_same_meeting_is_due_all_the_same(house: House) -> None:
 
 
 @pytest.mark.parametrize("verdict", [V.PRESENT, V.LATE])
-def test_a_floating_member_who_joins_a_branch_near_by_has_joined_in_where_they_live(house: House, verdict: V) -> None:
+def test_a_floating_member_who_joins_a_branch_near_by_has_joined_in_where_they_live(
+    house: House, verdict: Proof.Verdict
+) -> None:
     classed(house, "member", "floating")
     assert facts_of(visited(house, "member", verdict=verdict), house.member()) == {NEAR_BY: 1000}
 

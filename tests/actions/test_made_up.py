@@ -12,6 +12,7 @@ from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Clash, Fact, Meeting, MemberClass, Notice, Remedy
 from goodstanding.queries import made_up as reading
 from goodstanding.queries import meetings as people_of
+from goodstanding.queries.facts import reversals_of
 from tests.house import AT, OPENED, TODAY, House
 from tests.meetings import HOUR, STARTS, V, closed, facts_of, opened, planned, said
 
@@ -145,14 +146,14 @@ def test_it_goes_when_it_turns_out_that_they_were_there(house: House) -> None:
         clash=clash, chosen=clash.second, reason="Seen", scheme=house.scheme, by=house.viewer("secretary"), at=LATER
     )
     assert facts_of(meeting, house.member())["meeting.themed_day"] == 1000
-    assert len(reading.reversals_of(fact)) == 1
+    assert len(reversals_of(fact)) == 1
 
 
 def test_a_later_word_that_they_were_away_leaves_it(house: House) -> None:
     meeting = missed(house)
     fact = made(house, meeting, on=TODAY)
     said(house, meeting, house.member(), V.ABSENT, by="committee", at=LATER)
-    assert reading.reversals_of(fact) == []
+    assert reversals_of(fact) == []
 
 
 def lines(house: House, meeting: Meeting) -> list[reading.Missed]:

@@ -122,6 +122,6 @@ def test_the_reference_names_every_key() -> None:
     for part, prefix in ((MeetingType, ""), (MeetingDue, "due."), (Quorum, "quorum.")):
         for name in part.model_fields:
             assert f"`{prefix}{name}" in meetings, f"{prefix}{name}"
-    for part in (AlsoWritten, Asked, MadeUp, GuestFact):
-        for name in part.model_fields:
+    for listed in (AlsoWritten, Asked, MadeUp, GuestFact):
+        for name in listed.model_fields:
             assert name in meetings, name
