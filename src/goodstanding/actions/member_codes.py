@@ -89,8 +89,8 @@ def scan(*, code: object, meeting: Meeting, scheme: Scheme, by: Viewer, at: date
         member_code.check(own, meeting=meeting.key, at=at, kept=kept)
     except NotShown as refusal:
         raise NotTaken(member_code_refusals.why(refusal, kept=kept)) from refusal
-    one = Attendee.objects.select_for_update(of=("self",)).select_related("member")
-    one = one.filter(meeting=meeting, member__key=own.member).first()
+    listed = Attendee.objects.select_for_update(of=("self",)).select_related("member")
+    one = listed.filter(meeting=meeting, member__key=own.member).first()
     if one is None:
         raise NotTaken(Why.STRANGER)
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)  # As it is now that the row is held.
@@ -142,7 +142,7 @@ def _refuse_closed(meeting: Meeting, own: Own, *, kept: bool) -> None:
 
 
 def _take_own_word_back(
-    one: Attendee, meeting: Meeting, verdict: Verdict, scheme: Scheme, *, by: Viewer, at: datetime
+    one: Attendee, meeting: Meeting, verdict: Proof.Verdict, scheme: Scheme, *, by: Viewer, at: datetime
 ) -> None:
     """What the host had marked otherwise by hand, before they saw the person; `present` stays, a later code agrees."""
     if meeting.state != Meeting.State.OPEN:

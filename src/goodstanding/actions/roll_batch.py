@@ -107,10 +107,10 @@ def _taken(item: Mapping[str, Any], once: str, desk: _Desk) -> Result:
     raise Refusal(_("This is no mark of a roll."))
 
 
-def _mark(item: Mapping[str, Any], verdict: Verdict, once: str, desk: _Desk) -> Result:
+def _mark(item: Mapping[str, Any], verdict: Proof.Verdict, once: str, desk: _Desk) -> Result:
     key = _text(item, "member")
-    one = Attendee.objects.select_for_update(of=("self",)).select_related("member")
-    one = one.filter(meeting=desk.meeting, member__key=key).first() if _KEY.fullmatch(key) else None
+    listed = Attendee.objects.select_for_update(of=("self",)).select_related("member")
+    one = listed.filter(meeting=desk.meeting, member__key=key).first() if _KEY.fullmatch(key) else None
     if one is None:
         raise Refusal(_("This member is not on the list of this meeting."))
     known = Proof.objects.filter(once=f"{desk.by.account.pk}:{_kept(once)}").first()
@@ -133,9 +133,7 @@ def _told(once: str, proven: Proven, member: str) -> Result:
     if proven.clash is not None:
         text = _("Kept. Something else is known about them, so it is a case: somebody decides which holds.")
         if closed:
-            text = _(
-                "Kept. The meeting was closed meanwhile and says otherwise: it is a case for somebody to decide."
-            )
+            text = _("Kept. The meeting was closed meanwhile and says otherwise: it is a case for somebody to decide.")
         return Result(once, State.CASE, text, member, verdict)
     if not proven.new:
         return Result(once, State.KNOWN, _("It was there already."), member, verdict)

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from goodstanding.access import member_code
 from goodstanding.access.passkeys import text
 from goodstanding.actions import member_codes
-from goodstanding.actions.member_codes import Scanned
 from goodstanding.actions.member_code_refusals import NotTaken, Why
+from goodstanding.actions.member_codes import Scanned
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Attendee, Meeting, Passkey
 from goodstanding.queries import meetings as reading
@@ -67,9 +67,9 @@ def ask(request: HttpRequest, key: str) -> JsonResponse:
         asked = member_codes.ask(meeting=meeting, by=who, at=now())
     except NotTaken as refusal:
         return _refused(refusal)
-    mine = Passkey.objects.filter(authenticator__user=who.account).order_by("pk").values_list("credential_id", flat=True)
+    mine = Passkey.objects.filter(authenticator__user=who.account).order_by("pk")
     told = {"nonce": text(asked.nonce), "challenge": text(asked.challenge), "rp_id": settings.RP_ID}
-    return JsonResponse(told | {"passkeys": list(mine)})
+    return JsonResponse(told | {"passkeys": list(mine.values_list("credential_id", flat=True))})
 
 
 @require_POST
@@ -149,9 +149,10 @@ def _said(one: Attendee, scanned: Scanned) -> tuple[str, str]:
     about = {"name": one.member.name, "number": one.member.number, "verdict": ""}
     about["verdict"] = one.counted.get_verdict_display() if one.counted else ""
     if scanned.proven.clash is not None:
-        return _("%(name)s (%(number)s): something else is known about them, so it is a case to decide.") % about, "warn"
+        return _("%(name)s (%(number)s): something else is known about them: it is a case to decide.") % about, "warn"
     if not scanned.proven.new:
         return _("%(name)s (%(number)s) was scanned already: %(verdict)s") % about, "info"
     if scanned.with_passkey:
         return _("%(name)s (%(number)s): %(verdict)s") % about, "good"
-    return _("%(name)s (%(number)s): %(verdict)s. Their code was made without a passkey; look who it is.") % about, "warn"
+    told = _("%(name)s (%(number)s): %(verdict)s. Their code was made without a passkey; look who it is.")
+    return told % about, "warn"

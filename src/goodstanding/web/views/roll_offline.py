@@ -30,7 +30,7 @@ MOST_BYTES = 128 * 1024
 @require_safe
 @cache_control(max_age=3600, public=True)
 def kept_page(request: HttpRequest) -> HttpResponse:
-    """The page that opens a kept roll. The service worker keeps it, so it is the same for everybody and knows nobody."""
+    """The page that opens a kept roll. The service worker keeps it, so it is the same for everybody."""
     language = request.GET.get("language", "")
     with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
         request.LANGUAGE_CODE = translation.get_language()

@@ -10,6 +10,8 @@ let token = "";
 let failures = 0;
 let timer = 0;
 let most = MOST;
+let running = false;
+let again = false;
 
 if (root) {
   document.addEventListener("roll:deliver", () => deliver());
@@ -19,9 +21,18 @@ if (root) {
 async function deliver() {
   clearTimeout(timer);
   const box = await new Promise((answer) => document.dispatchEvent(new CustomEvent("roll:box", { detail: answer })));
-  const run = () => pass(box).catch(() => say("busy"));
-  if (navigator.locks) await navigator.locks.request("goodstanding-roll", { ifAvailable: true }, (lock) => lock && run());
-  else await run();
+  const run = () => pass(box).catch(() => rest({ state: "busy" }));
+  // What is said while another is being delivered goes along with it, or right after it.
+  if (running) return void (again = true);
+  running = true;
+  again = false;
+  try {
+    if (navigator.locks) await navigator.locks.request("goodstanding-roll", run);
+    else await run();
+  } finally {
+    running = false;
+  }
+  if (again) deliver();
 }
 
 async function pass(box) {
