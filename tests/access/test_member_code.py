@@ -55,7 +55,21 @@ def test_whatever_is_changed_in_a_code_it_is_refused() -> None:
 
 def test_what_is_no_code_is_refused_before_it_is_looked_at() -> None:
     code = member_code.code(MEETING, MEMBER, Made.BY_VISIT, AT, KEYS)
-    for sent in (None, 7, b"", "", [], {}, code[:-1], code + "A", f" {code}", code + "\n", "é" * 76, "=" * 76):
+    nonsense: list[object] = [
+        None,
+        7,
+        b"",
+        "",
+        [],
+        {},
+        code[:-1],
+        code + "A",
+        f" {code}",
+        code + "\n",
+        "é" * 76,
+        "=" * 76,
+    ]
+    for sent in nonsense:
         assert doubt(sent) is Doubt.SHAPE, sent
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from tests.journeys.test_check_in import new_phone, open_meeting
 from tests.journeys.test_way_in import printed_codes
@@ -94,6 +94,26 @@ def undo(host: Page, name: str) -> None:
     found.locator("form").get_by_role("button", name="Undo").click()
 
 
+def unlucky(host: Page) -> list[str]:
+    """Lets the first delivery be turned away and the answer of the second be lost. Gives what has happened so far."""
+    met: list[str] = []
+
+    def meet(route: Route) -> None:
+        if not met:
+            met.append("turned away")
+            route.fulfill(status=503, headers={"Retry-After": "1"})
+        elif len(met) == 1:
+            route.fetch()
+            met.append("answer lost")
+            route.abort()
+        else:
+            met.append("arrived")
+            route.continue_()
+
+    host.context.route("**/roll/deliver/", meet)
+    return met
+
+
 def all_is_delivered(host: Page) -> None:
     """Everything goes by itself; the list goes with it, or when the host says so while the meeting goes on."""
     expect(host.locator("[data-sync]")).to_have_text("Nothing waits to be delivered.", timeout=60_000)
@@ -148,8 +168,10 @@ def test_a_roll_is_kept_in_a_cellar_and_delivered_once(
     expect(host.locator(".roll-count")).to_contain_text(THREE, timeout=30_000)
     undo(host, absent)
     expect(host.locator("[data-sync]")).to_contain_text("5 marks wait")
+    met = unlucky(host)
     host.context.set_offline(False)
     all_is_delivered(host)
+    assert met == ["turned away", "answer lost", "arrived"]
     looked.as_it_is(host, "roll-kept-finished")
 
     host.goto(f"{meeting}roll/")

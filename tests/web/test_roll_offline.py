@@ -246,12 +246,13 @@ def test_whatever_is_sent_instead_of_a_signature_makes_no_code(house: House, mee
     asked = phone.client.post(reverse("my_meeting_code_ask", args=[meeting.key])).json()
     good = phone.device.assert_(bytes_of(asked["challenge"]))
     other = text(bytes(16))
-    for told in (
+    instead: list[Any] = [
         {"nonce": "", "assertion": None}, {"nonce": other, "assertion": good}, {"nonce": 5, "assertion": good},
         {"nonce": "é", "assertion": good}, {"assertion": good}, {"nonce": asked["nonce"]}, [], 7, "x",
         {"nonce": asked["nonce"], "assertion": good | {"id": "x" * 20_000}},
         {"nonce": asked["nonce"], "assertion": good | {"type": "x"}},
-    ):  # fmt: skip
+    ]  # fmt: skip
+    for told in instead:
         meeting.refresh_from_db()
         answer = code_of(phone.client, meeting, told)
         assert answer.status_code in {422, 429}, told
