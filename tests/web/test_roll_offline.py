@@ -234,6 +234,12 @@ def bytes_of(letters: str) -> bytes:
     return urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
 
 
+def test_a_meeting_that_is_open_leads_to_the_code_from_both_pages(house: House, meeting: Meeting) -> None:
+    client, address = house.client("member"), reverse("my_meeting_code", args=[meeting.key])
+    for page in (reverse("check_in"), reverse("my_meeting", args=[meeting.key])):
+        assert f'href="{address}"' in client.get(page).content.decode()
+
+
 def test_a_code_made_without_a_passkey_tells_the_host_to_look(house: House, host: Client, meeting: Meeting) -> None:
     shown = code_of(house.client("member"), meeting)
     assert "code only" in words(shown)

@@ -135,7 +135,7 @@ def scan(request: HttpRequest, key: str) -> HttpResponse:
         people = reading.people(meeting)
     else:
         people = reading.people(meeting)
-        one = next(one for one in people if one.pk == scanned.proven.attendee.pk)
+        one = next((one for one in people if one.pk == scanned.proven.attendee.pk), scanned.proven.attendee)
         told, tone = _said(one, scanned)
     if not request.htmx:  # type: ignore[attr-defined]
         messages.add_message(request, messages.ERROR if tone == "bad" else messages.SUCCESS, told)

@@ -9,6 +9,7 @@ const MOST = 50;
 let token = "";
 let failures = 0;
 let timer = 0;
+let notBefore = 0;
 let most = MOST;
 let running = false;
 let again = false;
@@ -16,10 +17,14 @@ let again = false;
 if (root) {
   document.addEventListener("roll:deliver", () => deliver());
   window.addEventListener("online", () => deliver());
+  // Whoever had to sign in elsewhere comes back to this page.
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && deliver());
 }
 
 async function deliver() {
   clearTimeout(timer);
+  const left = notBefore - performance.now();
+  if (left > 0) return void (timer = setTimeout(deliver, left));
   const box = await new Promise((answer) => document.dispatchEvent(new CustomEvent("roll:box", { detail: answer })));
   const run = () => pass(box).catch(() => rest({ state: "busy" }));
   // What is said while another is being delivered goes along with it, or right after it.
@@ -62,7 +67,10 @@ function rest(told) {
   if (told.stop) return;
   failures += 1;
   const backoff = Math.min(LONGEST, SHORTEST * 2 ** Math.min(failures, 8)) * (0.5 + Math.random());
-  timer = setTimeout(deliver, Math.max(told.wait ?? 0, backoff, SHORTEST));
+  const wait = Math.max(told.wait ?? 0, backoff, SHORTEST);
+  // A new mark does not make a busy server less busy; signal that comes back is another matter.
+  notBefore = told.state === "no_signal" ? 0 : performance.now() + wait;
+  timer = setTimeout(deliver, wait);
 }
 
 async function send(box, roll, rows) {

@@ -7,6 +7,7 @@ let box = null;
 let roll = null;
 let queue = [];
 let finishing = false;
+let held = null;
 if (root) begin();
 
 async function begin() {
@@ -36,10 +37,12 @@ async function unlock(event) {
   const field = one("#roll-word");
   one("[data-wrong]").hidden = true;
   one("[data-busy]").hidden = false;
-  roll = await box.open(field.value);
+  const alone = await onlyHere();
+  roll = alone ? await box.open(field.value) : null;
   one("[data-busy]").hidden = true;
   field.value = "";
   if (!roll) {
+    one("[data-wrong]").textContent = say(alone ? "wrong" : "elsewhere");
     one("[data-wrong]").hidden = false;
     return field.focus();
   }
@@ -51,6 +54,19 @@ async function unlock(event) {
   view("open");
   draw();
   deliver();
+}
+
+// One page alone writes into the roll; it holds on to that until it is closed.
+function onlyHere() {
+  held ??= new Promise((answer) => {
+    if (!navigator.locks) return answer(true);
+    navigator.locks.request("goodstanding-roll-open", { ifAvailable: true }, (lock) => {
+      answer(Boolean(lock));
+      if (lock) return new Promise(() => {});
+      held = null;
+    });
+  });
+  return held;
 }
 
 function line(person) {
