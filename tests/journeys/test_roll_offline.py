@@ -94,6 +94,15 @@ def undo(host: Page, name: str) -> None:
     found.locator("form").get_by_role("button", name="Undo").click()
 
 
+def opens_nowhere_else(host: Page) -> None:
+    """Two pages that write into one roll would forget what the other wrote."""
+    beside = host.context.new_page()
+    beside.goto(host.url)
+    unlock(beside)
+    expect(beside.locator("[data-wrong]")).to_contain_text("open in another tab")
+    beside.close()
+
+
 def unlucky(host: Page) -> list[str]:
     """Lets the first delivery be turned away and the answer of the second be lost. Gives what has happened so far."""
     met: list[str] = []
@@ -166,11 +175,7 @@ def test_a_roll_is_kept_in_a_cellar_and_delivered_once(
     host.reload()
     unlock(host)
     expect(host.locator(".roll-count")).to_contain_text(THREE, timeout=30_000)
-    beside = host.context.new_page()
-    beside.goto(f"{demo}/roll/kept/")
-    unlock(beside)
-    expect(beside.locator("[data-wrong]")).to_contain_text("open in another tab")
-    beside.close()
+    opens_nowhere_else(host)
     undo(host, absent)
     expect(host.locator("[data-sync]")).to_contain_text("5 marks wait")
     met = unlucky(host)
