@@ -55,11 +55,11 @@ def count_of(meeting: Meeting, people: list[Attendee]) -> dict[str, Any]:
 def _line(one: Attendee) -> dict[str, Any]:
     """One line of the roll. once: a key for the next mark, so that a tap sent twice is one tap."""
     counted = one.counted.verdict if one.counted else ""
-    by_host = one.counted is not None and one.counted.assurance == Proof.Assurance.HOST
+    by_hand = one.counted is not None and one.counted.assurance == Proof.Assurance.HOST and not one.counted.scanned
     return shown.person(one) | {
         "once": new_key(),
         "counted": counted,
-        "how": "" if one.counted is None or by_host else one.counted.get_assurance_display(),
+        "how": "" if one.counted is None or by_hand else shown.how(one.counted),
         "has_case": one.clashes.filter(state="open").exists() if counted else False,
         "verdicts": [(value, label, value == counted) for value, label in Verdict.choices],
     }
@@ -90,13 +90,13 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
     one = next((one for one in people if one.member_id == member.pk), None)
     if one is None:
         raise Http404
-    context = {
-        "meeting": meeting,
-        "line": _line(one) | {"error": error},
-        "is_open": meeting.state == State.OPEN,
-        "live": True,
-    }
-    return render(request, "meetings/roll_answer.html", context | count_of(meeting, people))
+    return render(request, "meetings/roll_answer.html", answer_about(meeting, one, people, error))
+
+
+def answer_about(meeting: Meeting, one: Attendee | None, people: list[Attendee], error: str = "") -> dict[str, Any]:
+    """What the roll is told after something was said about somebody: their line and the count."""
+    line = {} if one is None else {"line": _line(one) | {"error": error}}
+    return {"meeting": meeting, "is_open": meeting.state == State.OPEN, "live": True} | line | count_of(meeting, people)
 
 
 def _first_said(once: str, who: Viewer, at: datetime) -> datetime:
@@ -156,7 +156,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _choice(one: Proof) -> str:
-    parts = (one.get_verdict_display(), one.get_assurance_display(), one.by.shown_name, words.moment(one.occurred_at))
+    parts = (one.get_verdict_display(), shown.how(one), one.by.shown_name, words.moment(one.occurred_at))
     return " · ".join(str(part) for part in parts)
 
 
