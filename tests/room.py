@@ -107,7 +107,8 @@ class Rooms:
 
     def _open(self, starts: datetime) -> Meeting:
         return Meeting.objects.create(
-            unit=self._house.unit("B111"), type="themed_day", on=starts.date(), starts_at=starts, ends_at=starts + timedelta(hours=2),
+            unit=self._house.unit("B111"), type="themed_day", on=starts.date(),
+            starts_at=starts, ends_at=starts + timedelta(hours=2),
             place="Hall", state="open", planned_at=starts - timedelta(days=7), planned_by=self._secretary,
             opened_at=starts - timedelta(minutes=20), opened_by=self._secretary,
         )  # fmt: skip

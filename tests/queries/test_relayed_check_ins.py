@@ -5,16 +5,18 @@ What is not caught is a test as well: what the how-to says of it must stay true.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 
 from goodstanding.queries import doubts as reading
+from tests.conftest import REPO
 from tests.house import House
-from tests.meetings import STARTS
 from tests.room import Rates, Room, Rooms, Way
 
-SEEDS = (1, 2, 3)
+#: Each measurement has years of its own, for nobody is at two meetings of two measurements.
+_begins = count(2017)
 
 
 @dataclass
@@ -49,26 +51,26 @@ class Figures:
 
 
 def measured(
-    house: House, seed: int, *, ways: tuple[Way, ...] = tuple(Way), counted: bool, meetings: int = 120
+    house: House, seed: int, *, ways: tuple[Way, ...] = tuple(Way), counted: bool, meetings: int = 160
 ) -> Figures:
     """The real rules, over meetings of that seed."""
     rooms = Rooms(house, seed)
     figures = Figures()
-    for room in rooms.make(meetings, ways=ways, begin=STARTS - timedelta(days=1000)):
+    for room in rooms.make(meetings, ways=ways, begin=datetime(next(_begins), 1, 1, 12, tzinfo=UTC)):
         if counted:
             rooms.count_heads(room)
         figures.add(room)
     return figures
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.thorough)])
 def test_where_heads_are_counted_nine_of_ten_who_were_not_there_are_asked_about_and_few_others(
     house: House, seed: int
 ) -> None:
     assert Rates().counted_too_few + Rates().counted_too_many + Rates().visitors >= 9, "hosts and rooms are not perfect"
     figures = measured(house, seed, counted=True)
-    assert figures.relayed > 150
-    assert figures.honest > 1000
+    assert figures.relayed > 200
+    assert figures.honest > 1500
     assert figures.recall >= 0.9, figures
     assert figures.false_flags <= 0.02, figures
 
@@ -79,13 +81,19 @@ def test_a_count_of_heads_catches_every_way_alike(house: House, way: Way) -> Non
     assert figures.recall >= 0.9, figures
 
 
-def test_where_nobody_counts_codes_signed_later_and_lent_telephones_are_still_asked_about(house: House) -> None:
-    for way in (Way.SIGNED_LATER, Way.ONE_TELEPHONE):
-        figures = measured(house, 5, ways=(way,), counted=False, meetings=80)
-        assert figures.recall >= 0.75, (way, figures)
-        assert figures.false_flags <= 0.02, (way, figures)
+@pytest.mark.parametrize(("way", "fewest"), [(Way.SIGNED_LATER, 0.3), (Way.ONE_TELEPHONE, 0.75)])
+def test_where_nobody_counts_some_of_what_was_signed_later_and_most_lent_telephones_are_asked_about(
+    house: House, way: Way, fewest: float
+) -> None:
+    figures = measured(house, 5, ways=(way,), counted=False, meetings=100)
+    assert figures.recall >= fewest, figures
+    assert figures.false_flags <= 0.02, figures
 
 
-def test_where_nobody_counts_a_video_call_and_a_quick_chat_are_not_caught_and_the_how_to_says_so(house: House) -> None:
-    for way in (Way.VIDEO, Way.FORWARDED):
-        assert measured(house, 6, ways=(way,), counted=False, meetings=40).recall < 0.1, way
+@pytest.mark.parametrize("way", [Way.VIDEO, Way.FORWARDED])
+def test_where_nobody_counts_a_video_call_and_a_quick_chat_are_not_caught_and_the_how_to_says_so(
+    house: House, way: Way
+) -> None:
+    assert measured(house, 6, ways=(way,), counted=False, meetings=40).recall < 0.1
+    said = (REPO / "docs" / "how-to" / "check-in.md").read_text()
+    assert "only a count of the heads" in said

@@ -121,7 +121,7 @@ def _place(sent: Sent, member: Member, at: datetime) -> tuple[Shown, Meeting, At
         check = venue.check_late if sent.kept and sent.assertion is not None else venue.check_now
         check(shown, meeting=shown.meeting, at=at)
     except NotShown as refusal:
-        raise NotTaken(check_in_refusals.why(refusal, kept=sent.kept)) from refusal
+        raise NotTaken(check_in_refusals.why(refusal, kept=sent.kept and sent.assertion is not None)) from refusal
     attendee = Attendee.objects.select_related("meeting").filter(meeting__key=shown.meeting, member=member).first()
     meeting = attendee.meeting if attendee else Meeting.objects.filter(key=shown.meeting).first()
     if meeting is None:
