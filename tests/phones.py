@@ -14,13 +14,14 @@ from django.urls import reverse
 from goodstanding.access import new_passkeys, venue, venue_keys
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import check_in, meetings, passkeys
-from goodstanding.actions.check_in import Sent, Taken
+from goodstanding.actions.check_in_parts import Place, Sent, Taken
 from goodstanding.actions.meetings import Particulars
 from goodstanding.models import Meeting
 from tests.authenticator import Authenticator, Change, text
 from tests.house import House
 
 HOUR = timedelta(hours=1)
+PLACE = Place(settings.ORIGIN, settings.RP_ID)
 
 
 def open_meeting(house: House, starts: datetime, word: str = "themed_day", *, code: str = "B111") -> Meeting:
@@ -90,6 +91,4 @@ class Phone:
     def checks_in(self, sent: Sent, at: datetime) -> Taken:
         """Delivers it at a moment."""
         by = Viewer(self.house.account(self.who), at.date())
-        return check_in.check_in(
-            sent=sent, scheme=self.house.scheme, by=by, origin=settings.ORIGIN, rp_id=settings.RP_ID, at=at
-        )
+        return check_in.check_in(sent=sent, scheme=self.house.scheme, by=by, place=PLACE, at=at)

@@ -1,7 +1,8 @@
 """Puts a simulated lake's units and members into the application's tables with COPY.
 
-`DATABASE_URL=postgresql://... python -m benchmarks.house.fill LAKE MONTH`. The people keep the simulation's numbers;
-names are drawn from a few hundred syllables, so that a search finds as many as in life. Prints a line of JSON.
+`DATABASE_URL=postgresql://... python -m benchmarks.house.fill LAKE MONTH [nobody]`; with `nobody`, nobody can sign in.
+The people keep the simulation's numbers; names are drawn from a few hundred syllables, so that a search finds as many
+as in life. Prints a line of JSON.
 """
 
 import json
@@ -21,14 +22,15 @@ _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁�
 _GIVEN = "伟芳娜敏静秀丽强磊军洋勇艳杰涛明超霞平刚桂英华玉兰春梅建国志文海红小云"
 
 
-def main(lake: Path, month: str) -> None:
+def main(lake: Path, month: str, *, with_people: bool) -> None:
     """Fills an empty database and says what is in it."""
     begun = time.monotonic()
     source = duckdb.connect()
     _found()
     units = _units(source, lake)
     members = _members(source, lake, month, units)
-    _people(source, lake, month)
+    if with_people:
+        _people(source, lake, month)
     _analyze()
     print(json.dumps({"units": len(units), "members": members, "filled_in_s": round(time.monotonic() - begun, 1)}))
 
@@ -149,14 +151,17 @@ def batches(source: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any
 
 
 def copy(model: Any, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
-    """COPY rows into a model's table, and set its sequence behind them."""
+    """COPY rows into a model's table, and set its sequence, where it has one, behind them."""
     from django.db import connection  # noqa: PLC0415
 
     table = model._meta.db_table
+    named = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
-        with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as into:
+        with cursor.copy(f"COPY {table} ({named}) FROM STDIN") as into:
             for row in rows:
                 into.write_row(row)
+        if model._meta.auto_field is None:
+            return
         cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
 
 
@@ -168,4 +173,4 @@ def _analyze() -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], with_people="nobody" not in sys.argv[3:])

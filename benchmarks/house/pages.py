@@ -65,9 +65,10 @@ def python(env: dict[str, str], module: str, *words: str) -> str:
 
 
 @contextmanager
-def served(env: dict[str, str]) -> Iterator[None]:
-    """The application, served while this lasts."""
+def served(env: dict[str, str], workers: int = 1) -> Iterator[int]:
+    """The application, served while this lasts. Gives the id of its first process."""
     command = [sys.executable, "-m", "goodstanding", "serve", "--port", str(PORT), "--no-with-worker"]
+    command += ["--workers", str(workers)]
     server = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
     try:
         for _try in range(120):
@@ -76,7 +77,7 @@ def served(env: dict[str, str]) -> Iterator[None]:
                 break
             except OSError:
                 time.sleep(0.5)
-        yield
+        yield server.pid
     finally:
         server.terminate()
         server.wait(timeout=30)

@@ -8,8 +8,8 @@ from django.db import DatabaseError, transaction
 
 from goodstanding.access.passkeys import Used
 from goodstanding.access.venue import DELIVERY, LIFE
-from goodstanding.actions import attendance, check_in, meetings, passkeys
-from goodstanding.actions.check_in import State, state_of
+from goodstanding.actions import attendance, meetings, passkeys
+from goodstanding.actions.check_in_parts import Sent, State, state_of
 from goodstanding.actions.check_in_refusals import NotTaken, Why
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Attendee, CheckIn, Doubt, Meeting, Passkey, Proof
@@ -28,7 +28,7 @@ def phone(house: House) -> Phone:
     return Phone(house).enrolled()
 
 
-def why(phone: Phone, sent: check_in.Sent, at: object = SHOWN + SECOND) -> Why | None:
+def why(phone: Phone, sent: Sent, at: object = SHOWN + SECOND) -> Why | None:
     """Why it is not taken, or None where it is."""
     try:
         phone.checks_in(sent, at)  # type: ignore[arg-type]
@@ -220,7 +220,7 @@ def test_who_is_no_member_has_nothing_to_check_in_to(house: House) -> None:
 @pytest.mark.parametrize("length", [0, 15, 65])
 def test_the_phone_s_number_has_its_length(house: House, phone: Phone, length: int) -> None:
     sent = phone.sent(shown(opened(house), SHOWN))
-    assert why(phone, check_in.Sent(sent.code, bytes(length), sent.assertion)) is Why.WRONG_CODE
+    assert why(phone, Sent(sent.code, bytes(length), sent.assertion)) is Why.WRONG_CODE
 
 
 def test_what_was_signed_for_one_code_meeting_member_or_number_is_none_for_another(house: House, phone: Phone) -> None:
@@ -232,7 +232,7 @@ def test_what_was_signed_for_one_code_meeting_member_or_number_is_none_for_anoth
         (shown(meeting, SHOWN + 10 * SECOND), sent.nonce),
         (sent.code, secrets.token_bytes(16)),
     ]:
-        assert why(phone, check_in.Sent(code, nonce, sent.assertion), SHOWN + 11 * SECOND) is Why.PASSKEY
+        assert why(phone, Sent(code, nonce, sent.assertion), SHOWN + 11 * SECOND) is Why.PASSKEY
     elsewhere = Phone(house, "committee", device=phone.device)
     assert why(elsewhere, sent) is Why.PASSKEY
     assert CheckIn.objects.count() == 0

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from goodstanding.actions.check_in import Sent
+from goodstanding.actions.check_in_parts import Sent
 from goodstanding.actions.check_in_refusals import NotTaken, Why
 from goodstanding.models import Attendee, CheckIn, Fact, Passkey
 from tests.house import House

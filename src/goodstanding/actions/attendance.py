@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +61,11 @@ def prove(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: dat
     by: the member, for their own phone; otherwise whoever holds meetings of that unit. Raises Denied for anybody else,
     Refusal for a meeting that was never opened, a time still to come, or a key that said something else before.
     """
+    return prove_within(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at)
+
+
+def prove_within(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: datetime) -> Proven:
+    """The same within the caller's own transaction, which a refusal ends."""
     _refuse_stranger(meeting, claim, by)
     once = f"{by.account.pk}:{claim.once}"
     if not claim.once or len(claim.once) > _MOST_ONCE:
@@ -68,16 +74,22 @@ def prove(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: dat
     # Read once the row is held: whoever closes the meeting holds every row of it first.
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)
     verdict = claim.verdict or verdict_by_clock(meeting, claim.occurred_at, scheme)
-    if (known := Proof.objects.filter(once=once).first()) is not None:
+    # One look for both: all that was said about them, and what stands under this key, which may be about others.
+    said = list(Proof.objects.filter(Q(attendee=attendee) | Q(once=once)).order_by("pk"))
+    if (known := next((one for one in said if one.once == once), None)) is not None:
         _refuse_other(known, attendee, claim, verdict)
         return Proven(known, attendee, new=False, clash=clashes.open_case(attendee))
-    _refuse_state(meeting)
-    _refuse_time(meeting, claim, at)
+    check_state(meeting)
+    check_moment(meeting, claim, at)
     proof = Proof.objects.create(
         attendee=attendee, verdict=verdict, assurance=claim.assurance, occurred_at=claim.occurred_at, recorded_at=at,
         by=by.account, once=once,
     )  # fmt: skip
-    clash = clashes.recount(attendee, by=by, at=at)
+    clash = None
+    if said:
+        clash = clashes.recount(attendee, by=by, at=at)
+    else:
+        clashes.count_first(attendee, proof)
     meeting_facts.follow(attendee, meeting, scheme, by=by, at=at)
     return Proven(proof, attendee, new=True, clash=clash)
 
@@ -97,7 +109,7 @@ def mark(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: date
         for one in mine.filter(undoes=None).exclude(verdict=claim.verdict):
             reason = gettext("Marked otherwise by the same person")
             undo(proof=one, reason=reason, scheme=scheme, by=by, at=at)
-    return prove(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at)
+    return prove_within(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at)
 
 
 @transaction.atomic
@@ -135,9 +147,12 @@ def verdict_by_clock(meeting: Meeting, occurred_at: datetime, scheme: Scheme) ->
 
 def _attendee(meeting: Meeting, claim: Claim, at: datetime) -> Attendee:
     """The member's row at the meeting, held until the transaction ends; whoever is not on the list comes as a guest."""
-    told = {"standing": Attendee.Standing.GUEST, "because": meeting_people.BY_HAND, "added_at": at}
-    found, _new = Attendee.objects.get_or_create(meeting=meeting, member=claim.member, defaults=told)
-    held = Attendee.objects.select_for_update().get(pk=found.pk)
+    rows = Attendee.objects.select_for_update().filter(meeting=meeting, member=claim.member)
+    held = rows.first()
+    if held is None:
+        told = {"standing": Attendee.Standing.GUEST, "because": meeting_people.BY_HAND, "added_at": at}
+        Attendee.objects.get_or_create(meeting=meeting, member=claim.member, defaults=told)
+        held = rows.get()
     if held.standing == Attendee.Standing.OFF and claim.verdict not in {Verdict.ABSENT, Verdict.LEAVE}:
         held.standing, held.reason = Attendee.Standing.GUEST, ""
         held.save(update_fields=["standing", "reason"])
@@ -159,14 +174,16 @@ def _refuse_other(known: Proof, attendee: Attendee, claim: Claim, verdict: Proof
         raise Refusal(_("The key %(key)s stands for another proof already.") % {"key": claim.once}, "once")
 
 
-def _refuse_state(meeting: Meeting) -> None:
+def check_state(meeting: Meeting) -> None:
+    """That proofs are taken at this meeting. Raises Refusal."""
     if meeting.state == Meeting.State.CANCELLED:
         raise Refusal(_("The meeting was cancelled."))
     if meeting.state not in {Meeting.State.OPEN, Meeting.State.CLOSED}:
         raise Refusal(_("The meeting is not open for check-in yet."))
 
 
-def _refuse_time(meeting: Meeting, claim: Claim, at: datetime) -> None:
+def check_moment(meeting: Meeting, claim: Claim, at: datetime) -> None:
+    """That somebody can have been at the meeting then. Raises Refusal."""
     if claim.occurred_at > at + timedelta(minutes=1):
         raise Refusal(_("That moment is still to come."), "occurred_at")
     if claim.verdict in {Verdict.ABSENT, Verdict.LEAVE}:

@@ -40,6 +40,12 @@ def open_case(attendee: Attendee) -> Clash | None:
     return Clash.objects.filter(attendee=attendee, state=State.OPEN).first()
 
 
+def count_first(attendee: Attendee, proof: Proof) -> None:
+    """Lets the first word about somebody count: there is nothing yet with which it could disagree."""
+    attendee.counted = proof
+    attendee.save(update_fields=["counted"])
+
+
 def recount(attendee: Attendee, *, by: Viewer, at: datetime) -> Clash | None:
     """Says anew which proof counts, and opens or ends the case about them. The caller holds the attendee's row."""
     standing = list(Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None).order_by("pk"))

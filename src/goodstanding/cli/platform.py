@@ -113,6 +113,7 @@ def _collect() -> None:
 
 def listen(bind: str, port: int, workers: int, with_worker: bool) -> None:
     """Answers pages, and does jobs beside, until somebody ends it."""
+    from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -125,7 +126,7 @@ def listen(bind: str, port: int, workers: int, with_worker: bool) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=4,
+        blocking_threads=settings.THREADS,
         log_access=False,
     )
     try:

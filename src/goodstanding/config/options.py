@@ -28,12 +28,14 @@ class Options:
     """One installation's choices.
 
     data: the folder for the database, the secret, uploads and the lake. origin: scheme, host and port that browsers
-    see. demo: everybody may enter as anybody; refused unless the origin is this machine. old_secret_keys: still good
-    for reading. office_ and member_: how long a visit lasts without a page being opened, and in all.
+    see. connections: to PostgreSQL, of each process that answers pages. demo: everybody may enter as anybody; refused
+    unless the origin is this machine. old_secret_keys: still good for reading. office_ and member_: how long a visit
+    lasts without a page being opened, and in all.
     """
 
     data: Path = Path("goodstanding-data")
     database_url: str = ""
+    connections: int = 8
     secret_key: str = ""
     old_secret_keys: list[str] = field(default_factory=list)
     origin: str = "http://localhost:8000"

@@ -98,6 +98,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # FULL, because a power cut must not take back what was acknowledged.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;",
     }
+# How many of them one process that answers pages shares among its threads (config/wsgi.py).
+CONNECTIONS = OPTIONS.connections
+# How many check-ins are in one process at a time; others are asked to come again (web/busy.py). They are written down
+# together, so that all of these are answered while the code on the screen is good. Threads for them, and other pages.
+CHECK_INS_AT_ONCE = 60
+THREADS = CHECK_INS_AT_ONCE + 20
+# For how many seconds the organization and the number of its rules are not looked up again; where pages are served, 2.
+KEPT_FOR_S = 0.0
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

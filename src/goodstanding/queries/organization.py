@@ -1,10 +1,12 @@
 """The organization that this installation serves, and its rules."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,13 +15,16 @@ from goodstanding.engine.load import scheme_of
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Organization, RulesVersion
 
+Found = TypeVar("Found")
+#: What was found, and until when it is not looked for again.
+_moment: dict[str | int, tuple[Any, float]] = {}
 #: The scheme of today, looked up once a visit.
 _kept: ContextVar[list[Scheme] | None] = ContextVar("scheme_of_this_visit", default=None)
 
 
 def the_organization() -> Organization | None:
     """The organization, or none before it is founded."""
-    return Organization.objects.first()
+    return _for_a_moment("organization", Organization.objects.first)
 
 
 def the_scheme() -> Scheme:
@@ -36,9 +41,13 @@ def the_scheme() -> Scheme:
 
 def scheme_in(month: int) -> Scheme:
     """The scheme by which a month is rated: the latest version agreed for it, or what the installation began with."""
-    agreed = RulesVersion.objects.filter(state=RulesVersion.State.AGREED, from_month__lte=month)
-    version = agreed.order_by("-from_month").values_list("pk", flat=True).first()
+    (version,) = _for_a_moment(month, lambda: (_agreed_for(month),))
     return first_scheme() if version is None else _version(version)
+
+
+def _agreed_for(month: int) -> int | None:
+    agreed = RulesVersion.objects.filter(state=RulesVersion.State.AGREED, from_month__lte=month)
+    return agreed.order_by("-from_month").values_list("pk", flat=True).first()
 
 
 def first_scheme() -> Scheme:
@@ -54,6 +63,21 @@ def one_visit() -> Iterator[None]:
         yield
     finally:
         _kept.reset(token)
+
+
+def _for_a_moment(name: str | int, look: Callable[[], Found]) -> Found:
+    """What was found under this name a moment ago, where this process keeps it, or is found now.
+
+    Every page asks for it, and it changes a few times a year. Nothing that was missing is kept: it may be founded next.
+    """
+    if not settings.KEPT_FOR_S:
+        return look()
+    found, until = _moment.get(name, (None, 0.0))
+    if found is None or time.monotonic() >= until:
+        found = look()
+        _moment[name] = (found, time.monotonic() + settings.KEPT_FOR_S)
+    kept: Found = found
+    return kept
 
 
 @lru_cache(maxsize=2)

@@ -8,16 +8,14 @@ import random
 import threading
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 
-#: How many check-ins one process works on at a time, and for how long one more waits for its turn.
-AT_ONCE = 3
-PATIENCE_S = 0.25
 #: After how long a phone may come again: not all at once.
 _AGAIN_S = (5, 15)
 
-_places = threading.BoundedSemaphore(AT_ONCE)
+_places = threading.BoundedSemaphore(settings.CHECK_INS_AT_ONCE)
 _SEND = reverse_lazy("check_in_send")
 
 
@@ -31,10 +29,17 @@ class Busy:
         """The answer, or 503 with a time to come again."""
         if request.path != str(_SEND):
             return self._answer(request)
-        if not _places.acquire(timeout=PATIENCE_S):
-            after = random.randint(*_AGAIN_S)  # noqa: S311 -- Spreads phones; nothing depends on its being secret.
-            return HttpResponse(status=503, headers={"Retry-After": str(after), "Cache-Control": "no-store"})
+        if not _places.acquire(blocking=False):
+            return _come_again()
         try:
             return self._answer(request)
         finally:
             _places.release()
+
+
+def _come_again() -> HttpResponse:
+    after = random.randint(*_AGAIN_S)  # noqa: S311 -- Spreads phones; nothing depends on its being secret.
+    answer = HttpResponse(status=503, headers={"Retry-After": str(after), "Cache-Control": "no-store"})
+    # Nothing is wrong that a line of the log for each would help with.
+    answer._has_been_logged = True  # type: ignore[attr-defined]
+    return answer

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goodstanding.actions.check_in import Taken, state_of
+from goodstanding.actions.check_in_parts import Taken, state_of
 from goodstanding.models import Attendee
 from goodstanding.queries.meetings import Tally
 from goodstanding.web.presenters import words

@@ -3,6 +3,7 @@
 import json
 import secrets
 from base64 import urlsafe_b64decode
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.conf import settings
@@ -16,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goodstanding.access import venue, venue_keys
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import check_in
-from goodstanding.actions.check_in import Sent
+from goodstanding.actions import check_in_together
+from goodstanding.actions.check_in_parts import Place, Sent, Taken
 from goodstanding.actions.check_in_refusals import NotTaken, Why
+from goodstanding.actions.check_in_together import Arrival
 from goodstanding.actions.passkeys import handle_of
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Account, Passkey
@@ -26,11 +28,14 @@ from goodstanding.queries import check_in as reading
 from goodstanding.queries.organization import the_scheme
 from goodstanding.web import limits
 from goodstanding.web.door import now, own_page, viewer
+from goodstanding.web.gathering import Gathering
 from goodstanding.web.presenters import check_in as shown
 
 #: More than any assertion needs.
 MOST_BYTES = 16 * 1024
 _YEAR = 365 * 24 * 3600
+#: Those who touch in the same moment are written down together.
+_gathering = Gathering[Arrival, Taken](most=40, pause=0.03)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,21 +110,18 @@ def send(request: HttpRequest) -> JsonResponse:
     """One check-in. 200 where it is taken, however often it is sent; 422 where it never will be, with a sentence."""
     account = cast(Account, request.user)
     try:
-        sent = _read(request)
-        taken = check_in.check_in(
-            sent=sent,
-            scheme=the_scheme(),
-            # A member's word about themselves: they act in no office.
-            by=Viewer(account, timezone.localdate()),
-            origin=settings.ORIGIN,
-            rp_id=settings.RP_ID,
-            at=now(),
-        )
+        # A member's word about themselves: they act in no office.
+        arrival = Arrival(_read(request), Viewer(account, timezone.localdate()), now())
+        taken = _gathering.ask(arrival, _take)
     except NotTaken as refusal:
         return JsonResponse({"state": "refused", "why": refusal.why.value, "text": str(refusal)}, status=422)
     except Refusal as refusal:
         return JsonResponse({"state": "refused", "why": "refused", "text": str(refusal)}, status=422)
     return JsonResponse(shown.answer(taken))
+
+
+def _take(arrivals: Sequence[Arrival]) -> list[Taken | Exception]:
+    return check_in_together.take(arrivals, scheme=the_scheme(), place=Place(settings.ORIGIN, settings.RP_ID))
 
 
 def _read(request: HttpRequest) -> Sent:
