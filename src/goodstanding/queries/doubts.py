@@ -63,6 +63,11 @@ def heads(meeting: Meeting) -> int | None:
     return HeadCount.objects.filter(meeting=meeting).order_by("-pk").values_list("heads", flat=True).first()
 
 
+def is_uncounted(meeting: Meeting) -> bool:
+    """Whether phones said that people are here, and nobody has counted them."""
+    return heads(meeting) is None and CheckIn.objects.filter(proof__attendee__meeting=meeting).exists()
+
+
 def came(meeting: Meeting) -> int:
     """How many are counted as having come, however that is known."""
     return _there(meeting).count()

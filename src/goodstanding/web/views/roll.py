@@ -17,6 +17,7 @@ from goodstanding.actions.attendance import Claim
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Attendee, Clash, Look, Meeting, Proof
 from goodstanding.models.keys import new_key
+from goodstanding.queries import doubts
 from goodstanding.queries import meetings as reading
 from goodstanding.queries.organization import the_scheme
 from goodstanding.web import looking
@@ -150,6 +151,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
         "cases": [shown.case_entry(one) for one in reading.cases(who).filter(attendee__meeting=meeting, state="open")],
         "case_count": Clash.objects.filter(attendee__meeting=meeting, state="open").count(),
         "minutes": meeting.minutes.exists(),
+        "uncounted": doubts.is_uncounted(meeting),
         "kind": the_scheme().meetings.get(meeting.type),
     }  # fmt: skip
     return render(request, "meetings/close.html", context)
