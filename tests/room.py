@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from itertools import count
 from random import Random
 
@@ -145,8 +146,8 @@ class Rooms:
             if way is Way.SIGNED_LATER:
                 waited, kept = dice.lognormvariate(7, 1.8) + 60, True
             else:
-                further = {Way.VIDEO: 1.0, Way.FORWARDED: dice.uniform(3, 6), Way.ONE_TELEPHONE: 0.0}[way]
-                waited, kept = self._in_time(lambda further=further: begun % 5 + further + self._touch()), False
+                further = begun % 5 + {Way.VIDEO: 1.0, Way.FORWARDED: dice.uniform(3, 6), Way.ONE_TELEPHONE: 0.0}[way]
+                waited, kept = self._in_time(partial(self._after, further)), False
             browser = friend.check.browser if way is Way.ONE_TELEPHONE and friend and friend.check else ""
             found.append(self._phone(rows[one.pk], scanned, waited, kept=kept, browser=browser, way=way))
         if friend is not None and way is Way.ONE_TELEPHONE:
@@ -174,6 +175,9 @@ class Rooms:
     def _hand(self) -> float:
         """A code is on the screen for ten seconds; one looks at it at any of them."""
         return self._random.uniform(0, 10) + self._touch()
+
+    def _after(self, further: float) -> float:
+        return further + self._touch()
 
     def _in_time(self, one: Callable[[], float]) -> float:
         """Whoever comes too late scans the next one."""

@@ -84,10 +84,9 @@ def later(house: House, *, later: str = "stranger", waited: timedelta = 20 * MIN
 
 def test_where_nobody_counted_heads_one_that_came_later_than_the_others_is_looked_at(house: House) -> None:
     meeting = later(house)
-    found = reading.found(meeting)
-    assert [(one.kind, one.facts, one.members) for one in found] == [
-        ("late", {"count": 1, "others": 4}, {house.member("stranger").pk})
-    ]
+    (found,) = reading.found(meeting)
+    assert (found.kind.value, found.facts) == ("late", {"count": 1, "others": 4})
+    assert found.members == {house.member("stranger").pk}
     doubts.look(meeting=meeting, at=AT)
     assert sentence(Doubt.objects.get()) == (
         "1 check-in came later, as if without signal, and 4 at once. Nobody counted the heads."

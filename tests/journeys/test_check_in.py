@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import ViewportSize as Size
 
 from tests.journeys.test_way_in import add_passkey, printed_codes, use_code, virtual_authenticator
-from tests.journeys.walking import DESK, PHONE, Looked, Size, open_as
+from tests.journeys.walking import DESK, PHONE, Looked, open_as
 
 #: How many check-ins the phone keeps.
 KEPT = """() => new Promise((done) => {

@@ -3,6 +3,7 @@
 In Chinese and at a desk as well, for not everybody's own device is a telephone.
 """
 
+import json
 import os
 import signal
 from collections.abc import Callable
@@ -166,12 +167,14 @@ def test_through_a_killed_browser_a_day_and_five_cut_answers_each_is_delivered_o
         page.locator("[data-use-passkey]").click()
         expect(state(page, "kept")).to_be_visible()
         assert page.evaluate(KEPT) == kept
-    visit = below.cookies()
+    below.storage_state(path=tmp_path / "visit.json")
     _kill(folder)
 
     above = _opened(browser, folder)
-    above.add_cookies(visit)  # A browser writes cookies down within half a minute, for which nobody waits here.
-    page, cut = above.pages[0], []
+    # A browser writes cookies down within half a minute, for which nobody waits here.
+    above.add_cookies(json.loads((tmp_path / "visit.json").read_text())["cookies"])
+    page = above.pages[0]
+    cut: list[int] = []
     page.clock.install(time=datetime.now(UTC) + timedelta(days=1))
 
     def answer(route: Route) -> None:

@@ -170,7 +170,12 @@ def test_the_screen_and_what_it_fetches_hold_nothing_of_a_code_that_comes(
 ) -> None:
     drawn: list[str] = []
     draw = segno.make
-    monkeypatch.setattr(segno, "make", lambda address, **how: (drawn.append(address), draw(address, **how))[1])
+
+    def make(address: str, **how: Any) -> Any:
+        drawn.append(address)
+        return draw(address, **how)
+
+    monkeypatch.setattr(segno, "make", make)
     client, begins = house.client("secretary"), timezone.now()
     bodies = []
     for turn in range(12):

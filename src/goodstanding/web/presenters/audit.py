@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from goodstanding.engine.words import fact_title
 from goodstanding.models import AuditRow
@@ -21,7 +22,10 @@ def event(found: AuditRow) -> dict[str, Any]:
 
 def what(found: AuditRow) -> str:
     """What was done to what; a word that is not known stands as it was kept."""
-    said = {"noun": nouns().get(found.noun, found.noun), "verb": verbs().get(found.verb, found.verb)}
+    verb = verbs().get(found.verb, found.verb)
+    if (found.noun, found.verb) == ("meeting", "close"):
+        verb = pgettext("a meeting", "closed")
+    said = {"noun": nouns().get(found.noun, found.noun), "verb": verb}
     return _("%(noun)s: %(verb)s") % said
 
 

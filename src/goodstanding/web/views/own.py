@@ -30,6 +30,7 @@ from goodstanding.web.run_mark import mark, marked
 def _self(who: Viewer) -> Member | None:
     return reading.with_classes(Member.objects.select_related("unit").filter(account=who.account), who.on).first()
 
+
 #: So many looks are a page: a telephone holds about ten.
 _LOOKS = 10
 
