@@ -71,6 +71,16 @@ class Authenticator:
         point = self.key.public_key().public_numbers()
         return {1: 2, 3: -7, -1: 1, -2: point.x.to_bytes(32, "big"), -3: point.y.to_bytes(32, "big")}
 
+    @property
+    def name(self) -> str:
+        """The id of its credential, as browsers write it."""
+        return text(self.id)
+
+    @property
+    def point(self) -> bytes:
+        """The public key as a point, uncompressed."""
+        return b"\x04" + self.public_key[-2] + self.public_key[-3]
+
     def register(
         self,
         challenge: bytes,

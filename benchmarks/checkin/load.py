@@ -1,8 +1,9 @@
-"""The telephones of a city: `DATABASE_URL=... python -m benchmarks.checkin.load PORT PLAN` once the server answers.
+"""The telephones of a city: `DATABASE_URL=... python -m benchmarks.checkin.load PLAN` once the server answers.
 
 An open loop: who comes when is drawn beforehand and does not depend on how fast anybody is answered; the time that is
-told runs from the moment they were to come. PLAN is JSON: a list of {"name", "rate", "seconds", "page"}. Prints a line
-of JSON: what became of every phase, and what the database holds afterwards.
+told runs from the moment they were to come. Only in a phase with `flat_out` the next one comes when the last was
+answered, over so many connections: it says what can be taken at most. PLAN is JSON: a list of {"name", "seconds",
+"rate" or "flat_out", "page", "port"}. Prints a line of JSON: what became of every phase, and what was kept.
 """
 
 import asyncio
@@ -23,12 +24,18 @@ from benchmarks.checkin.wire import Answer, Wire
 
 @dataclass
 class Phase:
-    """A stretch of time with so many check-ins a second. page: each also opens the page that the code leads to."""
+    """A stretch of time with so many check-ins a second. page: each also opens the page that the code leads to.
+
+    is_floor: they go to the floor, which knows nobody's session.
+    """
 
     name: str
-    rate: float
     seconds: float
-    page: bool
+    port: int
+    rate: float = 0.0
+    flat_out: int = 0
+    page: bool = False
+    is_floor: bool = False
     came: list[tuple[float, Answer]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -36,7 +43,7 @@ class Phase:
         taken = [took for took, answer in self.came if answer.status == 200]
         away = [took for took, answer in self.came if answer.status in {429, 503}]
         statuses = Counter(str(answer.status) for _took, answer in self.came)
-        told = {"offered_a_second": self.rate, "seconds": self.seconds, "page_too": self.page,
+        told = {"offered_a_second": self.rate or "flat out", "seconds": round(self.seconds, 1), "page_too": self.page,
                 "offered": len(self.came), "taken": len(taken), "taken_a_second": round(len(taken) / self.seconds, 1),
                 "statuses": dict(statuses), "taken_ms": _times(taken)}  # fmt: skip
         if away:
@@ -47,7 +54,7 @@ class Phase:
         return told
 
 
-def main(port: int, plan: list[dict[str, Any]]) -> None:
+def main(plan: list[dict[str, Any]]) -> None:
     """Makes the people, sends them, and looks at what was kept."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "goodstanding.config.settings"
     import django  # noqa: PLC0415
@@ -55,23 +62,41 @@ def main(port: int, plan: list[dict[str, Any]]) -> None:
     django.setup()
     from django.conf import settings  # noqa: PLC0415
 
-    from benchmarks.checkin import kept, people  # noqa: PLC0415
+    from benchmarks.checkin import floor, kept, people  # noqa: PLC0415
 
     phones = people.phones(settings.ORIGIN, settings.RP_ID)
+    floor.prepare((int(one.handle), one.passkey.name, one.passkey.point) for one in phones)
     print(f"{len(phones):,} telephones", file=sys.stderr, flush=True)
     random.Random(3).shuffle(phones)
     phases = [Phase(**one) for one in plan]
-    taken = asyncio.run(_all(phases, iter(phones), port))
+    taken = asyncio.run(_all(phases, phones))
     print(json.dumps({"phases": {one.name: one.as_json() for one in phases}, "kept": kept.counts(taken)}))
 
 
-async def _all(phases: list[Phase], phones: Iterator[Any], port: int) -> set[int]:
-    wire, taken = Wire(port), set[int]()
+async def _all(phases: list[Phase], phones: list[Any]) -> set[int]:
+    """Gives the members whose check-in the application acknowledged. Nobody goes twice to the same door."""
+    to_house, to_floor, taken = iter(phones), iter(phones), set[int]()
     for phase in phases:
-        await _run(phase, phones, wire, taken)
+        wire = Wire(phase.port)
+        run = _flat_out if phase.flat_out else _run
+        await run(phase, to_floor if phase.is_floor else to_house, wire, set() if phase.is_floor else taken)
+        wire.close()
         print(json.dumps({phase.name: phase.as_json()}), file=sys.stderr, flush=True)
-    wire.close()
     return taken
+
+
+async def _flat_out(phase: Phase, phones: Iterator[Any], wire: Wire, taken: set[int]) -> None:
+    begun = time.perf_counter()
+    until = begun + phase.seconds
+
+    async def one_after_another() -> None:
+        while time.perf_counter() < until and (phone := next(phones, None)) is not None:
+            await _visit(phase, phone, wire, taken, time.perf_counter())
+
+    async with asyncio.TaskGroup() as group:
+        for _connection in range(phase.flat_out):
+            group.create_task(one_after_another())
+    phase.seconds = time.perf_counter() - begun
 
 
 async def _run(phase: Phase, phones: Iterator[Any], wire: Wire, taken: set[int]) -> None:
@@ -139,4 +164,4 @@ def _times(took: list[float]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), json.loads(sys.argv[2]))
+    main(json.loads(sys.argv[1]))

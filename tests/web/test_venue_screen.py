@@ -140,3 +140,12 @@ def test_who_it_is_about_sees_it_and_cannot_clear_it(house: House, meeting: Meet
     assert house.client("secretary").post(clear, {"answer": "seen"}).status_code == 404
     assert house.client("neighbour").post(clear, {"answer": "seen"}).status_code == 404
     assert clear in house.client("committee").get(reverse("doubts")).content.decode()
+
+
+def test_a_screen_asks_little_for_its_next_code(
+    house: House, meeting: Meeting, django_assert_max_num_queries: "object"
+) -> None:
+    client, address = house.client("secretary"), reverse("meeting_screen_now", args=[meeting.key])
+    client.get(address)
+    with django_assert_max_num_queries(9):  # type: ignore[operator]
+        assert client.get(address).status_code == 200

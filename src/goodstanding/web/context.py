@@ -1,5 +1,6 @@
 """What every template can use."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -34,16 +35,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _signed_in(request: HttpRequest, who: Viewer) -> dict[str, Any]:
+    # Looked up when a template asks: what is only a part of a page, such as a venue's next code, has no menus.
     found: dict[str, Any] = {
-        "person_name": who.account.shown_name,
-        "open_count": open_count(who),
+        "person_name": cache(lambda: who.account.shown_name),
+        "open_count": cache(lambda: open_count(who)),
         "desk_url": reverse("desk") if who.is_staff else "",
     }
     if who.is_staff:
         first = who.offices[0]
         found["post_title"] = f"{words.role(first.role)} · {first.unit_name}"
     if who.verified and who.is_staff:
-        found["desk_menu"] = menus.desk(who, request.path)
+        found["desk_menu"] = cache(lambda: menus.desk(who, request.path))
         found["tree_url"] = reverse("tree") if who.may(Permission.SEE_UNIT) else ""
     return found
 
