@@ -115,6 +115,10 @@ def test_a_host_and_two_phones_one_of_them_in_a_cellar(
     pages.append(below)
     code = with_short_code(below, host, demo, meeting)
     below.wait_for_function("navigator.serviceWorker.controller !== null")
+    at_once = below.goto(code)
+    assert at_once, "the page that is kept"
+    assert at_once.from_service_worker, "a phone that knows its member asks nobody for the page"
+    expect(below.locator("[data-use-passkey]")).to_be_visible()
     below.context.set_offline(True)
     below.goto(code)
     below.locator("[data-use-passkey]").click()
