@@ -77,11 +77,11 @@ class Shown:
         return self.since + WINDOW
 
 
-def keys(secrets: Sequence[str]) -> tuple[Key, ...]:
-    """The keys that follow from an installation's secrets, the newest first."""
+def keys(secrets: Sequence[str], role: bytes = _ROLE) -> tuple[Key, ...]:
+    """The keys that follow from an installation's secrets, the newest first; for each role others."""
     found = []
     for secret in secrets:
-        derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=_ROLE).derive(secret.encode())
+        derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=role).derive(secret.encode())
         found.append(Key(hashlib.sha256(derived).digest()[:4], derived))
     return tuple(found)
 

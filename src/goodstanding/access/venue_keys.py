@@ -1,17 +1,22 @@
-"""The keys of this installation that codes of venues are signed with, derived once for each secret."""
+"""The keys of this installation that codes of venues and of members are signed with, derived once for each secret."""
 
 import hmac
 from functools import lru_cache
 
 from django.conf import settings
 
-from goodstanding.access import venue
+from goodstanding.access import member_code, venue
 from goodstanding.access.venue import Key
 
 
 def ours() -> tuple[Key, ...]:
     """The keys, the newest first; an older one is good as long as its secret stands among the old ones."""
     return _derived((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+
+
+def of_members() -> tuple[Key, ...]:
+    """The keys that members' own codes are signed with, the newest first."""
+    return _of_members((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
 
 
 def browser_at(meeting: str, number: str) -> str:
@@ -22,3 +27,8 @@ def browser_at(meeting: str, number: str) -> str:
 @lru_cache(maxsize=4)
 def _derived(secrets: tuple[str, ...]) -> tuple[Key, ...]:
     return venue.keys(secrets)
+
+
+@lru_cache(maxsize=4)
+def _of_members(secrets: tuple[str, ...]) -> tuple[Key, ...]:
+    return venue.keys(secrets, member_code.ROLE)

@@ -13,8 +13,13 @@ _BYTES = 32
 def issue(*, purpose: Challenge.Purpose, account: Account | None, at: datetime) -> bytes:
     """A new challenge for a purpose and, where it is known who answers, for an account."""
     challenge = secrets.token_bytes(_BYTES)
-    Challenge.objects.create(digest=_digest(challenge), purpose=purpose, account=account, good_until=at + GOOD_FOR)
+    keep(challenge=challenge, purpose=purpose, account=account, at=at)
     return challenge
+
+
+def keep(*, challenge: bytes, purpose: Challenge.Purpose, account: Account | None, at: datetime) -> None:
+    """Lets a challenge be answered once that was made elsewhere, of something that nobody could know before."""
+    Challenge.objects.create(digest=_digest(challenge), purpose=purpose, account=account, good_until=at + GOOD_FOR)
 
 
 def take(*, challenge: bytes, purpose: Challenge.Purpose, account: Account | None, at: datetime) -> bool:

@@ -32,7 +32,7 @@ def agree(one: Proof, other: Proof) -> bool:
     if {one.verdict, other.verdict} != {Verdict.PRESENT.value, Verdict.LATE.value}:
         return False
     late = one if one.verdict == Verdict.LATE else other
-    return late.assurance in _BY_THE_CLOCK
+    return late.assurance in _BY_THE_CLOCK or bool(late.scanned)
 
 
 def open_case(attendee: Attendee) -> Clash | None:

@@ -3,6 +3,8 @@
 Proofs are never changed; one that was wrong is taken back by another row.
 """
 
+import re
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,9 @@ from goodstanding.models.account import Account
 from goodstanding.models.keys import new_key
 from goodstanding.models.meeting import Attendee
 from goodstanding.models.spans import paired
+
+#: The key of a proof that came of a member's own code, which the host scanned: what made the code, and its digest.
+_SCANNED = re.compile(r"\d+:(shown|visit):[A-Za-z0-9_-]{43}")
 
 
 class Proof(models.Model):
@@ -60,6 +65,15 @@ class Proof(models.Model):
                 & Q(assurance__in=["passkey_code", "code_only", "host", "paper"]),
             ),
         ]
+
+    @property
+    def scanned(self) -> str:
+        """`shown` where the host scanned the member's own code, `visit` where no passkey made it; else empty.
+
+        Such a proof speaks by the clock, as a phone's does.
+        """
+        found = _SCANNED.fullmatch(self.once)
+        return found[1] if found else ""
 
 
 class Clash(models.Model):

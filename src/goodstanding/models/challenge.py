@@ -15,6 +15,7 @@ class Challenge(models.Model):
         SECOND_STEP = "second_step"
         CONFIRM = "confirm"
         ADD = "add"
+        SHOW_CODE = "show_code"
 
     digest = models.CharField(max_length=64, primary_key=True)
     purpose = models.CharField(max_length=20, choices=Purpose.choices)

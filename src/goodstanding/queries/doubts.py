@@ -88,6 +88,12 @@ def open_ones(viewer: Viewer) -> QuerySet[Doubt]:
     return visible(viewer).filter(cleared_at=None).prefetch_related("members")
 
 
+def to_clear(viewer: Viewer) -> QuerySet[Doubt]:
+    """Those that the viewer can clear: none about themselves."""
+    waiting = visible(viewer).filter(cleared_at=None)
+    return waiting.exclude(members=viewer.member_id) if viewer.member_id is not None else waiting
+
+
 def _more_than_heads(meeting: Meeting) -> Iterable[Found]:
     """How many came after the count is said beside it: whoever was late in all honesty explains the difference."""
     counted, here = HeadCount.objects.filter(meeting=meeting).order_by("-pk").first(), came(meeting)

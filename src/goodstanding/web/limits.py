@@ -32,6 +32,8 @@ SECOND_STEP_LONG = Limit("second_step_long", 20, timedelta(hours=1))
 INVITATION = Limit("invitation", 20, timedelta(minutes=3))
 PASSKEY = Limit("passkey", 30, timedelta(seconds=10))
 TYPED_CODE = Limit("typed_code", 5, timedelta(minutes=1))
+MEMBER_CODE = Limit("member_code", 10, timedelta(seconds=10))
+ROLL_BATCH = Limit("roll_batch", 30, timedelta(seconds=1))
 CHALLENGE = Limit("challenge", 120, timedelta(seconds=1))
 
 _KNOWN_FOR = timedelta(days=365)
@@ -68,6 +70,16 @@ def second_step_try(request: HttpRequest, account: Account) -> Taken:
 def typed_code_try(account: Account) -> Taken:
     """Takes a try at the short code that a host reads out. Raises TooMany."""
     return allowances.take((TYPED_CODE, str(account.pk)), at=now())
+
+
+def member_code_try(account: Account) -> Taken:
+    """Takes a try at showing one's own code. Raises TooMany."""
+    return allowances.take((MEMBER_CODE, str(account.pk)), at=now())
+
+
+def roll_batch_try(account: Account) -> Taken:
+    """Takes a try at delivering what a kept roll says. Raises TooMany."""
+    return allowances.take((ROLL_BATCH, str(account.pk)), at=now())
 
 
 def address_try(request: HttpRequest, limit: Limit) -> Taken:

@@ -29,6 +29,7 @@ def open_entry(one: Attendee) -> dict[str, Any]:
     there = one.counted is not None and one.counted.verdict in {"present", "late"}
     return {
         "url": reverse("my_meeting", args=[one.meeting.key]),
+        "code_url": reverse("my_meeting_code", args=[one.meeting.key]),
         "icon": "meeting",
         "label": title(one.meeting),
         "detail": " · ".join(part for part in (words.moment(one.meeting.starts_at), one.meeting.place) if part),

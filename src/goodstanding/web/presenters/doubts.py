@@ -65,6 +65,19 @@ def entry(doubt: Doubt, who: Viewer) -> dict[str, Any]:
     }
 
 
+def waiting(count: int) -> list[dict[str, Any]]:
+    """That so many wait, in the work list; nothing where none does."""
+    if not count:
+        return []
+    label = ngettext(
+        "%(count)s doubt about check-ins to look into",
+        "%(count)s doubts about check-ins to look into",
+        count,
+    )
+    detail = _("None takes anything from anybody")
+    return [{"url": reverse("doubts"), "icon": "eye", "label": label % {"count": count}, "detail": detail}]
+
+
 def cleared(doubt: Doubt) -> dict[str, Any]:
     """One that somebody has cleared, for a list."""
     assert doubt.cleared_at is not None

@@ -151,7 +151,7 @@ def proof(one: Proof) -> dict[str, Any]:
         told, tone, icon = _("Taken back"), "", "close"
     else:
         told, tone, icon = one.get_verdict_display(), "", "check"
-    text = one.reason or f"{one.get_assurance_display()} · {words.moment(one.occurred_at)}"
+    text = one.reason or f"{how(one)} · {words.moment(one.occurred_at)}"
     return {
         "title": _("%(verdict)s (taken back)") % {"verdict": told} if undone else told,
         "text": text,
@@ -161,6 +161,13 @@ def proof(one: Proof) -> dict[str, Any]:
         "icon": icon,
         "tone": tone,
     }
+
+
+def how(one: Proof) -> str:
+    """How it is known."""
+    if not one.scanned:
+        return str(one.get_assurance_display())
+    return _("The host scanned their code") if one.scanned == "shown" else _("The host scanned their code (code only)")
 
 
 def case_entry(clash: Clash) -> dict[str, Any]:

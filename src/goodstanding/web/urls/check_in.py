@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.views import check_in, doubts, venue_screen
+from goodstanding.web.views import check_in, doubts, member_codes, roll_offline, venue_screen
 
 urlpatterns = [
     # As short as can be: it stands in the code on the screen.
@@ -16,6 +16,15 @@ urlpatterns = [
     path("desk/meetings/<str:key>/door/", venue_screen.door, name="meeting_door"),
     path("desk/meetings/<str:key>/door/now/", venue_screen.door_now, name="meeting_door_now"),
     path("desk/meetings/<str:key>/heads/", venue_screen.heads, name="meeting_heads"),
+    # The roll without signal, and members' own codes that the host scans.
+    path("roll/kept/", roll_offline.kept_page, name="roll_kept"),
+    path("roll/ready/", roll_offline.ready, name="roll_ready"),
+    path("desk/meetings/<str:key>/roll/along/", roll_offline.along, name="meeting_roll_along"),
+    path("desk/meetings/<str:key>/roll/deliver/", roll_offline.deliver, name="meeting_roll_deliver"),
+    path("desk/meetings/<str:key>/roll/scan/", member_codes.scan, name="meeting_scan"),
+    path("my/meetings/<str:key>/code/", member_codes.page, name="my_meeting_code"),
+    path("my/meetings/<str:key>/code/ask/", member_codes.ask, name="my_meeting_code_ask"),
+    path("my/meetings/<str:key>/code/show/", member_codes.show, name="my_meeting_code_show"),
     path("desk/doubts/", doubts.overview, name="doubts"),
     path("desk/doubts/<str:key>/clear/", doubts.clear, name="doubt_clear"),
 ]

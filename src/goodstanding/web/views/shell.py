@@ -125,8 +125,10 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 @lru_cache(maxsize=1)
 def _look() -> list[str]:
-    sheets = ("tokens", "dark", "base", "layout", "buttons", "forms", "marks", "public", "phone", "rail", "check_in")
-    scripts = ("app", "offline", "sw-register", "kept", "check_in", "scan")
+    sheets = ["tokens", "dark", "base", "layout", "buttons", "forms", "marks", "public", "phone", "rail", "check_in"]
+    sheets += ["marking", "meetings"]
+    scripts = ["app", "offline", "sw-register", "kept", "check_in", "scan"]
+    scripts += ["roll_box", "roll_kept", "roll_deliver", "roll_scan"]
     files = [f"css/{sheet}.css" for sheet in sheets] + [f"js/{script}.js" for script in scripts] + ["icons.svg"]
     return [staticfiles_storage.url(f"goodstanding/{file}") for file in files]
 

@@ -1,7 +1,9 @@
-{% load static i18n %}{% get_current_language as LANGUAGE_CODE %}// Keeps the look, the offline page and the page to check in without signal on the device, and never a page of a person.
+{% load static i18n %}{% get_current_language as LANGUAGE_CODE %}// Keeps the look, the offline page and the pages to check in and to keep a roll without signal, and never a page of a person.
 const STORE = "goodstanding-{{ version|escapejs }}";
 const OFFLINE = "{% url 'offline' %}";
 const CHECK_IN = "{% url 'check_in_kept' %}?language={{ LANGUAGE_CODE|escapejs }}";
+const ROLL = "{% url 'roll_kept' %}?language={{ LANGUAGE_CODE|escapejs }}";
+const ROLL_PATH = "{% url 'roll_kept' %}";
 // Where a code leads and where one scans; after so long without an answer the kept page comes instead.
 const CHECKING_IN = /^\/(in\/[\w-]+|check-in)\/$/;
 const PATIENCE = 4000;
@@ -21,14 +23,15 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith(STATIC)) event.respondWith(look(request));
-  else if (request.mode === "navigate" && CHECKING_IN.test(url.pathname)) event.respondWith(checkIn(request));
+  else if (request.mode === "navigate" && CHECKING_IN.test(url.pathname)) event.respondWith(kept(request, CHECK_IN));
+  else if (request.mode === "navigate" && url.pathname === ROLL_PATH) event.respondWith(kept(request, ROLL));
   else if (request.mode === "navigate") event.respondWith(page(request));
 });
 
 async function fill() {
   const store = await caches.open(STORE);
   // Without cookies, so that the stored page is nobody's.
-  for (const path of [OFFLINE, CHECK_IN]) {
+  for (const path of [OFFLINE, CHECK_IN, ROLL]) {
     await store.put(path, await fetch(new Request(path, { credentials: "omit", cache: "reload" })));
   }
   await Promise.allSettled(LOOK.map((path) => store.add(path)));
@@ -47,10 +50,10 @@ async function page(request) {
   }
 }
 
-async function checkIn(request) {
+async function kept(request, path) {
   const late = new Promise((answer) => setTimeout(answer, PATIENCE));
   const asked = fetch(request).catch(() => undefined);
-  return (await Promise.race([asked, late])) ?? (await caches.match(CHECK_IN)) ?? (await asked) ?? page(request);
+  return (await Promise.race([asked, late])) ?? (await caches.match(path)) ?? (await asked) ?? page(request);
 }
 
 async function look(request) {

@@ -159,6 +159,12 @@ async function leaving(event) {
   left = await all().catch(() => []);
   const words = document.querySelector("template[data-leaving]")?.content.textContent ?? "";
   if (left.length && !confirm(words)) return;
+  // Whoever else keeps something says how to ask about it, and how to remove it.
+  const others = [];
+  document.dispatchEvent(new CustomEvent("leaving:kept", { detail: others }));
+  const held = await Promise.all(others.map((one) => one().catch(() => null)));
+  for (const one of held) if (one?.words && !confirm(one.words)) return;
+  for (const one of held) await one?.wipe().catch(() => {});
   for (const name of ["kept", "who"]) await change(name, (store) => store.clear()).catch(() => {});
   form.dataset.left = "yes";
   form.requestSubmit();

@@ -1,0 +1,47 @@
+"""A roll that goes along on the host's phone: names, how to find them, what they are to the meeting; nothing more."""
+
+from datetime import timedelta
+from typing import Any
+
+from goodstanding.actions.roll_along import Along
+from goodstanding.actions.roll_batch import Result
+from goodstanding.engine.scheme import Scheme
+from goodstanding.models import Attendee
+from goodstanding.queries import meetings as reading
+from goodstanding.web.presenters import meetings
+
+
+def taken(along: Along, scheme: Scheme) -> dict[str, Any]:
+    """What the phone keeps, encrypted there."""
+    kind = scheme.meetings.get(along.meeting.type)
+    grace = timedelta(minutes=kind.grace_minutes if kind else 0)
+    tally = reading.tally(along.people, kind)
+    return {
+        "meeting": along.meeting.key,
+        "word": along.word,
+        "title": meetings.title(along.meeting),
+        "when": meetings.when(along.meeting),
+        "late_after": int((along.meeting.starts_at + grace).timestamp()),
+        "needed": tally.needed,
+        "people": [_person(one) for one in along.people],
+    }
+
+
+def _person(one: Attendee) -> dict[str, Any]:
+    due = one.standing == Attendee.Standing.DUE
+    return {
+        "member": one.member.key,
+        "name": one.member.name,
+        "number": one.member.number,
+        "find": f"{one.member.initials} {one.member.pinyin}",
+        "standing": "" if due else one.get_standing_display(),
+        "due": due,
+        "votes": one.votes,
+        "said": one.counted.verdict if one.counted else "",
+    }
+
+
+def result(one: Result) -> dict[str, str]:
+    """What became of one item."""
+    found = {"once": one.once, "state": one.state.value, "text": str(one.text)}
+    return found | {name: value for name, value in (("member", one.member), ("verdict", one.verdict)) if value}
