@@ -59,4 +59,5 @@ def test_placeholders_are_the_same_in_both_languages(catalogue: polib.POFile) ->
 
 def test_the_installed_catalogue_is_the_translated_one(catalogue: polib.POFile) -> None:
     installed = polib.mofile(str(CATALOGUE.with_suffix(".mo")))
-    assert {entry.msgid: entry.msgstr for entry in installed} == {entry.msgid: entry.msgstr for entry in catalogue}
+    told = [{(entry.msgctxt, entry.msgid): entry.msgstr for entry in one} for one in (installed, catalogue)]
+    assert told[0] == told[1]

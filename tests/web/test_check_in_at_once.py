@@ -65,7 +65,7 @@ def test_the_same_posted_twenty_times_at_once_is_taken_once_and_answered_alike(
     phone = phone_at(house, "member", origin, counts=counts)
     browser = browser_of(phone, origin)
     told = phone.made(shown(meeting, timezone.now()))
-    answers = at_once(20, lambda: _until_answered(browser, told))
+    answers = at_once(20, lambda: until_answered(browser, told))
     assert {answer.status for answer in answers} == {200}
     assert len({answer.text for answer in answers}) == 1
     assert CheckIn.objects.count() == Proof.objects.count() == 1
@@ -79,7 +79,7 @@ def test_two_phones_of_one_member_with_and_without_signal_at_once_are_one_fact_a
     browsers = [browser_of(one, origin) for one in phones]
     code = shown(meeting, timezone.now())
     told = [one.made(code, kept=kept) for one, kept in zip(phones, (False, True), strict=True)]
-    sends = [partial(_until_answered, browsers[place], told[place]) for place in (0, 1) for _again in range(5)]
+    sends = [partial(until_answered, browsers[place], told[place]) for place in (0, 1) for _again in range(5)]
     answers = all_at_once(sends)
     assert {answer.status for answer in answers} == {200}
     assert {json.loads(answer.text)["state"] for answer in answers} == {"present"}
@@ -90,7 +90,7 @@ def test_two_phones_of_one_member_with_and_without_signal_at_once_are_one_fact_a
     assert facts_of(meeting, house.member())["meeting.themed_day"] == 1000
 
 
-def _until_answered(browser: Browser, told: dict[str, Any]) -> Answer:
+def until_answered(browser: Browser, told: dict[str, Any]) -> Answer:
     """As a phone does: where the house is full, once more a moment later."""
     while (answer := browser.post_json(SEND, told)).status == 503:
         assert answer.retry_after > 0

@@ -18,7 +18,7 @@ from goodstanding.models import CheckIn
 from tests.house import PEOPLE, House
 from tests.phones import open_meeting, shown
 from tests.served import served
-from tests.web.test_check_in_at_once import SEND, browser_of, phone_at
+from tests.web.test_check_in_at_once import READY, browser_of, phone_at, until_answered
 
 pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.slow]
 SLOW = 500
@@ -54,9 +54,10 @@ def test_with_five_hundred_who_never_end_a_check_in_is_answered_within_two_secon
         begun = HALVES[half].replace(b"Host: localhost", f"Host: {urlsplit(origin).netloc}".encode())
         took = []
         with half_open(origin, begun):
+            browsers[0].get(READY)  # What of theirs could be answered has been, and they stay.
             for phone, browser in zip(phones, browsers, strict=True):
                 before = time.monotonic()
-                answer = browser.post_json(SEND, phone.made(shown(meeting, timezone.now())))
+                answer = until_answered(browser, phone.made(shown(meeting, timezone.now())))
                 took.append(time.monotonic() - before)
                 assert answer.status == 200, answer.text
     assert max(took) <= 2, took
