@@ -11,15 +11,16 @@ demo:  ## Make up an organization of 700 members, serve it here, and print a way
 	@scripts/setup.sh requirements/demo.txt
 	@$(BIN)/goodstanding demo
 
-# Pages are asked for on PostgreSQL, and on SQLite by the journeys, which walk through the demonstration; the rest runs on both.
+# What depends on the database runs on both: its constraints, real commits, imports, the month's end. The house's rules and
+# pages are asked on PostgreSQL, and on SQLite by the journeys, which walk through the demonstration.
 test: setup  ## Check everything and run every test, Spark and its cluster included
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n 2 --dist worksteal -m "not journey and not pages and not thorough"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not journey and not rules and not thorough"
 	$(BIN)/pytest -n 2 --dist worksteal --postgres -m "house and not journey and not thorough"
 	$(BIN)/pytest -n 2 --dist worksteal tests/journeys
 
-thorough: test  ## The same, every page's tests on SQLite as well, and what proves something once more
-	$(BIN)/pytest -n 2 --dist worksteal -m "pages or thorough"
+thorough: test  ## The same, every rule and page on SQLite as well, and what proves something once more
+	$(BIN)/pytest -n 2 --dist worksteal -m "rules or thorough"
 	$(BIN)/pytest -n 2 --dist worksteal --postgres -m thorough
 
 check: setup lint  ## What needs no Java and little time: style, types, layers, light tests

@@ -79,7 +79,8 @@ class Authenticator:
     @property
     def point(self) -> bytes:
         """The public key as a point, uncompressed."""
-        return b"\x04" + self.public_key[-2] + self.public_key[-3]
+        point: bytes = b"\x04" + self.public_key[-2] + self.public_key[-3]
+        return point
 
     def register(
         self,

@@ -20,6 +20,8 @@ REPO = Path(__file__).resolve().parent.parent
 SETTINGS = "goodstanding.config.settings"
 #: What only a test asks for that meets a database.
 HOUSE_FIXTURES = {"db", "transactional_db", "house", "client"}
+#: Where rules and pages of the house are tested. Constraints, real commits, imports and the month's end are elsewhere.
+RULES = {"access", "actions", "queries", "web"}
 #: What makes commits real.
 COMMITTED = {"transactional_db", "live_server"}
 
@@ -36,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Chooses folders and databases before Django reads its settings."""
     config.addinivalue_line("markers", "house: meets a database (SQLite, or PostgreSQL with --postgres)")
-    config.addinivalue_line("markers", "pages: asks for pages as browsers do; `make test` runs these on PostgreSQL")
+    config.addinivalue_line("markers", "rules: asks what holds, not how a database does it; PostgreSQL in `make test`")
     config.addinivalue_line("markers", "thorough: proves once more what others prove; `make thorough` runs it")
     config.addinivalue_line("markers", "committed: commits are real in this test")
     config.addinivalue_line("markers", "begins(after): the house begins after one of tests/beginnings.py")
@@ -74,19 +76,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests that meet a database, so that they can be run on each."""
+    ours: set[int] = set()
     for item in items:
         folder = item.path.relative_to(REPO).parts[1:2]
         names: list[str] = getattr(item, "fixturenames", [])
         fixtures = HOUSE_FIXTURES.intersection(names)
-        if "house" in names and COMMITTED.intersection(names):
+        # One list for all the parameters of a test: what was added for the first is not the second's own wish.
+        if "house" in names and COMMITTED.intersection(names) and id(names) not in ours:
             item.add_marker("committed")
-        elif "house" in names:
+        elif "house" in names and id(names) not in ours:
             # Asked for by name, because only then is the database made; the house brings its own.
             names.insert(0, "transactional_db")
+            ours.add(id(names))
         if fixtures:
             item.add_marker("house")
-        if fixtures and (folder == ("web",) or item.path.name == "test_matrix.py"):
-            item.add_marker("pages")
+        if fixtures and folder[0] in RULES and not item.get_closest_marker("committed"):
+            item.add_marker("rules")
         if folder == ("journeys",):
             item.add_marker("journey")
 

@@ -41,7 +41,7 @@ class HostPhone:
 
     def __post_init__(self) -> None:
         by = self.house.viewer(self.who)
-        self.word = roll_along.take(meeting=self.meeting, by=by, at=self.taken_at).word
+        self.word = roll_along.take(meeting=self.meeting, scheme=self.house.scheme, by=by, at=self.taken_at).word
 
     def marks(self, who: str, verdict: str, **more: Any) -> Item:
         """A mark as it is kept."""

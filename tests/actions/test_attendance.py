@@ -14,6 +14,8 @@ from tests.house import AT, House
 from tests.meetings import HOUR, STARTS, A, V, checked_in, closed, counted, facts_of, opened, planned, row, said
 
 MINUTE = timedelta(minutes=1)
+#: What a themed day leaves about somebody who was there in time.
+THERE = {"meeting.themed_day": 1000, "meeting.on_time": 1000, "meeting.stayed_to_end": 1000}
 
 
 def undone(house: House, proof: Proof, reason: str = "wrong line", by: str = "secretary") -> Proof:
@@ -41,7 +43,7 @@ def test_however_it_is_known_it_is_worth_the_same(house: House, assurance: Proof
     proof = said(house, meeting, member, verdict, assurance=assurance, by=by).proof
     assert proof.assurance == assurance
     closed(house, meeting)
-    assert facts_of(meeting, member) == {"meeting.themed_day": 1000, "meeting.on_time": 1000}
+    assert facts_of(meeting, member) == THERE
 
 
 @pytest.mark.parametrize(("minutes", "verdict"), [(-30, "present"), (0, "present"), (10, "present"), (11, "late")])
@@ -224,7 +226,7 @@ def test_while_a_case_is_open_nothing_is_written_about_it(house: House) -> None:
     meeting = closed(house, meeting)
     assert facts_of(meeting, member) == {}
     settled(house, clash_of(house, meeting), phone)
-    assert facts_of(meeting, member) == {"meeting.themed_day": 1000, "meeting.on_time": 1000}
+    assert facts_of(meeting, member) == THERE
 
 
 def test_a_phone_that_was_off_line_turns_an_absence_into_a_case_and_then_into_a_correction(house: House) -> None:
@@ -235,7 +237,7 @@ def test_a_phone_that_was_off_line_turns_an_absence_into_a_case_and_then_into_a_
     assert late.clash is not None
     assert facts_of(meeting, member)["meeting.themed_day"] == 0, "until somebody has looked"
     settled(house, late.clash, late.proof)
-    assert facts_of(meeting, member) == {"meeting.themed_day": 1000, "meeting.on_time": 1000}
+    assert facts_of(meeting, member) == THERE
     assert "fact_corrected" in Notice.objects.filter(to=house.account("member")).values_list("kind", flat=True)
 
 

@@ -225,6 +225,13 @@ def test_whoever_does_not_hold_the_meeting_takes_nothing_along_and_delivers_noth
             phone.delivers(phone.marks("member", "present"), by=who, word=word)
 
 
+def test_a_group_leader_keeps_the_roll_of_the_meetings_that_the_rules_let_them_hold(house: House) -> None:
+    meeting = opened(house, "group", by="group_leader")
+    leader = HostPhone(house, meeting, "group_leader")
+    code = leader.scans(own_code(house, meeting, "committee"))
+    assert states(leader.delivers(leader.marks("member", "present"), code)) == ["taken", "taken"]
+
+
 def test_too_many_at_once_are_refused_as_a_whole_and_say_how_many_may_be(phone: HostPhone) -> None:
     marks = [phone.marks("member", "present") for _mark in range(MOST_ITEMS + 1)]
     with pytest.raises(Refusal, match="At most 100"):
@@ -235,13 +242,13 @@ def test_too_many_at_once_are_refused_as_a_whole_and_say_how_many_may_be(phone: 
 def test_only_an_open_meeting_s_roll_is_taken_along_and_that_leaves_a_line(house: House) -> None:
     secretary = house.viewer("secretary")
     with pytest.raises(Refusal):
-        roll_along.take(meeting=planned(house, "study"), by=secretary, at=AT)
+        roll_along.take(meeting=planned(house, "study"), scheme=house.scheme, by=secretary, at=AT)
     meeting = opened(house)
-    taken = roll_along.take(meeting=meeting, by=secretary, at=AT)
+    taken = roll_along.take(meeting=meeting, scheme=house.scheme, by=secretary, at=AT)
     assert len(taken.people) == 5
     assert AuditRow.objects.filter(verb="take_along", noun="roll", key=meeting.key).count() == 1
     with pytest.raises(Refusal):
-        roll_along.take(meeting=closed(house, meeting), by=secretary, at=AT)
+        roll_along.take(meeting=closed(house, meeting), scheme=house.scheme, by=secretary, at=AT)
 
 
 # The meeting was closed, or called off, meanwhile

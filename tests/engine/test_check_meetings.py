@@ -7,7 +7,7 @@ import pytest
 
 from goodstanding.engine.check import Checked, check_scheme
 from goodstanding.engine.load import load_scheme, scheme_of
-from goodstanding.engine.scheme import AlsoWritten, MeetingDue, MeetingType, Quorum, Share
+from goodstanding.engine.scheme import AlsoWritten, Asked, GuestFact, MadeUp, MeetingDue, MeetingType, Quorum, Share
 from goodstanding.engine.share import fraction
 from goodstanding.lake.manifest import scheme_fingerprint
 from tests.engine.scheme_folder import HEAD, write_scheme
@@ -26,6 +26,7 @@ meetings:
     office_facts: [{fact: study.hours, offices: [secretary]}]
 """
 FILE = "scheme.yaml"
+ALSO = "also: [{fact: study.hours, says: came}]"
 
 
 def checked(folder: Path, old: str = "", new: str = "") -> Checked:
@@ -36,6 +37,19 @@ def checked(folder: Path, old: str = "", new: str = "") -> Checked:
 
 def test_a_meeting_that_makes_sense_is_clean(tmp_path: Path) -> None:
     assert checked(tmp_path) == Checked((), ())
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "asked: [{fact: study.hours, ticked: true, unticked: zero}]",
+        "asked: [{fact: study.hours}]",
+        "made_up: {fact: study.hours, within_days: 30}",
+        "guests: [{fact: meeting.held, classes: [guest]}]",
+    ],
+)
+def test_what_a_meeting_asks_for_and_leaves_besides_is_clean(tmp_path: Path, new: str) -> None:
+    assert checked(tmp_path, ALSO, new) == Checked((), ())
 
 
 def test_a_scheme_needs_no_meetings(tmp_path: Path) -> None:
@@ -61,6 +75,17 @@ def test_a_scheme_needs_no_meetings(tmp_path: Path) -> None:
         ("times: 1", "times: 0", "greater than or equal to 1"),
         ("every: quarter", "every: fortnight", "Input should be 'month', 'quarter' or 'year'"),
         ("says: came", "says: smiled", "Input should be 'came'"),
+        (ALSO, "asked: [{fact: meeting.held}]", "meeting.held stands twice"),
+        (ALSO, "asked: [{fact: study.nap}]", "the fact kind study.nap is not declared in fact_kinds"),
+        (ALSO, "asked: [{fact: study.hours, unticked: zero}]", "whoever the host forgets would fail study.hours"),
+        (ALSO, "asked: [{fact: study.hours, unticked: five}]", "Input should be 'nothing' or 'zero'"),
+        (ALSO, "made_up: {fact: meeting.held, within_days: 30}", "meeting.held stands twice"),
+        (ALSO, "made_up: {fact: study.hours}", "within_days"),
+        (ALSO, "made_up: {fact: study.hours, within_days: 9, after: [there]}", "Input should be 'leave' or 'absent'"),
+        (ALSO, "guests: [{fact: meeting.held, classes: [ghost]}]", "ghost is a class nobody can have"),
+        (ALSO, "guests: [{fact: study.hours}, {fact: study.hours}]", "study.hours stands twice"),
+        ("plan: {", "led_by: [secretary]\n    plan: {", "Input should be 'group_leader'"),
+        ("plan: {", "led_by: [group_leader]\n    plan: {", "group_leader is not declared in offices"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_its_line(tmp_path: Path, old: str, new: str, says: str) -> None:
@@ -97,5 +122,6 @@ def test_the_reference_names_every_key() -> None:
     for part, prefix in ((MeetingType, ""), (MeetingDue, "due."), (Quorum, "quorum.")):
         for name in part.model_fields:
             assert f"`{prefix}{name}" in meetings, f"{prefix}{name}"
-    for name in AlsoWritten.model_fields:
-        assert name in meetings, name
+    for listed in (AlsoWritten, Asked, MadeUp, GuestFact):
+        for name in listed.model_fields:
+            assert name in meetings, name

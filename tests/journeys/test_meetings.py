@@ -11,12 +11,16 @@ SAYS = {
         "plan": "Plan a meeting", "kind": "Branch general meeting", "told": "Planned, and everybody is told.",
         "tell": "Plan and tell everybody", "open": "Begin check-in", "quorum": "Quorum reached",
         "minutes": "Keep the minutes", "vote": "Write down the vote", "carried": "Carried.",
-        "close": "Close the meeting", "closed": "Closed.", "present": "Present",
+        "close": "Close the meeting", "closed": "Closed.", "present": "Present", "correct": "Correct this resolution",
+        "stayed": "Stayed to the end", "spoke": "Took part in the discussion", "made_up": "Made up", "record": "Record",
+        "missed": "Missed it", "kept": "made up for it, and is told",
     },
     "zh-hans": {
         "plan": "安排会议", "kind": "支部党员大会", "told": "已安排，并通知了所有人。", "tell": "安排并通知所有人",
         "open": "开始签到", "quorum": "已达法定人数", "minutes": "保存会议记录", "vote": "登记表决",
-        "carried": "表决通过。", "close": "办结会议", "closed": "已办结，", "present": "到会",
+        "carried": "表决通过。", "close": "办结会议", "closed": "已办结，", "present": "到会", "correct": "更正此决议",
+        "stayed": "全程参会", "spoke": "参与会议讨论", "made_up": "已补课", "record": "登记", "missed": "未到会",
+        "kept": "已补课，并已通知本人",
     },
 }  # fmt: skip
 
@@ -38,7 +42,8 @@ def test_from_the_plan_to_the_closed_roll(
     expect(page.get_by_text(says["told"])).to_be_visible()
     looked.as_it_is(page, "meetings-page")
     page.get_by_role("button", name=says["open"]).click()
-    for place in range(page.locator(".roll-line").count()):
+    # The first three are not marked: at least one of them is due, and not the secretary.
+    for place in range(3, page.locator(".roll-line").count()):
         page.locator(".roll-line").nth(place).get_by_role("button", name=says["present"], exact=True).click()
         expect(page.locator(".roll-line").nth(place)).to_have_class(re.compile("roll-is-present"))
     expect(page.locator("#roll-count")).to_contain_text(says["quorum"])
@@ -54,8 +59,37 @@ def test_from_the_plan_to_the_closed_roll(
     page.locator("#id_vote-abstained").fill("0")
     page.get_by_role("button", name=says["vote"]).click()
     expect(page.get_by_text(says["carried"], exact=True)).to_be_visible()
+    _corrected(page, says, looked)
     page.goto(f"{meeting}close/")
+    page.locator(".mark").first.get_by_label(says["stayed"]).uncheck()
+    page.locator(".mark").nth(1).get_by_label(says["spoke"]).check()
     looked.as_it_is(page, "meetings-close")
     page.get_by_role("button", name=says["close"]).click()
     expect(page.get_by_text(says["closed"])).to_be_visible()
+    _made_up(page, says, looked)
     assert console == []
+
+
+def _corrected(page: Page, says: dict[str, str], looked: Looked) -> None:
+    """The vote was written down wrongly: another stands in its place, and the wrong one below it."""
+    page.get_by_role("link", name=says["correct"]).click()
+    page.locator("#id_text").fill("下季度活动计划")
+    page.locator("#id_reason").fill("漏写二字")
+    looked.as_it_is(page, "meetings-resolution")
+    page.get_by_role("button", name=says["correct"]).click()
+    expect(page.locator(".was s")).to_contain_text("下季度计划")
+    expect(page.locator(".was")).to_contain_text("漏写二字")
+    looked.as_it_is(page, "meetings-minutes")
+
+
+def _made_up(page: Page, says: dict[str, str], looked: Looked) -> None:
+    """Whoever was not marked missed it, and has read the minutes since."""
+    missed = page.locator("#missed")
+    expect(missed.get_by_role("heading")).to_contain_text(says["missed"])
+    missed.locator("summary").first.click()
+    missed.get_by_role("textbox").last.fill("看了会议记录")
+    looked.as_it_is(page, "meetings-missed")
+    missed.get_by_role("button", name=says["record"], exact=True).click()
+    expect(page.get_by_text(says["kept"])).to_be_visible()
+    expect(page.locator("#missed")).to_contain_text("看了会议记录")
+    looked.as_it_is(page, "meetings-made-up")

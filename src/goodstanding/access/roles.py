@@ -43,7 +43,7 @@ _OFFICER = _SECRETARY | {P.CHANGE_UNIT, P.AGREE, P.DRAFT_RUN, P.REVIEW_RUN, P.PU
 _SECRETARY_GRANTS = frozenset({Role.GROUP_LEADER, Role.COMMITTEE})
 
 OFFICES: dict[Role, Office] = {
-    Role.GROUP_LEADER: Office(frozenset({P.SEE_UNIT, P.SEE_ROSTER}), Reach.UNIT),
+    Role.GROUP_LEADER: Office(frozenset({P.SEE_UNIT, P.SEE_ROSTER, P.LEAD_MEETING}), Reach.UNIT),
     Role.COMMITTEE: Office(frozenset(_BRANCH_DESK | {P.HOLD_MEETING, P.SEE_FIGURES}), Reach.UNIT),
     Role.SECRETARY: Office(frozenset(_SECRETARY), Reach.UNIT, _SECRETARY_GRANTS),
     Role.OFFICER: Office(frozenset(_OFFICER), grants=_SECRETARY_GRANTS | {Role.SECRETARY, Role.OFFICER}),

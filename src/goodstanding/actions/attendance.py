@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access.permissions import Permission
-from goodstanding.access.policies import Denied, check
+from goodstanding.access import holding
+from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, clashes, meeting_facts, meeting_people, notices
 from goodstanding.actions.meeting_rules import reason_of
@@ -66,7 +66,7 @@ def prove(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: dat
 
 def prove_within(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: datetime) -> Proven:
     """The same within the caller's own transaction, which a refusal ends."""
-    _refuse_stranger(meeting, claim, by)
+    _refuse_stranger(meeting, claim, scheme, by)
     once = f"{by.account.pk}:{claim.once}"
     if not claim.once or len(claim.once) > _MOST_ONCE:
         raise Refusal(_("A proof needs a key of at most %(most)s characters.") % {"most": _MOST_ONCE}, "once")
@@ -100,7 +100,7 @@ def mark(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: date
 
     What anybody else said stays, and disagreeing with it is a case.
     """
-    check(by, Permission.HOLD_MEETING, meeting.unit)
+    holding.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     attendee = _attendee(meeting, claim, at)
     is_open = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.OPEN).exists()
     key = f"{by.account.pk}:{claim.once}"
@@ -120,7 +120,7 @@ def undo(*, proof: Proof, reason: str, scheme: Scheme, by: Viewer, at: datetime)
     """
     attendee = Attendee.objects.select_for_update().get(pk=proof.attendee_id)
     meeting = Meeting.objects.select_related("unit").get(pk=attendee.meeting_id)
-    check(by, Permission.HOLD_MEETING, meeting.unit)
+    holding.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     if proof.undoes_id is not None:
         raise Refusal(_("This only takes another proof back; write down anew what holds."))
     if (known := Proof.objects.filter(undoes=proof).first()) is not None:
@@ -159,11 +159,11 @@ def _attendee(meeting: Meeting, claim: Claim, at: datetime) -> Attendee:
     return held
 
 
-def _refuse_stranger(meeting: Meeting, claim: Claim, by: Viewer) -> None:
+def _refuse_stranger(meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer) -> None:
     own = by.member_id is not None and by.member_id == claim.member.pk
     if own and claim.assurance in OF_THE_MEMBER and claim.verdict in {None, *CAME}:
         return
-    check(by, Permission.HOLD_MEETING, meeting.unit)
+    holding.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     if claim.assurance is Assurance.PASSKEY_CODE:
         raise Denied("only the member's own passkey says that")
 

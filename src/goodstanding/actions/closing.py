@@ -5,11 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from goodstanding.access import holding
 from goodstanding.access.permissions import Permission
-from goodstanding.access.policies import check
+from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, clashes, doubts, ledger, meeting_facts, minutes
 from goodstanding.actions.meeting_rules import held
+from goodstanding.actions.meeting_values import YES, Ticks
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import MeetingType, Scheme
 from goodstanding.models import Attendee, Fact, Meeting, MeetingLeave, Proof
@@ -20,13 +22,16 @@ _ON_LEAVE = (MeetingLeave.State.ASKED, MeetingLeave.State.GRANTED)
 
 
 @transaction.atomic
-def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime) -> int:
+def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: Ticks | None = None) -> int:
     """Closes it and writes its facts. Gives how many. Closed already, it changes nothing and gives 0.
 
-    Raises Denied for whoever may not record facts of the unit, Refusal before it has begun or was opened.
+    ticks: what the host ticked about those who came, by attendee's id; whoever is not in it stands as the rules begin.
+    Raises Denied for whoever may neither record facts of the unit nor, by the rules, hold this kind of meeting; Refusal
+    before it has begun or was opened.
     """
-    meeting = held(meeting, by)
-    check(by, Permission.RECORD_FACT, meeting.unit)
+    meeting = held(meeting, by, scheme)
+    if not may_close(by, meeting, scheme):
+        raise Denied("such a meeting is not theirs to close")
     if meeting.state == State.CLOSED:
         return 0
     if meeting.state != State.OPEN:
@@ -41,11 +46,17 @@ def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime) -> int:
     _mark_the_rest(attendees, meeting, by=by, at=at)
     meeting.state, meeting.ended_at, meeting.ended_by = State.CLOSED, at, by.account
     meeting.save(update_fields=["state", "ended_at", "ended_by"])
-    written = _write(meeting, kind, scheme, by=by, at=at)
+    written = _write(meeting, kind, ticks, scheme, by=by, at=at)
     doubts.look(meeting=meeting, at=at)
     minutes.record_in_time(meeting, scheme, by=by, at=at)
     audit.record("close", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("state",))
     return written
+
+
+def may_close(viewer: Viewer, meeting: Meeting, scheme: Scheme) -> bool:
+    """Whether somebody closes that meeting: they record facts of the unit, or the rules let them hold this kind."""
+    kind = scheme.meetings.get(meeting.type)
+    return viewer.may(Permission.RECORD_FACT, meeting.unit) or holding.leads(viewer, meeting.unit, kind)
 
 
 def _mark_the_rest(attendees: list[Attendee], meeting: Meeting, *, by: Viewer, at: datetime) -> None:
@@ -65,12 +76,17 @@ def _mark_the_rest(attendees: list[Attendee], meeting: Meeting, *, by: Viewer, a
         clashes.recount(one, by=by, at=at)
 
 
-def _write(meeting: Meeting, kind: MeetingType, scheme: Scheme, *, by: Viewer, at: datetime) -> int:
+def _write(
+    meeting: Meeting, kind: MeetingType, ticks: Ticks | None, scheme: Scheme, *, by: Viewer, at: datetime
+) -> int:
     people = list(Attendee.objects.filter(meeting=meeting).select_related("member__unit", "counted").order_by("pk"))
-    entries = meeting_facts.entries_about(people, meeting, kind)
-    entries += [meeting_facts.entry(meeting, name, meeting.unit, meeting_facts.YES) for name in kind.unit_facts]
+    entries = meeting_facts.entries_about(people, meeting, kind, ticks)
+    entries += [meeting_facts.entry(meeting, name, meeting.unit, YES) for name in kind.unit_facts]
     for rule in kind.office_facts:
         holders = due.office_holders(meeting.unit, rule.offices, meeting.on)
-        entries += [meeting_facts.entry(meeting, rule.fact, one, meeting_facts.YES) for one in holders]
-    recorded = ledger.record_many(entries, source=Fact.Source.MEETING, scheme=scheme, by=by, at=at, over=meeting.unit)
+        entries += [meeting_facts.entry(meeting, rule.fact, one, YES) for one in holders]
+    # Who closes it without the right to record facts by hand leaves that to the system.
+    writer = by if by.may(Permission.RECORD_FACT, meeting.unit) else None
+    source = Fact.Source.MEETING
+    recorded = ledger.record_many(entries, source=source, scheme=scheme, by=writer, at=at, over=meeting.unit)
     return recorded.new

@@ -3,28 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import corrections, ledger, ledger_corrections, rectify
-from goodstanding.actions.ledger import EXCUSED, Entry
+from goodstanding.actions.ledger import Entry
+from goodstanding.actions.meeting_values import Ticks, is_asked_about, seats, values_of
 from goodstanding.actions.rectify import Change
-from goodstanding.engine.scheme import AlsoWritten, MeetingType, Scheme
-from goodstanding.models import Attendee, Clash, Correction, Fact, Meeting, MeetingLeave, Member, Proof, Remedy, Unit
+from goodstanding.engine.scheme import MeetingType, Scheme
+from goodstanding.models import Attendee, Clash, Correction, Fact, Meeting, MeetingLeave, Member, Remedy, Unit
 from goodstanding.queries import due
-
-Verdict, Standing = Proof.Verdict, Attendee.Standing
-YES, NO = 1000, 0
-_CAME = frozenset({Verdict.PRESENT.value, Verdict.LATE.value})
-_VALUES = {Verdict.PRESENT.value: YES, Verdict.LATE.value: YES, Verdict.LEAVE.value: EXCUSED, Verdict.ABSENT.value: NO}
+from goodstanding.queries.made_up import key_of
 
 
 def entry(meeting: Meeting, kind: str, subject: Member | Unit, value: int | None) -> Entry:
     """A fact of a meeting; its key lets it be written once."""
-    key = f"{meeting.key}:{kind}:{'m' if isinstance(subject, Member) else 'u'}{subject.pk}"
-    return Entry(kind, subject, value, meeting.on, key, reference_of(meeting))
+    return Entry(kind, subject, value, meeting.on, key_of(meeting, kind, subject), reference_of(meeting))
 
 
 def reference_of(meeting: Meeting) -> str:
@@ -33,49 +30,29 @@ def reference_of(meeting: Meeting) -> str:
     return " ".join(part for part in (meeting.unit.code, starts, meeting.topic) if part)[:200]
 
 
-def entries_about(attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType) -> list[Entry]:
-    """The facts about these people. Nothing about guests, about whoever has a case open, or who left meanwhile."""
+def entries_about(
+    attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType, ticks: Ticks | None = None
+) -> list[Entry]:
+    """The facts about these people. ticks: what the host said of whoever came, besides that.
+
+    Nothing about whoever has a case open, or was no member then.
+    """
     waiting = set(
         Clash.objects.filter(attendee__in=attendees, state=Clash.State.OPEN).values_list("attendee_id", flat=True)
     )
     asked = _asked_before(attendees, meeting)
     classes = due.classes_on([one.member_id for one in attendees], meeting.on)
+    seated = seats(attendees, meeting, kind)
     found = list[Entry]()
     for one in attendees:
         if one.pk in waiting or one.counted is None or not _was_member(one.member, meeting):
             continue
-        values = values_of(one, kind, classes[one.member_id], asked=one.pk in asked)
+        values = values_of(
+            one, seated[one.pk], kind, classes[one.member_id], leave_asked=one.pk in asked,
+            ticked=(ticks or {}).get(one.pk),
+        )  # fmt: skip
         found += [entry(meeting, name, one.member, value) for name, value in values.items()]
     return found
-
-
-def values_of(one: Attendee, kind: MeetingType, classes: frozenset[str], *, asked: bool) -> dict[str, int | None]:
-    """By kind of fact, what the proof that counts says of somebody. Who was only welcome has nothing to miss."""
-    if one.counted is None or one.standing in {Standing.GUEST, Standing.OFF}:
-        return {}
-    verdict = one.counted.verdict
-    if one.standing == Standing.WELCOME and verdict not in _CAME:
-        return {}
-    found: dict[str, int | None] = {kind.fact: _VALUES[verdict]}
-    for rule in kind.also:
-        if rule.classes is not None and classes.isdisjoint(rule.classes):
-            continue
-        value = _also(rule, one, verdict, asked=asked)
-        if value is not None:
-            found[rule.fact] = value
-    return found
-
-
-def _also(rule: AlsoWritten, one: Attendee, verdict: str, *, asked: bool) -> int | None:
-    if rule.hosted and not one.hosted:
-        return None
-    came = verdict in _CAME
-    if rule.says == "came":
-        return YES if came else None
-    if rule.says == "on_time":
-        return (YES if verdict == Verdict.PRESENT else NO) if came else None
-    # With leave they had asked, whoever wrote it down.
-    return None if came else (YES if asked or verdict == Verdict.LEAVE else NO)
 
 
 def follow(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
@@ -90,16 +67,32 @@ def follow(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer, 
     if Clash.objects.filter(attendee=one, state=Clash.State.OPEN).exists():
         return
     wanted = {told.key: told for told in entries_about([one], meeting, kind)}
-    prefix = f"{meeting.key}:"
-    there = {
-        fact.source_key: fact
-        for fact in Fact.objects.filter(
-            member=one.member, source=Fact.Source.MEETING, source_key__startswith=prefix, occurred_on=meeting.on
-        )
-    }
+    there = _written_about(one, meeting, kind)
     _write_missing([told for key, told in wanted.items() if key not in there], meeting, scheme, by=by, at=at)
+    left = _left_alone(one, meeting, kind)
     for key, fact in there.items():
-        _correct(fact, wanted.get(key), scheme, by=by, at=at)
+        if key not in left:
+            _correct(fact, wanted.get(key), scheme, by=by, at=at)
+
+
+def _written_about(one: Attendee, meeting: Meeting, kind: MeetingType) -> dict[str, Fact]:
+    """What the meeting wrote about somebody, by key; what was made up afterwards has a day of its own."""
+    written = Q(source_key__startswith=f"{meeting.key}:", occurred_on=meeting.on)
+    if kind.made_up is not None:
+        written |= Q(source_key=key_of(meeting, kind.made_up.fact, one.member))
+    facts = Fact.objects.filter(written, member=one.member, source=Fact.Source.MEETING)
+    return {fact.source_key: fact for fact in facts}
+
+
+def _left_alone(one: Attendee, meeting: Meeting, kind: MeetingType) -> set[str]:
+    """Keys of what people said about somebody and what still goes with how it is counted now."""
+    assert one.counted is not None, "whoever was there when it was closed is counted"
+    found = set[str]()
+    if is_asked_about(one, seats([one], meeting, kind)[one.pk]):
+        found |= {key_of(meeting, rule.fact, one.member) for rule in kind.asked}
+    if kind.made_up is not None and one.counted.verdict in kind.made_up.after:
+        found.add(key_of(meeting, kind.made_up.fact, one.member))
+    return found
 
 
 def _write_missing(entries: Sequence[Entry], meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime) -> None:

@@ -54,11 +54,16 @@ def bring_up_to_date(meeting: Meeting, scheme: Scheme, *, at: datetime) -> None:
 def add(
     *, meeting: Meeting, member: Member, standing: Attendee.Standing, scheme: Scheme, by: Viewer, at: datetime
 ) -> Attendee:
-    """Puts somebody on the list by hand: due, welcome or as a guest. Whoever was told of the meeting hears of it."""
-    meeting = _running(meeting, by)
+    """Puts somebody on the list by hand: due, welcome or as a guest. Whoever was told of the meeting hears of it.
+
+    Raises Refusal for whoever belongs elsewhere and should be more than a guest: a duty lies in one place.
+    """
+    meeting = _running(meeting, scheme, by)
     if standing == Standing.OFF:
         raise Refusal(_("Choose what the meeting is to them."), "standing")
     kind = scheme.meetings.get(meeting.type)
+    if standing != Standing.GUEST and not due.can_be_due(kind, meeting.unit, member, meeting.on):
+        raise Refusal(_("This meeting is no duty of theirs: they are due where they belong. Add them as a guest."))
     votes = (
         standing == Standing.DUE
         and kind is not None
@@ -75,9 +80,9 @@ def add(
 
 
 @transaction.atomic
-def take_off(*, meeting: Meeting, member: Member, reason: str, by: Viewer, at: datetime) -> None:
+def take_off(*, meeting: Meeting, member: Member, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
     """Takes somebody off the list, with a reason. Raises Refusal for whoever is checked in already."""
-    meeting = _running(meeting, by)
+    meeting = _running(meeting, scheme, by)
     one = Attendee.objects.select_for_update().filter(meeting=meeting, member=member).first()
     if one is None or one.standing == Standing.OFF:
         return
@@ -88,7 +93,7 @@ def take_off(*, meeting: Meeting, member: Member, reason: str, by: Viewer, at: d
     audit.record("take_off", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("attendees",))
 
 
-def _running(meeting: Meeting, by: Viewer) -> Meeting:
-    meeting = held(meeting, by)
+def _running(meeting: Meeting, scheme: Scheme, by: Viewer) -> Meeting:
+    meeting = held(meeting, by, scheme)
     refuse_ended(meeting)
     return meeting

@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access.permissions import Permission
-from goodstanding.access.policies import check
+from goodstanding.access import holding
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import MeetingType, Scheme
@@ -23,11 +22,14 @@ def kind_for(unit: Unit, word: str, scheme: Scheme) -> MeetingType:
     return kind
 
 
-def held(meeting: Meeting, by: Viewer | None) -> Meeting:
-    """The meeting as it is now, held until the transaction ends. Raises Denied for whoever holds no meetings there."""
+def held(meeting: Meeting, by: Viewer | None, scheme: Scheme | None = None) -> Meeting:
+    """The meeting as it is now, held until the transaction ends. Raises Denied for whoever holds no meetings there.
+
+    With the scheme, it is enough that the rules let somebody hold this kind of meeting.
+    """
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     found = Meeting.objects.select_related("unit").get(pk=meeting.pk)
-    check(by, Permission.HOLD_MEETING, found.unit)
+    holding.check(by, found.unit, scheme.meetings.get(found.type) if scheme else None)
     return found
 
 

@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access.permissions import Permission
-from goodstanding.access.policies import check
+from goodstanding.access import holding
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, meeting_notices, meeting_people
 from goodstanding.actions.days import today
@@ -44,7 +43,7 @@ def plan(
 
     Raises Refusal where the unit holds no such meeting, or its times cannot be.
     """
-    check(by, Permission.HOLD_MEETING, unit)
+    holding.check(by, unit, scheme.meetings.get(word))
     kind = kind_for(unit, word, scheme)
     what = _checked(what, at)
     already = Meeting.objects.filter(key=form, unit=unit).first() if form else None
@@ -62,7 +61,7 @@ def plan(
 @transaction.atomic
 def notice(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: datetime) -> int:
     """Tells everybody whom it concerns that it will be. Gives how many were told. Told already, it changes nothing."""
-    meeting = held(meeting, by)
+    meeting = held(meeting, by, scheme)
     if meeting.state != State.PLANNED:
         refuse_ended(meeting)
         return 0
@@ -77,7 +76,7 @@ def notice(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: datetime)
 @transaction.atomic
 def change(*, meeting: Meeting, what: Particulars, scheme: Scheme, by: Viewer | None, at: datetime) -> list[str]:
     """Changes when, where or about what it is, and tells whoever had been told. Gives the names of what changed."""
-    meeting = held(meeting, by)
+    meeting = held(meeting, by, scheme)
     if meeting.state not in {State.PLANNED, State.NOTICED}:
         raise Refusal(_("The meeting has begun or ended; its particulars stay as they are."))
     what = _checked(what, at)
@@ -99,7 +98,7 @@ def change(*, meeting: Meeting, what: Particulars, scheme: Scheme, by: Viewer | 
 @transaction.atomic
 def cancel(*, meeting: Meeting, reason: str, scheme: Scheme, by: Viewer | None, at: datetime) -> None:
     """Calls a meeting off, with a reason that whoever had been told is told as well. It leaves no facts."""
-    meeting = held(meeting, by)
+    meeting = held(meeting, by, scheme)
     if meeting.state == State.CANCELLED:
         return
     refuse_ended(meeting)
@@ -116,7 +115,7 @@ def cancel(*, meeting: Meeting, reason: str, scheme: Scheme, by: Viewer | None, 
 @transaction.atomic
 def open_doors(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: datetime) -> Meeting:
     """From now on people can be checked in. Raises Refusal long before it begins. Open already, it changes nothing."""
-    meeting = held(meeting, by)
+    meeting = held(meeting, by, scheme)
     if meeting.state == State.OPEN:
         return meeting
     refuse_ended(meeting)

@@ -13,11 +13,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
-from goodstanding.access import member_code, venue_keys
+from goodstanding.access import holding, member_code, venue_keys
 from goodstanding.access.member_code import Made, Own
 from goodstanding.access.passkeys import NotProven
-from goodstanding.access.permissions import Permission
-from goodstanding.access.policies import check
 from goodstanding.access.venue import NotShown
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import attendance, challenges, clashes, member_code_refusals, passkeys
@@ -83,7 +81,7 @@ def scan(*, code: object, meeting: Meeting, scheme: Scheme, by: Viewer, at: date
     kept: it was scanned without signal and is delivered now. Raises Denied for whoever holds no meetings there, and
     NotTaken with what to do.
     """
-    check(by, Permission.HOLD_MEETING, meeting.unit)
+    holding.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     try:
         own = member_code.read(code, venue_keys.of_members())
         member_code.check(own, meeting=meeting.key, at=at, kept=kept)

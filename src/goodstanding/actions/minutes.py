@@ -12,6 +12,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, ledger, meeting_facts, notices
 from goodstanding.actions.days import today
 from goodstanding.actions.meeting_rules import held, reason_of
+from goodstanding.actions.meeting_values import NO, YES
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import MeetingType, Scheme
 from goodstanding.models import Account, Attendee, Fact, FollowUp, Meeting, Member, Minutes, Resolution
@@ -66,7 +67,7 @@ def record_in_time(meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime
     if meeting.state != State.CLOSED or kind is None or kind.minutes is None or first is None:
         return
     in_time = (today(first.at) - meeting.on).days <= kind.minutes.within_days
-    value = meeting_facts.YES if in_time else meeting_facts.NO
+    value = YES if in_time else NO
     holders = due.office_holders(meeting.unit, kind.minutes.offices, meeting.on)
     entries = [meeting_facts.entry(meeting, kind.minutes.fact, one, value) for one in holders]
     writer = by if by.may(Permission.RECORD_FACT, meeting.unit) else None
@@ -103,8 +104,8 @@ def resolve(
         )
     needed = needed_votes(kind, tally.voters)
     number = replaces.number if replaces else Resolution.objects.filter(meeting=meeting, replaces=None).count() + 1
-    if replaces is not None and Resolution.objects.filter(replaces=replaces).exists():
-        raise Refusal(_("This was put right already."))
+    if replaces is not None:
+        _refuse_replacing(replaces, meeting, text, votes)
     made = Resolution.objects.create(
         meeting=meeting, number=number, text=text, votes_for=votes.for_it, votes_against=votes.against,
         abstained=votes.abstained, needed=needed, carried=votes.for_it >= needed, replaces=replaces,
@@ -112,6 +113,16 @@ def resolve(
     )  # fmt: skip
     audit.record("resolve", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("resolutions",))
     return made
+
+
+def _refuse_replacing(wrong: Resolution, meeting: Meeting, text: str, votes: Votes) -> None:
+    assert wrong.meeting_id == meeting.pk, "a resolution is put right at its own meeting"
+    if Resolution.objects.filter(replaces=wrong).exists():
+        raise Refusal(_("This was put right already."))
+    if (wrong.text, wrong.votes_for, wrong.votes_against, wrong.abstained) == (
+        text, votes.for_it, votes.against, votes.abstained,
+    ):  # fmt: skip
+        raise Refusal(_("Nothing is different. Change what was written down wrongly."))
 
 
 def needed_votes(kind: MeetingType | None, voters: int) -> int:

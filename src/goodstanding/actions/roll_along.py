@@ -11,6 +11,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.meeting_rules import held, refuse_ended
 from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Attendee, Meeting
 from goodstanding.queries import meetings as reading
 
@@ -25,9 +26,9 @@ class Along:
 
 
 @transaction.atomic
-def take(*, meeting: Meeting, by: Viewer, at: datetime) -> Along:
+def take(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime) -> Along:
     """The roll of one open meeting. Raises Denied for whoever does not hold it, Refusal unless its doors are open."""
-    meeting = held(meeting, by)
+    meeting = held(meeting, by, scheme)
     refuse_ended(meeting)
     if meeting.state != Meeting.State.OPEN:
         raise Refusal(_("Begin check-in first; then the roll can be taken along."))

@@ -16,9 +16,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import taken_roll
-from goodstanding.access.permissions import Permission
-from goodstanding.access.policies import check
+from goodstanding.access import holding, taken_roll
 from goodstanding.access.taken_roll import NotTaken, Taken
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import attendance, member_codes
@@ -71,7 +69,7 @@ def deliver(
     word: what roll_along.take gave. Raises Denied for whoever does not hold the meeting, Refusal for the whole batch
     where nobody took this roll along, or where there are too many.
     """
-    check(by, Permission.HOLD_MEETING, meeting.unit)
+    holding.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     if len(items) > MOST_ITEMS:
         raise Refusal(_("At most %(most)s marks are taken at once; send the others afterwards.") % {"most": MOST_ITEMS})
     try:

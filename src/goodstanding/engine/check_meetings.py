@@ -33,6 +33,11 @@ def _subjects(scheme: Scheme) -> dict[str, set[str]]:
 def _facts(place: Place, kind: MeetingType, scheme: Scheme, about: dict[str, set[str]]) -> Iterator[Finding]:
     members = [((*place, "fact"), kind.fact)]
     members += [((*place, "also", index), one.fact) for index, one in enumerate(kind.also)]
+    members += [((*place, "asked", index), one.fact) for index, one in enumerate(kind.asked)]
+    if kind.made_up is not None:
+        members.append(((*place, "made_up"), kind.made_up.fact))
+    said_once = [name for _where, name in members]
+    members += [((*place, "guests", index), one.fact) for index, one in enumerate(kind.guests)]
     members += [((*place, "office_facts", index), one.fact) for index, one in enumerate(kind.office_facts)]
     if kind.minutes is not None:
         members.append(((*place, "minutes"), kind.minutes.fact))
@@ -40,9 +45,14 @@ def _facts(place: Place, kind: MeetingType, scheme: Scheme, about: dict[str, set
     for subject, named in (("member", members), ("unit", units)):
         for where, name in named:
             yield from _fact(where, name, subject, scheme, about)
-    names = [name for _where, name in members[: 1 + len(kind.also)]]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield place, f"the fact kind {name} stands twice; a meeting says one thing once about a member"
+    of_guests = [one.fact for one in kind.guests]
+    for names in (said_once, of_guests):
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield place, f"the fact kind {name} stands twice; a meeting says one thing once about a member"
+    for index, one in enumerate(kind.asked):
+        if one.unticked == "zero" and not one.ticked:
+            where = (*place, "asked", index)
+            yield where, f"whoever the host forgets would fail {one.fact}: begin with ticked: true, or leave nothing"
 
 
 def _fact(where: Place, name: str, subject: str, scheme: Scheme, about: dict[str, set[str]]) -> Iterator[Finding]:
@@ -73,6 +83,7 @@ def _classes(place: Place, kind: MeetingType, scheme: Scheme) -> Iterator[Findin
     named: list[tuple[Place, Sequence[str]]] = [
         ((*place, "due"), (*(due.classes or ()), *due.not_for, *due.welcome)),
         *(((*place, "also", index), one.classes or ()) for index, one in enumerate(kind.also)),
+        *(((*place, "guests", index), one.classes or ()) for index, one in enumerate(kind.guests)),
     ]
     if kind.quorum is not None:
         named.append(((*place, "quorum"), (*(kind.quorum.of or ()), *kind.quorum.not_for)))
@@ -84,6 +95,7 @@ def _classes(place: Place, kind: MeetingType, scheme: Scheme) -> Iterator[Findin
 
 def _offices(place: Place, kind: MeetingType, scheme: Scheme) -> Iterator[Finding]:
     named: list[tuple[Place, Sequence[str]]] = [((*place, "due"), kind.due.offices or ())]
+    named.append(((*place, "led_by"), kind.led_by))
     named += [((*place, "office_facts", index), one.offices) for index, one in enumerate(kind.office_facts)]
     if kind.minutes is not None:
         named.append(((*place, "minutes"), kind.minutes.offices))

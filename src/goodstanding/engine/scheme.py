@@ -17,6 +17,10 @@ Due = Literal["occurrence", "close", "pace"]
 Missing = Literal["skip", "zero", "full"]
 Formula = Literal["prorata", "step", "map", "per_unit"]
 Says = Literal["came", "on_time", "leave_asked"]
+Unticked = Literal["nothing", "zero"]
+Missed = Literal["leave", "absent"]
+#: The offices that a scheme can let hold a kind of meeting; others hold every kind, or none.
+Leading = Literal["group_leader"]
 
 #: Bounds that keep every product of the scoring formulas inside 64 bits.
 MOST_POINTS = 1_000_000
@@ -238,6 +242,35 @@ class AlsoWritten(Part):
     hosted: bool = False
 
 
+class Asked(Part):
+    """A fact that the host is asked for about everybody due or welcome who came: 1 where it is ticked.
+
+    ticked: how it begins. unticked: what it leaves where it is not ticked, nothing at all or 0.
+    """
+
+    fact: FactKindName
+    ticked: bool = False
+    unticked: Unticked = "nothing"
+
+
+class MadeUp(Part):
+    """A fact, always 1, about somebody who missed the meeting and made up for it. after: what they were recorded as.
+
+    within_days: how many days after the meeting that counts.
+    """
+
+    fact: FactKindName
+    after: tuple[Missed, ...] = Field(default=("leave", "absent"), min_length=1)
+    within_days: Annotated[int, Field(ge=1, le=366, strict=True)]
+
+
+class GuestFact(Part):
+    """A fact, always 1, about a guest from another unit who came. classes: only about these."""
+
+    fact: FactKindName
+    classes: tuple[Word, ...] | None = None
+
+
 class OfficeFact(Part):
     """A fact about whoever holds one of these offices."""
 
@@ -257,12 +290,15 @@ class MeetingType(Part):
     fact: about every member due, 1 for there and 0 for not; with leave it is excused. held_by: levels or types of the
     units that hold it, None for all. hosted: floating members are due where they are hosted, not at home.
     grace_minutes: how long after the beginning somebody is not late yet. decision: how many of the votes a resolution
-    needs. unit_facts, office_facts: what holding it leaves about the unit, and about those in office.
+    needs. asked, made_up, guests: what the host says besides attendance, and what guests leave. unit_facts,
+    office_facts: what holding it leaves about the unit, and about those in office. led_by: offices that may hold this
+    kind in their unit, besides those that hold every kind.
     """
 
     title: Text
     fact: FactKindName
     held_by: tuple[Word, ...] | None = None
+    led_by: tuple[Leading, ...] = ()
     plan: MeetingPlan | None = None
     due: MeetingDue = MeetingDue()
     hosted: bool = False
@@ -270,6 +306,9 @@ class MeetingType(Part):
     quorum: Quorum | None = None
     decision: Share | None = None
     also: tuple[AlsoWritten, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    made_up: MadeUp | None = None
+    guests: tuple[GuestFact, ...] = ()
     unit_facts: tuple[FactKindName, ...] = ()
     office_facts: tuple[OfficeFact, ...] = ()
     minutes: MinutesRule | None = None

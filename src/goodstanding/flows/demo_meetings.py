@@ -7,14 +7,16 @@ from zoneinfo import ZoneInfo
 
 from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Viewer, viewer_of
-from goodstanding.actions import attendance, closing, meeting_leaves, meetings, minutes
+from goodstanding.actions import attendance, closing, made_up, meeting_leaves, meetings, minutes
 from goodstanding.actions.attendance import Claim
+from goodstanding.actions.meeting_values import Ticks
 from goodstanding.actions.meetings import Particulars
 from goodstanding.actions.minutes import Votes
 from goodstanding.engine.scheme import Scheme
-from goodstanding.models import Account, Attendee, Meeting, Member, Proof, Unit
+from goodstanding.models import Account, Attendee, Meeting, Member, Organization, Proof, Unit
 from goodstanding.queries import due, meeting_plan
 from goodstanding.queries import meetings as reading
+from goodstanding.queries.made_up import missed as missed_by
 
 _SEED = 20161015
 #: In how many branches something is going on: enough for every page, few enough to be quick.
@@ -35,10 +37,14 @@ class _Making:
     chance: random.Random = field(default_factory=lambda: random.Random(_SEED))  # noqa: S311
     number: int = 0
 
+    @property
+    def today(self) -> date:
+        """The day it is now, by the organization's clock."""
+        return self.now.astimezone(self.zone).date()
+
     def moment(self, days: int, hour: int = 19) -> datetime:
         """An evening so many days from today."""
-        day: date = self.now.astimezone(self.zone).date() + timedelta(days=days)
-        return datetime.combine(day, time(hour), self.zone)
+        return datetime.combine(self.today + timedelta(days=days), time(hour), self.zone)
 
     def key(self) -> str:
         """A key of its own for a proof."""
@@ -48,18 +54,18 @@ class _Making:
 
 def fill(*, scheme: Scheme, at: datetime) -> int:
     """Holds and plans meetings in some branches. Gives how many. A scheme without meetings gets none."""
-    making = _Making(scheme, at, ZoneInfo("Asia/Shanghai"))
+    making = _Making(scheme, at, ZoneInfo(Organization.objects.get().time_zone))
     made = 0
     units = Unit.objects.filter(closed_on=None, numchild=0, members_here__gt=0).order_by("code")
     for place, unit in enumerate(units[:BRANCHES]):
-        today = making.now.date()
-        words = [word for word, kind in meeting_plan.kinds(unit, scheme).items() if due.expected(kind, unit, today)]
+        kinds = meeting_plan.kinds(unit, scheme).items()
+        words = [word for word, kind in kinds if due.expected(kind, unit, making.today)]
         secretary = _holder(unit, Role.SECRETARY, making)
         if not words or secretary is None:
             continue
         for offset, word in enumerate(words[:3]):
             # Never in a month that is published by now.
-            back = min(36 - 9 * offset + place, (making.now.date() - _first_of_last_month(making.now)).days)
+            back = min(36 - 9 * offset + place, (making.today - _first_of_last_month(making.today)).days)
             _held(making, unit, word, secretary, days=-max(1, back))
             made += 1
         _called(making, unit, words[-1 if len(words) < 5 else 4], secretary, days=5 + place)
@@ -68,13 +74,13 @@ def fill(*, scheme: Scheme, at: datetime) -> int:
     return made
 
 
-def _first_of_last_month(now: datetime) -> date:
-    return (now.date().replace(day=1) - timedelta(days=1)).replace(day=1)
+def _first_of_last_month(today: date) -> date:
+    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def _holder(unit: Unit, role: Role, making: _Making) -> Viewer | None:
     account = Account.objects.filter(posts__unit=unit, posts__role=role, posts__until_on=None).order_by("pk").first()
-    return viewer_of(account, making.now.date(), verified=True) if account else None
+    return viewer_of(account, making.today, verified=True) if account else None
 
 
 def _planned(making: _Making, unit: Unit, word: str, by: Viewer, starts: datetime, told: datetime) -> Meeting:
@@ -102,7 +108,29 @@ def _held(making: _Making, unit: Unit, word: str, by: Viewer, *, days: int) -> N
     if there:
         by_day = starts.date() + timedelta(days=60)
         minutes.give(meeting=meeting, member=there[0], text="整理学习资料并发给大家", due_on=by_day, by=by, at=after)
-    closing.close(meeting=meeting, scheme=making.scheme, by=by, at=after)
+    ticks = _said_of_those_there(making, [one for one in people if one.member in there])
+    closing.close(meeting=meeting, scheme=making.scheme, by=by, at=after, ticks=ticks)
+    _make_up(making, meeting, by)
+
+
+def _said_of_those_there(making: _Making, there: list[Attendee]) -> Ticks:
+    """Every third of them spoke; everybody stayed, as far as the rules begin so."""
+    return {one.pk: _ticked(making, one, spoke=place % 3 == 0) for place, one in enumerate(there)}
+
+
+def _ticked(making: _Making, one: Attendee, *, spoke: bool) -> set[str]:
+    return {rule.fact for rule in making.scheme.meetings[one.meeting.type].asked if rule.ticked or spoke}
+
+
+def _make_up(making: _Making, meeting: Meeting, by: Viewer) -> None:
+    """One of those who missed it has read the minutes since."""
+    meeting.refresh_from_db()
+    missed = missed_by(meeting, making.scheme.meetings[meeting.type], reading.people(meeting))
+    others = [one.attendee.member for one in missed if one.attendee.member_id != by.member_id]
+    on = meeting.on + timedelta(days=1)
+    if others and on <= making.today:
+        how = "与书记一起看了会议记录"
+        made_up.record(meeting=meeting, member=others[0], on=on, how=how, scheme=making.scheme, by=by, at=making.now)
 
 
 def _roll(making: _Making, meeting: Meeting, by: Viewer, starts: datetime) -> None:
@@ -135,13 +163,13 @@ def _called(making: _Making, unit: Unit, word: str, by: Viewer, *, days: int) ->
     asking = Attendee.objects.filter(meeting=meeting, member__account__isnull=False)
     one = asking.exclude(member=by.member_id).select_related("member__account").order_by("-pk").first()
     if one is not None:
-        who = viewer_of(one.member.account, making.now.date(), verified=True)
+        who = viewer_of(one.member.account, making.today, verified=True)
         meeting_leaves.ask(meeting=meeting, words="", scheme=making.scheme, by=who, at=making.now)
 
 
 def _under_way(making: _Making, unit: Unit, word: str, by: Viewer) -> None:
     """One that is going on now: half the roll is marked, and two people who keep it disagree about somebody."""
-    starts = making.now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
+    starts = making.now.astimezone(making.zone).replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
     meeting = _planned(making, unit, word, by, starts, starts - timedelta(days=6))
     meeting = meetings.open_doors(meeting=meeting, scheme=making.scheme, by=by, at=starts)
     people = [one.member for one in reading.people(meeting) if one.standing == Attendee.Standing.DUE]

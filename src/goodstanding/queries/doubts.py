@@ -70,6 +70,12 @@ def open_ones(viewer: Viewer) -> QuerySet[Doubt]:
     return visible(viewer).filter(cleared_at=None).prefetch_related("members")
 
 
+def to_clear(viewer: Viewer) -> QuerySet[Doubt]:
+    """Those that the viewer can clear: none about themselves."""
+    waiting = visible(viewer).filter(cleared_at=None)
+    return waiting.exclude(members=viewer.member_id) if viewer.member_id is not None else waiting
+
+
 def _more_than_heads(meeting: Meeting) -> Iterable[Found]:
     counted, here = heads(meeting), came(meeting)
     if counted is not None and here > counted:

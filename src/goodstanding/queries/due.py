@@ -35,6 +35,16 @@ def expected(kind: MeetingType, unit: Unit, on: date) -> list[Expected]:
     return sorted(listed, key=lambda one: (one.member.initials, one.member.number))
 
 
+def can_be_due(kind: MeetingType | None, unit: Unit, member: Member, on: date) -> bool:
+    """Whether such a meeting can be a duty of somebody at all: they belong to the unit, are in office there, or, where
+    the rules say so, are due where they are hosted."""
+    hosted = Hosting.objects.filter(holds_on(on), member=member)
+    if kind is not None and kind.hosted and hosted.exists():
+        return hosted.filter(unit=unit).exists()
+    belongs = Membership.objects.filter(holds_on(on), member=member, unit=unit).exists()
+    return belongs or Post.objects.filter(holds_on(on), unit=unit, account__member=member).exists()
+
+
 def office_holders(unit: Unit, offices: Iterable[str], on: date) -> Mapping[Member, str]:
     """The members who hold one of these offices in the unit on that day, each with the first of them."""
     posts = Post.objects.filter(holds_on(on), unit=unit, role__in=list(offices), account__member__left_on=None)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from goodstanding.access import holding
+from goodstanding.access.viewer import Viewer
 from goodstanding.engine.period import Period, PeriodLength, period_holding
 from goodstanding.engine.scheme import MeetingPlan, MeetingType, Scheme
 from goodstanding.models import Meeting, Unit
@@ -44,6 +46,11 @@ class Duty:
 def kinds(unit: Unit, scheme: Scheme) -> dict[str, MeetingType]:
     """The kinds of meeting that a unit holds, by their words."""
     return {word: kind for word, kind in scheme.meetings.items() if holds(unit, kind)}
+
+
+def kinds_for(viewer: Viewer, unit: Unit, scheme: Scheme) -> dict[str, MeetingType]:
+    """Those of them that the viewer may hold."""
+    return {word: kind for word, kind in kinds(unit, scheme).items() if holding.may_hold(viewer, unit, kind)}
 
 
 def holds(unit: Unit, kind: MeetingType) -> bool:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from goodstanding.access import scope
+from goodstanding.access import holding, scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.engine.scheme import MeetingType
+from goodstanding.engine.scheme import MeetingType, Scheme
 from goodstanding.models import (
     Attendee,
     Clash,
@@ -49,19 +49,24 @@ class Tally:
 
 
 def visible(viewer: Viewer) -> QuerySet[Meeting]:
-    """The meetings that a viewer holds, or those above them."""
+    """The meetings of the units whose every meeting a viewer holds."""
     found = scope.units(viewer, Permission.HOLD_MEETING)
     return Meeting.objects.filter(unit__in=found.values("pk")).select_related("unit")
 
 
-def units(viewer: Viewer) -> QuerySet[Unit]:
-    """The units whose meetings a viewer holds."""
-    return scope.units(viewer, Permission.HOLD_MEETING)
+def held(viewer: Viewer, scheme: Scheme) -> QuerySet[Meeting]:
+    """The same, with those that only the rules let the viewer hold."""
+    return holding.meetings(viewer, scheme)
 
 
-def of_unit(unit: Unit, year: int) -> QuerySet[Meeting]:
-    """The meetings of a unit in a year, the first one first."""
-    return Meeting.objects.filter(unit=unit, on__year=year).order_by("starts_at", "pk")
+def units(viewer: Viewer, scheme: Scheme) -> QuerySet[Unit]:
+    """The units whose meetings a viewer holds, all of them or some kinds."""
+    return holding.units(viewer, scheme)
+
+
+def of_unit(viewer: Viewer, scheme: Scheme, unit: Unit, year: int) -> QuerySet[Meeting]:
+    """The meetings of a unit in a year that the viewer holds, the first one first."""
+    return held(viewer, scheme).filter(unit=unit, on__year=year).order_by("starts_at", "pk")
 
 
 def people(meeting: Meeting) -> list[Attendee]:

@@ -8,9 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from goodstanding.actions.made_up import MOST_HOW
 from goodstanding.actions.meetings import Particulars
 from goodstanding.actions.minutes import MOST_FOLLOW_UP, MOST_RESOLUTION, MOST_WORDS, Votes
-from goodstanding.models import Meeting
+from goodstanding.models import Meeting, Resolution
 from goodstanding.web.forms.fields import DayField, ReasonField
 
 _LENGTHS = (30, 45, 60, 90, 120, 180, 240, 480)
@@ -101,6 +102,18 @@ class ResolutionForm(forms.Form):
         return Votes(data["votes_for"], data["votes_against"], data["abstained"])
 
 
+class CorrectResolutionForm(ResolutionForm):
+    """The same as it is right, and why."""
+
+    reason = ReasonField(label=_("Reason"), help_text=_("It stands beside the old resolution, with your name."))
+
+    @staticmethod
+    def of(wrong: Resolution) -> dict[str, Any]:
+        """What the form begins with."""
+        names = ("text", "votes_for", "votes_against", "abstained")
+        return {name: getattr(wrong, name) for name in names}
+
+
 class FollowUpForm(forms.Form):
     """Who does what by when."""
 
@@ -111,6 +124,13 @@ class FollowUpForm(forms.Form):
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["member"].choices = people  # type: ignore[attr-defined]
+
+
+class MadeUpForm(forms.Form):
+    """When and how somebody made up for a meeting they missed."""
+
+    on = DayField(label=_("Day"))
+    how = forms.CharField(label=_("How, in a few words"), max_length=MOST_HOW)
 
 
 class SettleForm(forms.Form):

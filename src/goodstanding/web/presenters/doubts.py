@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Doubt
@@ -38,6 +39,19 @@ def entry(doubt: Doubt, who: Viewer) -> dict[str, Any]:
         "about_self": about_self,
         "door_url": reverse("meeting_door", args=[meeting.key]),
     }
+
+
+def waiting(count: int) -> list[dict[str, Any]]:
+    """That so many wait, in the work list; nothing where none does."""
+    if not count:
+        return []
+    label = ngettext(
+        "%(count)s doubt about check-ins to look into",
+        "%(count)s doubts about check-ins to look into",
+        count,
+    )
+    detail = _("None takes anything from anybody")
+    return [{"url": reverse("doubts"), "icon": "eye", "label": label % {"count": count}, "detail": detail}]
 
 
 def cleared(doubt: Doubt) -> dict[str, Any]:

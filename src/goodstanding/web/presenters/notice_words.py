@@ -30,6 +30,7 @@ def texts() -> dict[str, str]:
         "meeting_missing": _("Still to be planned by %(day)s: %(meeting)s (%(count)s)"),
         "meeting_left_open": _("Not closed yet: %(meeting)s, %(moment)s"),
         "meeting_proof_undone": _("Your check-in to %(meeting)s, %(moment)s, was taken back: %(reason)s"),
+        "meeting_made_up": _("Recorded: you made up for %(meeting)s, %(moment)s, on %(day)s"),
         "follow_up": _("To do by %(day)s: %(what)s"),
         "leave_asked": _("%(member)s asks for leave from %(meeting)s, %(moment)s"),
         "leave_granted": _("Leave granted: %(meeting)s, %(moment)s"),

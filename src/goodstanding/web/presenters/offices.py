@@ -29,6 +29,7 @@ def permissions() -> dict[Permission, str]:
         Permission.IMPORT_ROSTER: _("Import members"),
         Permission.EXPORT_ROSTER: _("Export members"),
         Permission.HOLD_MEETING: _("Plan meetings, keep their roll and minutes"),
+        Permission.LEAD_MEETING: _("Hold the kinds of meeting that the rules leave to the office"),
         Permission.RECORD_FACT: _("Record facts and correct them"),
         Permission.AGREE: _("Agree to corrections of published months, as the second person"),
         Permission.RULE: _("Rule on objections"),

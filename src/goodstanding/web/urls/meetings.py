@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from goodstanding.web.views import meeting_people, meetings, minutes, own_calendar, own_meetings, paper_rolls, roll
+from goodstanding.web.views import (
+    meeting_closing,
+    meeting_people,
+    meeting_planning,
+    meetings,
+    minutes,
+    own_calendar,
+    own_meetings,
+    paper_rolls,
+    resolutions,
+    roll,
+)
 
 urlpatterns = [
     path("desk/meetings/", meetings.overview, name="meetings"),
     path("units/<str:code>/meetings/", meetings.of_unit, name="unit_meetings"),
-    path("units/<str:code>/meetings/new/", meetings.plan, name="meeting_plan"),
+    path("units/<str:code>/meetings/new/", meeting_planning.plan, name="meeting_plan"),
     path("desk/meetings/cases/<str:key>/", roll.case, name="meeting_case"),
     path("desk/meetings/leave/<str:key>/", meeting_people.answer_leave, name="meeting_leave_answer"),
     path("desk/meetings/paper/", paper_rolls.by_code, name="paper_code"),
@@ -23,9 +34,11 @@ urlpatterns = [
     path("desk/meetings/<str:key>/roll/mark/", roll.mark, name="meeting_mark"),
     path("desk/meetings/<str:key>/paper/", paper_rolls.overview, name="meeting_paper"),
     path("desk/meetings/<str:key>/paper/print/", paper_rolls.print_out, name="meeting_paper_print"),
-    path("desk/meetings/<str:key>/close/", roll.close, name="meeting_close"),
+    path("desk/meetings/<str:key>/close/", meeting_closing.close, name="meeting_close"),
+    path("desk/meetings/<str:key>/made-up/", meeting_closing.make_up, name="meeting_made_up"),
     path("desk/meetings/<str:key>/minutes/", minutes.page, name="meeting_minutes"),
-    path("desk/meetings/<str:key>/resolutions/", minutes.resolve, name="meeting_resolution"),
+    path("desk/meetings/<str:key>/resolutions/", resolutions.resolve, name="meeting_resolution"),
+    path("desk/meetings/resolutions/<str:key>/", resolutions.correct, name="meeting_resolution_correct"),
     path("desk/meetings/<str:key>/follow-ups/", minutes.follow_up, name="meeting_follow_up"),
     path("my/meetings/", own_meetings.overview, name="my_meetings"),
     path("my/meetings/<str:key>/", own_meetings.page, name="my_meeting"),

@@ -13,11 +13,12 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import transfers as moving
 from goodstanding.models import Look, Member, Unit
-from goodstanding.queries import corrections, figures, jobs, meetings, objections, search, transfers
+from goodstanding.queries import corrections, doubts, figures, jobs, meetings, objections, search, transfers
 from goodstanding.queries import units as reading
 from goodstanding.web import looking
 from goodstanding.web.door import desk_page, viewer
 from goodstanding.web.presenters import corrections as corrections_shown
+from goodstanding.web.presenters import doubts as doubts_shown
 from goodstanding.web.presenters import meetings as meetings_shown
 from goodstanding.web.presenters import objections as objections_shown
 from goodstanding.web.presenters import transfers as transfers_shown
@@ -57,6 +58,7 @@ def _work(who: Viewer) -> list[dict[str, Any]]:
     found += meetings_due.entries(who)
     found.sort(key=lambda entry: entry["due"])
     found += [meetings_shown.case_entry(one) for one in meetings.cases(who).filter(state="open")[:50]]
+    found += doubts_shown.waiting(doubts.to_clear(who).count())
     found += [corrections_shown.entry(one) for one in corrections.to_agree(who)[:50]]
     found += [corrections_shown.reissue(one) for one in corrections.waiting_reissues(who)]
     for held in who.held(Allowed.INVITE):

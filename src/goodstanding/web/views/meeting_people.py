@@ -10,12 +10,13 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions import meeting_leaves, meeting_notices, meeting_people
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Attendee, Look, Meeting, MeetingLeave
+from goodstanding.queries import due
 from goodstanding.queries import meetings as reading
 from goodstanding.queries.organization import the_scheme
 from goodstanding.web import looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.presenters import meetings as shown
-from goodstanding.web.views.meetings import act_on, found, head, member_of
+from goodstanding.web.views.meetings import act_on, head, held, member_of
 
 Standing = Attendee.Standing
 
@@ -24,21 +25,21 @@ Standing = Attendee.Standing
 @desk_page
 def people(request: HttpRequest, key: str) -> HttpResponse:
     """Adds a guest or somebody else to the list, or takes somebody off it."""
-    meeting = found(request, key)
+    meeting = held(request, key)
     if request.method == "POST":
         try:
             _change(request, meeting)
         except Refusal as refusal:
             messages.error(request, str(refusal))
         return redirect("meeting_people", key=key)
-    text = request.GET.get("q", "")
+    text, kind = request.GET.get("q", ""), the_scheme().meetings.get(meeting.type)
     near = reading.can_be_added(viewer(request), meeting, text)
     listed = reading.people(meeting)
     looking.leave(request, [*near, *(one.member for one in listed)], Look.How.LIST, Allowed.SEE_ROSTER)
     context = head(request, meeting, _("Who is due")) | {
         "people": [shown.person(one) for one in listed],
         "text": text,
-        "near": near,
+        "near": [(one, due.can_be_due(kind, meeting.unit, one, meeting.on)) for one in near],
         "running": not meeting.has_ended,
     }
     return render(request, "meetings/people.html", context)
@@ -48,7 +49,7 @@ def _change(request: HttpRequest, meeting: Meeting) -> None:
     member, who, at = member_of(request, meeting), viewer(request), now()
     if request.POST.get("do") == "off":
         reason = request.POST.get("reason", "")
-        meeting_people.take_off(meeting=meeting, member=member, reason=reason, by=who, at=at)
+        meeting_people.take_off(meeting=meeting, member=member, reason=reason, scheme=the_scheme(), by=who, at=at)
         messages.success(request, _("%(name)s is off the list.") % {"name": member.name})
         return
     standing = Standing.DUE if request.POST.get("do") == "due" else Standing.GUEST

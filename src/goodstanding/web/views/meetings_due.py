@@ -20,15 +20,18 @@ _MOST = 50
 
 def entries(who: Viewer) -> list[dict[str, Any]]:
     """For those who hold meetings themselves; whoever is above a branch sees its plan on its page."""
-    near = {held.unit_id for held in who.held(Allowed.HOLD_MEETING) if OFFICES[held.role].reach is Reach.UNIT}
+    held = (*who.held(Allowed.HOLD_MEETING), *who.held(Allowed.LEAD_MEETING))
+    near = {one.unit_id for one in held if OFFICES[one.role].reach is Reach.UNIT}
     if not near:
         return []
+    scheme = the_scheme()
     found = [shown.leave_entry(one) for one in meetings.waiting_leaves(who)[:_MOST]]
     for unit in Unit.objects.filter(pk__in=near, closed_on=None):
-        missing = meeting_plan.missing_now(unit, the_scheme(), who.on)
-        found += [meeting_plans.missing_entry(unit, duty, cell) for duty, cell in missing]
-    over = Meeting.objects.filter(unit__in=near, state=Meeting.State.OPEN, ends_at__lt=timezone.now())
-    return found + [_to_close(one) for one in over.select_related("unit")[:_MOST]]
+        mine = meeting_plan.kinds_for(who, unit, scheme)
+        missing = meeting_plan.missing_now(unit, scheme, who.on) if mine else []
+        found += [meeting_plans.missing_entry(unit, duty, cell) for duty, cell in missing if duty.word in mine]
+    over = meetings.held(who, scheme).filter(unit__in=near, state=Meeting.State.OPEN, ends_at__lt=timezone.now())
+    return found + [_to_close(one) for one in over[:_MOST]]
 
 
 def _to_close(meeting: Meeting) -> dict[str, Any]:

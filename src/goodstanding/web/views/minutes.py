@@ -1,4 +1,4 @@
-"""Minutes, resolutions and what follows from a meeting."""
+"""Minutes, and who does what by when after a meeting."""
 
 from typing import Any
 
@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodstanding.actions import minutes
-from goodstanding.models import FollowUp, Meeting, Member, Resolution
+from goodstanding.models import FollowUp, Meeting, Member
 from goodstanding.queries import meetings as reading
+from goodstanding.queries import resolutions
 from goodstanding.queries.organization import the_scheme
 from goodstanding.web.door import desk_page, now, own_page, viewer
 from goodstanding.web.forms import meetings as forms
+from goodstanding.web.presenters import resolutions as shown
 from goodstanding.web.presenters import words
 from goodstanding.web.views.answers import attempt
 from goodstanding.web.views.meetings import found, head
@@ -45,10 +47,11 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, _("The minutes are kept."))
         return redirect("meeting_minutes", key=key)
-    return _page(request, meeting, form=form, status=422 if request.method == "POST" else 200)
+    return minutes_page(request, meeting, form=form, status=422 if request.method == "POST" else 200)
 
 
-def _page(request: HttpRequest, meeting: Meeting, *, status: int = 200, **given: Any) -> HttpResponse:
+def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, **given: Any) -> HttpResponse:
+    """The page as it stands, with what was given in the place of its own."""
     tally = reading.tally(reading.people(meeting), the_scheme().meetings.get(meeting.type))
     kind = the_scheme().meetings.get(meeting.type)
     versions = meeting.minutes.select_related("by__member").order_by("-version")
@@ -58,7 +61,7 @@ def _page(request: HttpRequest, meeting: Meeting, *, status: int = 200, **given:
         "form": forms.MinutesForm(people=_people(meeting), initial=initial),
         "resolution_form": forms.ResolutionForm(prefix="vote"),
         "follow_up_form": forms.FollowUpForm(people=_people(meeting), prefix="task"),
-        "resolutions": reading.resolutions(meeting),
+        "resolutions": shown.lines(resolutions.lines(meeting)),
         "follow_ups": meeting.follow_ups.select_related("member"),
         "versions": [_version(one) for one in versions],
         "needed": minutes.needed_votes(kind, tally.voters),
@@ -80,27 +83,6 @@ def _version(one: Any) -> dict[str, Any]:
 
 @require_POST
 @desk_page
-def resolve(request: HttpRequest, key: str) -> HttpResponse:
-    """One resolution with its votes; with `replaces`, in the place of another."""
-    meeting = found(request, key)
-    form = forms.ResolutionForm(request.POST, prefix="vote")
-    wrong = request.POST.get("replaces", "")
-    replaces = get_object_or_404(Resolution, meeting=meeting, key=wrong) if wrong else None
-
-    def act(data: dict[str, Any]) -> None:
-        made = minutes.resolve(
-            meeting=meeting, text=data["text"], votes=form.votes(), scheme=the_scheme(), by=viewer(request), at=now(),
-            replaces=replaces, reason=request.POST.get("reason", ""),
-        )  # fmt: skip
-        messages.success(request, _("Carried.") if made.carried else _("Not carried."))
-
-    if attempt(form, act):
-        return redirect("meeting_minutes", key=key)
-    return _page(request, meeting, resolution_form=form, status=422)
-
-
-@require_POST
-@desk_page
 def follow_up(request: HttpRequest, key: str) -> HttpResponse:
     """Asks something of somebody."""
     meeting = found(request, key)
@@ -116,7 +98,7 @@ def follow_up(request: HttpRequest, key: str) -> HttpResponse:
     if attempt(form, act):
         messages.success(request, _("Asked, and they are told."))
         return redirect("meeting_minutes", key=key)
-    return _page(request, meeting, follow_up_form=form, status=422)
+    return minutes_page(request, meeting, follow_up_form=form, status=422)
 
 
 @require_POST

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from goodstanding.actions import meeting_leaves, meeting_notices
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Attendee, Meeting, MeetingLeave, Member
+from goodstanding.queries import made_up
 from goodstanding.queries import meetings as reading
 from goodstanding.queries.organization import the_scheme
 from goodstanding.web.door import now, own_page, viewer
+from goodstanding.web.presenters import meeting_asked, words
 from goodstanding.web.presenters import meetings as shown
-from goodstanding.web.presenters import words
 
 _PAST = 20
 
@@ -66,6 +67,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         and not meeting.has_ended
         and leave is not None
         and leave.state in {"asked", "granted"},
+        "made_up": meeting_asked.done(made_up.made_up_fact(one, the_scheme().meetings.get(meeting.type)), meeting),
         "proofs": [shown.proof(proof) for proof in reading.proofs(one)],
         "verdict": one.counted.get_verdict_display() if one.counted else "",
         "verdict_tone": shown.VERDICT_TONES[one.counted.verdict if one.counted else ""],

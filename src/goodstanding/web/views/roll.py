@@ -1,4 +1,4 @@
-"""The host's roll: everybody with large marks, a live count, undoing with a reason, closing, and cases to settle."""
+"""The host's roll: everybody with large marks, a live count, undoing with a reason, and cases to settle."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodstanding.access.permissions import Permission as Allowed
@@ -25,7 +24,7 @@ from goodstanding.web.forms import meetings as forms
 from goodstanding.web.presenters import meetings as shown
 from goodstanding.web.presenters import words
 from goodstanding.web.views.answers import attempt
-from goodstanding.web.views.meetings import act_on, found, head, member_of
+from goodstanding.web.views.meetings import head, held, member_of
 
 State, Verdict = Meeting.State, Proof.Verdict
 
@@ -34,19 +33,21 @@ State, Verdict = Meeting.State, Proof.Verdict
 @desk_page
 def roll(request: HttpRequest, key: str) -> HttpResponse:
     """Everybody on the list with what counts about them. With `?part=count`, the count alone, which asks anew."""
-    meeting = found(request, key)
+    meeting = held(request, key)
     if meeting.state not in {State.OPEN, State.CLOSED}:
         return redirect("meeting", key=key)
     people = reading.people(meeting)
-    context = head(request, meeting, _("Roll")) | _count(meeting, people)
+    context = head(request, meeting, _("Roll")) | count_of(meeting, people)
     if request.GET.get("part") == "count":
         return render(request, "meetings/roll_count.html", context)
     looking.leave(request, [one.member for one in people], Look.How.LIST, Allowed.SEE_ROSTER)
     context |= {"people": [_line(one) for one in people], "is_open": meeting.state == State.OPEN}
+    context["may_close"] = closing.may_close(viewer(request), meeting, the_scheme())
     return render(request, "meetings/roll.html", context)
 
 
-def _count(meeting: Meeting, people: list[Attendee]) -> dict[str, Any]:
+def count_of(meeting: Meeting, people: list[Attendee]) -> dict[str, Any]:
+    """How many are there, and the quorum's verdict."""
     tally = reading.tally(people, the_scheme().meetings.get(meeting.type))
     return {"tally": tally, "count": shown.count(tally), "quorum": shown.quorum(tally)}
 
@@ -68,7 +69,7 @@ def _line(one: Attendee) -> dict[str, Any]:
 @desk_page
 def mark(request: HttpRequest, key: str) -> HttpResponse:
     """One mark: `do` is a verdict, or `undo` with a reason. Answers with the line, or goes back to the roll."""
-    meeting, at, who = found(request, key), now(), viewer(request)
+    meeting, at, who = held(request, key), now(), viewer(request)
     member, error = member_of(request, meeting), ""
     try:
         if request.POST.get("do") == "undo":
@@ -95,7 +96,7 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
 def answer_about(meeting: Meeting, one: Attendee | None, people: list[Attendee], error: str = "") -> dict[str, Any]:
     """What the roll is told after something was said about somebody: their line and the count."""
     line = {} if one is None else {"line": _line(one) | {"error": error}}
-    return {"meeting": meeting, "is_open": meeting.state == State.OPEN, "live": True} | line | _count(meeting, people)
+    return {"meeting": meeting, "is_open": meeting.state == State.OPEN, "live": True} | line | count_of(meeting, people)
 
 
 def _first_said(once: str, who: Viewer, at: datetime) -> datetime:
@@ -122,41 +123,6 @@ def _undo(request: HttpRequest, meeting: Meeting) -> None:
         raise Refusal(_("There is nothing to take back."))
     reason = request.POST.get("reason", "")
     attendance.undo(proof=one.counted, reason=reason, scheme=the_scheme(), by=viewer(request), at=now())
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@desk_page
-def close(request: HttpRequest, key: str) -> HttpResponse:
-    """What closing will write, and closing."""
-    meeting, who = found(request, key), viewer(request)
-    if not who.may(Allowed.RECORD_FACT, meeting.unit):
-        raise Http404
-    if request.method == "POST":
-
-        def act(one: Meeting) -> str:
-            written = closing.close(meeting=one, scheme=the_scheme(), by=who, at=now())
-            told = ngettext("Closed. %(count)s fact is recorded.", "Closed. %(count)s facts are recorded.", written)
-            return told % {"count": written}
-
-        return act_on(request, key, act)
-    if meeting.state != State.OPEN:
-        return redirect("meeting", key=key)
-    people = reading.people(meeting)
-    lines = [shown.person(one) for one in people]
-    unmarked = [line for one, line in zip(people, lines, strict=True) if one.standing == "due" and one.counted is None]
-    context = head(request, meeting, _("Close the meeting")) | _count(meeting, people) | {
-        "absent": [one for one in unmarked if not _asked(one)],
-        "on_leave": [one for one in unmarked if _asked(one)],
-        "cases": [shown.case_entry(one) for one in reading.cases(who).filter(attendee__meeting=meeting, state="open")],
-        "case_count": Clash.objects.filter(attendee__meeting=meeting, state="open").count(),
-        "minutes": meeting.minutes.exists(),
-        "kind": the_scheme().meetings.get(meeting.type),
-    }  # fmt: skip
-    return render(request, "meetings/close.html", context)
-
-
-def _asked(line: dict[str, Any]) -> bool:
-    return line["leave"] is not None and line["leave"].state in {"asked", "granted"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

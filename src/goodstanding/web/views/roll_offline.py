@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
+from goodstanding.access import holding
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions import roll_along, roll_batch
 from goodstanding.actions.passkeys import handle_of
@@ -21,7 +22,7 @@ from goodstanding.queries.organization import the_scheme
 from goodstanding.web import limits, looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.presenters import roll_along as shown
-from goodstanding.web.views.meetings import found
+from goodstanding.web.views.meetings import held
 
 #: More than a hundred marks with their reasons need.
 MOST_BYTES = 128 * 1024
@@ -55,7 +56,7 @@ def _says() -> dict[str, str]:
 def ready(request: HttpRequest) -> JsonResponse:
     """For a phone that has signal again: whose visit this is, and a token to send with."""
     who = viewer(request)
-    if not who.may(Allowed.HOLD_MEETING):
+    if not holding.is_host(who, the_scheme()):
         raise Http404
     return JsonResponse({"handle": handle_of(who.account).decode(), "token": get_token(request)})
 
@@ -64,9 +65,9 @@ def ready(request: HttpRequest) -> JsonResponse:
 @desk_page
 def along(request: HttpRequest, key: str) -> JsonResponse:
     """The list of one open meeting, for the phone to encrypt; it leaves a line with everybody on it."""
-    meeting, who = found(request, key), viewer(request)
+    meeting, who = held(request, key), viewer(request)
     try:
-        taken = roll_along.take(meeting=meeting, by=who, at=now())
+        taken = roll_along.take(meeting=meeting, scheme=the_scheme(), by=who, at=now())
     except Refusal as refusal:
         return JsonResponse({"text": str(refusal)}, status=422)
     looking.leave(request, [one.member for one in taken.people], Look.How.EXPORT, Allowed.SEE_ROSTER)
@@ -77,7 +78,7 @@ def along(request: HttpRequest, key: str) -> JsonResponse:
 @desk_page
 def deliver(request: HttpRequest, key: str) -> JsonResponse:
     """Many marks at once, with one result for each. 413 or 422 with a sentence where the whole is not taken."""
-    meeting, who, at = found(request, key), viewer(request), now()
+    meeting, who, at = held(request, key), viewer(request), now()
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > MOST_BYTES:
         text = _("At most %(most)s kilobytes are taken at once; send the others afterwards.")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goodstanding.access import scope
+from goodstanding.access import holding, scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
@@ -69,7 +69,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "see_roster": who.may(Allowed.SEE_ROSTER, unit),
         "see_figures": who.may(Allowed.SEE_FIGURES, unit),
         "may_record": who.may(Allowed.RECORD_FACT, unit),
-        "may_hold": who.may(Allowed.HOLD_MEETING, unit),
+        "may_hold": holding.holds_here(who, unit, the_scheme()),
         "can": _what_can_be_done(who, unit),
         "grantable": posts.grantable(who, unit),
         "closed": words.day(unit.closed_on),

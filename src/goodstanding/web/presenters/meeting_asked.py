@@ -1,0 +1,84 @@
+"""What the host is asked about those who came, and who can make up for what they missed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.made_up import MOST_HOW, how_of
+from goodstanding.actions.meeting_values import is_asked_about, seats
+from goodstanding.engine.scheme import MeetingType, Scheme
+from goodstanding.models import Attendee, Clash, Fact, Meeting
+from goodstanding.queries import made_up
+from goodstanding.queries.made_up import Missed
+from goodstanding.web.presenters import facts as facts_shown
+from goodstanding.web.presenters import meetings as shown
+from goodstanding.web.presenters import words
+
+
+def rows(meeting: Meeting, people: Sequence[Attendee], kind: MeetingType, scheme: Scheme) -> list[dict[str, Any]]:
+    """Whoever came, each with what is asked about them. Nobody about whom two proofs disagree: nothing is written."""
+    if not kind.asked:
+        return []
+    cases = Clash.objects.filter(attendee__in=people, state=Clash.State.OPEN)
+    waiting = set(cases.values_list("attendee_id", flat=True))
+    seated = seats(people, meeting, kind)
+    came = [one for one in people if one.pk not in waiting and is_asked_about(one, seated[one.pk])]
+    return [
+        {
+            "key": one.member.key,
+            "name": one.member.name,
+            "verdict": one.counted.get_verdict_display() if one.counted else "",
+            "asked": [
+                {"fact": rule.fact, "label": facts_shown.title(rule.fact, scheme), "ticked": rule.ticked}
+                for rule in kind.asked
+            ],
+        }
+        for one in came
+    ]
+
+
+def missed(who: Viewer, meeting: Meeting, kind: MeetingType | None, people: Sequence[Attendee]) -> dict[str, Any]:
+    """Who missed a closed meeting and can make up for it, or has; for whoever records facts of the unit."""
+    if kind is None or kind.made_up is None or not who.may(Permission.RECORD_FACT, meeting.unit):
+        return {}
+    found = made_up.missed(meeting, kind, people)
+    last = made_up.last_day(meeting, kind.made_up)
+    return {
+        "lines": [_line(one, who, meeting) for one in found],
+        "first": meeting.on,
+        "last": last,
+        "initial": min(max(who.on, meeting.on), last),
+        "most": MOST_HOW,
+        "is_over": who.on > last,
+    }
+
+
+def _line(one: Missed, who: Viewer, meeting: Meeting) -> dict[str, Any]:
+    attendee = one.attendee
+    return {
+        "attendee": attendee,
+        "name": attendee.member.name,
+        "verdict": attendee.counted.get_verdict_display() if attendee.counted else "",
+        "tone": shown.VERDICT_TONES[attendee.counted.verdict if attendee.counted else ""],
+        "own": attendee.member_id == who.member_id,
+        "done": done(one.fact, meeting, holds=one.holds),
+        "fact_url": facts_shown.address(one.fact) if one.fact else "",
+        "elsewhere": _elsewhere(one.elsewhere)[:MOST_HOW] if one.elsewhere else "",
+        "elsewhere_on": one.elsewhere.on if one.elsewhere else None,
+    }
+
+
+def done(fact: Fact | None, meeting: Meeting, *, holds: bool = True) -> str:
+    """That somebody made up for a meeting, when and how."""
+    if fact is None:
+        return ""
+    if not holds:
+        return _("Made up for, and taken back")
+    return _("Made up on %(day)s: %(how)s") % {"day": words.day(fact.occurred_on), "how": how_of(fact, meeting)}
+
+
+def _elsewhere(meeting: Meeting) -> str:
+    return _("Guest at %(unit)s on %(day)s") % {"unit": meeting.unit.name, "day": words.day(meeting.on)}

@@ -1,0 +1,209 @@
+"""Closing a meeting on its page: what the host is asked, what is made up afterwards, and who sees which of it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from goodstanding.models import Clash, Doubt, Fact, Meeting, Member, MemberClass
+from tests.house import AT, OPENED, House
+from tests.meetings import V, closed, facts_of, opened, planned, said
+
+pytestmark = pytest.mark.usefixtures("house")
+STAYED, SPOKE = "meeting.stayed_to_end", "meeting.discussion"
+
+
+@pytest.fixture
+def desk(house: House) -> Client:
+    """The secretary's browser."""
+    return house.client("secretary")
+
+
+def page(client: Client, name: str, *args: str) -> str:
+    answer = client.get(reverse(name, args=args))
+    assert answer.status_code == 200, answer.status_code
+    return str(answer.content.decode())
+
+
+def send(client: Client, name: str, *args: str, **data: Any) -> Any:
+    return client.post(reverse(name, args=args), data)
+
+
+def there(house: House) -> Meeting:
+    meeting = opened(house)
+    for who in ("member", "committee"):
+        said(house, meeting, house.member(who), V.PRESENT)
+    return meeting
+
+
+def toggle(member: Member, fact: str) -> str:
+    return f'value="{member.key} {fact}"'
+
+
+def test_the_host_is_asked_about_those_who_came_with_what_harms_nobody_chosen(house: House, desk: Client) -> None:
+    text = page(desk, "meeting_close", there(house).key)
+    assert "Who was here <small>2</small>" in text
+    assert f"{toggle(house.member(), STAYED)} checked" in text
+    assert toggle(house.member(), SPOKE) in text
+    assert f"{toggle(house.member(), SPOKE)} checked" not in text
+    assert toggle(house.member("group_leader"), STAYED) not in text, "who is not there"
+    assert "Stayed to the end" in text
+
+
+def test_closing_writes_what_was_ticked(house: House, desk: Client) -> None:
+    meeting, left, spoke = there(house), house.member(), house.member("committee")
+    ticked = [f"{spoke.key} {STAYED}", f"{spoke.key} {SPOKE}", "nonsense", f"{house.member('neighbour').key} {SPOKE}"]
+    send(desk, "meeting_close", meeting.key, shown=[left.key, spoke.key], ticked=ticked)
+    assert facts_of(meeting, left)[STAYED] == 0
+    assert (facts_of(meeting, spoke)[STAYED], facts_of(meeting, spoke)[SPOKE]) == (1000, 1000)
+    assert Fact.objects.filter(kind=SPOKE).count() == 1
+
+
+def test_who_checks_in_while_the_page_is_open_stands_as_the_rules_begin(house: House, desk: Client) -> None:
+    meeting = there(house)
+    said(house, meeting, house.member("group_leader"), V.PRESENT)
+    send(desk, "meeting_close", meeting.key, shown=[house.member().key], ticked=[])
+    assert facts_of(meeting, house.member("group_leader"))[STAYED] == 1000
+
+
+def test_nothing_is_asked_about_somebody_with_a_case(house: House, desk: Client) -> None:
+    meeting = there(house)
+    said(house, meeting, house.member(), V.ABSENT, by="committee")
+    assert toggle(house.member(), STAYED) not in page(desk, "meeting_close", meeting.key)
+    assert Clash.objects.exists()
+
+
+def test_whoever_missed_it_is_listed_and_made_up_for_with_two_fields(house: House, desk: Client) -> None:
+    meeting = closed(house, there(house))
+    text = page(desk, "meeting", meeting.key)
+    assert "Missed it <small>3</small>" in text
+    member = house.member("group_leader")
+    data = {"member": member.key, "on": meeting.on.isoformat(), "how": "read the minutes"}
+    answer = send(desk, "meeting_made_up", meeting.key, **data)
+    assert answer.status_code == 302
+    text = page(desk, "meeting", meeting.key)
+    fact = Fact.objects.get(kind="absence.made_up")
+    assert f"Made up on {meeting.on}: read the minutes" in text
+    assert reverse("fact", args=[fact.pk]) in text
+    assert page(desk, "fact", str(fact.pk))
+    mine = house.client("group_leader")
+    assert f"Made up on {meeting.on}: read the minutes" in page(mine, "my_meeting", meeting.key)
+    assert "you made up for" in page(mine, "to_do")
+
+
+def test_what_cannot_be_kept_is_said_and_writes_nothing(house: House, desk: Client) -> None:
+    meeting = closed(house, there(house))
+    key = house.member("group_leader").key
+    for data, says in [
+        ({"on": meeting.on.isoformat(), "how": ""}, "This field is required"),
+        ({"on": "2016-12-24", "how": "read"}, "counts from 2016-10-15 to 2016-11-14"),
+    ]:
+        answer = desk.post(reverse("meeting_made_up", args=[meeting.key]), {"member": key} | data, follow=True)
+        assert says in answer.content.decode()
+    assert not Fact.objects.filter(kind="absence.made_up").exists()
+
+
+def test_the_own_line_is_for_somebody_else(house: House, desk: Client) -> None:
+    meeting = closed(house, there(house))
+    assert "Yourself: somebody else records it." in page(desk, "meeting", meeting.key)
+    data = {"member": house.member("secretary").key, "on": meeting.on.isoformat(), "how": "read"}
+    assert send(desk, "meeting_made_up", meeting.key, **data).status_code == 404
+
+
+def test_who_cannot_record_facts_is_offered_nothing_to_record(house: House) -> None:
+    meeting = closed(house, there(house))
+    client = house.client("committee")
+    assert "Missed it" not in page(client, "meeting", meeting.key)
+    data = {"member": house.member("group_leader").key, "on": meeting.on.isoformat(), "how": "read"}
+    assert send(client, "meeting_made_up", meeting.key, **data).status_code == 404
+
+
+def test_a_visit_elsewhere_is_offered_as_the_way_it_was_made_up(house: House, desk: Client) -> None:
+    meeting = closed(house, opened(house))
+    visit = opened(house, code="B112", by="neighbour")
+    said(house, visit, house.member(), V.PRESENT, by="neighbour")
+    closed(house, visit, by="neighbour")
+    assert f"Guest at {house.unit('B112').name} on 2016-10-15" in page(desk, "meeting", meeting.key)
+
+
+def test_a_stranger_is_offered_as_a_guest_only(house: House, desk: Client) -> None:
+    address = reverse("meeting_people", args=[opened(house).key])
+    text = desk.get(address, {"q": house.member("stranger").number}).content.decode()
+    assert "As a guest" in text
+    assert "As due" not in text
+
+
+# Group leaders
+
+
+@pytest.fixture
+def leader(house: House) -> Client:
+    """The browser of the leader of the branch's group."""
+    for who in ("member", "group_leader"):
+        MemberClass.objects.create(member=house.member(who), word="group", from_on=OPENED)
+    return house.client("group_leader")
+
+
+def test_a_group_leader_plans_keeps_the_roll_of_and_closes_a_group_meeting(house: House, leader: Client) -> None:
+    assert "Plan a meeting" in page(leader, "unit_meetings", "B111")
+    address = reverse("meeting_plan", args=["B111"])
+    text = leader.get(address).content.decode()
+    assert "?type=group" in text
+    assert "?type=themed_day" not in text
+    meeting = opened(house, "group", by="group_leader")
+    text = page(leader, "meeting_roll", meeting.key)
+    assert reverse("meeting_close", args=[meeting.key]) in text
+    send(leader, "meeting_mark", meeting.key, member=house.member().key, do="present", once="a")
+    send(leader, "meeting_close", meeting.key, shown=[house.member().key], ticked=[f"{house.member().key} {STAYED}"])
+    assert facts_of(meeting, house.member())["meeting.group"] == 1000
+
+
+def test_a_group_leader_is_shown_nothing_that_is_not_theirs(house: House, leader: Client) -> None:
+    meeting, other = opened(house, "group"), opened(house)
+    text = page(leader, "meeting", meeting.key)
+    for name in ("meeting_minutes", "meeting_paper", "meeting_door"):
+        assert reverse(name, args=[meeting.key]) not in text
+        assert leader.get(reverse(name, args=[meeting.key])).status_code == 404, name
+    assert "Themed Party Day" not in page(leader, "unit_meetings", "B111")
+    assert reverse("paper_code") not in page(leader, "unit_meetings", "B111")
+    for name in ("meeting", "meeting_roll", "meeting_close", "meeting_people", "meeting_change"):
+        assert leader.get(reverse(name, args=[other.key])).status_code == 404, name
+    menu = page(leader, "desk")
+    assert reverse("meetings") in menu
+    assert reverse("doubts") not in menu
+
+
+def test_a_group_meeting_left_open_waits_in_its_leaders_work_list(house: House, leader: Client) -> None:
+    opened(house, "group", by="group_leader")
+    opened(house)
+    text = page(leader, "desk")
+    assert "Close: Party group meeting" in text
+    assert "Close: Themed Party Day" not in text
+
+
+def test_a_committee_member_is_not_sent_to_a_page_that_is_not_theirs(house: House) -> None:
+    meeting = opened(house)
+    assert reverse("meeting_close", args=[meeting.key]) not in page(
+        house.client("committee"), "meeting_roll", meeting.key
+    )
+
+
+# Doubts in the work list
+
+
+def test_doubts_wait_in_the_work_list_of_whoever_may_clear_them(house: House, desk: Client) -> None:
+    assert "about check-ins to look into" not in page(desk, "desk")
+    for about in "abc":
+        found = Doubt.objects.create(
+            meeting=planned(house), kind="browser", about=about, facts={"count": 3}, found_at=AT
+        )
+        found.members.set([house.member("secretary" if about == "a" else "member")])
+    text = page(desk, "desk")
+    assert "2 doubts about check-ins to look into" in text, "not the one about themselves"
+    assert f'href="{reverse("doubts")}"' in text
+    assert "3 doubts about check-ins" in page(house.client("committee"), "desk")
+    for who in ("group_leader", "neighbour", "auditor"):
+        assert "about check-ins to look into" not in page(house.client(who), "desk"), who
+    Doubt.objects.update(answer="seen", cleared_at=AT, cleared_by=house.account("committee"))
+    assert "about check-ins to look into" not in page(desk, "desk")
