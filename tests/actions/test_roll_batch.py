@@ -13,8 +13,8 @@ from goodstanding.access.policies import Denied
 from goodstanding.actions import clashes, meetings, roll_along
 from goodstanding.actions.refusal import Refusal
 from goodstanding.actions.roll_batch import MOST_ITEMS
-from goodstanding.models import AuditRow, Clash, Meeting, Proof
-from tests.house import AT, House
+from goodstanding.models import AuditRow, Clash, Meeting, MemberClass, Proof
+from tests.house import AT, OPENED, House
 from tests.meetings import HOUR, STARTS, A, checked_in, closed, counted, facts_of, opened, planned, row
 from tests.rolls import HostPhone, ms, once, own_code, states
 
@@ -223,6 +223,15 @@ def test_whoever_does_not_hold_the_meeting_takes_nothing_along_and_delivers_noth
         word = taken_roll.sign(meeting=phone.meeting.key, account=house.account(who).pk, at=STARTS)
         with pytest.raises(Denied):
             phone.delivers(phone.marks("member", "present"), by=who, word=word)
+
+
+def test_a_group_leader_keeps_the_roll_of_the_meetings_that_the_rules_let_them_hold(house: House) -> None:
+    for who in ("member", "group_leader"):
+        MemberClass.objects.create(member=house.member(who), word="group", from_on=OPENED)
+    meeting = opened(house, "group", by="group_leader")
+    leader = HostPhone(house, meeting, "group_leader")
+    code = leader.scans(own_code(house, meeting, "group_leader"))
+    assert states(leader.delivers(leader.marks("member", "present"), code)) == ["taken", "taken"]
 
 
 def test_too_many_at_once_are_refused_as_a_whole_and_say_how_many_may_be(phone: HostPhone) -> None:

@@ -27,7 +27,7 @@ from goodstanding.web import limits
 from goodstanding.web.door import desk_page, now, own_page, viewer
 from goodstanding.web.presenters import meetings as shown
 from goodstanding.web.views import roll
-from goodstanding.web.views.meetings import found
+from goodstanding.web.views.meetings import held
 
 _MOST_BYTES = 16 * 1024
 _QUIET_EDGE = 4
@@ -125,7 +125,7 @@ def _drawn(code: str) -> str:
 @desk_page
 def scan(request: HttpRequest, key: str) -> HttpResponse:
     """The host scans a member's code, or types it. Answers with what to say, or goes back to the roll."""
-    meeting, told, tone = found(request, key), "", "good"
+    meeting, told, tone = held(request, key), "", "good"
     people, one = list[Attendee](), None
     try:
         code = request.POST.get("code", "").strip()[:200]

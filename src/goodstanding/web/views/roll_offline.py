@@ -22,7 +22,7 @@ from goodstanding.queries.organization import the_scheme
 from goodstanding.web import limits, looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.presenters import roll_along as shown
-from goodstanding.web.views.meetings import found
+from goodstanding.web.views.meetings import held
 
 #: More than a hundred marks with their reasons need.
 MOST_BYTES = 128 * 1024
@@ -65,7 +65,7 @@ def ready(request: HttpRequest) -> JsonResponse:
 @desk_page
 def along(request: HttpRequest, key: str) -> JsonResponse:
     """The list of one open meeting, for the phone to encrypt; it leaves a line with everybody on it."""
-    meeting, who = found(request, key), viewer(request)
+    meeting, who = held(request, key), viewer(request)
     try:
         taken = roll_along.take(meeting=meeting, scheme=the_scheme(), by=who, at=now())
     except Refusal as refusal:
@@ -78,7 +78,7 @@ def along(request: HttpRequest, key: str) -> JsonResponse:
 @desk_page
 def deliver(request: HttpRequest, key: str) -> JsonResponse:
     """Many marks at once, with one result for each. 413 or 422 with a sentence where the whole is not taken."""
-    meeting, who, at = found(request, key), viewer(request), now()
+    meeting, who, at = held(request, key), viewer(request), now()
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > MOST_BYTES:
         text = _("At most %(most)s kilobytes are taken at once; send the others afterwards.")
