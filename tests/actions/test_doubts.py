@@ -1,6 +1,7 @@
 """What does not fit together is written down for a person, and takes nothing from anybody."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -9,6 +10,7 @@ from goodstanding.actions import doubts
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import AuditRow, Doubt, Meeting
 from goodstanding.queries import doubts as reading
+from goodstanding.web.presenters.doubts import sentence
 from tests.house import AT, House
 from tests.meetings import STARTS, V, closed, counted, opened, said
 from tests.phones import Phone, open_meeting, shown
@@ -36,8 +38,82 @@ def test_more_check_ins_than_heads(house: House) -> None:
     for heads, expected in [(3, 0), (4, 0), (2, 1), (2, 1)]:
         doubts.count_heads(meeting=meeting, heads=heads, by=house.viewer("secretary"), at=AT)
         assert Doubt.objects.count() == expected, heads
-    assert Doubt.objects.get().facts == {"heads": 2, "came": 3}
+    assert Doubt.objects.get().facts == {"heads": 2, "came": 3, "after": 0}
     assert all(counted(meeting, house.member(who)) == "present" for who in ("member", "committee", "group_leader"))
+
+
+def test_what_nobody_has_looked_at_grows_and_what_somebody_has_is_found_anew(house: House) -> None:
+    meeting = opened(house)
+    counts = partial(doubts.count_heads, meeting=meeting, heads=1, by=house.viewer("secretary"))
+    for place, who in enumerate(("member", "committee", "group_leader")):
+        checks_in(house, meeting, who, STARTS + place * MINUTE, browser="the same")
+        counts(at=STARTS + place * MINUTE)
+    heads, browser = Doubt.objects.get(kind="heads"), Doubt.objects.get(kind="browser")
+    assert (heads.facts["came"], browser.facts) == (3, {"count": 3})
+    for one in (heads, browser):
+        doubts.clear(doubt=one, answer="seen", words="", by=house.viewer("sub_district_officer"), at=AT)
+    counts(at=AT)
+    assert Doubt.objects.count() == 2, "nothing new is nothing to look at"
+    checks_in(house, meeting, "secretary", STARTS + 4 * MINUTE, browser="the same")
+    counts(at=AT)
+    fresh = Doubt.objects.filter(cleared_at=None)
+    assert {one.kind: one.facts for one in fresh} == {
+        "heads": {"heads": 1, "came": 4, "after": 0}, "browser": {"count": 4}
+    }  # fmt: skip
+
+
+def test_who_came_after_the_count_is_said_beside_it(house: House) -> None:
+    meeting = opened(house)
+    checks_in(house, meeting, "member")
+    doubts.count_heads(meeting=meeting, heads=1, by=house.viewer("secretary"), at=STARTS + MINUTE)
+    checks_in(house, meeting, "committee", STARTS + 20 * MINUTE)
+    assert [one.facts for one in reading.found(meeting)] == [{"heads": 1, "came": 2, "after": 1}]
+    assert doubts.look(meeting=meeting, at=AT) == 1
+    assert sentence(Doubt.objects.get()).endswith("1 came after the count.")
+
+
+def later(house: House, *, later: str = "stranger", waited: timedelta = 20 * MINUTE) -> Meeting:
+    """Four check in at once, and one delivers afterwards."""
+    meeting = opened(house)
+    for place, who in enumerate(("member", "committee", "group_leader", "secretary")):
+        checks_in(house, meeting, who, STARTS + place * MINUTE)
+    phone = Phone(house, later).enrolled()
+    phone.checks_in(phone.sent(shown(meeting, STARTS), kept=True), STARTS + waited)
+    return meeting
+
+
+def test_where_nobody_counted_heads_one_that_came_later_than_the_others_is_looked_at(house: House) -> None:
+    meeting = later(house)
+    (found,) = reading.found(meeting)
+    assert (found.kind.value, found.facts) == ("late", {"count": 1, "others": 4})
+    assert found.members == {house.member("stranger").pk}
+    doubts.look(meeting=meeting, at=AT)
+    assert sentence(Doubt.objects.get()) == (
+        "1 check-in came later, as if without signal, and 4 at once. Nobody counted the heads."
+    )
+    assert counted(meeting, house.member("stranger")) == "present", "it takes nothing from anybody"
+
+
+def test_a_count_of_heads_that_agrees_answers_it(house: House) -> None:
+    meeting = later(house)
+    doubts.count_heads(meeting=meeting, heads=5, by=house.viewer("secretary"), at=AT)
+    assert Doubt.objects.count() == 0
+
+
+def test_a_house_that_was_busy_for_a_moment_makes_nobody_suspect(house: House) -> None:
+    assert kinds(later(house, waited=90 * SECOND)) == []
+
+
+def test_what_is_delivered_after_the_end_is_looked_at_as_well(house: House) -> None:
+    meeting = opened(house)
+    phone = Phone(house, "stranger").enrolled()
+    sent = phone.sent(shown(meeting, STARTS), kept=True)
+    checks_in(house, meeting, "member")
+    doubts.count_heads(meeting=meeting, heads=1, by=house.viewer("secretary"), at=STARTS + MINUTE)
+    closed(house, meeting)
+    assert Doubt.objects.count() == 0
+    phone.checks_in(sent, AT + timedelta(hours=5))
+    assert [(one.kind, one.facts["came"]) for one in Doubt.objects.all()] == [("heads", 2)]
 
 
 def test_a_third_member_in_one_browser(house: House) -> None:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import ViewportSize as Size
 
 from tests.journeys.test_way_in import add_passkey, printed_codes, use_code, virtual_authenticator
 from tests.journeys.walking import DESK, PHONE, Looked, open_as
@@ -46,16 +47,23 @@ def open_meeting(host: Page, demo: str) -> str:
     return meeting[0]
 
 
-def new_phone(browser: Browser, demo: str, code: str, said: list[str]) -> Page:
+def new_phone(
+    browser: Browser, demo: str, code: str, said: list[str], *, locale: str = "en-GB", size: Size = PHONE
+) -> Page:
     """A member's phone, signed in with a printed code and a password, with a passkey in it."""
-    page = browser.new_context(viewport=PHONE, locale="en-GB").new_page()
+    page = browser.new_context(viewport=size, locale=locale).new_page()
     page.on("console", lambda told: said.append(told.text) if told.type == "error" else None)
+    enrol(page, demo, code)
+    return page
+
+
+def enrol(page: Page, demo: str, code: str) -> None:
+    """Signs in with a printed code, and adds a passkey."""
     use_code(page, demo, code)
     virtual_authenticator(page)
     add_passkey(page, demo)
     page.locator("#mfa_webauthn_add").click()
     expect(page).not_to_have_url(re.compile("passkeys/add"), timeout=30_000)
-    return page
 
 
 def with_short_code(page: Page, host: Page, demo: str, meeting: str) -> str:
@@ -64,7 +72,7 @@ def with_short_code(page: Page, host: Page, demo: str, meeting: str) -> str:
     short = host.locator(".short-code").inner_text()
     page.goto(f"{demo}/check-in/")
     page.locator("#typed").fill(short)
-    page.get_by_role("button", name="Use this code").click()
+    page.locator("form:has(#typed) button").click()
     expect(page).to_have_url(CODE, timeout=30_000)
     return page.url
 
@@ -74,14 +82,18 @@ def state(page: Page, name: str) -> Any:
     return page.locator(f'[data-state="{name}"]')
 
 
+def codes_for_others(host: Page, demo: str) -> list[str]:
+    """Printed codes of members of the host's branch. Whoever uses their own is signed out everywhere else."""
+    own = host.locator(".account-name").first.inner_text()
+    return [code for _number, name, code in printed_codes(host, demo) if name != own]
+
+
 def test_a_host_and_two_phones_one_of_them_in_a_cellar(
     browser: Browser, demo: str, pages: list[Page], console: list[str], looked: Looked
 ) -> None:
     host = open_as(browser, demo, "secretary", "en", DESK, console)
     pages.append(host)
-    # Whoever uses a code of their own is signed out everywhere else, so not the host.
-    own = host.locator(".account-name").first.inner_text()
-    codes = [code for _number, name, code in printed_codes(host, demo) if name != own][-2:]
+    codes = codes_for_others(host, demo)[-2:]
     meeting = open_meeting(host, demo)
     host.goto(f"{meeting}screen/")
     expect(host.locator("svg.venue-code")).to_be_visible()
@@ -103,6 +115,10 @@ def test_a_host_and_two_phones_one_of_them_in_a_cellar(
     pages.append(below)
     code = with_short_code(below, host, demo, meeting)
     below.wait_for_function("navigator.serviceWorker.controller !== null")
+    at_once = below.goto(code)
+    assert at_once, "the page that is kept"
+    assert at_once.from_service_worker, "a phone that knows its member asks nobody for the page"
+    expect(below.locator("[data-use-passkey]")).to_be_visible()
     below.context.set_offline(True)
     below.goto(code)
     below.locator("[data-use-passkey]").click()

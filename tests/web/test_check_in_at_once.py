@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from goodstanding.models import Attendee, CheckIn, Meeting, Passkey, Proof
+from goodstanding.models import Attendee, CheckIn, Clash, Meeting, Passkey, Proof
 from tests.authenticator import Authenticator
 from tests.house import PEOPLE, House
+from tests.meetings import closed, facts_of
 from tests.phones import Phone, open_meeting, shown
-from tests.served import Answer, Browser, at_once, served, serving
+from tests.served import Answer, Browser, all_at_once, at_once, served, serving
 
 pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.slow]
 SEND, READY = "/check-in/send/", "/check-in/ready/"
@@ -68,6 +70,24 @@ def test_the_same_posted_twenty_times_at_once_is_taken_once_and_answered_alike(
     assert len({answer.text for answer in answers}) == 1
     assert CheckIn.objects.count() == Proof.objects.count() == 1
     assert Passkey.objects.get().sign_count == phone.device.counter
+
+
+def test_two_phones_of_one_member_with_and_without_signal_at_once_are_one_fact_and_two_proofs(
+    house: House, meeting: Meeting, origin: str
+) -> None:
+    phones = [phone_at(house, "member", origin, counts=counts) for counts in (True, False)]
+    browsers = [browser_of(one, origin) for one in phones]
+    code = shown(meeting, timezone.now())
+    told = [one.made(code, kept=kept) for one, kept in zip(phones, (False, True), strict=True)]
+    sends = [partial(_until_answered, browsers[place], told[place]) for place in (0, 1) for _again in range(5)]
+    answers = all_at_once(sends)
+    assert {answer.status for answer in answers} == {200}
+    assert {json.loads(answer.text)["state"] for answer in answers} == {"present"}
+    assert sorted(CheckIn.objects.values_list("kept", flat=True)) == [False, True], "the other one is kept beside it"
+    assert Attendee.objects.filter(meeting=meeting, counted__isnull=False).count() == 1
+    assert Clash.objects.count() == 0
+    closed(house, meeting, at=timezone.now())
+    assert facts_of(meeting, house.member())["meeting.themed_day"] == 1000
 
 
 def _until_answered(browser: Browser, told: dict[str, Any]) -> Answer:

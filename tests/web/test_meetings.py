@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from goodstanding.actions.doubts import count_heads
 from goodstanding.models import (
     Attendee,
     Clash,
@@ -22,8 +23,10 @@ from goodstanding.models import (
     Proof,
     Resolution,
 )
-from tests.house import House
-from tests.meetings import V, closed, counted, facts_of, opened, row, said
+from tests.house import AT, House
+from tests.meetings import STARTS, V, closed, counted, facts_of, opened, row, said
+from tests.phones import Phone, shown
+from tests.web.test_pages import words
 
 pytestmark = pytest.mark.usefixtures("house")
 
@@ -176,6 +179,29 @@ def test_closing_says_beforehand_what_it_will_write_and_writes_it_once(house: Ho
     assert Fact.objects.filter(kind="meeting.themed_day").count() == 5
     assert facts_of(meeting, house.member())["meeting.themed_day"] == 0
     assert "Absent" in page(house.client("member"), "my_meeting", meeting.key)
+
+
+def test_where_phones_checked_in_and_nobody_counted_heads_closing_asks_for_it(house: House, desk: Client) -> None:
+    meeting = opened(house)
+    assert "Nobody has counted the heads." not in page(desk, "meeting_close", meeting.key)
+    phone = Phone(house).enrolled()
+    phone.checks_in(phone.sent(shown(meeting, STARTS)), STARTS)
+    asked = page(desk, "meeting_close", meeting.key)
+    assert "Nobody has counted the heads." in asked
+    assert reverse("meeting_door", args=[meeting.key]) in asked
+    count_heads(meeting=meeting, heads=1, by=house.viewer("secretary"), at=AT)
+    assert "Nobody has counted the heads." not in page(desk, "meeting_close", meeting.key)
+
+
+def test_a_closed_meeting_is_closed_in_chinese_too_and_not_dissolved(house: House, desk: Client) -> None:
+    meeting = closed(house, opened(house))
+    desk.cookies["language"] = "zh-hans"
+    text = page(desk, "meeting", meeting.key)
+    assert "已办结" in text
+    assert "撤销" not in text
+    auditor = house.client("auditor")
+    auditor.cookies["language"] = "zh-hans"
+    assert "会议：办结" in words(auditor.get(reverse("audit")))
 
 
 def test_a_case_is_settled_on_its_page_by_somebody_it_is_not_about(house: House, desk: Client) -> None:

@@ -1,9 +1,11 @@
 """Pages, as people in office use them: what they show, what they change, what they say when something is wrong."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from goodstanding.models import Account, Look, Member, Transfer, Unit
 from tests.house import House
@@ -30,6 +32,30 @@ def test_a_record_opens_only_after_saying_what_for_and_the_member_reads_who_look
     seen = words(house.client("member").get(reverse("my_record")))
     assert house.account("secretary").shown_name in seen
     assert "Care and help" in seen
+
+
+def test_who_looked_is_read_by_day_ten_to_a_page_and_the_older_ones_follow(house: House) -> None:
+    member, by, at = house.member("member"), house.account("secretary"), timezone.now()
+    for hours in range(23):
+        Look.objects.create(
+            member=member,
+            by=by,
+            office="",
+            how=Look.How.PAGE,
+            purpose=Look.Purpose.CARE,
+            at=at - timedelta(hours=hours),
+        )
+    client, pages = house.client("member"), []
+    address = reverse("my_record")
+    while address:
+        pages.append(client.get(address).content.decode())
+        older = re.search(r'rel="next" href="([^"#]+)#looks-title"', pages[-1])
+        address = reverse("my_record") + older[1] if older else ""
+    assert [one.count("Care and help") for one in pages] == [10, 10, 3]
+    assert "Older" in pages[0]
+    assert "Newer" in pages[2]
+    days = {timezone.localtime(at - timedelta(hours=hours)).date().isoformat() for hours in range(10)}
+    assert set(re.findall(r'class="day-title">(\d{4}-\d\d-\d\d)', pages[0])) == days
 
 
 def test_a_purpose_that_is_none_opens_nothing(house: House) -> None:

@@ -111,6 +111,8 @@ def _keep(  # noqa: PLR0913
     note(sent, seen, shown, proven.proof, at).save()
     if sent.kept and at - shown.since > VERY_LATE:
         doubts.of_late(proof=proven.proof, meeting=meeting, member=member, at=at)
+    if meeting.ended_at is not None:
+        doubts.look(meeting=meeting, at=at)  # What closing looked at has become more.
     return Taken(proven.proof, meeting, new=True, stands=True, agrees=proven.clash is None)
 
 

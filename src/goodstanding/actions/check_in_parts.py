@@ -85,7 +85,7 @@ def shown_to(sent: Sent, at: datetime) -> Shown:
         check = venue.check_late if sent.kept and sent.assertion is not None else venue.check_now
         check(shown, meeting=shown.meeting, at=at)
     except NotShown as refusal:
-        raise NotTaken(check_in_refusals.why(refusal, kept=sent.kept)) from refusal
+        raise NotTaken(check_in_refusals.why(refusal, kept=sent.kept and sent.assertion is not None)) from refusal
     return shown
 
 

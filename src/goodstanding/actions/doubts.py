@@ -82,9 +82,27 @@ def clear(*, doubt: Doubt, answer: str, words: str, by: Viewer, at: datetime) ->
 def _write_down(meeting: Meeting, found: Iterable[Found], *, at: datetime) -> int:
     fresh = 0
     for one in found:
+        if _has_grown(meeting, one):
+            continue
         told = {"facts": dict(one.facts), "found_at": at}
         doubt, new = Doubt.objects.get_or_create(meeting=meeting, kind=one.kind, about=one.about, defaults=told)
         if new:
             doubt.members.set(one.members)
             fresh += 1
     return fresh
+
+
+def _has_grown(meeting: Meeting, found: Found) -> bool:
+    """Whether it is one that nobody has looked at yet, only with more in it now."""
+    if found.grows is None:
+        return False
+    same = Doubt.objects.filter(meeting=meeting, kind=found.kind)
+    if same.filter(about=found.about).exists():
+        return False
+    known = same.select_for_update().filter(about__startswith=found.grows, cleared_at=None).first()
+    if known is None:
+        return False
+    known.about, known.facts = found.about, dict(found.facts)
+    known.save(update_fields=["about", "facts"])
+    known.members.set(found.members)
+    return True

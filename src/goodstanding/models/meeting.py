@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from goodstanding.models.account import Account
 from goodstanding.models.keys import new_key
@@ -23,7 +24,7 @@ class Meeting(models.Model):
         PLANNED = "planned", _("Planned")
         NOTICED = "noticed", _("Notice sent")
         OPEN = "open", _("Open for check-in")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("a meeting", "Closed")
         CANCELLED = "cancelled", _("Cancelled")
 
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)

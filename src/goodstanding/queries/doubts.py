@@ -18,6 +18,10 @@ Kind = Doubt.Kind
 MEMBERS_A_BROWSER = 2
 #: Two meetings of one member closer to each other than this.
 NEAR = timedelta(minutes=10)
+#: A check-in that came so long after its code was shown had no signal; until then, the house may only have been busy.
+WAITED = timedelta(minutes=2)
+#: Where at least so many times as many came at once, there was signal in the room.
+MOST_AT_ONCE = 3
 #: So many check-ins within a second, and at least this share of those on the list.
 BURST, BURST_SHARE = 5, 4
 _SECOND = timedelta(seconds=1)
@@ -26,12 +30,16 @@ _CAME = (Proof.Verdict.PRESENT, Proof.Verdict.LATE)
 
 @dataclass(frozen=True)
 class Found:
-    """Something to look at: see Doubt. members: their ids."""
+    """Something to look at: see Doubt. members: their ids.
+
+    grows: how `about` begins where the same may become more; as long as nobody has cleared it, it is one and the same.
+    """
 
     kind: Doubt.Kind
     about: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     members: frozenset[int] = frozenset()
+    grows: str | None = None
 
 
 def found(meeting: Meeting) -> list[Found]:
@@ -46,6 +54,7 @@ def found(meeting: Meeting) -> list[Found]:
         *_shared_browsers(checked),
         *_two_places(meeting, checked),
         *_bursts(meeting, checked),
+        *_later_than_others(meeting, checked),
     ]
 
 
@@ -54,9 +63,18 @@ def heads(meeting: Meeting) -> int | None:
     return HeadCount.objects.filter(meeting=meeting).order_by("-pk").values_list("heads", flat=True).first()
 
 
+def is_uncounted(meeting: Meeting) -> bool:
+    """Whether phones said that people are here, and nobody has counted them."""
+    return heads(meeting) is None and CheckIn.objects.filter(proof__attendee__meeting=meeting).exists()
+
+
 def came(meeting: Meeting) -> int:
     """How many are counted as having come, however that is known."""
-    return Attendee.objects.filter(meeting=meeting, counted__verdict__in=_CAME).count()
+    return _there(meeting).count()
+
+
+def _there(meeting: Meeting) -> QuerySet[Attendee]:
+    return Attendee.objects.filter(meeting=meeting, counted__verdict__in=_CAME)
 
 
 def visible(viewer: Viewer) -> QuerySet[Doubt]:
@@ -77,9 +95,13 @@ def to_clear(viewer: Viewer) -> QuerySet[Doubt]:
 
 
 def _more_than_heads(meeting: Meeting) -> Iterable[Found]:
-    counted, here = heads(meeting), came(meeting)
-    if counted is not None and here > counted:
-        yield Found(Kind.HEADS, f"{counted}:{here}", {"heads": counted, "came": here})
+    """How many came after the count is said beside it: whoever was late in all honesty explains the difference."""
+    counted, here = HeadCount.objects.filter(meeting=meeting).order_by("-pk").first(), came(meeting)
+    if counted is None or here <= counted.heads:
+        return
+    after = _there(meeting).filter(counted__occurred_at__gt=counted.at).count()
+    facts = {"heads": counted.heads, "came": here, "after": after}
+    yield Found(Kind.HEADS, f"{counted.heads}:{here}", facts, grows="")
 
 
 def _shared_browsers(checked: Sequence[CheckIn]) -> Iterable[Found]:
@@ -89,8 +111,9 @@ def _shared_browsers(checked: Sequence[CheckIn]) -> Iterable[Found]:
             browsers[one.browser].add(one.proof.attendee.member_id)
     for browser, members in browsers.items():
         if len(members) > MEMBERS_A_BROWSER:
-            about = f"{browser[:32]}:{len(members)}"
-            yield Found(Kind.BROWSER, about, {"count": len(members)}, frozenset(members))
+            grows = f"{browser[:32]}:"
+            facts = {"count": len(members)}
+            yield Found(Kind.BROWSER, f"{grows}{len(members)}", facts, frozenset(members), grows=grows)
 
 
 def _two_places(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[Found]:
@@ -125,3 +148,17 @@ def _bursts(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[Found]:
             start += len(together)
         else:
             start += 1
+
+
+def _later_than_others(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[Found]:
+    """A code that was passed on can be signed elsewhere and sent as if there had been no signal.
+
+    In a cellar nobody has any. Where almost everybody had some, only a count of the heads tells a poor telephone from
+    an absent friend; so where the host counted, that count speaks, and this says nothing.
+    """
+    later = [one for one in checked if one.kept and timedelta(milliseconds=one.waited_ms) > WAITED]
+    at_once = sum(not one.kept for one in checked)
+    if later and at_once >= MOST_AT_ONCE * len(later) and heads(meeting) is None:
+        members = frozenset(one.proof.attendee.member_id for one in later)
+        facts = {"count": len(members), "others": at_once}
+        yield Found(Kind.LATE, f"later:{len(members)}", facts, members, grows="later:")

@@ -3,31 +3,29 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from goodstanding.engine.words import fact_title
 from goodstanding.models import AuditRow
 from goodstanding.queries.organization import the_scheme
-from goodstanding.web.presenters import figures, words
+from goodstanding.web.presenters import days, figures, words
 
 
-def columns() -> list[dict[str, Any]]:
-    """The heads of the table."""
-    return [{"label": label} for label in (_("When"), _("Who"), _("What"), _("Fields"), _("Unit"))]
-
-
-def row(found: AuditRow) -> dict[str, Any]:
-    """One line of the table."""
-    values = (words.moment(found.at), _who(found), what(found), fields(found), found.unit.name if found.unit else "")
-    labels = [column["label"] for column in columns()]
-    return {
-        "cells": [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)],
-        "id": found.pk,
-    }
+def event(found: AuditRow) -> dict[str, Any]:
+    """One change, on its day: what, which parts of it, and who at which unit."""
+    icon = "gear" if found.by is None else "person"
+    unit = found.unit.name if found.unit else ""
+    # An office says where by itself; what was done elsewhere says so too.
+    by = " · ".join(part for part in (_who(found), unit if unit not in found.office else "") if part)
+    return days.event(found.at, title=what(found), text=fields(found), by=by, icon=icon)
 
 
 def what(found: AuditRow) -> str:
     """What was done to what; a word that is not known stands as it was kept."""
-    said = {"noun": nouns().get(found.noun, found.noun), "verb": verbs().get(found.verb, found.verb)}
+    verb = verbs().get(found.verb, found.verb)
+    if (found.noun, found.verb) == ("meeting", "close"):
+        verb = pgettext("a meeting", "closed")
+    said = {"noun": nouns().get(found.noun, found.noun), "verb": verb}
     return _("%(noun)s: %(verb)s") % said
 
 

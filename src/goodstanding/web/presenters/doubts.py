@@ -11,8 +11,32 @@ from goodstanding.models import Doubt
 from goodstanding.web.presenters import meetings, words
 
 
+def title(doubt: Doubt) -> str:
+    """What sort of thing was seen."""
+    return _("Delivered later than the others") if _is_later(doubt) else doubt.get_kind_display()
+
+
 def sentence(doubt: Doubt) -> str:
     """What was seen."""
+    facts = doubt.facts
+    if _is_later(doubt):
+        later = ngettext(
+            "%(count)s check-in came later, as if without signal, and %(others)s at once. Nobody counted the heads.",
+            "%(count)s check-ins came later, as if without signal, and %(others)s at once. Nobody counted the heads.",
+            facts["count"],
+        )
+        return later % facts
+    if after := facts.get("after"):
+        came = ngettext("%(after)s came after the count.", "%(after)s came after the count.", after)
+        return f"{_says(doubt)} {came % facts}"
+    return _says(doubt)
+
+
+def _is_later(doubt: Doubt) -> bool:
+    return doubt.kind == Doubt.Kind.LATE and "others" in doubt.facts
+
+
+def _says(doubt: Doubt) -> str:
     says = {
         "heads": _("%(came)s are marked as there; the host counted %(heads)s people."),
         "browser": _("%(count)s members checked in with one browser."),
@@ -31,7 +55,7 @@ def entry(doubt: Doubt, who: Viewer) -> dict[str, Any]:
     meeting = doubt.meeting
     return {
         "key": doubt.key,
-        "title": doubt.get_kind_display(),
+        "title": title(doubt),
         "text": sentence(doubt),
         "meeting": f"{meetings.title(meeting)} · {meeting.unit.name} · {words.moment(meeting.starts_at)}",
         "people": words.listed(f"{one.name} {one.number}" for one in members),
@@ -62,7 +86,7 @@ def cleared(doubt: Doubt) -> dict[str, Any]:
     return {
         "url": reverse("meeting_door", args=[doubt.meeting.key]),
         "icon": "question",
-        "label": f"{doubt.get_kind_display()} · {doubt.meeting.unit.name}",
+        "label": f"{title(doubt)} · {doubt.meeting.unit.name}",
         "detail": f"{found} · {doubt.cleared_by.shown_name} · {words.moment(doubt.cleared_at)}",
         "badge": _("Cleared"),
         "tone": "good",

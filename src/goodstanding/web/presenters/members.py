@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodstanding.models import Hosting, Look, Member, MemberClass, Membership
-from goodstanding.web.presenters import words
+from goodstanding.web.presenters import days, words
 
 
 def particulars(member: Member, *, contact: bool) -> list[dict[str, Any]]:
@@ -44,13 +44,12 @@ def past(
 
 def look(one: Look) -> dict[str, Any]:
     """Who looked, in what office, what for."""
-    return {
-        "title": f"{one.by.shown_name} · {words.office(one.office)}" if one.office else one.by.shown_name,
-        "text": _("%(how)s, for: %(purpose)s") % {"how": one.get_how_display(), "purpose": one.get_purpose_display()},
-        "when": words.moment(one.at),
-        "datetime": one.at.isoformat(timespec="minutes"),
-        "icon": "eye",
-    }
+    return days.event(
+        one.at,
+        title=f"{one.by.shown_name} · {words.office(one.office)}" if one.office else one.by.shown_name,
+        text=_("%(how)s, for: %(purpose)s") % {"how": one.get_how_display(), "purpose": one.get_purpose_display()},
+        icon="eye",
+    )
 
 
 def _line(start: Any, one: Membership | Hosting | MemberClass, title: str, icon: str) -> dict[str, Any]:

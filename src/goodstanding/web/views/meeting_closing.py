@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from goodstanding.access.permissions import Permission
 from goodstanding.actions import closing, made_up
 from goodstanding.actions.meeting_values import Ticks
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Clash, Meeting, Member
+from goodstanding.queries import doubts
 from goodstanding.queries import meetings as reading
 from goodstanding.queries.organization import the_scheme
 from goodstanding.web.door import desk_page, now, viewer
@@ -52,6 +54,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
         "cases": [shown.case_entry(one) for one in mine],
         "case_count": cases.count(),
         "minutes": meeting.minutes.exists(),
+        "uncounted": who.may(Permission.HOLD_MEETING, meeting.unit) and doubts.is_uncounted(meeting),
         "kind": kind,
     }  # fmt: skip
     return render(request, "meetings/close.html", context)

@@ -18,7 +18,10 @@ from goodstanding.queries import audit as trail
 from goodstanding.web import menus
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.presenters import audit as shown
-from goodstanding.web.presenters import offices, words
+from goodstanding.web.presenters import days, offices, words
+
+#: So many changes are a page.
+_CHANGES = 20
 
 
 @require_safe
@@ -27,11 +30,10 @@ def audit(request: HttpRequest) -> HttpResponse:
     """Who did what when: names of fields, never their values."""
     who = viewer(request)
     check(who, Allowed.SEE_AUDIT)
-    page = Paginator(trail.rows(who), 50).get_page(request.GET.get("page"))
+    page = Paginator(trail.rows(who), _CHANGES).get_page(request.GET.get("page"))
     context = {
         "title": _("Audit trail"),
-        "columns": shown.columns(),
-        "rows": [shown.row(one) for one in page],
+        "days": days.by_day(shown.event(one) for one in page),
         "page": page,
     }
     return render(request, "oversight/audit.html", context)

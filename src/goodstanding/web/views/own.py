@@ -18,17 +18,21 @@ from goodstanding.queries import members as reading
 from goodstanding.queries import units as unit_reading
 from goodstanding.web.door import now, own_page, viewer
 from goodstanding.web.own_standing import published
+from goodstanding.web.presenters import days, words
 from goodstanding.web.presenters import meetings as meetings_shown
 from goodstanding.web.presenters import members as shown
 from goodstanding.web.presenters import notices as notices_shown
 from goodstanding.web.presenters import standing as standing_shown
 from goodstanding.web.presenters import transfers as transfers_shown
-from goodstanding.web.presenters import words
 from goodstanding.web.run_mark import mark, marked
 
 
 def _self(who: Viewer) -> Member | None:
     return reading.with_classes(Member.objects.select_related("unit").filter(account=who.account), who.on).first()
+
+
+#: So many looks are a page: a telephone holds about ten.
+_LOOKS = 10
 
 
 @require_safe
@@ -118,7 +122,7 @@ def my_record(request: HttpRequest) -> HttpResponse:
     """Everything that is kept of the member, and who looked."""
     who = viewer(request)
     member = get_object_or_404(_own(who))
-    page = Paginator(reading.looks(member), 20).get_page(request.GET.get("page"))
+    page = Paginator(reading.looks(member), _LOOKS).get_page(request.GET.get("page"))
     context = {
         "title": _("What is kept of me"),
         "here": "my_record",
@@ -128,7 +132,7 @@ def my_record(request: HttpRequest) -> HttpResponse:
         "rows": shown.particulars(member, contact=True),
         "classes": shown.class_titles(member),
         "past": shown.past(reading.memberships(member), reading.hostings(member), reading.classes(member)),
-        "looks": [shown.look(one) for one in page],
+        "looks": days.by_day(shown.look(one) for one in page),
         "page": page,
     }
     return render(request, "own/record.html", context)

@@ -5,7 +5,8 @@ const CHECK_IN = "{% url 'check_in_kept' %}?language={{ LANGUAGE_CODE|escapejs }
 const ROLL = "{% url 'roll_kept' %}?language={{ LANGUAGE_CODE|escapejs }}";
 const ROLL_PATH = "{% url 'roll_kept' %}";
 // Where a code leads and where one scans; after so long without an answer the kept page comes instead.
-const CHECKING_IN = /^\/(in\/[\w-]+|check-in)\/$/;
+const CODE = /^\/in\/[\w-]+\/$/;
+const CHECKING_IN = /^\/check-in\/$/;
 const PATIENCE = 4000;
 const STATIC = "{% get_static_prefix %}";
 const LOOK = [{% for path in precache %}"{{ path|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
@@ -23,6 +24,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith(STATIC)) event.respondWith(look(request));
+  else if (request.mode === "navigate" && CODE.test(url.pathname)) event.respondWith(atOnce(request));
   else if (request.mode === "navigate" && CHECKING_IN.test(url.pathname)) event.respondWith(kept(request, CHECK_IN));
   else if (request.mode === "navigate" && url.pathname === ROLL_PATH) event.respondWith(kept(request, ROLL));
   else if (request.mode === "navigate") event.respondWith(page(request));
@@ -54,6 +56,30 @@ async function kept(request, path) {
   const late = new Promise((answer) => setTimeout(answer, PATIENCE));
   const asked = fetch(request).catch(() => undefined);
   return (await Promise.race([asked, late])) ?? (await caches.match(path)) ?? (await asked) ?? page(request);
+}
+
+// A code lives for seconds, and with it comes everybody else in the room. A phone that knows its member and their passkey
+// has all it needs: the kept page, without a question to anybody.
+async function atOnce(request) {
+  const page = (await knowsItsMember().catch(() => false)) && (await caches.match(CHECK_IN));
+  return page || kept(request, CHECK_IN);
+}
+
+function knowsItsMember() {
+  return new Promise((done, fail) => {
+    const opening = indexedDB.open("goodstanding");
+    // Not made here: whoever keeps something makes it.
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onerror = () => fail(opening.error);
+    opening.onsuccess = () => {
+      const asked = opening.result.transaction("who").objectStore("who").get("me");
+      asked.onsuccess = () => {
+        opening.result.close();
+        done(Boolean(asked.result?.passkeys && asked.result?.token));
+      };
+      asked.onerror = () => fail(asked.error);
+    };
+  });
 }
 
 async function look(request) {

@@ -1,0 +1,64 @@
+"""A paper roll of thirty names, typed in with the keyboard alone: one key a name, and no hand leaves it."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.test_check_in import open_meeting
+from tests.journeys.walking import Looked
+
+NAMES = 30
+#: Answers to a press of a mouse's button, of which there are to be none.
+COUNTS = """() => {
+  window.pressed = 0;
+  for (const kind of ["mousedown", "touchstart"]) addEventListener(kind, () => { window.pressed += 1; }, true);
+}"""
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_thirty_names_take_a_key_each_and_no_mouse(page: Page, demo: str, console: list[str], looked: Looked) -> None:
+    meeting = open_meeting(page, demo)
+    page.goto(f"{meeting}paper/")
+    with page.expect_download() as printed:
+        page.get_by_role("button", name="Make a roll to print").click()
+    code = re.search(r"roll-(\w+)\.pdf", printed.value.suggested_filename)
+    assert code
+    page.goto(f"{demo}/desk/meetings/paper/")
+    page.evaluate(COUNTS)
+    presses = 0
+
+    def press(key: str) -> None:
+        nonlocal presses
+        presses += 1
+        page.keyboard.press(key)
+
+    # The page puts the cursor where one types.
+    expect(page.locator("main input[name=code]")).to_be_focused()
+    for letter in code[1]:
+        press(letter)
+    press("Enter")
+    page.wait_for_url(re.compile("/desk/meetings/paper/.+"))
+    page.evaluate(COUNTS)
+    lines = page.locator(".paper-line input")
+    assert lines.count() >= NAMES
+    expect(lines.first).to_be_focused()
+    before, begun = presses, time.monotonic()
+    for place in range(NAMES):
+        press("1234"[0 if place % 7 else place % 4])
+    took, for_names = time.monotonic() - begun, presses - before
+    assert for_names <= 2 * NAMES
+    assert took < 30, "the page keeps up with whoever types"
+    assert [lines.nth(place).input_value() for place in range(8)] == ["1"] * 7 + ["4"]
+    expect(lines.nth(NAMES)).to_be_focused()
+    press("ArrowUp")
+    press("2")
+    assert lines.nth(NAMES - 1).input_value() == "2", "a slip is put right by going back"
+    looked.as_it_is(page, "paper-typed")
+    press("Enter")
+    page.wait_for_url(f"{meeting}roll/")
+    expect(page.get_by_text("30 lines are typed in.")).to_be_visible()
+    assert presses <= 2 * NAMES
+    assert page.evaluate("window.pressed ?? 0") == 0
+    assert console == []
