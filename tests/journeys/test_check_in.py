@@ -77,6 +77,15 @@ def with_short_code(page: Page, host: Page, demo: str, meeting: str) -> str:
     return page.url
 
 
+def opens_it_at_once(page: Page, code: str) -> None:
+    """A phone that knows its member opens the page for a code without asking anybody for it."""
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    answer = page.goto(code)
+    assert answer, "a page came"
+    assert answer.from_service_worker, "it was on the phone"
+    expect(page.locator("[data-use-passkey]")).to_be_visible()
+
+
 def state(page: Page, name: str) -> Any:
     """One of the large states."""
     return page.locator(f'[data-state="{name}"]')
@@ -114,11 +123,7 @@ def test_a_host_and_two_phones_one_of_them_in_a_cellar(
     below = new_phone(browser, demo, codes[1], ignored)
     pages.append(below)
     code = with_short_code(below, host, demo, meeting)
-    below.wait_for_function("navigator.serviceWorker.controller !== null")
-    at_once = below.goto(code)
-    assert at_once, "the page that is kept"
-    assert at_once.from_service_worker, "a phone that knows its member asks nobody for the page"
-    expect(below.locator("[data-use-passkey]")).to_be_visible()
+    opens_it_at_once(below, code)
     below.context.set_offline(True)
     below.goto(code)
     below.locator("[data-use-passkey]").click()
