@@ -59,10 +59,5 @@ def test_placeholders_are_the_same_in_both_languages(catalogue: polib.POFile) ->
 
 def test_the_installed_catalogue_is_the_translated_one(catalogue: polib.POFile) -> None:
     installed = polib.mofile(str(CATALOGUE.with_suffix(".mo")))
-<<<<<<< HEAD
     told = [{(entry.msgctxt, entry.msgid): entry.msgstr for entry in one} for one in (installed, catalogue)]
     assert told[0] == told[1]
-=======
-    found = [{(one.msgctxt, one.msgid): one.msgstr for one in entries} for entries in (installed, catalogue)]
-    assert found[0] == found[1]
->>>>>>> wt-a
