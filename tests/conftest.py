@@ -22,6 +22,8 @@ SETTINGS = "goodstanding.config.settings"
 HOUSE_FIXTURES = {"db", "transactional_db", "house", "client"}
 #: Where rules and pages of the house are tested. Constraints, real commits, imports and the month's end are elsewhere.
 RULES = {"access", "actions", "queries", "web"}
+#: Marks of tests that take long.
+LONG = ("spark", "cluster", "slow")
 #: What makes commits real.
 COMMITTED = {"transactional_db", "live_server"}
 
@@ -94,6 +96,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("rules")
         if folder == ("journeys",):
             item.add_marker("journey")
+    # What takes long begins first, by whole files, so that at the end nobody waits for it.
+    long = {item.path for item in items if any(item.get_closest_marker(name) for name in LONG)}
+    items.sort(key=lambda item: item.path not in long)
 
 
 def _database_url(config: pytest.Config) -> str:

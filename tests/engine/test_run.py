@@ -39,14 +39,14 @@ def _same_as_by_hand(backend: Backend, situation: Situation) -> None:
         assert found[table] == rows, table
 
 
-@_settings(80)
+@_settings(40)
 @given(situation=situations())
 def test_duckdb_gives_the_six_tables_that_the_rules_give_by_hand(duckdb_backend: Backend, situation: Situation) -> None:
     _same_as_by_hand(duckdb_backend, situation)
 
 
 @pytest.mark.spark
-@_settings(5)
+@_settings(4)
 @given(situation=situations())
 def test_spark_gives_the_six_tables_that_the_rules_give_by_hand(spark_backend: Backend, situation: Situation) -> None:
     _same_as_by_hand(spark_backend, situation)

@@ -141,7 +141,7 @@ def test_the_phone_keeps_no_page_of_a_person(
         ".then(lists => lists.flat().map(request => new URL(request.url).pathname))"
     )
     pages_kept = {path for path in kept if not path.startswith("/static/")}
-    assert pages_kept == {"/offline/", "/check-in/kept/"}
+    assert pages_kept == {"/offline/", "/check-in/kept/", "/roll/kept/"}
     for path in pages_kept:
         said = page.evaluate("path => caches.match(path, {ignoreSearch: true}).then(found => found.text())", path)
         assert "<h1" in said

@@ -135,4 +135,12 @@ def _look() -> list[str]:
 
 @lru_cache(maxsize=1)
 def _version() -> str:
-    return sha256(" ".join(_look()).encode()).hexdigest()[:12]
+    """Another one with each change of the look, or of what the pages that are kept say."""
+    said = [
+        *sorted((settings.PACKAGE / "web" / "templates").rglob("*.html")),
+        *sorted((settings.PACKAGE / "locale").rglob("*.mo")),
+    ]
+    found = sha256(" ".join(_look()).encode())
+    for file in said:
+        found.update(file.read_bytes())
+    return found.hexdigest()[:12]

@@ -1,9 +1,10 @@
-{% load static i18n %}{% get_current_language as LANGUAGE_CODE %}// Keeps the look, the offline page and the pages to check in and to keep a roll without signal, and never a page of a person.
+{% load static i18n %}{% get_current_language as LANGUAGE_CODE %}{% get_available_languages as LANGUAGES %}// Keeps the look, the offline page and the pages to check in and to keep a roll without signal, and never a page of a person.
 const STORE = "goodstanding-{{ version|escapejs }}";
 const OFFLINE = "{% url 'offline' %}";
-const CHECK_IN = "{% url 'check_in_kept' %}?language={{ LANGUAGE_CODE|escapejs }}";
-const ROLL = "{% url 'roll_kept' %}?language={{ LANGUAGE_CODE|escapejs }}";
-const ROLL_PATH = "{% url 'roll_kept' %}";
+const CHECK_IN = "{% url 'check_in_kept' %}";
+const ROLL = "{% url 'roll_kept' %}";
+const LANGUAGES = [{% for code, name in LANGUAGES %}"{{ code|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const LANGUAGE = "{{ LANGUAGE_CODE|escapejs }}";
 // Where a code leads and where one scans; after so long without an answer the kept page comes instead.
 const CODE = /^\/in\/[\w-]+\/$/;
 const CHECKING_IN = /^\/check-in\/$/;
@@ -26,14 +27,15 @@ self.addEventListener("fetch", (event) => {
   if (url.pathname.startsWith(STATIC)) event.respondWith(look(request));
   else if (request.mode === "navigate" && CODE.test(url.pathname)) event.respondWith(atOnce(request));
   else if (request.mode === "navigate" && CHECKING_IN.test(url.pathname)) event.respondWith(kept(request, CHECK_IN));
-  else if (request.mode === "navigate" && url.pathname === ROLL_PATH) event.respondWith(kept(request, ROLL));
+  else if (request.mode === "navigate" && url.pathname === ROLL) event.respondWith(kept(request, ROLL));
   else if (request.mode === "navigate") event.respondWith(page(request));
 });
 
 async function fill() {
   const store = await caches.open(STORE);
   // Without cookies, so that the stored page is nobody's.
-  for (const path of [OFFLINE, CHECK_IN, ROLL]) {
+  const spoken = LANGUAGES.flatMap((language) => [said(CHECK_IN, language), said(ROLL, language)]);
+  for (const path of [OFFLINE, ...spoken]) {
     await store.put(path, await fetch(new Request(path, { credentials: "omit", cache: "reload" })));
   }
   await Promise.allSettled(LOOK.map((path) => store.add(path)));
@@ -55,17 +57,28 @@ async function page(request) {
 async function kept(request, path) {
   const late = new Promise((answer) => setTimeout(answer, PATIENCE));
   const asked = fetch(request).catch(() => undefined);
-  return (await Promise.race([asked, late])) ?? (await caches.match(path)) ?? (await asked) ?? page(request);
+  return (await Promise.race([asked, late])) ?? (await fromBefore(path)) ?? (await asked) ?? page(request);
+}
+
+// In the language in which its member last read these pages.
+async function fromBefore(path, me) {
+  const member = me ?? (await itsMember().catch(() => undefined));
+  return caches.match(said(path, LANGUAGES.includes(member?.language) ? member.language : LANGUAGE));
+}
+
+function said(path, language) {
+  return `${path}?language=${language}`;
 }
 
 // A code lives for seconds, and with it comes everybody else in the room. A phone that knows its member and their passkey
 // has all it needs: the kept page, without a question to anybody.
 async function atOnce(request) {
-  const page = (await knowsItsMember().catch(() => false)) && (await caches.match(CHECK_IN));
-  return page || kept(request, CHECK_IN);
+  const me = await itsMember().catch(() => undefined);
+  const page = me?.passkeys && me.token ? await fromBefore(CHECK_IN, me) : undefined;
+  return page ?? kept(request, CHECK_IN);
 }
 
-function knowsItsMember() {
+function itsMember() {
   return new Promise((done, fail) => {
     const opening = indexedDB.open("goodstanding");
     // Not made here: whoever keeps something makes it.
@@ -75,7 +88,7 @@ function knowsItsMember() {
       const asked = opening.result.transaction("who").objectStore("who").get("me");
       asked.onsuccess = () => {
         opening.result.close();
-        done(Boolean(asked.result?.passkeys && asked.result?.token));
+        done(asked.result);
       };
       asked.onerror = () => fail(asked.error);
     };

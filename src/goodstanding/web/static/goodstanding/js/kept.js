@@ -18,7 +18,8 @@ begin();
 async function begin() {
   if (!globalThis.indexedDB) return;
   const { handle, passkeys, rpId } = page?.dataset ?? {};
-  if (handle) await remember({ key: "me", handle, passkeys, rpId, token }).catch(() => {});
+  const language = document.documentElement.lang;
+  if (handle) await remember({ key: "me", handle, passkeys, rpId, token, language }).catch(() => {});
   await list().catch(() => {});
   deliver();
 }
