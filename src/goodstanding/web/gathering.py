@@ -15,10 +15,11 @@ Answered = TypeVar("Answered")
 
 class Gathering(Generic[Asked, Answered]):
     """Where they wait. most: how many are answered together. pause: seconds that somebody to whom the turn was handed
-    waits for more to come; whoever comes alone waits for nobody."""
+    waits for more to come; whoever comes alone waits for nobody. before_waiting: lets go of what others need meanwhile.
+    """
 
-    def __init__(self, most: int, pause: float = 0.0) -> None:
-        self._most, self._pause = most, pause
+    def __init__(self, most: int, pause: float = 0.0, before_waiting: Callable[[], None] = lambda: None) -> None:
+        self._most, self._pause, self._before_waiting = most, pause, before_waiting
         self._lock = threading.Lock()
         self._waiting: list[_Ticket] = []
         self._somebody_answers = False
@@ -33,6 +34,7 @@ class Gathering(Generic[Asked, Answered]):
             self._waiting.append(mine)
             has_turn, self._somebody_answers = not self._somebody_answers, True
         if not has_turn:
+            self._before_waiting()
             mine.called.wait()
             if mine.result is None and self._pause:
                 time.sleep(self._pause)
