@@ -14,10 +14,15 @@ demo:  ## Make up an organization of 700 members, serve it here, and print a way
 # What depends on the database runs on both: its constraints, real commits, imports, the month's end. The house's rules and
 # pages are asked on PostgreSQL, and on SQLite by the journeys, which walk through the demonstration.
 test: setup  ## Check everything and run every test, Spark and its cluster included
-	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory --jobs 2 lint build/demonstration
 	$(BIN)/pytest -n 2 --dist worksteal -m "not journey and not rules and not thorough"
 	$(BIN)/pytest -n 2 --dist worksteal --postgres -m "house and not journey and not thorough"
-	$(BIN)/pytest -n 2 --dist worksteal tests/journeys
+	DEMONSTRATION_MADE=$(CURDIR)/build/demonstration $(BIN)/pytest -n 2 --dist worksteal tests/journeys
+
+# What the journeys walk through, made while the other core looks at types.
+.PHONY: build/demonstration
+build/demonstration:
+	@rm -rf $@ && $(BIN)/python -m tests.journeys.making $@
 
 thorough: test  ## The same, every rule and page on SQLite as well, and what proves something once more
 	$(BIN)/pytest -n 2 --dist worksteal -m "rules or thorough"

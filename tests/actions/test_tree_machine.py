@@ -243,7 +243,7 @@ def is_child(child: Unit, unit: Unit) -> bool:
 @pytest.mark.slow
 def test_the_tree_says_what_a_naive_model_says(db: None) -> None:
     thorough = settings.get_current_profile_name() == "thorough"
-    quick = settings(max_examples=30, stateful_step_count=30, phases=[Phase.explicit, Phase.generate])
+    quick = settings(max_examples=20, stateful_step_count=30, phases=[Phase.explicit, Phase.generate])
     run_state_machine_as_test(
         Tree,
         settings=settings(

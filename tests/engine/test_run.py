@@ -46,7 +46,8 @@ def test_duckdb_gives_the_six_tables_that_the_rules_give_by_hand(duckdb_backend:
 
 
 @pytest.mark.spark
-@_settings(4)
+@pytest.mark.thorough
+@_settings(5)
 @given(situation=situations())
 def test_spark_gives_the_six_tables_that_the_rules_give_by_hand(spark_backend: Backend, situation: Situation) -> None:
     _same_as_by_hand(spark_backend, situation)

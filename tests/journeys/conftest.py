@@ -15,14 +15,11 @@ from urllib.error import URLError
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.journeys.making import BEFOREHAND, REPO, make, settings_of
 from tests.journeys.walking import DESK, PHONE, Looked, open_as
 
-_MAKE = (
-    "import sys, pathlib; from goodstanding.cli import demo; demo.make(pathlib.Path(sys.argv[1]), 'http://localhost')"
-)
 # A busy machine may take its time; whoever waits for something that comes loses nothing.
 expect.set_options(timeout=20_000)
-REPO = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 #: A browser that asks nothing of the network on its own.
 QUIET = [
@@ -39,21 +36,15 @@ QUIET = [
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a demonstration as it was made, which nobody changes. One worker makes it for all of them."""
+    if beforehand := os.environ.get(BEFOREHAND):
+        return Path(beforehand)
     here = tmp_path_factory.getbasetemp()
     folder = (here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "made"
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / ".demo").exists():
-            subprocess.run([sys.executable, "-c", _MAKE, str(folder)], env=settings_of(folder), cwd=REPO, check=True)
+            make(folder)
     return folder
-
-
-def settings_of(folder: Path) -> dict[str, str]:
-    """The environment of a demonstration, with nothing of this process's settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOODSTANDING_", "DATABASE_"))}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
-    own = {"GOODSTANDING_DATA": str(folder), "GOODSTANDING_SCHEME": str(REPO / "schemes" / "vanguard-136")}
-    return kept | own
 
 
 @pytest.fixture(scope="session")

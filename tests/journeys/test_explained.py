@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.journeys.conftest import REPO, settings_of
+from tests.journeys.making import REPO, settings_of
 
 _EXPLAIN = """
 import json

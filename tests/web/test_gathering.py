@@ -15,7 +15,8 @@ def test_alone_nobody_waits() -> None:
 
 
 def test_who_comes_meanwhile_is_answered_in_one_go_and_in_order() -> None:
-    gathering, batches, begun, go = Gathering[int, int](most=5), list[list[int]](), threading.Event(), threading.Event()
+    batches, let_go, begun, go = list[list[int]](), list[int](), threading.Event(), threading.Event()
+    gathering = Gathering[int, int](most=5, before_waiting=lambda: let_go.append(1))
 
     def answer(some: Sequence[int]) -> list[int | Exception]:
         batches.append(list(some))
@@ -32,6 +33,7 @@ def test_who_comes_meanwhile_is_answered_in_one_go_and_in_order() -> None:
         go.set()
         assert [one.result(5) for one in (first, *others)] == [2 * one for one in range(13)]
     assert [len(batch) for batch in batches] == [1, 5, 5, 2]
+    assert len(let_go) == 12, "whoever waits lets go of what others need"
     assert sorted(one for batch in batches for one in batch) == list(range(13))
 
 

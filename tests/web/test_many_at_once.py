@@ -21,7 +21,7 @@ from tests.house import PASSWORD, House, login_of
 from tests.served import Answer, Browser, all_at_once, served
 from tests.web.test_sign_in import current_code, newcomer
 
-pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.slow, pytest.mark.rules]
 HOME, SIGN_IN = "/home/", "/accounts/login/"
 
 

@@ -20,7 +20,7 @@ from tests.phones import open_meeting, shown
 from tests.served import served
 from tests.web.test_check_in_at_once import READY, browser_of, phone_at, until_answered
 
-pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.slow, pytest.mark.rules]
 SLOW = 500
 MEMBERS = [who for who, (seat, _role, _over) in PEOPLE.items() if seat]
 #: Where each of them stops: within the name of the page, within what comes before the body, and within the body.

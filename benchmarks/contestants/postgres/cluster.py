@@ -6,7 +6,7 @@ import secrets
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,8 +53,8 @@ def why_not() -> str | None:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A fresh cluster."""
+def cluster(more: Mapping[str, str] | None = None) -> Iterator[Cluster]:
+    """A fresh cluster. more: settings instead of ours."""
     folder = WORK / "postgres"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -62,7 +62,13 @@ def cluster() -> Iterator[Cluster]:
     if user is not None:
         shutil.chown(folder, user.pw_uid, user.pw_gid)
     port, env = _port(), _initialized(folder, user)
-    options = {**_SETTINGS, "listen_addresses": "127.0.0.1", "port": str(port), "unix_socket_directories": ""}
+    options = {
+        **_SETTINGS,
+        **(more or {}),
+        "listen_addresses": "127.0.0.1",
+        "port": str(port),
+        "unix_socket_directories": "",
+    }
     command = [_bin("postgres"), "-D", str(folder / "data")]
     command += [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
     with (WORK / "postgres.log").open("w") as log:
