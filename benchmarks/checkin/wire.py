@@ -47,8 +47,11 @@ class Wire:
                 writer.close()
 
     async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        if self._free:
-            return self._free.pop()
+        while self._free:
+            reader, writer = self._free.pop()
+            if not reader.at_eof():  # Else the server has closed it while nobody used it.
+                return reader, writer
+            writer.close()
         self.opened += 1
         return await asyncio.open_connection("127.0.0.1", self._port)
 
