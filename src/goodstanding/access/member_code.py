@@ -9,13 +9,14 @@ import hashlib
 import hmac
 import re
 import struct
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
-from goodstanding.access.venue import DELIVERY, Doubt, Key, NotShown
+from goodstanding.access.signed import Key, bytes_of, digest_of, tag, text
+from goodstanding.access.venue import DELIVERY, Doubt, NotShown
 
 ROLE = b"goodstanding member code 1"
 #: How long a code can be scanned where there is signal.
@@ -23,7 +24,6 @@ LIFE = timedelta(minutes=2)
 #: By how much the clocks of two servers may differ.
 _APART = timedelta(seconds=5)
 _HEAD = struct.Struct(">B4s16s16sI")
-_MAC = 16
 _LETTERS = 76
 _SHAPE = re.compile(rf"[A-Za-z0-9_-]{{{_LETTERS}}}")
 _CHALLENGE = b"goodstanding show my code 1\0"
@@ -50,8 +50,8 @@ class Own:
 def code(meeting: str, member: str, made: Made, at: datetime, using: Sequence[Key]) -> str:
     """The code of a member at a meeting, made at a moment: 76 letters."""
     newest = using[0]
-    said = _HEAD.pack(made.value, newest.number, _bytes_of(meeting), _bytes_of(member), int(at.timestamp()))
-    return _text(said + _mac(newest, said))
+    said = _HEAD.pack(made.value, newest.number, bytes_of(meeting), bytes_of(member), int(at.timestamp()))
+    return text(said + tag(newest, said))
 
 
 def read(sent: object, using: Sequence[Key]) -> Own:
@@ -66,9 +66,9 @@ def read(sent: object, using: Sequence[Key]) -> Own:
     key = next((one for one in using if one.number == number), None)
     if key is None:
         raise NotShown(Doubt.KEY)
-    if not hmac.compare_digest(mac, _mac(key, said)):
+    if not hmac.compare_digest(mac, tag(key, said)):
         raise NotShown(Doubt.MAC)
-    return Own(_text(meeting), _text(member), datetime.fromtimestamp(seconds, UTC), Made(made))
+    return Own(text(meeting), text(member), datetime.fromtimestamp(seconds, UTC), Made(made))
 
 
 def check(own: Own, *, meeting: str, at: datetime, kept: bool) -> None:
@@ -83,7 +83,7 @@ def check(own: Own, *, meeting: str, at: datetime, kept: bool) -> None:
 
 def digest(sent: str) -> str:
     """What a code is known by once it was used."""
-    return _text(hashlib.sha256(sent.encode()).digest())
+    return text(hashlib.sha256(sent.encode()).digest())
 
 
 def challenge(meeting: str, *, member: bytes, nonce: bytes) -> bytes:
@@ -93,20 +93,4 @@ def challenge(meeting: str, *, member: bytes, nonce: bytes) -> bytes:
     """
     if len(nonce) != _NONCE:
         raise NotShown(Doubt.SHAPE)
-    # Each part with its length, so that no two ways of cutting them give the same.
-    parts = b"".join(struct.pack(">H", len(part)) + part for part in (meeting.encode(), member, nonce))
-    return hashlib.sha256(_CHALLENGE + parts).digest()
-
-
-def _mac(key: Key, said: bytes) -> bytes:
-    return hmac.digest(key.secret, said, "sha256")[:_MAC]
-
-
-def _text(raw: bytes) -> str:
-    return urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _bytes_of(key: str) -> bytes:
-    raw = urlsafe_b64decode(key + "==")
-    assert len(raw) == 16, "keys are 16 bytes"
-    return raw
+    return digest_of(_CHALLENGE, meeting.encode(), member, nonce)

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import re
 import struct
-from base64 import b32encode, urlsafe_b64decode, urlsafe_b64encode
+from base64 import b32encode, urlsafe_b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,6 +18,8 @@ from enum import StrEnum
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from goodstanding.access.signed import Key, bytes_of, digest_of, tag, text
 
 #: How long a code is shown, and how much longer it is taken for whoever was just then raising the phone. Together they
 #: are its whole life.
@@ -29,7 +31,6 @@ DELIVERY = timedelta(days=8)
 
 _VERSION = 1
 _HEAD = struct.Struct(">B4s16sI")
-_MAC = 16
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{55}")
 _SHORT = 8
 _ROLE = b"goodstanding venue code 1"
@@ -54,14 +55,6 @@ class NotShown(Exception):
     def __init__(self, doubt: Doubt) -> None:
         self.doubt = doubt
         super().__init__(doubt.value)
-
-
-@dataclass(frozen=True)
-class Key:
-    """What codes are signed with; number: how a code names it."""
-
-    number: bytes
-    secret: bytes
 
 
 @dataclass(frozen=True)
@@ -92,13 +85,13 @@ def code(meeting: str, at: datetime, using: Sequence[Key]) -> str:
     meeting: its key, as models/keys.py makes them.
     """
     newest = using[0]
-    said = _HEAD.pack(_VERSION, newest.number, _bytes_of(meeting), _window(at))
-    return _text(said + _mac(newest, said))
+    said = _HEAD.pack(_VERSION, newest.number, bytes_of(meeting), _window(at))
+    return text(said + tag(newest, said))
 
 
 def short_code(meeting: str, at: datetime, using: Sequence[Key]) -> str:
     """The same in eight letters, for the host to read out to somebody whose camera fails. Never on the screen."""
-    said = b"short\0" + _HEAD.pack(_VERSION, using[0].number, _bytes_of(meeting), _window(at))
+    said = b"short\0" + _HEAD.pack(_VERSION, using[0].number, bytes_of(meeting), _window(at))
     return b32encode(hmac.digest(using[0].secret, said, "sha256"))[:_SHORT].decode()
 
 
@@ -114,7 +107,7 @@ def read(sent: str, using: Sequence[Key]) -> Shown:
     if not isinstance(sent, str) or not _SHAPE.fullmatch(sent):
         raise NotShown(Doubt.SHAPE)
     raw = urlsafe_b64decode(sent + "=")
-    if _text(raw) != sent:  # Bits that base64 leaves over would give one code two names.
+    if text(raw) != sent:  # Bits that base64 leaves over would give one code two names.
         raise NotShown(Doubt.SHAPE)
     said, mac = raw[: _HEAD.size], raw[_HEAD.size :]
     version, number, meeting, window = _HEAD.unpack(said)
@@ -123,9 +116,9 @@ def read(sent: str, using: Sequence[Key]) -> Shown:
     key = next((one for one in using if one.number == number), None)
     if key is None:
         raise NotShown(Doubt.KEY)
-    if not hmac.compare_digest(mac, _mac(key, said)):
+    if not hmac.compare_digest(mac, tag(key, said)):
         raise NotShown(Doubt.MAC)
-    return Shown(_text(meeting), datetime.fromtimestamp(window * _seconds(WINDOW), UTC))
+    return Shown(text(meeting), datetime.fromtimestamp(window * _seconds(WINDOW), UTC))
 
 
 def check_now(shown: Shown, *, meeting: str, at: datetime) -> None:
@@ -158,9 +151,7 @@ def challenge(sent: str, *, member: bytes, nonce: bytes) -> bytes:
     """
     if not 16 <= len(nonce) <= _MOST_NONCE:
         raise NotShown(Doubt.SHAPE)
-    # Each part with its length, so that no two ways of cutting them give the same.
-    parts = b"".join(struct.pack(">H", len(part)) + part for part in (sent.encode(), member, nonce))
-    return hashlib.sha256(_CHALLENGE + parts).digest()
+    return digest_of(_CHALLENGE, sent.encode(), member, nonce)
 
 
 def _window(at: datetime) -> int:
@@ -169,17 +160,3 @@ def _window(at: datetime) -> int:
 
 def _seconds(span: timedelta) -> int:
     return int(span.total_seconds())
-
-
-def _mac(key: Key, said: bytes) -> bytes:
-    return hmac.digest(key.secret, said, "sha256")[:_MAC]
-
-
-def _text(raw: bytes) -> str:
-    return urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _bytes_of(meeting: str) -> bytes:
-    raw = urlsafe_b64decode(meeting + "==")
-    assert len(raw) == 16, "a meeting's key is 16 bytes"
-    return raw

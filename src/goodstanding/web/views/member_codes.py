@@ -4,13 +4,11 @@ import json
 from base64 import urlsafe_b64decode
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,14 +21,13 @@ from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Attendee, Meeting, Passkey
 from goodstanding.queries import meetings as reading
 from goodstanding.queries.organization import the_scheme
-from goodstanding.web import limits
+from goodstanding.web import codes, limits
 from goodstanding.web.door import desk_page, now, own_page, viewer
 from goodstanding.web.presenters import meetings as shown
 from goodstanding.web.views import roll
 from goodstanding.web.views.meetings import held
 
 _MOST_BYTES = 16 * 1024
-_QUIET_EDGE = 4
 
 
 def _own(request: HttpRequest, key: str) -> Attendee:
@@ -88,7 +85,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         return _refused(refusal)
     context = {
         "code": code,
-        "picture": _drawn(code),
+        "picture": codes.drawn(code, "code-drawn", "code-ink"),
         "seconds": int(member_code.LIFE.total_seconds()),
         "name": who.account.shown_name,
         "with_passkey": assertion is not None,
@@ -112,13 +109,6 @@ def _read(request: HttpRequest) -> tuple[bytes, Any]:
 
 def _refused(refusal: NotTaken) -> JsonResponse:
     return JsonResponse({"why": refusal.why.value, "text": str(refusal)}, status=422)
-
-
-def _drawn(code: str) -> str:
-    """A code as a picture."""
-    drawn = segno.make(code, error="m", micro=False, boost_error=False)
-    svg: str = drawn.svg_inline(omitsize=True, svgclass="code-drawn", lineclass="code-ink", border=_QUIET_EDGE)
-    return mark_safe(svg)  # noqa: S308 -- Made here, of letters that need no escaping.
 
 
 @require_POST

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-import segno
 from django import forms as django_forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -21,6 +19,7 @@ from goodstanding.queries import check_in as reading
 from goodstanding.queries import doubts as doubts_reading
 from goodstanding.queries import meetings
 from goodstanding.queries.organization import the_scheme
+from goodstanding.web import codes
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.forms.check_in import CountHeads
 from goodstanding.web.presenters import check_in as shown
@@ -28,10 +27,6 @@ from goodstanding.web.presenters import doubts as doubts_shown
 from goodstanding.web.presenters import meetings as meetings_shown
 from goodstanding.web.presenters import words
 from goodstanding.web.views.answers import attempt
-
-_QUIET_EDGE = 4
-#: Of eight patterns laid over a code the best is found by drawing all of them; what codes say is random enough for one.
-_PATTERN = 2
 
 
 def _meeting(request: HttpRequest, key: str) -> Meeting:
@@ -83,10 +78,7 @@ def _now(meeting: Meeting) -> dict[str, Any]:
 
 def _drawn(code: str) -> str:
     """The address of a code as a picture."""
-    address = settings.ORIGIN + reverse("check_in_with", args=[code])
-    drawn = segno.make(address, error="m", micro=False, boost_error=False, mask=_PATTERN)
-    svg: str = drawn.svg_inline(omitsize=True, svgclass="venue-code", lineclass="venue-ink", border=_QUIET_EDGE)
-    return mark_safe(svg)  # noqa: S308 -- Made here, of letters that need no escaping.
+    return codes.drawn(settings.ORIGIN + reverse("check_in_with", args=[code]), "venue-code", "venue-ink")
 
 
 @require_safe
