@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from goodstanding.access import member_code, venue
-from goodstanding.access.venue import Key
+from goodstanding.access.signed import Key
 
 
 def ours() -> tuple[Key, ...]:
