@@ -22,7 +22,6 @@ class Wire:
     def __init__(self, port: int) -> None:
         self._port = port
         self._free: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
-        self.opened = 0
 
     async def ask(self, request: bytes) -> Answer:
         """Sends a request, and gives the answer."""
@@ -52,7 +51,6 @@ class Wire:
             if not reader.at_eof():  # Else the server has closed it while nobody used it.
                 return reader, writer
             writer.close()
-        self.opened += 1
         return await asyncio.open_connection("127.0.0.1", self._port)
 
     def close(self) -> None:
