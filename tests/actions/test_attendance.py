@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from goodstanding.access.policies import Denied
-from goodstanding.actions import attendance, clashes
+from goodstanding.actions import attendance, clashes, corrections
 from goodstanding.actions.attendance import Claim
+from goodstanding.actions.rectify import Change
 from goodstanding.actions.refusal import Refusal
-from goodstanding.models import Attendee, Clash, Meeting, Notice, Proof
+from goodstanding.models import Attendee, Clash, Fact, Meeting, Notice, Proof, Remedy
 from tests.house import AT, House
 from tests.meetings import HOUR, STARTS, A, V, checked_in, closed, counted, facts_of, opened, planned, row, said
 
@@ -239,6 +241,39 @@ def test_a_phone_that_was_off_line_turns_an_absence_into_a_case_and_then_into_a_
     settled(house, late.clash, late.proof)
     assert facts_of(meeting, member) == THERE
     assert "fact_corrected" in Notice.objects.filter(to=house.account("member")).values_list("kind", flat=True)
+
+
+def test_the_ledger_follows_one_case_after_another(house: House) -> None:
+    meeting, member = opened(house), house.member()
+    meeting = closed(house, meeting)
+    late = checked_in(house, meeting, "member", at=AT + HOUR)
+    assert late.clash is not None
+    with translation.override("zh-hans"):
+        settled(house, late.clash, late.proof)
+    assert facts_of(meeting, member) == THERE
+    gone = said(house, meeting, member, V.ABSENT, by="committee", at=AT + 2 * HOUR)
+    assert gone.clash is not None
+    settled(house, gone.clash, gone.proof)
+    assert facts_of(meeting, member)["meeting.themed_day"] == 0
+    back = said(house, meeting, member, V.PRESENT, by="committee", at=AT + 3 * HOUR)
+    assert back.clash is not None
+    settled(house, back.clash, back.proof)
+    assert facts_of(meeting, member) == THERE
+
+
+def test_what_somebody_corrected_after_a_case_stays_after_the_next_one(house: House) -> None:
+    meeting, member = opened(house), house.member()
+    meeting = closed(house, meeting)
+    late = checked_in(house, meeting, "member", at=AT + HOUR)
+    assert late.clash is not None
+    settled(house, late.clash, late.proof)
+    fact = Fact.objects.get(kind="meeting.themed_day", member=member, value=1000, reverses=None)
+    what = Change(Remedy.EXCUSE, None, "Away on duty")
+    corrections.ask(fact=fact, what=what, scheme=house.scheme, by=house.viewer("secretary"), at=AT + HOUR)
+    gone = said(house, meeting, member, V.ABSENT, by="committee", at=AT + 2 * HOUR)
+    assert gone.clash is not None
+    settled(house, gone.clash, gone.proof)
+    assert facts_of(meeting, member)["meeting.themed_day"] is None
 
 
 def test_a_late_phone_of_somebody_who_was_only_welcome_is_counted_at_once(house: House) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Q
-from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils import timezone, translation
+from django.utils.translation import gettext, gettext_noop
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
@@ -16,7 +17,10 @@ from goodstanding.actions.rectify import Change
 from goodstanding.engine.scheme import MeetingType, Scheme
 from goodstanding.models import Attendee, Clash, Correction, Fact, Meeting, MeetingLeave, Member, Remedy, Unit
 from goodstanding.queries import due
+from goodstanding.queries.facts import reversals_of
 from goodstanding.queries.made_up import key_of
+
+_SETTLED = gettext_noop("Two proofs of attendance disagreed; the case was settled")
 
 
 def entry(meeting: Meeting, kind: str, subject: Member | Unit, value: int | None) -> Entry:
@@ -58,7 +62,8 @@ def entries_about(
 def follow(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
     """After a meeting is closed, lets the ledger follow what counts now about one person; before, there is nothing.
 
-    What a published month counts waits for a second person. What people corrected in the ledger stays as it is.
+    What a published month counts waits for a second person. What people corrected in the ledger stays as it is; what
+    an earlier case corrected follows the next one.
     """
     kind = scheme.meetings.get(meeting.type)
     if meeting.state != Meeting.State.CLOSED or kind is None:
@@ -70,9 +75,12 @@ def follow(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer, 
     there = _written_about(one, meeting, kind)
     _write_missing([told for key, told in wanted.items() if key not in there], meeting, scheme, by=by, at=at)
     left = _left_alone(one, meeting, kind)
-    for key, fact in there.items():
-        if key not in left:
-            _correct(fact, wanted.get(key), scheme, by=by, at=at)
+    for key, written in there.items():
+        fact = _as_cases_left_it(written)
+        if key in left:
+            wanted[key] = Entry(fact.kind, one.member, fact.value, fact.occurred_on, key)
+        if what := _what_it_takes(fact, wanted.get(key)):
+            _change(fact, what, scheme, by=by, at=at)
 
 
 def _written_about(one: Attendee, meeting: Meeting, kind: MeetingType) -> dict[str, Fact]:
@@ -101,23 +109,44 @@ def _write_missing(entries: Sequence[Entry], meeting: Meeting, scheme: Scheme, *
     ledger.record_many(entries, source=Fact.Source.MEETING, scheme=scheme, by=writer, at=at, over=meeting.unit)
 
 
-def _correct(fact: Fact, wanted: Entry | None, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
-    if not ledger_corrections.holds(fact) or (wanted is not None and wanted.value == fact.value):
-        return
+def _what_it_takes(fact: Fact, wanted: Entry | None) -> Change | None:
+    """What lets a fact say what is wanted, which may be nothing; none where it does, or where people took it back."""
+    reason = gettext(_SETTLED)
+    if not ledger_corrections.holds(fact):
+        by_a_case = reversals_of(fact)[-1].reason in _our_reasons()
+        return Change(Remedy.RESTORE, None, reason) if wanted is not None and by_a_case else None
+    if wanted is None:
+        return Change(Remedy.REVERSE, None, reason)
+    if wanted.value == fact.value:
+        return None
+    return Change(Remedy.EXCUSE if wanted.value is None else Remedy.REPLACE, wanted.value, reason)
+
+
+def _change(fact: Fact, what: Change, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
     if Correction.objects.filter(fact=fact, state=Correction.State.ASKED).exists():
         return
-    reason = gettext("Two proofs of attendance disagreed; the case was settled")
-    if wanted is None:
-        what = Change(Remedy.REVERSE, None, reason)
-    elif wanted.value is None:
-        what = Change(Remedy.EXCUSE, None, reason)
-    else:
-        what = Change(Remedy.REPLACE, wanted.value, reason)
-    if rectify.needs_two(fact):
+    if rectify.takes_two(fact, what):
         corrections.ask_second([fact], what=what, by=by, at=at)
         return
     rectify.change(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=None)
     rectify.tell_concerned(fact, at=at)
+
+
+def _as_cases_left_it(fact: Fact) -> Fact:
+    """A fact, or what cases that were settled put in its place; a correction that a person asked for ends the chain."""
+    ours = Fact.objects.filter(month=fact.month, reason__in=_our_reasons()).order_by("-pk")
+    while instead := ours.filter(replaces=fact).first():
+        fact = instead
+    return fact
+
+
+def _our_reasons() -> set[str]:
+    """The reason that stands at what a settled case corrected, in whatever language it was settled."""
+    found = set[str]()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.add(gettext(_SETTLED))
+    return found
 
 
 def _asked_before(attendees: Sequence[Attendee], meeting: Meeting) -> set[int]:

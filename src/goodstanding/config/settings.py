@@ -102,7 +102,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 CONNECTIONS = OPTIONS.connections
 # How many check-ins are in one process at a time; others are asked to come again (web/busy.py). They are written down
 # together, so that all of these are answered while the code on the screen is good. Threads for them, and other pages.
-CHECK_INS_AT_ONCE = 60
+CHECK_INS_AT_ONCE = 100
 THREADS = CHECK_INS_AT_ONCE + 20
 # For how many seconds the organization and the number of its rules are not looked up again; where pages are served, 2.
 KEPT_FOR_S = 0.0
@@ -165,6 +165,7 @@ USERSESSIONS_TRACK_ACTIVITY = True
 
 OFFICE_VISITS = {"idle": timedelta(minutes=OPTIONS.office_idle_minutes), "total": timedelta(hours=OPTIONS.office_hours)}
 MEMBER_VISITS = {"idle": timedelta(days=OPTIONS.member_idle_days), "total": timedelta(days=OPTIONS.member_days)}
+SESSION_ENGINE = "goodstanding.web.sessions"
 SESSION_COOKIE_AGE = OPTIONS.member_days * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

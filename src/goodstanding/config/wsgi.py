@@ -3,13 +3,22 @@
 Most threads wait, for a place or for somebody slow, and a connection each would be more than PostgreSQL gives.
 """
 
+import gc
 import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodstanding.config.settings")
+
+
+def _read_all_pages() -> None:
+    """So that the first visitor does not wait for it; and what stays for good is not looked through again and again."""
+    get_resolver().url_patterns  # noqa: B018
+    gc.collect()
+    gc.freeze()
 
 
 def _share_connections() -> None:
@@ -22,3 +31,4 @@ def _share_connections() -> None:
 settings.KEPT_FOR_S = 2.0
 application = get_wsgi_application()
 _share_connections()
+_read_all_pages()

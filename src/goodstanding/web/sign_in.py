@@ -15,6 +15,7 @@ from goodstanding.actions.passkeys import handle_of
 from goodstanding.models import Account
 from goodstanding.models.sealed import seal, unseal
 from goodstanding.web import limits
+from goodstanding.web.sessions import account_looked_up
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,13 @@ class Passwords(AuthenticationBackend):
             Account().set_password(password)
             return None
         return account if account.check_password(password) and account.is_active else None
+
+    def get_user(self, user_id: int) -> AbstractBaseUser | None:
+        """The account of a session, as long as it is open; it mostly came with the session."""
+        account = account_looked_up(user_id)
+        if account is None:
+            return cast(AbstractBaseUser | None, super().get_user(user_id))
+        return account if self.user_can_authenticate(account) else None
 
 
 class Accounts(DefaultAccountAdapter):

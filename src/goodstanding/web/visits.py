@@ -16,6 +16,7 @@ from goodstanding.models import Account, Post
 from goodstanding.models.spans import on as holds_on
 from goodstanding.web.door import now
 from goodstanding.web.limits import address_of
+from goodstanding.web.sessions import looked_up
 
 #: How often it is written down that a visitor is still there.
 _NOTED_EVERY = timedelta(minutes=1)
@@ -41,8 +42,10 @@ class Visits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The page, for whoever is still signed in."""
-        if request.user.is_authenticated:
-            _look_at_visit(request, request.user, at=now())
+        with looked_up(request.session):
+            account = request.user if request.user.is_authenticated else None
+        if account is not None:
+            _look_at_visit(request, account, at=now())
         return self._answer(request)
 
 
@@ -56,8 +59,8 @@ def is_over(visit: UserSession, account: Account, *, at: datetime) -> bool:
 
 
 def _look_at_visit(request: HttpRequest, account: Account, *, at: datetime) -> None:
-    visit = UserSession.objects.filter(session_key=request.session.session_key, user=account).first()
-    if visit is None:
+    visit = getattr(request.session, "visit", None)
+    if visit is None or visit.user_id != account.pk:
         UserSession.objects.create_from_request(request)
     elif is_over(visit, account, at=at):
         visit.delete()
