@@ -24,9 +24,9 @@ test: setup  ## Check everything and run every test, Spark and its cluster inclu
 build/demonstration:
 	@rm -rf $@ && $(BIN)/python -m tests.journeys.making $@
 
-thorough: test  ## The same, every rule and page on SQLite as well, and what proves something once more
-	$(BIN)/pytest -n 2 --dist worksteal -m "rules or thorough"
-	$(BIN)/pytest -n 2 --dist worksteal --postgres -m thorough
+thorough: test  ## The same, every rule and page on SQLite as well, many more examples, and what proves something once more
+	THOROUGH=1 $(BIN)/pytest -n 2 --dist worksteal -m "rules or thorough or hypothesis"
+	THOROUGH=1 $(BIN)/pytest -n 2 --dist worksteal --postgres -m "thorough or (house and hypothesis)"
 
 check: setup lint  ## What needs no Java and little time: style, types, layers, light tests
 	$(BIN)/pytest -n 2 -m "not spark and not cluster and not slow and not journey"

@@ -12,6 +12,7 @@ from goodstanding.actions import allowances
 from goodstanding.actions.allowances import Limit, TooMany
 from goodstanding.models import Allowance
 from tests.actions.test_at_once import at_once
+from tests.effort import examples
 from tests.house import AT
 
 FIVE = Limit("five", 5, timedelta(minutes=1))
@@ -112,7 +113,7 @@ def test_whoever_has_all_tries_for_a_day_is_forgotten_and_nobody_else() -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.integers(0, 240), min_size=1, max_size=30))
 def test_in_no_stretch_of_time_do_more_get_through_than_the_limit_says(gaps: list[int]) -> None:
     Allowance.objects.all().delete()

@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 from goodstanding.actions import attendance, clashes
 from goodstanding.actions.attendance import Claim
 from goodstanding.models import Clash, Proof
+from tests.effort import THOROUGH, examples
 from tests.house import AT, House
 from tests.meetings import STARTS, A, V, closed, counted, facts_of, opened, row
 
@@ -159,15 +160,15 @@ def agree(one: tuple[str, bool], two: tuple[str, bool]) -> bool:
 
 
 def test_whatever_arrives_in_whatever_order_one_thing_counts(house: House) -> None:
-    thorough = settings.get_current_profile_name() == "thorough"
     Roll.house = house
-    quick = settings(max_examples=5, stateful_step_count=10, phases=[Phase.explicit, Phase.generate])
     run_state_machine_as_test(
         Roll,
         settings=settings(
-            settings.get_profile("thorough") if thorough else quick,
+            max_examples=examples(5, thorough=60),
+            stateful_step_count=examples(10, thorough=30),
+            phases=[Phase.explicit, Phase.generate],
             deadline=None,
-            derandomize=not thorough,
+            derandomize=not THOROUGH,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from goodstanding.actions.check_in_parts import Sent
 from goodstanding.actions.check_in_refusals import NotTaken, Why
 from goodstanding.models import Attendee, CheckIn, Fact, Passkey
+from tests.effort import examples
 from tests.house import House
 from tests.meetings import HOUR, STARTS, closed, opened
 from tests.phones import Phone, shown
@@ -113,6 +114,6 @@ def test_whatever_happens_on_the_way_there_is_one_counted_fact(house: House) -> 
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=8, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples(8), stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -16,6 +16,7 @@ from goodstanding.actions.check_in_parts import Taken, state_of
 from goodstanding.actions.check_in_refusals import NotTaken
 from goodstanding.actions.check_in_together import Arrival
 from goodstanding.models import Attendee, CheckIn, Passkey, Proof
+from tests.effort import examples
 from tests.house import House
 from tests.meetings import STARTS, closed, opened, planned, said
 from tests.phones import PLACE, Phone, shown
@@ -84,7 +85,7 @@ def city(house: House) -> City:
     return City(house)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=ARRIVALS, again=st.lists(st.integers(0, 8), max_size=4))
 def test_together_comes_out_as_one_by_one(city: City, drawn: list[tuple[int, str, str]], again: list[int]) -> None:
     arrivals = [city.arrival(*one, seconds=place % 5) for place, one in enumerate(drawn)]

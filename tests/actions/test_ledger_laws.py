@@ -13,6 +13,7 @@ from goodstanding.actions.ledger import Entry
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Fact
 from goodstanding.queries import facts as reading
+from tests.effort import examples
 from tests.house import House
 
 FIRST, LAST = 2016 * 12, 2016 * 12 + 9
@@ -26,7 +27,7 @@ STEPS = st.lists(
     max_size=14,
 )
 
-EXAMPLES = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+EXAMPLES = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 class _Rollback(Exception):

@@ -26,7 +26,9 @@ def test_a_batch_that_arrives_many_times_at_once_is_taken_once(house: House) -> 
         )
 
     assert at_once(*[send] * 5) == [None] * 5
-    assert sorted(states(one) for one in told) == [["known", "known"]] * 4 + [["taken", "taken"]]
+    # Whole batches may take turns: one of them takes the mark, and another the scan.
+    for answers in zip(*(states(one) for one in told), strict=True):
+        assert sorted(answers) == ["known"] * 4 + ["taken"]
     assert Proof.objects.count() == 2
 
 

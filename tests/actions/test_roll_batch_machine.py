@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from goodstanding.models import Attendee, Clash, Meeting, Proof
+from tests.effort import examples
 from tests.house import House
 from tests.meetings import HOUR, STARTS, closed, facts_of, opened
 from tests.rolls import HostPhone, Item, own_code
@@ -154,6 +155,6 @@ def test_whatever_happens_on_the_way_each_mark_is_there_once(house: House) -> No
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=12, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples(12), stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -27,6 +27,7 @@ from goodstanding.models.spans import on as holds_on
 from goodstanding.queries.organization import the_scheme
 from goodstanding.queries.units import below, children_on, name_on, parent_on
 from tests.actions.naive_tree import LEVELS, Naive
+from tests.effort import THOROUGH, examples
 
 FIRST = date(2016, 1, 1)
 ROOT = "R"
@@ -242,14 +243,14 @@ def is_child(child: Unit, unit: Unit) -> bool:
 
 @pytest.mark.slow
 def test_the_tree_says_what_a_naive_model_says(db: None) -> None:
-    thorough = settings.get_current_profile_name() == "thorough"
-    quick = settings(max_examples=20, stateful_step_count=30, phases=[Phase.explicit, Phase.generate])
     run_state_machine_as_test(
         Tree,
         settings=settings(
-            settings.get_profile("thorough") if thorough else quick,
+            max_examples=examples(12, thorough=200),
+            stateful_step_count=examples(30, thorough=50),
+            phases=[Phase.explicit, Phase.generate],
             deadline=None,
-            derandomize=not thorough,
+            derandomize=not THOROUGH,
             suppress_health_check=list(HealthCheck),
         ),
     )

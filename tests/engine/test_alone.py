@@ -10,6 +10,7 @@ from goodstanding.engine.alone import Alone, rate_alone
 from goodstanding.engine.explain import Sums
 from goodstanding.engine.period import first_of_year, parse_month
 from goodstanding.engine.scheme import Scheme, Subject
+from tests.effort import examples
 from tests.engine.oracle import Organization, rate_by_hand
 from tests.engine.strategies import situations
 from tests.engine.test_oracle import ALONE, MEMBER, OCTOBER, TREE, UNIT, fact, rule, words
@@ -37,7 +38,7 @@ def _alone(scheme: Scheme, organization: Organization, month: int, subject: Subj
     )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(situations())
 def test_members_and_units_get_what_the_oracle_gives_them(situation: tuple[Scheme, Organization, int]) -> None:
     scheme, organization, month = situation

@@ -14,13 +14,14 @@ from goodstanding.engine.account import Evidence, Point, SubjectFact
 from goodstanding.engine.explain import Explanation, IndicatorPart, Line, MembersPart, Published, Sums, adds_up, sums_of
 from goodstanding.engine.period import first_of_year, month_of_year, parse_month, periods_until
 from goodstanding.engine.scheme import Scheme, Subject
+from tests.effort import examples
 from tests.engine.oracle import Organization, Row, UnitRow, rate_by_hand
 from tests.engine.strategies import situations
 from tests.engine.test_oracle import MEMBER, OCTOBER, TREE, UNIT, fact, rule, words
 
 Situation = tuple[Scheme, Organization, int]
 
-laws = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+laws = settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def evidence_of(situation: Situation, tables: dict[str, list[Row]], subject: Subject, subject_id: int) -> Evidence:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.small import Rows, rate_in_memory
+from tests.effort import examples
 from tests.engine.oracle import Fact, Organization, rate_by_hand
 from tests.engine.strategies import situations
 from tests.lakes import inputs_of
@@ -23,8 +24,8 @@ _quiet = {
     "phases": [Phase.explicit, Phase.reuse, Phase.generate],
     "suppress_health_check": list(HealthCheck),
 }
-by_hand = settings(max_examples=40, **_quiet)  # type: ignore[arg-type]
-by_engine = settings(max_examples=4, derandomize=True, **_quiet)  # type: ignore[arg-type]
+by_hand = settings(max_examples=examples(40), **_quiet)  # type: ignore[arg-type]
+by_engine = settings(max_examples=examples(4), derandomize=True, **_quiet)  # type: ignore[arg-type]
 
 
 def _on(backend: Backend) -> Rate:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from goodstanding.engine.period import parse_month
 from goodstanding.engine.scheme import Scheme
+from tests.effort import examples
 from tests.engine.oracle import Fact, Organization, Row, UnitRow, rate_by_hand
 from tests.engine.strategies import situations
 
@@ -418,7 +419,7 @@ KEYS = {"points": 4, "totals": 1, "ranks": 2, "flags": 3, "unit_totals": 1, "uni
 
 
 @given(situations())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_situation_gives_tables_that_hold_together(situation: tuple[Scheme, Organization, int]) -> None:
     scheme, organization, month = situation
     tables = rate_by_hand(*situation)
@@ -432,7 +433,7 @@ def test_any_situation_gives_tables_that_hold_together(situation: tuple[Scheme, 
 
 
 @given(situations())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_situation_repeats_and_knows_no_order(situation: tuple[Scheme, Organization, int]) -> None:
     scheme, organization, month = situation
     turned = Organization(organization.units[::-1], organization.members, organization.facts[::-1])

@@ -7,6 +7,7 @@ from goodstanding.engine.backends import Backend
 from goodstanding.engine.fault import Refused
 from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.small import Rows, rate_in_memory
+from tests.effort import examples
 from tests.engine.oracle import Organization, rate_by_hand
 from tests.engine.strategies import situations
 from tests.lakes import inputs_of
@@ -14,9 +15,9 @@ from tests.lakes import inputs_of
 Situation = tuple[Scheme, Organization, int]
 
 
-def _settings(examples: int) -> settings:
+def _settings(how_many: int) -> settings:
     return settings(
-        max_examples=examples,
+        max_examples=how_many,
         deadline=None,
         derandomize=True,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
@@ -39,7 +40,7 @@ def _same_as_by_hand(backend: Backend, situation: Situation) -> None:
         assert found[table] == rows, table
 
 
-@_settings(40)
+@_settings(examples(20))
 @given(situation=situations())
 def test_duckdb_gives_the_six_tables_that_the_rules_give_by_hand(duckdb_backend: Backend, situation: Situation) -> None:
     _same_as_by_hand(duckdb_backend, situation)
@@ -47,7 +48,7 @@ def test_duckdb_gives_the_six_tables_that_the_rules_give_by_hand(duckdb_backend:
 
 @pytest.mark.spark
 @pytest.mark.thorough
-@_settings(5)
+@_settings(examples(5, thorough=5))
 @given(situation=situations())
 def test_spark_gives_the_six_tables_that_the_rules_give_by_hand(spark_backend: Backend, situation: Situation) -> None:
     _same_as_by_hand(spark_backend, situation)

@@ -31,6 +31,7 @@ from goodstanding.engine.words import rule_in_words, why_not
 from goodstanding.flows.explain import explain
 from goodstanding.flows.rate import rate
 from goodstanding.lake.layout import Lake, parquet_files
+from tests.effort import examples
 from tests.engine.oracle import Organization, Row, rate_by_hand
 from tests.engine.strategies import situations
 from tests.lakes import write_lake
@@ -103,7 +104,7 @@ def check_unit(explanation: Explanation, tables: dict[str, list[Row]]) -> None:
 
 
 @given(situations())
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(4, thorough=20), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_line_of_any_run_is_explained_by_the_oracles_points(situation: tuple[Scheme, Organization, int]) -> None:
     scheme, organization, month = situation
     tables = rate_by_hand(*situation)

@@ -23,6 +23,7 @@ from goodstanding.flows.sheets import files, imports
 from goodstanding.flows.sheets.limits import CHUNK
 from goodstanding.models import AuditRow, Fact, FactImport
 from tests.conftest import REPO, SETTINGS
+from tests.effort import examples
 from tests.house import House
 from tests.rosters import as_csv, as_xlsx
 
@@ -269,7 +270,7 @@ happenings = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=happenings)
 def test_accepted_and_refused_are_what_was_read_and_twice_changes_nothing(
     house: House, rows: list[tuple[str, ...]]

@@ -21,6 +21,7 @@ from goodstanding.flows.roster.imports import ROSTER
 from goodstanding.flows.sheets import files
 from goodstanding.flows.sheets.imports import give_up
 from goodstanding.models import AuditRow, Look, Member, MemberClass, Membership, RosterImport, Unit
+from tests.effort import examples
 from tests.house import House
 from tests.rosters import CHINESE_HEADER, HEADER, as_csv, as_xlsx, line
 
@@ -440,7 +441,9 @@ cells = st.one_of(
 )
 tables = st.lists(st.lists(cells, min_size=0, max_size=8), max_size=12)
 LAWFUL = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -26,6 +26,7 @@ from goodstanding.engine.scheme import Scheme
 from goodstanding.flows.rate import rate
 from goodstanding.flows.whatif import Compared, whatif
 from goodstanding.lake.layout import Lake
+from tests.effort import examples
 from tests.engine.oracle import Organization, rate_by_hand
 from tests.engine.strategies import schemes, situations
 from tests.lakes import write_lake
@@ -33,7 +34,7 @@ from tests.lakes import write_lake
 OCTOBER = parse_month("2016-10")
 AT = datetime(2016, 11, 1, tzinfo=UTC)
 
-few = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=examples(4, thorough=20), deadline=None, suppress_health_check=list(HealthCheck))
 
 Total = tuple[int, int | None, str | None]
 

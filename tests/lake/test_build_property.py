@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from goodstanding.lake.check import check_lake
 from goodstanding.lake.layout import Lake
+from tests.effort import examples
 from tests.lake.files import HEADERS, SOUND, Rows, build, errors
 
 OULAD = Path(__file__).parents[2].parent / "shared" / "data" / "oulad"
@@ -60,7 +61,7 @@ def corrupted(draw: st.DrawFn) -> tuple[str, list[bytes]]:
 
 
 @given(corrupted(), st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_accepted_and_refused_rows_are_the_rows_read(change: tuple[str, list[bytes]], skip_errors: bool) -> None:
     table, lines = change
     with tempfile.TemporaryDirectory() as name:
