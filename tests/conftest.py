@@ -57,8 +57,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "GOODSTANDING_SCHEME": str(REPO / "schemes" / "vanguard-136"),
         "GOODSTANDING_LOG_LEVEL": "CRITICAL",
         "DATABASE_URL": url,
-        # Spark lives for seconds here: what it compiles once and thoroughly would never pay.
-        "JAVA_TOOL_OPTIONS": "-XX:+UseSerialGC",
+        # Spark lives for seconds here: what is compiled thoroughly would never pay.
+        "JAVA_TOOL_OPTIONS": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
     }
     _soften()
 
