@@ -8,6 +8,7 @@ let ahead = 0;
 let wait = 1000;
 
 take(place.firstElementChild);
+tick();
 setInterval(tick, 250);
 root.querySelector("[data-full]")?.addEventListener("click", () => document.documentElement.requestFullscreen?.());
 stayAwake();
