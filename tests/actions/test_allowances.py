@@ -36,7 +36,7 @@ def wait(*wanted: tuple[Limit, str], at: datetime = AT) -> timedelta:
     """For how long there is no try."""
     with pytest.raises(TooMany) as refused:
         allowances.take(*wanted, at=at)
-    return refused.value.wait
+    return refused.value.until - at
 
 
 @pytest.mark.django_db

@@ -246,7 +246,7 @@ def test_the_tree_says_what_a_naive_model_says(db: None) -> None:
     run_state_machine_as_test(
         Tree,
         settings=settings(
-            max_examples=examples(12, thorough=200),
+            max_examples=examples(30, thorough=200),
             stateful_step_count=examples(30, thorough=50),
             phases=[Phase.explicit, Phase.generate],
             deadline=None,

@@ -40,7 +40,7 @@ def _same_as_by_hand(backend: Backend, situation: Situation) -> None:
         assert found[table] == rows, table
 
 
-@_settings(examples(20))
+@_settings(examples(40))
 @given(situation=situations())
 def test_duckdb_gives_the_six_tables_that_the_rules_give_by_hand(duckdb_backend: Backend, situation: Situation) -> None:
     _same_as_by_hand(duckdb_backend, situation)

@@ -441,7 +441,7 @@ cells = st.one_of(
 )
 tables = st.lists(st.lists(cells, min_size=0, max_size=8), max_size=12)
 LAWFUL = settings(
-    max_examples=examples(40),
+    max_examples=examples(60),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

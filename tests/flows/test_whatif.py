@@ -34,7 +34,7 @@ from tests.lakes import write_lake
 OCTOBER = parse_month("2016-10")
 AT = datetime(2016, 11, 1, tzinfo=UTC)
 
-few = settings(max_examples=examples(4, thorough=20), deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=examples(6, thorough=20), deadline=None, suppress_health_check=list(HealthCheck))
 
 Total = tuple[int, int | None, str | None]
 

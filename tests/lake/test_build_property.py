@@ -61,7 +61,7 @@ def corrupted(draw: st.DrawFn) -> tuple[str, list[bytes]]:
 
 
 @given(corrupted(), st.booleans())
-@settings(max_examples=examples(30), deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_accepted_and_refused_rows_are_the_rows_read(change: tuple[str, list[bytes]], skip_errors: bool) -> None:
     table, lines = change
     with tempfile.TemporaryDirectory() as name:

@@ -32,6 +32,16 @@ def test_after_five_wrong_passwords_it_says_when_to_try_again(house: House) -> N
     assert "Nothing is lost and nothing is locked." in words(answer)
 
 
+def test_who_waited_to_be_refused_is_told_what_is_left_from_then_on(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guess(Client(), login_of("member"), 5)
+    began = now() - timedelta(seconds=20)
+    monkeypatch.setattr(limits, "now", lambda: began)
+    answer = Client().post(reverse("account_login"), {"login": login_of("member"), "password": "x"}, REMOTE_ADDR=HERE)
+    assert (answer.status_code, 50 <= int(answer["Retry-After"]) <= 60) == (429, True)
+
+
 def test_the_same_person_cannot_be_guessed_under_another_name(house: House) -> None:
     account = house.account("member")
     account.email = "Member@Example.org"

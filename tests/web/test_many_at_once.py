@@ -1,7 +1,6 @@
 """Many who try at the same moment, on a house that several processes serve: what is limited is limited exactly."""
 
 import json
-import math
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,12 +63,10 @@ def tally(answers: list[Answer]) -> dict[int, int]:
 
 
 def test_of_sixty_wrong_passwords_at_once_five_are_tried(house: House, origin: str) -> None:
-    guesser, began = visitor(origin), time.monotonic()
-    answers = guesser.post_at_once(60, SIGN_IN, login=login_of("member"), password="a guess")
+    answers = visitor(origin).post_at_once(60, SIGN_IN, login=login_of("member"), password="a guess")
     assert tally(answers) == {200: limits.PASSWORD.tries, 429: 60 - limits.PASSWORD.tries}
-    # A step, and as long as one's own request had been waiting when another one took the try.
-    longest = limits.PASSWORD.step.total_seconds() + math.ceil(time.monotonic() - began)
-    assert all(0 < answer.retry_after <= longest for answer in answers if answer.status == 429)
+    refused = [answer for answer in answers if answer.status == 429]
+    assert all(0 < answer.retry_after <= 60 for answer in refused)
     # The right one is refused as well for now, or it could be guessed; but from where they always sign in it is not.
     assert visitor(origin).post(SIGN_IN, login=login_of("member"), password=PASSWORD).status == 429
     assert visitor(origin).post(SIGN_IN, login=login_of("secretary"), password=PASSWORD).location == HOME

@@ -7,7 +7,7 @@ window at whose edge twice as many get through.
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -39,11 +39,11 @@ class Taken:
 
 
 class TooMany(Exception):
-    """No try is left. wait: after how long there is one again."""
+    """No try is left. until: when there is one again; whoever waited to be refused has waited for a part of it."""
 
-    def __init__(self, wait: timedelta) -> None:
-        self.wait = wait
-        super().__init__(f"no try is left for {wait}")
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__(f"no try is left until {until}")
 
 
 def take(*wanted: tuple[Limit, str], at: datetime) -> Taken:
@@ -81,7 +81,7 @@ def _take_one(key: str, limit: Limit, now: int) -> None:
             return
         full_at = Allowance.objects.filter(key=key).values_list("full_at", flat=True).first()
         if full_at is not None and full_at > latest:
-            raise TooMany(timedelta(milliseconds=full_at - latest))
+            raise TooMany(datetime.fromtimestamp((full_at - latest + now) / 1000, UTC))
 
 
 def _key(limit: Limit, who: str) -> str:

@@ -1,6 +1,6 @@
 """Sessions in the database, looked up in one statement together with the visit they belong to and whose it is.
 
-Every page begins with this look. Django's own three would cost more than all else of a check-in, most of it for
+Every page begins with this look. Django's own three were a third of what a check-in among many costs, most of it for
 composing the same statements again; so this one is composed once.
 """
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.template import loader
 
 from goodstanding.actions.allowances import TooMany
+from goodstanding.web.door import now
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -23,7 +24,7 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 def too_many(request: HttpRequest, exception: TooMany) -> HttpResponse:
     """429: too many tries; says when there is one again."""
-    seconds = max(1, ceil(exception.wait.total_seconds()))
+    seconds = max(1, ceil((exception.until - now()).total_seconds()))
     answer = render(request, "429.html", {"minutes": ceil(seconds / 60)}, status=429)
     answer["Retry-After"] = str(seconds)
     return answer
