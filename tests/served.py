@@ -53,7 +53,7 @@ def served(folder: Path, workers: int = 3) -> Iterator[str]:
 @contextmanager
 def serving(folder: Path, workers: int = 3, port: int = 0) -> "Iterator[tuple[str, subprocess.Popen[bytes]]]":
     """The same, with the first of the processes; they are a group of their own, so that all can be killed at once."""
-    port = port or _free_port()
+    port = port or free_port()
     origin = f"http://localhost:{port}"
     command = [sys.executable, "-m", "goodstanding", "serve", "--no-with-worker", "--port", str(port)]
     command += ["--workers", str(workers)]
@@ -64,21 +64,21 @@ def serving(folder: Path, workers: int = 3, port: int = 0) -> "Iterator[tuple[st
             start_new_session=True,
         )  # fmt: skip
         try:
-            _wait_for(port, server, log)
+            wait_for(port, server, log)
             yield origin, server
         finally:
             server.terminate()
             server.wait(timeout=30)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     return port
 
 
-def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
+def wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
     for _try in range(240):
         if server.poll() is None:
             try:

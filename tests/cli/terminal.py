@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
+from typing import Any
 from unittest.mock import patch
 
 from goodstanding.cli import main
+from goodstanding.cli.lazy import LazyGroup
 
 ENDED = (signal.SIGINT, signal.SIGTERM)
 
@@ -65,3 +67,9 @@ def _text(stream: TextIOWrapper) -> str:
     stream.flush()
     stream.seek(0)
     return stream.read()
+
+
+def below_of(command: Any) -> dict[str, Any]:
+    """The commands of a group, whole; none of a command."""
+    found: dict[str, Any] = command.whole if isinstance(command, LazyGroup) else getattr(command, "commands", {})
+    return found

@@ -20,7 +20,7 @@ from goodstanding.engine.period import parse_month
 from goodstanding.lake.layout import Lake
 from goodstanding.lake.read import run_folder
 from tests.cli.conftest import VANGUARD
-from tests.cli.terminal import Said, typed
+from tests.cli.terminal import Said, below_of, typed
 
 PROGRAM = (sys.executable, "-m", "goodstanding")
 
@@ -28,7 +28,7 @@ PROGRAM = (sys.executable, "-m", "goodstanding")
 def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every command and group with what is typed to get to it."""
     yield path, command
-    for name, below in getattr(command, "commands", {}).items():
+    for name, below in below_of(command).items():
         yield from commands(below, (*path, name))
 
 
@@ -45,7 +45,7 @@ def test_the_help_names_every_option_and_has_an_example(path: tuple[str, ...]) -
     for parameter in EVERY[path].params:
         names = [name for name in parameter.opts if name.startswith("--")] or [parameter.metavar]
         assert all(name in said.out for name in names)
-    below = getattr(EVERY[path], "commands", {})
+    below = below_of(EVERY[path])
     assert all(name in said.out for name in below)
     if below or any(parameter.required for parameter in EVERY[path].params):
         assert "Example" in said.out
@@ -61,6 +61,22 @@ def test_a_group_alone_shows_its_help(words: tuple[str, ...]) -> None:
 def test_the_version_is_told() -> None:
     said = typed("--version")
     assert (said.code, said.out, said.err) == (0, f"{__version__}\n", "")
+
+
+def test_the_list_of_commands_says_what_each_command_says_of_itself() -> None:
+    group: Any = typer.main.get_command(main.app)
+    for name, command in group.whole.items():
+        first = " ".join(str(command.help).split("\n\n")[0].split())
+        assert group.commands[name].help == first
+
+
+def test_the_version_and_the_list_of_commands_load_no_database() -> None:
+    heavy = ("duckdb", "ibis", "pandas", "numpy", "pyarrow", "altair", "django", "openpyxl", "yaml")
+    script = "import sys; from goodstanding.cli.main import run\ntry: run()\nfinally: print(set(sys.modules))"
+    for words in (["--version"], ["--help"]):
+        done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=True)
+        loaded = done.stdout.splitlines()[-1]
+        assert [name for name in heavy if f"'{name}'" in loaded] == []
 
 
 # Exit codes

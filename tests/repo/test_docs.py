@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import typer
+from tests.cli.terminal import below_of
 
 from goodstanding.cli.main import app
 from goodstanding.engine import forbidden
@@ -108,9 +109,9 @@ def spoken_of() -> list[tuple[Path, str]]:
 def command_of(words: list[str]) -> tuple[Any, list[str]]:
     """The command that a line names, and the rest of the line."""
     command: Any = typer.main.get_command(app)
-    while hasattr(command, "commands") and words and not words[0].startswith("-"):
-        assert words[0] in command.commands, f"there is no command {words[0]}"
-        command, words = command.commands[words[0]], words[1:]
+    while (below := below_of(command)) and words and not words[0].startswith("-"):
+        assert words[0] in below, f"there is no command {words[0]}"
+        command, words = below[words[0]], words[1:]
     return command, words
 
 

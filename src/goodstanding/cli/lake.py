@@ -26,7 +26,7 @@ _MOST_ROWS = 5
 Schemes = Annotated[
     list[Path] | None,
     typer.Option(
-        "--scheme", help="A scheme's folder; kinds and classes that none of them names are warned of.", metavar="DIR"
+        "--scheme", help="A scheme; kinds and classes that none of them names are warned of.", metavar="SCHEME"
     ),
 ]
 
@@ -124,7 +124,7 @@ def _show_json(built: Built) -> None:
 def check(lake: options.LakeFolder, scheme: Schemes = None, json: options.Json = False) -> None:
     """Look through a lake for whatever would make a rating wrong, whoever wrote it.
 
-    Example: goodstanding lake check lake --scheme schemes/vanguard-136
+    Example: goodstanding lake check lake --scheme vanguard-136
     """
     checked = check_lake(Lake(options.lake_folder(lake)), [options.scheme_in(folder) for folder in scheme or []])
     problems = [str(fault) for fault in checked.faults]

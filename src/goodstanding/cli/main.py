@@ -11,21 +11,12 @@ import typer
 
 from goodstanding import __version__
 from goodstanding.cli import output
-from goodstanding.cli.demo import demo
-from goodstanding.cli.explain import explain
-from goodstanding.cli.lake import app as lake
-from goodstanding.cli.platform import create_user, found, migrate, rotate_keys, serve, worker
-from goodstanding.cli.rate import rate, verify
-from goodstanding.cli.roster import app as roster
-from goodstanding.cli.scheme import app as scheme
-from goodstanding.cli.simulate import simulate
-from goodstanding.cli.tour import chart, tour
-from goodstanding.cli.whatif import whatif
+from goodstanding.cli.commands import Commands
 from goodstanding.engine.fault import Refused
-from goodstanding.lake.trouble import NO_MEMORY, short_of_memory
 
 app = typer.Typer(
     name="goodstanding",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -35,26 +26,9 @@ app = typer.Typer(
         "exactly, and explains every point.\n\n"
         "Exit codes: 0 done, 1 refused (the input is not right; the message says what and where), "
         "2 not a command or option, 3 a fault of the program.\n\n"
-        "Example: goodstanding rate lake --scheme schemes/vanguard-136 --month 2016-10"
+        "Example: goodstanding rate lake --scheme vanguard-136 --month 2016-10"
     ),
 )
-app.add_typer(scheme, name="scheme", rich_help_panel="Rules")
-app.command(rich_help_panel="Rules")(whatif)
-app.add_typer(lake, name="lake", rich_help_panel="Data")
-app.command(rich_help_panel="Data")(simulate)
-app.command(rich_help_panel="Rating")(rate)
-app.command(rich_help_panel="Rating")(explain)
-app.command(rich_help_panel="Rating")(verify)
-app.command(rich_help_panel="Rating")(chart)
-app.command(rich_help_panel="Start here")(demo)
-app.command(rich_help_panel="Start here")(tour)
-app.command(rich_help_panel="Platform")(serve)
-app.command(rich_help_panel="Platform")(worker)
-app.command(rich_help_panel="Platform")(migrate)
-app.command(rich_help_panel="Platform")(found)
-app.command("create-user", rich_help_panel="Platform")(create_user)
-app.add_typer(roster, name="roster", rich_help_panel="Platform")
-app.command("rotate-keys", rich_help_panel="Platform")(rotate_keys)
 
 
 def _version(wanted: bool) -> None:
@@ -139,8 +113,12 @@ def _stoppable() -> list[int]:
 
 def _refusal(error: Exception) -> Refused | None:
     """What the machine, and not the program, stands in the way with."""
-    if short_of_memory(error):
-        return Refused(NO_MEMORY)
+    # A command that names no database raises none of its errors.
+    if "duckdb" in sys.modules:
+        from goodstanding.lake.trouble import NO_MEMORY, short_of_memory  # noqa: PLC0415
+
+        if short_of_memory(error):
+            return Refused(NO_MEMORY)
     if isinstance(error, OSError) and error.errno in _TODO:
         return Refused(f"{error.filename or 'The output'} cannot be used ({error.strerror}); {_TODO[error.errno]}.")
     return None

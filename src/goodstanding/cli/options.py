@@ -17,6 +17,7 @@ from goodstanding.engine.fault import Refused
 from goodstanding.engine.load import load_scheme
 from goodstanding.engine.period import parse_month
 from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.shipped import scheme_folder, shipped_schemes
 from goodstanding.lake.layout import Lake
 from goodstanding.lake.read import run_folder, run_scheme
 from goodstanding.lake.scratch import scratch_folder
@@ -136,29 +137,21 @@ def lake_folder(folder: Path) -> Path:
 
 
 #: The scheme that is meant where none is named: the one that the platform serves by default.
-DEFAULT_SCHEME = Path("schemes/vanguard-136")
+DEFAULT_SCHEME = Path("vanguard-136")
 
 
-def scheme_in(folder: Path) -> Scheme:
-    """The scheme in a folder, free of faults. Raises Refused, with every fault."""
-    loaded = load_scheme(scheme_folder(folder))
+def scheme_in(named: Path) -> Scheme:
+    """The scheme in a folder or of a name that comes along, free of faults. Raises Refused, with every fault."""
+    loaded = load_scheme(scheme_folder(named))
     faults = check_scheme(loaded).faults
     if loaded.scheme is None or faults:
-        raise Refused(f"The scheme in {folder} has {len(faults)} fault(s); mend them first.", faults)
+        raise Refused(f"The scheme in {named} has {len(faults)} fault(s); mend them first.", faults)
     return loaded.scheme
 
 
-def scheme_folder(folder: Path) -> Path:
-    """A folder that has a scheme's file in it. Raises Refused."""
-    if not folder.is_dir():
-        raise Refused(f"There is no folder {folder}; name the folder of a scheme.")
-    if not (folder / "scheme.yaml").is_file():
-        raise Refused(f"There is no scheme.yaml in {folder}; name the folder of a scheme.")
-    return folder
-
-
 def scheme_or_run(lake: Lake, month: int, name: str) -> Scheme:
-    """The scheme in a folder, or the one that a run of the month was made with."""
-    if Path(name).is_dir():
+    """The scheme in a folder, the one that a run of the month was made with, or one that comes along."""
+    rated = lake.run(month, name).exists()
+    if Path(name).is_dir() or (not rated and name in shipped_schemes()):
         return scheme_in(Path(name))
     return run_scheme(run_folder(lake, month, name))

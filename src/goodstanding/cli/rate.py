@@ -15,7 +15,9 @@ from goodstanding.flows.summary import Summary, summary_of
 from goodstanding.flows.verify import verify as verify_run
 from goodstanding.lake.layout import Lake
 
-SchemeFolder = Annotated[Path, typer.Option("--scheme", help="The scheme's folder.", metavar="DIR")]
+SchemeFolder = Annotated[
+    Path, typer.Option("--scheme", help="The scheme's folder, or the name of one that comes along.", metavar="SCHEME")
+]
 
 
 def rate(
@@ -35,7 +37,7 @@ def rate(
     Reads the lake and the scheme and publishes LAKE/runs/month=YYYY-MM/scheme=NAME as a whole; until then the last
     run stays.
 
-    Example: goodstanding rate lake --scheme schemes/vanguard-136 --month 2016-10
+    Example: goodstanding rate lake --scheme vanguard-136 --month 2016-10
     """
     started = time.monotonic()
     rules = options.scheme_in(scheme)

@@ -1,5 +1,6 @@
 """`goodstanding scheme`: check a scheme, look into it, and print its card."""
 
+import shutil
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,7 @@ from goodstanding.engine.fault import Refused
 from goodstanding.engine.load import Loaded, load_scheme, scheme_of
 from goodstanding.engine.phrases import Lang
 from goodstanding.engine.scheme import Indicator, Scheme
+from goodstanding.engine.shipped import scheme_folder
 from goodstanding.engine.words import most_in_words, rule_in_words, who_in_words
 from goodstanding.flows.card import card as card_of
 from goodstanding.flows.cases import CaseResult, rate_cases
@@ -23,10 +25,12 @@ from goodstanding.flows.cases import CaseResult, rate_cases
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
-    help=("Check a scheme, look into it, print its card.\n\nExample: goodstanding scheme check schemes/vanguard-136"),
+    help=("Check a scheme, look into it, print its card.\n\nExample: goodstanding scheme check vanguard-136"),
 )
 
-Folder = Annotated[Path, typer.Argument(help="The scheme's folder, with scheme.yaml in it.", metavar="DIR")]
+Folder = Annotated[
+    Path, typer.Argument(help="The scheme's folder, or the name of one that comes along.", metavar="SCHEME")
+]
 
 
 class Tongue(StrEnum):
@@ -58,9 +62,10 @@ def check(folder: Folder, json: options.Json = False) -> None:
     Names every fault at once, with file and line. A scheme without faults has its worked cases run, and each difference
     between what a case expects and what comes out is shown.
 
-    Example: goodstanding scheme check schemes/vanguard-136
+    Example: goodstanding scheme check vanguard-136
     """
-    loaded = _loaded(folder)
+    folder = _folder(folder)
+    loaded = load_scheme(folder)
     checked = check_scheme(loaded)
     # With a file that cannot be read, the cases would only repeat that its indicator is not there.
     cases = read_cases(folder, loaded.scheme) if loaded.scheme and not loaded.faults else WorkedCases((), ())
@@ -74,10 +79,9 @@ def check(folder: Folder, json: options.Json = False) -> None:
         raise typer.Exit(output.REFUSED)
 
 
-def _loaded(folder: Path) -> Loaded:
-    if not folder.is_dir():
-        raise Refused(f"There is no folder {folder}; name the folder of a scheme.")
-    return load_scheme(folder)
+def _folder(named: Path) -> Path:
+    """The folder that is meant, also where what is in it is no scheme yet."""
+    return named if named.is_dir() else scheme_folder(named)
 
 
 def _run(scheme: Scheme, cases: WorkedCases, *, quiet: bool) -> list[CaseResult]:
@@ -117,11 +121,11 @@ def show(
 ) -> None:
     """Look into a scheme: its indicators by category, or everything about one of them.
 
-    Example: goodstanding scheme show schemes/vanguard-136
+    Example: goodstanding scheme show vanguard-136
 
-    Example: goodstanding scheme show schemes/vanguard-136 ORG04 --lang zh
+    Example: goodstanding scheme show vanguard-136 ORG04 --lang zh
     """
-    _loaded(folder)
+    folder = _folder(folder)
     scheme = scheme_of(folder)
     chosen = None if code is None else _chosen(scheme, code.upper())
     if json:
@@ -156,6 +160,21 @@ def _one_json(one: Indicator, scheme: Scheme, lang: Lang) -> dict[str, Any]:
 
 
 @app.command()
+def copy(
+    name: Annotated[str, typer.Argument(help="The name of a scheme that comes along.", metavar="NAME")],
+    folder: Annotated[Path, typer.Argument(help="The folder to make.", metavar="DIR")],
+) -> None:
+    """Copy a scheme that comes along into a folder of your own, to change it there.
+
+    Example: goodstanding scheme copy vanguard-136 my-rules
+    """
+    if folder.exists():
+        raise Refused(f"{folder} is there already; name a folder that is new.")
+    shutil.copytree(scheme_folder(Path(name)), folder)
+    output.results.print(f"{name} is in {folder}; change it, then: goodstanding scheme check {folder}", markup=False)
+
+
+@app.command()
 def card(
     folder: Folder,
     file: Annotated[Path | None, typer.Option("--output", help="Write to this file, not to the screen.")] = None,
@@ -163,9 +182,9 @@ def card(
 ) -> None:
     """Print a scheme's card: every rule in plain words and every worked case as a little story, in Markdown.
 
-    Example: goodstanding scheme card schemes/vanguard-136 --output vanguard-136.md
+    Example: goodstanding scheme card vanguard-136 --output vanguard-136.md
     """
-    _loaded(folder)
+    folder = _folder(folder)
     scheme = scheme_of(folder)
     cases = read_cases(folder, scheme)
     if cases.faults:

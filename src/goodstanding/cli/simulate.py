@@ -20,7 +20,7 @@ def simulate(
     ],
     last: Annotated[int, typer.Option("--to", help="The last month.", parser=options.month_number, metavar="YYYY-MM")],
     scheme: Annotated[
-        Path, typer.Option(help="The scheme whose facts are made up.", metavar="DIR", envvar="GOODSTANDING_SCHEME")
+        Path, typer.Option(help="The scheme whose facts are made up.", metavar="SCHEME", envvar="GOODSTANDING_SCHEME")
     ] = options.DEFAULT_SCHEME,
     seed: Annotated[int, typer.Option(min=0, help="The same seed makes the same organization.")] = 1,
     json: options.Json = False,

@@ -13,6 +13,7 @@ from goodstanding.cli.simulate import simulate
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.fault import Refused
 from goodstanding.engine.period import parse_month
+from goodstanding.engine.shipped import scheme_folder
 from goodstanding.flows.chart import draw_bands
 from goodstanding.lake import read
 from goodstanding.lake.layout import Lake
@@ -36,7 +37,9 @@ def chart(
 
 def tour(
     folder: Annotated[Path, typer.Option(help="Where it lives.", metavar="DIR")] = Path("tour"),
-    scheme: Annotated[Path, typer.Option(help="The scheme to rate with.", metavar="DIR")] = options.DEFAULT_SCHEME,
+    scheme: Annotated[
+        Path, typer.Option(help="The scheme to rate with: a folder or a name.", metavar="SCHEME")
+    ] = options.DEFAULT_SCHEME,
     members: Annotated[int, typer.Option(min=100, help="How many members.")] = 20_000,
     fresh: Annotated[bool, typer.Option("--fresh", help="Make the organization again.")] = False,
 ) -> None:
@@ -46,8 +49,7 @@ def tour(
 
     Example: goodstanding tour --folder tour --members 2000
     """
-    if not scheme.is_dir():
-        raise Refused(f"There is no scheme in {scheme}; run this in the project's folder, or name one with --scheme.")
+    scheme_folder(scheme)
     lake, month = folder / "lake", parse_month("2016-10")
     if fresh:
         _clear(folder)
@@ -99,13 +101,14 @@ def _say(what: str) -> None:
 
 
 def _what_next(lake: Path, name: str, member: int, picture: Path) -> None:
+    here = ".venv/bin/" if Path(".venv/bin/goodstanding").exists() else ""
     options_text = f"--month 2016-10 --scheme {name}"
     output.results.print(f"\n[bold]The distribution of the totals is drawn in {picture}[/]\n\nTry next:")
     for line in (
         f"goodstanding explain {lake} {options_text} --member {member} --lang zh",
         f"goodstanding verify {lake} {options_text}",
-        f"goodstanding scheme show schemes/{name} ORG04",
-        f"cp -r schemes/{name} my-rules    # change a rule in my-rules, then see whom it moves:",
+        f"goodstanding scheme show {name} ORG04",
+        f"goodstanding scheme copy {name} my-rules    # change a rule in my-rules, then see whom it moves:",
         f"goodstanding whatif {lake} --month 2016-10 --scheme {name} --against my-rules",
     ):
-        output.results.print(f"  .venv/bin/{line}" if line.startswith("good") else f"  {line}", markup=False)
+        output.results.print(f"  {here}{line}", markup=False)

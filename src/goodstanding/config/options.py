@@ -39,7 +39,7 @@ class Options:
     secret_key: str = ""
     old_secret_keys: list[str] = field(default_factory=list)
     origin: str = "http://localhost:8000"
-    scheme: Path = Path("schemes/vanguard-136")
+    scheme: Path = Path("vanguard-136")
     language: str = "en"
     time_zone: str = "Asia/Shanghai"
     demo: bool = False

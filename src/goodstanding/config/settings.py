@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.config.options import read_options, secret_of
+from goodstanding.engine.shipped import scheme_folder
 
 OPTIONS = read_options()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -23,7 +24,7 @@ SALT_KEY = ["goodstanding.sensitive"]
 ALLOWED_HOSTS = [OPTIONS.host] if not OPTIONS.is_loopback else ["localhost", "127.0.0.1", "[::1]"]
 # To these passkeys are bound: the one origin that browsers may name, and its host.
 ORIGIN, RP_ID = OPTIONS.exact_origin, OPTIONS.host
-SCHEME = OPTIONS.scheme
+SCHEME = scheme_folder(OPTIONS.scheme)
 
 INSTALLED_APPS = [
     "goodstanding.config.app.Goodstanding",
