@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import audit
+from goodstanding.actions import audit, ways_in
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Account, Member
 
@@ -44,7 +44,10 @@ def close(*, account: Account, by: Viewer | None, at: datetime) -> None:
         raise Refusal(_("Nobody closes their own account; ask another operator."))
     account.is_active = False
     account.save(update_fields=["is_active"])
-    audit.record("close", "account", account.login, by=by, at=at, fields=("is_active",))
+    # Opened again, it is no way in for whatever was open before.
+    ways_in.shut(account, by=by, at=at)
+    unit = audit.unit_of(account)
+    audit.record("close", "account", account.login, by=by, at=at, unit=unit, fields=("is_active",))
 
 
 @transaction.atomic
@@ -55,7 +58,8 @@ def reopen(*, account: Account, by: Viewer | None, at: datetime) -> None:
         raise Refusal(_("This person is no longer a member."))
     account.is_active = True
     account.save(update_fields=["is_active"])
-    audit.record("reopen", "account", account.login, by=by, at=at, fields=("is_active",))
+    unit = audit.unit_of(account)
+    audit.record("reopen", "account", account.login, by=by, at=at, unit=unit, fields=("is_active",))
 
 
 def choose(*, account: Account, values: dict[str, object]) -> None:

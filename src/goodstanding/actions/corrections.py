@@ -17,7 +17,7 @@ from goodstanding.actions.rectify import Change
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Account, Correction, Fact, Objection, Post, Remedy, Unit
-from goodstanding.models.spans import on as holds_on
+from goodstanding.models.post import in_office
 from goodstanding.queries import corrections as reading
 from goodstanding.queries.objections import WAITING
 
@@ -161,7 +161,7 @@ def _tell_second(asked: Sequence[Correction], *, by: Viewer, at: datetime) -> No
 def _seconds(correction: Correction, by: Viewer, on: date) -> list[Account]:
     roles = [role for role in roles_with(Permission.AGREE) if OFFICES[role].reach is Reach.SUBTREE]
     for place in [correction.at_unit, *reversed(Unit.objects.get_ancestors(correction.at_unit))]:
-        posts = Post.objects.filter(holds_on(on), unit=place, role__in=roles, account__is_active=True)
+        posts = Post.objects.filter(in_office(on), unit=place, role__in=roles, account__is_active=True)
         posts = posts.exclude(account=by.account).select_related("account")
         found = [one.account for one in posts if one.account.member_id != correction.fact.member_id]
         if found:
