@@ -10,6 +10,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, ways_in
+from goodstanding.actions.given import refuse_unfit, taken
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Account, Member
 
@@ -19,17 +20,19 @@ CHOICES = frozenset({"language", "theme", "large_type"})
 
 def of_member(member: Member, *, at: datetime) -> Account:
     """The member's account, made now if there is none; nobody can sign in with it before they are invited."""
-    account, _made = Account.objects.get_or_create(
-        member=member, defaults={"login": member.number, "password": make_password(None), "created_at": at}
-    )
-    return account
+    account = Account.objects.filter(member=member).first()
+    if account is None and Account.objects.filter(login__iexact=member.number).exists():
+        raise Refusal(_("This member's number is somebody's sign-in name; ask an operator to look at both."))
+    made = {"login": member.number, "password": make_password(None), "created_at": at}
+    return account or Account.objects.get_or_create(member=member, defaults=made)[0]
 
 
 @transaction.atomic
 def create(*, login: str, name: str, by: Viewer | None, at: datetime, password: str | None = None) -> Account:
     """An account for somebody who is no member. Raises Refusal on a sign-in name in use."""
     check(by, Permission.OPERATE)
-    if Account.objects.filter(login__iexact=login).exists() or Member.objects.filter(number__iexact=login).exists():
+    refuse_unfit(login, "login", most=60)
+    if taken([login]):
         raise Refusal(_("This sign-in name is in use."), "login")
     account = Account.objects.create(login=login, name=name, password=make_password(password), created_at=at)
     audit.record("create", "account", login, by=by, at=at, fields=("login", "name"))

@@ -116,10 +116,26 @@ def record_many(
     account = by.account if by else None
     made = append([entry.as_fact(source, recorded_by=account) for entry in fresh.values()], at=at)
     there |= {fact.source_key: fact for fact in made}
-    if made:
-        verb, unit = "record", office_units(entries[0])[0] if len(made) == 1 else None
-        audit.record(verb, "facts", f"{source}:{len(made)}", by=by, at=at, unit=unit, fields={one.kind for one in made})
+    _note(list(fresh.values()), source, by=by, at=at, over=over)
     return Recorded([there[entry.key] for entry in entries], len(made))
+
+
+def _note(made: Sequence[Entry], source: Source, *, by: Viewer | None, at: datetime, over: Unit | None) -> None:
+    """One line for each unit whose officers have to do with what was written down: how many, and of which kinds."""
+    together = dict[int, tuple[Unit, list[Entry]]]()
+    for entry in made:
+        unit = over or _unit_of(entry)
+        together.setdefault(unit.pk, (unit, []))[1].append(entry)
+    for unit, some in together.values():
+        key, kinds = f"{source}:{len(some)}", {one.kind for one in some}
+        audit.record("record", "facts", key, by=by, at=at, unit=unit, fields=kinds)
+
+
+def _unit_of(entry: Entry) -> Unit:
+    """Where what it is about is now, or, of somebody who has left, was that day."""
+    if isinstance(entry.subject, Unit):
+        return entry.subject
+    return entry.subject.unit or office_units(entry)[0]
 
 
 def known(entries: Sequence[Entry], source: Source) -> dict[str, Fact]:

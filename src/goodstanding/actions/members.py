@@ -13,6 +13,7 @@ from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, memberships, posts, ways_in
 from goodstanding.actions.days import refuse_future
+from goodstanding.actions.given import refuse_number
 from goodstanding.actions.refusal import Refusal
 from goodstanding.actions.spans import end_all
 from goodstanding.engine.scheme import Scheme
@@ -39,8 +40,7 @@ def enrol(  # noqa: PLR0913
     """A new member, who belongs to a unit from a day on. Raises Refusal on a number in use or a closed unit."""
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     check(by, Permission.CHANGE_MEMBER, unit)
-    if Member.objects.filter(number=number).exists():
-        raise Refusal(_("Another member has this number."), "number")
+    refuse_number(number)
     if unit.closed_on is not None:
         raise Refusal(_("The unit is closed."), "unit")
     _refuse_dates(joined_on, full_on, at)

@@ -52,7 +52,7 @@ class Post(Span):
 
 
 def in_office(day: date, prefix: str = "") -> Q:
-    """The offices that count on a day: held then, and accepted. prefix: the relation to look through, as in `posts__`."""
+    """The offices that count on a day: held then, and accepted. prefix: a relation to look through, as in `posts__`."""
     return holds_on(day, prefix) & Q(**{f"{prefix}accepted_at__isnull": False})
 
 
