@@ -12,7 +12,7 @@ from goodstanding.access.roles import OFFICES, Reach, roles_with
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices, rectify
 from goodstanding.actions.days import today
-from goodstanding.actions.ledger_rules import refuse_kind
+from goodstanding.actions.ledger_rules import home_of, refuse_kind
 from goodstanding.actions.rectify import Change
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
@@ -98,15 +98,10 @@ def refuse(*, correction: Correction, reason: str, by: Viewer, at: datetime) -> 
 
 
 def unit_of(fact: Fact) -> Unit:
-    """The unit whose officers have to do with a fact: where the member belongs now, or belonged that day."""
-    if fact.unit is not None:
-        return fact.unit
-    assert fact.member is not None, "a fact is about somebody"
-    if fact.member.unit is not None:
-        return fact.member.unit
-    last = fact.member.memberships.select_related("unit").order_by("-from_on").first()
-    assert last is not None, "a member belonged somewhere"
-    return last.unit
+    """The unit whose officers have to do with a fact: where the member belongs now, or belonged last."""
+    subject = fact.unit or fact.member
+    assert subject is not None, "a fact is about somebody"
+    return home_of(subject)
 
 
 def _locked(correction: Correction) -> Correction:

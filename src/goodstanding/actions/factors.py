@@ -30,7 +30,7 @@ def held(account: Account) -> Held:
 def note(account: Account, before: Held, *, here: str | None, at: datetime) -> Changed:
     """Tells of what has changed since, and ends the visits in which something was used that is there no more.
 
-    here: the key of the visit in which it was changed, which the caller looks after. In one transaction with the change.
+    here: the key of the visit in which it was changed; the caller looks after it. In one transaction with the change.
     """
     now = held(account)
     changed = Changed(

@@ -23,7 +23,7 @@ def new_key() -> str:
 
 
 def is_given(text: str, most: int = MOST) -> bool:
-    """Whether a text can be a code, a number or a sign-in name: plain letters and digits, dots, hyphens, underscores."""
+    """Whether a text can be a code, a number or a sign-in name: plain letters, digits, dots, hyphens, underscores."""
     return len(text) <= most and _GIVEN.fullmatch(text) is not None
 
 
@@ -42,6 +42,7 @@ class _Shape(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """GLOB, which every program that opens the file knows."""
+        del connection, context
         text, values = compiler.compile(self.source_expressions[0])
         return self.sqlite % {"text": text}, [*values] * self.sqlite.count("%(text)s")
 

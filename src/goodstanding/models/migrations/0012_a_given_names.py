@@ -11,6 +11,7 @@ from typing import Any
 
 import django.db.models.deletion
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import migrations, models
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
@@ -79,14 +80,16 @@ def _mend_members(apps: Any, at: Any) -> None:
 
 def _mend_logins(apps: Any, at: Any) -> None:
     members, accounts = (apps.get_model("goodstanding", name).objects for name in ("Member", "Account"))
-    for one in list(accounts.select_related("member").order_by("pk")):
+    # In memory, because the database has no index yet by which a number is found in any case.
+    owners = {number.lower(): pk for pk, number in members.values_list("pk", "number").iterator()}
+    names = accounts.order_by("pk").values_list("pk", "login", "member").iterator()
+    wrong = [pk for pk, login, own in names if not is_given(login, 60) or owners.get(login.lower(), own) != own]
+    for one in accounts.filter(pk__in=wrong).select_related("member").order_by("pk"):
 
         def taken(text: str, one: Any = one) -> bool:
             others = accounts.filter(login__iexact=text).exclude(pk=one.pk)
-            return bool(others.exists() or members.filter(number__iexact=text).exclude(pk=one.member_id).exists())
+            return bool(others.exists() or owners.get(text.lower(), one.member_id) != one.member_id)
 
-        if is_given(one.login, 60) and not taken(one.login):
-            continue
         new = shaped(one.member.number if one.member else one.login, f"A{one.pk}", taken)
         accounts.filter(pk=one.pk).update(login=new)
         _note(apps, "account", new, "login", one.member.unit_id if one.member else None, at)
@@ -105,8 +108,15 @@ def _mend_meetings(apps: Any, at: Any) -> None:
 
 def _say_who_invited(apps: Any) -> None:
     accounts, codes = (apps.get_model("goodstanding", name).objects for name in ("Account", "Invitation"))
-    for account, maker in codes.exclude(used_at=None).order_by("used_at").values_list("account", "made_by"):
-        accounts.filter(pk=account).update(invited_by=maker)
+    used = codes.exclude(used_at=None).order_by("used_at")
+    last: dict[int, int | None] = dict(used.values_list("account", "made_by").iterator())
+    by_maker: dict[int, list[int]] = {}
+    for account, maker in last.items():
+        if maker is not None:
+            by_maker.setdefault(maker, []).append(account)
+    for maker, theirs in by_maker.items():
+        for start in range(0, len(theirs), 500):
+            accounts.filter(pk__in=theirs[start : start + 500]).update(invited_by=maker)
 
 
 def _accept_offices(apps: Any) -> None:
@@ -115,7 +125,8 @@ def _accept_offices(apps: Any) -> None:
     running = posts.filter(Q(until_on=None) | Q(until_on__gt=today))
     # What has ended says nothing any more about who may; it stands as what it was.
     posts.exclude(pk__in=running.values("pk")).update(accepted_at=models.F("granted_at"))
-    waiting = list(running.exclude(account__password__startswith="!").select_related("account", "unit"))
+    able = running.exclude(account__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    waiting = list(able.select_related("account", "unit"))
     counting: list[Any] = []
     while new := [one for one in waiting if _counts(one, counting)]:
         posts.filter(pk__in=[one.pk for one in new]).update(accepted_at=models.F("granted_at"))
