@@ -129,7 +129,12 @@ class House:
     def appoint(self, who: str, role: Role, code: str, since: date = IN_OFFICE_SINCE) -> Post:
         """Gives somebody one more office."""
         return Post.objects.create(
-            account=self.account(who), role=role, unit=self.unit(code), from_on=since, granted_at=self.at
+            account=self.account(who),
+            role=role,
+            unit=self.unit(code),
+            from_on=since,
+            granted_at=self.at,
+            accepted_at=self.at,
         )
 
 
@@ -233,7 +238,14 @@ def _accounts(units: dict[str, Unit], members: dict[str, Member]) -> None:
         accounts[who] = Account(login=login, name=name, member=members.get(login), password=password, created_at=since)
     Account.objects.bulk_create(accounts.values())
     Post.objects.bulk_create(
-        Post(account=accounts[who], role=role, unit=units[over], from_on=IN_OFFICE_SINCE, granted_at=since)
+        Post(
+            account=accounts[who],
+            role=role,
+            unit=units[over],
+            from_on=IN_OFFICE_SINCE,
+            granted_at=since,
+            accepted_at=since,
+        )
         for who, (_seat, role, over) in PEOPLE.items()
         if role
     )

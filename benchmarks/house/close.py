@@ -46,7 +46,7 @@ def main(month: str) -> None:
     officer = Account.objects.get(login="officer-1")
     other = Account.objects.create(login="officer-other", name="Another officer", created_at=now)
     top = Unit.objects.get(depth=1)
-    Post.objects.create(account=other, role="officer", unit=top, from_on=day, granted_at=now)
+    Post.objects.create(account=other, role="officer", unit=top, from_on=day, granted_at=now, accepted_at=now)
     first, second = (viewer_of(one, day, verified=True) for one in (officer, other))
     begun, stages = time.monotonic(), Stages()
     run = runs.begin(month=parse_month(month), scheme=the_scheme(), by=first, at=now)

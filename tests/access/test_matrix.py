@@ -98,7 +98,7 @@ def test_a_key_that_nobody_has_is_missing_for_everybody(house: House, who: str) 
     client = house.client(who)
     named = {"role": "secretary", "login": "nobody-has-this"}
     for route in about("key"):
-        parameter = {"demo_enter": "role", "account_switch": "login"}.get(route, "key")
+        parameter = {"demo_enter": "role", "account_switch": "login", "account_invite": "login"}.get(route, "key")
         assert status(client, route, **{parameter: named.get(parameter, "AAAAAAAAAAAAAAAAAAAAAA")}) == 404, route
 
 

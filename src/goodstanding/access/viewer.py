@@ -7,7 +7,7 @@ from functools import cached_property
 from goodstanding.access.permissions import Permission
 from goodstanding.access.roles import OFFICES, Reach, Role
 from goodstanding.models import Account, Post, Unit
-from goodstanding.models.spans import on as holds_on
+from goodstanding.models.post import in_office
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Viewer:
 
 
 def viewer_of(account: Account, on: date, *, verified: bool) -> Viewer:
-    """The viewer that an account is on a day."""
-    posts = Post.objects.filter(holds_on(on), account=account).select_related("unit").order_by("unit__path", "role")
+    """The viewer that an account is on a day. An office that its holder has not accepted yet does not count."""
+    posts = Post.objects.filter(in_office(on), account=account).select_related("unit").order_by("unit__path", "role")
     offices = tuple(Held(Role(post.role), post.unit_id, post.unit.name, post.unit.path) for post in posts)
     return Viewer(account, on, verified, offices)

@@ -11,7 +11,7 @@ from goodstanding.actions.ledger import Entry
 from goodstanding.actions.ledger_rules import faults_of
 from goodstanding.engine.scheme import OfficeFact, Scheme
 from goodstanding.models import Fact, Member, Objection, Post, Step
-from goodstanding.models.spans import on as holds_on
+from goodstanding.models.post import in_office
 
 _CAME = (Step.Verb.OPENED, Step.Verb.ESCALATED, Step.Verb.APPEALED)
 
@@ -46,8 +46,10 @@ def _in_office(objection: Objection, told: OfficeFact, scheme: Scheme) -> list[M
     came = objection.steps.filter(verb__in=_CAME).order_by("pk").last()
     assert came is not None, "every objection was opened"
     ruling = deciders.roles_for(scheme, deciders.kinds_of(objection, scheme)).intersection(told.offices)
-    posts = Post.objects.filter(holds_on(today(came.at)), unit=objection.at_unit, role__in=ruling)
-    posts = posts.filter(holds_on(objection.due_on)).exclude(account__in=deciders.barred(objection))
+    posts = Post.objects.filter(in_office(today(came.at)), unit=objection.at_unit, role__in=ruling)
+    posts = posts.filter(in_office(objection.due_on), accepted_at__lte=came.at).exclude(
+        account__in=deciders.barred(objection)
+    )
     posts = posts.select_related("account__member__unit")
     return list({post.account.member.pk: post.account.member for post in posts if post.account.member}.values())
 

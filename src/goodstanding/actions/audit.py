@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from goodstanding.access.viewer import Viewer
-from goodstanding.models import AuditRow, Unit
+from goodstanding.models import Account, AuditRow, Unit
 
 
 def record(
@@ -57,6 +57,11 @@ def record_many(
             )
         )
     AuditRow.objects.bulk_create(rows, batch_size=1000)
+
+
+def unit_of(account: Account) -> Unit | None:
+    """The unit that a change of an account is of: where its member belongs; none for people who are no members."""
+    return account.member.unit if account.member else None
 
 
 def _office(by: Viewer, unit: Unit | None) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.models import CalendarFeed
+from goodstanding.models import Account, CalendarFeed
 
 _BYTES = 32
 #: How often it is noted that an address was read; a calendar may ask every few minutes.
@@ -18,19 +18,24 @@ _NOTE_EVERY = timedelta(hours=1)
 @transaction.atomic
 def make(*, by: Viewer, at: datetime) -> str:
     """A new secret for an address; the one before stops working. It is shown this once and kept only as a digest."""
-    _end(by, at)
+    _end(by.account, at)
     secret = secrets.token_urlsafe(_BYTES)
     CalendarFeed.objects.create(account=by.account, digest=_digest(secret), made_at=at)
-    audit.record("make", "calendar_feed", by.account.login, by=by, at=at)
+    audit.record("make", "calendar_feed", by.account.login, by=by, at=at, unit=audit.unit_of(by.account))
     return secret
 
 
 @transaction.atomic
 def revoke(*, by: Viewer, at: datetime) -> bool:
     """Takes the address back. Gives whether there was one."""
-    if not _end(by, at):
+    return end(account=by.account, by=by, at=at)
+
+
+def end(*, account: Account, by: Viewer | None, at: datetime) -> bool:
+    """Ends an account's address, whoever does it. Gives whether there was one. The caller has looked at who may."""
+    if not _end(account, at):
         return False
-    audit.record("revoke", "calendar_feed", by.account.login, by=by, at=at)
+    audit.record("revoke", "calendar_feed", account.login, by=by, at=at, unit=audit.unit_of(account))
     return True
 
 
@@ -43,8 +48,8 @@ def found(secret: str, *, at: datetime) -> CalendarFeed | None:
     return feed
 
 
-def _end(by: Viewer, at: datetime) -> bool:
-    return CalendarFeed.objects.filter(account=by.account, revoked_at=None).update(revoked_at=at) > 0
+def _end(account: Account, at: datetime) -> bool:
+    return CalendarFeed.objects.filter(account=account, revoked_at=None).update(revoked_at=at) > 0
 
 
 def _digest(secret: str) -> str:

@@ -12,12 +12,12 @@ from goodstanding.access.roles import OFFICES, Reach, roles_with
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices, rectify
 from goodstanding.actions.days import today
-from goodstanding.actions.ledger_rules import refuse_kind
+from goodstanding.actions.ledger_rules import home_of, refuse_kind
 from goodstanding.actions.rectify import Change
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Account, Correction, Fact, Objection, Post, Remedy, Unit
-from goodstanding.models.spans import on as holds_on
+from goodstanding.models.post import in_office
 from goodstanding.queries import corrections as reading
 from goodstanding.queries.objections import WAITING
 
@@ -98,15 +98,10 @@ def refuse(*, correction: Correction, reason: str, by: Viewer, at: datetime) -> 
 
 
 def unit_of(fact: Fact) -> Unit:
-    """The unit whose officers have to do with a fact: where the member belongs now, or belonged that day."""
-    if fact.unit is not None:
-        return fact.unit
-    assert fact.member is not None, "a fact is about somebody"
-    if fact.member.unit is not None:
-        return fact.member.unit
-    last = fact.member.memberships.select_related("unit").order_by("-from_on").first()
-    assert last is not None, "a member belonged somewhere"
-    return last.unit
+    """The unit whose officers have to do with a fact: where the member belongs now, or belonged last."""
+    subject = fact.unit or fact.member
+    assert subject is not None, "a fact is about somebody"
+    return home_of(subject)
 
 
 def _locked(correction: Correction) -> Correction:
@@ -161,7 +156,7 @@ def _tell_second(asked: Sequence[Correction], *, by: Viewer, at: datetime) -> No
 def _seconds(correction: Correction, by: Viewer, on: date) -> list[Account]:
     roles = [role for role in roles_with(Permission.AGREE) if OFFICES[role].reach is Reach.SUBTREE]
     for place in [correction.at_unit, *reversed(Unit.objects.get_ancestors(correction.at_unit))]:
-        posts = Post.objects.filter(holds_on(on), unit=place, role__in=roles, account__is_active=True)
+        posts = Post.objects.filter(in_office(on), unit=place, role__in=roles, account__is_active=True)
         posts = posts.exclude(account=by.account).select_related("account")
         found = [one.account for one in posts if one.account.member_id != correction.fact.member_id]
         if found:

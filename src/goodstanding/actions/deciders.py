@@ -10,7 +10,7 @@ from goodstanding.access.roles import OFFICES, Reach, Role, roles_with
 from goodstanding.access.viewer import Held, Viewer
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Account, Fact, Member, Objection, Post, Unit
-from goodstanding.models.spans import on as holds_on
+from goodstanding.models.post import in_office
 from goodstanding.queries.facts import reversals_of
 
 
@@ -58,7 +58,7 @@ def seat(start: Unit, *, roles: Collection[Role], without: Collection[int], on: 
     """The nearest unit, from that one up, with somebody who may rule; none where nobody may."""
     for place in [start, *reversed(Unit.objects.get_ancestors(start))]:
         fit = [role for role in roles if place == start or OFFICES[role].reach is Reach.SUBTREE]
-        posts = Post.objects.filter(holds_on(on), unit=place, role__in=fit, account__is_active=True).exclude(
+        posts = Post.objects.filter(in_office(on), unit=place, role__in=fit, account__is_active=True).exclude(
             account__in=without
         )
         accounts = {post.account_id: post.account for post in posts.select_related("account")}

@@ -6,7 +6,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -14,9 +13,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.permissions import Permission
-from goodstanding.access.policies import check
+from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import accounts, audit
+from goodstanding.actions import accounts, audit, posts, ways_in
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Account, Invitation, Member
 
@@ -38,20 +37,46 @@ class Printed:
 
 @transaction.atomic
 def invite(*, member: Member, by: Viewer | None, at: datetime) -> Printed:
-    """Makes a code for a member; one that was open before is good no more. Raises Refusal when they have signed in."""
+    """Makes a code for a member; one that was open before is good no more.
+
+    Raises Denied where the member has an office that the viewer may not give, and Refusal when they have signed in and
+    no office of theirs waits for a code.
+    """
     if member.unit is None:
         raise Refusal(_("This person is no longer a member."))
     check(by, Permission.INVITE, member.unit)
     account = accounts.of_member(member, at=at)
-    if account.has_usable_password():
+    posts.check_vouch(by, account, at=at)
+    if account.has_usable_password() and not posts.current(account, at).filter(accepted_at=None).exists():
         raise Refusal(_("They can sign in already. If they have lost their way in, reset it first."))
     return _print(account, by=by, at=at)
 
 
+def may_invite(*, member: Member, by: Viewer, at: datetime) -> bool:
+    """Whether the viewer may make a code for a member: over their unit, and for each office that they have."""
+    account = Account.objects.filter(member=member).first()
+    try:
+        check(by, Permission.INVITE, *([member.unit] if member.unit else []))
+        if account is not None:
+            posts.check_vouch(by, account, at=at)
+    except Denied:
+        return False
+    return member.unit is not None
+
+
 @transaction.atomic
 def invite_account(*, account: Account, by: Viewer | None, at: datetime) -> Printed:
-    """Makes a code for somebody who is no member."""
+    """An operator makes a code for whoever has lost or never had a way in, as for holders of the highest offices.
+
+    Raises Refusal for the operator's own account, for a closed one, and for one with a way in that no office waits for.
+    """
     check(by, Permission.OPERATE)
+    if by is not None and by.account.pk == account.pk:
+        raise Refusal(_("Nobody makes a code for themselves; ask another operator."))
+    if not account.is_active:
+        raise Refusal(_("This account is closed."))
+    if account.has_usable_password() and not posts.current(account, at).filter(accepted_at=None).exists():
+        raise Refusal(_("They can sign in already. If they have lost their way in, reset it first."))
     return _print(account, by=by, at=at)
 
 
@@ -62,19 +87,37 @@ def reset(*, member: Member, by: Viewer, at: datetime) -> Printed:
         raise Refusal(_("This person is no longer a member."))
     check(by, Permission.INVITE, member.unit)
     account = accounts.of_member(member, at=at)
-    if account.posts.filter(until_on=None).exists():
+    if posts.current(account, at).exists():
         # Otherwise whoever may invite could take over the account of somebody with more rights than their own.
         check(by, Permission.OPERATE)
-    account.set_unusable_password()
-    account.save(update_fields=["password"])
-    Authenticator.objects.filter(user=account).delete()
-    audit.record("reset", "account", account.login, by=by, at=at, unit=member.unit, fields=("password",))
+    return _reset(account, by=by, at=at)
+
+
+@transaction.atomic
+def reset_account(*, account: Account, by: Viewer, at: datetime) -> Printed:
+    """An operator takes a lost way in away, whatever office it leads to, and makes a new code."""
+    check(by, Permission.OPERATE)
+    if by.account.pk == account.pk:
+        raise Refusal(_("Nobody makes a code for themselves; ask another operator."))
+    if not account.is_active:
+        raise Refusal(_("This account is closed."))
+    return _reset(account, by=by, at=at)
+
+
+def _reset(account: Account, *, by: Viewer, at: datetime) -> Printed:
+    ways_in.take_away(account, by=by, at=at)
+    unit = audit.unit_of(account)
+    audit.record("reset", "account", account.login, by=by, at=at, unit=unit, fields=("password",))
     return _print(account, by=by, at=at)
 
 
 @transaction.atomic
 def accept(*, code: str, password: str, at: datetime) -> Account:
-    """Makes the account the code is for theirs, with a password. Raises Refusal on any code that is not good."""
+    """Makes the account the code is for theirs, with a password. Raises Refusal on any code that is not good.
+
+    Whatever was open under the account before ends: others may have had a part in it. Which offices count from now on
+    depends on who made the code.
+    """
     invitation = (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("account")
@@ -90,11 +133,14 @@ def accept(*, code: str, password: str, at: datetime) -> Account:
         validate_password(password, account)
     except ValidationError as error:
         raise Refusal(" ".join(error.messages), "password") from error
-    account.set_password(password)
-    account.save(update_fields=["password"])
     invitation.used_at = at
     invitation.save(update_fields=["used_at"])
-    audit.record("accept", "invitation", invitation.key, by=None, at=at)
+    ways_in.take_away(account, by=None, at=at)
+    account.set_password(password)
+    account.invited_by = invitation.made_by
+    account.save(update_fields=["password", "invited_by"])
+    audit.record("accept", "invitation", invitation.key, by=None, at=at, unit=audit.unit_of(account))
+    posts.accept(account=account, invited_by=invitation.made_by, at=at)
     return account
 
 
@@ -118,11 +164,7 @@ def digests_of(code: str) -> list[str]:
 
 
 def _print(account: Account, *, by: Viewer | None, at: datetime) -> Printed:
-    open_ones = Invitation.objects.filter(account=account, used_at=None, withdrawn_at=None)
-    if by is None:
-        open_ones.delete()
-    else:
-        open_ones.update(withdrawn_at=at, withdrawn_by=by.account)
+    ways_in.withdraw_codes(account, by=by, at=at)
     letters = "".join(secrets.choice(_ALPHABET) for _place in range(_LENGTH))
     code = "-".join(letters[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
     invitation = Invitation.objects.create(
@@ -132,5 +174,5 @@ def _print(account: Account, *, by: Viewer | None, at: datetime) -> Printed:
         made_by=by.account if by else None,
         good_until=at + GOOD_FOR,
     )
-    audit.record("invite", "account", account.login, by=by, at=at)
+    audit.record("invite", "account", account.login, by=by, at=at, unit=audit.unit_of(account))
     return Printed(invitation, code)

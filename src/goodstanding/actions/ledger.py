@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.ledger_rules import Faulty, faults_of, office_units
+from goodstanding.actions.ledger_rules import Faulty, faults_of, home_of
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Fact, LedgerHead, Member, Unit, ledger_table
@@ -116,10 +116,25 @@ def record_many(
     account = by.account if by else None
     made = append([entry.as_fact(source, recorded_by=account) for entry in fresh.values()], at=at)
     there |= {fact.source_key: fact for fact in made}
-    if made:
-        verb, unit = "record", office_units(entries[0])[0] if len(made) == 1 else None
-        audit.record(verb, "facts", f"{source}:{len(made)}", by=by, at=at, unit=unit, fields={one.kind for one in made})
+    _note(list(fresh.values()), source, by=by, at=at, over=over)
     return Recorded([there[entry.key] for entry in entries], len(made))
+
+
+def _note(made: Sequence[Entry], source: Source, *, by: Viewer | None, at: datetime, over: Unit | None) -> None:
+    """One line for each unit whose officers have to do with what was written down: how many, and of which kinds."""
+    together = dict[int, list[Entry]]()
+    for entry in made:
+        together.setdefault(over.pk if over else _unit_of(entry), []).append(entry)
+    units = Unit.objects.in_bulk(list(together))
+    for unit, some in together.items():
+        key, kinds = f"{source}:{len(some)}", {one.kind for one in some}
+        audit.record("record", "facts", key, by=by, at=at, unit=units[unit], fields=kinds)
+
+
+def _unit_of(entry: Entry) -> int:
+    """The key of the unit that has to do with what it is about, which mostly takes no look at the database."""
+    known = entry.subject.pk if isinstance(entry.subject, Unit) else entry.subject.unit_id
+    return int(known or home_of(entry.subject).pk)
 
 
 def known(entries: Sequence[Entry], source: Source) -> dict[str, Fact]:

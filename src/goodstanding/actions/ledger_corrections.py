@@ -12,10 +12,10 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, ledger
 from goodstanding.actions.ledger import Entry
-from goodstanding.actions.ledger_rules import Faulty, faults_of
+from goodstanding.actions.ledger_rules import Faulty, faults_of, home_of
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
-from goodstanding.models import Account, Fact, Run
+from goodstanding.models import Account, Fact, Run, Unit
 from goodstanding.queries.facts import reversals_of
 
 _SOURCE = Fact.Source.CORRECTION
@@ -70,8 +70,7 @@ def add(
 ) -> Fact:
     """Writes a fact down that was missing. Raises Faulty where it cannot stand, Refusal as `reverse` does."""
     new = _written(entry, reason, scheme, by, at, agreed_by)
-    unit = new.unit or (new.member.unit if new.member else None)
-    audit.record("record", "facts", f"{_SOURCE}:{new.pk}", by=by, at=at, unit=unit, fields=(entry.kind,))
+    audit.record("record", "facts", f"{_SOURCE}:{new.pk}", by=by, at=at, unit=_home(new), fields=(entry.kind,))
     return new
 
 
@@ -105,8 +104,7 @@ def _reversal(what: Fact, root: Fact, reason: str, by: Viewer | None, at: dateti
     account = by.account if by else None
     back = entry.as_fact(_SOURCE, recorded_by=account, agreed_by=agreed_by, reverses=what, reason=reason)
     (back,) = ledger.append([back], at=at)
-    unit = root.unit or (root.member.unit if root.member else None)
-    audit.record("correct", "fact", str(root.pk), by=by, at=at, unit=unit, fields=("reverses",))
+    audit.record("correct", "fact", str(root.pk), by=by, at=at, unit=_home(root), fields=("reverses",))
     return back
 
 
@@ -119,3 +117,9 @@ def _refuse_alone(month: int, reason: str, by: Viewer | None, agreed_by: Account
         raise Refusal(_("That month is published. Its correction needs a second person."))
     if agreed_by.pk == by.account.pk:
         raise Denied("a closed month is corrected by two people")
+
+
+def _home(fact: Fact) -> Unit:
+    subject = fact.unit or fact.member
+    assert subject is not None, "a fact is about somebody"
+    return home_of(subject)

@@ -105,6 +105,17 @@ def office_units(entry: Told) -> list[Unit]:
     return [*units, entry.subject.unit] if entry.subject.unit else units
 
 
+def home_of(subject: Member | Unit) -> Unit:
+    """The unit that has to do with a subject now: itself, or where the member belongs, or belonged last."""
+    if isinstance(subject, Unit):
+        return subject
+    if subject.unit is not None:
+        return subject.unit
+    last = subject.memberships.select_related("unit").order_by("-from_on").first()
+    assert last is not None, "a member belonged somewhere"
+    return last.unit
+
+
 def subjects_by_kind(scheme: Scheme) -> dict[str, set[str]]:
     """Whom each kind is about, by the rules it feeds; a kind that feeds none can be about both."""
     about = {kind: set[str]() for kind in scheme.fact_kinds}

@@ -15,7 +15,7 @@ from goodstanding.actions.meeting_rules import reason_of, refuse_ended
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Account, Attendee, Meeting, MeetingLeave, Post
-from goodstanding.models.spans import on as holds_on
+from goodstanding.models.post import in_office
 
 State = MeetingLeave.State
 MOST_WORDS = 200
@@ -93,7 +93,7 @@ def _end(leave: MeetingLeave, state: MeetingLeave.State, words: str, *, by: View
 def _hosts(meeting: Meeting, at: datetime) -> list[Account]:
     """Whoever holds meetings of the very unit; those above have no need to hear of every leave."""
     roles = roles_with(Permission.HOLD_MEETING)
-    posts = Post.objects.filter(holds_on(today(at)), unit=meeting.unit, role__in=roles, account__is_active=True)
+    posts = Post.objects.filter(in_office(today(at)), unit=meeting.unit, role__in=roles, account__is_active=True)
     return list({post.account_id: post.account for post in posts.select_related("account")}.values())
 
 

@@ -10,7 +10,7 @@ from goodstanding.actions import notices
 from goodstanding.engine.period import Period, period_holding
 from goodstanding.engine.scheme import MeetingType, Scheme
 from goodstanding.models import Meeting, Post
-from goodstanding.models.spans import on as holds_on
+from goodstanding.models.post import in_office
 from goodstanding.queries import meeting_plan as plans
 
 _STALE = timedelta(days=1)
@@ -36,7 +36,7 @@ def remind(*, on: date, scheme: Scheme, at: datetime) -> int:
 
 
 def _secretaries(on: date) -> list[Post]:
-    held = Post.objects.filter(holds_on(on), role=Role.SECRETARY, account__is_active=True, unit__closed_on=None)
+    held = Post.objects.filter(in_office(on), role=Role.SECRETARY, account__is_active=True, unit__closed_on=None)
     return list(held.select_related("account", "unit").order_by("pk"))
 
 

@@ -1,5 +1,6 @@
 """Meetings: planned, changed, opened and cancelled. What those due are told stands in meeting_notices.py."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +15,6 @@ from goodstanding.actions.meeting_rules import held, kind_for, reason_of, refuse
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Meeting, Receipt, Unit
-from goodstanding.models.keys import new_key
 
 State = Meeting.State
 #: How long before it begins a meeting can be opened, and how far ahead or back one can be planned.
@@ -46,13 +46,13 @@ def plan(
     holding.check(by, unit, scheme.meetings.get(word))
     kind = kind_for(unit, word, scheme)
     what = _checked(what, at)
-    already = Meeting.objects.filter(key=form, unit=unit).first() if form else None
+    sent, account = _digest(form) if form else None, by.account if by else None
+    already = Meeting.objects.filter(form=sent, planned_by=account, unit=unit).first() if sent else None
     if already is not None:
         return already
     meeting = Meeting.objects.create(
-        key=form or new_key(), unit=unit, type=word, on=today(what.starts_at), planned_at=at,
-        planned_by=by.account if by else None, **vars(what),
-    )  # fmt: skip
+        unit=unit, type=word, on=today(what.starts_at), planned_at=at, planned_by=account, form=sent, **vars(what)
+    )
     meeting_people.call(meeting, kind, at=at)
     audit.record("plan", "meeting", meeting.key, by=by, at=at, unit=unit, fields=("type", "starts_at"))
     return meeting
@@ -126,6 +126,10 @@ def open_doors(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: datet
     meeting.save(update_fields=["state", "opened_at", "opened_by"])
     audit.record("open", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("state",))
     return meeting
+
+
+def _digest(form: str) -> str:
+    return hashlib.sha256(form.encode(errors="surrogatepass")).hexdigest()
 
 
 def _checked(what: Particulars, at: datetime) -> Particulars:

@@ -22,7 +22,7 @@ from goodstanding.actions import attendance, challenges, clashes, member_code_re
 from goodstanding.actions.attendance import Assurance, Claim, Proven, Verdict
 from goodstanding.actions.member_code_refusals import NotTaken, Why
 from goodstanding.engine.scheme import Scheme
-from goodstanding.models import Attendee, Challenge, Meeting, Passkey, Proof
+from goodstanding.models import Account, Attendee, Challenge, Meeting, Passkey, Proof
 
 _NONCE = 16
 _ONCE = {Made.WITH_PASSKEY: "shown", Made.BY_VISIT: "visit"}
@@ -91,6 +91,8 @@ def scan(*, code: object, meeting: Meeting, scheme: Scheme, by: Viewer, at: date
     one = listed.filter(meeting=meeting, member__key=own.member).first()
     if one is None:
         raise NotTaken(Why.STRANGER)
+    if not kept and _shut_since(one, own):
+        raise NotTaken(Why.OLD)
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)  # As it is now that the row is held.
     once = f"{_ONCE[own.made]}:{member_code.digest(str(code))}"
     with_passkey = own.made is Made.WITH_PASSKEY
@@ -122,6 +124,12 @@ def _own_row(meeting: Meeting, by: Viewer) -> Attendee:
     if one is None:
         raise NotTaken(Why.NOT_LISTED)
     return one
+
+
+def _shut_since(one: Attendee, own: Own) -> bool:
+    """Whether every way in was taken away after the code was made: the visit that showed it may have been another's."""
+    account = Account.objects.filter(member=one.member).only("shut_at").first()
+    return account is not None and account.shut_at is not None and own.made_at <= account.shut_at
 
 
 def _known(one: Attendee, once: str) -> Proof | None:

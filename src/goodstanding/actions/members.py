@@ -9,10 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.permissions import Permission
-from goodstanding.access.policies import check
+from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import audit, memberships
+from goodstanding.actions import audit, memberships, posts, ways_in
 from goodstanding.actions.days import refuse_future
+from goodstanding.actions.given import refuse_number
 from goodstanding.actions.refusal import Refusal
 from goodstanding.actions.spans import end_all
 from goodstanding.engine.scheme import Scheme
@@ -39,8 +40,7 @@ def enrol(  # noqa: PLR0913
     """A new member, who belongs to a unit from a day on. Raises Refusal on a number in use or a closed unit."""
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     check(by, Permission.CHANGE_MEMBER, unit)
-    if Member.objects.filter(number=number).exists():
-        raise Refusal(_("Another member has this number."), "number")
+    refuse_number(number)
     if unit.closed_on is not None:
         raise Refusal(_("The unit is closed."), "unit")
     _refuse_dates(joined_on, full_on, at)
@@ -144,6 +144,7 @@ def leave(*, member: Member, why: Member.Leaving, on: date, by: Viewer | None, a
     refuse_future(on, at)
     if on < member.joined_on:
         raise Refusal(_("Nobody leaves before joining."), "on")
+    _refuse_higher_office(member, by, at)
     memberships.end(member, on)
     for spans in (member.classes.all(), member.hostings.all(), Post.objects.filter(account__member=member)):
         end_all(spans, on)
@@ -152,7 +153,19 @@ def leave(*, member: Member, why: Member.Leaving, on: date, by: Viewer | None, a
     if account := getattr(member, "account", None):
         account.is_active = False
         account.save(update_fields=["is_active"])
+        ways_in.shut(account, by=by, at=at)
     audit.record("leave", "member", member.key, by=by, at=at, unit=unit, fields=("left_on", "leaving"))
+
+
+def _refuse_higher_office(member: Member, by: Viewer | None, at: datetime) -> None:
+    """With the membership end all offices, so it takes the right to end each of them."""
+    account = getattr(member, "account", None)
+    if account is None:
+        return
+    try:
+        posts.check_vouch(by, account, at=at)
+    except Denied as denied:
+        raise Refusal(_("They hold an office that is given above; let it be ended there first.")) from denied
 
 
 def _locked(member: Member) -> Member:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions import audit
+from goodstanding.actions.given import refuse_code
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Organization, Unit, UnitChange, UnitName, UnitPlace
@@ -29,6 +30,7 @@ def found(  # noqa: PLR0913
     """Makes the organization and the root of its tree. Raises Refusal where there is one already."""
     if Organization.objects.exists():
         raise Refusal(_("There is an organization here already."))
+    refuse_code(code)
     try:
         ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError) as error:

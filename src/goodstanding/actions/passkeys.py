@@ -45,13 +45,13 @@ def keep(made: Made, *, authenticator: Authenticator, at: datetime) -> None:
             )
     except IntegrityError as error:
         raise NotProven(Reason.TAKEN) from error
-    audit.record("add", "passkey", authenticator.user.login, by=None, at=at)
+    _note("add", authenticator, at=at)
     _tell(authenticator, "passkey_added", at=at)
 
 
 def removed(authenticator: Authenticator, *, at: datetime) -> None:
     """Leaves a line of it for auditors, and tells its owner, who may not be the one who did it."""
-    audit.record("remove", "passkey", authenticator.user.login, by=None, at=at)
+    _note("remove", authenticator, at=at)
     _tell(authenticator, "passkey_removed", at=at)
 
 
@@ -133,8 +133,13 @@ def _use(
 @transaction.atomic
 def warn(passkey: Passkey, *, at: datetime) -> None:
     """A counter that went back may mean that somebody has a copy of the key."""
-    audit.record("refuse", "passkey", passkey.authenticator.user.login, by=None, at=at, fields=("sign_count",))
+    _note("refuse", passkey.authenticator, at=at, fields=("sign_count",))
     _tell(passkey.authenticator, "passkey_copied", at=at, once=f":{at.date().isoformat()}")
+
+
+def _note(verb: str, authenticator: Authenticator, *, at: datetime, fields: tuple[str, ...] = ()) -> None:
+    account = authenticator.user
+    audit.record(verb, "passkey", account.login, by=None, at=at, unit=audit.unit_of(account), fields=fields)
 
 
 def _tell(authenticator: Authenticator, kind: str, *, at: datetime, once: str = "") -> None:

@@ -13,7 +13,7 @@ from goodstanding.actions import audit, memberships, notices
 from goodstanding.actions.days import today as day_of
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Account, Consent, Member, Post, Transfer, Unit
-from goodstanding.models.spans import on as holds_on
+from goodstanding.models.post import in_office
 
 Side, State = Consent.Side, Transfer.State
 #: How long a side has to answer before it is reminded, and between reminders.
@@ -167,7 +167,7 @@ def _accounts(transfer: Transfer, side: Consent.Side, at: datetime) -> list[Acco
     unit = transfer.from_unit if side is Side.GIVING else transfer.to_unit
     today = day_of(at)
     for place in [unit, *reversed(Unit.objects.get_ancestors(unit))]:
-        posts = Post.objects.filter(holds_on(today), unit=place, role__in=roles_with(Permission.ANSWER_TRANSFER))
+        posts = Post.objects.filter(in_office(today), unit=place, role__in=roles_with(Permission.ANSWER_TRANSFER))
         accounts = [post.account for post in posts.select_related("account")]
         accounts = [account for account in accounts if account.member_id != transfer.member_id]
         if accounts:

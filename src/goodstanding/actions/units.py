@@ -11,6 +11,7 @@ from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, memberships
 from goodstanding.actions.days import refuse_future
+from goodstanding.actions.given import refuse_code
 from goodstanding.actions.refusal import Refusal
 from goodstanding.actions.spans import end_all
 from goodstanding.engine.scheme import Scheme
@@ -234,6 +235,7 @@ def _tell(  # noqa: PLR0913
 
 
 def _refuse_unfit(parent: Unit, code: str, level: str, type: str, on: date, scheme: Scheme) -> None:
+    refuse_code(code)
     if Unit.objects.filter(code=code).exists():
         raise Refusal(_("Another unit has this code."), "code")
     if type not in scheme.unit_types:

@@ -69,7 +69,7 @@ Unsigned = Annotated[
 MonthNumber = Annotated[int, BeforeValidator(_month), PlainSerializer(month_text, when_used="json-unless-none")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Name = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z][a-z0-9_-]*$"))]
-Word = Annotated[str, StringConstraints(pattern=re.compile(r"^[^\s;]+$"))]
+Word = Annotated[str, StringConstraints(pattern=re.compile(r"^(?!\.{1,2}$)[^\s;/\\?#%]+$"))]
 Code = Annotated[str, StringConstraints(pattern=re.compile(r"^[A-Z][A-Z0-9_]*$"))]
 FactKindName = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$"))]
 Count = Annotated[int, Field(ge=0, strict=True)]

@@ -173,6 +173,7 @@ def _appoint(making: _Making, member: Member, role: Role, unit: Unit) -> None:
     account = _signs_in(making, member)
     since = making.opened if member.joined_on < making.opened else making.today - timedelta(days=30)
     posts.grant(account=account, role=role, unit=unit, on=since, by=None, at=making.at)
+    posts.accept(account=account, invited_by=None, at=making.at)
 
 
 def _people_above(making: _Making, root: Unit) -> None:
@@ -185,6 +186,7 @@ def _people_above(making: _Making, root: Unit) -> None:
             login=f"demo-{role.value}", name=name, password=make_password(None), created_at=making.at
         )
         posts.grant(account=account, role=role, unit=root, on=making.opened, by=None, at=making.at)
+        posts.accept(account=account, invited_by=None, at=making.at)
 
 
 def _past(making: _Making, branches: list[Unit]) -> None:

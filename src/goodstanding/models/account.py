@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from goodstanding.models.keys import IsGiven
 from goodstanding.models.member import Member
 
 
@@ -37,6 +38,10 @@ class Account(AbstractBaseUser):
     theme = models.CharField(max_length=5, choices=Theme.choices, default=Theme.AUTO)
     large_type = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    #: Who made the invitation through which the present way in was made; none for the system and for nobody yet.
+    invited_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    #: When every way in was last taken away: what was shown or handed out before that is good no more.
+    shut_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
     USERNAME_FIELD = "login"
@@ -45,6 +50,7 @@ class Account(AbstractBaseUser):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="account_login_is_given", condition=IsGiven("login")),
             models.UniqueConstraint(Lower("login"), name="account_login_any_case"),
             models.UniqueConstraint(Lower("email"), name="account_email_any_case"),
             models.CheckConstraint(name="account_has_a_name", condition=Q(member__isnull=False) | ~Q(name="")),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from goodstanding.models.account import Account
-from goodstanding.models.keys import new_key
+from goodstanding.models.keys import IsKey, new_key
 from goodstanding.models.member import Member
 from goodstanding.models.spans import paired
 from goodstanding.models.unit import Unit
@@ -15,6 +15,7 @@ from goodstanding.models.unit import Unit
 class Meeting(models.Model):
     """One meeting of a unit. type: a word of the scheme's meetings. on: the organization's day it begins.
 
+    form: a digest of what the planner's form was known by, so that the same form sent again plans nothing twice.
     revision counts what those due were told: 0 before the first notice, one more with each change they hear of.
     """
 
@@ -40,6 +41,7 @@ class Meeting(models.Model):
     revision = models.PositiveSmallIntegerField(default=0)
     planned_at = models.DateTimeField()
     planned_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    form = models.CharField(max_length=64, null=True, editable=False)
     opened_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
@@ -49,6 +51,10 @@ class Meeting(models.Model):
     class Meta:
         ordering = ["-starts_at", "-id"]
         constraints = [
+            models.CheckConstraint(name="meeting_key_is_made_here", condition=IsKey("key")),
+            models.UniqueConstraint(
+                name="meeting_once_a_form", fields=["unit", "planned_by", "form"], condition=Q(form__isnull=False)
+            ),
             models.CheckConstraint(name="meeting_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
             models.CheckConstraint(
                 name="meeting_ended_has_a_time",

@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.models.keys import new_key
+from goodstanding.models.keys import IsGiven, new_key
 from goodstanding.models.sealed import SealedCharField
 from goodstanding.models.spans import Span, in_order, one_open, paired
 from goodstanding.models.unit import Unit
@@ -36,6 +37,8 @@ class Member(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="member_number_is_given", condition=IsGiven("number")),
+            models.UniqueConstraint(Lower("number"), name="member_number_any_case"),
             models.CheckConstraint(
                 name="member_full_after_joining", condition=Q(full_on__isnull=True) | Q(full_on__gte=F("joined_on"))
             ),

@@ -1,16 +1,23 @@
 """Posts: offices held, each with a role over a unit and all below it, half-open in time."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.models.account import Account
 from goodstanding.models.keys import new_key
 from goodstanding.models.spans import Span, in_order
+from goodstanding.models.spans import on as holds_on
 from goodstanding.models.unit import Unit
 
 
 class Post(Span):
-    """Somebody's office. What it lets them do is said once, in access/roles.py."""
+    """Somebody's office. What it lets them do is said once, in access/roles.py.
+
+    accepted_at: since when it counts; none until its holder has come in through an invitation from above.
+    """
 
     class Role(models.TextChoices):
         """The offices there are. Being a member is not an office; everybody has that."""
@@ -30,6 +37,7 @@ class Post(Span):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
     granted_at = models.DateTimeField()
     granted_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -41,3 +49,13 @@ class Post(Span):
             ),
         ]
         indexes = [models.Index(fields=["unit", "role"], name="post_of_unit")]
+
+
+def in_office(day: date, prefix: str = "") -> Q:
+    """The offices that count on a day: held then, and accepted. prefix: a relation to look through, as in `posts__`."""
+    return holds_on(day, prefix) & Q(**{f"{prefix}accepted_at__isnull": False})
+
+
+def to_come_or_held(day: date) -> Q:
+    """The offices that are held on a day or will be, accepted or not."""
+    return Q(until_on=None) | Q(until_on__gt=day)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
+from goodstanding.models.keys import RESERVED, IsGiven
 from goodstanding.models.spans import Span, in_order, one_open
 
 
@@ -28,6 +29,9 @@ class Unit(MP_Node):  # type: ignore[misc]
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="unit_code_is_given", condition=Q(IsGiven("code"), ~Q(code__in=sorted(RESERVED)))
+            ),
             models.CheckConstraint(
                 name="unit_closes_after_it_opens",
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),

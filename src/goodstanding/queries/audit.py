@@ -1,6 +1,6 @@
 """The audit trail, for auditors."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
@@ -9,6 +9,12 @@ from goodstanding.models import AuditRow
 
 
 def rows(viewer: Viewer) -> QuerySet[AuditRow]:
-    """What was done in the units that a viewer may audit, latest first."""
-    units = scope.units(viewer, Permission.SEE_AUDIT).order_by().values("pk")
-    return AuditRow.objects.filter(unit__in=units).select_related("by", "by__member", "unit").order_by("-at", "-pk")
+    """What was done in the units that a viewer may audit, latest first.
+
+    What is of no unit - rules, accounts of people who are no members - is for whoever audits the whole organization.
+    """
+    units = scope.units(viewer, Permission.SEE_AUDIT).order_by()
+    seen = Q(unit__in=units.values("pk"))
+    if units.filter(depth=1).exists():
+        seen |= Q(unit=None)
+    return AuditRow.objects.filter(seen).select_related("by", "by__member", "unit").order_by("-at", "-pk")

@@ -10,6 +10,7 @@ from goodstanding.flows.roster.columns import COLUMNS
 from goodstanding.flows.sheets.cells import Wrong, clean, day, identifier, name_of, plain, short
 from goodstanding.flows.sheets.reader import Fault, Meaning, Reader
 from goodstanding.flows.sheets.row import Row
+from goodstanding.models.keys import is_given
 
 _PARTS = str.maketrans("；、，,/|", ";;;;;;")
 
@@ -57,7 +58,10 @@ class EntryReader:
 
     def _number(self, text: str) -> str:
         self._typed = clean(text)
-        return identifier(plain(text), 40)
+        number = identifier(plain(text), 40)
+        if not is_given(number):
+            raise Wrong("shape")
+        return number
 
     def _classes_of(self, text: str) -> frozenset[str]:
         found = set[str]()

@@ -10,6 +10,7 @@ from django.db.models import Q
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
+from goodstanding.actions import given
 from goodstanding.actions.roster import Correction, Enrolment
 from goodstanding.flows.roster.entry import Entry
 from goodstanding.flows.sheets.cells import name_of, plain
@@ -62,6 +63,7 @@ class _Known:
     """What the roster has of the members that a few rows name."""
 
     members: dict[str, Member]
+    taken: set[str]
     held: dict[int, set[str]]
     coming: dict[int, set[str]]
     since: dict[int, date]
@@ -88,18 +90,19 @@ class Judge:
         here = [member.pk for member in members.values() if member.unit_id in self._reach.units]
         held, coming = _classes(here, self._today)
         since = dict(Membership.objects.filter(member__in=here, until_on=None).values_list("member", "from_on"))
-        return _Known(members, held, coming, since)
+        return _Known(members, given.taken([one for one in numbers if one not in members]), held, coming, since)
 
     def _verdict(self, entry: Entry, known: _Known) -> Verdict:
         verdict = Verdict(entry.row, list(entry.faults))
-        first = self._seen.setdefault(entry.number, entry.row) if entry.number else entry.row
+        first = self._seen.setdefault(entry.number.lower(), entry.row) if entry.number else entry.row
         if first != entry.row:
             verdict.faults.append(Fault("number", entry.number, "duplicate", {"row": first}))
         member = known.members.get(entry.typed_number) or known.members.get(entry.number)
         if member is not None and member.unit_id in self._reach.units:
             verdict.faults = [one for one in verdict.faults if not _is_kept(one, member)]
         unit = self._unit(entry, member, verdict)
-        if member is not None and member.unit_id not in self._reach.units:
+        is_anothers = member is None and entry.number.lower() in known.taken
+        if is_anothers or (member is not None and member.unit_id not in self._reach.units):
             # Whoever has it, and wherever: the answer is the same, so that nobody learns of others.
             verdict.faults.append(Fault("number", entry.number, "taken", {}))
         elif member is not None:

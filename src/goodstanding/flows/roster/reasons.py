@@ -11,6 +11,10 @@ REASONS: Reasons = {
     "before_unit": Reason(
         _("The unit did not exist on that day."), _("Write a day from %(day)s on, or leave the cell empty.")
     ),
+    "shape": Reason(
+        _("A number has letters A to Z, digits, dots, hyphens and underscores only."),
+        _("Write it so, beginning with a letter or a digit."),
+    ),
     "duplicate": Reason(_("Row %(row)s has this number too."), _("Keep one of the two rows.")),
     "unit": Reason(
         _("There is no such unit here."), _("Write the code of an open unit at or below the one you import into.")

@@ -1,5 +1,6 @@
 """Fields that several forms share."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -12,6 +13,14 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"], **kwargs)
+
+
+class GivenField(forms.CharField):
+    """A code, a number or a sign-in name. Wide letters, as some keyboards type them, become ordinary ones."""
+
+    def to_python(self, value: Any) -> str:
+        """In ordinary letters."""
+        return unicodedata.normalize("NFKC", super().to_python(value)).strip()
 
 
 class ReasonField(forms.CharField):

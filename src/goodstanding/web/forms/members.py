@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.models import Look, Member, Unit
-from goodstanding.web.forms.fields import DayField
+from goodstanding.web.forms.fields import DayField, GivenField
 
 
 class Confirm(forms.Form):
@@ -23,7 +23,7 @@ class PurposeForm(forms.Form):
 class EnrolMember(forms.Form):
     """A new member of a unit."""
 
-    number = forms.CharField(label=_("Member number"), max_length=40)
+    number = GivenField(label=_("Member number"), max_length=40)
     name = forms.CharField(label=_("Name"), max_length=100)
     joined_on = DayField(label=_("Joined on"))
     full_on = DayField(label=_("Full member since"), required=False)
@@ -61,7 +61,7 @@ class EndClass(forms.Form):
 class HostMember(forms.Form):
     """Which unit looks after a floating member from a day on."""
 
-    code = forms.CharField(label=_("Code of the host unit"), max_length=40, required=False)
+    code = GivenField(label=_("Code of the host unit"), max_length=40, required=False)
     on = DayField(label=_("From"))
 
     def clean_code(self) -> Unit | None:

@@ -4,13 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.models import Unit
-from goodstanding.web.forms.fields import ReasonField
+from goodstanding.web.forms.fields import GivenField, ReasonField
 
 
 class AskTransfer(forms.Form):
     """Where to, and why."""
 
-    code = forms.CharField(
+    code = GivenField(
         label=_("Code of the unit to go to"),
         max_length=40,
         help_text=_("The secretary of that unit knows it, and so does yours."),

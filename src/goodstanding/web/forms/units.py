@@ -8,14 +8,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.models import Member, Unit
-from goodstanding.web.forms.fields import DayField, ReasonField
+from goodstanding.web.forms.fields import DayField, GivenField, ReasonField
 
 
 class CreateUnit(forms.Form):
     """A new unit below another."""
 
     name = forms.CharField(label=_("Name of the unit"), max_length=200)
-    code = forms.CharField(label=_("Code"), max_length=40, help_text=_("Unique in the whole organization; it stays."))
+    code = GivenField(label=_("Code"), max_length=40, help_text=_("Unique in the whole organization; it stays."))
     level = forms.ChoiceField(label=_("Level"))
     type = forms.ChoiceField(label=_("Type"))
     on = DayField(label=_("Opens on"))
@@ -38,7 +38,7 @@ class RenameUnit(forms.Form):
 class ElsewhereForm(forms.Form):
     """Names another unit by its code."""
 
-    code = forms.CharField(
+    code = GivenField(
         label=_("Code of the other unit"), max_length=40, help_text=_("It stands on that unit's page, under its name.")
     )
     on = DayField(label=_("From"))
@@ -60,7 +60,7 @@ class SplitUnit(forms.Form):
     """A new unit beside, with some of the members."""
 
     name = forms.CharField(label=_("Name of the new unit"), max_length=200)
-    code = forms.CharField(label=_("Its code"), max_length=40)
+    code = GivenField(label=_("Its code"), max_length=40)
     members = forms.ModelMultipleChoiceField(
         label=_("Members who go to it"), queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple
     )

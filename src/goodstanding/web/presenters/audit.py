@@ -48,6 +48,7 @@ def nouns() -> dict[str, str]:
     """What can be changed."""
     return {
         "account": _("Account"),
+        "authenticator_app": _("Authenticator app"),
         "calendar_feed": _("Calendar address"),
         "clash": _("Proofs that disagree"),
         "correction": _("Correction"),
@@ -66,6 +67,7 @@ def nouns() -> dict[str, str]:
         "passkey": _("Passkey"),
         "post": _("Office"),
         "proof": _("Attendance"),
+        "recovery_codes": _("Recovery codes"),
         "roll": _("Roll"),
         "roster": _("Roster"),
         "rules": _("Rules"),
@@ -109,6 +111,7 @@ def verbs() -> dict[str, str]:
         "invite": _("invited"),
         "leave": _("left"),
         "make": _("made"),
+        "mend": _("put into the shape that codes and numbers have"),
         "merged": _("merged into another"),
         "moved": _("moved"),
         "notice": _("notice sent"),
@@ -130,6 +133,7 @@ def verbs() -> dict[str, str]:
         "revoke": _("revoked"),
         "settle": _("settled"),
         "split": _("split"),
+        "suspend": _("waits for a code from above"),
         "take_along": _("taken along on a phone"),
         "take_off": _("taken off the list"),
         "tell": _("told in person"),
@@ -146,6 +150,7 @@ def verbs() -> dict[str, str]:
 def parts() -> dict[str, str]:
     """What a change can touch."""
     return {
+        "accepted_at": _("Whether it counts"),
         "agenda": _("Agenda"),
         "answer": _("Answer"),
         "chosen": _("Which proof holds"),
@@ -162,6 +167,7 @@ def parts() -> dict[str, str]:
         "hostings": _("Host unit"),
         "is_active": _("Open or closed"),
         "joined_on": _("Joined on"),
+        "key": _("Address"),
         "leaving": _("How they left"),
         "left_on": _("Left on"),
         "level": _("Level"),

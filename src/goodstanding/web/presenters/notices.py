@@ -23,6 +23,9 @@ def line(notice: Notice) -> dict[str, Any]:
 def _title(notice: Notice) -> str:
     texts = {
         "post_granted": _("You hold an office now: %(role)s, %(unit)s"),
+        "post_waiting": _(
+            "An office waits for you: %(role)s, %(unit)s. It counts once you have used the code that is printed above"
+        ),
         "post_ended": _("Your office has ended: %(role)s, %(unit)s"),
         "transfer_asked": _("Transfer of %(member)s from %(from)s to %(to)s: your answer is needed"),
         "transfer_reminder": _("Still waiting for your answer: transfer of %(member)s from %(from)s to %(to)s"),
@@ -32,6 +35,16 @@ def _title(notice: Notice) -> str:
         "passkey_removed": _("The passkey “%(name)s” was removed. If that was not you, change your password"),
         "passkey_copied": _(
             "Your passkey “%(name)s” was refused: somebody may have a copy of it. Remove it and add a new one"
+        ),
+        "authenticator_app_added": _("An authenticator app was set up for your account. Remove it if that was not you"),
+        "authenticator_app_removed": _(
+            "The authenticator app was removed from your account. If that was not you, change your password"
+        ),
+        "recovery_codes_added": _(
+            "Recovery codes were made for your account; older ones open nothing now. If that was not you, make new ones"
+        ),
+        "recovery_codes_removed": _(
+            "Your recovery codes were removed, as no second step is left that they stand in for"
         ),
         "transfer_withdrawn": _("The transfer of %(member)s to %(to)s was withdrawn"),
         **notice_words.texts(),

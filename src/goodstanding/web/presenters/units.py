@@ -58,10 +58,11 @@ def event(change: UnitChange) -> dict[str, Any]:
 
 def post_line(post: Post) -> dict[str, Any]:
     """Who holds which office since when."""
+    waits = _("counts once they have used a code from above")
     return {
         "label": words.role(post.role),
         "value": post.account.shown_name,
-        "note": words.span(post.from_on, post.until_on),
+        "note": " · ".join([words.span(post.from_on, post.until_on), *([] if post.accepted_at else [waits])]),
     }
 
 

@@ -7,4 +7,5 @@ from goodstanding.web.views import invitations
 urlpatterns = [
     path("desk/invitations/", invitations.overview, name="invitations"),
     path("desk/invitations/<str:code>/", invitations.invite_all, name="invite_all"),
+    path("desk/accounts/<str:login>/invite/", invitations.invite_account, name="account_invite"),
 ]

@@ -3,12 +3,11 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
-from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as library
 from django.urls import path
 from django.views.generic import RedirectView
 
-from goodstanding.web.views import passkeys, security, visits
+from goodstanding.web.views import factors, passkeys, security, visits
 
 urlpatterns = [
     path("security/", security.overview, name="security"),
@@ -24,10 +23,10 @@ urlpatterns = [
     path("accounts/factors/", RedirectView.as_view(pattern_name="security"), name="mfa_index"),
     path("accounts/factors/use/", passkeys.SecondStep.as_view(), name="mfa_authenticate"),
     path("accounts/factors/confirm/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("accounts/app/activate/", totp.activate_totp, name="mfa_activate_totp"),
-    path("accounts/app/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("accounts/app/activate/", factors.ActivateApp.as_view(), name="mfa_activate_totp"),
+    path("accounts/app/deactivate/", factors.GiveUpApp.as_view(), name="mfa_deactivate_totp"),
     path("accounts/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("accounts/codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("accounts/codes/generate/", factors.MakeCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("accounts/codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("accounts/passkeys/", passkeys.Overview.as_view(), name="mfa_list_webauthn"),
     path("accounts/passkeys/add/", passkeys.Add.as_view(), name="mfa_add_webauthn"),

@@ -32,9 +32,13 @@ def form_page(
     to: str,
     context: dict[str, Any],
 ) -> HttpResponse:
-    """A page with one form: shows it, does the action, and goes on with a word of confirmation."""
+    """A page with one form: shows it, does the action, and goes on with a word of confirmation.
+
+    done: that word; empty where the action says it by itself.
+    """
     if request.method == "POST" and attempt(form, action):
-        messages.success(request, done)
+        if done:
+            messages.success(request, done)
         return redirect(to)
     status = 422 if request.method == "POST" else 200
     return render(request, "form_page.html", {"form": form, "cancel_url": to, **context}, status=status)

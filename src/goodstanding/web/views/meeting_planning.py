@@ -101,9 +101,8 @@ def _called(request: HttpRequest, one: Expected) -> dict[str, Any]:
 def _planned(request: HttpRequest, unit: Unit, word: str, form: forms.MeetingForm, called: list[Expected]) -> Meeting:
     """The meeting, without those who were left out, and told where that is wanted: all of it or nothing."""
     who, scheme, at = viewer(request), the_scheme(), now()
-    key = request.POST.get("form", "")
-    key = key if len(key) == len(new_key()) else ""
-    made = meetings.plan(unit=unit, word=word, what=form.particulars(), scheme=scheme, by=who, at=at, form=key)
+    sent = request.POST.get("form", "")
+    made = meetings.plan(unit=unit, word=word, what=form.particulars(), scheme=scheme, by=who, at=at, form=sent)
     ticked = set(request.POST.getlist("called"))
     for one in called:
         if one.member.key not in ticked:

@@ -313,8 +313,12 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
     trail = units_shown.trail(unit_reading.ancestors(who, unit), unit, _("Give an office"))
 
     def give(data: dict[str, Any]) -> None:
-        account = accounts.of_member(data["member"], at=now())
-        posts.grant(account=account, role=Post.Role(data["role"]), unit=unit, on=data["on"], by=who, at=now())
+        account, role = accounts.of_member(data["member"], at=now()), Post.Role(data["role"])
+        if posts.grant(account=account, role=role, unit=unit, on=data["on"], by=who, at=now()).accepted_at:
+            messages.success(request, _("The office is theirs."))
+        else:
+            told = _("The office is theirs once they have used a code from you. Print it under Invitations.")
+            messages.info(request, told)
 
     context = {
         "title": _("Give an office"),
@@ -322,9 +326,7 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
         "breadcrumbs": trail,
         "submit_label": _("Give the office"),
     }
-    return form_page(
-        request, form, give, done=_("The office is theirs."), to=units_shown.address(unit), context=context
-    )
+    return form_page(request, form, give, done="", to=units_shown.address(unit), context=context)
 
 
 @require_POST

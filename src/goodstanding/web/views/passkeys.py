@@ -9,7 +9,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as library
 from allauth.mfa.webauthn.internal import flows
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,6 +21,7 @@ from goodstanding.web import ceremonies, limits
 from goodstanding.web.door import now
 from goodstanding.web.forms.passkeys import AddPasskey, ConfirmWithPasskey, SignInWithPasskey, UsePasskey
 from goodstanding.web.presenters import words
+from goodstanding.web.views.factors import watched
 
 Purpose = Challenge.Purpose
 
@@ -51,7 +51,7 @@ class Add(library.AddWebAuthnView):
         """Keeps it, whole or not at all."""
         assert form.made is not None
         sent = form.cleaned_data
-        with transaction.atomic():
+        with watched(self.request):
             authenticator, codes = flows.add_authenticator(
                 self.request, name=sent["name"], credential=sent["credential"]
             )
@@ -62,11 +62,11 @@ class Add(library.AddWebAuthnView):
 class Remove(library.RemoveWebAuthnView):
     """Takes a passkey away."""
 
-    @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
-        """Takes it away, and leaves a line of it."""
-        passkeys.removed(self.get_object(), at=now())
-        return super().form_valid(form)
+        """Takes it away with the visits that it opened, and leaves a line of it."""
+        with watched(self.request):
+            passkeys.removed(self.get_object(), at=now())
+            return super().form_valid(form)
 
 
 class SignIn(library.LoginWebAuthnView):
