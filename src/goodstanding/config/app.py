@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class Goodstanding(AppConfig):
@@ -14,6 +15,7 @@ class Goodstanding(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declares what does each kind of job, in whichever process a job is delivered."""
+        """Declares what does each kind of job, in whichever process a job is delivered, and what follows migrations."""
         import_module("goodstanding.flows.roster.jobs")
         import_module("goodstanding.flows.facts.jobs")
+        post_migrate.connect(import_module("goodstanding.models.guarding").after_migrations, sender=self)

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from goodstanding.models import append_only
+from goodstanding.models.guard_rule import Rule
 
 _TABLES = ("goodstanding_proof", "goodstanding_minutes", "goodstanding_resolution")
-#: (name, table, when, condition under which it is refused, what it says)
-_RULES = (
-    (
+RULES = (
+    Rule(
         "goodstanding_proof_of_its_own",
         "goodstanding_proof",
         "INSERT",
@@ -18,7 +18,7 @@ _RULES = (
         "AND p.attendee_id = NEW.attendee_id AND p.undoes_id IS NULL)",
         "a proof takes back a word about the same person at the same meeting",
     ),
-    (
+    Rule(
         "goodstanding_attendee_of_its_own",
         "goodstanding_attendee",
         "UPDATE",
@@ -34,24 +34,17 @@ def guard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     del apps
     postgres = editor.connection.vendor == "postgresql"
     append_only.guard(editor, _TABLES)
-    for name, table, verb, condition, says in _RULES:
-        if postgres:
-            editor.execute(
-                f"CREATE FUNCTION {name}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN IF {condition} THEN RAISE EXCEPTION '{says}'; END IF; RETURN NEW; END $$"
-            )
-            refuse = f"FOR EACH ROW EXECUTE FUNCTION {name}_refuse()"
-        else:
-            refuse = f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{says}'); END"
-        editor.execute(f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {refuse}")
+    for rule in RULES:
+        for statement in rule.on_postgres() if postgres else (rule.on_sqlite(),):
+            editor.execute(statement)
 
 
 def unguard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     """Takes the guards away."""
     del apps
     append_only.unguard(editor, _TABLES)
-    for name, table, *_rest in _RULES:
-        append_only.drop_trigger(editor, name, table)
+    for rule in RULES:
+        append_only.drop_trigger(editor, rule.name, rule.table)
     if editor.connection.vendor == "postgresql":
-        for name, *_rest in _RULES:
-            editor.execute(f"DROP FUNCTION {name}_refuse()")
+        for rule in RULES:
+            editor.execute(f"DROP FUNCTION IF EXISTS {rule.name}_refuse()")

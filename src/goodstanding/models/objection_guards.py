@@ -5,11 +5,18 @@ from typing import Any
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from goodstanding.models import append_only
+from goodstanding.models.guard_rule import Rule
 
 _TABLES = ("goodstanding_hand", "goodstanding_step")
-_SAYS = "whoever had a hand in it does not rule on it"
-_HAD_A_HAND = (
-    "EXISTS (SELECT 1 FROM goodstanding_hand h WHERE h.objection_id = NEW.objection_id AND h.account_id = NEW.by_id)"
+RULES = (
+    Rule(
+        "goodstanding_ruling_by_no_hand",
+        "goodstanding_ruling",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM goodstanding_hand h "
+        "WHERE h.objection_id = NEW.objection_id AND h.account_id = NEW.by_id)",
+        "whoever had a hand in it does not rule on it",
+    ),
 )
 
 
@@ -18,21 +25,17 @@ def guard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     del apps
     postgres = editor.connection.vendor == "postgresql"
     append_only.guard(editor, _TABLES)
-    if postgres:
-        editor.execute(
-            "CREATE FUNCTION goodstanding_refuse_hand() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN IF {_HAD_A_HAND} THEN RAISE EXCEPTION '{_SAYS}'; END IF; RETURN NEW; END $$"
-        )
-    refuse = "FOR EACH ROW EXECUTE FUNCTION goodstanding_refuse_hand()"
-    if not postgres:
-        refuse = f"WHEN {_HAD_A_HAND} BEGIN SELECT RAISE(ABORT, '{_SAYS}'); END"
-    editor.execute(f"CREATE TRIGGER goodstanding_ruling_by_no_hand BEFORE INSERT ON goodstanding_ruling {refuse}")
+    for rule in RULES:
+        for statement in rule.on_postgres() if postgres else (rule.on_sqlite(),):
+            editor.execute(statement)
 
 
 def unguard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     """Takes the guards away."""
     del apps
     append_only.unguard(editor, _TABLES)
-    append_only.drop_trigger(editor, "goodstanding_ruling_by_no_hand", "goodstanding_ruling")
+    for rule in RULES:
+        append_only.drop_trigger(editor, rule.name, rule.table)
     if editor.connection.vendor == "postgresql":
-        editor.execute("DROP FUNCTION goodstanding_refuse_hand()")
+        for rule in RULES:
+            editor.execute(f"DROP FUNCTION IF EXISTS {rule.name}_refuse()")

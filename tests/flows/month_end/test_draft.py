@@ -17,6 +17,7 @@ from tests.beginnings import year_drafted, year_published
 from tests.engine.oracle import rate_by_hand
 from tests.house import House
 from tests.months import JANUARY, SEPTEMBER, as_the_oracle_sees_it, drafted, published, record_a_year
+from tests.tampering import unguarded
 
 pytestmark = pytest.mark.usefixtures("house")
 
@@ -87,7 +88,8 @@ def test_the_checks_are_told_and_hold(house: House) -> None:
 @pytest.mark.begins(after=year_drafted)
 def test_a_draft_with_a_check_that_failed_is_not_reviewed(house: House) -> None:
     run, _facts = house.begun
-    Run.objects.filter(pk=run.pk).update(checks=[{"name": "explained", "expected": 2, "found": 1, "holds": False}])
+    with unguarded("goodstanding_run"):
+        Run.objects.filter(pk=run.pk).update(checks=[{"name": "explained", "expected": 2, "found": 1, "holds": False}])
     run.refresh_from_db()
     with pytest.raises(Refusal, match="check failed"):
         runs.review(run=run, note="", by=house.viewer("analyst"), at=house.at)
