@@ -1,6 +1,6 @@
 """Objections: who can doubt what, who has how long to answer, and what happens when nobody does."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -8,7 +8,6 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
 from goodstanding.actions import ledger, ledger_corrections, objections, rulings
-from goodstanding.actions.days import working_days_after
 from goodstanding.actions.refusal import Refusal
 from goodstanding.actions.rulings import Answer
 from goodstanding.models import AuditRow, Fact, Hand, Notice, Objection, Post, Ruling, Step
@@ -38,37 +37,6 @@ def appealed(house: House, objection: Objection) -> None:
         objection=objection, reason="Both were absent.", scheme=house.scheme, by=house.viewer("member"), at=house.at
     )
     objection.refresh_from_db()
-
-
-@pytest.mark.parametrize(
-    ("day", "count", "then"),
-    [
-        ("2016-10-10", 1, "2016-10-11"),
-        ("2016-10-10", 5, "2016-10-17"),
-        ("2016-10-14", 1, "2016-10-17"),
-        ("2016-10-15", 1, "2016-10-17"),
-        ("2016-10-16", 1, "2016-10-17"),
-        ("2016-10-16", 5, "2016-10-21"),
-        ("2016-10-13", 15, "2016-11-03"),
-        ("2016-10-14", 15, "2016-11-04"),
-        ("2016-10-15", 15, "2016-11-04"),
-        ("2016-12-30", 15, "2017-01-20"),
-        ("2016-02-26", 2, "2016-03-01"),
-        ("2016-10-15", 0, "2016-10-14"),
-    ],
-)
-def test_working_days_leave_weekends_out(day: str, count: int, then: str) -> None:
-    assert working_days_after(date.fromisoformat(day), count).isoformat() == then
-
-
-def test_working_days_are_what_counting_day_by_day_gives() -> None:
-    for start in (date(2016, 10, 3) + timedelta(days=place) for place in range(14)):
-        for count in range(1, 40):
-            day, left = start, count
-            while left:
-                day += timedelta(days=1)
-                left -= day.weekday() < 5
-            assert working_days_after(start, count) == day, (start, count)
 
 
 @pytest.mark.begins(after=absent_and_published)

@@ -97,7 +97,7 @@ def test_overdue_ones_go_up_once_a_level_and_stay_at_the_top(house: House) -> No
     assert went == [
         ("2016-11-05", "S11", "2016-11-25"),
         ("2016-11-26", "D1", "2016-12-16"),
-        ("2016-12-17", "CITY", "2017-01-06"),
+        ("2016-12-17", "CITY", "2017-01-09"),
     ]
     assert objection.escalated == 3
     assert told(house, "member") == ["objection_gone_up"] * 3

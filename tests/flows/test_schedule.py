@@ -134,6 +134,7 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
     done = {name: step() for name, step in schedule.steps(house.today, at).items()}
     assert done == {
         "transfers_reminded": 0,
+        "deadlines_counted_anew": 0,
         "objections_escalated": 0,
         "meetings_reminded": 0,
         "attachments_deleted": 0,

@@ -23,6 +23,8 @@ State, Verb = Objection.State, Step.Verb
 #: Working days for a ruling, and for asking for the second one.
 ANSWER_WITHIN, APPEAL_WITHIN = 15, 15
 _MOST_WORDS = 2000
+#: What can be told again with another day.
+_ONCE_A_DAY = ("objection_redated", "objection_appeal_redated")
 
 
 @transaction.atomic
@@ -50,16 +52,17 @@ def open_one(
     start = member.unit or line.standing.unit
     roles = deciders.roles_for(line.scheme, kinds)
     seat = deciders.seat(start, roles=roles, without=hands, on=today(at)) or Seat(start, [])
+    due = working_days_after(today(at), ANSWER_WITHIN)
     kept = attachments.keep(attachment) if attachment else None
     try:
         objection = Objection.objects.create(
             member=member, run=run, indicator=indicator, period=period, fact=fact, reason=reason, at_unit=seat.unit,
             attachment=kept.stored_as if kept else "", attachment_name=kept.name if kept else "", opened_at=at,
-            due_on=working_days_after(today(at), ANSWER_WITHIN),
+            due_after=today(at), due_on=due.day, due_is_provisional=due.provisional,
         )  # fmt: skip
         Hand.objects.bulk_create(Hand(objection=objection, account_id=pk) for pk in sorted(hands))
         trail(objection, Verb.OPENED, by=by, at=at, text=reason)
-        _tell(seat.accounts, "objection_opened", objection, at=at)
+        tell(seat.accounts, "objection_opened", objection, at=at)
     except BaseException:
         attachments.drop(kept)
         raise
@@ -122,22 +125,21 @@ def appeal(*, objection: Objection, reason: str, scheme: Scheme, by: Viewer, at:
     if objection.state != State.REJECTED or objection.rulings.count() != 1:
         raise Refusal(_("A second ruling can be asked for once, after the first was a rejection."))
     if today(at) > appeal_until(objection):
-        raise Refusal(
-            _("The time for a second ruling ended on %(day)s.") % {"day": appeal_until(objection).isoformat()}
-        )
+        ended = appeal_until(objection).isoformat()
+        raise Refusal(_("The time for a second ruling ended on %(day)s.") % {"day": ended})
     reason = _words(reason)
     seat = _above(objection, scheme, today(at)) or Seat(_parent(objection.at_unit) or objection.at_unit, [])
     objection.state, objection.appeal, objection.ended_at = State.APPEALED, reason, None
-    objection.at_unit, objection.due_on = seat.unit, working_days_after(today(at), ANSWER_WITHIN)
-    objection.save(update_fields=["state", "appeal", "ended_at", "at_unit", "due_on"])
+    objection.at_unit = seat.unit
+    objection.save(update_fields=["state", "appeal", "ended_at", "at_unit", *_fall_due(objection, today(at))])
     trail(objection, Verb.APPEALED, by=by, at=at, text=reason)
-    _tell(seat.accounts, "objection_appealed", objection, at=at)
+    tell(seat.accounts, "objection_appealed", objection, at=at)
 
 
 def appeal_until(objection: Objection) -> date:
     """The last day on which a second ruling can be asked for."""
-    first = objection.rulings.get(instance=1)
-    return working_days_after(today(first.at), APPEAL_WITHIN)
+    assert objection.appeal_until is not None, "what was rejected says until when"
+    return objection.appeal_until
 
 
 @transaction.atomic
@@ -151,13 +153,19 @@ def escalate(*, on: date, scheme: Scheme, at: datetime) -> int:
         if seat is None:
             continue
         objection.at_unit, objection.escalated = seat.unit, objection.escalated + 1
-        objection.due_on = working_days_after(on, ANSWER_WITHIN)
-        objection.save(update_fields=["at_unit", "escalated", "due_on"])
+        objection.save(update_fields=["at_unit", "escalated", *_fall_due(objection, on)])
         trail(objection, Verb.ESCALATED, by=None, at=at)
-        _tell(seat.accounts, "objection_escalated", objection, at=at)
+        tell(seat.accounts, "objection_escalated", objection, at=at)
         tell_member(objection, "objection_gone_up", at=at)
         moved += 1
     return moved
+
+
+def _fall_due(objection: Objection, after: date) -> tuple[str, ...]:
+    """Gives it the full time from a day on, and says which fields that changed."""
+    due = working_days_after(after, ANSWER_WITHIN)
+    objection.due_after, objection.due_on, objection.due_is_provisional = after, due.day, due.provisional
+    return ("due_after", "due_on", "due_is_provisional")
 
 
 def _above(objection: Objection, scheme: Scheme, on: date) -> Seat | None:
@@ -198,10 +206,12 @@ def trail(
     objection: Objection, verb: Step.Verb, *, by: Viewer | None, at: datetime, office: str = "", text: str = ""
 ) -> None:
     """One more step for the member to read, and its audit row."""
-    due_on = objection.due_on if objection.state in WAITING else None
+    waits, rejected = objection.state in WAITING, objection.state == State.REJECTED
+    due_on = objection.due_on if waits else objection.appeal_until if rejected and verb == Verb.REDATED else None
+    provisional = objection.due_is_provisional if waits else objection.appeal_is_provisional
     Step.objects.create(
         objection=objection, verb=verb, at=at, by=by.account if by else None, office=office, unit=objection.at_unit,
-        due_on=due_on, text=text,
+        due_on=due_on, is_provisional=due_on is not None and provisional, text=text,
     )  # fmt: skip
     audit.record(verb.value, "objection", objection.key, by=by, at=at, unit=objection.at_unit, fields=("state",))
 
@@ -209,14 +219,21 @@ def trail(
 def tell_member(objection: Objection, kind: str, *, at: datetime) -> None:
     """Tells the member what became of it."""
     accounts = Account.objects.filter(member=objection.member_id)
-    _tell(accounts, kind, objection, at=at, link=f"/my/objections/{objection.key}/")
+    tell(accounts, kind, objection, at=at, link=f"/my/objections/{objection.key}/")
 
 
-def _tell(accounts: Collection[Account], kind: str, objection: Objection, *, at: datetime, link: str = "") -> None:
+def tell(accounts: Collection[Account], kind: str, objection: Objection, *, at: datetime, link: str = "") -> None:
+    """Tells these accounts the same of it, with the deadline that now runs."""
     rule = lines.indicator_of(objection)
     title = rule.title.model_dump() if rule else {"en": objection.indicator, "zh": objection.indicator}
+    day, provisional = objection.due_on, objection.due_is_provisional
+    if objection.state == State.REJECTED and objection.appeal_until:
+        day, provisional = objection.appeal_until, objection.appeal_is_provisional
     facts = {"member": objection.member.name, "line": title, "unit": objection.at_unit.name}
+    facts |= {"day": day.isoformat(), "provisional": provisional}
     once = f"{kind}:{objection.key}:{objection.escalated}:{objection.rulings.count()}"
+    if kind in _ONCE_A_DAY:
+        once += f":{day.isoformat()}"
     link = link or f"/desk/objections/{objection.key}/"
     for account in accounts:
-        notices.tell(account, kind, facts | {"day": objection.due_on.isoformat()}, once=once, at=at, link=link)
+        notices.tell(account, kind, facts, once=once, at=at, link=link)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Held, Viewer
 from goodstanding.actions import answering, deciders, equal_cases, objections, rectify
+from goodstanding.actions.days import today, working_days_after
 from goodstanding.actions.rectify import Change
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
@@ -65,7 +66,10 @@ def _end(objection: Objection, ruling: Ruling, held: Held) -> None:
     objection.state = State.UPHELD if ruling.upheld else State.REJECTED
     objection.ended_at = ruling.at
     objection.at_unit = Unit.objects.get(pk=held.unit_id)
-    objection.save(update_fields=["state", "ended_at", "at_unit"])
+    if not ruling.upheld and ruling.instance == 1:
+        until = working_days_after(today(ruling.at), objections.APPEAL_WITHIN)
+        objection.appeal_until, objection.appeal_is_provisional = until.day, until.provisional
+    objection.save(update_fields=["state", "ended_at", "at_unit", "appeal_until", "appeal_is_provisional"])
 
 
 def _carry_out(objection: Objection, ruling: Ruling, answer: Answer, scheme: Scheme, by: Viewer) -> None:

@@ -11,6 +11,7 @@ from goodstanding.actions import (
     allowances,
     attachments,
     challenges,
+    deadlines,
     imports,
     invitations,
     ledger,
@@ -45,6 +46,8 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
     """The day's work by what it is called; each gives how many it was about, and may be done again."""
     return {
         "transfers_reminded": lambda: transfers.remind(today=on, at=at),
+        # Days may have come with a new release; what is due later now does not go up today.
+        "deadlines_counted_anew": lambda: deadlines.count_anew(scheme=the_scheme(), at=at),
         "objections_escalated": lambda: objections.escalate(on=on, scheme=the_scheme(), at=at),
         "meetings_reminded": lambda: meeting_plan.remind(on=on, scheme=the_scheme(), at=at),
         "attachments_deleted": attachments.tidy,

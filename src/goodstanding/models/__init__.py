@@ -2,6 +2,7 @@
 
 from goodstanding.models.account import Account
 from goodstanding.models.allowance import Allowance
+from goodstanding.models.announcement import AnnouncedDay, Announcement
 from goodstanding.models.attendance import Clash, Proof
 from goodstanding.models.audit import AuditRow
 from goodstanding.models.calendar_feed import CalendarFeed
@@ -32,6 +33,8 @@ from goodstanding.models.unit import Unit, UnitChange, UnitName, UnitPlace
 __all__ = [
     "Account",
     "Allowance",
+    "AnnouncedDay",
+    "Announcement",
     "Attendee",
     "AuditRow",
     "CalendarFeed",

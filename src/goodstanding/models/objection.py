@@ -1,7 +1,7 @@
 """Objections: a member's doubt about one line or one fact, who may not rule on it, every step, and the rulings."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.models.account import Account
@@ -17,6 +17,8 @@ class Objection(models.Model):
     """One doubt: about a line (indicator and period), and where it is about one of its facts, about that fact.
 
     `at_unit`: whose officers have to rule now; it goes up the tree when the clock runs out, and for a second ruling.
+    `due_after`: the day after which working days were counted to `due_on`. `appeal_until`: the last day for asking for
+    a second ruling, as the member was told. Either is provisional where it ran over days that are not announced yet.
     """
 
     class State(models.TextChoices):
@@ -40,7 +42,11 @@ class Objection(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     at_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="objections")
     opened_at = models.DateTimeField()
+    due_after = models.DateField()
     due_on = models.DateField()
+    due_is_provisional = models.BooleanField(default=False)
+    appeal_until = models.DateField(null=True)
+    appeal_is_provisional = models.BooleanField(default=False)
     escalated = models.PositiveSmallIntegerField(default=0)
     appeal = models.CharField(max_length=2000, blank=True)
     ended_at = models.DateTimeField(null=True)
@@ -49,6 +55,10 @@ class Objection(models.Model):
         ordering = ["-opened_at", "-id"]
         constraints = [
             models.CheckConstraint(name="objection_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(name="objection_due_later", condition=Q(due_on__gt=F("due_after"))),
+            models.CheckConstraint(
+                name="objection_rejected_has_an_end", condition=~Q(state="rejected") | Q(appeal_until__isnull=False)
+            ),
             models.UniqueConstraint(
                 name="objection_one_open_a_line",
                 fields=["member", "indicator", "period"],
@@ -79,7 +89,8 @@ class Hand(models.Model):
 class Step(models.Model):
     """One thing that became of an objection, for the member to read for ever. Never changed.
 
-    unit: whose officers were to rule from then on. by: none where the clock did it.
+    unit: whose officers were to rule from then on. by: none where the clock did it. due_on: the deadline that began or
+    was counted anew, provisional where it ran over days not announced then.
     """
 
     class Verb(models.TextChoices):
@@ -91,6 +102,7 @@ class Step(models.Model):
         REJECTED = "rejected", _("Rejected")
         APPEALED = "appealed", _("Second ruling asked for")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        REDATED = "redated", _("Counted anew by announced days")
 
     objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="steps")
     verb = models.CharField(max_length=10, choices=Verb.choices)
@@ -99,6 +111,7 @@ class Step(models.Model):
     office = models.CharField(max_length=260, blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField(null=True)
+    is_provisional = models.BooleanField(default=False)
     text = models.CharField(max_length=2000, blank=True)
 
     class Meta:

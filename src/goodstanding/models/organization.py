@@ -5,13 +5,17 @@ from django.db.models import Q
 
 
 class Organization(models.Model):
-    """Its name, rules and clock. Whoever changes the tree of units locks this row first."""
+    """Its name, rules, clock and calendar. Whoever changes the tree of units locks this row first.
+
+    calendar: by which its working days are counted, as goodstanding.calendars has them; empty where none is chosen.
+    """
 
     id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField(max_length=200)
     name_zh = models.CharField(max_length=200, blank=True)
     scheme = models.CharField(max_length=100)
     time_zone = models.CharField(max_length=64, default="Asia/Shanghai")
+    calendar = models.CharField(max_length=12, default="CN", blank=True)
     is_demo = models.BooleanField(default=False)
     founded_at = models.DateTimeField()
 

@@ -1,0 +1,30 @@
+"""The organization's calendar: what came with the product, and over it what was put in here."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from goodstanding.calendars.choosing import calendar_of
+from goodstanding.calendars.working import Announced, Calendar
+from goodstanding.models import AnnouncedDay, Announcement, Organization
+
+
+def code() -> str:
+    """Which calendar the organization has; empty where none is chosen."""
+    found: str = Organization.objects.values_list("calendar", flat=True).get()
+    return found
+
+
+def calendar(*, of: str | None = None, proposed: Iterable[Announced] = ()) -> Calendar:
+    """The organization's calendar, or that of another code. proposed: announcements as if they were put in already."""
+    chosen = code() if of is None else of
+    return calendar_of(chosen).with_announced([*put_in(chosen), *proposed])
+
+
+def put_in(calendar_code: str) -> list[Announced]:
+    """The announcements put in for a calendar, in their order."""
+    days: dict[int, dict[date, bool]] = defaultdict(dict)
+    for one in AnnouncedDay.objects.filter(announcement__calendar=calendar_code):
+        days[one.announcement_id][one.day] = one.is_worked
+    found = Announcement.objects.filter(calendar=calendar_code).order_by("pk")
+    return [Announced(one.year, days[one.pk]) for one in found]
