@@ -67,6 +67,10 @@ FINDINGS = [
     (ORG01, "due: occurrence", "due: pace\nmissing: full", 12, "missing: full has no effect with due: pace"),
     (ORG02, "period: year", "period: year\ndue: close", 11, "due is for base indicators only; this one is a bonus"),
     (ORG02, "period: year", "period: year\nmissing: zero", 11, "missing is for base indicators only"),
+    (ORG01, "due: occurrence", "due: occurrence\nowed_by: end", 12, "owed_by: end is for due: close only"),
+    (ORG01, "due: occurrence", "due: pace\nowed_by: end", 12, "owed_by: end is for due: close only"),
+    (ORG02, "period: year", "period: year\nowed_by: end", 11, "owed_by: end is for due: close only"),
+    (ORG01, "due: occurrence", "due: close\nmissing: zero\nowed_by: start", 13, "owed_by: "),
     # Formula, measure, points, target
     (ORG01, "formula: prorata", "formula: per_unit", 12, "a base takes prorata or step or map, not per_unit"),
     (ORG01, "formula: prorata\n", "", 1, "a base takes prorata or step or map, not None"),

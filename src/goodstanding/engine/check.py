@@ -161,6 +161,8 @@ def _somebody(indicator: Indicator, scheme: Scheme) -> bool:
 
 
 def _duty(indicator: Indicator) -> Iterator[Finding]:
+    if indicator.owed_by == "end" and indicator.due != "close":
+        yield ("owed_by",), "owed_by: end is for due: close only; leave owed_by out, or make the rule due: close"
     if indicator.kind != "base":
         for key in ("due", "missing"):
             if getattr(indicator, key) is not None:
