@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from goodstanding.engine.account import SubjectFact
 from goodstanding.engine.alone import Alone, rate_alone
 from goodstanding.engine.explain import Sums
+from goodstanding.engine.flags import STREAK_MONTHS
+from goodstanding.engine.history import SubjectFact
 from goodstanding.engine.period import first_of_year, parse_month
 from goodstanding.engine.scheme import Scheme, Subject
 from tests.effort import examples
@@ -25,8 +26,13 @@ SMALL = Scheme.model_validate(
 )
 
 
+def first_looked_at(month: int) -> int:
+    """The year, and as far back as a streak reaches."""
+    return min(first_of_year(month), month - STREAK_MONTHS + 1)
+
+
 def _alone(scheme: Scheme, organization: Organization, month: int, subject: Subject, number: int) -> Alone:
-    months = range(first_of_year(month), month + 1)
+    months = range(first_looked_at(month), month + 1)
     tags = {one: organization.tags(subject, number, one) for one in months}
     facts = [
         SubjectFact(one.fact_id, one.kind, one.value, one.occurred_on)
