@@ -78,8 +78,11 @@ class History:
         return tags is not None and indicator.has(tags) and not indicator.voluntary(tags)
 
     def excused(self, indicator: Indicator, month: int) -> bool:
-        """Whether it binds in that month and was excused there, with nothing beside the excuse that falls short."""
-        if not self.facts.has_excuse(indicator, month) or not self.binds(indicator, month):
+        """Whether it binds in that month and was excused there, with nothing beside the excuse that falls short.
+
+        Only base rules ask for something that an excuse can take away.
+        """
+        if indicator.kind != "base" or not self.facts.has_excuse(indicator, month) or not self.binds(indicator, month):
             return False
         values = self.values(indicator, month, month)
         return not any(falls_short(indicator, value) for value in values)
