@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from math import floor
 from typing import Any
 
@@ -118,33 +119,77 @@ def _measured(measure: str, values: list[int]) -> Fraction | None:
     return Fraction(max(values) if measure == "max" else sum(values))
 
 
-def _formula(indicator: Indicator, measured: Fraction, full: int, paced: Fraction) -> int:
+def _formula(indicator: Indicator, measured: Fraction, part: Fraction = Fraction(1)) -> int:
+    """f of the contract for that part of the points, and of the target or thresholds; no part of them gives nothing."""
+    if part == 0:
+        return 0
     if indicator.formula == "map":
-        reached = [points for at_least, points in sorted(indicator.map or ()) if at_least <= measured]
-        return _rounded(reached[-1] * paced) if reached else 0
-    target = (indicator.target or 0) * paced
+        reached = [points for at_least, points in sorted(indicator.map or ()) if at_least * part <= measured]
+        return _rounded(reached[-1] * part) if reached else 0
+    full, target = _rounded(indicator.points * part), (indicator.target or 0) * part
     if indicator.formula == "step":
         return full if measured >= target else 0
     return min(full, _rounded(full * measured / target))
 
 
-def _due(indicator: Indicator, closed: bool, earned: int | None, full: int) -> tuple[int, int] | None:
-    """The contract's table: earned and attainable, None where left out. `earned` is None where n = 0."""
-    if indicator.due == "pace":
-        return (earned or 0, full)
-    if earned is None and indicator.due == "close" and closed:
-        return {"zero": (0, full), "full": (full, full), "skip": None}[indicator.missing or "skip"]
-    if earned is None:
+def _falls_short(indicator: Indicator, value: int) -> bool:
+    """Whether a fact with that value keeps its month from being excused."""
+    by_itself = indicator.measure in ("mean", "max", "latest")
+    return value == 0 or (by_itself and _formula(indicator, Fraction(value)) < indicator.points)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a base rule asks of a subject in a period: e, h, x and l of the contract.
+
+    excused_duty: whether an excused fact lies in a month in which the subject has the rule.
+    """
+
+    binding: int
+    had: int
+    excused: int
+    months: int
+    closed: bool
+    excused_duty: bool
+
+    def part(self, months: int) -> Fraction:
+        return Fraction(months, self.months)
+
+
+def _done(indicator: Indicator, asked: _Asked, measured: Fraction) -> tuple[int, int]:
+    """The contract's first table: earned and attainable with n > 0."""
+    if indicator.due == "occurrence":
+        earned = _formula(indicator, measured)
+        return (earned, indicator.points if asked.binding + asked.excused > 0 else earned)
+    if indicator.measure in ("count", "sum"):
+        months = range(asked.binding, asked.months + 1)
+        earned = max(_formula(indicator, measured, asked.part(each)) for each in months)
+        attainable = max(earned, _rounded(indicator.points * asked.part(asked.binding)))
+    else:
+        gives = _formula(indicator, measured)
+        earned = _rounded(gives * asked.part(asked.had))
+        attainable = earned + _rounded((indicator.points - gives) * asked.part(asked.binding))
+    opened = indicator.due == "close" and not asked.closed
+    return (earned, earned if opened else attainable)
+
+
+def _not_done(indicator: Indicator, asked: _Asked) -> tuple[int, int] | None:
+    """The contract's second table: earned and attainable with n = 0, None where left out."""
+    if indicator.due == "occurrence" or (indicator.due == "close" and not asked.closed):
         return None
-    if indicator.due == "close" and not closed:
-        return (earned, earned)
-    return (earned, full)
+    if indicator.due == "close" and indicator.missing == "full":
+        return (indicator.points, indicator.points)
+    if indicator.measure in ("max", "latest") and asked.excused_duty:
+        return None
+    if indicator.due == "close" and indicator.missing != "zero":
+        return None
+    return (0, _rounded(indicator.points * asked.part(asked.binding)))
 
 
 def _bonus(indicator: Indicator, measured: Fraction) -> int:
     if indicator.formula == "per_unit":
         return _capped(_rounded(indicator.points * measured / 1000), indicator.cap)
-    return _formula(indicator, measured, indicator.points, Fraction(1))
+    return _formula(indicator, measured)
 
 
 def _deduction(indicator: Indicator, measured: Fraction) -> int:
@@ -180,23 +225,68 @@ class _Run:
         return indicator.applies_to is None or bool(tags & set(indicator.applies_to))
 
     def voluntary(self, indicator: Indicator, subject_id: int, month: int) -> bool:
+        if not self.has(indicator, subject_id, month):
+            return False
         tags = self.organization.tags(indicator.subject, subject_id, month)
         return tags is not None and bool(tags & set(indicator.voluntary_for))
 
+    def binds(self, indicator: Indicator, subject_id: int, month: int) -> bool:
+        """It has the rule then, and not by choice: what is missing or failed counts."""
+        return self.has(indicator, subject_id, month) and not self.voluntary(indicator, subject_id, month)
+
+    def excused(self, indicator: Indicator, subject_id: int, month: int) -> bool:
+        values = self.values(indicator, subject_id, [month])
+        return (
+            self.binds(indicator, subject_id, month)
+            and self.has_excuse(indicator, subject_id, month)
+            and not any(_falls_short(indicator, value) for value in values)
+        )
+
+    def has_excuse(self, indicator: Indicator, subject_id: int, month: int) -> bool:
+        return any(fact.value is None for fact in self.facts(indicator, subject_id, [month]))
+
+    def has_in(self, indicator: Indicator, subject_id: int, period: Period) -> bool:
+        """Whether it has the rule in the period: in some month, and in the last as well where that one owes it."""
+        last = period.until(self.month)
+        if indicator.owed_by == "end" and not self.has(indicator, subject_id, last):
+            return False
+        return any(self.has(indicator, subject_id, month) for month in range(period.first, last + 1))
+
     # Measure
 
-    def values(self, indicator: Indicator, subject_id: int, months: Iterable[int]) -> list[int]:
-        """What counts in those months, oldest first; of one day, in the order of fact_id."""
+    def facts(self, indicator: Indicator, subject_id: int, months: Iterable[int]) -> list[Fact]:
+        """Those of the rule's kinds in those months, oldest first; of one day, in the order of fact_id."""
         wanted = set(months)
-        facts = [
-            (fact.occurred_on, fact.fact_id, fact.value)
-            for fact in self.organization.facts
-            if (fact.subject, fact.subject_id) == (indicator.subject, subject_id)
-            and fact.kind in indicator.facts
-            and fact.month in wanted
-            and fact.value is not None
+        found = [
+            fact
+            for fact in self.facts_of.get((indicator.subject, subject_id), ())
+            if fact.kind in indicator.facts and fact.month in wanted
         ]
-        return [value for _, _, value in sorted(facts)]
+        return sorted(found, key=lambda fact: (fact.occurred_on, fact.fact_id))
+
+    @cached_property
+    def facts_of(self) -> dict[tuple[str, int], list[Fact]]:
+        """The facts by subject: they are looked at very often."""
+        found: dict[tuple[str, int], list[Fact]] = {}
+        for fact in self.organization.facts:
+            found.setdefault((fact.subject, fact.subject_id), []).append(fact)
+        return found
+
+    def values(self, indicator: Indicator, subject_id: int, months: Iterable[int]) -> list[int]:
+        """What is not excused in those months, oldest first."""
+        return [fact.value for fact in self.facts(indicator, subject_id, months) if fact.value is not None]
+
+    def counting(self, indicator: Indicator, subject_id: int, months: Iterable[int]) -> list[int]:
+        """What a rule with points counts of it: what failed counts only where the rule binds, what is done anywhere.
+
+        A deduction counts nothing at all outside the months in which it binds.
+        """
+        return [
+            value
+            for month in months
+            for value in self.values(indicator, subject_id, [month])
+            if self.binds(indicator, subject_id, month) or (value > 0 and indicator.kind != "deduction")
+        ]
 
     # Points
 
@@ -207,13 +297,13 @@ class _Run:
                 if indicator.subject != subject or indicator.kind == "flag":
                     continue
                 for period in periods_until(self.month, indicator.period):
-                    if self.has(indicator, subject_id, period.until(self.month)):
+                    if self.has_in(indicator, subject_id, period):
                         rows += self.points_of_period(indicator, period, subject_id)
         return rows
 
     def points_of_period(self, indicator: Indicator, period: Period, subject_id: int) -> list[Row]:
         """The one row, or none."""
-        values = self.values(indicator, subject_id, range(period.first, period.until(self.month) + 1))
+        values = self.counting(indicator, subject_id, range(period.first, period.until(self.month) + 1))
         measured = _measured(indicator.measure, values)
         scored = self.scored(indicator, period, subject_id, measured)
         if scored is None:
@@ -229,35 +319,27 @@ class _Run:
     ) -> tuple[int, int] | None:
         """Earned and attainable, None where the indicator is left out."""
         if indicator.kind == "base":
-            return self.base(indicator, period, subject_id, measured)
+            asked = self.asked(indicator, period, subject_id)
+            return _not_done(indicator, asked) if measured is None else _done(indicator, asked, measured)
         if measured is None:
             return None
-        if indicator.kind == "bonus":
-            return (_bonus(indicator, measured), 0)
-        if self.voluntary(indicator, subject_id, period.until(self.month)):
-            return None
-        return (-_deduction(indicator, measured), 0)
+        return (_bonus(indicator, measured), 0) if indicator.kind == "bonus" else (-_deduction(indicator, measured), 0)
 
-    def base(
-        self, indicator: Indicator, period: Period, subject_id: int, measured: Fraction | None
-    ) -> tuple[int, int] | None:
-        paced = self.pace(indicator, period, subject_id) if indicator.due == "pace" else Fraction(1)
-        if paced == 0:
-            return None
-        full = _rounded(indicator.points * paced)
-        earned = None if measured is None else _formula(indicator, measured, full, paced)
-        scored = _due(indicator, period.closed(self.month), earned, full)
-        if scored is not None and self.voluntary(indicator, subject_id, period.until(self.month)):
-            return (scored[0], scored[0])
-        return scored
-
-    def pace(self, indicator: Indicator, period: Period, subject_id: int) -> Fraction:
-        """e / l of the contract."""
-        due_months = 0
-        for month in range(period.first, period.until(self.month) + 1):
-            if self.has(indicator, subject_id, month) and not self.voluntary(indicator, subject_id, month):
-                due_months += 1
-        return Fraction(due_months, period.months)
+    def asked(self, indicator: Indicator, period: Period, subject_id: int) -> _Asked:
+        """What the rule asks of the subject in the period, by its months."""
+        last = period.until(self.month)
+        had = [month for month in range(period.first, last + 1) if self.has(indicator, subject_id, month)]
+        voluntary = sum(1 for month in had if self.voluntary(indicator, subject_id, month))
+        excused = sum(1 for month in had if self.excused(indicator, subject_id, month))
+        binding, having = len(had) - voluntary - excused, len(had)
+        if indicator.missing == "full":
+            having = period.months
+        if indicator.due == "close" and last in had:
+            ahead = period.last - last
+            having = min(period.months, having + ahead)
+            binding += 0 if self.voluntary(indicator, subject_id, last) else ahead
+        excused_duty = any(self.has_excuse(indicator, subject_id, month) for month in had)
+        return _Asked(binding, having, excused, period.months, period.closed(self.month), excused_duty)
 
     # Total
 
@@ -323,6 +405,8 @@ class _Run:
     def streak_flag(self, indicator: Indicator, subject_id: int) -> list[tuple[int, str]]:
         streak = 0
         for month in range(self.month, self.month - 12, -1):
+            if not self.binds(indicator, subject_id, month):
+                continue
             values = self.values(indicator, subject_id, [month])
             if values and max(values) > 0:
                 break

@@ -20,12 +20,16 @@ Draw = Callable[..., Any]
 Members = dict[int, dict[int, tuple[int, tuple[str, ...]]]]
 
 CLASSES = ("full", "probationary", "retired", "secretary")
+#: A class that no rule is for or not for: it can only make a month voluntary.
+SPARED = "spared"
 KINDS = ("dues.paid", "meeting.themed_day", "meeting.vote", "study.hours", "study.course", "discipline.late")
 LEVELS = ("city", "district", "branch")
 TYPES = ("city", "community", "school")
 CODES = ("A1", "A10", "A2", "A_B", "B2", "C30", "C4", "D")
 #: Thousandths; few and recurring, so that totals tie.
-VALUES = (1000, 1000, 1000, 0, 0, 500, 333, 2500, 4000, 7777, 1, 1_000_000_000, None)
+VALUES = (1000, 1000, 1000, 0, 0, 500, 333, 2500, 4000, 7777, 1, 1_000_000_000, None, None)
+#: The greatest value that a fact of a kind may have; mostly none.
+AT_MOST = (None, None, None, 1000, 1000, 4000)
 MISSES = (0, 0, 1000, 0, None)
 TARGETS = (1000, 1000, 1000, 500, 2000, 1, 333, 7000)
 POINTS = (1000, 500, 2000, 3333, 10_000, 1, 100_000)
@@ -65,7 +69,7 @@ def _some(words: tuple[str, ...], least: int = 0, most: int = 2) -> st.SearchStr
 @st.composite
 def _maps(draw: Draw, points: int) -> list[tuple[Decimal | None, Decimal | None]]:
     """Steps of a map: thresholds ascending, the last of them giving all the points."""
-    thresholds = sorted(draw(st.sets(st.sampled_from((0, *TARGETS)), min_size=1, max_size=3)))
+    thresholds = sorted(draw(st.sets(st.sampled_from((*TARGETS, 0)), min_size=1, max_size=3)))
     gives = [points * (place + 1) // len(thresholds) for place in range(len(thresholds))]
     return [(_amount(at_least), _amount(given)) for at_least, given in zip(thresholds, gives, strict=True)]
 
@@ -73,8 +77,10 @@ def _maps(draw: Draw, points: int) -> list[tuple[Decimal | None, Decimal | None]
 @st.composite
 def _base(draw: Draw) -> dict[str, Any]:
     due = draw(st.sampled_from(("occurrence", "close", "pace")))
-    missing = draw(st.sampled_from(("skip", "zero", "full"))) if due == "close" else None
-    return {"due": due, "missing": missing, **draw(_formulas(("prorata", "step", "map")))}
+    close = due == "close"
+    missing = draw(st.sampled_from(("zero", "skip", "full"))) if close else None
+    owed_by = draw(st.sampled_from(("months", "months", "end"))) if close else "months"
+    return {"due": due, "missing": missing, "owed_by": owed_by, **draw(_formulas(("prorata", "step", "map")))}
 
 
 @st.composite
@@ -122,7 +128,7 @@ def _indicators(draw: Draw, code: str, kinds: tuple[str, ...], classes: tuple[st
         "period": draw(st.sampled_from(("month", "quarter", "year"))),
         "applies_to": draw(_seldom(_some(tags, least=1), None)),
         "not_for": draw(_seldom(_some(tags, most=1), [])),
-        "voluntary_for": draw(_seldom(_some(tags, least=1), [])),
+        "voluntary_for": draw(_seldom(_some((*tags, SPARED) if subject == "member" else tags, least=1), [])),
         **draw(_RULES[kind]()),
     }
 
@@ -133,7 +139,7 @@ def _first_indicator(draw: Draw, kinds: tuple[str, ...]) -> dict[str, Any]:
     return {
         **draw(_indicators(CODES[0], kinds, CLASSES)),
         **{"subject": "member", "kind": "base", "measure": draw(st.sampled_from(("mean", "count", "sum", "latest")))},
-        **{"applies_to": None, "not_for": [], "voluntary_for": draw(_seldom(_some(CLASSES, least=1, most=1), []))},
+        **{"applies_to": None, "not_for": [], "voluntary_for": draw(_seldom(_some((SPARED, *CLASSES), least=1), []))},
         **{"target": None, "missing": None, "due": None, "formula": None, "map": None, "cap": None, "warn_at": None},
         **draw(_base()),
     }
@@ -178,8 +184,8 @@ def schemes(draw: Draw) -> Scheme:
                 "until": draw(st.sampled_from((None, "2017-01", "2016-12"))),
             },
             "categories": [{"code": "ALL", "title": _text("all")}],
-            "classes": {word: _text(word) for word in classes},
-            "fact_kinds": {kind: _text(kind) for kind in kinds},
+            "classes": {word: _text(word) for word in (*classes, SPARED)},
+            "fact_kinds": {kind: {**_text(kind), "at_most": _amount(draw(st.sampled_from(AT_MOST)))} for kind in kinds},
             "unit_levels": {word: _text(word) for word in LEVELS},
             "unit_types": {word: _text(word) for word in TYPES},
             "member": draw(_member_rules(classes)),
@@ -215,9 +221,9 @@ def _units(draw: Draw, ids: list[int]) -> tuple[UnitRow, ...]:
 @st.composite
 def _stays(draw: Draw, month: int) -> list[int]:
     """The months in which one is a member: mostly all, or one who joins late, leaves, or comes back."""
-    first, last = first_of_year(month) - 2, month + 1
-    kind = draw(st.sampled_from(("always", "always", "always", "joins", "leaves", "comes back")))
-    turn = draw(st.integers(first_of_year(month), last))
+    first, last = month - 12, month + 1
+    kind = draw(st.sampled_from(("always", "always", "always", "joins", "joins", "leaves", "comes back")))
+    turn = draw(st.integers(min(first_of_year(month), last), last))
     if kind == "joins":
         return list(range(turn, last + 1))
     if kind == "leaves":
@@ -234,16 +240,20 @@ def _posts(draw: Draw, unit_ids: list[int], classes: tuple[str, ...]) -> tuple[i
 
 @st.composite
 def _members(draw: Draw, ids: list[int], unit_ids: list[int], classes: tuple[str, ...], month: int) -> Members:
-    """Snapshots from before the year to after the month; the first member is there in that month."""
-    snapshots: Members = {each: {} for each in range(first_of_year(month) - 2, month + 2)}
+    """Snapshots from a year before the month to after it; the first member is there in that month.
+
+    A third of them have other classes and another unit for some months, or from some month on.
+    """
+    snapshots: Members = {each: {} for each in range(month - 12, month + 2)}
     for place, member_id in enumerate(ids):
-        early = late = draw(_posts(unit_ids, classes))
-        change = draw(st.integers(first_of_year(month), month))
+        usual = other = draw(_posts(unit_ids, classes))
+        change = draw(st.integers(month - 12, month))
+        back = draw(st.sampled_from((month + 2, month + 2, change + 1, change + 3)))
         if draw(st.sampled_from((False, False, True))):
-            late = draw(_posts(unit_ids, classes))
+            other = draw(_posts(unit_ids, classes))
         for each in sorted({*draw(_stays(month)), *([month] if place == 0 else [])}):
-            snapshots[each][member_id] = early if each < change else late
-    gone = draw(_seldom(st.integers(first_of_year(month) - 2, month - 1), None))
+            snapshots[each][member_id] = other if change <= each < back else usual
+    gone = draw(_seldom(st.integers(month - 12, month - 1), None))
     return {each: snapshot for each, snapshot in snapshots.items() if snapshot and each != gone}
 
 
@@ -279,6 +289,15 @@ def _stray(draw: Draw, kinds: list[str], ids: dict[str, list[int]], month: int) 
     return subject, subject_id, kind, value, when
 
 
+def _bounded(happening: Happening, scheme: Scheme) -> Happening:
+    """The same with no more value than such a fact may have."""
+    subject, subject_id, kind, value, when = happening
+    at_most = scheme.fact_kinds[kind].at_most if kind in scheme.fact_kinds else None
+    if value is not None and at_most is not None:
+        value = min(value, at_most)
+    return subject, subject_id, kind, value, when
+
+
 def _day(month: int, day: int) -> date:
     year, place = divmod(month, 12)
     return date(year, place + 1, min(day, monthrange(year, place + 1)[1]))
@@ -297,7 +316,7 @@ def organizations(draw: Draw, scheme: Scheme, month: int) -> Organization:
     happenings = [each for aim in aims for each in draw(_campaign(aim, ids, month))]
     happenings += draw(st.lists(_stray(list(scheme.fact_kinds), ids, month), max_size=6))
     step = draw(st.sampled_from((7919, 3)))
-    facts = tuple(Fact(1 + place * step % 10_007, *each) for place, each in enumerate(happenings))
+    facts = tuple(Fact(1 + place * step % 10_007, *_bounded(each, scheme)) for place, each in enumerate(happenings))
     return Organization(draw(_units(ids["unit"])), members, facts)
 
 

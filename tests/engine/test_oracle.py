@@ -15,7 +15,7 @@ from tests.engine.strategies import situations
 
 Members = Mapping[int, Mapping[int, tuple[int, tuple[str, ...]]]]
 
-JANUARY, OCTOBER = parse_month("2016-01"), parse_month("2016-10")
+JANUARY, OCTOBER, DECEMBER = parse_month("2016-01"), parse_month("2016-10"), parse_month("2016-12")
 TREE = (UnitRow(1, None, "city", "city", "City"), UnitRow(11, 1, "branch", "community", "Branch"))
 ALONE: Members = {month: {1: (11, ("full",))} for month in range(JANUARY, OCTOBER + 1)}
 MEMBER: dict[str, Any] = {
@@ -103,7 +103,7 @@ class TestOneRun:
 
 
 class TestWho:
-    def test_takes_the_classes_of_the_last_month_of_the_period(self) -> None:
+    def test_has_a_rule_in_a_period_in_one_month_of_which_it_had_it(self) -> None:
         promoted: Members = {month: {1: (11, ("full",) if month > JANUARY else ())} for month in ALONE}
         rules = [
             rule("A", applies_to=["full"]),
@@ -111,7 +111,7 @@ class TestWho:
             rule("C", period="quarter", not_for=["full"]),
         ]
         tables = rate(rules, [fact("2016-01-05", 1000)], members=promoted)
-        assert scored(tables) == {("B", "2016-01"): (1000, 1000)}
+        assert scored(tables) == {("B", "2016-01"): (1000, 1000), ("C", "2016-Q1"): (1000, 1000)}
 
     def test_takes_a_units_type_and_level_as_its_classes(self) -> None:
         rules = [rule("A", subject="unit", applies_to=["branch"]), rule("B", subject="unit", not_for=["community"])]
@@ -192,14 +192,15 @@ class TestBase:
         assert scored(tables)["A", "2016-Q3"] == (0, 1000)
         assert scored(tables)["A", "2016-Q4"] == (200, 333)
 
-    def test_pace_moves_the_target_of_a_step_but_not_the_thresholds_of_a_map(self) -> None:
+    def test_pace_moves_the_target_of_a_step_and_the_thresholds_of_a_map(self) -> None:
         paced: dict[str, Any] = {"due": "pace", "period": "year", "measure": "sum"}
         steps = [rule("A", formula="step", target=12, **paced), rule("B", formula="step", target="12.002", **paced)]
         maps = [rule("C", formula="map", target=None, map=[(10, "0.5"), ("10.001", 1)], **paced)]
         tables = rate([*steps, *maps], [fact("2016-03-01", 10_000)])
-        assert [row[6:] for row in tables["points"]] == [(833, 833), (0, 833), (417, 833)]
+        # ten hours are the half step of twelve months, and more than the full step of eleven: 11 of 12 points
+        assert [row[6:] for row in tables["points"]] == [(833, 833), (0, 833), (917, 917)]
 
-    def test_pace_leaves_out_who_was_always_voluntary_and_halves_it_for_who_was_half_the_time(self) -> None:
+    def test_pace_asks_nothing_of_who_was_always_voluntary_and_half_of_who_was_half_the_time(self) -> None:
         aged: Members = {
             month: {1: (11, ("old",)), 2: (11, ("old",) if month > JANUARY + 4 else ())} for month in ALONE
         }
@@ -207,8 +208,11 @@ class TestBase:
         assert scored(tables) == {("A", "2016"): (10_000, 10_000)}
         facts = [fact("2016-01-01", 125, of=each) for each in (1, 2)]
         tables = rate([rule(due="pace", period="year", points=12, voluntary_for=["old"])], facts, members=aged)
-        # due for 5 of 12 months: 5 points for a mean of 5/12; an eighth is 1.5 of 5, and voluntary by now
-        assert tables["points"] == [("member", 2, "A", "2016", 1, 125, 1500, 1500)]
+        # an eighth is 1.5 of 12 points, 1.25 for 10 of 12 months; of the other 10.5, 5 of 12 months miss 4.375
+        assert [row[1:] for row in tables["points"]] == [
+            (1, "A", "2016", 1, 125, 1250, 1250),
+            (2, "A", "2016", 1, 125, 1250, 5625),
+        ]
 
     def test_voluntary_can_only_help(self) -> None:
         rules = [
@@ -216,8 +220,10 @@ class TestBase:
             rule("C", due="close", missing="full", period="year", voluntary_for=["full"]),
         ]
         tables = rate(rules, [fact("2016-05-01", 250), fact("2016-06-01", 0)])
-        expected = {("A", "2016-05"): (250, 250), ("A", "2016-06"): (0, 0), ("C", "2016"): (125, 125)}
-        assert scored(tables) == {**expected, ("B", "2016-05"): (250, 250), ("B", "2016-06"): (0, 0)}
+        assert scored(tables) == {
+            **{("A", "2016-05"): (250, 250), ("B", "2016-05"): (250, 250)},
+            ("C", "2016"): (250, 250),
+        }
 
     def test_the_yearly_cap_bounds_what_counts_and_not_the_rows(self) -> None:
         facts = [fact("2016-05-01", 500), fact("2016-06-01", 500), fact("2016-07-01", 500)]
@@ -226,7 +232,146 @@ class TestBase:
         assert tables["totals"][0][3:5] == (1200, 1200)
 
 
+def since(month: str) -> Members:
+    """A member from that month of 2016 to December."""
+    return stays(dict.fromkeys(range(parse_month(month), DECEMBER + 1), ("full",)))
+
+
+def stays(classes: Mapping[int, tuple[str, ...]]) -> Members:
+    """One member with those classes by month, in an organization that is there all year."""
+    return {
+        month: {9: (11, ()), **({1: (11, classes[month])} if month in classes else {})}
+        for month in range(JANUARY, DECEMBER + 1)
+    }
+
+
+def office(first: str, last: str) -> Members:
+    """A member all year, secretary from one month of 2016 to another."""
+    held = range(parse_month(first), parse_month(last) + 1)
+    return stays({month: ("secretary",) if month in held else () for month in range(JANUARY, DECEMBER + 1)})
+
+
+class TestOwed:
+    """12 points a year for 12 hours, or for a mean of 1: a point a month."""
+
+    HOURS = rule(due="close", missing="zero", period="year", measure="sum", target=12, points=12)
+    MEAN = rule(due="close", missing="zero", period="year", points=12)
+    ALL_YEAR = since("2016-01")
+
+    def of(self, asked: dict[str, Any], *facts: Fact, members: Members = ALL_YEAR, month: int | None = None) -> Any:
+        tables = rate([asked], facts, members=members, month=DECEMBER if month is None else month)
+        return {row[3]: row[6:] for row in tables["points"] if row[1] == 1}
+
+    def test_who_came_in_september_owes_four_twelfths_and_keeps_all_that_was_done(self) -> None:
+        late = since("2016-09")
+        assert self.of(self.HOURS, members=late) == {"2016": (0, 4000)}
+        assert self.of(self.HOURS, fact("2016-10-01", 2000), members=late) == {"2016": (2000, 4000)}
+        assert self.of(self.HOURS, fact("2016-10-01", 9000), members=late) == {"2016": (9000, 9000)}
+        assert self.of(self.HOURS, fact("2016-10-01", 90_000), members=late) == {"2016": (12_000, 12_000)}
+
+    def test_a_share_counts_for_the_months_in_which_the_rule_was_there(self) -> None:
+        # half of 12 points for 4 of 12 months, and the other half of them missed
+        assert self.of(self.MEAN, fact("2016-10-01", 500), members=since("2016-09")) == {"2016": (2000, 4000)}
+
+    def test_what_was_done_before_the_rule_was_there_counts_and_what_failed_then_does_not(self) -> None:
+        late, facts = since("2016-09"), [fact("2016-03-01", 0), fact("2016-04-01", 1000)]
+        assert self.of(self.MEAN, *facts, members=late) == {"2016": (4000, 4000)}
+        assert self.of(self.MEAN, facts[0], members=late) == {"2016": (0, 4000)}
+
+    def test_an_excused_month_takes_from_what_is_owed_and_not_from_what_is_earned(self) -> None:
+        hours = [fact("2016-02-01", 11_000), fact("2016-03-01", None)]
+        assert self.of(self.HOURS, *hours) == {"2016": (11_000, 11_000)}
+        quarter = rule(due="close", missing="zero", period="quarter", points=3)
+        attended = [fact("2016-01-05", 1000), fact("2016-02-05", 0), fact("2016-03-05", None)]
+        # a half of 3 points for three months; the other half is missed for two of them
+        assert self.of(quarter, *attended)["2016-Q1"] == (1500, 2500)
+
+    def test_a_failure_in_the_same_month_leaves_no_excuse_and_a_yes_does(self) -> None:
+        missed = [fact("2016-02-01", None), fact("2016-02-08", 0)]
+        partly = [fact("2016-02-01", None), fact("2016-02-08", 500)]
+        done = [fact("2016-02-01", None), fact("2016-02-08", 1000)]
+        assert self.of(self.MEAN, *missed) == {"2016": (0, 12_000)}
+        assert self.of(self.MEAN, *partly) == {"2016": (6000, 12_000)}
+        assert self.of(self.MEAN, fact("2016-03-01", 0), *done) == {"2016": (6000, 11_500)}
+        # of hours only a 0 falls short: half an hour beside the excuse leaves the month excused
+        assert self.of(self.HOURS, *partly) == {"2016": (500, 11_000)}
+
+    def test_excused_all_year_owes_nothing(self) -> None:
+        excuses = [fact(f"2016-{month:02d}-01", None) for month in range(1, 13)]
+        assert self.of(self.HOURS, *excuses) == {}
+        assert self.of(self.HOURS, fact("2016-05-20", 3000), *excuses) == {"2016": (3000, 3000)}
+
+    @pytest.mark.parametrize(("measure", "row"), [("latest", {}), ("max", {}), ("mean", {"2016": (0, 11_000)})])
+    def test_a_duty_done_once_is_left_out_where_it_was_excused(self, measure: str, row: Any) -> None:
+        assert self.of({**self.MEAN, "measure": measure}, fact("2016-05-01", None)) == row
+
+    def test_an_excuse_from_before_joining_excuses_nothing(self) -> None:
+        once = {**self.MEAN, "measure": "latest"}
+        assert self.of(once, fact("2016-05-01", None), members=since("2016-09")) == {"2016": (0, 4000)}
+
+    def test_voluntary_all_year_counts_what_was_done(self) -> None:
+        old = {**self.HOURS, "voluntary_for": ["full"]}
+        assert self.of(old) == {}
+        assert self.of(old, fact("2016-05-01", 12_000)) == {"2016": (12_000, 12_000)}
+
+    def test_away_and_back_owes_the_months_that_were_there(self) -> None:
+        away = range(parse_month("2016-04"), parse_month("2016-09"))
+        back = stays({month: ("full",) for month in range(JANUARY, DECEMBER + 1) if month not in away})
+        assert self.of(self.HOURS, members=back) == {"2016": (0, 7000)}
+
+    def test_an_office_given_up_in_june_is_owed_for_its_months_or_not_at_all(self) -> None:
+        given_up = office("2016-01", "2016-05")
+        duty = {**self.MEAN, "measure": "max", "applies_to": ["secretary"]}
+        assert self.of(duty, members=given_up) == {"2016": (0, 5000)}
+        assert self.of({**duty, "owed_by": "end"}, members=given_up) == {}
+        assert self.of({**duty, "owed_by": "end"}, fact("2016-02-01", 1000), members=given_up) == {}
+
+    def test_an_office_taken_up_in_october_is_owed_by_the_end_for_its_months(self) -> None:
+        taken = office("2016-10", "2016-12")
+        duty = {**self.MEAN, "measure": "max", "applies_to": ["secretary"], "owed_by": "end"}
+        assert self.of(duty, members=taken) == {"2016": (0, 3000)}
+        assert self.of(duty, fact("2016-12-20", 1000), members=taken) == {"2016": (3000, 3000)}
+
+    def test_an_open_period_looks_ahead_for_who_has_the_rule_now(self) -> None:
+        # joined in September, seen in October: 4 of 12 months will be hers
+        assert self.of(self.MEAN, fact("2016-10-01", 1000), members=since("2016-09"), month=OCTOBER) == {
+            "2016": (4000, 4000)
+        }
+        left = stays({month: ("other",) if month >= OCTOBER else ("full",) for month in range(JANUARY, DECEMBER + 1)})
+        mine = {**self.MEAN, "applies_to": ["full"]}
+        assert self.of(mine, fact("2016-02-01", 1000), members=left, month=OCTOBER) == {"2016": (9000, 9000)}
+
+    def test_missing_full_counts_every_month_as_there(self) -> None:
+        kind = {**self.MEAN, "missing": "full"}
+        late = since("2016-09")
+        assert self.of(kind, members=late) == {"2016": (12_000, 12_000)}
+        assert self.of(kind, fact("2016-10-01", 500), members=late) == {"2016": (6000, 8000)}
+
+    def test_a_map_asks_less_of_who_was_there_less(self) -> None:
+        steps = {**self.HOURS, "formula": "map", "target": None, "map": [(6, 5), (12, 12)]}
+        # four months: 2 hours for 1.667, 4 hours for 4 points; 5 hours are the full step of five months
+        assert self.of(steps, fact("2016-10-01", 3000), members=since("2016-09")) == {"2016": (2500, 4000)}
+        assert self.of(steps, fact("2016-10-01", 5000), members=since("2016-09")) == {"2016": (5000, 5000)}
+
+
 class TestBonusAndDeduction:
+    def test_a_bonus_keeps_what_was_done_before_the_rule_and_no_deduction_looks_there(self) -> None:
+        rules = [
+            rule("B", kind="bonus", formula="per_unit", target=None, measure="sum", period="year"),
+            rule("D", kind="deduction", formula="per_unit", target=0, measure="sum", period="year"),
+        ]
+        facts = [fact("2016-03-01", 2000), fact("2016-10-01", 500)]
+        tables = rate(rules, facts, members=since("2016-09"), month=DECEMBER)
+        assert [row[2:] for row in tables["points"]] == [
+            ("B", "2016", 2, 2500, 2500, 0),
+            ("D", "2016", 1, 500, -500, 0),
+        ]
+
+    def test_a_failure_by_choice_does_not_lower_a_bonus(self) -> None:
+        bonus = rule("B", kind="bonus", points=3, period="quarter", voluntary_for=["full"])
+        tables = rate([bonus], [fact("2016-07-01", 1000), fact("2016-08-01", 0)])
+        assert tables["points"] == [("member", 1, "B", "2016-Q3", 1, 1000, 3000, 0)]
+
     def test_a_bonus_per_unit_is_bounded_in_the_period_the_year_and_all_together(self) -> None:
         bonus = rule(
             "B", kind="bonus", formula="per_unit", target=None, measure="sum", points="0.5", cap=1, yearly_cap="1.7"
@@ -326,10 +471,10 @@ class TestRank:
 class TestFlags:
     STREAK = rule("F", kind="flag", measure="streak", period="year", formula=None, target=4, points=0, warn_at=[2, 3])
     MARCH = JANUARY + 2
-    ONLY_MARCH: ClassVar[Members] = {MARCH: {1: (11, ("full",))}}
+    LONG: ClassVar[Members] = {month: {1: (11, ("full",))} for month in range(MARCH - 14, MARCH + 1)}
 
-    def streak(self, *facts: Fact) -> list[Row]:
-        return rate([self.STREAK], facts, month=self.MARCH, members=self.ONLY_MARCH)["flags"]
+    def streak(self, *facts: Fact, members: Members = LONG, **changes: Any) -> list[Row]:
+        return rate([{**self.STREAK, **changes}], facts, month=self.MARCH, members=members)["flags"]
 
     def test_a_streak_reaches_into_the_year_before_over_neutral_months(self) -> None:
         missed = [fact(day, 0) for day in ("2016-03-01", "2016-01-01", "2015-11-30", "2015-10-01")]
@@ -339,6 +484,19 @@ class TestFlags:
     def test_a_streak_looks_at_twelve_months(self) -> None:
         months_11_and_12_back = [fact("2015-04-30", 0), fact("2015-03-31", 0)]
         assert self.streak(*months_11_and_12_back, fact("2016-03-01", 0)) == [("member", 1, "F", 2000, "warned")]
+
+    def test_a_streak_passes_over_months_before_joining_and_months_of_choice(self) -> None:
+        missed = [fact(day, 0) for day in ("2016-03-01", "2016-02-01", "2016-01-01", "2015-12-01")]
+        joined: Members = {month: rows for month, rows in self.LONG.items() if month >= self.MARCH - 1}
+        assert self.streak(*missed, members=joined) == [("member", 1, "F", 2000, "warned")]
+        ill: Members = {**self.LONG, self.MARCH - 2: {1: (11, ("ill",))}}
+        for spared in ({"voluntary_for": ["ill"]}, {"not_for": ["ill"]}):
+            assert self.streak(*missed, members=ill, **spared) == [("member", 1, "F", 3000, "warned")]
+
+    def test_a_yes_of_a_month_of_choice_does_not_end_a_streak(self) -> None:
+        facts = [fact("2016-03-01", 0), fact("2016-02-01", 1000), fact("2016-01-01", 0)]
+        ill: Members = {**self.LONG, self.MARCH - 1: {1: (11, ("ill",))}}
+        assert self.streak(*facts, members=ill, voluntary_for=["ill"]) == [("member", 1, "F", 2000, "warned")]
 
     def test_a_streak_below_every_warning_is_no_flag(self) -> None:
         assert self.streak(fact("2016-03-01", 0), fact("2016-02-01", 1), fact("2016-01-01", 0)) == []

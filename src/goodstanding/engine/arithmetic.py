@@ -7,10 +7,12 @@ import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
-#: name -> (parameters, DuckDB body, Spark body); every backend defines these.
+#: name -> (parameters, DuckDB body, Spark body); every backend defines these. A divisor of 0 gives null everywhere:
+#: some engines raise on it, even in a branch that no row takes.
 FUNCTIONS = {
-    "rdiv": (("a", "b"), "(2 * a + b) // (2 * b)", "(2 * a + b) div (2 * b)"),
-    "quotient": (("a", "b"), "a // b", "a div b"),
+    "rdiv": (("a", "b"), "(2 * a + b) // nullif(2 * b, 0)", "(2 * a + b) div nullif(2 * b, 0)"),
+    "quotient": (("a", "b"), "a // nullif(b, 0)", "a div nullif(b, 0)"),
+    "bits": (("a",), "CAST(bit_count(a) AS BIGINT)", "CAST(bit_count(a) AS BIGINT)"),
     "narrow": (("a",), "CAST(a AS BIGINT)", "CAST(a AS BIGINT)"),
 }
 
@@ -36,6 +38,11 @@ def quotient(a: dt.int64, b: dt.int64) -> dt.int64:
 @_builtin
 def narrow(a: dt.int64) -> dt.int64:
     """A sum back in 64 bits: DuckDB adds in 128. Fails where it does not fit, instead of wrapping round."""
+
+
+@_builtin
+def bits(a: dt.int64) -> dt.int64:
+    """How many bits a number has: of a set of months, how many months."""
 
 
 def _bit_or(a: dt.int64) -> dt.int64:

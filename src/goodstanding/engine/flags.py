@@ -1,6 +1,5 @@
 """Flags: what asks for a person's attention. They carry no points."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -9,13 +8,14 @@ import ibis.expr.types as ir
 from goodstanding.engine import rulebook
 from goodstanding.engine.arithmetic import bit_or, quotient, whole
 from goodstanding.engine.backends import Backend
+from goodstanding.engine.period import WINDOW, bit_of, window_of
 from goodstanding.engine.population import Between, Population
 from goodstanding.engine.scheme import Indicator, Scheme
 from goodstanding.engine.tables import Inputs
 from goodstanding.engine.tally import facts_of
 
 #: How far back a streak looks, the run's month included.
-STREAK_MONTHS = 12
+STREAK_MONTHS = WINDOW
 
 RAISED, WARNED = "raised", "warned"
 
@@ -39,8 +39,7 @@ def measured_flags(points: ir.Table) -> ir.Table:
 
 @dataclass(frozen=True)
 class StreakRules:
-    """The streak flags as tables. feeds: fact_kind, fact_month, place, bit. held: profile, place - whom they can be
-    raised for.
+    """The streak flags as a table. feeds: fact_kind, fact_month, place, bit.
 
     Each of the twelve months has a bit, the run's month the highest, so that a group of facts becomes two numbers:
     the months with a failing fact and the months with a passing one.
@@ -48,51 +47,40 @@ class StreakRules:
 
     indicators: dict[int, Indicator]
     feeds: ir.Table
-    held: ir.Table
 
 
-def streak_rules(
-    backend: Backend, scheme: Scheme, month: int, tags: Sequence[frozenset[str]], subject: str
-) -> StreakRules | None:
+def streak_rules(backend: Backend, scheme: Scheme, month: int, subject: str) -> StreakRules | None:
     """The streak flags of members or units; None where there are none."""
     indicators = streak_indicators(scheme, subject)
     if not indicators:
         return None
     feeds: list[dict[str, object]] = [
-        {
-            "fact_kind": kind,
-            "fact_month": month - STREAK_MONTHS + 1 + place_of_bit,
-            "place": place,
-            "bit": 2**place_of_bit,
-        }
+        {"fact_kind": kind, "fact_month": one, "place": place, "bit": bit_of(one, month)}
         for place, indicator in indicators.items()
         for kind in indicator.facts
-        for place_of_bit in range(STREAK_MONTHS)
-    ]
-    held = [
-        row
-        for row in rulebook.eligibility_rows(scheme, tags, subject)
-        if row["place"] in indicators and not row["voluntary"]
+        for one in window_of(month)
     ]
     return StreakRules(
         indicators,
         backend.table(feeds, {"fact_kind": "string", "fact_month": "int64", "place": "int64", "bit": "int64"}),
-        backend.table(held, rulebook.ELIGIBILITY_COLUMNS).select("profile", "place"),
     )
 
 
 def streak_flags(
-    rules: StreakRules, inputs: Inputs, population: Population, subject: str, only: Between
+    rules: StreakRules, inputs: Inputs, population: Population, standings: ir.Table, subject: str, only: Between
 ) -> ir.Table | None:
-    """The streaks that warn or raise: subject_id, place, value (thousandths of a month), level."""
+    """The streaks that warn or raise: subject_id, place, value (thousandths of a month), level. Only months in which
+    the rule bound the subject fail or pass, and nobody has a flag whom it does not bind in the run's month."""
     kinds = {kind for indicator in rules.indicators.values() for kind in indicator.facts}
-    facts = facts_of(inputs, subject, population.month - STREAK_MONTHS + 1, population.month, only, kinds)
+    facts = facts_of(inputs, subject, window_of(population.month).start, population.month, only, kinds)
     if facts is None:
         return None
     marked = _marked_months(rules.feeds, facts)
-    lengths = marked.filter(marked.failing > marked.passing).mutate(months=_length(marked))
-    here = population.subjects.select("subject_id", "profile").join(lengths, "subject_id")
-    here = here.join(rules.held, ["profile", "place"])
+    here = marked.filter(marked.failing > 0).join(population.subjects.select("subject_id", "track"), "subject_id")
+    here = here.join(standings.select("track", "place", "bound"), ["track", "place"])
+    here = here.filter((here.bound & bit_of(population.month, population.month)) > 0)
+    here = here.mutate(failing=here.failing & here.bound, passing=here.passing & here.bound)
+    here = here.mutate(months=_length(here))
     rows = here.mutate(level=_level(here, rules.indicators), value=here.months * 1000)
     return rows.filter(rows.level.notnull()).select("subject_id", "place", "value", "level")
 

@@ -35,6 +35,21 @@ def first_of_year(month: int) -> int:
     return month - month % 12
 
 
+#: How many months a run can look at: the year so far, and for streaks what came before.
+WINDOW = 12
+
+
+def window_of(month: int) -> range:
+    """The twelve months up to a month."""
+    return range(month - WINDOW + 1, month + 1)
+
+
+def bit_of(one: int, month: int) -> int:
+    """The bit of a month in a set of months of the window: 1 for the oldest, 2048 for the run's month itself."""
+    assert one in window_of(month), "a run looks at no other month"
+    return 1 << (one - window_of(month).start)
+
+
 @dataclass(frozen=True)
 class Period:
     """One month, quarter or year that is scored as a whole."""

@@ -1,9 +1,8 @@
-"""Who is rated, and as what they lived through the year.
+"""Who is rated, and as what they lived through the months that a run looks at.
 
-A *profile* is a set of classes (for a unit: its type and level). Most of a million members share a few hundred
-profiles, so which
-rule applies to whom is worked out once per profile. A member's year is packed into four numbers, three months each,
-so that the profile in any month can be read off without another join; 0 stands for "not a member then".
+A *profile* is what a scheme sees in a set of classes (for a unit: its type and level). Most of a million members share
+a few hundred profiles, so which rule applies to whom is worked out once per profile. A member's twelve months are
+packed into four numbers, three months each; 0 stands for "not a member then". Equal twelve months are one *track*.
 """
 
 from collections.abc import Sequence
@@ -16,30 +15,25 @@ import ibis.expr.types as ir
 from goodstanding.engine.arithmetic import narrow, quotient, whole
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.fault import Refused
-from goodstanding.engine.period import first_of_year, month_text
+from goodstanding.engine.period import WINDOW, month_text, window_of
 from goodstanding.engine.tables import Inputs
 
 _BITS = 20
 _RADIX = 2**_BITS
-WORDS = ["year_1", "year_2", "year_3", "year_4"]
+WORDS = ["months_1", "months_2", "months_3", "months_4"]
 
 
 @dataclass(frozen=True)
 class Population:
     """The subjects of a run.
 
-    subjects: subject_id, unit_id, track, profile (in the run's month), year_1 .. year_4.
-    tracks: track, year_1 .. year_4 - the different years that were lived through.
+    subjects: subject_id, unit_id, track, profile (in the run's month).
+    tracks: track, months_1 .. months_4 - the different twelve months that were lived through.
     """
 
     subjects: ir.Table
     tracks: ir.Table
     month: int
-
-    @property
-    def slots(self) -> range:
-        """The months of the year that count, 0 for January."""
-        return range(self.month - first_of_year(self.month) + 1)
 
 
 def union_all(tables: Sequence[ir.Table]) -> ir.Table:
@@ -47,15 +41,9 @@ def union_all(tables: Sequence[ir.Table]) -> ir.Table:
     return reduce(lambda one, other: one.union(other, distinct=False), tables)
 
 
-def profile_in(table: ir.Table, slot: ir.IntegerValue) -> ir.IntegerValue:
-    """The profile in a month (0 to 11), read off the packed year."""
-    word = quotient(slot, whole(3))
-    packed = ibis.cases(
-        (word == 0, table.year_1), (word == 1, table.year_2), (word == 2, table.year_3), else_=table.year_4
-    )
-    place = slot % 3
-    unit = ibis.cases((place == 0, whole(1)), (place == 1, whole(_RADIX)), else_=whole(_RADIX**2))
-    return quotient(packed, unit) % _RADIX
+def profile_in(table: ir.Table, slot: int) -> ir.IntegerValue:
+    """The profile in a month of the window (0 to 11), read off the packed months."""
+    return quotient(table[WORDS[slot // 3]], whole(_RADIX ** (slot % 3))) % _RADIX
 
 
 def labelled_members(inputs: Inputs, month: int) -> ir.Table:
@@ -65,15 +53,17 @@ def labelled_members(inputs: Inputs, month: int) -> ir.Table:
 
 
 def member_labels(backend: Backend, inputs: Inputs, month: int) -> list[str]:
-    """The different class texts of the year up to the month, sorted; gathered once for all shards."""
-    months = [one for one in range(first_of_year(month), month + 1) if one in inputs.members]
+    """The different class texts of the months that a run looks at, sorted; gathered once for all shards."""
+    months = [one for one in window_of(month) if one in inputs.members]
     labels = union_all([labelled_members(inputs, one).select("label").distinct() for one in months]).distinct()
     return sorted(label for (label,) in backend.rows(labels))
 
 
-def profile_codes(backend: Backend, labels: Sequence[str]) -> ir.Table:
+def profile_codes(backend: Backend, labels: Sequence[str], profiles: Sequence[int]) -> ir.Table:
     """The profiles of members by their class texts: label, profile."""
-    rows: list[dict[str, object]] = [{"label": label, "profile": code} for code, label in enumerate(labels, start=1)]
+    rows: list[dict[str, object]] = [
+        {"label": label, "profile": profile} for label, profile in zip(labels, profiles, strict=True)
+    ]
     return backend.table(rows, {"label": "string", "profile": "int64"})
 
 
@@ -84,8 +74,8 @@ def tags_of(label: str) -> frozenset[str]:
 
 def member_population(backend: Backend, inputs: Inputs, month: int, codes: ir.Table, only: "Between") -> Population:
     """The members in the month's snapshot whose number lies in a stretch."""
-    months = [one for one in range(first_of_year(month), month + 1) if one in inputs.members]
-    history = union_all([_coded(inputs, one, codes, only) for one in months])
+    months = [one for one in window_of(month) if one in inputs.members]
+    history = union_all([_coded(inputs, one, month, codes, only) for one in months])
     now = only(labelled_members(inputs, month), "member_id").select(subject_id="member_id", unit_id="unit_id")
     return _population(backend, history, now, month)
 
@@ -103,8 +93,7 @@ def unit_population(backend: Backend, inputs: Inputs, month: int, pairs: Sequenc
     ]
     codes = backend.table(known, {"type": "string", "level": "string", "profile": "int64"})
     coded = units.join(codes, ["type", "level"]).select(subject_id="unit_id", profile="profile")
-    slots = range(month - first_of_year(month) + 1)
-    history = union_all([coded.mutate(slot=whole(slot)) for slot in slots])
+    history = union_all([coded.mutate(slot=whole(slot)) for slot in range(WINDOW)])
     now = units.select(subject_id="unit_id", unit_id="unit_id")
     return _population(backend, history, now, month)
 
@@ -125,10 +114,14 @@ class Between:
         return table
 
 
-def _coded(inputs: Inputs, month: int, codes: ir.Table, only: Between) -> ir.Table:
-    labelled = only(labelled_members(inputs, month), "member_id")
+def _coded(inputs: Inputs, one: int, month: int, codes: ir.Table, only: Between) -> ir.Table:
+    labelled = only(labelled_members(inputs, one), "member_id")
     coded = labelled.join(codes, "label")
-    return coded.select(subject_id="member_id", profile="profile", slot=whole(month - first_of_year(month)))
+    return coded.select(subject_id="member_id", profile="profile", slot=whole(_slot(one, month)))
+
+
+def _slot(one: int, month: int) -> int:
+    return one - window_of(month).start
 
 
 def _population(backend: Backend, history: ir.Table, now: ir.Table, month: int) -> Population:
@@ -136,8 +129,8 @@ def _population(backend: Backend, history: ir.Table, now: ir.Table, month: int) 
     _refuse_doubles(backend, subjects, month)
     tracks = backend.keep(_numbered(subjects.select(*WORDS).distinct()))
     here = subjects.join(tracks, WORDS)
-    slot = whole(month - first_of_year(month))
-    return Population(backend.keep(here.mutate(profile=profile_in(here, slot))), tracks, month)
+    seen = here.select("subject_id", "unit_id", "track", profile=profile_in(here, WINDOW - 1))
+    return Population(backend.keep(seen), tracks, month)
 
 
 def _packed(history: ir.Table) -> ir.Table:
@@ -159,6 +152,6 @@ def _refuse_doubles(backend: Backend, subjects: ir.Table, month: int) -> None:
     ((first,),) = backend.rows(doubled.as_table())
     if first is not None:
         raise Refused(
-            f"Member {first} stands twice in one month of {month_text(month)[:4]}; "
+            f"Member {first} stands twice in one of the months up to {month_text(month)}; "
             "run 'goodstanding lake check' to see every such row, and take one of them out."
         )

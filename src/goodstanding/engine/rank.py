@@ -53,11 +53,16 @@ def member_standings(
         alike = backend.keep(alike)
     kept = []
     for part in range(parts):
-        scopes = ancestors.filter(ancestors.scope_id % parts == part) if parts > 1 else ancestors
+        scopes = ancestors.filter(_part_of(ancestors.scope_id, parts) == part) if parts > 1 else ancestors
         placed = alike.join(scopes, "unit_id").select("scope_id", "group", "total", "members")
         places = standings(placed, ["group"])
         kept.append(backend.keep(places.filter(places.of >= min_peers)))
     return ibis.union(*kept, distinct=False) if parts > 1 else kept[0]
+
+
+def _part_of(number: ir.IntegerValue, parts: int) -> ir.IntegerValue:
+    """The part of a number, from 0; the remainder alone is negative for numbers below 0, which would lose them."""
+    return (number % parts + parts) % parts
 
 
 def member_ranks(totals: ir.Table, ancestors: ir.Table, places: ir.Table) -> ir.Table:

@@ -2,13 +2,15 @@
 columns.
 
 A *cell* is one indicator in one period of the year. Its number is 12 x the indicator's place + the month (0 to 11) in
-which the run looks at the period, so cells sort by indicator and period, and the month can be read off the number.
+which the run looks at the period, so cells sort by indicator and period.
+
+Months of the window are bits of a number (see period), so that "in how many of these months" is a bit count.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from goodstanding.engine.period import Period, first_of_year, period_holding, periods_until
+from goodstanding.engine.period import WINDOW, Period, bit_of, first_of_year, period_holding, periods_until
 from goodstanding.engine.scheme import Indicator, Scheme
 
 #: Codes of the formulas in the rows.
@@ -17,6 +19,10 @@ PRORATA, STEP, PER_UNIT, MAP, FLAG = 1, 2, 3, 4, 5
 SUMMED, COUNTED, AVERAGED, LARGEST, LATEST = 1, 2, 3, 4, 5
 #: What a cell without facts is: nothing, owed in full, or given in full.
 LEFT_OUT, OWED, GIVEN = 0, 1, 2
+#: What a month in which the rule does not bind takes from a measure: nothing, its facts of value 0, or all its facts.
+NOTHING, ZEROS, ALL = 0, 1, 2
+#: Months with a fact that falls short are marked this far above the months with an excused one.
+SHORT = 2**WINDOW
 #: Codes of the kinds.
 BASE, BONUS, DEDUCTION, FLAGGED = 1, 2, 3, 4
 #: Stands for "no cap": more than any period can give.
@@ -43,23 +49,53 @@ class Cell:
         return self.period.closed(self.month)
 
     @property
-    def paced(self) -> bool:
-        """Whether what is due grows with the months."""
-        return self.indicator.due == "pace"
+    def in_months(self) -> bool:
+        """Whether what is owed grows with the months in which the rule binds: a base rule due at a close or by pace."""
+        return self.indicator.due in {"close", "pace"}
+
+    @property
+    def additive(self) -> bool:
+        """Whether part of a period can be held against part of its target."""
+        return self.in_months and self.indicator.measure in {"count", "sum"}
 
     @property
     def blank(self) -> int:
         """What the cell is when nothing happened."""
-        if self.paced:
+        if self.indicator.due == "pace":
             return OWED
         if self.indicator.due != "close" or not self.closed:
             return LEFT_OUT
         return {"zero": OWED, "full": GIVEN}.get(self.indicator.missing or "skip", LEFT_OUT)
 
     @property
-    def attainable_is_earned(self) -> bool:
-        """Whether an early result counts for itself only, because the period is still open."""
+    def early(self) -> bool:
+        """Whether a result counts for itself only, because the period is still open."""
         return self.indicator.due == "close" and not self.closed
+
+    @property
+    def months(self) -> range:
+        """The months of the period that the run sees."""
+        return range(self.period.first, self.period.until(self.month) + 1)
+
+    @property
+    def full_from(self) -> int:
+        """The least value that does not fall short by itself: above 0, and what gives all points where one fact can."""
+        indicator = self.indicator
+        if indicator.measure in {"count", "sum"}:
+            return 1
+        if indicator.formula == "map":
+            return max(1, _full_of_map(indicator))
+        target, points = indicator.target or 0, indicator.points
+        if indicator.formula == "prorata" and points:
+            # The least value whose share of the points, rounded half up, is all of them.
+            return max(1, -(-target * (2 * points - 1) // (2 * points)))
+        return max(1, target if points else 0)
+
+
+def _full_of_map(indicator: Indicator) -> int:
+    steps = sorted(indicator.map or ())
+    full = [at_least for at_least, given in steps if given >= indicator.points]
+    return 0 if not indicator.points else full[0] if full else NO_CAP
 
 
 def cells_of(scheme: Scheme, month: int, subject: str) -> list[Cell]:
@@ -81,23 +117,19 @@ def _periods(indicator: Indicator, month: int) -> Sequence[Period]:
 
 
 CELL_COLUMNS = {
-    "place": "int64",
-    "cell": "int64",
-    "kind": "int64",
-    "formula": "int64",
-    "measure": "int64",
-    "points": "int64",
-    "target": "int64",
-    "span": "int64",
-    "paced": "boolean",
-    "cap": "int64",
-    "blank": "int64",
-    "own_attainable": "boolean",
+    **dict.fromkeys(["place", "cell", "kind", "formula", "measure", "points", "target", "cap", "blank"], "int64"),
+    **dict.fromkeys(["span", "months", "last", "ahead"], "int64"),
+    **dict.fromkeys(["in_months", "additive", "early", "at_end", "all_given", "once"], "boolean"),
 }
 
 
 def cell_rows(cells: Iterable[Cell]) -> list[dict[str, object]]:
-    """The cells as rows of CELL_COLUMNS."""
+    """The cells as rows of CELL_COLUMNS.
+
+    span: how many months the period has. months: the bits of those that the run sees; last: the bit of the last of
+    them; ahead: how many more a period that closes later has. at_end: owed by who has it in the last month. all_given:
+    without facts a closed period counts as full. once: a duty done once, which one excused fact lifts.
+    """
     return [_cell_row(cell) for cell in cells]
 
 
@@ -111,28 +143,71 @@ def _cell_row(cell: Cell) -> dict[str, object]:
         "measure": _MEASURES[indicator.measure],
         "points": indicator.points,
         "target": indicator.target or 0,
-        "span": cell.period.months if cell.paced else 1,
-        "paced": cell.paced,
         "cap": NO_CAP if indicator.cap is None else indicator.cap,
         "blank": cell.blank,
-        "own_attainable": cell.attainable_is_earned,
+        "span": cell.period.months,
+        "months": sum(bit_of(one, cell.month) for one in cell.months),
+        "last": bit_of(cell.months[-1], cell.month),
+        "ahead": cell.period.months - len(cell.months) if cell.early else 0,
+        "in_months": cell.in_months,
+        "additive": cell.additive,
+        "early": cell.early,
+        "at_end": indicator.due == "close" and indicator.owed_by == "end",
+        "all_given": indicator.missing == "full",
+        "once": indicator.measure in {"max", "latest"},
     }
 
 
-FEED_COLUMNS = {"fact_kind": "string", "fact_month": "int64", "cell": "int64", "measure": "int64"}
+FEED_COLUMNS = {
+    "fact_kind": "string",
+    **dict.fromkeys(["fact_month", "cell", "place", "measure", "bit"], "int64"),
+    **dict.fromkeys(["dropped", "excused_mark", "short_mark", "full_from"], "int64"),
+}
 
 
 def feed_rows(cells: Iterable[Cell]) -> list[dict[str, object]]:
-    """Which kind of fact in which month feeds which cell, as rows of FEED_COLUMNS."""
+    """Which kind of fact in which month feeds which cell, as rows of FEED_COLUMNS.
+
+    bit: of the month. dropped: what is left out where the rule does not bind in that month. excused_mark, short_mark:
+    the bits that an excused fact leaves, and one below full_from; 0 where it makes no difference.
+    """
     return [
-        {"fact_kind": kind, "fact_month": month, "cell": cell.number, "measure": _MEASURES[cell.indicator.measure]}
+        {**_feed_row(cell, month), "fact_kind": kind}
         for cell in cells
         for kind in cell.indicator.facts
-        for month in range(cell.period.first, cell.period.until(cell.month) + 1)
+        for month in cell.months
     ]
 
 
+def _feed_row(cell: Cell, month: int) -> dict[str, object]:
+    bit = bit_of(month, cell.month)
+    return {
+        "fact_month": month,
+        "cell": cell.number,
+        "place": cell.place,
+        "measure": _MEASURES[cell.indicator.measure],
+        "bit": bit,
+        "dropped": {"flag": NOTHING, "deduction": ALL}.get(cell.indicator.kind, ZEROS),
+        "excused_mark": bit if cell.in_months else 0,
+        "short_mark": SHORT * bit if cell.in_months else 0,
+        "full_from": cell.full_from,
+    }
+
+
 ELIGIBILITY_COLUMNS = {"profile": "int64", "place": "int64", "voluntary": "boolean"}
+
+
+def profiles_of(scheme: Scheme, tags: Sequence[frozenset[str]]) -> tuple[list[int], list[frozenset[str]]]:
+    """Sets of classes that no rule and no peer group tells apart are one profile: the profile of each, counted from 1,
+    and one set of classes for every profile."""
+    numbers: dict[tuple[object, ...], int] = {}
+    profiles, representatives = list[int](), list[frozenset[str]]()
+    for words in tags:
+        seen = (scheme.peer_group(words), *[(one.has(words), one.voluntary(words)) for one in scheme.indicators])
+        if seen not in numbers:
+            representatives.append(words)
+        profiles.append(numbers.setdefault(seen, len(numbers) + 1))
+    return profiles, representatives
 
 
 def eligibility_rows(scheme: Scheme, profiles: Sequence[frozenset[str]], subject: str) -> list[dict[str, object]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from goodstanding.engine import flags, rank, rulebook, score, tally, total, unit
+from goodstanding.engine import flags, rank, rulebook, score, standing, tally, total, unit
 from goodstanding.engine.arithmetic import whole
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.fault import Refused
@@ -58,7 +58,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Rating:
-    """A scheme applied to a lake in one month. labels: the class texts of the year's members, profile 1 first."""
+    """A scheme applied to a lake in one month. labels: the class texts of the members."""
 
     scheme: Scheme
     month: int
@@ -84,13 +84,13 @@ def rating(backend: Backend, inputs: Inputs, scheme: Scheme, month: int) -> Rati
             "build the lake up to that month or rate an earlier one."
         )
     labels = member_labels(backend, inputs, month)
-    tags = [tags_of(label) for label in labels]
+    profiles, tags = rulebook.profiles_of(scheme, [tags_of(label) for label in labels])
     kinds = unit_kinds(backend, inputs)
 
     def side(subject: str, words: Sequence[frozenset[str]]) -> Side:
         return Side(
             score.rules_for(backend, scheme, month, words, subject),
-            flags.streak_rules(backend, scheme, month, words, subject),
+            flags.streak_rules(backend, scheme, month, subject),
         )
 
     return Rating(
@@ -99,7 +99,7 @@ def rating(backend: Backend, inputs: Inputs, scheme: Scheme, month: int) -> Rati
         inputs=inputs,
         backend=backend,
         labels=labels,
-        codes=profile_codes(backend, labels),
+        codes=profile_codes(backend, labels, profiles),
         peer_groups=total.peer_groups(backend, scheme, tags),
         members=side("member", tags),
         units=side("unit", [frozenset(pair) for pair in kinds]),
@@ -133,13 +133,13 @@ def score_units(one: Rating) -> Scored:
 
 def _score(one: Rating, side: Side, population: Population, only: Between) -> Scored:
     rules = side.rules
-    paced = score.paces(one.backend, rules, population)
-    tallies = tally.tally(_rows(one, rules, paced, population, only))
-    points = one.backend.keep(score.points(tallies, rules, paced, population))
+    standings = standing.standing(one.backend, rules.eligible, population)
+    tallies = tally.tally(_rows(one, rules, standings, population, only))
+    points = one.backend.keep(score.points(tallies, rules, standings, population))
     sums = total.sums(points, rulebook.binding_yearly_caps(rules.cells), one.scheme.member)
     raised = flags.measured_flags(points)
     if side.streaks is not None:
-        streaks = flags.streak_flags(side.streaks, one.inputs, population, rules.subject, only)
+        streaks = flags.streak_flags(side.streaks, one.inputs, population, standings, rules.subject, only)
         raised = raised if streaks is None else raised.union(streaks, distinct=False)
     return Scored(population, points, sums, raised)
 
@@ -151,20 +151,21 @@ def _nothing(one: Rating) -> Scored:
     return Scored(None, points, sums, flags.measured_flags(points))
 
 
-def _rows(one: Rating, rules: score.Rules, paced: ir.Table | None, population: Population, only: Between) -> ir.Table:
-    parts = [_happened(one, rules, only, latest=False), score.due_rows(rules, paced, population)]
-    if rules.latest is not None:
-        parts.append(_happened(one, rules, only, latest=True))
+def _rows(one: Rating, rules: score.Rules, standings: ir.Table, population: Population, only: Between) -> ir.Table:
+    parts = [score.due_rows(one.backend, rules, standings, population)]
+    facts = _facts(one, rules, only, latest=False)
+    if facts is not None:
+        parts.append(tally.plain(facts, rules.feeds, population, standings))
+    facts = _facts(one, rules, only, latest=True)
+    if facts is not None and rules.latest is not None:
+        parts.append(tally.latest(facts, rules.latest, population, standings))
     here = [part for part in parts if part is not None]
-    return union_all(here) if here else one.backend.table([], tally.NO_ROWS)
+    return union_all(here) if here else one.backend.table([], tally.ROWS)
 
 
-def _happened(one: Rating, rules: score.Rules, only: Between, *, latest: bool) -> ir.Table | None:
+def _facts(one: Rating, rules: score.Rules, only: Between, *, latest: bool) -> ir.Table | None:
     kinds = rules.kinds(latest=latest)
-    facts = tally.facts_of(one.inputs, rules.subject, first_of_year(one.month), one.month, only, kinds)
-    if facts is None:
-        return None
-    return tally.latest(facts, rules.latest) if latest else tally.plain(facts, rules.feeds)
+    return tally.facts_of(one.inputs, rules.subject, first_of_year(one.month), one.month, only, kinds)
 
 
 def points_result(one: Rating, scored: Scored, subject: str) -> Result:

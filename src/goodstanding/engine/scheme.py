@@ -15,6 +15,8 @@ Kind = Literal["base", "bonus", "deduction", "flag"]
 Measure = Literal["mean", "count", "sum", "latest", "max", "streak"]
 Due = Literal["occurrence", "close", "pace"]
 Missing = Literal["skip", "zero", "full"]
+#: Who owes what is due at a period's close: who had the rule in any of its months, or who still has it at the end.
+OwedBy = Literal["months", "end"]
 Formula = Literal["prorata", "step", "map", "per_unit"]
 Says = Literal["came", "on_time", "leave_asked"]
 Unticked = Literal["nothing", "zero"]
@@ -166,6 +168,7 @@ class Indicator(Part):
     period: PeriodLength
     due: Due | None = None
     missing: Missing | None = None
+    owed_by: OwedBy = "months"
     formula: Formula | None = None
     target: Unsigned | None = None
     points: Unsigned = 0

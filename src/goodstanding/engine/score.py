@@ -1,4 +1,4 @@
-"""From a tally to points: measure, full, earned, attainable (rating: base, bonus, deduction)."""
+"""From a tally to points: measure, owed, earned, attainable (rating: base, bonus, deduction)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from goodstanding.engine import rulebook
-from goodstanding.engine.arithmetic import rdiv, whole
+from goodstanding.engine import formula, rulebook
+from goodstanding.engine.arithmetic import bits, quotient, rdiv, whole
 from goodstanding.engine.backends import Backend
-from goodstanding.engine.population import Population, profile_in, union_all
+from goodstanding.engine.population import Population
 from goodstanding.engine.rulebook import Cell
 from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.standing import eligibility
 
 POINT_COLUMNS = dict.fromkeys(["subject_id", "cell", "kind", "n", "value", "earned", "attainable"], "int64")
 
@@ -20,17 +21,16 @@ POINT_COLUMNS = dict.fromkeys(["subject_id", "cell", "kind", "n", "value", "earn
 class Rules:
     """The scheme as tables, for members or for units; made once a run.
 
-    terms: profile, cell, the cell's columns, voluntary - on what terms a cell counts for somebody with that profile.
-    owed: profile, cell, slot - the months that count towards a pace cell; None where nothing is paced.
-    feeds: fact_kind, fact_month, cell, measure - of the cells that sum, count, average or take the largest.
+    rows: the cells (see rulebook.cell_rows). eligible: profile, place, voluntary - which rule applies to whom.
+    feeds: see rulebook.feed_rows - of the cells that sum, count, average or take the largest.
     latest: the same of the cells that take the latest; None where there are none.
     """
 
     scheme: Scheme
     subject: str
     cells: Sequence[Cell]
-    terms: ir.Table
-    owed: ir.Table | None
+    rows: ir.Table
+    eligible: ir.Table
     feeds: ir.Table
     latest: ir.Table | None
 
@@ -46,130 +46,106 @@ class Rules:
 
 def rules_for(backend: Backend, scheme: Scheme, month: int, tags: Sequence[frozenset[str]], subject: str) -> Rules:
     """The rules as they meet subjects with these profiles."""
-    numbered = rulebook.cells_of(scheme, month, subject)
-    cells = backend.table(rulebook.cell_rows(numbered), rulebook.CELL_COLUMNS)
-    eligibility = backend.table(rulebook.eligibility_rows(scheme, tags, subject), rulebook.ELIGIBILITY_COLUMNS)
-    late = [cell for cell in numbered if cell.indicator.measure == "latest"]
-    feeds = rulebook.feed_rows(cell for cell in numbered if cell.indicator.measure != "latest")
-    terms = backend.keep(eligibility.join(cells, "place"))
-    paced = any(cell.paced for cell in numbered)
-    owed = backend.keep(_owed(backend, numbered, eligibility)) if paced else None
+    cells = rulebook.cells_of(scheme, month, subject)
+    late = [cell for cell in cells if cell.indicator.measure == "latest"]
+    feeds = rulebook.feed_rows(cell for cell in cells if cell.indicator.measure != "latest")
     return Rules(
         scheme,
         subject,
-        numbered,
-        terms,
-        owed,
+        cells,
+        rows=backend.table(rulebook.cell_rows(cells), rulebook.CELL_COLUMNS),
+        eligible=eligibility(backend, scheme, tags, subject),
         feeds=backend.table(feeds, rulebook.FEED_COLUMNS),
         latest=backend.table(rulebook.feed_rows(late), rulebook.FEED_COLUMNS) if late else None,
     )
 
 
-def _owed(backend: Backend, cells: Sequence[Cell], eligibility: ir.Table) -> ir.Table:
-    months: list[dict[str, object]] = [
-        {"place": cell.place, "cell": cell.number, "slot": month % 12}
-        for cell in cells
-        if cell.paced
-        for month in range(cell.period.first, cell.period.until(cell.month) + 1)
-    ]
-    table = backend.table(months, {"place": "int64", "cell": "int64", "slot": "int64"})
-    return eligibility.filter(~eligibility.voluntary).join(table, "place").select("profile", "cell", "slot")
-
-
-def paces(backend: Backend, rules: Rules, population: Population) -> ir.Table | None:
-    """For each lived year and pace cell, in how many of its months it counted and was not voluntary: track, cell,
-    share."""
-    if rules.owed is None:
+def due_rows(backend: Backend, rules: Rules, standings: ir.Table, population: Population) -> ir.Table | None:
+    """A row without an amount for each cell that stands even if nothing happened: tally.ROWS."""
+    if all(cell.blank == rulebook.LEFT_OUT for cell in rules.cells):
         return None
-    lived = union_all(
-        [
-            population.tracks.select("track", slot=whole(slot), profile=profile_in(population.tracks, whole(slot)))
-            for slot in population.slots
-        ]
-    )
-    counted = lived.join(rules.owed, ["profile", "slot"]).group_by("track", "cell")
-    return backend.keep(counted.agg(share=lambda joined: joined.count()))
+    blank = rules.rows.filter(rules.rows.blank != rulebook.LEFT_OUT)
+    rows = _in_period(standings.join(blank, "place"))
+    rows = rows.filter((rows.blank == rulebook.GIVEN) | ((rows.bound & rows.months) > 0))
+    due = backend.keep(rows.select("track", "cell"))
+    here = population.subjects.select("subject_id", "track").join(due, "track")
+    return here.select("subject_id", "cell", amount=ibis.null("int64"), mark=whole(0))
 
 
-def due_rows(rules: Rules, paced: ir.Table | None, population: Population) -> ir.Table | None:
-    """A row without an amount for each cell that stands even if nothing happened: subject_id, cell, amount."""
-    parts = []
-    closed = {cell.number % 12 for cell in rules.cells if cell.blank != rulebook.LEFT_OUT and not cell.paced}
-    terms = rules.terms
-    blank = terms.filter(
-        (terms.blank != rulebook.LEFT_OUT) & ~terms.paced & ~(terms.voluntary & (terms.blank == rulebook.OWED))
-    )
-    for slot in sorted(closed):
-        subjects = population.subjects
-        here = subjects.select("subject_id", profile=profile_in(subjects, whole(slot)))
-        parts.append(here.join(blank.filter(blank.cell % 12 == slot).select("profile", "cell"), "profile"))
-    if paced is not None:
-        parts.append(population.subjects.select("subject_id", "track").join(paced, "track"))
-    if not parts:
-        return None
-    rows = union_all([part.select("subject_id", "cell") for part in parts])
-    return rows.mutate(amount=ibis.null("int64"))
-
-
-def points(tallies: ir.Table, rules: Rules, paced: ir.Table | None, population: Population) -> ir.Table:
+def points(tallies: ir.Table, rules: Rules, standings: ir.Table, population: Population) -> ir.Table:
     """Scores tallies: subject_id, cell, kind, n, value, earned, attainable; only rows that a run tells, and raised
     flags."""
-    subjects = population.subjects.select("subject_id", "track", *_words(population.subjects))
-    rows = tallies.join(subjects, "subject_id")
-    rows = rows.mutate(profile=profile_in(rows, rows.cell % 12))
-    rows = rows.join(rules.terms, ["profile", "cell"])
-    rows = rows.filter((rows.n > 0) | (rows.blank != rulebook.LEFT_OUT))
-    rows = _with_share(rows, paced)
+    rows = tallies.join(rules.rows, "cell")
+    rows = rows.join(population.subjects.select("subject_id", "track"), "subject_id")
+    rows = _in_period(rows.join(standings, ["track", "place"]))
+    rows = _measured(_owed(rows.filter(_stands(rows))))
+    rows = formula.with_given(rows, rules.scheme, rules.subject)
     rows = rows.mutate(
-        num=ibis.ifelse(rows.measure == rulebook.LARGEST, rows.largest, rows.total),
-        den=ibis.ifelse((rows.measure == rulebook.AVERAGED) & (rows.n > 0), rows.n, whole(1)),
-        full=rdiv(rows.points * rows.share, rows.span),
-    )
-    rows = rows.mutate(given=_earned(rows, rules.scheme))
-    rows = rows.mutate(
-        earned=_settled(rows), value=ibis.ifelse(rows.n > 0, rdiv(rows.num, rows.den), ibis.null("int64"))
+        earned=_earned(rows), value=ibis.ifelse(rows.n > 0, rdiv(rows.num, rows.den), ibis.null("int64"))
     )
     rows = rows.mutate(attainable=_attainable(rows))
     return rows.filter(_told(rows)).select(*POINT_COLUMNS)
 
 
-def _words(table: ir.Table) -> list[str]:
-    return [name for name in table.columns if name.startswith("year_")]
+def _in_period(rows: ir.Table) -> ir.Table:
+    """Only the cells that a subject has in their period."""
+    return rows.filter(((rows.had & rows.months) > 0) & (~rows.at_end | ((rows.had & rows.last) > 0)))
 
 
-def _with_share(rows: ir.Table, paced: ir.Table | None) -> ir.Table:
-    """Adds the months that count; a pace cell in which nothing is due is left out."""
-    if paced is None:
-        return rows.mutate(share=whole(1))
-    shares = paced.rename(paced_track="track", paced_cell="cell")
-    joined = rows.left_join(shares, [rows.track == shares.paced_track, rows.cell == shares.paced_cell])
-    joined = joined.filter(~joined.paced | joined.share.notnull())
-    return joined.mutate(share=joined.share.fill_null(1))
+def _stands(rows: ir.Table) -> ir.BooleanValue:
+    """Whether something was measured, or its lack counts. One excused fact lifts a duty that is done once."""
+    excused = (rows.marks % rulebook.SHORT) & rows.had
+    lifted = rows.once & (rows.blank == rulebook.OWED) & (excused > 0)
+    return (rows.n > 0) | ((rows.blank != rulebook.LEFT_OUT) & ~lifted)
 
 
-def _earned(rows: ir.Table, scheme: Scheme) -> ir.IntegerValue:
-    """What the measured value gives, before duty and voluntariness are looked at."""
-    aim, reached = rows.target * rows.share, _reached(rows)
-    # The product is only taken below the target, which keeps it inside 64 bits for any value.
-    short = rdiv(
-        rows.full * ibis.ifelse(reached, whole(0), rows.num) * rows.span, ibis.greatest(rows.den * aim, whole(1))
+def _owed(rows: ir.Table) -> ir.Table:
+    """Adds free (it bound in no month of the period: voluntary throughout), owed (in how many months it bound and was
+    not excused) and counted (for how many months a value stands), with the months ahead of an open period."""
+    bound = rows.bound & rows.months
+    excused = bound & (rows.marks % rulebook.SHORT)
+    # Months with an excused fact are excused unless a fact in them falls short.
+    short = excused & quotient(rows.marks, whole(rulebook.SHORT))
+    owed = bits(bound) - bits(excused) + bits(short) + ibis.ifelse((rows.bound & rows.last) > 0, rows.ahead, whole(0))
+    had = bits(rows.had & rows.months) + ibis.ifelse((rows.had & rows.last) > 0, rows.ahead, whole(0))
+    return rows.mutate(
+        free=bound == 0, owed=owed, counted=ibis.ifelse(rows.all_given, rows.span, ibis.least(had, rows.span))
     )
-    over = ibis.greatest(
-        rows.num - ibis.ifelse(rows.kind == rulebook.DEDUCTION, rows.target, whole(0)) * rows.den, whole(0)
+
+
+def _measured(rows: ir.Table) -> ir.Table:
+    """Adds num, den, and from how many months (least) to how many (most) the measure may be held against."""
+    return rows.mutate(
+        num=ibis.ifelse(rows.measure == rulebook.LARGEST, rows.largest, rows.total),
+        den=ibis.ifelse((rows.measure == rulebook.AVERAGED) & (rows.n > 0), rows.n, whole(1)),
+        least=ibis.ifelse(rows.additive, ibis.greatest(rows.owed, whole(1)), whole(1)),
+        most=ibis.ifelse(rows.additive, rows.span, whole(1)),
     )
-    each = ibis.least(rows.cap, rdiv(rows.points * over, 1000 * rows.den))
-    ladder = _ladder(rows, scheme)
+
+
+def _earned(rows: ir.Table) -> ir.IntegerValue:
+    """What is earned in the end: nothing happened, a deduction, or a value that stands for part of the period."""
     return ibis.cases(
-        (rows.formula == rulebook.PRORATA, ibis.ifelse(reached, rows.full, short)),
-        (rows.formula == rulebook.STEP, ibis.ifelse(reached, rows.full, whole(0))),
-        (rows.formula == rulebook.PER_UNIT, each),
-        (rows.formula == rulebook.MAP, rdiv(ladder * rows.share, rows.span)),
-        else_=whole(0),
+        (rows.n == 0, ibis.ifelse(rows.blank == rulebook.GIVEN, rows.points, whole(0))),
+        (rows.kind == rulebook.DEDUCTION, rows.given * -1),
+        (rows.in_months & ~rows.additive, rdiv(rows.given * rows.counted, rows.span)),
+        else_=rows.given,
     )
 
 
-def _reached(rows: ir.Table) -> ir.BooleanValue:
-    return rows.num * rows.span >= rows.den * rows.target * rows.share
+def _attainable(rows: ir.Table) -> ir.IntegerValue:
+    """What is at stake: never less than what is earned."""
+    owed = rdiv(rows.points * rows.owed, rows.span)
+    missed = rdiv(ibis.greatest(rows.points - rows.given, whole(0)) * rows.owed, rows.span)
+    return ibis.cases(
+        (rows.kind != rulebook.BASE, whole(0)),
+        (rows.n == 0, ibis.ifelse(rows.blank == rulebook.GIVEN, rows.points, owed)),
+        (rows.early, rows.earned),
+        (rows.additive, ibis.greatest(rows.earned, owed)),
+        (rows.in_months, rows.earned + missed),
+        (rows.free, rows.earned),
+        else_=rows.points,
+    )
 
 
 def _told(rows: ir.Table) -> ir.BooleanValue:
@@ -182,34 +158,5 @@ def _told(rows: ir.Table) -> ir.BooleanValue:
 
 
 def _raised(rows: ir.Table) -> ir.BooleanValue:
-    """Whether a flag that is no streak goes up."""
-    return (rows.n > 0) & (rows.num > 0) & _reached(rows) & ~rows.voluntary
-
-
-def _ladder(rows: ir.Table, scheme: Scheme) -> ir.IntegerValue:
-    """The points of the highest step of its map that each row reaches."""
-    branches = [
-        ((rows.place == place) & (rows.num >= floor * rows.den), whole(given))
-        for place, indicator in enumerate(scheme.indicators)
-        for floor, given in reversed(indicator.map or ())
-    ]
-    return ibis.cases(*branches, else_=whole(0)) if branches else whole(0)
-
-
-def _settled(rows: ir.Table) -> ir.IntegerValue:
-    """What is earned in the end: nothing happened, or a deduction that does not hold for the voluntary."""
-    blank = ibis.ifelse(rows.blank == rulebook.GIVEN, rows.full, whole(0))
-    deduction = ibis.ifelse(rows.voluntary, whole(0), rows.given * -1)
-    return ibis.cases(
-        (rows.n == 0, blank),
-        (rows.kind == rulebook.DEDUCTION, deduction),
-        else_=rows.given,
-    )
-
-
-def _attainable(rows: ir.Table) -> ir.IntegerValue:
-    return ibis.cases(
-        (rows.kind != rulebook.BASE, whole(0)),
-        (rows.voluntary | rows.own_attainable, rows.earned),
-        else_=rows.full,
-    )
+    """Whether a flag that is no streak goes up: for a subject that the rule binds in the run's month."""
+    return (rows.n > 0) & (rows.num > 0) & formula.reached(rows) & ((rows.bound & rows.last) > 0)
