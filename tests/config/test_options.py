@@ -9,7 +9,6 @@ import pytest
 from goodstanding.config.options import Options, read_options, secret_of
 from goodstanding.engine.fault import Refused
 
-
 GIVEN = "a secret of sixty letters, which nobody would ever guess: 4711"
 
 

@@ -17,6 +17,7 @@ from goodstanding.actions import audit
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import FactImport, Job, RosterImport, Unit
 from goodstanding.models.file_import import FileImport, RefusedCell
+from goodstanding.models.unseen import typed
 
 State = FileImport.State
 #: How long a file waits to be imported, and how long it is told which rows of one were refused.
@@ -51,7 +52,7 @@ def bring(  # noqa: PLR0913
     check(by, needs(model), unit)
     return model._default_manager.create(
         unit=unit,
-        file_name=file_name[:255],
+        file_name=typed(file_name)[:255],
         stored_as=stored_as,
         digest=digest,
         encoding=encoding,

@@ -24,6 +24,7 @@ from goodstanding.actions.attendance import Assurance, Claim, Proven, Verdict
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Attendee, Meeting, Proof
+from goodstanding.models.unseen import typed
 
 MOST_ITEMS = 100
 _ONCE = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -178,4 +179,4 @@ def _kept(once: str) -> str:
 
 def _text(item: Mapping[str, Any], name: str) -> str:
     value = item.get(name)
-    return value if isinstance(value, str) else ""
+    return typed(value) if isinstance(value, str) else ""

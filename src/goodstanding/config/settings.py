@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "goodstanding.web.typed.Typed",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -239,6 +240,6 @@ LOGGING = {
     "root": {"handlers": ["out"], "level": OPTIONS.log_level},
     "loggers": {"django.server": {"handlers": ["out"], "propagate": False}},
 }
-# Whether browsers are asked to know of TLS beforehand (W021) is the operator's to choose: it binds all their subdomains.
+# W021: whether browsers are asked to know of TLS beforehand is the operator's choice, as it binds all their subdomains.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
