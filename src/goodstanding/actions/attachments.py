@@ -11,8 +11,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import Refusal
+from goodstanding.lake.unseen import typed
 from goodstanding.models import Objection
-from goodstanding.models.unseen import typed
 
 MOST_BYTES = 5 * 1024 * 1024
 #: By the ending under which a file is kept and given out.

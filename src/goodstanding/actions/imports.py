@@ -15,9 +15,9 @@ from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.refusal import Refusal
+from goodstanding.lake.unseen import typed
 from goodstanding.models import FactImport, Job, RosterImport, Unit
 from goodstanding.models.file_import import FileImport, RefusedCell
-from goodstanding.models.unseen import typed
 
 State = FileImport.State
 #: How long a file waits to be imported, and how long it is told which rows of one were refused.

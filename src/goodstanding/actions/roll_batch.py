@@ -23,8 +23,8 @@ from goodstanding.actions import attendance, member_codes
 from goodstanding.actions.attendance import Assurance, Claim, Proven, Verdict
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
+from goodstanding.lake.unseen import typed
 from goodstanding.models import Attendee, Meeting, Proof
-from goodstanding.models.unseen import typed
 
 MOST_ITEMS = 100
 _ONCE = re.compile(r"[A-Za-z0-9_-]{22}")

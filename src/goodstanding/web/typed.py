@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from goodstanding.models.unseen import typed
+from goodstanding.lake.unseen import typed
 
 #: Nobody can see what they typed here, and what they chose must stay what it is.
 _UNTOUCHED = "password"

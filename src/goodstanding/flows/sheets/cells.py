@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from goodstanding.flows.sheets.limits import MOST_CELL
-from goodstanding.models.unseen import UNSEEN
+from goodstanding.lake.unseen import UNSEEN
 
 #: What a spreadsheet would take for a formula, in ordinary and in wide letters.
 _ACTIVE = "=+\\-@\t\r＝＋－＠"

@@ -9,7 +9,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from goodstanding.flows.sheets.cells import neutral
-from goodstanding.models.unseen import writable
+from goodstanding.lake.unseen import writable
 
 CSV, XLSX = "csv", "xlsx"
 TYPES = {
