@@ -11,4 +11,6 @@ from goodstanding.models import AuditRow
 def rows(viewer: Viewer) -> QuerySet[AuditRow]:
     """What was done in the units that a viewer may audit, latest first."""
     units = scope.units(viewer, Permission.SEE_AUDIT).order_by().values("pk")
-    return AuditRow.objects.filter(unit__in=units).select_related("by", "by__member", "unit").order_by("-at", "-pk")
+    return (
+        AuditRow.objects.filter(unit__in=units).select_related("by", "by__member__unit", "unit").order_by("-at", "-pk")
+    )

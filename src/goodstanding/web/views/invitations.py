@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
-from goodstanding.actions import invitations, looks
+from goodstanding.actions import invitations
 from goodstanding.models import Look
+from goodstanding.web import looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.presenters import words
 
@@ -52,8 +53,7 @@ def invite_all(request: HttpRequest, code: str) -> HttpResponse:
         printed = invitations.invite(member=member, by=who, at=at)
         until = words.day(printed.invitation.good_until.date())
         slips.append({"name": member.name, "number": member.number, "code": printed.code, "until": until})
-    purpose = Look.Purpose.INVITATION
-    looks.leave(members, how=Look.How.PRINT, purpose=purpose, by=who, at=at, permission=Allowed.INVITE)
+    looking.leave(request, members, Look.How.PRINT, Allowed.INVITE)
     address = settings.ORIGIN + reverse("use_code")
     context = {"title": _("Invitations to print"), "lead": unit.name, "slips": slips, "address": address}
     return render(request, "invitations/slips.html", context)
