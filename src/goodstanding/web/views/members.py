@@ -24,7 +24,7 @@ from goodstanding.queries import members as reading
 from goodstanding.queries import search
 from goodstanding.queries import units as unit_reading
 from goodstanding.queries.organization import the_scheme
-from goodstanding.web import looking
+from goodstanding.web import limits, looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.forms import members as forms
 from goodstanding.web.presenters import members as shown
@@ -188,11 +188,18 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
     who = viewer(request)
     unit = get_object_or_404(scope.units(who, Allowed.CHANGE_MEMBER), code=code, closed_on=None)
     form = forms.EnrolMember(request.POST or None, initial={"from_on": who.on})
+
+    def enrol_one(data: dict[str, Any]) -> None:
+        # A refusal says that somebody has this number, so it counts.
+        taken = limits.taken_number_try(who.account)
+        members.enrol(unit=unit, by=who, at=now(), **data)
+        limits.give_back(taken)
+
     trail = units_shown.trail(unit_reading.ancestors(who, unit), unit, _("Enrol a member"))
     return form_page(
         request,
         form,
-        lambda data: members.enrol(unit=unit, by=who, at=now(), **data),
+        enrol_one,
         done=_("The member is enrolled."),
         to=reverse("roster", args=[unit.code]),
         context={
