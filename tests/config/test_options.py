@@ -9,6 +9,8 @@ import pytest
 from goodstanding.config.options import Options, read_options, secret_of
 from goodstanding.engine.fault import Refused
 
+GIVEN = "a secret of sixty letters, which nobody would ever guess: 4711"
+
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,8 +40,8 @@ def test_a_named_file_is_read_and_must_be_there(tmp_path: Path) -> None:
 
 
 def test_names_that_hosts_give_are_understood() -> None:
-    options = read_options({"DATABASE_URL": "postgres://db/x", "SECRET_KEY": "s"})
-    assert (options.database_url, options.secret_key) == ("postgres://db/x", "s")
+    options = read_options({"DATABASE_URL": "postgres://db/x", "SECRET_KEY": GIVEN})
+    assert (options.database_url, options.secret_key) == ("postgres://db/x", GIVEN)
     options = read_options({"DATABASE_URL": "postgres://db/x", "GOODSTANDING_DATABASE_URL": "postgres://db/y"})
     assert options.database_url == "postgres://db/y"
 
@@ -68,6 +70,11 @@ def test_yes_and_no_can_be_said_in_several_ways(word: str, is_on: bool) -> None:
         ({"GOODSTANDING_ORIGIN": "http://localhost.example.org"}, "not encrypted"),
         ({"GOODSTANDING_ORIGIN": "http://192.0.2.1:8000"}, "not encrypted"),
         ({"GOODSTANDING_ORIGIN": "https://members.example.org", "GOODSTANDING_DEMO": "yes"}, "only runs on"),
+        ({"GOODSTANDING_HSTS_PRELOAD": "yes"}, "hsts_preload is for TLS alone"),
+        ({"SECRET_KEY": ""}, "SECRET_KEY is blank"),
+        ({"SECRET_KEY": " \t"}, "SECRET_KEY is blank"),
+        ({"GOODSTANDING_SECRET_KEY": ""}, "SECRET_KEY is blank"),
+        ({"GOODSTANDING_OLD_SECRET_KEYS": " ,b"}, "old_secret_keys is blank"),
     ],
 )
 def test_what_makes_no_sense_or_is_dangerous_is_refused(environment: dict[str, str], sentence: str) -> None:
@@ -94,8 +101,33 @@ def test_a_file_that_makes_no_sense_is_refused(content: str, sentence: str) -> N
 
 
 def test_a_secret_that_was_given_is_used_and_not_kept(tmp_path: Path) -> None:
-    assert secret_of(Options(data=tmp_path / "data", secret_key="given")) == "given"
+    assert secret_of(Options(data=tmp_path / "data", secret_key=GIVEN)) == GIVEN
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("secret", "fault"),
+    [
+        ("s", "1 letters, 1 of them different"),
+        (GIVEN[:49], "49 letters"),
+        (f"{GIVEN[:39]:<80}", "39 letters"),
+        ("abcdefg" * 20, "7 of them different"),
+        (f"django-insecure-{GIVEN}", "an example of Django's"),
+    ],
+)
+def test_a_secret_that_could_be_guessed_is_refused(tmp_path: Path, secret: str, fault: str) -> None:
+    with pytest.raises(Refused, match=f"SECRET_KEY is .*{fault}.* could be guessed; give 50 random letters or more"):
+        secret_of(Options(data=tmp_path / "data", secret_key=secret))
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(("content", "fault"), [("", "blank"), ("half a secr", "11 letters")])
+def test_a_kept_secret_that_was_emptied_or_cut_is_refused_with_its_place(
+    tmp_path: Path, content: str, fault: str
+) -> None:
+    (tmp_path / "secret-key").write_text(content)
+    with pytest.raises(Refused, match=f"secret-key is {fault}.*put the file back as it was made"):
+        secret_of(Options(data=tmp_path))
 
 
 def test_a_secret_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:

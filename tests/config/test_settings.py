@@ -13,7 +13,8 @@ import json
 from goodstanding.config import settings as s
 print(json.dumps({name: getattr(s, name) for name in (
     "DEBUG", "ALLOWED_HOSTS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME",
-    "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_PROXY_SSL_HEADER", "SESSION_COOKIE_HTTPONLY")}))
+    "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_HSTS_PRELOAD", "SECURE_PROXY_SSL_HEADER",
+    "SESSION_COOKIE_HTTPONLY")}))
 """
 
 
@@ -34,6 +35,12 @@ def test_for_everybody_it_is_encrypted_and_cookies_cannot_be_planted(tmp_path: P
     assert (found["SESSION_COOKIE_NAME"], found["CSRF_COOKIE_NAME"]) == ("__Host-session", "__Host-csrf")
     assert found["SECURE_HSTS_SECONDS"] == 31_536_000
     assert found["SECURE_PROXY_SSL_HEADER"] is None
+
+
+def test_browsers_are_asked_to_know_of_it_beforehand_only_where_the_operator_asks(tmp_path: Path) -> None:
+    assert settings_with(tmp_path, origin="https://members.example.org")["SECURE_HSTS_PRELOAD"] is False
+    asked = settings_with(tmp_path, origin="https://members.example.org", hsts_preload="yes")
+    assert (asked["SECURE_HSTS_PRELOAD"], asked["SECURE_HSTS_SECONDS"]) == (True, 31_536_000)
 
 
 def test_on_this_machine_it_works_without_encryption(tmp_path: Path) -> None:

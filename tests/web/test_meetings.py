@@ -4,12 +4,14 @@ Pages have the clock of the machine, so what they plan lies around today.
 """
 
 import json
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from goodstanding.actions import meetings
 from goodstanding.actions.doubts import count_heads
 from goodstanding.models import (
     Attendee,
@@ -24,7 +26,7 @@ from goodstanding.models import (
     Resolution,
 )
 from tests.house import AT, House
-from tests.meetings import STARTS, V, closed, counted, facts_of, opened, row, said
+from tests.meetings import STARTS, V, closed, counted, facts_of, opened, planned, row, said
 from tests.phones import Phone, shown
 from tests.web.test_pages import words
 
@@ -158,15 +160,47 @@ def test_without_scripts_a_mark_goes_back_to_the_roll(house: House, desk: Client
     assert counted(meeting, house.member()) == "absent"
 
 
-def test_a_guest_of_another_branch_is_found_by_the_full_number_only(house: House, desk: Client) -> None:
+def test_a_guest_of_another_branch_is_named_only_once_they_are_on_the_list(house: House, desk: Client) -> None:
     meeting, stranger = opened(house), house.member("stranger")
     address = reverse("meeting_people", args=[meeting.key])
+    offered = {number: desk.get(address, {"q": number}).content.decode() for number in (stranger.number, "21199")}
+    for number, page in offered.items():
+        assert f'name="number" value="{number}"' in page, "whether somebody has the number is not said"
+        assert not re.search(rf"{stranger.key}|{stranger.name}", page)
     assert stranger.key not in desk.get(address, {"q": stranger.name}).content.decode()
-    assert stranger.key in desk.get(address, {"q": stranger.number}).content.decode()
-    desk.post(address, {"member": stranger.key, "do": "guest"})
+    page = desk.post(address, {"number": stranger.number, "do": "number"}, follow=True).content.decode()
     assert row(meeting, stranger).standing == "guest"
+    assert stranger.name in page
+    assert stranger.looks.filter(by=house.account("secretary"), page="meeting").count() == 1
     desk.post(address, {"member": stranger.key, "do": "off", "reason": "Wrong person"})
     assert row(meeting, stranger).standing == "off"
+
+
+def test_numbers_cannot_be_counted_up(house: House, desk: Client) -> None:
+    address = reverse("meeting_people", args=[opened(house).key])
+    tried = [desk.post(address, {"number": f"9{place:04}", "do": "number"}).status_code for place in range(22)]
+    assert tried == [302] * 20 + [429] * 2
+    told = {"name": "成员新", "joined_on": "2016-01-01", "from_on": "2016-02-01", "number": house.member().number}
+    enrolling = reverse("member_enrol", args=["B111"])
+    assert [desk.post(enrolling, told).status_code for _try in range(12)] == [422] * 10 + [429] * 2
+    assert not Member.objects.filter(name="成员新").exists()
+
+
+def test_a_notice_is_received_by_a_small_form_and_by_nothing_that_is_only_read(house: House) -> None:
+    meeting = planned(house)
+    meetings.notice(meeting=meeting, scheme=house.scheme, by=house.viewer("secretary"), at=house.at)
+    receipt = row(meeting, house.member()).receipts.get()
+    client, address = house.client("member"), reverse("my_meeting", args=[meeting.key])
+    seen = reverse("my_meeting_seen", args=[meeting.key])
+    assert f'hx-post="{seen}" hx-trigger="load"' in client.get(address).content.decode()
+    receipt.refresh_from_db()
+    assert receipt.seen_at is None
+    assert client.get(seen).status_code == 405
+    assert client.post(seen)["Location"] == address
+    receipt.refresh_from_db()
+    assert receipt.seen_at is not None
+    assert seen not in client.get(address).content.decode()
+    assert house.client("stranger").post(seen).status_code == 404
 
 
 def test_closing_says_beforehand_what_it_will_write_and_writes_it_once(house: House, desk: Client) -> None:

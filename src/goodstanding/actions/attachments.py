@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import Refusal
+from goodstanding.lake.unseen import typed
 from goodstanding.models import Objection
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -24,7 +25,7 @@ TYPES = {
 _NAME_LENGTH = 80
 _MARKUP = re.compile(r"<(!doctype|\?xml|/?[a-z])", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\"<>|:*?;]")
+_NOT_IN_NAMES = re.compile(r"[\t\r\n\"<>|:*?;]")
 _ONE_DAY = 24 * 3600
 
 
@@ -84,7 +85,7 @@ def _is_plain_text(content: bytes) -> bool:
 def shown_name(name: str, ending: str) -> str:
     """The name without folders and signs that mislead, with the ending that fits what is in it."""
     last = re.split(r"[/\\]", name)[-1]
-    stem = _NOT_IN_NAMES.sub("", last).rsplit(".", 1)[0].strip(" .")
+    stem = _NOT_IN_NAMES.sub("", typed(last)).rsplit(".", 1)[0].strip(" .")
     return f"{stem[:_NAME_LENGTH] or 'attachment'}.{ending}"
 
 

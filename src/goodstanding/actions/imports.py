@@ -15,6 +15,7 @@ from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.refusal import Refusal
+from goodstanding.lake.unseen import typed
 from goodstanding.models import FactImport, Job, RosterImport, Unit
 from goodstanding.models.file_import import FileImport, RefusedCell
 
@@ -51,7 +52,7 @@ def bring(  # noqa: PLR0913
     check(by, needs(model), unit)
     return model._default_manager.create(
         unit=unit,
-        file_name=file_name[:255],
+        file_name=typed(file_name)[:255],
         stored_as=stored_as,
         digest=digest,
         encoding=encoding,

@@ -1,6 +1,6 @@
 """Looks: what anybody sees of somebody else's record leaves a line that the member can read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from goodstanding.access.permissions import Permission
@@ -18,29 +18,36 @@ def leave(
     by: Viewer,
     at: datetime,
     permission: Permission,
+    page: Look.Page | None = None,
     always: bool = False,
 ) -> None:
-    """Leaves a line with every member but the viewer: in what office, in what form, for what.
+    """Leaves a line with every member but the viewer: in what office, in what form, on what page, for what.
 
-    The same look again on the same day leaves no second line; otherwise the lines that matter would drown.
-    always: leaves one each time, as for what is carried away.
+    The same look again on the same day leaves no second line; otherwise the lines that matter would drown. However
+    many members a page shows, it is one question and one statement. always: leaves a line each time, as for what is
+    carried away.
     """
-    others = [member for member in members if member.pk != by.member_id]
-    again = set[int]() if always else _seen(others, how, purpose, by, at)
+    others = {member.pk: member for member in members if member.pk != by.member_id}
+    again = set[int]() if always else _seen(others, how, purpose, page, by, at)
     offices: dict[int | None, str] = {}
     looks = []
-    for one in others:
+    for one in others.values():
         if one.pk in again:
             continue
         if one.unit_id not in offices:
             offices[one.unit_id] = office_text(by, one, permission)
-        looks.append(Look(member=one, by=by.account, office=offices[one.unit_id], how=how, purpose=purpose, at=at))
+        office, where = offices[one.unit_id], page or ""
+        looks.append(Look(member=one, by=by.account, office=office, how=how, page=where, purpose=purpose, at=at))
     Look.objects.bulk_create(looks, batch_size=1000)
 
 
-def _seen(members: list[Member], how: Look.How, purpose: Look.Purpose, by: Viewer, at: datetime) -> set[int]:
-    recent = Look.objects.filter(by=by.account, at__gte=at - _ONE_LINE_A, how=how, purpose=purpose, member__in=members)
-    return set(recent.order_by().values_list("member", flat=True))
+def _seen(
+    members: Collection[int], how: Look.How, purpose: Look.Purpose, page: Look.Page | None, by: Viewer, at: datetime
+) -> set[int]:
+    if not members:
+        return set()
+    recent = Look.objects.filter(by=by.account, at__gte=at - _ONE_LINE_A, how=how, purpose=purpose, page=page or "")
+    return set(recent.filter(member__in=members).order_by().values_list("member", flat=True))
 
 
 def office_text(by: Viewer, member: Member, permission: Permission) -> str:

@@ -23,6 +23,7 @@ from goodstanding.actions import attendance, member_codes
 from goodstanding.actions.attendance import Assurance, Claim, Proven, Verdict
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
+from goodstanding.lake.unseen import typed
 from goodstanding.models import Attendee, Meeting, Proof
 
 MOST_ITEMS = 100
@@ -178,4 +179,4 @@ def _kept(once: str) -> str:
 
 def _text(item: Mapping[str, Any], name: str) -> str:
     value = item.get(name)
-    return value if isinstance(value, str) else ""
+    return typed(value) if isinstance(value, str) else ""

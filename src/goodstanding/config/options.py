@@ -19,6 +19,10 @@ FILE = "goodstanding.toml"
 _PLAIN = {"database_url": "DATABASE_URL", "secret_key": "SECRET_KEY"}
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+#: Less can be guessed, and with it every signature and every sealed field is open.
+LEAST_SECRET, LEAST_LETTERS = 50, 8
+#: How Django begins the secrets of its examples.
+_EXAMPLE = "django-insecure-"
 #: Read elsewhere: where the options are, and whether commands tell where an error happened.
 _NOT_OPTIONS = {"config", "traceback"}
 
@@ -30,7 +34,8 @@ class Options:
     data: the folder for the database, the secret, uploads and the lake. origin: scheme, host and port that browsers
     see. connections: to PostgreSQL, of each process that answers pages. demo: everybody may enter as anybody; refused
     unless the origin is this machine. old_secret_keys: still good for reading. office_ and member_: how long a visit
-    lasts without a page being opened, and in all.
+    lasts without a page being opened, and in all. hsts_preload: asks browsers to know of TLS before the first visit;
+    it binds every subdomain and takes months to take back.
     """
 
     data: Path = Path("goodstanding-data")
@@ -44,6 +49,7 @@ class Options:
     time_zone: str = "Asia/Shanghai"
     demo: bool = False
     behind_proxy: bool = False
+    hsts_preload: bool = False
     log_level: str = "INFO"
     office_idle_minutes: int = 30
     office_hours: int = 12
@@ -90,6 +96,8 @@ def read_options(environment: dict[str, str] | None = None) -> Options:
                 break
     values: dict[str, Any] = {name: _value(name, value) for name, value in found.items()}
     options = Options(**values)
+    if "secret_key" in values and not options.secret_key.strip():
+        _refuse_guessable("", "SECRET_KEY", "leave it out, and one is made in the data folder")
     _refuse_nonsense(options)
     return options
 
@@ -97,6 +105,7 @@ def read_options(environment: dict[str, str] | None = None) -> Options:
 def secret_of(options: Options) -> str:
     """The secret key: the one that was given, or one that is made once and kept in the data folder."""
     if options.secret_key:
+        _refuse_guessable(options.secret_key, "SECRET_KEY", "leave it out, and one is made in the data folder")
         return options.secret_key
     path = options.data / "secret-key"
     if not path.exists():
@@ -110,7 +119,21 @@ def secret_of(options: Options) -> str:
         with suppress(FileExistsError):  # Another process was first; its secret is everybody's.
             os.link(draft, path)
         draft.unlink()
-    return path.read_text().strip()
+    found = path.read_text().strip()
+    _refuse_guessable(found, str(path), "put the file back as it was made")
+    return found
+
+
+def _refuse_guessable(secret: str, where: str, otherwise: str) -> None:
+    """Refuses a secret that can be guessed. Django only warns of one, and only where it is asked to."""
+    bare = secret.strip()
+    if len(bare) >= LEAST_SECRET and len(set(bare)) >= LEAST_LETTERS and not bare.startswith(_EXAMPLE):
+        return
+    length = f"{len(bare)} letters, {len(set(bare))} of them different" if bare else "blank"
+    fault = "an example of Django's" if bare.startswith(_EXAMPLE) else length
+    raise Refused(
+        f"{where} is {fault}, and could be guessed; give {LEAST_SECRET} random letters or more, or {otherwise}."
+    )
 
 
 def _refuse_unknown_names(environment: dict[str, str]) -> None:
@@ -160,6 +183,12 @@ def _value(name: str, value: object) -> object:
 def _refuse_nonsense(options: Options) -> None:
     if urlsplit(options.origin).scheme not in {"http", "https"} or not options.host:
         raise Refused(f"The origin {options.origin!r} is not an address; give one like https://members.example.org.")
+    if any(not one.strip() for one in options.old_secret_keys):
+        raise Refused("One of old_secret_keys is blank, and with it everybody could sign; take it out.")
+    if options.hsts_preload and not options.is_secure:
+        raise Refused(
+            f"hsts_preload is for TLS alone, and the origin is {options.origin}; use https:// or leave it out."
+        )
     if not options.is_secure and not options.is_loopback:
         raise Refused(f"The origin {options.origin} is not encrypted; use https:// for every address but localhost.")
     if options.demo and not options.is_loopback:

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "goodstanding.web.typed.Typed",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -188,7 +189,8 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 SECURE_SSL_REDIRECT = OPTIONS.is_secure
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if OPTIONS.behind_proxy else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if OPTIONS.is_secure else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = OPTIONS.is_secure
+SECURE_HSTS_INCLUDE_SUBDOMAINS = OPTIONS.is_secure
+SECURE_HSTS_PRELOAD = OPTIONS.hsts_preload
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -239,5 +241,6 @@ LOGGING = {
     "root": {"handlers": ["out"], "level": OPTIONS.log_level},
     "loggers": {"django.server": {"handlers": ["out"], "propagate": False}},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# W021: whether browsers are asked to know of TLS beforehand is the operator's choice, as it binds all their subdomains.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

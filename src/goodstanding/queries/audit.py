@@ -17,4 +17,4 @@ def rows(viewer: Viewer) -> QuerySet[AuditRow]:
     seen = Q(unit__in=units.values("pk"))
     if units.filter(depth=1).exists():
         seen |= Q(unit=None)
-    return AuditRow.objects.filter(seen).select_related("by", "by__member", "unit").order_by("-at", "-pk")
+    return AuditRow.objects.filter(seen).select_related("by", "by__member__unit", "unit").order_by("-at", "-pk")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from goodstanding.access import holding, scope
 from goodstanding.access.permissions import Permission
@@ -154,13 +154,20 @@ def own_follow_ups(viewer: Viewer) -> QuerySet[FollowUp]:
 
 
 def can_be_added(viewer: Viewer, meeting: Meeting, text: str) -> list[Member]:
-    """Members who could come as guests, by number or name in full: whoever they are, nobody lists other branches."""
+    """Members of the viewer's own units who could be added, by number or the beginning of the name.
+
+    Nobody else's: a host who may look up any number would only have to count to read every name there is.
+    """
     text = text.strip()
     if not text:
         return []
     there = Attendee.objects.filter(meeting=meeting).exclude(standing=Standing.OFF).values("member")
-    found = Member.objects.filter(left_on=None).exclude(pk__in=there).select_related("unit")
     near = scope.members(viewer, Permission.SEE_ROSTER).filter(left_on=None).exclude(pk__in=there)
     letters = text.lower().replace(" ", "")
-    mine = near.filter(initials__startswith=letters) if text.isascii() else near.filter(name__startswith=text)
-    return [*found.filter(number=text)[:1], *mine.select_related("unit").exclude(number=text)[:8]]
+    named = Q(initials__startswith=letters) if text.isascii() else Q(name__startswith=text)
+    return list(near.filter(named | Q(number=text)).select_related("unit").order_by("initials", "number")[:9])
+
+
+def of_number(number: str) -> Member | None:
+    """The member with a number, wherever they belong. Whoever asks on somebody's behalf limits how often."""
+    return Member.objects.filter(left_on=None, number=number).select_related("unit").first()

@@ -34,6 +34,9 @@ PASSKEY = Limit("passkey", 30, timedelta(seconds=10))
 TYPED_CODE = Limit("typed_code", 5, timedelta(minutes=1))
 MEMBER_CODE = Limit("member_code", 10, timedelta(seconds=10))
 ROLL_BATCH = Limit("roll_batch", 30, timedelta(seconds=1))
+GUEST_NUMBER = Limit("guest_number", 20, timedelta(minutes=1))
+#: Of this only wrong tries count.
+TAKEN_NUMBER = Limit("taken_number", 10, timedelta(minutes=1))
 CHALLENGE = Limit("challenge", 120, timedelta(seconds=1))
 
 _KNOWN_FOR = timedelta(days=365)
@@ -80,6 +83,16 @@ def member_code_try(account: Account) -> Taken:
 def roll_batch_try(account: Account) -> Taken:
     """Takes a try at delivering what a kept roll says. Raises TooMany."""
     return allowances.take((ROLL_BATCH, str(account.pk)), at=now())
+
+
+def guest_number_try(account: Account) -> Taken:
+    """Takes a try at putting somebody of another unit on a list by their number. Raises TooMany."""
+    return allowances.take((GUEST_NUMBER, str(account.pk)), at=now())
+
+
+def taken_number_try(account: Account) -> Taken:
+    """Takes a try at a number for a new member, which says whether somebody has it. Raises TooMany."""
+    return allowances.take((TAKEN_NUMBER, str(account.pk)), at=now())
 
 
 def address_try(request: HttpRequest, limit: Limit) -> Taken:

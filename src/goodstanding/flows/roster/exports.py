@@ -74,8 +74,9 @@ def export(*, wanted: Wanted, path: Path, scheme: Scheme, by: Viewer | None, at:
 def _leave(chunk: Sequence[Member], wanted: Wanted, by: Viewer, at: datetime) -> None:
     purpose = Look.Purpose(wanted.purpose)
     looks.leave(
-        chunk, how=Look.How.EXPORT, purpose=purpose, by=by, at=at, permission=Permission.EXPORT_ROSTER, always=True
-    )
+        chunk, how=Look.How.EXPORT, page=Look.Page.EXPORT, purpose=purpose, by=by, at=at,
+        permission=Permission.EXPORT_ROSTER, always=True,
+    )  # fmt: skip
 
 
 def _line(member: Member, scheme: Scheme, chinese: bool, contact: bool) -> list[str]:

@@ -6,13 +6,12 @@ from datetime import date
 from functools import lru_cache
 
 from goodstanding.flows.sheets.limits import MOST_CELL
+from goodstanding.lake.unseen import UNSEEN
 
 #: What a spreadsheet would take for a formula, in ordinary and in wide letters.
 _ACTIVE = "=+\\-@\t\r＝＋－＠"
 _QUOTED = re.compile(f"^'+[{_ACTIVE}]")
 _LIVE = re.compile(f"^'*[{_ACTIVE}]")
-#: Letters that are not seen: marks of direction, joints, and the mark at the beginning of files.
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 #: The mark of a lost letter; it stands for the null letter as soon as a file is read, which PostgreSQL cannot keep.
 LOST = "\ufffd"
 #: Letters that nobody types into a cell: line breaks, controls, halves of letters, and the mark of a lost one.
@@ -42,7 +41,7 @@ def clean(text: str) -> str:
     text = text[1:] if _QUOTED.match(text) else text
     if text.isascii():
         return text.strip(" ")
-    text = _UNSEEN.sub("", text).replace("\u00a0", " ").replace("\u3000", " ")
+    text = UNSEEN.sub("", text).replace("\u00a0", " ").replace("\u3000", " ")
     return unicodedata.normalize("NFC", text).strip(" ")
 
 

@@ -9,18 +9,18 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from goodstanding.flows.sheets.cells import neutral
+from goodstanding.lake.unseen import writable
 
 CSV, XLSX = "csv", "xlsx"
 TYPES = {
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_UNWRITABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 
 
 def write_sheet(path: Path, kind: str, title: str, rows: Iterable[Sequence[str]]) -> int:
     """Writes rows of text, the first of them the header. Gives how many, the header not counted."""
-    safe = ([neutral(cell.translate(_UNWRITABLE)) for cell in row] for row in rows)
+    safe = ([neutral(writable(cell)) for cell in row] for row in rows)
     return (_write_xlsx(path, title, safe) if kind == XLSX else _write_csv(path, safe)) - 1
 
 

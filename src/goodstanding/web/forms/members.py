@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.models import Look, Member, Unit
 from goodstanding.web.forms.fields import DayField, GivenField
 
+#: So many members fit into a list to choose from.
+MOST_OFFERED = 200
+#: What a member's record can be needed for; accounts are looked after without it.
+RECORD_PURPOSES = [choice for choice in Look.Purpose.choices if choice[0] != Look.Purpose.ACCOUNT]
+
 
 class Confirm(forms.Form):
     """A button; there is nothing to fill in."""
@@ -17,7 +22,7 @@ class Confirm(forms.Form):
 class PurposeForm(forms.Form):
     """What for: asked before somebody's record opens."""
 
-    purpose = forms.ChoiceField(label=_("What do you need it for?"), choices=Look.Purpose, widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(label=_("What do you need it for?"), choices=RECORD_PURPOSES, widget=forms.RadioSelect)
 
 
 class EnrolMember(forms.Form):
@@ -94,13 +99,32 @@ class FilterRoster(forms.Form):
 
 
 class GrantPost(forms.Form):
-    """An office for somebody, over a unit, from a day on."""
+    """An office for somebody, over a unit, from a day on. by_number: there are too many to choose from a list."""
 
     member = forms.ModelChoiceField(label=_("Who"), queryset=Member.objects.none())
     role = forms.ChoiceField(label=_("Office"))
     on = DayField(label=_("From"))
 
-    def __init__(self, *args: Any, members: QuerySet[Member], roles: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        members: QuerySet[Member],
+        roles: list[tuple[str, str]],
+        by_number: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if by_number:
+            self.fields["member"] = MemberByNumber(label=_("Member number"), queryset=members)
         self.fields["member"].queryset = members  # type: ignore[attr-defined]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]
+
+
+class MemberByNumber(forms.ModelChoiceField):
+    """One of very many members, by their number."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        told = {"invalid_choice": _("No member here has this number.")}
+        super().__init__(to_field_name="number", error_messages=told, **kwargs)

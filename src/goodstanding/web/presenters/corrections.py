@@ -25,6 +25,7 @@ def entry(correction: Correction) -> dict[str, Any]:
     return {
         "url": reverse("correction", args=[correction.key]),
         "icon": "edit",
+        "about": correction.fact.member,
         "label": about(correction.fact),
         "detail": f"{correction.get_remedy_display()} · {objections.fact_text(correction.fact)}",
         "badge": correction.get_state_display(),

@@ -132,6 +132,7 @@ def _named(section: str, key: str, value: Any, scheme: Scheme) -> str:
     known = {
         ("facts", "source"): Fact.Source,
         ("looks", "how"): Look.How,
+        ("looks", "page"): Look.Page,
         ("looks", "purpose"): Look.Purpose,
     }.get((section, key))
-    return str(known(value).label) if known else str(value)
+    return str(known(value).label) if known and value else str(value)

@@ -176,6 +176,7 @@ def case_entry(clash: Clash) -> dict[str, Any]:
     return {
         "url": reverse("meeting_case", args=[clash.key]),
         "icon": "question",
+        "about": clash.attendee.member,
         "label": _("Two proofs about %(name)s disagree") % {"name": clash.attendee.member.name},
         "detail": f"{title(meeting)} · {short_when(meeting)}",
     }
@@ -187,6 +188,7 @@ def leave_entry(leave: MeetingLeave) -> dict[str, Any]:
     return {
         "url": reverse("meeting", args=[meeting.key]) + "#leave",
         "icon": "clock",
+        "about": leave.attendee.member,
         "label": _("%(name)s asks for leave") % {"name": leave.attendee.member.name},
         "detail": f"{title(meeting)} · {short_when(meeting)}",
         "due": timezone.localtime(meeting.starts_at).date(),

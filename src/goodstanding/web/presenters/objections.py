@@ -50,6 +50,7 @@ def desk_entry(objection: Objection, today: date) -> dict[str, Any]:
     return {
         "url": reverse("objection", args=[objection.key]),
         "icon": "question",
+        "about": objection.member,
         "label": objection.member.name,
         "detail": detail,
         "badge": _("Overdue") if late else objection.get_state_display(),

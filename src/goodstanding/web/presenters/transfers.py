@@ -17,6 +17,7 @@ def entry(transfer: Transfer) -> dict[str, Any]:
     return {
         "url": reverse("transfer", args=[transfer.key]),
         "icon": "transfer",
+        "about": transfer.member,
         "label": transfer.member.name,
         "detail": _("from %(from)s to %(to)s") % names,
         "badge": transfer.get_state_display(),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("desk/meetings/<str:key>/follow-ups/", minutes.follow_up, name="meeting_follow_up"),
     path("my/meetings/", own_meetings.overview, name="my_meetings"),
     path("my/meetings/<str:key>/", own_meetings.page, name="my_meeting"),
+    path("my/meetings/<str:key>/seen/", own_meetings.seen, name="my_meeting_seen"),
     path("my/meetings/<str:key>/leave/", own_meetings.leave, name="my_meeting_leave"),
     path("my/calendar/", own_calendar.page, name="my_calendar"),
     path("calendar/<str:key>/meetings.ics", own_calendar.feed, name="calendar_feed"),

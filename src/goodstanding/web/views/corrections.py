@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import corrections, looks, rectify
+from goodstanding.actions import corrections, rectify
 from goodstanding.actions.rectify import Change
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Correction, Fact, Look, Member, Objection, Remedy
 from goodstanding.queries import corrections as reading
 from goodstanding.queries import facts as ledger
 from goodstanding.queries.organization import the_scheme
+from goodstanding.web import looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.forms import objections as forms
 from goodstanding.web.presenters import corrections as shown
@@ -28,9 +29,8 @@ from goodstanding.web.presenters import objections as facts_shown
 from goodstanding.web.views.answers import attempt
 
 
-def _leave(who: Viewer, members: list[Member | None], how: Look.How) -> None:
-    seen = [one for one in members if one is not None]
-    looks.leave(seen, how=how, purpose=Look.Purpose.REVIEW, by=who, at=now(), permission=Allowed.RECORD_FACT)
+def _leave(request: HttpRequest, members: list[Member | None], how: Look.How) -> None:
+    looking.leave(request, members, how, Allowed.RECORD_FACT)
 
 
 @require_safe
@@ -42,7 +42,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         raise Http404
     waiting = list(reading.to_agree(who)[:100])
     page = Paginator(reading.visible(who), 30).get_page(request.GET.get("page"))
-    _leave(who, [one.fact.member for one in [*waiting, *page]], Look.How.LIST)
+    _leave(request, [one.fact.member for one in [*waiting, *page]], Look.How.LIST)
     context = {
         "title": _("Corrections"),
         "waiting": [shown.entry(one) for one in waiting],
@@ -58,7 +58,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One correction: what should be done, why, and the viewer's answer."""
     who = viewer(request)
     correction = get_object_or_404(reading.visible(who), key=key)
-    _leave(who, [correction.fact.member], Look.How.PAGE)
+    _leave(request, [correction.fact.member], Look.How.PAGE)
     mine = reading.to_agree(who).filter(pk=correction.pk).exists()
     together = reading.together(who, correction.objection).count() if mine and correction.objection else 0
     context = {
@@ -126,7 +126,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     """Puts a fact right; where a published month counts it, asks a second person to. key: the fact's number."""
     who = viewer(request)
     fact = _fact(who, key)
-    _leave(who, [fact.member], Look.How.PAGE)
+    _leave(request, [fact.member], Look.How.PAGE)
     form = forms.CorrectFact(request.POST or None)
     asked: list[Correction | None] = []
 

@@ -36,11 +36,12 @@ _SUGGESTED = 6
 def work(request: HttpRequest) -> HttpResponse:
     """What waits for this office, the most urgent first."""
     who = viewer(request)
-    tops = reading.tops(who)
+    tops, waiting = reading.tops(who), _work(who)
+    looking.leave(request, looking.about(waiting), Look.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Work list"),
         "lead": words.weekday(who.on),
-        "work": _work(who),
+        "work": waiting,
         "may_record": who.may(Allowed.RECORD_FACT),
         "mine": [units_shown.node(unit, reading.below([unit]).get(unit.path)) for unit in tops],
         "jobs": [entry(job) for job in jobs.jobs(who)[:5]],

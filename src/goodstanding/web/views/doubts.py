@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions import doubts
-from goodstanding.models import Doubt
+from goodstanding.models import Doubt, Look
 from goodstanding.queries import doubts as reading
+from goodstanding.web import looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.forms.check_in import ClearDoubt
 from goodstanding.web.presenters import doubts as shown
@@ -31,11 +32,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     if not who.may(Allowed.HOLD_MEETING):
         raise Http404
     cleared = reading.visible(who).exclude(cleared_at=None).order_by("-cleared_at", "-pk")
-    page = Paginator(cleared, 20).get_page(request.GET.get("page"))
+    page = Paginator(cleared.prefetch_related("members"), 20).get_page(request.GET.get("page"))
+    waiting = list(reading.open_ones(who).order_by("found_at", "pk")[:_MOST])
+    concerned = [member for one in [*waiting, *page] for member in one.members.all()]
+    looking.leave(request, concerned, Look.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Doubts about check-ins"),
         "lead": _("Nothing here takes anything from anybody. Look, and say what you found."),
-        "doubts": [shown.entry(one, who) for one in reading.open_ones(who).order_by("found_at", "pk")[:_MOST]],
+        "doubts": [shown.entry(one, who) for one in waiting],
         "answers": Doubt.Answer.choices,
         "entries": [shown.cleared(one) for one in page],
         "page": page,

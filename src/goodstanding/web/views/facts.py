@@ -43,7 +43,9 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     form = _filter(request, who, unit)
     page = Paginator(_narrowed(unit, form, who), _A_PAGE).get_page(request.GET.get("page"))
     lines = reading.lines(list(page))
-    looking.leave(request, [one.member for one in page if one.member], Look.How.LIST, Allowed.RECORD_FACT)
+    # Those whom the filter offers are shown as well as those about whom something was recorded.
+    shown_there = [*reading.members(who, unit), *(one.member for one in page)]
+    looking.leave(request, shown_there, Look.How.LIST, Allowed.RECORD_FACT)
     open_now = unit.closed_on is None
     context = {
         "title": _("Recorded facts"),

@@ -15,11 +15,12 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import invitations, looks
+from goodstanding.actions import invitations
 from goodstanding.actions.invitations import Printed
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Account, Look, Member, Post
 from goodstanding.models.post import to_come_or_held
+from goodstanding.web import looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.presenters import words
 
@@ -50,8 +51,7 @@ def invite_all(request: HttpRequest, code: str) -> HttpResponse:
     waiting = _waiting(who).filter(unit=unit).select_related("unit").order_by("initials", "number")
     members = [one for one in waiting if invitations.may_invite(member=one, by=who, at=at)]
     slips = [_slip(invitations.invite(member=one, by=who, at=at)) for one in members]
-    purpose = Look.Purpose.INVITATION
-    looks.leave(members, how=Look.How.PRINT, purpose=purpose, by=who, at=at, permission=Allowed.INVITE)
+    looking.leave(request, members, Look.How.PRINT, Allowed.INVITE)
     address = settings.ORIGIN + reverse("use_code")
     context = {"title": _("Invitations to print"), "lead": unit.name, "slips": slips, "address": address}
     return render(request, "invitations/slips.html", context | {"left": len(waiting) - len(members)})

@@ -12,10 +12,11 @@ from goodstanding.access.permissions import Permission
 from goodstanding.actions import closing, made_up
 from goodstanding.actions.meeting_values import Ticks
 from goodstanding.actions.refusal import Refusal
-from goodstanding.models import Clash, Meeting, Member
+from goodstanding.models import Clash, Look, Meeting, Member
 from goodstanding.queries import doubts
 from goodstanding.queries import meetings as reading
 from goodstanding.queries.organization import the_scheme
+from goodstanding.web import looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.forms import meetings as forms
 from goodstanding.web.presenters import meeting_asked
@@ -43,6 +44,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
     if meeting.state != Meeting.State.OPEN:
         return redirect("meeting", key=key)
     people, kind = reading.people(meeting), the_scheme().meetings.get(meeting.type)
+    looking.leave(request, [one.member for one in people], Look.How.LIST, Permission.SEE_ROSTER)
     lines = [shown.person(one) for one in people]
     unmarked = [line for one, line in zip(people, lines, strict=True) if one.standing == "due" and one.counted is None]
     cases = Clash.objects.filter(attendee__meeting=meeting, state="open")

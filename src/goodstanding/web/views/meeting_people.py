@@ -1,5 +1,7 @@
 """Who is on the list of a meeting: guests, who was told in person, and answers to requests for leave."""
 
+import unicodedata
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,16 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions import meeting_leaves, meeting_notices, meeting_people
 from goodstanding.actions.refusal import Refusal
-from goodstanding.models import Attendee, Look, Meeting, MeetingLeave
+from goodstanding.models import Attendee, Look, Meeting, MeetingLeave, Member
 from goodstanding.queries import due
 from goodstanding.queries import meetings as reading
 from goodstanding.queries.organization import the_scheme
-from goodstanding.web import looking
+from goodstanding.web import limits, looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.presenters import meetings as shown
 from goodstanding.web.views.meetings import act_on, head, held, member_of
 
 Standing = Attendee.Standing
+_MOST_NUMBER = 40
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,19 +37,39 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("meeting_people", key=key)
     text, kind = request.GET.get("q", ""), the_scheme().meetings.get(meeting.type)
     near = reading.can_be_added(viewer(request), meeting, text)
+    listed_numbers = {one.number for one in near}
     listed = reading.people(meeting)
+    listed_numbers |= {one.member.number for one in listed}
     looking.leave(request, [*near, *(one.member for one in listed)], Look.How.LIST, Allowed.SEE_ROSTER)
     context = head(request, meeting, _("Who is due")) | {
         "people": [shown.person(one) for one in listed],
         "text": text,
+        "number": _number(text) if _number(text) not in listed_numbers else "",
         "near": [(one, due.can_be_due(kind, meeting.unit, one, meeting.on)) for one in near],
         "running": not meeting.has_ended,
     }
     return render(request, "meetings/people.html", context)
 
 
+def _number(text: str) -> str:
+    """What was asked for, where it can be a number in full. Whether somebody has it, only adding says."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    return text if any(letter.isdigit() for letter in text) and len(text) <= _MOST_NUMBER else ""
+
+
+def _of_number(request: HttpRequest) -> Member:
+    """The member of another branch whose number was given. Raises Refusal, and TooMany for who counts numbers up."""
+    limits.guest_number_try(viewer(request).account)
+    found = reading.of_number(_number(request.POST.get("number", "")))
+    if found is None:
+        raise Refusal(_("No member has this number. Look at the card, and type it in full."))
+    return found
+
+
 def _change(request: HttpRequest, meeting: Meeting) -> None:
-    member, who, at = member_of(request, meeting), viewer(request), now()
+    by_number = request.POST.get("do") == "number"
+    member = _of_number(request) if by_number else member_of(request, meeting)
+    who, at = viewer(request), now()
     if request.POST.get("do") == "off":
         reason = request.POST.get("reason", "")
         meeting_people.take_off(meeting=meeting, member=member, reason=reason, scheme=the_scheme(), by=who, at=at)

@@ -43,10 +43,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     if len(found) == 1:
         return redirect("unit_meetings", code=found[0].code)
     ahead = reading.held(who, the_scheme()).filter(state__in=reading.AHEAD).order_by("starts_at")[:_MOST]
+    cases = [shown.case_entry(one) for one in reading.cases(who).filter(state="open")[:_MOST]]
+    looking.leave(request, looking.about(cases), Look.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Meetings"),
         "entries": [shown.entry(one, with_unit=True) for one in ahead],
-        "cases": [shown.case_entry(one) for one in reading.cases(who).filter(state="open")[:_MOST]],
+        "cases": cases,
     }
     return render(request, "meetings/overview.html", context)
 

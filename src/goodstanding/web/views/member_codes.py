@@ -14,14 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.access import member_code
 from goodstanding.access.passkeys import text
+from goodstanding.access.permissions import Permission
 from goodstanding.actions import member_codes
 from goodstanding.actions.member_code_refusals import NotTaken, Why
 from goodstanding.actions.member_codes import Scanned
 from goodstanding.actions.refusal import Refusal
-from goodstanding.models import Attendee, Meeting, Passkey
+from goodstanding.models import Attendee, Look, Meeting, Passkey
 from goodstanding.queries import meetings as reading
 from goodstanding.queries.organization import the_scheme
-from goodstanding.web import codes, limits
+from goodstanding.web import codes, limits, looking
 from goodstanding.web.door import desk_page, now, own_page, viewer
 from goodstanding.web.presenters import meetings as shown
 from goodstanding.web.views import roll
@@ -127,6 +128,7 @@ def scan(request: HttpRequest, key: str) -> HttpResponse:
         people = reading.people(meeting)
         one = next((one for one in people if one.pk == scanned.proven.attendee.pk), scanned.proven.attendee)
         told, tone = _said(one, scanned)
+        looking.leave(request, [one.member], Look.How.LIST, Permission.SEE_ROSTER)
     if not request.htmx:  # type: ignore[attr-defined]
         messages.add_message(request, messages.ERROR if tone == "bad" else messages.SUCCESS, told)
         return redirect("meeting_roll", key=key)

@@ -24,7 +24,7 @@ from goodstanding.queries import members as reading
 from goodstanding.queries import search
 from goodstanding.queries import units as unit_reading
 from goodstanding.queries.organization import the_scheme
-from goodstanding.web import looking
+from goodstanding.web import limits, looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.forms import members as forms
 from goodstanding.web.presenters import members as shown
@@ -131,14 +131,8 @@ def record(request: HttpRequest, key: str) -> HttpResponse:
     member = get_object_or_404(reading.with_classes(reading.record(who), who.on), key=key)
     if member.pk == who.member_id:
         return redirect("my_record")
-    form = forms.PurposeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        looking.keep_purpose(request, form.cleaned_data["purpose"])
-        return redirect(address(member))
-    if looking.purpose_of(request) is None:
-        status = 422 if request.method == "POST" else 200
-        context = {"title": member.name, "form": form, "breadcrumbs": _trail(who, member)}
-        return render(request, "members/purpose.html", context, status=status)
+    if (question := looking.question(request, member, _trail(who, member))) is not None:
+        return question
     looking.leave(request, [member], Look.How.PAGE, Allowed.SEE_MEMBER)
     return render(request, "members/record.html", _record(request, member))
 
@@ -194,11 +188,18 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
     who = viewer(request)
     unit = get_object_or_404(scope.units(who, Allowed.CHANGE_MEMBER), code=code, closed_on=None)
     form = forms.EnrolMember(request.POST or None, initial={"from_on": who.on})
+
+    def enrol_one(data: dict[str, Any]) -> None:
+        # A refusal says that somebody has this number, so it counts.
+        taken = limits.taken_number_try(who.account)
+        members.enrol(unit=unit, by=who, at=now(), **data)
+        limits.give_back(taken)
+
     trail = units_shown.trail(unit_reading.ancestors(who, unit), unit, _("Enrol a member"))
     return form_page(
         request,
         form,
-        lambda data: members.enrol(unit=unit, by=who, at=now(), **data),
+        enrol_one,
         done=_("The member is enrolled."),
         to=reverse("roster", args=[unit.code]),
         context={
@@ -284,6 +285,9 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
     """The end of a membership."""
     who, member = viewer(request), _changeable(request, key)
     assert member.unit is not None, "who can be changed is in a unit"
+    if (question := looking.question(request, member)) is not None:
+        return question
+    looking.leave(request, [member], Look.How.PAGE, Allowed.CHANGE_MEMBER)
     form = forms.LeaveForm(request.POST or None, initial={"on": who.on})
     return form_page(
         request,
@@ -303,10 +307,15 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
     unit = get_object_or_404(scope.units(who, Allowed.SEE_UNIT), code=code, closed_on=None)
     roles = posts.grantable(who, unit)
     check(who, Allowed.GRANT_POST, unit)
-    among = scope.members(who, Allowed.SEE_ROSTER).filter(unit__path__startswith=unit.path).order_by("initials")
+    among = scope.members(who, Allowed.SEE_ROSTER).filter(unit__path__startswith=unit.path)
+    # More than a list can show are named by their number; of a list, everybody in it is shown.
+    offered = list(among.order_by("initials", "number")[: forms.MOST_OFFERED + 1])
+    if len(offered) <= forms.MOST_OFFERED:
+        looking.leave(request, offered, Look.How.LIST, Allowed.GRANT_POST)
     form = forms.GrantPost(
         request.POST or None,
-        members=among,
+        members=among.order_by("initials", "number"),
+        by_number=len(offered) > forms.MOST_OFFERED,
         roles=[(role.value, words.role(role)) for role in roles],
         initial={"on": who.on},
     )
@@ -350,6 +359,9 @@ def _changeable(request: HttpRequest, key: str) -> Member:
 
 
 def _form(request: HttpRequest, member: Member, form: Any, title: str, done: str, action: Any) -> HttpResponse:
+    if (question := looking.question(request, member)) is not None:
+        return question
+    looking.leave(request, [member], Look.How.PAGE, Allowed.CHANGE_MEMBER)
     unit: Unit | None = member.unit
     trail = units_shown.trail([], unit, member.name, title) if unit else []
     context = {"title": title, "lead": member.name, "breadcrumbs": trail, "submit_label": title}

@@ -8,11 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from goodstanding.access.permissions import Permission
 from goodstanding.actions import minutes
-from goodstanding.models import FollowUp, Meeting, Member
+from goodstanding.models import FollowUp, Look, Meeting, Member
 from goodstanding.queries import meetings as reading
 from goodstanding.queries import resolutions
 from goodstanding.queries.organization import the_scheme
+from goodstanding.web import looking
 from goodstanding.web.door import desk_page, now, own_page, viewer
 from goodstanding.web.forms import meetings as forms
 from goodstanding.web.presenters import resolutions as shown
@@ -52,7 +54,9 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 
 def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page as it stands, with what was given in the place of its own."""
-    tally = reading.tally(reading.people(meeting), the_scheme().meetings.get(meeting.type))
+    people = reading.people(meeting)
+    looking.leave(request, [one.member for one in people], Look.How.LIST, Permission.SEE_ROSTER)
+    tally = reading.tally(people, the_scheme().meetings.get(meeting.type))
     kind = the_scheme().meetings.get(meeting.type)
     versions = meeting.minutes.select_related("by__member").order_by("-version")
     last = versions.first()

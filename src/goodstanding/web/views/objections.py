@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodstanding.access.permissions import Permission as Allowed
-from goodstanding.actions import attachments, looks, objections
+from goodstanding.actions import attachments, objections
 from goodstanding.actions.attachments import MOST_BYTES, Attached
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.fault import Refused
@@ -20,6 +20,7 @@ from goodstanding.queries import lines
 from goodstanding.queries import objections as reading
 from goodstanding.queries.lines import MemberLine
 from goodstanding.queries.organization import the_scheme
+from goodstanding.web import looking
 from goodstanding.web.door import now, own_page, viewer
 from goodstanding.web.forms import objections as forms
 from goodstanding.web.presenters import objections as shown
@@ -191,10 +192,7 @@ def attachment(request: HttpRequest, key: str) -> FileResponse:
     if path is None:
         raise Http404
     if own is None:
-        looks.leave(
-            [objection.member], how=Look.How.EXPORT, purpose=Look.Purpose.OBJECTION, by=who, at=now(),
-            permission=Allowed.RULE, always=True,
-        )  # fmt: skip
+        looking.leave(request, [objection.member], Look.How.EXPORT, Allowed.RULE, always=True)
     answer = FileResponse(
         path.open("rb"), as_attachment=True, filename=objection.attachment_name, content_type=attachments.type_of(path)
     )

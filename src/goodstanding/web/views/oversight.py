@@ -13,9 +13,9 @@ from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Held, Viewer
 from goodstanding.actions import accounts
 from goodstanding.actions.refusal import Refusal
-from goodstanding.models import Account
+from goodstanding.models import Account, Look
 from goodstanding.queries import audit as trail
-from goodstanding.web import menus
+from goodstanding.web import looking, menus
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.presenters import audit as shown
 from goodstanding.web.presenters import days, offices, words
@@ -31,6 +31,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     who = viewer(request)
     check(who, Allowed.SEE_AUDIT)
     page = Paginator(trail.rows(who), _CHANGES).get_page(request.GET.get("page"))
+    looking.leave(request, [one.by.member for one in page if one.by], Look.How.LIST, Allowed.SEE_AUDIT)
     context = {
         "title": _("Audit trail"),
         "days": days.by_day(shown.event(one) for one in page),
@@ -47,7 +48,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     found = Account.objects.filter(login__istartswith=text).order_by("login") if text else Account.objects.none()
     without_member = Account.objects.filter(member=None).order_by("login")
-    page = Paginator(found if text else without_member, 30).get_page(request.GET.get("page"))
+    among = (found if text else without_member).select_related("member__unit")
+    page = Paginator(among, 30).get_page(request.GET.get("page"))
+    # Members sign in with their number.
+    looking.leave(request, [one.member for one in page], Look.How.LIST, Allowed.OPERATE)
     context = {"title": _("Accounts"), "accounts": page, "page": page, "search_login": text}
     return render(request, "oversight/accounts.html", context)
 

@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices as telling
 from goodstanding.actions import transfers as moving
-from goodstanding.models import Member, Notice, Transfer
+from goodstanding.models import Look, Member, Notice, Transfer
 from goodstanding.queries import meetings, notices, standings, transfers
 from goodstanding.queries import members as reading
 from goodstanding.queries import units as unit_reading
+from goodstanding.web import looking
 from goodstanding.web.door import now, own_page, viewer
 from goodstanding.web.own_standing import published
 from goodstanding.web.presenters import days, words
@@ -44,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if member is None and who.is_staff:
         return redirect("desk")
     context: dict[str, Any] = {"title": _("Home"), "here": "home", "member": member}
-    context["waiting"] = _waiting(who)[:3]
+    context["waiting"] = _waiting(request, 3)
     context["meetings"] = _meetings(who)[:2]
     if member is not None and member.unit is not None:
         context["unit"] = member.unit
@@ -81,7 +83,7 @@ def to_do(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("To do"),
         "here": "to_do",
-        "waiting": _waiting(who),
+        "waiting": _waiting(request),
         "meetings": _meetings(who),
         "notices": [(notice, notices_shown.line(notice)) for notice in page],
         "page": page,
@@ -89,8 +91,11 @@ def to_do(request: HttpRequest) -> HttpResponse:
     return render(request, "own/to_do.html", context)
 
 
-def _waiting(who: Viewer) -> list[dict[str, Any]]:
-    open_ones = [one for one in transfers.waiting(who)[:50] if moving.sides_of(who, one)]
+def _waiting(request: HttpRequest, most: int = 50) -> list[dict[str, Any]]:
+    who = viewer(request)
+    open_ones = [one for one in transfers.waiting(who)[:50] if moving.sides_of(who, one)][:most]
+    # Whoever answers for a unit reads here who wants to go.
+    looking.leave(request, [one.member for one in open_ones], Look.How.LIST, Permission.ANSWER_TRANSFER)
     return [
         _transfer(who, one) | {"detail": _("Your answer is needed by %(day)s") % {"day": words.day(one.due_on)}}
         for one in open_ones

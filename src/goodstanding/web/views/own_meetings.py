@@ -44,11 +44,10 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 @own_page
 def page(request: HttpRequest, key: str) -> HttpResponse:
-    """One meeting that concerns them. Opening it tells the host that the notice arrived."""
+    """One meeting that concerns them. A form in it, sent by itself, tells the host that the notice arrived."""
     who = viewer(request)
     one = get_object_or_404(reading.own(who), meeting__key=key)
     meeting = one.meeting
-    meeting_notices.seen(meeting=meeting, by=who, at=now())
     leave = one.leaves.exclude(state=MeetingLeave.State.WITHDRAWN).order_by("-pk").first()
     begun = now() >= meeting.starts_at
     context = {
@@ -57,6 +56,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "back_url": reverse("my_meetings"),
         "meeting": meeting,
         "one": one,
+        "unseen": one.receipts.filter(seen_at=None).exists(),
         "rows": shown.rows(meeting),
         "tone": shown.TONES[meeting.state],
         "standing": one.get_standing_display(),
@@ -80,6 +80,16 @@ def _answer(leave: MeetingLeave | None) -> str:
         return ""
     told = f"{words.moment(leave.answered_at)} · {leave.answered_by.shown_name}"
     return f"{told}: {leave.answer}" if leave.answer else told
+
+
+@require_POST
+@own_page
+def seen(request: HttpRequest, key: str) -> HttpResponse:
+    """The member has read it: the host sees that the notice arrived."""
+    who = viewer(request)
+    one = get_object_or_404(reading.own(who), meeting__key=key)
+    meeting_notices.seen(meeting=one.meeting, by=who, at=now())
+    return HttpResponse() if request.htmx else redirect("my_meeting", key=key)  # type: ignore[attr-defined]
 
 
 @require_POST

@@ -90,6 +90,7 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
     one = next((one for one in people if one.member_id == member.pk), None)
     if one is None:
         raise Http404
+    looking.leave(request, [member], Look.How.LIST, Allowed.SEE_ROSTER)
     return render(request, "meetings/roll_answer.html", answer_about(meeting, one, people, error))
 
 

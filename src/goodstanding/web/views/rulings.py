@@ -14,17 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import deciders, equal_cases, looks, rulings
+from goodstanding.actions import deciders, equal_cases, rulings
 from goodstanding.actions.refusal import Refusal
 from goodstanding.actions.rulings import Answer
 from goodstanding.engine.words import fact_title
-from goodstanding.models import Fact, Look, Member, Objection, Remedy
+from goodstanding.models import Fact, Look, Objection, Remedy
 from goodstanding.queries import equal_cases as equal
 from goodstanding.queries import lines
 from goodstanding.queries import objections as reading
 from goodstanding.queries.equal_cases import Equal
 from goodstanding.queries.lines import MemberLine
 from goodstanding.queries.organization import the_scheme
+from goodstanding.web import looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.forms import objections as forms
 from goodstanding.web.presenters import figures, words
@@ -32,10 +33,6 @@ from goodstanding.web.presenters import objections as shown
 from goodstanding.web.views.answers import attempt
 
 _MOST = 100
-
-
-def _leave(who: Viewer, members: list[Member], how: Look.How) -> None:
-    looks.leave(members, how=how, purpose=Look.Purpose.OBJECTION, by=who, at=now(), permission=Allowed.RULE)
 
 
 @require_safe
@@ -46,7 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     check(who, Allowed.RULE)
     waiting = list(reading.to_rule(who)[:_MOST])
     page = Paginator(reading.ruled(who), 30).get_page(request.GET.get("page"))
-    _leave(who, [one.member for one in [*waiting, *page]], Look.How.LIST)
+    looking.leave(request, [one.member for one in [*waiting, *page]], Look.How.LIST, Allowed.RULE)
     context = {
         "title": _("Objections"),
         "waiting": [shown.desk_entry(one, who.on) for one in waiting],
@@ -62,7 +59,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One objection with all that is behind it, and the ruling."""
     who = viewer(request)
     objection = get_object_or_404(reading.visible(who), key=key)
-    _leave(who, [objection.member], Look.How.PAGE)
+    looking.leave(request, [objection.member], Look.How.PAGE, Allowed.RULE)
     line = lines.objected(objection)
     form = _form(request, objection, line) if _may_rule(who, objection) else None
     if request.method == "POST":
@@ -74,7 +71,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     return render(
         request,
         "objections/desk_page.html",
-        _context(who, objection, line, form),
+        _context(request, objection, line, form),
         status=422 if request.method == "POST" else 200,
     )
 
@@ -110,11 +107,12 @@ def _rule(request: HttpRequest, objection: Objection, line: MemberLine | None, d
 
 
 def _context(
-    who: Viewer, objection: Objection, line: MemberLine | None, form: forms.GiveRuling | None
+    request: HttpRequest, objection: Objection, line: MemberLine | None, form: forms.GiveRuling | None
 ) -> dict[str, Any]:
+    who = viewer(request)
     found = equal.of(objection, who) if objection.state == Objection.State.UPHELD else None
     if found is not None:
-        _leave(who, [one.member for one in found.facts if one.member], Look.How.LIST)
+        looking.leave(request, [one.member for one in found.facts], Look.How.LIST, Allowed.RULE)
     waiting = objection.state in reading.WAITING
     return {
         "title": _("Objection"),

@@ -14,8 +14,9 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions import transfers
 from goodstanding.actions.refusal import Refusal
-from goodstanding.models import Consent, Member, Transfer
+from goodstanding.models import Consent, Look, Member, Transfer
 from goodstanding.queries import transfers as reading
+from goodstanding.web import looking
 from goodstanding.web.door import desk_page, now, own_page, viewer
 from goodstanding.web.forms.transfers import AnswerTransfer, AskTransfer
 from goodstanding.web.presenters import transfers as shown
@@ -29,9 +30,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     """The transfers of the units that the viewer answers for: open ones first, then all."""
     who = viewer(request)
     page = Paginator(reading.transfers(who), 30).get_page(request.GET.get("page"))
+    waiting = list(reading.waiting(who)[:50])
+    _leave(request, [one.member for one in [*waiting, *page]], Look.How.LIST)
     context = {
         "title": _("Transfers"),
-        "waiting": [shown.entry(one) for one in reading.waiting(who)[:50]],
+        "waiting": [shown.entry(one) for one in waiting],
         "entries": [shown.entry(one) for one in page],
         "page": page,
     }
@@ -44,6 +47,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One transfer: who has agreed, who has not answered, and the viewer's own answer."""
     who = viewer(request)
     transfer = get_object_or_404(reading.transfers(who), key=key)
+    _leave(request, [transfer.member], Look.How.PAGE)
     sides = transfers.sides_of(who, transfer)
     form = AnswerTransfer(request.POST or None, initial={"side": sides[0].value} if sides else None)
     if request.method == "POST" and attempt(form, lambda data: _answer(request, transfer, data)):
@@ -65,6 +69,10 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "back_url": reverse("me"),
     }
     return render(request, "transfers/page.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _leave(request: HttpRequest, members: list[Member], how: Look.How) -> None:
+    looking.leave(request, members, how, Allowed.ANSWER_TRANSFER)
 
 
 def _answer(request: HttpRequest, transfer: Transfer, data: dict[str, Any]) -> None:
@@ -107,7 +115,10 @@ def ask_own(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest, key: str) -> HttpResponse:
     """A unit asks for one of its members to go elsewhere."""
     among = scope.members(viewer(request), Allowed.ANSWER_TRANSFER)
-    member = get_object_or_404(among, key=key)
+    member = get_object_or_404(among.select_related("unit"), key=key)
+    if (question := looking.question(request, member)) is not None:
+        return question
+    _leave(request, [member], Look.How.PAGE)
     return _ask(request, member, to=reverse("transfers"), context={})
 
 

@@ -15,11 +15,11 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import posts, units
-from goodstanding.models import Post, Unit
+from goodstanding.models import Look, Post, Unit
 from goodstanding.queries import figures, members
 from goodstanding.queries import units as reading
 from goodstanding.queries.organization import the_scheme
-from goodstanding.web import charts
+from goodstanding.web import charts, looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.forms import units as forms
 from goodstanding.web.presenters import units as shown
@@ -219,6 +219,7 @@ def split(request: HttpRequest, code: str) -> HttpResponse:
     """A new unit beside, with some of the members."""
     who, unit = viewer(request), _changeable(request, code)
     among = members.on_roster(who).filter(unit=unit).order_by("initials", "number")
+    looking.leave(request, among, Look.How.LIST, Allowed.SEE_ROSTER)
     form = forms.SplitUnit(request.POST or None, members=among, initial={"on": who.on})
     return _form(
         request,

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.access import venue, venue_keys
+from goodstanding.access.permissions import Permission
 from goodstanding.actions import doubts
-from goodstanding.models import Doubt, Meeting
+from goodstanding.models import Doubt, Look, Meeting
 from goodstanding.queries import check_in as reading
 from goodstanding.queries import doubts as doubts_reading
 from goodstanding.queries import meetings
 from goodstanding.queries.organization import the_scheme
-from goodstanding.web import codes
+from goodstanding.web import codes, looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.forms.check_in import CountHeads
 from goodstanding.web.presenters import check_in as shown
@@ -106,7 +107,9 @@ def _door_now(meeting: Meeting) -> dict[str, Any]:
 
 def _door(request: HttpRequest, meeting: Meeting, form: django_forms.Form, status: int = 200) -> HttpResponse:
     who = viewer(request)
-    open_ones = doubts_reading.open_ones(who).filter(meeting=meeting)
+    open_ones = list(doubts_reading.open_ones(who).filter(meeting=meeting))
+    concerned = [member for one in open_ones for member in one.members.all()]
+    looking.leave(request, concerned, Look.How.LIST, Permission.SEE_ROSTER)
     context = {
         "title": _("At the door"),
         "lead": f"{meetings_shown.title(meeting)} · {meeting.unit.name} · {words.moment(meeting.starts_at)}",

@@ -1,0 +1,235 @@
+"""A house in which something of everything is going on, so that every address shows something; and all addresses."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib import resources
+from typing import Any
+from urllib.parse import urlencode
+
+import yaml
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from goodstanding.actions import corrections, doubts, meeting_leaves, meetings, minutes, paper_rolls, transfers
+from goodstanding.actions.attachments import Attached
+from goodstanding.actions.meetings import Particulars
+from goodstanding.actions.minutes import Votes
+from goodstanding.actions.rectify import Change
+from goodstanding.flows import work
+from goodstanding.flows.roster import exports, jobs
+from goodstanding.models import (
+    Clash,
+    Correction,
+    Doubt,
+    Fact,
+    FactImport,
+    FollowUp,
+    Job,
+    Meeting,
+    MeetingLeave,
+    Member,
+    Notice,
+    Objection,
+    PaperRoll,
+    Post,
+    Remedy,
+    Resolution,
+    RosterImport,
+    Run,
+    Transfer,
+)  # fmt: skip
+from goodstanding.web.forms import facts as forms
+from tests.actions.test_attachments import PDF
+from tests.house import TODAY, House
+from tests.meetings import V, checked_in, closed, opened, said
+from tests.months import published
+from tests.objected import RULE, absences, objected
+from tests.rosters import HEADER, as_csv, line
+
+ROUTES: dict[str, dict[str, Any]] = yaml.safe_load(
+    resources.files("goodstanding.access").joinpath("matrix.yaml").read_text("utf-8")
+)["routes"]
+TALK = "talk.heart_to_heart"
+
+
+def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
+    """Two plain members of B111, and what can become of members: for every page at least one thing to show."""
+    facts = absences(house)
+    run = published(house)
+    objected(house, run, facts[1], attachment=Attached("letter.pdf", PDF))
+    back = Change(Remedy.REVERSE, None, "It was somebody else.")
+    corrections.ask(fact=facts[0], what=back, scheme=house.scheme, by=house.viewer("secretary"), at=house.at)
+    _moving(house)
+    _meeting(house)
+    _brought(house)
+    return run, facts
+
+
+def plain(house: House) -> Member:
+    """The other plain member of the branch."""
+    return house.members("B111")[4]
+
+
+def _moving(house: House) -> None:
+    for who in ("member", None):
+        member = house.member(who) if who else plain(house)
+        by = house.viewer(who or "secretary")
+        transfers.ask(member=member, to=house.unit("B211"), reason="moving house", by=by, at=house.at)
+
+
+def _meeting(house: House) -> None:
+    by, other, at = house.viewer("secretary"), plain(house), house.at
+    meeting = opened(house)
+    paper_rolls.print_out(meeting=meeting, scheme=house.scheme, by=by, at=at)
+    checked_in(house, meeting, "member")
+    said(house, meeting, house.member(), V.ABSENT)
+    said(house, meeting, other, V.PRESENT)
+    doubt = Doubt.objects.create(meeting=meeting, kind="counter", about="one", facts={}, found_at=at)
+    doubt.members.set([house.member(), other])
+    seen = Doubt.objects.create(meeting=meeting, kind="counter", about="two", facts={}, found_at=at)
+    seen.members.set([other])
+    doubts.clear(doubt=seen, answer="seen", words="", by=house.viewer("sub_district_officer"), at=at)
+    ended = opened(house, "study")
+    said(house, ended, house.member(), V.ABSENT)
+    said(house, ended, other, V.PRESENT)
+    minutes.write(meeting=ended, text="Read.", chair=other, scheme=house.scheme, by=by, at=at)
+    minutes.resolve(meeting=ended, text="To read on.", votes=Votes(1, 0, 0), scheme=house.scheme, by=by, at=at)
+    minutes.give(meeting=ended, member=other, text="Fetch books", due_on=TODAY + timedelta(days=9), by=by, at=at)
+    minutes.give(meeting=ended, member=house.member(), text="Read them", due_on=TODAY + timedelta(days=9), by=by, at=at)
+    closed(house, ended)
+    _ahead(house)
+
+
+def _ahead(house: House) -> None:
+    by, at = house.viewer("secretary"), timezone.now()
+    what = Particulars(at + timedelta(days=2), at + timedelta(days=2, hours=1), "Hall 3", "Reading", "1. A book")
+    meeting = meetings.plan(unit=house.branch, word="study", what=what, scheme=house.scheme, by=by, at=at)
+    meetings.notice(meeting=meeting, scheme=house.scheme, by=by, at=at)
+    meeting_leaves.ask(meeting=meeting, words="On a train", scheme=house.scheme, by=house.viewer("member"), at=at)
+
+
+def _brought(house: House) -> None:
+    client = house.client("secretary")
+    sheet = as_csv([HEADER, line(house.member().number, house.member().name), line("N1", joined="x")])
+    client.post(reverse("roster_import", args=["B111"]), {"file": SimpleUploadedFile("roster.csv", sheet)})
+    marks = f"number,kind,value,day\n{house.member().number},talk.heart_to_heart,yes,2016-10-03\n".encode()
+    client.post(reverse("fact_import", args=["B111"]), {"file": SimpleUploadedFile("facts.csv", marks)})
+    wanted = exports.Wanted(unit=house.branch, kind="xlsx", below=True)
+    job = jobs.ask_to_export(wanted=wanted, by=house.viewer("secretary"), at=house.at)
+    work.run.func(job.key)
+    form = {"form": forms.new_key(house.branch), "occurred_on": "2016-10-03", "reference": "Spring meeting"}
+    marks = {f"mark-{one.key}": "yes" for one in house.members("B111")[3:]}
+    address = f"{reverse('fact_record', args=['B111'])}?about=member&kind={TALK}"
+    answer = client.post(address, form | marks)
+    assert answer.status_code == 302, "the marks are recorded"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One address to open: its route, and the whole of it."""
+
+    route: str
+    address: str
+
+    @property
+    def posts(self) -> bool:
+        """Whether it takes nothing but forms."""
+        return ROUTES[self.route].get("method") == "post"
+
+
+def stops(house: House) -> list[Stop]:
+    """Every address of the house with everything in it that can stand there."""
+    found = [one for name in ROUTES for one in _stops_of(name, house)]
+    return [*found, *_asked(house)]
+
+
+def _stops_of(name: str, house: House) -> Iterator[Stop]:
+    about = ROUTES[name]["about"]
+    if about in {"nothing", "account"}:
+        yield Stop(name, reverse(name))
+    elif about == "unit":
+        for code in ("B111", "S11"):
+            yield Stop(name, reverse(name, args=[code]))
+    elif about == "member":
+        for member in (house.member(), house.member("secretary")):
+            more = ["full"] if name == "member_end_class" else []
+            yield Stop(name, reverse(name, args=[member.key, *more]))
+    elif about == "factor":
+        yield Stop(name, reverse(name, args=[1]))
+    elif about == "code":
+        yield Stop(name, reverse(name, args=["NOTACODE"] if name == "check_in_with" else []))
+    else:
+        for arguments in _keys(name):
+            yield Stop(name, reverse(name, args=arguments))
+
+
+def _keys(name: str) -> list[list[str]]:
+    """What can stand in the address of a route about one thing."""
+    if name == "standing_chart":
+        return [[]]
+    if name == "standing_month":
+        return [["2016-09"]]
+    if name == "standing_line":
+        return [["2016-09", RULE]]
+    if name == "follow_up_done":
+        return [[one.key] for one in FollowUp.objects.all()]
+    for start, found in KEYS.items():
+        if name.startswith(start):
+            return [[str(one)] for one in found()]
+    return []
+
+
+def _of(model: Any, name: str = "key") -> Callable[[], Any]:
+    return lambda: model.objects.order_by("pk").values_list(name, flat=True)
+
+
+#: By how the names of routes begin, the longest first: what stands in their addresses.
+KEYS: dict[str, Callable[[], Any]] = {
+    "meeting_paper_type": _of(PaperRoll, "code"),
+    "meeting_case": _of(Clash),
+    "meeting_leave_answer": _of(MeetingLeave),
+    "meeting_resolution_correct": _of(Resolution),
+    "meeting": _of(Meeting),
+    "my_meeting": _of(Meeting),
+    "fact_import": _of(FactImport),
+    "fact_refusals": _of(FactImport),
+    "fact_receipt": lambda: {key.split(":")[1] for key in _of(Fact, "source_key")() if key.count(":") == 2},
+    "fact": lambda: _of(Fact, "pk")()[:3],
+    "roster_import": _of(RosterImport),
+    "roster_refusals": _of(RosterImport),
+    "roster_download": _of(Job),
+    "job": _of(Job),
+    "transfer": _of(Transfer),
+    "post_end": _of(Post),
+    "notice_read": _of(Notice),
+    "doubt_clear": _of(Doubt),
+    "run": _of(Run),
+    "correction_ask": lambda: _of(Fact, "pk")()[:3],
+    "corrections_agree": _of(Objection),
+    "correction": _of(Correction),
+    "objection": _of(Objection),
+    "my_objection": _of(Objection),
+    "account_switch": lambda: ["11104"],
+    "demo_enter": lambda: ["secretary"],
+    "rules_": lambda: [],
+    "calendar_feed": lambda: [],
+}
+
+
+def _asked(house: House) -> Iterator[Stop]:
+    """Addresses that show more where something is asked for."""
+    number = plain(house).number
+    for route, args, query in [
+        ("search", [], {"q": number[:-1]}),
+        ("accounts", [], {"q": number[:-1]}),
+        ("roster", ["B111"], {"q": number[:-1]}),
+        ("fact_record", ["B111"], {"about": "member", "kind": TALK}),
+        ("meeting_plan", ["B111"], {"type": "study"}),
+        ("facts", ["B111"], {"month": "2016-09"}),
+        ("unit_history", ["B111"], {"on": "2016-10-01"}),
+        *[("meeting_people", [one.key], {"q": house.member("neighbour").name}) for one in Meeting.objects.all()],
+        *[("meeting_people", [one.key], {"q": "21102"}) for one in Meeting.objects.all()],
+    ]:
+        yield Stop(route, f"{reverse(route, args=args)}?{urlencode(query)}")
