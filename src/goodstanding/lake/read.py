@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import ibis.expr.types as ir
-import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import ValidationError
 
@@ -15,6 +14,7 @@ from goodstanding.engine.flags import STREAK_MONTHS
 from goodstanding.engine.period import first_of_year, month_text
 from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.tables import FACTS, MEMBERS, OUTPUTS, UNITS, Inputs
+from goodstanding.lake.forms import refuse_other_form
 from goodstanding.lake.layout import Lake, parquet_files
 from goodstanding.lake.near import Shelf
 
@@ -46,7 +46,7 @@ def inputs(backend: Backend, lake: Lake, scheme: Scheme, month: int) -> Inputs:
     """The tables of one run. Raises Refused where there is no lake or a file has not the right columns."""
     refuse_without_lake(lake)
     for path in input_files(lake, scheme, month):
-        _check_columns(lake, path)
+        refuse_other_form(lake, path)
     return Inputs(
         units=backend.parquet([lake.units], UNITS),
         members=_monthly(backend, lake.members, range(first_of_year(month), month + 1), MEMBERS),
@@ -67,34 +67,6 @@ def _monthly(backend: Backend, folder: Any, months: Any, columns: dict[str, str]
 def _files(folder: Any, months: Any) -> dict[int, list[Path]]:
     files = {month: parquet_files(folder(month)) for month in months}
     return {month: found for month, found in files.items() if found}
-
-
-def _check_columns(lake: Lake, path: Path) -> None:
-    wanted = UNITS if path == lake.units else MEMBERS if path.parent.parent.name == "members" else FACTS
-    try:
-        found = pq.read_schema(path)
-    except (OSError, ValueError) as error:
-        raise Refused(f"{path} cannot be read as Parquet ({error}); build the lake again.") from None
-    missing = sorted(set(wanted) - set(found.names))
-    if missing:
-        raise Refused(f"{path} has no column {', '.join(missing)}; build the lake again.")
-    for name, kind in wanted.items():
-        if not _holds(found.field(name).type, kind):
-            raise Refused(f"{path} has {name} as {found.field(name).type}, not {kind}; build the lake again.")
-
-
-def _holds(found: pa.DataType, kind: str) -> bool:
-    """Whether a column's type holds these values and no others, whatever its width and encoding."""
-    if pa.types.is_dictionary(found):
-        return _holds(found.value_type, kind)
-    if kind == "array<string>":
-        return (pa.types.is_list(found) or pa.types.is_large_list(found)) and _holds(found.value_type, "string")
-    right = {
-        "int64": pa.types.is_integer(found),
-        "string": pa.types.is_string(found) or pa.types.is_large_string(found),
-        "date": pa.types.is_date(found),
-    }
-    return right[kind] or pa.types.is_null(found)
 
 
 def rows_in(paths: list[Path]) -> int:
