@@ -22,7 +22,7 @@ from goodstanding.cli.simulate import simulate
 from goodstanding.cli.tour import chart, tour
 from goodstanding.cli.whatif import whatif
 from goodstanding.engine.fault import Refused
-from goodstanding.lake.trouble import NO_MEMORY, short_of_memory
+from goodstanding.lake.trouble import machine_refusal
 
 app = typer.Typer(
     name="goodstanding",
@@ -139,8 +139,9 @@ def _stoppable() -> list[int]:
 
 def _refusal(error: Exception) -> Refused | None:
     """What the machine, and not the program, stands in the way with."""
-    if short_of_memory(error):
-        return Refused(NO_MEMORY)
-    if isinstance(error, OSError) and error.errno in _TODO:
-        return Refused(f"{error.filename or 'The output'} cannot be used ({error.strerror}); {_TODO[error.errno]}.")
-    return None
+    if isinstance(error, OSError) and error.errno in _TODO and error.filename:
+        return Refused(f"{error.filename} cannot be used ({error.strerror}); {_TODO[error.errno]}.")
+    machine = machine_refusal(error)
+    if machine is None and isinstance(error, OSError) and error.errno in _TODO:
+        return Refused(f"The output cannot be used ({error.strerror}); {_TODO[error.errno]}.")
+    return machine

@@ -1,6 +1,5 @@
 """The lake's tables as the engine wants them, and a run's tables as anyone wants them."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.tables import FACTS, MEMBERS, OUTPUTS, UNITS, Inputs
 from goodstanding.lake.forms import refuse_other_form
 from goodstanding.lake.layout import Lake, parquet_files
+from goodstanding.lake.manifest import manifest_of
 from goodstanding.lake.near import Shelf
 
 
@@ -74,18 +74,32 @@ def rows_in(paths: list[Path]) -> int:
     return sum(pq.read_metadata(path).num_rows for path in paths)
 
 
+#: The files of a run beside its manifest.
+RUN_FILES = (*[f"{name}.parquet" for name in OUTPUTS], "scheme.json")
+
+
 def run_folder(lake: Lake, month: int, scheme: str) -> Path:
     """The folder of a whole run, resolved once so that a run published meanwhile does not mix in. Raises Refused."""
+    folder = any_run_folder(lake, month, scheme)
+    for name in ("manifest.json", *RUN_FILES):
+        if not (folder / name).is_file():
+            raise Refused(f"{folder / name} is {_absent(folder / name)}; rate the month again.")
+    return folder
+
+
+def any_run_folder(lake: Lake, month: int, scheme: str) -> Path:
+    """The folder of a run, whole or not. Raises Refused where there is none."""
     folder = lake.run(month, scheme).resolve()
-    if not (folder / "manifest.json").is_file():
+    if not folder.is_dir():
         raise Refused(
             f"There is no run of {scheme} for {month_text(month)} in {lake.root}{_other_runs(lake, month)}; "
             f"make it with 'goodstanding rate {lake.root} --scheme DIR --month {month_text(month)}'."
         )
-    for name in OUTPUTS:
-        if not (folder / f"{name}.parquet").is_file():
-            raise Refused(f"{folder / name}.parquet is missing; rate the month again.")
     return folder
+
+
+def _absent(path: Path) -> str:
+    return "no file" if path.exists() else "missing"
 
 
 def _other_runs(lake: Lake, month: int) -> str:
@@ -100,11 +114,13 @@ def run_table(backend: Backend, folder: Path, name: str) -> ir.Table:
 
 def run_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a run. Raises Refused where it cannot be read."""
+    path = folder / "manifest.json"
     try:
-        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return manifest_of(path.read_text(encoding="utf-8"))
+    except ValidationError:
+        raise Refused(f"{path} does not hold the account of a run; rate the month again.") from None
     except (OSError, ValueError) as error:
-        raise Refused(f"{folder / 'manifest.json'} cannot be read ({error}); rate the month again.") from None
-    return manifest
+        raise Refused(f"{path} cannot be read ({error}); rate the month again.") from None
 
 
 def run_scheme(folder: Path) -> Scheme:
