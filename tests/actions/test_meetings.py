@@ -49,10 +49,10 @@ def test_a_group_meeting_calls_those_in_a_group(house: House) -> None:
     assert set(standings(planned(house, "group"))) == {"11104"}
 
 
-def test_who_need_not_come_is_welcome_and_has_no_part_in_the_quorum(house: House) -> None:
+def test_who_need_not_come_is_welcome_and_may_vote_where_the_rules_say_so(house: House) -> None:
     classed(house, "member", "elderly_sick")
     one = row(planned(house), house.member())
-    assert (one.standing, one.votes) == ("welcome", False)
+    assert (one.standing, one.votes) == ("welcome", True)
 
 
 def test_on_probation_one_is_due_and_has_no_vote(house: House) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from goodstanding.engine.check import Checked, check_scheme
 from goodstanding.engine.load import load_scheme, scheme_of
-from goodstanding.engine.scheme import AlsoWritten, Asked, GuestFact, MadeUp, MeetingDue, MeetingType, Quorum, Share
+from goodstanding.engine.scheme import AlsoWritten, Asked, GuestFact, MadeUp, MeetingDue, MeetingType, Quorum, Share, Voting
 from goodstanding.engine.share import fraction
 from goodstanding.lake.manifest import scheme_fingerprint
 from tests.engine.scheme_folder import HEAD, write_scheme
@@ -21,7 +21,8 @@ meetings:
     held_by: [office]
     plan: {every: quarter, times: 1}
     due: {classes: [full], welcome: [guest]}
-    quorum: {more_than: 1/2, of: [full]}
+    votes: {of: [full]}
+    quorum: {more_than: 1/2}
     also: [{fact: study.hours, says: came}]
     office_facts: [{fact: study.hours, offices: [secretary]}]
 """
@@ -65,6 +66,9 @@ def test_a_scheme_needs_no_meetings(tmp_path: Path) -> None:
         ("welcome: [guest]", "welcome: [ghost]", "ghost is a class nobody can have"),
         ("welcome: [guest]", "not_for: [full]", "nobody is due"),
         ("of: [full]", "of: [ghost]", "ghost is a class nobody can have"),
+        ("{of: [full]}", "{not_for: [ghost]}", "ghost is a class nobody can have"),
+        ("{of: [full]}", "{of: [full], not_for: [full]}", "nobody may vote: every class in of is also in not_for"),
+        ("quorum: {more_than: 1/2}", "quorum: {more_than: 1/2, of: [full]}", "of"),
         ("offices: [secretary]", "offices: [bishop]", "bishop is not declared in offices"),
         ("held_by: [office]", "held_by: [village]", "village is a unit type or level nobody can have"),
         ("{en: Assembly, zh: 大会}", "{en: Donations evening, zh: 大会}", "is about donations, which is never scored"),
@@ -119,7 +123,7 @@ def test_meetings_are_no_part_of_what_a_run_was_made_by(tmp_path: Path) -> None:
 def test_the_reference_names_every_key() -> None:
     page = (Path(__file__).parents[2] / "docs" / "reference" / "scheme-format.md").read_text(encoding="utf-8")
     meetings = page[page.index("## Meetings") :]
-    for part, prefix in ((MeetingType, ""), (MeetingDue, "due."), (Quorum, "quorum.")):
+    for part, prefix in ((MeetingType, ""), (MeetingDue, "due."), (Voting, "votes."), (Quorum, "quorum.")):
         for name in part.model_fields:
             assert f"`{prefix}{name}" in meetings, f"{prefix}{name}"
     for listed in (AlsoWritten, Asked, MadeUp, GuestFact):

@@ -65,9 +65,9 @@ def add(
     if standing != Standing.GUEST and not due.can_be_due(kind, meeting.unit, member, meeting.on):
         raise Refusal(_("This meeting is no duty of theirs: they are due where they belong. Add them as a guest."))
     votes = (
-        standing == Standing.DUE
+        standing in {Standing.DUE, Standing.WELCOME}
         and kind is not None
-        and due.has_vote(kind.quorum, due.classes_on([member.pk], meeting.on)[member.pk])
+        and due.has_vote(kind.votes, due.classes_on([member.pk], meeting.on)[member.pk])
     )
     told = {"standing": standing, "votes": votes, "because": BY_HAND, "added_by": by.account, "reason": ""}
     one, _new = Attendee.objects.update_or_create(

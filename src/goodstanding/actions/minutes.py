@@ -126,7 +126,7 @@ def _refuse_replacing(wrong: Resolution, meeting: Meeting, text: str, votes: Vot
 
 
 def needed_votes(kind: MeetingType | None, voters: int) -> int:
-    """How many votes for it a resolution takes, of that many people due with a vote; without a rule more than half."""
+    """How many votes for it a resolution takes, of that many people with a vote; without a rule more than half."""
     return kind.decision.needed(voters) if kind and kind.decision else voters // 2 + 1
 
 

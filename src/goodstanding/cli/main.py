@@ -113,12 +113,14 @@ def _stoppable() -> list[int]:
 
 def _refusal(error: Exception) -> Refused | None:
     """What the machine, and not the program, stands in the way with."""
+    if isinstance(error, OSError) and error.errno in _TODO and error.filename:
+        return Refused(f"{error.filename} cannot be used ({error.strerror}); {_TODO[error.errno]}.")
     # A command that names no database raises none of its errors.
     if "duckdb" in sys.modules:
-        from goodstanding.lake.trouble import NO_MEMORY, short_of_memory  # noqa: PLC0415
+        from goodstanding.lake.trouble import machine_refusal  # noqa: PLC0415
 
-        if short_of_memory(error):
-            return Refused(NO_MEMORY)
+        if (machine := machine_refusal(error)) is not None:
+            return None
     if isinstance(error, OSError) and error.errno in _TODO:
-        return Refused(f"{error.filename or 'The output'} cannot be used ({error.strerror}); {_TODO[error.errno]}.")
+        return Refused(f"The output cannot be used ({error.strerror}); {_TODO[error.errno]}.")
     return None

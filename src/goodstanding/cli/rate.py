@@ -108,7 +108,8 @@ def verify(
             Lake(lake), scheme, month, backend=backend, at=datetime.now(UTC), shards=shards, progress=report
         )
     if json:
-        output.as_json({"same": verdict.same, "differences": list(verdict.differences), "tables": verdict.tables})
+        told = {"same": verdict.same, "differences": list(verdict.differences), "warnings": list(verdict.warnings)}
+        output.as_json({**told, "tables": verdict.tables})
     elif verdict.same:
         tables = ", ".join(verdict.tables)
         output.results.print(
@@ -119,5 +120,7 @@ def verify(
         output.trouble(f"The run of {scheme} for {month_text(month)} does not hold:")
         for difference in verdict.differences:
             output.aside.print(f"  {difference}", markup=False)
+    if not json:
+        output.warn([f"{warning[0].upper()}{warning[1:]}." for warning in verdict.warnings])
     if not verdict.same:
         raise typer.Exit(output.REFUSED)

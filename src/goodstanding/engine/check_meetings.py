@@ -76,6 +76,8 @@ def _people(place: Place, kind: MeetingType, scheme: Scheme) -> Iterator[Finding
     due = kind.due
     if due.classes is not None and not set(due.classes) - set(due.not_for) and not due.offices:
         yield (*place, "due"), "nobody is due: every class in classes is also in not_for"
+    if kind.votes.of is not None and not set(kind.votes.of) - set(kind.votes.not_for):
+        yield (*place, "votes"), "nobody may vote: every class in of is also in not_for"
 
 
 def _classes(place: Place, kind: MeetingType, scheme: Scheme) -> Iterator[Finding]:
@@ -85,8 +87,7 @@ def _classes(place: Place, kind: MeetingType, scheme: Scheme) -> Iterator[Findin
         *(((*place, "also", index), one.classes or ()) for index, one in enumerate(kind.also)),
         *(((*place, "guests", index), one.classes or ()) for index, one in enumerate(kind.guests)),
     ]
-    if kind.quorum is not None:
-        named.append(((*place, "quorum"), (*(kind.quorum.of or ()), *kind.quorum.not_for)))
+    named.append(((*place, "votes"), (*(kind.votes.of or ()), *kind.votes.not_for)))
     for where, words in named:
         for word in words:
             if word not in scheme.classes:

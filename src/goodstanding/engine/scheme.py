@@ -2,6 +2,7 @@
 period)."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -225,11 +226,18 @@ class MeetingDue(Part):
     welcome: tuple[Word, ...] = ()
 
 
-class Quorum(Share):
-    """How many of those due with a vote must be there. of: the classes that have one, None for everyone."""
+class Voting(Part):
+    """Who may vote, of those due and of those welcome. of: the classes that may, None for everyone; never `not_for`.
+
+    It is said apart from who is due: a full member who need not come, and does, has a vote.
+    """
 
     of: tuple[Word, ...] | None = None
     not_for: tuple[Word, ...] = ()
+
+
+class Quorum(Share):
+    """How many of those with a vote must be there; whoever was only welcome belongs to them by coming."""
 
 
 class AlsoWritten(Part):
@@ -293,7 +301,7 @@ class MeetingType(Part):
     fact: about every member due, 1 for there and 0 for not; with leave it is excused. held_by: levels or types of the
     units that hold it, None for all. hosted: floating members are due where they are hosted, not at home.
     grace_minutes: how long after the beginning somebody is not late yet. decision: how many of the votes a resolution
-    needs. asked, made_up, guests: what the host says besides attendance, and what guests leave. unit_facts,
+    needs. votes: who may vote. asked, made_up, guests: what the host says besides attendance, and what guests leave. unit_facts,
     office_facts: what holding it leaves about the unit, and about those in office. led_by: offices that may hold this
     kind in their unit, besides those that hold every kind.
     """
@@ -306,6 +314,7 @@ class MeetingType(Part):
     due: MeetingDue = MeetingDue()
     hosted: bool = False
     grace_minutes: Annotated[int, Field(ge=0, le=240, strict=True)] = 0
+    votes: Voting = Voting()
     quorum: Quorum | None = None
     decision: Share | None = None
     also: tuple[AlsoWritten, ...] = ()
@@ -315,6 +324,17 @@ class MeetingType(Part):
     unit_facts: tuple[FactKindName, ...] = ()
     office_facts: tuple[OfficeFact, ...] = ()
     minutes: MinutesRule | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _votes_apart(cls, content: Any) -> Any:
+        """Rules that were agreed on before say who may vote under `quorum`; they stay readable."""
+        quorum = content.get("quorum") if isinstance(content, Mapping) else None
+        if not isinstance(quorum, Mapping) or "votes" in content:
+            return content
+        votes = {name: quorum[name] for name in ("of", "not_for") if name in quorum}
+        rest = {name: value for name, value in quorum.items() if name not in votes}
+        return {**content, "quorum": rest, "votes": votes} if votes else content
 
 
 class Scheme(Part):

@@ -43,8 +43,9 @@ def rate(
     busy = f"{month_text(month)} is already being rated with {scheme.name}; wait until that run ends, then try again."
     with swap(lake.run(month, scheme.name), busy) as folder:
         made = rate_into(folder, lake, scheme, month, backend=backend, at=at, shards=shards, progress=progress)
-        (folder / "manifest.json").write_text(made.to_json(), encoding="utf-8")
         (folder / "scheme.json").write_text(manifest.scheme_json(scheme), encoding="utf-8")
+        made = replace(made, files=manifest.run_fingerprints(folder, read.RUN_FILES))
+        (folder / "manifest.json").write_text(made.to_json(), encoding="utf-8")
     return Made(read.run_folder(lake, month, scheme.name), made)
 
 

@@ -1,29 +1,44 @@
 """Computes a run again and compares it with what was published."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from goodstanding.engine.backends import Backend
+from goodstanding.engine.fault import Refused
+from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.tables import OUTPUTS
 from goodstanding.flows.rate import Progress, rate_into
-from goodstanding.lake import manifest, read
-from goodstanding.lake.digest import file_digest
+from goodstanding.lake import proof, read, trouble
 from goodstanding.lake.layout import Lake
+from goodstanding.lake.manifest import Manifest, file_fingerprints
 from goodstanding.lake.scratch import scratch_folder
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a run holds; each difference is one sentence."""
+    """Whether a run holds; each difference is one sentence, and so is each warning of what could not be looked at."""
 
     differences: tuple[str, ...]
     tables: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
         """Whether nothing differs."""
         return not self.differences
+
+
+@dataclass(frozen=True)
+class _Work:
+    lake: Lake
+    month: int
+    backend: Backend
+    at: datetime
+    shards: int | None
+    progress: Progress
 
 
 def verify(
@@ -36,38 +51,60 @@ def verify(
     shards: int | None,
     progress: Progress,
 ) -> Verdict:
-    """Compares the published tables, their manifest and a new computation. Raises Refused where there is no run."""
-    folder = read.run_folder(lake, month, scheme)
+    """Compares a run's files, their manifest, the lake and a new computation.
+
+    Raises Refused where there is no run, or nothing to compare with: its manifest or its rules cannot be read.
+    """
+    folder = read.any_run_folder(lake, month, scheme)
     published, rules = read.run_manifest(folder), read.run_scheme(folder)
-    differences = list(_of_files(folder, published))
-    if manifest.scheme_fingerprint(rules) != published["scheme_fingerprint"]:
-        differences.append("scheme.json is not the scheme that the manifest names")
-    with scratch_folder(lake.root) as scratch:
-        again = rate_into(scratch, lake, rules, month, backend=backend, at=at, shards=shards, progress=progress)
-    differences += _of_inputs(published["inputs"], dict(again.inputs))
+    differences = [
+        *proof.faults_of_papers(folder, published, rules, month, scheme),
+        *proof.faults_of_files(folder, published),
+    ]
+    work = _Work(lake, month, backend, at, shards, progress)
+    found, warnings = _of_computing(work, rules, published, folder, bool(differences))
+    return Verdict((*differences, *found), tuple(OUTPUTS), tuple(warnings))
+
+
+def _of_computing(
+    work: _Work, rules: Scheme, published: Mapping[str, Any], folder: Path, differs: bool
+) -> tuple[list[str], list[str]]:
+    """What the lake's files and computing again tell, and what could not be compared."""
+    inputs = list(_of_inputs(work, rules, published["inputs"]))
+    if any(trouble.DAMAGED in one for one in inputs):
+        return inputs, []
+    with scratch_folder(work.lake.root) as scratch:
+        try:
+            again = rate_into(scratch, work.lake, rules, work.month, backend=work.backend, at=work.at,
+                              shards=work.shards, progress=work.progress)  # fmt: skip
+        except Exception as error:
+            refused = error if isinstance(error, Refused) else trouble.refusal(error, work.lake.root)
+            if refused is None or not (differs or inputs):
+                raise
+            return [*inputs, f"the run cannot be computed again: {refused.message}"], []
+        tables = list(_of_tables(published["tables"], again))
+        if tables or inputs:
+            return inputs + tables, []
+        return proof.faults_of_unsigned(folder, scratch, published, again.engine)
+
+
+def _of_tables(published: Mapping[str, Any], again: Manifest) -> Iterator[str]:
     for name, mark in again.tables.items():
-        told = published["tables"][name]
-        if (told["rows"], told["digest"]) != (mark.rows, mark.digest):
-            differences.append(
-                f"{name}: the manifest has {told['rows']} rows, computing again gives {mark.rows} with other content"
-            )
-    return Verdict(tuple(differences), tuple(OUTPUTS))
+        told = published.get(name)
+        if told is not None and (told["rows"], told["digest"]) != (mark.rows, mark.digest):
+            yield f"{name}: the manifest has {told['rows']} rows, computing again gives {mark.rows} with other content"
 
 
-def _of_files(folder: Path, published: dict[str, dict[str, dict[str, object]]]) -> list[str]:
-    differences = []
-    for name, output in OUTPUTS.items():
-        rows, digest = file_digest(folder / f"{name}.parquet", output)
-        told = published["tables"][name]
-        if (told["rows"], told["digest"]) != (rows, digest):
-            differences.append(
-                f"{name}.parquet is not the file that was published: its content differs from the manifest"
-            )
-    return differences
-
-
-def _of_inputs(before: dict[str, str], now: dict[str, str]) -> list[str]:
-    gone = [f"{path} was read then and is not there now" for path in sorted(before.keys() - now.keys())]
-    added = [f"{path} was not there then" for path in sorted(now.keys() - before.keys())]
-    changed = [f"{path} has changed since" for path in sorted(before.keys() & now.keys()) if before[path] != now[path]]
-    return gone + added + changed
+def _of_inputs(work: _Work, rules: Scheme, before: Mapping[str, str]) -> Iterator[str]:
+    """Each file of the lake that is not what the run read."""
+    read.refuse_without_lake(work.lake)
+    files = {str(path.relative_to(work.lake.root)): path for path in read.input_files(work.lake, rules, work.month)}
+    now = file_fingerprints(work.lake, files.values())
+    for name in sorted(before.keys() - now.keys()):
+        yield f"{name} was read then and is not there now"
+    for name in sorted(now.keys() - before.keys()):
+        yield f"{name} was not there then"
+    for name in sorted(before.keys() & now.keys()):
+        if before[name] != now[name]:
+            damage = trouble.damage(files[name])
+            yield f"{name} has changed since" + (f", and {damage}" if damage else "")

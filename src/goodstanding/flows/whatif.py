@@ -20,7 +20,7 @@ from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.tables import OUTPUTS
 from goodstanding.flows.rate import FACTS_A_SHARD
 from goodstanding.flows.shards import shards_of
-from goodstanding.lake import manifest, read
+from goodstanding.lake import manifest, proof, read
 from goodstanding.lake.layout import Lake
 from goodstanding.lake.write import TableWriter
 
@@ -88,6 +88,8 @@ def _matching_run(work: _Work, scheme: Scheme) -> Path | None:
     found = read.run_manifest(folder)
     if found["scheme_fingerprint"] != manifest.scheme_fingerprint(scheme):
         return None
+    if proof.fault_of(folder / "totals.parquet", found):
+        return None  # Computing gives what the run gave before its file was damaged.
     files = read.input_files(work.lake, scheme, work.month)
     return folder if found["inputs"] == manifest.file_fingerprints(work.lake, files) else None
 

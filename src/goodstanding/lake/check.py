@@ -12,11 +12,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from goodstanding.engine.backends.files import alike, parquet_sql
 from goodstanding.engine.fault import Fault
 from goodstanding.engine.period import month_text, parse_month
 from goodstanding.engine.scheme import MOST_VALUE, Scheme
 from goodstanding.lake.build.tables import FACTS_FILE, MEMBERS_FILE, UNITS_FILE
 from goodstanding.lake.build.units import judge_tree
+from goodstanding.lake.forms import holds, name_fault
 from goodstanding.lake.layout import Lake, parquet_files
 
 #: A check names so many rows and counts the rest: ten million lines help nobody.
@@ -55,6 +57,11 @@ _NOBODY = (
     "SELECT count(*) FROM (SELECT subject_id AS member_id FROM facts WHERE subject = 'member')"
     " ANTI JOIN members USING (member_id)"
 )
+
+
+#: Types by what they hold: as DuckDB calls them (wide enough for every width there is), and as a rating reads them.
+_KINDS = {"int64": "HUGEINT", "string": "VARCHAR", "date32[day]": "DATE", "list<string>": "VARCHAR[]"}
+_READ = {"int64": "int64", "string": "string", "date32[day]": "date", "list<string>": "array<string>"}
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,7 @@ def _files(lake: Lake, table: str, faults: list[Fault]) -> Iterator[tuple[Path, 
 
 
 def _name(lake: Lake, path: Path) -> str:
-    return path.relative_to(lake.root).as_posix()
+    return path.absolute().relative_to(lake.root.absolute()).as_posix()
 
 
 def _form_fault(path: Path, schema: pa.Schema) -> str | None:
@@ -120,8 +127,10 @@ def _form_fault(path: Path, schema: pa.Schema) -> str | None:
         return "is not there" if not path.exists() else "is not a Parquet file that can be read"
     expected = {field.name: _plain(field.type) for field in schema}
     columns = {field.name: _plain(field.type) for field in found}
-    if columns == expected and len(found) == len(schema):
-        return None
+    if len(found) != len(schema) or set(columns) != set(expected):
+        return f"has the columns {_spelled(columns)}; they must be {_spelled(expected)}"
+    if all(holds(found.field(name).type, _READ[kind]) for name, kind in expected.items()):
+        return name_fault(path)
     return f"has the columns {_spelled(columns)}; they must be {_spelled(expected)}"
 
 
@@ -144,14 +153,16 @@ def _view(sql: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, files: 
         empty = pa.schema([*schema, ("filename", pa.string()), ("row", pa.int64()), ("month", pa.int64())])
         sql.register(table, empty.empty_table())
         return
-    months = pa.table({"filename": [str(path) for path, _ in files], "month": [month for _, month in files]})
+    months = pa.table({"filename": [str(path.absolute()) for path, _ in files], "month": [month for _, month in files]})
     sql.register(f"{table}_months", months)
-    paths = ", ".join("'" + str(path).replace("'", "''") + "'" for path, _ in files)
-    sql.execute(
-        f"CREATE VIEW {table} AS SELECT * EXCLUDE file_row_number, file_row_number + 1 AS row FROM"
-        f" read_parquet([{paths}], filename=true, file_row_number=true, hive_partitioning=false)"
-        f" JOIN {table}_months USING (filename)"
-    )
+    kept = ", ".join(f'CAST("{field.name}" AS {_KINDS[_plain(field.type)]}) AS "{field.name}"' for field in schema)
+    groups = alike([path for path, _ in files], dict.fromkeys(schema.names, ""))
+    parts = [
+        f"SELECT {kept}, filename, file_row_number + 1 AS row, month FROM"
+        f" {parquet_sql(some, ('filename = true', 'file_row_number = true'))} JOIN {table}_months USING (filename)"
+        for some in groups
+    ]
+    sql.execute(f"CREATE VIEW {table} AS {' UNION ALL '.join(parts)}")
 
 
 def _found(sql: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Fault]:

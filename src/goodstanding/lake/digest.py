@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from goodstanding.engine.tables import Output
+from goodstanding.lake.forms import holds
 
 _BATCH_ROWS = 1_048_576
 
@@ -72,10 +73,22 @@ def _text_bytes(words: Any) -> Any:
 
 
 def file_digest(path: Path, output: Output) -> tuple[int, str]:
-    """How many rows a written table has, and its content digest."""
+    """How many rows a written table has, and its content digest. Raises ValueError where it has another form."""
     digest, rows = ContentDigest(output.columns), 0
-    file = pq.ParquetFile(path)
-    for batch in file.iter_batches(_BATCH_ROWS):
-        digest.add(pa.Table.from_batches([batch]))
-        rows += batch.num_rows
+    with pq.ParquetFile(path) as file:
+        _refuse_other_columns(file.schema_arrow, output)
+        for batch in file.iter_batches(_BATCH_ROWS):
+            batch.validate(full=True)
+            digest.add(pa.Table.from_batches([batch]))
+            rows += batch.num_rows
+        if rows != file.metadata.num_rows:
+            raise ValueError(f"its footer tells of {file.metadata.num_rows} rows, and it has {rows}")
     return rows, digest.hexdigest()
+
+
+def _refuse_other_columns(found: pa.Schema, output: Output) -> None:
+    if found.names != list(output.columns):
+        raise ValueError(f"it has the columns {', '.join(found.names)}")
+    for field in found:
+        if not holds(field.type, output.columns[field.name]):
+            raise ValueError(f"it has {field.name} as {field.type}")

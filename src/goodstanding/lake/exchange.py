@@ -7,6 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from goodstanding.engine.backends.files import literal, parquet_sql, written
+from goodstanding.engine.tables import OUTPUTS
 from goodstanding.lake.publish import place_new
 from goodstanding.lake.scratch import scratch_folder
 
@@ -55,9 +57,9 @@ def standings_out(run: Path, rows: Path) -> None:
     """Writes every member's line of a run with its places, in the columns STANDING_COLUMNS."""
     _out(
         "SELECT t.member_id, unit_id, peer_group, earned, attainable, bonus, deduction, total, band, "
-        "places FROM {run}totals.parquet' t LEFT JOIN ("
+        "places FROM {totals} t LEFT JOIN ("
         "SELECT member_id, string_agg(scope_id || ':' || rank || ':' || of, ',' ORDER BY of, scope_id DESC) AS places "
-        "FROM {run}ranks.parquet' GROUP BY member_id) USING (member_id) ORDER BY member_id",
+        "FROM {ranks} GROUP BY member_id) USING (member_id) ORDER BY member_id",
         run,
         rows,
     )
@@ -70,19 +72,19 @@ def unit_standings_out(run: Path, units: Path, rows: Path) -> None:
     far the mean of such a unit moves by chance. Columns: UNIT_STANDING_COLUMNS.
     """
     _out(
-        "WITH RECURSIVE above AS (SELECT unit_id, unit_id AS scope_id FROM {units}' UNION ALL "
-        "SELECT above.unit_id, u.parent_id FROM above JOIN {units}' u ON u.unit_id = above.scope_id "
+        "WITH RECURSIVE above AS (SELECT unit_id, unit_id AS scope_id FROM {units} UNION ALL "
+        "SELECT above.unit_id, u.parent_id FROM above JOIN {units} u ON u.unit_id = above.scope_id "
         "WHERE u.parent_id IS NOT NULL), "
-        "counted AS (SELECT scope_id, band, total FROM {run}totals.parquet' JOIN above USING (unit_id) "
+        "counted AS (SELECT scope_id, band, total FROM {totals} JOIN above USING (unit_id) "
         "WHERE total IS NOT NULL), "
         "bands AS (SELECT scope_id, '{{' || string_agg('\"' || band || '\": ' || members, ', ' ORDER BY band) || '}}' "
         "AS bands FROM (SELECT scope_id, band, count(*) AS members FROM counted GROUP BY ALL) GROUP BY scope_id), "
         "looked AS (SELECT scope_id, quantile_disc(total, 0.5) AS median, "
         "CAST(round(stddev_samp(total) / sqrt(count(*))) AS BIGINT) AS spread FROM counted GROUP BY scope_id), "
         "ranked AS (SELECT unit_id, string_agg(scope_id || ':' || rank || ':' || of, ',' ORDER BY of, scope_id DESC) "
-        "AS places FROM {run}unit_ranks.parquet' GROUP BY unit_id) "
+        "AS places FROM {unit_ranks} GROUP BY unit_id) "
         "SELECT unit_id, n, members_part, own, total, median, spread, coalesce(bands, '{{}}'), places "
-        "FROM {run}unit_totals.parquet' LEFT JOIN bands ON bands.scope_id = unit_id "
+        "FROM {unit_totals} LEFT JOIN bands ON bands.scope_id = unit_id "
         "LEFT JOIN looked ON looked.scope_id = unit_id LEFT JOIN ranked USING (unit_id) ORDER BY unit_id",
         run,
         rows,
@@ -94,18 +96,19 @@ def _into(place: Path, query: str, rows: Path, columns: int) -> None:
     names = ", ".join(f"'column{number}': 'VARCHAR'" for number in range(columns))
     # Nothing is guessed from the content: there may be none.
     form = "auto_detect = false, header = false, delim = ',', nullstr = '', quote = '\"', escape = '\"'"
-    source = f"read_csv('{rows}', {form}, columns = {{{names}}})"
+    source = f"read_csv({literal(rows)}, {form}, hive_partitioning = false, columns = {{{names}}})"
     with place_new(place) as folder:
         _run(
-            f"COPY ({query.format(rows=source)}) TO '{folder}/part-0000.parquet' "
+            f"COPY ({query.format(rows=source)}) TO {written(folder / 'part-0000.parquet')} "
             f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})",
             rows.parent,
         )
 
 
 def _out(query: str, run: Path, rows: Path, units: Path | None = None) -> None:
-    told = query.format(run=f"'{run}/", units=f"'{units}")
-    _run(f"COPY ({told}) TO '{rows}' (FORMAT csv, HEADER false, NULLSTR '')", rows.parent)
+    tables = {name: parquet_sql([run / f"{name}.parquet"]) for name in OUTPUTS}
+    told = query.format(**tables, units=parquet_sql([units]) if units else "")
+    _run(f"COPY ({told}) TO {written(rows)} (FORMAT csv, HEADER false, NULLSTR '')", rows.parent)
 
 
 def _run(statement: str, scratch: Path) -> None:

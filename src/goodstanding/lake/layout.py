@@ -43,8 +43,11 @@ class Lake:
 
 
 def parquet_files(folder: Path) -> list[Path]:
-    """The Parquet files of a table's folder, in a fixed order; none where the folder is not there."""
-    return sorted(path for path in folder.glob("*.parquet") if path.is_file())
+    """The Parquet files of a table's folder, in a fixed order; none where the folder is not there.
+
+    Hidden ones are left out, as a shell's `*.parquet` does: some systems put notes of their own beside a file.
+    """
+    return sorted(path for path in folder.glob("*.parquet") if path.is_file() and not path.name.startswith("."))
 
 
 @dataclass(frozen=True)

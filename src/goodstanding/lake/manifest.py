@@ -4,10 +4,13 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from goodstanding import __version__
 from goodstanding.engine.scheme import Scheme
@@ -27,7 +30,10 @@ class TableMark:
 @dataclass(frozen=True)
 class Manifest:
     """The whole account of a run. `made_at` and `engine` may differ between two runs of the same; the tables' digests
-    may not."""
+    may not.
+
+    files: SHA-256 of every other file of the run, by its name; empty in runs of before that was recorded.
+    """
 
     scheme: str
     scheme_fingerprint: str
@@ -37,10 +43,41 @@ class Manifest:
     warnings: tuple[str, ...]
     engine: Mapping[str, str]
     made_at: str
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
-        """As text with sorted keys."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        """As text with sorted keys; `sha256` is that of the same text with nothing in its place."""
+        return _sealed(asdict(self))
+
+
+_FORM = TypeAdapter(Manifest)
+
+
+def manifest_of(text: str) -> dict[str, Any]:
+    """The content of a manifest that was written as text. Raises ValueError where it is none."""
+    _FORM.validate_json(text, strict=True)
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def is_sealed(found: Mapping[str, Any]) -> bool:
+    """Whether a manifest has a fingerprint of itself; the first ones had none."""
+    return "sha256" in found
+
+
+def is_as_written(text: str) -> bool:
+    """Whether a manifest's text is, to the last byte, what `Manifest.to_json` wrote."""
+    found = json.loads(text)
+    return text == (_sealed(found) if is_sealed(found) else _text(found))
+
+
+def _sealed(content: Mapping[str, Any]) -> str:
+    seal = hashlib.sha256(_text({**content, "sha256": ""}).encode()).hexdigest()
+    return _text({**content, "sha256": seal})
+
+
+def _text(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def scheme_json(scheme: Scheme) -> str:
@@ -55,7 +92,7 @@ def scheme_fingerprint(scheme: Scheme) -> str:
 
 def file_fingerprints(lake: Lake, files: Iterable[Path]) -> dict[str, str]:
     """SHA-256 of each input file, by its path in the lake."""
-    return {str(path.relative_to(lake.root)): _sha256(path) for path in files}
+    return {str(path.relative_to(lake.root)): sha256(path) for path in files}
 
 
 def engine_versions(backend: str, backend_version: str) -> dict[str, str]:
@@ -70,7 +107,15 @@ def engine_versions(backend: str, backend_version: str) -> dict[str, str]:
     }
 
 
-def _sha256(path: Path) -> str:
+def run_fingerprints(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """SHA-256 of a run's files, by their names."""
+    wanted = list(names)
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(wanted, pool.map(sha256, [folder / name for name in wanted]), strict=True))
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

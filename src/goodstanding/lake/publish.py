@@ -27,13 +27,16 @@ def swap(place: Path, busy: str) -> Iterator[Path]:
         _sweep(versions, place)
         building = versions / "building"
         building.mkdir()
-        yield building
-        _sync_tree(building)
-        number = 1 + max(_numbers(versions), default=0)
-        finished = versions / str(number)
-        building.rename(finished)
+        finished = versions / str(1 + max(_numbers(versions), default=0))
+        try:
+            yield building
+            _sync_tree(building)
+            building.rename(finished)
+        finally:
+            # On a full disk, what was not finished must not keep the room.
+            shutil.rmtree(building, ignore_errors=True)
         _point(place, finished)
-        _sweep(versions, place, keep=number - 1)
+        _sweep(versions, place, keep=int(finished.name) - 1)
 
 
 @contextmanager

@@ -1,11 +1,9 @@
 """The lake's tables as the engine wants them, and a run's tables as anyone wants them."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import ibis.expr.types as ir
-import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import ValidationError
 
@@ -15,7 +13,9 @@ from goodstanding.engine.flags import STREAK_MONTHS
 from goodstanding.engine.period import first_of_year, month_text
 from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.tables import FACTS, MEMBERS, OUTPUTS, UNITS, Inputs
+from goodstanding.lake.forms import refuse_other_form
 from goodstanding.lake.layout import Lake, parquet_files
+from goodstanding.lake.manifest import manifest_of
 from goodstanding.lake.near import Shelf
 
 
@@ -46,7 +46,7 @@ def inputs(backend: Backend, lake: Lake, scheme: Scheme, month: int) -> Inputs:
     """The tables of one run. Raises Refused where there is no lake or a file has not the right columns."""
     refuse_without_lake(lake)
     for path in input_files(lake, scheme, month):
-        _check_columns(lake, path)
+        refuse_other_form(lake, path)
     return Inputs(
         units=backend.parquet([lake.units], UNITS),
         members=_monthly(backend, lake.members, range(first_of_year(month), month + 1), MEMBERS),
@@ -69,51 +69,37 @@ def _files(folder: Any, months: Any) -> dict[int, list[Path]]:
     return {month: found for month, found in files.items() if found}
 
 
-def _check_columns(lake: Lake, path: Path) -> None:
-    wanted = UNITS if path == lake.units else MEMBERS if path.parent.parent.name == "members" else FACTS
-    try:
-        found = pq.read_schema(path)
-    except (OSError, ValueError) as error:
-        raise Refused(f"{path} cannot be read as Parquet ({error}); build the lake again.") from None
-    missing = sorted(set(wanted) - set(found.names))
-    if missing:
-        raise Refused(f"{path} has no column {', '.join(missing)}; build the lake again.")
-    for name, kind in wanted.items():
-        if not _holds(found.field(name).type, kind):
-            raise Refused(f"{path} has {name} as {found.field(name).type}, not {kind}; build the lake again.")
-
-
-def _holds(found: pa.DataType, kind: str) -> bool:
-    """Whether a column's type holds these values and no others, whatever its width and encoding."""
-    if pa.types.is_dictionary(found):
-        return _holds(found.value_type, kind)
-    if kind == "array<string>":
-        return (pa.types.is_list(found) or pa.types.is_large_list(found)) and _holds(found.value_type, "string")
-    right = {
-        "int64": pa.types.is_integer(found),
-        "string": pa.types.is_string(found) or pa.types.is_large_string(found),
-        "date": pa.types.is_date(found),
-    }
-    return right[kind] or pa.types.is_null(found)
-
-
 def rows_in(paths: list[Path]) -> int:
     """How many rows Parquet files have, from their footers."""
     return sum(pq.read_metadata(path).num_rows for path in paths)
 
 
+#: The files of a run beside its manifest.
+RUN_FILES = (*[f"{name}.parquet" for name in OUTPUTS], "scheme.json")
+
+
 def run_folder(lake: Lake, month: int, scheme: str) -> Path:
     """The folder of a whole run, resolved once so that a run published meanwhile does not mix in. Raises Refused."""
+    folder = any_run_folder(lake, month, scheme)
+    for name in ("manifest.json", *RUN_FILES):
+        if not (folder / name).is_file():
+            raise Refused(f"{folder / name} is {_absent(folder / name)}; rate the month again.")
+    return folder
+
+
+def any_run_folder(lake: Lake, month: int, scheme: str) -> Path:
+    """The folder of a run, whole or not. Raises Refused where there is none."""
     folder = lake.run(month, scheme).resolve()
-    if not (folder / "manifest.json").is_file():
+    if not folder.is_dir():
         raise Refused(
             f"There is no run of {scheme} for {month_text(month)} in {lake.root}{_other_runs(lake, month)}; "
             f"make it with 'goodstanding rate {lake.root} --scheme DIR --month {month_text(month)}'."
         )
-    for name in OUTPUTS:
-        if not (folder / f"{name}.parquet").is_file():
-            raise Refused(f"{folder / name}.parquet is missing; rate the month again.")
     return folder
+
+
+def _absent(path: Path) -> str:
+    return "no file" if path.exists() else "missing"
 
 
 def _other_runs(lake: Lake, month: int) -> str:
@@ -128,11 +114,13 @@ def run_table(backend: Backend, folder: Path, name: str) -> ir.Table:
 
 def run_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a run. Raises Refused where it cannot be read."""
+    path = folder / "manifest.json"
     try:
-        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return manifest_of(path.read_text(encoding="utf-8"))
+    except ValidationError:
+        raise Refused(f"{path} does not hold the account of a run; rate the month again.") from None
     except (OSError, ValueError) as error:
-        raise Refused(f"{folder / 'manifest.json'} cannot be read ({error}); rate the month again.") from None
-    return manifest
+        raise Refused(f"{path} cannot be read ({error}); rate the month again.") from None
 
 
 def run_scheme(folder: Path) -> Scheme:

@@ -1,44 +1,84 @@
 """What the database complains about, as what the user can do about it."""
 
+import errno
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from goodstanding.engine.backends.files import parquet_sql
 from goodstanding.engine.fault import Refused
 
 NO_MEMORY = "This needs more memory than it may use; give more with --memory, or use fewer --threads."
+NO_ROOM = "There is no room left on the disk, and nothing was changed; make room there and try again."
+DAMAGED = "is damaged: its rows cannot be read"
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+#: What a full disk is called where an error comes as text: from DuckDB, and from Java.
+_FULL_WORDS = ("no space left on device", "disk quota exceeded", "failed to offload data block")
+_FILES = ("units.parquet", "members/*/*.parquet", "facts/*/*.parquet", "runs/*/scheme=*/*.parquet")
 
 
-def refusal(error: Exception, lake: Path) -> Refused | None:
-    """The sentence for an error whose cause lies in the lake's files or in the memory given; None for any other.
+def refusal(error: BaseException, lake: Path) -> Refused | None:
+    """The sentence for an error whose cause lies in the lake's files, in its disk or in the memory given; None for any
+    other.
 
     Reads every file of the lake, so it is asked only when something has gone wrong already.
     """
-    if short_of_memory(error):
-        return Refused(NO_MEMORY)
-    if not isinstance(error, duckdb.Error | pa.ArrowException | OSError) or isinstance(
-        error, duckdb.InterruptException
-    ):
-        return None
-    for path in sorted(lake.rglob("*.parquet")):
-        if _damaged(path):
+    machine = machine_refusal(error)
+    if machine is not None or isinstance(error, duckdb.InterruptException) or not isinstance(error, Exception):
+        return machine
+    for path in sorted(one for pattern in _FILES for one in lake.glob(pattern)):
+        why = damage(path)
+        if why:
             again = "rate the month" if path.is_relative_to(lake / "runs") else "build the lake"
-            return Refused(f"{path} is damaged: its rows cannot be read; copy it here again or {again} again.")
+            return Refused(f"{path} {why}; copy it here again or {again} again.")
     return None
 
 
-def short_of_memory(error: Exception) -> bool:
+def machine_refusal(error: BaseException) -> Refused | None:
+    """The sentence for an error whose cause is too little disk or too little memory."""
+    if short_of_room(error):
+        return Refused(NO_ROOM)
+    return Refused(NO_MEMORY) if short_of_memory(error) else None
+
+
+def short_of_memory(error: BaseException) -> bool:
     """Whether an error says that the memory given does not suffice."""
     return isinstance(error, duckdb.OutOfMemoryException | MemoryError)
 
 
-def _damaged(path: Path) -> bool:
+def short_of_room(error: BaseException) -> bool:
+    """Whether an error, or what it came from, says that a disk is full."""
+    return any(
+        (isinstance(one, OSError) and one.errno in _FULL) or any(word in str(one).lower() for word in _FULL_WORDS)
+        for one in _chain(error)
+    )
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen = set[int]()
+    here: BaseException | None = error
+    while here is not None and id(here) not in seen:
+        seen.add(id(here))
+        yield here
+        here = here.__cause__ or here.__context__
+
+
+def damage(path: Path) -> str | None:
+    """Why a Parquet file cannot be read to its end; None where it can, by both libraries that read it."""
     try:
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches():
                 batch.validate(full=True)
-    except (OSError, pa.ArrowException):
-        return True
-    return False
+        with duckdb.connect() as sql:
+            rows = sql.execute(f"SELECT * FROM {parquet_sql([path])}").fetch_record_batch()  # noqa: S608
+            while rows.read_next_batch():
+                pass
+    except StopIteration:
+        return None
+    except (OSError, ValueError, pa.ArrowException, duckdb.Error):
+        return DAMAGED
+    return None

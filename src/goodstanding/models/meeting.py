@@ -86,7 +86,7 @@ class Meeting(models.Model):
 class Attendee(models.Model):
     """Somebody who has to do with a meeting, once: due, welcome or a guest. counted: the proof that holds, if any.
 
-    because: `all`, `class:<word>`, `office:<word>` or `hand`. votes: whether they count for the quorum. hosted: a
+    because: `all`, `class:<word>`, `office:<word>` or `hand`. votes: whether they may vote, once they are there. hosted: a
     floating member whom the unit hosts.
     """
 
@@ -116,7 +116,9 @@ class Attendee(models.Model):
         constraints = [
             models.UniqueConstraint(name="attendee_once_a_meeting", fields=["meeting", "member"]),
             models.CheckConstraint(name="attendee_off_with_a_reason", condition=~Q(standing="off") | ~Q(reason="")),
-            models.CheckConstraint(name="attendee_votes_when_due", condition=Q(votes=False) | Q(standing="due")),
+            models.CheckConstraint(
+                name="attendee_votes_when_due_or_welcome", condition=Q(votes=False) | Q(standing__in=["due", "welcome"])
+            ),
         ]
         indexes = [models.Index(fields=["member", "meeting"], name="attendee_of_member")]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from goodstanding.engine.scheme import MeetingType, Quorum
+from goodstanding.engine.scheme import MeetingType, Voting
 from goodstanding.models import Attendee, Hosting, Member, MemberClass, Membership, Post, Unit
 from goodstanding.models.spans import on as holds_on
 
@@ -65,11 +65,9 @@ def classes_on(members: Iterable[int], on: date) -> dict[int, frozenset[str]]:
     return {pk: frozenset(words) for pk, words in found.items()}
 
 
-def has_vote(quorum: Quorum | None, classes: frozenset[str]) -> bool:
-    """Whether somebody with these classes counts for the quorum."""
-    if quorum is None:
-        return True
-    return (quorum.of is None or not classes.isdisjoint(quorum.of)) and classes.isdisjoint(quorum.not_for)
+def has_vote(voting: Voting, classes: frozenset[str]) -> bool:
+    """Whether somebody with these classes may vote."""
+    return (voting.of is None or not classes.isdisjoint(voting.of)) and classes.isdisjoint(voting.not_for)
 
 
 def _own(kind: MeetingType, unit: Unit, on: date) -> list[Member]:
@@ -104,5 +102,4 @@ def _expected(kind: MeetingType, member: Member, classes: frozenset[str], office
     else:
         because = "all"
     standing = Standing.DUE if classes.isdisjoint(due.welcome) else Standing.WELCOME
-    votes = standing is Standing.DUE and has_vote(kind.quorum, classes)
-    return Expected(member, standing, because, votes, hosted)
+    return Expected(member, standing, because, has_vote(kind.votes, classes), hosted)

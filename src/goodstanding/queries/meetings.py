@@ -82,9 +82,10 @@ def tally(people: Sequence[Attendee], kind: MeetingType | None) -> Tally:
     """What the list of a meeting says by now."""
     concerned = [one for one in people if one.standing == Standing.DUE]
     verdicts = [one.counted.verdict if one.counted else "" for one in concerned]
-    voters = [one for one in concerned if one.votes]
-    there = sum(1 for one in voters if one.counted and one.counted.verdict in CAME)
-    others = [one for one in people if one.standing != Standing.DUE and one.counted and one.counted.verdict in CAME]
+    # Who was only welcome cannot be missed: they have a part in the quorum by coming.
+    voters = [one for one in people if one.votes and (one.standing == Standing.DUE or _came(one))]
+    there = sum(1 for one in voters if _came(one))
+    others = [one for one in people if one.standing != Standing.DUE and _came(one)]
     quorum = kind.quorum if kind else None
     return Tally(
         due=len(concerned),
@@ -97,6 +98,10 @@ def tally(people: Sequence[Attendee], kind: MeetingType | None) -> Tally:
         voters_there=there,
         needed=quorum.needed(len(voters)) if quorum else None,
     )
+
+
+def _came(one: Attendee) -> bool:
+    return one.counted is not None and one.counted.verdict in CAME
 
 
 def receipts(meeting: Meeting) -> dict[int, Receipt]:

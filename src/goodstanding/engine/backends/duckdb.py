@@ -11,8 +11,12 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from goodstanding.engine.arithmetic import FUNCTIONS
+from goodstanding.engine.backends.files import alike, parquet_sql
 
 _BATCH_ROWS = 1_000_000
+
+#: The types of the tables, as DuckDB calls them.
+_KINDS = {"int64": "BIGINT", "string": "VARCHAR", "date": "DATE", "array<string>": "VARCHAR[]"}
 
 
 class DuckDBBackend:
@@ -41,8 +45,11 @@ class DuckDBBackend:
 
     def parquet(self, files: Sequence[Path], columns: dict[str, str]) -> ir.Table:
         """The rows of Parquet files as a table with these columns and types."""
-        table = self._connection.read_parquet([str(file) for file in files], table_name=self._name("input"))
-        return table.select(**{name: table[name].cast(kind) for name, kind in columns.items()})
+        name = self._name("input")
+        cast = ", ".join(f'CAST("{column}" AS {_KINDS[kind]}) AS "{column}"' for column, kind in columns.items())
+        parts = [f"SELECT {cast} FROM {parquet_sql(some)}" for some in alike(files, columns)]
+        self._run(f'CREATE VIEW "{name}" AS {" UNION ALL ".join(parts)}')
+        return self._connection.table(name)
 
     def table(self, rows: list[dict[str, object]], columns: dict[str, str]) -> ir.Table:
         """A small table made of rows."""

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from pyspark.sql import SparkSession
 
 from goodstanding.engine.arithmetic import FUNCTIONS
+from goodstanding.engine.backends.files import alike
 
 #: Overflow must fail instead of wrapping round, and days are days whatever the clock of the machine says.
 _SETTINGS = {"spark.sql.ansi.enabled": "true", "spark.sql.session.timeZone": "UTC"}
@@ -30,6 +31,8 @@ _LOCAL = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.memory": "3g",
 }
+
+_PATTERN = set("{}[]*?\\")
 
 
 class SparkBackend:
@@ -53,9 +56,13 @@ class SparkBackend:
 
     def parquet(self, files: Sequence[Path], columns: dict[str, str]) -> ir.Table:
         """The rows of Parquet files as a table with these columns and types."""
-        frame = self._session.read.parquet(*[str(file.resolve()) for file in files])
-        table = self._view(frame)
-        return table.select(**{name: table[name].cast(kind) for name, kind in columns.items()})
+        parts = [self._view(self._read(some)) for group in alike(files, columns) for some in _apart(group)]
+        cast = [part.select(**{name: part[name].cast(kind) for name, kind in columns.items()}) for part in parts]
+        return ibis.union(*cast, distinct=False) if len(cast) > 1 else cast[0]
+
+    def _read(self, paths: Sequence[str]) -> Any:
+        # A lake's folder may have any name: without the option, marks in it are taken for patterns.
+        return self._session.read.option("__globPaths__", "false").parquet(*paths)
 
     def table(self, rows: list[dict[str, object]], columns: dict[str, str]) -> ir.Table:
         """A small table made of rows."""
@@ -113,9 +120,16 @@ class SparkBackend:
         return self._connection.table(name)
 
     def _kept_table(self, path: Path) -> ir.Table:
-        table = self._view(self._session.read.parquet(str(path)))
+        table = self._view(self._read([str(path)]))
         self._kept.append((table.get_name(), path))
         return table
+
+
+def _apart(files: Sequence[Path]) -> list[list[str]]:
+    """Resolved paths, each with marks of patterns alone: Spark reads all that it is asked for once for each of them."""
+    told = [str(file.resolve()) for file in files]
+    plain = [path for path in told if not _PATTERN & set(path)]
+    return [*([plain] if plain else []), *[[path] for path in told if _PATTERN & set(path)]]
 
 
 def _session(master: str | None, remote: str | None) -> SparkSession:

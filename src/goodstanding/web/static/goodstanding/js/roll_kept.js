@@ -147,13 +147,13 @@ function draw() {
   if (!queue.length || !navigator.onLine) sync({ state: queue.length ? "no_signal" : "quiet" });
 }
 
-// The same rule as on the server: who is due, who has a vote, and how many it takes.
+// The same rule as on the server: who is due, who has a vote (if only welcome, by coming), and how many it takes.
 function counts(verdicts) {
   const here = (person) => CAME.includes(verdicts.get(person.member));
   const due = roll.people.filter((person) => person.due);
   const came = due.filter(here).length;
   const guests = roll.people.filter((person) => !person.due && here(person)).length;
-  const voters = due.filter((person) => person.votes);
+  const voters = roll.people.filter((person) => person.votes && (person.due || here(person)));
   const there = voters.filter(here).length;
   one("[data-came]").textContent = came;
   one("[data-due]").textContent = due.length;
