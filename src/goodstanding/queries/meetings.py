@@ -21,6 +21,7 @@ from goodstanding.models import (
     Resolution,
     Unit,
 )
+from goodstanding.queries.search import named
 
 State, Standing, Verdict = Meeting.State, Attendee.Standing, Proof.Verdict
 #: Not over yet, as far as anybody said.
@@ -161,6 +162,5 @@ def can_be_added(viewer: Viewer, meeting: Meeting, text: str) -> list[Member]:
     there = Attendee.objects.filter(meeting=meeting).exclude(standing=Standing.OFF).values("member")
     found = Member.objects.filter(left_on=None).exclude(pk__in=there).select_related("unit")
     near = scope.members(viewer, Permission.SEE_ROSTER).filter(left_on=None).exclude(pk__in=there)
-    letters = text.lower().replace(" ", "")
-    mine = near.filter(initials__startswith=letters) if text.isascii() else near.filter(name__startswith=text)
+    mine = near.filter(named(text))
     return [*found.filter(number=text)[:1], *mine.select_related("unit").exclude(number=text)[:8]]

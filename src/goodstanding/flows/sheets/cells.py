@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from goodstanding.flows.sheets.limits import MOST_CELL
+from goodstanding.models import names
 
 #: What a spreadsheet would take for a formula, in ordinary and in wide letters.
 _ACTIVE = "=+\\-@\t\r＝＋－＠"
@@ -17,7 +18,6 @@ _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 LOST = "\ufffd"
 #: Letters that nobody types into a cell: line breaks, controls, halves of letters, and the mark of a lost one.
 _UNTYPED = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{LOST}]")
-_DOTS = str.maketrans("•‧∙・･", "·····")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?(?: 0?0:00(?::00)?)?")
 _DAY_RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _LOST_DIGITS = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
@@ -53,8 +53,8 @@ def plain(text: str) -> str:
 
 
 def name_of(text: str) -> str:
-    """A name as it is kept: one dot between the parts of a name, whichever was typed."""
-    return re.sub(" {2,}", " ", clean(text)).translate(_DOTS)
+    """A name as it is stored; see models.names."""
+    return names.name_of(clean(text))
 
 
 def short(text: str, most: int) -> str:
