@@ -24,7 +24,7 @@ from goodstanding.access.viewer import Viewer, viewer_of
 from goodstanding.actions import organization
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Account, Fact, Member, MemberClass, Membership, Post, Run, Unit, UnitName, UnitPlace
-from goodstanding.models.pinyin import initials, letters, sounds
+from goodstanding.names.sounds import initials, letters, sounds
 from goodstanding.queries.organization import the_scheme
 
 TODAY = date(2016, 10, 15)

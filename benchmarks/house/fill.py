@@ -110,7 +110,7 @@ def _members(source: duckdb.DuckDBPyConnection, lake: Path, month: str, units: d
 
 
 def _persons(rows: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
-    from goodstanding.models.pinyin import sounds  # noqa: PLC0415
+    from goodstanding.names.sounds import sounds  # noqa: PLC0415
 
     chance = random.Random(1)
     for member, unit in rows:

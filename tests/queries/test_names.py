@@ -7,9 +7,9 @@ import pytest
 from django.apps import apps
 
 from goodstanding.models import Member, Unit
-from goodstanding.models.names import name_of
-from goodstanding.models.pinyin import heard, sounds
-from goodstanding.models.readings import readings
+from goodstanding.names.readings import readings
+from goodstanding.names.sounds import heard, sounds
+from goodstanding.names.spelling import name_of
 from goodstanding.queries import search
 from goodstanding.queries.meetings import can_be_added
 from tests.house import House

@@ -17,8 +17,8 @@ from goodstanding.actions.refusal import Refusal
 from goodstanding.actions.spans import end_all
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Hosting, Member, MemberClass, Post, Transfer, Unit
-from goodstanding.models.names import name_of
-from goodstanding.models.pinyin import sounds
+from goodstanding.names.sounds import sounds
+from goodstanding.names.spelling import name_of
 
 #: What can be put right of a member, besides classes and units, which have a history of their own.
 CORRECTABLE = frozenset({"name", "joined_on", "full_on", "phone", "dues_base"})

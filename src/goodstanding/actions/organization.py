@@ -10,7 +10,7 @@ from goodstanding.actions import audit
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Organization, Unit, UnitChange, UnitName, UnitPlace
-from goodstanding.models.pinyin import initials, letters
+from goodstanding.names.sounds import initials, letters
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.imports import check_as_written
 from goodstanding.models import Member, MemberClass, Membership, Organization, Unit
-from goodstanding.models.pinyin import sounds
+from goodstanding.names.sounds import sounds
 
 _BATCH = 1000
 

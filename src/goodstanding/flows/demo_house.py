@@ -19,7 +19,7 @@ from goodstanding.actions import accounts, looks, members, memberships, organiza
 from goodstanding.engine.scheme import Scheme
 from goodstanding.flows import demo_facts, demo_meetings
 from goodstanding.models import Account, Look, Member, MemberClass, Membership, Unit
-from goodstanding.models.pinyin import sounds
+from goodstanding.names.sounds import sounds
 
 BRANCHES, MEMBERS, SUB_DISTRICTS = 40, 700, 3
 #: Whole months before today of which there are facts and ratings.

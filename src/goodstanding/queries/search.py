@@ -7,10 +7,10 @@ from django.db.models import Q, QuerySet
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Member, Unit
-from goodstanding.models.names import DOT, name_of
-from goodstanding.models.pinyin import folded
-from goodstanding.models.readings import readings
-from goodstanding.models.respelled import Way, by_firsts, in_full
+from goodstanding.names.readings import readings
+from goodstanding.names.respelled import Way, by_firsts, in_full
+from goodstanding.names.sounds import folded
+from goodstanding.names.spelling import DOT, name_of
 from goodstanding.queries.members import on_roster
 from goodstanding.queries.units import units
 

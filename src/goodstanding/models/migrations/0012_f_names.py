@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import migrations
 
-from goodstanding.models.names import name_of
-from goodstanding.models.pinyin import initials, letters, sounds
+from goodstanding.names.sounds import initials, letters, sounds
+from goodstanding.names.spelling import name_of
 
 _AT_A_TIME = 2000
 Anew = Callable[[str], dict[str, str]]

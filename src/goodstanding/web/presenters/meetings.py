@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodstanding.models import Attendee, Clash, Meeting, MeetingLeave, Proof, Receipt
-from goodstanding.models.pinyin import heard
+from goodstanding.names.sounds import heard
 from goodstanding.queries.meetings import Tally
 from goodstanding.queries.organization import the_scheme
 from goodstanding.web.presenters import words

@@ -7,7 +7,7 @@ from goodstanding.actions.roll_along import Along
 from goodstanding.actions.roll_batch import Result
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Attendee
-from goodstanding.models.pinyin import heard
+from goodstanding.names.sounds import heard
 from goodstanding.queries import meetings as reading
 from goodstanding.web.presenters import meetings
 

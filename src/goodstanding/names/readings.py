@@ -26,7 +26,7 @@ class Readings:
 @cache
 def readings() -> Readings:
     """The table, read once."""
-    told = yaml.safe_load(files("goodstanding.models").joinpath("readings.yaml").read_text(encoding="utf-8"))
+    told = yaml.safe_load(files("goodstanding.names").joinpath("readings.yaml").read_text(encoding="utf-8"))
     surnames = {letters: tuple(ways) for letters, ways in told["surnames"].items()}
     others = {letter: ways for letter, ways in surnames.items() if len(letter) == 1}
     for letter, ways in told["given"].items():

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodstanding.models.keys import new_key
-from goodstanding.models.pinyin import folded, heard, initials, letters, sounds
-from goodstanding.models.readings import readings
+from goodstanding.names.readings import readings
+from goodstanding.names.sounds import folded, heard, initials, letters, sounds
 
 
 @pytest.mark.parametrize(
@@ -88,9 +87,3 @@ def test_what_is_kept_fits_the_columns_however_long_a_name_is() -> None:
     assert len(letters("长" * 200)) <= 200
     assert len(initials("长" * 200)) <= 40
     assert [len(value) <= most for value, most in zip(sounds("曾" * 200).values(), (200, 40), strict=True)]
-
-
-def test_keys_are_long_safe_in_addresses_and_never_the_same() -> None:
-    keys = {new_key() for _ in range(10_000)}
-    assert len(keys) == 10_000
-    assert all(len(key) == 22 and key.replace("-", "").replace("_", "").isalnum() for key in keys)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from goodstanding.models.readings import readings
+from goodstanding.names.readings import readings
 
 #: The dot between the parts of a transcribed name, and what is typed for it.
 DOT = "\u00b7"

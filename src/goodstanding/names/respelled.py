@@ -6,7 +6,7 @@ from functools import cache
 from itertools import islice, permutations
 from typing import NamedTuple
 
-from goodstanding.models.readings import readings
+from goodstanding.names.readings import readings
 
 #: More ways than this are no longer looked for; what people type has a few.
 _MOST = 80

@@ -7,8 +7,8 @@ from itertools import islice, product
 
 from pypinyin import lazy_pinyin
 
-from goodstanding.models.names import HAN, name_of
-from goodstanding.models.readings import readings
+from goodstanding.names.readings import readings
+from goodstanding.names.spelling import HAN, name_of
 
 #: How much is stored; nobody types more.
 LONGEST, LONGEST_INITIALS = 200, 40
@@ -82,7 +82,7 @@ def _read(text: str) -> list[tuple[str, str]]:
 def _chinese(part: str) -> list[tuple[str, str]]:
     stand_ins = readings().stand_ins
     known = "".join(stand_ins.get(letter, letter) for letter in part)
-    words = lazy_pinyin(known, errors=list)
+    words = lazy_pinyin(known, errors=list)  # type: ignore[arg-type] # a letter each
     assert len(words) == len(part), f"one sound for each of {part!r}"
     return list(zip(part, (word.lower() for word in words), strict=True))
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodstanding.models.names import name_of
+from goodstanding.names.spelling import name_of
 
 DOTS = "·•‧∙⋅・･．."
 
