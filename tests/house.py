@@ -24,7 +24,7 @@ from goodstanding.access.viewer import Viewer, viewer_of
 from goodstanding.actions import organization
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Account, Fact, Member, MemberClass, Membership, Post, Run, Unit, UnitName, UnitPlace
-from goodstanding.models.pinyin import initials, letters
+from goodstanding.names.sounds import initials, letters, sounds
 from goodstanding.queries.organization import the_scheme
 
 TODAY = date(2016, 10, 15)
@@ -216,7 +216,7 @@ def _members(units: dict[str, Unit]) -> dict[str, Member]:
     for letter, code in zip(_BRANCH_LETTERS, BRANCHES, strict=True):
         for place, numeral in enumerate(_NUMERALS, start=1):
             name = f"成员{letter}{numeral}"
-            found = {"pinyin": letters(name), "initials": initials(name), "joined_on": JOINED}
+            found = {**sounds(name), "joined_on": JOINED}
             number = f"{code[1:]}0{place}"
             members.append(Member(number=number, name=name, unit=units[code], full_on=date(2011, 7, 1), **found))
     Member.objects.bulk_create(members)

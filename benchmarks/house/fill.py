@@ -110,12 +110,12 @@ def _members(source: duckdb.DuckDBPyConnection, lake: Path, month: str, units: d
 
 
 def _persons(rows: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
-    from goodstanding.models.pinyin import initials, letters  # noqa: PLC0415
+    from goodstanding.names.sounds import sounds  # noqa: PLC0415
 
     chance = random.Random(1)
     for member, unit in rows:
         name = chance.choice(_SURNAMES) + chance.choice(_GIVEN) + chance.choice(_GIVEN)
-        yield member, f"m{member:021d}", f"{member:08d}", name, letters(name), initials(name), OPENED, unit, "", ""
+        yield member, f"m{member:021d}", f"{member:08d}", name, *sounds(name).values(), OPENED, unit, "", ""
 
 
 def _people(source: duckdb.DuckDBPyConnection, lake: Path, month: str) -> None:

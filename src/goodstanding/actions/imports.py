@@ -63,11 +63,20 @@ def bring(  # noqa: PLR0913
 
 
 @transaction.atomic
-def match(*, brought: Brought, places: Mapping[str, int]) -> Brought:
-    """Says which column of the file is which; what was checked before holds no longer."""
+def match(*, brought: Brought, places: Mapping[str, int], hidden_rows: str = "") -> Brought:
+    """Says which column of the file is which, and what becomes of hidden rows; what was checked holds no longer."""
     brought = locked(brought)
-    brought.columns = brought.columns | {"matched": dict(places)}
+    brought.columns = brought.columns | {"matched": dict(places), "hidden_rows": hidden_rows}
     brought.state = State.BROUGHT
+    brought.save(update_fields=["columns", "state"])
+    return brought
+
+
+@transaction.atomic
+def look_again(*, brought: Brought, columns: Mapping[str, Any]) -> Brought:
+    """The file is read otherwise than before; what was matched and checked holds no longer."""
+    brought = locked(brought)
+    brought.columns, brought.state = dict(columns), State.BROUGHT
     brought.save(update_fields=["columns", "state"])
     return brought
 

@@ -18,7 +18,8 @@ from goodstanding.actions.refusal import Refusal
 from goodstanding.actions.spans import end_all
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Hosting, Member, MemberClass, Post, Transfer, Unit
-from goodstanding.models.pinyin import initials, letters
+from goodstanding.names.sounds import sounds
+from goodstanding.names.spelling import name_of
 
 #: What can be put right of a member, besides classes and units, which have a history of their own.
 CORRECTABLE = frozenset({"name", "joined_on", "full_on", "phone", "dues_base"})
@@ -38,7 +39,7 @@ def enrol(  # noqa: PLR0913
     phone: str = "",
 ) -> Member:
     """A new member, who belongs to a unit from a day on. Raises Refusal on a number in use or a closed unit."""
-    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    name, unit = name_of(name), Unit.objects.select_for_update().get(pk=unit.pk)
     check(by, Permission.CHANGE_MEMBER, unit)
     refuse_number(number)
     if unit.closed_on is not None:
@@ -52,8 +53,7 @@ def enrol(  # noqa: PLR0913
     member = Member.objects.create(
         number=number,
         name=name,
-        pinyin=letters(name),
-        initials=initials(name),
+        **sounds(name),
         unit=unit,
         joined_on=joined_on,
         full_on=full_on,
@@ -71,13 +71,15 @@ def correct(*, member: Member, values: Mapping[str, Any], by: Viewer | None, at:
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     if unknown := set(values) - CORRECTABLE:
         raise Refusal(_("This cannot be changed here: %(fields)s.") % {"fields": ", ".join(sorted(unknown))})
+    if "name" in values:
+        values = {**values, "name": name_of(values["name"])}
     different = frozenset(name for name, value in values.items() if getattr(member, name) != value)
     if not different:
         return different
     for name in different:
         setattr(member, name, values[name])
     _refuse_dates(member.joined_on, member.full_on, at)
-    member.pinyin, member.initials = letters(member.name), initials(member.name)
+    member.pinyin, member.initials = sounds(member.name).values()
     member.save(update_fields=[*different, "pinyin", "initials"])
     audit.record("correct", "member", member.key, by=by, at=at, unit=member.unit, fields=different)
     return different

@@ -11,7 +11,7 @@ from goodstanding.actions.given import refuse_code
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Organization, Unit, UnitChange, UnitName, UnitPlace
-from goodstanding.models.pinyin import initials, letters
+from goodstanding.names.sounds import initials, letters
 
 
 @transaction.atomic

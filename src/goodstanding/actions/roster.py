@@ -11,7 +11,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.imports import check_as_written
 from goodstanding.models import Member, MemberClass, Membership, Organization, Unit
-from goodstanding.models.pinyin import initials, letters
+from goodstanding.names.sounds import sounds
 
 _BATCH = 1000
 
@@ -58,8 +58,7 @@ def enrol_many(many: Sequence[Enrolment], *, by: Viewer | None, at: datetime) ->
         Member(
             number=one.number,
             name=one.name,
-            pinyin=letters(one.name),
-            initials=initials(one.name),
+            **sounds(one.name),
             unit=one.unit,
             joined_on=one.joined_on,
             full_on=one.full_on,
@@ -86,7 +85,7 @@ def correct_many(many: Sequence[Correction], *, on: date, by: Viewer | None, at:
     for one in changed:
         for name, value in one.values.items():
             setattr(one.member, name, value)
-        one.member.pinyin, one.member.initials = letters(one.member.name), initials(one.member.name)
+        one.member.pinyin, one.member.initials = sounds(one.member.name).values()
     fields = {name for one in changed for name in one.values} | {"pinyin", "initials"}
     if changed:
         Member.objects.bulk_update([one.member for one in changed], sorted(fields), batch_size=_BATCH // 2)

@@ -16,7 +16,7 @@ from goodstanding.actions.refusal import Refusal
 from goodstanding.actions.spans import end_all
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Hosting, Member, Organization, Post, Unit, UnitChange, UnitName, UnitPlace
-from goodstanding.models.pinyin import initials, letters
+from goodstanding.names.sounds import initials, letters
 
 Verb = UnitChange.Verb
 

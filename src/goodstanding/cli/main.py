@@ -120,7 +120,7 @@ def _refusal(error: Exception) -> Refused | None:
         from goodstanding.lake.trouble import machine_refusal  # noqa: PLC0415
 
         if (machine := machine_refusal(error)) is not None:
-            return None
+            return machine
     if isinstance(error, OSError) and error.errno in _TODO:
         return Refused(f"The output cannot be used ({error.strerror}); {_TODO[error.errno]}.")
     return None

@@ -19,7 +19,7 @@ from goodstanding.actions import accounts, looks, members, memberships, organiza
 from goodstanding.engine.scheme import Scheme
 from goodstanding.flows import demo_facts, demo_meetings
 from goodstanding.models import Account, Look, Member, MemberClass, Membership, Unit
-from goodstanding.models.pinyin import initials, letters
+from goodstanding.names.sounds import sounds
 
 BRANCHES, MEMBERS, SUB_DISTRICTS = 40, 700, 3
 #: Whole months before today of which there are facts and ratings.
@@ -149,8 +149,7 @@ def _person(making: _Making, branch: Unit) -> Member:
     return Member(
         number=f"9{making.number:07d}",
         name=name,
-        pinyin=letters(name),
-        initials=initials(name),
+        **sounds(name),
         unit=branch,
         joined_on=joined,
         full_on=None if is_new else joined + timedelta(days=365),

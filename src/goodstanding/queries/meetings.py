@@ -21,6 +21,7 @@ from goodstanding.models import (
     Resolution,
     Unit,
 )
+from goodstanding.queries.search import named
 
 State, Standing, Verdict = Meeting.State, Attendee.Standing, Proof.Verdict
 #: Not over yet, as far as anybody said.
@@ -168,9 +169,8 @@ def can_be_added(viewer: Viewer, meeting: Meeting, text: str) -> list[Member]:
         return []
     there = Attendee.objects.filter(meeting=meeting).exclude(standing=Standing.OFF).values("member")
     near = scope.members(viewer, Permission.SEE_ROSTER).filter(left_on=None).exclude(pk__in=there)
-    letters = text.lower().replace(" ", "")
-    named = Q(initials__startswith=letters) if text.isascii() else Q(name__startswith=text)
-    return list(near.filter(named | Q(number=text)).select_related("unit").order_by("initials", "number")[:9])
+    found = near.filter(named(text) | Q(number=text))
+    return list(found.select_related("unit").order_by("initials", "number")[:9])
 
 
 def of_number(number: str) -> Member | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from goodstanding.engine.scheme import Scheme, thousandths
 from goodstanding.flows.facts.columns import COLUMNS
-from goodstanding.flows.sheets.cells import Wrong, clean, day, identifier, plain, short
+from goodstanding.flows.sheets.cells import Wrong, clean, day, identifier, number_of, plain, short
 from goodstanding.flows.sheets.reader import Fault, Meaning, Reader
 from goodstanding.flows.sheets.row import Row
 
@@ -37,7 +37,7 @@ class EntryReader:
     def __init__(self, places: Mapping[str, int], width: int, scheme: Scheme) -> None:
         self._kinds = _kinds(scheme)
         means: dict[str, Meaning] = {
-            "number": lambda text: identifier(plain(text), 40),
+            "number": lambda text: number_of(plain(text), 40),
             "kind": lru_cache(maxsize=1 << 10)(self._kind),
             "day": day,
             "value": value,

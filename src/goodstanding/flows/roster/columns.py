@@ -13,6 +13,8 @@ COLUMNS = (
         "unit",
         _("Unit code"),
         ("unitcode", "unit", "branch", "单位代码", "组织代码", "支部代码", "所在支部", "所属组织"),
+        # An empty cell would put a person into whichever unit the file is brought to.
+        filled=True,
     ),
     Column(
         "joined_on", _("Joined on"), ("joinedon", "joined", "joindate", "加入日期", "入党日期", "入党时间", "入会日期")

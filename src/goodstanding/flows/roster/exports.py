@@ -15,6 +15,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, looks
 from goodstanding.actions.days import today
 from goodstanding.engine.scheme import Scheme
+from goodstanding.flows.roster.classes import Classes
 from goodstanding.flows.roster.columns import COLUMNS
 from goodstanding.flows.sheets.limits import CHUNK
 from goodstanding.flows.sheets.written import write_sheet
@@ -49,7 +50,7 @@ def export(*, wanted: Wanted, path: Path, scheme: Scheme, by: Viewer | None, at:
     check(by, Permission.EXPORT_ROSTER, wanted.unit)
     contact = by is None or by.may(Permission.SEE_CONTACT, wanted.unit)
     members, on = members_of(wanted, by), today(at)
-    total, done = members.count(), 0
+    total, done, classes = members.count(), 0, Classes(scheme)
     own = Membership.objects.filter(until_on=None)
     every = with_classes(members, on).select_related("unit").defer("dues_base", *([] if contact else ["phone"]))
     stream = every.prefetch_related(Prefetch("memberships", queryset=own, to_attr="open_now")).iterator(CHUNK)
@@ -61,7 +62,7 @@ def export(*, wanted: Wanted, path: Path, scheme: Scheme, by: Viewer | None, at:
             if by is not None:
                 _leave(chunk, wanted, by, at)
             for member in chunk:
-                yield _line(member, scheme, wanted.chinese, contact)
+                yield _line(member, classes, wanted.chinese, contact)
             done += len(chunk)
             tell(done, total)
 
@@ -79,7 +80,7 @@ def _leave(chunk: Sequence[Member], wanted: Wanted, by: Viewer, at: datetime) ->
     )  # fmt: skip
 
 
-def _line(member: Member, scheme: Scheme, chinese: bool, contact: bool) -> list[str]:
+def _line(member: Member, classes: Classes, chinese: bool, contact: bool) -> list[str]:
     held = getattr(member, "classes_now", [])
     since = getattr(member, "open_now", [])
     found = [
@@ -89,16 +90,9 @@ def _line(member: Member, scheme: Scheme, chinese: bool, contact: bool) -> list[
         _day(member.joined_on),
         _day(member.full_on),
         _day(since[0].from_on if since else None),
-        "; ".join(_title(scheme, one.word, chinese) for one in held),
+        classes.written([one.word for one in held], chinese=chinese),
     ]
     return [*found, str(member.phone)] if contact else found
-
-
-def _title(scheme: Scheme, word: str, chinese: bool) -> str:
-    text = scheme.classes.get(word)
-    if text is None:
-        return word
-    return text.zh if chinese else text.en
 
 
 def _day(value: date | None) -> str:

@@ -33,8 +33,9 @@ class Clerk:
         writes: bool,
     ) -> None:
         self._by, self._at, self._added = by, at, Counter[int]()
-        self._reader = EntryReader(places, width, the_scheme())
-        self._judge = Judge(Reach(by, brought.unit), today(at), locks=writes)
+        scheme = the_scheme()
+        self._reader = EntryReader(places, width, scheme)
+        self._judge = Judge(Reach(by, brought.unit), today(at), scheme.classes, locks=writes)
 
     def begin(self) -> None:
         """Keeps the tree and other imports out."""

@@ -1,6 +1,6 @@
 """Whether what a row says fits the roster, and what it would change there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import given
 from goodstanding.actions.roster import Correction, Enrolment
 from goodstanding.flows.roster.entry import Entry
-from goodstanding.flows.sheets.cells import name_of, plain
+from goodstanding.flows.sheets.cells import clean, name_of, phone_of
 from goodstanding.flows.sheets.reader import Fault
 from goodstanding.models import Member, MemberClass, Membership, Unit
 
@@ -65,15 +65,17 @@ class _Known:
     members: dict[str, Member]
     taken: set[str]
     held: dict[int, set[str]]
-    coming: dict[int, set[str]]
+    coming: dict[int, dict[str, date]]
     since: dict[int, date]
 
 
 class Judge:
-    """Judges rows in the order of the file. today: by the organization's clock. locks: whether they will be written."""
+    """Judges rows in the order of the file. today: by the organization's clock; words: the classes that the rules know;
 
-    def __init__(self, reach: Reach, today: date, *, locks: bool) -> None:
-        self._reach, self._today, self._locks = reach, today, locks
+    locks: whether they will be written."""
+
+    def __init__(self, reach: Reach, today: date, words: Collection[str], *, locks: bool) -> None:
+        self._reach, self._today, self._words, self._locks = reach, today, frozenset(words), locks
         self._seen: dict[str, int] = {}
 
     def judge(self, entries: Sequence[Entry]) -> list[Verdict]:
@@ -94,10 +96,11 @@ class Judge:
 
     def _verdict(self, entry: Entry, known: _Known) -> Verdict:
         verdict = Verdict(entry.row, list(entry.faults))
-        first = self._seen.setdefault(entry.number.lower(), entry.row) if entry.number else entry.row
-        if first != entry.row:
-            verdict.faults.append(Fault("number", entry.number, "duplicate", {"row": first}))
         member = known.members.get(entry.typed_number) or known.members.get(entry.number)
+        number = member.number if member is not None else entry.number
+        first = self._seen.setdefault(number.lower(), entry.row) if number else entry.row
+        if first != entry.row:
+            verdict.faults.append(Fault("number", number, "duplicate", {"row": first}))
         if member is not None and member.unit_id in self._reach.units:
             verdict.faults = [one for one in verdict.faults if not _is_kept(one, member)]
         unit = self._unit(entry, member, verdict)
@@ -164,9 +167,13 @@ class Judge:
             verdict.faults += self._days(joined, values.get("full_on", member.full_on))
         begin, end = set[str](), set[str]()
         if entry.classes is not None:
-            held = known.held.get(member.pk, set())
-            begin = set(entry.classes) - held - known.coming.get(member.pk, set())
-            end = held - set(entry.classes)
+            # What the rules no longer know stands in no file, and stays.
+            held, coming = known.held.get(member.pk, set()), known.coming.get(member.pk, {})
+            begin, end = set(entry.classes) - held, held & self._words - set(entry.classes)
+            verdict.faults += [
+                Fault("classes", entry.typed_classes, "class_begins", {"day": coming[word].isoformat()})
+                for word in sorted(begin & set(coming))
+            ]
         if values or begin or end:
             verdict.correction = Correction(member, home, values, frozenset(begin), frozenset(end))
 
@@ -181,19 +188,24 @@ def _is_told(verdict: Verdict, column: str) -> bool:
     return any(fault.column in {column, ""} for fault in verdict.faults)
 
 
-def _classes(members: list[int], today: date) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
-    """What members are classed as today, and what they will be."""
+def _classes(members: list[int], today: date) -> tuple[dict[int, set[str]], dict[int, dict[str, date]]]:
+    """What members are classed as today, and what they will be from which day."""
     held: dict[int, set[str]] = {}
-    coming: dict[int, set[str]] = {}
+    coming: dict[int, dict[str, date]] = {}
     lasting = MemberClass.objects.filter(Q(until_on=None) | Q(until_on__gt=today), member__in=members)
     for member, word, from_on in lasting.values_list("member", "word", "from_on"):
-        (held if from_on <= today else coming).setdefault(member, set()).add(word)
+        if from_on <= today:
+            held.setdefault(member, set()).add(word)
+        else:
+            coming.setdefault(member, {})[word] = from_on
     return held, coming
 
 
 def _is_kept(fault: Fault, member: Member) -> bool:
-    """Whether it is a telephone number that looks like lost digits, and the roster has just that."""
-    return (fault.column, fault.reason) == ("phone", "inexact") and plain(fault.value) == plain(str(member.phone))
+    """Whether it is a number that looks like lost digits, and the roster has just that."""
+    if fault.column == "number":
+        return fault.reason in {"inexact", "grouped", "fraction"} and clean(fault.value) == member.number
+    return (fault.column, fault.reason) == ("phone", "inexact") and phone_of(fault.value) == phone_of(str(member.phone))
 
 
 def _different(entry: Entry, member: Member) -> dict[str, Any]:
@@ -201,7 +213,7 @@ def _different(entry: Entry, member: Member) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if entry.name and name_of(member.name) != entry.name:
         found["name"] = entry.name
-    if entry.phone is not None and plain(str(member.phone)) != entry.phone:
+    if entry.phone is not None and phone_of(str(member.phone)) != entry.phone:
         found["phone"] = entry.phone
     for name in ("joined_on", "full_on"):
         value = getattr(entry, name)

@@ -31,5 +31,9 @@ REASONS: Reasons = {
         _("The member has been in the unit since another day (%(day)s)."),
         _("Leave the cell empty; imports do not change the past."),
     ),
+    "class_begins": Reason(
+        _("The member is to be classed so from %(day)s on."),
+        _("Leave it out until then, or change their record."),
+    ),
     "class": Reason(_("There is no such class: %(word)s."), _("Write a class as the import page lists it.")),
 }

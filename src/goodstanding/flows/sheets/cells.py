@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from goodstanding.flows.sheets.limits import MOST_CELL
 from goodstanding.lake.unseen import UNSEEN
+from goodstanding.names import spelling
 
 #: What a spreadsheet would take for a formula, in ordinary and in wide letters.
 _ACTIVE = "=+\\-@\t\r＝＋－＠"
@@ -16,9 +17,13 @@ _LIVE = re.compile(f"^'*[{_ACTIVE}]")
 LOST = "\ufffd"
 #: Letters that nobody types into a cell: line breaks, controls, halves of letters, and the mark of a lost one.
 _UNTYPED = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{LOST}]")
-_DOTS = str.maketrans("•‧∙・･", "·····")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?(?: 0?0:00(?::00)?)?")
 _DAY_RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
+#: What programs write so that a spreadsheet takes digits for text.
+_AS_TEXT = re.compile('\\s*="([^"]*)"\\s*')
+_WHOLE, _FRACTION = re.compile(r"(\d+)\.0+"), re.compile(r"\d+\.\d+")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.0+)?")
+_LEAST_PHONE = 7
 _LOST_DIGITS = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 FIRST_YEAR = 1900
 
@@ -37,23 +42,26 @@ def neutral(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """A cell without the quote that `neutral` set, unseen letters, and blanks around it."""
-    text = text[1:] if _QUOTED.match(text) else text
+    """A cell without the quote that `neutral` set, unseen letters, and blanks or tabs around it."""
+    if _QUOTED.match(text):
+        text = text[1:]
+    elif told := _AS_TEXT.fullmatch(text):
+        text = told[1]
     if text.isascii():
-        return text.strip(" ")
+        return text.strip()
     text = UNSEEN.sub("", text).replace("\u00a0", " ").replace("\u3000", " ")
-    return unicodedata.normalize("NFC", text).strip(" ")
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def plain(text: str) -> str:
     """A cell in ordinary letters: wide digits become digits."""
     text = clean(text)
-    return text if text.isascii() else unicodedata.normalize("NFKC", text).strip(" ")
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
 def name_of(text: str) -> str:
-    """A name as it is kept: one dot between the parts of a name, whichever was typed."""
-    return re.sub(" {2,}", " ", clean(text)).translate(_DOTS)
+    """A name as it is stored; see names.spelling."""
+    return spelling.name_of(clean(text))
 
 
 def short(text: str, most: int) -> str:
@@ -70,6 +78,24 @@ def identifier(text: str, most: int) -> str:
     if _LOST_DIGITS.fullmatch(text) and len(text) > 4:
         raise Wrong("inexact")
     return short(text, most)
+
+
+def number_of(text: str, most: int) -> str:
+    """The number of a person or a unit: 72008.0 is 72008. Raises Wrong where it has commas or a fraction."""
+    if _GROUPED.fullmatch(text):
+        raise Wrong("grouped")
+    if whole := _WHOLE.fullmatch(text):
+        text = whole[1]
+    elif _FRACTION.fullmatch(text):
+        raise Wrong("fraction")
+    return identifier(text, most)
+
+
+def phone_of(text: str) -> str:
+    """A telephone number: what a program has turned into a number with a point is one without again."""
+    text = plain(text)
+    whole = _WHOLE.fullmatch(text)
+    return whole[1] if whole and len(whole[1]) >= _LEAST_PHONE else text
 
 
 @lru_cache(maxsize=1 << 15)

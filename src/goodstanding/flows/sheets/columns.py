@@ -21,6 +21,7 @@ class Column:
     """One column. title: what our own files call it; names: what others do, in small letters without spaces.
 
     needed: the file has it, and every row fills it in unless it `may_be_empty`.
+    filled: where the file has it, every row fills it in.
     decimals: whether a number with a fraction means itself; anywhere else it is a number that lost its digits.
     """
 
@@ -29,6 +30,7 @@ class Column:
     names: tuple[str, ...]
     needed: bool = False
     may_be_empty: bool = False
+    filled: bool = False
     decimals: bool = False
 
 
@@ -58,8 +60,14 @@ def guess(headers: Sequence[str], columns: Sequence[Column], told: Titles) -> di
 
 
 def header_among(rows: Sequence[Row], columns: Sequence[Column], told: Titles) -> Row | None:
-    """The row that names the columns: of the first rows, the one with most names that are known, or the first."""
-    return max(rows, key=lambda row: (len(guess(row.cells, columns, told)), -row.number), default=None)
+    """The row that names the columns: of the first rows, the one with most names that are known, or the first.
+
+    Where cells of a header are merged downwards, the rows after it say the same; then the last of them.
+    """
+    best = max(rows, key=lambda row: (len(guess(row.cells, columns, told)), -row.number), default=None)
+    if best is None or not guess(best.cells, columns, told):
+        return best
+    return next((row for row in reversed(rows) if row.cells == best.cells), best)
 
 
 def _plain(header: str) -> str:

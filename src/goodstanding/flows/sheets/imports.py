@@ -26,7 +26,7 @@ from goodstanding.flows.sheets.reader import Fault
 from goodstanding.flows.sheets.reasons import Reasons
 from goodstanding.flows.sheets.refusals import Aside
 from goodstanding.flows.sheets.row import Row
-from goodstanding.flows.sheets.survey import Survey, survey
+from goodstanding.flows.sheets.survey import Survey, Wanted, survey, top_rows
 from goodstanding.models.file_import import FileImport
 
 State = FileImport.State
@@ -89,13 +89,19 @@ class Sort(Generic[Brought]):
 
 
 def bring(
-    sort: Sort[Brought], *, unit: Any, name: str, pieces: Iterable[bytes], by: Viewer | None, at: datetime
+    sort: Sort[Brought],
+    *,
+    unit: Any,
+    name: str,
+    pieces: Iterable[bytes],
+    by: Viewer | None,
+    at: datetime,
+    wanted: Wanted | None = None,
 ) -> Brought:
     """Keeps a file and looks at it. Raises Refusal where it is no sheet, and keeps nothing then."""
     stored_as, digest = files.keep(pieces)
     try:
-        found = survey(files.place(stored_as), name, sort.columns)
-        columns = {key: value for key, value in found.as_json().items() if key != "encoding"}
+        found = survey(files.place(stored_as), name, sort.columns, wanted)
         return imports.bring(
             sort.model,
             unit=unit,
@@ -103,13 +109,25 @@ def bring(
             stored_as=stored_as,
             digest=digest,
             encoding=found.encoding,
-            columns=columns | {"matched": found.guessed},
+            columns=_kept(found),
             by=by,
             at=at,
         )
     except BaseException:
         files.drop(stored_as)
         raise
+
+
+def look_again(sort: Sort[Brought], *, brought: Brought, wanted: Wanted) -> Brought:
+    """Reads another sheet, or takes another row as the header; what was matched before holds no longer."""
+    found = survey(_path(brought), brought.file_name, sort.columns, wanted)
+    return imports.look_again(brought=brought, columns=_kept(found))
+
+
+def _kept(found: Survey) -> dict[str, Any]:
+    columns = {key: value for key, value in found.as_json().items() if key != "encoding"}
+    # By its name, for those who read of refused rows.
+    return columns | {"sheet": found.sheet, "matched": found.guessed}
 
 
 def survey_of(brought: FileImport) -> Survey:
@@ -120,8 +138,13 @@ def survey_of(brought: FileImport) -> Survey:
     )
 
 
+def top_of(brought: FileImport) -> list[Row]:
+    """The first rows, titles and header among them."""
+    return top_rows(_path(brought), survey_of(brought))
+
+
 def first_rows(brought: FileImport, most: int) -> list[list[str]]:
-    """The first rows below the header, as wide as the header."""
+    """The first rows below the header, as wide as the header; hidden ones only where they are taken along."""
     found = survey_of(brought)
     with closing(found.rows(_path(brought))) as rows:  # type: ignore[type-var]
         return [[row.cell(place)[:80] for place in range(len(found.headers))] for row in islice(rows, most)]
@@ -194,6 +217,8 @@ def _write(sort: Sort[Brought], brought: Brought, good_only: bool, by: Viewer | 
 
 def _clerk(sort: Sort[Brought], brought: Brought, by: Viewer | None, at: datetime, *, writes: bool) -> Clerk:
     matched: dict[str, Any] = brought.columns.get("matched", {})
+    if survey_of(brought).asks:
+        raise Refusal(_("The sheet has hidden rows. Say whether to take them along."), "hidden_rows")
     if missing := [name for name in sort.needed if name not in matched]:
         raise Refusal(sort.unmatched, missing[0])
     places = {column.name: int(matched[column.name]) for column in sort.columns if column.name in matched}

@@ -50,12 +50,12 @@ def declare(sort: Sort[Brought], page: str) -> None:
 
 @transaction.atomic
 def ask_to_check(
-    sort: Sort[Brought], *, brought: Brought, places: Mapping[str, int], by: Viewer, at: datetime
+    sort: Sort[Brought], *, brought: Brought, places: Mapping[str, int], by: Viewer, at: datetime, hidden_rows: str = ""
 ) -> Job | None:
     """Has a file checked with these columns; none where a job is at it already."""
     if is_busy(brought):
         return None
-    brought = acting.match(brought=brought, places=places)
+    brought = acting.match(brought=brought, places=places, hidden_rows=hidden_rows)
     facts = {"import": brought.key, "language": language()}
     job = work.ask(kind=f"{sort.word}_check", facts=facts, by=by, at=at)
     acting.assign(brought=brought, job=job)

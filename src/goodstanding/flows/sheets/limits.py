@@ -12,7 +12,7 @@ MOST_SMALL_PART = 8 * MIB
 MOST_RATIO = 200
 MOST_PARTS = 1_000
 MOST_DIRECTORY = MIB
-MOST_STYLES = 65_536
+MOST_STYLES = MOST_MERGED = 65_536
 #: XML: begun elements in one part, and one tag with its attributes.
 MOST_ELEMENTS = 20_000_000
 MOST_TAG = 64 * 1024
@@ -24,6 +24,10 @@ MOST_CELL = 1_000
 MOST_LINE = 1 << 17
 #: The header is among the first rows, below a title perhaps.
 MOST_ROWS_ABOVE = 10
+#: Rows among which people choose the header.
+MOST_ROWS_SHOWN = 20
+#: Up to so many rows, hidden ones are counted exactly; that takes as long as reading the sheet.
+MOST_COUNTED = 20_000
 
 #: Rows that are looked up and written at a time.
 CHUNK = 2_000

@@ -8,7 +8,7 @@ from typing import TextIO
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import Refusal
-from goodstanding.flows.sheets.cells import LOST
+from goodstanding.flows.sheets.cells import LOST, clean
 from goodstanding.flows.sheets.encodings import GB18030, MOVED
 from goodstanding.flows.sheets.limits import MOST_COLUMNS, MOST_LINE, MOST_ROWS, MOST_ROWS_ABOVE
 from goodstanding.flows.sheets.row import Misread, Row
@@ -49,10 +49,10 @@ def _next(reader: Iterator[list[str]], number: int) -> Row | None:
         raise Refusal(told % {"row": number}) from error
     if cells is None:
         return None
-    if len(cells) > MOST_COLUMNS:
+    if any(clean(cell) for cell in cells[MOST_COLUMNS:]):
         told = _("Row %(row)s has a cell beyond column %(most)s. Delete what does not belong there.")
         raise Refusal(told % {"row": number, "most": MOST_COLUMNS})
-    return Row(number, cells)
+    return Row(number, cells[:MOST_COLUMNS])
 
 
 def _lines(file: TextIO, encoding: str) -> Iterator[str]:

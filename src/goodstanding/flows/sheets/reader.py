@@ -45,7 +45,7 @@ class Reader(Generic[Content]):
     ) -> None:
         self._places = [(column.name, places[column.name]) for column in columns if column.name in places]
         self._matched = {place: name for name, place in self._places}
-        self._needed = {column.name for column in columns if column.needed and not column.may_be_empty}
+        self._needed = {one.name for one in columns if (one.needed or one.filled) and not one.may_be_empty}
         self._decimals = {column.name for column in columns if column.decimals}
         self._width, self._means, self._blank = width, means, blank
 

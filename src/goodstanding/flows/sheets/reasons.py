@@ -26,6 +26,13 @@ SHARED: Reasons = {
         _("The program that saved this number has lost digits of it."),
         _("Set the column to text and type the number again."),
     ),
+    "grouped": Reason(
+        _("The number has commas between its digits."), _("Set the column to text and write the digits alone.")
+    ),
+    "fraction": Reason(
+        _("The number has a fraction, so it stands for nobody."),
+        _("Set the column to text and type the number again."),
+    ),
     # Any cell
     "empty": Reason(_("The cell is empty."), _("Fill it in.")),
     "too_long": Reason(_("The cell has more than %(most)s letters."), _("Shorten it.")),

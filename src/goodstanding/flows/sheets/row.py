@@ -14,11 +14,12 @@ class Misread(NamedTuple):
 
 @dataclass(slots=True)
 class Row:
-    """A row: its number as the spreadsheet numbers it, the text of its cells, and what could not be read."""
+    """A row: its number as the spreadsheet numbers it, the text of its cells, what could not be read; hidden or not."""
 
     number: int
     cells: list[str]
     misread: list[Misread] = field(default_factory=list)
+    hidden: bool = False
 
     def cell(self, place: int) -> str:
         """The text of a cell; where a row ends early, it is empty."""

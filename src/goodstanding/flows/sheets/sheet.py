@@ -1,13 +1,17 @@
-"""Reads the first sheet of a workbook, row by row, in as much memory as a few rows take."""
+"""Reads a sheet of a workbook, row by row, in as much memory as a few rows take."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import Refusal
 from goodstanding.flows.sheets import styles
+from goodstanding.flows.sheets.cells import clean
+from goodstanding.flows.sheets.glance import column_of, glance
 from goodstanding.flows.sheets.limits import MOST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_ROWS_ABOVE, MOST_SHEET
+from goodstanding.flows.sheets.merges import Merges
 from goodstanding.flows.sheets.row import Misread, Row
 from goodstanding.flows.sheets.strings import Gathering, Strings
 from goodstanding.flows.sheets.workbook import DAMAGE, Book, opened
@@ -18,11 +22,12 @@ _MOST_DIGITS = 15
 _OF_TEXT = {"t", "rPh"}
 
 
-def sheet_rows(path: Path) -> Iterator[Row]:
-    """The rows of the first visible sheet, without blank ones. Raises Refusal where the file cannot be read on."""
+def sheet_rows(path: Path, place: int = 0) -> Iterator[Row]:
+    """The rows of a visible sheet, without blank ones. Raises Refusal where the file cannot be read on."""
     with opened(path) as book:
+        part = book.sheets[place][1]
         strings = Strings(book, path.parent)
-        reader = _Sheet(book, strings)
+        reader = _Sheet(book, part, strings)
         try:
             yield from reader.rows()
         except (Damaged, *DAMAGE) as damage:
@@ -35,8 +40,9 @@ def sheet_rows(path: Path) -> Iterator[Row]:
 class _Sheet:
     """What has been read of a sheet. `last` is the number of the last row."""
 
-    def __init__(self, book: Book, strings: Strings) -> None:
-        self._book, self._strings = book, strings
+    def __init__(self, book: Book, part: str, strings: Strings) -> None:
+        self._book, self._part, self._strings = book, part, strings
+        self._merges = Merges(glance(book, part).merged)
         self._styles = styles.kinds(book)
         self._ready: list[Row] = []
         self._seen = self.last = 0
@@ -46,7 +52,7 @@ class _Sheet:
         self._in_value = self._formula = False
 
     def rows(self) -> Iterator[Row]:
-        with self._book.open(self._book.sheets[0][1]) as part:
+        with self._book.open(self._part) as part:
             for _so_far in read_xml(part, MOST_SHEET, self._start, self._end, self._letters):
                 yield from self._ready
                 self._ready = []
@@ -72,14 +78,11 @@ class _Sheet:
         if self._seen > MOST_ROWS + MOST_ROWS_ABOVE:
             told_so = _("The sheet has more than %(most)s rows. Bring it in several files.")
             raise Refusal(told_so % {"most": f"{MOST_ROWS:,}"})
-        self.last, self._row = number, Row(number, [])
+        self.last, self._row = number, Row(number, [], hidden=_is_hidden(told))
 
     def _begin_cell(self, told: dict[str, str]) -> None:
         name = told.get("r", "")
         self._place = _place(name) if name else len(self._row.cells)
-        if self._place >= MOST_COLUMNS:
-            told_so = _("Row %(row)s has a cell beyond column %(most)s. Delete what does not belong there.")
-            raise Refusal(told_so % {"row": self.last, "most": MOST_COLUMNS})
         self._type, self._style = told.get("t", "n"), told.get("s", "")
         self._formula, self._value = False, []
 
@@ -96,6 +99,7 @@ class _Sheet:
         elif tag == "v":
             self._in_value = False
         elif tag == "row":
+            self._merges.fill(self._row)
             if not self._row.is_blank:
                 self._ready.append(self._row)
         elif tag in _OF_TEXT:
@@ -104,11 +108,20 @@ class _Sheet:
     def _end_cell(self) -> None:
         inline, stored = self._text.take(), "".join(self._value)[: MOST_CELL + 1]
         text = inline if self._type == "inlineStr" else self._typed(stored)
+        if self._place >= MOST_COLUMNS:
+            self._refuse_beyond(text)
+            return
         cells = self._row.cells
         cells.extend([""] * (self._place + 1 - len(cells)))
         if self._formula:
             self._row.misread.append(Misread(self._place, "formula", text))
         cells[self._place] = text
+
+    def _refuse_beyond(self, text: str) -> None:
+        """What has a style and no content is nothing, however far to the right."""
+        if self._formula or clean(text):
+            told = _("Row %(row)s has a cell beyond column %(most)s. Delete what does not belong there.")
+            raise Refusal(told % {"row": self.last, "most": MOST_COLUMNS})
 
     def _typed(self, stored: str) -> str:
         if not stored:
@@ -134,13 +147,13 @@ class _Sheet:
         return str(int(value)).zfill(len(kind))
 
 
+def _is_hidden(told: dict[str, str]) -> bool:
+    return told.get("hidden", "0") in {"1", "true"} or (told.get("customHeight") == "1" and told.get("ht") == "0")
+
+
 def _place(name: str) -> int:
     """The column of a cell's name, from 0: A1 is 0, AB7 is 27."""
-    found = 0
-    for letter in name[:10]:
-        if not "A" <= letter <= "Z":
-            break
-        found = found * 26 + ord(letter) - 64
-    if found == 0:
+    letters = "".join(takewhile(lambda letter: "A" <= letter <= "Z", name[:10]))
+    if not letters:
         raise Damaged("a cell without a column")
-    return found - 1
+    return column_of(letters)

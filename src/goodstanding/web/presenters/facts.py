@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from goodstanding.engine.scheme import Scheme, Text
 from goodstanding.engine.words import fact_title
 from goodstanding.models import Fact
-from goodstanding.models.pinyin import initials, letters
+from goodstanding.names.sounds import initials, letters
 from goodstanding.queries.recorded import Line, Story
 from goodstanding.web.presenters import figures, words
 

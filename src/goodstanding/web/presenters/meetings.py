@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodstanding.models import Attendee, Clash, Meeting, MeetingLeave, Proof, Receipt
+from goodstanding.names.sounds import heard
 from goodstanding.queries.meetings import Tally
 from goodstanding.queries.organization import the_scheme
 from goodstanding.web.presenters import words
@@ -104,7 +105,7 @@ def person(one: Attendee, receipt: Receipt | None = None) -> dict[str, Any]:
         "attendee": one,
         "name": one.member.name,
         "number": one.member.number,
-        "pinyin": f"{one.member.initials} {one.member.pinyin} {one.member.name} {one.member.number}",
+        "pinyin": " ".join([*heard(one.member.name), one.member.name, one.member.number]),
         "note": " · ".join(note for note in notes if note),
         "verdict": one.counted.get_verdict_display() if one.counted else "",
         "tone": VERDICT_TONES[one.counted.verdict if one.counted else ""],

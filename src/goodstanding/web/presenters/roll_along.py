@@ -7,6 +7,7 @@ from goodstanding.actions.roll_along import Along
 from goodstanding.actions.roll_batch import Result
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Attendee
+from goodstanding.names.sounds import heard
 from goodstanding.queries import meetings as reading
 from goodstanding.web.presenters import meetings
 
@@ -33,7 +34,7 @@ def _person(one: Attendee) -> dict[str, Any]:
         "member": one.member.key,
         "name": one.member.name,
         "number": one.member.number,
-        "find": f"{one.member.initials} {one.member.pinyin}",
+        "find": " ".join(heard(one.member.name)),
         "standing": "" if due else one.get_standing_display(),
         "due": due,
         "votes": one.votes,
