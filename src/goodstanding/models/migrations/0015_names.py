@@ -44,5 +44,5 @@ def read_anew(apps: Any, _editor: Any) -> None:
 class Migration(migrations.Migration):
     """Data only; the way back leaves it as it is."""
 
-    dependencies = [("goodstanding", "0011_roll_offline")]
+    dependencies = [("goodstanding", "0014_votes_of_the_welcome")]
     operations = [migrations.RunPython(read_anew, migrations.RunPython.noop)]

@@ -67,7 +67,7 @@ def nothing(_apps: Any, _editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("goodstanding", "0011_roll_offline")]
+    dependencies = [("goodstanding", "0015_names")]
 
     operations = [
         migrations.CreateModel(

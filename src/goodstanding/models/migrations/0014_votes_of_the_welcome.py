@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("goodstanding", "0011_roll_offline")]
+    dependencies = [("goodstanding", "0013_looks")]
 
     operations = [
         migrations.RemoveConstraint(model_name="attendee", name="attendee_votes_when_due"),

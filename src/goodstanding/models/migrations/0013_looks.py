@@ -47,7 +47,7 @@ HOW = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("goodstanding", "0011_roll_offline")]
+    dependencies = [("goodstanding", "0012_given_names")]
 
     operations = [
         # In plain SQL, because Django's own way makes the table anew on SQLite, and its guards would be gone.
