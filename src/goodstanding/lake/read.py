@@ -15,6 +15,7 @@ from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.tables import FACTS, MEMBERS, OUTPUTS, UNITS, Inputs
 from goodstanding.lake.forms import refuse_other_form
 from goodstanding.lake.layout import Lake, parquet_files
+from goodstanding.lake.links import mend_links
 from goodstanding.lake.manifest import manifest_of
 from goodstanding.lake.near import Shelf
 
@@ -35,11 +36,18 @@ def input_files(lake: Lake, scheme: Scheme, month: int) -> list[Path]:
 
 
 def refuse_without_lake(lake: Lake) -> None:
-    """Raises Refused where there is no lake."""
+    """Raises Refused where there is no lake, or a folder of it is a link to what is not there.
+
+    Links of an earlier form are made right first, so that none shows another place than the one that is asked about.
+    """
+    mend_links(lake)
     if not lake.units.is_file():
         raise Refused(
             f"There is no lake in {lake.root}: units.parquet is missing. Make one with 'goodstanding lake build'."
         )
+    dangling = next((path for path in lake.root.glob("*/month=*") if path.is_symlink() and not path.exists()), None)
+    if dangling is not None:
+        raise Refused(f"{dangling} shows {dangling.readlink()}, which is not there; bring it along.")
 
 
 def inputs(backend: Backend, lake: Lake, scheme: Scheme, month: int) -> Inputs:

@@ -40,6 +40,8 @@ def refusal(error: BaseException, lake: Path) -> Refused | None:
 
 def machine_refusal(error: BaseException) -> Refused | None:
     """The sentence for an error whose cause is too little disk or too little memory."""
+    if isinstance(error, OSError) and error.errno in _FULL and error.filename:
+        return Refused(f"{error.filename} cannot be used ({error.strerror}); make room on that disk.")
     if short_of_room(error):
         return Refused(NO_ROOM)
     return Refused(NO_MEMORY) if short_of_memory(error) else None
