@@ -41,7 +41,11 @@ def test_the_vote_of_a_full_member_who_is_welcome_and_comes_counts(house: House)
     meeting, members = _elderly(house)
     assert (row(meeting, members[-1]).standing, row(meeting, members[-1]).votes) == ("welcome", True)
     _come(house, meeting, *members[:2])
-    assert (_tally(house, meeting).voters, _tally(house, meeting).voters_there, _tally(house, meeting).needed) == (4, 2, 3)
+    assert (_tally(house, meeting).voters, _tally(house, meeting).voters_there, _tally(house, meeting).needed) == (
+        4,
+        2,
+        3,
+    )
     _come(house, meeting, members[-1])
     tally = _tally(house, meeting)
     assert (tally.voters, tally.voters_there, tally.needed, tally.is_quorate) == (5, 3, 3, True)

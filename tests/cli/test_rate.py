@@ -245,7 +245,9 @@ def test_a_broken_file_is_named_and_the_last_run_stays(breaks: Any, mine: Path) 
 
 
 @pytest.mark.parametrize("command", READERS)
-@pytest.mark.parametrize(("file", "why"), [("totals.parquet", "is missing"), ("manifest.json", "manifest.json is missing")])
+@pytest.mark.parametrize(
+    ("file", "why"), [("totals.parquet", "is missing"), ("manifest.json", "manifest.json is missing")]
+)
 def test_a_run_with_a_file_missing_is_refused(command: str, file: str, why: str, mine: Path) -> None:
     (mine / RUN / file).unlink()
     said = typed(command, mine, *READERS[command])

@@ -7,7 +7,17 @@ import pytest
 
 from goodstanding.engine.check import Checked, check_scheme
 from goodstanding.engine.load import load_scheme, scheme_of
-from goodstanding.engine.scheme import AlsoWritten, Asked, GuestFact, MadeUp, MeetingDue, MeetingType, Quorum, Share, Voting
+from goodstanding.engine.scheme import (
+    AlsoWritten,
+    Asked,
+    GuestFact,
+    MadeUp,
+    MeetingDue,
+    MeetingType,
+    Quorum,
+    Share,
+    Voting,
+)
 from goodstanding.engine.share import fraction
 from goodstanding.lake.manifest import scheme_fingerprint
 from tests.engine.scheme_folder import HEAD, write_scheme

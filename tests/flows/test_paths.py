@@ -71,7 +71,9 @@ def _everything(lake: Lake, backend: Backend) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "name", ["value=1000", "kind=zzz", "member_id=3/unit_id=3/total=7/parent_id=1", "a*b?[c]", "it's {a,b} 新\\"]
 )
-def test_a_folder_of_any_name_gives_the_same(name: str, plain: dict[str, Any], backend: Backend, tmp_path: Path) -> None:
+def test_a_folder_of_any_name_gives_the_same(
+    name: str, plain: dict[str, Any], backend: Backend, tmp_path: Path
+) -> None:
     for decoy in ("aXbXc", "ab", "a"):
         shutil.copytree(tiny_lake(tmp_path / "decoy").root, tmp_path / decoy / "lake")
         shutil.rmtree(tmp_path / "decoy")

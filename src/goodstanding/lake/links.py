@@ -1,4 +1,4 @@
-"""What a run's lake shares with others, as links that stay right when the whole folder is moved or restored elsewhere."""
+"""What a run's lake shares with others, as links that stay right when the whole folder is moved or restored."""
 
 import os
 import shutil
@@ -12,9 +12,9 @@ _SHARED = {"rosters": 2, "facts": 2, "units": 3}
 
 
 def link(here: Path, there: Path) -> None:
-    """Makes `here` show `there`, in place of what it showed before: a relative link, or a copy where none can lead there.
+    """Makes `here` show `there`, in place of what it showed before: a relative link, or a copy.
 
-    None can where a folder between the two is itself a link to another place.
+    No relative link can lead there where a folder between the two is itself a link to another place.
     """
     here.parent.mkdir(parents=True, exist_ok=True)
     aside = here.with_name(f".{here.name}.link")
@@ -34,8 +34,8 @@ def mend_links(lake: Lake) -> None:
     Raises Refused where what a link showed was not brought along. Links of other kinds are left as they are.
     """
     for here in (lake.units, *lake.root.glob("members/*"), *lake.root.glob("facts/*")):
-        if here.is_symlink() and Path(os.readlink(here)).is_absolute():
-            _mend(lake, here, Path(os.readlink(here)))
+        if here.is_symlink() and here.readlink().is_absolute():
+            _mend(lake, here, here.readlink())
 
 
 def _mend(lake: Lake, here: Path, told: Path) -> None:
