@@ -29,8 +29,14 @@ DECOY = {**ROW, "kind": "decoy"}
 
 
 def _facts(path: Path, rows: list[dict[str, Any]], **kinds: pa.DataType) -> Path:
-    plain = {"fact_id": pa.int64(), "subject": pa.string(), "subject_id": pa.int64(), "kind": pa.string(),
-             "value": pa.int64(), "occurred_on": pa.date32()}  # fmt: skip
+    plain: dict[str, pa.DataType] = {
+        "fact_id": pa.int64(),
+        "subject": pa.string(),
+        "subject_id": pa.int64(),
+        "kind": pa.string(),
+        "value": pa.int64(),
+        "occurred_on": pa.date32(),
+    }
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(pa.Table.from_pylist(rows, pa.schema({**plain, **kinds})), str(path))
     return path
@@ -101,7 +107,8 @@ def test_classes_are_read_whatever_their_list_is_made_of(backend: Backend, tmp_p
         "large": (full, pa.large_list(pa.dictionary(pa.int8(), pa.string()))),
     }
     for name, (content, kind) in kinds.items():
-        schema = pa.schema({"member_id": pa.int32(), "unit_id": pa.int64(), "classes": kind})
+        types: dict[str, pa.DataType] = {"member_id": pa.int32(), "unit_id": pa.int64(), "classes": kind}
+        schema = pa.schema(types)
         pq.write_table(pa.Table.from_pylist(content, schema), tmp_path / f"{name}.parquet")
     for order in permutations(tmp_path / f"{name}.parquet" for name in kinds):
         found = backend.rows(backend.parquet(order, MEMBERS))

@@ -90,8 +90,7 @@ def run_folder(lake: Lake, month: int, scheme: str) -> Path:
     """The folder of a whole run, resolved once so that a run published meanwhile does not mix in. Raises Refused."""
     folder = any_run_folder(lake, month, scheme)
     for name in ("manifest.json", *RUN_FILES):
-        if not (folder / name).is_file():
-            raise Refused(f"{folder / name} is {_absent(folder / name)}; rate the month again.")
+        _refuse_absent(folder / name)
     return folder
 
 
@@ -106,8 +105,9 @@ def any_run_folder(lake: Lake, month: int, scheme: str) -> Path:
     return folder
 
 
-def _absent(path: Path) -> str:
-    return "no file" if path.exists() else "missing"
+def _refuse_absent(path: Path) -> None:
+    if not path.is_file():
+        raise Refused(f"{path} is {'no file' if path.exists() else 'missing'}; rate the month again.")
 
 
 def _other_runs(lake: Lake, month: int) -> str:
@@ -123,6 +123,7 @@ def run_table(backend: Backend, folder: Path, name: str) -> ir.Table:
 def run_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a run. Raises Refused where it cannot be read."""
     path = folder / "manifest.json"
+    _refuse_absent(path)
     try:
         return manifest_of(path.read_text(encoding="utf-8"))
     except ValidationError:
@@ -134,6 +135,7 @@ def run_manifest(folder: Path) -> dict[str, Any]:
 def run_scheme(folder: Path) -> Scheme:
     """The scheme that a run was made with, as it was then. Raises Refused where it cannot be read."""
     path = folder / "scheme.json"
+    _refuse_absent(path)
     try:
         return Scheme.model_validate_json(path.read_text(encoding="utf-8"))
     except ValidationError:

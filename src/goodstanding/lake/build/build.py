@@ -58,10 +58,10 @@ def build_lake(  # noqa: PLR0913 - the eleven things that a build is asked for
     """Makes a lake from CSV, XLSX or Parquet files, whole or not at all.
 
     Nothing is built where a row is refused, unless `skip_errors`; nor, in any case, where a whole file cannot be read
-    or no unit is the root. The errors file is written where a path is given and a row is refused; where none is,
-    what an earlier build wrote there goes. to: the last month of snapshots, where nothing happens in it any more. `progress`
-    hears each stage and the part done, 0 to 1. Raises Refused where the lake's folder already holds something, the
-    errors file would do harm, or `to` lies before what the files tell of.
+    or no unit is the root. The errors file is written where a path is given and a row is refused; where none is, what
+    an earlier build wrote there goes. to: the last month of snapshots, where nothing happens in it any more.
+    `progress` hears each stage and the part done, 0 to 1. Raises Refused where the lake's folder already holds
+    something, the errors file would do harm, or `to` lies before what the files tell of.
     """
     _refuse_clashes(lake, [*units, *members, *facts], errors_file)
     files = {UNITS: sources(UNITS, units), MEMBERS: sources(MEMBERS, members), FACTS: sources(FACTS, facts)}
