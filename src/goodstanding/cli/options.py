@@ -60,7 +60,16 @@ def memory_size(text: str) -> str:
     return text.strip()
 
 
-LakeFolder = Annotated[Path, typer.Argument(help="The lake's folder.", metavar="LAKE")]
+def _told_in_text(folder: Path) -> Path:
+    """A folder whose whole path is text: nothing else can be told to a database or written into a manifest."""
+    try:
+        str(folder.absolute()).encode()
+    except UnicodeEncodeError:
+        raise typer.BadParameter(f"the path {str(folder)!r} is not UTF-8; give the folder another name") from None
+    return folder
+
+
+LakeFolder = Annotated[Path, typer.Argument(help="The lake's folder.", metavar="LAKE", callback=_told_in_text)]
 Month = Annotated[
     int, typer.Option("--month", help="The month, for example 2016-10.", parser=month_number, metavar="YYYY-MM")
 ]
