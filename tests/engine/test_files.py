@@ -101,7 +101,7 @@ def test_numbers_of_every_width_are_read_in_any_order(backend: Backend, tmp_path
 def test_classes_are_read_whatever_their_list_is_made_of(backend: Backend, tmp_path: Path) -> None:
     rows = [{"member_id": 1, "unit_id": 2, "classes": []}]
     full = [{"member_id": 2, "unit_id": 2, "classes": ["full", "young"]}]
-    kinds = {
+    kinds: dict[str, tuple[list[dict[str, Any]], pa.DataType]] = {
         "empty": (rows, pa.list_(pa.null())),
         "plain": (full, pa.list_(pa.string())),
         "large": (full, pa.large_list(pa.dictionary(pa.int8(), pa.string()))),
