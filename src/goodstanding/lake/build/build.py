@@ -116,6 +116,9 @@ def _refuse_clashes(lake: Lake, inputs: list[Path], errors_file: Path | None) ->
         raise Refused(f"The errors file {errors_file} would replace an input file; give it another name.")
     if place.is_dir():
         raise Refused(f"The errors file {errors_file} is a folder; give the name of a file.")
+    above = next(folder for folder in place.parents if folder.exists())
+    if not above.is_dir():
+        raise Refused(f"The errors file {errors_file} cannot be used: {above} is no folder; give it another place.")
 
 
 @contextmanager
