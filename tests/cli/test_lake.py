@@ -53,6 +53,23 @@ def test_a_lake_is_built_and_told_in_a_table(files: Path) -> None:
     assert pq.read_metadata(files / "lake" / "units.parquet").num_rows == 2
 
 
+def test_a_quiet_month_is_rated_where_it_is_named_and_no_errors_file_is_left(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(files)
+    three = ("--units", "units.csv", "--members", "members.csv", "--facts", "facts.csv")
+    for lake, more, code in (("short", (), 1), ("long", ("--to", "2016-05"), 0)):
+        assert typed("lake", "build", lake, *three, *more).code == 0
+        said = typed("rate", lake, "--scheme", VANGUARD, "--month", "2016-05", "--threads", 1)
+        assert said.code == code, said.err
+    assert sorted(path.name for path in files.iterdir() if path.name not in {"short", "long"}) == [
+        "facts.csv", "members.csv", "units.csv", "wrong.csv",
+    ]  # fmt: skip
+    early = typed("lake", "build", "early", *three, "--to", "2016-01")
+    assert early.code == 1
+    assert early.err.startswith("Refused: --to 2016-01 is before 2016-02")
+
+
 def test_json_tells_the_same_and_only_that(files: Path) -> None:
     said = build(files, "--json")
     assert (said.code, said.err) == (0, "")

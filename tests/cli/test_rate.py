@@ -195,6 +195,18 @@ def test_what_is_typed_wrong_is_a_fault_of_usage(
     assert "Traceback" not in said.err
 
 
+@pytest.mark.parametrize("command", ["rate", "verify", "whatif", "lake build"])
+@pytest.mark.parametrize("amount", ["0", "0GB", "-1GB", "8 elephants", "99MB", "nan", "1GB more", "9000000TB", "١GB"])
+def test_memory_that_cannot_work_is_refused_in_one_sentence(
+    command: str, amount: str, rated: tuple[Path, Said], tmp_path: Path
+) -> None:
+    rest = {"lake build": ("--units", "u.csv", "--members", "m.csv")} | READERS | {"rate": (*RULES, *MONTH)}
+    place = tmp_path / "new" if command == "lake build" else rated[0]
+    said = typed(*command.split(), place, *rest[command], "--memory", amount)
+    assert (said.code, said.out) == (2, "")
+    assert f"{amount!r} is not an amount of memory; write it like 3GB, and at least 100MB" in said.message
+
+
 def test_a_member_who_was_not_there_is_refused(rated: tuple[Path, Said]) -> None:
     said = typed("explain", rated[0], *NAME, *MONTH, "--member", 999_999)
     assert said.code == 1
@@ -245,7 +257,9 @@ def test_a_broken_file_is_named_and_the_last_run_stays(breaks: Any, mine: Path) 
 
 
 @pytest.mark.parametrize("command", READERS)
-@pytest.mark.parametrize(("file", "why"), [("totals.parquet", "is missing"), ("manifest.json", "There is no run")])
+@pytest.mark.parametrize(
+    ("file", "why"), [("totals.parquet", "is missing"), ("manifest.json", "manifest.json is missing")]
+)
 def test_a_run_with_a_file_missing_is_refused(command: str, file: str, why: str, mine: Path) -> None:
     (mine / RUN / file).unlink()
     said = typed(command, mine, *READERS[command])
@@ -287,3 +301,11 @@ def test_a_lake_that_may_not_be_written_is_refused(locked: Path) -> None:
     assert "cannot be used (Permission denied)" in said.err
     assert str(locked) in said.err
     assert Lake(locked).root.is_dir()
+
+
+def test_a_folder_whose_name_is_no_text_is_refused(simulated: tuple[Path, Said], tmp_path: Path) -> None:
+    place = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe"))
+    shutil.copytree(simulated[0], place)
+    said = typed("rate", place, *RULES, *MONTH)
+    assert (said.code, said.out) == (2, "")
+    assert "is not UTF-8; give the folder another name" in said.message

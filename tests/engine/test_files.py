@@ -29,8 +29,14 @@ DECOY = {**ROW, "kind": "decoy"}
 
 
 def _facts(path: Path, rows: list[dict[str, Any]], **kinds: pa.DataType) -> Path:
-    plain = {"fact_id": pa.int64(), "subject": pa.string(), "subject_id": pa.int64(), "kind": pa.string(),
-             "value": pa.int64(), "occurred_on": pa.date32()}  # fmt: skip
+    plain: dict[str, pa.DataType] = {
+        "fact_id": pa.int64(),
+        "subject": pa.string(),
+        "subject_id": pa.int64(),
+        "kind": pa.string(),
+        "value": pa.int64(),
+        "occurred_on": pa.date32(),
+    }
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(pa.Table.from_pylist(rows, pa.schema({**plain, **kinds})), str(path))
     return path
@@ -95,13 +101,14 @@ def test_numbers_of_every_width_are_read_in_any_order(backend: Backend, tmp_path
 def test_classes_are_read_whatever_their_list_is_made_of(backend: Backend, tmp_path: Path) -> None:
     rows = [{"member_id": 1, "unit_id": 2, "classes": []}]
     full = [{"member_id": 2, "unit_id": 2, "classes": ["full", "young"]}]
-    kinds = {
+    kinds: dict[str, tuple[list[dict[str, Any]], pa.DataType]] = {
         "empty": (rows, pa.list_(pa.null())),
         "plain": (full, pa.list_(pa.string())),
         "large": (full, pa.large_list(pa.dictionary(pa.int8(), pa.string()))),
     }
     for name, (content, kind) in kinds.items():
-        schema = pa.schema({"member_id": pa.int32(), "unit_id": pa.int64(), "classes": kind})
+        types: dict[str, pa.DataType] = {"member_id": pa.int32(), "unit_id": pa.int64(), "classes": kind}
+        schema = pa.schema(types)
         pq.write_table(pa.Table.from_pylist(content, schema), tmp_path / f"{name}.parquet")
     for order in permutations(tmp_path / f"{name}.parquet" for name in kinds):
         found = backend.rows(backend.parquet(order, MEMBERS))

@@ -20,6 +20,7 @@ from goodstanding.flows.whatif import whatif
 from goodstanding.lake import exchange
 from goodstanding.lake.check import check_lake
 from goodstanding.lake.layout import Lake, parquet_files
+from goodstanding.lake.trouble import refusal
 from tests.flows.tiny import FEBRUARY, NAME, tiny_lake, tiny_scheme
 
 AT = datetime(2016, 3, 1, tzinfo=UTC)
@@ -46,8 +47,7 @@ def _rated(lake: Lake, backend: Backend, shards: int | None = None) -> dict[str,
 
 def _everything(lake: Lake, backend: Backend) -> dict[str, Any]:
     """Whatever is read from a lake and its run, by what reads it."""
-    digests = _rated(lake, backend)
-    assert _rated(lake, backend, shards=3) == digests
+    digests = _rated(lake, backend, shards=3)
     quiet: Any = {"backend": backend, "progress": lambda _what, _done: None}
     lenient = tiny_scheme(bonus_cap=1)
     scratch = lake.root / "whatif"
@@ -69,7 +69,7 @@ def _everything(lake: Lake, backend: Backend) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "name", ["value=1000", "kind=zzz", "member_id=3/unit_id=3/total=7/parent_id=1", "a*b?[c]", "it's {a,b} 新\\"]
+    "name", ["value=1000/kind=zzz/member_id=3/unit_id=3/total=7/parent_id=1", "a*b?[c]", "it's {a,b} 新\\"]
 )
 def test_a_folder_of_any_name_gives_the_same(
     name: str, plain: dict[str, Any], backend: Backend, tmp_path: Path
@@ -131,3 +131,21 @@ def test_two_columns_of_one_name_in_capitals_or_not_are_refused(backend: Backend
     pq.write_table(rows.add_column(0, "Value", pa.array([9] * len(rows))), file)
     with pytest.raises(Refused, match="the column value more than once"):
         _rated(lake, backend)
+
+
+def test_numbers_beyond_64_bits_are_refused_with_the_file_and_the_column(backend: Backend, tmp_path: Path) -> None:
+    lake = tiny_lake(tmp_path / "lake")
+    (file,) = parquet_files(lake.facts(FEBRUARY))
+    with pq.ParquetFile(file) as opened:
+        rows = opened.read()
+    huge = pa.array([2**63 + 5, *range(1, len(rows))], pa.uint64())
+    pq.write_table(rows.set_column(4, "value", huge), file)
+    with pytest.raises(Exception, match="Conversion Error") as raised:
+        _rated(lake, backend)
+    refused = refusal(raised.value, lake.root)
+    assert refused is not None
+    assert refused.message == f"{file} has numbers beyond 64 bits in value; build the lake again."
+    assert "the value is larger than 1,000,000.000" in {fault.message for fault in check_lake(lake, []).faults}
+    pq.write_table(rows.set_column(0, "fact_id", huge), file)
+    named = [str(fault) for fault in check_lake(lake, []).faults]
+    assert named[0] == "facts/month=2016-02/part-0.parquet:1: fact_id is beyond 64 bits"

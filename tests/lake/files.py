@@ -73,6 +73,7 @@ def build(
     *,
     skip_errors: bool = False,
     schemes: list[Scheme] | None = None,
+    to: int | None = None,
 ) -> Built:
     """Builds folder/lake with folder/errors.csv."""
     return build_lake(
@@ -83,12 +84,15 @@ def build(
         schemes=schemes or [],
         skip_errors=skip_errors,
         errors_file=folder / "errors.csv",
+        to=to,
         progress=lambda stage, part: None,
     )
 
 
 def errors(folder: Path) -> list[dict[str, str]]:
-    """The lines of the errors file."""
+    """The lines of the errors file; none where there is no such file."""
+    if not (folder / "errors.csv").exists():
+        return []
     with (folder / "errors.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 

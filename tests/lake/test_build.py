@@ -9,6 +9,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from goodstanding.engine.fault import Refused
+from goodstanding.engine.period import month_text, parse_month
+from goodstanding.lake.check import check_lake
+from goodstanding.lake.layout import Lake
 from tests.lake.files import HEADERS, SOUND, Rows, build, content, errors, facts_of, read, write_csv
 
 #: table, lines to add, row of the first refused line counted from the first added one, column, words of the reason
@@ -110,7 +113,7 @@ def test_the_lake_is_what_the_contract_says(tmp_path: Path) -> None:
     march = read(lake / "facts" / "month=2016-03" / "part-0000.parquet")
     assert [(row["subject"], row["value"]) for row in march.to_pylist()] == [("member", None), ("unit", 1_000_000_000)]
     assert march.schema.types == [pa.int64(), pa.string(), pa.int64(), pa.string(), pa.int64(), pa.date32()]
-    assert {path.name for path in tmp_path.iterdir()} == {"in", "lake", "errors.csv"}
+    assert {path.name for path in tmp_path.iterdir()} == {"in", "lake"}
 
 
 def test_facts_are_sorted_by_subject_in_row_groups_of_one_size(tmp_path: Path) -> None:
@@ -280,9 +283,41 @@ def test_the_errors_file_is_for_excel_and_holds_no_formula(tmp_path: Path) -> No
     assert [found["value"] for found in errors(tmp_path)] == ["'=1+1", "'@x", "'-5", "'\t9", "'+9"]
 
 
-def test_without_refusals_the_errors_file_is_only_a_header(tmp_path: Path) -> None:
+def test_without_refusals_there_is_no_errors_file_nor_that_of_a_build_before(tmp_path: Path) -> None:
+    assert not build(tmp_path, Rows(facts=["x,member,1,meeting.held,1,2016-01-15"]).written(tmp_path / "in")).built
+    assert (tmp_path / "errors.csv").exists()
     assert build(tmp_path, Rows().written(tmp_path / "in")).errors_file is None
-    assert errors(tmp_path) == []
+    assert {path.name for path in tmp_path.iterdir()} == {"in", "lake"}
+
+
+def test_a_file_of_another_kind_is_not_taken_for_an_errors_file_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "errors.csv").write_text("file,mine\n", encoding="utf-8")
+    assert build(tmp_path, Rows().written(tmp_path / "in")).built
+    assert (tmp_path / "errors.csv").read_text(encoding="utf-8") == "file,mine\n"
+
+
+def test_a_quiet_last_month_has_its_members_where_it_is_named(tmp_path: Path) -> None:
+    files = Rows().written(tmp_path / "in")
+    assert build(tmp_path, files, to=parse_month("2016-06")).built
+    lake = Lake(tmp_path / "lake")
+    assert [month_text(month) for month in lake.months("members")] == [f"2016-0{month}" for month in range(1, 7)]
+    assert [month_text(month) for month in lake.months("facts")][-1] == "2016-03"
+    march, june = (content(lake.root)[f"members/month=2016-0{month}/part-0000.parquet"] for month in (3, 6))
+    assert march == june
+    assert check_lake(lake, []).faults == ()
+
+
+def test_a_last_month_before_what_the_files_tell_of_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="--to 2016-02 is before 2016-03, the last month that the members and facts"):
+        build(tmp_path, Rows().written(tmp_path / "in"), to=parse_month("2016-02"))
+    assert {path.name for path in tmp_path.iterdir()} == {"in"}
+
+
+@pytest.mark.parametrize("name", ["value=1000", "a*b?[c]", "it's {a} 新"])
+def test_files_and_lakes_in_folders_of_any_name_give_the_same(name: str, tmp_path: Path) -> None:
+    for place in ("plain", name, "aXbXc"):
+        assert build(tmp_path / place, Rows().written(tmp_path / place / "in")).built
+    assert content(tmp_path / name / "lake") == content(tmp_path / "plain" / "lake")
 
 
 @pytest.mark.parametrize("place", ["lake/errors.csv", "in/facts.csv"])

@@ -50,6 +50,14 @@ def build(
     errors: Annotated[Path, typer.Option(help="Where every refused row is listed.", metavar="FILE")] = Path(
         "errors.csv"
     ),
+    to: Annotated[
+        int | None,
+        typer.Option(
+            help="Write the members' snapshots up to this month, though nothing happens in the last ones any more.",
+            parser=options.month_number,
+            metavar="YYYY-MM",
+        ),
+    ] = None,
     threads: options.Threads = None,
     memory: Annotated[
         str,
@@ -60,7 +68,9 @@ def build(
     """Make a lake from CSV, XLSX or Parquet files, whole or not at all.
 
     Every row that cannot be used is listed with file, row, column and what to do. With such a row nothing is built,
-    unless --skip-errors; accepted and refused rows always add up to the rows read.
+    unless --skip-errors; accepted and refused rows always add up to the rows read. Snapshots of members run from the
+    first membership to the last month that a fact, a beginning or an end touches; a quiet month after it can be rated
+    where --to names it.
 
     Example: goodstanding lake build lake --units units.csv --members members.xlsx --facts facts.csv.gz
     """
@@ -75,6 +85,7 @@ def build(
             errors_file=errors,
             memory=memory,
             threads=threads or 2,
+            to=to,
             progress=report,
         )
     _show_json(built) if json else _show(lake, built, skip_errors)

@@ -301,9 +301,9 @@ class MeetingType(Part):
     fact: about every member due, 1 for there and 0 for not; with leave it is excused. held_by: levels or types of the
     units that hold it, None for all. hosted: floating members are due where they are hosted, not at home.
     grace_minutes: how long after the beginning somebody is not late yet. decision: how many of the votes a resolution
-    needs. votes: who may vote. asked, made_up, guests: what the host says besides attendance, and what guests leave. unit_facts,
-    office_facts: what holding it leaves about the unit, and about those in office. led_by: offices that may hold this
-    kind in their unit, besides those that hold every kind.
+    needs. votes: who may vote. asked, made_up, guests: what the host says besides attendance, and what guests leave.
+    unit_facts, office_facts: what holding it leaves about the unit, and about those in office. led_by: offices that may
+    hold this kind in their unit, besides those that hold every kind.
     """
 
     title: Text

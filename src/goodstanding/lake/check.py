@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -24,6 +25,14 @@ from goodstanding.lake.layout import Lake, parquet_files
 #: A check names so many rows and counts the rest: ten million lines help nobody.
 MOST_NAMED = 1000
 
+#: What a rating can count to, and the columns in which a file can hold more.
+_LARGEST = 2**63 - 1
+_NUMBERED = {
+    "units": ("unit_id", "parent_id"),
+    "members": ("member_id", "unit_id"),
+    "facts": ("fact_id", "subject_id"),
+}
+
 #: What is wrong with single rows: table, condition, message.
 _ROWS = (
     ("units", "unit_id IS NULL OR level IS NULL OR type IS NULL OR name IS NULL", "a cell that must be filled is null"),
@@ -33,6 +42,11 @@ _ROWS = (
         "facts",
         "fact_id IS NULL OR subject IS NULL OR subject_id IS NULL OR kind IS NULL OR occurred_on IS NULL",
         "a cell that must be filled is null",
+    ),
+    *(
+        (table, f"{column} > {_LARGEST}", f"{column} is beyond 64 bits")
+        for table, columns in _NUMBERED.items()
+        for column in columns
     ),
     ("facts", "subject NOT IN ('member', 'unit')", "the subject is neither member nor unit"),
     ("facts", "kind = ''", "the kind is empty"),
@@ -59,8 +73,8 @@ _NOBODY = (
 )
 
 
-#: Types by what they hold: as DuckDB calls them (wide enough for every width there is), and as a rating reads them.
-_KINDS = {"int64": "HUGEINT", "string": "VARCHAR", "date32[day]": "DATE", "list<string>": "VARCHAR[]"}
+#: Types by what they hold: as DuckDB calls them, and as a rating reads them.
+_KINDS = {"int64": "BIGINT", "string": "VARCHAR", "date32[day]": "DATE", "list<string>": "VARCHAR[]"}
 _READ = {"int64": "int64", "string": "string", "date32[day]": "date", "list<string>": "array<string>"}
 
 
@@ -155,7 +169,7 @@ def _view(sql: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, files: 
         return
     months = pa.table({"filename": [str(path.absolute()) for path, _ in files], "month": [month for _, month in files]})
     sql.register(f"{table}_months", months)
-    kept = ", ".join(f'CAST("{field.name}" AS {_KINDS[_plain(field.type)]}) AS "{field.name}"' for field in schema)
+    kept = ", ".join(f'CAST("{field.name}" AS {_kind(field, files)}) AS "{field.name}"' for field in schema)
     groups = alike([path for path, _ in files], dict.fromkeys(schema.names, ""))
     parts = [
         f"SELECT {kept}, filename, file_row_number + 1 AS row, month FROM"
@@ -163,6 +177,14 @@ def _view(sql: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, files: 
         for some in groups
     ]
     sql.execute(f"CREATE VIEW {table} AS {' UNION ALL '.join(parts)}")
+
+
+def _kind(field: "pa.Field[Any]", files: Sequence[tuple[Path, int]]) -> str:
+    """A column's type, wide enough for every number that one of the files can hold."""
+    unsigned = pa.types.is_integer(field.type) and any(
+        pa.types.is_uint64(pq.read_schema(path).field(field.name).type) for path, _month in files
+    )
+    return "HUGEINT" if unsigned else _KINDS[_plain(field.type)]
 
 
 def _found(sql: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Fault]:
@@ -199,8 +221,9 @@ def _unreadable(faults: Sequence[Fault]) -> bool:
 
 def _tree(sql: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Fault]:
     rows = sql.execute(
-        "SELECT unit_id, coalesce(any_value(parent_id ORDER BY row), 0) AS parent_id, min(row) AS row,"
-        " arg_min(parent_id IS NULL, row) AS orphan FROM units WHERE unit_id IS NOT NULL GROUP BY unit_id ORDER BY row"
+        "SELECT TRY_CAST(unit_id AS BIGINT) AS unit_id, min(row) AS row, arg_min(parent_id IS NULL, row) AS orphan,"
+        " coalesce(TRY_CAST(any_value(parent_id ORDER BY row) AS BIGINT), 0) AS parent_id FROM units"
+        f" WHERE unit_id <= {_LARGEST} GROUP BY ALL ORDER BY row"
     ).fetchnumpy()
     place = np.asarray(rows["row"], np.int64)
     tree = judge_tree(

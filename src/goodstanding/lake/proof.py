@@ -78,8 +78,8 @@ def faults_of_unsigned(
     comparable = all(found["engine"].get(name) == now.get(name) for name in _WRITERS)
     told = "the run is of before the SHA-256 of every file was recorded; rate the month again to have them recorded"
     if comparable:
-        differ = [f"{name}.parquet has other bytes than computing again writes, although not other rows: what its footer "
-                  "says of them may be false" for name in apart]  # fmt: skip
+        why = "has other bytes than computing again writes, although not other rows: its footer may say what is not so"
+        differ = [f"{name}.parquet {why}" for name in apart]
         return differ, [told]
     unknown = f"; whether the footers of {', '.join(apart)} are right is not known" if apart else ""
     return [], [told + unknown]

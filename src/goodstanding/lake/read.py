@@ -15,6 +15,7 @@ from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.tables import FACTS, MEMBERS, OUTPUTS, UNITS, Inputs
 from goodstanding.lake.forms import refuse_other_form
 from goodstanding.lake.layout import Lake, parquet_files
+from goodstanding.lake.links import mend_links
 from goodstanding.lake.manifest import manifest_of
 from goodstanding.lake.near import Shelf
 
@@ -35,11 +36,18 @@ def input_files(lake: Lake, scheme: Scheme, month: int) -> list[Path]:
 
 
 def refuse_without_lake(lake: Lake) -> None:
-    """Raises Refused where there is no lake."""
+    """Raises Refused where there is no lake, or a folder of it is a link to what is not there.
+
+    Links of an earlier form are made right first, so that none shows another place than the one that is asked about.
+    """
+    mend_links(lake)
     if not lake.units.is_file():
         raise Refused(
             f"There is no lake in {lake.root}: units.parquet is missing. Make one with 'goodstanding lake build'."
         )
+    dangling = next((path for path in lake.root.glob("*/month=*") if path.is_symlink() and not path.exists()), None)
+    if dangling is not None:
+        raise Refused(f"{dangling} shows {dangling.readlink()}, which is not there; bring it along.")
 
 
 def inputs(backend: Backend, lake: Lake, scheme: Scheme, month: int) -> Inputs:
@@ -82,8 +90,7 @@ def run_folder(lake: Lake, month: int, scheme: str) -> Path:
     """The folder of a whole run, resolved once so that a run published meanwhile does not mix in. Raises Refused."""
     folder = any_run_folder(lake, month, scheme)
     for name in ("manifest.json", *RUN_FILES):
-        if not (folder / name).is_file():
-            raise Refused(f"{folder / name} is {_absent(folder / name)}; rate the month again.")
+        _refuse_absent(folder / name)
     return folder
 
 
@@ -98,8 +105,9 @@ def any_run_folder(lake: Lake, month: int, scheme: str) -> Path:
     return folder
 
 
-def _absent(path: Path) -> str:
-    return "no file" if path.exists() else "missing"
+def _refuse_absent(path: Path) -> None:
+    if not path.is_file():
+        raise Refused(f"{path} is {'no file' if path.exists() else 'missing'}; rate the month again.")
 
 
 def _other_runs(lake: Lake, month: int) -> str:
@@ -115,6 +123,7 @@ def run_table(backend: Backend, folder: Path, name: str) -> ir.Table:
 def run_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a run. Raises Refused where it cannot be read."""
     path = folder / "manifest.json"
+    _refuse_absent(path)
     try:
         return manifest_of(path.read_text(encoding="utf-8"))
     except ValidationError:
@@ -126,6 +135,7 @@ def run_manifest(folder: Path) -> dict[str, Any]:
 def run_scheme(folder: Path) -> Scheme:
     """The scheme that a run was made with, as it was then. Raises Refused where it cannot be read."""
     path = folder / "scheme.json"
+    _refuse_absent(path)
     try:
         return Scheme.model_validate_json(path.read_text(encoding="utf-8"))
     except ValidationError:

@@ -35,11 +35,16 @@ def refusal(error: BaseException, lake: Path) -> Refused | None:
         if why:
             again = "rate the month" if path.is_relative_to(lake / "runs") else "build the lake"
             return Refused(f"{path} {why}; copy it here again or {again} again.")
+        large = too_large(path)
+        if large:
+            return Refused(f"{path} has numbers beyond 64 bits in {large}; build the lake again.")
     return None
 
 
 def machine_refusal(error: BaseException) -> Refused | None:
     """The sentence for an error whose cause is too little disk or too little memory."""
+    if isinstance(error, OSError) and error.errno in _FULL and error.filename:
+        return Refused(f"{error.filename} cannot be used ({error.strerror}); make room on that disk.")
     if short_of_room(error):
         return Refused(NO_ROOM)
     return Refused(NO_MEMORY) if short_of_memory(error) else None
@@ -65,6 +70,17 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         seen.add(id(here))
         yield here
         here = here.__cause__ or here.__context__
+
+
+def too_large(path: Path) -> str | None:
+    """The first column of a sound file that holds greater numbers than a rating can count to."""
+    unsigned = [field.name for field in pq.read_schema(path) if pa.types.is_uint64(field.type)]
+    with duckdb.connect() as sql:
+        for name in unsigned:
+            column = '"' + name.replace('"', '""') + '"'
+            if sql.execute(f"SELECT max({column}) >= {1 << 63} FROM {parquet_sql([path])}").fetchone() == (True,):  # noqa: S608
+                return name
+    return None
 
 
 def damage(path: Path) -> str | None:

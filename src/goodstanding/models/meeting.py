@@ -86,7 +86,7 @@ class Meeting(models.Model):
 class Attendee(models.Model):
     """Somebody who has to do with a meeting, once: due, welcome or a guest. counted: the proof that holds, if any.
 
-    because: `all`, `class:<word>`, `office:<word>` or `hand`. votes: whether they may vote, once they are there. hosted: a
+    because: `all`, `class:<word>`, `office:<word>` or `hand`. votes: whether they may vote once there. hosted: a
     floating member whom the unit hosts.
     """
 

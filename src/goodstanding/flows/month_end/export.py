@@ -13,6 +13,7 @@ from goodstanding.engine.scheme import Scheme
 from goodstanding.flows import bulk
 from goodstanding.lake import exchange
 from goodstanding.lake.layout import Store
+from goodstanding.lake.links import link
 from goodstanding.lake.read import months_needed
 from goodstanding.models import Fact, Membership, Objection, Run, Snapshot, Taking
 from goodstanding.models.spans import on as holds_on
@@ -55,15 +56,15 @@ def export(run: Run, scheme: Scheme) -> dict[str, int]:
     runs.keep(run=run, takings={str(month): taking.pk for month, taking in takings.items()})
     for month, taking in takings.items():
         _roster(taking, kept)
-        _link(lake.members(month), kept.roster(taking.month, taking.key))
+        link(lake.members(month), kept.roster(taking.month, taking.key))
     suspended = suspended_facts(run, scheme)
     for month in months_needed(scheme, run.month):
         stamp = _stamp(run, month, suspended)
         if stamp is not None:
             written[str(month)] = _facts(run, month, stamp, suspended, kept)
-            _link(lake.facts(month), kept.facts(month, stamp))
+            link(lake.facts(month), kept.facts(month, stamp))
     _units(run, kept)
-    _link(lake.units, kept.units(run.key) / "part-0000.parquet")
+    link(lake.units, kept.units(run.key) / "part-0000.parquet")
     return written
 
 
@@ -155,10 +156,3 @@ def _through(kept: Store, query: str, parameters: list[object], place: Path, int
     finally:
         file.unlink(missing_ok=True)
     return rows
-
-
-def _link(here: Path, there: Path) -> None:
-    """A link in a run's lake to what is shared; made again where a kill left half of it."""
-    here.parent.mkdir(parents=True, exist_ok=True)
-    here.unlink(missing_ok=True)
-    here.symlink_to(there.resolve())

@@ -10,7 +10,7 @@ from goodstanding.engine.fault import Refused
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme import Scheme
 from goodstanding.lake.build.batches import Source
-from goodstanding.lake.build.errors import write_errors
+from goodstanding.lake.build.errors import clear_errors, write_errors
 from goodstanding.lake.build.facts import judge_facts
 from goodstanding.lake.build.members import judge_members
 from goodstanding.lake.build.reasons import stops_the_build
@@ -41,7 +41,7 @@ class Built:
     built: bool
 
 
-def build_lake(  # noqa: PLR0913 - the ten things that a build is asked for
+def build_lake(  # noqa: PLR0913 - the eleven things that a build is asked for
     lake: Lake,
     *,
     units: list[Path],
@@ -52,27 +52,31 @@ def build_lake(  # noqa: PLR0913 - the ten things that a build is asked for
     errors_file: Path | None,
     memory: str = "1GB",
     threads: int = 2,
+    to: int | None = None,
     progress: Progress,
 ) -> Built:
     """Makes a lake from CSV, XLSX or Parquet files, whole or not at all.
 
     Nothing is built where a row is refused, unless `skip_errors`; nor, in any case, where a whole file cannot be read
-    or no unit is the root. The errors file is written whenever a path is given. `progress` hears each stage and the
-    part done, 0 to 1. Raises Refused where the lake's folder already holds something or the errors file would do harm.
+    or no unit is the root. The errors file is written where a path is given and a row is refused; where none is, what
+    an earlier build wrote there goes. to: the last month of snapshots, where nothing happens in it any more.
+    `progress` hears each stage and the part done, 0 to 1. Raises Refused where the lake's folder already holds
+    something, the errors file would do harm, or `to` lies before what the files tell of.
     """
     _refuse_clashes(lake, [*units, *members, *facts], errors_file)
     files = {UNITS: sources(UNITS, units), MEMBERS: sources(MEMBERS, members), FACTS: sources(FACTS, facts)}
     with _staging(lake.root.absolute().parent, memory, threads) as staging:
         has_root = _judge(staging, files, progress)
-        if errors_file is not None:
-            write_errors(errors_file, staging, files, has_root)
         counts = [staging.count(table) for table in files]
         refused = not has_root or any(count.refused for count in counts)
+        months = snapshot_months(staging, to)
+        if errors_file is not None:
+            write_errors(errors_file, staging, files, has_root) if refused else clear_errors(errors_file)
         build = not refused or (skip_errors and has_root and not any(map(stops_the_build, staging.faults())))
-        warnings = (*unknown_words(staging, schemes), *_long_span(staging))
+        warnings = (*unknown_words(staging, schemes), *_long_span(months))
         if build:
             with place_new(lake.root) as folder:
-                write_lake(staging, Lake(folder), _stage("write", progress))
+                write_lake(staging, Lake(folder), _stage("write", progress), to)
     return Built(counts[0], counts[1], counts[2], warnings, errors_file if refused else None, build)
 
 
@@ -92,8 +96,7 @@ def _stage(name: str, progress: Progress) -> Callable[[float], None]:
     return lambda part: progress(name, part)
 
 
-def _long_span(staging: Staging) -> Iterator[str]:
-    months = snapshot_months(staging)
+def _long_span(months: range) -> Iterator[str]:
     if len(months) > _MANY_MONTHS:
         yield (
             f"The members' snapshots run over {len(months):,} months,"
@@ -113,6 +116,9 @@ def _refuse_clashes(lake: Lake, inputs: list[Path], errors_file: Path | None) ->
         raise Refused(f"The errors file {errors_file} would replace an input file; give it another name.")
     if place.is_dir():
         raise Refused(f"The errors file {errors_file} is a folder; give the name of a file.")
+    above = next(folder for folder in place.parents if folder.exists())
+    if not above.is_dir():
+        raise Refused(f"The errors file {errors_file} cannot be used: {above} is no folder; give it another place.")
 
 
 @contextmanager

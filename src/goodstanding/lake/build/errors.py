@@ -1,8 +1,10 @@
 """The errors file: every refused row with its place, its value, why, and what to do, for people with a spreadsheet."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from goodstanding.lake.build.batches import Source, clipped
 from goodstanding.lake.build.reasons import REASONS
@@ -14,12 +16,13 @@ HEADER = ("file", "sheet", "row", "column", "value", "reason", "what_to_do")
 #: A spreadsheet takes a cell that begins so for a formula and would run it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CHUNK = 10_000
+_HEADER_LENGTH = len(",".join(HEADER))
 
 
 def write_errors(path: Path, staging: Staging, files: Mapping[Incoming, Sequence[Source]], has_root: bool) -> None:
-    """Writes the errors file as UTF-8 with the mark by which Excel knows it; a header only where nothing is refused."""
+    """Writes the errors file, whole or not at all, as UTF-8 with the mark by which Excel knows it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with _put_in_place(path) as file:
         lines = csv.writer(file)
         lines.writerow(HEADER)
         if not has_root:
@@ -29,6 +32,32 @@ def write_errors(path: Path, staging: Staging, files: Mapping[Incoming, Sequence
             cursor = staging.refused(table)
             while rows := cursor.fetchmany(_CHUNK):
                 lines.writerows(_line(sources, *row) for row in rows)
+
+
+def clear_errors(path: Path) -> None:
+    """Takes away the errors file of an earlier build: nothing of it is wrong any more. No other file is touched."""
+    if path.is_file() and not path.is_symlink():
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            ours = file.readline(_HEADER_LENGTH + 2).rstrip("\r\n") == ",".join(HEADER)
+        if ours:
+            path.unlink()
+
+
+@contextmanager
+def _put_in_place(path: Path) -> Iterator[IO[str]]:
+    """A file to write that takes its place when it is whole; a device is written at once."""
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            yield file
+        return
+    aside = path.with_name(f".{path.name}.building")
+    try:
+        with aside.open("w", encoding="utf-8-sig", newline="") as file:
+            yield file
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _line(sources: Sequence[Source], seq: int, fault: str, value: str | None) -> list[str]:

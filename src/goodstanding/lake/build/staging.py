@@ -28,7 +28,9 @@ class Staging:
 
     def __init__(self, folder: Path, memory: str, threads: int) -> None:
         settings = {"memory_limit": memory, "threads": threads, "temp_directory": str(folder / "spill")}
-        self.sql = duckdb.connect(folder / "staging.duckdb", config={**settings, "preserve_insertion_order": False})
+        # DuckDB takes what follows a question mark in a database's path for options; without a file, it spills instead.
+        place = ":memory:" if "?" in str(folder) else folder / "staging.duckdb"
+        self.sql = duckdb.connect(place, config={**settings, "preserve_insertion_order": False})
 
     def close(self) -> None:
         """Lets go of the files."""

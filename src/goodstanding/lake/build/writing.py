@@ -9,6 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from goodstanding.engine.fault import Refused
+from goodstanding.engine.period import month_text
 from goodstanding.lake.build.staging import Staging
 from goodstanding.lake.build.tables import FACTS_FILE, MEMBERS_FILE, UNITS_FILE
 from goodstanding.lake.layout import Lake
@@ -23,16 +25,24 @@ _TOUCHED = f"""
         UNION ALL SELECT NULL, (SELECT max({_MONTH}) FROM sound_facts))"""
 
 
-def snapshot_months(staging: Staging) -> range:
-    """From the first membership's first month to the last that a fact, a beginning or an end touches."""
+def snapshot_months(staging: Staging, to: int | None = None) -> range:
+    """From the first membership's first month to `to`, or to the last that a fact, a beginning or an end touches.
+
+    Raises Refused where `to` lies before that month: what happened then would be left out without a word.
+    """
     first, last = staging.sql.execute(_TOUCHED).fetchall()[0]
-    return range(0) if first is None else range(first, last + 1)
+    if to is not None and last is not None and to < last:
+        raise Refused(
+            f"--to {month_text(to)} is before {month_text(last)}, the last month that the members and facts tell of; "
+            "name that month or a later one, or leave out what came after."
+        )
+    return range(0) if first is None else range(first, (last if to is None else to) + 1)
 
 
-def write_lake(staging: Staging, lake: Lake, progress: Callable[[float], None]) -> None:
-    """Writes units, snapshots and facts; months without rows have no folder."""
+def write_lake(staging: Staging, lake: Lake, progress: Callable[[float], None], to: int | None = None) -> None:
+    """Writes units, snapshots (to the month `to`, where one is given) and facts; months without rows have no folder."""
     _write(staging, UNITS_FILE, "sound_units ORDER BY unit_id", lake.units)
-    snapshots = list(snapshot_months(staging))
+    snapshots = list(snapshot_months(staging, to))
     with_facts = [
         int(month)
         for (month,) in staging.sql.execute(f"SELECT DISTINCT {_MONTH} FROM sound_facts ORDER BY ALL").fetchall()
