@@ -12,7 +12,7 @@ from goodstanding.models.keys import RESERVED, is_given, new_key
 from tests.house import House
 from tests.meetings import planned
 
-BEFORE, NOW = "0011_roll_offline", "0012_a_given_names"
+BEFORE, NOW = "0011_roll_offline", "0012_given_names"
 #: What codes, numbers and sign-in names become.
 UNITS = {"B112": "tree", "B121": "a/b", "B122": "支部一", "B211": "Ｄ９", "B212": "D1?x"}
 UNITS_NOW = {"tree-2", "a-b", "D9", "D1-x"}

@@ -92,7 +92,7 @@ def _meeting(house: House):  # type: ignore[no-untyped-def]
 
 @pytest.mark.django_db
 def test_what_was_stored_before_is_written_and_read_anew(house: House) -> None:
-    migration = importlib.import_module("goodstanding.models.migrations.0012_f_names")
+    migration = importlib.import_module("goodstanding.models.migrations.0015_names")
     one, other = house.enrol("B111", "曾丽"), house.member()
     Member.objects.filter(pk=one.pk).update(name="曾 丽", pinyin="cengli", initials="cl")
     Unit.objects.filter(pk=house.branch.pk).update(pinyin="shi·li")
