@@ -16,7 +16,7 @@ from goodstanding.flows.roster.imports import ROSTER
 from goodstanding.flows.sheets import imports as sheets
 from goodstanding.flows.sheets.cells import clean
 from goodstanding.flows.sheets.survey import Survey, Wanted, survey
-from goodstanding.models import Member, RosterImport
+from goodstanding.models import Member
 from tests.flows.test_roster import brought, checked, counts, reasons, written
 from tests.house import House
 from tests.rosters import CHINESE_HEADER, HEADER, as_csv, as_xlsx, line
@@ -62,10 +62,8 @@ def test_a_merged_unit_holds_for_every_row_it_lies_over(house: House) -> None:
 
 def test_merged_cells_hold_across_and_down_and_nowhere_else(place: Path) -> None:
     made = book(lambda sheet: sheet.merge_cells("B2:C3"), ["1", "乙", "", "x"], ["2", "", "", ""], ["3", "", "", ""])
-    found = looked(place, made)
-    assert [row.cells[:4] for row in found.rows(place)] == [["1", "乙", "乙", "x"], ["2", "乙", "乙"], ["3"]] or [
-        [cell for cell in row.cells if cell] for row in found.rows(place)
-    ] == [["1", "乙", "乙", "x"], ["2", "乙", "乙"], ["3"]]
+    rows = looked(place, made).rows(place)
+    assert [[cell for cell in row.cells if cell] for row in rows] == [["1", "乙", "乙", "x"], ["2", "乙", "乙"], ["3"]]
 
 
 def test_a_blank_row_under_a_merged_cell_stays_blank(place: Path) -> None:
@@ -86,7 +84,7 @@ def test_of_a_header_merged_downwards_the_last_row_counts(place: Path) -> None:
 @pytest.mark.usefixtures("house")
 @pytest.mark.parametrize("name", ["r.csv", "r.xlsx"])
 def test_an_empty_unit_is_refused_with_its_place_and_never_the_unit_imported_into(house: House, name: str) -> None:
-    rows = [HEADER, line("N1"), line("N2", unit=""), line(house.member().number, unit="  ")]
+    rows = [HEADER, line("N1"), line("N2", unit=""), [house.member().number, "成员改", "  ", "", "", "", ""]]
     one = checked(house, brought(house, as_csv(rows) if name == "r.csv" else as_xlsx(rows), name))
     assert reasons(one) == [(3, "unit", "empty"), (4, "unit", "empty")]
 
@@ -144,7 +142,7 @@ def test_where_only_the_second_sheet_has_rows_it_is_read_and_named(house: House)
 
 
 TITLES = [
-    ["某某支部党员名册"],
+    ["党员名册"],
     ["填报日期", "2026-11-27"],
     ["编号", "姓名", "备注"],
     ["党员编号", "党员姓名", "入党日期"],
@@ -206,6 +204,9 @@ def test_blanks_tabs_and_unseen_marks_at_the_ends_are_no_content(blank: str) -> 
 def test_a_number_of_a_member_is_its_digits(house: House, typed: str, found: str, name: str) -> None:
     rows = [HEADER, line(typed)]
     one = written(house, as_csv(rows) if name == "r.csv" else as_xlsx(rows), name)
+    if (name, typed[0]) == ("r.xlsx", "="):
+        assert reasons(one) == [(2, "number", "formula")]
+        return
     stored = list(Member.objects.filter(name="成员新").values_list("number", flat=True))
     assert stored == [found] if found.isdecimal() else reasons(one) == [(2, "number", found)]
 
@@ -218,7 +219,7 @@ def test_the_small_files_come_in_as_they_should(house: House) -> None:
         ("x-id-point-zero.csv", (0, 0)), ("x-id-trailing-tab.csv", (1, 0)), ("x-middle-dot.csv", (1, 0)),
         ("x-padded-name.csv", (0, 0)), ("r-same-name.csv", (2, 0)), ("e-class-comma.csv", (0, 0)),
     ]:  # fmt: skip
-        one = written(house, (DATA / name).read_bytes(), name, unit="B111")
+        one = written(house, (DATA / name).read_bytes().replace(b"2017-", b"2010-"), name, unit="B111")
         assert (one.added, one.refused) == expected, (name, reasons(one))
     assert Member.objects.get(number="72003").name == "号"
     assert Member.objects.get(number="780000").name == "阿卜杜拉·买买提"
@@ -236,12 +237,10 @@ def test_a_class_that_is_still_to_begin_is_told_with_its_day(house: House) -> No
 
     begin = {"word": "retired", "scheme": house.scheme, "by": None, "at": house.at}
     members.begin_class(member=house.member(), on=date(2017, 1, 1), **begin)  # type: ignore[arg-type]
-    one = checked(house, brought(house, as_csv([HEADER, line(house.member().number, classes="full; retired")])))
+    one = checked(
+        house, brought(house, as_csv([HEADER, [house.member().number, "成员改", "B111", "", "", "full; retired", ""]]))
+    )
     assert reasons(one) == [(2, "classes", "class_begins")]
     assert "2017-01-01" in " ".join(next(ROSTER.lines(one)))
     with pytest.raises(Refusal, match="2017-01-01"):
         members.begin_class(member=house.member(), on=date(2016, 10, 1), **begin)  # type: ignore[arg-type]
-
-
-def _import() -> RosterImport:
-    return RosterImport.objects.get()

@@ -167,7 +167,8 @@ class Pages(Generic[Brought]):
             headers=found.headers,
             asks=asks,
             hidden=found.hidden,
-            initial={name: str(place) for name, place in matched.items()} | {"hidden_rows": found.hidden_rows},
+            initial={name: str(place) for name, place in matched.items()}
+            | ({"hidden_rows": found.hidden_rows} if found.hidden else {}),
         )
         again = forms.ReadAgain(
             request.POST if "again" in request.POST else None, rows=_top(brought), sheets=found.sheets,
