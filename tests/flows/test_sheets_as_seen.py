@@ -225,7 +225,7 @@ def test_the_small_files_come_in_as_they_should(house: House) -> None:
     assert Member.objects.get(number="780000").name == "阿卜杜拉·买买提"
     assert Member.objects.get(number="90001004").name == "周文"
     old = Member.objects.get(number="90001012")
-    assert set(old.classes.values_list("word", flat=True)) == {"elderly", "full", "ordinary", "retired"}
+    assert set(old.classes.values_list("word", flat=True)) == {"elderly_sick", "full", "ordinary", "retired"}
 
 
 # Classes that are still to begin
