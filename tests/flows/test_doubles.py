@@ -41,9 +41,9 @@ def test_what_was_taken_back_of_a_meeting_is_no_double(house: House, meeting: Me
 
     kind, day, _name = _kind(meeting)
     fact = Fact.objects.get(member__number="11102", kind=kind)
-    taken = ledger_corrections.reverse(fact=fact, reason="Wrong", by=None, at=house.at)
+    ledger_corrections.reverse(fact=fact, reason="Wrong", by=None, at=house.at)
     assert reasons(checked(house, row("11102", kind, day))) == []
-    ledger_corrections.restore(fact=taken, reason="Right", by=None, at=house.at)
+    ledger_corrections.restore(fact=Fact.objects.get(pk=fact.pk), reason="Right", by=None, at=house.at)
     assert reasons(checked(house, row("11102", kind, day))) == [(2, "", "meeting")]
 
 
