@@ -125,7 +125,8 @@ def _plain(text: str) -> str:
 
 def _is_seen(letter: str) -> bool:
     """Whether it is printed; marks of direction, joints and selectors of a shape are not."""
-    return unicodedata.category(letter)[0] != "C" and not 0xFE00 <= ord(letter) <= 0xFE0F and ord(letter) < 0xE0000
+    selects = 0xFE00 <= ord(letter) <= 0xFE0F or 0xE0000 <= ord(letter) <= 0xE0FFF
+    return not selects and unicodedata.category(letter) not in {"Cc", "Cf"}
 
 
 def _draw(wanted: set[str]) -> None:
@@ -178,7 +179,7 @@ def _built(letters: list[str]) -> BytesIO:
 def _fonts() -> list[Path]:
     """The fonts that are there, in the order in which a letter is looked for in them."""
     own = Path(str(files("manimgx_fonts_cjk").joinpath(_NOTO)))
-    further = [Path(one) for one in getattr(settings, "FONTS", ())]
+    further = [Path(one) for one in settings.FONTS]
     return [path for path in (own, *further, *_FURTHER) if path.is_file()]
 
 

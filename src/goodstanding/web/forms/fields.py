@@ -4,6 +4,9 @@ from typing import Any
 
 from django import forms
 
+from goodstanding.models import Member
+from goodstanding.queries.namesakes import shared_names
+
 
 class DayField(forms.DateField):
     """A day, typed or picked."""
@@ -12,6 +15,28 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"], **kwargs)
+
+
+class _ToldApart:
+    """The number beside equal names."""
+
+    queryset: Any
+
+    def label_from_instance(self, member: Member) -> str:
+        """What stands in the list."""
+        # Asked once for each list: a form's field is a copy of its own.
+        if "_shared" not in vars(self):
+            self._shared = shared_names(self.queryset)
+        member.has_namesake = member.name in self._shared
+        return member.shown_as
+
+
+class MemberChoice(_ToldApart, forms.ModelChoiceField):
+    """One member of several."""
+
+
+class MemberChoices(_ToldApart, forms.ModelMultipleChoiceField):
+    """Some members of several."""
 
 
 class ReasonField(forms.CharField):

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.models import Look, Member, Unit
-from goodstanding.web.forms.fields import DayField
+from goodstanding.web.forms.fields import DayField, MemberChoice
 
 
 class Confirm(forms.Form):
@@ -96,7 +96,7 @@ class FilterRoster(forms.Form):
 class GrantPost(forms.Form):
     """An office for somebody, over a unit, from a day on."""
 
-    member = forms.ModelChoiceField(label=_("Who"), queryset=Member.objects.none())
+    member = MemberChoice(label=_("Who"), queryset=Member.objects.none())
     role = forms.ChoiceField(label=_("Office"))
     on = DayField(label=_("From"))
 

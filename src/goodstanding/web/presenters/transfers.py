@@ -17,7 +17,7 @@ def entry(transfer: Transfer) -> dict[str, Any]:
     return {
         "url": reverse("transfer", args=[transfer.key]),
         "icon": "transfer",
-        "label": transfer.member.name,
+        "label": transfer.member.shown_as,
         "detail": _("from %(from)s to %(to)s") % names,
         "badge": transfer.get_state_display(),
         "tone": TONES[transfer.state],

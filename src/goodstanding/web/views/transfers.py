@@ -16,6 +16,7 @@ from goodstanding.actions import transfers
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Consent, Member, Transfer
 from goodstanding.queries import transfers as reading
+from goodstanding.queries.namesakes import tell_apart
 from goodstanding.web.door import desk_page, now, own_page, viewer
 from goodstanding.web.forms.transfers import AnswerTransfer, AskTransfer
 from goodstanding.web.presenters import transfers as shown
@@ -29,9 +30,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     """The transfers of the units that the viewer answers for: open ones first, then all."""
     who = viewer(request)
     page = Paginator(reading.transfers(who), 30).get_page(request.GET.get("page"))
+    waiting = list(reading.waiting(who)[:50])
+    tell_apart(one.member for one in [*waiting, *page])
     context = {
         "title": _("Transfers"),
-        "waiting": [shown.entry(one) for one in reading.waiting(who)[:50]],
+        "waiting": [shown.entry(one) for one in waiting],
         "entries": [shown.entry(one) for one in page],
         "page": page,
     }
