@@ -66,7 +66,7 @@ def test_among_those_who_do_something_after_a_meeting(house: House, twins: list[
 
     meeting = planned(house)
     for text in ("One", "Two"):
-        given = {"due_on": house.today, "given_at": house.at}
+        given = {"due_on": house.today, "given_at": house.at, "given_by": house.account("secretary")}
         FollowUp.objects.create(meeting=meeting, member=twins[0], text=text, **given)
     assert [one.member.shown_as for one in follow_ups(meeting)] == [BOTH[0]] * 2
 
