@@ -77,7 +77,7 @@ def people(meeting: Meeting) -> list[Attendee]:
     listed = Attendee.objects.filter(meeting=meeting).exclude(standing=Standing.OFF)
     listed = listed.select_related("member__unit", "member__account", "counted__by__member")
     listed = listed.prefetch_related(Prefetch("leaves", queryset=leaves, to_attr="leaves_now"))
-    found = list(listed.order_by("member__initials", "member__number"))
+    found: list[Attendee] = list(listed.order_by("member__initials", "member__number"))
     tell_apart(one.member for one in found)
     return found
 
