@@ -91,7 +91,7 @@ def test_a_new_member_comes_in_with_everything_the_file_says(house: House) -> No
 
 def test_an_existing_member_is_put_right_by_number_and_the_audit_names_the_fields(house: House) -> None:
     member = house.member("member")
-    row = line(member.number, "成员改", "", "2010-07-02", classes="full;retired", phone="000-2")
+    row = line(member.number, "成员改", "B111", "2010-07-02", classes="full;retired", phone="000-2")
     one = written(house, as_csv([HEADER, row]))
     member.refresh_from_db()
     assert (member.name, member.joined_on, member.phone) == ("成员改", date(2010, 7, 2), "000-2")
@@ -107,7 +107,7 @@ def test_an_empty_cell_leaves_what_is_there(house: House) -> None:
     member.phone = "000-3"  # type: ignore[assignment]
     member.save()
     before = everything()
-    one = written(house, as_csv([HEADER, [member.number, member.name, "", "", "", "", ""]]))
+    one = written(house, as_csv([HEADER, [member.number, member.name, "B111", "", "", "", ""]]))
     assert (counts(one)["unchanged"], everything()) == (1, before)
 
 

@@ -229,7 +229,7 @@ TEXTS: dict[str, tuple[Callable[[], Iterator[bytes]], str]] = {
     ),
     "one line of 100 MiB": (lambda: iter([START, *(b"a" * MIB for _piece in range(100))]), "Line 3 is too long"),
     "millions of columns": (lambda: iter([b"," * MIB for _piece in range(8)]), "Line 1 is too long"),
-    "a thousand columns": (lambda: iter([START, b"," * 1000]), "beyond column 100"),
+    "a thousand columns": (lambda: iter([START, b"," * 1000, b"x"]), "beyond column 100"),
     "more rows than a sheet has": (
         lambda: iter([START, *(b"N,x\r\n" * 1000 for _piece in range(1001))]),
         "more than 1,000,000 rows",

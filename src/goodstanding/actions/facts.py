@@ -9,11 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import corrections, ledger
-from goodstanding.actions.ledger_rules import refuse_kind
+from goodstanding.actions.ledger_rules import Fault, Faulty, refuse_kind
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Fact, Member, Objection, Unit
+from goodstanding.queries.doubles import from_meetings
 from goodstanding.queries.objections import WAITING
+
+_DOUBLED = _("The closed meeting %(meeting)s has recorded this of them already.")
+
+
+class Doubled(Faulty):
+    """A closed meeting has said the same already; recorded beside it, it would count twice."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +31,14 @@ class Mark:
     value: int | None
 
 
-def record_together(
+def record_together(  # noqa: PLR0913
     *, kind: str, occurred_on: date, reference: str, marks: Sequence[Mark], form: str, scheme: Scheme, by: Viewer,
-    at: datetime,
+    at: datetime, besides: bool = False,
 ) -> ledger.Recorded:  # fmt: skip
     """Writes one kind of fact down about many, all or none. form: the same form sent again changes nothing.
 
-    Raises Faulty with the places of the marks that cannot stand, Refusal where the form said otherwise before.
+    Raises Faulty with the places of the marks that cannot stand, Refusal where the form said otherwise before, Doubled
+    where a closed meeting said it already; not with besides, which says that something else took place as well.
     """
     if not marks:
         raise Refusal(_("Mark at least one."))
@@ -38,6 +46,8 @@ def record_together(
         ledger.Entry(kind, one.subject, one.value, occurred_on, key_of(by, form, one.subject), reference)
         for one in marks
     ]
+    if not besides and (doubles := from_meetings(entries)):
+        raise Doubled([Fault(place, "besides", _DOUBLED % {"meeting": name}) for place, name in doubles.items()])
     try:
         return ledger.record_many(entries, source=Fact.Source.FORM, scheme=scheme, by=by, at=at)
     except Refusal as refusal:

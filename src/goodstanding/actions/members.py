@@ -92,8 +92,11 @@ def begin_class(*, member: Member, word: str, on: date, scheme: Scheme, by: View
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     if word not in scheme.classes:
         raise Refusal(_("The scheme has no such class."), "word")
-    if member.classes.filter(Q(until_on=None) | Q(until_on__gt=on), word=word).exists():
-        raise Refusal(_("The member is classed so already."), "word")
+    if held := member.classes.filter(Q(until_on=None) | Q(until_on__gt=on), word=word).order_by("from_on").first():
+        if held.from_on <= on:
+            raise Refusal(_("The member is classed so already."), "word")
+        told = _("The member is to be classed so from %(day)s on. End that first, or choose a later day.")
+        raise Refusal(told % {"day": held.from_on.isoformat()}, "word")
     MemberClass.objects.create(member=member, word=word, from_on=on)
     audit.record("begin_class", "member", member.key, by=by, at=at, unit=member.unit, fields=("classes",))
 

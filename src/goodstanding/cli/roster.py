@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from goodstanding.models import RosterImport, Unit
 
 _SHOWN = 20
+
+
+class HiddenRows(StrEnum):
+    """What becomes of hidden rows."""
+
+    TAKE = "take"
+    LEAVE = "leave"
+
+
 _COUNTS = ("read", "added", "changed", "unchanged", "refused")
 
 app = typer.Typer(
@@ -37,6 +47,9 @@ def bring(
     refused: Annotated[
         Path | None, typer.Option(help="Write every refused row, with reason and remedy, to this .csv or .xlsx file.")
     ] = None,
+    header_row: Annotated[int | None, typer.Option(help="The number of the row that names the columns.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="The name of the workbook's sheet.")] = None,
+    hidden_rows: Annotated[HiddenRows | None, typer.Option(help="What becomes of rows that are hidden.")] = None,
     as_json: Json = False,
 ) -> None:
     """Import members. All rows or none, unless only the good ones are asked for; the same file twice changes nothing.
@@ -55,6 +68,9 @@ def bring(
             raise Refused(f"There is no file {file}; name a .csv or .xlsx file.")
         one = imports.bring(ROSTER, unit=_unit(unit), name=file.name, pieces=files.pieces_of(file), by=None, at=now)
         try:
+            one = _read_as_told(one, sheet, header_row, hidden_rows)
+            if not as_json:
+                output.results.print(_header(one), markup=False)
             imports.check_file(ROSTER, brought=one, by=None, at=now, tell=_telling(report, "checking"))
             one.refresh_from_db()
             shown = [refusals.headings(), *ROSTER.lines(one, _SHOWN)]
@@ -68,6 +84,36 @@ def bring(
     _tell(one, shown, as_json=as_json)
     if one.refused and not good_rows_only and not check:
         raise Refused("Nothing was imported. Mend the refused rows, or import the others with --good-rows-only.")
+
+
+def _read_as_told(
+    one: "RosterImport", sheet: str | None, header: int | None, hidden: HiddenRows | None
+) -> "RosterImport":
+    """The file as the options have it read. Raises Refused where it has hidden rows of which no option says a word."""
+    from goodstanding.actions.imports import match
+    from goodstanding.flows.roster.imports import ROSTER
+    from goodstanding.flows.sheets import imports
+    from goodstanding.flows.sheets.survey import Wanted
+
+    found = imports.survey_of(one)
+    if sheet is not None or header is not None:
+        if sheet is not None and sheet not in found.sheets:
+            raise Refused(f"There is no visible sheet {sheet!r}; the workbook has {', '.join(found.sheets) or 'none'}.")
+        place = found.place if sheet is None else found.sheets.index(sheet)
+        one = imports.look_again(ROSTER, brought=one, wanted=Wanted(place, header))
+        found = imports.survey_of(one)
+    if found.hidden and hidden is None:
+        raise Refused(f"{found.hidden:,} rows are hidden. Say --hidden-rows take to import them too, or leave.")
+    return match(brought=one, places=found.guessed, hidden_rows=hidden.value if hidden else "")
+
+
+def _header(one: "RosterImport") -> str:
+    """What was taken as the names of the columns."""
+    from goodstanding.flows.sheets.imports import survey_of
+
+    found = survey_of(one)
+    where = f"sheet {found.sheet}, row {found.header}" if found.sheet else f"row {found.header}"
+    return f"Columns are named in {where}: {', '.join(name for name in found.headers if name)}"
 
 
 @app.command("export")

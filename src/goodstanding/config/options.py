@@ -33,9 +33,10 @@ class Options:
 
     data: the folder for the database, the secret, uploads and the lake. origin: scheme, host and port that browsers
     see. connections: to PostgreSQL, of each process that answers pages. demo: everybody may enter as anybody; refused
-    unless the origin is this machine. old_secret_keys: still good for reading. office_ and member_: how long a visit
-    lasts without a page being opened, and in all. hsts_preload: asks browsers to know of TLS before the first visit;
-    it binds every subdomain and takes months to take back.
+    unless the origin is this machine. old_secret_keys: still good for reading. fonts: files with letters that Noto
+    Sans CJK lacks, for paper. office_ and member_: how long a visit lasts without a page being opened, and in all.
+    hsts_preload: asks browsers to know of TLS before the first visit; it binds every subdomain and takes months to
+    take back.
     """
 
     data: Path = Path("goodstanding-data")
@@ -43,6 +44,7 @@ class Options:
     connections: int = 8
     secret_key: str = ""
     old_secret_keys: list[str] = field(default_factory=list)
+    fonts: list[str] = field(default_factory=list)
     origin: str = "http://localhost:8000"
     scheme: Path = Path("vanguard-136")
     language: str = "en"

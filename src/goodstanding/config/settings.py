@@ -19,6 +19,8 @@ DEBUG = False
 DEMO = OPTIONS.demo
 SECRET_KEY = secret_of(OPTIONS)
 SECRET_KEY_FALLBACKS = OPTIONS.old_secret_keys
+# With letters that Noto Sans CJK lacks, for paper.
+FONTS = OPTIONS.fonts
 # What encrypts the sensitive fields is derived from the secret and this; old pairs can still be read.
 SALT_KEY = ["goodstanding.sensitive"]
 ALLOWED_HOSTS = [OPTIONS.host] if not OPTIONS.is_loopback else ["localhost", "127.0.0.1", "[::1]"]

@@ -58,8 +58,16 @@ class Member(models.Model):
             models.Index(fields=["pinyin"], name="member_pinyin", opclasses=["varchar_pattern_ops"]),
         ]
 
+    #: Whether another of the same list has the same name; see queries.namesakes.
+    has_namesake = False
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_as(self) -> str:
+        """The name as it stands in a list: with the number beside it, where another there has the same name."""
+        return f"{self.name} · {self.number}" if self.has_namesake else self.name
 
 
 class Membership(Span):

@@ -7,6 +7,7 @@ from datetime import date
 from goodstanding.engine.scheme import MeetingType, Voting
 from goodstanding.models import Attendee, Hosting, Member, MemberClass, Membership, Post, Unit
 from goodstanding.models.spans import on as holds_on
+from goodstanding.queries.namesakes import tell_apart
 
 Standing = Attendee.Standing
 
@@ -32,6 +33,7 @@ def expected(kind: MeetingType, unit: Unit, on: date) -> list[Expected]:
     here = {one.pk for one in hosted}
     found = [_expected(kind, one, classes[one.pk], holders.get(one, ""), one.pk in here) for one in people.values()]
     listed = [one for one in found if one is not None]
+    tell_apart(one.member for one in listed)
     return sorted(listed, key=lambda one: (one.member.initials, one.member.number))
 
 

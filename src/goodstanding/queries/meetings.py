@@ -21,6 +21,7 @@ from goodstanding.models import (
     Resolution,
     Unit,
 )
+from goodstanding.queries.namesakes import tell_apart
 from goodstanding.queries.search import named
 
 State, Standing, Verdict = Meeting.State, Attendee.Standing, Proof.Verdict
@@ -76,7 +77,9 @@ def people(meeting: Meeting) -> list[Attendee]:
     listed = Attendee.objects.filter(meeting=meeting).exclude(standing=Standing.OFF)
     listed = listed.select_related("member__unit", "member__account", "counted__by__member")
     listed = listed.prefetch_related(Prefetch("leaves", queryset=leaves, to_attr="leaves_now"))
-    return list(listed.order_by("member__initials", "member__number"))
+    found: list[Attendee] = list(listed.order_by("member__initials", "member__number"))
+    tell_apart(one.member for one in found)
+    return found
 
 
 def tally(people: Sequence[Attendee], kind: MeetingType | None) -> Tally:
@@ -153,6 +156,14 @@ def own(viewer: Viewer) -> QuerySet[Attendee]:
     return mine.select_related("meeting__unit", "counted").order_by("meeting__starts_at", "pk")
 
 
+def follow_ups(meeting: Meeting) -> list[FollowUp]:
+    """Who does what after a meeting; of equal names on its list, with the number."""
+    found = list(meeting.follow_ups.select_related("member"))
+    if found:
+        tell_apart([*(one.member for one in found), *Member.objects.filter(attendances__meeting=meeting)])
+    return found
+
+
 def own_follow_ups(viewer: Viewer) -> QuerySet[FollowUp]:
     """What meetings asked of the viewer and is not done."""
     mine = FollowUp.objects.filter(member=viewer.member_id, state=FollowUp.State.OPEN)
@@ -170,7 +181,9 @@ def can_be_added(viewer: Viewer, meeting: Meeting, text: str) -> list[Member]:
     there = Attendee.objects.filter(meeting=meeting).exclude(standing=Standing.OFF).values("member")
     near = scope.members(viewer, Permission.SEE_ROSTER).filter(left_on=None).exclude(pk__in=there)
     found = near.filter(named(text) | Q(number=text))
-    return list(found.select_related("unit").order_by("initials", "number")[:9])
+    listed = list(found.select_related("unit").order_by("initials", "number")[:9])
+    tell_apart(listed)
+    return listed
 
 
 def of_number(number: str) -> Member | None:

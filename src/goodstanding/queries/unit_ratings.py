@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from goodstanding.models import Member, Run, Standing, Unit, UnitStanding
 from goodstanding.queries import runs
+from goodstanding.queries.namesakes import tell_apart
 
 #: Where fewer are rated, nothing about how they lie is shown outside the branch.
 LEAST = 10
@@ -95,6 +96,7 @@ def strip(branch: Unit, last: int, months: int = 12) -> list[Row]:
     )
     members = Member.objects.filter(unit=branch).order_by("initials", "number")
     found = members.prefetch_related(Prefetch("standings", queryset=lines, to_attr="year"))
+    tell_apart(found)
     return [Row(member, {line.run.month: line for line in member.year}) for member in found]
 
 

@@ -15,6 +15,7 @@ from goodstanding.flows.facts.entry import Entry
 from goodstanding.flows.facts.reasons import word_of
 from goodstanding.flows.sheets.reader import Fault
 from goodstanding.models import Fact, Member, Unit
+from goodstanding.queries.doubles import from_meetings
 
 _COLUMN_OF = {"kind": "kind", "value": "value", "occurred_on": "day"}
 Subject = Member | Unit
@@ -42,12 +43,14 @@ class Judge:
         self._unit, self._by, self._at, self._scheme = unit, by, at, scheme
         self._reference = reference[:200]
         self._about = subjects_by_kind(scheme)
-        self._seen: dict[str, int] = {}
+        self._seen: dict[str, tuple[int, ledger.Entry]] = {}
+        self._keyed: set[int] = set()
         self._may: dict[tuple[int, str], set[str]] = {}
 
     def judge(self, rows: Sequence[Entry]) -> list[Verdict]:
         """A verdict for each entry."""
         members, units = self._subjects({one.number for one in rows if one.number})
+        self._keyed = {one.row for one in rows if one.key}
         verdicts = [self._verdict(one, members.get(one.number), units.get(one.number)) for one in rows]
         self._may_stand(list(zip(verdicts, rows, strict=True)))
         self._look_up([one for one in verdicts if one.entry is not None])
@@ -86,9 +89,9 @@ class Judge:
         wrong = {fault.place: fault for fault in found}
         for place, (verdict, entry, said) in enumerate(some):
             verdict.faults += self._faults(wrong.get(place), entry, said)
-            first = self._seen.setdefault(entry.key, said.row)
+            first, before = self._seen.setdefault(entry.key, (said.row, entry))
             if first != said.row:
-                verdict.faults.append(Fault("", "", "duplicate", {"row": first}))
+                verdict.faults.append(Fault("", "", _same_or_not(entry, before, said), {"row": first}))
             if verdict.faults:
                 verdict.entry = None
 
@@ -111,10 +114,20 @@ class Judge:
             self._may[key] = set(kinds_for(self._scheme, word, held))
         return self._may[key]
 
+    def _refuse_doubles(self, verdicts: Sequence[Verdict]) -> None:
+        """What a closed meeting wrote down already counts twice if it is written down again; a key of its own says
+        that something else took place as well."""
+        some = [one for one in verdicts if one.entry is not None and one.row not in self._keyed]
+        doubles = from_meetings([one.entry for one in some if one.entry is not None])
+        for place, meeting in doubles.items():
+            some[place].faults.append(Fault("", "", "meeting", {"word": meeting}))
+            some[place].entry = None
+
     def _look_up(self, verdicts: Sequence[Verdict]) -> None:
         """Finds what the ledger says already, and what it says otherwise."""
         entries = [one.entry for one in verdicts if one.entry is not None]
         known = ledger.known(entries, Fact.Source.IMPORT)
+        self._refuse_doubles([one for one in verdicts if one.entry is not None and one.entry.key not in known])
         for one in verdicts:
             fact = known.get(one.entry.key) if one.entry else None
             if one.entry is None or fact is None:
@@ -133,6 +146,13 @@ def _key(said: Entry, subject: Subject) -> str:
     whom = f"{type(subject).__name__}:{subject.pk}"
     parts = ["key", whom, said.key] if said.key else ["row", whom, said.kind, str(said.day), said.reference]
     return f"{parts[0]}:{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}"
+
+
+def _same_or_not(entry: ledger.Entry, before: ledger.Entry, said: Entry) -> str:
+    """What two rows with one key have in common."""
+    if (entry.kind, entry.occurred_on, entry.value) == (before.kind, before.occurred_on, before.value):
+        return "duplicate"
+    return "key_twice" if said.key else "contradicts"
 
 
 def _is_told(verdict: Verdict, column: str) -> bool:

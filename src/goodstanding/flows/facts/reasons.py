@@ -36,6 +36,15 @@ REASONS: Reasons = {
     "duplicate": Reason(
         _("Row %(row)s says the same."), _("Keep one of the two; if both happened, give each a reference of its own.")
     ),
+    "contradicts": Reason(
+        _("Row %(row)s says otherwise of the same."),
+        _("Look up which is right; if both happened, give each a reference of its own."),
+    ),
+    "key_twice": Reason(_("Row %(row)s has this key and says something else."), _("Give each row a key of its own.")),
+    "meeting": Reason(
+        _("The closed meeting %(word)s has recorded this already."),
+        _("Leave the row out; if something else took place as well, give it a key of its own."),
+    ),
     "otherwise": Reason(
         _("The ledger says otherwise of this already."),
         _("Correct it on its page; imports change nothing that is recorded."),

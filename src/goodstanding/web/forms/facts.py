@@ -45,6 +45,17 @@ class RecordFacts(forms.Form):
         help_text=_("What it was, such as the name of the meeting or the number of the decision."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "besides" in self.data:
+            self.ask_besides()
+
+    def ask_besides(self) -> None:
+        """Asks about likely doubles; only where there are some."""
+        self.fields["besides"] = forms.BooleanField(
+            label=_("Something else took place as well: record it beside the meeting"), required=False
+        )
+
 
 @dataclass
 class MarkRow:

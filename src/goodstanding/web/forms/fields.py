@@ -5,6 +5,9 @@ from typing import Any
 
 from django import forms
 
+from goodstanding.models import Member
+from goodstanding.queries.namesakes import shared_names
+
 
 class DayField(forms.DateField):
     """A day, typed or picked."""
@@ -21,6 +24,28 @@ class GivenField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """In ordinary letters."""
         return unicodedata.normalize("NFKC", super().to_python(value)).strip()
+
+
+class _ToldApart:
+    """The number beside equal names."""
+
+    queryset: Any
+
+    def label_from_instance(self, member: Member) -> str:
+        """What stands in the list."""
+        # Asked once for each list: a form's field is a copy of its own.
+        if "_shared" not in vars(self):
+            self._shared = shared_names(self.queryset)
+        member.has_namesake = member.name in self._shared
+        return member.shown_as
+
+
+class MemberChoice(_ToldApart, forms.ModelChoiceField):
+    """One member of several."""
+
+
+class MemberChoices(_ToldApart, forms.ModelMultipleChoiceField):
+    """Some members of several."""
 
 
 class ReasonField(forms.CharField):

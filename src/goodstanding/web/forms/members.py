@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.models import Look, Member, Unit
-from goodstanding.web.forms.fields import DayField, GivenField
+from goodstanding.web.forms.fields import DayField, GivenField, MemberChoice
 
 #: So many members fit into a list to choose from.
 MOST_OFFERED = 200
@@ -101,7 +101,7 @@ class FilterRoster(forms.Form):
 class GrantPost(forms.Form):
     """An office for somebody, over a unit, from a day on. by_number: there are too many to choose from a list."""
 
-    member = forms.ModelChoiceField(label=_("Who"), queryset=Member.objects.none())
+    member = MemberChoice(label=_("Who"), queryset=Member.objects.none())
     role = forms.ChoiceField(label=_("Office"))
     on = DayField(label=_("From"))
 

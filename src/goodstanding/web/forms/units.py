@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.models import Member, Unit
-from goodstanding.web.forms.fields import DayField, GivenField, ReasonField
+from goodstanding.web.forms.fields import DayField, GivenField, MemberChoices, ReasonField
 
 
 class CreateUnit(forms.Form):
@@ -61,7 +61,7 @@ class SplitUnit(forms.Form):
 
     name = forms.CharField(label=_("Name of the new unit"), max_length=200)
     code = GivenField(label=_("Its code"), max_length=40)
-    members = forms.ModelMultipleChoiceField(
+    members = MemberChoices(
         label=_("Members who go to it"), queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     on = DayField(label=_("From"))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodstanding.flows.sheets.encodings import TITLES
+from goodstanding.flows.sheets.survey import Survey
 from goodstanding.models import FactImport, Job, RosterImport
 from goodstanding.web.presenters import words
 
@@ -61,6 +62,23 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -
             for row in rows
         ],
     }
+
+
+def header(found: Survey) -> str:
+    """What was taken as the names of the columns."""
+    names = " · ".join(name for name in found.headers if name)
+    return _("Row %(row)s names the columns: %(names)s") % {"row": found.header, "names": names}
+
+
+def other_sheet(found: Survey) -> str:
+    """That only one sheet of several is read, and which."""
+    if len(found.sheets) < 2:
+        return ""
+    if found.place:
+        told = _("The sheet “%(sheet)s” is read; “%(first)s” before it is not. Choose another below.")
+        return told % {"sheet": found.sheet, "first": found.sheets[0]}
+    told = _("Only the sheet “%(sheet)s” is read; the workbook has %(count)s sheets. Choose another below.")
+    return told % {"sheet": found.sheet, "count": len(found.sheets)}
 
 
 def refused(lines: Iterable[Sequence[str]]) -> dict[str, Any]:

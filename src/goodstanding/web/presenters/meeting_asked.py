@@ -29,7 +29,7 @@ def rows(meeting: Meeting, people: Sequence[Attendee], kind: MeetingType, scheme
     return [
         {
             "key": one.member.key,
-            "name": one.member.name,
+            "name": one.member.shown_as,
             "verdict": one.counted.get_verdict_display() if one.counted else "",
             "asked": [
                 {"fact": rule.fact, "label": facts_shown.title(rule.fact, scheme), "ticked": rule.ticked}
@@ -60,7 +60,7 @@ def _line(one: Missed, who: Viewer, meeting: Meeting) -> dict[str, Any]:
     attendee = one.attendee
     return {
         "attendee": attendee,
-        "name": attendee.member.name,
+        "name": attendee.member.shown_as,
         "verdict": attendee.counted.get_verdict_display() if attendee.counted else "",
         "tone": shown.VERDICT_TONES[attendee.counted.verdict if attendee.counted else ""],
         "own": attendee.member_id == who.member_id,

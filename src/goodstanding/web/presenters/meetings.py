@@ -103,7 +103,7 @@ def person(one: Attendee, receipt: Receipt | None = None) -> dict[str, Any]:
     notes = [standing, because(one), _("hosted here") if one.hosted else ""]
     return {
         "attendee": one,
-        "name": one.member.name,
+        "name": one.member.shown_as,
         "number": one.member.number,
         "pinyin": " ".join([*heard(one.member.name), one.member.name, one.member.number]),
         "note": " · ".join(note for note in notes if note),

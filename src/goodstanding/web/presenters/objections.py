@@ -51,7 +51,7 @@ def desk_entry(objection: Objection, today: date) -> dict[str, Any]:
         "url": reverse("objection", args=[objection.key]),
         "icon": "question",
         "about": objection.member,
-        "label": objection.member.name,
+        "label": objection.member.shown_as,
         "detail": detail,
         "badge": _("Overdue") if late else objection.get_state_display(),
         "tone": "bad" if late else TONES[objection.state],

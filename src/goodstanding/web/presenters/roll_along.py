@@ -32,7 +32,7 @@ def _person(one: Attendee) -> dict[str, Any]:
     due = one.standing == Attendee.Standing.DUE
     return {
         "member": one.member.key,
-        "name": one.member.name,
+        "name": one.member.shown_as,
         "number": one.member.number,
         "find": " ".join(heard(one.member.name)),
         "standing": "" if due else one.get_standing_display(),

@@ -18,7 +18,7 @@ def entry(transfer: Transfer) -> dict[str, Any]:
         "url": reverse("transfer", args=[transfer.key]),
         "icon": "transfer",
         "about": transfer.member,
-        "label": transfer.member.name,
+        "label": transfer.member.shown_as,
         "detail": _("from %(from)s to %(to)s") % names,
         "badge": transfer.get_state_display(),
         "tone": TONES[transfer.state],

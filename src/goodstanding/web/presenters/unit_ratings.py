@@ -114,7 +114,7 @@ def strip(rows: Sequence[Row], last: int) -> dict[str, Any]:
         "columns": [month_text(month)[5:] for month in span],
         "rows": [
             {
-                "label": row.member.name,
+                "label": row.member.shown_as,
                 "url": reverse("member", args=[row.member.key]),
                 "cells": [_cell(row.lines.get(month), order) for month in span],
             }
@@ -142,7 +142,7 @@ def behind(found: Sequence[tuple[Member, Standing, int | None]], today: date) ->
         {
             "url": reverse("member", args=[member.key]),
             "icon": "person",
-            "label": f"{member.name} · {_told(line.total)}",
+            "label": f"{member.shown_as} · {_told(line.total)}",
             "detail": " · ".join(part for part in (_moved(change), _next_step(member, today)) if part),
         }
         for member, line, change in found[:_SHOWN]

@@ -147,8 +147,13 @@ def _record(request: HttpRequest, kind: str, form: forms.RecordFacts, marks: for
     try:
         made = facts.record_together(
             kind=kind, occurred_on=data["occurred_on"], reference=data["reference"], marks=told, form=key,
-            scheme=the_scheme(), by=viewer(request), at=now(),
+            scheme=the_scheme(), by=viewer(request), at=now(), besides=data.get("besides", False),
         )  # fmt: skip
+    except facts.Doubled as doubled:
+        form.ask_besides()
+        form.add_error(None, _("A closed meeting has recorded some of this already. Recorded again, it counts twice."))
+        marks.put(doubled.faults, told)
+        return None
     except Faulty as faulty:
         if len({str(one.message) for one in faulty.faults}) == 1 and len(faulty.faults) == len(told):
             form.add_error("occurred_on" if faulty.field == "occurred_on" else None, str(faulty))

@@ -1,6 +1,6 @@
 """What was recorded in a unit, each fact's story, and putting it right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -19,9 +19,10 @@ from goodstanding.actions.ledger_rules import kinds_for
 from goodstanding.actions.rectify import Change
 from goodstanding.actions.refusal import Refusal
 from goodstanding.engine.period import month_text
-from goodstanding.models import Correction, Fact, Look, Remedy, Unit
+from goodstanding.models import Correction, Fact, Look, Member, Remedy, Unit
 from goodstanding.queries import facts as ledger
 from goodstanding.queries import recorded as reading
+from goodstanding.queries.namesakes import tell_apart
 from goodstanding.queries.organization import the_scheme
 from goodstanding.web import looking
 from goodstanding.web.door import desk_page, now, viewer
@@ -69,9 +70,15 @@ def _filter(request: HttpRequest, who: Viewer, unit: Unit) -> forms.FilterFacts:
     return forms.FilterFacts(
         request.GET or None,
         kinds=[(name, shown.title(name, scheme)) for name in names],
-        members=[(one.key, one.name) for one in reading.members(who, unit)],
+        members=[(one.key, one.shown_as) for one in _told_apart(reading.members(who, unit))],
         months=[(month_text(month), month_text(month)) for month in range(last, last - _MONTHS, -1)],
     )
+
+
+def _told_apart(members: Iterable[Member]) -> list[Member]:
+    listed = list(members)
+    tell_apart(listed)
+    return listed
 
 
 def _narrowed(unit: Unit, form: forms.FilterFacts, who: Viewer) -> Any:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Generic
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -20,13 +19,15 @@ from goodstanding.flows.sheets import files, imports, jobs
 from goodstanding.flows.sheets import refusals as refused_rows
 from goodstanding.flows.sheets.encodings import GB18030
 from goodstanding.flows.sheets.imports import Sort, State
-from goodstanding.flows.sheets.written import CSV, TYPES, XLSX, write_sheet
+from goodstanding.flows.sheets.row import Row
+from goodstanding.flows.sheets.written import CSV, XLSX, write_sheet
 from goodstanding.models import Unit
 from goodstanding.queries import units as unit_reading
 from goodstanding.web.door import now, viewer
 from goodstanding.web.forms import imports as forms
 from goodstanding.web.presenters import imports as shown
 from goodstanding.web.presenters import units as units_shown
+from goodstanding.web.sheets_out import kind_of, sent_once
 from goodstanding.web.views.answers import attempt
 
 _FIRST_ROWS, _FIRST_REFUSED, _EARLIER = 5, 10, 10
@@ -161,23 +162,38 @@ class Pages(Generic[Brought]):
         # UTF-8 is certain; other letters are, where the columns' names make sense.
         asks = brought.encoding == GB18030 and not set(self.sort.needed) <= set(found.guessed)
         form = forms.MatchColumns(
-            request.POST or None,
+            request.POST if request.POST and "again" not in request.POST else None,
             columns=self.sort.columns,
             headers=found.headers,
             asks=asks,
-            initial={name: str(place) for name, place in matched.items()},
+            hidden=found.hidden,
+            initial={name: str(place) for name, place in matched.items()}
+            | ({"hidden_rows": found.hidden_rows} if found.hidden else {}),
         )
+        again = forms.ReadAgain(
+            request.POST if "again" in request.POST else None, rows=_top(brought), sheets=found.sheets,
+            initial={"header": str(found.header), "sheet": str(found.place)},
+        )  # fmt: skip
 
-        def check(_data: dict[str, Any]) -> None:
-            jobs.ask_to_check(self.sort, brought=brought, places=form.places, by=viewer(request), at=now())
+        def check(data: dict[str, Any]) -> None:
+            hidden = data.get("hidden_rows", "")
+            jobs.ask_to_check(
+                self.sort, brought=brought, places=form.places, by=viewer(request), at=now(), hidden_rows=hidden
+            )
 
-        if request.method == "POST" and attempt(form, check):
-            return redirect(self.address(brought))
+        def look(_data: dict[str, Any]) -> None:
+            imports.look_again(self.sort, brought=brought, wanted=again.wanted(found.place))
+
+        if request.method == "POST" and (attempt(again, look) if "again" in request.POST else attempt(form, check)):
+            return redirect(self.address(brought) + ("?match" if "again" in request.POST else ""))
         context = self._context(request, brought, matching=True) | {
             "form": form,
             "asks": asks,
             "table": shown.table(_("The first rows of the file"), found.headers, _first_rows(brought)),
-            "other_sheets": found.other_sheets,
+            "again": again,
+            "header": shown.header(found),
+            "doubtful": bool(again.errors) or not set(self.sort.needed) <= set(found.guessed),
+            "other_sheet": shown.other_sheet(found),
         }
         return render(request, "imports/match.html", context, status=422 if request.method == "POST" else 200)
 
@@ -220,29 +236,20 @@ class Pages(Generic[Brought]):
         return found
 
 
-def sent_once(path: Path, kind: str, name: str) -> FileResponse:
-    """Sends a file, which is gone afterwards."""
-    file = path.open("rb")
-    path.unlink()
-    name = f"{name}.{kind}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[kind])
-
-
 def trail(request: HttpRequest, unit: Unit, label: str) -> list[dict[str, str]]:
     """The way down to a page of a unit."""
     return units_shown.trail(unit_reading.ancestors(viewer(request), unit), unit, label)
 
 
-def kind_of(request: HttpRequest) -> str:
-    """The kind of file that is asked for."""
-    kind = request.GET.get("format", XLSX)
-    if kind not in TYPES:
-        raise Http404
-    return kind
-
-
 def _first_rows(brought: Any) -> list[list[str]]:
     try:
         return imports.first_rows(brought, _FIRST_ROWS)
+    except Refusal:
+        return []
+
+
+def _top(brought: Any) -> list[Row]:
+    try:
+        return imports.top_of(brought)
     except Refusal:
         return []

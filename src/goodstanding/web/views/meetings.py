@@ -122,7 +122,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "cases": [shown.case_entry(one) for one in reading.cases(who).filter(attendee__meeting=meeting, state="open")],
         "minutes": meeting.minutes.order_by("-version").first(),
         "resolutions": reading.resolutions(meeting),
-        "follow_ups": meeting.follow_ups.select_related("member"),
+        "follow_ups": reading.follow_ups(meeting),
         "can_open": timezone.now() >= meeting.starts_at - meetings.OPENS_BEFORE,
         "may_close": closing.may_close(who, meeting, the_scheme()),
         "holds_all": who.may(Allowed.HOLD_MEETING, meeting.unit),

@@ -24,7 +24,7 @@ from goodstanding.web.views.meetings import found, head
 
 
 def _people(meeting: Meeting) -> list[tuple[str, str]]:
-    return [(one.member.key, one.member.name) for one in reading.people(meeting)]
+    return [(one.member.key, one.member.shown_as) for one in reading.people(meeting)]
 
 
 def _member(meeting: Meeting, key: str) -> Member | None:
@@ -66,7 +66,7 @@ def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, *
         "resolution_form": forms.ResolutionForm(prefix="vote"),
         "follow_up_form": forms.FollowUpForm(people=_people(meeting), prefix="task"),
         "resolutions": shown.lines(resolutions.lines(meeting)),
-        "follow_ups": meeting.follow_ups.select_related("member"),
+        "follow_ups": reading.follow_ups(meeting),
         "versions": [_version(one) for one in versions],
         "needed": minutes.needed_votes(kind, tally.voters),
         "voters": tally.voters,

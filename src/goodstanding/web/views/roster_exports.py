@@ -24,7 +24,7 @@ from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.forms import roster as forms
 from goodstanding.web.presenters import units as units_shown
 from goodstanding.web.presenters import words
-from goodstanding.web.views.imports import sent_once
+from goodstanding.web.sheets_out import sent_once
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -24,6 +24,7 @@ from goodstanding.queries import lines
 from goodstanding.queries import objections as reading
 from goodstanding.queries.equal_cases import Equal
 from goodstanding.queries.lines import MemberLine
+from goodstanding.queries.namesakes import tell_apart
 from goodstanding.queries.organization import the_scheme
 from goodstanding.web import looking
 from goodstanding.web.door import desk_page, now, viewer
@@ -44,6 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     waiting = list(reading.to_rule(who)[:_MOST])
     page = Paginator(reading.ruled(who), 30).get_page(request.GET.get("page"))
     looking.leave(request, [one.member for one in [*waiting, *page]], Look.How.LIST, Allowed.RULE)
+    tell_apart(one.member for one in [*waiting, *page])
     context = {
         "title": _("Objections"),
         "waiting": [shown.desk_entry(one, who.on) for one in waiting],

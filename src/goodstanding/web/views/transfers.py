@@ -16,6 +16,7 @@ from goodstanding.actions import transfers
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Consent, Look, Member, Transfer
 from goodstanding.queries import transfers as reading
+from goodstanding.queries.namesakes import tell_apart
 from goodstanding.web import looking
 from goodstanding.web.door import desk_page, now, own_page, viewer
 from goodstanding.web.forms.transfers import AnswerTransfer, AskTransfer
@@ -32,6 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     page = Paginator(reading.transfers(who), 30).get_page(request.GET.get("page"))
     waiting = list(reading.waiting(who)[:50])
     _leave(request, [one.member for one in [*waiting, *page]], Look.How.LIST)
+    tell_apart(one.member for one in [*waiting, *page])
     context = {
         "title": _("Transfers"),
         "waiting": [shown.entry(one) for one in waiting],

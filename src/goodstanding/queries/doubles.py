@@ -1,0 +1,51 @@
+"""What closed meetings have written down already, so that nobody writes the same beside it and it counts twice."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from django.db.models import Q
+
+from goodstanding.models import Fact, Member, Unit
+
+_BATCH = 1000
+Happening = tuple[str, type, int, date]
+
+
+class Told(Protocol):
+    """What is said to have happened; see ledger.Entry."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def subject(self) -> Member | Unit: ...
+    @property
+    def occurred_on(self) -> date: ...
+
+
+def from_meetings(entries: Sequence[Told]) -> dict[int, str]:
+    """By the places of the entries: the meeting that said the same kind of thing of the same subject on that day."""
+    said = dict[Happening, str]()
+    for start in range(0, len(entries), _BATCH):
+        said |= _said(entries[start : start + _BATCH])
+    keys = [(one.kind, type(one.subject), one.subject.pk, one.occurred_on) for one in entries]
+    return {place: said[key] for place, key in enumerate(keys) if key in said}
+
+
+def _said(entries: Sequence[Told]) -> dict[Happening, str]:
+    days = {one.occurred_on for one in entries}
+    facts = Fact.objects.filter(
+        source=Fact.Source.MEETING,
+        kind__in={one.kind for one in entries},
+        occurred_on__in=days,
+        month__in={day.year * 12 + day.month - 1 for day in days},
+    )
+    # What was taken back and put back holds again.
+    facts = facts.filter(Q(reversal=None) | Q(reversal__reversal__isnull=False))
+    found = dict[Happening, str]()
+    for model, field in ((Member, "member"), (Unit, "unit")):
+        keys = {one.subject.pk for one in entries if isinstance(one.subject, model)}
+        rows = facts.filter(**{f"{field}__in": keys}) if keys else facts.none()
+        for kind, key, day, reference in rows.values_list("kind", f"{field}_id", "occurred_on", "reference"):
+            found[kind, model, key, day] = reference
+    return found
