@@ -67,9 +67,7 @@ def preview(*, news: News, at: datetime) -> list[deadlines.Recount]:
 def refuse_wrong(news: News, *, at: datetime) -> None:
     """Raises Refusal for what no announcement says."""
     if not calendars.code():
-        raise Refusal(
-            _("No calendar is chosen yet. Choose one on the server: goodstanding calendar CODE.")
-        )
+        raise Refusal(_("No calendar is chosen yet. Choose one on the server: goodstanding calendar CODE."))
     if not today(at).year <= news.year <= today(at).year + 2:
         raise Refusal(_("Give this year or one of the next two."), "year")
     if not news.source.strip():

@@ -11,6 +11,7 @@ import typer
 
 from goodstanding import __version__
 from goodstanding.cli import output
+from goodstanding.cli.calendar import calendar
 from goodstanding.cli.demo import demo
 from goodstanding.cli.explain import explain
 from goodstanding.cli.lake import app as lake
@@ -52,6 +53,7 @@ app.command(rich_help_panel="Platform")(serve)
 app.command(rich_help_panel="Platform")(worker)
 app.command(rich_help_panel="Platform")(migrate)
 app.command(rich_help_panel="Platform")(found)
+app.command(rich_help_panel="Platform")(calendar)
 app.command("create-user", rich_help_panel="Platform")(create_user)
 app.add_typer(roster, name="roster", rich_help_panel="Platform")
 app.command("rotate-keys", rich_help_panel="Platform")(rotate_keys)

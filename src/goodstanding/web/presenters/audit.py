@@ -48,6 +48,7 @@ def nouns() -> dict[str, str]:
     """What can be changed."""
     return {
         "account": _("Account"),
+        "calendar": _("Calendar of working days"),
         "calendar_feed": _("Calendar address"),
         "clash": _("Proofs that disagree"),
         "correction": _("Correction"),
@@ -81,6 +82,7 @@ def verbs() -> dict[str, str]:
         "accept": _("accepted"),
         "add": _("added"),
         "agree": _("agreed to"),
+        "announce": _("days put in"),
         "appealed": _("second ruling asked for"),
         "ask": _("asked for"),
         "begin_class": _("class begun"),
@@ -148,11 +150,13 @@ def parts() -> dict[str, str]:
     return {
         "agenda": _("Agenda"),
         "answer": _("Answer"),
+        "calendar": _("Which calendar"),
         "chosen": _("Which proof holds"),
         "classes": _("Classes"),
         "closed_on": _("Closes on"),
         "code": _("Code"),
         "content": _("Content"),
+        "days": _("Days"),
         "due_on": _("Due on"),
         "ends_at": _("Ends at"),
         "excuse": _("made an excused absence"),
@@ -190,4 +194,5 @@ def parts() -> dict[str, str]:
         "undoes": _("What it takes back"),
         "unit": _("Unit"),
         "until_on": _("Ends on"),
+        "year": _("Year"),
     }
