@@ -19,11 +19,8 @@ class DaysField(forms.CharField):
     """Days, one or a stretch on each line: 2027-01-01, or 2027-01-01 .. 2027-01-03."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            max_length=4000,
-            widget=forms.Textarea(attrs={"rows": 5, "placeholder": "2016-10-01 .. 2016-10-07"}),
-            **kwargs,
-        )
+        shown = {"rows": 5, "placeholder": "2016-10-01 .. 2016-10-07"}
+        super().__init__(max_length=4000, widget=forms.Textarea(attrs=shown), **kwargs)
 
     def clean(self, value: Any) -> Any:
         """A set of days. Raises ValidationError naming the first line that says none."""
@@ -35,9 +32,8 @@ class DaysField(forms.CharField):
 
 
 def _stretch(line: str) -> set[date]:
-    wrong = ValidationError(
-        _("“%(line)s” is no day; write 2016-10-01, or 2016-10-01 .. 2016-10-07."), params={"line": line}
-    )
+    says = _("“%(line)s” is no day; write 2016-10-01, or 2016-10-01 .. 2016-10-07.")
+    wrong = ValidationError(says, params={"line": line[:40]})
     match = _RANGE.fullmatch(line)
     if match is None:
         raise wrong
