@@ -52,4 +52,4 @@ def test_a_whole_day_where_a_month_is_expected_is_still_refused(tmp_path: Path) 
     files["members"] = [workbook(tmp_path / "in" / "members.xlsx", rows, {(2, 4): "yyyy-mm-dd"})]
     files["facts"][0].write_text(f"{HEADERS['facts']}\n", encoding="utf-8")
     build(tmp_path, files)
-    assert [(one["line"], one["column"]) for one in errors(tmp_path)] == [("2", "from")]
+    assert [(one["row"], one["column"]) for one in errors(tmp_path)] == [("2", "from")]
