@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -19,12 +20,12 @@ NUMBERS = ("General", "0", "#,##0", "0.00E+00", '0"月"', "[Red]0", "0\\d", "[h]
 BUILT_IN = (17, *range(27, 32), *range(34, 37), *range(50, 59))
 
 
-def workbook(path: Path, rows: list[list[object]], formats: dict[tuple[int, int], str | int]) -> Path:
+def workbook(path: Path, rows: Sequence[Sequence[object]], formats: Mapping[tuple[int, int], str | int]) -> Path:
     """A workbook of these rows; formats: by row and column from 1, a format's text or its built-in number."""
     book = openpyxl.Workbook()
     sheet = book.active
-    for row in rows:
-        sheet.append(row)
+    for cells in rows:
+        sheet.append(list(cells))
     for (row, column), code in formats.items():
         sheet.cell(row, column).number_format = code if isinstance(code, str) else f'"built-in {code}"0'
     book.save(path)

@@ -16,7 +16,9 @@ _NOT_KNOWN = {"[$-804]aaaa;@"}
 def test_a_day_in_any_format_is_a_day(tmp_path: Path) -> None:
     codes = [code for code in (*DAYS, *BUILT_IN) if code not in _NOT_KNOWN]
     files = Rows().written(tmp_path / "in")
-    rows = [[number, "member", 1, "meeting.held", 1, SERIAL] for number, _code in enumerate(codes, start=101)]
+    rows: list[list[object]] = [
+        [number, "member", 1, "meeting.held", 1, SERIAL] for number, _code in enumerate(codes, start=101)
+    ]
     formats = {(place, 6): code for place, code in enumerate(codes, start=2)}
     files["facts"] = [workbook(tmp_path / "in" / "facts.xlsx", [HEADERS["facts"].split(","), *rows], formats)]
     files["members"][0].write_text(f"{HEADERS['members']}\n1,11,full,2016-01,\n", encoding="utf-8")
@@ -39,7 +41,7 @@ def test_a_day_in_any_format_is_a_day(tmp_path: Path) -> None:
 )
 def test_a_year_and_a_month_is_a_month_where_one_is_expected(tmp_path: Path, code: str | int, serial: int) -> None:
     files = Rows().written(tmp_path / "in")
-    rows = [HEADERS["members"].split(","), [1, 11, "full", serial, None]]
+    rows: list[list[object]] = [HEADERS["members"].split(","), [1, 11, "full", serial, None]]
     files["members"] = [workbook(tmp_path / "in" / "members.xlsx", rows, {(2, 4): code})]
     files["facts"][0].write_text(f"{HEADERS['facts']}\n1,member,1,meeting.held,1,2016-10-15\n", encoding="utf-8")
     build(tmp_path, files)
@@ -48,7 +50,7 @@ def test_a_year_and_a_month_is_a_month_where_one_is_expected(tmp_path: Path, cod
 
 def test_a_whole_day_where_a_month_is_expected_is_still_refused(tmp_path: Path) -> None:
     files = Rows().written(tmp_path / "in")
-    rows = [HEADERS["members"].split(","), [1, 11, "full", SERIAL + 14, None]]
+    rows: list[list[object]] = [HEADERS["members"].split(","), [1, 11, "full", SERIAL + 14, None]]
     files["members"] = [workbook(tmp_path / "in" / "members.xlsx", rows, {(2, 4): "yyyy-mm-dd"})]
     files["facts"][0].write_text(f"{HEADERS['facts']}\n", encoding="utf-8")
     build(tmp_path, files)

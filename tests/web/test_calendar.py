@@ -57,6 +57,7 @@ def test_an_operator_looks_first_and_then_puts_the_days_in(house: House, decembe
     assert "国办发明电〔2025〕7号" in page
     status, page = send(client)
     assert status == 200
+    assert 'name="year" value="2027"' in page
     assert "2027-01-05 Tuesday" in page
     assert "2027-01-07 Thursday" in page
     assert house.member().name not in page

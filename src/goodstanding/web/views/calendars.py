@@ -44,7 +44,9 @@ def page(request: HttpRequest) -> HttpResponse:
         messages.success(request, _moved(moved[0]))
         return redirect("calendar")
     # The mark of what was looked at goes into the form, whatever was sent.
-    form.data = form.data | {"previewed": preview[0]["mark"]} if preview else form.data
+    if preview:
+        form.data = request.POST.copy()
+        form.data["previewed"] = preview[0]["mark"]
     status = 422 if request.method == "POST" and not done else 200
     return render(request, "oversight/calendar.html", _context(form, preview, who.on.year), status=status)
 
