@@ -27,6 +27,7 @@ build/demonstration:
 thorough: test  ## The same, every rule and page on SQLite as well, many more examples, and what proves something once more
 	THOROUGH=1 $(BIN)/pytest -n 2 --dist worksteal -m "rules or thorough or hypothesis"
 	THOROUGH=1 $(BIN)/pytest -n 2 --dist worksteal --postgres -m "thorough or (house and hypothesis)"
+	$(BIN)/python scripts/platforms.py
 
 check: setup lint  ## What needs no Java and little time: style, types, layers, light tests
 	$(BIN)/pytest -n 2 -m "not spark and not cluster and not slow and not journey"

@@ -216,7 +216,7 @@ def test_the_member_takes_it_back_and_nobody_else(house: House) -> None:
 def test_a_viewer_sees_those_they_may_rule_on_by_due_date(house: House) -> None:
     run, facts = house.begun
     one, other = objected(house, run, facts[0]), objected(house, run, facts[1])
-    Objection.objects.filter(pk=other.pk).update(due_on=date(2016, 10, 14))
+    Objection.objects.filter(pk=other.pk).update(due_after=date(2016, 9, 22), due_on=date(2016, 10, 14))
     assert list(reading.to_rule(house.viewer("sub_district_officer"))) == [other, one]
     assert list(reading.to_rule(house.viewer("city_officer"))) == [other, one]
     for who in ("secretary", "committee", "neighbour", "foreign_secretary", "member", "auditor", "operator"):

@@ -1,6 +1,7 @@
 """One line of a member's rating: its rule, its facts, what no longer counts, and what is objected to."""
 
 import re
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -66,7 +67,7 @@ def test_an_objection_stands_with_the_line_that_it_is_about(house: House) -> Non
     run, _facts = house.begun
     found = Objection.objects.create(
         member=house.member(), run=run, indicator="ORG04", period="2016-08", reason="I was there", at_unit=house.branch,
-        opened_at=house.at, due_on=house.today,
+        opened_at=house.at, due_after=house.today - timedelta(days=21), due_on=house.today,
     )  # fmt: skip
     client, address = house.client("member"), reverse("my_objection", args=[found.key])
     pages = [client.get(reverse("standing_line", args=[MONTH, code])).content.decode() for code in ("ORG04", "STU01")]

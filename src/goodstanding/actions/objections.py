@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -229,7 +230,7 @@ def tell(accounts: Collection[Account], kind: str, objection: Objection, *, at: 
     day, provisional = objection.due_on, objection.due_is_provisional
     if objection.state == State.REJECTED and objection.appeal_until:
         day, provisional = objection.appeal_until, objection.appeal_is_provisional
-    facts = {"member": objection.member.name, "line": title, "unit": objection.at_unit.name}
+    facts: dict[str, Any] = {"member": objection.member.name, "line": title, "unit": objection.at_unit.name}
     facts |= {"day": day.isoformat(), "provisional": provisional}
     once = f"{kind}:{objection.key}:{objection.escalated}:{objection.rulings.count()}"
     if kind in _ONCE_A_DAY:

@@ -51,6 +51,11 @@ class Commands(LazyGroup):
         "found": Entry(
             "platform:found", PLATFORM, "Found the organization: its name and the unit at the top of its tree."
         ),
+        "calendar": Entry(
+            "calendar:calendar",
+            PLATFORM,
+            "Say by which calendar working days count, or choose another; every open deadline is then counted anew.",
+        ),
         "create-user": Entry(
             "platform:create_user",
             PLATFORM,

@@ -154,7 +154,7 @@ def found(
     from goodstanding.actions import organization
     from goodstanding.queries.organization import the_scheme
 
-    with _sentences():
+    with sentences():
         organization.found(
             name=name, name_zh=name_zh, root_name=name_zh or name, code=code, scheme=the_scheme(),
             time_zone=os.environ.get("GOODSTANDING_TIME_ZONE", "Asia/Shanghai"), on=_day(since), at=timezone.now(),
@@ -189,7 +189,7 @@ def create_user(
     now = timezone.now()
     from django.db import transaction
 
-    with _sentences(), transaction.atomic():
+    with sentences(), transaction.atomic():
         account = accounts.create(login=login, name=name or login, by=None, at=now)
         posts.grant(account=account, role=Role(role), unit=over, on=timezone.localdate(now), by=None, at=now)
         printed = invitations.invite_account(account=account, by=None, at=now)
@@ -215,7 +215,7 @@ def rotate_keys() -> None:
 
 
 @contextmanager
-def _sentences() -> Iterator[None]:
+def sentences() -> Iterator[None]:
     """Turns what an action refuses into what a command refuses."""
     from goodstanding.actions.refusal import Refusal
 

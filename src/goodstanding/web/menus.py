@@ -30,6 +30,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("jobs", _("Jobs"), "jobs", True),
         ("audit", _("Audit trail"), "shield", who.may(Allowed.SEE_AUDIT)),
         ("accounts", _("Accounts"), "person", who.may(Allowed.OPERATE)),
+        ("calendar", _("Working days"), "meeting", who.may(Allowed.OPERATE)),
         ("see_as", _("See menus as"), "eye", who.may(Allowed.OPERATE)),
     ]
     found = [{"label": label, "url": reverse(name), "icon": icon} for name, label, icon, shown in entries if shown]

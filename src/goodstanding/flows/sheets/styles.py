@@ -46,10 +46,18 @@ def kinds(book: Book) -> list[str]:
 def _meant(number: str, code: str) -> str:
     if number.isdecimal() and int(number) in _DAYS and not code:
         return DAY
-    plain = _QUOTED.sub("", code.partition(";")[0])
-    if re.search("[yYdD]", plain):
+    shown = code.partition(";")[0]
+    plain = _QUOTED.sub("", shown)
+    if re.search("[yYdD]", plain) or _is_month_or_era(shown, plain):
         return DAY
     return plain if re.fullmatch("0{2,}", plain) else ""
+
+
+def _is_month_or_era(shown: str, plain: str) -> bool:
+    """Whether a format shows a day as its month, its weekday, or its year in an era: m"月", mmm, aaaa, e/m."""
+    if re.search(r"\[(h+|m+|s+)\]", shown, re.I) or re.search("[0#?hs]|general", plain, re.I):
+        return False
+    return re.search("m|e|a{3}", plain, re.I) is not None
 
 
 def day_of(serial: float, since_1904: bool) -> str | None:

@@ -11,6 +11,7 @@ import openpyxl
 import pyarrow as pa
 
 from goodstanding.lake.build.batches import Broken, Source, all_broken, broken, sound, wrong_columns
+from goodstanding.lake.build.xlsx_days import hides_day, value_of
 
 _BATCH_ROWS = 1 << 14
 #: A workbook that unpacks to more than this is meant to fill the memory, or should have been a CSV file.
@@ -119,14 +120,14 @@ class _Sheet:
         return None
 
     def _text(self, column: str, cell: Any) -> str:
-        value = None if cell is None else cell.value
+        value = None if cell is None else value_of(cell)
         if value is None:
             return ""
         if isinstance(value, datetime) and value.time() == time():
             value = value.date()
         if isinstance(value, date) and not isinstance(value, datetime):
             # A spreadsheet turns a typed 2016-10 into the first day of that month.
-            is_month = column in self._source.table.months and value.day == 1
+            is_month = column in self._source.table.months and (value.day == 1 or hides_day(cell))
             return value.isoformat()[:7] if is_month else value.isoformat()
         if isinstance(value, float) and value.is_integer():
             return str(int(value))

@@ -20,6 +20,8 @@ def texts() -> dict[str, str]:
         "objection_gone_up": _("Your objection to “%(line)s” was not answered in time and lies with %(unit)s now"),
         "objection_upheld": _("Your objection to “%(line)s” was upheld"),
         "objection_rejected": _("Your objection to “%(line)s” was rejected. You can read why"),
+        "objection_redated": _("Announced days move the ruling on “%(line)s” (%(member)s): it is due by %(day)s now"),
+        "objection_appeal_redated": _("Announced days give you more time for “%(line)s”: until %(day)s"),
         "objection_equal": _("An objection was upheld; %(count)s equal cases may be yours: %(fact)s"),
         "correction_asked": _("%(name)s asks you to agree to corrections: %(count)s"),
         "correction_made": _("The correction you asked for is made: %(fact)s, %(day)s"),
@@ -48,6 +50,8 @@ def filled(facts: Mapping[str, Any]) -> dict[str, Any]:
         found["meeting"] = title["zh"] if words.is_chinese() else title["en"]
     if "moment" in found:
         found["moment"] = words.moment(datetime.fromisoformat(found["moment"]))
+    if found.get("provisional"):
+        found["day"] = _("%(day)s (provisional)") % {"day": found["day"]}
     if "kind" in found:
         found["fact"] = fact_title(found["kind"], the_scheme(), "zh" if words.is_chinese() else "en")
     return found

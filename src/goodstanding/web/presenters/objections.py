@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goodstanding.actions.objections import appeal_until
 from goodstanding.engine.explain import Explanation, Line
 from goodstanding.engine.explain_words import say
 from goodstanding.engine.fault import Refused
@@ -27,11 +28,21 @@ def title(objection: Objection) -> str:
     return f"{words.text(rule.title) if rule else objection.indicator} · {objection.period}"
 
 
+def due(objection: Objection) -> str:
+    """Until when an answer is due."""
+    return words.deadline(objection.due_on, provisional=objection.due_is_provisional)
+
+
+def until(objection: Objection) -> str:
+    """Until when a second ruling can be asked for."""
+    return words.deadline(appeal_until(objection), provisional=objection.appeal_is_provisional)
+
+
 def own_entry(objection: Objection) -> dict[str, Any]:
     """One line of the member's list."""
     detail = words.moment(objection.opened_at)
     if objection.state in WAITING:
-        detail = _("Answer due by %(day)s") % {"day": words.weekday(objection.due_on)}
+        detail = _("Answer due by %(day)s") % {"day": due(objection)}
     return {
         "url": reverse("my_objection", args=[objection.key]),
         "icon": "question",
@@ -45,8 +56,8 @@ def own_entry(objection: Objection) -> dict[str, Any]:
 def desk_entry(objection: Objection, today: date) -> dict[str, Any]:
     """One line of the desk's list; overdue ones say so."""
     late = objection.state in WAITING and objection.due_on < today
-    due = _("Due %(day)s") % {"day": words.weekday(objection.due_on)}
-    detail = f"{title(objection)} · {due}" if objection.state in WAITING else title(objection)
+    until = _("Due %(day)s") % {"day": due(objection)}
+    detail = f"{title(objection)} · {until}" if objection.state in WAITING else title(objection)
     return {
         "url": reverse("objection", args=[objection.key]),
         "icon": "question",
@@ -68,11 +79,10 @@ def steps(objection: Objection) -> list[dict[str, Any]]:
 def _step(step: Step) -> dict[str, Any]:
     name = step.get_verb_display()
     if step.due_on is not None:
-        name = _("%(what)s: with %(unit)s, answer due by %(day)s") % {
-            "what": name,
-            "unit": step.unit.name,
-            "day": words.day(step.due_on),
-        }
+        told = {"what": name, "unit": step.unit.name}
+        told["day"] = words.deadline(step.due_on, provisional=step.is_provisional, with_weekday=False)
+        again = step.verb == Step.Verb.REDATED
+        name = (_("%(what)s: now %(day)s") if again else _("%(what)s: with %(unit)s, answer due by %(day)s")) % told
     who = step.by.shown_name if step.by else _("by the clock")
     return {
         "title": name,

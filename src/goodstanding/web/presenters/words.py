@@ -82,6 +82,17 @@ def weekday(value: date) -> str:
     return f"{value.isoformat()} {date_format(value, 'l')}"
 
 
+def deadline(value: date, *, provisional: bool, with_weekday: bool = True) -> str:
+    """The day by which something is due, and whether days still to be announced may move it."""
+    found = weekday(value) if with_weekday else day(value)
+    return _("%(day)s (provisional)") % {"day": found} if provisional else found
+
+
+def provisional_note() -> str:
+    """What provisional means, for the page of a deadline that is."""
+    return _("Provisional: the days off of that time are not announced yet. It can only become later, never earlier.")
+
+
 def span(start: date, until: date | None) -> str:
     """From one day until another, or on."""
     if until is None:

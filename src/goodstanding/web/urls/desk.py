@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.views import desk, jobs, oversight
+from goodstanding.web.views import calendars, desk, jobs, oversight
 
 urlpatterns = [
     path("desk/", desk.work, name="desk"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("desk/audit/", oversight.audit, name="audit"),
     path("desk/accounts/", oversight.overview, name="accounts"),
     path("desk/accounts/<str:login>/switch/", oversight.switch, name="account_switch"),
+    path("desk/working-days/", calendars.page, name="calendar"),
     path("desk/see-as/", oversight.see_as, name="see_as"),
 ]

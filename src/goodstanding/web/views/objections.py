@@ -1,5 +1,6 @@
 """A member's own objections: making one, reading every step, asking for a second ruling, taking it back."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -143,13 +144,20 @@ def _page(request: HttpRequest, objection: Objection, form: forms.AskAgain, stat
         "fact": [shown.fact_row(objection.fact)] if objection.fact else [],
         "steps": shown.steps(objection),
         "waiting": objection.state in reading.WAITING,
-        "due": words.weekday(objection.due_on),
+        "due": shown.due(objection),
+        "provisional": _provisional(objection, until),
         "corrections": [shown.corrected(one) for one in objection.corrections.filter(state="made")
                         if one.fact.member_id == objection.member_id],
         "form": form if until and viewer(request).on <= until else None,
-        "until": words.weekday(until) if until else "",
+        "until": shown.until(objection) if until else "",
     }  # fmt: skip
     return render(request, "objections/own_page.html", context, status=status)
+
+
+def _provisional(objection: Objection, until: date | None) -> str:
+    """What to say where the deadline that now runs may still become later."""
+    waiting = objection.state in reading.WAITING and objection.due_is_provisional
+    return words.provisional_note() if waiting or (until and objection.appeal_is_provisional) else ""
 
 
 @require_POST

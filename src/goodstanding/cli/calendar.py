@@ -1,0 +1,35 @@
+"""The command for the organization's calendar. Django is only loaded when it runs."""
+
+from typing import Annotated
+
+import typer
+
+from goodstanding.cli import output
+from goodstanding.cli.platform import sentences, set_up
+
+
+def calendar(
+    code: Annotated[
+        str, typer.Argument(metavar="[CODE]", help="CN, another country as DE, or a part of one as DE-BY.")
+    ] = "",
+) -> None:
+    """Say by which calendar working days count, or choose another; every open deadline is then counted anew.
+
+    Example: goodstanding calendar CN
+    """
+    set_up()
+    from django.utils import timezone
+
+    from goodstanding.actions import calendars
+    from goodstanding.queries import calendars as reading
+    from goodstanding.queries.organization import the_scheme
+
+    now = timezone.now()
+    if code:
+        with sentences():
+            moved = calendars.choose(code=code, scheme=the_scheme(), by=None, at=now)
+        output.results.print(f"Open deadlines that moved: {moved}")
+    found, year = reading.calendar(), timezone.localdate(now).year
+    known = [str(one) for one in range(year - 20, year + 5) if found.is_announced(one)]
+    output.results.print(f"Calendar: {reading.code() or 'none, so Monday to Friday'}")
+    output.results.print(f"Years that are announced: {', '.join(known) or 'none'}")
