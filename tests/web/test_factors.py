@@ -33,7 +33,7 @@ def is_in(client: Client) -> bool:
 
 def app_code() -> str:
     """What the authenticator app shows now."""
-    return format_hotp_value(hotp_value(SECRET, next(yield_hotp_counters_from_time())))
+    return str(format_hotp_value(hotp_value(SECRET, next(yield_hotp_counters_from_time()))))
 
 
 @pytest.fixture
