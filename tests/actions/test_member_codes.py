@@ -8,7 +8,7 @@ from django.conf import settings
 from goodstanding.access import member_code, venue_keys
 from goodstanding.access.member_code import Made
 from goodstanding.access.policies import Denied
-from goodstanding.actions import attendance, meetings, member_codes
+from goodstanding.actions import attendance, invitations, meetings, member_codes
 from goodstanding.actions.member_code_refusals import NotTaken, Why
 from goodstanding.actions.member_codes import Scanned
 from goodstanding.models import Attendee, Challenge, Clash, Meeting, Passkey, Proof
@@ -129,6 +129,17 @@ def test_a_code_is_used_once_by_whomever_and_a_second_one_says_nothing_more(hous
     assert not scan(house, meeting, code, by="committee").proven.new
     assert not scan(house, meeting, own_code(house, meeting, at=STARTS + MINUTE), at=STARTS + MINUTE).proven.new
     assert Proof.objects.count() == 1
+
+
+def test_a_code_of_before_a_way_in_was_taken_away_is_not_taken_but_what_a_host_had_scanned_is(house: House) -> None:
+    meeting = opened(house)
+    code = own_code(house, meeting)
+    by, at = house.viewer("secretary"), STARTS + MINUTE / 2
+    invitations.reset(member=house.member(), by=by, at=at)
+    assert refused(house, meeting, code, at=STARTS + MINUTE) is Why.OLD
+    assert scan(house, meeting, code, at=STARTS + HOUR, kept=True).proven.proof.scanned == "visit"
+    later = opened(house, "study")
+    assert scan(house, later, own_code(house, later, at=STARTS + HOUR), at=STARTS + HOUR).proven.new
 
 
 def test_a_code_that_was_taken_back_needs_a_new_one(house: House) -> None:

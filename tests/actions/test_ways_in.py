@@ -58,9 +58,10 @@ def seek(house: House, sought: str) -> Member:
     return member
 
 
-def tried(act: Callable[[], Any]) -> bool:
+def tried(act: Callable[..., Any], *args: Any, **more: Any) -> bool:
+    """Whether it was done."""
     try:
-        act()
+        act(*args, **more)
     except (Denied, Refusal):
         return False
     return True
@@ -94,13 +95,9 @@ def test_who_may_print_a_code_and_reset_a_way_in_for_whom(house: House, by: str)
     people = {sought: seek(house, sought) for sought in SOUGHT}
     viewer, at = house.viewer(by), house.at
     foreseen = {one for one, who in people.items() if invitations.may_invite(member=who, by=viewer, at=at)}
-    invited = {one for one, who in people.items() if tried(lambda who=who: invite(house, who, by))}
-    unverified = {one for one, who in people.items() if tried(lambda who=who: invite(house, who, by, verified=False))}
-    reset = {
-        one
-        for one, who in people.items()
-        if tried(lambda who=who: invitations.reset(member=who, by=viewer, at=house.at))
-    }
+    invited = {one for one, who in people.items() if tried(invite, house, who, by)}
+    unverified = {one for one, who in people.items() if tried(invite, house, who, by, verified=False)}
+    reset = {one for one, who in people.items() if tried(invitations.reset, member=who, by=viewer, at=at)}
     assert (foreseen, invited, reset, unverified) == (MAY_INVITE[by], MAY_INVITE[by], MAY_RESET[by], set())
 
 
@@ -112,16 +109,10 @@ def test_only_the_operator_opens_accounts_of_others_by_name_and_makes_new_ones(h
     )
     everybody = set(SOUGHT) if by == "operator" else set()
     at = house.at
-    acts: dict[str, Callable[[Account], Any]] = {
-        "invite": lambda one: invitations.invite_account(account=one, by=viewer, at=at),
-        "reset": lambda one: invitations.reset_account(account=one, by=viewer, at=at),
-        "close": lambda one: accounts.close(account=one, by=viewer, at=at),
-        "reopen": lambda one: accounts.reopen(account=one, by=viewer, at=at),
-    }
-    for name, act in acts.items():
-        done = {sought for sought, one in found.items() if tried(lambda act=act, one=one: act(one))}
-        assert done == everybody, name
-    made = tried(lambda: accounts.create(login="new-one", name="New", by=viewer, at=at, password=SENTENCE))
+    for act in (invitations.invite_account, invitations.reset_account, accounts.close, accounts.reopen):
+        done = {sought for sought, one in found.items() if tried(act, account=one, by=viewer, at=at)}
+        assert done == everybody, act
+    made = tried(accounts.create, login="new-one", name="New", by=viewer, at=at, password=SENTENCE)
     assert made is (by == "operator")
 
 
@@ -272,7 +263,7 @@ def test_nobody_prints_a_code_for_themselves(house: House) -> None:
 
 def test_a_membership_is_not_ended_under_an_office_that_is_given_above(house: House) -> None:
     by, post = house.viewer("neighbour"), Post.objects.get(account=house.account("sub_district_officer"))
-    told = {"why": Member.Leaving.RESIGNED, "on": TODAY, "by": by, "at": house.at}
+    told: dict[str, Any] = {"why": Member.Leaving.RESIGNED, "on": TODAY, "by": by, "at": house.at}
     with pytest.raises(Refusal, match="given above"):
         members.leave(member=house.member("sub_district_officer"), **told)
     posts.end(post=post, on=TODAY, by=house.viewer("city_officer"), at=house.at)

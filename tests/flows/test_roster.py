@@ -192,6 +192,11 @@ def refused(
         (line("N1", unit="NOWHERE"), [("unit", "unit")]),
         (line("N1", classes="full;无此类别"), [("classes", "class")]),
         ([*line("N1"), "more"], [("", "fields")]),
+        (line("2019/7"), [("number", "shape")]),
+        (line(".."), [("number", "shape")]),
+        (line("党1"), [("number", "shape")]),
+        (line("Operator"), [("number", "taken")]),
+        (line("-1"), [("number", "shape")]),
         (line("", "", joined="x"), [("number", "empty"), ("name", "empty"), ("joined_on", "day")]),
     ],
 )
@@ -221,6 +226,12 @@ def test_a_second_row_with_the_same_number_is_refused_and_names_the_first(house:
     one = checked(house, brought(house, as_csv([HEADER, line("N1"), line("Ｎ１", "成员另")])))
     assert reasons(one) == [(3, "number", "duplicate")]
     assert one.refusals.get().facts == {"row": 2}
+
+
+def test_two_numbers_that_differ_in_case_are_one_in_a_file_and_in_the_roster(house: House) -> None:
+    written(house, as_csv([HEADER, line("Ab1", "成员新", "B111", "2012-03-04")]))
+    one = checked(house, brought(house, as_csv([HEADER, line("aB1"), line("c1"), line("C1")])))
+    assert reasons(one) == [(2, "number", "taken"), (4, "number", "duplicate")]
 
 
 def test_an_import_moves_nobody(house: House) -> None:

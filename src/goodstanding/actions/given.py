@@ -11,10 +11,7 @@ from goodstanding.models.keys import MOST, RESERVED, is_given
 def refuse_unfit(text: str, field: str, *, most: int = MOST) -> None:
     """Raises Refusal for a text that has not the shape of a code, a number or a sign-in name."""
     if not is_given(text, most):
-        told = _(
-            "Write letters A to Z, digits, dots, hyphens and underscores only, beginning with a letter or a digit, "
-            "and at most %(most)s."
-        )
+        told = _("Write letters A to Z, digits, dots, hyphens, underscores; a letter or digit first; %(most)s at most.")
         raise Refusal(told % {"most": most}, field)
 
 

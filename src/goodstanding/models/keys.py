@@ -13,6 +13,7 @@ from django.db.models.expressions import Func
 
 MOST = 40
 _GIVEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,40}")
 #: What stands in the place of a unit's code in some address. In small letters; no code is written like it.
 RESERVED = frozenset({"tree"})
 
@@ -25,6 +26,11 @@ def new_key() -> str:
 def is_given(text: str, most: int = MOST) -> bool:
     """Whether a text can be a code, a number or a sign-in name: plain letters, digits, dots, hyphens, underscores."""
     return len(text) <= most and _GIVEN.fullmatch(text) is not None
+
+
+def is_token(text: str) -> bool:
+    """Whether a text can be what a page was given to say something once with. It is never a key of anything."""
+    return _TOKEN.fullmatch(text) is not None
 
 
 class _Shape(Func):

@@ -19,7 +19,7 @@ from goodstanding.web.forms.fields import DayField, ReasonField
 
 NONE, YES, NO, EXCUSED = "", "yes", "no", "excused"
 _VALUES: dict[str, int | None] = {YES: 1000, NO: 0, EXCUSED: None}
-_KEY = re.compile(r"(\d{1,18})-[A-Za-z0-9_-]{22}")
+_KEY = re.compile(r"([0-9]{1,18})-[A-Za-z0-9_-]{22}")
 Subject = Member | Unit
 
 

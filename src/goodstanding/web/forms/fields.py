@@ -23,7 +23,7 @@ class GivenField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """In ordinary letters."""
-        return unicodedata.normalize("NFKC", super().to_python(value)).strip()
+        return unicodedata.normalize("NFKC", super().to_python(value) or "").strip()
 
 
 class _ToldApart:

@@ -24,7 +24,7 @@ def _title(notice: Notice) -> str:
     texts = {
         "post_granted": _("You hold an office now: %(role)s, %(unit)s"),
         "post_waiting": _(
-            "An office waits for you: %(role)s, %(unit)s. It counts once you have used the code that is printed above"
+            "An office waits for you: %(role)s, %(unit)s. It counts once you use the code printed by the office above"
         ),
         "post_ended": _("Your office has ended: %(role)s, %(unit)s"),
         "transfer_asked": _("Transfer of %(member)s from %(from)s to %(to)s: your answer is needed"),

@@ -66,7 +66,8 @@ def invite_account(request: HttpRequest, login: str) -> HttpResponse:
     account = get_object_or_404(Account, login=login)
     act = invitations.reset_account if "reset" in request.POST else invitations.invite_account
     try:
-        slip = _slip(act(account=account, by=who, at=at))
+        # Whose an account is, is not for operators to see; whoever hands the paper over knows.
+        slip = _slip(act(account=account, by=who, at=at)) | {"name": ""}
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("accounts")
@@ -82,7 +83,7 @@ def _waiting(who: Viewer) -> QuerySet[Member]:
 
 
 def _slip(printed: Printed) -> dict[str, str]:
-    """What is printed. The name of somebody who is no member stands with the operators, and not on the slip."""
+    """What is printed for one person."""
     account, until = printed.invitation.account, words.day(timezone.localdate(printed.invitation.good_until))
     name = account.member.name if account.member else ""
     return {"name": name, "number": account.login, "code": printed.code, "until": until}

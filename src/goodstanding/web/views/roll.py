@@ -15,7 +15,7 @@ from goodstanding.actions import attendance, clashes, closing
 from goodstanding.actions.attendance import Claim
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Attendee, Clash, Look, Meeting, Proof
-from goodstanding.models.keys import new_key
+from goodstanding.models.keys import is_token, new_key
 from goodstanding.queries import meetings as reading
 from goodstanding.queries.organization import the_scheme
 from goodstanding.web import looking
@@ -77,7 +77,8 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
         else:
             verdict = _verdict(request)
             # With the verdict, so that a second tap before the first is answered is a mark of its own.
-            once = f"{request.POST.get('once', '')[:40] or new_key()}:{verdict.value}"
+            sent = request.POST.get("once", "")
+            once = f"{sent if is_token(sent) else new_key()}:{verdict.value}"
             claim = Claim(member, verdict, Proof.Assurance.HOST, _first_said(once, who, at), once)
             attendance.mark(meeting=meeting, claim=claim, scheme=the_scheme(), by=who, at=at)
     except Refusal as refusal:
