@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from importlib import resources
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -132,6 +132,11 @@ class Stop:
 
     route: str
     address: str
+
+    @property
+    def asked(self) -> str:
+        """What is asked for, if anything."""
+        return parse_qs(urlsplit(self.address).query).get("q", ["-"])[0]
 
     @property
     def posts(self) -> bool:
