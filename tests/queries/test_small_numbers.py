@@ -5,17 +5,20 @@ Everything that pages show is written down as equations, with what they hide as 
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from goodstanding.models import Unit
+from goodstanding.models import Member, MemberClass, Membership, Unit
 from goodstanding.queries import small_numbers
 from goodstanding.queries.guarded import Pattern
 from goodstanding.queries.small_numbers import Row, group, hidden_parts, is_small, shown, wholes
+from tests.house import JOINED, OPENED, House
 
 Cell = tuple[str, ...]
 
@@ -213,3 +216,91 @@ def test_of_a_large_tree_most_is_shown() -> None:
     assert set(small) <= set(hidden)
     assert len(hidden) <= 2 * len(small)
     assert not any(pattern.hides(path) for path in own if len(path) <= 2 * step)
+
+
+# On the pages, for everybody who may not see the members
+
+
+def grow(house: House) -> None:
+    """Branches of many sizes, some classes rare, and a little of everything small somewhere."""
+    chance, start = random.Random(3), 40_000
+    sizes = {"B111": 4, "B112": 31, "B121": 0, "B122": 20, "B211": 9, "B212": 14, "B221": 45, "B222": 1, "S22": 6}
+    for code, more in sizes.items():
+        unit = house.unit(code)
+        made = [
+            Member(number=str(start + place), name=f"成员{start + place}", unit=unit, joined_on=JOINED)
+            for place in range(more)
+        ]
+        start += more
+        Member.objects.bulk_create(made)
+        Membership.objects.bulk_create(Membership(member=one, unit=unit, from_on=OPENED) for one in made)
+        words = [(one, "probationary" if chance.random() < 0.15 else "full") for one in made]
+        words += [(one, "retired") for one in made if chance.random() < 0.3]
+        MemberClass.objects.bulk_create(MemberClass(member=one, word=word, from_on=OPENED) for one, word in words)
+        Unit.objects.filter(pk=unit.pk).update(members_here=Member.objects.filter(unit=unit).count())
+
+
+def number(text: object) -> int | None:
+    """A number as a page writes it."""
+    return None if text == "not shown" else int(str(text).replace(",", ""))
+
+
+def read_pages(client: Client) -> Published:
+    """What the pages of all units say: sizes, own members, months, classes; and how they belong together."""
+    told, step = Published(), Unit.steplen
+    for unit in Unit.objects.order_by("path"):
+        page = client.get(reverse("unit", args=[unit.code])).context
+        told.cells[unit.path, "size"] = number(page["members"])
+        told.cells[unit.path, "size", "own"] = number(page["own_members"])
+        figures = client.get(reverse("unit_figures", args=[unit.code])).context
+        for month, count in figures["months"]:
+            told.cells[unit.path, month] = number(count)
+        for bar in figures["bars"]:
+            told.cells[unit.path, bar["label"]] = number(bar["text"])
+    kinds = {cell[1] for cell in told.cells}
+    for unit in Unit.objects.order_by("path"):
+        below = [one for one in Unit.objects.values_list("path", flat=True) if one[:-step] == unit.path]
+        for kind in kinds:
+            told.cells.setdefault((unit.path, kind), 0)
+            own = (unit.path, kind, "own")
+            if kind != "size" and own not in told.cells:
+                # The own members of a unit with others below follow, if they do, like anything else.
+                told.cells[own] = told.cells[unit.path, kind] if not below else None
+            told.sums.append(((unit.path, kind), [own, *((one, kind) for one in below)]))
+        told.sums.append(((unit.path, "size"), [(unit.path, "Full member"), (unit.path, "Probationary member")]))
+        told.cells[unit.path, "others"] = None
+        told.sums.append(((unit.path, "size"), [(unit.path, "Retired"), (unit.path, "others")]))
+    return told
+
+
+def test_on_all_pages_of_the_tree_no_small_number_is_shown_and_none_follows(house: House) -> None:
+    grow(house)
+    told = read_pages(house.client("analyst"))
+    assert len(told.hidden()) > 100, "there is something to hide"
+    assert [cell for cell in told.shown_small() if cell[-1] not in {"others"}] == []
+    small = truth_of(told)
+    followed = [cell for cell in told.found() if is_small(small(cell))]
+    assert followed == []
+
+
+def truth_of(told: Published) -> Callable[[Cell], int]:
+    """What a cell really holds, however it is shown."""
+    words = {"Full member": "full", "Probationary member": "probationary", "Retired": "retired"}
+
+    def truth(cell: Cell) -> int:
+        path, kind, own = cell[0], cell[1], len(cell) > 2
+        rows = Member.objects.filter(unit__path=path) if own else Member.objects.filter(unit__path__startswith=path)
+        if kind == "others":
+            return rows.count() - rows.filter(classes__word="retired").count()
+        return rows.filter(classes__word=words[kind]).count() if kind in words else rows.count()
+
+    return truth
+
+
+def test_whoever_may_see_the_members_reads_every_number(house: House) -> None:
+    grow(house)
+    assert read_pages(house.client("city_officer")).cells[house.branch.path, "size"] == 9
+    for kind in ("unit_children", "tree"):
+        args = ["S11"] if kind == "unit_children" else []
+        seen = house.client("analyst").get(reverse(kind, args=args)).context["nodes"]
+        assert all(node["member_count"] is None or not is_small(node["member_count"]) for node in seen)
