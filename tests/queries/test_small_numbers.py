@@ -14,11 +14,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from goodstanding.models import Member, MemberClass, Membership, Unit
+from goodstanding.models import Member, MemberClass, Membership, Run, Standing, Unit, UnitStanding
 from goodstanding.queries import small_numbers
 from goodstanding.queries.guarded import Pattern
 from goodstanding.queries.small_numbers import Row, group, hidden_parts, is_small, shown, wholes
-from tests.house import JOINED, OPENED, House
+from goodstanding.web.presenters import words
+from tests.house import JOINED, OPENED, Begun, House
+from tests.months import published, record_a_year
 
 Cell = tuple[str, ...]
 
@@ -285,14 +287,14 @@ def test_on_all_pages_of_the_tree_no_small_number_is_shown_and_none_follows(hous
 
 def truth_of(told: Published) -> Callable[[Cell], int]:
     """What a cell really holds, however it is shown."""
-    words = {"Full member": "full", "Probationary member": "probationary", "Retired": "retired"}
+    kinds = {"Full member": "full", "Probationary member": "probationary", "Retired": "retired"}
 
     def truth(cell: Cell) -> int:
         path, kind, own = cell[0], cell[1], len(cell) > 2
         rows = Member.objects.filter(unit__path=path) if own else Member.objects.filter(unit__path__startswith=path)
         if kind == "others":
             return rows.count() - rows.filter(classes__word="retired").count()
-        return rows.filter(classes__word=words[kind]).count() if kind in words else rows.count()
+        return rows.filter(classes__word=kinds[kind]).count() if kind in kinds else rows.count()
 
     return truth
 
@@ -304,3 +306,74 @@ def test_whoever_may_see_the_members_reads_every_number(house: House) -> None:
         args = ["S11"] if kind == "unit_children" else []
         seen = house.client("analyst").get(reverse(kind, args=args)).context["nodes"]
         assert all(node["member_count"] is None or not is_small(node["member_count"]) for node in seen)
+
+
+# And of a published month
+
+
+def grown_and_published(house: House) -> Begun:
+    """The same organization with facts of a few months, and September published."""
+    grow(house)
+    facts = record_a_year(house, each=4)
+    return published(house), facts
+
+
+def read_ratings(house: House, client: Client, run: Run) -> Published:
+    """What the pages of ratings say: rated members beside all, and bands."""
+    told, step = Published(), Unit.steplen
+    names = {one.code: one.path for one in Unit.objects.all()}
+    for unit in Unit.objects.order_by("path"):
+        told.cells[unit.path, "size"] = number(client.get(reverse("unit", args=[unit.code])).context["members"])
+        page = client.get(reverse("unit_rating", args=[unit.code])).context
+        for league in page["leagues"]:
+            for row in league["rows"]:
+                told.cells[names[row["url"].split("/")[-3]], "rated"] = number(row["n"])
+        for bar in page["bands"]:
+            told.cells[unit.path, bar["label"]] = number(bar["text"])
+    bands = {cell[1] for cell in told.cells} - {"size", "rated"}
+    for unit in Unit.objects.order_by("path"):
+        below = [one for one in names.values() if one[:-step] == unit.path]
+        for kind in ("size", "rated", *bands):
+            told.cells.setdefault((unit.path, kind), None)
+            told.cells[unit.path, kind, "own"] = told.cells[unit.path, kind] if not below else None
+            told.sums.append(((unit.path, kind), [(unit.path, kind, "own"), *((one, kind) for one in below)]))
+        told.cells[unit.path, "not rated"] = None
+        told.sums.append(((unit.path, "rated"), [(unit.path, band) for band in bands]))
+        told.sums.append(((unit.path, "size"), [(unit.path, "rated"), (unit.path, "not rated")]))
+    return told
+
+
+@pytest.mark.begins(after=grown_and_published)
+def test_of_a_published_month_no_small_number_is_shown_and_none_follows(house: House) -> None:
+    run, _facts = house.begun
+    for line in UnitStanding.objects.filter(run=run).select_related("unit"):
+        below = Standing.objects.filter(run=run, total__isnull=False, unit__path__startswith=line.unit.path)
+        assert line.n == below.count(), "the pattern counts what the pages show"
+    told = read_ratings(house, house.client("analyst"), run)
+    assert told.shown_small() == []
+    lines = {one.unit.path: one for one in UnitStanding.objects.filter(run=run).select_related("unit")}
+    small = {(path, "rated") for path, line in lines.items() if is_small(line.n)}
+    assert small, "there is something to hide"
+    titles = {words.band(name): name for name in words.band_names()}
+    small |= {
+        (path, title) for path, line in lines.items() for title, name in titles.items()
+        if is_small(line.bands.get(name, 0))
+    }  # fmt: skip
+    assert set(told.found()) & small == set()
+    assert any(value is not None for cell, value in told.cells.items() if cell[1] == "rated"), "and something to show"
+
+
+@pytest.mark.begins(after=grown_and_published)
+def test_the_page_of_a_run_and_of_a_few_members_hide_them_from_an_analyst_alone(house: House) -> None:
+    run, _facts = house.begun
+    address, few = reverse("run", args=[run.key]), reverse("unit_rating", args=["B222"])
+    analyst, officer = house.client("analyst"), house.client("city_officer")
+    for name in ("bands", "bars", "changes", "stats"):
+        seen = [one.get("text", one.get("value")) for one in analyst.get(address).context[name]]
+        plain = [str(one).split(" · ")[0].replace(",", "") for one in seen]
+        assert not any(is_small(int(one)) for one in plain if one.isdecimal()), name
+    bars = [one["text"] for one in officer.get(address).context["bars"]]
+    assert "not shown" not in bars
+    assert any(is_small(int(one)) for one in bars)
+    assert analyst.get(few).context["few"] and not analyst.get(few).context["parts"]
+    assert officer.get(few).context["parts"] and not officer.get(few).context["few"]
