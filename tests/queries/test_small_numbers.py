@@ -179,8 +179,9 @@ def below(own: Mapping[str, Mapping[str, int]], path: str, words: Sequence[str])
 def test_in_a_tree_nothing_that_is_hidden_follows_from_what_is_shown(seed: int) -> None:
     own = tree_of(random.Random(seed))
     sizes = Pattern(lambda path: {part: Row(row.size) for part, row in below(own, path, []).items()})
-    patterns = {(): sizes}
-    for family in (("full", "probationary"), ("retired",)):
+    patterns: dict[tuple[str, ...], Pattern] = {(): sizes}
+    families: list[tuple[str, ...]] = [("full", "probationary"), ("retired",)]
+    for family in families:
         patterns[family] = Pattern(lambda path, family=family: below(own, path, family), under=sizes)  # type: ignore[misc]
     told = Published()
     for path in own:

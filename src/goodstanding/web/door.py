@@ -67,7 +67,7 @@ def desk_page(view: View) -> View:
 
 
 def kept_page(view: View) -> View:
-    """A page that devices and stores on the way keep: shown as to nobody, whoever asks, even in colours and type size."""
+    """A page that devices and stores on the way keep: shown as to nobody, whoever asks, down to its colours."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
