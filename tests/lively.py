@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from importlib import resources
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -114,8 +114,8 @@ def _brought(house: House) -> None:
     client = house.client("secretary")
     sheet = as_csv([HEADER, line(house.member().number, house.member().name), line("N1", joined="x")])
     client.post(reverse("roster_import", args=["B111"]), {"file": SimpleUploadedFile("roster.csv", sheet)})
-    marks = f"number,kind,value,day\n{house.member().number},talk.heart_to_heart,yes,2016-10-03\n".encode()
-    client.post(reverse("fact_import", args=["B111"]), {"file": SimpleUploadedFile("facts.csv", marks)})
+    sent = f"number,kind,value,day\n{house.member().number},talk.heart_to_heart,yes,2016-10-03\n".encode()
+    client.post(reverse("fact_import", args=["B111"]), {"file": SimpleUploadedFile("facts.csv", sent)})
     wanted = exports.Wanted(unit=house.branch, kind="xlsx", below=True)
     job = jobs.ask_to_export(wanted=wanted, by=house.viewer("secretary"), at=house.at)
     work.run.func(job.key)
@@ -132,6 +132,11 @@ class Stop:
 
     route: str
     address: str
+
+    @property
+    def asked(self) -> str:
+        """What is asked for, if anything."""
+        return parse_qs(urlsplit(self.address).query).get("q", ["-"])[0]
 
     @property
     def posts(self) -> bool:

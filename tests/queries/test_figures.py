@@ -23,14 +23,23 @@ def test_members_are_counted_by_class_in_the_order_asked_for(house: House) -> No
 
 
 def test_fewer_than_ten_are_hidden_and_ten_are_shown(house: House) -> None:
-    for number in range(9):
-        house.enrol("S21", number=f"P{number}")
-    for member in house.members("S21"):
+    for number in range(30):
+        house.enrol("S21", number=f"P{number:02}")
+    for member in house.members("S21")[:9]:
         members.begin_class(member=member, word="floating", on=TODAY, scheme=house.scheme, by=None, at=house.at)
     assert figures.by_class(house.unit("S21"), TODAY, WORDS, guarded=True)[-1] == Figure("floating", None)
     tenth = house.member("stranger")
     members.begin_class(member=tenth, word="floating", on=TODAY, scheme=house.scheme, by=None, at=house.at)
     assert figures.by_class(house.unit("S21"), TODAY, WORDS, guarded=True)[-1] == Figure("floating", 10)
+
+
+def test_all_but_a_few_are_hidden_as_those_few_are(house: House) -> None:
+    for number in range(5):
+        house.enrol("S21", number=f"P{number}")
+    for member in [*house.members("B211"), *house.members("B212")]:
+        members.begin_class(member=member, word="floating", on=TODAY, scheme=house.scheme, by=None, at=house.at)
+    shown = figures.by_class(house.unit("S21"), TODAY, WORDS, guarded=True)
+    assert shown[-1] == Figure("floating", None), "five are not floating"
 
 
 def test_members_are_counted_by_month(house: House) -> None:

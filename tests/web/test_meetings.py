@@ -94,7 +94,7 @@ def test_a_form_that_cannot_stand_says_why_and_plans_nothing(house: House, desk:
 
 def test_the_page_names_whom_the_notice_has_not_reached(house: House, desk: Client) -> None:
     meeting = planned_by_page(house, desk, tell="1")
-    house.client("member").get(reverse("my_meeting", args=[meeting.key]))
+    house.client("member").post(reverse("my_meeting_seen", args=[meeting.key]))
     text = page(desk, "meeting", meeting.key)
     missing = text[text.index("Not reached yet") : text.index("people-title")]
     assert "Not told: cannot sign in" in missing

@@ -68,7 +68,7 @@ def test_few_rated_members_have_no_distribution_outside_their_branch(house: Hous
 @pytest.mark.begins(after=year_published)
 def test_a_league_holds_the_units_right_below_by_kind_best_first(house: House) -> None:
     run, _facts = house.begun
-    (league,) = unit_ratings.leagues(house.unit("S11"), run)
+    (league,) = unit_ratings.leagues(house.unit("S11"), run, inside=True)
     totals = [peer.line.total for peer in league.peers]
     assert {peer.unit.code for peer in league.peers} == {"B111", "B112"}
     assert totals == sorted(totals, key=lambda total: -(total or 0))

@@ -1,21 +1,22 @@
-"""Numbers about many people. Fewer than ten are never shown outside their own branch."""
+"""Numbers about many people. What is not shown outside a branch is said in small_numbers.py."""
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Substr
 
 from goodstanding.models import Member, MemberClass, Membership, Unit
 from goodstanding.models.spans import on as holds_on
-
-SMALLEST_GROUP = 10
+from goodstanding.queries import guarded as guards
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One number: what it counts (a word or a day) and how many; none where the group is too small to be shown."""
+    """One number: what it counts (a word or a day) and how many; none where it is not shown."""
 
     label: str
     count: int | None
@@ -26,13 +27,44 @@ def by_class(unit: Unit, on: date, words: list[str], *, guarded: bool) -> list[F
     classed = _below(MemberClass.objects.filter(holds_on(on), member__unit__isnull=False), unit, "member__unit")
     # Nobody is classed the same twice on one day, so rows are members.
     counted = dict(classed.values_list("word").annotate(n=Count("pk")))
-    return [Figure(word, _shown(counted.get(word, 0), guarded)) for word in words if counted.get(word)]
+    hidden = set[str]()
+    if guarded:
+        _sizes, patterns = guards.classes(words, on)
+        # Where others are hidden with it, that nobody is classed so is hidden too.
+        hidden = {word for word in words if patterns[word].hides(unit.path)}
+    shown = [word for word in words if word in hidden or counted.get(word)]
+    return [Figure(word, None if word in hidden else counted[word]) for word in shown]
 
 
 def by_month(unit: Unit, firsts: list[date], *, guarded: bool) -> list[Figure]:
     """How many members belonged to the units at and below a unit of today, on each of these days."""
     counts = _counts(_below(Membership.objects.all(), unit, "unit"), firsts)
-    return [Figure(day.isoformat(), _shown(count, guarded)) for day, count in zip(firsts, counts, strict=True)]
+    hidden = _hidden_months(unit, firsts) if guarded else [False] * len(firsts)
+    found = zip(firsts, counts, hidden, strict=True)
+    return [Figure(day.isoformat(), None if is_hidden else count) for day, count, is_hidden in found]
+
+
+def _hidden_months(unit: Unit, firsts: list[date]) -> list[bool]:
+    counted = lru_cache(maxsize=None)(lambda path: _counts_below(path, firsts))
+    return [guards.months(counted, place).hides(unit.path) for place in range(len(firsts))]
+
+
+def _counts_below(path: str, days: list[date]) -> dict[str, list[int]]:
+    """The same counts for each part right below a path, and for its own members."""
+    part = Substr("unit__path", 1, len(path) + Unit.steplen)
+    rows = Membership.objects.filter(unit__path__startswith=path).annotate(part=part).order_by()
+    first, last = days[0], days[-1]
+    start = dict(rows.filter(holds_on(first)).values_list("part").annotate(n=Count("pk")))
+    came = rows.filter(from_on__gt=first, from_on__lte=last).values_list("part", "from_on").annotate(n=Count("pk"))
+    went = rows.filter(until_on__gt=first, until_on__lte=last).values_list("part", "until_on").annotate(n=Count("pk"))
+    changes: dict[str, list[tuple[date, int]]] = {one: [] for one in start}
+    for sign, moves in ((1, came), (-1, went)):
+        for one, day, count in moves:
+            changes.setdefault(one, []).append((day, sign * count))
+    return {
+        one: [start.get(one, 0) + sum(n for on, n in moves if on <= day) for day in days]
+        for one, moves in changes.items()
+    }
 
 
 def _counts(memberships: QuerySet[Membership], days: list[date]) -> list[int]:
@@ -54,7 +86,3 @@ def without_account(unit: Unit) -> int:
     """How many members at and below cannot sign in yet."""
     here = Member.objects.filter(unit__path__startswith=unit.path)
     return here.filter(Q(account=None) | Q(account__password__startswith=UNUSABLE_PASSWORD_PREFIX)).count()
-
-
-def _shown(count: int, guarded: bool) -> int | None:
-    return None if guarded and 0 < count < SMALLEST_GROUP else count

@@ -70,6 +70,11 @@ def may_draft(viewer: Viewer) -> bool:
     return _over_all(viewer, Permission.DRAFT_RUN)
 
 
+def sees_members(viewer: Viewer) -> bool:
+    """Whether the viewer may see the members behind numbers about all of them."""
+    return _over_all(viewer, Permission.SEE_ROSTER)
+
+
 def may_review(viewer: Viewer) -> bool:
     """Whether the viewer may review months."""
     return _over_all(viewer, Permission.REVIEW_RUN)

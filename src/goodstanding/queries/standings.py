@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from goodstanding.models import Member, Run, Standing, UnitStanding
-
-#: With fewer rated members in a unit, its median would say too much about one of them.
-LEAST_FOR_MEDIAN = 5
+from goodstanding.queries.small_numbers import LEAST_OF_ONES_OWN
 
 
 @dataclass(frozen=True)
@@ -79,6 +77,6 @@ def _lines(member: Member) -> QuerySet[Standing]:
 def _medians(lines: list[Standing]) -> dict[int, int]:
     """By run, the median of the unit where the member belonged, where enough are rated there."""
     units = {one.run_id: one.unit_id for one in lines}
-    rows = UnitStanding.objects.filter(run__in=units, unit__in=set(units.values()), n__gte=LEAST_FOR_MEDIAN)
+    rows = UnitStanding.objects.filter(run__in=units, unit__in=set(units.values()), n__gte=LEAST_OF_ONES_OWN)
     found = rows.filter(median__isnull=False).values_list("run", "unit", "median")
     return {run: median for run, unit, median in found if units[run] == unit and median is not None}

@@ -7,32 +7,36 @@ from math import sqrt
 from django.db.models import Prefetch
 
 from goodstanding.models import Member, Run, Standing, Unit, UnitStanding
-from goodstanding.queries import runs
+from goodstanding.queries import guarded, runs
 from goodstanding.queries.namesakes import tell_apart
+from goodstanding.queries.small_numbers import LEAST
 
-#: Where fewer are rated, nothing about how they lie is shown outside the branch.
-LEAST = 10
 #: Two means that lie closer than so many times their common spread cannot be told apart.
 _SURE = 1.96
 
 
 @dataclass(frozen=True)
 class Peer:
-    """A unit among its like. `level_with`: it cannot be told apart from the first of its group, `group`."""
+    """A unit among its like. `level_with`: it cannot be told apart from the first of its group, `group`.
+
+    n: its rated members, none where that is not shown.
+    """
 
     unit: Unit
     line: UnitStanding
     group: int
     level_with: bool
+    n: int | None
 
 
 @dataclass(frozen=True)
 class League:
-    """Units of one level and type, best first."""
+    """Units of one level and type, best first; few: those of which too few are rated to show more than that."""
 
     level: str
     type: str
     peers: tuple[Peer, ...]
+    few: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,24 +61,53 @@ def year(unit: Unit, last: int, months: int = 12) -> list[tuple[int, UnitStandin
     return [(month, lines.get(month)) for month in range(last - months + 1, last + 1)]
 
 
-def leagues(above: Unit, run: Run) -> list[League]:
-    """The units right below one, each among its like, in groups that cannot be told apart."""
+def is_few(line: UnitStanding | None) -> bool:
+    """Whether a unit's line is about fewer than ten people, and not for those who may not see their lines."""
+    return line is not None and line.n < LEAST
+
+
+def seen_n(line: UnitStanding, run: Run) -> int | None:
+    """How many members of a unit are rated, for those who may not see their lines."""
+    return None if guarded.rated(run).hides(line.unit.path) else line.n
+
+
+def seen_bands(line: UnitStanding, run: Run) -> dict[str, int]:
+    """How they lie in bands, for the same; nothing where that is not shown."""
+    return {} if guarded.bands(run).hides(line.unit.path) else line.bands
+
+
+def leagues(above: Unit, run: Run, *, inside: bool) -> list[League]:
+    """The units right below one, each among its like, in groups that cannot be told apart.
+
+    inside: for those who may see the members' lines; to others a unit with few rated members shows none of its own.
+    """
     units = {unit.pk: unit for unit in Unit.objects.get_children(above).filter(closed_on=None)}
     lines = UnitStanding.objects.filter(run=run, unit__in=units, total__isnull=False).order_by("-total", "unit")
     kinds: dict[tuple[str, str], list[UnitStanding]] = {}
     for line in lines:
         unit = units[line.unit_id]
         kinds.setdefault((unit.level, unit.type), []).append(line)
-    return [League(level, kind, _grouped(found, units)) for (level, kind), found in sorted(kinds.items())]
+    hidden = {} if inside else guarded.league(run, above)
+    return [_league(level, kind, found, units, hidden, inside) for (level, kind), found in sorted(kinds.items())]
 
 
-def _grouped(lines: Sequence[UnitStanding], units: dict[int, Unit]) -> tuple[Peer, ...]:
+def _league(
+    level: str, kind: str, lines: list[UnitStanding], units: dict[int, Unit], hidden: dict[int, bool], inside: bool
+) -> League:
+    few = [] if inside else [units[line.unit_id] for line in lines if line.n < LEAST]
+    seen = [line for line in lines if inside or line.n >= LEAST]
+    # By name, so that their order says nothing of their totals.
+    return League(level, kind, _grouped(seen, units, hidden), tuple(sorted(few, key=lambda unit: unit.name)))
+
+
+def _grouped(lines: Sequence[UnitStanding], units: dict[int, Unit], hidden: dict[int, bool]) -> tuple[Peer, ...]:
     peers, group, head = list[Peer](), 0, None
     for line in lines:
         same = head is not None and alike(head, line)
         if not same:
             group, head = group + 1, line
-        peers.append(Peer(units[line.unit_id], line, group, same))
+        n = None if hidden.get(line.unit_id) else line.n
+        peers.append(Peer(units[line.unit_id], line, group, same, n))
     return tuple(peers)
 
 

@@ -11,15 +11,16 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Post, Unit, UnitChange, UnitName, UnitPlace
 from goodstanding.models.spans import on as holds_on
+from goodstanding.queries import guarded
 
 _STEP = Unit.steplen
 
 
 @dataclass(frozen=True)
 class Below:
-    """How much there is at and below a unit."""
+    """How much there is at and below a unit. members: none where it is not shown, for it is of a handful."""
 
-    members: int
+    members: int | None
     units: int
 
 
@@ -59,6 +60,20 @@ def below(units: list[Unit]) -> dict[str, Below]:
         )
         found |= {line["top"]: Below(line["members"], line["units"] - 1) for line in lines if line["top"] in set(paths)}
     return found
+
+
+def seen_below(viewer: Viewer, units: list[Unit]) -> dict[str, Below]:
+    """The same as a viewer may read it: numbers about a handful only of units whose members the viewer may see."""
+    found, pattern = below(units), guarded.sizes()
+    outside = {unit.path for unit in units if not viewer.may(Permission.SEE_ROSTER, unit)}
+    hidden = {path for path in found if path in outside and pattern.hides(path)}
+    return {path: Below(None, one.units) if path in hidden else one for path, one in found.items()}
+
+
+def seen_here(viewer: Viewer, unit: Unit) -> int | None:
+    """How many members of its own a unit has, as a viewer may read it."""
+    hidden = not viewer.may(Permission.SEE_ROSTER, unit) and guarded.sizes().hides_own(unit.path)
+    return None if hidden else unit.members_here
 
 
 def ancestors(viewer: Viewer, unit: Unit) -> list[Unit]:

@@ -1,5 +1,6 @@
 """Runs as pages show them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +13,8 @@ from goodstanding.queries import runs as reading
 from goodstanding.web.presenters import words
 
 State = Run.State
+#: A run's figures as a viewer may read them.
+Told = Mapping[str, Any]
 TONES = {
     State.DRAFTING: "info",
     State.DRAFTED: "warn",
@@ -54,15 +57,16 @@ def steps(run: Run) -> list[dict[str, str]]:
     ]
 
 
-def stats(run: Run) -> list[dict[str, Any]]:
-    """The numbers at the top."""
-    told = run.figures
+def stats(told: Told) -> list[dict[str, Any]]:
+    """The numbers at the top, of a run's figures."""
     if "members" not in told:
         return []
+    members, rated = told["members"], told["rated"]
+    rest = None if members is None or rated is None else members - rated
     found = [
-        {"label": _("Members"), "value": f"{told['members']:,}"},
-        {"label": _("Rated"), "value": f"{told['rated']:,}"},
-        {"label": _("Not rated"), "value": f"{told['members'] - told['rated']:,}"},
+        {"label": _("Members"), "value": words.counted(members)},
+        {"label": _("Rated"), "value": words.counted(rated)},
+        {"label": _("Not rated"), "value": words.counted(rest)},
     ]
     if told.get("mean_change") is not None:
         note = _("on average against the month before")
@@ -89,30 +93,29 @@ def checks(run: Run) -> list[dict[str, Any]]:
     ]
 
 
-def totals(run: Run) -> list[dict[str, Any]]:
+def totals(told: Told) -> list[dict[str, Any]]:
     """How many members have which total, in steps."""
-    counted = {int(step): n for step, n in run.figures.get("totals", {}).items()}
-    most = max(counted.values(), default=1)
+    counted = {int(step): n for step, n in told.get("totals", {}).items()}
+    most = max((n or 0 for n in counted.values()), default=0) or 1
     return [
-        {"label": f"{step // 100}–{step // 100 + 5}", "percent": round(100 * n / most), "text": f"{n:,}"}
+        {"label": f"{step // 100}–{step // 100 + 5}", "percent": round(100 * (n or 0) / most), "text": words.counted(n)}
         for step, n in sorted(counted.items(), reverse=True)
     ]
 
 
-def bands(run: Run) -> list[dict[str, Any]]:
+def bands(told: Told) -> list[dict[str, Any]]:
     """How many members are in each band, in the scheme's order."""
-    counted, rated = run.figures.get("bands", {}), run.figures.get("rated") or 1
-    return [
-        {
-            "label": words.band(name),
-            "percent": round(100 * counted.get(name, 0) / rated),
-            "text": f"{counted.get(name, 0):,} · {100 * counted.get(name, 0) / rated:.1f} %",
-        }
-        for name in words.band_names()
-    ]
+    counted, rated = told.get("bands", {}), told.get("rated")
+    return [_band(name, counted.get(name, 0), rated) for name in words.band_names()]
 
 
-def changes(run: Run) -> list[dict[str, Any]]:
+def _band(name: str, count: int | None, rated: int | None) -> dict[str, Any]:
+    share = None if count is None or not rated else 100 * count / rated
+    text = words.counted(count) if share is None else f"{words.counted(count)} · {share:.1f} %"
+    return {"label": words.band(name), "percent": round(share or 0), "text": text}
+
+
+def changes(told: Told) -> list[dict[str, Any]]:
     """Who moved against the month before, in numbers."""
     titles = {
         "up": _("went up"),
@@ -123,8 +126,12 @@ def changes(run: Run) -> list[dict[str, Any]]:
         "joined": _("are new"),
         "left": _("have left"),
     }
-    told = run.figures.get("changes", {})
-    return [{"label": label, "value": f"{told[name]:,}"} for name, label in titles.items() if told.get(name)]
+    found = told.get("changes", {})
+    return [
+        {"label": label, "value": words.counted(found[name])}
+        for name, label in titles.items()
+        if found.get(name, 0) != 0
+    ]
 
 
 def events(run: Run) -> list[dict[str, Any]]:

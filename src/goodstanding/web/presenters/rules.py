@@ -14,6 +14,7 @@ from goodstanding.engine.scheme import Indicator, Scheme, decimal_text
 from goodstanding.engine.words import most_in_words, rule_in_words, who_in_words
 from goodstanding.models import RulesVersion
 from goodstanding.queries.rules import InForce, Installed
+from goodstanding.queries.small_numbers import group, seen_groups, shown
 from goodstanding.web.presenters import figures, words
 
 State = RulesVersion.State
@@ -144,27 +145,37 @@ def differences(old: Scheme, new: Scheme) -> list[dict[str, str]]:
     return found
 
 
-def impact(report: dict[str, Any]) -> dict[str, Any]:
-    """Who would have moved, in numbers."""
+def impact(report: dict[str, Any], *, guarded: bool) -> dict[str, Any]:
+    """Who would have moved, in numbers. guarded: for those who may not see the members behind them."""
     everyone, moved = report["everyone"], report["change_band"]
+    classes, types = report["classes"], report["unit_types"]
+    if guarded:
+        moved, many = _seen_moves(moved, everyone["members"]), everyone["members"]
+        classes, types = seen_groups(classes, many), seen_groups(types, many)
     return {
         "stats": [
-            {"label": _("Change band"), "value": f"{moved['members']:,}"},
-            {"label": _("Up"), "value": f"{moved['up']:,}"},
-            {"label": _("Down"), "value": f"{moved['down']:,}"},
+            {"label": _("Change band"), "value": words.counted(moved["members"])},
+            {"label": _("Up"), "value": words.counted(moved["up"])},
+            {"label": _("Down"), "value": words.counted(moved["down"])},
             {"label": _("Mean change"), "value": everyone["mean_change"] or "–"},
         ],
         "tables": [
-            (_("By class"), [_group(one, words.member_class(one["name"])) for one in report["classes"]]),
-            (_("By type of unit"), [_group(one, words.unit_type(one["name"])) for one in report["unit_types"]]),
+            (_("By class"), [_group(one, words.member_class(one["name"])) for one in classes]),
+            (_("By type of unit"), [_group(one, words.unit_type(one["name"])) for one in types]),
         ],
         "columns": [_("Group"), _("Members"), _("Before"), _("After"), _("Change")],
     }
 
 
+def _seen_moves(moved: dict[str, Any], many: int) -> dict[str, Any]:
+    hidden = group(moved["members"], many).is_small
+    parts = shown({"up": moved["up"], "down": moved["down"]}, whole_is_hidden=hidden)
+    return {"members": None if hidden else moved["members"], **parts}
+
+
 def _group(one: dict[str, Any], name: str) -> list[str]:
     means = [one["mean_before"] or "–", one["mean_after"] or "–", one["mean_change"] or "–"]
-    return [name, f"{one['members']:,}", *means]
+    return [name, words.counted(one["members"]), *means]
 
 
 def events(one: RulesVersion) -> list[dict[str, Any]]:

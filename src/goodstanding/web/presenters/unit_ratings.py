@@ -14,7 +14,8 @@ from goodstanding.queries.explanations import parsed
 from goodstanding.queries.organization import the_scheme
 from goodstanding.queries.possible import possible
 from goodstanding.queries.running import provisional
-from goodstanding.queries.unit_ratings import LEAST, League, Row
+from goodstanding.queries.small_numbers import LEAST
+from goodstanding.queries.unit_ratings import League, Row
 from goodstanding.web.presenters import figures, words
 
 #: How many of those who fall behind are shown with their next step; it is worked out for each.
@@ -30,12 +31,12 @@ def months(published: Iterable[Run], run: Run) -> list[dict[str, Any]]:
     return [{"key": one.key, "label": month_text(one.month), "current": one.pk == run.pk} for one in published]
 
 
-def parts(line: UnitStanding | None, weight: int) -> list[dict[str, str]]:
-    """What makes the unit's total."""
+def parts(line: UnitStanding | None, weight: int, n: int | None) -> list[dict[str, str]]:
+    """What makes the unit's total. n: its rated members, none where that is not shown."""
     if line is None:
         return []
     mixed = line.members_part is not None and line.own is not None
-    from_members = _("%(n)s rated members, drawn towards the mean of its like") % {"n": line.n}
+    from_members = _("%(n)s rated members, drawn towards the mean of its like") % {"n": words.counted(n)}
     return [
         {"label": _("Total"), "value": _told(line.total, _("not rated"))},
         {
@@ -67,11 +68,10 @@ def places(line: UnitStanding | None, unit: Unit, above: Sequence[Unit]) -> list
     ]
 
 
-def bands(line: UnitStanding | None, *, inside: bool) -> list[dict[str, Any]]:
-    """How many of its members are in each band; never of a handful, except for those who keep the branch."""
-    if line is None or (line.n < LEAST and not inside) or not line.bands:
+def bands(line: UnitStanding | None, counted: dict[str, int]) -> list[dict[str, Any]]:
+    """How many of its members are in each band."""
+    if line is None or not counted:
         return []
-    counted = line.bands
     return [
         {
             "label": words.band(name),
@@ -98,11 +98,12 @@ def league(found: League) -> dict[str, Any]:
                 "name": peer.unit.name,
                 "url": reverse("unit_rating", args=[peer.unit.code]),
                 "total": _told(peer.line.total),
-                "n": peer.line.n,
+                "n": words.counted(peer.n),
                 "few": peer.line.n < LEAST,
             }
             for peer in found.peers
         ],
+        "few": words.listed(unit.name for unit in found.few),
     }
 
 

@@ -22,6 +22,11 @@ def text(words: Text) -> str:
     return words.zh if is_chinese() else words.en
 
 
+def counted(count: int | None) -> str:
+    """A number about people, or that it is not shown."""
+    return _("not shown") if count is None else f"{count:,}"
+
+
 def listed(items: Iterable[str]) -> str:
     """Several things in a row, with the language's own comma."""
     return ("、" if is_chinese() else ", ").join(items)

@@ -13,7 +13,6 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodstanding.access import venue, venue_keys
@@ -27,7 +26,7 @@ from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Account, Passkey
 from goodstanding.queries import check_in as reading
 from goodstanding.queries.organization import the_scheme
-from goodstanding.web import limits
+from goodstanding.web import door, limits
 from goodstanding.web.door import now, own_page, viewer
 from goodstanding.web.gathering import Gathering
 from goodstanding.web.presenters import check_in as shown
@@ -96,7 +95,7 @@ def _typed(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(max_age=3600, public=True)
+@door.kept_page
 def kept_page(request: HttpRequest) -> HttpResponse:
     """The same page for a phone without signal: the service worker keeps it, so it is the same for everybody."""
     language = request.GET.get("language", "")

@@ -43,7 +43,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "lead": words.weekday(who.on),
         "work": waiting,
         "may_record": who.may(Allowed.RECORD_FACT),
-        "mine": [units_shown.node(unit, reading.below([unit]).get(unit.path)) for unit in tops],
+        "mine": [units_shown.node(unit, reading.seen_below(who, [unit]).get(unit.path)) for unit in tops],
         "jobs": [entry(job) for job in jobs.jobs(who)[:5]],
     }
     return render(request, "desk/work.html", context)

@@ -9,7 +9,6 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.access import holding
@@ -19,7 +18,7 @@ from goodstanding.actions.passkeys import handle_of
 from goodstanding.actions.refusal import Refusal
 from goodstanding.models import Look, Meeting, Proof
 from goodstanding.queries.organization import the_scheme
-from goodstanding.web import limits, looking
+from goodstanding.web import door, limits, looking
 from goodstanding.web.door import desk_page, now, viewer
 from goodstanding.web.presenters import roll_along as shown
 from goodstanding.web.views.meetings import held
@@ -29,7 +28,7 @@ MOST_BYTES = 128 * 1024
 
 
 @require_safe
-@cache_control(max_age=3600, public=True)
+@door.kept_page
 def kept_page(request: HttpRequest) -> HttpResponse:
     """The page that opens a kept roll. The service worker keeps it, so it is the same for everybody."""
     language = request.GET.get("language", "")

@@ -16,6 +16,7 @@ from goodstanding.flows import rules as proposing
 from goodstanding.models import RulesVersion
 from goodstanding.queries import rules as reading
 from goodstanding.queries.organization import the_scheme
+from goodstanding.queries.runs import sees_members
 from goodstanding.web.door import desk_page, now, own_page, viewer
 from goodstanding.web.forms import months as plain
 from goodstanding.web.forms import rules as forms
@@ -112,7 +113,7 @@ def version(request: HttpRequest, key: str) -> HttpResponse:
         "breadcrumbs": [{"label": _("Rules"), "url": reverse("rules_desk")}, {"label": found.name, "url": ""}],
         "state": found.get_state_display(),
         "tone": shown.TONES[RulesVersion.State(found.state)],
-        "impact": shown.impact(found.impact) if found.impact else None,
+        "impact": shown.impact(found.impact, guarded=not sees_members(who)) if found.impact else None,
         "impact_month": month_text(found.impact_month) if found.impact_month else "",
         "differences": shown.differences(the_scheme(), scheme),
         "events": shown.events(found),

@@ -19,7 +19,7 @@ from goodstanding.actions import accounts
 from goodstanding.models import Account
 from goodstanding.queries import demo
 from goodstanding.queries.organization import the_organization, the_scheme
-from goodstanding.web.door import DEMO_ENTRY
+from goodstanding.web.door import DEMO_ENTRY, kept_page
 from goodstanding.web.presenters import words
 
 
@@ -102,7 +102,7 @@ def _back(request: HttpRequest) -> str:
 
 
 @require_safe
-@cache_control(max_age=3600, public=True)
+@kept_page
 def manifest(request: HttpRequest) -> HttpResponse:
     """What a phone needs to install it."""
     return render(request, "pwa/manifest.webmanifest", content_type="application/manifest+json")
@@ -117,7 +117,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(max_age=3600, public=True)
+@kept_page
 def offline(request: HttpRequest) -> HttpResponse:
     """What is shown without a connection; the same for everybody."""
     return render(request, "offline.html", {"title": _("Offline")})

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.engine.period import month_text
-from goodstanding.models import Look, Run, Unit
+from goodstanding.models import Look, Run, Unit, UnitStanding
 from goodstanding.queries import runs, unit_ratings
 from goodstanding.queries import units as reading
+from goodstanding.queries.small_numbers import LEAST
 from goodstanding.web import charts, looking
 from goodstanding.web.door import desk_page, viewer
 from goodstanding.web.presenters import unit_ratings as shown
@@ -37,16 +38,19 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "units/rating.html", context)
     inside = who.may(Allowed.SEE_RATING, unit)
     line = unit_ratings.line_of(unit, run)
-    year = unit_ratings.year(unit, run.month)
+    year = _seen(unit_ratings.year(unit, run.month), inside)
+    few = not inside and unit_ratings.is_few(line)
+    n = None if line is None else line.n if inside else unit_ratings.seen_n(line, run)
     context |= {
         "month": month_text(run.month),
         "months": shown.months(runs.published()[:24], run),
-        "parts": shown.parts(line, the_weight(run)),
-        "places": shown.places(line, unit, reading.ancestors(who, unit)),
-        "bands": shown.bands(line, inside=inside and unit.is_leaf()),
+        "parts": [] if few else shown.parts(line, the_weight(run), n),
+        "few": few,
+        "places": [] if few else shown.places(line, unit, reading.ancestors(who, unit)),
+        "bands": shown.bands(line, _bands(line, run, inside=inside, leaf=unit.is_leaf())),
         "year": shown.year(year),
         "year_columns": [_("Month"), _("Total")],
-        "leagues": [shown.league(one) for one in unit_ratings.leagues(unit, run)],
+        "leagues": [shown.league(one) for one in unit_ratings.leagues(unit, run, inside=inside)],
         "strip": _strip(request, unit, run) if inside and unit.members_here else None,
     }
     answer = render(request, "units/rating.html", context)
@@ -59,11 +63,23 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 def chart(request: HttpRequest, code: str) -> HttpResponse:
     """A unit's totals of the last twelve months as a line."""
     unit, run = _visible(request, code), _run(request)
-    year = unit_ratings.year(unit, run.month) if run else []
+    inside = viewer(request).may(Allowed.SEE_RATING, unit)
+    year = _seen(unit_ratings.year(unit, run.month), inside) if run else []
     points = [
         (month_text(month), line.total / 100 if line and line.total is not None else None) for month, line in year
     ]
     return HttpResponse(charts.line(points, dark=charts.is_dark(request.GET)), content_type="image/svg+xml")
+
+
+def _seen(year: list[tuple[int, UnitStanding | None]], inside: bool) -> list[tuple[int, UnitStanding | None]]:
+    """Without the months in which fewer than ten were rated, for those who may not see the members' lines."""
+    return [(month, line if inside or not unit_ratings.is_few(line) else None) for month, line in year]
+
+
+def _bands(line: UnitStanding | None, run: Run, *, inside: bool, leaf: bool) -> dict[str, int]:
+    if line is None or (line.n < LEAST and not (inside and leaf)):
+        return {}
+    return line.bands if inside else unit_ratings.seen_bands(line, run)
 
 
 def the_weight(run: Run) -> int:

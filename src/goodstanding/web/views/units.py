@@ -48,7 +48,9 @@ def tree(request: HttpRequest) -> HttpResponse:
 def children(request: HttpRequest, code: str) -> HttpResponse:
     """The units right below, as a fragment."""
     unit = _visible(request, code)
-    return render(request, "parts/tree.html", {"nodes": _nodes(reading.children(unit)), "nested": True})
+    return render(
+        request, "parts/tree.html", {"nodes": _nodes(viewer(request), reading.children(unit)), "nested": True}
+    )
 
 
 @require_safe
@@ -57,13 +59,17 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     """A unit: its size, its people in office, what is below it and what can be done."""
     who, unit = viewer(request), _visible(request, code)
     below = reading.children(unit)
-    sizes = reading.below([unit, *below])
+    sizes = reading.seen_below(who, [unit, *below])
+    size, own = sizes.get(unit.path), reading.seen_here(who, unit)
     context = {
         "title": unit.name,
         "unit": unit,
         "lead": f"{words.level(unit.level)} · {words.unit_type(unit.type)} · {unit.code}",
         "breadcrumbs": shown.trail(reading.ancestors(who, unit), unit),
-        "size": sizes.get(unit.path),
+        "size": size,
+        "members": words.counted(size.members if size else 0),
+        "own_members": words.counted(own),
+        "hides": (size is not None and size.members is None) or own is None,
         "below": [shown.node(one, sizes.get(one.path)) for one in below],
         "offices": [_office(who, post) for post in reading.posts(unit, who.on)],
         "see_roster": who.may(Allowed.SEE_ROSTER, unit),
@@ -83,23 +89,24 @@ def figures_of(request: HttpRequest, code: str) -> HttpResponse:
     """How many members there were each month and what they are classed as: a fragment, as it takes a moment."""
     who, unit = viewer(request), _visible(request, code)
     check(who, Allowed.SEE_FIGURES, unit)
-    # Outside their own branch nobody sees numbers about a handful of people.
     guarded = not who.may(Allowed.SEE_ROSTER, unit)
     classed = figures.by_class(unit, who.on, list(the_scheme().classes), guarded=guarded)
     most = max((one.count or 0 for one in classed), default=0) or 1
+    months = _months(unit, who, guarded)
     context = {
         "unit": unit,
         "month_columns": [_("Month"), _("Members")],
-        "months": [[one.label, _count(one.count)] for one in _months(unit, who, guarded)],
+        "months": [[one.label, words.counted(one.count)] for one in months],
         "bars": [
             {
                 "label": words.member_class(one.label),
                 "percent": round(100 * (one.count or 0) / most),
-                "text": _count(one.count),
+                "text": words.counted(one.count),
             }
             for one in classed
         ],
         "classes": bool(classed),
+        "hides": any(one.count is None for one in [*classed, *months]),
     }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "units/figures.html", context)
@@ -278,15 +285,15 @@ def _form(request: HttpRequest, unit: Unit, form: Any, title: str, done: str, ac
 
 def _tops(who: Viewer, current: str) -> list[dict[str, Any]]:
     tops = reading.tops(who)
-    nodes = _nodes(tops, current)
+    nodes = _nodes(who, tops, current)
     if len(tops) == 1:
         # Nobody wants to open the one line there is.
-        nodes[0] |= {"expanded": True, "children": _nodes(reading.children(tops[0]), current)}
+        nodes[0] |= {"expanded": True, "children": _nodes(who, reading.children(tops[0]), current)}
     return nodes
 
 
-def _nodes(units: list[Unit], current: str = "") -> list[dict[str, Any]]:
-    sizes = reading.below(units)
+def _nodes(who: Viewer, units: list[Unit], current: str = "") -> list[dict[str, Any]]:
+    sizes = reading.seen_below(who, units)
     return [shown.node(unit, sizes.get(unit.path), current=current) for unit in units]
 
 
@@ -322,10 +329,6 @@ def _month_firsts(today: date) -> list[date]:
     while len(firsts) < 12:
         firsts.append((firsts[-1] - timedelta(days=1)).replace(day=1))
     return [*reversed(firsts[1:]), today]
-
-
-def _count(count: int | None) -> str:
-    return _("under 10") if count is None else str(count)
 
 
 def _day(text: str | None) -> date | None:
