@@ -14,7 +14,7 @@ from goodstanding.engine.alone import Alone, rate_alone
 from goodstanding.engine.explain import Explanation, Published, Rank, Snapshot, Sums, UnitNode, adds_up
 from goodstanding.engine.fault import Refused
 from goodstanding.engine.flags import STREAK_MONTHS
-from goodstanding.engine.history import SubjectFact, Tags
+from goodstanding.engine.history import FactsByMonth, History, SubjectFact, Tags
 from goodstanding.engine.period import first_of_year, month_of_year, month_text
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Fact, Member, Run, Standing, Unit
@@ -52,6 +52,11 @@ class Lived:
     def facts(self) -> list[SubjectFact]:
         """What counts."""
         return [one for one in ledger.counted(self.entries) if one.fact_id not in self.suspended]
+
+    @property
+    def as_found_by_rules(self) -> History:
+        """The months as a rule finds them."""
+        return History(self.tags, FactsByMonth(sorted(self.facts, key=lambda one: (one.occurred_on, one.fact_id))))
 
 
 @dataclass(frozen=True)
