@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from goodstanding.engine.account import SubjectFact
 from goodstanding.engine.alone import Alone, rate_alone
 from goodstanding.engine.explain import Sums
+from goodstanding.engine.flags import STREAK_MONTHS
+from goodstanding.engine.history import SubjectFact
 from goodstanding.engine.period import first_of_year, parse_month
 from goodstanding.engine.scheme import Scheme, Subject
 from tests.effort import examples
@@ -25,8 +26,13 @@ SMALL = Scheme.model_validate(
 )
 
 
-def _alone(scheme: Scheme, organization: Organization, month: int, subject: Subject, number: int) -> Alone:
-    months = range(first_of_year(month), month + 1)
+def first_looked_at(month: int) -> int:
+    """The year, and as far back as a streak reaches."""
+    return min(first_of_year(month), month - STREAK_MONTHS + 1)
+
+
+def alone(scheme: Scheme, organization: Organization, month: int, subject: Subject, number: int) -> Alone:
+    months = range(first_looked_at(month), month + 1)
     tags = {one: organization.tags(subject, number, one) for one in months}
     facts = [
         SubjectFact(one.fact_id, one.kind, one.value, one.occurred_on)
@@ -47,15 +53,15 @@ def test_members_and_units_get_what_the_oracle_gives_them(situation: tuple[Schem
     except ValueError:
         return  # Refused for everybody: nobody is rated.
     for row in run["totals"]:
-        one = _alone(scheme, organization, month, "member", row[0])
+        one = alone(scheme, organization, month, "member", row[0])
         assert (one.peer_group, one.sums, one.total, one.band) == (row[2], Sums(*row[3:7]), row[7], row[8])
     for row in run["unit_totals"]:
-        one = _alone(scheme, organization, month, "unit", row[0])
+        one = alone(scheme, organization, month, "unit", row[0])
         assert one.total == row[3], "a unit's own part"
     subjects: list[tuple[Subject, int]] = [("member", row[0]) for row in run["totals"]]
     subjects += [("unit", row[0]) for row in run["unit_totals"]]
     for subject, number in subjects:
-        one = _alone(scheme, organization, month, subject, number)
+        one = alone(scheme, organization, month, subject, number)
         points = [(subject, number, *key, p.n, p.value, p.earned, p.attainable) for key, p in one.points.items()]
         assert sorted(points) == [row for row in run["points"] if row[:2] == (subject, number)]
         flags = [(subject, number, code, *flag) for code, flag in one.flags.items()]
@@ -65,7 +71,7 @@ def test_members_and_units_get_what_the_oracle_gives_them(situation: tuple[Schem
 @pytest.mark.parametrize(("value", "total"), [(1000, 10_000), (500, 5_000), (0, 0), (None, None)])
 def test_one_fact_is_the_whole_rating(value: int | None, total: int | None) -> None:
     organization = Organization(TREE, ALONE, (fact("2016-03-02", value),))
-    one = _alone(SMALL, organization, OCTOBER, "member", 1)
+    one = alone(SMALL, organization, OCTOBER, "member", 1)
     assert one.total == total
     if value is not None:
         assert one.points["A", "2016-03"].earned == value

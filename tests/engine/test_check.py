@@ -31,6 +31,9 @@ def test_two_schemes_are_shipped() -> None:
     assert [path.parent.name for path in SHIPPED] == ["vanguard-136", "volunteer-corps"]
 
 
+#: From the measure to the target of the meetings' rule, to be written otherwise.
+DUTY = "measure: mean\nperiod: month\ndue: occurrence\nformula: prorata\ntarget: 1"
+
 FINDINGS = [
     # The head
     (HEAD, "until: null", "until: 2016-01", 3, "until must be later than from"),
@@ -88,19 +91,108 @@ FINDINGS = [
     (ORG01, "formula: prorata", "formula: map", 1, "formula: map needs a map"),
     (ORG01, "formula: prorata", "formula: map\nmap: []", 13, "the map's at_least values must ascend"),
     (ORG01, "formula: prorata", "formula: map\nmap: [[1, 1], [0.5, 0.5]]", 13, "at_least values must ascend"),
-    (ORG01, "formula: prorata", "formula: map\nmap: [[1, 2]]", 13, "gives more than the indicator's points"),
+    (ORG01, "formula: prorata", "formula: map\nmap: [[1, 2]]", 13, "last step must give the indicator's points, 1"),
+    (ORG01, "formula: prorata", "formula: map\nmap: [[1, 0.9]]", 13, "last step must give the indicator's points, 1"),
+    (ORG01, "formula: prorata", "formula: map\nmap: [[0.5, 1], [0.8, 0.6], [1, 1]]", 13, "the map's points fall"),
+    (ORG01, "formula: prorata", "formula: map\nmap: [[0, 0.5], [1, 1]]", 13, "the map's first step lies at 0"),
     # Caps and reach
     (ORG01, "points: 1\n", "points: 1\ncap: 2\n", 15, "cap is for per_unit only"),
     (ORG02, "cap: 2", "cap: 0.4", 13, "cap lies under one unit"),
     (ORG02, "cap: 2", "cap: 2\nyearly_cap: 0.4", 14, "yearly_cap lies under one unit"),
     (ORG01, "points: 1\n", "points: 1\nwarn_at: [2]\n", 15, "warn_at is for streak flags only"),
-    (ORG01, "target: 1", "target: 2", 13, "no one can reach this target: no fact of these kinds is above 1"),
+    (ORG01, "target: 1", "target: 2", 13, "no one can reach this target with each of its kinds: facts of one of them"),
     (ORG01, "formula: prorata", "formula: map\nmap: [[1.5, 1]]", 13, "no one can reach the map's last step"),
+    (ORG01, "kind: base", "kind: flag", 12, "a flag takes no formula, not prorata"),
+    (ORG03, "target: 6", "target: 0", 11, "a target of 0 would raise the flag for everyone"),
     (ORG03, "target: 6", "target: 13", 11, "a streak is 1 to 12 whole months"),
     (ORG03, "target: 6", "target: 6.5", 11, "a streak is 1 to 12 whole months"),
     (ORG03, "warn_at: [2, 4]", "warn_at: [2, 6]", 12, "warnings come before the streak is full"),
     (ORG03, "warn_at: [2, 4]", "warn_at: [0]", 12, "warnings come before the streak is full"),
 ]
+
+
+#: Measure, due and missing, formula and target or map, facts; line, what is said. Meetings end at 1, hours do not.
+UNFAIR = [
+    ("count", "occurrence", "prorata\ntarget: 3", "meeting.held", 13, "this target lies above 1, so that the first of"),
+    ("count", "close\nmissing: skip", "step\ntarget: 2", "meeting.held", 14, "this target lies above 1"),
+    (
+        "count",
+        "close\nmissing: full",
+        "map\nmap: [[1, 0.5], [2, 1]]",
+        "meeting.held",
+        14,
+        "the map's last step lies above",
+    ),
+    (
+        "sum",
+        "occurrence",
+        "prorata\ntarget: 1.5",
+        "meeting.held",
+        13,
+        "this target lies above 1, the most one fact can be",
+    ),
+    ("sum", "occurrence", "prorata\ntarget: 1", "study.hours", 13, "a first small amount would cost points"),
+    ("sum", "close\nmissing: skip", "map\nmap: [[1, 1]]", "study.hours, meeting.held", 14, "a first small amount"),
+    ("mean", "pace", "step\ntarget: 1.5", "study.hours, meeting.held", 13, "no one can reach this target with each of"),
+    (
+        "max",
+        "close\nmissing: zero",
+        "map\nmap: [[0.5, 0.5], [2, 1]]",
+        "meeting.held",
+        14,
+        "the map's last step with each",
+    ),
+    ("latest", "occurrence", "prorata\ntarget: 2", "meeting.held, study.hours", 13, "facts of one of them end at 1"),
+]
+
+FAIR = [
+    ("count", "close\nmissing: zero", "prorata\ntarget: 3", "meeting.held"),
+    ("count", "pace", "map\nmap: [[1, 0.5], [4, 1]]", "meeting.held"),
+    ("count", "occurrence", "step\ntarget: 1", "study.hours"),
+    ("sum", "occurrence", "step\ntarget: 1", "meeting.held"),
+    ("sum", "close\nmissing: zero", "prorata\ntarget: 12", "study.hours"),
+    ("mean", "pace", "step\ntarget: 90", "study.hours"),
+    ("max", "close\nmissing: full", "map\nmap: [[0.5, 0.5], [1, 1]]", "meeting.held, study.hours"),
+]
+
+
+def duty(folder: Path, measure: str, due: str, formula: str, facts: str) -> Checked:
+    written = f"measure: {measure}\nperiod: month\ndue: {due}\nformula: {formula}"
+    return checked(folder, (ORG01, DUTY, written), (ORG01, "facts: [meeting.held]", f"facts: [{facts}]"))
+
+
+@pytest.mark.parametrize(("measure", "due", "formula", "facts", "line", "message"), UNFAIR)
+def test_a_duty_under_which_a_success_could_cost_points_is_refused(
+    tmp_path: Path, measure: str, due: str, formula: str, facts: str, line: int, message: str
+) -> None:
+    ((file, at, said),) = [
+        (one.file, one.line, one.message) for one in duty(tmp_path, measure, due, formula, facts).faults
+    ]
+    assert (file, at) == (ORG01, line)
+    assert message in said
+    assert "lower" in said, "it says what to do"
+
+
+@pytest.mark.parametrize(("measure", "due", "formula", "facts"), FAIR)
+def test_a_duty_under_which_every_success_helps_is_let_through(
+    tmp_path: Path, measure: str, due: str, formula: str, facts: str
+) -> None:
+    assert duty(tmp_path, measure, due, formula, facts).faults == ()
+
+
+@pytest.mark.parametrize("measure", ["mean", "latest"])
+def test_a_deduction_that_an_excuse_could_raise_is_refused(tmp_path: Path, measure: str) -> None:
+    taken = (ORG02, "kind: bonus", "kind: deduction"), (ORG02, "measure: sum", f"measure: {measure}")
+    (fault,) = checked(tmp_path, *taken).faults
+    assert (fault.file, fault.line) == (ORG02, 9)
+    assert fault.message == (
+        f"a deduction cannot measure {measure}: an excuse could make it take more; use count, sum or max"
+    )
+
+
+def test_an_empty_list_of_classes_says_what_to_do(tmp_path: Path) -> None:
+    (fault,) = checked(tmp_path, (ORG02, "cap: 2", "cap: 2\napplies_to: []")).faults
+    assert fault.message == "applies to nobody: applies_to is empty; leave it out for everyone, or name the classes"
 
 
 @pytest.mark.parametrize(("file", "old", "new", "line", "message"), FINDINGS)

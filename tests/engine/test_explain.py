@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from goodstanding.engine import account
-from goodstanding.engine.account import Evidence, Point, SubjectFact
+from goodstanding.engine.account import Evidence, Point
 from goodstanding.engine.explain import Explanation, IndicatorPart, Line, MembersPart, Published, Sums, adds_up, sums_of
+from goodstanding.engine.history import SubjectFact
 from goodstanding.engine.period import first_of_year, month_of_year, parse_month, periods_until
 from goodstanding.engine.scheme import Scheme, Subject
 from tests.effort import examples

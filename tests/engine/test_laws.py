@@ -1,7 +1,7 @@
 """What members may rely on, whatever the scheme: laws of the rating, on the engine and on the slow one."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,11 +9,14 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from goodstanding.engine.backends import Backend
-from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.check_fairness import fairness_findings
+from goodstanding.engine.period import first_of_year, month_text
+from goodstanding.engine.scheme import MOST_VALUE, Scheme
 from goodstanding.engine.small import Rows, rate_in_memory
 from tests.effort import examples
 from tests.engine.oracle import Fact, Organization, rate_by_hand
-from tests.engine.strategies import situations
+from tests.engine.strategies import SPARED, situations
+from tests.engine.test_alone import alone
 from tests.lakes import inputs_of
 
 Rate = Callable[[Scheme, Organization, int], Rows]
@@ -41,7 +44,138 @@ def _totals(tables: Rows) -> dict[int, dict[str, Any]]:
     return {row[0]: dict(zip(names, row, strict=True)) for row in tables["totals"]}
 
 
-# --- adding a fact of value 1 to a mean never lowers -----------------------------------------------------------------
+# --- the law of fairness ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that may never cost the member points: in words, and the organization with it."""
+
+    said: str
+    after: Organization
+
+
+def _faultless(scheme: Scheme) -> Scheme:
+    """The scheme without the rules that the linter refuses."""
+    fair = tuple(one for one in scheme.indicators if not list(fairness_findings(one, scheme)))
+    return scheme.model_copy(update={"indicators": fair})
+
+
+def _base_kinds(scheme: Scheme) -> list[str]:
+    """The kinds that base rules use and no others, whatever their subject."""
+    others = {kind for one in scheme.indicators if one.kind in ("bonus", "deduction") for kind in one.facts}
+    return sorted({kind for one in scheme.indicators if one.kind == "base" for kind in one.facts} - others)
+
+
+def _excused(organization: Organization, place: int) -> Change:
+    fact = organization.facts[place]
+    facts = (*organization.facts[:place], replace(fact, value=None), *organization.facts[place + 1 :])
+    return Change(f"{fact.kind} of {fact.occurred_on} excused", replace(organization, facts=facts))
+
+
+def _spared(organization: Organization, member: int, month: int) -> Change:
+    unit, classes = organization.members[month][member]
+    snapshot = {**organization.members[month], member: (unit, (*classes, SPARED))}
+    members = {**organization.members, month: snapshot}
+    return Change(f"{month_text(month)} voluntary", replace(organization, members=members))
+
+
+def _done(scheme: Scheme, organization: Organization, member: int, kind: str, day: date, number: int) -> Change:
+    highest = scheme.fact_kinds[kind].at_most
+    value = MOST_VALUE if highest is None else highest
+    more = Fact(number, "member", member, kind, value, day)
+    return Change(f"{kind} of {value} on {day}", replace(organization, facts=(*organization.facts, more)))
+
+
+def _changes(situation: Situation, member: int, data: st.DataObject) -> Iterator[Change]:
+    """One of each kind, where there is one."""
+    scheme, organization, month = situation
+    year = range(first_of_year(month), month + 1)
+    kinds = _base_kinds(scheme)
+    failed = [
+        place
+        for place, fact in enumerate(organization.facts)
+        if (fact.subject, fact.subject_id, fact.value) == ("member", member, 0)
+        if fact.kind in kinds and fact.month in year
+    ]
+    there = [one for one in year if member in organization.members.get(one, {})]
+    if failed:
+        yield _excused(organization, data.draw(st.sampled_from(failed)))
+    if there:
+        yield _spared(organization, member, data.draw(st.sampled_from(there)))
+    if kinds:
+        day = date(month // 12, data.draw(st.integers(1, month % 12 + 1)), data.draw(st.sampled_from((1, 15, 28))))
+        number = data.draw(st.sampled_from((0, 10**9)))
+        yield _done(scheme, organization, member, data.draw(st.sampled_from(kinds)), day, number)
+
+
+def _law_holds(total: Callable[[Scheme, Organization, int, int], int | None], situation: Situation, data: Any) -> None:
+    """No change of _changes lowers the total of a member who is rated before and after."""
+    scheme, organization, month = _faultless(situation[0]), situation[1], situation[2]
+    assume(organization.members.get(month) and any(one.kind == "base" for one in scheme.indicators))
+    member = data.draw(st.sampled_from(sorted(organization.members[month])))
+    before = total(scheme, organization, month, member)
+    assume(before is not None)
+    for change in _changes((scheme, organization, month), member, data):
+        after = total(scheme, change.after, month, member)
+        assert after is None or before is None or after >= before, change.said
+
+
+def _total_by(rate: Rate) -> Callable[[Scheme, Organization, int, int], int | None]:
+    def total(scheme: Scheme, organization: Organization, month: int, member: int) -> int | None:
+        found: int | None = _totals(rate(scheme, organization, month))[member]["total"]
+        return found
+
+    return total
+
+
+def _total_alone(scheme: Scheme, organization: Organization, month: int, member: int) -> int | None:
+    return alone(scheme, organization, month, "member", member).total
+
+
+@settings(max_examples=examples(250), **_quiet)  # type: ignore[arg-type]
+@given(situation=situations(), data=st.data())
+def test_no_excuse_no_freedom_and_no_success_ever_costs_a_point(situation: Situation, data: st.DataObject) -> None:
+    _law_holds(_total_alone, situation, data)
+
+
+@by_hand
+@given(situation=situations(), data=st.data())
+def test_the_law_holds_for_the_slow_engine(situation: Situation, data: st.DataObject) -> None:
+    _law_holds(_total_by(rate_by_hand), situation, data)
+
+
+@settings(max_examples=examples(24), derandomize=True, **_quiet)  # type: ignore[arg-type]
+@given(situation=situations(), data=st.data())
+def test_the_law_holds_on_duckdb(duckdb_backend: Backend, situation: Situation, data: st.DataObject) -> None:
+    _law_holds(_total_by(_on(duckdb_backend)), situation, data)
+
+
+@settings(max_examples=examples(2), derandomize=True, **_quiet)  # type: ignore[arg-type]
+@given(situation=situations(), data=st.data())
+def test_the_law_holds_on_spark(spark_backend: Backend, situation: Situation, data: st.DataObject) -> None:
+    _law_holds(_total_by(_on(spark_backend)), situation, data)
+
+
+@by_hand
+@given(situation=situations(), data=st.data())
+def test_more_is_owed_for_every_month_that_binds(situation: Situation, data: st.DataObject) -> None:
+    """What a voluntary month takes from what is missed is never negative, rule by rule."""
+    scheme, organization, month = situation
+    assume(organization.members.get(month))
+    member = data.draw(st.sampled_from(sorted(organization.members[month])))
+    there = [one for one in range(first_of_year(month), month + 1) if member in organization.members.get(one, {})]
+    change = _spared(organization, member, data.draw(st.sampled_from(there)))
+    scheme = _faultless(scheme)
+    before, after = (alone(scheme, one, month, "member", member) for one in (organization, change.after))
+    assert after.sums.deduction <= before.sums.deduction
+    assert after.sums.bonus >= before.sums.bonus
+    missed = {key: point.attainable - point.earned for key, point in before.points.items()}
+    for key, point in after.points.items():
+        assert point.attainable - point.earned <= missed.get(key, 0), key
+
+
+# --- what attendance adds --------------------------------------------------------------------------------------------
 
 
 def _shares(scheme: Scheme) -> Scheme:
@@ -96,76 +230,6 @@ def test_one_more_attendance_never_lowers_a_members_score_on_the_engine(
     duckdb_backend: Backend, situation: Situation, data: st.DataObject
 ) -> None:
     _attending_never_lowers(_on(duckdb_backend), situation, data)
-
-
-# --- an exemption never lowers ---------------------------------------------------------------------------------------
-
-
-def _exempted(scheme: Scheme, word: str, *, paced: bool) -> Scheme:
-    """The scheme in which every rule can only help those with a class."""
-    indicators = tuple(
-        one.model_copy(update={"voluntary_for": (*one.voluntary_for, word)}) if one.subject == "member" else one
-        for one in scheme.indicators
-        if paced or one.due != "pace"
-    )
-    return scheme.model_copy(update={"indicators": indicators})
-
-
-def _exemption_never_costs(rate: Rate, situation: Situation, word: str, *, paced: bool) -> None:
-    scheme, organization, month = situation
-    assume(organization.members.get(month))
-    plain = _uncapped_pace(scheme) if paced else _without_pace(scheme)
-    assume(plain.indicators)
-    before = _totals(rate(plain, organization, month))
-    after = _totals(rate(_exempted(plain, word, paced=paced), organization, month))
-    for member, then in before.items():
-        now = after[member]
-        assert now["attainable"] - now["earned"] <= then["attainable"] - then["earned"], "what is missed never grows"
-        assert now["deduction"] <= then["deduction"]
-        if not paced and then["total"] is not None and now["total"] is not None:
-            assert now["total"] >= then["total"]
-
-
-def _without_pace(scheme: Scheme) -> Scheme:
-    """The scheme without what grows with the months: there, less due can also mean less earned."""
-    return scheme.model_copy(update={"indicators": tuple(one for one in scheme.indicators if one.due != "pace")})
-
-
-def _uncapped_pace(scheme: Scheme) -> Scheme:
-    """The scheme with what grows with the months free of yearly caps.
-
-    A yearly cap forgives what is missed above it. Where less is due, there may be nothing above it any more to forgive.
-    """
-    indicators = tuple(
-        one.model_copy(update={"yearly_cap": None}) if one.due == "pace" else one for one in scheme.indicators
-    )
-    return scheme.model_copy(update={"indicators": indicators})
-
-
-def _words(situation: Situation, data: st.DataObject) -> str:
-    return str(data.draw(st.sampled_from(sorted(situation[0].classes))))
-
-
-@by_hand
-@given(situation=situations(), data=st.data())
-def test_an_exemption_never_lowers_a_score(situation: Situation, data: st.DataObject) -> None:
-    _exemption_never_costs(rate_by_hand, situation, _words(situation, data), paced=False)
-
-
-@by_hand
-@given(situation=situations(), data=st.data())
-def test_an_exemption_never_makes_a_member_miss_more_not_even_where_duties_grow_with_the_months(
-    situation: Situation, data: st.DataObject
-) -> None:
-    _exemption_never_costs(rate_by_hand, situation, _words(situation, data), paced=True)
-
-
-@by_engine
-@given(situation=situations(), data=st.data())
-def test_an_exemption_never_lowers_a_score_on_the_engine(
-    duckdb_backend: Backend, situation: Situation, data: st.DataObject
-) -> None:
-    _exemption_never_costs(_on(duckdb_backend), situation, _words(situation, data), paced=False)
 
 
 # --- what is missing or excused never counts as failing --------------------------------------------------------------

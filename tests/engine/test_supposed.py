@@ -5,14 +5,14 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodstanding.engine.account import SubjectFact
 from goodstanding.engine.alone import rate_alone
-from goodstanding.engine.period import first_of_year
+from goodstanding.engine.history import SubjectFact
 from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.supposed import NOT_RECORDED, supposed
 from tests.effort import examples
 from tests.engine.oracle import Organization
 from tests.engine.strategies import KINDS, VALUES, situations
+from tests.engine.test_alone import first_looked_at
 
 
 @settings(max_examples=examples(200), deadline=None, suppress_health_check=list(HealthCheck))
@@ -23,7 +23,7 @@ def test_one_more_fact_gives_what_the_whole_rating_says(
     scheme, organization, month = situation
     day = date(month // 12, month % 12 + 1, data.draw(st.integers(1, 28)))
     for number in sorted(organization.members.get(month, {})):
-        months = range(first_of_year(month), month + 1)
+        months = range(first_looked_at(month), month + 1)
         told = {one: organization.tags("member", number, one) for one in months}
         tags = {one: None if tag is None else frozenset(tag) for one, tag in told.items()}
         facts = [

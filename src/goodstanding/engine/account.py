@@ -4,14 +4,13 @@ The points are the run's own; nothing here scores. A subject's tags (a member's 
 by month, None for a month in which it was not there.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from goodstanding.engine.explain import (
     Adjustment,
+    Asked,
     CategoryPart,
     FactLine,
     FlagPart,
@@ -23,42 +22,11 @@ from goodstanding.engine.explain import (
     StreakMonth,
 )
 from goodstanding.engine.flags import STREAK_MONTHS
+from goodstanding.engine.formulas import formula, is_amount, measure
+from goodstanding.engine.history import FactsByMonth, History, SubjectFact, Tags
+from goodstanding.engine.owed import asked, owed_points
 from goodstanding.engine.period import Period, first_of_year, period_holding, periods_until
 from goodstanding.engine.scheme import Indicator, MemberRules, Scheme, Subject
-
-Tags = frozenset[str]
-
-
-@dataclass(frozen=True)
-class SubjectFact:
-    """A fact about the subject as the lake has it."""
-
-    fact_id: int
-    kind: str
-    value: int | None
-    occurred_on: date
-
-    @property
-    def month(self) -> int:
-        """The month number of the day it happened."""
-        return self.occurred_on.year * 12 + self.occurred_on.month - 1
-
-
-class FactsByMonth:
-    """A subject's facts, found by kind and month. They come in the order of (occurred_on, fact_id), and stay in it."""
-
-    def __init__(self, facts: Iterable[SubjectFact]) -> None:
-        self._kept = defaultdict[tuple[str, int], list[SubjectFact]](list)
-        for fact in facts:
-            self._kept[fact.kind, fact.month].append(fact)
-
-    def of(self, indicator: Indicator, first: int, last: int) -> list[SubjectFact]:
-        """The facts of an indicator's kinds from one month to another, oldest first."""
-        kinds, months = set(indicator.facts), range(first, last + 1)
-        found = [fact for kind in kinds for month in months for fact in self._kept.get((kind, month), ())]
-        if len(kinds) > 1:
-            found.sort(key=lambda one: (one.occurred_on, one.fact_id))
-        return found
 
 
 @dataclass(frozen=True)
@@ -86,32 +54,23 @@ class Evidence:
     points: Mapping[tuple[str, str], Point]
     flags: Mapping[str, tuple[int, str]]
 
-    def has(self, indicator: Indicator, month: int) -> bool:
-        """Whether the indicator applies in that month."""
-        tags = self.tags.get(month)
-        return tags is not None and indicator.has(tags)
-
-    def voluntary(self, indicator: Indicator, month: int) -> bool:
-        """Whether it can only help in that month."""
-        tags = self.tags.get(month)
-        return tags is not None and indicator.voluntary(tags)
-
-    def facts_for(self, indicator: Indicator, first: int, last: int) -> list[SubjectFact]:
-        """The facts of its kinds from one month to another, oldest first."""
-        return self._kept.of(indicator, first, last)
-
     @cached_property
-    def _kept(self) -> "FactsByMonth":
-        return FactsByMonth(self.facts)
+    def history(self) -> History:
+        """The subject's months, as a rule finds them."""
+        return History(self.tags, FactsByMonth(self.facts))
+
+    def asked(self, indicator: Indicator, period: Period) -> Asked | None:
+        """What the rule asks in a period; None where the subject does not have it there."""
+        return asked(self.history, indicator, period, self.month)
 
     def applies(self, indicator: Indicator) -> bool:
         """Whether it applies in at least one period that the run looks at; a flag in the run's month."""
         if indicator.subject != self.subject:
             return False
         if indicator.kind == "flag":
-            return self.has(indicator, self.month)
+            return self.history.has(indicator, self.month)
         periods = periods_until(self.month, indicator.period)
-        return any(self.has(indicator, period.until(self.month)) for period in periods)
+        return any(self.asked(indicator, period) is not None for period in periods)
 
     @cached_property
     def applying(self) -> list[Indicator]:
@@ -168,77 +127,91 @@ def caps_on_all(parts: Iterable[CategoryPart], rules: MemberRules) -> tuple[Adju
 
 
 def _line(evidence: Evidence, indicator: Indicator, period: Period) -> Line:
+    what = evidence.asked(indicator, period)
     last = period.until(evidence.month)
-    here = evidence.has(indicator, last)
-    facts = fact_lines(indicator, evidence.facts_for(indicator, period.first, last)) if here else ()
+    facts = fact_lines(evidence.history, indicator, period.first, last) if what else ()
     point = evidence.points.get((indicator.code, period.name))
-    n = sum(1 for fact in facts if fact.value is not None)
-    shown = point or Point(n, None, 0, 0)
+    shown = point or Point(sum(1 for fact in facts if _counted(fact)), None, 0, 0)
+    monthly = what is not None and indicator.kind == "base" and indicator.due in ("close", "pace")
     return Line(
         period=period.name,
         closed=period.closed(evidence.month),
-        voluntary=here and evidence.voluntary(indicator, last),
+        asked=what,
         n=shown.n,
         value=shown.value,
         earned=shown.earned,
         attainable=shown.attainable,
-        due_months=_due_months(evidence, indicator, period),
-        silence=None if point else _silence(evidence, indicator, period, facts),
+        owed=owed_points(indicator, what) if monthly and what else None,
+        gives=_gives(evidence, indicator, period) if monthly else None,
+        silence=None if point else _silence(evidence, indicator, period, what, facts),
         facts=facts,
     )
 
 
-def _due_months(evidence: Evidence, indicator: Indicator, period: Period) -> tuple[int, int] | None:
-    """In how many of the period's months it was due, and how many it has."""
-    if indicator.due != "pace":
+def _gives(evidence: Evidence, indicator: Indicator, period: Period) -> int | None:
+    """What the facts give for a whole period; None where an amount is counted, or nothing is."""
+    if is_amount(indicator):
         return None
-    months = range(period.first, period.until(evidence.month) + 1)
-    due = sum(1 for one in months if evidence.has(indicator, one) and not evidence.voluntary(indicator, one))
-    return due, period.months
+    measured = measure(indicator, evidence.history.counting(indicator, period.first, period.until(evidence.month)))
+    return None if measured is None else formula(indicator, measured)
 
 
-def _silence(evidence: Evidence, indicator: Indicator, period: Period, facts: Sequence[FactLine]) -> Silence:
+def _silence(
+    evidence: Evidence, indicator: Indicator, period: Period, what: Asked | None, facts: Sequence[FactLine]
+) -> Silence:
     """Why a period of an indicator has no row."""
-    last = period.until(evidence.month)
-    if evidence.tags.get(last) is None:
-        return "not_there"
-    if not evidence.has(indicator, last):
-        return "not_applying"
-    if (_due_months(evidence, indicator, period) or (1, 1))[0] == 0:
-        return "never_due"
-    if any(fact.value is not None for fact in facts):
-        spared = indicator.kind == "deduction" and evidence.voluntary(indicator, last)
-        return "spared" if spared else "gave_nothing"
-    if facts:
+    if what is None:
+        return _without_rule(evidence, indicator, period)
+    if any(_counted(fact) for fact in facts):
+        return "gave_nothing"
+    if indicator.kind == "deduction" and any(fact.role == "not_asked" for fact in facts):
+        return "spared"
+    if any(fact.role == "excused" for fact in facts):
         return "all_excused"
-    return _without_facts(evidence, indicator, period)
+    return _without_facts(indicator, what)
 
 
-def _without_facts(evidence: Evidence, indicator: Indicator, period: Period) -> Silence:
+def _without_rule(evidence: Evidence, indicator: Indicator, period: Period) -> Silence:
+    months = range(period.first, period.until(evidence.month) + 1)
+    if any(evidence.history.has(indicator, month) for month in months):
+        return "given_up"
+    there = any(evidence.tags.get(month) is not None for month in months)
+    return "not_applying" if there else "not_there"
+
+
+def _without_facts(indicator: Indicator, what: Asked) -> Silence:
     if indicator.kind != "base":
         return "nothing_happened"
-    if indicator.due == "close" and not period.closed(evidence.month):
+    if indicator.due == "close" and not what.closed:
         return "period_open"
+    if what.by_choice:
+        return "only_if_done"
     owed = indicator.due == "pace" or (indicator.due == "close" and indicator.missing in ("zero", "full"))
-    if not owed:
-        return "nothing_held"
-    return "only_if_done" if evidence.voluntary(indicator, period.until(evidence.month)) else "too_small"
+    return "too_small" if owed else "nothing_held"
 
 
-def fact_lines(indicator: Indicator, facts: Sequence[SubjectFact]) -> tuple[FactLine, ...]:
-    """Facts, oldest first, with whether each counted."""
-    real = [fact for fact in facts if fact.value is not None]
+def fact_lines(history: History, indicator: Indicator, first: int, last: int) -> tuple[FactLine, ...]:
+    """The facts of an indicator's kinds from one month to another, oldest first, with whether each counted."""
+    facts = history.facts.of(indicator, first, last)
+    scored = indicator.kind != "flag"
+    real = [one for one in facts if one.value is not None and (not scored or history.counts(indicator, one))]
     latest = real[-1] if real else None
     largest = max((fact.value for fact in real if fact.value is not None), default=0)
 
     def role(fact: SubjectFact) -> Role:
         if fact.value is None:
             return "excused"
+        if scored and not history.counts(indicator, fact):
+            return "not_asked"
         if indicator.measure == "latest" and fact is not latest:
             return "not_latest"
         return "not_largest" if indicator.measure == "max" and fact.value < largest else "counts"
 
     return tuple(FactLine(one.fact_id, one.kind, one.occurred_on, one.value, role(one)) for one in facts)
+
+
+def _counted(fact: FactLine) -> bool:
+    return fact.role not in ("excused", "not_asked")
 
 
 def flag_parts(evidence: Evidence) -> tuple[FlagPart, ...]:
@@ -254,9 +227,9 @@ def _flag_part(evidence: Evidence, indicator: Indicator) -> FlagPart:
         code=indicator.code,
         level=level,
         value=value,
-        voluntary=evidence.voluntary(indicator, evidence.month),
+        voluntary=evidence.history.voluntary(indicator, evidence.month),
         months=tuple(_streak_months(evidence, indicator)) if streak else (),
-        facts=() if streak else fact_lines(indicator, evidence.facts_for(indicator, first, evidence.month)),
+        facts=() if streak else fact_lines(evidence.history, indicator, first, evidence.month),
     )
 
 
@@ -264,15 +237,18 @@ def _streak_months(evidence: Evidence, indicator: Indicator) -> Iterator[StreakM
     """The twelve months that a streak looks at, newest first."""
     running = True
     for month in range(evidence.month, evidence.month - STREAK_MONTHS, -1):
-        facts = evidence.facts_for(indicator, month, month)
-        state = _state([fact.value for fact in facts if fact.value is not None])
+        binds = evidence.history.binds(indicator, month)
+        state = _state(evidence.history.values(indicator, month, month)) if binds else "not_asked"
         running = running and state != "passing"
-        lines = tuple(FactLine(one.fact_id, one.kind, one.occurred_on, one.value, _plain(one)) for one in facts)
+        facts = evidence.history.facts.of(indicator, month, month)
+        lines = tuple(FactLine(one.fact_id, one.kind, one.occurred_on, one.value, _plain(one, binds)) for one in facts)
         yield StreakMonth(month, state, running and state == "failing", lines)
 
 
-def _plain(fact: SubjectFact) -> Role:
-    return "excused" if fact.value is None else "counts"
+def _plain(fact: SubjectFact, binds: bool = True) -> Role:
+    if fact.value is None:
+        return "excused"
+    return "counts" if binds else "not_asked"
 
 
 def _state(values: Sequence[int]) -> MonthState:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goodstanding.engine import forbidden
+from goodstanding.engine.check_fairness import fairness_findings
 from goodstanding.engine.check_meetings import meeting_findings
 from goodstanding.engine.check_objections import objection_findings
 from goodstanding.engine.fault import Fault
@@ -122,6 +123,7 @@ def indicator_findings(indicator: Indicator, scheme: Scheme) -> Iterator[Finding
     yield from _map(indicator)
     yield from _caps(indicator)
     yield from _reach(indicator, scheme)
+    yield from fairness_findings(indicator, scheme)
 
 
 def _words(indicator: Indicator, scheme: Scheme) -> Iterator[Finding]:
@@ -151,7 +153,9 @@ def _who(indicator: Indicator, scheme: Scheme) -> Iterator[Finding]:
             if known is not None and word not in known:
                 noun = "class" if indicator.subject == "member" else "unit type or level"
                 yield (key, index), f"{word} is a {noun} nobody can have: it is not declared in scheme.yaml"
-    if not _somebody(indicator, scheme):
+    if indicator.applies_to == ():
+        yield ("applies_to",), "applies to nobody: applies_to is empty; leave it out for everyone, or name the classes"
+    elif not _somebody(indicator, scheme):
         yield ("applies_to",), "applies to nobody: every class in applies_to is also in not_for"
 
 
@@ -214,8 +218,6 @@ def _map(indicator: Indicator) -> Iterator[Finding]:
     floors = [floor for floor, _ in steps]
     if not steps or floors != sorted(set(floors)):
         yield ("map",), "the map's at_least values must ascend"
-    if any(points > indicator.points for _, points in steps):
-        yield ("map",), "a step of the map gives more than the indicator's points"
 
 
 def _caps(indicator: Indicator) -> Iterator[Finding]:
@@ -234,7 +236,8 @@ def _reach(indicator: Indicator, scheme: Scheme) -> Iterator[Finding]:
         yield from _streak(indicator)
         return
     most = [scheme.fact_kinds[kind].at_most for kind in indicator.facts if kind in scheme.fact_kinds]
-    if indicator.measure not in ("mean", "latest", "max") or None in most or not most:
+    # Of a base rule each kind by itself must reach the target: fairness_findings.
+    if indicator.kind == "base" or indicator.measure not in ("mean", "latest", "max") or None in most or not most:
         return
     highest = max(value for value in most if value is not None)
     if indicator.kind != "deduction" and (indicator.target or 0) > highest:
@@ -245,7 +248,9 @@ def _reach(indicator: Indicator, scheme: Scheme) -> Iterator[Finding]:
 
 def _streak(indicator: Indicator) -> Iterator[Finding]:
     months, odd = divmod(indicator.target or 0, 1000)
-    if odd or not 1 <= months <= 12:
+    if indicator.target == 0:
+        yield ("target",), "a target of 0 would raise the flag for everyone: a streak is 1 to 12 whole months"
+    elif odd or not 1 <= months <= 12:
         yield ("target",), "no one can reach this target: a streak is 1 to 12 whole months"
     if any(not 1 <= month < months for month in indicator.warn_at or ()):
         yield ("warn_at",), "warnings come before the streak is full: from 1 to under the target"

@@ -11,14 +11,15 @@ from typing import Literal
 
 from goodstanding.engine.scheme import Subject
 
-#: Whether a fact counted in a line: it did; it was excused; a later or a larger one took its place.
-Role = Literal["counts", "excused", "not_latest", "not_largest"]
+#: Whether a fact counted in a line: it did; it was excused; a later or a larger one took its place; it failed, or is
+#: held against somebody, in a month in which nothing was asked.
+Role = Literal["counts", "excused", "not_latest", "not_largest", "not_asked"]
 
 #: Why nothing stands for an indicator in a period.
 Silence = Literal[
     "not_there",
     "not_applying",
-    "never_due",
+    "given_up",
     "all_excused",
     "nothing_held",
     "period_open",
@@ -29,7 +30,8 @@ Silence = Literal[
     "too_small",
 ]
 
-MonthState = Literal["failing", "passing", "neutral"]
+#: A month as a streak sees it; `not_asked`: the rule did not bind then, so nothing in it counts either way.
+MonthState = Literal["failing", "passing", "neutral", "not_asked"]
 
 
 @dataclass(frozen=True)
@@ -44,23 +46,66 @@ class FactLine:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """How a rule finds the months of a period: each up to the run's is one of the first five.
+
+    bound: there it is asked; voluntary, excused: there it is not; without: there in another class; away: not there.
+    ahead: months after the run's, of an open period, for who has the rule now; ahead_binds: whether they are asked.
+    of: all months of the period. excuse: whether something was excused in a month in which the subject has the rule.
+    """
+
+    bound: int
+    voluntary: int
+    excused: int
+    without: int
+    away: int
+    ahead: int
+    ahead_binds: bool
+    of: int
+    closed: bool
+    excuse: bool
+
+    @property
+    def owed(self) -> int:
+        """The months that count in what is owed."""
+        return self.bound + (self.ahead if self.ahead_binds else 0)
+
+    @property
+    def had(self) -> int:
+        """The months in which the subject has the rule, those ahead among them."""
+        return self.bound + self.voluntary + self.excused + self.ahead
+
+    @property
+    def by_choice(self) -> bool:
+        """Whether it is voluntary in every month in which the subject has it."""
+        return self.voluntary > 0 and self.bound == self.excused == 0
+
+
+@dataclass(frozen=True)
 class Line:
     """One indicator in one period. With `silence` nothing stands in the run, and the amounts are 0.
 
-    due_months: for what is due month by month, in how many of the period's months it was; None for other indicators.
-    A deduction's earned is negative.
+    asked: what the rule asked, None where the subject does not have it in the period. Of a base rule that asks by
+    months, owed: the points for the months that bind; gives: what the facts give for a whole period, where that is
+    counted for the months in which the subject has the rule. A deduction's earned is negative.
     """
 
     period: str
     closed: bool
-    voluntary: bool
+    asked: Asked | None
     n: int
     value: int | None
     earned: int
     attainable: int
-    due_months: tuple[int, int] | None
+    owed: int | None
+    gives: int | None
     silence: Silence | None
     facts: tuple[FactLine, ...]
+
+    @property
+    def voluntary(self) -> bool:
+        """Whether it was voluntary in every month of the period in which the subject has the rule."""
+        return self.asked is not None and self.asked.by_choice
 
 
 @dataclass(frozen=True)
@@ -296,4 +341,4 @@ def _own_of(explanation: Explanation) -> int | None:
 
 
 def _counted(line: Line) -> int:
-    return sum(1 for fact in line.facts if fact.value is not None)
+    return sum(1 for fact in line.facts if fact.value is not None and fact.role != "not_asked")

@@ -4,6 +4,7 @@ from typing import Any
 
 from goodstanding.engine.explain import (
     Adjustment,
+    Asked,
     CategoryPart,
     Explanation,
     FactLine,
@@ -125,10 +126,26 @@ def _line(line: Line, scheme: Scheme, lang: Lang) -> Json:
         "value": _amount(line.value),
         "earned": amount(line.earned),
         "attainable": amount(line.attainable),
-        "due_months": None if line.due_months is None else {"due": line.due_months[0], "of": line.due_months[1]},
+        "months": None if line.asked is None else _asked(line.asked),
+        "owed": _amount(line.owed),
+        "gives": _amount(line.gives),
         "stands": line.silence is None,
         "why_not": None if line.silence is None else {"code": line.silence, "words": say(line.silence, lang)},
         "facts": [_fact(fact, scheme, lang) for fact in line.facts],
+    }
+
+
+def _asked(what: Asked) -> Json:
+    """How many of the period's months are of which kind."""
+    return {
+        "bound": what.bound,
+        "voluntary": what.voluntary,
+        "excused": what.excused,
+        "without_rule": what.without,
+        "not_there": what.away,
+        "ahead": what.ahead,
+        "owed": what.owed,
+        "of": what.of,
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from goodstanding.engine.account import Point
 from goodstanding.engine.explain import Sums, rounded
+from goodstanding.engine.formulas import capped
 from goodstanding.engine.period import month_of_year
 from goodstanding.engine.scheme import Scheme, Subject
 
@@ -33,8 +34,3 @@ def total_of_sums(scheme: Scheme, subject: Subject, month: int, sums: Sums) -> i
     least = rounded(scheme.member.min_attainable * month_of_year(month), 12)
     enough = sums.attainable > 0 and (subject == "unit" or sums.attainable >= least)
     return sums.total if enough else None
-
-
-def capped(amount: int, cap: int | None) -> int:
-    """An amount, at most the cap where there is one."""
-    return amount if cap is None else min(amount, cap)

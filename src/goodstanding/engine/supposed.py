@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from goodstanding.engine.account import SubjectFact, Tags
 from goodstanding.engine.alone import Alone, rate_alone
+from goodstanding.engine.history import SubjectFact, Tags
 from goodstanding.engine.scheme import Scheme, Subject
 from goodstanding.engine.summed import summed, total_of_sums
 

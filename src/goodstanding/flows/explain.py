@@ -12,10 +12,11 @@ from typing import Any
 import ibis.expr.types as ir
 
 from goodstanding.engine import account, rank, unit
-from goodstanding.engine.account import Evidence, Point, SubjectFact
+from goodstanding.engine.account import Evidence, Point
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.explain import Explanation, MembersPart, Published, Rank, Snapshot, Sums, UnitNode, adds_up
 from goodstanding.engine.fault import Refused
+from goodstanding.engine.history import SubjectFact
 from goodstanding.engine.period import first_of_year, month_of_year, month_text
 from goodstanding.engine.scheme import Scheme, Subject
 from goodstanding.engine.small import Rows, rate_in_memory

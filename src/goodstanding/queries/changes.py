@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from goodstanding.engine.account import SubjectFact, Tags
 from goodstanding.engine.alone import Alone, rate_alone
+from goodstanding.engine.history import SubjectFact, Tags
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Fact, Standing
 from goodstanding.queries import runs

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from goodstanding.engine.account import SubjectFact, Tags
 from goodstanding.engine.explain import Snapshot
 from goodstanding.engine.fault import Refused
+from goodstanding.engine.history import SubjectFact, Tags
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Run, Standing
 from goodstanding.queries import explanations, facts, runs

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from goodstanding.engine import account
-from goodstanding.engine.account import Evidence, SubjectFact, Tags
+from goodstanding.engine.account import Evidence
 from goodstanding.engine.alone import Alone, rate_alone
 from goodstanding.engine.explain import Explanation, Published, Rank, Snapshot, Sums, UnitNode, adds_up
 from goodstanding.engine.fault import Refused
 from goodstanding.engine.flags import STREAK_MONTHS
+from goodstanding.engine.history import SubjectFact, Tags
 from goodstanding.engine.period import first_of_year, month_of_year, month_text
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Fact, Member, Run, Standing, Unit

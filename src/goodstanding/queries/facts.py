@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.engine.account import SubjectFact
+from goodstanding.engine.history import SubjectFact
 from goodstanding.models import Account, Fact, Member, Unit
 
 # The same few people record hundreds of facts; joined to each, their sealed fields would be opened as often.

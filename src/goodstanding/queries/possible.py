@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from goodstanding.engine.account import Point, SubjectFact
+from goodstanding.engine.account import Point
 from goodstanding.engine.alone import Alone
+from goodstanding.engine.history import SubjectFact
 from goodstanding.engine.period import Period, period_holding
 from goodstanding.engine.scheme import Indicator
 from goodstanding.engine.supposed import NOT_RECORDED, supposed

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodstanding.engine.account import Tags
+from goodstanding.engine.history import Tags
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.words import fact_title
