@@ -31,6 +31,7 @@ def with_given(rows: ir.Table, scheme: Scheme, subject: str) -> ir.Table:
 def _given(rows: ir.Table, scheme: Scheme, subject: str) -> ir.IntegerValue:
     stepped = _part(rows, rows.points, rows.met)
     return ibis.cases(
+        (rows.n == 0, whole(0)),
         (rows.formula == rulebook.PRORATA, ibis.greatest(stepped, _short(rows))),
         (rows.formula == rulebook.STEP, stepped),
         (rows.formula == rulebook.PER_UNIT, _each(rows)),

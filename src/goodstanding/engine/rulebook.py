@@ -23,8 +23,8 @@ LEFT_OUT, OWED, GIVEN = 0, 1, 2
 NOTHING, ZEROS, ALL = 0, 1, 2
 #: Codes of the kinds.
 BASE, BONUS, DEDUCTION, FLAGGED = 1, 2, 3, 4
-#: Stands for "no cap": more than any period can give.
-NO_CAP = 2**62
+#: Stands for "no cap": more than any period can give, and than any fact.
+NO_CAP = 2**63 - 1
 
 _FORMULAS = {"prorata": PRORATA, "step": STEP, "per_unit": PER_UNIT, "map": MAP, None: FLAG}
 _MEASURES = {"sum": SUMMED, "count": COUNTED, "mean": AVERAGED, "max": LARGEST, "latest": LATEST}
@@ -186,6 +186,19 @@ def _feed_row(cell: Cell, month: int) -> dict[str, object]:
         "dropped": {"flag": NOTHING, "deduction": ALL}.get(cell.indicator.kind, ZEROS),
         "full_from": cell.full_from if cell.in_months else 0,
     }
+
+
+DELICATE_COLUMNS = {"fact_kind": "string", "below": "int64"}
+
+
+def delicate_rows(cells: Iterable[Cell]) -> list[dict[str, object]]:
+    """Below which value a fact of which kind is looked at more closely (see tally.delicate): DELICATE_COLUMNS."""
+    below: dict[str, int] = {}
+    for cell in cells:
+        least = NO_CAP if cell.indicator.kind == "deduction" else cell.full_from if cell.in_months else 1
+        for kind in cell.indicator.facts:
+            below[kind] = max(least, below.get(kind, 1))
+    return [{"fact_kind": kind, "below": least} for kind, least in sorted(below.items())]
 
 
 ELIGIBILITY_COLUMNS = {"profile": "int64", "place": "int64", "voluntary": "boolean"}

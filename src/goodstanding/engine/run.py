@@ -151,32 +151,31 @@ def _nothing(one: Rating) -> Scored:
 
 
 def _points(one: Rating, rules: score.Rules, standings: ir.Table, population: Population, only: Between) -> ir.Table:
-    facts = _facts(one, rules, only, {cell.indicator.measure for cell in rules.cells})
+    facts = _facts(one, rules, only)
     if facts is None:
         facts = one.backend.table([], tally.FACTS)
-    delicate = one.backend.keep(tally.delicate(facts, rules.cells))
-    rows = _rows(one, rules, delicate, standings, population, only)
-    excuses = one.backend.keep(excuse.excuses(delicate, rules.all_feeds))
-    return score.points(tally.tally(rows), excuses, rules, standings, population)
-
-
-def _rows(
-    one: Rating, rules: score.Rules, delicate: ir.Table, standings: ir.Table, population: Population, only: Between
-) -> ir.Table:
+    delicate = one.backend.keep(tally.delicate(facts, rules.delicate))
     parts = [
+        tally.counting(facts, rules.feeds),
         tally.counting_where_bound(delicate, rules.feeds, population, standings),
         score.due_rows(one.backend, rules, standings, population),
+        _latest(one, rules, standings, population, only),
     ]
-    measures = {cell.indicator.measure for cell in rules.cells}
-    if (facts := _facts(one, rules, only, measures - {"latest"})) is not None:
-        parts.append(tally.counting(facts, rules.feeds))
-    if rules.latest is not None and (facts := _facts(one, rules, only, {"latest"})) is not None:
-        parts.append(tally.latest(facts, rules.latest, population, standings))
-    return union_all([part for part in parts if part is not None])
+    tallies = tally.tally(union_all([part for part in parts if part is not None]))
+    excuses = one.backend.keep(excuse.excuses(delicate, rules.all_feeds))
+    return score.points(tallies, excuses, rules, standings, population)
 
 
-def _facts(one: Rating, rules: score.Rules, only: Between, measures: Collection[str]) -> ir.Table | None:
-    kinds = rules.kinds(measures)
+def _latest(
+    one: Rating, rules: score.Rules, standings: ir.Table, population: Population, only: Between
+) -> ir.Table | None:
+    if rules.latest is None:
+        return None
+    facts = _facts(one, rules, only, rules.kinds_of_latest())
+    return None if facts is None else tally.latest(facts, rules.latest, population, standings)
+
+
+def _facts(one: Rating, rules: score.Rules, only: Between, kinds: Collection[str] | None = None) -> ir.Table | None:
     return tally.facts_of(one.inputs, rules.subject, first_of_year(one.month), one.month, only, kinds)
 
 

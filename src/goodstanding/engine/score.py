@@ -1,6 +1,6 @@
 """From a tally to points: measure, owed, earned, attainable (rating: base, bonus, deduction)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -24,7 +24,7 @@ class Rules:
 
     rows: the cells (see rulebook.cell_rows). eligible: profile, place, voluntary - which rule applies to whom.
     all_feeds: see rulebook.feed_rows. feeds: those of the cells that sum, count, average or take the largest.
-    latest: those of the cells that take the latest; None where there are none.
+    latest: those of the cells that take the latest; None where there are none. delicate: see rulebook.delicate_rows.
     """
 
     scheme: Scheme
@@ -35,10 +35,11 @@ class Rules:
     all_feeds: ir.Table
     feeds: ir.Table
     latest: ir.Table | None
+    delicate: ir.Table
 
-    def kinds(self, measures: Collection[str]) -> set[str]:
-        """The kinds of facts that feed cells with one of these measures."""
-        return {kind for cell in self.cells if cell.indicator.measure in measures for kind in cell.indicator.facts}
+    def kinds_of_latest(self) -> set[str]:
+        """The kinds of facts that feed cells that take the latest."""
+        return {kind for cell in self.cells if cell.indicator.measure == "latest" for kind in cell.indicator.facts}
 
 
 def rules_for(backend: Backend, scheme: Scheme, month: int, tags: Sequence[frozenset[str]], subject: str) -> Rules:
@@ -59,6 +60,7 @@ def rules_for(backend: Backend, scheme: Scheme, month: int, tags: Sequence[froze
         all_feeds=feeds(cells),
         feeds=feeds(others),
         latest=feeds(late) if late else None,
+        delicate=backend.table(rulebook.delicate_rows(cells), rulebook.DELICATE_COLUMNS),
     )
 
 
@@ -81,11 +83,13 @@ def points(tallies: ir.Table, excuses: ir.Table, rules: Rules, standings: ir.Tab
     rows = with_excuses(_in_period(rows), excuses)
     rows = _measured(_owed(rows.filter(_stands(rows))))
     rows = formula.with_given(rows, rules.scheme, rules.subject)
-    rows = rows.mutate(
-        earned=_earned(rows), value=ibis.ifelse(rows.n > 0, rdiv(rows.num, rows.den), ibis.null("int64"))
-    )
+    rows = rows.mutate(earned=_earned(rows), value=_value(rows))
     rows = rows.mutate(attainable=_attainable(rows))
     return rows.filter(_told(rows)).select(*POINT_COLUMNS)
+
+
+def _value(rows: ir.Table) -> ir.IntegerValue:
+    return ibis.cases((rows.n == 0, ibis.null("int64")), (rows.den == 1, rows.num), else_=rdiv(rows.num, rows.den))
 
 
 def _in_period(rows: ir.Table) -> ir.Table:

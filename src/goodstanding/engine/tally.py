@@ -1,6 +1,6 @@
 """Facts, counted once: how many and how much for each subject and cell."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import ibis
 import ibis.expr.types as ir
@@ -8,7 +8,6 @@ import ibis.expr.types as ir
 from goodstanding.engine import rulebook
 from goodstanding.engine.arithmetic import narrow, whole
 from goodstanding.engine.population import Between, Population, union_all
-from goodstanding.engine.rulebook import Cell
 from goodstanding.engine.standing import with_standing
 from goodstanding.engine.tables import Inputs
 
@@ -20,40 +19,33 @@ ROWS = dict.fromkeys(["subject_id", "cell", "amount"], "int64")
 
 
 def facts_of(
-    inputs: Inputs, subject: str, first: int, last: int, only: Between, kinds: Collection[str]
+    inputs: Inputs, subject: str, first: int, last: int, only: Between, kinds: Collection[str] | None = None
 ) -> ir.Table | None:
     """The facts about members or units from one month to another: subject_id, kind, fact_month, value and what orders
-    them."""
+    them. kinds: only these, which pays where they are few; what feeds nothing falls away later anyway."""
     parts = [
-        only(facts.filter((facts.subject == subject) & facts.kind.isin(sorted(kinds))), "subject_id").select(
+        only(_of_kinds(facts.filter(facts.subject == subject), kinds), "subject_id").select(
             "subject_id", "kind", "value", "occurred_on", "fact_id", fact_month=whole(month)
         )
         for month, facts in sorted(inputs.facts.items())
         if first <= month <= last
     ]
-    return union_all(parts) if parts and kinds else None
+    return union_all(parts) if parts and kinds != set() else None
 
 
-def delicate(facts: ir.Table, cells: Sequence[Cell]) -> ir.Table:
+def _of_kinds(facts: ir.Table, kinds: Collection[str] | None) -> ir.Table:
+    return facts if kinds is None else facts.filter(facts.kind.isin(sorted(kinds)))
+
+
+def delicate(facts: ir.Table, kinds: ir.Table) -> ir.Table:
     """The facts for which it matters what the rule was to the subject in their month - excused ones, those that fall
-    short and those that a deduction takes away; most facts count whatever the month was."""
-    wanted = facts.value.isnull() | (facts.value <= 0) | facts.kind.isin(sorted(_taken_away(cells)))
-    for full_from, kinds in _short_below(cells).items():
-        wanted |= facts.kind.isin(sorted(kinds)) & (facts.value < full_from)
-    return facts.filter(wanted).select("subject_id", "kind", "fact_month", "value")
+    short and those that a deduction takes away; most facts count whatever the month was.
 
-
-def _taken_away(cells: Sequence[Cell]) -> set[str]:
-    return {kind for cell in cells if cell.indicator.kind == "deduction" for kind in cell.indicator.facts}
-
-
-def _short_below(cells: Sequence[Cell]) -> dict[int, set[str]]:
-    """The kinds by the value below which one of their facts can fall short."""
-    kinds: dict[int, set[str]] = {}
-    for cell in cells:
-        if cell.in_months and cell.full_from > 1:
-            kinds.setdefault(cell.full_from, set()).update(cell.indicator.facts)
-    return kinds
+    kinds: see rulebook.delicate_rows.
+    """
+    known = facts.join(kinds, facts.kind == kinds.fact_kind)
+    wanted = known.filter(known.value.isnull() | (known.value < known.below))
+    return wanted.select("subject_id", "kind", "fact_month", "value")
 
 
 def fed(facts: ir.Table, feeds: ir.Table) -> ir.Table:
