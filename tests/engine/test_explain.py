@@ -11,14 +11,25 @@ from hypothesis import HealthCheck, given, settings
 
 from goodstanding.engine import account
 from goodstanding.engine.account import Evidence, Point
-from goodstanding.engine.explain import Explanation, IndicatorPart, Line, MembersPart, Published, Sums, adds_up, sums_of
+from goodstanding.engine.explain import (
+    Explanation,
+    IndicatorPart,
+    Line,
+    MembersPart,
+    Published,
+    Sums,
+    adds_up,
+    rounded,
+    sums_of,
+)
 from goodstanding.engine.history import SubjectFact
 from goodstanding.engine.period import first_of_year, month_of_year, parse_month, periods_until
 from goodstanding.engine.scheme import Scheme, Subject
 from tests.effort import examples
 from tests.engine.oracle import Organization, Row, UnitRow, rate_by_hand
 from tests.engine.strategies import situations
-from tests.engine.test_oracle import MEMBER, OCTOBER, TREE, UNIT, fact, rule, words
+from tests.engine.test_alone import first_looked_at
+from tests.engine.test_oracle import ALONE, MEMBER, OCTOBER, TREE, UNIT, fact, rule, words
 
 Situation = tuple[Scheme, Organization, int]
 
@@ -38,7 +49,7 @@ def evidence_of(situation: Situation, tables: dict[str, list[Row]], subject: Sub
         scheme=scheme,
         subject=subject,
         month=month,
-        tags={one: tags(one) for one in range(first_of_year(month), month + 1)},
+        tags={one: tags(one) for one in range(first_looked_at(month), month + 1)},
         facts=[
             SubjectFact(one.fact_id, one.kind, one.value, one.occurred_on)
             for one in sorted(facts, key=lambda one: (one.occurred_on, one.fact_id))
@@ -133,11 +144,33 @@ class TestLaws:
                 for line, period in zip(
                     one.lines, periods_until(month, scheme.indicator(one.code).period), strict=True
                 ):
-                    last = period.until(month)
-                    fed = evidence.facts_for(scheme.indicator(one.code), period.first, last)
-                    here = evidence.has(scheme.indicator(one.code), last)
+                    last, indicator = period.until(month), scheme.indicator(one.code)
+                    fed = evidence.history.facts.of(indicator, period.first, last)
+                    here = line.asked is not None
                     assert Counter(each.fact_id for each in line.facts) == Counter(each.fact_id for each in fed if here)
-                    assert line.n == sum(1 for each in line.facts if each.role != "excused")
+                    assert line.n == sum(1 for each in line.facts if each.role not in ("excused", "not_asked"))
+
+    @given(situations())
+    @laws
+    def test_the_months_of_a_line_are_all_told_and_give_its_points(self, situation: Situation) -> None:
+        scheme, _, month = situation
+        for explanation, _, _ in members_of(situation):
+            for code, line in lines_of(explanation):
+                what, indicator = line.asked, scheme.indicator(code)
+                if what is None:
+                    continue
+                period = next(one for one in periods_until(month, indicator.period) if one.name == line.period)
+                so_far = period.until(month) - period.first + 1
+                assert what.bound + what.voluntary + what.excused + what.without + what.away == so_far
+                if line.silence is None and line.gives is not None:
+                    had = what.of if indicator.missing == "full" else what.had
+                    assert line.earned == rounded(line.gives * had, what.of)
+                    missed = rounded((indicator.points - line.gives) * what.owed, what.of)
+                    opened = indicator.due == "close" and not line.closed
+                    assert line.attainable - line.earned == (0 if opened else missed)
+                elif line.silence is None and line.owed is not None and line.n:
+                    opened = indicator.due == "close" and not line.closed
+                    assert line.attainable == (line.earned if opened else max(line.earned, line.owed))
 
     @given(situations())
     @laws
@@ -227,7 +260,7 @@ class TestSilence:
     def test_says_what_voluntariness_changes(self) -> None:
         close = rule(period="quarter", due="close", missing="zero", voluntary_for=["full"])
         assert silences(only(scheme=small(close)))[0] == "only_if_done"
-        assert silences(only(scheme=small(rule(period="year", due="pace", voluntary_for=["full"])))) == ["never_due"]
+        assert silences(only(scheme=small(rule(period="year", due="pace", voluntary_for=["full"])))) == ["only_if_done"]
 
     def test_says_why_bonus_and_deduction_have_no_line(self) -> None:
         bonus = rule(kind="bonus", formula="per_unit", target=None, period="year")
@@ -238,9 +271,25 @@ class TestSilence:
         assert silences(only(once, scheme=small(deduction))) == ["gave_nothing"]
         assert silences(only(fact("2016-05-01", 9000), scheme=small(spared))) == ["spared"]
 
-    def test_counts_the_months_that_were_due(self) -> None:
+    def test_counts_the_months_that_bind(self) -> None:
         line = part(only(scheme=small(rule(period="year", due="pace")))).lines[0]
-        assert (line.due_months, line.silence, line.attainable) == ((10, 12), None, 833)
+        assert line.asked is not None
+        assert (line.asked.bound, line.asked.of, line.silence, line.attainable) == (10, 12, None, 833)
+
+    def test_says_that_an_office_was_given_up(self) -> None:
+        duty = rule(period="quarter", due="close", missing="zero", applies_to=["full"], owed_by="end")
+        snapshots = {one: {1: (11, () if one == OCTOBER - 1 else ("full",))} for one in ALONE}
+        ((explanation, _, _),) = members_of((small(duty), Organization(TREE, snapshots, ()), OCTOBER))
+        assert silences(explanation) == [None, None, "given_up", "period_open"]
+
+    def test_says_which_month_was_not_asked(self) -> None:
+        late: Any = {one: {9: (11, ()), **({1: (11, ())} if one >= OCTOBER else {})} for one in ALONE}
+        missed, done = fact("2016-08-01", 0), fact("2016-09-01", 1000, number=1)
+        situation = small(rule(period="year")), Organization(TREE, late, (missed, done)), OCTOBER
+        explanation, *_ = next(iter(members_of(situation)))
+        (line,) = part(explanation).lines
+        assert [one.role for one in line.facts] == ["not_asked", "counts"]
+        assert (line.n, line.earned, line.attainable) == (1, 1000, 1000)
 
 
 class TestCaps:

@@ -54,17 +54,19 @@ def test_spark_gives_the_six_tables_that_the_rules_give_by_hand(spark_backend: B
     _same_as_by_hand(spark_backend, situation)
 
 
+@pytest.mark.parametrize("sign", [1, -1])
 @pytest.mark.parametrize("parts", [2, 3, 7])
-def test_in_how_many_parts_places_are_counted_changes_none(duckdb_backend: Backend, parts: int) -> None:
+def test_in_how_many_parts_places_are_counted_changes_none(duckdb_backend: Backend, parts: int, sign: int) -> None:
     from goodstanding.engine import rank
     from goodstanding.engine.tables import UNITS
 
     units = [(1, None), (2, 1), (3, 1), (4, 2), (5, 2), (6, 3), (7, 3)]
     named: list[dict[str, object]] = [
-        {"unit_id": one, "parent_id": above, "level": "l", "type": "t", "name": "n"} for one, above in units
+        {"unit_id": sign * one, "parent_id": above and sign * above, "level": "l", "type": "t", "name": "n"}
+        for one, above in units
     ]
     people: list[dict[str, object]] = [
-        {"unit_id": 4 + number % 4, "group": number % 2, "total": 10 * (number % 5) if number % 9 else None}
+        {"unit_id": sign * (4 + number % 4), "group": number % 2, "total": 10 * (number % 5) if number % 9 else None}
         for number in range(90)
     ]
     with duckdb_backend.scope():
@@ -75,4 +77,4 @@ def test_in_how_many_parts_places_are_counted_changes_none(duckdb_backend: Backe
             for number in (1, parts)
         )
     assert whole == in_parts
-    assert {row[0] for row in whole} == {1, 2, 3, 4, 5, 6, 7}
+    assert {row[0] for row in whole} == {sign * number for number in range(1, 8)}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from goodstanding.engine.check import indicator_findings
+from goodstanding.engine.check_fairness import fairness_findings
 from goodstanding.engine.phrases import Lang, catalogue
 from goodstanding.engine.scheme import Indicator, Scheme
 from goodstanding.engine.words import most_a_year, most_in_words, rule_in_words, who_in_words, why_not
@@ -61,6 +62,7 @@ DUTIES: tuple[dict[str, str], ...] = (
     {"due": "occurrence"},
     {"due": "pace"},
     *({"due": "close", "missing": missing} for missing in ("skip", "zero", "full")),
+    *({"due": "close", "missing": missing, "owed_by": "end"} for missing in ("skip", "zero", "full")),
 )
 LIMITS: tuple[dict[str, str], ...] = ({}, {"cap": "2"}, {"yearly_cap": "3"}, {"cap": "2", "yearly_cap": "3"})
 AIMS: tuple[dict[str, Any], ...] = (
@@ -68,7 +70,7 @@ AIMS: tuple[dict[str, Any], ...] = (
     {"formula": "prorata", "target": "0.9"},
     {"formula": "step", "target": "1"},
     {"formula": "step", "target": "0.9"},
-    {"formula": "map", "map": [["0", "0.25"], ["1", "0.5"]]},
+    {"formula": "map", "map": [["0.25", "0.25"], ["1", "0.5"]]},
     {"formula": "map", "map": [["0.5", "0.25"], ["1", "0.5"]]},
 )
 
@@ -80,7 +82,10 @@ def legal_rules() -> list[dict[str, Any]]:
         looked_at: dict[str, Any] = {"facts": facts, "measure": measure, "period": period}
         yearly: tuple[dict[str, str], ...] = ({}, {"yearly_cap": "3"})
         rules += [
-            {**looked_at, "points": "0.5", **aim, **due, **cap} for aim, due, cap in product(AIMS, DUTIES, yearly)
+            {**looked_at, "points": "0.5", **aim, **due, **cap}
+            for aim, due, cap in product(AIMS, DUTIES, yearly)
+            # Who owes a month is who had it, whichever way it is written.
+            if period != "month" or "owed_by" not in due
         ]
         rules += [{**looked_at, "kind": "bonus", "points": "0.5", **aim, **cap} for aim, cap in product(AIMS, yearly)]
         # Where the period is the year, the smaller of two caps is all there is to say.
@@ -92,7 +97,7 @@ def legal_rules() -> list[dict[str, Any]]:
     for facts, target, warn_at in product((["yes"], ["yes", "hours"]), ("4", "6"), (None, [1], [2, 3])):
         streak = {"measure": "streak", "period": "year", "target": target, "warn_at": warn_at}
         rules.append({**streak, "kind": "flag", "facts": facts})
-    return rules
+    return [one for one in rules if not list(fairness_findings(indicator(**one), SCHEME))]
 
 
 RULES = legal_rules()
@@ -112,7 +117,31 @@ def test_every_legal_rule_has_a_sentence_of_its_own(lang: Lang) -> None:
         sentence = rule_in_words(indicator(**rule), SCHEME, lang)
         assert sentence not in told, (sentence, rule, told[sentence])
         told[sentence] = rule
-    assert len(told) > 2500
+    assert len(told) > 2300
+
+
+@pytest.mark.parametrize(
+    ("duty", "english", "chinese"),
+    [
+        (
+            {"due": "close", "missing": "zero", "period": "year"},
+            "Who had it for part of the year owes that part, and months that are voluntary or excused are not owed; "
+            "what is done counts whole.",
+            "当年只有部分月份适用的，按适用月份要求；自愿和请假的月份不要求；做到的全部计入。",
+        ),
+        (
+            {"due": "close", "missing": "zero", "period": "year", "owed_by": "end"},
+            "It is owed by who has it at the end of the year, for the months in which they had it; months that are "
+            "voluntary or excused are not owed.",
+            "由当年末仍适用的人承担，按其适用的月份要求；自愿和请假的月份不要求。",
+        ),
+        ({"due": "pace", "period": "month"}, "A month that is excused asks for nothing.", "请假的月份不作要求。"),
+    ],
+)
+def test_who_owes_what_is_told_last(duty: dict[str, Any], english: str, chinese: str) -> None:
+    one = indicator(formula="prorata", target="1", points="0.5", **duty)
+    assert rule_in_words(one, SCHEME, "en").endswith(f" {english}")
+    assert rule_in_words(one, SCHEME, "zh").endswith(chinese)
 
 
 @pytest.mark.parametrize("rule", RULES[:: len(RULES) // 60], ids=str)

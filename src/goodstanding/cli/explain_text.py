@@ -21,6 +21,7 @@ from goodstanding.engine.explain import (
     StreakMonth,
 )
 from goodstanding.engine.explain_lines import span, together, until_passing
+from goodstanding.engine.explain_owed import asked_words
 from goodstanding.engine.explain_words import amount, places, say, text_in
 from goodstanding.engine.period import month_text
 from goodstanding.engine.phrases import Lang
@@ -149,12 +150,7 @@ class _Teller:
     def _notes(self, line: Line, indicator: Indicator) -> Iterator[str]:
         if line.value is not None and (line.n > 1 or indicator.measure == "count"):
             yield self.say("value", value=amount(line.value), n=line.n)
-        if line.due_months is not None:
-            yield self.say("due_months", due=line.due_months[0], all=line.due_months[1])
-        if line.voluntary:
-            yield self.say("voluntary")
-        if indicator.due == "close" and not line.closed:
-            yield self.say("early")
+        yield from asked_words(line, indicator, self.lang)
 
     def _cap(self, cap: Adjustment, base: bool) -> tuple[str, str, str]:
         change = self._of(cap.earned, cap.attainable) if base else amount(cap.earned)
@@ -163,7 +159,7 @@ class _Teller:
     def _fact(self, fact: FactLine, indicator: Indicator | None) -> str:
         kind = "" if indicator is not None and len(indicator.facts) == 1 else f" {self._kind(fact.kind)}"
         value = self.say("excused") if fact.value is None else amount(fact.value)
-        role = f" ({self.say(fact.role)})" if fact.role in ("not_latest", "not_largest") else ""
+        role = f" ({self.say(fact.role)})" if fact.role in ("not_latest", "not_largest", "not_asked") else ""
         return f"{fact.occurred_on.isoformat()}{kind}: {value}{role}"
 
     def _kind(self, kind: str) -> str:

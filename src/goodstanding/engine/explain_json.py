@@ -15,6 +15,7 @@ from goodstanding.engine.explain import (
     StreakMonth,
     sums_of,
 )
+from goodstanding.engine.explain_owed import asked_words
 from goodstanding.engine.explain_words import amount, places, say, text_in
 from goodstanding.engine.period import month_text
 from goodstanding.engine.phrases import Lang
@@ -112,12 +113,13 @@ def _indicator(part: IndicatorPart, scheme: Scheme, lang: Lang) -> Json:
         "kind": part.kind,
         "earned": amount(part.earned),
         "attainable": amount(part.attainable),
-        "lines": [_line(line, scheme, lang) for line in part.lines],
+        "lines": [_line(line, part.code, scheme, lang) for line in part.lines],
         "adjustments": [] if part.yearly is None else [_adjustment(part.yearly)],
     }
 
 
-def _line(line: Line, scheme: Scheme, lang: Lang) -> Json:
+def _line(line: Line, code: str, scheme: Scheme, lang: Lang) -> Json:
+    notes = list(asked_words(line, scheme.indicator(code), lang)) if line.silence is None else []
     return {
         "period": line.period,
         "closed": line.closed,
@@ -129,6 +131,7 @@ def _line(line: Line, scheme: Scheme, lang: Lang) -> Json:
         "months": None if line.asked is None else _asked(line.asked),
         "owed": _amount(line.owed),
         "gives": _amount(line.gives),
+        "notes": notes,
         "stands": line.silence is None,
         "why_not": None if line.silence is None else {"code": line.silence, "words": say(line.silence, lang)},
         "facts": [_fact(fact, scheme, lang) for fact in line.facts],

@@ -31,6 +31,7 @@ def with_given(rows: ir.Table, scheme: Scheme, subject: str) -> ir.Table:
 def _given(rows: ir.Table, scheme: Scheme, subject: str) -> ir.IntegerValue:
     stepped = _part(rows, rows.points, rows.met)
     return ibis.cases(
+        (rows.n == 0, whole(0)),
         (rows.formula == rulebook.PRORATA, ibis.greatest(stepped, _short(rows))),
         (rows.formula == rulebook.STEP, stepped),
         (rows.formula == rulebook.PER_UNIT, _each(rows)),
@@ -60,17 +61,18 @@ def _short(rows: ir.Table) -> ir.IntegerValue:
 
     Without rounding each k gives the same, so only where the points do not divide by the months is more than one tried.
     """
-    even = rows.points % rows.most == 0
-    first = ibis.ifelse(even, rows.most, ibis.greatest(rows.least, rows.met + 1))
-    tried = [_share(rows, first, k) for k in range(1, WINDOW + 1)]
-    return ibis.ifelse(rows.met < rows.most, ibis.greatest(*tried), whole(0))
+    aim = rows.den * rows.target
+    below = ibis.least(rows.num, aim)
+    alike = rdiv(rows.points * below, ibis.greatest(aim, 1))
+    tried = ibis.greatest(*[_share(rows, below, k) for k in range(1, WINDOW + 1)])
+    return ibis.cases((rows.met >= rows.most, whole(0)), (rows.points % rows.most == 0, alike), else_=tried)
 
 
-def _share(rows: ir.Table, first: ir.IntegerValue, k: int) -> ir.IntegerValue:
+def _share(rows: ir.Table, below: ir.IntegerValue, k: int) -> ir.IntegerValue:
     full = rdiv(rows.points * k, rows.most)
-    aim = ibis.greatest(rows.den * rows.target * k, 1)
-    share = rdiv(full * ibis.least(rows.num, rows.den * rows.target) * rows.most, aim)
-    return ibis.ifelse((first <= k) & (rows.most >= k) & (rows.met < k), share, whole(0))
+    share = rdiv(full * below * rows.most, ibis.greatest(rows.target * k, 1))
+    counts = (rows.least <= k) & (rows.most >= k) & (rows.met < k)
+    return ibis.ifelse(counts, share, whole(0))
 
 
 def _each(rows: ir.Table) -> ir.IntegerValue:

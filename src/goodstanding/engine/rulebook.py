@@ -10,7 +10,7 @@ Months of the window are bits of a number (see period), so that "in how many of 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from goodstanding.engine.period import WINDOW, Period, bit_of, first_of_year, period_holding, periods_until
+from goodstanding.engine.period import Period, bit_of, first_of_year, period_holding, periods_until
 from goodstanding.engine.scheme import Indicator, Scheme
 
 #: Codes of the formulas in the rows.
@@ -21,12 +21,10 @@ SUMMED, COUNTED, AVERAGED, LARGEST, LATEST = 1, 2, 3, 4, 5
 LEFT_OUT, OWED, GIVEN = 0, 1, 2
 #: What a month in which the rule does not bind takes from a measure: nothing, its facts of value 0, or all its facts.
 NOTHING, ZEROS, ALL = 0, 1, 2
-#: Months with a fact that falls short are marked this far above the months with an excused one.
-SHORT = 2**WINDOW
 #: Codes of the kinds.
 BASE, BONUS, DEDUCTION, FLAGGED = 1, 2, 3, 4
-#: Stands for "no cap": more than any period can give.
-NO_CAP = 2**62
+#: Stands for "no cap": more than any period can give, and than any fact.
+NO_CAP = 2**63 - 1
 
 _FORMULAS = {"prorata": PRORATA, "step": STEP, "per_unit": PER_UNIT, "map": MAP, None: FLAG}
 _MEASURES = {"sum": SUMMED, "count": COUNTED, "mean": AVERAGED, "max": LARGEST, "latest": LATEST}
@@ -160,16 +158,15 @@ def _cell_row(cell: Cell) -> dict[str, object]:
 
 FEED_COLUMNS = {
     "fact_kind": "string",
-    **dict.fromkeys(["fact_month", "cell", "place", "measure", "bit"], "int64"),
-    **dict.fromkeys(["dropped", "excused_mark", "short_mark", "full_from"], "int64"),
+    **dict.fromkeys(["fact_month", "cell", "place", "measure", "bit", "dropped", "full_from"], "int64"),
 }
 
 
 def feed_rows(cells: Iterable[Cell]) -> list[dict[str, object]]:
     """Which kind of fact in which month feeds which cell, as rows of FEED_COLUMNS.
 
-    bit: of the month. dropped: what is left out where the rule does not bind in that month. excused_mark, short_mark:
-    the bits that an excused fact leaves, and one below full_from; 0 where it makes no difference.
+    bit: of the month. dropped: what is left out where the rule does not bind in that month. full_from: the least value
+    that does not fall short, where excused facts take from what is owed; elsewhere 0.
     """
     return [
         {**_feed_row(cell, month), "fact_kind": kind}
@@ -180,18 +177,28 @@ def feed_rows(cells: Iterable[Cell]) -> list[dict[str, object]]:
 
 
 def _feed_row(cell: Cell, month: int) -> dict[str, object]:
-    bit = bit_of(month, cell.month)
     return {
         "fact_month": month,
         "cell": cell.number,
         "place": cell.place,
         "measure": _MEASURES[cell.indicator.measure],
-        "bit": bit,
+        "bit": bit_of(month, cell.month),
         "dropped": {"flag": NOTHING, "deduction": ALL}.get(cell.indicator.kind, ZEROS),
-        "excused_mark": bit if cell.in_months else 0,
-        "short_mark": SHORT * bit if cell.in_months else 0,
-        "full_from": cell.full_from,
+        "full_from": cell.full_from if cell.in_months else 0,
     }
+
+
+DELICATE_COLUMNS = {"fact_kind": "string", "below": "int64"}
+
+
+def delicate_rows(cells: Iterable[Cell]) -> list[dict[str, object]]:
+    """Below which value a fact of which kind is looked at more closely (see tally.delicate): DELICATE_COLUMNS."""
+    below: dict[str, int] = {}
+    for cell in cells:
+        least = NO_CAP if cell.indicator.kind == "deduction" else cell.full_from if cell.in_months else 1
+        for kind in cell.indicator.facts:
+            below[kind] = max(least, below.get(kind, 1))
+    return [{"fact_kind": kind, "below": least} for kind, least in sorted(below.items())]
 
 
 ELIGIBILITY_COLUMNS = {"profile": "int64", "place": "int64", "voluntary": "boolean"}

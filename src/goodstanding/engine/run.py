@@ -4,13 +4,13 @@ Members are worked through in stretches of their numbers, so that memory stays b
 (ranks, the members' part of a unit) starts from the finished totals.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
 
-from goodstanding.engine import flags, rank, rulebook, score, standing, tally, total, unit
+from goodstanding.engine import excuse, flags, rank, rulebook, score, standing, tally, total, unit
 from goodstanding.engine.arithmetic import whole
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.fault import Refused
@@ -134,8 +134,7 @@ def score_units(one: Rating) -> Scored:
 def _score(one: Rating, side: Side, population: Population, only: Between) -> Scored:
     rules = side.rules
     standings = standing.standing(one.backend, rules.eligible, population)
-    tallies = tally.tally(_rows(one, rules, standings, population, only))
-    points = one.backend.keep(score.points(tallies, rules, standings, population))
+    points = one.backend.keep(_points(one, rules, standings, population, only))
     sums = total.sums(points, rulebook.binding_yearly_caps(rules.cells), one.scheme.member)
     raised = flags.measured_flags(points)
     if side.streaks is not None:
@@ -151,20 +150,32 @@ def _nothing(one: Rating) -> Scored:
     return Scored(None, points, sums, flags.measured_flags(points))
 
 
-def _rows(one: Rating, rules: score.Rules, standings: ir.Table, population: Population, only: Between) -> ir.Table:
-    parts = [score.due_rows(one.backend, rules, standings, population)]
-    facts = _facts(one, rules, only, latest=False)
-    if facts is not None:
-        parts.append(tally.plain(facts, rules.feeds, population, standings))
-    facts = _facts(one, rules, only, latest=True)
-    if facts is not None and rules.latest is not None:
-        parts.append(tally.latest(facts, rules.latest, population, standings))
-    here = [part for part in parts if part is not None]
-    return union_all(here) if here else one.backend.table([], tally.ROWS)
+def _points(one: Rating, rules: score.Rules, standings: ir.Table, population: Population, only: Between) -> ir.Table:
+    facts = _facts(one, rules, only)
+    if facts is None:
+        facts = one.backend.table([], tally.FACTS)
+    delicate = one.backend.keep(tally.delicate(facts, rules.delicate))
+    parts = [
+        tally.counting(facts, rules.feeds),
+        tally.counting_where_bound(delicate, rules.feeds, population, standings),
+        score.due_rows(one.backend, rules, standings, population),
+        _latest(one, rules, standings, population, only),
+    ]
+    tallies = tally.tally(union_all([part for part in parts if part is not None]))
+    excuses = one.backend.keep(excuse.excuses(delicate, rules.all_feeds))
+    return score.points(tallies, excuses, rules, standings, population)
 
 
-def _facts(one: Rating, rules: score.Rules, only: Between, *, latest: bool) -> ir.Table | None:
-    kinds = rules.kinds(latest=latest)
+def _latest(
+    one: Rating, rules: score.Rules, standings: ir.Table, population: Population, only: Between
+) -> ir.Table | None:
+    if rules.latest is None:
+        return None
+    facts = _facts(one, rules, only, rules.kinds_of_latest())
+    return None if facts is None else tally.latest(facts, rules.latest, population, standings)
+
+
+def _facts(one: Rating, rules: score.Rules, only: Between, kinds: Collection[str] | None = None) -> ir.Table | None:
     return tally.facts_of(one.inputs, rules.subject, first_of_year(one.month), one.month, only, kinds)
 
 

@@ -7,12 +7,13 @@ import ibis
 import ibis.expr.types as ir
 
 from goodstanding.engine import formula, rulebook
-from goodstanding.engine.arithmetic import bits, quotient, rdiv, whole
+from goodstanding.engine.arithmetic import bits, rdiv, whole
 from goodstanding.engine.backends import Backend
+from goodstanding.engine.excuse import with_excuses
 from goodstanding.engine.population import Population
 from goodstanding.engine.rulebook import Cell
 from goodstanding.engine.scheme import Scheme
-from goodstanding.engine.standing import eligibility
+from goodstanding.engine.standing import eligibility, with_standing
 
 POINT_COLUMNS = dict.fromkeys(["subject_id", "cell", "kind", "n", "value", "earned", "attainable"], "int64")
 
@@ -22,8 +23,8 @@ class Rules:
     """The scheme as tables, for members or for units; made once a run.
 
     rows: the cells (see rulebook.cell_rows). eligible: profile, place, voluntary - which rule applies to whom.
-    feeds: see rulebook.feed_rows - of the cells that sum, count, average or take the largest.
-    latest: the same of the cells that take the latest; None where there are none.
+    all_feeds: see rulebook.feed_rows. feeds: those of the cells that sum, count, average or take the largest.
+    latest: those of the cells that take the latest; None where there are none. delicate: see rulebook.delicate_rows.
     """
 
     scheme: Scheme
@@ -31,32 +32,35 @@ class Rules:
     cells: Sequence[Cell]
     rows: ir.Table
     eligible: ir.Table
+    all_feeds: ir.Table
     feeds: ir.Table
     latest: ir.Table | None
+    delicate: ir.Table
 
-    def kinds(self, *, latest: bool) -> set[str]:
-        """The kinds of facts that feed cells, those that take the latest or the others."""
-        return {
-            kind
-            for cell in self.cells
-            if (cell.indicator.measure == "latest") == latest
-            for kind in cell.indicator.facts
-        }
+    def kinds_of_latest(self) -> set[str]:
+        """The kinds of facts that feed cells that take the latest."""
+        return {kind for cell in self.cells if cell.indicator.measure == "latest" for kind in cell.indicator.facts}
 
 
 def rules_for(backend: Backend, scheme: Scheme, month: int, tags: Sequence[frozenset[str]], subject: str) -> Rules:
     """The rules as they meet subjects with these profiles."""
     cells = rulebook.cells_of(scheme, month, subject)
     late = [cell for cell in cells if cell.indicator.measure == "latest"]
-    feeds = rulebook.feed_rows(cell for cell in cells if cell.indicator.measure != "latest")
+    others = [cell for cell in cells if cell.indicator.measure != "latest"]
+
+    def feeds(of: Sequence[Cell]) -> ir.Table:
+        return backend.table(rulebook.feed_rows(of), rulebook.FEED_COLUMNS)
+
     return Rules(
         scheme,
         subject,
         cells,
         rows=backend.table(rulebook.cell_rows(cells), rulebook.CELL_COLUMNS),
         eligible=eligibility(backend, scheme, tags, subject),
-        feeds=backend.table(feeds, rulebook.FEED_COLUMNS),
-        latest=backend.table(rulebook.feed_rows(late), rulebook.FEED_COLUMNS) if late else None,
+        all_feeds=feeds(cells),
+        feeds=feeds(others),
+        latest=feeds(late) if late else None,
+        delicate=backend.table(rulebook.delicate_rows(cells), rulebook.DELICATE_COLUMNS),
     )
 
 
@@ -69,22 +73,23 @@ def due_rows(backend: Backend, rules: Rules, standings: ir.Table, population: Po
     rows = rows.filter((rows.blank == rulebook.GIVEN) | ((rows.bound & rows.months) > 0))
     due = backend.keep(rows.select("track", "cell"))
     here = population.subjects.select("subject_id", "track").join(due, "track")
-    return here.select("subject_id", "cell", amount=ibis.null("int64"), mark=whole(0))
+    return here.select("subject_id", "cell", amount=ibis.null("int64"))
 
 
-def points(tallies: ir.Table, rules: Rules, standings: ir.Table, population: Population) -> ir.Table:
+def points(tallies: ir.Table, excuses: ir.Table, rules: Rules, standings: ir.Table, population: Population) -> ir.Table:
     """Scores tallies: subject_id, cell, kind, n, value, earned, attainable; only rows that a run tells, and raised
     flags."""
-    rows = tallies.join(rules.rows, "cell")
-    rows = rows.join(population.subjects.select("subject_id", "track"), "subject_id")
-    rows = _in_period(rows.join(standings, ["track", "place"]))
+    rows = with_standing(tallies.join(rules.rows, "cell"), population, standings)
+    rows = with_excuses(_in_period(rows), excuses)
     rows = _measured(_owed(rows.filter(_stands(rows))))
     rows = formula.with_given(rows, rules.scheme, rules.subject)
-    rows = rows.mutate(
-        earned=_earned(rows), value=ibis.ifelse(rows.n > 0, rdiv(rows.num, rows.den), ibis.null("int64"))
-    )
+    rows = rows.mutate(earned=_earned(rows), value=_value(rows))
     rows = rows.mutate(attainable=_attainable(rows))
     return rows.filter(_told(rows)).select(*POINT_COLUMNS)
+
+
+def _value(rows: ir.Table) -> ir.IntegerValue:
+    return ibis.cases((rows.n == 0, ibis.null("int64")), (rows.den == 1, rows.num), else_=rdiv(rows.num, rows.den))
 
 
 def _in_period(rows: ir.Table) -> ir.Table:
@@ -94,8 +99,7 @@ def _in_period(rows: ir.Table) -> ir.Table:
 
 def _stands(rows: ir.Table) -> ir.BooleanValue:
     """Whether something was measured, or its lack counts. One excused fact lifts a duty that is done once."""
-    excused = (rows.marks % rulebook.SHORT) & rows.had
-    lifted = rows.once & (rows.blank == rulebook.OWED) & (excused > 0)
+    lifted = rows.once & (rows.blank == rulebook.OWED) & ((rows.touched & rows.had) > 0)
     return (rows.n > 0) | ((rows.blank != rulebook.LEFT_OUT) & ~lifted)
 
 
@@ -103,10 +107,7 @@ def _owed(rows: ir.Table) -> ir.Table:
     """Adds free (it bound in no month of the period: voluntary throughout), owed (in how many months it bound and was
     not excused) and counted (for how many months a value stands), with the months ahead of an open period."""
     bound = rows.bound & rows.months
-    excused = bound & (rows.marks % rulebook.SHORT)
-    # Months with an excused fact are excused unless a fact in them falls short.
-    short = excused & quotient(rows.marks, whole(rulebook.SHORT))
-    owed = bits(bound) - bits(excused) + bits(short) + ibis.ifelse((rows.bound & rows.last) > 0, rows.ahead, whole(0))
+    owed = bits(bound) - bits(bound & rows.excused) + ibis.ifelse((rows.bound & rows.last) > 0, rows.ahead, whole(0))
     had = bits(rows.had & rows.months) + ibis.ifelse((rows.had & rows.last) > 0, rows.ahead, whole(0))
     return rows.mutate(
         free=bound == 0, owed=owed, counted=ibis.ifelse(rows.all_given, rows.span, ibis.least(had, rows.span))

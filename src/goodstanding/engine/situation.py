@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.case import NUMBERS, Case, CaseMember, CaseUnit
-from goodstanding.engine.period import first_of_year
+from goodstanding.engine.period import window_of
 from goodstanding.engine.scheme import Scheme
 from goodstanding.engine.tables import FACTS, MEMBERS, UNITS, Inputs
 
@@ -50,7 +50,7 @@ def _add(joined: Situation, case: Case, scheme: Scheme, shift: int) -> None:
         parent = None if unit.parent is None else unit.parent + shift
         node = {"unit_id": unit.id + shift, "parent_id": parent, "level": unit.level, "type": unit.type}
         joined.units.append({**node, "name": f"unit {unit.id}"})
-    for month in range(first_of_year(case.month), case.month + 1):
+    for month in window_of(case.month):
         for member in members_in(case, month):
             joined.members[month].append(
                 {"member_id": member.id + shift, "unit_id": member.unit + shift, "classes": list(member.classes)}

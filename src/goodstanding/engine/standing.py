@@ -12,6 +12,9 @@ from goodstanding.engine.period import WINDOW
 from goodstanding.engine.population import Population, profile_in, union_all
 from goodstanding.engine.scheme import Scheme
 
+#: More places than a scheme has indicators.
+_PLACES = 2**20
+
 
 def eligibility(backend: Backend, scheme: Scheme, tags: Sequence[frozenset[str]], subject: str) -> ir.Table:
     """Which indicator applies to which profile, and whether it is voluntary: profile, place, voluntary."""
@@ -19,8 +22,8 @@ def eligibility(backend: Backend, scheme: Scheme, tags: Sequence[frozenset[str]]
 
 
 def standing(backend: Backend, eligible: ir.Table, population: Population) -> ir.Table:
-    """For each track and indicator: track, place, had (the months in which it applied), bound (those of them in which
-    it was not voluntary)."""
+    """For each track and indicator: standing_key, track, place, had (the months in which it applied), bound (those of
+    them in which it was not voluntary)."""
     tracks = population.tracks
     lived = union_all(
         [
@@ -29,8 +32,23 @@ def standing(backend: Backend, eligible: ir.Table, population: Population) -> ir
         ]
     )
     held = lived.join(eligible, "profile")
-    return backend.keep(
-        held.group_by("track", "place").agg(
-            had=narrow(held.bit.sum()), bound=bit_or(ibis.ifelse(held.voluntary, whole(0), held.bit))
-        )
+    grouped = held.group_by("track", "place").agg(
+        had=narrow(held.bit.sum()), bound=bit_or(ibis.ifelse(held.voluntary, whole(0), held.bit))
     )
+    return backend.keep(grouped.mutate(standing_key=_key(grouped)))
+
+
+def with_standing(rows: ir.Table, population: Population, standings: ir.Table) -> ir.Table:
+    """Adds had and bound to rows with subject_id and place.
+
+    One key made of both sides lets no engine join all subjects with all rules first.
+    """
+    tracked = rows.join(population.subjects.select("subject_id", "track"), "subject_id")
+    keyed = tracked.mutate(key=_key(tracked))
+    return keyed.join(standings.select("standing_key", "had", "bound"), keyed.key == standings.standing_key).drop(
+        "key", "standing_key", "track"
+    )
+
+
+def _key(rows: ir.Table) -> ir.IntegerValue:
+    return rows.track * _PLACES + rows.place

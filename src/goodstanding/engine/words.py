@@ -94,7 +94,7 @@ class _Teller:
             return self.say.told([told, self.say("flag.no_points")])
         each = self.say(f"each.{self.one.period}")
         rule = self.say("rule", each=each, measure=self._measure(), gives=self._gives(), caps=self._caps())
-        return self.say.told([rule, self._without_record()])
+        return self.say.told([rule, self._without_record(), self._owed()])
 
     def _measure(self) -> str:
         key = self.one.measure
@@ -145,9 +145,7 @@ class _Teller:
             self.say("gives.map_step", target=self._at_least(floor), points=self.say.points(given))
             for floor, given in steps
         ]
-        first = steps[0][0] if steps else 0
-        below = self.say("gives.map_below", target=self._amount(first)) if first else ""
-        return self.say("then").join(told) + below
+        return self.say("then").join(told) + self.say("gives.map_below", target=self._amount(steps[0][0]))
 
     def _amount(self, amount: int) -> str:
         shape = self._shape()
@@ -182,11 +180,15 @@ class _Teller:
         if self.one.kind != "base":
             return self.say(self.one.kind)
         key = str(self.one.missing if self.one.due == "close" else self.one.due)
-        if self.one.due == "pace" and self.one.formula == "map" and self.one.period != "month":
-            key = "pace_map"
-        elif self.one.due != "occurrence" and self.one.period == "month":
+        if self.one.due != "occurrence" and self.one.period == "month":
             key = f"{key}_month"
         return self.say(f"due.{key}", period=self.period)
+
+    def _owed(self) -> str:
+        """Who owes how much of what is due at a period's end or by its months."""
+        if self.one.kind != "base" or self.one.due == "occurrence":
+            return ""
+        return self.say(f"owed.{'month' if self.one.period == 'month' else self.one.owed_by}", period=self.period)
 
     def _flag(self) -> str:
         target = self.one.target or 0

@@ -166,7 +166,7 @@ def _explanation(one: _Subject, everything: Inputs) -> Explanation:
         month=one.month,
         scheme=one.scheme.name,
         units=tuple(one.chain),
-        history=history,
+        history=tuple(each for each in history if each.month >= first_of_year(one.month)),
         tags=evidence.tags[one.month] or frozenset(),
         categories=parts,
         adjustments=account.caps_on_all(parts, one.scheme.member),
@@ -186,25 +186,25 @@ def _least(one: _Subject) -> int:
 
 
 def _history(one: _Subject) -> tuple[Snapshot, ...]:
-    """A member's months of the year so far; a unit has none, it is the same in every month."""
+    """A member's months that the run looked at; a unit has none, it is the same in every month."""
     if one.kind == "unit":
         return ()
     lived: list[Snapshot] = []
-    for month in range(first_of_year(one.month), one.month + 1):
+    for month in read.months_needed(one.scheme, one.month):
         rows = (
             one.backend.rows(one.inputs.members[month].select("unit_id", "classes"))
             if month in one.inputs.members
             else []
         )
         here = Snapshot(month, rows[0][0], tuple(rows[0][1] or ()), False) if rows else Snapshot(month, None, (), False)
-        before = lived[-1] if lived else here
+        before = lived[-1] if lived and month != first_of_year(one.month) else here
         lived.append(replace(here, changed=(before.unit_id, set(before.classes)) != (here.unit_id, set(here.classes))))
     return tuple(lived)
 
 
 def _evidence(one: _Subject, history: Sequence[Snapshot]) -> Evidence:
     own = frozenset({one.chain[0].type, one.chain[0].level}) if one.kind == "unit" else None
-    months = range(first_of_year(one.month), one.month + 1)
+    months = read.months_needed(one.scheme, one.month)
     return Evidence(
         scheme=one.scheme,
         subject=one.kind,

@@ -21,7 +21,7 @@ from goodstanding.lake.near import Shelf
 
 
 def months_needed(scheme: Scheme, month: int) -> list[int]:
-    """The months whose facts a run looks at: the year so far, and twelve months back where a flag counts streaks."""
+    """The months that a run looks at: the year so far, and twelve months back where a flag counts streaks."""
     streaks = any(indicator.measure == "streak" for indicator in scheme.indicators)
     first = first_of_year(month)
     return list(range(min(first, month - STREAK_MONTHS + 1) if streaks else first, month + 1))
@@ -29,9 +29,9 @@ def months_needed(scheme: Scheme, month: int) -> list[int]:
 
 def input_files(lake: Lake, scheme: Scheme, month: int) -> list[Path]:
     """Every file that a run reads, in a fixed order."""
-    year = range(first_of_year(month), month + 1)
-    members = [path for one in year for path in parquet_files(lake.members(one))]
-    facts = [path for one in months_needed(scheme, month) for path in parquet_files(lake.facts(one))]
+    months = months_needed(scheme, month)
+    members = [path for one in months for path in parquet_files(lake.members(one))]
+    facts = [path for one in months for path in parquet_files(lake.facts(one))]
     return [lake.units, *members, *facts]
 
 
@@ -57,15 +57,15 @@ def inputs(backend: Backend, lake: Lake, scheme: Scheme, month: int) -> Inputs:
         refuse_other_form(lake, path)
     return Inputs(
         units=backend.parquet([lake.units], UNITS),
-        members=_monthly(backend, lake.members, range(first_of_year(month), month + 1), MEMBERS),
+        members=_monthly(backend, lake.members, months_needed(scheme, month), MEMBERS),
         facts=_monthly(backend, lake.facts, months_needed(scheme, month), FACTS),
     )
 
 
 def shelf(backend: Backend, lake: Lake, scheme: Scheme, month: int, whole: Inputs) -> Shelf:
     """The same inputs for stretches of members, each from the files that it needs."""
-    members = _files(lake.members, range(first_of_year(month), month + 1))
-    return Shelf(backend, whole, members, _files(lake.facts, months_needed(scheme, month)))
+    months = months_needed(scheme, month)
+    return Shelf(backend, whole, _files(lake.members, months), _files(lake.facts, months))
 
 
 def _monthly(backend: Backend, folder: Any, months: Any, columns: dict[str, str]) -> dict[int, ir.Table]:

@@ -14,7 +14,7 @@ from goodstanding.engine.alone import Alone, rate_alone
 from goodstanding.engine.explain import Explanation, Published, Rank, Snapshot, Sums, UnitNode, adds_up
 from goodstanding.engine.fault import Refused
 from goodstanding.engine.flags import STREAK_MONTHS
-from goodstanding.engine.history import SubjectFact, Tags
+from goodstanding.engine.history import FactsByMonth, History, SubjectFact, Tags
 from goodstanding.engine.period import first_of_year, month_of_year, month_text
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Fact, Member, Run, Standing, Unit
@@ -52,6 +52,11 @@ class Lived:
     def facts(self) -> list[SubjectFact]:
         """What counts."""
         return [one for one in ledger.counted(self.entries) if one.fact_id not in self.suspended]
+
+    @property
+    def as_found_by_rules(self) -> History:
+        """The months as a rule finds them."""
+        return History(self.tags, FactsByMonth(sorted(self.facts, key=lambda one: (one.occurred_on, one.fact_id))))
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,7 @@ def lived_in(run: Run, member: Member, rows: Sequence[Fact] | None = None) -> Li
 
 
 def first_looked_at(month: int) -> int:
-    """The first month whose facts a rating of a month looks at."""
+    """The first month that a rating of a month looks at."""
     return min(first_of_year(month), month - STREAK_MONTHS + 1)
 
 
@@ -112,7 +117,7 @@ def _history(run: Run, member: Member) -> tuple[Snapshot, ...]:
 
 
 def histories(run: Run, members: Collection[int]) -> dict[int, tuple[Snapshot, ...]]:
-    """By member, the months of the year that a run saw, each with where and as what."""
+    """By member, the months that a run saw, each with where and as what."""
     months = {pk: int(month) for month, pk in run.takings.items()}
     rows = RosterLine.objects.filter(member__in=members, taking__in=months)
     lines = defaultdict[int, dict[int, tuple[int, tuple[str, ...]]]](dict)
@@ -122,12 +127,12 @@ def histories(run: Run, members: Collection[int]) -> dict[int, tuple[Snapshot, .
 
 
 def told(month: int, lines: Mapping[int, tuple[int, tuple[str, ...]]]) -> tuple[Snapshot, ...]:
-    """The months of the year up to one, each with where and as what, and whether that changed."""
+    """The months up to one that it looks at, each with where and as what, and whether that changed within the year."""
     lived: list[Snapshot] = []
-    for one in range(first_of_year(month), month + 1):
+    for one in range(first_looked_at(month), month + 1):
         unit, classes = lines.get(one, (None, ()))
         here = Snapshot(one, unit, classes, False)
-        before = lived[-1] if lived else here
+        before = lived[-1] if lived and one != first_of_year(month) else here
         changed = (before.unit_id, set(before.classes)) != (here.unit_id, set(here.classes))
         lived.append(replace(here, changed=changed))
     return tuple(lived)
@@ -163,7 +168,7 @@ def explanation_of(  # noqa: PLR0917
         month=month,
         scheme=scheme.name,
         units=units,
-        history=lived.history,
+        history=tuple(one for one in lived.history if one.month >= first_of_year(month)),
         tags=lived.tags.get(month) or frozenset(),
         categories=parts,
         adjustments=account.caps_on_all(parts, scheme.member),

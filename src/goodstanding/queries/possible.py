@@ -9,7 +9,9 @@ from datetime import date
 
 from goodstanding.engine.account import Point
 from goodstanding.engine.alone import Alone
+from goodstanding.engine.explain import Asked
 from goodstanding.engine.history import SubjectFact
+from goodstanding.engine.owed import asked
 from goodstanding.engine.period import Period, period_holding
 from goodstanding.engine.scheme import Indicator
 from goodstanding.engine.supposed import NOT_RECORDED, supposed
@@ -51,14 +53,15 @@ def possible(found: Provisional, today: date, planned: Sequence[Duty] = ()) -> l
 
 def duties(found: Provisional, today: date) -> Iterator[Duty]:
     """What the rules make due in the periods that are running, as far as it is not done: hours, yearly duties."""
-    tags = found.lived.tags.get(found.month)
-    assert tags is not None, "only members are rated"
+    assert found.lived.tags.get(found.month) is not None, "only members are rated"
+    history = found.lived.as_found_by_rules
     for rule in found.scheme.indicators:
         mine = rule.subject == "member" and rule.kind == "base"
-        if mine and rule.has(tags) and not rule.voluntary(tags) and _owed(rule):
+        if mine and history.binds(rule, found.month) and _owed(rule):
             period = period_holding(found.month, rule.period)
+            what = asked(history, rule, period, found.month)
             point = found.alone.points.get((rule.code, period.name))
-            value = _missing(found, rule, period, point)
+            value = _missing(found, rule, what, point) if what is not None and _asks(rule, what) else 0
             if value:
                 yield Duty(rule.facts[0], value, today, period, (rule.code,))
 
@@ -93,25 +96,26 @@ def _owed(rule: Indicator) -> bool:
     return rule.due == "pace" or (rule.due == "close" and rule.missing == "zero")
 
 
-def _missing(found: Provisional, rule: Indicator, period: Period, point: Point | None) -> int:
+def _asks(rule: Indicator, what: Asked) -> bool:
+    """Whether anything is owed for the period: not where every month is excused, nor an excused duty done once."""
+    return what.owed > 0 and not (what.excuse and rule.measure in ("max", "latest"))
+
+
+def _missing(found: Provisional, rule: Indicator, what: Asked, point: Point | None) -> int:
     """The value of the one fact that is missing; 0 where none is, or where it takes more than a yes or an amount."""
     kind = found.scheme.fact_kinds.get(rule.facts[0])
     at_most = kind.at_most if kind else None
     if rule.measure == "sum" and at_most is None:
-        return _amount(found, rule, period, point)
+        return _amount(rule, what, point)
     if at_most != _ONE or rule.measure not in ("count", "sum", "max", "latest"):
         return 0
     return _ONE if point is None or point.earned < rule.points else 0
 
 
-def _amount(found: Provisional, rule: Indicator, period: Period, point: Point | None) -> int:
-    """What is missing to what is due so far, in whole units: nobody records 0.333 hours."""
-    months = range(period.first, period.until(found.month) + 1)
-    tags = [found.lived.tags.get(one) for one in months]
-    due = sum(1 for one in tags if one is not None and rule.has(one) and not rule.voluntary(one))
-    target = (rule.target or 0) * due if rule.due == "pace" else (rule.target or 0) * period.months
-    missing = target - (point.value or 0 if point else 0) * period.months
-    return max(0, -(-missing // (_ONE * period.months)) * _ONE)
+def _amount(rule: Indicator, what: Asked, point: Point | None) -> int:
+    """What is missing to what is owed, in whole units: nobody records 0.333 hours."""
+    missing = (rule.target or 0) * what.owed - (point.value or 0 if point else 0) * what.of
+    return max(0, -(-missing // (_ONE * what.of)) * _ONE)
 
 
 def _joined(found: Iterator[Duty]) -> list[Duty]:

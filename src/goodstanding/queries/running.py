@@ -8,7 +8,7 @@ from datetime import date
 from goodstanding.engine.alone import Alone, rate_alone
 from goodstanding.engine.explain import Explanation, Published, UnitNode, adds_up
 from goodstanding.engine.fault import Refused
-from goodstanding.engine.period import first_of_year, month_text
+from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme import Scheme
 from goodstanding.models import Fact, Member, MemberClass, Membership, Objection, Snapshot, Taking
 from goodstanding.models.spans import Span
@@ -73,15 +73,15 @@ def _roster(member: Member, month: int, today: date) -> dict[int, Line]:
     lines, taken = _taken(member, month)
     spans = list(Membership.objects.filter(member=member))
     words = list(MemberClass.objects.filter(member=member))
-    for one in range(first_of_year(month), month + 1):
+    for one in range(first_looked_at(month), month + 1):
         if one not in taken and (line := _on(min(_last_day(one), today), spans, words)) is not None:
             lines[one] = line
     return lines
 
 
 def _taken(member: Member, month: int) -> tuple[dict[int, Line], set[int]]:
-    """The member's lines in the rosters of earlier months of the year, and the months that have one."""
-    rows = Taking.objects.filter(month__gte=first_of_year(month), month__lt=month).order_by("number")
+    """The member's lines in the rosters of earlier months that count, and the months that have one."""
+    rows = Taking.objects.filter(month__gte=first_looked_at(month), month__lt=month).order_by("number")
     latest = {taking_month: pk for pk, taking_month in rows.values_list("pk", "month")}
     found = Snapshot.objects.filter(member=member, taking__in=latest.values())
     lines = {

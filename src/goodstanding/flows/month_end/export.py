@@ -8,7 +8,6 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from goodstanding.actions import runs
-from goodstanding.engine.period import first_of_year
 from goodstanding.engine.scheme import Scheme
 from goodstanding.flows import bulk
 from goodstanding.lake import exchange
@@ -52,7 +51,7 @@ def export(run: Run, scheme: Scheme) -> dict[str, int]:
     """Writes the run's lake. Gives how many rows were written anew, by month; what was there already is shared."""
     assert run.frozen_at is not None, "the ledger is frozen first"
     lake, kept, written = lake_of(run), store(), dict[str, int]()
-    takings = _takings(run)
+    takings = _takings(run, scheme)
     runs.keep(run=run, takings={str(month): taking.pk for month, taking in takings.items()})
     for month, taking in takings.items():
         _roster(taking, kept)
@@ -75,10 +74,10 @@ def suspended_facts(run: Run, scheme: Scheme) -> list[int]:
     return sorted(set(waiting.filter(opened_at__lte=run.frozen_at).values_list("fact_id", flat=True)) - {None})
 
 
-def _takings(run: Run) -> dict[int, Taking]:
-    """The roster of every month of the year that had members: earlier ones stay, this month's is taken anew."""
+def _takings(run: Run, scheme: Scheme) -> dict[int, Taking]:
+    """The roster of every month that counts and had members: earlier ones stay, this month's is taken anew."""
     found = dict[int, Taking]()
-    for month in range(first_of_year(run.month), run.month + 1):
+    for month in months_needed(scheme, run.month):
         taking = _taken_before(run, month) or _take(run, month)
         if taking is not None:
             found[month] = taking

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain import Explanation, FactLine, FlagPart, IndicatorPart, Line
 from goodstanding.engine.explain_lines import span, together, until_passing
+from goodstanding.engine.explain_owed import asked_words
 from goodstanding.engine.explain_words import say, text_in
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme import Indicator, Scheme
@@ -123,7 +124,7 @@ class Lines:
     def fact(self, one: FactLine, period: str) -> Row:
         """A fact: when, what, and who wrote it down from what."""
         lang = figures.lang()
-        role = say(one.role, lang) if one.role in ("not_latest", "not_largest") else ""
+        role = say(one.role, lang) if one.role in ("not_latest", "not_largest", "not_asked") else ""
         known = self.facts.get(one.fact_id)
         return {
             "id": one.fact_id,
@@ -191,9 +192,5 @@ def _notes(line: Line, indicator: Indicator) -> Iterator[str]:
     lang = figures.lang()
     if line.value is not None and (line.n > 1 or indicator.measure == "count"):
         yield _("counted: %(value)s") % {"value": say("value", lang, value=figures.points(line.value), n=line.n)}
-    if line.due_months is not None:
-        yield say("due_months", lang, due=line.due_months[0], all=line.due_months[1])
-    if line.voluntary:
-        yield say("voluntary", lang)
-    if indicator.due == "close" and not line.closed and line.silence is None:
-        yield say("early", lang)
+    if line.silence is None:
+        yield from asked_words(line, indicator, lang)
