@@ -11,10 +11,11 @@ import typer
 
 from goodstanding import __version__
 from goodstanding.cli import output
+from goodstanding.cli.database import migrate
 from goodstanding.cli.demo import demo
 from goodstanding.cli.explain import explain
 from goodstanding.cli.lake import app as lake
-from goodstanding.cli.platform import create_user, found, migrate, rotate_keys, serve, worker
+from goodstanding.cli.platform import create_user, found, rotate_keys, serve, worker
 from goodstanding.cli.rate import rate, verify
 from goodstanding.cli.roster import app as roster
 from goodstanding.cli.scheme import app as scheme

@@ -1,7 +1,7 @@
 """What an operator can choose, from the environment or from one TOML file; the environment wins.
 
-Every option is spelled GOODSTANDING_<NAME> in the environment and <name> in `goodstanding.toml`. DATABASE_URL and
-SECRET_KEY are also read under these names, because hosts like to give them so.
+Every option is spelled GOODSTANDING_<NAME> in the environment and <name> in `goodstanding.toml`. DATABASE_URL,
+DATABASE_OWNER_URL and SECRET_KEY are also read under these names, because hosts like to give them so.
 """
 
 import os
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from goodstanding.engine.fault import Refused
 
 FILE = "goodstanding.toml"
-_PLAIN = {"database_url": "DATABASE_URL", "secret_key": "SECRET_KEY"}
+_PLAIN = {"database_url": "DATABASE_URL", "database_owner_url": "DATABASE_OWNER_URL", "secret_key": "SECRET_KEY"}
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 #: Read elsewhere: where the options are, and whether commands tell where an error happened.
@@ -28,13 +28,16 @@ class Options:
     """One installation's choices.
 
     data: the folder for the database, the secret, uploads and the lake. origin: scheme, host and port that browsers
-    see. connections: to PostgreSQL, of each process that answers pages. demo: everybody may enter as anybody; refused
-    unless the origin is this machine. old_secret_keys: still good for reading. office_ and member_: how long a visit
-    lasts without a page being opened, and in all.
+    see. database_owner_url: as whom the database is migrated; owner_may_serve: pages are answered even as a role that
+    could switch the ledger's guards off. connections: to PostgreSQL, of each process that answers pages. demo:
+    everybody may enter as anybody; refused unless the origin is this machine. old_secret_keys: still good for reading.
+    office_ and member_: how long a visit lasts without a page being opened, and in all.
     """
 
     data: Path = Path("goodstanding-data")
     database_url: str = ""
+    database_owner_url: str = ""
+    owner_may_serve: bool = False
     connections: int = 8
     secret_key: str = ""
     old_secret_keys: list[str] = field(default_factory=list)
