@@ -43,7 +43,7 @@ ATTACKS = (
     "COPY goodstanding_fact_other FROM STDIN",
     "COPY goodstanding_fact TO PROGRAM 'cat'",
     "SELECT setval('goodstanding_fact_id_seq', 1)",
-    "LOCK TABLE goodstanding_fact IN ACCESS EXCLUSIVE MODE",
+    "BEGIN; LOCK TABLE goodstanding_fact IN ACCESS EXCLUSIVE MODE",
     "MERGE INTO goodstanding_fact f USING (SELECT 1) one ON true WHEN MATCHED THEN DELETE",
     "INSERT INTO goodstanding_fact SELECT * FROM goodstanding_fact ON CONFLICT (id, month) DO UPDATE SET value = 0",
     "UPDATE goodstanding_run SET month = month + 1",
@@ -70,6 +70,7 @@ def test_the_application_cannot_do_this_to_the_ledger(application: Any, attack: 
     assert before
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         application.execute(attack)
+    application.rollback()
     assert application.execute("SELECT * FROM goodstanding_fact ORDER BY id").fetchall() == before
 
 
@@ -101,7 +102,7 @@ def test_the_application_gives_a_month_a_part_of_its_own(application: Any) -> No
         assert cursor.fetchone() == ("tests",)
         cursor.execute("RESET ROLE")
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-            cursor.execute("TRUNCATE goodstanding_fact_2031_01")
+            cursor.execute("TRUNCATE goodstanding_fact_2031_01 CASCADE")
         cursor.execute(f"SET ROLE {APPLICATION}")
     assert ledger_table.part_off(3, 3) == 0, "no month"
 

@@ -50,6 +50,7 @@ def prepare() -> None:
 
     refuse_unfit()
     up_to_date()
+    refuse_foreign_key()
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
@@ -61,6 +62,13 @@ def refuse_unfit() -> None:
 
     if not settings.OWNER_MAY_SERVE:
         rights.refuse_owner()
+
+
+def refuse_foreign_key() -> None:
+    """Raises Refused where the secret key is not the one with which the database was written."""
+    from goodstanding.actions import secret_check
+
+    secret_check.refuse_foreign_key()
 
 
 def up_to_date() -> None:

@@ -22,6 +22,7 @@ from goodstanding.cli.scheme import app as scheme
 from goodstanding.cli.simulate import simulate
 from goodstanding.cli.tour import chart, tour
 from goodstanding.cli.whatif import whatif
+from goodstanding.engine.disk import FULL, is_full
 from goodstanding.engine.fault import Refused
 from goodstanding.lake.trouble import NO_MEMORY, short_of_memory
 
@@ -144,4 +145,4 @@ def _refusal(error: Exception) -> Refused | None:
         return Refused(NO_MEMORY)
     if isinstance(error, OSError) and error.errno in _TODO:
         return Refused(f"{error.filename or 'The output'} cannot be used ({error.strerror}); {_TODO[error.errno]}.")
-    return None
+    return Refused(FULL) if is_full(error) else None

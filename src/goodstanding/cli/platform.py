@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from goodstanding.cli import output
-from goodstanding.cli.database import prepare, refuse_unfit, set_up, up_to_date
+from goodstanding.cli.database import prepare, refuse_foreign_key, refuse_unfit, set_up, up_to_date
 from goodstanding.engine.fault import Refused
 
 
@@ -25,6 +25,7 @@ def worker(
     """Do jobs: imports, exports, reminders. Run as many as you like."""
     set_up()
     refuse_unfit()
+    refuse_foreign_key()
     from django.core.management import call_command
     from django.utils import timezone
 

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from goodstanding.engine.fault import Refused
 
 FILE = "goodstanding.toml"
+#: The database of an installation that names no other, in its data folder.
+DATABASE = "goodstanding.sqlite3"
 _PLAIN = {"database_url": "DATABASE_URL", "database_owner_url": "DATABASE_OWNER_URL", "secret_key": "SECRET_KEY"}
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
@@ -103,6 +105,7 @@ def secret_of(options: Options) -> str:
         return options.secret_key
     path = options.data / "secret-key"
     if not path.exists():
+        _refuse_lost_secret(options, path)
         options.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Written aside and linked when whole: a process that finds the file never reads half a secret.
         draft = options.data / f"secret-key.{os.getpid()}"
@@ -114,6 +117,16 @@ def secret_of(options: Options) -> str:
             os.link(draft, path)
         draft.unlink()
     return path.read_text().strip()
+
+
+def _refuse_lost_secret(options: Options, path: Path) -> None:
+    """A new secret beside an old database would open nothing in it."""
+    database = options.data / DATABASE
+    if not options.database_url and database.exists():
+        raise Refused(
+            f"{path} is missing, and {database} was written with the secret in it; put it back from your backup, or "
+            "give that secret as SECRET_KEY."
+        )
 
 
 def _refuse_unknown_names(environment: dict[str, str]) -> None:

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from goodstanding.models.sealed import SealedCharField
+
 
 class Organization(models.Model):
     """Its name, rules and clock. Whoever changes the tree of units locks this row first."""
@@ -14,6 +16,8 @@ class Organization(models.Model):
     time_zone = models.CharField(max_length=64, default="Asia/Shanghai")
     is_demo = models.BooleanField(default=False)
     founded_at = models.DateTimeField()
+    # A word that only the secret key of this house opens; see actions/secret_check.py.
+    key_check = SealedCharField(max_length=40, blank=True, default="")
 
     class Meta:
         constraints = [models.CheckConstraint(name="organization_only_one", condition=Q(id=1))]

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.disk import is_full
 from goodstanding.flows.sheets import styles
 from goodstanding.flows.sheets.limits import MOST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_ROWS_ABOVE, MOST_SHEET
 from goodstanding.flows.sheets.row import Misread, Row
@@ -26,6 +27,8 @@ def sheet_rows(path: Path) -> Iterator[Row]:
         try:
             yield from reader.rows()
         except (Damaged, *DAMAGE) as damage:
+            if is_full(damage):
+                raise
             told = _("The workbook is damaged after row %(row)s. Save it again, or copy it here again.")
             raise Refusal(told % {"row": reader.last}) from damage
         finally:
