@@ -186,6 +186,25 @@ def rolled_back(name: str) -> Iterator[None]:
             transaction.set_rollback(True)
 
 
+@contextmanager
+def database_beside(name: str) -> Iterator[dict[str, str]]:
+    """An empty database, and what a process has to be told to work on it as owner and as application."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield {"DATABASE_URL": ""}
+        return
+    own, host = f"{_first_name()}_{name}", quote(str(connection.settings_dict["HOST"]), safe="")
+    _execute(f'CREATE DATABASE "{own}" TEMPLATE template0')
+    try:
+        yield {
+            "DATABASE_URL": f"postgres://{APPLICATION}@{host}/{own}",
+            "DATABASE_OWNER_URL": f"postgres://{_USER}@{host}/{own}",
+        }
+    finally:
+        _drop(own)
+
+
 def _first_name() -> str:
     from django.db import connections
 

@@ -38,7 +38,7 @@ def test_sqlite_that_cannot_grow(tmp_path: Path) -> None:
 
 def test_sqlite_and_duckdb_on_a_small_disk(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 256) as disk:
-        connection = sqlite3.connect(disk / "small.sqlite3")
+        connection = sqlite3.connect(disk / "small.sqlite3", isolation_level=None)
         connection.execute("CREATE TABLE t (a)")
         assert is_full(_said(lambda: connection.execute("INSERT INTO t VALUES (zeroblob(1000000))")))
         connection.close()

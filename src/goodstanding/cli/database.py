@@ -24,24 +24,36 @@ def migrate() -> None:
     With DATABASE_OWNER_URL it does so as the owner, and gives the role of DATABASE_URL what the application needs.
     """
     set_up()
+    as_owner()
+    _migrate()
+    give_rights()
+
+
+def as_owner() -> None:
+    """Works as the owner of the database from now on, where the options name one."""
     from django.conf import settings
     from django.db import connections
 
-    if settings.DATABASE_OWNER is None:
-        _migrate()
-        return
     own, owner = settings.DATABASES["default"], settings.DATABASE_OWNER
+    if owner is None:
+        return
     if not own["USER"] or own["USER"] == owner["USER"] or own["ENGINE"] != owner["ENGINE"]:
         raise Refused(
             "With DATABASE_OWNER_URL, it and DATABASE_URL name two roles of PostgreSQL, as in "
             "postgresql://role:password@host/name."
         )
+    own["application"] = (str(own["USER"]), str(own["PASSWORD"]))
+    connections.settings["default"] |= {name: owner[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")}
+
+
+def give_rights() -> None:
+    """Gives the application's role what it needs, where there are two."""
+    from django.conf import settings
+
     from goodstanding.models import rights
 
-    connections.settings["default"] |= {name: owner[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")}
-    name, password = str(own["USER"]), str(own["PASSWORD"])
-    _migrate()
-    rights.give(name, password)
+    if settings.DATABASE_OWNER is not None:
+        rights.give(*settings.DATABASES["default"]["application"])
 
 
 def prepare() -> None:

@@ -11,6 +11,7 @@ import typer
 
 from goodstanding import __version__
 from goodstanding.cli import output
+from goodstanding.cli.backup import backup, restore
 from goodstanding.cli.database import migrate
 from goodstanding.cli.demo import demo
 from goodstanding.cli.explain import explain
@@ -53,6 +54,8 @@ app.command(rich_help_panel="Start here")(tour)
 app.command(rich_help_panel="Platform")(serve)
 app.command(rich_help_panel="Platform")(worker)
 app.command(rich_help_panel="Platform")(migrate)
+app.command(rich_help_panel="Platform")(backup)
+app.command(rich_help_panel="Platform")(restore)
 app.command(rich_help_panel="Platform")(found)
 app.command("create-user", rich_help_panel="Platform")(create_user)
 app.add_typer(roster, name="roster", rich_help_panel="Platform")

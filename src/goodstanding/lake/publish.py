@@ -28,7 +28,7 @@ def swap(place: Path, busy: str) -> Iterator[Path]:
         building = versions / "building"
         building.mkdir()
         yield building
-        _sync_tree(building)
+        sync_tree(building)
         number = 1 + max(_numbers(versions), default=0)
         finished = versions / str(number)
         building.rename(finished)
@@ -50,7 +50,7 @@ def place_new(place: Path) -> Iterator[Path]:
         building.mkdir()
         try:
             yield building
-            _sync_tree(building)
+            sync_tree(building)
             building.rename(place)
             _sync(place.parent)
         finally:
@@ -93,9 +93,11 @@ def _sweep(versions: Path, place: Path, keep: int | None = None) -> None:
             shutil.rmtree(versions / str(number), ignore_errors=True)
 
 
-def _sync_tree(folder: Path) -> None:
+def sync_tree(folder: Path) -> None:
+    """Writes everything below a folder through to the disk."""
     for path in sorted(folder.rglob("*"), reverse=True):
-        _sync(path)
+        if not path.is_symlink():
+            _sync(path)
     _sync(folder)
 
 
