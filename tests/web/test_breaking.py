@@ -17,9 +17,9 @@ from django.urls import reverse
 from goodstanding.config.log import Json
 from goodstanding.models import Fact, Objection
 from tests.actions.test_attachments import PDF
-from tests.beginnings import absent_and_published
 from tests.disks import small_disk
 from tests.house import House
+from tests.objected import absent_and_published
 from tests.web.test_objections import address, sent
 
 ENGLISH, CHINESE = "Something went wrong on our side", "系统出现错误"

@@ -5,6 +5,8 @@ import os
 from goodstanding.engine.fault import Refused
 
 _SETTINGS = "goodstanding.config.settings"
+#: The application's role and its password, while this process works as the owner.
+_application: list[tuple[str, str]] = []
 
 
 def set_up(**options: object) -> None:
@@ -42,18 +44,16 @@ def as_owner() -> None:
             "With DATABASE_OWNER_URL, it and DATABASE_URL name two roles of PostgreSQL, as in "
             "postgresql://role:password@host/name."
         )
-    own["application"] = (str(own["USER"]), str(own["PASSWORD"]))
+    _application.append((str(own["USER"]), str(own["PASSWORD"])))
     connections.settings["default"] |= {name: owner[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")}
 
 
 def give_rights() -> None:
     """Gives the application's role what it needs, where there are two."""
-    from django.conf import settings
-
     from goodstanding.models import rights
 
-    if settings.DATABASE_OWNER is not None:
-        rights.give(*settings.DATABASES["default"]["application"])
+    for name, password in _application:
+        rights.give(name, password)
 
 
 def prepare() -> None:
