@@ -21,6 +21,8 @@ def environment(server: postgres.Cluster, folder: Path) -> dict[str, str]:
     return {
         "DJANGO_SETTINGS_MODULE": "goodstanding.config.settings",
         "DATABASE_URL": f"postgres://{server.env['PGUSER']}:{quote(secret)}@{host}:{port}/postgres",
+        # One role does for a database that is thrown away.
+        "GOODSTANDING_OWNER_MAY_SERVE": "yes",
         "GOODSTANDING_DATA": str(folder),
         "GOODSTANDING_SCHEME": str(SCHEME),
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.database import Cluster, database_of_its_own, start_cluster, why_no_cluster
+from tests.database import Cluster, database_of_its_own, start_cluster, why_no_cluster, work_as_the_application
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
@@ -128,6 +128,13 @@ def _soften() -> None:
     if database["ENGINE"] == "django.db.backends.sqlite3":
         # A file, as in life: threads and a second connection see the same, and writers wait for one another.
         database["TEST"] = {"NAME": str(settings.DATA / "test.sqlite3")}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
+    """The test database, in which everything is done with the rights of the application."""
+    with django_db_blocker.unblock():
+        work_as_the_application()
 
 
 @pytest.fixture

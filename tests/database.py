@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 _USER = "tests"
+#: As whom the tests work, as the application does: a role that owns nothing.
+APPLICATION = "goodstanding_app"
 _SETTINGS = {
     "listen_addresses": "",
     # A crash may lose everything here; nobody minds.
@@ -71,6 +74,17 @@ def start_cluster() -> Cluster:
         cluster = Cluster(folder, _start(command, user, stdout=log, stderr=log))
     try:
         _wait_until_ready(programs, cluster)
+        make_role = [
+            str(programs / "psql"),
+            "--quiet",
+            "--host",
+            str(folder),
+            "--username",
+            _USER,
+            "--dbname",
+            "postgres",
+        ]
+        subprocess.run([*make_role, "--command", f"CREATE ROLE {APPLICATION} LOGIN"], check=True)
     except BaseException:
         cluster.stop()
         raise
@@ -107,6 +121,26 @@ def _programs() -> Path | None:
         return found[max(found)]
     on_path = shutil.which("postgres")
     return Path(on_path).resolve().parent if on_path and shutil.which("initdb") else None
+
+
+def work_as_the_application() -> None:
+    """From now on every connection to a database of the tests works as the application's role, not as the owner."""
+    from django.db import connection, connections
+    from django.db.backends.signals import connection_created
+
+    from goodstanding.models import rights
+
+    if connection.vendor == "postgresql":
+        rights.give(APPLICATION)
+        connection_created.connect(_become_the_application)
+        connections.close_all()
+
+
+def _become_the_application(connection: Any, **_more: object) -> None:
+    # Databases themselves are made and dropped from another one, as the owner.
+    if str(connection.settings_dict["NAME"]).startswith("test_"):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {APPLICATION}")
 
 
 @contextmanager
@@ -150,6 +184,25 @@ def rolled_back(name: str) -> Iterator[None]:
                 connection.check_constraints()
         finally:
             transaction.set_rollback(True)
+
+
+@contextmanager
+def database_beside(name: str) -> Iterator[dict[str, str]]:
+    """An empty database, and what a process has to be told to work on it as owner and as application."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield {"DATABASE_URL": ""}
+        return
+    own, host = f"{_first_name()}_{name}", quote(str(connection.settings_dict["HOST"]), safe="")
+    _execute(f'CREATE DATABASE "{own}" TEMPLATE template0')
+    try:
+        yield {
+            "DATABASE_URL": f"postgres://{APPLICATION}@{host}/{own}",
+            "DATABASE_OWNER_URL": f"postgres://{_USER}@{host}/{own}",
+        }
+    finally:
+        _drop(own)
 
 
 def _first_name() -> str:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
+from tests.database import APPLICATION
+
 REPO = Path(__file__).resolve().parent.parent
 
 
@@ -26,7 +28,7 @@ def database_url() -> str:
     settings = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{settings['NAME']}"
-    return f"postgres://{settings['USER']}@{quote(settings['HOST'], safe='')}/{settings['NAME']}"
+    return f"postgres://{APPLICATION}@{quote(settings['HOST'], safe='')}/{settings['NAME']}"
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.house.memory`: what the processes of the house hold in memory while a few people use it lightly.
+"""`python -m benchmarks.house.memory`: what the processes of the house hold in memory while a few people use it.
 
 The demonstration is made in a folder that is thrown away and served as always, by one process for pages and one for
 jobs. Its six people open what the pages link to, charts, sheets and PDFs among it, a few at a time; every few seconds
@@ -46,8 +46,15 @@ def main() -> None:
 def served(folder: str) -> Iterator[int]:
     """The demonstration, served while this lasts. Gives the id of its first process."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOODSTANDING_", "DATABASE_"))}
-    env = kept | {"GOODSTANDING_LOG_LEVEL": "ERROR", "GOODSTANDING_DATA": f"{folder}/demo"}
-    command = [sys.executable, "-m", "goodstanding", "demo", "--port", str(PORT)]
+    env = kept | {
+        "GOODSTANDING_LOG_LEVEL": "CRITICAL",
+        "GOODSTANDING_DATA": f"{folder}/demo",
+        "GOODSTANDING_DEMO": "yes",
+        "GOODSTANDING_ORIGIN": f"http://localhost:{PORT}",
+    }
+    make = f"from pathlib import Path; from goodstanding.cli import demo; demo.make(Path({folder + '/demo'!r}), "
+    subprocess.run([sys.executable, "-c", f"{make}'http://localhost:{PORT}')"], env=env, check=True)
+    command = [sys.executable, "-m", "goodstanding", "serve", "--port", str(PORT)]
     server = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
     try:
         _wait()

@@ -49,6 +49,8 @@ def environment(server: dict[str, str], folder: str) -> dict[str, str]:
     password, host = server["PGPASSWORD"], f"{server['PGHOST']}:{server['PGPORT']}"
     return kept | {
         "DATABASE_URL": f"postgresql://{server['PGUSER']}:{password}@{host}/{server['PGDATABASE']}",
+        # One role does for a database that is thrown away.
+        "GOODSTANDING_OWNER_MAY_SERVE": "yes",
         "GOODSTANDING_DATA": folder,
         "GOODSTANDING_SCHEME": str(SCHEME),
         "GOODSTANDING_ORIGIN": f"http://localhost:{PORT}",

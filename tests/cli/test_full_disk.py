@@ -22,7 +22,7 @@ rm -f "$ROOM/filler"
 cp -a "$ROOM"/. "$AFTER"/
 exit $code
 """
-_FULL = ("no room left on the disk", "No space left on device")
+_FULL = ("The disk is full", "No space left on device")
 
 
 def _on_a_full_disk(into: Path, left: int, *words: object) -> tuple[subprocess.CompletedProcess[str], Path]:

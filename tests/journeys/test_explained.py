@@ -9,8 +9,8 @@ from tests.journeys.making import REPO, settings_of
 
 _EXPLAIN = """
 import json
-from goodstanding.cli import platform
-platform.set_up()
+from goodstanding.cli import database
+database.set_up()
 from goodstanding.models import Run, Standing
 from goodstanding.queries.explained_together import unexplained
 told = []

@@ -9,6 +9,8 @@ from goodstanding.models import AuditRow, Look, UnitChange
 from tests.house import House
 
 MODELS = [AuditRow, Look, UnitChange]
+#: What a guard says, or PostgreSQL, which does not even let the application's role come so far; see test_rights.py.
+REFUSED = "append-only|permission denied"
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def test_sql_cannot_change_or_delete_a_row(
     before = list(model.objects.order_by("pk").values())
     assert before
     with (
-        pytest.raises(DatabaseError, match="append-only"),
+        pytest.raises(DatabaseError, match=REFUSED),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
@@ -46,7 +48,7 @@ def test_neither_can_the_models(written: None, model: type[AuditRow | Look | Uni
     row = model.objects.order_by("pk").first()
     assert row is not None
     for act in (row.save, row.delete, model.objects.all().delete):
-        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        with pytest.raises(DatabaseError, match=REFUSED), transaction.atomic():
             act()
     assert model.objects.filter(pk=row.pk).exists()
 

@@ -55,10 +55,14 @@ def keep(file: Attached) -> Kept:
             _("Only PDF, PNG, JPEG and plain text can be attached. This file is something else."), "attachment"
         )
     path = _folder() / f"{secrets.token_hex(16)}.{ending}"
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(file.content)
-        out.flush()
-        os.fsync(out.fileno())
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(file.content)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)  # Half a file on a full disk helps nobody and takes room.
+        raise
     return Kept(path.name, shown_name(file.name, ending))
 
 

@@ -52,6 +52,17 @@ def rotate() -> dict[str, Tally]:
     return found
 
 
+def sealed_values(only: type[models.Model] | None, field: str, most: int) -> Iterator[str]:
+    """Some sealed values as they lie in the tables: of one field, or some of every field and every factor."""
+    fields = [(only, field)] if only else [(model, one.name) for model, one in _sealed_fields()]
+    for model, name in fields:
+        as_kept = model._default_manager.annotate(kept=Cast(F(name), output_field=TextField())).exclude(kept="")
+        yield from as_kept.order_by("pk").values_list("kept", flat=True)[:most]
+    if only is None:
+        for data in Authenticator.objects.order_by("pk").values_list("data", flat=True)[:most]:
+            yield from (data[name] for name in _SECRETS if isinstance(data.get(name), str))
+
+
 def _sealed_fields() -> Iterator[tuple[type[models.Model], SealedCharField]]:
     for model in apps.get_app_config("goodstanding").get_models():
         for field in model._meta.get_fields():

@@ -47,7 +47,18 @@ class Commands(LazyGroup):
         ),
         "serve": Entry("platform:serve", PLATFORM, "Serve the pages, with a worker for jobs inside."),
         "worker": Entry("platform:worker", PLATFORM, "Do jobs: imports, exports, reminders. Run as many as you like."),
-        "migrate": Entry("platform:migrate", PLATFORM, "Make the database ready, or bring it up to date."),
+        "migrate": Entry("database:migrate", PLATFORM, "Make the database ready, or bring it up to date."),
+        "backup": Entry(
+            "backup:backup",
+            PLATFORM,
+            "Back everything up while people work: database, lake and runs, keys and attachments. Read through at the "
+            "end.",
+        ),
+        "restore": Entry(
+            "backup:restore",
+            PLATFORM,
+            "Restore a backup into the data folder and the database of the options. End serve and worker first.",
+        ),
         "found": Entry(
             "platform:found", PLATFORM, "Found the organization: its name and the unit at the top of its tree."
         ),

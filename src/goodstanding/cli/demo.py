@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.cli import output, platform
+from goodstanding.cli import database, output, platform
 from goodstanding.engine.fault import Refused
 
 #: Lies in a folder that a demo made, and nowhere else.
@@ -40,8 +40,8 @@ def demo(
 
 def make(folder: Path, address: str) -> None:
     """Makes the organization in a folder, where it is not there yet. address: under which its pages will be seen."""
-    platform.set_up(demo=True, origin=address, data=folder)
-    platform.prepare()
+    database.set_up(demo=True, origin=address, data=folder)
+    database.prepare()
     _fill()
     (folder / _MARK).touch()
 

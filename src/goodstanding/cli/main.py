@@ -12,6 +12,7 @@ import typer
 from goodstanding import __version__
 from goodstanding.cli import output
 from goodstanding.cli.commands import Commands
+from goodstanding.engine.disk import FULL, is_full
 from goodstanding.engine.fault import Refused
 
 app = typer.Typer(
@@ -123,4 +124,4 @@ def _refusal(error: Exception) -> Refused | None:
             return machine
     if isinstance(error, OSError) and error.errno in _TODO:
         return Refused(f"The output cannot be used ({error.strerror}); {_TODO[error.errno]}.")
-    return None
+    return Refused(FULL) if is_full(error) else None

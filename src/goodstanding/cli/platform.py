@@ -1,4 +1,4 @@
-"""The platform's commands: serve, worker, migrate, create-user. Django is only loaded when one of them runs."""
+"""The platform's commands: serve, worker, create-user. Django is only loaded when one of them runs."""
 
 import logging
 import os
@@ -15,44 +15,8 @@ from typing import Annotated, Any
 import typer
 
 from goodstanding.cli import output
+from goodstanding.cli.database import prepare, refuse_foreign_key, refuse_unfit, set_up, up_to_date
 from goodstanding.engine.fault import Refused
-
-_SETTINGS = "goodstanding.config.settings"
-
-
-def set_up(**options: object) -> None:
-    """Loads Django with this installation's options; those given here win."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
-    os.environ |= {f"GOODSTANDING_{name.upper()}": str(value) for name, value in options.items() if value is not None}
-    try:
-        import django
-    except ModuleNotFoundError as missing:
-        raise Refused("The platform is not installed; run: pip install 'goodstanding[web]'") from missing
-    django.setup()
-
-
-def migrate() -> None:
-    """Make the database ready, or bring it up to date."""
-    set_up()
-    _migrate()
-
-
-def prepare() -> None:
-    """Brings the database up to date and puts the files that browsers load where they are served from."""
-    _migrate()
-    _collect()
-
-
-def _migrate() -> None:
-    from django.core.management import call_command
-
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    from django.utils import timezone
-
-    from goodstanding.actions import ledger
-
-    ledger.make_ready(timezone.localdate())
 
 
 def worker(
@@ -60,6 +24,8 @@ def worker(
 ) -> None:
     """Do jobs: imports, exports, reminders. Run as many as you like."""
     set_up()
+    refuse_unfit()
+    refuse_foreign_key()
     from django.core.management import call_command
     from django.utils import timezone
 
@@ -105,12 +71,6 @@ def serve(
     listen(bind, port, workers, with_worker)
 
 
-def _collect() -> None:
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, verbosity=0)
-
-
 def listen(bind: str, port: int, workers: int, with_worker: bool) -> None:
     """Answers pages, and does jobs beside, until somebody ends it."""
     from django.conf import settings
@@ -148,7 +108,7 @@ def found(
     Example: goodstanding found 'Example union' --code TOP --since 2016-01-01
     """
     set_up()
-    _migrate()
+    up_to_date()
     from django.utils import timezone
 
     from goodstanding.actions import organization

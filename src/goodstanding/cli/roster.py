@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from goodstanding.cli import output
+from goodstanding.cli.database import set_up
 from goodstanding.cli.options import Json
-from goodstanding.cli.platform import set_up
 from goodstanding.engine.fault import Refused
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """What an operator can choose, from the environment or from one TOML file; the environment wins.
 
-Every option is spelled GOODSTANDING_<NAME> in the environment and <name> in `goodstanding.toml`. DATABASE_URL and
-SECRET_KEY are also read under these names, because hosts like to give them so.
+Every option is spelled GOODSTANDING_<NAME> in the environment and <name> in `goodstanding.toml`. DATABASE_URL,
+DATABASE_OWNER_URL and SECRET_KEY are also read under these names, because hosts like to give them so.
 """
 
 import os
@@ -16,7 +16,9 @@ from urllib.parse import urlsplit
 from goodstanding.engine.fault import Refused
 
 FILE = "goodstanding.toml"
-_PLAIN = {"database_url": "DATABASE_URL", "secret_key": "SECRET_KEY"}
+#: The database of an installation that names no other, in its data folder.
+DATABASE = "goodstanding.sqlite3"
+_PLAIN = {"database_url": "DATABASE_URL", "database_owner_url": "DATABASE_OWNER_URL", "secret_key": "SECRET_KEY"}
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 #: Less can be guessed, and with it every signature and every sealed field is open.
@@ -32,15 +34,18 @@ class Options:
     """One installation's choices.
 
     data: the folder for the database, the secret, uploads and the lake. origin: scheme, host and port that browsers
-    see. connections: to PostgreSQL, of each process that answers pages. demo: everybody may enter as anybody; refused
-    unless the origin is this machine. old_secret_keys: still good for reading. fonts: files with letters that Noto
-    Sans CJK lacks, for paper. office_ and member_: how long a visit lasts without a page being opened, and in all.
-    hsts_preload: asks browsers to know of TLS before the first visit; it binds every subdomain and takes months to
-    take back.
+    see. database_owner_url: as whom the database is migrated; owner_may_serve: pages are answered even as a role that
+    could switch the ledger's guards off. connections: to PostgreSQL, of each process that answers pages. demo:
+    everybody may enter as anybody; refused unless the origin is this machine. old_secret_keys: still good for reading.
+    fonts: files with letters that Noto Sans CJK lacks, for paper. office_ and member_: how long a visit lasts without
+    a page being opened, and in all. hsts_preload: asks browsers to know of TLS before the first visit; it binds every
+    subdomain and takes months to take back.
     """
 
     data: Path = Path("goodstanding-data")
     database_url: str = ""
+    database_owner_url: str = ""
+    owner_may_serve: bool = False
     connections: int = 8
     secret_key: str = ""
     old_secret_keys: list[str] = field(default_factory=list)
@@ -111,6 +116,7 @@ def secret_of(options: Options) -> str:
         return options.secret_key
     path = options.data / "secret-key"
     if not path.exists():
+        _refuse_lost_secret(options, path)
         options.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Written aside and linked when whole: a process that finds the file never reads half a secret.
         draft = options.data / f"secret-key.{os.getpid()}"
@@ -136,6 +142,16 @@ def _refuse_guessable(secret: str, where: str, otherwise: str) -> None:
     raise Refused(
         f"{where} is {fault}, and could be guessed; give {LEAST_SECRET} random letters or more, or {otherwise}."
     )
+
+
+def _refuse_lost_secret(options: Options, path: Path) -> None:
+    """A new secret beside an old database would open nothing in it."""
+    database = options.data / DATABASE
+    if not options.database_url and database.exists():
+        raise Refused(
+            f"{path} is missing, and {database} was written with the secret in it; put it back from your backup, or "
+            "give that secret as SECRET_KEY."
+        )
 
 
 def _refuse_unknown_names(environment: dict[str, str]) -> None:

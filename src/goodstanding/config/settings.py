@@ -102,6 +102,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # FULL, because a power cut must not take back what was acknowledged.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;",
     }
+# Whether pages and jobs are done even as a role of PostgreSQL that could switch off what guards the ledger.
+OWNER_MAY_SERVE = OPTIONS.owner_may_serve
+# As whom `goodstanding migrate` works, where that is another role than the application's own.
+DATABASE_OWNER = dj_database_url.parse(OPTIONS.database_owner_url) if OPTIONS.database_owner_url else None
 # How many of them one process that answers pages shares among its threads (config/wsgi.py).
 CONNECTIONS = OPTIONS.connections
 # How many check-ins are in one process at a time; others are asked to come again (web/busy.py). They are written down

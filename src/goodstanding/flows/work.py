@@ -16,6 +16,7 @@ from django_tasks import task
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import jobs
 from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.disk import FULL, is_full
 from goodstanding.engine.fault import Refused
 from goodstanding.models import Job
 
@@ -157,6 +158,8 @@ def _outcome(progress: Progress) -> tuple[Job.State, Mapping[str, Any]]:
     except (Refusal, Refused) as refusal:
         return Job.State.REFUSED, {"error": str(refusal)}
     except Exception as error:
+        if is_full(error):
+            return Job.State.REFUSED, {"error": FULL}
         log.exception("a job failed", extra={"facts": {"job": progress.job.key, "kind": progress.job.kind}})
         # Only where it happened and what kind of error it was: its text may hold somebody's data.
         where = traceback.extract_tb(error.__traceback__)[-1]

@@ -30,7 +30,7 @@ def swap(place: Path, busy: str) -> Iterator[Path]:
         finished = versions / str(1 + max(_numbers(versions), default=0))
         try:
             yield building
-            _sync_tree(building)
+            sync_tree(building)
             building.rename(finished)
         finally:
             # On a full disk, what was not finished must not keep the room.
@@ -53,7 +53,7 @@ def place_new(place: Path) -> Iterator[Path]:
         building.mkdir()
         try:
             yield building
-            _sync_tree(building)
+            sync_tree(building)
             building.rename(place)
             _sync(place.parent)
         finally:
@@ -96,9 +96,11 @@ def _sweep(versions: Path, place: Path, keep: int | None = None) -> None:
             shutil.rmtree(versions / str(number), ignore_errors=True)
 
 
-def _sync_tree(folder: Path) -> None:
+def sync_tree(folder: Path) -> None:
+    """Writes everything below a folder through to the disk."""
     for path in sorted(folder.rglob("*"), reverse=True):
-        _sync(path)
+        if not path.is_symlink():
+            _sync(path)
     _sync(folder)
 
 

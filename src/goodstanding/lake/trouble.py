@@ -1,7 +1,5 @@
 """What the database complains about, as what the user can do about it."""
 
-import errno
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -9,15 +7,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from goodstanding.engine.backends.files import parquet_sql
+from goodstanding.engine.disk import FULL, is_full
 from goodstanding.engine.fault import Refused
 
 NO_MEMORY = "This needs more memory than it may use; give more with --memory, or use fewer --threads."
-NO_ROOM = "There is no room left on the disk, and nothing was changed; make room there and try again."
 DAMAGED = "is damaged: its rows cannot be read"
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
-#: What a full disk is called where an error comes as text: from DuckDB, and from Java.
-_FULL_WORDS = ("no space left on device", "disk quota exceeded", "failed to offload data block")
 _FILES = ("units.parquet", "members/*/*.parquet", "facts/*/*.parquet", "runs/*/scheme=*/*.parquet")
 
 
@@ -43,33 +38,16 @@ def refusal(error: BaseException, lake: Path) -> Refused | None:
 
 def machine_refusal(error: BaseException) -> Refused | None:
     """The sentence for an error whose cause is too little disk or too little memory."""
-    if isinstance(error, OSError) and error.errno in _FULL and error.filename:
-        return Refused(f"{error.filename} cannot be used ({error.strerror}); make room on that disk.")
-    if short_of_room(error):
-        return Refused(NO_ROOM)
+    if is_full(error):
+        if isinstance(error, OSError) and error.filename:
+            return Refused(f"{error.filename} cannot be used ({error.strerror}); make room on that disk.")
+        return Refused(FULL)
     return Refused(NO_MEMORY) if short_of_memory(error) else None
 
 
 def short_of_memory(error: BaseException) -> bool:
     """Whether an error says that the memory given does not suffice."""
     return isinstance(error, duckdb.OutOfMemoryException | MemoryError)
-
-
-def short_of_room(error: BaseException) -> bool:
-    """Whether an error, or what it came from, says that a disk is full."""
-    return any(
-        (isinstance(one, OSError) and one.errno in _FULL) or any(word in str(one).lower() for word in _FULL_WORDS)
-        for one in _chain(error)
-    )
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    seen = set[int]()
-    here: BaseException | None = error
-    while here is not None and id(here) not in seen:
-        seen.add(id(here))
-        yield here
-        here = here.__cause__ or here.__context__
 
 
 def too_large(path: Path) -> str | None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from goodstanding.models import guards_postgres, guards_sqlite
+from goodstanding.models import guards_postgres, guards_sqlite, ledger_table
 from goodstanding.models.guards import GUARDS, RULES
 
 
@@ -41,3 +41,5 @@ def _wanted(connection: BaseDatabaseWrapper) -> "dict[str, guards_sqlite.Trigger
 def after_migrations(using: str, **_more: Any) -> None:
     """What Django calls when migrations have run."""
     put_up(using)
+    if connections[using].vendor == "postgresql":
+        ledger_table.put_part_off()

@@ -60,9 +60,8 @@ def _update(connection: BaseDatabaseWrapper, guard: Guard) -> Trigger:
 
 def _trigger(name: str, table: str, verb: str) -> Trigger:
     each = "STATEMENT" if verb == "TRUNCATE" else "ROW"
-    return _marked(
-        name, table, f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH {each} EXECUTE FUNCTION {_REFUSE}"
-    )
+    make = f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH {each} EXECUTE FUNCTION {_REFUSE}"
+    return Trigger(make, f"DROP TRIGGER {name} ON {table}", "")
 
 
 def _marked(name: str, table: str, make: str) -> Trigger:

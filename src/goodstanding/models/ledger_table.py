@@ -9,8 +9,6 @@ from typing import Any
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from goodstanding.engine.period import month_text
-
 _ACCOUNT = "bigint NULL REFERENCES goodstanding_account (id) DEFERRABLE INITIALLY DEFERRED"
 _TABLE = f"""
 CREATE SEQUENCE goodstanding_fact_id_seq;
@@ -52,6 +50,23 @@ CREATE TABLE goodstanding_fact_other PARTITION OF goodstanding_fact DEFAULT;
 CREATE INDEX fact_of_member ON goodstanding_fact (member_id, occurred_on);
 CREATE INDEX fact_of_unit ON goodstanding_fact (unit_id, occurred_on) WHERE unit_id IS NOT NULL;
 CREATE INDEX fact_recorded ON goodstanding_fact USING brin (recorded_at);
+"""
+#: The function that makes a month's part with the rights of the owner, whoever calls it.
+PART_OFF = "goodstanding_part_off(integer)"
+_PART_OFF = """
+CREATE OR REPLACE FUNCTION goodstanding_part_off(month_number integer) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
+DECLARE part text := format(
+    'goodstanding_fact_%s_%s', lpad((month_number / 12)::text, 4, '0'), lpad((month_number % 12 + 1)::text, 2, '0'));
+BEGIN
+    IF month_number NOT BETWEEN 12000 AND 119999 OR to_regclass(part) IS NOT NULL
+    OR EXISTS (SELECT 1 FROM goodstanding_fact_other WHERE month = month_number) THEN RETURN false; END IF;
+    EXECUTE format('CREATE TABLE %I PARTITION OF goodstanding_fact FOR VALUES FROM (%s) TO (%s)',
+        part, month_number, month_number + 1);
+    EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION goodstanding_refuse()',
+        part || '_no_truncate', part);
+    RETURN true;
+END $$
 """
 #: What nobody changes once it is written. Standings and rosters belong to a run, which says what became of it.
 GUARDED = ("fact", "snapshot", "standing", "unitstanding", "ruling")
@@ -100,17 +115,18 @@ def part_off(first: int, last: int) -> int:
     """
     if connection.vendor != "postgresql":
         return 0
-    made = 0
     with connection.cursor() as cursor:
-        for month in range(first, last + 1):
-            name = f"goodstanding_fact_{month_text(month).replace('-', '_')}"
-            cursor.execute("SELECT to_regclass(%s) IS NULL", [name])
-            (missing,) = cursor.fetchone() or (False,)
-            cursor.execute("SELECT EXISTS (SELECT 1 FROM goodstanding_fact_other WHERE month = %s)", [month])
-            (taken,) = cursor.fetchone() or (True,)
-            if missing and not taken:
-                cursor.execute(
-                    f"CREATE TABLE {name} PARTITION OF goodstanding_fact FOR VALUES FROM ({month}) TO ({month + 1})"
-                )
-                made += 1
-    return made
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE goodstanding_part_off(month)) FROM generate_series(%s, %s) month",
+            [first, last],
+        )
+        (made,) = cursor.fetchone() or (0,)
+    return int(made)
+
+
+def put_part_off() -> None:
+    """Lets the application's role, which may make no tables, make a month's part and nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_schema()")
+        (schema,) = cursor.fetchone() or ("public",)
+        cursor.execute(_PART_OFF.format(schema=connection.ops.quote_name(schema)))

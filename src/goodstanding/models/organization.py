@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from goodstanding.models.sealed import SealedCharField
+
 
 class Organization(models.Model):
     """Its name, rules, clock and calendar. Whoever changes the tree of units locks this row first.
@@ -18,6 +20,8 @@ class Organization(models.Model):
     calendar = models.CharField(max_length=12, default="CN", blank=True)
     is_demo = models.BooleanField(default=False)
     founded_at = models.DateTimeField()
+    # A word that only the secret key of this house opens; see actions/secret_check.py.
+    key_check = SealedCharField(max_length=40, blank=True, default="")
 
     class Meta:
         constraints = [models.CheckConstraint(name="organization_only_one", condition=Q(id=1))]

@@ -37,12 +37,16 @@ def fresh(ending: str) -> Path:
 def keep(pieces: Iterable[bytes]) -> tuple[str, str]:
     """Stores a file that was brought. Gives the name it has here, and the SHA-256 of its content."""
     path, digest = fresh("brought"), hashlib.sha256()
-    with path.open("wb") as file:
-        for piece in pieces:
-            digest.update(piece)
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with path.open("wb") as file:
+            for piece in pieces:
+                digest.update(piece)
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)  # Half a file on a full disk helps nobody and takes room.
+        raise
     return path.name, digest.hexdigest()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.disk import is_full
 from goodstanding.flows.sheets import styles
 from goodstanding.flows.sheets.cells import clean
 from goodstanding.flows.sheets.glance import column_of, glance
@@ -31,6 +32,8 @@ def sheet_rows(path: Path, place: int = 0) -> Iterator[Row]:
         try:
             yield from reader.rows()
         except (Damaged, *DAMAGE) as damage:
+            if is_full(damage):
+                raise
             told = _("The workbook is damaged after row %(row)s. Save it again, or copy it here again.")
             raise Refusal(told % {"row": reader.last}) from damage
         finally:

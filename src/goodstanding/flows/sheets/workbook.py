@@ -13,6 +13,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.disk import is_full
 from goodstanding.flows.sheets.limits import (
     MOST_DIRECTORY,
     MOST_PARTS,
@@ -65,6 +66,8 @@ def opened(path: Path) -> Iterator[Book]:
     except Damaged as damage:
         raise _damaged() from damage
     except DAMAGE as damage:
+        if is_full(damage):
+            raise
         raise _damaged() from damage
 
 

@@ -1,12 +1,13 @@
 """Pages for what goes wrong: said in a sentence, without a word about the inside."""
 
+import sys
 from math import ceil
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template import loader
 
 from goodstanding.actions.allowances import TooMany
+from goodstanding.web import breaking
 from goodstanding.web.door import now
 
 
@@ -31,9 +32,9 @@ def too_many(request: HttpRequest, exception: TooMany) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault. Made without the database, which may be what is broken."""
-    del request
-    return HttpResponse(loader.get_template("500.html").render(), status=500)
+    """500, or 507 where a disk is full: our fault."""
+    # Django calls this while it deals with the error.
+    return breaking.broken(request, sys.exc_info()[1])
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:

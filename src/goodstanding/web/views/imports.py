@@ -93,7 +93,11 @@ class Pages(Generic[Brought]):
         kind = kind_of(request)
         path = files.fresh(kind)
         titles = [str(column.title) for column in self.sort.columns]
-        write_sheet(path, kind, str(self.says["sheet"]), [titles])
+        try:
+            write_sheet(path, kind, str(self.says["sheet"]), [titles])
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
         return sent_once(path, kind, str(self.says["empty_file"]))
 
     def page(self, request: HttpRequest, key: str) -> HttpResponse:

@@ -44,7 +44,7 @@ async function post(address, told = {}) {
   try {
     const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(told), redirect: "manual", cache: "no-store" });
     if (answer.ok) return answer;
-    if (answer.status === 422) say((await answer.json()).text);
+    if (answer.status === 422 || answer.headers.get("X-Reference")) say((await answer.json()).text);
     else refuse("unreached");
   } catch {
     refuse("unreached");
