@@ -218,7 +218,9 @@ class Tree(RuleBasedStateMachine):
             today = Membership.objects.filter(holds_on(self.day), unit=unit)
             assert sorted(today.values_list("member__number", flat=True)) == here
             if unit.closed_on is None:
-                children = [sums[child.path].members for child in every if child.path in sums and is_child(child, unit)]
+                children = [
+                    sums[child.path].members or 0 for child in every if child.path in sums and is_child(child, unit)
+                ]
                 assert sums[unit.path].members == self.naive.subtree(unit.code) == unit.members_here + sum(children)
 
     @invariant()

@@ -23,9 +23,8 @@ def refuse_foreign_key() -> None:
     values = list(sealed_values(None, "", _TRIED))
     if values and not any(_opens(one) for one in values):
         raise Refused(_sentence())
-    for house in Organization.objects.all():
-        house.key_check = _WORD
-        house.save(update_fields=["key_check"])
+    # Sealed by the field as it is written.
+    Organization.objects.update(key_check=_WORD)
 
 
 def _opens(sealed: str) -> bool:

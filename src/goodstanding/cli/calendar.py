@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from goodstanding.cli import output
-from goodstanding.cli.platform import sentences, set_up
+from goodstanding.cli.database import set_up
+from goodstanding.cli.platform import sentences
 
 
 def calendar(
