@@ -23,9 +23,7 @@ def refuse_foreign_key() -> None:
     values = list(sealed_values(None, "", _TRIED))
     if values and not any(_opens(one) for one in values):
         raise Refused(_sentence())
-    for house in Organization.objects.all():
-        house.key_check = _WORD
-        house.save(update_fields=["key_check"])
+    Organization.objects.update(key_check=_WORD)
 
 
 def _opens(sealed: str) -> bool:
