@@ -29,6 +29,26 @@ def growth(nation: dict[str, Any], place: Path) -> None:
     _save(alt.layer(line, ideal, label), title, 300, place)
 
 
+def memory(found: dict[str, Any], place: Path) -> None:
+    """MiB that the process for pages holds, before and after, over minutes of light use."""
+    rows = pd.DataFrame(
+        {"minutes": point["at_s"] / 60, "MiB": point["pages"], "when": label}
+        for label in ("before", "after")
+        for point in found[label]["curve"]
+    )
+    x = alt.X("minutes:Q", title="minutes of light use")
+    y = alt.Y("MiB:Q", title="MiB of the process for pages", scale=alt.Scale(zero=True))
+    colours = alt.Scale(domain=["before", "after"], range=[_OTHERS, _OURS])
+    line = (
+        alt.Chart(rows)
+        .mark_line(strokeWidth=2.5)
+        .encode(x=x, y=y, color=alt.Color("when:N", scale=colours, legend=None))
+    )
+    last = rows.groupby("when").tail(1)
+    label = alt.Chart(last).mark_text(dx=-6, dy=-10, align="right", color=_INK).encode(x=x, y=y, text="when:N")
+    _save(alt.layer(line, label), "What one process for pages holds", 260, place)
+
+
 def peers(lines: list[tuple[str, float]], place: Path) -> None:
     """How many times the engine's wall time each of the others took. lines: name and factor; the engine is 1."""
     rows = pd.DataFrame(lines, columns=["who", "times"]).assign(one=1.0)

@@ -22,7 +22,6 @@ from benchmarks.house.wanderer import Wanderer
 from benchmarks.places import RESULTS
 from benchmarks.results import save, saved
 
-PORT = 8978
 PEOPLE = ("member", "secretary", "officer", "analyst", "auditor", "operator")
 _EVERY_S = 5
 
@@ -34,40 +33,42 @@ def main() -> None:
     parser.add_argument("--pages", type=float, default=5, help="pages a second, of all people together (%(default)s)")
     parser.add_argument("--label", default="after", help="under which name the curve is saved (%(default)s)")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the JSON goes")
+    parser.add_argument("--port", type=int, default=8978, help="where it is served (%(default)s)")
     how = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, served(folder) as pid:
-        curve, pages = used(pid, how.minutes * 60, how.pages)
+    origin = f"http://localhost:{how.port}"
+    with tempfile.TemporaryDirectory() as folder, served(folder, origin) as pid:
+        curve, pages = used(pid, origin, how.minutes * 60, how.pages)
     found = saved(how.results, "memory") or {}
     found[how.label] = {"machine": machine.facts(), "pages": pages, "curve": curve}
     save(how.results, "memory", found)
 
 
 @contextmanager
-def served(folder: str) -> Iterator[int]:
+def served(folder: str, origin: str) -> Iterator[int]:
     """The demonstration, served while this lasts. Gives the id of its first process."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOODSTANDING_", "DATABASE_"))}
     env = kept | {
         "GOODSTANDING_LOG_LEVEL": "CRITICAL",
         "GOODSTANDING_DATA": f"{folder}/demo",
         "GOODSTANDING_DEMO": "yes",
-        "GOODSTANDING_ORIGIN": f"http://localhost:{PORT}",
+        "GOODSTANDING_ORIGIN": origin,
     }
     make = f"from pathlib import Path; from goodstanding.cli import demo; demo.make(Path({folder + '/demo'!r}), "
-    subprocess.run([sys.executable, "-c", f"{make}'http://localhost:{PORT}')"], env=env, check=True)
-    command = [sys.executable, "-m", "goodstanding", "serve", "--port", str(PORT)]
+    subprocess.run([sys.executable, "-c", f"{make}{origin!r})"], env=env, check=True)
+    command = [sys.executable, "-m", "goodstanding", "serve", "--port", origin.rpartition(":")[2]]
     server = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
     try:
-        _wait()
+        _wait(origin)
         yield server.pid
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def _wait() -> None:
+def _wait(origin: str) -> None:
     for _try in range(600):
         try:
-            urllib.request.urlopen(f"http://localhost:{PORT}/", timeout=5)
+            urllib.request.urlopen(f"{origin}/", timeout=5)
         except OSError:
             time.sleep(0.5)
         else:
@@ -75,10 +76,10 @@ def _wait() -> None:
     raise TimeoutError("the demonstration does not answer")
 
 
-def used(pid: int, seconds: float, pages: float) -> tuple[list[dict[str, float]], int]:
+def used(pid: int, origin: str, seconds: float, pages: float) -> tuple[list[dict[str, float]], int]:
     """Lets everybody wander for so long. Gives the curve in MiB and how many pages were opened."""
     over, pause = threading.Event(), len(PEOPLE) / pages
-    people = [Wanderer(f"http://localhost:{PORT}", who, seed) for seed, who in enumerate(PEOPLE)]
+    people = [Wanderer(origin, who, seed) for seed, who in enumerate(PEOPLE)]
     threads = [threading.Thread(target=one.wander, args=(over, pause)) for one in people]
     for thread in threads:
         thread.start()

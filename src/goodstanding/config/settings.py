@@ -89,6 +89,8 @@ TEMPLATES = [
     },
 ]
 
+# FULL, because a power cut must not take back what was acknowledged.
+SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-{cache_kib};"
 DATABASES = {
     "default": dj_database_url.parse(
         OPTIONS.database_url or f"sqlite:///{DATA / 'goodstanding.sqlite3'}", conn_max_age=60, conn_health_checks=True
@@ -99,8 +101,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        # FULL, because a power cut must not take back what was acknowledged.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;",
+        "init_command": SQLITE.format(cache_kib=64_000),
     }
 # Whether pages and jobs are done even as a role of PostgreSQL that could switch off what guards the ledger.
 OWNER_MAY_SERVE = OPTIONS.owner_may_serve

@@ -11,6 +11,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import get_resolver
 
+from goodstanding.config import memory
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodstanding.config.settings")
 
 
@@ -23,11 +25,15 @@ def _read_all_pages() -> None:
 
 def _share_connections() -> None:
     database = connections.settings["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        # A page's connection lives as long as the page, and there may be one for each of the threads.
+        database["OPTIONS"] = database["OPTIONS"] | {"init_command": settings.SQLITE.format(cache_kib=4_000)}
     if database["ENGINE"] == "django.db.backends.postgresql":
         database["CONN_MAX_AGE"] = 0
         database["OPTIONS"] = database["OPTIONS"] | {"pool": {"min_size": 1, "max_size": settings.CONNECTIONS}}
 
 
+memory.bound()
 settings.KEPT_FOR_S = 2.0
 application = get_wsgi_application()
 _share_connections()
