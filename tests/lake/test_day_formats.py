@@ -41,7 +41,7 @@ def test_a_day_in_any_format_is_a_day(tmp_path: Path) -> None:
 )
 def test_a_year_and_a_month_is_a_month_where_one_is_expected(tmp_path: Path, code: str | int, serial: int) -> None:
     files = Rows().written(tmp_path / "in")
-    rows: list[list[object]] = [HEADERS["members"].split(","), [1, 11, "full", serial, None]]
+    rows: list[list[object]] = [[*HEADERS["members"].split(",")], [1, 11, "full", serial, None]]
     files["members"] = [workbook(tmp_path / "in" / "members.xlsx", rows, {(2, 4): code})]
     files["facts"][0].write_text(f"{HEADERS['facts']}\n1,member,1,meeting.held,1,2016-10-15\n", encoding="utf-8")
     build(tmp_path, files)
@@ -50,7 +50,7 @@ def test_a_year_and_a_month_is_a_month_where_one_is_expected(tmp_path: Path, cod
 
 def test_a_whole_day_where_a_month_is_expected_is_still_refused(tmp_path: Path) -> None:
     files = Rows().written(tmp_path / "in")
-    rows: list[list[object]] = [HEADERS["members"].split(","), [1, 11, "full", SERIAL + 14, None]]
+    rows: list[list[object]] = [[*HEADERS["members"].split(",")], [1, 11, "full", SERIAL + 14, None]]
     files["members"] = [workbook(tmp_path / "in" / "members.xlsx", rows, {(2, 4): "yyyy-mm-dd"})]
     files["facts"][0].write_text(f"{HEADERS['facts']}\n", encoding="utf-8")
     build(tmp_path, files)
