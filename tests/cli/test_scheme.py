@@ -49,7 +49,8 @@ def test_every_fault_is_named_and_the_cases_wait(corps: Path) -> None:
     result = typed("check", corps)
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        f"{corps}/indicators/trn01.yaml:15: no one can reach this target: no fact of these kinds is above 1",
+        f"{corps}/indicators/trn01.yaml:15: no one can reach this target with each of its kinds: facts of one of them "
+        "end at 1; lower it, or raise that at_most",
         f"{corps}/cases/drill-one-of-two.yaml:6: the class pirate is not declared in scheme.yaml",
         "volunteer-corps: 25 indicators, 2 faults, no warnings, the worked cases were not run",
     ]
