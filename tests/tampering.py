@@ -5,6 +5,10 @@ from contextlib import contextmanager
 
 from goodstanding.models import guarding
 
+#: What is said to whoever changes what is only added to: by a guard, or by PostgreSQL, which does not even let the
+#: application's role come so far; see tests/models/test_rights.py.
+UNCHANGED = "append-only|permission denied"
+
 
 @contextmanager
 def unguarded(table: str) -> Iterator[None]:

@@ -7,6 +7,7 @@ the memory of each process is written down. `--label` says what stands for: `bef
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,10 +35,14 @@ def main() -> None:
     parser.add_argument("--label", default="after", help="under which name the curve is saved (%(default)s)")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the JSON goes")
     parser.add_argument("--port", type=int, default=8978, help="where it is served (%(default)s)")
+    parser.add_argument("--demo", type=Path, help="a demonstration made before, to be copied and used")
     how = parser.parse_args()
     origin = f"http://localhost:{how.port}"
-    with tempfile.TemporaryDirectory() as folder, served(folder, origin) as pid:
-        curve, pages = used(pid, origin, how.minutes * 60, how.pages)
+    with tempfile.TemporaryDirectory() as folder:
+        if how.demo:
+            shutil.copytree(how.demo, f"{folder}/demo", symlinks=True)
+        with served(folder, origin) as pid:
+            curve, pages = used(pid, origin, how.minutes * 60, how.pages)
     found = saved(how.results, "memory") or {}
     found[how.label] = {"machine": machine.facts(), "pages": pages, "curve": curve}
     save(how.results, "memory", found)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -107,9 +107,8 @@ def test_a_full_disk_is_told_as_a_full_disk(house: House, tmp_path: Path) -> Non
 def test_postgresql_says_so_in_its_own_way(house: House) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("about PostgreSQL")
-    with pytest.raises(Exception, match="full") as said, connection.cursor() as cursor:
+    with pytest.raises(OperationalError, match="full") as said, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DO $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$")
-    connection.rollback()
     assert broken(house, said.value).status_code == 507
 
 
