@@ -163,7 +163,7 @@ def _points(one: Rating, rules: score.Rules, standings: ir.Table, population: Po
     ]
     tallies = tally.tally(union_all([part for part in parts if part is not None]))
     excuses = one.backend.keep(excuse.excuses(delicate, rules.all_feeds))
-    return score.points(tallies, excuses, rules, standings, population)
+    return score.points(one.backend, tallies, excuses, rules, standings, population)
 
 
 def _latest(

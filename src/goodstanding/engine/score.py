@@ -76,13 +76,15 @@ def due_rows(backend: Backend, rules: Rules, standings: ir.Table, population: Po
     return here.select("subject_id", "cell", amount=ibis.null("int64"))
 
 
-def points(tallies: ir.Table, excuses: ir.Table, rules: Rules, standings: ir.Table, population: Population) -> ir.Table:
+def points(
+    backend: Backend, tallies: ir.Table, excuses: ir.Table, rules: Rules, standings: ir.Table, population: Population
+) -> ir.Table:
     """Scores tallies: subject_id, cell, kind, n, value, earned, attainable; only rows that a run tells, and raised
     flags."""
     rows = with_standing(tallies.join(rules.rows, "cell"), population, standings)
     rows = with_excuses(_in_period(rows), excuses)
-    rows = _measured(_owed(rows.filter(_stands(rows))))
-    rows = formula.with_given(rows, rules.scheme, rules.subject)
+    rows = backend.step(_measured(_owed(rows.filter(_stands(rows)))))
+    rows = backend.step(formula.with_given(rows, rules.scheme, rules.subject))
     rows = rows.mutate(earned=_earned(rows), value=_value(rows))
     rows = rows.mutate(attainable=_attainable(rows))
     return rows.filter(_told(rows)).select(*POINT_COLUMNS)

@@ -26,6 +26,11 @@ class Backend(Protocol):
         """The table computed once, for several uses, until the scope around it ends."""
         ...
 
+    def step(self, table: ir.Table) -> ir.Table:
+        """The table as a step of its own, for an engine that compiles all of a query into one program of bounded
+        size; elsewhere the table as it is."""
+        ...
+
     def scope(self) -> AbstractContextManager[None]:
         """A block at whose end everything that was kept or made in it is let go."""
         ...

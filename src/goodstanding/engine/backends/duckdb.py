@@ -66,6 +66,10 @@ class DuckDBBackend:
         self._run(f'CREATE TABLE "{name}" AS {self._sql(table)}')
         return self._kept_table(name)
 
+    def step(self, table: ir.Table) -> ir.Table:
+        """The table as it is: every operator is a step of its own here."""
+        return table
+
     @contextmanager
     def scope(self) -> Iterator[None]:
         """A block at whose end everything that was kept or made in it is dropped."""
