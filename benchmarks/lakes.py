@@ -68,8 +68,8 @@ def delete(data: Data) -> None:
 
 def _simulate(folder: Path, members: int, first: str, last: str) -> None:
     # Here and not above, so that the measuring process stays small: a child's peak memory starts at its parent's.
-    from goodstanding.engine.load import scheme_of  # noqa: PLC0415
     from goodstanding.engine.period import parse_month  # noqa: PLC0415
+    from goodstanding.engine.scheme.load import scheme_of  # noqa: PLC0415
     from goodstanding.flows.simulate import simulate  # noqa: PLC0415
     from goodstanding.lake.layout import Lake  # noqa: PLC0415
 

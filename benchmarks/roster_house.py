@@ -41,9 +41,9 @@ def _tree(branches: int) -> list[str]:
     from django.core.management import call_command  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
-    from goodstanding.actions import organization  # noqa: PLC0415
+    from goodstanding.actions.people import organization  # noqa: PLC0415
     from goodstanding.models import Unit  # noqa: PLC0415
-    from goodstanding.queries.organization import the_scheme  # noqa: PLC0415
+    from goodstanding.queries.people.organization import the_scheme  # noqa: PLC0415
 
     call_command("migrate", interactive=False, verbosity=0)
     told: dict[str, Any] = {"scheme": the_scheme(), "time_zone": "Asia/Shanghai", "on": OPENED, "at": timezone.now()}

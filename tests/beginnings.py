@@ -42,7 +42,7 @@ def absent_by_import(house: House) -> Begun:
 def house_after(beginning: Beginning | None, *, committed: bool) -> Iterator[House]:
     """A house after a beginning, or a new one, without a trace of other tests. committed: whether commits are real."""
     from goodstanding.models import Fact, Run
-    from goodstanding.queries.organization import the_scheme
+    from goodstanding.queries.people.organization import the_scheme
 
     name = beginning.__name__ if beginning else "new"
     if name not in _MADE:

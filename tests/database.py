@@ -128,7 +128,7 @@ def work_as_the_application() -> None:
     from django.db import connection, connections
     from django.db.backends.signals import connection_created
 
-    from goodstanding.models import rights
+    from goodstanding.models.guards import rights
 
     if connection.vendor == "postgresql":
         rights.give(APPLICATION)

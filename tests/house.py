@@ -21,11 +21,11 @@ from django.test import Client
 
 from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Viewer, viewer_of
-from goodstanding.actions import organization
-from goodstanding.engine.scheme import Scheme
+from goodstanding.actions.people import organization
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Member, MemberClass, Membership, Post, Run, Unit, UnitName, UnitPlace
 from goodstanding.names.sounds import initials, letters, sounds
-from goodstanding.queries.organization import the_scheme
+from goodstanding.queries.people.organization import the_scheme
 
 TODAY = date(2016, 10, 15)
 AT = datetime(2016, 10, 15, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -114,7 +114,7 @@ class House:
 
     def enrol(self, code: str, name: str = "成员新", number: str = "") -> Member:
         """One more member, who belongs to a unit since it was opened."""
-        from goodstanding.actions import members
+        from goodstanding.actions.people import members
 
         return members.enrol(
             number=number or f"M{next(self._numbers)}",

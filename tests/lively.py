@@ -12,12 +12,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from goodstanding.actions import corrections, doubts, meeting_leaves, meetings, minutes, paper_rolls, transfers
-from goodstanding.actions.attachments import Attached
-from goodstanding.actions.meetings import Particulars
-from goodstanding.actions.minutes import Votes
-from goodstanding.actions.rectify import Change
-from goodstanding.flows import work
+from goodstanding.actions.attendance import doubts
+from goodstanding.actions.check_in import paper_rolls
+from goodstanding.actions.ledger import correction_requests
+from goodstanding.actions.ledger.change import Change
+from goodstanding.actions.meetings import leave as leave_requests
+from goodstanding.actions.meetings import meetings, minutes
+from goodstanding.actions.meetings.meetings import Particulars
+from goodstanding.actions.meetings.minutes import Votes
+from goodstanding.actions.objections.attachments import Attached
+from goodstanding.actions.people import transfers
+from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
 from goodstanding.models import (
     Clash,
@@ -40,8 +45,8 @@ from goodstanding.models import (
     Run,
     Transfer,
 )  # fmt: skip
-from goodstanding.web.forms import facts as forms
-from tests.actions.test_attachments import PDF
+from goodstanding.web.ledger.forms import facts as fact_forms
+from tests.actions.objections.test_attachments import PDF
 from tests.house import TODAY, House
 from tests.meetings import V, checked_in, closed, opened, said
 from tests.months import published
@@ -60,7 +65,7 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     run = published(house)
     objected(house, run, facts[1], attachment=Attached("letter.pdf", PDF))
     back = Change(Remedy.REVERSE, None, "It was somebody else.")
-    corrections.ask(fact=facts[0], what=back, scheme=house.scheme, by=house.viewer("secretary"), at=house.at)
+    correction_requests.ask(fact=facts[0], what=back, scheme=house.scheme, by=house.viewer("secretary"), at=house.at)
     _moving(house)
     _meeting(house)
     _brought(house)
@@ -107,7 +112,7 @@ def _ahead(house: House) -> None:
     what = Particulars(at + timedelta(days=2), at + timedelta(days=2, hours=1), "Hall 3", "Reading", "1. A book")
     meeting = meetings.plan(unit=house.branch, word="study", what=what, scheme=house.scheme, by=by, at=at)
     meetings.notice(meeting=meeting, scheme=house.scheme, by=by, at=at)
-    meeting_leaves.ask(meeting=meeting, words="On a train", scheme=house.scheme, by=house.viewer("member"), at=at)
+    leave_requests.ask(meeting=meeting, words="On a train", scheme=house.scheme, by=house.viewer("member"), at=at)
 
 
 def _brought(house: House) -> None:
@@ -118,8 +123,8 @@ def _brought(house: House) -> None:
     client.post(reverse("fact_import", args=["B111"]), {"file": SimpleUploadedFile("facts.csv", sent)})
     wanted = exports.Wanted(unit=house.branch, kind="xlsx", below=True)
     job = jobs.ask_to_export(wanted=wanted, by=house.viewer("secretary"), at=house.at)
-    work.run.func(job.key)
-    form = {"form": forms.new_key(house.branch), "occurred_on": "2016-10-03", "reference": "Spring meeting"}
+    job_runs.run.func(job.key)
+    form = {"form": fact_forms.new_key(house.branch), "occurred_on": "2016-10-03", "reference": "Spring meeting"}
     marks = {f"mark-{one.key}": "yes" for one in house.members("B111")[3:]}
     address = f"{reverse('fact_record', args=['B111'])}?about=member&kind={TALK}"
     answer = client.post(address, form | marks)

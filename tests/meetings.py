@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import attendance, closing, ledger_corrections, meetings
-from goodstanding.actions.attendance import Claim, Proven
-from goodstanding.actions.meeting_facts import reference_of
-from goodstanding.actions.meetings import Particulars
+from goodstanding.actions.attendance import attendance, closing
+from goodstanding.actions.attendance.attendance import Claim, Proven
+from goodstanding.actions.attendance.ledger_facts import reference_of
+from goodstanding.actions.ledger import reverse_and_replace
+from goodstanding.actions.meetings import meetings
+from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.models import Attendee, Fact, Meeting, Member, Proof
 from tests.house import AT, House
 
@@ -72,7 +74,7 @@ def facts_of(meeting: Meeting, member: Member) -> dict[str, int | None]:
     """What holds in the ledger from a meeting about a member, by kind."""
     found: dict[str, int | None] = {}
     for fact in Fact.objects.filter(member=member, reverses=None, reference=reference_of(meeting)):
-        if ledger_corrections.holds(fact):
+        if reverse_and_replace.holds(fact):
             assert fact.kind not in found, "one thing once"
             found[fact.kind] = fact.value
     return found

@@ -4,11 +4,12 @@ import random
 from collections import defaultdict
 from datetime import date, timedelta
 
-from goodstanding.actions import ledger, runs
-from goodstanding.actions.ledger import Entry
-from goodstanding.flows.month_end import draft
+from goodstanding.actions.ledger import ledger
+from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.months import runs
+from goodstanding.flows.months import draft
 from goodstanding.models import Fact, MemberClass, Membership, Run, Snapshot, Unit
-from goodstanding.queries.facts import entries
+from goodstanding.queries.ledger.facts import entries
 from tests.engine import oracle
 from tests.house import House
 

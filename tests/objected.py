@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from goodstanding.actions import ledger, objections
-from goodstanding.actions.attachments import Attached
-from goodstanding.actions.ledger import Entry
+from goodstanding.actions.ledger import ledger
+from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.objections import objections
+from goodstanding.actions.objections.attachments import Attached
 from goodstanding.models import Fact, Member, Objection, Run
 from tests.house import House
 from tests.months import published

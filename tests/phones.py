@@ -11,12 +11,14 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from goodstanding.access import new_passkeys, venue, venue_keys
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import check_in, meetings, passkeys
-from goodstanding.actions.check_in_parts import Place, Sent, Taken
-from goodstanding.actions.meetings import Particulars
+from goodstanding.actions.check_in import check_in
+from goodstanding.actions.check_in.request import Place, Sent, Taken
+from goodstanding.actions.meetings import meetings
+from goodstanding.actions.meetings.meetings import Particulars
+from goodstanding.actions.sign_in import passkeys
 from goodstanding.models import Meeting
+from goodstanding.proofs import code_keys, passkey_registration, venue_code
 from tests.authenticator import Authenticator, Change, text
 from tests.house import House
 
@@ -34,7 +36,7 @@ def open_meeting(house: House, starts: datetime, word: str = "themed_day", *, co
 
 def shown(meeting: Meeting, at: datetime) -> str:
     """The code that the screen of a meeting shows at a moment."""
-    return venue.code(meeting.key, at, venue_keys.ours())
+    return venue_code.code(meeting.key, at, code_keys.ours())
 
 
 @dataclass
@@ -52,7 +54,7 @@ class Phone:
         account = self.house.account(self.who)
         challenge = secrets.token_bytes(32)
         sent = self.device.register(challenge, passkeys.handle_of(account))
-        made = new_passkeys.verify(sent, challenge=challenge, origin=settings.ORIGIN, rp_id=settings.RP_ID)
+        made = passkey_registration.verify(sent, challenge=challenge, origin=settings.ORIGIN, rp_id=settings.RP_ID)
         data = {"name": "Phone", "credential": sent, "passwordless": True}
         factor = Factor.objects.create(user=account, type=Factor.Type.WEBAUTHN, data=data)
         passkeys.keep(made, authenticator=factor, at=self.house.at)
@@ -68,7 +70,7 @@ class Phone:
 
     def challenge(self, code: str, nonce: bytes) -> bytes:
         """What its passkey signs."""
-        return venue.challenge(code, member=passkeys.handle_of(self.house.account(self.who)), nonce=nonce)
+        return venue_code.challenge(code, member=passkeys.handle_of(self.house.account(self.who)), nonce=nonce)
 
     def made(
         self, code: str, *, kept: bool = False, nonce: bytes = b"", as_said: Change | None = None

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.conf import settings
 
-from goodstanding.actions import member_codes, roll_along, roll_batch
-from goodstanding.actions.passkeys import handle_of
-from goodstanding.actions.roll_batch import Result
+from goodstanding.actions.check_in import member_codes, offline_delivery, offline_roll
+from goodstanding.actions.check_in.offline_delivery import Result
+from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Meeting
 from tests.authenticator import text
 from tests.house import House
@@ -41,7 +41,7 @@ class HostPhone:
 
     def __post_init__(self) -> None:
         by = self.house.viewer(self.who)
-        self.word = roll_along.take(meeting=self.meeting, scheme=self.house.scheme, by=by, at=self.taken_at).word
+        self.word = offline_roll.take(meeting=self.meeting, scheme=self.house.scheme, by=by, at=self.taken_at).word
 
     def marks(self, who: str, verdict: str, **more: Any) -> Item:
         """A mark as it is kept."""
@@ -58,7 +58,7 @@ class HostPhone:
 
     def delivers(self, *items: Any, at: datetime = STARTS, by: str = "", word: Any = None) -> list[Result]:
         """Delivers these in one request."""
-        return roll_batch.deliver(
+        return offline_delivery.deliver(
             meeting=Meeting.objects.select_related("unit").get(pk=self.meeting.pk),
             word=self.word if word is None else word,
             items=list(items),

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from goodstanding.models import guarding
+from goodstanding.models.guards import install
 
 #: What is said to whoever changes what is only added to: by a guard, or by PostgreSQL, which does not even let the
-#: application's role come so far; see tests/models/test_rights.py.
+#: application's role come so far; see tests/models/guards/test_rights.py.
 UNCHANGED = "append-only|permission denied"
 
 
@@ -19,7 +19,7 @@ def unguarded(table: str) -> Iterator[None]:
         if connection.vendor != "postgresql":
             cursor.execute(f"DROP TRIGGER {table}_no_update")
             yield
-            guarding.put_up()
+            install.put_up()
             return
         cursor.execute("SELECT current_user")
         (role,) = cursor.fetchone()

@@ -128,17 +128,17 @@ def _code(phone: Any) -> str:
     """What the screen of the meeting shows at this moment."""
     from django.utils import timezone  # noqa: PLC0415
 
-    from goodstanding.access import venue, venue_keys  # noqa: PLC0415
+    from goodstanding.proofs import code_keys, venue_code  # noqa: PLC0415
 
-    return venue.code(phone.meeting, timezone.now(), venue_keys.ours())
+    return venue_code.code(phone.meeting, timezone.now(), code_keys.ours())
 
 
 def _body(code: str, phone: Any) -> bytes:
-    from goodstanding.access import venue  # noqa: PLC0415
-    from goodstanding.access.passkeys import text  # noqa: PLC0415
+    from goodstanding.proofs import venue_code  # noqa: PLC0415
+    from goodstanding.proofs.passkey_assertion import text  # noqa: PLC0415
 
     nonce = secrets.token_bytes(16)
-    signed = phone.passkey.assert_(venue.challenge(code, member=phone.handle, nonce=nonce))
+    signed = phone.passkey.assert_(venue_code.challenge(code, member=phone.handle, nonce=nonce))
     return json.dumps({"code": code, "nonce": text(nonce), "assertion": signed, "kept": False}).encode()
 
 

@@ -14,7 +14,7 @@ from django.utils.crypto import get_random_string
 from tests.authenticator import CAN_BACK_UP, PRESENT, VERIFIED, Authenticator
 
 from benchmarks.house.fill import copy
-from goodstanding.models.keys import new_key
+from goodstanding.models.public_id import new_key
 
 #: As long as a token of CSRF in a cookie.
 _TOKEN = 32
@@ -92,8 +92,8 @@ def _accounts(members: Sequence[tuple[int, str, int]], password: str, now: datet
 def _passkeys(accounts: Sequence[int], keys: Sequence[Authenticator], now: datetime) -> None:
     from allauth.mfa.models import Authenticator as Kept  # noqa: PLC0415
 
-    from goodstanding.access.passkeys import text  # noqa: PLC0415
     from goodstanding.models import Passkey  # noqa: PLC0415
+    from goodstanding.proofs.passkey_assertion import text  # noqa: PLC0415
 
     made = (key.register(b"0" * 32, str(account).encode()) for account, key in zip(accounts, keys, strict=True))
     copy(
@@ -118,7 +118,7 @@ def _visits(accounts: Sequence[int], password: str, now: datetime) -> list[str]:
     from goodstanding.models import Account  # noqa: PLC0415
 
     digest = Account(password=password).get_session_auth_hash()
-    backend = "goodstanding.web.sign_in.Passwords"
+    backend = "goodstanding.web.sign_in.adapters.Passwords"
     found, store = [get_random_string(32, "abcdefghijklmnopqrstuvwxyz0123456789") for _ in accounts], SessionStore()
     copy(
         Session,

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodstanding.engine.load import scheme_of
 from goodstanding.engine.period import Period, first_of_year, month_of_year, parse_month, period_holding, periods_until
-from goodstanding.engine.scheme import Indicator, Scheme
+from goodstanding.engine.scheme.load import scheme_of
+from goodstanding.engine.scheme.scheme import Indicator, Scheme
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from benchmarks.contestants.frames_members import rdiv
-from goodstanding.engine.scheme import UnitRules
+from goodstanding.engine.scheme.scheme import UnitRules
 
 
 def ancestry(units: pd.DataFrame) -> pd.DataFrame:

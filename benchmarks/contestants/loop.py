@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from benchmarks.contestants.book import Book, Cell, book, rdiv
 from benchmarks.contestants.sample import Fact, Sample, differences, sample_of
 from benchmarks.places import SCHEME
-from goodstanding.engine.scheme import Indicator
+from goodstanding.engine.scheme.scheme import Indicator
 
 Tags = dict[int, frozenset[str]]
 

@@ -36,11 +36,11 @@ def main(month: str) -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from goodstanding.access.viewer import viewer_of  # noqa: PLC0415
-    from goodstanding.actions import runs  # noqa: PLC0415
+    from goodstanding.actions.months import runs  # noqa: PLC0415
     from goodstanding.engine.period import parse_month  # noqa: PLC0415
-    from goodstanding.flows.month_end import draft  # noqa: PLC0415
+    from goodstanding.flows.months import draft  # noqa: PLC0415
     from goodstanding.models import Account, Post, Unit  # noqa: PLC0415
-    from goodstanding.queries.organization import the_scheme  # noqa: PLC0415
+    from goodstanding.queries.people.organization import the_scheme  # noqa: PLC0415
 
     now, day = timezone.now(), timezone.localdate()
     officer = Account.objects.get(login="officer-1")

@@ -16,8 +16,9 @@ def main(file: Path, code: str) -> None:
     django.setup()
     from django.utils import timezone  # noqa: PLC0415
 
-    from goodstanding.flows.facts.imports import FACTS  # noqa: PLC0415
-    from goodstanding.flows.sheets import files, imports  # noqa: PLC0415
+    from goodstanding.flows.imports import files  # noqa: PLC0415
+    from goodstanding.flows.imports import run as import_run
+    from goodstanding.flows.ledger.importer import FACTS  # noqa: PLC0415
     from goodstanding.models import Unit  # noqa: PLC0415
 
     now, begun = timezone.now(), time.monotonic()
@@ -29,10 +30,10 @@ def main(file: Path, code: str) -> None:
         return
 
     unit = Unit.objects.get(code=code)
-    one = imports.bring(FACTS, unit=unit, name=file.name, pieces=files.pieces_of(file), by=None, at=now)
-    imports.check_file(FACTS, brought=one, by=None, at=now, tell=quiet)
+    one = import_run.bring(FACTS, unit=unit, name=file.name, pieces=files.pieces_of(file), by=None, at=now)
+    import_run.check_file(FACTS, brought=one, by=None, at=now, tell=quiet)
     checked = since()
-    one = imports.write(FACTS, brought=one, good_only=False, by=None, at=now, tell=quiet)
+    one = import_run.write(FACTS, brought=one, good_only=False, by=None, at=now, tell=quiet)
     counts = {name: getattr(one, name) for name in ("read", *one.BECAME, "refused")}
     print(json.dumps({"checked_s": checked, "written_s": round(since() - checked, 1), **counts}))
 

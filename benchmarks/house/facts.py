@@ -29,10 +29,10 @@ def main(lake: Path, month: str) -> None:
     import django  # noqa: PLC0415
 
     django.setup()
-    from goodstanding.actions import ledger  # noqa: PLC0415
+    from goodstanding.actions.ledger import ledger  # noqa: PLC0415
     from goodstanding.engine.period import parse_month  # noqa: PLC0415
     from goodstanding.models import Fact, LedgerHead  # noqa: PLC0415
-    from goodstanding.models.ledger_table import part_off  # noqa: PLC0415
+    from goodstanding.models.ledger.ledger_table import part_off  # noqa: PLC0415
 
     begun, number = time.monotonic(), parse_month(month)
     part_off(number, number)

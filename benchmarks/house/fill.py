@@ -122,7 +122,7 @@ def _people(source: duckdb.DuckDBPyConnection, lake: Path, month: str) -> None:
     """Two hundred members, fifty secretaries and an officer over each level who can sign in."""
     from django.utils import timezone  # noqa: PLC0415
 
-    from goodstanding.actions import accounts, posts  # noqa: PLC0415
+    from goodstanding.actions.people import accounts, posts  # noqa: PLC0415
     from goodstanding.models import Account, Member, Post, Unit  # noqa: PLC0415
 
     now, day = timezone.now(), date(2016, 1, 1)

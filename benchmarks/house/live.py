@@ -19,7 +19,7 @@ def main(month: str) -> None:
 
     django.setup()
     from goodstanding.models import Member  # noqa: PLC0415
-    from goodstanding.web import own_standing  # noqa: PLC0415
+    from goodstanding.web.months import own_standing  # noqa: PLC0415
 
     year, number = map(int, month.split("-"))
     today = date(year, number, monthrange(year, number)[1])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from goodstanding.access import passkeys
-from goodstanding.access.passkeys import Reason, Used, field
+from goodstanding.proofs import passkey_assertion
+from goodstanding.proofs.passkey_assertion import Reason, Used, field
 from tests.access.test_passkeys import CHALLENGE, OWNER, credential, outcome
 from tests.authenticator import Authenticator, text
 
@@ -51,4 +51,4 @@ def test_the_parts_of_two_good_assertions_make_no_third(phone: Authenticator) ->
     for part in PARTS:
         mixed = first | {"response": first["response"] | {part: second["response"][part]}}
         assert isinstance(outcome(mixed, known), Reason), part
-    assert passkeys.read(first)[0] == phone.id
+    assert passkey_assertion.read(first)[0] == phone.id

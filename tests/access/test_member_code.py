@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from goodstanding.access import member_code, venue
-from goodstanding.access.member_code import Made
-from goodstanding.access.venue import DELIVERY, Doubt, NotShown
-from goodstanding.models.keys import new_key
+from goodstanding.models.public_id import new_key
+from goodstanding.proofs import member_code, venue_code
+from goodstanding.proofs.member_code import Made
+from goodstanding.proofs.venue_code import DELIVERY, Doubt, NotShown
 
-KEYS = venue.keys(["a secret", "an older secret"], member_code.ROLE)
+KEYS = venue_code.keys(["a secret", "an older secret"], member_code.ROLE)
 AT = datetime(2026, 3, 5, 19, 0, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 MEETING, MEMBER = new_key(), new_key()
@@ -38,7 +38,7 @@ def test_a_code_of_an_older_secret_is_good_and_one_of_another_role_or_house_is_n
         (["somebody else's"], member_code.ROLE, Doubt.KEY),
         (["a secret"], b"goodstanding venue code 1", Doubt.KEY),
     ]:
-        foreign = venue.keys(secrets_of, role)
+        foreign = venue_code.keys(secrets_of, role)
         assert doubt(member_code.code(MEETING, MEMBER, Made.BY_VISIT, AT, foreign)) is expected
 
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
-from goodstanding.access import new_passkeys
-from goodstanding.access.new_passkeys import Made
-from goodstanding.access.passkeys import NotProven, Reason
+from goodstanding.proofs import passkey_registration
+from goodstanding.proofs.passkey_assertion import NotProven, Reason
+from goodstanding.proofs.passkey_registration import Made
 from tests.access.test_passkeys import CHALLENGE, ORIGIN, OWNER, RP_ID, response, said
 from tests.authenticator import (
     ATTESTED,
@@ -31,7 +31,7 @@ def phone() -> Authenticator:
 def outcome(sent: Any) -> Made | Reason:
     """What is made of a registration."""
     try:
-        return new_passkeys.verify(sent, challenge=CHALLENGE, origin=ORIGIN, rp_id=RP_ID)
+        return passkey_registration.verify(sent, challenge=CHALLENGE, origin=ORIGIN, rp_id=RP_ID)
     except NotProven as refusal:
         return refusal.reason
 

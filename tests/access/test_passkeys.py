@@ -8,8 +8,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from fido2.cose import ES256
 
-from goodstanding.access import passkeys
-from goodstanding.access.passkeys import Credential, NotProven, Reason, Used
+from goodstanding.proofs import passkey_assertion
+from goodstanding.proofs.passkey_assertion import Credential, NotProven, Reason, Used
 from tests.authenticator import (
     ATTESTED,
     BACKED_UP,
@@ -45,7 +45,7 @@ def credential(phone: Authenticator, **other: Any) -> Credential:
 def outcome(sent: Any, known: Credential, *, needs_owner: bool = True) -> Used | Reason:
     """What is made of an assertion."""
     try:
-        return passkeys.verify(
+        return passkey_assertion.verify(
             sent, challenge=CHALLENGE, origin=ORIGIN, rp_id=RP_ID, credential=known, needs_owner=needs_owner
         )
     except NotProven as refusal:
@@ -151,7 +151,7 @@ def without(name: str) -> Callable[[Sent], Any]:
 
 def respaced(sent: Sent) -> Sent:
     """The same client data to every JSON parser, and not the same bytes."""
-    good = passkeys.field(sent["response"], "clientDataJSON")
+    good = passkey_assertion.field(sent["response"], "clientDataJSON")
     changed: Sent = response("clientDataJSON", text(good.replace(b", ", b",  ", 1)))(sent)
     return changed
 

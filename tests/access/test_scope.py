@@ -8,7 +8,7 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check, office
 from goodstanding.access.roles import Role
-from goodstanding.actions import members, units
+from goodstanding.actions.people import members, units
 from goodstanding.models import Member, Post, Unit
 from tests.house import BRANCHES, PEOPLE, TODAY, House
 

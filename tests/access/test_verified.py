@@ -5,7 +5,7 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
-from goodstanding.web import door
+from goodstanding.web.shell import auth
 from tests.house import House
 
 
@@ -20,20 +20,20 @@ def request_of(client: Client) -> HttpRequest:
 def test_a_second_factor_makes_the_difference(house: House, verified: bool) -> None:
     request = request_of(house.client("secretary", verified=verified))
     assert request.user == house.account("secretary")
-    assert door.is_verified(request) is verified
-    assert door.viewer(request).verified is verified
+    assert auth.is_verified(request) is verified
+    assert auth.viewer(request).verified is verified
 
 
 def test_somebody_elses_second_factor_does_not_count(house: House) -> None:
     client = house.client("secretary")
     request = request_of(client)
     request.user = house.account("neighbour")
-    assert not door.is_verified(request)
+    assert not auth.is_verified(request)
 
 
 def test_a_session_that_says_it_is_a_demo_is_no_proof_where_there_is_none(house: House) -> None:
     client = house.client("secretary", verified=False)
     session = client.session
-    session[door.DEMO_ENTRY] = True
+    session[auth.DEMO_ENTRY] = True
     session.save()
-    assert not door.is_verified(request_of(client))
+    assert not auth.is_verified(request_of(client))

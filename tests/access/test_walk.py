@@ -16,9 +16,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from goodstanding.actions import calendar_feeds
+from goodstanding.actions.people import calendar_feeds
 from goodstanding.models import Attendee, Look, Meeting, Member
-from goodstanding.web import looking
+from goodstanding.web.people import record_views
 from tests.house import House
 from tests.lively import TALK, everything_goes_on, plain, stops
 
@@ -140,7 +140,7 @@ def test_an_exception_is_for_a_page_that_there_is() -> None:
     from tests.lively import ROUTES
 
     assert set(WITHOUT_A_LOOK) <= set(ROUTES)
-    assert set(looking.PAGES) <= set(ROUTES)
+    assert set(record_views.PAGES) <= set(ROUTES)
 
 
 def test_a_calendar_writes_down_only_when_it_was_read(house: House) -> None:

@@ -7,13 +7,13 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from goodstanding.access.policies import Denied
-from goodstanding.actions import calendars, deadlines, objections, rulings
-from goodstanding.actions.calendars import News
+from goodstanding.actions.objections import calendars, deadlines, objections, rulings
+from goodstanding.actions.objections.calendars import News
+from goodstanding.actions.objections.rulings import Answer
 from goodstanding.actions.refusal import Refusal
-from goodstanding.actions.rulings import Answer
 from goodstanding.models import AnnouncedDay, Announcement, AuditRow, Notice, Objection, Organization, Step
-from goodstanding.queries import calendars as reading
-from goodstanding.queries.organization import the_scheme
+from goodstanding.queries.people import calendars as calendar_queries
+from goodstanding.queries.people.organization import the_scheme
 from tests.house import AT, House
 from tests.objected import absent_and_published, objected
 
@@ -141,7 +141,7 @@ def test_another_calendar_counts_every_open_deadline_anew(house: House, objectio
     objection.refresh_from_db()
     # Christmas and its second day off; 2027 is not known of Germany either.
     assert (objection.due_on, objection.due_is_provisional) == (date(2027, 1, 6), True)
-    assert reading.code() == "DE"
+    assert calendar_queries.code() == "DE"
     with pytest.raises(Refusal):
         calendars.choose(code="XX", scheme=house.scheme, by=None, at=DECEMBER)
 
@@ -152,8 +152,8 @@ def test_an_announcement_is_for_the_calendar_that_holds_and_leaves_an_audit_row(
     assert (made.calendar, made.year, made.by) == ("CN", 2027, house.account("operator"))
     row = AuditRow.objects.get(noun="calendar")
     assert (row.verb, row.by, row.unit, row.fields) == ("announce", made.by, house.city, ["days", "year"])
-    assert reading.calendar().is_announced(2027)
-    assert not reading.calendar(of="DE").is_announced(2027)
+    assert calendar_queries.calendar().is_announced(2027)
+    assert not calendar_queries.calendar(of="DE").is_announced(2027)
 
 
 @pytest.mark.parametrize("who", ["city_officer", "auditor", "secretary", "member"])
@@ -197,7 +197,7 @@ def test_without_a_calendar_nothing_is_put_in(house: House) -> None:
 def test_the_last_days_of_the_year_before_can_be_named(house: House) -> None:
     news = News(2027, "x", NEWS.published_on, frozenset({date(2026, 12, 31), date(2027, 1, 1)}), frozenset())
     announce(news)
-    assert reading.calendar().after(date(2026, 12, 30), 1).day == date(2027, 1, 4)
+    assert calendar_queries.calendar().after(date(2026, 12, 30), 1).day == date(2027, 1, 4)
 
 
 def test_an_announcement_is_never_changed_and_names_a_day_once(house: House) -> None:

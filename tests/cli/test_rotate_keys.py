@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from goodstanding.actions import members
+from goodstanding.actions.people import members
 from tests.house import House
 from tests.served import environment
 

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from goodstanding.cli.scheme import app
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 
 CORPS = Path(__file__).parents[2] / "schemes" / "volunteer-corps"
 

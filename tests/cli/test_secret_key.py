@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from goodstanding.actions import members, secret_check
+from goodstanding.actions.people import members
+from goodstanding.actions.sign_in import secret_check
 from goodstanding.config.options import Options, secret_of
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 from goodstanding.models import Member, Organization
 from tests.house import House
 from tests.served import environment

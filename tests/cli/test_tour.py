@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from goodstanding.cli.main import app
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 from tests.flows.conftest import SCHEMES
 
 

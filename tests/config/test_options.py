@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goodstanding.config.options import Options, read_options, secret_of
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 
 GIVEN = "a secret of sixty letters, which nobody would ever guess: 4711"
 

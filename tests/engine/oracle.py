@@ -13,7 +13,7 @@ from math import floor
 from typing import Any
 
 from goodstanding.engine.period import Period, month_of_year, period_holding, periods_until
-from goodstanding.engine.scheme import Indicator, Scheme
+from goodstanding.engine.scheme.scheme import Indicator, Scheme
 
 Row = tuple[Any, ...]
 

@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from goodstanding.engine.period import first_of_year, parse_month
-from goodstanding.engine.scheme import Indicator, Scheme
+from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from tests.engine.oracle import Fact, Organization, UnitRow
 
 Draw = Callable[..., Any]

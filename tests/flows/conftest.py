@@ -7,9 +7,9 @@ import pytest
 
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
-from goodstanding.engine.load import scheme_of
 from goodstanding.engine.period import parse_month
-from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.scheme.load import scheme_of
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.simulate import simulate
 from goodstanding.lake.layout import Lake
 

@@ -12,17 +12,17 @@ def main() -> None:
     django.setup()
     from django.utils import timezone
 
-    from goodstanding.flows.facts.imports import FACTS
-    from goodstanding.flows.sheets import imports
-    from goodstanding.flows.sheets.limits import CHUNK
+    from goodstanding.flows.imports import run as import_run
+    from goodstanding.flows.ledger.importer import FACTS
     from goodstanding.models import Fact, FactImport
+    from goodstanding.sheets.limits import CHUNK
 
     def kill(done: int, _total: int) -> None:
         assert Fact.objects.count() == CHUNK, "the first half is written by now"
         os.kill(os.getpid(), signal.SIGKILL if done else 0)
 
     brought = FactImport.objects.get(key=sys.argv[1])
-    imports.write(FACTS, brought=brought, good_only=True, by=None, at=timezone.now(), tell=kill)
+    import_run.write(FACTS, brought=brought, good_only=True, by=None, at=timezone.now(), tell=kill)
 
 
 if __name__ == "__main__":

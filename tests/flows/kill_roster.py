@@ -12,7 +12,7 @@ def main() -> None:
     django.setup()
     from django.utils import timezone
 
-    from goodstanding.flows.roster import imports
+    from goodstanding.flows.roster import importer as importer_flows
     from goodstanding.models import Member, RosterImport
 
     def kill(done: int, _total: int) -> None:
@@ -20,7 +20,7 @@ def main() -> None:
         os.kill(os.getpid(), signal.SIGKILL if done else 0)
 
     brought = RosterImport.objects.get(key=sys.argv[1])
-    imports.write(brought=brought, good_only=True, by=None, at=timezone.now(), tell=kill)
+    importer_flows.write(brought=brought, good_only=True, by=None, at=timezone.now(), tell=kill)
 
 
 if __name__ == "__main__":

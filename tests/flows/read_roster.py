@@ -18,8 +18,8 @@ def main() -> None:
     """Reads the file as an import does, up to what a row says."""
     settings.configure(USE_I18N=False)
     from goodstanding.actions.refusal import Refusal
+    from goodstanding.flows.imports.preview import survey
     from goodstanding.flows.roster.columns import COLUMNS
-    from goodstanding.flows.sheets.survey import survey
 
     path, name = Path(sys.argv[1]), sys.argv[2]
     before, begun = _peak(), time.process_time()

@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 
-from goodstanding.actions import allowances, challenges, invitations, jobs, transfers
-from goodstanding.actions.allowances import Limit
-from goodstanding.flows import schedule, work
+from goodstanding.actions.operations import jobs
+from goodstanding.actions.people import transfers
+from goodstanding.actions.sign_in import challenges, invitations, rate_limits
+from goodstanding.actions.sign_in.rate_limits import Limit
+from goodstanding.flows import schedule
+from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.models import Allowance, Challenge, Invitation, Job, Notice, Organization, Transfer
-from tests.actions.test_at_once import at_once
+from tests.actions.people.test_at_once import at_once
 from tests.house import House
 from tests.served import environment
 
@@ -87,7 +90,7 @@ def test_two_workers_at_once_remind_everybody_once(house: House) -> None:
     schedule.look_at_clock(house.at)
     job = Job.objects.get(kind=schedule.DAILY)
     Job.objects.filter(pk=job.pk).update(facts={"on": date.today().isoformat()})  # noqa: DTZ011
-    assert at_once(*[lambda: work.run.call(job.key)] * 2) == [None, None]
+    assert at_once(*[lambda: job_runs.run.call(job.key)] * 2) == [None, None]
     job.refresh_from_db()
     assert (job.state, job.attempts, job.result["transfers_reminded"]) == (Job.State.DONE, 1, 1)
     once = reminders()
@@ -95,7 +98,7 @@ def test_two_workers_at_once_remind_everybody_once(house: House) -> None:
     assert len(once) == len(set(once))
     # Lost and delivered again, it reminds nobody a second time.
     Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING, ended_at=None, heard_at=house.at - DAY)
-    work.run.call(job.key)
+    job_runs.run.call(job.key)
     assert reminders() == once
 
 
@@ -114,8 +117,8 @@ def test_a_days_work_that_lost_its_worker_is_found_and_done(house: House) -> Non
     schedule.look_at_clock(house.at)
     job = Job.objects.get(kind=schedule.DAILY)
     assert jobs.start(key=job.key, at=house.at) is not None
-    assert work.recover(house.at + DAY) == 1
-    work.run.call(job.key)
+    assert job_runs.recover(house.at + DAY) == 1
+    job_runs.run.call(job.key)
     job.refresh_from_db()
     assert job.state == Job.State.DONE
 
@@ -127,8 +130,8 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
     Invitation.objects.filter(pk=old.pk).update(used_at=at - 2 * year)
     Invitation.objects.create(account=account, digest="good", made_at=at, good_until=at + invitations.GOOD_FOR)
     limit = Limit("x", 5, timedelta(minutes=1))
-    allowances.take((limit, "old"), at=at - 2 * DAY)
-    allowances.take((limit, "good"), at=at)
+    rate_limits.take((limit, "old"), at=at - 2 * DAY)
+    rate_limits.take((limit, "good"), at=at)
     for when in (at - DAY, at):
         challenges.issue(purpose=Challenge.Purpose.SIGN_IN, account=None, at=when)
     done = {name: step() for name, step in schedule.steps(house.today, at).items()}

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from goodstanding.engine.period import parse_month
-from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.lake.layout import Lake
 from tests.engine.oracle import Fact, Organization, UnitRow
 from tests.lakes import write_lake

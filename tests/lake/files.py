@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.lake.build import Built, build_lake
 from goodstanding.lake.layout import Lake
 

@@ -1,6 +1,6 @@
 """The smallest scheme there can be."""
 
-from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.scheme.scheme import Scheme
 
 
 def scheme(kinds: list[str], classes: list[str]) -> Scheme:

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from goodstanding.engine.fault import Refused
 from goodstanding.engine.period import month_text, parse_month
+from goodstanding.engine.problems import Refused
 from goodstanding.lake.check import check_lake
 from goodstanding.lake.layout import Lake
 from tests.lake.files import HEADERS, SOUND, Rows, build, content, errors, facts_of, read, write_csv

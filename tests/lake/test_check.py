@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from goodstanding.engine.fault import Fault
+from goodstanding.engine.problems import Fault
 from goodstanding.lake.check import MOST_NAMED, Checked, check_lake
 from goodstanding.lake.layout import Lake
 from tests.lake.files import Rows, build, read

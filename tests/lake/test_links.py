@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 from goodstanding.lake import read
 from goodstanding.lake.layout import Lake, Store, parquet_files
 from goodstanding.lake.links import link, mend_links

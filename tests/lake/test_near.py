@@ -10,9 +10,9 @@ import pytest
 
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
-from goodstanding.engine.population import Between
+from goodstanding.engine.rate.population import Between
 from goodstanding.engine.tables import FACTS, MEMBERS, Inputs
-from goodstanding.lake.near import Shelf, volume
+from goodstanding.lake.pruning import Shelf, volume
 
 MONTH = 2016 * 12
 

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from goodstanding.flows.sheets.cells import clean
-from goodstanding.flows.sheets.written import XLSX, write_sheet
-from goodstanding.lake.unseen import typed, writable
 from goodstanding.models import Member, Unit
+from goodstanding.names.unseen import typed, writable
+from goodstanding.sheets.cells import clean
+from goodstanding.sheets.write import XLSX, write_sheet
 from tests.house import House
 
 DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

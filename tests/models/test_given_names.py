@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodstanding.models import Account, Meeting, Member, Unit
-from goodstanding.models.keys import MOST, IsGiven, is_given, new_key
+from goodstanding.models.public_id import MOST, IsGiven, is_given, new_key
 from tests.house import House
 from tests.meetings import planned
 

@@ -1,6 +1,6 @@
 """Keys that stand in addresses."""
 
-from goodstanding.models.keys import new_key
+from goodstanding.models.public_id import new_key
 
 
 def test_keys_are_long_safe_in_addresses_and_never_the_same() -> None:

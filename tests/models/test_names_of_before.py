@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from goodstanding.models import Account, AuditRow, Invitation, Meeting, Member, Notice, Post, Unit
-from goodstanding.models.keys import RESERVED, is_given, new_key
+from goodstanding.models.public_id import RESERVED, is_given, new_key
 from tests.house import House
 from tests.meetings import planned
 

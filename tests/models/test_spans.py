@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from goodstanding.models import UnitName
-from goodstanding.models.spans import on
+from goodstanding.models.valid_time import on
 from tests.house import House
 
 FIRST, LAST = date(2016, 3, 1), date(2016, 4, 1)

@@ -11,10 +11,10 @@ import typer
 from tests.cli.terminal import below_of
 
 from goodstanding.cli.main import app
-from goodstanding.engine import forbidden
-from goodstanding.engine.case_faults import read_cases
-from goodstanding.engine.check import check_scheme
-from goodstanding.engine.load import load_scheme
+from goodstanding.engine.cases.read import read_cases
+from goodstanding.engine.scheme import never_scored
+from goodstanding.engine.scheme.check import check_scheme
+from goodstanding.engine.scheme.load import load_scheme
 
 ROOT = Path(__file__).parents[2]
 MADE = {"build", "demo", "dist", "work", "artifacts"}
@@ -173,13 +173,13 @@ def test_every_name_in_the_glossary_is_in_the_code_or_marked() -> None:
 
 def test_the_page_on_privacy_lists_what_is_never_scored() -> None:
     told = re.findall(r"^\| ([a-z][a-z -]+) \| [a-z]", page(Path("docs/explanation/privacy.md")), flags=re.M)
-    refused = [topic.topic for topic in forbidden.topics()]
+    refused = [topic.topic for topic in never_scored.topics()]
     assert [topic for topic in told if topic in refused] == refused
 
 
 def test_the_scheme_in_the_how_to_is_right_and_its_case_comes_out(tmp_path: Path) -> None:
     from goodstanding.engine.backends.duckdb import DuckDBBackend
-    from goodstanding.flows.cases import rate_cases
+    from goodstanding.flows.rating.cases import rate_cases
 
     for block in blocks(page(Path("docs/how-to/write-a-scheme.md"))):
         if block.startswith("# reading-club/"):

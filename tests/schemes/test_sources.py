@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.engine.explain_words import text_in
-from goodstanding.engine.load import load_scheme
-from goodstanding.engine.phrases import Lang
+from goodstanding.engine.explain.phrases import Lang
+from goodstanding.engine.explain.wording import text_in
+from goodstanding.engine.scheme.load import load_scheme
 
 SCHEMES = Path(__file__).parents[2] / "schemes"
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from goodstanding.engine.check import check_scheme
-from goodstanding.engine.load import load_scheme, scheme_of
 from goodstanding.engine.period import MONTHS_IN
-from goodstanding.engine.scheme import Indicator
-from goodstanding.engine.source import read_yaml
+from goodstanding.engine.scheme.check import check_scheme
+from goodstanding.engine.scheme.load import load_scheme, scheme_of
+from goodstanding.engine.scheme.scheme import Indicator
+from goodstanding.engine.scheme.source import read_yaml
 
 FOLDER = Path(__file__).parents[2] / "schemes" / "vanguard-136"
 SCHEME = scheme_of(FOLDER)

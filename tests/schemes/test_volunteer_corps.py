@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.engine.case_faults import read_cases
-from goodstanding.engine.check import check_scheme
-from goodstanding.engine.load import load_scheme, scheme_of
+from goodstanding.engine.cases.read import read_cases
+from goodstanding.engine.explain.rule_text import most_a_year
 from goodstanding.engine.period import MONTHS_IN, month_text
-from goodstanding.engine.scheme import Indicator
-from goodstanding.engine.words import most_a_year
+from goodstanding.engine.scheme.check import check_scheme
+from goodstanding.engine.scheme.load import load_scheme, scheme_of
+from goodstanding.engine.scheme.scheme import Indicator
 
 FOLDER = Path(__file__).parents[2] / "schemes" / "volunteer-corps"
 SCHEME = scheme_of(FOLDER)
@@ -101,7 +101,7 @@ def test_its_cases_show_members_units_ranks_and_flags() -> None:
 
 
 def test_both_schemes_name_every_office_in_words_of_their_own() -> None:
-    from goodstanding.models.post import Post
+    from goodstanding.models.people.post import Post
 
     other = scheme_of(FOLDER.parent / "vanguard-136")
     for scheme in (SCHEME, other):

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.contestants.book import Book, book
-from goodstanding.engine.scheme import Indicator
+from goodstanding.engine.scheme.scheme import Indicator
 
 Rows = list[tuple[object, ...]]
 

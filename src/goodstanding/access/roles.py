@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from goodstanding.access.permissions import Permission as P
-from goodstanding.models.post import Post
+from goodstanding.models.people.post import Post
 
 Role = Post.Role
 

@@ -6,7 +6,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.roles import OFFICES, Reach
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Hosting, Member, Unit
-from goodstanding.models.spans import on as holds_on
+from goodstanding.models.valid_time import on as holds_on
 
 
 def units(viewer: Viewer, permission: Permission) -> QuerySet[Unit]:

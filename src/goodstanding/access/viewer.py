@@ -7,7 +7,7 @@ from functools import cached_property
 from goodstanding.access.permissions import Permission
 from goodstanding.access.roles import OFFICES, Reach, Role
 from goodstanding.models import Account, Post, Unit
-from goodstanding.models.post import in_office
+from goodstanding.models.people.post import in_office
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import typer
 
 from goodstanding.cli import output
 from goodstanding.cli.database import as_owner, give_rights, set_up
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 
 
 def backup(

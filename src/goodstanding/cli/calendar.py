@@ -21,16 +21,16 @@ def calendar(
     set_up()
     from django.utils import timezone
 
-    from goodstanding.actions import calendars
-    from goodstanding.queries import calendars as reading
-    from goodstanding.queries.organization import the_scheme
+    from goodstanding.actions.objections import calendars
+    from goodstanding.queries.people import calendars as calendar_queries
+    from goodstanding.queries.people.organization import the_scheme
 
     now = timezone.now()
     if code:
         with sentences():
             moved = calendars.choose(code=code, scheme=the_scheme(), by=None, at=now)
         output.results.print(f"Open deadlines that moved: {moved}")
-    found, year = reading.calendar(), timezone.localdate(now).year
+    found, year = calendar_queries.calendar(), timezone.localdate(now).year
     known = [str(one) for one in range(year - 20, year + 5) if found.is_announced(one)]
-    output.results.print(f"Calendar: {reading.code() or 'none, so Monday to Friday'}")
+    output.results.print(f"Calendar: {calendar_queries.code() or 'none, so Monday to Friday'}")
     output.results.print(f"Years that are announced: {', '.join(known) or 'none'}")

@@ -2,7 +2,7 @@
 
 import os
 
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 
 _SETTINGS = "goodstanding.config.settings"
 #: The application's role and its password, while this process works as the owner.
@@ -50,7 +50,7 @@ def as_owner() -> None:
 
 def give_rights() -> None:
     """Gives the application's role what it needs, where there are two."""
-    from goodstanding.models import rights
+    from goodstanding.models.guards import rights
 
     for name, password in _application:
         rights.give(name, password)
@@ -70,7 +70,7 @@ def refuse_unfit() -> None:
     """Raises Refused where this process must not work on the database, because it could switch its guards off."""
     from django.conf import settings
 
-    from goodstanding.models import rights
+    from goodstanding.models.guards import rights
 
     if not settings.OWNER_MAY_SERVE:
         rights.refuse_owner()
@@ -78,7 +78,7 @@ def refuse_unfit() -> None:
 
 def refuse_foreign_key() -> None:
     """Raises Refused where the secret key is not the one with which the database was written."""
-    from goodstanding.actions import secret_check
+    from goodstanding.actions.sign_in import secret_check
 
     secret_check.refuse_foreign_key()
 
@@ -88,7 +88,7 @@ def up_to_date() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from goodstanding.models import rights
+    from goodstanding.models.guards import rights
 
     role = rights.role_of(connection)
     if role is None or role.may_break_guards:
@@ -106,7 +106,7 @@ def _migrate() -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from goodstanding.actions import ledger
+    from goodstanding.actions.ledger import ledger
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)

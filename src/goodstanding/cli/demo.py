@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from goodstanding.cli import database, output, platform
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 
 #: Lies in a folder that a demo made, and nowhere else.
 _MARK = ".demo"
@@ -69,14 +69,14 @@ def _clear(folder: Path) -> None:
 def _fill() -> None:
     from django.utils import timezone
 
-    from goodstanding.flows import demo_house
-    from goodstanding.queries.organization import the_organization, the_scheme
+    from goodstanding.flows.demo import organization
+    from goodstanding.queries.people.organization import the_organization, the_scheme
 
     found = the_organization()
     if found is None:
         now = timezone.now()
         output.aside.print("Making up an organization ...")
-        demo_house.build(scheme=the_scheme(), today=timezone.localdate(now), at=now)
+        organization.build(scheme=the_scheme(), today=timezone.localdate(now), at=now)
     elif not found.is_demo:
         raise Refused(
             f"This database belongs to {found.name}, and a demo lets everybody in as anybody; name another folder with "
@@ -87,8 +87,8 @@ def _fill() -> None:
 def _say(address: str) -> None:
     from django.urls import reverse
 
-    from goodstanding.queries.demo import PEOPLE
-    from goodstanding.queries.organization import the_scheme
+    from goodstanding.queries.people.organization import the_scheme
+    from goodstanding.queries.sign_in.demo import PEOPLE
 
     offices = the_scheme().offices
     names = [offices[who].en if who in offices else who.replace("_", " ").capitalize() for who in PEOPLE]

@@ -7,9 +7,9 @@ import typer
 from goodstanding.cli import options, output
 from goodstanding.cli.explain_text import explanation_text
 from goodstanding.cli.page import page
-from goodstanding.engine.explain_json import explanation_json
-from goodstanding.flows.explain import Who
-from goodstanding.flows.explain import explain as explain_line
+from goodstanding.engine.explain.as_json import explanation_json
+from goodstanding.flows.rating.explain import Who
+from goodstanding.flows.rating.explain import explain as explain_line
 from goodstanding.lake.layout import Lake
 
 

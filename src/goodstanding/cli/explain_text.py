@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from goodstanding.cli.explain_sums import sums_text
-from goodstanding.engine.explain import (
+from goodstanding.engine.explain.explanation import (
     Adjustment,
     CategoryPart,
     Explanation,
@@ -20,13 +20,13 @@ from goodstanding.engine.explain import (
     Snapshot,
     StreakMonth,
 )
-from goodstanding.engine.explain_lines import span, together, until_passing
-from goodstanding.engine.explain_owed import asked_words
-from goodstanding.engine.explain_words import amount, places, say, text_in
+from goodstanding.engine.explain.grouping import span, together, until_passing
+from goodstanding.engine.explain.owed_text import asked_words
+from goodstanding.engine.explain.phrases import Lang
+from goodstanding.engine.explain.rule_text import fact_title, rule_in_words, tag_title, why_not
+from goodstanding.engine.explain.wording import amount, places, say, text_in
 from goodstanding.engine.period import month_text
-from goodstanding.engine.phrases import Lang
-from goodstanding.engine.scheme import Indicator, Scheme
-from goodstanding.engine.words import fact_title, rule_in_words, tag_title, why_not
+from goodstanding.engine.scheme.scheme import Indicator, Scheme
 
 
 def explanation_text(explanation: Explanation, scheme: Scheme, lang: Lang) -> Group:

@@ -13,7 +13,7 @@ from goodstanding import __version__
 from goodstanding.cli import output
 from goodstanding.cli.commands import Commands
 from goodstanding.engine.disk import FULL, is_full
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 
 app = typer.Typer(
     name="goodstanding",
@@ -118,7 +118,7 @@ def _refusal(error: Exception) -> Refused | None:
         return Refused(f"{error.filename} cannot be used ({error.strerror}); {_TODO[error.errno]}.")
     # A command that names no database raises none of its errors.
     if "duckdb" in sys.modules:
-        from goodstanding.lake.trouble import machine_refusal  # noqa: PLC0415
+        from goodstanding.lake.diagnose import machine_refusal  # noqa: PLC0415
 
         if (machine := machine_refusal(error)) is not None:
             return machine

@@ -12,16 +12,16 @@ import typer
 
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
-from goodstanding.engine.check import check_scheme
-from goodstanding.engine.fault import Refused
-from goodstanding.engine.load import load_scheme
 from goodstanding.engine.period import parse_month
-from goodstanding.engine.scheme import Scheme
-from goodstanding.engine.shipped import scheme_folder, shipped_schemes
+from goodstanding.engine.problems import Refused
+from goodstanding.engine.scheme.check import check_scheme
+from goodstanding.engine.scheme.load import load_scheme
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.engine.scheme.shipped import scheme_folder, shipped_schemes
+from goodstanding.lake.diagnose import refusal
 from goodstanding.lake.layout import Lake
 from goodstanding.lake.read import run_folder, run_scheme
 from goodstanding.lake.scratch import scratch_folder
-from goodstanding.lake.trouble import refusal
 
 
 class EngineName(StrEnum):

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 
 DONE, REFUSED, USAGE, FAULT = 0, 1, 2, 3
 

@@ -16,7 +16,7 @@ import typer
 
 from goodstanding.cli import output
 from goodstanding.cli.database import prepare, refuse_foreign_key, refuse_unfit, set_up, up_to_date
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 
 
 def worker(
@@ -29,10 +29,11 @@ def worker(
     from django.core.management import call_command
     from django.utils import timezone
 
-    from goodstanding.flows import schedule, work
+    from goodstanding.flows import schedule
+    from goodstanding.flows.operations import jobs as job_runs
 
     if once:
-        work.recover(timezone.now())
+        job_runs.recover(timezone.now())
         schedule.look_at_clock(timezone.now())
     else:
         threading.Thread(target=_recover_now_and_then, daemon=True).start()
@@ -43,12 +44,13 @@ def _recover_now_and_then() -> None:
     from django.db import DatabaseError, close_old_connections
     from django.utils import timezone
 
-    from goodstanding.flows import schedule, work
+    from goodstanding.flows import schedule
+    from goodstanding.flows.operations import jobs as job_runs
 
     while True:
         try:
             close_old_connections()
-            work.recover(timezone.now())
+            job_runs.recover(timezone.now())
             schedule.look_at_clock(timezone.now())
         except DatabaseError:  # It is away for a moment, or busy; the next round finds the same.
             logging.getLogger(__name__).exception("the clock was not looked at")
@@ -111,8 +113,8 @@ def found(
     up_to_date()
     from django.utils import timezone
 
-    from goodstanding.actions import organization
-    from goodstanding.queries.organization import the_scheme
+    from goodstanding.actions.people import organization
+    from goodstanding.queries.people.organization import the_scheme
 
     with sentences():
         organization.found(
@@ -138,7 +140,8 @@ def create_user(
     from django.utils import timezone
 
     from goodstanding.access.roles import Role
-    from goodstanding.actions import accounts, invitations, posts
+    from goodstanding.actions.people import accounts, posts
+    from goodstanding.actions.sign_in import invitations
     from goodstanding.models import Unit
 
     if role not in Role.values:
@@ -162,9 +165,9 @@ def rotate_keys() -> None:
     May be stopped and run again. Example: goodstanding rotate-keys
     """
     set_up()
-    from goodstanding.actions import rotation
+    from goodstanding.actions.sign_in import key_rotation
 
-    found = rotation.rotate()
+    found = key_rotation.rotate()
     for what, tally in found.items():
         output.results.print(f"{what}: {tally.seen} looked at, {tally.resealed} sealed again")
     if lost := sum(tally.unreadable for tally in found.values()):

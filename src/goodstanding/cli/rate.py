@@ -9,10 +9,10 @@ import typer
 
 from goodstanding.cli import options, output
 from goodstanding.engine.period import month_text
-from goodstanding.flows.rate import Made
-from goodstanding.flows.rate import rate as rate_lake
-from goodstanding.flows.summary import Summary, summary_of
-from goodstanding.flows.verify import verify as verify_run
+from goodstanding.flows.rating.rate import Made
+from goodstanding.flows.rating.rate import rate as rate_lake
+from goodstanding.flows.rating.summary import Summary, summary_of
+from goodstanding.flows.rating.verify import verify as verify_run
 from goodstanding.lake.layout import Lake
 
 SchemeFolder = Annotated[

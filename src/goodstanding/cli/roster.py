@@ -11,7 +11,7 @@ import typer
 from goodstanding.cli import output
 from goodstanding.cli.database import set_up
 from goodstanding.cli.options import Json
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 
 if TYPE_CHECKING:
     from goodstanding.models import RosterImport, Unit
@@ -59,28 +59,29 @@ def bring(
     set_up()
     from django.utils import timezone
 
-    from goodstanding.flows.roster.imports import ROSTER
-    from goodstanding.flows.sheets import files, imports, refusals
+    from goodstanding.flows.imports import files, rejected_rows
+    from goodstanding.flows.imports import run as import_run
+    from goodstanding.flows.roster.importer import ROSTER
 
     now, shown = timezone.now(), list[list[str]]()
     with _sentences(), output.progress(quiet=as_json) as report:
         if not file.is_file():
             raise Refused(f"There is no file {file}; name a .csv or .xlsx file.")
-        one = imports.bring(ROSTER, unit=_unit(unit), name=file.name, pieces=files.pieces_of(file), by=None, at=now)
+        one = import_run.bring(ROSTER, unit=_unit(unit), name=file.name, pieces=files.pieces_of(file), by=None, at=now)
         try:
             one = _read_as_told(one, sheet, header_row, hidden_rows)
             if not as_json:
                 output.results.print(_header(one), markup=False)
-            imports.check_file(ROSTER, brought=one, by=None, at=now, tell=_telling(report, "checking"))
+            import_run.check_file(ROSTER, brought=one, by=None, at=now, tell=_telling(report, "checking"))
             one.refresh_from_db()
-            shown = [refusals.headings(), *ROSTER.lines(one, _SHOWN)]
+            shown = [rejected_rows.headings(), *ROSTER.lines(one, _SHOWN)]
             _write_refused(one, refused)
             if not check and (good_rows_only or not one.refused):
                 tell = _telling(report, "importing")
-                one = imports.write(ROSTER, brought=one, good_only=good_rows_only, by=None, at=now, tell=tell)
+                one = import_run.write(ROSTER, brought=one, good_only=good_rows_only, by=None, at=now, tell=tell)
         finally:
             if one.state != one.State.DONE:
-                imports.give_up(brought=one, by=None, at=now)
+                import_run.give_up(brought=one, by=None, at=now)
     _tell(one, shown, as_json=as_json)
     if one.refused and not good_rows_only and not check:
         raise Refused("Nothing was imported. Mend the refused rows, or import the others with --good-rows-only.")
@@ -90,18 +91,18 @@ def _read_as_told(
     one: "RosterImport", sheet: str | None, header: int | None, hidden: HiddenRows | None
 ) -> "RosterImport":
     """The file as the options have it read. Raises Refused where it has hidden rows of which no option says a word."""
-    from goodstanding.actions.imports import match
-    from goodstanding.flows.roster.imports import ROSTER
-    from goodstanding.flows.sheets import imports
-    from goodstanding.flows.sheets.survey import Wanted
+    from goodstanding.actions.operations.imports import match
+    from goodstanding.flows.imports import run as import_run
+    from goodstanding.flows.imports.preview import Wanted
+    from goodstanding.flows.roster.importer import ROSTER
 
-    found = imports.survey_of(one)
+    found = import_run.survey_of(one)
     if sheet is not None or header is not None:
         if sheet is not None and sheet not in found.sheets:
             raise Refused(f"There is no visible sheet {sheet!r}; the workbook has {', '.join(found.sheets) or 'none'}.")
         place = found.place if sheet is None else found.sheets.index(sheet)
-        one = imports.look_again(ROSTER, brought=one, wanted=Wanted(place, header))
-        found = imports.survey_of(one)
+        one = import_run.look_again(ROSTER, brought=one, wanted=Wanted(place, header))
+        found = import_run.survey_of(one)
     if found.hidden and hidden is None:
         raise Refused(f"{found.hidden:,} rows are hidden. Say --hidden-rows take to import them too, or leave.")
     return match(brought=one, places=found.guessed, hidden_rows=hidden.value if hidden else "")
@@ -109,7 +110,7 @@ def _read_as_told(
 
 def _header(one: "RosterImport") -> str:
     """What was taken as the names of the columns."""
-    from goodstanding.flows.sheets.imports import survey_of
+    from goodstanding.flows.imports.run import survey_of
 
     found = survey_of(one)
     where = f"sheet {found.sheet}, row {found.header}" if found.sheet else f"row {found.header}"
@@ -130,7 +131,7 @@ def take_out(
     from django.utils import timezone, translation
 
     from goodstanding.flows.roster import exports
-    from goodstanding.queries.organization import the_scheme
+    from goodstanding.queries.people.organization import the_scheme
 
     kind = _kind(file)
     if file.exists():
@@ -153,15 +154,15 @@ def _telling(report: output.Report, what: str) -> Callable[[int, int], None]:
 
 
 def _write_refused(one: "RosterImport", place: Path | None) -> None:
-    from goodstanding.flows.roster.imports import ROSTER
-    from goodstanding.flows.sheets import refusals
-    from goodstanding.flows.sheets.written import write_sheet
+    from goodstanding.flows.imports import rejected_rows
+    from goodstanding.flows.roster.importer import ROSTER
+    from goodstanding.sheets.write import write_sheet
 
     if place is None or not one.refused:
         return
 
     def rows() -> Iterator[list[str]]:
-        yield refusals.headings()
+        yield rejected_rows.headings()
         yield from ROSTER.lines(one)
 
     write_sheet(place, _kind(place), "refused", rows())

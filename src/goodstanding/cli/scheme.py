@@ -11,16 +11,16 @@ import typer
 
 from goodstanding.cli import options, output
 from goodstanding.cli.scheme_text import show_checked, show_one, show_scheme
-from goodstanding.engine.case_faults import WorkedCases, read_cases
-from goodstanding.engine.check import Checked, check_scheme
-from goodstanding.engine.fault import Refused
-from goodstanding.engine.load import Loaded, load_scheme, scheme_of
-from goodstanding.engine.phrases import Lang
-from goodstanding.engine.scheme import Indicator, Scheme
-from goodstanding.engine.shipped import scheme_folder
-from goodstanding.engine.words import most_in_words, rule_in_words, who_in_words
+from goodstanding.engine.cases.read import WorkedCases, read_cases
+from goodstanding.engine.explain.phrases import Lang
+from goodstanding.engine.explain.rule_text import most_in_words, rule_in_words, who_in_words
+from goodstanding.engine.problems import Refused
+from goodstanding.engine.scheme.check import Checked, check_scheme
+from goodstanding.engine.scheme.load import Loaded, load_scheme, scheme_of
+from goodstanding.engine.scheme.scheme import Indicator, Scheme
+from goodstanding.engine.scheme.shipped import scheme_folder
 from goodstanding.flows.card import card as card_of
-from goodstanding.flows.cases import CaseResult, rate_cases
+from goodstanding.flows.rating.cases import CaseResult, rate_cases
 
 app = typer.Typer(
     no_args_is_help=True,

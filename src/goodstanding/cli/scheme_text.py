@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from goodstanding.cli import output
-from goodstanding.engine.check import Checked
-from goodstanding.engine.explain_words import text_in
-from goodstanding.engine.load import Loaded
-from goodstanding.engine.phrases import Lang, Phrases
-from goodstanding.engine.scheme import Indicator, Scheme, decimal_text
-from goodstanding.engine.words import fact_title, most_a_year, most_in_words, rule_in_words, who_in_words
+from goodstanding.engine.explain.phrases import Lang, Phrases
+from goodstanding.engine.explain.rule_text import fact_title, most_a_year, most_in_words, rule_in_words, who_in_words
+from goodstanding.engine.explain.wording import text_in
+from goodstanding.engine.scheme.check import Checked
+from goodstanding.engine.scheme.load import Loaded
+from goodstanding.engine.scheme.scheme import Indicator, Scheme, decimal_text
 from goodstanding.flows.card.voice import label
-from goodstanding.flows.cases import CaseResult
+from goodstanding.flows.rating.cases import CaseResult
 
 
 def show_checked(folder: Path, loaded: Loaded, checked: Checked, results: list[CaseResult]) -> None:

@@ -11,10 +11,10 @@ from goodstanding.cli.explain import explain
 from goodstanding.cli.rate import rate
 from goodstanding.cli.simulate import simulate
 from goodstanding.engine.backends import Backend
-from goodstanding.engine.fault import Refused
 from goodstanding.engine.period import parse_month
-from goodstanding.engine.shipped import scheme_folder
-from goodstanding.flows.chart import draw_bands
+from goodstanding.engine.problems import Refused
+from goodstanding.engine.scheme.shipped import scheme_folder
+from goodstanding.flows.rating.chart import draw_bands
 from goodstanding.lake import read
 from goodstanding.lake.layout import Lake
 

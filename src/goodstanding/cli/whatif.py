@@ -6,8 +6,8 @@ import typer
 
 from goodstanding.cli import options, output
 from goodstanding.cli.whatif_text import show
-from goodstanding.flows.impact_report import as_json
-from goodstanding.flows.whatif import whatif as compare
+from goodstanding.flows.rating.whatif import whatif as compare
+from goodstanding.flows.rules.impact_json import as_json
 from goodstanding.lake.layout import Lake
 from goodstanding.lake.scratch import scratch_folder
 

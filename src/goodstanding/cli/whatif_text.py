@@ -6,10 +6,11 @@ from rich.table import Table
 from rich.text import Text
 
 from goodstanding.cli.page import page
-from goodstanding.engine.explain_words import places
+from goodstanding.engine.explain.wording import places
 from goodstanding.engine.impact import Impact, Mover, Shift
-from goodstanding.engine.scheme import Scheme
-from goodstanding.flows.impact_report import (
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.flows.rating.whatif import Compared
+from goodstanding.flows.rules.impact_json import (
     NO_BAND,
     NOT_RATED,
     Json,
@@ -22,7 +23,6 @@ from goodstanding.flows.impact_report import (
     reaches,
     steps,
 )
-from goodstanding.flows.whatif import Compared
 
 
 def show(found: Compared) -> None:

@@ -17,5 +17,5 @@ class Goodstanding(AppConfig):
     def ready(self) -> None:
         """Declares what does each kind of job, in whichever process a job is delivered, and what follows migrations."""
         import_module("goodstanding.flows.roster.jobs")
-        import_module("goodstanding.flows.facts.jobs")
-        post_migrate.connect(import_module("goodstanding.models.guarding").after_migrations, sender=self)
+        import_module("goodstanding.flows.ledger.jobs")
+        post_migrate.connect(import_module("goodstanding.models.guards.install").after_migrations, sender=self)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 
 FILE = "goodstanding.toml"
 #: The database of an installation that names no other, in its data folder.

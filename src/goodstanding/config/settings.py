@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.config.options import read_options, secret_of
-from goodstanding.engine.shipped import scheme_folder
+from goodstanding.engine.scheme.shipped import scheme_folder
 
 OPTIONS = read_options()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -52,7 +52,7 @@ MIGRATION_MODULES = {"goodstanding": "goodstanding.models.migrations"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
-    "goodstanding.web.busy.Busy",
+    "goodstanding.web.check_in.load_shedding.Busy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -60,13 +60,13 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "goodstanding.web.typed.Typed",
+    "goodstanding.web.shell.typed.Typed",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "goodstanding.web.visits.Visits",
+    "goodstanding.web.sign_in.session_expiry.Visits",
     "goodstanding.web.middleware.Visit",
 ]
 
@@ -125,7 +125,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "goodstanding.Account"
-AUTHENTICATION_BACKENDS = ["goodstanding.web.sign_in.Passwords"]
+AUTHENTICATION_BACKENDS = ["goodstanding.web.sign_in.adapters.Passwords"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -137,7 +137,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 
-ACCOUNT_ADAPTER = "goodstanding.web.sign_in.Accounts"
+ACCOUNT_ADAPTER = "goodstanding.web.sign_in.adapters.Accounts"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
@@ -148,19 +148,19 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "welcome"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_FORMS = {
-    "login": "goodstanding.web.forms.security.SignIn",
-    "change_password": "goodstanding.web.forms.security.ChangePassword",
-    "set_password": "goodstanding.web.forms.security.SetPassword",
+    "login": "goodstanding.web.sign_in.forms.security.SignIn",
+    "change_password": "goodstanding.web.sign_in.forms.security.ChangePassword",
+    "set_password": "goodstanding.web.sign_in.forms.security.SetPassword",
 }
 # Limits are ours, in web/limits.py: the library counts in the cache, which forgets when it is full.
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if OPTIONS.behind_proxy else 0
-ACCOUNT_USER_DISPLAY = "goodstanding.web.sign_in.shown_name"
-MFA_ADAPTER = "goodstanding.web.sign_in.Factors"
+ACCOUNT_USER_DISPLAY = "goodstanding.web.sign_in.adapters.shown_name"
+MFA_ADAPTER = "goodstanding.web.sign_in.adapters.Factors"
 MFA_FORMS = {
-    "authenticate": "goodstanding.web.forms.security.SecondStepCode",
-    "activate_totp": "goodstanding.web.forms.security.FirstCode",
-    "reauthenticate": "goodstanding.web.forms.security.ConfirmCode",
+    "authenticate": "goodstanding.web.sign_in.forms.security.SecondStepCode",
+    "activate_totp": "goodstanding.web.sign_in.forms.security.FirstCode",
+    "reauthenticate": "goodstanding.web.sign_in.forms.security.ConfirmCode",
 }
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -174,7 +174,7 @@ USERSESSIONS_TRACK_ACTIVITY = True
 
 OFFICE_VISITS = {"idle": timedelta(minutes=OPTIONS.office_idle_minutes), "total": timedelta(hours=OPTIONS.office_hours)}
 MEMBER_VISITS = {"idle": timedelta(days=OPTIONS.member_idle_days), "total": timedelta(days=OPTIONS.member_days)}
-SESSION_ENGINE = "goodstanding.web.sessions"
+SESSION_ENGINE = "goodstanding.web.sign_in.session_store"
 SESSION_COOKIE_AGE = OPTIONS.member_days * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -186,7 +186,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if OPTIONS.is_secure else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
-CSRF_FAILURE_VIEW = "goodstanding.web.views.faults.csrf"
+CSRF_FAILURE_VIEW = "goodstanding.web.shell.errors.csrf"
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -233,7 +233,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 365 * 24 * 3600
 # Uploads are streamed to disk, up to a limit.
-FILE_UPLOAD_HANDLERS = ["goodstanding.web.uploads.Bounded"]
+FILE_UPLOAD_HANDLERS = ["goodstanding.web.operations.uploads.Bounded"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -3,6 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("goodstanding.web.urls"))]
-handler403 = "goodstanding.web.views.faults.forbidden"
-handler404 = "goodstanding.web.views.faults.missing"
-handler500 = "goodstanding.web.views.faults.broken"
+handler403 = "goodstanding.web.shell.errors.forbidden"
+handler404 = "goodstanding.web.shell.errors.missing"
+handler500 = "goodstanding.web.shell.errors.broken"

@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 
 from goodstanding.engine.arithmetic import narrow, quotient, whole
 from goodstanding.engine.backends import Backend
-from goodstanding.engine.population import tags_of
+from goodstanding.engine.rate.population import tags_of
 
 #: Branches by how many members they have: from this many on.
 SIZES = (1, 10, 20, 50)

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from goodstanding.engine import excuse, flags, rank, rulebook, score, standing, tally, total, unit
 from goodstanding.engine.arithmetic import whole
 from goodstanding.engine.backends import Backend
-from goodstanding.engine.fault import Refused
 from goodstanding.engine.period import first_of_year, month_text
-from goodstanding.engine.population import (
+from goodstanding.engine.problems import Refused
+from goodstanding.engine.rate import bound_months, excuse, flags, rank, score, tally, total, unit_total
+from goodstanding.engine.rate import cells as rule_cells
+from goodstanding.engine.rate.population import (
     Between,
     Population,
     member_labels,
@@ -26,7 +27,7 @@ from goodstanding.engine.population import (
     unit_kinds,
     unit_population,
 )
-from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.tables import Inputs
 
 
@@ -84,7 +85,7 @@ def rating(backend: Backend, inputs: Inputs, scheme: Scheme, month: int) -> Rati
             "build the lake up to that month or rate an earlier one."
         )
     labels = member_labels(backend, inputs, month)
-    profiles, tags = rulebook.profiles_of(scheme, [tags_of(label) for label in labels])
+    profiles, tags = rule_cells.profiles_of(scheme, [tags_of(label) for label in labels])
     kinds = unit_kinds(backend, inputs)
 
     def side(subject: str, words: Sequence[frozenset[str]]) -> Side:
@@ -133,9 +134,9 @@ def score_units(one: Rating) -> Scored:
 
 def _score(one: Rating, side: Side, population: Population, only: Between) -> Scored:
     rules = side.rules
-    standings = standing.standing(one.backend, rules.eligible, population)
+    standings = bound_months.standing(one.backend, rules.eligible, population)
     points = one.backend.keep(_points(one, rules, standings, population, only))
-    sums = total.sums(points, rulebook.binding_yearly_caps(rules.cells), one.scheme.member)
+    sums = total.sums(points, rule_cells.binding_yearly_caps(rules.cells), one.scheme.member)
     raised = flags.measured_flags(points)
     if side.streaks is not None:
         streaks = flags.streak_flags(side.streaks, one.inputs, population, standings, rules.subject, only)
@@ -181,7 +182,7 @@ def _facts(one: Rating, rules: score.Rules, only: Between, kinds: Collection[str
 
 def points_result(one: Rating, scored: Scored, subject: str) -> Result:
     """The rows of points.parquet."""
-    shown = scored.points.filter(scored.points.kind != rulebook.FLAGGED)
+    shown = scored.points.filter(scored.points.kind != rule_cells.FLAGGED)
     columns = ["subject_id", "cell", "n", "value", "earned", "attainable"]
     indicators, periods = _cell_words(one, subject)
     return Result(
@@ -200,7 +201,7 @@ def points_result(one: Rating, scored: Scored, subject: str) -> Result:
 def _cell_words(one: Rating, subject: str) -> tuple[list[str], list[str]]:
     size = 12 * len(one.scheme.indicators)
     indicators, periods = [""] * size, [""] * size
-    for cell in rulebook.cells_of(one.scheme, one.month, subject):
+    for cell in rule_cells.cells_of(one.scheme, one.month, subject):
         indicators[cell.number] = cell.indicator.code
         periods[cell.number] = cell.period.name
     return indicators, periods
@@ -284,8 +285,10 @@ def ranks_result(seen: Across, only: Between) -> Result:
 
 def unit_results(one: Rating, seen: Across, own: Scored) -> list[Result]:
     """The rows of unit_totals.parquet and unit_ranks.parquet."""
-    sums = unit.member_sums(seen.totals, seen.ancestors)
-    lines = one.backend.keep(unit.unit_totals(one.inputs.units, sums, unit.own_totals(own.sums), one.scheme.unit))
+    sums = unit_total.member_sums(seen.totals, seen.ancestors)
+    lines = one.backend.keep(
+        unit_total.unit_totals(one.inputs.units, sums, unit_total.own_totals(own.sums), one.scheme.unit)
+    )
     shown = lines.select("unit_id", "n", "members_part", "own", "total").order_by("unit_id")
     ranks = rank.unit_ranks(lines, seen.ancestors)
     return [_plain("unit_totals", shown), _plain("unit_ranks", ranks.order_by("unit_id", "scope_id"))]

@@ -7,23 +7,16 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from goodstanding.actions import (
-    allowances,
-    attachments,
-    challenges,
-    deadlines,
-    imports,
-    invitations,
-    ledger,
-    meeting_plan,
-    objections,
-    transfers,
-    visits,
-)
-from goodstanding.flows import work
-from goodstanding.flows.sheets import files
-from goodstanding.flows.work import Progress
-from goodstanding.queries.organization import the_organization, the_scheme
+from goodstanding.actions.ledger import ledger
+from goodstanding.actions.meetings import reminders
+from goodstanding.actions.objections import attachments, deadlines, objections
+from goodstanding.actions.operations import imports
+from goodstanding.actions.people import transfers
+from goodstanding.actions.sign_in import challenges, invitations, rate_limits, sessions
+from goodstanding.flows.imports import files
+from goodstanding.flows.operations import jobs as job_runs
+from goodstanding.flows.operations.jobs import Progress
+from goodstanding.queries.people.organization import the_organization, the_scheme
 
 DAILY = "daily"
 #: The hour of the organization's clock from which the day's work is done: nobody is at it, and people wake reminded.
@@ -39,7 +32,7 @@ def look_at_clock(at: datetime) -> bool:
     if organization is None:
         return False
     day = (at.astimezone(ZoneInfo(organization.time_zone)) - _FROM).date()
-    return work.ask_once(kind=DAILY, facts={"on": day.isoformat()}, once=f"{DAILY}:{day.isoformat()}", at=at)
+    return job_runs.ask_once(kind=DAILY, facts={"on": day.isoformat()}, once=f"{DAILY}:{day.isoformat()}", at=at)
 
 
 def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
@@ -49,10 +42,10 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         # Days may have come with a new release; what is due later now does not go up today.
         "deadlines_counted_anew": lambda: deadlines.count_anew(scheme=the_scheme(), at=at),
         "objections_escalated": lambda: objections.escalate(on=on, scheme=the_scheme(), at=at),
-        "meetings_reminded": lambda: meeting_plan.remind(on=on, scheme=the_scheme(), at=at),
+        "meetings_reminded": lambda: reminders.remind(on=on, scheme=the_scheme(), at=at),
         "attachments_deleted": attachments.tidy,
-        "visits_ended": lambda: visits.purge(at=at),
-        "limits_forgotten": lambda: allowances.purge(at=at),
+        "visits_ended": lambda: sessions.purge(at=at),
+        "limits_forgotten": lambda: rate_limits.purge(at=at),
         "challenges_forgotten": lambda: challenges.purge(at=at),
         "invitations_forgotten": lambda: invitations.purge(at=at),
         "roster_files_deleted": files.tidy,
@@ -61,7 +54,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
     }
 
 
-@work.doing(DAILY)
+@job_runs.doing(DAILY)
 def _do_daily(progress: Progress, facts: Mapping[str, Any]) -> Mapping[str, Any]:
     done: dict[str, int] = {}
     todo = steps(date.fromisoformat(facts["on"]), timezone.now())

@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from goodstanding.engine.backends.files import alike, parquet_sql
-from goodstanding.engine.fault import Fault
 from goodstanding.engine.period import month_text, parse_month
-from goodstanding.engine.scheme import MOST_VALUE, Scheme
+from goodstanding.engine.problems import Fault
+from goodstanding.engine.scheme.scheme import MOST_VALUE, Scheme
 from goodstanding.lake.build.tables import FACTS_FILE, MEMBERS_FILE, UNITS_FILE
 from goodstanding.lake.build.units import judge_tree
 from goodstanding.lake.forms import holds, name_fault

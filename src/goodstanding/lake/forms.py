@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 from goodstanding.engine.tables import FACTS, MEMBERS, UNITS
 from goodstanding.lake.layout import Lake
 

@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 from goodstanding.lake.layout import Lake
 
 #: Of a store's folders, those whose content is shared, with how many names lead from the store into one of them.

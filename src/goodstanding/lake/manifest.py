@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from goodstanding import __version__
-from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.lake.layout import Lake
 
 _LIBRARIES = ("ibis-framework", "duckdb", "pyarrow", "sqlglot")

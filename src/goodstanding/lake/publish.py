@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 
 
 @contextmanager

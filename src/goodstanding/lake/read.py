@@ -8,16 +8,16 @@ import pyarrow.parquet as pq
 from pydantic import ValidationError
 
 from goodstanding.engine.backends import Backend
-from goodstanding.engine.fault import Refused
-from goodstanding.engine.flags import STREAK_MONTHS
 from goodstanding.engine.period import first_of_year, month_text
-from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.problems import Refused
+from goodstanding.engine.rate.flags import STREAK_MONTHS
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.tables import FACTS, MEMBERS, OUTPUTS, UNITS, Inputs
 from goodstanding.lake.forms import refuse_other_form
 from goodstanding.lake.layout import Lake, parquet_files
 from goodstanding.lake.links import mend_links
 from goodstanding.lake.manifest import manifest_of
-from goodstanding.lake.near import Shelf
+from goodstanding.lake.pruning import Shelf
 
 
 def months_needed(scheme: Scheme, month: int) -> list[int]:

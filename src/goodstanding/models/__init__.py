@@ -1,34 +1,34 @@
 """What is kept in the database: one noun a file, with its constraints. Nothing here calls anything above."""
 
-from goodstanding.models.account import Account
-from goodstanding.models.allowance import Allowance
-from goodstanding.models.announcement import AnnouncedDay, Announcement
-from goodstanding.models.attendance import Clash, Proof
-from goodstanding.models.audit import AuditRow
-from goodstanding.models.calendar_feed import CalendarFeed
-from goodstanding.models.challenge import Challenge
-from goodstanding.models.check_in import CheckIn, Doubt, HeadCount
-from goodstanding.models.correction import Correction, Remedy
-from goodstanding.models.fact import Fact, LedgerHead
-from goodstanding.models.fact_import import FactImport, RefusedFact
-from goodstanding.models.invitation import Invitation
-from goodstanding.models.job import Job
-from goodstanding.models.look import Look
-from goodstanding.models.meeting import Attendee, Meeting, MeetingLeave, Receipt
-from goodstanding.models.member import Hosting, Member, MemberClass, Membership
-from goodstanding.models.minutes import FollowUp, Minutes, Resolution
-from goodstanding.models.notice import Notice
-from goodstanding.models.objection import Hand, Objection, Ruling, Step
-from goodstanding.models.organization import Organization
-from goodstanding.models.paper_roll import PaperRoll
-from goodstanding.models.passkey import Passkey
-from goodstanding.models.post import Post
-from goodstanding.models.roster_import import RefusedRow, RosterImport
-from goodstanding.models.rules import RulesVersion
-from goodstanding.models.run import Run, Snapshot, Taking
-from goodstanding.models.standing import Standing, UnitStanding
-from goodstanding.models.transfer import Consent, Transfer
-from goodstanding.models.unit import Unit, UnitChange, UnitName, UnitPlace
+from goodstanding.models.attendance.proof import Clash, Proof
+from goodstanding.models.check_in.check_in import CheckIn, Doubt, HeadCount
+from goodstanding.models.check_in.paper_roll import PaperRoll
+from goodstanding.models.ledger.correction import Correction, Remedy
+from goodstanding.models.ledger.fact import Fact, LedgerHead
+from goodstanding.models.meetings.calendar_feed import CalendarFeed
+from goodstanding.models.meetings.meeting import Attendee, Meeting, MeetingLeave, Receipt
+from goodstanding.models.meetings.minutes import FollowUp, Minutes, Resolution
+from goodstanding.models.months.run import Run, Snapshot, Taking
+from goodstanding.models.months.standing import Standing, UnitStanding
+from goodstanding.models.objections.objection import Hand, Objection, Ruling, Step
+from goodstanding.models.operations.audit import AuditRow
+from goodstanding.models.operations.fact_import import FactImport, RefusedFact
+from goodstanding.models.operations.job import Job
+from goodstanding.models.operations.notice import Notice
+from goodstanding.models.operations.roster_import import RefusedRow, RosterImport
+from goodstanding.models.people.account import Account
+from goodstanding.models.people.announcement import AnnouncedDay, Announcement
+from goodstanding.models.people.member import Hosting, Member, MemberClass, Membership
+from goodstanding.models.people.organization import Organization
+from goodstanding.models.people.post import Post
+from goodstanding.models.people.record_view import Look
+from goodstanding.models.people.transfer import Consent, Transfer
+from goodstanding.models.people.unit import Unit, UnitChange, UnitName, UnitPlace
+from goodstanding.models.rules.version import RulesVersion
+from goodstanding.models.sign_in.challenge import Challenge
+from goodstanding.models.sign_in.invitation import Invitation
+from goodstanding.models.sign_in.passkey import Passkey
+from goodstanding.models.sign_in.rate_limit import Allowance
 
 __all__ = [
     "Account",

@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.queries import notices, transfers
-from goodstanding.queries.organization import the_organization
+from goodstanding.queries.operations import notices
+from goodstanding.queries.people import transfers
+from goodstanding.queries.people.organization import the_organization
 from goodstanding.web import menus
-from goodstanding.web.door import viewer
-from goodstanding.web.presenters import words
+from goodstanding.web.shell.auth import viewer
+from goodstanding.web.shell.presenters import terms
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The look that the visitor chose, what this installation is, and the menus of both shells."""
     account = getattr(request, "user", None)
     organization = the_organization()
-    name = (organization.name_zh or organization.name) if organization and words.is_chinese() else None
+    name = (organization.name_zh or organization.name) if organization and terms.is_chinese() else None
     found = {
         "product": _("Goodstanding"),
         "organization": name or (organization.name if organization else ""),
@@ -43,7 +44,7 @@ def _signed_in(request: HttpRequest, who: Viewer) -> dict[str, Any]:
     }
     if who.is_staff:
         first = who.offices[0]
-        found["post_title"] = f"{words.role(first.role)} · {first.unit_name}"
+        found["post_title"] = f"{terms.role(first.role)} · {first.unit_name}"
     if who.verified and who.is_staff:
         found["desk_menu"] = cache(lambda: menus.desk(who, request.path))
         found["tree_url"] = reverse("tree") if who.may(Permission.SEE_UNIT) else ""

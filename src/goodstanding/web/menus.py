@@ -5,11 +5,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodstanding.access import holding
+from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
-from goodstanding.queries import rules, runs
-from goodstanding.queries.organization import the_scheme
+from goodstanding.queries.months import runs
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.queries.rules import rules
 
 
 def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
@@ -18,7 +19,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
     entries = [
         ("desk", _("Work list"), "list", True),
         ("units", _("Units"), "tree", who.may(Allowed.SEE_UNIT)),
-        ("meetings", _("Meetings"), "meeting", holding.is_host(who, the_scheme())),
+        ("meetings", _("Meetings"), "meeting", meeting_hosts.is_host(who, the_scheme())),
         ("recording", _("Facts"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),

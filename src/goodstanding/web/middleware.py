@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from goodstanding.actions.allowances import TooMany
-from goodstanding.queries.organization import one_visit, the_organization
-from goodstanding.web.views import faults
+from goodstanding.actions.sign_in.rate_limits import TooMany
+from goodstanding.queries.people.organization import one_visit, the_organization
+from goodstanding.web.shell import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -37,4 +37,4 @@ class Visit:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Too many tries are a page, wherever they were counted."""
-        return faults.too_many(request, exception) if isinstance(exception, TooMany) else None
+        return errors.too_many(request, exception) if isinstance(exception, TooMany) else None

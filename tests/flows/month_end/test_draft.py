@@ -4,15 +4,16 @@ import pytest
 
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
-from goodstanding.actions import ledger, ledger_corrections, runs
-from goodstanding.actions.ledger import Entry
+from goodstanding.actions.ledger import ledger, reverse_and_replace
+from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.months import runs
 from goodstanding.actions.refusal import Refusal
-from goodstanding.engine.fault import Refused
-from goodstanding.flows.month_end import draft
+from goodstanding.engine.problems import Refused
+from goodstanding.flows.months import draft
 from goodstanding.models import Fact, Run, Standing, UnitStanding
-from goodstanding.queries import explanations
-from goodstanding.queries.explained_together import unexplained
-from goodstanding.queries.runs import lake_of
+from goodstanding.queries.months import explanations
+from goodstanding.queries.months.explained_batch import unexplained
+from goodstanding.queries.months.runs import lake_of
 from tests.beginnings import year_drafted, year_published
 from tests.engine.oracle import rate_by_hand
 from tests.house import House
@@ -25,8 +26,8 @@ pytestmark = pytest.mark.usefixtures("house")
 def test_what_is_drafted_is_what_the_slow_oracle_makes_of_the_ledger(house: House) -> None:
     facts = record_a_year(house)
     for fact in facts[::17]:
-        ledger_corrections.reverse(fact=fact, reason="a slip", by=None, at=house.at)
-    ledger_corrections.restore(fact=facts[0], reason="no slip", by=None, at=house.at)
+        reverse_and_replace.reverse(fact=fact, reason="a slip", by=None, at=house.at)
+    reverse_and_replace.restore(fact=facts[0], reason="no slip", by=None, at=house.at)
     run = drafted(house)
     tables = rate_by_hand(house.scheme, as_the_oracle_sees_it(run), run.month)
     lines = Standing.objects.filter(run=run).order_by("member_id")
@@ -130,7 +131,7 @@ def test_a_published_month_is_issued_again_with_a_reason_and_a_number(house: Hou
     by = house.viewer("analyst")
     with pytest.raises(Refusal, match="Say why"):
         runs.begin(month=SEPTEMBER, scheme=house.scheme, by=by, at=house.at)
-    ledger_corrections.reverse(fact=fact, reason="a slip", by=None, at=house.at)
+    reverse_and_replace.reverse(fact=fact, reason="a slip", by=None, at=house.at)
     second = published(house, reason="A meeting was recorded twice")
     first.refresh_from_db()
     assert (first.state, second.state, second.number) == ("superseded", "published", 2)
@@ -156,7 +157,7 @@ def test_a_late_fact_changes_no_published_month_and_counts_in_the_next(house: Ho
 def test_a_month_in_which_no_fact_is_in_force_is_drafted_too(house: House) -> None:
     entry = Entry("meeting.general", house.member(), 1000, runs.last_day(SEPTEMBER), "only")
     (only,) = ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at).facts
-    ledger_corrections.reverse(fact=only, reason="a slip", by=None, at=house.at)
+    reverse_and_replace.reverse(fact=only, reason="a slip", by=None, at=house.at)
     run = drafted(house)
     assert all(one["holds"] for one in run.checks)
     assert Standing.objects.filter(run=run).count() == 40
@@ -164,7 +165,7 @@ def test_a_month_in_which_no_fact_is_in_force_is_drafted_too(house: House) -> No
 
 def test_what_lies_in_the_lake_is_shared_by_months_and_the_run_can_be_computed_again(house: House) -> None:
     from goodstanding.engine.backends.duckdb import DuckDBBackend
-    from goodstanding.flows.verify import verify
+    from goodstanding.flows.rating.verify import verify
 
     record_a_year(house)
     august, september = published(house, SEPTEMBER - 1), drafted(house)

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from goodstanding.actions import runs
-from goodstanding.flows.month_end import draft
+from goodstanding.actions.months import runs
+from goodstanding.flows.months import draft
 from goodstanding.models import Run, Standing, UnitStanding
-from goodstanding.queries import runs as reading
+from goodstanding.queries.months import runs as run_queries
 from tests.house import House
 from tests.months import SEPTEMBER, drafted, record_a_year
 from tests.served import environment
@@ -69,7 +69,7 @@ def test_killed_at_many_moments_it_comes_to_the_same_end(house: House) -> None:
         _killed(run, stage, after)
         run.refresh_from_db()
         assert run.state == "drafting"
-        assert reading.latest() is None, "nothing is published by a draft"
+        assert run_queries.latest() is None, "nothing is published by a draft"
         assert Standing.objects.filter(run=run).count() in {0, 40}
         draft.draft_of(run.key)
         run.refresh_from_db()

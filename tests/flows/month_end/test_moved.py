@@ -9,11 +9,11 @@ import pytest
 
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
-from goodstanding.flows.explain import explain
-from goodstanding.flows.verify import verify
+from goodstanding.flows.rating.explain import explain
+from goodstanding.flows.rating.verify import verify
 from goodstanding.lake.layout import Lake
 from goodstanding.models import Run
-from goodstanding.queries import runs
+from goodstanding.queries.months import runs
 from tests.beginnings import year_published
 from tests.house import House
 from tests.months import SEPTEMBER, published

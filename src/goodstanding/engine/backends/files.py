@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 
 _PATTERN = "*?["
 

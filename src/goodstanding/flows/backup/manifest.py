@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel
 
-from goodstanding.engine.fault import Fault, Refused
+from goodstanding.engine.problems import Fault, Refused
 
 NAME = "backup.json"
 #: In a backup, where the copy of the data folder is, and the database by its kind.

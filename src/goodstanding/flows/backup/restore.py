@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from goodstanding.engine.fault import Refused
+from goodstanding.engine.problems import Refused
 from goodstanding.flows.backup import databases, manifest
 from goodstanding.flows.backup.make import DATABASE
 from goodstanding.flows.backup.manifest import DATA, DATABASES, Manifest, Report

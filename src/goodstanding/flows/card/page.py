@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from goodstanding.engine.case_faults import WorkedCase
-from goodstanding.engine.explain_words import text_in
-from goodstanding.engine.phrases import Lang, Phrases
-from goodstanding.engine.scheme import Indicator, Scheme
-from goodstanding.engine.words import most_in_words, rule_in_words, who_in_words
+from goodstanding.engine.cases.read import WorkedCase
+from goodstanding.engine.explain.phrases import Lang, Phrases
+from goodstanding.engine.explain.rule_text import most_in_words, rule_in_words, who_in_words
+from goodstanding.engine.explain.wording import text_in
+from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.flows.card import rules, stories
 from goodstanding.flows.card.voice import Voice
 

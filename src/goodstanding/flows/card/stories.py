@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from goodstanding.engine.case import Case, CaseFact, CaseMember, Row
-from goodstanding.engine.case_faults import WorkedCase
-from goodstanding.engine.compare import amount_text
+from goodstanding.engine.cases.case import Case, CaseFact, CaseMember, Row
+from goodstanding.engine.cases.compare import amount_text
+from goodstanding.engine.cases.read import WorkedCase
+from goodstanding.engine.explain.phrases import Lang, Phrases
+from goodstanding.engine.explain.rule_text import fact_title, tag_title
 from goodstanding.engine.period import month_text
-from goodstanding.engine.phrases import Lang, Phrases
-from goodstanding.engine.scheme import Scheme, decimal_text
+from goodstanding.engine.scheme.scheme import Scheme, decimal_text
 from goodstanding.engine.tables import OUTPUTS
-from goodstanding.engine.words import fact_title, tag_title
 from goodstanding.flows.card.voice import Voice, label
 
 #: A story tells at most so many different happenings; the case's file has the rest.

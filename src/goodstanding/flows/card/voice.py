@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from goodstanding.engine.phrases import Lang, Phrases
-from goodstanding.engine.scheme import Text
+from goodstanding.engine.explain.phrases import Lang, Phrases
+from goodstanding.engine.scheme.scheme import Text
 
 
 @cache

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from goodstanding.engine.scheme import Scheme
-from goodstanding.flows.sheets.cells import Wrong, neutral, plain
-from goodstanding.flows.sheets.limits import MOST_CELL
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.sheets.cells import Wrong, neutral, plain
+from goodstanding.sheets.limits import MOST_CELL
 
 #: What parts one class from the next. A title may hold any of them.
 _BETWEEN = ";；、，,/|"

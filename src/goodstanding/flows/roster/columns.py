@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.flows.sheets.columns import Column
+from goodstanding.flows.imports.columns import Column
 
 COLUMNS = (
     Column(

@@ -12,16 +12,17 @@ from django.db.models import Prefetch, QuerySet
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import audit, looks
-from goodstanding.actions.days import today
-from goodstanding.engine.scheme import Scheme
+from goodstanding.actions import audit
+from goodstanding.actions.people import record_views
+from goodstanding.actions.working_days import today
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.roster.classes import Classes
 from goodstanding.flows.roster.columns import COLUMNS
-from goodstanding.flows.sheets.limits import CHUNK
-from goodstanding.flows.sheets.written import write_sheet
 from goodstanding.models import Look, Member, Membership, Unit
-from goodstanding.queries import roster as reading
-from goodstanding.queries.members import with_classes
+from goodstanding.queries.people.members import with_classes
+from goodstanding.queries.roster import roster as roster_queries
+from goodstanding.sheets.limits import CHUNK
+from goodstanding.sheets.write import write_sheet
 
 Tell = Callable[[int, int], None]
 
@@ -41,7 +42,7 @@ class Wanted:
 
 def members_of(wanted: Wanted, by: Viewer | None) -> QuerySet[Member]:
     """Whom it would have in it."""
-    return reading.exported(by, wanted.unit, below=wanted.below, text=wanted.text, word=wanted.word)
+    return roster_queries.exported(by, wanted.unit, below=wanted.below, text=wanted.text, word=wanted.word)
 
 
 @transaction.atomic
@@ -74,7 +75,7 @@ def export(*, wanted: Wanted, path: Path, scheme: Scheme, by: Viewer | None, at:
 
 def _leave(chunk: Sequence[Member], wanted: Wanted, by: Viewer, at: datetime) -> None:
     purpose = Look.Purpose(wanted.purpose)
-    looks.leave(
+    record_views.leave(
         chunk, how=Look.How.EXPORT, page=Look.Page.EXPORT, purpose=purpose, by=by, at=at,
         permission=Permission.EXPORT_ROSTER, always=True,
     )  # fmt: skip

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from goodstanding.access.viewer import Viewer
-from goodstanding.flows import work
+from goodstanding.flows.imports import files, jobs
+from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports
-from goodstanding.flows.roster.imports import ROSTER
-from goodstanding.flows.sheets import files, jobs
+from goodstanding.flows.roster.importer import ROSTER
 from goodstanding.models import Job, Unit
-from goodstanding.queries.organization import the_scheme
+from goodstanding.queries.people.organization import the_scheme
 
 Result = Mapping[str, Any]
 jobs.declare(ROSTER, page="roster_import_page")
@@ -29,11 +29,11 @@ def ask_to_export(*, wanted: exports.Wanted, by: Viewer, at: datetime) -> Job:
         "chinese": wanted.chinese,
         "language": jobs.language(),
     }
-    return work.ask(kind="roster_export", facts=facts, by=by, at=at)
+    return job_runs.ask(kind="roster_export", facts=facts, by=by, at=at)
 
 
-@work.doing("roster_export")
-def export(progress: work.Progress, facts: Result) -> Result:
+@job_runs.doing("roster_export")
+def export(progress: job_runs.Progress, facts: Result) -> Result:
     """Takes a roster out, into a file that waits for whoever asked."""
     with jobs.as_asked(progress.job) as (by, at):
         unit = Unit.objects.get(code=facts["unit"])

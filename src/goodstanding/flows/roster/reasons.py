@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.flows.sheets.reasons import SHARED, Reason, Reasons
+from goodstanding.flows.imports.reasons import SHARED, Reason, Reasons
 
 REASONS: Reasons = {
     **SHARED,

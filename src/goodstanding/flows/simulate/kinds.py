@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.simulate.classes import WORDS
 from goodstanding.flows.simulate.people import Flags, Floats, Ints
 from goodstanding.flows.simulate.rhythm import Beat, Rhythm

@@ -8,17 +8,17 @@ from datetime import date
 import numpy as np
 
 from goodstanding.engine.period import month_of_year
-from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.simulate import classes
-from goodstanding.flows.simulate.dice import Purpose, dice
-from goodstanding.flows.simulate.happenings import Happenings, happenings
+from goodstanding.flows.simulate.chunk import Plan, Strand, strand_of
+from goodstanding.flows.simulate.events import Happenings, happenings
 from goodstanding.flows.simulate.kinds import Columns, columns, kinds_by_subject
+from goodstanding.flows.simulate.membership import roll_of
+from goodstanding.flows.simulate.random_streams import Purpose, dice
 from goodstanding.flows.simulate.rhythm import the_rhythm
-from goodstanding.flows.simulate.roll import roll_of
-from goodstanding.flows.simulate.strand import Plan, Strand, strand_of
 from goodstanding.flows.simulate.tree import grow_tree
 from goodstanding.lake.layout import Lake
-from goodstanding.lake.raw import FactRows, RawLakeWriter, Vocabulary, new_lake
+from goodstanding.lake.writer import FactRows, RawLakeWriter, Vocabulary, new_lake
 
 #: Fact ids of a month start at its number times this; those of facts about units in the upper half.
 FACTS_A_MONTH = 1 << 40

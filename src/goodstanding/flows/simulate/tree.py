@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from goodstanding.engine.scheme import Scheme
-from goodstanding.flows.simulate.dice import Purpose, dice
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.flows.simulate.random_streams import Purpose, dice
 
 Longs = npt.NDArray[np.int64]
 

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodstanding.engine.fault import Refused
 from goodstanding.engine.period import month_text
-from goodstanding.engine.scheme import Scheme
+from goodstanding.engine.problems import Refused
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.lake.build.batches import Source
 from goodstanding.lake.build.errors import clear_errors, write_errors
 from goodstanding.lake.build.facts import judge_facts
@@ -18,8 +18,8 @@ from goodstanding.lake.build.sources import sources
 from goodstanding.lake.build.staging import Count, Staging
 from goodstanding.lake.build.tables import FACTS, MEMBERS, UNITS, Incoming
 from goodstanding.lake.build.units import judge_units
-from goodstanding.lake.build.words import unknown_words
-from goodstanding.lake.build.writing import snapshot_months, write_lake
+from goodstanding.lake.build.unknown_terms import unknown_words
+from goodstanding.lake.build.write import snapshot_months, write_lake
 from goodstanding.lake.layout import Lake
 from goodstanding.lake.publish import place_new
 

@@ -4,7 +4,7 @@
 
 from dataclasses import dataclass
 
-from goodstanding.engine.scheme import MOST_VALUE
+from goodstanding.engine.scheme.scheme import MOST_VALUE
 from goodstanding.lake.build.tables import FACTS, FIRST_YEAR, LAST_YEAR, MEMBERS, UNITS, Incoming
 
 

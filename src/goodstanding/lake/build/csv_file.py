@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from goodstanding.lake.build.batches import Broken, Source, all_broken, broken, sound, wrong_columns
-from goodstanding.lake.build.utf8 import REPLACED, Utf8Stream
+from goodstanding.sheets.utf8 import REPLACED, Utf8Stream
 
 #: Also the longest record that can be read.
 _BLOCK_BYTES = 1 << 22

@@ -5,7 +5,7 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
-import goodstanding.models.keys
+import goodstanding.models.public_id
 
 
 class Migration(migrations.Migration):
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 ("number", models.CharField(max_length=40, unique=True)),
@@ -66,8 +66,8 @@ class Migration(migrations.Migration):
                         null=True,
                     ),
                 ),
-                ("phone", goodstanding.models.sealed.SealedCharField(blank=True, default="", max_length=40)),
-                ("dues_base", goodstanding.models.sealed.SealedCharField(blank=True, default="", max_length=20)),
+                ("phone", goodstanding.models.encrypted.SealedCharField(blank=True, default="", max_length=40)),
+                ("dues_base", goodstanding.models.encrypted.SealedCharField(blank=True, default="", max_length=20)),
             ],
         ),
         migrations.CreateModel(
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 ("kind", models.CharField(max_length=40)),
@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 ("kind", models.CharField(max_length=40)),
@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 ("file_name", models.CharField(max_length=255)),
@@ -321,7 +321,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 ("reason", models.CharField(max_length=500)),
@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 (
@@ -666,7 +666,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 ("digest", models.CharField(max_length=64, unique=True)),

@@ -4,8 +4,8 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import goodstanding.models.keys
-from goodstanding.models import ledger_table
+import goodstanding.models.public_id
+from goodstanding.models.ledger import ledger_table
 
 
 class Migration(migrations.Migration):
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # PostgreSQL keeps the facts of each month apart, which Django cannot say; see goodstanding.models.ledger_table.
+        # PostgreSQL keeps the facts of each month apart, which Django cannot say; see goodstanding.models.ledger.ledger_table.
         migrations.SeparateDatabaseAndState(
             state_operations=[
                 migrations.CreateModel(
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 (
@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 ("indicator", models.CharField(max_length=40)),
@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 ("month", models.IntegerField()),
@@ -509,7 +509,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 ("month", models.IntegerField()),

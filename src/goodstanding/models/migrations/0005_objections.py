@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from goodstanding.models import objection_guards
+from goodstanding.models.objections import objection_guards
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import goodstanding.models.keys
+import goodstanding.models.public_id
 
 
 class Migration(migrations.Migration):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 ("name", models.CharField(max_length=100)),

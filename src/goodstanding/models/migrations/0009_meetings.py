@@ -4,8 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import goodstanding.models.keys
-from goodstanding.models import attendance_guards
+import goodstanding.models.public_id
+from goodstanding.models.attendance import attendance_guards
 
 
 class Migration(migrations.Migration):
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 ("type", models.CharField(max_length=40)),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 ("text", models.CharField(max_length=300)),
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 ("words", models.CharField(blank=True, max_length=200)),
@@ -377,7 +377,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 (
@@ -496,7 +496,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField()),

@@ -4,8 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import goodstanding.models.keys
-from goodstanding.models import check_in_guards
+import goodstanding.models.public_id
+from goodstanding.models.check_in import check_in_guards
 
 
 class Migration(migrations.Migration):
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=goodstanding.models.keys.new_key, editable=False, max_length=22, unique=True
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
                     ),
                 ),
                 (

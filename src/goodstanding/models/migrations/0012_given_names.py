@@ -17,7 +17,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from goodstanding.models.keys import MOST, RESERVED, IsGiven, IsKey, is_given, new_key
+from goodstanding.models.public_id import MOST, RESERVED, IsGiven, IsKey, is_given, new_key
 
 _BELOW = {"group_leader", "committee"}
 #: Which offices gave which before this, and whether over the very unit only; an operator gave all.

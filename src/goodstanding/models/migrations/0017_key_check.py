@@ -1,6 +1,6 @@
 from django.db import migrations
 
-import goodstanding.models.sealed
+import goodstanding.models.encrypted
 
 
 class Migration(migrations.Migration):
@@ -10,6 +10,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="organization",
             name="key_check",
-            field=goodstanding.models.sealed.SealedCharField(blank=True, default="", max_length=40),
+            field=goodstanding.models.encrypted.SealedCharField(blank=True, default="", max_length=40),
         ),
     ]

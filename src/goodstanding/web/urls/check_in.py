@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from goodstanding.web.views import check_in, doubts, member_codes, roll_offline, venue_screen
+from goodstanding.web.attendance.views import doubts
+from goodstanding.web.check_in.views import check_in, member_codes, roll_offline, venue_screen
 
 urlpatterns = [
     # As short as can be: it stands in the code on the screen.

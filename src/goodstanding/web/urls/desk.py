@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from goodstanding.web.views import calendars, desk, jobs, oversight
+from goodstanding.web.operations.views import calendars, jobs, oversight
+from goodstanding.web.personal.views import desk
 
 urlpatterns = [
     path("desk/", desk.work, name="desk"),

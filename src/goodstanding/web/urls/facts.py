@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from goodstanding.web.ledger.views import fact_imports, fact_record, facts
 from goodstanding.web.urls.imports import import_addresses
-from goodstanding.web.views import fact_imports, fact_record, facts
 
 urlpatterns = [
     path("desk/facts/", fact_record.places, name="recording"),

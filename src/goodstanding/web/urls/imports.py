@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodstanding.web.door import View, desk_page
-from goodstanding.web.views.imports import Pages
+from goodstanding.web.operations.views.imports import Pages
+from goodstanding.web.shell.auth import View, desk_page
 
 
 def import_addresses(pages: Pages[Any], at_unit: str, at: str) -> list[URLPattern]:

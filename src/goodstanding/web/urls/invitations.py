@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.views import invitations
+from goodstanding.web.sign_in.views import invitations
 
 urlpatterns = [
     path("desk/invitations/", invitations.overview, name="invitations"),

@@ -2,17 +2,16 @@
 
 from django.urls import path
 
-from goodstanding.web.views import (
-    meeting_closing,
+from goodstanding.web.attendance.views import meeting_closing, roll
+from goodstanding.web.check_in.views import paper_rolls
+from goodstanding.web.meetings.views import (
     meeting_people,
     meeting_planning,
     meetings,
     minutes,
     own_calendar,
     own_meetings,
-    paper_rolls,
     resolutions,
-    roll,
 )
 
 urlpatterns = [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.views import members
+from goodstanding.web.people.views import members
 
 urlpatterns = [
     path("units/<str:code>/members/", members.roster, name="roster"),

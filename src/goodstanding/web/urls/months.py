@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.views import months
+from goodstanding.web.months.views import months
 
 urlpatterns = [
     path("desk/months/", months.overview, name="months"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.views import corrections, objections, rulings
+from goodstanding.web.objections.views import corrections, objections, rulings
 
 urlpatterns = [
     path("my/objections/", objections.overview, name="my_objections"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.views import own
+from goodstanding.web.personal.views import own
 
 urlpatterns = [
     path("home/", own.home, name="home"),

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from goodstanding.web.roster.views import roster, roster_exports
 from goodstanding.web.urls.imports import import_addresses
-from goodstanding.web.views import roster, roster_exports
 
 urlpatterns = [
     *import_addresses(roster.PAGES, at_unit="units/<str:code>/members/", at="imports/"),

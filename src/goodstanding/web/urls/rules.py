@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.views import rules
+from goodstanding.web.rules.views import rules
 
 urlpatterns = [
     path("rules/", rules.card, name="rules"),

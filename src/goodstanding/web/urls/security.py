@@ -7,7 +7,7 @@ from allauth.mfa.webauthn import views as library
 from django.urls import path
 from django.views.generic import RedirectView
 
-from goodstanding.web.views import factors, passkeys, security, visits
+from goodstanding.web.sign_in.views import factors, passkeys, security, visits
 
 urlpatterns = [
     path("security/", security.overview, name="security"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.views import shell
+from goodstanding.web.shell.views import shell
 
 urlpatterns = [
     path("", shell.welcome, name="welcome"),

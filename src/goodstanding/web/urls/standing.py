@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.views import everything, standing, standing_months
+from goodstanding.web.personal.views import everything, standing, standing_months
 
 urlpatterns = [
     path("my/standing/", standing.overview, name="standing"),

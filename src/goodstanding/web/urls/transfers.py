@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.views import transfers
+from goodstanding.web.people.views import transfers
 
 urlpatterns = [
     path("transfers/", transfers.overview, name="transfers"),

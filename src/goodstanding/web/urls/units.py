@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from goodstanding.web.views import unit_ratings, units
+from goodstanding.web.months.views import unit_ratings
+from goodstanding.web.people.views import units
 
 urlpatterns = [
     path("units/", units.overview, name="units"),

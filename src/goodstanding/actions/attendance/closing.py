@@ -1,0 +1,95 @@
+"""Closing a meeting: whoever is not marked is absent or on leave, and what it leaves goes into the ledger, once."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access import meeting_hosts
+from goodstanding.access.permissions import Permission
+from goodstanding.access.policies import Denied
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import audit
+from goodstanding.actions.attendance import conflicts, doubts, ledger_facts
+from goodstanding.actions.attendance.values import YES, Ticks
+from goodstanding.actions.ledger import ledger
+from goodstanding.actions.meetings import minutes
+from goodstanding.actions.meetings.preconditions import held
+from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.scheme.scheme import MeetingType, Scheme
+from goodstanding.models import Attendee, Fact, Meeting, MeetingLeave, Proof
+from goodstanding.queries.meetings import who_is_due
+
+State, Verdict = Meeting.State, Proof.Verdict
+_ON_LEAVE = (MeetingLeave.State.ASKED, MeetingLeave.State.GRANTED)
+
+
+@transaction.atomic
+def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: Ticks | None = None) -> int:
+    """Closes it and writes its facts. Gives how many. Closed already, it changes nothing and gives 0.
+
+    ticks: what the host ticked about those who came, by attendee's id; whoever is not in it stands as the rules begin.
+    Raises Denied for whoever may neither record facts of the unit nor, by the rules, hold this kind of meeting; Refusal
+    before it has begun or was opened.
+    """
+    meeting = held(meeting, by, scheme)
+    if not may_close(by, meeting, scheme):
+        raise Denied("such a meeting is not theirs to close")
+    if meeting.state == State.CLOSED:
+        return 0
+    if meeting.state != State.OPEN:
+        raise Refusal(_("Open the meeting first, or cancel it."))
+    if at < meeting.starts_at:
+        raise Refusal(_("It has not begun yet."))
+    kind = scheme.meetings.get(meeting.type)
+    if kind is None:
+        raise Refusal(_("The rules know no such meeting any more."))
+    # In one order, so that two who hold many of them never wait for each other.
+    attendees = list(Attendee.objects.select_for_update().filter(meeting=meeting).order_by("pk"))
+    _mark_the_rest(attendees, meeting, by=by, at=at)
+    meeting.state, meeting.ended_at, meeting.ended_by = State.CLOSED, at, by.account
+    meeting.save(update_fields=["state", "ended_at", "ended_by"])
+    written = _write(meeting, kind, ticks, scheme, by=by, at=at)
+    doubts.look(meeting=meeting, at=at)
+    minutes.record_in_time(meeting, scheme, by=by, at=at)
+    audit.record("close", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("state",))
+    return written
+
+
+def may_close(viewer: Viewer, meeting: Meeting, scheme: Scheme) -> bool:
+    """Whether somebody closes that meeting: they record facts of the unit, or the rules let them hold this kind."""
+    kind = scheme.meetings.get(meeting.type)
+    return viewer.may(Permission.RECORD_FACT, meeting.unit) or meeting_hosts.leads(viewer, meeting.unit, kind)
+
+
+def _mark_the_rest(attendees: list[Attendee], meeting: Meeting, *, by: Viewer, at: datetime) -> None:
+    """Everybody due gets a proof. A request for leave that nobody answered counts as granted."""
+    unmarked = [one for one in attendees if one.standing == Attendee.Standing.DUE and one.counted_id is None]
+    leaves = MeetingLeave.objects.filter(attendee__in=unmarked, state__in=_ON_LEAVE)
+    on_leave = set(leaves.values_list("attendee_id", flat=True))
+    Proof.objects.bulk_create(
+        Proof(
+            attendee=one, verdict=Verdict.LEAVE if one.pk in on_leave else Verdict.ABSENT,
+            assurance=Proof.Assurance.HOST, occurred_at=meeting.starts_at, recorded_at=at, by=by.account,
+            once=f"closing:{one.pk}",
+        )
+        for one in unmarked
+    )  # fmt: skip
+    for one in unmarked:
+        conflicts.recount(one, by=by, at=at)
+
+
+def _write(
+    meeting: Meeting, kind: MeetingType, ticks: Ticks | None, scheme: Scheme, *, by: Viewer, at: datetime
+) -> int:
+    people = list(Attendee.objects.filter(meeting=meeting).select_related("member__unit", "counted").order_by("pk"))
+    entries = ledger_facts.entries_about(people, meeting, kind, ticks)
+    entries += [ledger_facts.entry(meeting, name, meeting.unit, YES) for name in kind.unit_facts]
+    for rule in kind.office_facts:
+        holders = who_is_due.office_holders(meeting.unit, rule.offices, meeting.on)
+        entries += [ledger_facts.entry(meeting, rule.fact, one, YES) for one in holders]
+    # Who closes it without the right to record facts by hand leaves that to the system.
+    writer = by if by.may(Permission.RECORD_FACT, meeting.unit) else None
+    source = Fact.Source.MEETING
+    recorded = ledger.record_many(entries, source=source, scheme=scheme, by=writer, at=at, over=meeting.unit)
+    return recorded.new

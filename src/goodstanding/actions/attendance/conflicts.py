@@ -1,0 +1,112 @@
+"""Which proof counts, and the small cases where two of them disagree.
+
+Two proofs agree when they say the same, and when one says somebody was in time and the other only found them there
+later. What counts is what counted first until somebody settles the case; nothing is overwritten in silence.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import combinations
+
+from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.policies import Denied, check
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import audit
+from goodstanding.actions.attendance import ledger_facts
+from goodstanding.actions.meetings.preconditions import reason_of
+from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Attendee, Clash, Meeting, Proof
+
+State, Verdict, Assurance = Clash.State, Proof.Verdict, Proof.Assurance
+_BY_THE_CLOCK = frozenset({Assurance.PASSKEY_CODE.value, Assurance.CODE_ONLY.value})
+
+
+def agree(one: Proof, other: Proof) -> bool:
+    """Whether two proofs can both be right. A phone's "late" only says that they were there by then."""
+    if one.verdict == other.verdict:
+        return True
+    if {one.verdict, other.verdict} != {Verdict.PRESENT.value, Verdict.LATE.value}:
+        return False
+    late = one if one.verdict == Verdict.LATE else other
+    return late.assurance in _BY_THE_CLOCK or bool(late.scanned)
+
+
+def open_case(attendee: Attendee) -> Clash | None:
+    """The case that waits for somebody to settle it, if there is one."""
+    return Clash.objects.filter(attendee=attendee, state=State.OPEN).first()
+
+
+def count_first(attendee: Attendee, proof: Proof) -> None:
+    """Lets the first word about somebody count: there is nothing yet with which it could disagree."""
+    attendee.counted = proof
+    attendee.save(update_fields=["counted"])
+
+
+def recount(attendee: Attendee, *, by: Viewer, at: datetime) -> Clash | None:
+    """Says anew which proof counts, and opens or ends the case about them. The caller holds the attendee's row."""
+    standing = list(Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None).order_by("pk"))
+    contenders = _contenders(attendee, standing)
+    attendee.counted = _counted(contenders)
+    attendee.save(update_fields=["counted"])
+    pair = next(((one, two) for one, two in combinations(contenders, 2) if not agree(one, two)), None)
+    case = open_case(attendee)
+    if case is not None and pair is None:
+        _end(case, attendee.counted, gettext("What disagreed was taken back"), by=by, at=at)
+        return None
+    if case is None and pair is not None:
+        case = Clash.objects.create(attendee=attendee, first=pair[0], second=pair[1], opened_at=at)
+    return case
+
+
+def _contenders(attendee: Attendee, standing: Sequence[Proof]) -> list[Proof]:
+    """What is not settled yet: what was chosen last, and what came after that; without a choice, everything."""
+    last = Clash.objects.filter(attendee=attendee, state=State.SETTLED, chosen__isnull=False).order_by("-pk").first()
+    chosen = next((one for one in standing if last is not None and one.pk == last.chosen_id), None)
+    if last is None or last.seen is None or chosen is None:
+        return list(standing)
+    return [chosen, *(one for one in standing if one.pk > last.seen)]
+
+
+def _counted(contenders: Sequence[Proof]) -> Proof | None:
+    """The first, or one that agrees with it and says that they were in time."""
+    if not contenders:
+        return None
+    first = contenders[0]
+    kinder = (one for one in contenders if one.verdict == Verdict.PRESENT and agree(first, one))
+    return next(kinder, first)
+
+
+@transaction.atomic
+def settle(*, clash: Clash, chosen: Proof, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> Clash:
+    """Says which proof holds, and why. After the meeting is closed, the ledger is put right by it.
+
+    Raises Denied for whoever the case is about, Refusal where it was settled meanwhile.
+    """
+    attendee = Attendee.objects.select_for_update().get(pk=clash.attendee_id)
+    meeting = Meeting.objects.select_related("unit").get(pk=attendee.meeting_id)
+    check(by, Permission.HOLD_MEETING, meeting.unit)
+    if by.member_id == attendee.member_id:
+        raise Denied("nobody settles a case about themselves")
+    clash = Clash.objects.get(pk=clash.pk)
+    if clash.state != State.OPEN:
+        raise Refusal(_("This was settled meanwhile."))
+    standing = Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None, pk=chosen.pk)
+    if not standing.exists():
+        raise Refusal(_("Choose one of the proofs that stand."), "chosen")
+    _end(clash, chosen, reason_of(reason), by=by, at=at)
+    recount(attendee, by=by, at=at)
+    audit.record("settle", "clash", clash.key, by=by, at=at, unit=meeting.unit, fields=("chosen",))
+    ledger_facts.follow(attendee, meeting, scheme, by=by, at=at)
+    return clash
+
+
+def _end(clash: Clash, chosen: Proof | None, reason: str, *, by: Viewer, at: datetime) -> None:
+    last = Proof.objects.filter(attendee=clash.attendee_id).order_by("-pk").values_list("pk", flat=True).first()
+    clash.state, clash.chosen, clash.reason, clash.seen = State.SETTLED, chosen, reason, last or 0
+    clash.settled_at, clash.settled_by = at, by.account
+    clash.save(update_fields=["state", "chosen", "reason", "seen", "settled_at", "settled_by"])

@@ -1,0 +1,162 @@
+"""A member's own code: made once their passkey has signed, and taken when the host scans it.
+
+The host sees the person; that is what counts, so such a proof is the host's word. When they were there is told by the
+server's clock, which stands in the code.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from goodstanding.access import meeting_hosts
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.attendance import attendance, conflicts
+from goodstanding.actions.attendance.attendance import Assurance, Claim, Proven, Verdict
+from goodstanding.actions.check_in import member_code_refusals
+from goodstanding.actions.check_in.member_code_refusals import NotTaken, Why
+from goodstanding.actions.sign_in import challenges, passkeys
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Account, Attendee, Challenge, Meeting, Passkey, Proof
+from goodstanding.proofs import code_keys, member_code
+from goodstanding.proofs.member_code import Made, Own
+from goodstanding.proofs.passkey_assertion import NotProven
+from goodstanding.proofs.venue_code import NotShown
+
+_NONCE = 16
+_ONCE = {Made.WITH_PASSKEY: "shown", Made.BY_VISIT: "visit"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the member's passkey is asked to sign, and the number that the challenge is made of."""
+
+    nonce: bytes
+    challenge: bytes
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """What became of a code: the proof, whose it is, and whether they have shown it with their passkey."""
+
+    proven: Proven
+    with_passkey: bool
+
+
+def ask(*, meeting: Meeting, by: Viewer, at: datetime) -> Asked:
+    """A challenge for the member's passkey, good once, of this meeting, this member and a number made for it."""
+    _own_row(meeting, by)
+    nonce = secrets.token_bytes(_NONCE)
+    challenge = member_code.challenge(meeting.key, member=passkeys.handle_of(by.account), nonce=nonce)
+    challenges.keep(challenge=challenge, purpose=Challenge.Purpose.SHOW_CODE, account=by.account, at=at)
+    return Asked(nonce, challenge)
+
+
+def show(*, meeting: Meeting, nonce: bytes, assertion: Any, by: Viewer, origin: str, rp_id: str, at: datetime) -> str:
+    """The code to show, once the passkey has signed what it was asked. assertion: none for whoever has no passkey.
+
+    Raises NotTaken, which says what to do.
+    """
+    one = _own_row(meeting, by)
+    if assertion is None:
+        if Passkey.objects.filter(authenticator__user=by.account).exists():
+            raise NotTaken(Why.HAS_PASSKEY)
+        return member_code.code(meeting.key, one.member.key, Made.BY_VISIT, at, code_keys.of_members())
+    purpose, account = Challenge.Purpose.SHOW_CODE, by.account
+    try:
+        challenge = member_code.challenge(meeting.key, member=passkeys.handle_of(account), nonce=nonce)
+        passkeys.use(
+            assertion, challenge=challenge, purpose=purpose, account=account, origin=origin, rp_id=rp_id, at=at
+        )
+    except (NotProven, NotShown) as refusal:
+        raise NotTaken(Why.PASSKEY) from refusal
+    return member_code.code(meeting.key, one.member.key, Made.WITH_PASSKEY, at, code_keys.of_members())
+
+
+@transaction.atomic
+def scan(*, code: object, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, kept: bool = False) -> Scanned:
+    """The host scans a member's code: they are there since it was made. A code is used once, by whomever.
+
+    kept: it was scanned without signal and is delivered now. Raises Denied for whoever holds no meetings there, and
+    NotTaken with what to do.
+    """
+    meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
+    try:
+        own = member_code.read(code, code_keys.of_members())
+        member_code.check(own, meeting=meeting.key, at=at, kept=kept)
+    except NotShown as refusal:
+        raise NotTaken(member_code_refusals.why(refusal, kept=kept)) from refusal
+    listed = Attendee.objects.select_for_update(of=("self",)).select_related("member")
+    one = listed.filter(meeting=meeting, member__key=own.member).first()
+    if one is None:
+        raise NotTaken(Why.STRANGER)
+    if not kept and _shut_since(one, own):
+        raise NotTaken(Why.OLD)
+    meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)  # As it is now that the row is held.
+    once = f"{_ONCE[own.made]}:{member_code.digest(str(code))}"
+    with_passkey = own.made is Made.WITH_PASSKEY
+    if (known := _known(one, once)) is not None:
+        if not kept and hasattr(known, "undone_by"):
+            raise NotTaken(Why.USED)
+        return Scanned(Proven(known, one, new=False, clash=conflicts.open_case(one)), with_passkey)
+    _refuse_closed(meeting, own, kept=kept)
+    verdict = attendance.verdict_by_clock(meeting, own.made_at, scheme)
+    _take_own_word_back(one, meeting, verdict, scheme, by=by, at=at)
+    claim = Claim(one.member, verdict, Assurance.HOST, own.made_at, once)
+    proven = attendance.prove(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at)
+    return Scanned(proven, with_passkey)
+
+
+def own_proof_of(code: object, among: QuerySet[Proof]) -> Proof | None:
+    """The proof that a code has become, among these."""
+    if not isinstance(code, str):
+        return None
+    found = among.filter(once__endswith=f":{member_code.digest(code)}", undoes=None)
+    return next((one for one in found if one.scanned), None)
+
+
+def _own_row(meeting: Meeting, by: Viewer) -> Attendee:
+    if meeting.state != Meeting.State.OPEN:
+        raise NotTaken(Why.NOT_OPEN)
+    mine = Attendee.objects.select_related("member").filter(meeting=meeting, member=by.member_id)
+    one = mine.exclude(standing=Attendee.Standing.OFF).first() if by.member_id else None
+    if one is None:
+        raise NotTaken(Why.NOT_LISTED)
+    return one
+
+
+def _shut_since(one: Attendee, own: Own) -> bool:
+    """Whether every way in was taken away after the code was made: the visit that showed it may have been another's."""
+    account = Account.objects.filter(member=one.member).only("shut_at").first()
+    return account is not None and account.shut_at is not None and own.made_at <= account.shut_at
+
+
+def _known(one: Attendee, once: str) -> Proof | None:
+    """What this code has become already; or another code of theirs that stands, which says all that one more could."""
+    said = list(Proof.objects.filter(attendee=one, undoes=None).select_related("undone_by"))
+    same = next((proof for proof in said if proof.once.endswith(f":{once}")), None)
+    return same or next((proof for proof in said if proof.scanned and not hasattr(proof, "undone_by")), None)
+
+
+def _refuse_closed(meeting: Meeting, own: Own, *, kept: bool) -> None:
+    """On-line the door must be open now; what was scanned without signal must have been made while it was."""
+    is_open = meeting.state == Meeting.State.OPEN
+    was_open = kept and meeting.state == Meeting.State.CLOSED and meeting.ended_at and own.made_at <= meeting.ended_at
+    if meeting.opened_at is None or not (is_open or was_open):
+        raise NotTaken(Why.CLOSED)
+
+
+def _take_own_word_back(
+    one: Attendee, meeting: Meeting, verdict: Proof.Verdict, scheme: Scheme, *, by: Viewer, at: datetime
+) -> None:
+    """What the host had marked otherwise by hand, before they saw the person; `present` stays, a later code agrees."""
+    if meeting.state != Meeting.State.OPEN:
+        return
+    mine = Proof.objects.filter(attendee=one, assurance=Assurance.HOST, by=by.account, undone_by=None, undoes=None)
+    for proof in mine.exclude(verdict__in=(verdict, Verdict.PRESENT)):
+        reason = gettext("Scanned afterwards by the same person")
+        attendance.undo(proof=proof, reason=reason, scheme=scheme, by=by, at=at)

@@ -1,0 +1,184 @@
+"""What a phone kept on a roll without signal, delivered: many marks in one request, each taken or refused by itself.
+
+Sent again, in whatever order and however often, each is taken once and answered the same. The phone's clock decides
+nothing: when something was taken in is told by the server's, and when the roll was taken along as well, so a mark is
+never older than its roll. What the phone says of the time is kept only where it lies between these two.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access import meeting_hosts
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.attendance import attendance
+from goodstanding.actions.attendance.attendance import Assurance, Claim, Proven, Verdict
+from goodstanding.actions.check_in import member_codes
+from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Attendee, Meeting, Proof
+from goodstanding.names.unseen import typed
+from goodstanding.proofs import roll_ticket
+from goodstanding.proofs.roll_ticket import NotTaken, Taken
+
+MOST_ITEMS = 100
+_ONCE = re.compile(r"[A-Za-z0-9_-]{22}")
+_KEY = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+class State(StrEnum):
+    """What became of one item."""
+
+    TAKEN = "taken"
+    KNOWN = "known"
+    CASE = "case"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the phone is told about one item. member: whom it was about, where that is known; verdict: what it said."""
+
+    once: str
+    state: State
+    text: str | Promise
+    member: str = ""
+    verdict: str = ""
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Who delivers to which meeting, and when."""
+
+    meeting: Meeting
+    taken: Taken
+    scheme: Scheme
+    by: Viewer
+    at: datetime
+
+
+def deliver(
+    *, meeting: Meeting, word: object, items: Sequence[Any], scheme: Scheme, by: Viewer, at: datetime
+) -> list[Result]:
+    """Takes a batch in, in its order. Gives one result for each item, in the same order.
+
+    word: what roll_along.take gave. Raises Denied for whoever does not hold the meeting, Refusal for the whole batch
+    where nobody took this roll along, or where there are too many.
+    """
+    meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
+    if len(items) > MOST_ITEMS:
+        raise Refusal(_("At most %(most)s marks are taken at once; send the others afterwards.") % {"most": MOST_ITEMS})
+    try:
+        taken = roll_ticket.read(word, meeting=meeting.key, account=by.account.pk)
+    except NotTaken as error:
+        raise Refusal(_("This roll was not taken along by you. Take the roll along anew, with signal.")) from error
+    desk = _Desk(meeting, taken, scheme, by, at)
+    return [_result(item, desk) for item in items]
+
+
+def _result(item: Any, desk: _Desk) -> Result:
+    once = item.get("once") if isinstance(item, Mapping) else None
+    if not isinstance(item, Mapping) or not isinstance(once, str) or not _ONCE.fullmatch(once):
+        return Result(once[:40] if isinstance(once, str) else "", State.REFUSED, _("This is no mark of a roll."))
+    try:
+        # Not before an undo: what was taken along too long ago is refused whatever it is.
+        if desk.taken.is_over(desk.at):
+            raise Refusal(_("This roll was taken along more than eight days ago. Have the facts corrected instead."))
+        with transaction.atomic():
+            return _taken(item, once, desk)
+    except Refusal as refusal:
+        return Result(once, State.REFUSED, str(refusal), _text(item, "member"))
+
+
+def _taken(item: Mapping[str, Any], once: str, desk: _Desk) -> Result:
+    does = item.get("do")
+    if does == "code":
+        return _code(item, once, desk)
+    if does == "undo":
+        return _undo(item, once, desk)
+    if does in Verdict.values:
+        return _mark(item, Verdict(does), once, desk)
+    raise Refusal(_("This is no mark of a roll."))
+
+
+def _mark(item: Mapping[str, Any], verdict: Proof.Verdict, once: str, desk: _Desk) -> Result:
+    key = _text(item, "member")
+    listed = Attendee.objects.select_for_update(of=("self",)).select_related("member")
+    one = listed.filter(meeting=desk.meeting, member__key=key).first() if _KEY.fullmatch(key) else None
+    if one is None:
+        raise Refusal(_("This member is not on the list of this meeting."))
+    known = Proof.objects.filter(once=f"{desk.by.account.pk}:{_kept(once)}").first()
+    occurred_at = known.occurred_at if known is not None else _moment(item, desk)
+    claim = Claim(one.member, verdict, Assurance.HOST, occurred_at, _kept(once))
+    proven = attendance.mark(meeting=desk.meeting, claim=claim, scheme=desk.scheme, by=desk.by, at=desk.at)
+    return _told(once, proven, one.member.key)
+
+
+def _code(item: Mapping[str, Any], once: str, desk: _Desk) -> Result:
+    scanned = member_codes.scan(
+        code=item.get("code"), meeting=desk.meeting, scheme=desk.scheme, by=desk.by, at=desk.at, kept=True
+    )
+    return _told(once, scanned.proven, scanned.proven.attendee.member.key)
+
+
+def _told(once: str, proven: Proven, member: str) -> Result:
+    verdict = proven.proof.verdict
+    closed = Meeting.objects.filter(pk=proven.attendee.meeting_id, state=Meeting.State.CLOSED).exists()
+    if proven.clash is not None:
+        text = _("Kept. Something else is known about them, so it is a case: somebody decides which holds.")
+        if closed:
+            text = _("Kept. The meeting was closed meanwhile and says otherwise: it is a case for somebody to decide.")
+        return Result(once, State.CASE, text, member, verdict)
+    if not proven.new:
+        return Result(once, State.KNOWN, _("It was there already."), member, verdict)
+    text = _("Taken in. The meeting was closed meanwhile, and the record follows.") if closed else _("Taken in.")
+    return Result(once, State.TAKEN, text, member, verdict)
+
+
+def _undo(item: Mapping[str, Any], once: str, desk: _Desk) -> Result:
+    """Takes back a mark of one's own that this phone had made."""
+    found = _own_proof(item, desk)
+    if found is None:
+        raise Refusal(_("There is no mark of your own to take back."))
+    member = found.attendee.member.key
+    # A mark is taken back once, by whatever row; sent again, this is known.
+    if Proof.objects.filter(undoes=found).exists():
+        return Result(once, State.KNOWN, _("It was taken back already."), member)
+    attendance.undo(proof=found, reason=_text(item, "reason"), scheme=desk.scheme, by=desk.by, at=desk.at)
+    return Result(once, State.TAKEN, _("Taken back."), member)
+
+
+def _own_proof(item: Mapping[str, Any], desk: _Desk) -> Proof | None:
+    mine = Proof.objects.select_related("attendee__member").filter(attendee__meeting=desk.meeting, by=desk.by.account)
+    if (code := item.get("code")) is not None:
+        return member_codes.own_proof_of(code, mine)
+    of = _text(item, "of")
+    return mine.filter(once=f"{desk.by.account.pk}:{_kept(of)}").first() if _ONCE.fullmatch(of) else None
+
+
+def _moment(item: Mapping[str, Any], desk: _Desk) -> datetime:
+    """When it was marked: what the phone says, where that can be; else now, which is when it became known."""
+    said = item.get("at")
+    if not isinstance(said, int) or isinstance(said, bool) or not 0 < said < 1 << 53:
+        return desk.at
+    try:
+        moment = datetime.fromtimestamp(said / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return desk.at
+    return moment if desk.taken.at <= moment <= desk.at else desk.at
+
+
+def _kept(once: str) -> str:
+    return f"kept:{once}"
+
+
+def _text(item: Mapping[str, Any], name: str) -> str:
+    value = item.get(name)
+    return typed(value) if isinstance(value, str) else ""

@@ -1,0 +1,125 @@
+"""What a check-in is made of: what a phone sends, what becomes of it, and what is written down."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.check_in import refusals
+from goodstanding.actions.check_in.refusals import NotTaken
+from goodstanding.actions.sign_in import passkeys
+from goodstanding.models import CheckIn, Meeting, Passkey, Proof
+from goodstanding.proofs import code_keys, venue_code
+from goodstanding.proofs import passkey_assertion as rules
+from goodstanding.proofs.passkey_assertion import Used, text
+from goodstanding.proofs.venue_code import NotShown, Shown
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a phone sends. assertion: none for "code only". kept: it had no signal, and delivers later.
+
+    nonce: the phone's own random number. browser: the browser's, to be kept as a digest for this meeting only.
+    """
+
+    code: str
+    nonce: bytes
+    assertion: Any = None
+    kept: bool = False
+    browser: str = ""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of it: the proof, its meeting, and whether it is new, stands, and agrees with what else is known."""
+
+    proof: Proof
+    meeting: Meeting
+    new: bool
+    stands: bool
+    agrees: bool
+
+
+class State(StrEnum):
+    """What a member reads."""
+
+    PRESENT = "present"
+    LATE = "late"
+    DISAGREES = "disagrees"
+    TAKEN_BACK = "taken_back"
+
+
+def state_of(taken: Taken) -> State:
+    """What a member reads of it."""
+    if not taken.stands:
+        return State.TAKEN_BACK
+    if not taken.agrees:
+        return State.DISAGREES
+    return State.LATE if taken.proof.verdict == Proof.Verdict.LATE else State.PRESENT
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A passkey that answered rightly."""
+
+    passkey: Passkey
+    used: Used
+
+
+@dataclass(frozen=True)
+class Place:
+    """The site that passkeys are bound to: its exact origin and its host."""
+
+    origin: str
+    rp_id: str
+
+
+def shown_to(sent: Sent, at: datetime) -> Shown:
+    """When and at which meeting the code was shown. Raises NotTaken for one that is not good, or not any more."""
+    try:
+        shown = venue_code.read(sent.code, code_keys.ours())
+        if not 16 <= len(sent.nonce) <= 64:
+            raise NotShown(venue_code.Doubt.SHAPE)
+        check = venue_code.check_late if sent.kept and sent.assertion is not None else venue_code.check_now
+        check(shown, meeting=shown.meeting, at=at)
+    except NotShown as refusal:
+        raise NotTaken(refusals.why(refusal, kept=sent.kept and sent.assertion is not None)) from refusal
+    return shown
+
+
+def verified(sent: Sent, passkey: Passkey, by: Viewer, place: Place) -> Seen:
+    """That the passkey signed this code for this member. Raises NotProven."""
+    challenge = venue_code.challenge(sent.code, member=passkeys.handle_of(by.account), nonce=sent.nonce)
+    credential = passkeys.credential_of(passkey)
+    used = rules.verify(
+        sent.assertion, challenge=challenge, origin=place.origin, rp_id=place.rp_id, credential=credential
+    )
+    return Seen(passkey, used)
+
+
+def note(sent: Sent, seen: Seen | None, shown: Shown, proof: Proof, at: datetime) -> CheckIn:
+    """What came with a proof, to be written."""
+    return CheckIn(
+        proof=proof,
+        digest=digest_of(sent),
+        passkey=hashlib.sha256(seen.passkey.credential_id.encode()).hexdigest() if seen else "",
+        can_be_backed_up=seen.passkey.can_be_backed_up if seen else None,
+        is_backed_up=seen.used.is_backed_up if seen else None,
+        browser=code_keys.browser_at(shown.meeting, sent.browser),
+        waited_ms=max(0, (at - shown.since) // timedelta(milliseconds=1)),
+        kept=sent.kept,
+    )
+
+
+def once_of(sent: Sent) -> str:
+    """One code with one number of the phone is one check-in."""
+    return "in:" + text(hashlib.sha256(sent.code.encode() + b"\0" + sent.nonce).digest())
+
+
+def digest_of(sent: Sent) -> str:
+    """Stands for everything that was sent."""
+    said = json.dumps(sent.assertion, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{sent.code}\0{text(sent.nonce)}\0{said}".encode()).hexdigest()

@@ -1,0 +1,79 @@
+"""Facts that people write down by hand, about many at once, and who may put one right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access.policies import Denied
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.ledger import correction_requests, ledger
+from goodstanding.actions.ledger.rules import Fault, Faulty, refuse_kind
+from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Fact, Member, Objection, Unit
+from goodstanding.queries.ledger.doubles import from_meetings
+from goodstanding.queries.objections.objections import WAITING
+
+_DOUBLED = _("The closed meeting %(meeting)s has recorded this of them already.")
+
+
+class Doubled(Faulty):
+    """A closed meeting has said the same already; recorded beside it, it would count twice."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is said of one of many. value: thousandths, none for excused."""
+
+    subject: Member | Unit
+    value: int | None
+
+
+def record_together(  # noqa: PLR0913
+    *, kind: str, occurred_on: date, reference: str, marks: Sequence[Mark], form: str, scheme: Scheme, by: Viewer,
+    at: datetime, besides: bool = False,
+) -> ledger.Recorded:  # fmt: skip
+    """Writes one kind of fact down about many, all or none. form: the same form sent again changes nothing.
+
+    Raises Faulty with the places of the marks that cannot stand, Refusal where the form said otherwise before, Doubled
+    where a closed meeting said it already; not with besides, which says that something else took place as well.
+    """
+    if not marks:
+        raise Refusal(_("Mark at least one."))
+    entries = [
+        ledger.Entry(kind, one.subject, one.value, occurred_on, key_of(by, form, one.subject), reference)
+        for one in marks
+    ]
+    if not besides and (doubles := from_meetings(entries)):
+        raise Doubled([Fault(place, "besides", _DOUBLED % {"meeting": name}) for place, name in doubles.items()])
+    try:
+        return ledger.record_many(entries, source=Fact.Source.FORM, scheme=scheme, by=by, at=at)
+    except Refusal as refusal:
+        if refusal.field != "key":
+            raise
+        told = _("This form was sent already, with other marks. Look at what it recorded and correct it there.")
+        raise Refusal(told, "key") from refusal
+
+
+def key_of(by: Viewer, form: str, subject: Member | Unit) -> str:
+    """Under what a fact from a form stands in the ledger: nobody else's form can have it."""
+    return f"{by.account.pk}:{form}:{'m' if isinstance(subject, Member) else 'u'}{subject.pk}"
+
+
+def may_put_right(fact: Fact, by: Viewer, scheme: Scheme) -> bool:
+    """Whether somebody may correct a fact: their office records such facts, and it is not about themselves."""
+    try:
+        _refuse(fact, by, scheme)
+    except (Denied, Refusal):
+        return False
+    return True
+
+
+def _refuse(fact: Fact, by: Viewer, scheme: Scheme) -> None:
+    refuse_kind(by, fact.kind, [correction_requests.unit_of(fact)], scheme)
+    if fact.member_id is not None and fact.member_id == by.member_id:
+        raise Denied("nobody corrects what is about themselves")
+    if Objection.objects.filter(fact=fact, state__in=WAITING).exists():
+        raise Refusal(_("This is under objection. The ruling decides."))

@@ -1,0 +1,126 @@
+"""Puts the ledger right, for whoever has the right to: takes back, restores, excuses, replaces, moves, adds."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import notices
+from goodstanding.actions.ledger import reverse_and_replace
+from goodstanding.actions.ledger.ledger import Entry, month_of
+from goodstanding.actions.ledger.rules import Faulty, faults_of
+from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.period import first_of_year
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Account, Fact, Member, Remedy, Run
+from goodstanding.queries.ledger.facts import reversals_of
+
+#: As much as the ledger keeps of a reason.
+MOST_REASON = 500
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is done to a fact. value: thousandths, for another value or (none: excused) for a move; on: the new day."""
+
+    remedy: Remedy
+    value: int | None
+    reason: str
+    on: date | None = None
+
+    @property
+    def says(self) -> int | None:
+        """The value that stands afterwards, where another fact is written; none: excused."""
+        return None if self.remedy == Remedy.EXCUSE else self.value
+
+
+def change(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime, agreed_by: Account | None) -> None:
+    """Changes what a fact says. by: who writes it; agreed_by: the other of two. Raises Refusal where it cannot be."""
+    refuse_impossible(fact, what, scheme, at)
+    reason = reason_of(what.reason)
+    if what.remedy == Remedy.REVERSE:
+        reverse_and_replace.reverse(fact=fact, reason=reason, by=by, at=at, agreed_by=agreed_by)
+    elif what.remedy == Remedy.RESTORE:
+        reverse_and_replace.restore(fact=fact, reason=reason, by=by, at=at, agreed_by=agreed_by)
+    else:
+        reverse_and_replace.correct(
+            fact=fact, value=what.says, reason=reason, scheme=scheme, by=by, at=at, occurred_on=what.on,
+            agreed_by=agreed_by,
+        )  # fmt: skip
+
+
+def refuse_impossible(fact: Fact, what: Change, scheme: Scheme, at: datetime) -> None:
+    """Raises Refusal where a fact cannot be changed so."""
+    if what.remedy not in {Remedy.REVERSE, Remedy.RESTORE, Remedy.EXCUSE, Remedy.REPLACE, Remedy.MOVE}:
+        raise Refusal(_("Choose what should be done."), "remedy")
+    if what.remedy == Remedy.RESTORE:
+        _refuse_restoring(fact)
+    elif what.remedy == Remedy.EXCUSE and fact.value is None:
+        raise Refusal(_("It is excused already."), "remedy")
+    elif what.remedy == Remedy.REPLACE and (what.value is None or what.value == fact.value):
+        raise Refusal(_("Say which other value it should have."), "value")
+    elif what.remedy == Remedy.MOVE and what.on in {None, fact.occurred_on}:
+        raise Refusal(_("Say which other day it should have."), "on")
+    if what.remedy != Remedy.RESTORE and not reverse_and_replace.holds(fact):
+        raise Refusal(_("This fact was taken back already."))
+    subject = fact.member or fact.unit
+    if what.remedy in {Remedy.REPLACE, Remedy.MOVE} and subject is not None:
+        entry = Entry(fact.kind, subject, what.value, what.on or fact.occurred_on, "")
+        if faults := faults_of([entry], scheme, None, at):
+            raise Faulty(faults)
+
+
+def _refuse_restoring(fact: Fact) -> None:
+    instead = Fact.objects.filter(replaces=fact, member=fact.member, unit=fact.unit)
+    if any(reverse_and_replace.holds(one) for one in instead):
+        raise Refusal(_("Another fact stands in its place. Take that one back first."))
+    if reverse_and_replace.holds(fact):
+        raise Refusal(_("This fact was not taken back."))
+
+
+def add(  # noqa: PLR0913
+    *, member: Member, kind: str, value: int | None, on: date, key: str, reason: str, scheme: Scheme, by: Viewer,
+    at: datetime, agreed_by: Account,
+) -> Fact:  # fmt: skip
+    """Writes a fact down that was missing, with why and by which two. Raises Faulty where it cannot be."""
+    entry = Entry(kind, member, value, on, key)
+    return reverse_and_replace.add(
+        entry=entry, reason=reason_of(reason), scheme=scheme, by=by, at=at, agreed_by=agreed_by
+    )
+
+
+def reason_of(text: str) -> str:
+    """A reason as the ledger keeps it. Raises Refusal where there is none, or more than it keeps."""
+    text = text.strip()
+    if not text:
+        raise Refusal(_("A correction needs a reason."), "reason")
+    if len(text) > MOST_REASON:
+        raise Refusal(_("At most %(most)s characters.") % {"most": MOST_REASON}, "reason")
+    return text
+
+
+def takes_two(fact: Fact, what: Change) -> bool:
+    """Whether such a change of a fact takes two people: a published month has to do with it, or two people took it
+    back."""
+    if what.remedy == Remedy.RESTORE and any(one.agreed_by_id for one in reversals_of(fact)):
+        return True
+    return needs_two(fact) or (what.on is not None and reverse_and_replace.is_closed(month_of(what.on)))
+
+
+def needs_two(fact: Fact) -> bool:
+    """Whether a published month counts it: its own, or a later one of its year."""
+    later = Q(month__gte=fact.month, month__lte=first_of_year(fact.month) + 11)
+    return Run.objects.filter(later, state=Run.State.PUBLISHED, frozen_at__gte=fact.recorded_at).exists() or (
+        reverse_and_replace.is_closed(fact.month)
+    )
+
+
+def tell_concerned(fact: Fact, *, at: datetime) -> None:
+    """Tells the member that a fact about them was put right."""
+    if fact.member_id is None:
+        return
+    facts = {"kind": fact.kind, "day": fact.occurred_on.isoformat()}
+    for account in Account.objects.filter(member=fact.member_id):
+        notices.tell(account, "fact_corrected", facts, once=f"fact_corrected:{fact.pk}:{at.isoformat()}", at=at)

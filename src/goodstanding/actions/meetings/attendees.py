@@ -1,0 +1,100 @@
+"""Who has to do with a meeting: called by the rules, and put right by whoever holds it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import audit
+from goodstanding.actions.meetings import notices as meeting_notices
+from goodstanding.actions.meetings.preconditions import held, reason_of, refuse_ended
+from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.scheme.scheme import MeetingType, Scheme
+from goodstanding.models import Attendee, Meeting, Member
+from goodstanding.queries.meetings import who_is_due
+from goodstanding.queries.meetings.who_is_due import Expected
+
+Standing = Attendee.Standing
+BY_HAND = "hand"
+
+
+def call(meeting: Meeting, kind: MeetingType, *, at: datetime) -> list[Attendee]:
+    """Puts everybody on the list whom the rules call and who is not on it yet. Gives the new ones."""
+    known = set(Attendee.objects.filter(meeting=meeting).values_list("member_id", flat=True))
+    fresh = [one for one in who_is_due.expected(kind, meeting.unit, meeting.on) if one.member.pk not in known]
+    return Attendee.objects.bulk_create([_attendee(meeting, one, at) for one in fresh])
+
+
+def _attendee(meeting: Meeting, one: Expected, at: datetime) -> Attendee:
+    return Attendee(
+        meeting=meeting, member=one.member, standing=one.standing, because=one.because, votes=one.votes,
+        hosted=one.hosted, added_at=at,
+    )  # fmt: skip
+
+
+def bring_up_to_date(meeting: Meeting, scheme: Scheme, *, at: datetime) -> None:
+    """Calls who came since it was planned, lets go who is no longer due; what people did by hand stays."""
+    kind = scheme.meetings.get(meeting.type)
+    if kind is None:
+        return
+    wanted = {one.member.pk: one for one in who_is_due.expected(kind, meeting.unit, meeting.on)}
+    for one in Attendee.objects.filter(meeting=meeting).exclude(because=BY_HAND).exclude(standing=Standing.OFF):
+        new = wanted.get(one.member_id)
+        if new is None:
+            if one.counted_id is None:
+                one.standing, one.votes, one.reason = Standing.OFF, False, gettext("No longer due by the rules")
+        else:
+            one.standing, one.because, one.votes, one.hosted = new.standing, new.because, new.votes, new.hosted
+        one.save(update_fields=["standing", "because", "votes", "hosted", "reason"])
+    call(meeting, kind, at=at)
+
+
+@transaction.atomic
+def add(
+    *, meeting: Meeting, member: Member, standing: Attendee.Standing, scheme: Scheme, by: Viewer, at: datetime
+) -> Attendee:
+    """Puts somebody on the list by hand: due, welcome or as a guest. Whoever was told of the meeting hears of it.
+
+    Raises Refusal for whoever belongs elsewhere and should be more than a guest: a duty lies in one place.
+    """
+    meeting = _running(meeting, scheme, by)
+    if standing == Standing.OFF:
+        raise Refusal(_("Choose what the meeting is to them."), "standing")
+    kind = scheme.meetings.get(meeting.type)
+    if standing != Standing.GUEST and not who_is_due.can_be_due(kind, meeting.unit, member, meeting.on):
+        raise Refusal(_("This meeting is no duty of theirs: they are due where they belong. Add them as a guest."))
+    votes = (
+        standing in {Standing.DUE, Standing.WELCOME}
+        and kind is not None
+        and who_is_due.has_vote(kind.votes, who_is_due.classes_on([member.pk], meeting.on)[member.pk])
+    )
+    told = {"standing": standing, "votes": votes, "because": BY_HAND, "added_by": by.account, "reason": ""}
+    one, _new = Attendee.objects.update_or_create(
+        meeting=meeting, member=member, defaults=told, create_defaults={**told, "added_at": at}
+    )
+    audit.record("add", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("attendees",))
+    if meeting.state == Meeting.State.NOTICED:
+        meeting_notices.tell_one(one, meeting, scheme, by=by, at=at)
+    return one
+
+
+@transaction.atomic
+def take_off(*, meeting: Meeting, member: Member, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
+    """Takes somebody off the list, with a reason. Raises Refusal for whoever is checked in already."""
+    meeting = _running(meeting, scheme, by)
+    one = Attendee.objects.select_for_update().filter(meeting=meeting, member=member).first()
+    if one is None or one.standing == Standing.OFF:
+        return
+    if one.counted_id is not None:
+        raise Refusal(_("There is a proof about them already; take that back first."))
+    one.standing, one.votes, one.because, one.reason = Standing.OFF, False, BY_HAND, reason_of(reason)
+    one.save(update_fields=["standing", "votes", "because", "reason"])
+    audit.record("take_off", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("attendees",))
+
+
+def _running(meeting: Meeting, scheme: Scheme, by: Viewer) -> Meeting:
+    meeting = held(meeting, by, scheme)
+    refuse_ended(meeting)
+    return meeting

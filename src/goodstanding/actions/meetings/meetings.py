@@ -1,0 +1,148 @@
+"""Meetings: planned, changed, opened and cancelled. What those due are told stands in meeting_notices.py."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access import meeting_hosts
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import audit
+from goodstanding.actions.meetings import attendees
+from goodstanding.actions.meetings import notices as meeting_notices
+from goodstanding.actions.meetings.preconditions import held, kind_for, reason_of, refuse_ended
+from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.working_days import today
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Meeting, Receipt, Unit
+
+State = Meeting.State
+#: How long before it begins a meeting can be opened, and how far ahead or back one can be planned.
+OPENS_BEFORE = timedelta(hours=3)
+_FARTHEST = timedelta(days=800)
+_LONGEST = timedelta(days=3)
+_MOST = {"topic": 200, "place": 200, "agenda": 4000}
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """When and where a meeting is, and about what."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    topic: str = ""
+    agenda: str = ""
+
+
+@transaction.atomic
+def plan(
+    *, unit: Unit, word: str, what: Particulars, scheme: Scheme, by: Viewer | None, at: datetime, form: str = ""
+) -> Meeting:
+    """Plans a meeting, with everybody whom the rules call to it. form: the same form sent again plans it once.
+
+    Raises Refusal where the unit holds no such meeting, or its times cannot be.
+    """
+    meeting_hosts.check(by, unit, scheme.meetings.get(word))
+    kind = kind_for(unit, word, scheme)
+    what = _checked(what, at)
+    sent, account = _digest(form) if form else None, by.account if by else None
+    already = Meeting.objects.filter(form=sent, planned_by=account, unit=unit).first() if sent else None
+    if already is not None:
+        return already
+    meeting = Meeting.objects.create(
+        unit=unit, type=word, on=today(what.starts_at), planned_at=at, planned_by=account, form=sent, **vars(what)
+    )
+    attendees.call(meeting, kind, at=at)
+    audit.record("plan", "meeting", meeting.key, by=by, at=at, unit=unit, fields=("type", "starts_at"))
+    return meeting
+
+
+@transaction.atomic
+def notice(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: datetime) -> int:
+    """Tells everybody whom it concerns that it will be. Gives how many were told. Told already, it changes nothing."""
+    meeting = held(meeting, by, scheme)
+    if meeting.state != State.PLANNED:
+        refuse_ended(meeting)
+        return 0
+    attendees.bring_up_to_date(meeting, scheme, at=at)
+    meeting.state, meeting.revision = State.NOTICED, meeting.revision + 1
+    meeting.save(update_fields=["state", "revision"])
+    told = meeting_notices.tell_all(meeting, Receipt.About.NOTICE, scheme, by=by, at=at)
+    audit.record("notice", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("state",))
+    return told
+
+
+@transaction.atomic
+def change(*, meeting: Meeting, what: Particulars, scheme: Scheme, by: Viewer | None, at: datetime) -> list[str]:
+    """Changes when, where or about what it is, and tells whoever had been told. Gives the names of what changed."""
+    meeting = held(meeting, by, scheme)
+    if meeting.state not in {State.PLANNED, State.NOTICED}:
+        raise Refusal(_("The meeting has begun or ended; its particulars stay as they are."))
+    what = _checked(what, at)
+    changed = [name for name, value in vars(what).items() if getattr(meeting, name) != value]
+    if not changed:
+        return []
+    for name in changed:
+        setattr(meeting, name, getattr(what, name))
+    meeting.on = today(meeting.starts_at)
+    if meeting.state == State.NOTICED:
+        meeting.revision += 1
+    meeting.save(update_fields=[*changed, "on", "revision"])
+    audit.record("change", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=changed)
+    if meeting.state == State.NOTICED:
+        meeting_notices.tell_all(meeting, Receipt.About.CHANGE, scheme, by=by, at=at)
+    return changed
+
+
+@transaction.atomic
+def cancel(*, meeting: Meeting, reason: str, scheme: Scheme, by: Viewer | None, at: datetime) -> None:
+    """Calls a meeting off, with a reason that whoever had been told is told as well. It leaves no facts."""
+    meeting = held(meeting, by, scheme)
+    if meeting.state == State.CANCELLED:
+        return
+    refuse_ended(meeting)
+    reason = reason_of(reason)
+    was_told = meeting.revision > 0
+    meeting.state, meeting.reason, meeting.ended_at = State.CANCELLED, reason, at
+    meeting.ended_by, meeting.revision = by.account if by else None, meeting.revision + 1
+    meeting.save(update_fields=["state", "reason", "ended_at", "ended_by", "revision"])
+    audit.record("cancel", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("state", "reason"))
+    if was_told:
+        meeting_notices.tell_all(meeting, Receipt.About.CANCELLATION, scheme, by=by, at=at)
+
+
+@transaction.atomic
+def open_doors(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: datetime) -> Meeting:
+    """From now on people can be checked in. Raises Refusal long before it begins. Open already, it changes nothing."""
+    meeting = held(meeting, by, scheme)
+    if meeting.state == State.OPEN:
+        return meeting
+    refuse_ended(meeting)
+    if at < meeting.starts_at - OPENS_BEFORE:
+        raise Refusal(_("It can be opened from three hours before it begins."))
+    attendees.bring_up_to_date(meeting, scheme, at=at)
+    meeting.state, meeting.opened_at, meeting.opened_by = State.OPEN, at, by.account if by else None
+    meeting.save(update_fields=["state", "opened_at", "opened_by"])
+    audit.record("open", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("state",))
+    return meeting
+
+
+def _digest(form: str) -> str:
+    return hashlib.sha256(form.encode(errors="surrogatepass")).hexdigest()
+
+
+def _checked(what: Particulars, at: datetime) -> Particulars:
+    if what.ends_at <= what.starts_at:
+        raise Refusal(_("It ends before it begins."), "ends_at")
+    if what.ends_at - what.starts_at > _LONGEST:
+        raise Refusal(_("A meeting lasts three days at most."), "ends_at")
+    if abs(what.starts_at - at) > _FARTHEST:
+        raise Refusal(_("That day is too far away."), "starts_at")
+    texts = {name: getattr(what, name).strip() for name in _MOST}
+    for name, most in _MOST.items():
+        if len(texts[name]) > most:
+            raise Refusal(_("At most %(most)s characters.") % {"most": most}, name)
+    return Particulars(what.starts_at, what.ends_at, **texts)

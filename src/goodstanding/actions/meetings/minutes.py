@@ -1,0 +1,179 @@
+"""What a meeting leaves in words: minutes, resolutions with their votes, and what somebody is to do by when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.policies import Denied
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import audit, notices
+from goodstanding.actions.attendance import ledger_facts
+from goodstanding.actions.attendance.values import NO, YES
+from goodstanding.actions.ledger import ledger
+from goodstanding.actions.meetings.preconditions import held, reason_of
+from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.working_days import today
+from goodstanding.engine.scheme.scheme import MeetingType, Scheme
+from goodstanding.models import Account, Attendee, Fact, FollowUp, Meeting, Member, Minutes, Resolution
+from goodstanding.queries.meetings import meetings, who_is_due
+
+State = Meeting.State
+MOST_WORDS, MOST_RESOLUTION, MOST_FOLLOW_UP = 20_000, 1000, 300
+
+
+@dataclass(frozen=True)
+class Votes:
+    """A count of hands or papers."""
+
+    for_it: int
+    against: int
+    abstained: int
+
+    @property
+    def cast(self) -> int:
+        """How many voted, abstentions included."""
+        return self.for_it + self.against + self.abstained
+
+
+@transaction.atomic
+def write(
+    *, meeting: Meeting, text: str, chair: Member | None, scheme: Scheme, by: Viewer, at: datetime
+) -> Minutes | None:
+    """Writes the minutes, or a new version of them; earlier ones stay. Gives none where nothing changed."""
+    meeting = _begun(meeting, by)
+    text = text.strip()
+    if not text:
+        raise Refusal(_("Write what was said and agreed."), "text")
+    if len(text) > MOST_WORDS:
+        raise Refusal(_("At most %(most)s characters.") % {"most": MOST_WORDS}, "text")
+    last = Minutes.objects.filter(meeting=meeting).order_by("-version").first()
+    if last is not None and (last.text, last.chair_id) == (text, chair.pk if chair else None):
+        return None
+    version = last.version + 1 if last else 1
+    made = Minutes.objects.create(meeting=meeting, version=version, text=text, chair=chair, at=at, by=by.account)
+    audit.record("write", "minutes", meeting.key, by=by, at=at, unit=meeting.unit, fields=("text",))
+    record_in_time(meeting, scheme, by=by, at=at)
+    return made
+
+
+def record_in_time(meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
+    """Once it is closed and has minutes, says of whoever answers for them whether the first were in time.
+
+    Who writes them without the right to record facts leaves that to the system.
+    """
+    kind = scheme.meetings.get(meeting.type)
+    first = Minutes.objects.filter(meeting=meeting, version=1).first()
+    if meeting.state != State.CLOSED or kind is None or kind.minutes is None or first is None:
+        return
+    in_time = (today(first.at) - meeting.on).days <= kind.minutes.within_days
+    value = YES if in_time else NO
+    holders = who_is_due.office_holders(meeting.unit, kind.minutes.offices, meeting.on)
+    entries = [ledger_facts.entry(meeting, kind.minutes.fact, one, value) for one in holders]
+    writer = by if by.may(Permission.RECORD_FACT, meeting.unit) else None
+    ledger.record_many(entries, source=Fact.Source.MEETING, scheme=scheme, by=writer, at=at, over=meeting.unit)
+
+
+@transaction.atomic
+def resolve(
+    *, meeting: Meeting, text: str, votes: Votes, scheme: Scheme, by: Viewer, at: datetime,
+    replaces: Resolution | None = None, reason: str = "",
+) -> Resolution:  # fmt: skip
+    """Writes down what was voted on. Whether it is carried follows from the rules, never from whoever writes.
+
+    Raises Refusal for more votes than people with a vote who are there. replaces: one that was written down wrongly.
+    """
+    meeting = _begun(meeting, by)
+    kind = scheme.meetings.get(meeting.type)
+    tally = meetings.tally(meetings.people(meeting), kind)
+    text = text.strip()
+    if not text:
+        raise Refusal(_("Write what was voted on."), "text")
+    if len(text) > MOST_RESOLUTION:
+        raise Refusal(_("At most %(most)s characters.") % {"most": MOST_RESOLUTION}, "text")
+    if votes.cast == 0:
+        raise Refusal(_("Count the votes."), "votes_for")
+    if votes.cast > tally.voters_there:
+        told = _("That is more votes than people with a vote who are there (%(count)s).")
+        raise Refusal(told % {"count": tally.voters_there}, "votes_for")
+    if not tally.is_quorate:
+        raise Refusal(
+            _("Too few are there to decide: %(count)s of %(needed)s.")
+            % {"count": tally.voters_there, "needed": tally.needed},
+            "votes_for",
+        )
+    needed = needed_votes(kind, tally.voters)
+    number = replaces.number if replaces else Resolution.objects.filter(meeting=meeting, replaces=None).count() + 1
+    if replaces is not None:
+        _refuse_replacing(replaces, meeting, text, votes)
+    made = Resolution.objects.create(
+        meeting=meeting, number=number, text=text, votes_for=votes.for_it, votes_against=votes.against,
+        abstained=votes.abstained, needed=needed, carried=votes.for_it >= needed, replaces=replaces,
+        reason=reason_of(reason) if replaces else "", at=at, by=by.account,
+    )  # fmt: skip
+    audit.record("resolve", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("resolutions",))
+    return made
+
+
+def _refuse_replacing(wrong: Resolution, meeting: Meeting, text: str, votes: Votes) -> None:
+    assert wrong.meeting_id == meeting.pk, "a resolution is put right at its own meeting"
+    if Resolution.objects.filter(replaces=wrong).exists():
+        raise Refusal(_("This was put right already."))
+    if (wrong.text, wrong.votes_for, wrong.votes_against, wrong.abstained) == (
+        text, votes.for_it, votes.against, votes.abstained,
+    ):  # fmt: skip
+        raise Refusal(_("Nothing is different. Change what was written down wrongly."))
+
+
+def needed_votes(kind: MeetingType | None, voters: int) -> int:
+    """How many votes for it a resolution takes, of that many people with a vote; without a rule more than half."""
+    return kind.decision.needed(voters) if kind and kind.decision else voters // 2 + 1
+
+
+@transaction.atomic
+def give(*, meeting: Meeting, member: Member, text: str, due_on: date, by: Viewer, at: datetime) -> FollowUp:
+    """Asks something of somebody on the meeting's list, by a day, and tells them."""
+    meeting = _begun(meeting, by)
+    text = text.strip()
+    if not text:
+        raise Refusal(_("Write what is to be done."), "text")
+    if len(text) > MOST_FOLLOW_UP:
+        raise Refusal(_("At most %(most)s characters.") % {"most": MOST_FOLLOW_UP}, "text")
+    if due_on < meeting.on:
+        raise Refusal(_("That day is before the meeting."), "due_on")
+    listed = Attendee.objects.filter(meeting=meeting, member=member).exclude(standing=Attendee.Standing.OFF)
+    if not listed.exists():
+        raise Refusal(_("Choose somebody on the meeting's list."), "member")
+    made = FollowUp.objects.create(
+        meeting=meeting, member=member, text=text, due_on=due_on, given_at=at, given_by=by.account
+    )
+    audit.record("give", "follow_up", made.key, by=by, at=at, unit=meeting.unit, fields=("member", "due_on"))
+    for account in Account.objects.filter(member=member):
+        facts = {"what": text, "day": due_on.isoformat()}
+        notices.tell(account, "follow_up", facts, once=f"follow_up:{made.key}", at=at, link="/my/meetings/")
+    return made
+
+
+@transaction.atomic
+def end(*, follow_up: FollowUp, done: bool, by: Viewer, at: datetime) -> None:
+    """It is done, or no longer needed. By the person themself, who can only do it, or whoever holds the meeting."""
+    FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    one = FollowUp.objects.select_related("meeting__unit").get(pk=follow_up.pk)
+    own = by.member_id == one.member_id
+    if not (own and done) and not by.may(Permission.HOLD_MEETING, one.meeting.unit):
+        raise Denied("only the person or the host")
+    if one.state != FollowUp.State.OPEN:
+        return
+    one.state = FollowUp.State.DONE if done else FollowUp.State.DROPPED
+    one.ended_at, one.ended_by = at, by.account
+    one.save(update_fields=["state", "ended_at", "ended_by"])
+    audit.record(one.state, "follow_up", one.key, by=by, at=at, unit=one.meeting.unit, fields=("state",))
+
+
+def _begun(meeting: Meeting, by: Viewer) -> Meeting:
+    meeting = held(meeting, by)
+    if meeting.state not in {State.OPEN, State.CLOSED}:
+        raise Refusal(_("The meeting has not been opened."))
+    return meeting

@@ -1,0 +1,70 @@
+"""What those whom a meeting concerns are told, by which channel, and whether it reached them."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.policies import check
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import audit, notices
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Account, Attendee, Meeting, Receipt
+
+About, Channel = Receipt.About, Receipt.Channel
+
+
+def tell_all(meeting: Meeting, about: Receipt.About, scheme: Scheme, *, by: Viewer | None, at: datetime) -> int:
+    """Tells everybody on the list who can sign in. Gives how many."""
+    listed = Attendee.objects.filter(meeting=meeting).exclude(standing=Attendee.Standing.OFF)
+    return sum(
+        _tell(one, meeting, about, scheme, by=by, at=at)
+        for one in listed.select_related("member__account").order_by("pk")
+    )
+
+
+def tell_one(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer | None, at: datetime) -> None:
+    """Tells somebody who was put on the list after the others were told."""
+    _tell(attendee, meeting, About.NOTICE, scheme, by=by, at=at)
+
+
+@transaction.atomic
+def told_in_person(*, attendee: Attendee, by: Viewer, at: datetime) -> None:
+    """Somebody told them themselves, of the meeting as it is now."""
+    meeting = attendee.meeting
+    check(by, Permission.HOLD_MEETING, meeting.unit)
+    told = {"sent_at": at, "sent_by": by.account, "seen_at": at}
+    about = About.CANCELLATION if meeting.state == Meeting.State.CANCELLED else About.NOTICE
+    Receipt.objects.get_or_create(
+        attendee=attendee, about=about, revision=meeting.revision, channel=Channel.IN_PERSON, defaults=told
+    )
+    audit.record("tell", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("receipts",))
+
+
+def seen(*, meeting: Meeting, by: Viewer, at: datetime) -> None:
+    """The reader has opened the meeting, and with it whatever they were told of it."""
+    mine = Receipt.objects.filter(attendee__meeting=meeting, attendee__member=by.member_id, seen_at=None)
+    for receipt in mine.select_related("notice"):
+        if receipt.notice is not None:
+            notices.read(notice=receipt.notice, by=by, at=at)
+    mine.update(seen_at=at)
+
+
+def _tell(
+    one: Attendee, meeting: Meeting, about: Receipt.About, scheme: Scheme, *, by: Viewer | None, at: datetime
+) -> bool:
+    account: Account | None = getattr(one.member, "account", None)
+    if account is None or not account.is_active:
+        return False
+    kind = scheme.meetings.get(meeting.type)
+    title = kind.title.model_dump() if kind else {"en": meeting.type, "zh": meeting.type}
+    facts = {"meeting": title, "unit": meeting.unit.name, "moment": meeting.starts_at.isoformat()}
+    facts |= {"place": meeting.place, "reason": meeting.reason}
+    once = f"meeting_{about.value}:{meeting.key}:{meeting.revision}"
+    link = f"/my/meetings/{meeting.key}/"
+    notice = notices.tell(account, f"meeting_{about.value}", facts, once=once, at=at, link=link)
+    Receipt.objects.get_or_create(
+        attendee=one, about=about, revision=meeting.revision, channel=Channel.INBOX,
+        defaults={"sent_at": at, "sent_by": by.account if by else None, "notice": notice},
+    )  # fmt: skip
+    return True

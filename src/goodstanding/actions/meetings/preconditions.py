@@ -1,0 +1,49 @@
+"""What everything done to a meeting begins with: the meeting held still, by somebody who may, of a kind that exists."""
+
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access import meeting_hosts
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.scheme.scheme import MeetingType, Scheme
+from goodstanding.models import Meeting, Unit
+from goodstanding.queries.meetings import year_plan
+
+MOST_REASON = 500
+
+
+def kind_for(unit: Unit, word: str, scheme: Scheme) -> MeetingType:
+    """The kind of meeting that a word stands for. Raises Refusal where the unit holds no such meeting."""
+    kind = scheme.meetings.get(word)
+    if kind is None or not year_plan.holds(unit, kind):
+        raise Refusal(_("This unit holds no such meeting."), "type")
+    if unit.closed_on is not None:
+        raise Refusal(_("The unit is closed."), "unit")
+    return kind
+
+
+def held(meeting: Meeting, by: Viewer | None, scheme: Scheme | None = None) -> Meeting:
+    """The meeting as it is now, held until the transaction ends. Raises Denied for whoever holds no meetings there.
+
+    With the scheme, it is enough that the rules let somebody hold this kind of meeting.
+    """
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    found = Meeting.objects.select_related("unit").get(pk=meeting.pk)
+    meeting_hosts.check(by, found.unit, scheme.meetings.get(found.type) if scheme else None)
+    return found
+
+
+def reason_of(text: str) -> str:
+    """A reason as it is kept. Raises Refusal where there is none, or too long a one."""
+    text = text.strip()
+    if not text:
+        raise Refusal(_("Say why."), "reason")
+    if len(text) > MOST_REASON:
+        raise Refusal(_("At most %(most)s characters.") % {"most": MOST_REASON}, "reason")
+    return text
+
+
+def refuse_ended(meeting: Meeting) -> None:
+    """Raises Refusal for what is closed or cancelled."""
+    if meeting.has_ended:
+        raise Refusal(_("The meeting is closed or was cancelled meanwhile."))

@@ -1,0 +1,146 @@
+"""Runs: drafted from a frozen ledger, reviewed, published by another person. A published month is only issued again."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.policies import Denied, check
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import audit, notices
+from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.working_days import today
+from goodstanding.engine.period import month_text
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Account, Job, Run, Unit
+
+State = Run.State
+#: From which state one may go to which; everything else is refused.
+STEPS: Mapping[State, frozenset[State]] = {
+    State.DRAFTING: frozenset({State.DRAFTED, State.WITHDRAWN}),
+    State.DRAFTED: frozenset({State.REVIEWED, State.WITHDRAWN}),
+    State.REVIEWED: frozenset({State.PUBLISHED, State.WITHDRAWN}),
+    State.PUBLISHED: frozenset({State.SUPERSEDED}),
+    State.SUPERSEDED: frozenset(),
+    State.WITHDRAWN: frozenset(),
+}
+
+
+@transaction.atomic
+def begin(*, month: int, scheme: Scheme, by: Viewer | None, at: datetime, reason: str = "") -> Run:
+    """Begins to draft a month. Raises Refusal on a month that is not over, is being worked on, or has no rules.
+
+    A month that was published is issued again, with a reason and a number of its own.
+    """
+    check(by, Permission.DRAFT_RUN, _top())
+    if last_day(month) >= today(at):
+        raise Refusal(_("%(month)s is not over yet.") % {"month": month_text(month)}, "month")
+    if not scheme.effective.holds(month):
+        raise Refusal(_("The rules are not in force in %(month)s.") % {"month": month_text(month)}, "month")
+    at_work = Run.objects.select_for_update().filter(
+        month=month, state__in=(State.DRAFTING, State.DRAFTED, State.REVIEWED)
+    )
+    if at_work.exists():
+        raise Refusal(_("%(month)s is being worked on already.") % {"month": month_text(month)}, "month")
+    number = (Run.objects.filter(month=month).aggregate(last=Max("number"))["last"] or 0) + 1
+    if Run.objects.filter(month=month, state=State.PUBLISHED).exists() and not reason.strip():
+        raise Refusal(_("This month was published. Say why it is issued again."), "reason")
+    run = Run.objects.create(
+        month=month,
+        number=number,
+        scheme=scheme.name,
+        reason=reason.strip() or ("" if number == 1 else "drafted anew"),
+        drafted_at=at,
+        drafted_by=by.account if by else None,
+    )
+    _trail("draft", run, by, at)
+    return run
+
+
+def last_day(month: int) -> date:
+    """The last day of a month."""
+    year, place = divmod(month + 1, 12)
+    return date(year, place + 1, 1) - timedelta(days=1)
+
+
+def follow(*, run: Run, job: Job) -> None:
+    """Remembers which job is at it."""
+    Run.objects.filter(pk=run.pk).update(job=job)
+
+
+def keep(*, run: Run, **values: Any) -> None:
+    """Keeps what a step of the draft found. Nothing of a run changes so once it is drafted."""
+    Run.objects.filter(pk=run.pk, state=State.DRAFTING).update(**values)
+    for name, value in values.items():
+        setattr(run, name, value)
+
+
+@transaction.atomic
+def drafted(*, run: Run, at: datetime) -> None:
+    """The draft is whole: its standings are there, and everything was checked."""
+    _step(run, State.DRAFTED)
+    _trail("drafted", run, None, at)
+
+
+@transaction.atomic
+def review(*, run: Run, note: str, by: Viewer, at: datetime) -> None:
+    """Somebody has looked at the draft and stands for it. Raises Refusal where a check failed."""
+    check(by, Permission.REVIEW_RUN, _top())
+    if any(not one["holds"] for one in run.checks):
+        raise Refusal(_("A check failed. Withdraw this draft and find out why."))
+    _step(run, State.REVIEWED, reviewed_at=at, reviewed_by=by.account, review=note)
+    _trail("review", run, by, at)
+
+
+@transaction.atomic
+def publish(*, run: Run, by: Viewer, at: datetime) -> None:
+    """Another person publishes it: from now on members read it. Raises Refusal for whoever reviewed it."""
+    check(by, Permission.PUBLISH_RUN, _top())
+    run = Run.objects.select_for_update().get(pk=run.pk)
+    if run.reviewed_by_id == by.account.pk:
+        raise Refusal(_("You have reviewed this. Another person publishes it."))
+    older = Run.objects.select_for_update().filter(month=run.month, state=State.PUBLISHED).first()
+    if older is not None:
+        _step(older, State.SUPERSEDED, ended_at=at)
+    _step(run, State.PUBLISHED, published_at=at, published_by=by.account)
+    _trail("publish", run, by, at)
+
+
+@transaction.atomic
+def withdraw(*, run: Run, reason: str, by: Viewer, at: datetime) -> None:
+    """A draft is given up. What was published stays."""
+    check(by, Permission.DRAFT_RUN, _top())
+    if not reason.strip():
+        raise Refusal(_("Say why."), "reason")
+    _step(run, State.WITHDRAWN, ended_at=at, review=reason)
+    _trail("withdraw", run, by, at)
+
+
+def tell(*, accounts: Sequence[Account], run: Run, at: datetime) -> None:
+    """Tells people that their standing can be read."""
+    kind = "standing_again" if run.number > 1 and run.reason else "standing"
+    facts = {"month": month_text(run.month), "reason": run.reason}
+    for account in accounts:
+        notices.tell(account, kind, facts, once=f"standing:{run.key}", at=at, link="/my/standing/")
+
+
+def _step(run: Run, to: State, **values: Any) -> None:
+    before = [state for state, after in STEPS.items() if to in after]
+    if not Run.objects.filter(pk=run.pk, state__in=before).update(state=to, **values):
+        raise Refusal(_("This run has moved on meanwhile. Look at it again."))
+    run.refresh_from_db()
+
+
+def _top() -> Unit:
+    top: Unit | None = Unit.objects.filter(depth=1).first()
+    if top is None:
+        raise Denied("there is no organization yet")
+    return top
+
+
+def _trail(verb: str, run: Run, by: Viewer | None, at: datetime) -> None:
+    audit.record(verb, "run", run.key, by=by, at=at, unit=_top(), fields=("state",))

@@ -1,0 +1,66 @@
+"""Whether objections were answered in time, as facts about those whose duty it was. The scheme says which, if any."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from goodstanding.access.viewer import Held, Viewer
+from goodstanding.actions.ledger import ledger
+from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.ledger.rules import faults_of
+from goodstanding.actions.working_days import today
+from goodstanding.engine.scheme.scheme import OfficeFact, Scheme
+from goodstanding.models import Fact, Member, Objection, Post, Step
+from goodstanding.models.people.post import in_office
+from goodstanding.queries.objections import who_rules
+
+_CAME = (Step.Verb.OPENED, Step.Verb.ESCALATED, Step.Verb.APPEALED)
+
+
+def answered(objection: Objection, *, held: Held, scheme: Scheme, by: Viewer, at: datetime) -> int:
+    """Somebody is about to rule on it, in an office: done in time, or too late for those who had to. Gives how many
+    facts are new."""
+    told = scheme.objections
+    if told is None:
+        return 0
+    if today(at) > objection.due_on:
+        return overdue(objection, scheme=scheme, at=at)
+    if held.role.value not in told.offices or by.account.member is None:
+        return 0
+    return _write(objection, [by.account.member], 1000, today(at), scheme, at)
+
+
+def overdue(objection: Objection, *, scheme: Scheme, at: datetime) -> int:
+    """It fell due where it lies, and nobody answered: whoever was in office all that time failed to.
+
+    Looked at again, nothing is written twice. Gives how many facts are new.
+    """
+    told = scheme.objections
+    if told is None:
+        return 0
+    members = _in_office(objection, told, scheme)
+    return _write(objection, members, 0, objection.due_on, scheme, at)
+
+
+def _in_office(objection: Objection, told: OfficeFact, scheme: Scheme) -> list[Member]:
+    """The members who held one of the offices there from the day it came until it fell due, and could have ruled."""
+    came = objection.steps.filter(verb__in=_CAME).order_by("pk").last()
+    assert came is not None, "every objection was opened"
+    ruling = who_rules.roles_for(scheme, who_rules.kinds_of(objection, scheme)).intersection(told.offices)
+    posts = Post.objects.filter(in_office(today(came.at)), unit=objection.at_unit, role__in=ruling)
+    posts = posts.filter(in_office(objection.due_on), accepted_at__lte=came.at).exclude(
+        account__in=who_rules.barred(objection)
+    )
+    posts = posts.select_related("account__member__unit")
+    return list({post.account.member.pk: post.account.member for post in posts if post.account.member}.values())
+
+
+@transaction.atomic
+def _write(objection: Objection, members: list[Member], value: int, on: date, scheme: Scheme, at: datetime) -> int:
+    assert scheme.objections is not None
+    # Each time it comes to lie somewhere is a duty of its own, which is met or failed once.
+    turn = f"{objection.key}:{objection.escalated}:{objection.rulings.count()}"
+    entries = [Entry(scheme.objections.fact, one, value, on, f"{turn}:{one.pk}") for one in members]
+    # Whoever has left meanwhile is not written about, and holds nobody up.
+    standing = [one for one in entries if not faults_of([one], scheme, None, at)]
+    return ledger.record_many(standing, source=Fact.Source.OBJECTION, scheme=scheme, by=None, at=at).new

@@ -1,0 +1,130 @@
+"""What a member puts beside an objection: a file of one of a few types, told by its content and never by its name."""
+
+import os
+import re
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.actions.refusal import Refusal
+from goodstanding.models import Objection
+from goodstanding.names.unseen import typed
+
+MOST_BYTES = 5 * 1024 * 1024
+#: By the ending under which a file is kept and given out.
+TYPES = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "txt": "text/plain; charset=utf-8",
+}
+_NAME_LENGTH = 80
+_MARKUP = re.compile(r"<(!doctype|\?xml|/?[a-z])", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_NOT_IN_NAMES = re.compile(r"[\t\r\n\"<>|:*?;]")
+_ONE_DAY = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file as it was sent: what it was called there, and what is in it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file as it lies here, and what it is called when it is given out."""
+
+    stored_as: str
+    name: str
+
+
+def keep(file: Attached) -> Kept:
+    """Keeps a file that only this user can read. Raises Refusal where it is too large, empty or of no known type."""
+    if len(file.content) > MOST_BYTES:
+        raise Refusal(_("The file is larger than 5 MB."), "attachment")
+    ending = ending_of(file.content)
+    if ending is None:
+        raise Refusal(
+            _("Only PDF, PNG, JPEG and plain text can be attached. This file is something else."), "attachment"
+        )
+    path = _folder() / f"{secrets.token_hex(16)}.{ending}"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(file.content)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)  # Half a file on a full disk helps nobody and takes room.
+        raise
+    return Kept(path.name, shown_name(file.name, ending))
+
+
+def ending_of(content: bytes) -> str | None:
+    """What a file is by its content; none for anything that is not taken."""
+    if content.startswith(b"%PDF-") and b"%%EOF" in content[-1024:]:
+        return "pdf"
+    if content.startswith(b"\x89PNG\r\n\x1a\n") and content[12:16] == b"IHDR":
+        return "png"
+    if content.startswith(b"\xff\xd8\xff") and content.rstrip(b"\x00").endswith(b"\xff\xd9"):
+        return "jpg"
+    return "txt" if _is_plain_text(content) else None
+
+
+def _is_plain_text(content: bytes) -> bool:
+    """Text without markup that a browser could take for a page."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return bool(text.strip()) and not _CONTROL.search(text) and not _MARKUP.search(text)
+
+
+def shown_name(name: str, ending: str) -> str:
+    """The name without folders and signs that mislead, with the ending that fits what is in it."""
+    last = re.split(r"[/\\]", name)[-1]
+    stem = _NOT_IN_NAMES.sub("", typed(last)).rsplit(".", 1)[0].strip(" .")
+    return f"{stem[:_NAME_LENGTH] or 'attachment'}.{ending}"
+
+
+def path_of(objection: Objection) -> Path | None:
+    """Where its file lies; none where there is none."""
+    stored_as = objection.attachment
+    if not re.fullmatch(r"[0-9a-f]{32}\.(pdf|png|jpg|txt)", stored_as):
+        return None
+    path = _folder() / stored_as
+    return path if path.is_file() else None
+
+
+def type_of(path: Path) -> str:
+    """As what it is given out."""
+    return TYPES[path.suffix.removeprefix(".")]
+
+
+def drop(kept: Kept | None) -> None:
+    """Deletes a file whose objection did not come about."""
+    if kept is not None:
+        (_folder() / kept.stored_as).unlink(missing_ok=True)
+
+
+def tidy() -> int:
+    """Deletes files that a crash left behind before their objection was written. Gives how many."""
+    oldest = time.time() - _ONE_DAY
+    old = [path for path in _folder().iterdir() if path.is_file() and path.stat().st_mtime < oldest]
+    known = set(Objection.objects.exclude(attachment="").values_list("attachment", flat=True))
+    left = [path for path in old if path.name not in known]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _folder() -> Path:
+    found: Path = settings.DATA / "objections"
+    found.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return found

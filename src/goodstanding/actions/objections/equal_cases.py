@@ -1,0 +1,71 @@
+"""Equal cases: what an upheld objection put right is done elsewhere too, by whoever rules there."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.policies import Denied
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import notices
+from goodstanding.actions.ledger import change as fact_changes
+from goodstanding.actions.ledger import correction_requests
+from goodstanding.actions.ledger.change import Change
+from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.working_days import today
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Fact, Objection, Remedy, Unit
+from goodstanding.queries.objections import equal_cases as equal_case_queries
+from goodstanding.queries.objections import who_rules
+
+
+@transaction.atomic
+def rectify_alike(
+    *, objection: Objection, facts: Sequence[Fact], scheme: Scheme, by: Viewer, at: datetime
+) -> tuple[int, int]:
+    """Does the same with equal cases that the viewer rules over, each as a correction of its own, for the same reason.
+
+    Gives how many were made, and how many wait for a second person because a published month counts them.
+    """
+    Objection.objects.select_for_update().get(pk=objection.pk)
+    objection = Objection.objects.select_related("at_unit").get(pk=objection.pk)
+    done = equal_case_queries.done_for(objection)
+    if done is None or objection.state != Objection.State.UPHELD:
+        raise Refusal(_("There is nothing here that could be done elsewhere."))
+    if not by.may(Permission.RULE, objection.at_unit) or objection.hands.filter(account=by.account).exists():
+        raise Denied("not theirs to extend")
+    wanted = {one.pk for one in facts}
+    chosen = list(equal_case_queries.within(done, by).filter(pk__in=wanted).select_related("member__unit"))
+    if not chosen or len(chosen) != len(wanted):
+        raise Refusal(_("The list has changed meanwhile. Look at it again."))
+    what = Change(Remedy(done.remedy), done.value, done.reason)
+    two = [one for one in chosen if fact_changes.needs_two(one)]
+    one_is_enough = [one for one in chosen if one not in two]
+    for fact in one_is_enough:
+        fact_changes.change(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=None)
+        fact_changes.tell_concerned(fact, at=at)
+    if two:
+        correction_requests.ask_second(two, what=what, by=by, at=at, objection=objection)
+    offer_above(objection=objection, scheme=scheme, by=by, at=at)
+    return len(one_is_enough), len(two)
+
+
+def offer_above(*, objection: Objection, scheme: Scheme, by: Viewer, at: datetime) -> None:
+    """Tells those above of equal cases that lie beyond the viewer's reach."""
+    found = equal_case_queries.of(objection, by)
+    reaching = [one for one in by.held(Permission.RULE) if one.covers(objection.at_unit)]
+    if found is None or not found.beyond or not reaching:
+        return
+    own = Unit.objects.get(pk=min(reaching, key=lambda one: len(one.path)).unit_id)
+    above: Unit | None = Unit.objects.get_parent(own)
+    if above is None:
+        return
+    roles = who_rules.roles_for(scheme, [found.done.fact.kind])
+    without = set(objection.hands.values_list("account_id", flat=True))
+    seat = who_rules.seat(above, roles=roles, without=without, on=today(at))
+    facts = {"count": found.beyond, "kind": found.done.fact.kind}
+    for account in seat.accounts if seat else []:
+        once, link = f"objection_equal:{objection.key}:{above.pk}", f"/desk/objections/{objection.key}/"
+        notices.tell(account, "objection_equal", facts, once=once, at=at, link=link)

@@ -1,0 +1,176 @@
+"""Transfers: asked for, agreed by both units and the member, or refused with a reason."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.policies import Denied
+from goodstanding.access.roles import roles_with
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import audit, notices
+from goodstanding.actions.people import memberships
+from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.working_days import today as day_of
+from goodstanding.models import Account, Consent, Member, Post, Transfer, Unit
+from goodstanding.models.people.post import in_office
+
+Side, State = Consent.Side, Transfer.State
+#: How long a side has to answer before it is reminded, and between reminders.
+ANSWER_WITHIN, REMIND_EVERY = timedelta(days=30), timedelta(days=7)
+
+
+@transaction.atomic
+def ask(*, member: Member, to: Unit, reason: str, by: Viewer, at: datetime) -> Transfer:
+    """Asks for a transfer: the member, or either unit. Whoever asks has agreed for their side."""
+    # Locked by itself first: joined with a unit that it left while this waited, it would come without one.
+    Member.objects.select_for_update().get(pk=member.pk)
+    member = Member.objects.select_related("unit").get(pk=member.pk)
+    if member.unit is None:
+        raise Refusal(_("This person is no longer a member."))
+    sides = _sides(by, member, member.unit, to)
+    if not sides:
+        raise Denied("neither the member nor one of the units")
+    if to.closed_on is not None:
+        raise Refusal(_("The unit is closed."), "to")
+    if to.pk == member.unit_id:
+        raise Refusal(_("The member is in this unit already."), "to")
+    if member.transfers.filter(state=State.OPEN).exists():
+        raise Refusal(_("A transfer is open already. End it first."))
+    if not reason.strip():
+        raise Refusal(_("Say why."), "reason")
+    transfer = Transfer.objects.create(
+        member=member,
+        from_unit=member.unit,
+        to_unit=to,
+        reason=reason,
+        asked_at=at,
+        asked_by=by.account,
+        due_on=day_of(at) + ANSWER_WITHIN,
+    )
+    for side in sides:
+        Consent.objects.create(transfer=transfer, side=side, agrees=True, at=at, by=by.account)
+    audit.record("ask", "transfer", transfer.key, by=by, at=at, unit=member.unit)
+    _tell_waiting(transfer, "transfer_asked", at=at)
+    _finish_if_agreed(transfer, by=by, at=at)
+    return transfer
+
+
+@transaction.atomic
+def answer(*, transfer: Transfer, side: Consent.Side, agrees: bool, by: Viewer, at: datetime, reason: str = "") -> None:
+    """One side agrees or refuses. Raises Denied when it is not theirs to answer; a refusal needs a reason."""
+    transfer = _locked(transfer)
+    if side not in _sides(by, transfer.member, transfer.from_unit, transfer.to_unit):
+        raise Denied("not this side's to answer")
+    _refuse_ended(transfer)
+    if transfer.consents.filter(side=side).exists():
+        raise Refusal(_("This side has answered already."))
+    if not agrees and not reason.strip():
+        raise Refusal(_("A refusal needs a reason."), "reason")
+    Consent.objects.create(transfer=transfer, side=side, agrees=agrees, reason=reason, at=at, by=by.account)
+    audit.record("agree" if agrees else "refuse", "transfer", transfer.key, by=by, at=at, unit=transfer.from_unit)
+    if agrees:
+        _finish_if_agreed(transfer, by=by, at=at)
+    else:
+        _end(transfer, State.REFUSED, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw(*, transfer: Transfer, by: Viewer, at: datetime) -> None:
+    """Whoever asked, or the member, takes it back."""
+    transfer = _locked(transfer)
+    if by.account.pk != transfer.asked_by_id and by.member_id != transfer.member_id:
+        raise Denied("only who asked, or the member")
+    _refuse_ended(transfer)
+    _end(transfer, State.WITHDRAWN, by=by, at=at)
+    audit.record("withdraw", "transfer", transfer.key, by=by, at=at, unit=transfer.from_unit)
+
+
+@transaction.atomic
+def remind(*, today: date, at: datetime) -> int:
+    """Reminds everybody whose answer is overdue, at most once a week. Gives how many transfers it was about."""
+    late = Transfer.objects.select_for_update(of=("self",)).filter(state=State.OPEN, due_on__lte=today)
+    late = late.exclude(reminded_on__gt=today - REMIND_EVERY).select_related("member", "from_unit", "to_unit")
+    for transfer in late:
+        _tell_waiting(transfer, "transfer_reminder", at=at, again=today.isoformat())
+        transfer.reminded_on = today
+        transfer.save(update_fields=["reminded_on"])
+    return len(late)
+
+
+def sides_of(viewer: Viewer, transfer: Transfer) -> list[Consent.Side]:
+    """The sides that a viewer may answer for and that have not answered yet."""
+    if transfer.state != State.OPEN:
+        return []
+    answered = set(transfer.consents.values_list("side", flat=True))
+    sides = _sides(viewer, transfer.member, transfer.from_unit, transfer.to_unit)
+    return [side for side in sides if side not in answered]
+
+
+def _sides(by: Viewer, member: Member, giving: Unit, receiving: Unit) -> list[Consent.Side]:
+    sides = [Side.MEMBER] if by.member_id == member.pk else []
+    # Nobody answers for a unit about themselves; somebody above does.
+    if by.member_id != member.pk:
+        sides += [Side.GIVING] if by.may(Permission.ANSWER_TRANSFER, giving) else []
+        sides += [Side.RECEIVING] if by.may(Permission.ANSWER_TRANSFER, receiving) else []
+    return sides
+
+
+def _locked(transfer: Transfer) -> Transfer:
+    related = ("member", "from_unit", "to_unit")
+    return Transfer.objects.select_for_update(of=("self",)).select_related(*related).get(pk=transfer.pk)
+
+
+def _refuse_ended(transfer: Transfer) -> None:
+    if transfer.state != State.OPEN:
+        raise Refusal(_("This transfer has ended already."))
+
+
+def _finish_if_agreed(transfer: Transfer, *, by: Viewer, at: datetime) -> None:
+    if transfer.consents.filter(agrees=True).count() < len(Side):
+        return
+    if transfer.to_unit.closed_on is not None:
+        raise Refusal(_("The unit was closed meanwhile; withdraw this transfer."))
+    here = Member.objects.filter(pk=transfer.member_id, unit=transfer.from_unit)
+    today = day_of(at)
+    if not memberships.move_all(here, to=transfer.to_unit, on=today):
+        raise Refusal(_("The member is no longer in that unit; withdraw this transfer."))
+    transfer.member.hostings.filter(unit=transfer.to_unit, until_on=None).update(until_on=today)
+    _end(transfer, State.DONE, by=by, at=at)
+
+
+def _end(transfer: Transfer, state: Transfer.State, *, by: Viewer, at: datetime) -> None:
+    transfer.state, transfer.ended_at, transfer.ended_by = state, at, by.account
+    transfer.save(update_fields=["state", "ended_at", "ended_by"])
+    for account in {transfer.asked_by, *_accounts(transfer, Side.MEMBER, at)}:
+        _tell(account, transfer, f"transfer_{state.value}", at=at)
+
+
+def _tell_waiting(transfer: Transfer, kind: str, *, at: datetime, again: str = "") -> None:
+    answered = set(transfer.consents.values_list("side", flat=True))
+    for side in Side:
+        if side not in answered:
+            for account in _accounts(transfer, side, at):
+                _tell(account, transfer, kind, at=at, again=again)
+
+
+def _tell(account: Account, transfer: Transfer, kind: str, *, at: datetime, again: str = "") -> None:
+    facts = {"member": transfer.member.name, "from": transfer.from_unit.name, "to": transfer.to_unit.name}
+    once = f"{kind}:{transfer.key}:{again}"
+    notices.tell(account, kind, facts, once=once, at=at, link=f"/transfers/{transfer.key}/")
+
+
+def _accounts(transfer: Transfer, side: Consent.Side, at: datetime) -> list[Account]:
+    """Who can answer for a side: the member, or the nearest office of the unit or above it."""
+    if side is Side.MEMBER:
+        return list(Account.objects.filter(member=transfer.member))
+    unit = transfer.from_unit if side is Side.GIVING else transfer.to_unit
+    today = day_of(at)
+    for place in [unit, *reversed(Unit.objects.get_ancestors(unit))]:
+        posts = Post.objects.filter(in_office(today), unit=place, role__in=roles_with(Permission.ANSWER_TRANSFER))
+        accounts = [post.account for post in posts.select_related("account")]
+        accounts = [account for account in accounts if account.member_id != transfer.member_id]
+        if accounts:
+            return accounts
+    return []

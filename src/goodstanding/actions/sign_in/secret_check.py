@@ -1,0 +1,42 @@
+"""Whether the secret key is the one with which this database was written. A wrong one would sign everybody out and
+leave every sealed value closed, and what it wrote itself could not be read with the right one."""
+
+from cryptography.fernet import InvalidToken
+
+from goodstanding.actions.sign_in.key_rotation import sealed_values
+from goodstanding.engine.problems import Refused
+from goodstanding.models import Organization
+from goodstanding.models.encrypted import unseal
+
+_WORD = "the key of this house"
+#: How many values of each kind are tried where nothing was sealed to compare with yet.
+_TRIED = 20
+
+
+def refuse_foreign_key() -> None:
+    """Raises Refused where no key opens what is sealed here; seals a word to compare with where there is none yet."""
+    found = next(iter(sealed_values(Organization, "key_check", 1)), None)
+    if found is not None:
+        if not _opens(found):
+            raise Refused(_sentence())
+        return
+    values = list(sealed_values(None, "", _TRIED))
+    if values and not any(_opens(one) for one in values):
+        raise Refused(_sentence())
+    # Sealed by the field as it is written.
+    Organization.objects.update(key_check=_WORD)
+
+
+def _opens(sealed: str) -> bool:
+    try:
+        unseal(sealed)
+    except InvalidToken:
+        return False
+    return True
+
+
+def _sentence() -> str:
+    return (
+        "The secret key opens nothing in this database, so it was written with another; give that one as SECRET_KEY, "
+        "in the file secret-key of the data folder, or among the old_secret_keys."
+    )

@@ -1,0 +1,108 @@
+"""One subject's months: its classes in each, its facts in each, and how a rule finds them.
+
+A rule *binds* in a month in which the subject has it and it is not voluntary: there what failed counts. What was done
+counts in every month.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from goodstanding.engine.explain.formulas import falls_short
+from goodstanding.engine.scheme.scheme import Indicator
+
+#: A member's classes, or a unit's type and level.
+Tags = frozenset[str]
+
+
+@dataclass(frozen=True)
+class SubjectFact:
+    """A fact about the subject as the lake has it; no value means excused."""
+
+    fact_id: int
+    kind: str
+    value: int | None
+    occurred_on: date
+
+    @property
+    def month(self) -> int:
+        """The month number of the day it happened."""
+        return self.occurred_on.year * 12 + self.occurred_on.month - 1
+
+
+class FactsByMonth:
+    """A subject's facts, found by kind and month. They come in the order of (occurred_on, fact_id), and stay in it."""
+
+    def __init__(self, facts: Iterable[SubjectFact]) -> None:
+        self._kept = defaultdict[tuple[str, int], list[SubjectFact]](list)
+        self._excuses = set[tuple[str, int]]()
+        for fact in facts:
+            self._kept[fact.kind, fact.month].append(fact)
+            if fact.value is None:
+                self._excuses.add((fact.kind, fact.month))
+
+    def of(self, indicator: Indicator, first: int, last: int) -> list[SubjectFact]:
+        """The facts of an indicator's kinds from one month to another, oldest first."""
+        kinds, months = set(indicator.facts), range(first, last + 1)
+        found = [fact for kind in kinds for month in months for fact in self._kept.get((kind, month), ())]
+        if len(kinds) > 1:
+            found.sort(key=lambda one: (one.occurred_on, one.fact_id))
+        return found
+
+    def has_excuse(self, indicator: Indicator, month: int) -> bool:
+        """Whether a fact of its kinds is excused in that month."""
+        return any((kind, month) in self._excuses for kind in indicator.facts)
+
+
+@dataclass(frozen=True)
+class History:
+    """A subject's classes by month, None for a month in which it was not there, and its facts."""
+
+    tags: Mapping[int, Tags | None]
+    facts: FactsByMonth
+
+    def has(self, indicator: Indicator, month: int) -> bool:
+        """Whether the indicator applies in that month."""
+        tags = self.tags.get(month)
+        return tags is not None and indicator.has(tags)
+
+    def voluntary(self, indicator: Indicator, month: int) -> bool:
+        """Whether it applies in that month and can only help there."""
+        tags = self.tags.get(month)
+        return tags is not None and indicator.has(tags) and indicator.voluntary(tags)
+
+    def binds(self, indicator: Indicator, month: int) -> bool:
+        """Whether it applies in that month, and not by choice."""
+        tags = self.tags.get(month)
+        return tags is not None and indicator.has(tags) and not indicator.voluntary(tags)
+
+    def excused(self, indicator: Indicator, month: int) -> bool:
+        """Whether it binds in that month and was excused there, with nothing beside the excuse that falls short.
+
+        Only base rules ask for something that an excuse can take away.
+        """
+        if indicator.kind != "base" or not self.facts.has_excuse(indicator, month) or not self.binds(indicator, month):
+            return False
+        values = self.values(indicator, month, month)
+        return not any(falls_short(indicator, value) for value in values)
+
+    def values(self, indicator: Indicator, first: int, last: int) -> list[int]:
+        """What is not excused, oldest first."""
+        return [fact.value for fact in self.facts.of(indicator, first, last) if fact.value is not None]
+
+    def counting(self, indicator: Indicator, first: int, last: int) -> list[int]:
+        """What a rule with points counts, oldest first."""
+        facts = self.facts.of(indicator, first, last)
+        return [fact.value for fact in facts if fact.value is not None and self.counts(indicator, fact)]
+
+    def counts(self, indicator: Indicator, fact: SubjectFact) -> bool:
+        """Whether a rule with points counts a fact: not an excused one, and where it does not bind only what was done.
+
+        A deduction counts nothing at all where it does not bind.
+        """
+        if fact.value is None:
+            return False
+        if self.binds(indicator, fact.month):
+            return True
+        return fact.value > 0 and indicator.kind != "deduction"

@@ -1,0 +1,106 @@
+"""What is wrong with a scheme's meetings: words that nobody can have, facts about the wrong subject, duties that
+cannot be."""
+
+from collections.abc import Iterator, Sequence
+
+from goodstanding.engine.scheme import never_scored
+from goodstanding.engine.scheme.scheme import MeetingType, Scheme
+from goodstanding.engine.scheme.source import Place
+
+Finding = tuple[Place, str]
+
+
+def meeting_findings(scheme: Scheme) -> Iterator[Finding]:
+    """What is wrong with the kinds of meeting of a scheme, each with its place."""
+    about = _subjects(scheme)
+    for word, kind in scheme.meetings.items():
+        place: Place = ("meetings", word)
+        topic = never_scored.topic_of_name(word) or never_scored.topic_of_title(kind.title)
+        if topic is not None:
+            yield place, f"the meeting {word} is about {topic.topic}, which is never scored: {topic.reason.en}"
+        yield from _facts(place, kind, scheme, about)
+        yield from _people(place, kind, scheme)
+
+
+def _subjects(scheme: Scheme) -> dict[str, set[str]]:
+    about: dict[str, set[str]] = {}
+    for indicator in scheme.indicators:
+        for kind in indicator.facts:
+            about.setdefault(kind, set()).add(indicator.subject)
+    return about
+
+
+def _facts(place: Place, kind: MeetingType, scheme: Scheme, about: dict[str, set[str]]) -> Iterator[Finding]:
+    members = [((*place, "fact"), kind.fact)]
+    members += [((*place, "also", index), one.fact) for index, one in enumerate(kind.also)]
+    members += [((*place, "asked", index), one.fact) for index, one in enumerate(kind.asked)]
+    if kind.made_up is not None:
+        members.append(((*place, "made_up"), kind.made_up.fact))
+    said_once = [name for _where, name in members]
+    members += [((*place, "guests", index), one.fact) for index, one in enumerate(kind.guests)]
+    members += [((*place, "office_facts", index), one.fact) for index, one in enumerate(kind.office_facts)]
+    if kind.minutes is not None:
+        members.append(((*place, "minutes"), kind.minutes.fact))
+    units = [((*place, "unit_facts", index), name) for index, name in enumerate(kind.unit_facts)]
+    for subject, named in (("member", members), ("unit", units)):
+        for where, name in named:
+            yield from _fact(where, name, subject, scheme, about)
+    of_guests = [one.fact for one in kind.guests]
+    for names in (said_once, of_guests):
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield place, f"the fact kind {name} stands twice; a meeting says one thing once about a member"
+    for index, one in enumerate(kind.asked):
+        if one.unticked == "zero" and not one.ticked:
+            where = (*place, "asked", index)
+            yield where, f"whoever the host forgets would fail {one.fact}: begin with ticked: true, or leave nothing"
+
+
+def _fact(where: Place, name: str, subject: str, scheme: Scheme, about: dict[str, set[str]]) -> Iterator[Finding]:
+    rule = scheme.fact_kinds.get(name)
+    if rule is None:
+        yield where, f"the fact kind {name} is not declared in fact_kinds"
+        return
+    if rule.at_most is not None and rule.at_most < 1000:
+        yield where, f"the fact kind {name} cannot be 1, which is what a meeting writes"
+    if name in about and subject not in about[name]:
+        yield where, f"the fact kind {name} is not about a {subject}: the indicators that use it are not"
+
+
+def _people(place: Place, kind: MeetingType, scheme: Scheme) -> Iterator[Finding]:
+    yield from _classes(place, kind, scheme)
+    yield from _offices(place, kind, scheme)
+    tags = {*scheme.unit_levels, *scheme.unit_types}
+    for word in kind.held_by or ():
+        if tags and word not in tags:
+            yield (*place, "held_by"), f"{word} is a unit type or level nobody can have: it is not declared"
+    due = kind.due
+    if due.classes is not None and not set(due.classes) - set(due.not_for) and not due.offices:
+        yield (*place, "due"), "nobody is due: every class in classes is also in not_for"
+    if kind.votes.of is not None and not set(kind.votes.of) - set(kind.votes.not_for):
+        yield (*place, "votes"), "nobody may vote: every class in of is also in not_for"
+
+
+def _classes(place: Place, kind: MeetingType, scheme: Scheme) -> Iterator[Finding]:
+    due = kind.due
+    named: list[tuple[Place, Sequence[str]]] = [
+        ((*place, "due"), (*(due.classes or ()), *due.not_for, *due.welcome)),
+        *(((*place, "also", index), one.classes or ()) for index, one in enumerate(kind.also)),
+        *(((*place, "guests", index), one.classes or ()) for index, one in enumerate(kind.guests)),
+    ]
+    named.append(((*place, "votes"), (*(kind.votes.of or ()), *kind.votes.not_for)))
+    for where, words in named:
+        for word in words:
+            if word not in scheme.classes:
+                yield where, f"{word} is a class nobody can have: it is not declared in classes"
+
+
+def _offices(place: Place, kind: MeetingType, scheme: Scheme) -> Iterator[Finding]:
+    named: list[tuple[Place, Sequence[str]]] = [((*place, "due"), kind.due.offices or ())]
+    named.append(((*place, "led_by"), kind.led_by))
+    named += [((*place, "office_facts", index), one.offices) for index, one in enumerate(kind.office_facts)]
+    if kind.minutes is not None:
+        named.append(((*place, "minutes"), kind.minutes.offices))
+    for where, words in named:
+        for word in words:
+            if word not in scheme.offices:
+                yield where, f"{word} is not declared in offices"

@@ -1,0 +1,35 @@
+"""What one more fact would give, exactly: only the rules that feed on it are worked out again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from goodstanding.engine.explain.history import SubjectFact, Tags
+from goodstanding.engine.scheme.scheme import Scheme, Subject
+from goodstanding.engine.single.rate import Alone, rate_alone
+from goodstanding.engine.single.sums import summed, total_of_sums
+
+#: Stands for a fact that is not recorded: it comes after every other of its day.
+NOT_RECORDED = 2**62
+
+
+def supposed(  # noqa: PLR0917
+    scheme: Scheme,
+    subject: Subject,
+    month: int,
+    tags: Mapping[int, Tags | None],
+    facts: Sequence[SubjectFact],
+    alone: Alone,
+    more: SubjectFact,
+) -> Alone:
+    """The rating of a subject if one more fact were recorded. `alone` is its rating by the other facts."""
+    touched = tuple(one for one in scheme.indicators if more.kind in one.facts)
+    codes = {one.code for one in touched}
+    kinds = {kind for one in touched for kind in one.facts}
+    part = scheme.model_copy(update={"indicators": touched})
+    some = rate_alone(part, subject, month, tags, [*(one for one in facts if one.kind in kinds), more])
+    points = {key: point for key, point in alone.points.items() if key[0] not in codes} | dict(some.points)
+    flags = {code: flag for code, flag in alone.flags.items() if code not in codes} | dict(some.flags)
+    sums = summed(scheme, points)
+    total = total_of_sums(scheme, subject, month, sums)
+    band = scheme.band(total) if subject == "member" and total is not None else None
+    return replace(alone, points=points, flags=flags, sums=sums, total=total, band=band)

@@ -1,0 +1,158 @@
+"""The demonstration's past: what its members did, month by month, by the simulator's rules, and the ratings of that."""
+
+from calendar import monthrange
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from goodstanding.access.roles import Role
+from goodstanding.access.viewer import Viewer, viewer_of
+from goodstanding.actions.ledger import ledger
+from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.months import runs
+from goodstanding.engine.period import month_of_year, month_text
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.flows.months import draft
+from goodstanding.flows.simulate.classes import LOTS, SPELLS
+from goodstanding.flows.simulate.events import Happenings, Subjects, happenings
+from goodstanding.flows.simulate.kinds import BITS, PHASES, columns, kinds_by_subject
+from goodstanding.flows.simulate.random_streams import Purpose, dice
+from goodstanding.flows.simulate.rhythm import the_rhythm
+from goodstanding.models import Account, Fact, Member, MemberClass, Membership, Unit
+from goodstanding.models.valid_time import on as holds_on
+
+_SEED = 20161015
+_SLOWER = {one.word: one.takes_part for one in (*LOTS, *SPELLS) if one.takes_part < 1}
+#: How many lines of a made-up month are explained as a check; tests/journeys/test_explained.py explains all of them.
+_SAMPLE = 20
+#: What every made-up fact is recorded from: the branch's book, by its day.
+_BOOK = "支部登记册"
+
+
+@dataclass
+class _Past:
+    """What the making of the past carries along."""
+
+    scheme: Scheme
+    today: date
+    zone: ZoneInfo
+    keepers: dict[int, Viewer] = field(default_factory=dict)
+
+    def at(self, day: date) -> datetime:
+        """Late on a day that is over; of today and after it the first minute of today, which is never still to come."""
+        return datetime.combine(min(day, self.today), time(20 if day < self.today else 0), self.zone)
+
+
+def fill(*, scheme: Scheme, today: date, months: int) -> None:
+    """Records what happened in so many whole months before today and in this month so far; rates and publishes them.
+
+    The last whole month is left for the visitor to review and publish.
+    """
+    past = _Past(scheme, today, ZoneInfo("Asia/Shanghai"))
+    now = ledger.month_of(today)
+    for month in range(now - months, now + 1):
+        _record(past, month)
+        if month < now and scheme.effective.holds(month):
+            _rate(past, month, publish=month < now - 1)
+
+
+def _record(past: _Past, month: int) -> None:
+    last = min(runs.last_day(month), past.today)
+    of_members, of_units = kinds_by_subject(past.scheme)
+    people = list(Membership.objects.filter(holds_on(last)).select_related("member__unit", "unit").order_by("pk"))
+    branches = sorted({one.unit_id for one in people})
+    drawn = happenings(
+        columns(past.scheme, of_members, the_rhythm(), month_of_year(month)),
+        _members(people, branches, last),
+        monthrange(month // 12, month_of_year(month))[1],
+        dice(_SEED, Purpose.FACTS, month),
+    )
+    members = {one.member_id: one.member for one in people}
+    _write(past, month, last, drawn, members, {one.member_id: one.unit_id for one in people})
+    units = list(Unit.objects.filter(closed_on=None, pk__in=branches).order_by("pk"))
+    kinds = columns(past.scheme, of_units, the_rhythm().of_units(len(of_units)), month_of_year(month))
+    if len(kinds.code):
+        days = monthrange(month // 12, month_of_year(month))[1]
+        own = happenings(kinds, _units(units), days, dice(_SEED, Purpose.UNIT_FACTS, month))
+        _write(past, month, last, own, {unit.pk: unit for unit in units}, {unit.pk: unit.pk for unit in units})
+
+
+def _members(people: list[Membership], branches: list[int], day: date) -> Subjects:
+    words = defaultdict[int, set[str]](set)
+    for member, word in MemberClass.objects.filter(holds_on(day)).values_list("member", "word"):
+        words[member].add(word)
+    ids = np.array([one.member_id for one in people])
+    mine = [words[one.member_id] for one in people]
+    bits = [sum(int(BITS[word]) for word in some if word in BITS) for some in mine]
+    part = [min((_SLOWER[word] for word in some if word in _SLOWER), default=1.0) for some in mine]
+    slack = dice(_SEED, Purpose.PEOPLE).gamma(3.0, 1 / 3, int(ids.max()) + 1).astype(np.float32)
+    return Subjects(
+        ids=ids,
+        branch=np.array([branches.index(one.unit_id) for one in people]),
+        branch_phase=np.arange(len(branches)) % PHASES,
+        phase=ids % PHASES,
+        bits=np.array(bits, np.uint32),
+        takes_part=np.array(part, np.float32),
+        slack=slack[ids],
+    )
+
+
+def _units(units: list[Unit]) -> Subjects:
+    n = len(units)
+    return Subjects(
+        ids=np.array([unit.pk for unit in units]),
+        branch=np.arange(n),
+        branch_phase=np.arange(n) % PHASES,
+        phase=np.arange(n) % PHASES,
+        bits=np.zeros(n, np.uint32),
+        takes_part=np.ones(n, np.float32),
+        slack=dice(_SEED, Purpose.BRANCHES).gamma(6.0, 1 / 6, n).astype(np.float32),
+    )
+
+
+def _write(
+    past: _Past, month: int, last: date, drawn: Happenings, subjects: dict[int, Member] | dict[int, Unit],
+    home: dict[int, int],
+) -> None:  # fmt: skip
+    kinds = list(past.scheme.fact_kinds)
+    first = last.replace(day=1)
+    told = defaultdict[int, list[Entry]](list)
+    for number in range(len(drawn.kind)):
+        subject, day = subjects[int(drawn.subject_id[number])], first + timedelta(days=int(drawn.day[number]))
+        kind, rule = kinds[int(drawn.kind[number])], past.scheme.fact_kinds[kinds[int(drawn.kind[number])]]
+        if day > last or rule.recorded_by or (isinstance(subject, Member) and day < subject.joined_on):
+            continue
+        value = None if drawn.excused[number] else int(drawn.value[number])
+        key = f"{month_text(month)}:{'u' if isinstance(subject, Unit) else 'm'}{subject.pk}:{number}"
+        told[home[subject.pk]].append(Entry(kind, subject, value, day, key, f"{_BOOK} {day.isoformat()}"))
+    for unit, entries in told.items():
+        keeper = _keeper(past, unit)
+        ledger.record_many(entries, source=Fact.Source.FORM, scheme=past.scheme, by=keeper, at=past.at(last))
+
+
+def _keeper(past: _Past, unit: int) -> Viewer | None:
+    """Who keeps a branch's records: its secretary."""
+    if unit not in past.keepers:
+        secretary = Account.objects.filter(posts__unit=unit, posts__role=Role.SECRETARY, posts__until_on=None).first()
+        if secretary is None:
+            return None
+        past.keepers[unit] = viewer_of(secretary, past.today, verified=True)
+    return past.keepers[unit]
+
+
+def _rate(past: _Past, month: int, *, publish: bool) -> None:
+    at = past.at(runs.last_day(month) + timedelta(days=3))
+    analyst = _official(past, Role.ANALYST)
+    run = runs.begin(month=month, scheme=past.scheme, by=analyst, at=at)
+    draft.draft(run, past.scheme, at=at, sample=_SAMPLE)
+    if publish:
+        runs.review(run=run, note="", by=analyst, at=at)
+        runs.publish(run=run, by=_official(past, Role.OFFICER), at=at)
+
+
+def _official(past: _Past, role: Role) -> Viewer:
+    account = Account.objects.filter(posts__role=role, posts__unit__depth=1).order_by("pk")[0]
+    return viewer_of(account, past.today, verified=True)

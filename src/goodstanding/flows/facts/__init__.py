@@ -1,1 +1,0 @@
-"""Facts in files: brought in, checked and written to the ledger."""

@@ -1,0 +1,6 @@
+"""What does the jobs of imported facts."""
+
+from goodstanding.flows.imports import jobs
+from goodstanding.flows.ledger.importer import FACTS
+
+jobs.declare(FACTS, page="fact_import_page")

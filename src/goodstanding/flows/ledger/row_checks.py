@@ -1,0 +1,160 @@
+"""Whether what a row says can stand in the ledger, and whether it stands there already."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from goodstanding.access import scope
+from goodstanding.access.permissions import Permission
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.ledger import ledger
+from goodstanding.actions.ledger import rules as ledger_rules
+from goodstanding.actions.ledger.rules import faults_of, kinds_for, subjects_by_kind
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.flows.imports.row_reader import Fault
+from goodstanding.flows.ledger.reasons import word_of
+from goodstanding.flows.ledger.row import Entry
+from goodstanding.models import Fact, Member, Unit
+from goodstanding.queries.ledger.doubles import from_meetings
+
+_COLUMN_OF = {"kind": "kind", "value": "value", "occurred_on": "day"}
+Subject = Member | Unit
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What becomes of a row: a fact to write, one that is there already, or faults."""
+
+    row: int
+    faults: list[Fault] = field(default_factory=list)
+    entry: ledger.Entry | None = None
+    known: bool = False
+
+    @property
+    def became(self) -> str:
+        """As what it is counted."""
+        return "unchanged" if self.known else "added"
+
+
+class Judge:
+    """Judges rows in the order of the file, for one viewer, at and below one unit. reference: for rows without one."""
+
+    def __init__(self, unit: Unit, by: Viewer | None, at: datetime, scheme: Scheme, reference: str) -> None:
+        self._unit, self._by, self._at, self._scheme = unit, by, at, scheme
+        self._reference = reference[:200]
+        self._about = subjects_by_kind(scheme)
+        self._seen: dict[str, tuple[int, ledger.Entry]] = {}
+        self._keyed: set[int] = set()
+        self._may: dict[tuple[int, str], set[str]] = {}
+
+    def judge(self, rows: Sequence[Entry]) -> list[Verdict]:
+        """A verdict for each entry."""
+        members, units = self._subjects({one.number for one in rows if one.number})
+        self._keyed = {one.row for one in rows if one.key}
+        verdicts = [self._verdict(one, members.get(one.number), units.get(one.number)) for one in rows]
+        self._may_stand(list(zip(verdicts, rows, strict=True)))
+        self._look_up([one for one in verdicts if one.entry is not None])
+        return verdicts
+
+    def _subjects(self, numbers: set[str]) -> tuple[dict[str, Member], dict[str, Unit]]:
+        path = self._unit.path
+        members, units = Member.objects.all(), Unit.objects.all()
+        if self._by is not None:
+            members = scope.members(self._by, Permission.RECORD_FACT)
+            units = scope.units(self._by, Permission.RECORD_FACT)
+        found = members.filter(number__in=numbers, unit__path__startswith=path).select_related("unit")
+        here = units.filter(code__in=numbers, path__startswith=path)
+        return {one.number: one for one in found}, {one.code: one for one in here}
+
+    def _verdict(self, said: Entry, member: Member | None, unit: Unit | None) -> Verdict:
+        verdict = Verdict(said.row, list(said.faults))
+        subject = self._subject(said.kind, member, unit)
+        if subject is None and said.number and not _is_told(verdict, "number"):
+            verdict.faults.append(Fault("number", said.number, "nobody", {}))
+        if verdict.faults or subject is None or said.day is None:
+            return verdict
+        reference = said.reference or self._reference
+        verdict.entry = ledger.Entry(said.kind, subject, said.value, said.day, _key(said, subject), reference)
+        return verdict
+
+    def _subject(self, kind: str, member: Member | None, unit: Unit | None) -> Subject | None:
+        if member is not None and unit is not None and kind:
+            return member if "member" in self._about.get(kind, ()) else unit
+        return member or unit
+
+    def _may_stand(self, told: Sequence[tuple[Verdict, Entry]]) -> None:
+        """Whether the ledger takes each, from this viewer, and only once."""
+        some = [(verdict, verdict.entry, said) for verdict, said in told if verdict.entry is not None]
+        found = faults_of([entry for _verdict, entry, _said in some], self._scheme, None, self._at)
+        wrong = {fault.place: fault for fault in found}
+        for place, (verdict, entry, said) in enumerate(some):
+            verdict.faults += self._faults(wrong.get(place), entry, said)
+            first, before = self._seen.setdefault(entry.key, (said.row, entry))
+            if first != said.row:
+                verdict.faults.append(Fault("", "", _same_or_not(entry, before, said), {"row": first}))
+            if verdict.faults:
+                verdict.entry = None
+
+    def _faults(self, wrong: ledger_rules.Fault | None, entry: ledger.Entry, said: Entry) -> list[Fault]:
+        if wrong is not None:
+            column, texts = _COLUMN_OF[wrong.field], {"kind": said.kind, "day": str(said.day)}
+            return [Fault(column, texts.get(column, ""), word_of(wrong), {})]
+        if self._by is not None and said.kind not in self._allowed(entry.subject):
+            return [Fault("kind", said.kind, "office", {})]
+        return []
+
+    def _allowed(self, subject: Subject) -> set[str]:
+        """The kinds that the viewer may write down of it."""
+        assert self._by is not None, "the house itself may write everything"
+        word, unit = ("member", subject.unit) if isinstance(subject, Member) else ("unit", subject)
+        assert unit is not None, "whoever is within reach is in a unit"
+        key = (unit.pk, word)
+        if key not in self._may:
+            held = [one for one in self._by.held(Permission.RECORD_FACT) if one.covers(unit)]
+            self._may[key] = set(kinds_for(self._scheme, word, held))
+        return self._may[key]
+
+    def _refuse_doubles(self, verdicts: Sequence[Verdict]) -> None:
+        """What a closed meeting wrote down already counts twice if it is written down again; a key of its own says
+        that something else took place as well."""
+        some = [one for one in verdicts if one.entry is not None and one.row not in self._keyed]
+        doubles = from_meetings([one.entry for one in some if one.entry is not None])
+        for place, meeting in doubles.items():
+            some[place].faults.append(Fault("", "", "meeting", {"word": meeting}))
+            some[place].entry = None
+
+    def _look_up(self, verdicts: Sequence[Verdict]) -> None:
+        """Finds what the ledger says already, and what it says otherwise."""
+        entries = [one.entry for one in verdicts if one.entry is not None]
+        known = ledger.known(entries, Fact.Source.IMPORT)
+        self._refuse_doubles([one for one in verdicts if one.entry is not None and one.entry.key not in known])
+        for one in verdicts:
+            fact = known.get(one.entry.key) if one.entry else None
+            if one.entry is None or fact is None:
+                continue
+            one.known = ledger.is_same(one.entry, fact)
+            if not one.known:
+                one.faults.append(Fault("", "", "otherwise", {}))
+                one.entry = None
+
+
+def _key(said: Entry, subject: Subject) -> str:
+    """What makes the row the same fact in whatever file: its own key, or whom it is about, what, when and from what.
+
+    Not its value, so that a file with another value is refused and not recorded beside the first.
+    """
+    whom = f"{type(subject).__name__}:{subject.pk}"
+    parts = ["key", whom, said.key] if said.key else ["row", whom, said.kind, str(said.day), said.reference]
+    return f"{parts[0]}:{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}"
+
+
+def _same_or_not(entry: ledger.Entry, before: ledger.Entry, said: Entry) -> str:
+    """What two rows with one key have in common."""
+    if (entry.kind, entry.occurred_on, entry.value) == (before.kind, before.occurred_on, before.value):
+        return "duplicate"
+    return "key_twice" if said.key else "contradicts"
+
+
+def _is_told(verdict: Verdict, column: str) -> bool:
+    return any(fault.column in {column, ""} for fault in verdict.faults)

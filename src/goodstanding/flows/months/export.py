@@ -1,0 +1,157 @@
+"""From the database to the lake: units, rosters and facts as they stood when the run was frozen."""
+
+# ruff: noqa: S608 - the pieces of these queries are constants and numbers of our own.
+
+import hashlib
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from goodstanding.actions.months import runs
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.flows.operations import csv_copy
+from goodstanding.lake import database_csv
+from goodstanding.lake.layout import Store
+from goodstanding.lake.links import link
+from goodstanding.lake.read import months_needed
+from goodstanding.models import Fact, Membership, Objection, Run, Snapshot, Taking
+from goodstanding.models.valid_time import on as holds_on
+from goodstanding.queries.months.runs import lake_of, store
+
+#: Members at the end of a day with their classes; %s is the day, five times.
+_ROSTER = (
+    "SELECT m.member_id, m.unit_id, c.words FROM goodstanding_membership m LEFT JOIN ("
+    "SELECT member_id, {joined} AS words FROM ("
+    "SELECT DISTINCT member_id, word FROM goodstanding_memberclass "
+    "WHERE from_on <= %s AND (until_on IS NULL OR until_on > %s) ORDER BY member_id, word) w GROUP BY member_id) c "
+    "ON c.member_id = m.member_id WHERE m.from_on <= %s AND (m.until_on IS NULL OR m.until_on > %s)"
+)
+_UNITS = (
+    "SELECT u.id, p.parent_id, u.level, u.type, u.name FROM goodstanding_unit u JOIN goodstanding_unitplace p "
+    "ON p.unit_id = u.id WHERE u.opened_on <= %s AND (u.closed_on IS NULL OR u.closed_on > %s) "
+    "AND p.from_on <= %s AND (p.until_on IS NULL OR p.until_on > %s) ORDER BY u.id"
+)
+#: Facts of a month that were in force at a moment: %s is month and moment, three times. A fact is out of force while an
+#: odd number of reversals hangs on it, each taking back the one before.
+_FACTS = (
+    "WITH RECURSIVE chain(root, tip, steps) AS ("
+    "SELECT reverses_id, id, 1 FROM goodstanding_fact "
+    "WHERE month = %s AND recorded_at <= %s AND reverses_id IS NOT NULL "
+    "UNION ALL SELECT chain.root, f.id, chain.steps + 1 "
+    "FROM goodstanding_fact f JOIN chain ON f.reverses_id = chain.tip "
+    "WHERE f.month = %s AND f.recorded_at <= %s), "
+    "out_of_force AS (SELECT root FROM chain GROUP BY root HAVING max(steps) %% 2 = 1) "
+    "SELECT id, CASE WHEN member_id IS NULL THEN 'unit' ELSE 'member' END, coalesce(member_id, unit_id), kind, value, "
+    "occurred_on FROM goodstanding_fact WHERE month = %s AND recorded_at <= %s AND reverses_id IS NULL "
+    "AND id NOT IN (SELECT root FROM out_of_force) {suspended}"
+)
+
+
+def export(run: Run, scheme: Scheme) -> dict[str, int]:
+    """Writes the run's lake. Gives how many rows were written anew, by month; what was there already is shared."""
+    assert run.frozen_at is not None, "the ledger is frozen first"
+    lake, kept, written = lake_of(run), store(), dict[str, int]()
+    takings = _takings(run, scheme)
+    runs.keep(run=run, takings={str(month): taking.pk for month, taking in takings.items()})
+    for month, taking in takings.items():
+        _roster(taking, kept)
+        link(lake.members(month), kept.roster(taking.month, taking.key))
+    suspended = suspended_facts(run, scheme)
+    for month in months_needed(scheme, run.month):
+        stamp = _stamp(run, month, suspended)
+        if stamp is not None:
+            written[str(month)] = _facts(run, month, stamp, suspended, kept)
+            link(lake.facts(month), kept.facts(month, stamp))
+    _units(run, kept)
+    link(lake.units, kept.units(run.key) / "part-0000.parquet")
+    return written
+
+
+def suspended_facts(run: Run, scheme: Scheme) -> list[int]:
+    """Facts that take points away and are objected to: they wait for the ruling, and count in no run meanwhile."""
+    taking = [one.code for one in scheme.indicators if one.kind == "deduction"]
+    waiting = Objection.objects.filter(state__in=("open", "appealed"), indicator__in=taking, fact__isnull=False)
+    return sorted(set(waiting.filter(opened_at__lte=run.frozen_at).values_list("fact_id", flat=True)) - {None})
+
+
+def _takings(run: Run, scheme: Scheme) -> dict[int, Taking]:
+    """The roster of every month that counts and had members: earlier ones stay, this month's is taken anew."""
+    found = dict[int, Taking]()
+    for month in months_needed(scheme, run.month):
+        taking = _taken_before(run, month) or _take(run, month)
+        if taking is not None:
+            found[month] = taking
+    return found
+
+
+def _taken_before(run: Run, month: int) -> Taking | None:
+    """An earlier month's roster stays what it was; this month's is taken once for each issue."""
+    if month == run.month:
+        return Taking.objects.filter(month=month, number=run.number).first()
+    return Taking.objects.filter(month=month).order_by("-number").first()
+
+
+@transaction.atomic
+def _take(run: Run, month: int) -> Taking | None:
+    day = runs.last_day(month)
+    if not Membership.objects.filter(holds_on(day)).exists():
+        return None
+    assert run.frozen_at is not None, "the ledger is frozen first"
+    number = run.number if month == run.month else 1
+    taking = Taking.objects.create(month=month, number=number, taken_at=run.frozen_at)
+    joined = "string_agg(word, ';' ORDER BY word)" if connection.vendor == "postgresql" else "group_concat(word, ';')"
+    roster = _ROSTER.format(joined=joined)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Snapshot._meta.db_table} (taking_id, member_id, unit_id, classes) "
+            f"SELECT {int(taking.pk)}, r.member_id, r.unit_id, coalesce(r.words, '') FROM ({roster}) r",
+            [day] * 4,
+        )
+    return taking
+
+
+def _roster(taking: Taking, kept: Store) -> None:
+    place = kept.roster(taking.month, taking.key)
+    if place.exists():
+        return
+    query = "SELECT member_id, unit_id, classes FROM goodstanding_snapshot WHERE taking_id = %s"
+    _through(kept, query, [taking.pk], place, database_csv.members_in)
+
+
+def _stamp(run: Run, month: int, suspended: list[int]) -> str | None:
+    """What tells a month's facts at the freeze: the last of them, and which wait for a ruling; none without facts."""
+    known = Fact.objects.filter(month=month, recorded_at__lte=run.frozen_at)
+    last = known.order_by("-pk").values_list("pk", "recorded_at").first()
+    if last is None:
+        return None
+    waiting = sorted(known.filter(pk__in=suspended).values_list("pk", flat=True)) if suspended else []
+    mark = hashlib.sha256(repr(waiting).encode()).hexdigest()[:12] if waiting else "all"
+    # With its time: a database that was restored may give the number out again, never the moment.
+    return f"{last[0]}-{last[1]:%Y%m%dT%H%M%S%f}-{mark}"
+
+
+def _facts(run: Run, month: int, stamp: str, suspended: list[int], kept: Store) -> int:
+    place = kept.facts(month, stamp)
+    if place.exists():
+        return 0
+    without = f"AND id NOT IN ({', '.join(str(int(one)) for one in suspended)})" if suspended else ""
+    query, moment = _FACTS.format(suspended=without), run.frozen_at
+    return _through(kept, query, [month, moment] * 3, place, database_csv.facts_in)
+
+
+def _units(run: Run, kept: Store) -> None:
+    place = kept.units(run.key)
+    if not place.exists():
+        _through(kept, _UNITS, [runs.last_day(run.month)] * 4, place, database_csv.units_in)
+
+
+def _through(kept: Store, query: str, parameters: list[object], place: Path, into: object) -> int:
+    """A query's rows through a CSV file into a folder of the lake."""
+    assert callable(into)
+    file = kept.scratch / f"{place.name}.csv"
+    try:
+        rows = csv_copy.rows_out(query, parameters, file)
+        into(file, place)
+    finally:
+        file.unlink(missing_ok=True)
+    return rows

@@ -1,0 +1,273 @@
+"""Explains one member's or one unit's line in a published run, from the run's points and the facts in the lake.
+
+Before anything is shown, the subject alone is rated again: a lake that has changed since cannot explain the run.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import ibis.expr.types as ir
+
+from goodstanding.engine.backends import Backend
+from goodstanding.engine.cases.in_memory import Rows, rate_in_memory
+from goodstanding.engine.explain import lines as explanation_lines
+from goodstanding.engine.explain.explanation import (
+    Explanation,
+    MembersPart,
+    Published,
+    Rank,
+    Snapshot,
+    Sums,
+    UnitNode,
+    adds_up,
+)
+from goodstanding.engine.explain.history import SubjectFact
+from goodstanding.engine.explain.lines import Evidence, Point
+from goodstanding.engine.period import first_of_year, month_of_year, month_text
+from goodstanding.engine.problems import Refused
+from goodstanding.engine.rate import rank, unit_total
+from goodstanding.engine.scheme.scheme import Scheme, Subject
+from goodstanding.engine.tables import OUTPUTS, Inputs
+from goodstanding.lake import read
+from goodstanding.lake.layout import Lake
+
+#: A member or a unit with its number.
+Who = tuple[Subject, int]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An explanation with the scheme that its codes and words come from."""
+
+    explanation: Explanation
+    scheme: Scheme
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """Whom to explain, and where everything about it is. `inputs` holds nothing else but the units above."""
+
+    kind: Subject
+    id: int
+    month: int
+    scheme: Scheme
+    lake: Lake
+    folder: Path
+    backend: Backend
+    inputs: Inputs
+    chain: Sequence[UnitNode]
+
+    def published(self, table: str, key: str) -> list[tuple[Any, ...]]:
+        """The subject's rows in one table of the run, in order."""
+        rows = read.run_table(self.backend, self.folder, table)
+        return sorted(self.backend.rows(_about(rows, self.kind, self.id, key)))
+
+
+def explain(lake: Lake, scheme: str, month: int, who: Who, *, backend: Backend) -> Explained:
+    """Why a member or a unit has its line in the run of a scheme (by name) and month.
+
+    Raises Refused where there is no such run or no such line in it, and where the lake is no longer what the run was
+    made from.
+    """
+    subject, subject_id = who
+    folder = read.run_folder(lake, month, scheme)
+    rules = read.run_scheme(folder)
+    with backend.scope():
+        unit_id = _unit_of(backend, folder, subject, subject_id, month)
+        everything = read.inputs(backend, lake, rules, month)
+        chain = _chain(backend, everything.units, unit_id)
+        inputs = _only(backend, everything, subject, subject_id, chain)
+        one = _Subject(subject, subject_id, month, rules, lake, folder, backend, inputs, chain)
+        _refuse_changed(one)
+        explanation = _explanation(one, everything)
+    if not adds_up(explanation):
+        raise Refused(_changed(one))
+    return Explained(explanation, rules)
+
+
+def _unit_of(backend: Backend, folder: Path, subject: Subject, subject_id: int, month: int) -> int:
+    """The unit a subject stands in: a unit stands in itself."""
+    name, key = ("totals", "member_id") if subject == "member" else ("unit_totals", "unit_id")
+    table = read.run_table(backend, folder, name)
+    rows = backend.rows(table.filter(table[key] == subject_id).select("unit_id"))
+    if rows:
+        return int(rows[0][0])
+    if subject == "unit":
+        raise Refused(
+            f"There is no unit {subject_id} in the run of {month_text(month)}; look its number up in units.parquet."
+        )
+    raise Refused(
+        f"Member {subject_id} was not a member at the end of {month_text(month)}, so that month's run has no line to "
+        "explain; check the number or take another month."
+    )
+
+
+def _chain(backend: Backend, units: ir.Table, unit_id: int) -> list[UnitNode]:
+    """The unit and each one above it, up to the root."""
+    chain: list[UnitNode] = []
+    here: int | None = unit_id
+    while here is not None and len(chain) < 100:
+        found = backend.rows(
+            units.filter(units.unit_id == here).select("unit_id", "name", "level", "type", "parent_id")
+        )
+        if not found:
+            break
+        chain.append(UnitNode(*found[0][:4]))
+        here = found[0][4]
+    return chain
+
+
+def _about(table: ir.Table, subject: Subject, subject_id: int, key: str) -> ir.Table:
+    mine = table.filter(table[key] == subject_id)
+    return mine.filter(mine.subject == subject) if "subject" in table.columns else mine
+
+
+def _only(backend: Backend, everything: Inputs, subject: Subject, subject_id: int, chain: Sequence[UnitNode]) -> Inputs:
+    """The lake as if there were nobody else: small tables, read once."""
+    # A unit is looked at without its members: their part comes from the run's totals.
+    wanted = [subject_id] if subject == "member" else []
+    members = {
+        month: backend.keep(table.filter(table.member_id.isin(wanted))) for month, table in everything.members.items()
+    }
+    facts = {
+        month: backend.keep(_about(table, subject, subject_id, "subject_id"))
+        for month, table in everything.facts.items()
+    }
+    units = everything.units
+    above = units.filter(units.unit_id.isin([node.unit_id for node in chain]))
+    return Inputs(backend.keep(above), members, facts)
+
+
+def _changed(one: _Subject) -> str:
+    return (
+        f"The lake no longer matches the run of {one.scheme.name} for {month_text(one.month)}: what it now says about "
+        f"{one.kind} {one.id} gives other points than were published. Rate the month again, then ask again."
+    )
+
+
+def _refuse_changed(one: _Subject) -> None:
+    """Rates the subject alone and compares every row about it."""
+    again = rate_in_memory(one.backend, one.inputs, one.scheme, one.month)
+    tables = {"points": "subject_id", "flags": "subject_id"}
+    if one.kind == "member":
+        tables["totals"] = "member_id"
+    for name, key in tables.items():
+        if one.published(name, key) != _mine(again, name, one):
+            raise Refused(_changed(one))
+
+
+def _mine(tables: Rows, name: str, one: _Subject) -> list[tuple[Any, ...]]:
+    if name == "totals":
+        return tables[name]
+    return sorted(row for row in tables[name] if row[:2] == (one.kind, one.id))
+
+
+def _explanation(one: _Subject, everything: Inputs) -> Explanation:
+    history = _history(one)
+    evidence = _evidence(one, history)
+    parts, flags = explanation_lines.categories(evidence), explanation_lines.flag_parts(evidence)
+    member = one.kind == "member"
+    return Explanation(
+        subject=one.kind,
+        subject_id=one.id,
+        month=one.month,
+        scheme=one.scheme.name,
+        units=tuple(one.chain),
+        history=tuple(each for each in history if each.month >= first_of_year(one.month)),
+        tags=evidence.tags[one.month] or frozenset(),
+        categories=parts,
+        adjustments=explanation_lines.caps_on_all(parts, one.scheme.member),
+        least_attainable=_least(one) if member else 0,
+        members=None if member else _members_part(one, everything),
+        published=_published_member(one) if member else _published_unit(one),
+        ranks=_ranks(one),
+        flags=flags,
+        away=tuple(indicator.code for indicator in evidence.away),
+        idle=explanation_lines.idle_facts(evidence, parts, flags),
+    )
+
+
+def _least(one: _Subject) -> int:
+    """What must be at stake by that month to be rated."""
+    return (2 * one.scheme.member.min_attainable * month_of_year(one.month) + 12) // 24
+
+
+def _history(one: _Subject) -> tuple[Snapshot, ...]:
+    """A member's months that the run looked at; a unit has none, it is the same in every month."""
+    if one.kind == "unit":
+        return ()
+    lived: list[Snapshot] = []
+    for month in read.months_needed(one.scheme, one.month):
+        rows = (
+            one.backend.rows(one.inputs.members[month].select("unit_id", "classes"))
+            if month in one.inputs.members
+            else []
+        )
+        here = Snapshot(month, rows[0][0], tuple(rows[0][1] or ()), False) if rows else Snapshot(month, None, (), False)
+        before = lived[-1] if lived and month != first_of_year(one.month) else here
+        lived.append(replace(here, changed=(before.unit_id, set(before.classes)) != (here.unit_id, set(here.classes))))
+    return tuple(lived)
+
+
+def _evidence(one: _Subject, history: Sequence[Snapshot]) -> Evidence:
+    own = frozenset({one.chain[0].type, one.chain[0].level}) if one.kind == "unit" else None
+    months = read.months_needed(one.scheme, one.month)
+    return Evidence(
+        scheme=one.scheme,
+        subject=one.kind,
+        month=one.month,
+        tags=_lived(history) if own is None else dict.fromkeys(months, own),
+        facts=_facts(one),
+        points={(row[2], row[3]): Point(*row[4:]) for row in one.published("points", "subject_id")},
+        flags={row[2]: (row[3], row[4]) for row in one.published("flags", "subject_id")},
+    )
+
+
+def _lived(history: Sequence[Snapshot]) -> dict[int, frozenset[str] | None]:
+    return {each.month: None if each.unit_id is None else frozenset(each.classes) for each in history}
+
+
+def _facts(one: _Subject) -> list[SubjectFact]:
+    columns = ["fact_id", "kind", "value", "occurred_on"]
+    rows = [row for table in one.inputs.facts.values() for row in one.backend.rows(table.select(*columns))]
+    return sorted((SubjectFact(*row) for row in rows), key=lambda fact: (fact.occurred_on, fact.fact_id))
+
+
+def _named(table: str, row: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(OUTPUTS[table].columns, row, strict=True))
+
+
+def _published_member(one: _Subject) -> Published:
+    row = _named("totals", one.published("totals", "member_id")[0])
+    sums = Sums(row["earned"], row["attainable"], row["bonus"], row["deduction"])
+    return Published(sums, None, row["total"], row["band"], row["peer_group"])
+
+
+def _published_unit(one: _Subject) -> Published:
+    row = _named("unit_totals", one.published("unit_totals", "unit_id")[0])
+    return Published(None, row["own"], row["total"], None, None)
+
+
+def _ranks(one: _Subject) -> tuple[Rank, ...]:
+    """From the nearest unit up."""
+    name, key = ("ranks", "member_id") if one.kind == "member" else ("unit_ranks", "unit_id")
+    places = {scope: (place, of) for _, scope, place, of in one.published(name, key)}
+    return tuple(Rank(node.unit_id, node.name, *places[node.unit_id]) for node in one.chain if node.unit_id in places)
+
+
+def _members_part(one: _Subject, everything: Inputs) -> MembersPart:
+    """The members' part of a unit, from the run's totals."""
+    totals = read.run_table(one.backend, one.folder, "totals")
+    ancestors = one.backend.keep(rank.ancestry(one.backend, everything.units))
+    sums = unit_total.member_sums(totals, ancestors)
+    me = one.chain[0]
+    alike = everything.units.filter((everything.units.level == me.level) & (everything.units.type == me.type))
+    rows = one.backend.rows(sums.semi_join(alike, "unit_id").select("unit_id", "n", "sum"))
+    mine: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0), {row[0]: (row[1], row[2]) for row in rows})
+    rules = one.scheme.unit
+    n, amount = mine[one.id]
+    all_n, all_sum = sum(row[1] for row in rows), sum(row[2] for row in rows)
+    return MembersPart(n, amount, all_n, all_sum, rules.shrink, rules.min_members, rules.members_weight)

@@ -1,0 +1,222 @@
+"""Whether what a row says fits the roster, and what it would change there."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from goodstanding.access import scope
+from goodstanding.access.permissions import Permission
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.people import identifiers
+from goodstanding.actions.roster.roster import Correction, Enrolment
+from goodstanding.flows.imports.row_reader import Fault
+from goodstanding.flows.roster.row import Entry
+from goodstanding.models import Member, MemberClass, Membership, Unit
+from goodstanding.sheets.cells import clean, name_of, phone_of
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What becomes of a row: a new member, a correction, nothing to change, or faults."""
+
+    row: int
+    faults: list[Fault] = field(default_factory=list)
+    enrolment: Enrolment | None = None
+    correction: Correction | None = None
+
+    @property
+    def became(self) -> str:
+        """As what it is counted."""
+        if self.enrolment:
+            return "added"
+        return "changed" if self.correction else "unchanged"
+
+
+class Reach:
+    """The open units that somebody may import into, at and below one unit. Others do not exist here."""
+
+    def __init__(self, viewer: Viewer | None, unit: Unit) -> None:
+        every = Unit.objects.all() if viewer is None else scope.units(viewer, Permission.IMPORT_ROSTER)
+        within = every.filter(path__startswith=unit.path, closed_on=None)
+        self.unit = unit
+        self.units: dict[int, Unit] = {one.pk: one for one in within.only("pk", "code", "name", "path", "opened_on")}
+        self._by_code = {one.code: one for one in self.units.values()}
+        self._by_name: dict[str, Unit | None] = {}
+        for one in self.units.values():
+            self._by_name[one.name] = None if one.name in self._by_name else one
+
+    def find(self, text: str) -> Unit | Fault:
+        """The unit with this code, or the only one with this name."""
+        if found := self._by_code.get(text):
+            return found
+        named = self._by_name.get(text)
+        if named is not None:
+            return named
+        return Fault("unit", text, "unit_name" if text in self._by_name else "unit", {})
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the roster has of the members that a few rows name."""
+
+    members: dict[str, Member]
+    taken: set[str]
+    held: dict[int, set[str]]
+    coming: dict[int, dict[str, date]]
+    since: dict[int, date]
+
+
+class Judge:
+    """Judges rows in the order of the file. today: by the organization's clock; words: the classes that the rules know;
+
+    locks: whether they will be written."""
+
+    def __init__(self, reach: Reach, today: date, words: Collection[str], *, locks: bool) -> None:
+        self._reach, self._today, self._words, self._locks = reach, today, frozenset(words), locks
+        self._seen: dict[str, int] = {}
+
+    def judge(self, entries: Sequence[Entry]) -> list[Verdict]:
+        """A verdict for each entry."""
+        known = self._known(entries)
+        return [self._verdict(entry, known) for entry in entries]
+
+    def _known(self, entries: Sequence[Entry]) -> _Known:
+        numbers = {number for entry in entries for number in (entry.number, entry.typed_number) if number}
+        found = Member.objects.filter(number__in=numbers)
+        if self._locks:
+            found = found.select_for_update(of=("self",)).order_by("pk")
+        members = {member.number: member for member in found}
+        here = [member.pk for member in members.values() if member.unit_id in self._reach.units]
+        held, coming = _classes(here, self._today)
+        since = dict(Membership.objects.filter(member__in=here, until_on=None).values_list("member", "from_on"))
+        return _Known(members, identifiers.taken([one for one in numbers if one not in members]), held, coming, since)
+
+    def _verdict(self, entry: Entry, known: _Known) -> Verdict:
+        verdict = Verdict(entry.row, list(entry.faults))
+        member = known.members.get(entry.typed_number) or known.members.get(entry.number)
+        number = member.number if member is not None else entry.number
+        first = self._seen.setdefault(number.lower(), entry.row) if number else entry.row
+        if first != entry.row:
+            verdict.faults.append(Fault("number", number, "duplicate", {"row": first}))
+        if member is not None and member.unit_id in self._reach.units:
+            verdict.faults = [one for one in verdict.faults if not _is_kept(one, member)]
+        unit = self._unit(entry, member, verdict)
+        is_anothers = member is None and entry.number.lower() in known.taken
+        if is_anothers or (member is not None and member.unit_id not in self._reach.units):
+            # Whoever has it, and wherever: the answer is the same, so that nobody learns of others.
+            verdict.faults.append(Fault("number", entry.number, "taken", {}))
+        elif member is not None:
+            self._existing(entry, member, unit, known, verdict)
+        elif not verdict.faults and unit is not None:
+            self._new(entry, unit, verdict)
+        elif entry.number and entry.joined_on is None and not _is_told(verdict, "joined_on"):
+            verdict.faults.append(Fault("joined_on", "", "empty", {}))
+        if verdict.faults:
+            verdict.enrolment = verdict.correction = None
+        return verdict
+
+    def _unit(self, entry: Entry, member: Member | None, verdict: Verdict) -> Unit | None:
+        if entry.unit is None:
+            return self._reach.unit if member is None else None
+        found = self._reach.find(entry.unit)
+        if isinstance(found, Unit):
+            return found
+        verdict.faults.append(found)
+        return None
+
+    def _new(self, entry: Entry, unit: Unit, verdict: Verdict) -> None:
+        if entry.joined_on is None:
+            verdict.faults.append(Fault("joined_on", "", "empty", {}))
+            return
+        since = entry.from_on or max(entry.joined_on, unit.opened_on)
+        verdict.faults += self._days(entry.joined_on, entry.full_on)
+        for reason, is_so in (
+            ("future", since > self._today),
+            ("before_joined", since < entry.joined_on),
+            ("before_unit", since < unit.opened_on),
+        ):
+            if is_so:
+                facts = {"day": unit.opened_on.isoformat()}
+                verdict.faults.append(Fault("from_on", since.isoformat(), reason, facts))
+        verdict.enrolment = Enrolment(
+            number=entry.number,
+            name=entry.name,
+            unit=unit,
+            joined_on=entry.joined_on,
+            full_on=entry.full_on,
+            from_on=since,
+            phone=entry.phone or "",
+            classes=entry.classes or frozenset(),
+        )
+
+    def _existing(self, entry: Entry, member: Member, unit: Unit | None, known: _Known, verdict: Verdict) -> None:
+        assert member.unit_id is not None, "a member within reach is in a unit"
+        home = self._reach.units[member.unit_id]
+        if unit is not None and unit.pk != home.pk:
+            verdict.faults.append(Fault("unit", entry.unit or "", "moves", {"unit": home.code}))
+        since = known.since.get(member.pk)
+        if entry.from_on is not None and since is not None and entry.from_on != since:
+            facts = {"day": since.isoformat()}
+            verdict.faults.append(Fault("from_on", entry.from_on.isoformat(), "since", facts))
+        values = _different(entry, member)
+        if {"joined_on", "full_on"} & set(values):
+            joined = values.get("joined_on", member.joined_on)
+            verdict.faults += self._days(joined, values.get("full_on", member.full_on))
+        begin, end = set[str](), set[str]()
+        if entry.classes is not None:
+            # What the rules no longer know stands in no file, and stays.
+            held, coming = known.held.get(member.pk, set()), known.coming.get(member.pk, {})
+            begin, end = set(entry.classes) - held, held & self._words - set(entry.classes)
+            verdict.faults += [
+                Fault("classes", entry.typed_classes, "class_begins", {"day": coming[word].isoformat()})
+                for word in sorted(begin & set(coming))
+            ]
+        if values or begin or end:
+            verdict.correction = Correction(member, home, values, frozenset(begin), frozenset(end))
+
+    def _days(self, joined_on: date, full_on: date | None) -> Iterable[Fault]:
+        if joined_on > self._today:
+            yield Fault("joined_on", joined_on.isoformat(), "future", {})
+        if full_on is not None and full_on < joined_on:
+            yield Fault("full_on", full_on.isoformat(), "full_before_joined", {})
+
+
+def _is_told(verdict: Verdict, column: str) -> bool:
+    return any(fault.column in {column, ""} for fault in verdict.faults)
+
+
+def _classes(members: list[int], today: date) -> tuple[dict[int, set[str]], dict[int, dict[str, date]]]:
+    """What members are classed as today, and what they will be from which day."""
+    held: dict[int, set[str]] = {}
+    coming: dict[int, dict[str, date]] = {}
+    lasting = MemberClass.objects.filter(Q(until_on=None) | Q(until_on__gt=today), member__in=members)
+    for member, word, from_on in lasting.values_list("member", "word", "from_on"):
+        if from_on <= today:
+            held.setdefault(member, set()).add(word)
+        else:
+            coming.setdefault(member, {})[word] = from_on
+    return held, coming
+
+
+def _is_kept(fault: Fault, member: Member) -> bool:
+    """Whether it is a number that looks like lost digits, and the roster has just that."""
+    if fault.column == "number":
+        return fault.reason in {"inexact", "grouped", "fraction"} and clean(fault.value) == member.number
+    return (fault.column, fault.reason) == ("phone", "inexact") and phone_of(fault.value) == phone_of(str(member.phone))
+
+
+def _different(entry: Entry, member: Member) -> dict[str, Any]:
+    """What the file says otherwise than the roster. Two ways of writing the same are no difference."""
+    found: dict[str, Any] = {}
+    if entry.name and name_of(member.name) != entry.name:
+        found["name"] = entry.name
+    if entry.phone is not None and phone_of(str(member.phone)) != entry.phone:
+        found["phone"] = entry.phone
+    for name in ("joined_on", "full_on"):
+        value = getattr(entry, name)
+        if value is not None and value != getattr(member, name):
+            found[name] = value
+    return found

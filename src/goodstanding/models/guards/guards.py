@@ -1,0 +1,95 @@
+"""What the database itself refuses to change, table by table: every guard there is, in one list.
+
+Guards are put up after every migration (config/app.py), because SQLite loses the triggers of a table that a migration
+makes anew. What is there already stays untouched.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from goodstanding.models.attendance.attendance_guards import RULES as ATTENDANCE
+from goodstanding.models.guard_rule import Rule
+from goodstanding.models.objections.objection_guards import RULES as OBJECTIONS
+
+
+@dataclass(frozen=True)
+class Guard:
+    """No row of the table is deleted or replaced, and none changes but in these columns.
+
+    steps: by the column that says where a row stands, from which word to which others it goes, and what else may
+    change on that step; a row that stands at a word without steps is never changed again. only: a condition besides.
+    """
+
+    table: str
+    changes: tuple[str, ...] = ()
+    steps: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    only: str = ""
+
+    @property
+    def may_change(self) -> tuple[str, ...]:
+        """The columns in which a row may ever change."""
+        of_steps = {name for columns in self.steps.values() for name in columns}
+        return tuple(sorted({*self.changes, *of_steps, *(("state",) if self.steps else ())}))
+
+    @property
+    def is_append_only(self) -> bool:
+        """Whether no row ever changes."""
+        return not self.may_change
+
+
+_APPEND_ONLY = (
+    "auditrow", "look", "unitchange", "fact", "taking", "snapshot", "standing", "unitstanding", "ruling", "hand",
+    "step", "proof", "minutes", "resolution", "checkin", "headcount",
+)  # fmt: skip
+_ANSWER = ("answer", "answered_at", "answered_by_id")
+_DRAFT = ("job_id", "frozen_at", "takings", "manifest", "scheme_fingerprint", "checks", "figures")
+_END = ("ended_at", "review")
+_AGAIN = ("ended_at", "at_unit_id", "due_on", "escalated", "appeal")
+
+GUARDS: Sequence[Guard] = (
+    *(Guard(f"goodstanding_{name}") for name in _APPEND_ONLY),
+    Guard("goodstanding_ledgerhead", ("last_recorded_at",), only="NEW.last_recorded_at >= OLD.last_recorded_at"),
+    Guard(
+        "goodstanding_run",
+        steps={
+            ("drafting", "drafting"): _DRAFT,
+            ("drafting", "drafted"): (),
+            ("drafted", "reviewed"): ("reviewed_at", "reviewed_by_id", "review"),
+            ("reviewed", "published"): ("published_at", "published_by_id"),
+            ("published", "superseded"): ("ended_at",),
+            ("drafting", "withdrawn"): _END,
+            ("drafted", "withdrawn"): _END,
+            ("reviewed", "withdrawn"): _END,
+        },
+        only="OLD.frozen_at IS NULL OR NEW.frozen_at = OLD.frozen_at",
+    ),
+    Guard("goodstanding_correction", steps={("asked", "made"): _ANSWER, ("asked", "refused"): _ANSWER}),
+    Guard(
+        "goodstanding_objection",
+        steps={
+            **{(state, state): _AGAIN for state in ("open", "appealed")},
+            **{("open", state): _AGAIN for state in ("upheld", "rejected", "withdrawn")},
+            **{("appealed", state): _AGAIN for state in ("upheld", "rejected", "withdrawn")},
+            **{(state, "appealed"): _AGAIN for state in ("upheld", "rejected")},
+        },
+    ),
+    Guard(
+        "goodstanding_clash",
+        steps={("open", "settled"): ("chosen_id", "seen", "reason", "settled_at", "settled_by_id")},
+    ),
+    Guard(
+        "goodstanding_doubt",
+        ("about", "facts", "answer", "words", "cleared_at", "cleared_by_id"),
+        only="OLD.cleared_at IS NULL",
+    ),
+    Guard(
+        "goodstanding_rulesversion",
+        steps={
+            ("proposed", "proposed"): ("job_id", "impact", "impact_month"),
+            ("proposed", "agreed"): ("agreed_at", "agreed_by_id"),
+            ("proposed", "withdrawn"): (),
+        },
+    ),
+)
+#: What else is refused, on tables guarded or not.
+RULES: Sequence[Rule] = (*ATTENDANCE, *OBJECTIONS)

@@ -1,0 +1,73 @@
+"""Corrections of months that are closed: one person asks, another decides."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.models.ledger.fact import Fact
+from goodstanding.models.people.account import Account
+from goodstanding.models.people.unit import Unit
+from goodstanding.models.public_id import new_key
+from goodstanding.models.valid_time import paired
+
+
+class Remedy(models.TextChoices):
+    """What is done in the ledger to put something right."""
+
+    NONE = "none", _("Nothing needs to be changed in the facts")
+    REVERSE = "reverse", _("The fact is taken back")
+    EXCUSE = "excuse", _("The fact becomes an excused absence")
+    REPLACE = "replace", _("The fact gets another value")
+    MOVE = "move", _("The fact gets another day")
+    RESTORE = "restore", _("The fact counts again")
+    ADD = "add", _("A missing fact is added")
+
+
+class Correction(models.Model):
+    """What somebody asks to be changed in the ledger, and what became of it.
+
+    value: thousandths, for another value or (none: excused) for a fact that gets another day, which is `on`.
+    objection: from whose ruling it comes, if from one.
+    """
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        ASKED = "asked", _("Waiting for a second person")
+        MADE = "made", _("Made")
+        REFUSED = "refused", _("Refused")
+
+    key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
+    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="corrections", db_constraint=False)
+    remedy = models.CharField(max_length=10, choices=Remedy.choices)
+    value = models.BigIntegerField(null=True)
+    on = models.DateField(null=True)
+    reason = models.CharField(max_length=500)
+    at_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="corrections")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    objection = models.ForeignKey(
+        "goodstanding.Objection", null=True, on_delete=models.PROTECT, related_name="corrections"
+    )
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(name="correction_one_open", fields=["fact"], condition=Q(state="asked")),
+            models.CheckConstraint(
+                name="correction_by_another", condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("asked_by"))
+            ),
+            models.CheckConstraint(
+                name="correction_moved_to_a_day",
+                condition=Q(remedy="move", on__isnull=False) | (~Q(remedy="move") & Q(on__isnull=True)),
+            ),
+            models.CheckConstraint(name="correction_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="correction_refused_with_a_reason", condition=~Q(state="refused") | ~Q(answer="")
+            ),
+            paired("correction_answered", "answered_at", "answered_by"),
+        ]

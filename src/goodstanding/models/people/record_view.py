@@ -1,0 +1,73 @@
+"""Looks: who looked at a member's record, in what office, for what. The member reads them; nobody changes them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.models.people.account import Account
+from goodstanding.models.people.member import Member
+
+
+class Look(models.Model):
+    """Somebody else's look at a member."""
+
+    class How(models.TextChoices):
+        """In what form the record was seen."""
+
+        PAGE = "page", _("Opened the page")
+        SEARCH = "search", _("Found in a search")
+        LIST = "list", _("Shown in a list")
+        EXPORT = "export", _("Exported")
+        PRINT = "print", _("Printed")
+
+    class Page(models.TextChoices):
+        """On what page; none for what was seen before pages were written down."""
+
+        RECORD = "record", _("Your record")
+        CHANGE = "change", _("Changing your record")
+        ROSTER = "roster", _("The list of members")
+        SEARCH = "search", _("A search")
+        EXPORT = "export", _("A sheet of members")
+        INVITATION = "invitation", _("Invitations on paper")
+        WORK = "work", _("The work list")
+        TRANSFER = "transfer", _("A transfer")
+        OFFICE = "office", _("Giving an office")
+        SPLIT = "split", _("Splitting a unit")
+        MEETING = "meeting", _("A meeting")
+        ROLL = "roll", _("The roll of a meeting")
+        PAPER = "paper", _("The paper roll of a meeting")
+        MINUTES = "minutes", _("The minutes of a meeting")
+        DOUBT = "doubt", _("Doubts about check-ins")
+        FACTS = "facts", _("Recorded facts")
+        FACT = "fact", _("One recorded fact")
+        CORRECTION = "correction", _("A correction")
+        OBJECTION = "objection", _("An objection")
+        RATING = "rating", _("The rating of the branch")
+        AUDIT = "audit", _("The audit trail")
+        ACCOUNT = "account", _("The list of accounts")
+
+    class Purpose(models.TextChoices):
+        """What for."""
+
+        ROSTER = "roster", _("Keeping the roster")
+        MEETING = "meeting", _("Preparing a meeting")
+        TRANSFER = "transfer", _("A transfer")
+        INVITATION = "invitation", _("Inviting to sign in")
+        CARE = "care", _("Care and help")
+        REVIEW = "review", _("Reviewing the branch's work")
+        OBJECTION = "objection", _("Answering an objection")
+        AUDIT = "audit", _("An audit")
+        ACCOUNT = "account", _("Keeping sign-in in order")
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="looks")
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    office = models.CharField(max_length=260)
+    how = models.CharField(max_length=8, choices=How.choices)
+    page = models.CharField(max_length=12, choices=Page.choices, blank=True)
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["member", "-at"], name="look_at_member"),
+            models.Index(fields=["by", "at"], name="look_by_viewer"),
+        ]

@@ -1,0 +1,74 @@
+"""Who missed a closed meeting, and whether they made up for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from goodstanding.engine.scheme.scheme import MadeUp, MeetingType
+from goodstanding.models import Attendee, Fact, Meeting, Member, Proof, Unit
+from goodstanding.queries.ledger.facts import reversals_of
+
+_CAME = (Proof.Verdict.PRESENT, Proof.Verdict.LATE)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """Somebody due who missed it. fact: that they made up for it, and whether that holds; elsewhere: where they came
+    as a guest to the same kind of meeting since."""
+
+    attendee: Attendee
+    fact: Fact | None
+    holds: bool
+    elsewhere: Meeting | None
+
+
+def key_of(meeting: Meeting, kind: str, subject: Member | Unit) -> str:
+    """Under what a fact from a meeting stands in the ledger, once."""
+    return f"{meeting.key}:{kind}:{'m' if isinstance(subject, Member) else 'u'}{subject.pk}"
+
+
+def last_day(meeting: Meeting, rule: MadeUp) -> date:
+    """Until when it can be made up."""
+    return meeting.on + timedelta(days=rule.within_days)
+
+
+def missed(meeting: Meeting, kind: MeetingType | None, people: Sequence[Attendee]) -> list[Missed]:
+    """Everybody due of these who can make up for a meeting, or has."""
+    if kind is None or kind.made_up is None or meeting.state != Meeting.State.CLOSED:
+        return []
+    rule = kind.made_up
+    away = [one for one in people if can_make_up(one, rule)]
+    keys = {key_of(meeting, rule.fact, one.member): one.pk for one in away}
+    facts = Fact.objects.filter(source=Fact.Source.MEETING, source_key__in=keys)
+    known = {keys[fact.source_key]: fact for fact in facts}
+    elsewhere = _guests_elsewhere(meeting, rule, away)
+    found = []
+    for one in away:
+        fact = known.get(one.pk)
+        holds = fact is not None and len(reversals_of(fact)) % 2 == 0
+        found.append(Missed(one, fact, holds, elsewhere.get(one.member_id)))
+    return found
+
+
+def can_make_up(one: Attendee, rule: MadeUp) -> bool:
+    """Whether there is something for them to make up for: due, and recorded as the rule says."""
+    return one.standing == Attendee.Standing.DUE and one.counted is not None and one.counted.verdict in rule.after
+
+
+def made_up_fact(one: Attendee, kind: MeetingType | None) -> Fact | None:
+    """That a member made up for a meeting, where it holds."""
+    if kind is None or kind.made_up is None:
+        return None
+    key = key_of(one.meeting, kind.made_up.fact, one.member)
+    fact = Fact.objects.filter(member=one.member_id, source=Fact.Source.MEETING, source_key=key).first()
+    return fact if fact is not None and len(reversals_of(fact)) % 2 == 0 else None
+
+
+def _guests_elsewhere(meeting: Meeting, rule: MadeUp, away: Sequence[Attendee]) -> dict[int, Meeting]:
+    """By member's id, where they came as a guest to a meeting of that kind while this one could be made up."""
+    there = Attendee.objects.filter(
+        member__in=[one.member_id for one in away], standing=Attendee.Standing.GUEST, counted__verdict__in=_CAME,
+        meeting__type=meeting.type, meeting__state=Meeting.State.CLOSED,
+        meeting__on__range=(meeting.on, last_day(meeting, rule)),
+    ).exclude(meeting__unit=meeting.unit)  # fmt: skip
+    return {one.member_id: one.meeting for one in there.select_related("meeting__unit").order_by("-meeting__starts_at")}

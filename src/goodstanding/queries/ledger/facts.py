@@ -1,0 +1,112 @@
+"""Facts: what the ledger says of somebody, now or as it was known at a moment, and which of it is in force."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from goodstanding.access import scope
+from goodstanding.access.permissions import Permission
+from goodstanding.access.viewer import Viewer
+from goodstanding.engine.explain.history import SubjectFact
+from goodstanding.models import Account, Fact, Member, Unit
+
+# The same few people record hundreds of facts; joined to each, their sealed fields would be opened as often.
+_WITH_NAMES = Account.objects.select_related("member").defer("member__phone", "member__dues_base")
+_PEOPLE = (Prefetch("recorded_by", queryset=_WITH_NAMES), Prefetch("agreed_by", queryset=_WITH_NAMES))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A fact with what became of it: the one that took it back, if any, and whether it is in force."""
+
+    fact: Fact
+    reversal: Fact | None
+    in_force: bool
+
+
+def about(subject: Member | Unit, first: int, last: int, as_of: datetime | None = None) -> list[Entry]:
+    """What the ledger says of a member or a unit from one month to another, oldest first.
+
+    A reversal stands with what it reverses. as_of: as it was known then.
+    """
+    return entries(_rows(subject, first, last, as_of))
+
+
+def rows_about(subject: Member | Unit, first: int, last: int) -> list[Fact]:
+    """The same with every reversal as a row of its own, for whoever needs it as it was known at several moments."""
+    return list(_rows(subject, first, last, None))
+
+
+def known(rows: Iterable[Fact], first: int, last: int, as_of: datetime | None = None) -> list[Entry]:
+    """What rows say of some of their months, as it was known at a moment."""
+    then = (one for one in rows if as_of is None or one.recorded_at <= as_of)
+    return entries(one for one in then if first <= one.month <= last)
+
+
+def _rows(subject: Member | Unit, first: int, last: int, as_of: datetime | None) -> QuerySet[Fact]:
+    mine = {"member": subject} if isinstance(subject, Member) else {"unit": subject}
+    rows = Fact.objects.filter(**mine, month__gte=first, month__lte=last)
+    if as_of is not None:
+        rows = rows.filter(recorded_at__lte=as_of)
+    return rows.prefetch_related(*_PEOPLE).order_by("occurred_on", "pk")
+
+
+def entries(rows: Iterable[Fact]) -> list[Entry]:
+    """Every fact that is no reversal, in the order given. The rows hold each fact with all its reversals."""
+    kept = list(rows)
+    back = {fact.reverses_id: fact for fact in kept if fact.reverses_id is not None}
+    by = {root: reversal.pk for root, reversal in back.items()}
+    return [Entry(one, back.get(one.pk), _in_force(one.pk, by)) for one in kept if one.reverses_id is None]
+
+
+def _in_force(fact: int, back: Mapping[int, int]) -> bool:
+    """A fact holds unless what reverses it holds: the reversal of a reversal restores. back: what reverses each."""
+    steps, tip = 0, fact
+    while tip in back:
+        steps, tip = steps + 1, back[tip]
+    return steps % 2 == 0
+
+
+def reversals_of(fact: Fact) -> list[Fact]:
+    """The reversals that hang on a fact, in their order: each takes back the one before it."""
+    chain, tip = list[Fact](), fact
+    while (above := Fact.objects.filter(reverses=tip, month=fact.month).first()) is not None:
+        chain.append(above)
+        tip = above
+    return chain
+
+
+def counted(found: Sequence[Entry]) -> list[SubjectFact]:
+    """What counts, as the engine takes it."""
+    return [
+        SubjectFact(one.fact.pk, one.fact.kind, one.fact.value, one.fact.occurred_on) for one in found if one.in_force
+    ]
+
+
+def counted_of(members: Collection[int], first: int, last: int, as_of: datetime | None) -> dict[int, list[SubjectFact]]:
+    """What counts of many members from one month to another, as it was known at a moment, by member; read once."""
+    rows = Fact.objects.filter(member__in=members, month__gte=first, month__lte=last)
+    if as_of is not None:
+        rows = rows.filter(recorded_at__lte=as_of)
+    told = list(rows.values_list("pk", "reverses", "member", "kind", "value", "occurred_on"))
+    back = {reverses: pk for pk, reverses, *_rest in told if reverses is not None}
+    found = defaultdict[int, list[SubjectFact]](list)
+    for pk, reverses, member, kind, value, day in told:
+        if reverses is None and _in_force(pk, back):
+            found[member].append(SubjectFact(pk, kind, value, day))
+    return found
+
+
+def recordable(viewer: Viewer) -> QuerySet[Member]:
+    """The members of whom a viewer may write something down."""
+    return scope.members(viewer, Permission.RECORD_FACT).select_related("unit")
+
+
+def visible(viewer: Viewer) -> QuerySet[Fact]:
+    """The facts that a viewer may put right: about the members and units they record for."""
+    members = scope.members(viewer, Permission.RECORD_FACT).order_by().values("pk")
+    units = scope.units(viewer, Permission.RECORD_FACT).order_by().values("pk")
+    return Fact.objects.filter(member__in=members) | Fact.objects.filter(unit__in=units)

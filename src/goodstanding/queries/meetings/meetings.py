@@ -1,0 +1,191 @@
+"""Meetings, as whoever holds them sees them, and as the people whom they concern do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from goodstanding.access import meeting_hosts, scope
+from goodstanding.access.permissions import Permission
+from goodstanding.access.viewer import Viewer
+from goodstanding.engine.scheme.scheme import MeetingType, Scheme
+from goodstanding.models import (
+    Attendee,
+    Clash,
+    FollowUp,
+    Meeting,
+    MeetingLeave,
+    Member,
+    Proof,
+    Receipt,
+    Resolution,
+    Unit,
+)
+from goodstanding.queries.people.namesakes import tell_apart
+from goodstanding.queries.people.search import named
+
+State, Standing, Verdict = Meeting.State, Attendee.Standing, Proof.Verdict
+#: Not over yet, as far as anybody said.
+AHEAD = (State.PLANNED, State.NOTICED, State.OPEN)
+CAME = (Verdict.PRESENT, Verdict.LATE)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many came, of how many; and of those with a vote, how many are there and how many it takes."""
+
+    due: int
+    came: int
+    on_leave: int
+    absent: int
+    unmarked: int
+    guests: int
+    voters: int
+    voters_there: int
+    needed: int | None
+
+    @property
+    def is_quorate(self) -> bool:
+        """Whether enough are there; with no rule, always."""
+        return self.needed is None or self.voters_there >= self.needed
+
+
+def visible(viewer: Viewer) -> QuerySet[Meeting]:
+    """The meetings of the units whose every meeting a viewer holds."""
+    found = scope.units(viewer, Permission.HOLD_MEETING)
+    return Meeting.objects.filter(unit__in=found.values("pk")).select_related("unit")
+
+
+def held(viewer: Viewer, scheme: Scheme) -> QuerySet[Meeting]:
+    """The same, with those that only the rules let the viewer hold."""
+    return meeting_hosts.meetings(viewer, scheme)
+
+
+def units(viewer: Viewer, scheme: Scheme) -> QuerySet[Unit]:
+    """The units whose meetings a viewer holds, all of them or some kinds."""
+    return meeting_hosts.units(viewer, scheme)
+
+
+def of_unit(viewer: Viewer, scheme: Scheme, unit: Unit, year: int) -> QuerySet[Meeting]:
+    """The meetings of a unit in a year that the viewer holds, the first one first."""
+    return held(viewer, scheme).filter(unit=unit, on__year=year).order_by("starts_at", "pk")
+
+
+def people(meeting: Meeting) -> list[Attendee]:
+    """Everybody on the list of a meeting, in the order of their names' sounds, with what counts and their leave."""
+    leaves = MeetingLeave.objects.order_by("-pk")
+    listed = Attendee.objects.filter(meeting=meeting).exclude(standing=Standing.OFF)
+    listed = listed.select_related("member__unit", "member__account", "counted__by__member")
+    listed = listed.prefetch_related(Prefetch("leaves", queryset=leaves, to_attr="leaves_now"))
+    found: list[Attendee] = list(listed.order_by("member__initials", "member__number"))
+    tell_apart(one.member for one in found)
+    return found
+
+
+def tally(people: Sequence[Attendee], kind: MeetingType | None) -> Tally:
+    """What the list of a meeting says by now."""
+    concerned = [one for one in people if one.standing == Standing.DUE]
+    verdicts = [one.counted.verdict if one.counted else "" for one in concerned]
+    # Who was only welcome cannot be missed: they have a part in the quorum by coming.
+    voters = [one for one in people if one.votes and (one.standing == Standing.DUE or _came(one))]
+    there = sum(1 for one in voters if _came(one))
+    others = [one for one in people if one.standing != Standing.DUE and _came(one)]
+    quorum = kind.quorum if kind else None
+    return Tally(
+        due=len(concerned),
+        came=sum(1 for one in verdicts if one in CAME),
+        on_leave=verdicts.count(Verdict.LEAVE),
+        absent=verdicts.count(Verdict.ABSENT),
+        unmarked=verdicts.count(""),
+        guests=len(others),
+        voters=len(voters),
+        voters_there=there,
+        needed=quorum.needed(len(voters)) if quorum else None,
+    )
+
+
+def _came(one: Attendee) -> bool:
+    return one.counted is not None and one.counted.verdict in CAME
+
+
+def receipts(meeting: Meeting) -> dict[int, Receipt]:
+    """By attendee, the receipt that says most about what they were told last: seen before unseen."""
+    found: dict[int, Receipt] = {}
+    for one in Receipt.objects.filter(attendee__meeting=meeting, revision=meeting.revision).order_by("pk"):
+        known = found.get(one.attendee_id)
+        if known is None or (known.seen_at is None and one.seen_at is not None):
+            found[one.attendee_id] = one
+    return found
+
+
+def cases(viewer: Viewer) -> QuerySet[Clash]:
+    """Cases that a viewer can settle: of meetings they hold, and not about themselves."""
+    found = Clash.objects.filter(attendee__meeting__in=visible(viewer).values("pk"))
+    related = ("attendee__member__unit", "attendee__meeting__unit", "first__by__member", "second__by__member")
+    return found.exclude(attendee__member=viewer.member_id).select_related(*related)
+
+
+def proofs(attendee: Attendee) -> QuerySet[Proof]:
+    """Everything that was said about somebody at a meeting, in the order in which it was written down."""
+    return Proof.objects.filter(attendee=attendee).select_related("by__member", "undone_by__by__member").order_by("pk")
+
+
+def waiting_leaves(viewer: Viewer) -> QuerySet[MeetingLeave]:
+    """Leave that waits for the viewer's answer, the next meeting first."""
+    found = MeetingLeave.objects.filter(
+        state=MeetingLeave.State.ASKED, attendee__meeting__in=visible(viewer).values("pk")
+    )
+    found = found.filter(attendee__meeting__state__in=AHEAD).exclude(attendee__member=viewer.member_id)
+    return found.select_related("attendee__member", "attendee__meeting__unit").order_by("attendee__meeting__starts_at")
+
+
+def resolutions(meeting: Meeting) -> QuerySet[Resolution]:
+    """What was resolved, without what was replaced."""
+    return Resolution.objects.filter(meeting=meeting, replaced_by=None).order_by("number")
+
+
+# One's own
+
+
+def own(viewer: Viewer) -> QuerySet[Attendee]:
+    """The meetings that concern the viewer as a member, in the order of their beginnings; told ones only."""
+    if viewer.member_id is None:
+        return Attendee.objects.none()
+    mine = Attendee.objects.filter(member=viewer.member_id).exclude(standing=Standing.OFF)
+    mine = mine.exclude(meeting__state=State.PLANNED).exclude(meeting__state=State.CANCELLED, meeting__revision=1)
+    return mine.select_related("meeting__unit", "counted").order_by("meeting__starts_at", "pk")
+
+
+def follow_ups(meeting: Meeting) -> list[FollowUp]:
+    """Who does what after a meeting; of equal names on its list, with the number."""
+    found = list(meeting.follow_ups.select_related("member"))
+    if found:
+        tell_apart([*(one.member for one in found), *Member.objects.filter(attendances__meeting=meeting)])
+    return found
+
+
+def own_follow_ups(viewer: Viewer) -> QuerySet[FollowUp]:
+    """What meetings asked of the viewer and is not done."""
+    mine = FollowUp.objects.filter(member=viewer.member_id, state=FollowUp.State.OPEN)
+    return mine.select_related("meeting__unit") if viewer.member_id else mine.none()
+
+
+def can_be_added(viewer: Viewer, meeting: Meeting, text: str) -> list[Member]:
+    """Members of the viewer's own units who could be added, by number or the beginning of the name.
+
+    Nobody else's: a host who may look up any number would only have to count to read every name there is.
+    """
+    text = text.strip()
+    if not text:
+        return []
+    there = Attendee.objects.filter(meeting=meeting).exclude(standing=Standing.OFF).values("member")
+    near = scope.members(viewer, Permission.SEE_ROSTER).filter(left_on=None).exclude(pk__in=there)
+    found = near.filter(named(text) | Q(number=text))
+    listed = list(found.select_related("unit").order_by("initials", "number")[:9])
+    tell_apart(listed)
+    return listed
+
+
+def of_number(number: str) -> Member | None:
+    """The member with a number, wherever they belong. Whoever asks on somebody's behalf limits how often."""
+    return Member.objects.filter(left_on=None, number=number).select_related("unit").first()

@@ -1,0 +1,41 @@
+"""What a meeting resolved, with what was written down wrongly before and put right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from goodstanding.access.viewer import Viewer
+from goodstanding.models import Meeting, Resolution
+from goodstanding.queries.meetings import meetings
+
+
+@dataclass(frozen=True)
+class Line:
+    """A resolution that holds. earlier: what it stands in the place of, latest first, each with what replaced it."""
+
+    resolution: Resolution
+    earlier: Sequence[tuple[Resolution, Resolution]]
+
+
+def lines(meeting: Meeting) -> list[Line]:
+    """The resolutions of a meeting that hold, by their numbers."""
+    rows = list(Resolution.objects.filter(meeting=meeting).select_related("by__member").order_by("number", "pk"))
+    known = {one.pk: one for one in rows}
+    replaced = {one.replaces_id for one in rows}
+    return [Line(one, _earlier(one, known)) for one in rows if one.pk not in replaced]
+
+
+def _earlier(one: Resolution, known: dict[int, Resolution]) -> list[tuple[Resolution, Resolution]]:
+    found = []
+    while one.replaces_id is not None:
+        wrong = known[one.replaces_id]
+        found.append((wrong, one))
+        one = wrong
+    return found
+
+
+def visible(viewer: Viewer) -> QuerySet[Resolution]:
+    """Those of meetings that the viewer holds."""
+    mine = meetings.visible(viewer).order_by().values("pk")
+    return Resolution.objects.filter(meeting__in=mine).select_related("meeting__unit")

@@ -1,0 +1,127 @@
+"""The year's plan of a unit: what the rules ask for in each month, quarter or year, and how far it is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from goodstanding.access import meeting_hosts
+from goodstanding.access.viewer import Viewer
+from goodstanding.engine.period import Period, PeriodLength, period_holding
+from goodstanding.engine.scheme.scheme import MeetingPlan, MeetingType, Scheme
+from goodstanding.models import Meeting, Unit
+from goodstanding.queries.meetings.who_is_due import expected
+
+State = Meeting.State
+#: How many days before a period ends what is missing in it is told of.
+WARN_DAYS: dict[PeriodLength, int] = {"month": 10, "quarter": 21, "year": 45}
+DONE, PLANNED, MISSED, SOON, LATER, BEFORE = "done", "planned", "missed", "soon", "later", "before"
+_TO_COME = frozenset({State.PLANNED.value, State.NOTICED.value, State.OPEN.value})
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One kind of meeting in one period: how many were held and are planned of how many, and what that means."""
+
+    period: Period
+    times: int
+    done: int
+    planned: int
+    state: str
+
+    @property
+    def missing(self) -> int:
+        """How many are still to be planned."""
+        return max(0, self.times - self.done - self.planned)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One kind of meeting through the year."""
+
+    word: str
+    kind: MeetingType
+    cells: Sequence[Cell]
+
+
+def kinds(unit: Unit, scheme: Scheme) -> dict[str, MeetingType]:
+    """The kinds of meeting that a unit holds, by their words."""
+    return {word: kind for word, kind in scheme.meetings.items() if holds(unit, kind)}
+
+
+def kinds_for(viewer: Viewer, unit: Unit, scheme: Scheme) -> dict[str, MeetingType]:
+    """Those of them that the viewer may hold."""
+    return {word: kind for word, kind in kinds(unit, scheme).items() if meeting_hosts.may_hold(viewer, unit, kind)}
+
+
+def holds(unit: Unit, kind: MeetingType) -> bool:
+    """Whether a unit holds meetings of that kind."""
+    return kind.held_by is None or not {unit.level, unit.type}.isdisjoint(kind.held_by)
+
+
+def calls_somebody(unit: Unit, kind: MeetingType, on: date) -> bool:
+    """Whether the unit has anybody whom such a meeting is for; a branch without groups owes no group meetings."""
+    return kind.due.classes is None or bool(expected(kind, unit, on))
+
+
+def duties(unit: Unit, scheme: Scheme, year: int, today: date) -> list[Duty]:
+    """What a unit owes in a year, kind by kind in the order of the rules."""
+    held = list(
+        Meeting.objects.filter(unit=unit, on__year=year)
+        .exclude(state=State.CANCELLED)
+        .values_list("type", "on", "state")
+    )
+    ever = Meeting.objects.filter(unit=unit).exclude(state=State.CANCELLED).order_by("on")
+    first = ever.values_list("on", flat=True).first() or today
+    found = []
+    for word, kind in kinds(unit, scheme).items():
+        if kind.plan is None:
+            continue
+        mine = [(on, state) for type_, on, state in held if type_ == word]
+        if not mine and not calls_somebody(unit, kind, today):
+            continue
+        cells = [_cell(one, kind.plan, mine, today) for one in _periods(year, kind.plan.every)]
+        # What was held before anybody kept it here is not known, and not missed.
+        known = [replace(one, state=BEFORE) if _is_before(one, first) else one for one in cells]
+        found.append(Duty(word, kind, known))
+    return found
+
+
+def missing_now(unit: Unit, scheme: Scheme, today: date) -> list[tuple[Duty, Cell]]:
+    """What is not planned yet in periods that end soon."""
+    return [
+        (duty, cell) for duty in duties(unit, scheme, today.year, today) for cell in duty.cells if cell.state == SOON
+    ]
+
+
+def last_day(period: Period) -> date:
+    """The day on which a period ends."""
+    following = period.last + 1
+    return date(following // 12, following % 12 + 1, 1) - timedelta(days=1)
+
+
+def _periods(year: int, every: PeriodLength) -> list[Period]:
+    months = range(year * 12, year * 12 + 12)
+    return list(dict.fromkeys(period_holding(month, every) for month in months))
+
+
+def _is_before(cell: Cell, first: date) -> bool:
+    return cell.state == MISSED and not cell.done and last_day(cell.period) < first
+
+
+def _cell(period: Period, plan: MeetingPlan, held: Iterable[tuple[date, str]], today: date) -> Cell:
+    states = [state for on, state in held if period.first <= on.year * 12 + on.month - 1 <= period.last]
+    done = states.count(State.CLOSED.value)
+    planned = sum(state in _TO_COME for state in states)
+    state = _state(period, plan, done, planned, today)
+    return Cell(period, plan.times, done, planned, state)
+
+
+def _state(period: Period, plan: MeetingPlan, done: int, planned: int, today: date) -> str:
+    now, ends = today.year * 12 + today.month - 1, last_day(period)
+    if done >= plan.times:
+        return DONE
+    if done + planned >= plan.times:
+        return PLANNED
+    if today > ends:
+        return MISSED
+    return SOON if period.first <= now and (ends - today).days < WARN_DAYS[plan.every] else LATER

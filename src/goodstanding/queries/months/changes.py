@@ -1,0 +1,207 @@
+"""The account from one published line of a member to the next: late facts, rules, the new month, classes.
+
+One thing after another is put in the place of what it was, and the member is rated again each time, so that the steps
+add up exactly. Totals are hundredths.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from goodstanding.engine.explain.history import SubjectFact, Tags
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.engine.single.rate import Alone, rate_alone
+from goodstanding.models import Fact, Standing
+from goodstanding.queries.ledger.facts import Entry
+from goodstanding.queries.months import runs
+from goodstanding.queries.months.explanations import Lived, lived_in
+
+Cause = Literal["late", "rules", "month", "classes"]
+#: Why there is an account without numbers.
+Silent = Literal["new_year", "not_rated_before", "not_rated_now", "not_the_same"]
+TagsByMonth = Mapping[int, Tags | None]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An indicator whose points a step changed, over the year so far; thousandths."""
+
+    code: str
+    earned: int
+    attainable: int
+
+
+@dataclass(frozen=True)
+class Roll:
+    """A month in which the member was somewhere else, or classed otherwise, than the step before took for granted."""
+
+    month: int
+    was: Tags | None
+    now: Tags | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one cause changed, and what stands behind it.
+
+    counted: facts that count now and did not; dropped: facts that counted and no longer do; rules: changed indicators.
+    """
+
+    cause: Cause
+    change: int
+    moved: tuple[Moved, ...] = ()
+    counted: tuple[Entry, ...] = ()
+    dropped: tuple[Entry, ...] = ()
+    rules: tuple[str, ...] = ()
+    rolls: tuple[Roll, ...] = ()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it changed nothing and nothing happened."""
+        return not (self.change or self.moved or self.counted or self.dropped or self.rules or self.rolls)
+
+
+@dataclass(frozen=True)
+class Account:
+    """From one line to the next. With `silent` there are no steps, and the reason why."""
+
+    before: Standing
+    after: Standing
+    steps: tuple[Step, ...] = field(default=())
+    silent: Silent | None = None
+
+    @property
+    def change(self) -> int | None:
+        """Hundredths; none where one of the two is not rated."""
+        if self.before.total is None or self.after.total is None:
+            return None
+        return self.after.total - self.before.total
+
+
+def between(
+    before: Standing, after: Standing, lived: Lived | None = None, rows: Sequence[Fact] | None = None
+) -> Account:
+    """The account between two published lines of one member.
+
+    lived: the year behind the later one, and rows: the ledger behind both, where they are known already.
+
+    Raises Refused where the rules of one of them cannot be read.
+    """
+    if (silent := _silent(before, after)) is not None:
+        return Account(before, after, silent=silent)
+    then, now = lived_in(before.run, before.member, rows), lived or lived_in(after.run, after.member, rows)
+    steps = tuple(_Steps(before, after, then, now).steps())
+    if sum(step.change for step in steps) != _both(before, after):
+        return Account(before, after, silent="not_the_same")
+    return Account(before, after, steps)
+
+
+def _both(before: Standing, after: Standing) -> int:
+    assert before.total is not None
+    assert after.total is not None
+    return after.total - before.total
+
+
+def _silent(before: Standing, after: Standing) -> Silent | None:
+    if before.run.month // 12 != after.run.month // 12:
+        return "new_year"
+    if before.total is None:
+        return "not_rated_before"
+    return "not_rated_now" if after.total is None else None
+
+
+class _Steps:
+    """The ratings between two lines, each with one thing more of the later one."""
+
+    def __init__(self, before: Standing, after: Standing, then: Lived, now: Lived) -> None:
+        self.then, self.now = then, now
+        self.first, self.last = before.run.month, after.run.month
+        self.old, self.new = runs.scheme_of(before.run), runs.scheme_of(after.run)
+
+    def steps(self) -> list[Step]:
+        """The four steps, in their order."""
+        kept, unchanged = self._known_now(), self._unchanged()
+        ratings = [
+            _rated(self.old, self.first, self.then.tags, self.then.facts),
+            _rated(self.old, self.first, self.then.tags, kept),
+            _rated(self.new, self.first, self.then.tags, kept),
+            _rated(self.new, self.last, unchanged, self.now.facts),
+            _rated(self.new, self.last, self.now.tags, self.now.facts),
+        ]
+        totals, moved = _totals(ratings), [_moved(*pair) for pair in pairwise(ratings)]
+        change = [later - earlier for earlier, later in pairwise(totals)]
+        counted, dropped = self._late(kept)
+        return [
+            Step("late", change[0], moved[0], counted=counted, dropped=dropped),
+            Step("rules", change[1], moved[1], rules=_changed_rules(self.old, self.new)),
+            Step("month", change[2], moved[2], counted=self._fresh()),
+            Step("classes", change[3], moved[3], rolls=_rolls(unchanged, self.now.tags)),
+        ]
+
+    def _known_now(self) -> list[SubjectFact]:
+        """The facts of the months until the earlier line, as they are known at the later one."""
+        return [one for one in self.now.facts if one.month <= self.first]
+
+    def _unchanged(self) -> dict[int, Tags | None]:
+        """As if the member had stayed where and what they were."""
+        kept = dict(self.then.tags)
+        return kept | dict.fromkeys(range(self.first + 1, self.last + 1), kept[self.first])
+
+    def _late(self, kept: Sequence[SubjectFact]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+        was, is_now = {one.fact_id for one in self.then.facts}, {one.fact_id for one in kept}
+        entries = {one.fact.pk: one for one in self.now.entries}
+        return _entries(entries, is_now - was), _entries(entries, was - is_now)
+
+    def _fresh(self) -> tuple[Entry, ...]:
+        entries = {one.fact.pk: one for one in self.now.entries}
+        return _entries(entries, {one.fact_id for one in self.now.facts if one.month > self.first})
+
+
+def _entries(entries: Mapping[int, Entry], some: set[int]) -> tuple[Entry, ...]:
+    found = [entries[pk] for pk in some if pk in entries]
+    return tuple(sorted(found, key=lambda one: (one.fact.occurred_on, one.fact.pk)))
+
+
+def _rated(scheme: Scheme, month: int, tags: TagsByMonth, facts: Sequence[SubjectFact]) -> Alone:
+    return rate_alone(scheme, "member", month, tags, facts)
+
+
+def _totals(ratings: Sequence[Alone]) -> list[int]:
+    """The totals on the way. Where nothing is at stake for a moment, the step before holds on: the sum stays exact."""
+    found = list[int]()
+    for one in ratings:
+        found.append(one.sums.total if one.sums.attainable > 0 else found[-1])
+    return found
+
+
+def _moved(earlier: Alone, later: Alone) -> tuple[Moved, ...]:
+    was, now = _by_indicator(earlier), _by_indicator(later)
+    none = (0, 0)
+    found = [
+        Moved(code, now.get(code, none)[0] - was.get(code, none)[0], now.get(code, none)[1] - was.get(code, none)[1])
+        for code in sorted(was.keys() | now.keys())
+    ]
+    return tuple(one for one in found if one.earned or one.attainable)
+
+
+def _by_indicator(alone: Alone) -> dict[str, tuple[int, int]]:
+    found = dict[str, tuple[int, int]]()
+    for (code, _period), point in alone.points.items():
+        earned, attainable = found.get(code, (0, 0))
+        found[code] = earned + point.earned, attainable + point.attainable
+    return found
+
+
+def _changed_rules(old: Scheme, new: Scheme) -> tuple[str, ...]:
+    """The member's indicators that were added, taken away or written otherwise."""
+    was, now = ({one.code: one for one in scheme.indicators if one.subject == "member"} for scheme in (old, new))
+    return tuple(sorted(code for code in was.keys() | now.keys() if was.get(code) != now.get(code)))
+
+
+def _rolls(unchanged: TagsByMonth, real: TagsByMonth) -> tuple[Roll, ...]:
+    return tuple(
+        Roll(month, unchanged.get(month), real.get(month))
+        for month in sorted(real)
+        if unchanged.get(month) != real.get(month)
+    )

@@ -1,0 +1,211 @@
+"""Why a member has the line they have: worked out again from the ledger and the rosters, and held against the standing.
+
+Nothing is shown that does not add up to what was published.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from goodstanding.engine.explain import lines as explanation_lines
+from goodstanding.engine.explain.explanation import Explanation, Published, Rank, Snapshot, Sums, UnitNode, adds_up
+from goodstanding.engine.explain.history import FactsByMonth, History, SubjectFact, Tags
+from goodstanding.engine.explain.lines import Evidence
+from goodstanding.engine.period import first_of_year, month_of_year, month_text
+from goodstanding.engine.problems import Refused
+from goodstanding.engine.rate.flags import STREAK_MONTHS
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.engine.single.rate import Alone, rate_alone
+from goodstanding.models import Fact, Member, Run, Standing, Unit
+from goodstanding.models import Snapshot as RosterLine
+from goodstanding.queries.ledger import facts as ledger
+from goodstanding.queries.ledger.facts import Entry
+from goodstanding.queries.months import runs
+
+
+class Year(Protocol):
+    """A member's year as a rating sees it: where and as what by month, and what counts."""
+
+    @property
+    def history(self) -> tuple[Snapshot, ...]: ...
+    @property
+    def tags(self) -> dict[int, Tags | None]: ...
+    @property
+    def facts(self) -> Sequence[SubjectFact]: ...
+
+
+@dataclass(frozen=True)
+class Lived:
+    """A member's year with all that the ledger says of it, whether it counts or not."""
+
+    history: tuple[Snapshot, ...]
+    entries: Sequence[Entry]
+    suspended: frozenset[int] = frozenset()
+
+    @property
+    def tags(self) -> dict[int, Tags | None]:
+        """The classes by month; none where they were no member."""
+        return tags_of(self.history)
+
+    @property
+    def facts(self) -> list[SubjectFact]:
+        """What counts."""
+        return [one for one in ledger.counted(self.entries) if one.fact_id not in self.suspended]
+
+    @property
+    def as_found_by_rules(self) -> History:
+        """The months as a rule finds them."""
+        return History(self.tags, FactsByMonth(sorted(self.facts, key=lambda one: (one.occurred_on, one.fact_id))))
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An explanation, with the rules that it comes from, the line it is about and the year behind it."""
+
+    explanation: Explanation
+    scheme: Scheme
+    standing: Standing
+    lived: Lived
+
+
+def explained(standing: Standing, rows: Sequence[Fact] | None = None) -> Explained:
+    """Why a member's line is what it is. rows: the ledger of these months, if read already.
+
+    Raises Refused where it cannot be worked out again exactly.
+    """
+    scheme = runs.scheme_of(standing.run)
+    lived = lived_in(standing.run, standing.member, rows)
+    return Explained(worked_out(standing, scheme, lived, chain(standing.unit)), scheme, standing, lived)
+
+
+def worked_out(standing: Standing, scheme: Scheme, year: Year, units: tuple[UnitNode, ...]) -> Explanation:
+    """A line from the year behind it. Raises Refused where that does not give exactly what was published."""
+    month = standing.run.month
+    alone = rate_alone(scheme, "member", month, year.tags, year.facts)
+    published = Published(
+        Sums(standing.earned, standing.attainable, standing.bonus, standing.deduction),
+        None, standing.total, standing.band, standing.peer_group,
+    )  # fmt: skip
+    ranks = places(standing, units)
+    explanation = explanation_of(standing.member_id, scheme, month, year, alone, units, published, ranks)
+    if not adds_up(explanation) or not _same(alone, standing):
+        raise Refused(
+            f"The ledger no longer gives what was published for {month_text(month)}: the line is not explained "
+            "before somebody has looked into it."
+        )
+    return explanation
+
+
+def lived_in(run: Run, member: Member, rows: Sequence[Fact] | None = None) -> Lived:
+    """A member's year as that run saw it. rows: as with `explained`."""
+    first = first_looked_at(run.month)
+    if rows is None:
+        entries = ledger.about(member, first, run.month, as_of=run.frozen_at)
+    else:
+        entries = ledger.known(rows, first, run.month, run.frozen_at)
+    return Lived(_history(run, member), entries, frozenset(run.figures.get("suspended", [])))
+
+
+def first_looked_at(month: int) -> int:
+    """The first month that a rating of a month looks at."""
+    return min(first_of_year(month), month - STREAK_MONTHS + 1)
+
+
+def _history(run: Run, member: Member) -> tuple[Snapshot, ...]:
+    return histories(run, [member.pk]).get(member.pk) or told(run.month, {})
+
+
+def histories(run: Run, members: Collection[int]) -> dict[int, tuple[Snapshot, ...]]:
+    """By member, the months that a run saw, each with where and as what."""
+    months = {pk: int(month) for month, pk in run.takings.items()}
+    rows = RosterLine.objects.filter(member__in=members, taking__in=months)
+    lines = defaultdict[int, dict[int, tuple[int, tuple[str, ...]]]](dict)
+    for taking, member, unit, classes in rows.values_list("taking", "member", "unit", "classes"):
+        lines[member][months[taking]] = unit, tuple(classes.split(";")) if classes else ()
+    return {member: told(run.month, mine) for member, mine in lines.items()}
+
+
+def told(month: int, lines: Mapping[int, tuple[int, tuple[str, ...]]]) -> tuple[Snapshot, ...]:
+    """The months up to one that it looks at, each with where and as what, and whether that changed within the year."""
+    lived: list[Snapshot] = []
+    for one in range(first_looked_at(month), month + 1):
+        unit, classes = lines.get(one, (None, ()))
+        here = Snapshot(one, unit, classes, False)
+        before = lived[-1] if lived and one != first_of_year(month) else here
+        changed = (before.unit_id, set(before.classes)) != (here.unit_id, set(here.classes))
+        lived.append(replace(here, changed=changed))
+    return tuple(lived)
+
+
+def tags_of(history: Iterable[Snapshot]) -> dict[int, Tags | None]:
+    """The classes by month; none where they were no member."""
+    return {one.month: None if one.unit_id is None else frozenset(one.classes) for one in history}
+
+
+def evidence_of(scheme: Scheme, month: int, lived: Year, alone: Alone) -> Evidence:
+    """What the lines of an explanation are built from."""
+    facts = sorted(lived.facts, key=lambda one: (one.occurred_on, one.fact_id))
+    return Evidence(scheme, "member", month, lived.tags, facts, alone.points, alone.flags)
+
+
+def explanation_of(  # noqa: PLR0917
+    member_id: int,
+    scheme: Scheme,
+    month: int,
+    lived: Year,
+    alone: Alone,
+    units: tuple[UnitNode, ...],
+    published: Published,
+    ranks: tuple[Rank, ...],
+) -> Explanation:
+    """An explanation of one member's line, from what they lived and what that gives."""
+    evidence = evidence_of(scheme, month, lived, alone)
+    parts, flags = explanation_lines.categories(evidence), explanation_lines.flag_parts(evidence)
+    return Explanation(
+        subject="member",
+        subject_id=member_id,
+        month=month,
+        scheme=scheme.name,
+        units=units,
+        history=tuple(one for one in lived.history if one.month >= first_of_year(month)),
+        tags=lived.tags.get(month) or frozenset(),
+        categories=parts,
+        adjustments=explanation_lines.caps_on_all(parts, scheme.member),
+        least_attainable=least(scheme, month),
+        members=None,
+        published=published,
+        ranks=ranks,
+        flags=flags,
+        away=tuple(indicator.code for indicator in evidence.away),
+        idle=explanation_lines.idle_facts(evidence, parts, flags),
+    )
+
+
+def least(scheme: Scheme, month: int) -> int:
+    """What must be at stake by that month to be rated."""
+    return (2 * scheme.member.min_attainable * month_of_year(month) + 12) // 24
+
+
+def chain(unit: Unit) -> tuple[UnitNode, ...]:
+    """A unit and each one above it, up to the root, as they stand today."""
+    above = [unit.path[: length * Unit.steplen] for length in range(1, unit.depth + 1)]
+    found = Unit.objects.filter(path__in=above).order_by("-depth")
+    return tuple(UnitNode(one.pk, one.name, one.level, one.type) for one in found)
+
+
+def places(standing: Standing, units: Sequence[UnitNode]) -> tuple[Rank, ...]:
+    """The member's places, from the nearest unit up."""
+    names = {one.unit_id: one.name for one in units}
+    return tuple(Rank(scope, names[scope], rank, of) for scope, rank, of in parsed(standing.places) if scope in names)
+
+
+def parsed(text: str | None) -> list[tuple[int, int, int]]:
+    """Places as they are kept: unit, rank, of how many."""
+    found = [tuple(int(part) for part in one.split(":")) for one in (text or "").split(",") if one]
+    return [(scope, rank, of) for scope, rank, of in found]
+
+
+def _same(alone: Alone, standing: Standing) -> bool:
+    told_of = (standing.total, standing.band, standing.peer_group)
+    return told_of == (alone.total, alone.band, alone.peer_group)

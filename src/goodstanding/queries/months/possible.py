@@ -1,0 +1,132 @@
+"""What is still possible: duties that are due in the running month's periods and not done, each with its exact effect.
+
+Only what the rules make due, never filler. Meetings that are planned come in as further duties.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from goodstanding.engine.explain.explanation import Asked
+from goodstanding.engine.explain.history import SubjectFact
+from goodstanding.engine.explain.lines import Point
+from goodstanding.engine.explain.owed import asked
+from goodstanding.engine.period import Period, period_holding
+from goodstanding.engine.scheme.scheme import Indicator
+from goodstanding.engine.single.one_more_fact import NOT_RECORDED, supposed
+from goodstanding.engine.single.rate import Alone
+from goodstanding.queries.months.running import Provisional
+
+_ONE = 1000
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One fact that could still be recorded: of which kind, with which value, on which day, and what it is due for.
+
+    period: the one in which it counts. indicators: the rules that make it due. planned: what it hangs on, where it is
+    a thing of the calendar and not of the rules alone.
+    """
+
+    kind: str
+    value: int
+    occurred_on: date
+    period: Period
+    indicators: tuple[str, ...]
+    planned: str = ""
+
+
+@dataclass(frozen=True)
+class Possible:
+    """A duty with what doing it gives: the total with it (hundredths; none: still not rated) and the change."""
+
+    duty: Duty
+    total: int | None
+    gain: int | None
+    points: int
+
+
+def possible(found: Provisional, today: date, planned: Sequence[Duty] = ()) -> list[Possible]:
+    """What would help, most first. planned: duties that the calendar holds for the member."""
+    return sorted(_helping(found, [*_joined(duties(found, today)), *planned]), key=_order)
+
+
+def duties(found: Provisional, today: date) -> Iterator[Duty]:
+    """What the rules make due in the periods that are running, as far as it is not done: hours, yearly duties."""
+    assert found.lived.tags.get(found.month) is not None, "only members are rated"
+    history = found.lived.as_found_by_rules
+    for rule in found.scheme.indicators:
+        mine = rule.subject == "member" and rule.kind == "base"
+        if mine and history.binds(rule, found.month) and _owed(rule):
+            period = period_holding(found.month, rule.period)
+            what = asked(history, rule, period, found.month)
+            point = found.alone.points.get((rule.code, period.name))
+            value = _missing(found, rule, what, point) if what is not None and _asks(rule, what) else 0
+            if value:
+                yield Duty(rule.facts[0], value, today, period, (rule.code,))
+
+
+def effect(found: Provisional, duty: Duty) -> Possible:
+    """What exactly this fact would give."""
+    more = SubjectFact(NOT_RECORDED, duty.kind, duty.value, duty.occurred_on)
+    after = supposed(found.scheme, "member", found.month, found.lived.tags, found.lived.facts, found.alone, more)
+    before = found.total
+    gain = None if after.total is None or before is None else after.total - before
+    return Possible(duty, after.total, gain, after.sums.earned - found.alone.sums.earned)
+
+
+def _helping(found: Provisional, some: Sequence[Duty]) -> list[Possible]:
+    effects = [effect(found, one) for one in some]
+    return [one for one in effects if _helps(one, found.alone)]
+
+
+def _helps(one: Possible, now: Alone) -> bool:
+    """Whether it gives points, and does not lower the total; who is not rated is helped by points."""
+    if one.points <= 0:
+        return False
+    return one.gain is None or one.gain >= 0 if now.total is not None else True
+
+
+def _order(one: Possible) -> tuple[int, int, str]:
+    return -(one.gain or 0), -one.points, one.duty.kind
+
+
+def _owed(rule: Indicator) -> bool:
+    """Whether the rules ask for it by themselves: not what hangs on an occasion or counts as met without a record."""
+    return rule.due == "pace" or (rule.due == "close" and rule.missing == "zero")
+
+
+def _asks(rule: Indicator, what: Asked) -> bool:
+    """Whether anything is owed for the period: not where every month is excused, nor an excused duty done once."""
+    return what.owed > 0 and not (what.excuse and rule.measure in ("max", "latest"))
+
+
+def _missing(found: Provisional, rule: Indicator, what: Asked, point: Point | None) -> int:
+    """The value of the one fact that is missing; 0 where none is, or where it takes more than a yes or an amount."""
+    kind = found.scheme.fact_kinds.get(rule.facts[0])
+    at_most = kind.at_most if kind else None
+    if rule.measure == "sum" and at_most is None:
+        return _amount(rule, what, point)
+    if at_most != _ONE or rule.measure not in ("count", "sum", "max", "latest"):
+        return 0
+    return _ONE if point is None or point.earned < rule.points else 0
+
+
+def _amount(rule: Indicator, what: Asked, point: Point | None) -> int:
+    """What is missing to what is owed, in whole units: nobody records 0.333 hours."""
+    missing = (rule.target or 0) * what.owed - (point.value or 0 if point else 0) * what.of
+    return max(0, -(-missing // (_ONE * what.of)) * _ONE)
+
+
+def _joined(found: Iterator[Duty]) -> list[Duty]:
+    """Duties that one and the same fact would meet, as one."""
+    alike = dict[tuple[str, int], Duty]()
+    for one in found:
+        known = alike.get((one.kind, one.value))
+        if known is None:
+            alike[one.kind, one.value] = one
+        else:
+            first = known if known.period.last <= one.period.last else one
+            codes = (*known.indicators, *one.indicators)
+            alike[one.kind, one.value] = Duty(one.kind, one.value, one.occurred_on, first.period, codes)
+    return list(alike.values())

@@ -1,0 +1,98 @@
+"""Runs: which months were rated, which are published, and where their files are."""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.viewer import Viewer
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.lake.layout import Lake, Store
+from goodstanding.lake.read import run_scheme
+from goodstanding.models import Fact, Run, Unit
+
+State = Run.State
+#: How many months back a month can still be drafted for the first time.
+_LOOK_BACK = 24
+
+
+def store() -> Store:
+    """This installation's lakes."""
+    return Store(Path(settings.DATA) / "lake")
+
+
+def lake_of(run: Run) -> Lake:
+    """A run's own lake."""
+    return store().lake(run.month, run.number, run.key)
+
+
+def folder_of(run: Run) -> Path:
+    """The folder of a run's files."""
+    return lake_of(run).run(run.month, run.scheme)
+
+
+def scheme_of(run: Run) -> Scheme:
+    """The rules as they stood when the run was made. Raises Refused where they cannot be read."""
+    return _scheme(folder_of(run))
+
+
+@lru_cache(maxsize=8)
+def _scheme(folder: Path) -> Scheme:
+    return run_scheme(folder)
+
+
+def published() -> QuerySet[Run]:
+    """The published runs, latest month first."""
+    return Run.objects.filter(state=State.PUBLISHED).order_by("-month")
+
+
+def latest() -> Run | None:
+    """The published run of the latest month."""
+    return published().first()
+
+
+def before(run: Run) -> Run | None:
+    """The published run of the latest month before."""
+    return published().filter(month__lt=run.month).first()
+
+
+def all_of(viewer: Viewer) -> QuerySet[Run]:
+    """Every run, for those who draft, review or publish; for others none."""
+    every = Run.objects.select_related("drafted_by__member", "reviewed_by__member", "published_by__member")
+    return every if may_draft(viewer) or may_review(viewer) or may_publish(viewer) else every.none()
+
+
+def may_draft(viewer: Viewer) -> bool:
+    """Whether the viewer may draft months: over the whole tree."""
+    return _over_all(viewer, Permission.DRAFT_RUN)
+
+
+def sees_members(viewer: Viewer) -> bool:
+    """Whether the viewer may see the members behind numbers about all of them."""
+    return _over_all(viewer, Permission.SEE_ROSTER)
+
+
+def may_review(viewer: Viewer) -> bool:
+    """Whether the viewer may review months."""
+    return _over_all(viewer, Permission.REVIEW_RUN)
+
+
+def may_publish(viewer: Viewer) -> bool:
+    """Whether the viewer may publish months."""
+    return _over_all(viewer, Permission.PUBLISH_RUN)
+
+
+def _over_all(viewer: Viewer, permission: Permission) -> bool:
+    return any(len(held.path) == Unit.steplen for held in viewer.held(permission))
+
+
+def months_to_draft(today: date, scheme: Scheme) -> list[int]:
+    """The months that are over, have facts, and were neither published nor begun; the earliest first."""
+    now = today.year * 12 + today.month - 1
+    done = Run.objects.exclude(state__in=(State.WITHDRAWN, State.SUPERSEDED)).values_list("month", flat=True)
+    first, last = max(scheme.effective.from_, now - _LOOK_BACK), now - 1
+    known = set(Fact.objects.filter(month__gte=first, month__lte=last).values_list("month", flat=True).distinct())
+    return sorted(month for month in known - set(done) if scheme.effective.holds(month))

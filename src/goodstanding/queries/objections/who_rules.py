@@ -1,0 +1,85 @@
+"""Who rules on an objection: somebody with the office, near the member and without a hand in it; then another above."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.policies import Denied
+from goodstanding.access.roles import OFFICES, Reach, Role, roles_with
+from goodstanding.access.viewer import Held, Viewer
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Account, Fact, Member, Objection, Post, Unit
+from goodstanding.models.people.post import in_office
+from goodstanding.queries.ledger.facts import reversals_of
+
+
+@dataclass(frozen=True)
+class Seat:
+    """The unit whose officers have to rule, and who they are today."""
+
+    unit: Unit
+    accounts: list[Account]
+
+
+def hands_in(member: Member, facts: Iterable[Fact]) -> set[int]:
+    """The accounts of the member, and of everybody who recorded, corrected or agreed to these facts."""
+    found = {pk for fact in facts for one in _around(fact) for pk in (one.recorded_by_id, one.agreed_by_id)}
+    found |= set(Account.objects.filter(member=member).values_list("pk", flat=True))
+    return {pk for pk in found if pk is not None}
+
+
+def _around(fact: Fact) -> list[Fact]:
+    """A fact with what reverses it, what it stands in for, and what stands in for it."""
+    rows = [fact, *reversals_of(fact), *Fact.objects.filter(replaces=fact, month=fact.month)]
+    return [*rows, *_around(fact.replaces)] if fact.replaces is not None else rows
+
+
+def roles_for(scheme: Scheme, kinds: Iterable[str]) -> frozenset[Role]:
+    """The offices that may rule on facts of these kinds: what only some offices write down, only those put right."""
+    ruling = roles_with(Permission.RULE)
+    found = ruling
+    for kind in kinds:
+        only = scheme.fact_kinds[kind].recorded_by if kind in scheme.fact_kinds else None
+        if only is not None:
+            found &= {role for role in ruling if role.value in only}
+    return found or frozenset(role for role in ruling if OFFICES[role].reach is Reach.SUBTREE)
+
+
+def kinds_of(objection: Objection, scheme: Scheme) -> tuple[str, ...]:
+    """The kinds of fact that an objection is about."""
+    if objection.fact is not None:
+        return (objection.fact.kind,)
+    found = [one.facts for one in scheme.indicators if one.code == objection.indicator]
+    return found[0] if found else ()
+
+
+def seat(start: Unit, *, roles: Collection[Role], without: Collection[int], on: date) -> Seat | None:
+    """The nearest unit, from that one up, with somebody who may rule; none where nobody may."""
+    for place in [start, *reversed(Unit.objects.get_ancestors(start))]:
+        fit = [role for role in roles if place == start or OFFICES[role].reach is Reach.SUBTREE]
+        posts = Post.objects.filter(in_office(on), unit=place, role__in=fit, account__is_active=True).exclude(
+            account__in=without
+        )
+        accounts = {post.account_id: post.account for post in posts.select_related("account")}
+        if accounts:
+            return Seat(place, list(accounts.values()))
+    return None
+
+
+def office_for(objection: Objection, scheme: Scheme, by: Viewer) -> Held:
+    """The office in which the viewer may rule on it now. Raises Denied for whoever may not."""
+    if by.account.pk in barred(objection):
+        raise Denied("they had a hand in it, or have ruled before")
+    roles = roles_for(scheme, kinds_of(objection, scheme))
+    held = [one for one in by.held(Permission.RULE) if one.covers(objection.at_unit) and one.role in roles]
+    if not held:
+        raise Denied("no office that rules on it")
+    return max(held, key=lambda one: len(one.path))
+
+
+def barred(objection: Objection) -> set[int]:
+    """The accounts that do not rule on it: those with a hand in it, by now as well, and whoever has ruled."""
+    found = set(objection.hands.values_list("account_id", flat=True))
+    found |= set(objection.rulings.values_list("by_id", flat=True))
+    return found | hands_in(objection.member, [objection.fact] if objection.fact else [])

@@ -1,0 +1,228 @@
+"""Everything that is kept of one member, for the member alone: every table that leads to them, as plain values.
+
+A table that leads to a member or an account is here, or excused with a reason; a test looks that none is forgotten.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db.models import Model, Q, QuerySet
+
+from goodstanding.engine.explain.as_json import explanation_json
+from goodstanding.engine.explain.phrases import Lang
+from goodstanding.engine.period import month_text
+from goodstanding.engine.problems import Refused
+from goodstanding.models import (
+    Account,
+    Attendee,
+    AuditRow,
+    CalendarFeed,
+    CheckIn,
+    Clash,
+    Consent,
+    Correction,
+    Doubt,
+    Fact,
+    FollowUp,
+    Invitation,
+    Job,
+    MeetingLeave,
+    Member,
+    Notice,
+    Objection,
+    Passkey,
+    Post,
+    Proof,
+    Receipt,
+    RosterImport,
+    Ruling,
+    Run,
+    Snapshot,
+    Standing,
+    Transfer,
+    Unit,
+)
+from goodstanding.models.objections.objection import Hand, Step
+from goodstanding.queries.months import explanations
+
+Row = dict[str, Any]
+_PUBLISHED = (Run.State.PUBLISHED, Run.State.SUPERSEDED)
+
+#: Never given out, not even to oneself: what signs in, or what somebody else chose to be told in confidence.
+SECRET = frozenset({"password", "digest", "stored_as", "once", "session_key", "data"})
+
+#: Tables that lead to a member or an account, and why nothing of them is here.
+EXCUSED: Mapping[str, str] = {
+    "account.EmailAddress": "the one address that is used stands with the account; the library's copy is not used",
+    "account.EmailConfirmation": "the library's table; no message with a link is sent",
+    "goodstanding.Challenge": "what a passkey signs: a digest without meaning, gone after minutes",
+    "goodstanding.FactImport": "files about others; that the account brought one stands in its jobs and audit trail",
+    "goodstanding.HeadCount": "about a room; that the account counted stands in its audit trail",
+    "goodstanding.Meeting": "about units; what each meeting was to the member stands in their attendances",
+    "goodstanding.Minutes": "about units; that the account wrote them stands in its audit trail",
+    "goodstanding.PaperRoll": "lists of others; that the account printed or typed one stands in its audit trail",
+    "goodstanding.RefusedFact": "rows of files about others, which the importer may see until they are deleted",
+    "goodstanding.RefusedRow": "rows of files about others, which the importer may see until they are deleted",
+    "goodstanding.Resolution": "about units; that the account wrote it down stands in its audit trail",
+    "goodstanding.RulesVersion": "about rules; that the account proposed or agreed to them stands in its audit trail",
+    "goodstanding.UnitChange": "about units; that the account made the change stands in its audit trail",
+    "goodstanding.UnitStanding": "about units",
+}
+
+
+def everything(member: Member, account: Account, lang: Lang) -> dict[str, list[Row]]:
+    """Section by section; rows of plain values, ready for JSON. Of others there are names where they acted."""
+    return {name: list(rows(member, account, lang)) for name, (_labels, rows) in SECTIONS.items()}
+
+
+def row(one: Model, *without: str) -> Row:
+    """Every field of a row as a plain value; whoever and whatever it names by name."""
+    found = Row()
+    for field in one._meta.concrete_fields:
+        if field.name not in SECRET and field.name not in without:
+            found[field.name] = _plain(getattr(one, field.name) if _is_named(field) else getattr(one, field.attname))
+    return found
+
+
+def _is_named(field: Any) -> bool:
+    return not field.is_relation or field.related_model in (Account, Unit, Run)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Account):
+        return value.shown_name
+    if isinstance(value, Unit):
+        return f"{value.name} ({value.code})"
+    if isinstance(value, Run):
+        return f"{month_text(value.month)}/{value.number} {value.key}"
+    return value
+
+
+def _all(found: Callable[[Member, Account], QuerySet[Any]], *without: str) -> Callable[..., Iterable[Row]]:
+    """A section of every row that a query finds."""
+
+    def rows(member: Member, account: Account, _lang: Lang) -> Iterable[Row]:
+        return (row(one, *without) for one in found(member, account).order_by("pk"))
+
+    return rows
+
+
+def _related(found: QuerySet[Any]) -> QuerySet[Any]:
+    """The same with everybody they name, read at once."""
+    names = [one.name for one in found.model._meta.concrete_fields if one.is_relation and _is_named(one)]
+    accounts = [f"{name}__member" for name in names if found.model._meta.get_field(name).related_model is Account]
+    return found.select_related(*names, *accounts) if names else found
+
+
+def _standings(member: Member, _account: Account, lang: Lang) -> Iterable[Row]:
+    lines = Standing.objects.filter(member=member, run__state__in=_PUBLISHED)
+    for one in lines.select_related("run", "unit", "member").order_by("run__month", "run__number"):
+        yield {
+            **row(one, "member", "id"),
+            "month": month_text(one.run.month),
+            "issue": one.run.number,
+            "state": one.run.state,
+            "reason": one.run.reason,
+            "published_at": _plain(one.run.published_at),
+            "explanation": _explained(one, lang),
+        }
+
+
+def _explained(standing: Standing, lang: Lang) -> Any:
+    try:
+        found = explanations.explained(standing)
+    except Refused as refused:
+        return {"refused": str(refused)}
+    return explanation_json(found.explanation, found.scheme, lang)
+
+
+def _snapshots(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    for one in Snapshot.objects.filter(member=member).select_related("taking", "unit").order_by("taking__month", "pk"):
+        yield {"month": month_text(one.taking.month), "number": one.taking.number, **row(one, "id", "member", "taking")}
+
+
+def _attendances(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    found = Attendee.objects.filter(member=member).select_related("meeting__unit", "added_by__member")
+    for one in found.order_by("pk"):
+        meeting = one.meeting
+        told = {"unit": _plain(meeting.unit), "kind": meeting.type, "at": _plain(meeting.starts_at)}
+        yield {**row(one, "member", "meeting"), **told, "state": meeting.state}
+
+
+def _of_attendances(model: Any) -> Callable[..., Iterable[Row]]:
+    return _all(lambda m, _a: _related(model.objects.filter(attendee__member=m)))
+
+
+def _of_objections(model: Any) -> Callable[..., Iterable[Row]]:
+    return _all(lambda m, _a: _related(model.objects.filter(objection__member=m)))
+
+
+#: By section: the tables that stand in it, and its rows.
+SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
+    "particulars": (("goodstanding.Member",), lambda m, _a, _l: [row(m)]),
+    "account": (("goodstanding.Account",), lambda _m, a, _l: [row(a)]),
+    "classes": (("goodstanding.MemberClass",), _all(lambda m, _a: m.classes.all(), "member")),
+    "memberships": (("goodstanding.Membership",), _all(lambda m, _a: _related(m.memberships.all()), "member")),
+    "hostings": (("goodstanding.Hosting",), _all(lambda m, _a: _related(m.hostings.all()), "member")),
+    "posts": (("goodstanding.Post",), _all(lambda _m, a: _related(Post.objects.filter(account=a)))),
+    "facts": (("goodstanding.Fact",), _all(lambda m, _a: _related(Fact.objects.filter(member=m)), "member")),
+    "corrections": (
+        ("goodstanding.Correction",),
+        _all(lambda m, a: _related(Correction.objects.filter(Q(fact__member=m) | Q(asked_by=a)))),
+    ),
+    "rosters": (("goodstanding.Snapshot",), _snapshots),
+    "standings": (("goodstanding.Standing", "goodstanding.Run"), _standings),
+    "objections": (
+        ("goodstanding.Objection",),
+        _all(lambda m, _a: _related(Objection.objects.filter(member=m)), "member"),
+    ),
+    "rulings": (("goodstanding.Ruling",), _of_objections(Ruling)),
+    "objection_steps": (("goodstanding.Step",), _of_objections(Step)),
+    "objection_hands": (("goodstanding.Hand",), _of_objections(Hand)),
+    "looks": (("goodstanding.Look",), _all(lambda m, _a: _related(m.looks.all()), "member")),
+    "transfers": (
+        ("goodstanding.Transfer",),
+        _all(lambda m, _a: _related(Transfer.objects.filter(member=m)), "member"),
+    ),
+    "consents": (
+        ("goodstanding.Consent",),
+        _all(lambda m, _a: _related(Consent.objects.filter(transfer__member=m))),
+    ),
+    "attendances": (("goodstanding.Attendee",), _attendances),
+    "proofs": (("goodstanding.Proof",), _of_attendances(Proof)),
+    "proof_cases": (("goodstanding.Clash",), _of_attendances(Clash)),
+    "check_ins": (
+        ("goodstanding.CheckIn",),
+        _all(lambda m, _a: _related(CheckIn.objects.filter(proof__attendee__member=m))),
+    ),
+    "doubts": (("goodstanding.Doubt",), _all(lambda m, _a: _related(Doubt.objects.filter(members=m)))),
+    "meeting_leaves": (("goodstanding.MeetingLeave",), _of_attendances(MeetingLeave)),
+    "receipts": (("goodstanding.Receipt",), _of_attendances(Receipt)),
+    "follow_ups": (
+        ("goodstanding.FollowUp",),
+        _all(lambda m, _a: _related(FollowUp.objects.filter(member=m)), "member"),
+    ),
+    "calendar_feeds": (
+        ("goodstanding.CalendarFeed",),
+        _all(lambda _m, a: CalendarFeed.objects.filter(account=a), "account"),
+    ),
+    "notices": (("goodstanding.Notice",), _all(lambda _m, a: Notice.objects.filter(to=a), "to")),
+    "invitations": (
+        ("goodstanding.Invitation",),
+        _all(lambda _m, a: _related(Invitation.objects.filter(account=a)), "account"),
+    ),
+    "sessions": (("usersessions.UserSession",), _all(lambda _m, a: UserSession.objects.filter(user=a), "user")),
+    "keys": (("mfa.Authenticator",), _all(lambda _m, a: Authenticator.objects.filter(user=a), "user")),
+    "passkeys": (("goodstanding.Passkey",), _all(lambda _m, a: Passkey.objects.filter(authenticator__user=a))),
+    "jobs": (("goodstanding.Job",), _all(lambda _m, a: Job.objects.filter(asked_by=a), "asked_by")),
+    "imports": (
+        ("goodstanding.RosterImport",),
+        _all(lambda _m, a: _related(RosterImport.objects.filter(by=a)), "by", "columns"),
+    ),
+    "acts": (("goodstanding.AuditRow",), _all(lambda _m, a: _related(AuditRow.objects.filter(by=a)), "by")),
+}

@@ -1,0 +1,55 @@
+"""The value of merged cells holds for every cell of them, as people read it; in the file only the first has it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from goodstanding.sheets.limits import MOST_COLUMNS
+from goodstanding.sheets.row import Misread, Row
+from goodstanding.sheets.xlsx.glance import Merged
+from goodstanding.sheets.xlsx.xml import Damaged
+
+
+@dataclass
+class _Value:
+    """Merged cells that a row lies in, with the text of the first and what is wrong with it."""
+
+    cells: Merged
+    text: str
+    misread: list[Misread]
+
+
+class Merges:
+    """Fills rows in, from the top down. merged: from the top down too."""
+
+    def __init__(self, merged: Sequence[Merged]) -> None:
+        self._coming, self._next = merged, 0
+        self._open: list[_Value] = []
+
+    def fill(self, row: Row) -> None:
+        """Puts into a row that is not blank what merged cells say there."""
+        self._open = [one for one in self._open if one.cells.bottom >= row.number]
+        while self._next < len(self._coming) and self._coming[self._next].top <= row.number:
+            cells = self._coming[self._next]
+            self._next += 1
+            # Where the row with the first cell is not in the file, the merged cells are empty.
+            if cells.top == row.number and cells.left < len(row.cells):
+                self._open.append(_Value(cells, row.cells[cells.left], _at(row, cells.left)))
+        if len(self._open) > MOST_COLUMNS:
+            raise Damaged("merged cells that lie on one another")
+        if not row.is_blank:
+            for one in self._open:
+                _fill(row, one)
+
+
+def _fill(row: Row, one: _Value) -> None:
+    if not one.text and not one.misread:
+        return
+    row.cells.extend([""] * (one.cells.right + 1 - len(row.cells)))
+    for place in range(one.cells.left, one.cells.right + 1):
+        if not row.cells[place].strip():
+            row.cells[place] = one.text
+            row.misread += [Misread(place, told.reason, told.value) for told in one.misread]
+
+
+def _at(row: Row, place: int) -> list[Misread]:
+    return [told for told in row.misread if told.place == place]

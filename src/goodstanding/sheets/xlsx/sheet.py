@@ -1,0 +1,162 @@
+"""Reads a sheet of a workbook, row by row, in as much memory as a few rows take."""
+
+from collections.abc import Iterator
+from itertools import takewhile
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.disk import is_full
+from goodstanding.sheets.cells import clean
+from goodstanding.sheets.limits import MOST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_ROWS_ABOVE, MOST_SHEET
+from goodstanding.sheets.row import Misread, Row
+from goodstanding.sheets.xlsx import styles
+from goodstanding.sheets.xlsx.glance import column_of, glance
+from goodstanding.sheets.xlsx.merges import Merges
+from goodstanding.sheets.xlsx.shared_strings import Gathering, Strings
+from goodstanding.sheets.xlsx.workbook import DAMAGE, Book, opened
+from goodstanding.sheets.xlsx.xml import Damaged, read_xml
+
+#: A spreadsheet keeps fifteen digits of a number; what has more has lost some.
+_MOST_DIGITS = 15
+_OF_TEXT = {"t", "rPh"}
+
+
+def sheet_rows(path: Path, place: int = 0) -> Iterator[Row]:
+    """The rows of a visible sheet, without blank ones. Raises Refusal where the file cannot be read on."""
+    with opened(path) as book:
+        part = book.sheets[place][1]
+        strings = Strings(book, path.parent)
+        reader = _Sheet(book, part, strings)
+        try:
+            yield from reader.rows()
+        except (Damaged, *DAMAGE) as damage:
+            if is_full(damage):
+                raise
+            told = _("The workbook is damaged after row %(row)s. Save it again, or copy it here again.")
+            raise Refusal(told % {"row": reader.last}) from damage
+        finally:
+            strings.close()
+
+
+class _Sheet:
+    """What has been read of a sheet. `last` is the number of the last row."""
+
+    def __init__(self, book: Book, part: str, strings: Strings) -> None:
+        self._book, self._part, self._strings = book, part, strings
+        self._merges = Merges(glance(book, part).merged)
+        self._styles = styles.kinds(book)
+        self._ready: list[Row] = []
+        self._seen = self.last = 0
+        self._row = Row(0, [])
+        self._text, self._value = Gathering(), list[str]()
+        self._place, self._type, self._style = 0, "", ""
+        self._in_value = self._formula = False
+
+    def rows(self) -> Iterator[Row]:
+        with self._book.open(self._part) as part:
+            for _so_far in read_xml(part, MOST_SHEET, self._start, self._end, self._letters):
+                yield from self._ready
+                self._ready = []
+        yield from self._ready
+
+    def _start(self, tag: str, told: dict[str, str]) -> None:
+        if tag == "c":
+            self._begin_cell(told)
+        elif tag == "v":
+            self._in_value = True
+        elif tag == "row":
+            self._begin_row(told)
+        elif tag == "f":
+            self._formula = True
+        elif tag in _OF_TEXT:
+            self._text.start(tag, told)
+
+    def _begin_row(self, told: dict[str, str]) -> None:
+        number = int(told.get("r", self.last + 1))
+        if number <= self.last:
+            raise Damaged("rows out of order")
+        self._seen += 1
+        if self._seen > MOST_ROWS + MOST_ROWS_ABOVE:
+            told_so = _("The sheet has more than %(most)s rows. Bring it in several files.")
+            raise Refusal(told_so % {"most": f"{MOST_ROWS:,}"})
+        self.last, self._row = number, Row(number, [], hidden=_is_hidden(told))
+
+    def _begin_cell(self, told: dict[str, str]) -> None:
+        name = told.get("r", "")
+        self._place = _place(name) if name else len(self._row.cells)
+        self._type, self._style = told.get("t", "n"), told.get("s", "")
+        self._formula, self._value = False, []
+
+    def _letters(self, piece: str) -> None:
+        if self._in_value:
+            if len(self._value) <= MOST_CELL:
+                self._value.append(piece[: MOST_CELL + 1])
+        else:
+            self._text.text(piece)
+
+    def _end(self, tag: str) -> None:
+        if tag == "c":
+            self._end_cell()
+        elif tag == "v":
+            self._in_value = False
+        elif tag == "row":
+            self._merges.fill(self._row)
+            if not self._row.is_blank:
+                self._ready.append(self._row)
+        elif tag in _OF_TEXT:
+            self._text.end(tag)
+
+    def _end_cell(self) -> None:
+        inline, stored = self._text.take(), "".join(self._value)[: MOST_CELL + 1]
+        text = inline if self._type == "inlineStr" else self._typed(stored)
+        if self._place >= MOST_COLUMNS:
+            self._refuse_beyond(text)
+            return
+        cells = self._row.cells
+        cells.extend([""] * (self._place + 1 - len(cells)))
+        if self._formula:
+            self._row.misread.append(Misread(self._place, "formula", text))
+        cells[self._place] = text
+
+    def _refuse_beyond(self, text: str) -> None:
+        """What has a style and no content is nothing, however far to the right."""
+        if self._formula or clean(text):
+            told = _("Row %(row)s has a cell beyond column %(most)s. Delete what does not belong there.")
+            raise Refusal(told % {"row": self.last, "most": MOST_COLUMNS})
+
+    def _typed(self, stored: str) -> str:
+        if not stored:
+            return ""
+        if self._type == "s":
+            return self._strings.at(int(stored))
+        if self._type == "n":
+            return self._number(stored)
+        if self._type == "e":
+            self._row.misread.append(Misread(self._place, "cell_error", stored))
+        return stored
+
+    def _number(self, stored: str) -> str:
+        style = int(self._style) if self._style.isdecimal() else 0
+        kind = self._styles[style] if style < len(self._styles) else ""
+        value = float(stored)
+        if kind == styles.DAY:
+            return styles.day_of(value, self._book.since_1904) or stored
+        if not value.is_integer() or abs(value) >= 10**_MOST_DIGITS:
+            self._row.misread.append(Misread(self._place, "inexact", stored))
+            # 2.3 is stored as 2.2999999999999998; where fractions are meant, fifteen digits are what was typed.
+            return stored if value.is_integer() else f"{value:.{_MOST_DIGITS}g}"
+        return str(int(value)).zfill(len(kind))
+
+
+def _is_hidden(told: dict[str, str]) -> bool:
+    return told.get("hidden", "0") in {"1", "true"} or (told.get("customHeight") == "1" and told.get("ht") == "0")
+
+
+def _place(name: str) -> int:
+    """The column of a cell's name, from 0: A1 is 0, AB7 is 27."""
+    letters = "".join(takewhile(lambda letter: "A" <= letter <= "Z", name[:10]))
+    if not letters:
+        raise Damaged("a cell without a column")
+    return column_of(letters)

@@ -1,0 +1,168 @@
+"""The host's roll: everybody with large marks, a live count, undoing with a reason, and cases to settle."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.attendance import attendance, closing, conflicts
+from goodstanding.actions.attendance.attendance import Claim
+from goodstanding.actions.refusal import Refusal
+from goodstanding.models import Attendee, Clash, Look, Meeting, Proof
+from goodstanding.models.public_id import is_token, new_key
+from goodstanding.queries.meetings import meetings as meeting_queries
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.meetings.forms import meetings as meeting_forms
+from goodstanding.web.meetings.presenters import meetings as meeting_presenters
+from goodstanding.web.meetings.views.meetings import head, held, member_of
+from goodstanding.web.people import record_views
+from goodstanding.web.shell.auth import desk_page, now, viewer
+from goodstanding.web.shell.form_views import attempt
+from goodstanding.web.shell.presenters import terms
+
+State, Verdict = Meeting.State, Proof.Verdict
+
+
+@require_safe
+@desk_page
+def roll(request: HttpRequest, key: str) -> HttpResponse:
+    """Everybody on the list with what counts about them. With `?part=count`, the count alone, which asks anew."""
+    meeting = held(request, key)
+    if meeting.state not in {State.OPEN, State.CLOSED}:
+        return redirect("meeting", key=key)
+    people = meeting_queries.people(meeting)
+    context = head(request, meeting, _("Roll")) | count_of(meeting, people)
+    if request.GET.get("part") == "count":
+        return render(request, "meetings/roll_count.html", context)
+    record_views.leave(request, [one.member for one in people], Look.How.LIST, Allowed.SEE_ROSTER)
+    context |= {"people": [_line(one) for one in people], "is_open": meeting.state == State.OPEN}
+    context["may_close"] = closing.may_close(viewer(request), meeting, the_scheme())
+    return render(request, "meetings/roll.html", context)
+
+
+def count_of(meeting: Meeting, people: list[Attendee]) -> dict[str, Any]:
+    """How many are there, and the quorum's verdict."""
+    tally = meeting_queries.tally(people, the_scheme().meetings.get(meeting.type))
+    return {"tally": tally, "count": meeting_presenters.count(tally), "quorum": meeting_presenters.quorum(tally)}
+
+
+def _line(one: Attendee) -> dict[str, Any]:
+    """One line of the roll. once: a key for the next mark, so that a tap sent twice is one tap."""
+    counted = one.counted.verdict if one.counted else ""
+    by_hand = one.counted is not None and one.counted.assurance == Proof.Assurance.HOST and not one.counted.scanned
+    return meeting_presenters.person(one) | {
+        "once": new_key(),
+        "counted": counted,
+        "how": "" if one.counted is None or by_hand else meeting_presenters.how(one.counted),
+        "has_case": one.clashes.filter(state="open").exists() if counted else False,
+        "verdicts": [(value, label, value == counted) for value, label in Verdict.choices],
+    }
+
+
+@require_POST
+@desk_page
+def mark(request: HttpRequest, key: str) -> HttpResponse:
+    """One mark: `do` is a verdict, or `undo` with a reason. Answers with the line, or goes back to the roll."""
+    meeting, at, who = held(request, key), now(), viewer(request)
+    member, error = member_of(request, meeting), ""
+    try:
+        if request.POST.get("do") == "undo":
+            _undo(request, meeting)
+        else:
+            verdict = _verdict(request)
+            # With the verdict, so that a second tap before the first is answered is a mark of its own.
+            sent = request.POST.get("once", "")
+            once = f"{sent if is_token(sent) else new_key()}:{verdict.value}"
+            claim = Claim(member, verdict, Proof.Assurance.HOST, _first_said(once, who, at), once)
+            attendance.mark(meeting=meeting, claim=claim, scheme=the_scheme(), by=who, at=at)
+    except Refusal as refusal:
+        error = str(refusal)
+    if not request.htmx:  # type: ignore[attr-defined]
+        if error:
+            messages.error(request, error)
+        return redirect("meeting_roll", key=key)
+    people = meeting_queries.people(meeting)
+    one = next((one for one in people if one.member_id == member.pk), None)
+    if one is None:
+        raise Http404
+    record_views.leave(request, [member], Look.How.LIST, Allowed.SEE_ROSTER)
+    return render(request, "meetings/roll_answer.html", answer_about(meeting, one, people, error))
+
+
+def answer_about(meeting: Meeting, one: Attendee | None, people: list[Attendee], error: str = "") -> dict[str, Any]:
+    """What the roll is told after something was said about somebody: their line and the count."""
+    line = {} if one is None else {"line": _line(one) | {"error": error}}
+    return {"meeting": meeting, "is_open": meeting.state == State.OPEN, "live": True} | line | count_of(meeting, people)
+
+
+def _first_said(once: str, who: Viewer, at: datetime) -> datetime:
+    """When a tap was first taken in: sent again it says the same moment, or it would be another word."""
+    known = Proof.objects.filter(once=f"{who.account.pk}:{once}").values_list("occurred_at", flat=True).first()
+    return known or at
+
+
+def _verdict(request: HttpRequest) -> Proof.Verdict:
+    word = request.POST.get("do", "")
+    if word not in Verdict.values:
+        raise Http404
+    return Verdict(word)
+
+
+def _undo(request: HttpRequest, meeting: Meeting) -> None:
+    """Takes back what counts about somebody."""
+    one = (
+        Attendee.objects.select_related("counted")
+        .filter(meeting=meeting, member__key=request.POST.get("member", ""))
+        .first()
+    )
+    if one is None or one.counted is None:
+        raise Refusal(_("There is nothing to take back."))
+    reason = request.POST.get("reason", "")
+    attendance.undo(proof=one.counted, reason=reason, scheme=the_scheme(), by=viewer(request), at=now())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def case(request: HttpRequest, key: str) -> HttpResponse:
+    """Two proofs that disagree: everything that was said, and which one holds."""
+    who = viewer(request)
+    clash = get_object_or_404(meeting_queries.cases(who), key=key)
+    meeting, member = clash.attendee.meeting, clash.attendee.member
+    record_views.leave(request, [member], Look.How.PAGE, Allowed.SEE_ROSTER)
+    said = list(meeting_queries.proofs(clash.attendee))
+    standing = [one for one in said if one.undoes_id is None and getattr(one, "undone_by", None) is None]
+    choices = [(str(one.pk), _choice(one)) for one in standing]
+    form = meeting_forms.SettleForm(request.POST or None, proofs=choices)
+
+    def act(data: dict[str, Any]) -> None:
+        chosen = Proof.objects.get(pk=data["chosen"])
+        conflicts.settle(clash=clash, chosen=chosen, reason=data["reason"], scheme=the_scheme(), by=who, at=now())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, _("Settled. Nothing else changes, and it costs nobody a point by itself."))
+        return redirect("meeting", key=meeting.key)
+    context = head(request, meeting, _("Two proofs disagree")) | {
+        "member": member,
+        "clash": clash,
+        "form": form if clash.state == "open" else None,
+        "events": [meeting_presenters.proof(one) for one in said],
+        "settled": _settled(clash),
+    }
+    return render(request, "meetings/case.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _choice(one: Proof) -> str:
+    parts = (one.get_verdict_display(), meeting_presenters.how(one), one.by.shown_name, terms.moment(one.occurred_at))
+    return " · ".join(str(part) for part in parts)
+
+
+def _settled(clash: Clash) -> str:
+    if clash.settled_by is None or clash.settled_at is None:
+        return ""
+    return f"{terms.moment(clash.settled_at)} · {clash.settled_by.shown_name}: {clash.reason}"

@@ -1,0 +1,60 @@
+"""What a phone, a screen and a host are told about a check-in."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goodstanding.actions.check_in.request import Taken, state_of
+from goodstanding.models import Attendee
+from goodstanding.queries.meetings.meetings import Tally
+from goodstanding.web.meetings.presenters.meetings import title
+from goodstanding.web.shell.presenters import terms
+
+
+def answer(taken: Taken) -> dict[str, Any]:
+    """What the phone is told; the same each time the same check-in is sent."""
+    since = timezone.localtime(taken.proof.occurred_at)
+    about = f"{title(taken.meeting)} · {terms.moment(taken.meeting.starts_at)}"
+    return {
+        "state": state_of(taken).value,
+        "about": about,
+        "detail": _("You were there at %(time)s.") % {"time": since.strftime("%H:%M:%S")},
+    }
+
+
+def open_entry(one: Attendee) -> dict[str, Any]:
+    """A meeting that is open for check-in now, for somebody whom it concerns."""
+    there = one.counted is not None and one.counted.verdict in {"present", "late"}
+    return {
+        "url": reverse("my_meeting", args=[one.meeting.key]),
+        "code_url": reverse("my_meeting_code", args=[one.meeting.key]),
+        "icon": "meeting",
+        "label": title(one.meeting),
+        "detail": " · ".join(part for part in (terms.moment(one.meeting.starts_at), one.meeting.place) if part),
+        "badge": _("Checked in") if there else _("Open now"),
+        "tone": "good" if there else "info",
+    }
+
+
+def count(tally: Tally) -> str:
+    """12 present of 18, needed 10."""
+    here = tally.came + tally.guests
+    if tally.needed is None:
+        return _("%(came)s present of %(due)s") % {"came": here, "due": tally.due}
+    return _("%(came)s present of %(due)s, needed %(needed)s") % {
+        "came": here,
+        "due": tally.due,
+        "needed": tally.needed,
+    }
+
+
+def quorum(tally: Tally) -> dict[str, str] | None:
+    """Whether there are enough to decide; none where the rules ask for no number."""
+    if tally.needed is None:
+        return None
+    if tally.is_quorate:
+        return {"tone": "good", "text": _("Enough are here to decide")}
+    missing = tally.needed - tally.voters_there
+    return {"tone": "warn", "text": _("Not yet enough to decide: %(count)s more with a vote") % {"count": missing}}

@@ -1,0 +1,172 @@
+"""Checking in on a member's own phone: scan, one button, one answer; and without signal, kept and delivered later."""
+
+import json
+import secrets
+from base64 import urlsafe_b64decode
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.check_in import batch as batch_actions
+from goodstanding.actions.check_in.batch import Arrival
+from goodstanding.actions.check_in.refusals import NotTaken, Why
+from goodstanding.actions.check_in.request import Place, Sent, Taken
+from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.sign_in.passkeys import handle_of
+from goodstanding.models import Account, Passkey
+from goodstanding.proofs import code_keys, venue_code
+from goodstanding.queries.check_in import open_meetings as open_meeting_queries
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.check_in.batcher import Gathering
+from goodstanding.web.check_in.presenters import check_in as check_in_presenters
+from goodstanding.web.shell import auth
+from goodstanding.web.shell.auth import now, own_page, viewer
+from goodstanding.web.sign_in import rate_limits
+
+#: More than any assertion needs.
+MOST_BYTES = 16 * 1024
+_YEAR = 365 * 24 * 3600
+
+
+def _give_connection_back() -> None:
+    """Whoever waits for others needs none meanwhile, and there are few."""
+    if not connection.in_atomic_block:
+        connection.close()
+
+
+#: Those who touch in the same moment are written down together.
+_gathering = Gathering[Arrival, Taken](most=40, pause=0.05, before_waiting=_give_connection_back)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_page
+def page(request: HttpRequest) -> HttpResponse:
+    """Where one scans, or types what the host reads out."""
+    if request.method == "POST":
+        return _typed(request)
+    return _page(request)
+
+
+@require_safe
+@own_page
+def with_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Where the code on the screen leads: one button. The phone sends what its passkey signs."""
+    return _page(request, code)
+
+
+def _page(request: HttpRequest, code: str = "", wrong: str = "", status: int = 200) -> HttpResponse:
+    who = viewer(request)
+    passkeys = Passkey.objects.filter(authenticator__user=who.account).order_by("pk")
+    context = {
+        "title": _("Check in"),
+        "here": "check_in",
+        "code": code,
+        "handle": handle_of(who.account).decode(),
+        "passkeys": " ".join(passkeys.values_list("credential_id", flat=True)),
+        "rp_id": settings.RP_ID,
+        "entries": [check_in_presenters.open_entry(one) for one in open_meeting_queries.open_now(who)[:5]],
+        "wrong": wrong,
+    }
+    answer = render(request, "check_in/check_in.html", context, status=status)
+    _name_browser(request, answer)
+    return answer
+
+
+def _typed(request: HttpRequest) -> HttpResponse:
+    """The short code of a meeting that is open and concerns the member."""
+    who, at = viewer(request), now()
+    taken = rate_limits.typed_code_try(who.account)
+    typed = request.POST.get("typed", "")[:40]
+    for one in open_meeting_queries.open_now(who)[:20]:
+        if venue_code.is_short_code(typed, one.meeting.key, at, code_keys.ours()):
+            rate_limits.give_back(taken)
+            return redirect("check_in_with", code=venue_code.code(one.meeting.key, at, code_keys.ours()))
+    return _page(
+        request, wrong=_("That is not the host's code of this moment. Ask for the one that shows now."), status=422
+    )
+
+
+@require_safe
+@auth.kept_page
+def kept_page(request: HttpRequest) -> HttpResponse:
+    """The same page for a phone without signal: the service worker keeps it, so it is the same for everybody."""
+    language = request.GET.get("language", "")
+    with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
+        request.LANGUAGE_CODE = translation.get_language()
+        context = {"title": _("Check in"), "here": "check_in", "is_kept": True}
+        return render(request, "check_in/check_in_kept.html", context)
+
+
+@require_safe
+@own_page
+def ready(request: HttpRequest) -> JsonResponse:
+    """For a phone that has signal again: whose visit this is, and a token to send with."""
+    return JsonResponse({"handle": handle_of(viewer(request).account).decode(), "token": get_token(request)})
+
+
+@require_POST
+@own_page
+def send(request: HttpRequest) -> JsonResponse:
+    """One check-in. 200 where it is taken, however often it is sent; 422 where it never will be, with a sentence."""
+    account = cast(Account, request.user)
+    try:
+        # A member's word about themselves: they act in no office.
+        arrival = Arrival(_read(request), Viewer(account, timezone.localdate()), now())
+        taken = _gathering.ask(arrival, _take)
+    except NotTaken as refusal:
+        return JsonResponse({"state": "refused", "why": refusal.why.value, "text": str(refusal)}, status=422)
+    except Refusal as refusal:
+        return JsonResponse({"state": "refused", "why": "refused", "text": str(refusal)}, status=422)
+    return JsonResponse(check_in_presenters.answer(taken))
+
+
+def _take(arrivals: Sequence[Arrival]) -> list[Taken | Exception]:
+    return batch_actions.take(arrivals, scheme=the_scheme(), place=Place(settings.ORIGIN, settings.RP_ID))
+
+
+def _read(request: HttpRequest) -> Sent:
+    """What was sent. Raises NotTaken for what is no check-in."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > MOST_BYTES:
+        raise NotTaken(Why.SHAPE)
+    try:
+        told = json.loads(request.body)
+        nonce = urlsafe_b64decode(told["nonce"] + "=" * (-len(told["nonce"]) % 4))
+        return Sent(
+            code=_text(told["code"]),
+            nonce=nonce,
+            assertion=told.get("assertion"),
+            kept=told.get("kept") is True,
+            browser=request.COOKIES.get(settings.BROWSER_COOKIE_NAME, "")[:64],
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NotTaken(Why.SHAPE) from error
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _name_browser(request: HttpRequest, answer: HttpResponse) -> None:
+    """A random number for this browser, so that one browser for many members is noticed; it says nothing of anybody."""
+    if request.COOKIES.get(settings.BROWSER_COOKIE_NAME):
+        return
+    answer.set_cookie(
+        settings.BROWSER_COOKIE_NAME,
+        secrets.token_urlsafe(16),
+        max_age=_YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )

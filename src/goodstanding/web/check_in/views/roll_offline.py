@@ -1,0 +1,107 @@
+"""The host's roll without signal: taken along, kept encrypted on the phone, and delivered in one request."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from goodstanding.access import meeting_hosts
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.actions.check_in import offline_delivery, offline_roll
+from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.sign_in.passkeys import handle_of
+from goodstanding.models import Look, Meeting, Proof
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.check_in.presenters import roll_along as roll_along_presenters
+from goodstanding.web.meetings.views.meetings import held
+from goodstanding.web.people import record_views
+from goodstanding.web.shell import auth
+from goodstanding.web.shell.auth import desk_page, now, viewer
+from goodstanding.web.sign_in import rate_limits
+
+#: More than a hundred marks with their reasons need.
+MOST_BYTES = 128 * 1024
+
+
+@require_safe
+@auth.kept_page
+def kept_page(request: HttpRequest) -> HttpResponse:
+    """The page that opens a kept roll. The service worker keeps it, so it is the same for everybody."""
+    language = request.GET.get("language", "")
+    with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
+        request.LANGUAGE_CODE = translation.get_language()
+        context = {"title": _("Roll on this phone"), "verdicts": Proof.Verdict.choices, "says": _says()}
+        return render(request, "check_in/roll/kept.html", context)
+
+
+def _says() -> dict[str, str]:
+    """What the phone counts by itself, with places for its numbers."""
+    return {
+        "count": _("%(came)s of %(due)s are here"),
+        "guests": _(", and %(guests)s who are not due"),
+        "reached": _("Quorum reached: %(there)s of %(voters)s with a vote, needed %(needed)s"),
+        "needs": _("No quorum yet: %(there)s of %(voters)s with a vote, needed %(needed)s"),
+        "many": _("%(count)s marks wait to be delivered."),
+        "kept_code": _("Kept: %(name)s. The server looks at the code when it is delivered."),
+    }
+
+
+@require_safe
+@desk_page
+def ready(request: HttpRequest) -> JsonResponse:
+    """For a phone that has signal again: whose visit this is, and a token to send with."""
+    who = viewer(request)
+    if not meeting_hosts.is_host(who, the_scheme()):
+        raise Http404
+    return JsonResponse({"handle": handle_of(who.account).decode(), "token": get_token(request)})
+
+
+@require_POST
+@desk_page
+def along(request: HttpRequest, key: str) -> JsonResponse:
+    """The list of one open meeting, for the phone to encrypt; it leaves a line with everybody on it."""
+    meeting, who = held(request, key), viewer(request)
+    try:
+        taken = offline_roll.take(meeting=meeting, scheme=the_scheme(), by=who, at=now())
+    except Refusal as refusal:
+        return JsonResponse({"text": str(refusal)}, status=422)
+    record_views.leave(request, [one.member for one in taken.people], Look.How.EXPORT, Allowed.SEE_ROSTER)
+    return JsonResponse(roll_along_presenters.taken(taken, the_scheme()) | {"handle": handle_of(who.account).decode()})
+
+
+@require_POST
+@desk_page
+def deliver(request: HttpRequest, key: str) -> JsonResponse:
+    """Many marks at once, with one result for each. 413 or 422 with a sentence where the whole is not taken."""
+    meeting, who, at = held(request, key), viewer(request), now()
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > MOST_BYTES:
+        text = _("At most %(most)s kilobytes are taken at once; send the others afterwards.")
+        return JsonResponse({"text": text % {"most": MOST_BYTES // 1024}}, status=413)
+    rate_limits.roll_batch_try(who.account)
+    try:
+        word, items = _read(request)
+        results = offline_delivery.deliver(meeting=meeting, word=word, items=items, scheme=the_scheme(), by=who, at=at)
+    except Refusal as refusal:
+        return JsonResponse({"text": str(refusal)}, status=422)
+    # Once it is over, a phone that has delivered everything needs its list no more.
+    goes_on = meeting.state == Meeting.State.OPEN and at < meeting.ends_at
+    return JsonResponse({"results": [roll_along_presenters.result(one) for one in results], "goes_on": goes_on})
+
+
+def _read(request: HttpRequest) -> tuple[Any, list[Any]]:
+    """What was sent. Raises Refusal for what is no batch."""
+    try:
+        told = json.loads(request.body)
+        word, items = told["word"], told["items"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Refusal(_("These are no marks of a roll.")) from error
+    if not isinstance(items, list):
+        raise Refusal(_("These are no marks of a roll."))
+    return word, items

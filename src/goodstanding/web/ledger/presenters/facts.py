@@ -1,0 +1,211 @@
+"""Facts on pages of the desk: kinds to choose from, what was recorded day by day, and one fact's whole story."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodstanding.engine.explain.rule_text import fact_title
+from goodstanding.engine.scheme.scheme import Scheme, Text
+from goodstanding.models import Fact
+from goodstanding.names.sounds import initials, letters
+from goodstanding.queries.ledger.recorded import Line, Story
+from goodstanding.web.shell.presenters import numbers, terms
+
+Row = dict[str, Any]
+_CORRECTIONS = {"asked": "warn", "made": "good", "refused": "neutral"}
+
+
+def title(kind: str, scheme: Scheme) -> str:
+    """What a kind of fact is called."""
+    return fact_title(kind, scheme, numbers.lang())
+
+
+def about(fact: Fact) -> str:
+    """Whom a fact is about."""
+    subject = fact.member or fact.unit
+    return subject.name if subject else ""
+
+
+def value(fact: Fact, scheme: Scheme) -> str:
+    """What it says."""
+    return numbers.value(fact.value, fact.kind, scheme)
+
+
+def address(fact: Fact) -> str:
+    """A fact's page."""
+    return reverse("fact", args=[fact.pk])
+
+
+# Kinds to choose from
+
+
+def kinds(names: Sequence[str], often: Sequence[str], scheme: Scheme, url: str, text: str) -> list[Row]:
+    """The kinds by the category they feed, those that are recorded often first; narrowed down by what was typed."""
+    found = [name for name in names if _fits(name, scheme.fact_kinds[name], text)]
+    # Whoever types looks for one kind, and finds it once.
+    first = [] if text.strip() else [name for name in often if name in found]
+    groups = [{"title": _("Often recorded here"), "kinds": first}]
+    placed = _categories(scheme)
+    for category in scheme.categories:
+        inside = [name for name in found if placed.get(name) == category.code]
+        groups.append({"title": terms.text(category.title), "kinds": inside})
+    groups.append({"title": _("In no rule"), "kinds": [name for name in found if name not in placed]})
+    return [
+        {"title": group["title"], "kinds": [_kind(name, scheme, url) for name in group["kinds"]]}
+        for group in groups
+        if group["kinds"]
+    ]
+
+
+def _kind(name: str, scheme: Scheme, url: str) -> Row:
+    most = scheme.fact_kinds[name].at_most
+    note = "" if most == 1000 else _("a number") if most is None else f"0–{numbers.points(most)}"
+    return {"url": f"{url}kind={name}", "label": title(name, scheme), "note": note}
+
+
+def _categories(scheme: Scheme) -> Mapping[str, str]:
+    placed: dict[str, str] = {}
+    for indicator in scheme.indicators:
+        for kind in indicator.facts:
+            placed.setdefault(kind, indicator.category)
+    return placed
+
+
+def _fits(name: str, told: Text, text: str) -> bool:
+    text = text.strip().lower()
+    return not text or any(text in one for one in (name, told.en.lower(), told.zh, letters(told.zh), initials(told.zh)))
+
+
+def marked(count: int | str, total: int | str) -> str:
+    """How many are marked."""
+    return _("%(count)s of %(total)s marked") % {"count": count, "total": total}
+
+
+# What was recorded
+
+
+def days(lines: Sequence[Line], scheme: Scheme) -> list[Row]:
+    """Day by day, and within a day by what happened."""
+    return [
+        {"day": terms.weekday(day), "groups": _groups(list(same), scheme)}
+        for day, same in groupby(lines, key=lambda line: line.entry.fact.occurred_on)
+    ]
+
+
+def _groups(lines: Iterable[Line], scheme: Scheme) -> list[Row]:
+    found = []
+    for (kind, reference), same in groupby(lines, key=lambda line: (line.entry.fact.kind, line.entry.fact.reference)):
+        rows = [row(line, scheme) for line in same]
+        # What was written down together is told once.
+        together = len(rows) > 1 and len({one["recorded"] for one in rows}) == 1
+        told = rows[0]["recorded"] if together else ""
+        shown = [one | {"recorded": ""} for one in rows] if together else rows
+        found.append({"title": title(kind, scheme), "reference": reference, "recorded": told, "rows": shown})
+    return found
+
+
+def row(line: Line, scheme: Scheme) -> Row:
+    """One fact on a list."""
+    fact, back = line.entry.fact, line.entry.reversal
+    state = "" if line.entry.in_force else _("Replaced") if line.replaced_by else _("Taken back")
+    if line.entry.in_force and line.replaces is not None:
+        state = _("Instead of: %(value)s") % {"value": value(line.replaces, scheme)}
+    elif line.entry.in_force and back is not None:
+        state = _("Restored")
+    reason = "" if back is None and line.replaces is None else (back or fact).reason
+    return {
+        "url": address(fact),
+        "id": fact.pk,
+        "label": about(fact),
+        "value": value(fact, scheme),
+        "excused": fact.value is None,
+        "gone": not line.entry.in_force,
+        "state": state,
+        "reason": reason,
+        "recorded": f"{by_whom(fact)} · {terms.moment(fact.recorded_at)} · {fact.get_source_display()}",
+    }
+
+
+def counted(count: int) -> str:
+    """How many facts."""
+    return ngettext("%(count)s fact", "%(count)s facts", count) % {"count": count}
+
+
+# One fact
+
+
+def by_whom(fact: Fact) -> str:
+    """Who wrote it down, and who agreed."""
+    if fact.recorded_by is None:
+        return _("the system")
+    if fact.agreed_by is None:
+        return fact.recorded_by.shown_name
+    return terms.listed([fact.recorded_by.shown_name, fact.agreed_by.shown_name])
+
+
+def rows(story: Story, scheme: Scheme) -> list[Row]:
+    """What the fact says."""
+    fact = story.fact
+    found = [
+        {"label": _("About"), "value": about(fact)},
+        {"label": _("Kind of fact"), "value": title(fact.kind, scheme)},
+        {"label": _("It says"), "value": value(fact, scheme)},
+        {"label": _("Day"), "value": terms.weekday(fact.occurred_on)},
+    ]
+    if fact.reference:
+        found.append({"label": _("Reference (meeting, decision)"), "value": fact.reference})
+    return found
+
+
+def events(story: Story, scheme: Scheme) -> list[Row]:
+    """Everything that became of it, the oldest first."""
+    fact = story.fact
+    found = [_event(fact, _("Written down"), "plus", fact.get_source_display(), reason=fact.reason)]
+    if story.replaces is not None:
+        found[0]["title"] = _("Recorded instead of: %(value)s") % {"value": value(story.replaces, scheme)}
+        found[0]["url"] = address(story.replaces)
+    for place, one in enumerate(story.chain):
+        label, icon = (_("Taken back"), "close") if place % 2 == 0 else (_("Restored"), "check")
+        found.append(_event(one, label, icon, reason=one.reason))
+    for one in story.replaced_by:
+        said = _("Another stands in its place: %(value)s, %(day)s") % {
+            "value": value(one, scheme),
+            "day": terms.day(one.occurred_on),
+        }
+        found.append(_event(one, said, "edit") | {"url": address(one)})
+    for asked in story.corrections:
+        found.append(
+            {
+                "title": _("Correction asked for: %(state)s") % {"state": asked.get_state_display()},
+                "text": asked.reason,
+                "when": terms.moment(asked.asked_at),
+                "datetime": asked.asked_at.isoformat(timespec="minutes"),
+                "by": asked.asked_by.shown_name,
+                "icon": "edit",
+            }
+        )
+    for doubt in story.objections:
+        found.append(
+            {
+                "title": _("The member objects: %(state)s") % {"state": doubt.get_state_display()},
+                "when": terms.moment(doubt.opened_at),
+                "datetime": doubt.opened_at.isoformat(timespec="minutes"),
+                "icon": "question",
+            }
+        )
+    return sorted(found, key=lambda one: one["datetime"])
+
+
+def _event(fact: Fact, label: str, icon: str, *more: str, reason: str = "") -> Row:
+    return {
+        "title": " · ".join([label, *more]),
+        "text": reason,
+        "when": terms.moment(fact.recorded_at),
+        "datetime": fact.recorded_at.isoformat(timespec="microseconds"),
+        "by": by_whom(fact),
+        "icon": icon,
+    }

@@ -1,0 +1,44 @@
+"""Bringing facts in; see imports."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.ledger.rules import kinds_for
+from goodstanding.flows.ledger.importer import FACTS
+from goodstanding.models import Unit
+from goodstanding.queries.ledger import recorded as recorded_queries
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.ledger.presenters import facts as fact_presenters
+from goodstanding.web.operations.views.imports import Pages
+
+
+def _kinds(who: Viewer, unit: Unit) -> dict[str, Any]:
+    scheme, held = the_scheme(), [one for one in who.held(Allowed.RECORD_FACT) if one.covers(unit)]
+    names = dict.fromkeys([*kinds_for(scheme, "member", held), *kinds_for(scheme, "unit", held)])
+    return {"kinds": [{"label": fact_presenters.title(name, scheme), "name": name} for name in names]}
+
+
+PAGES = Pages(
+    FACTS,
+    prefix="fact",
+    mine=recorded_queries.imports,
+    units=recorded_queries.units,
+    says={
+        "title": _("Import facts"),
+        "empty": _("An empty sheet to fill in"),
+        "sheet": _("Facts"),
+        "empty_file": _("facts-template"),
+        "fill": _("Fill the sheet in, save it, and bring it again."),
+        "given_up": _("This import was given up. Nothing of the file is in the ledger."),
+        "done": _("The facts are in the ledger, and the file is deleted."),
+        "show": _("Show recorded facts"),
+        "nothing": _("The ledger already says all of this. There is nothing to import."),
+        "give_up": _("The file is deleted. Nothing of it is in the ledger."),
+    },
+    done_url="facts",
+    template="ledger/bring.html",
+    explains=_kinds,
+)

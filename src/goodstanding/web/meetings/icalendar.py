@@ -1,0 +1,46 @@
+"""A member's meetings as a calendar that programs read (RFC 5545)."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vDuration
+
+from goodstanding.models import Attendee, Meeting
+from goodstanding.web.meetings.presenters import meetings as meeting_presenters
+
+_STATUS = {Meeting.State.CANCELLED.value: "CANCELLED"}
+
+
+def calendar(mine: Iterable[Attendee], *, origin: str, at: datetime) -> bytes:
+    """The calendar of these meetings. It says when and where, never who else is due or who came.
+
+    origin: under which links are found, as in https://example.org.
+    """
+    found = Calendar()
+    found.add("prodid", "-//Goodstanding//Meetings//EN")
+    found.add("version", "2.0")
+    found.add("method", "PUBLISH")
+    found.add("x-wr-calname", _("My meetings"))
+    found.add("refresh-interval", vDuration.from_ical("PT1H"), parameters={"VALUE": "DURATION"})
+    for one in mine:
+        found.add_component(_event(one.meeting, origin, at))
+    return bytes(found.to_ical())
+
+
+def _event(meeting: Meeting, origin: str, at: datetime) -> Event:
+    event = Event()
+    host = origin.partition("://")[2].partition(":")[0]
+    event.add("uid", f"{meeting.key}@{host}")
+    event.add("dtstamp", at.astimezone(UTC))
+    event.add("sequence", meeting.revision)
+    event.add("dtstart", meeting.starts_at.astimezone(UTC))
+    event.add("dtend", meeting.ends_at.astimezone(UTC))
+    title = meeting_presenters.title(meeting)
+    event.add("summary", f"{title}: {meeting.topic}" if meeting.topic else title)
+    if meeting.place:
+        event.add("location", meeting.place)
+    event.add("description", "\n".join(part for part in (meeting.unit.name, meeting.agenda, meeting.reason) if part))
+    event.add("status", _STATUS.get(meeting.state, "CONFIRMED"))
+    event.add("url", f"{origin}/my/meetings/{meeting.key}/")
+    return event

@@ -1,0 +1,84 @@
+"""What the host is asked about those who came, and who can make up for what they missed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.attendance.catch_up import MOST_HOW, how_of
+from goodstanding.actions.attendance.values import is_asked_about, seats
+from goodstanding.engine.scheme.scheme import MeetingType, Scheme
+from goodstanding.models import Attendee, Clash, Fact, Meeting
+from goodstanding.queries.attendance import catch_up
+from goodstanding.queries.attendance.catch_up import Missed
+from goodstanding.web.ledger.presenters import facts as fact_presenters
+from goodstanding.web.meetings.presenters import meetings as meeting_presenters
+from goodstanding.web.shell.presenters import terms
+
+
+def rows(meeting: Meeting, people: Sequence[Attendee], kind: MeetingType, scheme: Scheme) -> list[dict[str, Any]]:
+    """Whoever came, each with what is asked about them. Nobody about whom two proofs disagree: nothing is written."""
+    if not kind.asked:
+        return []
+    cases = Clash.objects.filter(attendee__in=people, state=Clash.State.OPEN)
+    waiting = set(cases.values_list("attendee_id", flat=True))
+    seated = seats(people, meeting, kind)
+    came = [one for one in people if one.pk not in waiting and is_asked_about(one, seated[one.pk])]
+    return [
+        {
+            "key": one.member.key,
+            "name": one.member.shown_as,
+            "verdict": one.counted.get_verdict_display() if one.counted else "",
+            "asked": [
+                {"fact": rule.fact, "label": fact_presenters.title(rule.fact, scheme), "ticked": rule.ticked}
+                for rule in kind.asked
+            ],
+        }
+        for one in came
+    ]
+
+
+def missed(who: Viewer, meeting: Meeting, kind: MeetingType | None, people: Sequence[Attendee]) -> dict[str, Any]:
+    """Who missed a closed meeting and can make up for it, or has; for whoever records facts of the unit."""
+    if kind is None or kind.made_up is None or not who.may(Permission.RECORD_FACT, meeting.unit):
+        return {}
+    found = catch_up.missed(meeting, kind, people)
+    last = catch_up.last_day(meeting, kind.made_up)
+    return {
+        "lines": [_line(one, who, meeting) for one in found],
+        "first": meeting.on,
+        "last": last,
+        "initial": min(max(who.on, meeting.on), last),
+        "most": MOST_HOW,
+        "is_over": who.on > last,
+    }
+
+
+def _line(one: Missed, who: Viewer, meeting: Meeting) -> dict[str, Any]:
+    attendee = one.attendee
+    return {
+        "attendee": attendee,
+        "name": attendee.member.shown_as,
+        "verdict": attendee.counted.get_verdict_display() if attendee.counted else "",
+        "tone": meeting_presenters.VERDICT_TONES[attendee.counted.verdict if attendee.counted else ""],
+        "own": attendee.member_id == who.member_id,
+        "done": done(one.fact, meeting, holds=one.holds),
+        "fact_url": fact_presenters.address(one.fact) if one.fact else "",
+        "elsewhere": _elsewhere(one.elsewhere)[:MOST_HOW] if one.elsewhere else "",
+        "elsewhere_on": one.elsewhere.on if one.elsewhere else None,
+    }
+
+
+def done(fact: Fact | None, meeting: Meeting, *, holds: bool = True) -> str:
+    """That somebody made up for a meeting, when and how."""
+    if fact is None:
+        return ""
+    if not holds:
+        return _("Made up for, and taken back")
+    return _("Made up on %(day)s: %(how)s") % {"day": terms.day(fact.occurred_on), "how": how_of(fact, meeting)}
+
+
+def _elsewhere(meeting: Meeting) -> str:
+    return _("Guest at %(unit)s on %(day)s") % {"unit": meeting.unit.name, "day": terms.day(meeting.on)}

@@ -1,0 +1,71 @@
+"""The year's plan of a unit on its page: done, planned, missing, told in words and not by colour alone."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodstanding.engine.period import Period, PeriodLength
+from goodstanding.models import Unit
+from goodstanding.queries.meetings import year_plan as plans
+from goodstanding.queries.meetings.year_plan import Cell, Duty
+from goodstanding.web.shell.presenters import terms
+
+
+def every(length: PeriodLength, times: int) -> str:
+    """How often."""
+    told = {"month": _("%(times)s a month"), "quarter": _("%(times)s a quarter"), "year": _("%(times)s a year")}
+    return told[length] % {"times": times}
+
+
+def period_name(period: Period) -> str:
+    """10 for October, Q4, 2016."""
+    return period.name[5:] or period.name
+
+
+def cell_words(cell: Cell) -> str:
+    """What a cell means."""
+    told = {"done": cell.done, "planned": cell.planned, "missing": cell.missing, "times": cell.times}
+    said = {
+        plans.DONE: _("held"), plans.PLANNED: _("planned"), plans.MISSED: _("not held"),
+        plans.SOON: _("to be planned"), plans.LATER: _("later"), plans.BEFORE: _("not kept here"),
+    }  # fmt: skip
+    if cell.times == 1:
+        return said[cell.state]
+    so_far = _("%(done)s held, %(planned)s planned of %(times)s") % told
+    return f"{said[cell.state]} · {so_far}"
+
+
+def duties(found: Sequence[Duty], unit: Unit) -> list[dict[str, Any]]:
+    """The plan kind by kind, each with its periods."""
+    new = reverse("meeting_plan", args=[unit.code])
+    return [
+        {
+            "title": terms.text(duty.kind.title),
+            "how_often": every(duty.kind.plan.every, duty.kind.plan.times) if duty.kind.plan else "",
+            "url": f"{new}?type={duty.word}",
+            "soon": any(cell.state == plans.SOON for cell in duty.cells),
+            "cells": [
+                {
+                    "name": period_name(cell.period),
+                    "text": cell_words(cell),
+                    "state": cell.state,
+                }
+                for cell in duty.cells
+            ],
+        }
+        for duty in found
+    ]
+
+
+def missing_entry(unit: Unit, duty: Duty, cell: Cell) -> dict[str, Any]:
+    """What is still to be planned, in the work list."""
+    ends = plans.last_day(cell.period)
+    return {
+        "url": f"{reverse('meeting_plan', args=[unit.code])}?type={duty.word}",
+        "icon": "calendar",
+        "label": _("Plan: %(meeting)s") % {"meeting": terms.text(duty.kind.title)},
+        "detail": _("%(unit)s, due by %(day)s") % {"unit": unit.name, "day": terms.day(ends)},
+        "due": ends,
+    }

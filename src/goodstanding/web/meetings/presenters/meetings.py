@@ -1,0 +1,206 @@
+"""Meetings on pages: what they are called, when, where they stand, who is on the list and how many came."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from goodstanding.models import Attendee, Clash, Meeting, MeetingLeave, Proof, Receipt
+from goodstanding.names.sounds import heard
+from goodstanding.queries.meetings.meetings import Tally
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.shell.presenters import terms
+
+TONES = {"planned": "muted", "noticed": "info", "open": "warn", "closed": "good", "cancelled": "muted"}
+VERDICT_TONES = {"present": "good", "late": "warn", "leave": "info", "absent": "bad", "": "muted"}
+
+
+def title(meeting: Meeting) -> str:
+    """What kind of meeting it is, in the reader's words."""
+    return type_title(meeting.type)
+
+
+def type_title(word: str) -> str:
+    """A kind of meeting in the reader's words."""
+    kind = the_scheme().meetings.get(word)
+    return terms.text(kind.title) if kind else word
+
+
+def when(meeting: Meeting) -> str:
+    """2016-10-15, Saturday, 19:00 to 20:30; a later day is named."""
+    starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+    until = ends.strftime("%H:%M") if ends.date() == starts.date() else terms.moment(meeting.ends_at)
+    told = {"day": terms.weekday(starts.date()), "from": starts.strftime("%H:%M"), "until": until}
+    return _("%(day)s, %(from)s to %(until)s") % told
+
+
+def short_when(meeting: Meeting) -> str:
+    """10-15 Saturday 19:00."""
+    starts = timezone.localtime(meeting.starts_at)
+    return f"{starts.strftime('%m-%d')} {date_format(starts, 'D')} {starts.strftime('%H:%M')}"
+
+
+def entry(meeting: Meeting, *, with_unit: bool = False) -> dict[str, Any]:
+    """One meeting in a list at the desk."""
+    parts = [short_when(meeting), meeting.place, meeting.unit.name if with_unit else ""]
+    name = f"{title(meeting)}: {meeting.topic}" if meeting.topic else title(meeting)
+    return {
+        "url": reverse("meeting", args=[meeting.key]),
+        "icon": "meeting",
+        "label": name,
+        "detail": " · ".join(part for part in parts if part),
+        "badge": meeting.get_state_display(),
+        "tone": TONES[meeting.state],
+    }
+
+
+def own_entry(one: Attendee) -> dict[str, Any]:
+    """One meeting in a list of the member's own."""
+    meeting = one.meeting
+    badge, tone = meeting.get_state_display(), TONES[meeting.state]
+    if one.counted is not None:
+        badge, tone = one.counted.get_verdict_display(), VERDICT_TONES[one.counted.verdict]
+    elif meeting.state == Meeting.State.NOTICED:
+        badge, tone = one.get_standing_display(), "muted"
+    parts = [short_when(meeting), meeting.place, meeting.unit.name]
+    return {
+        "url": reverse("my_meeting", args=[meeting.key]),
+        "icon": "meeting",
+        "label": f"{title(meeting)}: {meeting.topic}" if meeting.topic else title(meeting),
+        "detail": " · ".join(part for part in parts if part),
+        "badge": badge,
+        "tone": tone,
+    }
+
+
+def rows(meeting: Meeting) -> list[dict[str, Any]]:
+    """The particulars."""
+    found = [{"label": _("When"), "value": when(meeting)}, {"label": _("Place"), "value": meeting.place}]
+    if meeting.topic:
+        found.append({"label": _("Topic"), "value": meeting.topic})
+    found.append({"label": _("Branch"), "value": meeting.unit.name})
+    return found
+
+
+def because(one: Attendee) -> str:
+    """Why somebody is on the list, where it is not that everybody is."""
+    kind, _colon, word = one.because.partition(":")
+    if kind == "office":
+        return terms.role(word)
+    if kind == "class":
+        return terms.member_class(word)
+    return _("by hand") if kind == "hand" and one.standing == Attendee.Standing.DUE else ""
+
+
+def person(one: Attendee, receipt: Receipt | None = None) -> dict[str, Any]:
+    """One line of the list of people."""
+    leave = next(iter(one.leaves_now), None)  # type: ignore[attr-defined]
+    standing = "" if one.standing == Attendee.Standing.DUE else one.get_standing_display()
+    notes = [standing, because(one), _("hosted here") if one.hosted else ""]
+    return {
+        "attendee": one,
+        "name": one.member.shown_as,
+        "number": one.member.number,
+        "pinyin": " ".join([*heard(one.member.name), one.member.name, one.member.number]),
+        "note": " · ".join(note for note in notes if note),
+        "verdict": one.counted.get_verdict_display() if one.counted else "",
+        "tone": VERDICT_TONES[one.counted.verdict if one.counted else ""],
+        "leave": leave if leave and leave.state in {"asked", "granted", "refused"} else None,
+        "reached": receipt_words(receipt),
+        "is_reached": receipt is not None and receipt.seen_at is not None,
+    }
+
+
+def receipt_words(receipt: Receipt | None) -> str:
+    """Whether the notice reached somebody, and how."""
+    if receipt is None:
+        return _("Not told: cannot sign in")
+    if receipt.seen_at is None:
+        return _("Sent, not read yet")
+    how = receipt.get_channel_display()
+    return f"{how} · {terms.moment(receipt.seen_at)}"
+
+
+def count(tally: Tally) -> str:
+    """12 of 18 are here."""
+    told = {"came": tally.came, "due": tally.due, "guests": tally.guests}
+    text = _("%(came)s of %(due)s are here") % told
+    return text + (_(", and %(guests)s who are not due") % told if tally.guests else "")
+
+
+def quorum(tally: Tally) -> dict[str, str] | None:
+    """What the quorum's rule says by now; nothing where there is none."""
+    if tally.needed is None:
+        return None
+    told = {"there": tally.voters_there, "needed": tally.needed, "voters": tally.voters}
+    if tally.is_quorate:
+        return {
+            "tone": "good",
+            "text": _("Quorum reached: %(there)s of %(voters)s with a vote, needed %(needed)s") % told,
+        }
+    return {"tone": "warn", "text": _("No quorum yet: %(there)s of %(voters)s with a vote, needed %(needed)s") % told}
+
+
+def proof(one: Proof) -> dict[str, Any]:
+    """One word about somebody, in a timeline."""
+    undone = getattr(one, "undone_by", None)
+    if one.undoes_id is not None:
+        told, tone, icon = _("Taken back"), "", "close"
+    else:
+        told, tone, icon = one.get_verdict_display(), "", "check"
+    text = one.reason or f"{how(one)} · {terms.moment(one.occurred_at)}"
+    return {
+        "title": _("%(verdict)s (taken back)") % {"verdict": told} if undone else told,
+        "text": text,
+        "when": terms.moment(one.recorded_at),
+        "datetime": one.recorded_at.isoformat(timespec="minutes"),
+        "by": one.by.shown_name,
+        "icon": icon,
+        "tone": tone,
+    }
+
+
+def how(one: Proof) -> str:
+    """How it is known."""
+    if not one.scanned:
+        return str(one.get_assurance_display())
+    return _("The host scanned their code") if one.scanned == "shown" else _("The host scanned their code (code only)")
+
+
+def case_entry(clash: Clash) -> dict[str, Any]:
+    """A case in the work list."""
+    meeting = clash.attendee.meeting
+    return {
+        "url": reverse("meeting_case", args=[clash.key]),
+        "icon": "question",
+        "about": clash.attendee.member,
+        "label": _("Two proofs about %(name)s disagree") % {"name": clash.attendee.member.name},
+        "detail": f"{title(meeting)} · {short_when(meeting)}",
+    }
+
+
+def leave_entry(leave: MeetingLeave) -> dict[str, Any]:
+    """A request for leave in the work list."""
+    meeting = leave.attendee.meeting
+    return {
+        "url": reverse("meeting", args=[meeting.key]) + "#leave",
+        "icon": "clock",
+        "about": leave.attendee.member,
+        "label": _("%(name)s asks for leave") % {"name": leave.attendee.member.name},
+        "detail": f"{title(meeting)} · {short_when(meeting)}",
+        "due": timezone.localtime(meeting.starts_at).date(),
+    }
+
+
+def not_reached(people: Sequence[Attendee], receipts: Mapping[int, Receipt]) -> list[Attendee]:
+    """Whom what was told last has not reached."""
+    return [one for one in people if (got := receipts.get(one.pk)) is None or got.seen_at is None]
+
+
+def is_over(meeting: Meeting) -> bool:
+    """Whether its time has passed by a day."""
+    return timezone.now() > meeting.ends_at + timedelta(days=1)

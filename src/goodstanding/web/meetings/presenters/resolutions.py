@@ -1,0 +1,30 @@
+"""Resolutions on pages: what was voted on and how, and what was put right."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodstanding.models import Resolution
+from goodstanding.queries.meetings.resolutions import Line
+from goodstanding.web.shell.presenters import terms
+
+
+def lines(found: Iterable[Line]) -> list[dict[str, Any]]:
+    """Those that hold, each with what stood there before."""
+    return [
+        line(one.resolution) | {"earlier": [_replaced(wrong, right) for wrong, right in one.earlier]} for one in found
+    ]
+
+
+def line(one: Resolution) -> dict[str, Any]:
+    """One resolution."""
+    told = {"for_it": one.votes_for, "against": one.votes_against, "abstained": one.abstained, "needed": one.needed}
+    votes = _("%(for_it)s for, %(against)s against, %(abstained)s abstained; needed %(needed)s") % told
+    outcome = _("carried") if one.carried else _("not carried")
+    return {"one": one, "votes": votes, "outcome": outcome, "tone": "good" if one.carried else "muted"}
+
+
+def _replaced(wrong: Resolution, right: Resolution) -> dict[str, Any]:
+    told = {"name": right.by.shown_name, "moment": terms.moment(right.at), "reason": right.reason}
+    return line(wrong) | {"why": _("Corrected by %(name)s, %(moment)s: %(reason)s") % told}

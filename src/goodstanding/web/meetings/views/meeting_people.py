@@ -1,0 +1,122 @@
+"""Who is on the list of a meeting: guests, who was told in person, and answers to requests for leave."""
+
+import unicodedata
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.actions.meetings import attendees
+from goodstanding.actions.meetings import leave as leave_requests
+from goodstanding.actions.meetings import notices as meeting_notices
+from goodstanding.actions.refusal import Refusal
+from goodstanding.models import Attendee, Look, Meeting, MeetingLeave, Member
+from goodstanding.queries.meetings import meetings as meeting_queries
+from goodstanding.queries.meetings import who_is_due
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.meetings.presenters import meetings as meeting_presenters
+from goodstanding.web.meetings.views.meetings import act_on, head, held, member_of
+from goodstanding.web.people import record_views
+from goodstanding.web.shell.auth import desk_page, now, viewer
+from goodstanding.web.sign_in import rate_limits
+
+Standing = Attendee.Standing
+_MOST_NUMBER = 40
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def people(request: HttpRequest, key: str) -> HttpResponse:
+    """Adds a guest or somebody else to the list, or takes somebody off it."""
+    meeting = held(request, key)
+    if request.method == "POST":
+        try:
+            _change(request, meeting)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect("meeting_people", key=key)
+    text, kind = request.GET.get("q", ""), the_scheme().meetings.get(meeting.type)
+    near = meeting_queries.can_be_added(viewer(request), meeting, text)
+    listed_numbers = {one.number for one in near}
+    listed = meeting_queries.people(meeting)
+    listed_numbers |= {one.member.number for one in listed}
+    record_views.leave(request, [*near, *(one.member for one in listed)], Look.How.LIST, Allowed.SEE_ROSTER)
+    context = head(request, meeting, _("Who is due")) | {
+        "people": [meeting_presenters.person(one) for one in listed],
+        "text": text,
+        "number": _number(text) if _number(text) not in listed_numbers else "",
+        "near": [(one, who_is_due.can_be_due(kind, meeting.unit, one, meeting.on)) for one in near],
+        "running": not meeting.has_ended,
+    }
+    return render(request, "meetings/people.html", context)
+
+
+def _number(text: str) -> str:
+    """What was asked for, where it can be a number in full. Whether somebody has it, only adding says."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    return text if any(letter.isdigit() for letter in text) and len(text) <= _MOST_NUMBER else ""
+
+
+def _of_number(request: HttpRequest) -> Member:
+    """The member of another branch whose number was given. Raises Refusal, and TooMany for who counts numbers up."""
+    rate_limits.guest_number_try(viewer(request).account)
+    found = meeting_queries.of_number(_number(request.POST.get("number", "")))
+    if found is None:
+        raise Refusal(_("No member has this number. Look at the card, and type it in full."))
+    return found
+
+
+def _change(request: HttpRequest, meeting: Meeting) -> None:
+    by_number = request.POST.get("do") == "number"
+    member = _of_number(request) if by_number else member_of(request, meeting)
+    who, at = viewer(request), now()
+    if request.POST.get("do") == "off":
+        reason = request.POST.get("reason", "")
+        attendees.take_off(meeting=meeting, member=member, reason=reason, scheme=the_scheme(), by=who, at=at)
+        messages.success(request, _("%(name)s is off the list.") % {"name": member.name})
+        return
+    standing = Standing.DUE if request.POST.get("do") == "due" else Standing.GUEST
+    attendees.add(meeting=meeting, member=member, standing=standing, scheme=the_scheme(), by=who, at=at)
+    messages.success(request, _("%(name)s is on the list.") % {"name": member.name})
+
+
+@require_POST
+@desk_page
+def told(request: HttpRequest, key: str) -> HttpResponse:
+    """Somebody told them themselves."""
+
+    def act(meeting: Meeting) -> str:
+        one = get_object_or_404(
+            Attendee.objects.select_related("meeting__unit"), meeting=meeting, member__key=_key(request)
+        )
+        meeting_notices.told_in_person(attendee=one, by=viewer(request), at=now())
+        return _("Kept: told in person.")
+
+    return act_on(request, key, act)
+
+
+@require_POST
+@desk_page
+def answer_leave(request: HttpRequest, key: str) -> HttpResponse:
+    """Grants leave, or not and says why. key: of the request."""
+    mine = meeting_queries.visible(viewer(request))
+    leave = get_object_or_404(
+        MeetingLeave.objects.select_related("attendee__meeting"), key=key, attendee__meeting__in=mine
+    )
+
+    def act(_meeting: Meeting) -> str:
+        granted = request.POST.get("do") == "grant"
+        reason = request.POST.get("reason", "")
+        leave_requests.answer(
+            leave=leave, granted=granted, words=reason, scheme=the_scheme(), by=viewer(request), at=now()
+        )
+        return _("Leave is granted.") if granted else _("Leave is not granted, and they can read why.")
+
+    return act_on(request, leave.attendee.meeting.key, act)
+
+
+def _key(request: HttpRequest) -> str:
+    return request.POST.get("member", "")

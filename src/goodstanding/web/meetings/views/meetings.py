@@ -1,0 +1,234 @@
+"""Meetings at the desk: what comes next, the year's plan, the page of one, and what is done to it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goodstanding.access import meeting_hosts
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.actions.attendance import closing
+from goodstanding.actions.meetings import meetings
+from goodstanding.actions.refusal import Refusal
+from goodstanding.models import Look, Meeting, Member, Unit
+from goodstanding.queries.meetings import meetings as meeting_queries
+from goodstanding.queries.meetings import year_plan
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.meetings.forms import meetings as meeting_forms
+from goodstanding.web.meetings.presenters import meeting_asked, meeting_plans
+from goodstanding.web.meetings.presenters import meetings as meeting_presenters
+from goodstanding.web.operations.views.imports import trail
+from goodstanding.web.people import record_views
+from goodstanding.web.shell.auth import desk_page, now, viewer
+from goodstanding.web.shell.form_views import attempt
+
+State = Meeting.State
+_MOST = 40
+
+
+@require_safe
+@desk_page
+def overview(request: HttpRequest) -> HttpResponse:
+    """What comes next wherever the viewer holds meetings; straight to the branch, if that is one."""
+    who = viewer(request)
+    if not meeting_hosts.is_host(who, the_scheme()):
+        raise Http404
+    found = list(meeting_queries.units(who, the_scheme()).filter(closed_on=None)[:2])
+    if len(found) == 1:
+        return redirect("unit_meetings", code=found[0].code)
+    ahead = (
+        meeting_queries.held(who, the_scheme()).filter(state__in=meeting_queries.AHEAD).order_by("starts_at")[:_MOST]
+    )
+    cases = [meeting_presenters.case_entry(one) for one in meeting_queries.cases(who).filter(state="open")[:_MOST]]
+    record_views.leave(request, record_views.about(cases), Look.How.LIST, Allowed.SEE_ROSTER)
+    context = {
+        "title": _("Meetings"),
+        "entries": [meeting_presenters.entry(one, with_unit=True) for one in ahead],
+        "cases": cases,
+    }
+    return render(request, "meetings/overview.html", context)
+
+
+def unit_of(request: HttpRequest, code: str) -> Unit:
+    """A unit whose meetings the viewer holds, all of them or some kinds."""
+    found: Unit = get_object_or_404(meeting_queries.units(viewer(request), the_scheme()), code=code)
+    return found
+
+
+@require_safe
+@desk_page
+def of_unit(request: HttpRequest, code: str) -> HttpResponse:
+    """A unit's year: what the rules ask for, what is planned and what was held."""
+    who, unit, scheme = viewer(request), unit_of(request, code), the_scheme()
+    year, kinds = _year(request, who.on.year), year_plan.kinds_for(who, unit, scheme)
+    held = list(meeting_queries.of_unit(who, scheme, unit, year))
+    duties = [one for one in year_plan.duties(unit, scheme, year, who.on) if one.word in kinds]
+    ahead = [one for one in held if one.state in meeting_queries.AHEAD]
+    context = {
+        "title": _("Meetings"),
+        "lead": unit.name,
+        "unit": unit,
+        "year": year,
+        "years": [one for one in (year - 1, year + 1) if abs(one - who.on.year) <= 5],
+        "holds": bool(kinds) and unit.closed_on is None,
+        "holds_all": who.may(Allowed.HOLD_MEETING, unit),
+        "duties": meeting_plans.duties(duties, unit),
+        "ahead": [meeting_presenters.entry(one) for one in ahead],
+        "past": [meeting_presenters.entry(one) for one in reversed(held) if one not in ahead],
+        "breadcrumbs": trail(request, unit, _("Meetings")),
+    }
+    return render(request, "meetings/unit.html", context)
+
+
+def _year(request: HttpRequest, this: int) -> int:
+    text = request.GET.get("year", "")
+    return int(text) if text.isdecimal() and abs(int(text) - this) <= 10 else this
+
+
+def found(request: HttpRequest, key: str) -> Meeting:
+    """A meeting of a unit whose every meeting the viewer holds."""
+    return get_object_or_404(meeting_queries.visible(viewer(request)), key=key)
+
+
+def held(request: HttpRequest, key: str) -> Meeting:
+    """A meeting that the viewer holds, if only because the rules let them hold this kind."""
+    return get_object_or_404(meeting_queries.held(viewer(request), the_scheme()), key=key)
+
+
+@require_safe
+@desk_page
+def page(request: HttpRequest, key: str) -> HttpResponse:
+    """One meeting: its particulars, who was told, who came, and what to do next."""
+    meeting, who = held(request, key), viewer(request)
+    people, receipts = meeting_queries.people(meeting), meeting_queries.receipts(meeting)
+    record_views.leave(request, [one.member for one in people], Look.How.LIST, Allowed.SEE_ROSTER)
+    kind = the_scheme().meetings.get(meeting.type)
+    tally = meeting_queries.tally(people, kind)
+    lines = [meeting_presenters.person(one, receipts.get(one.pk)) for one in people]
+    told = meeting.revision > 0 and meeting.state != State.PLANNED
+    context = head(request, meeting) | {
+        "rows": meeting_presenters.rows(meeting),
+        "people": lines,
+        "told": told,
+        "not_reached": [one for one in lines if not one["is_reached"]] if told and not meeting.has_ended else [],
+        "leaves": [one for one in lines if one["leave"] and one["leave"].state == "asked"],
+        "tally": tally,
+        "count": meeting_presenters.count(tally),
+        "quorum": meeting_presenters.quorum(tally) if meeting.state in {State.OPEN, State.CLOSED} else None,
+        "cases": [
+            meeting_presenters.case_entry(one)
+            for one in meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
+        ],
+        "minutes": meeting.minutes.order_by("-version").first(),
+        "resolutions": meeting_queries.resolutions(meeting),
+        "follow_ups": meeting_queries.follow_ups(meeting),
+        "can_open": timezone.now() >= meeting.starts_at - meetings.OPENS_BEFORE,
+        "may_close": closing.may_close(who, meeting, the_scheme()),
+        "holds_all": who.may(Allowed.HOLD_MEETING, meeting.unit),
+        "missed": meeting_asked.missed(who, meeting, kind, people),
+        "own_member": who.member_id,
+    }
+    return render(request, "meetings/page.html", context)
+
+
+def head(request: HttpRequest, meeting: Meeting, label: str = "") -> dict[str, Any]:
+    """What the top of every page of a meeting shows."""
+    way = trail(request, meeting.unit, _("Meetings"))
+    way[-1]["url"] = reverse("unit_meetings", args=[meeting.unit.code])
+    way.append(
+        {"label": meeting_presenters.title(meeting), "url": reverse("meeting", args=[meeting.key]) if label else ""}
+    )
+    if label:
+        way.append({"label": label, "url": ""})
+    return {
+        "title": label or meeting_presenters.title(meeting),
+        "lead": f"{meeting_presenters.title(meeting)} · {meeting_presenters.short_when(meeting)}"
+        if label
+        else meeting.topic or meeting.unit.name,
+        "meeting": meeting,
+        "state": meeting.get_state_display(),
+        "tone": meeting_presenters.TONES[meeting.state],
+        "breadcrumbs": way,
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def change(request: HttpRequest, key: str) -> HttpResponse:
+    """Another time, place or agenda."""
+    meeting = held(request, key)
+    form = meeting_forms.MeetingForm(request.POST or None, initial=meeting_forms.MeetingForm.of(meeting))
+
+    def act(_data: dict[str, Any]) -> None:
+        changed = meetings.change(
+            meeting=meeting, what=form.particulars(), scheme=the_scheme(), by=viewer(request), at=now()
+        )
+        told = changed and meeting.state == State.NOTICED
+        messages.success(request, _("Changed, and everybody is told.") if told else _("Changed."))
+
+    if request.method == "POST" and attempt(form, act):
+        return redirect("meeting", key=key)
+    context = head(request, meeting, _("Change the meeting")) | {"form": form}
+    return render(request, "meetings/change.html", context, status=422 if request.method == "POST" else 200)
+
+
+def act_on(request: HttpRequest, key: str, act: Callable[[Meeting], str], to: str = "meeting") -> HttpResponse:
+    """Does something to a meeting, says what came of it or why not, and goes on."""
+    meeting = held(request, key)
+    try:
+        messages.success(request, act(meeting))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("meeting", key=key)
+    return redirect(to, key=key)
+
+
+@require_POST
+@desk_page
+def notice(request: HttpRequest, key: str) -> HttpResponse:
+    """Tells everybody."""
+
+    def act(meeting: Meeting) -> str:
+        told = meetings.notice(meeting=meeting, scheme=the_scheme(), by=viewer(request), at=now())
+        return ngettext("%(count)s person is told.", "%(count)s people are told.", told) % {"count": told}
+
+    return act_on(request, key, act)
+
+
+@require_POST
+@desk_page
+def cancel(request: HttpRequest, key: str) -> HttpResponse:
+    """Calls it off."""
+
+    def act(meeting: Meeting) -> str:
+        reason = request.POST.get("reason", "")
+        meetings.cancel(meeting=meeting, reason=reason, scheme=the_scheme(), by=viewer(request), at=now())
+        return _("Cancelled. Whoever had been told is told of it.")
+
+    return act_on(request, key, act)
+
+
+@require_POST
+@desk_page
+def open_doors(request: HttpRequest, key: str) -> HttpResponse:
+    """Begins the roll."""
+
+    def act(meeting: Meeting) -> str:
+        meetings.open_doors(meeting=meeting, scheme=the_scheme(), by=viewer(request), at=now())
+        return _("Open for check-in.")
+
+    return act_on(request, key, act, to="meeting_roll")
+
+
+def member_of(request: HttpRequest, meeting: Meeting) -> Member:
+    """The member whom a form means: on the list, or somebody who could be added to it."""
+    key = request.POST.get("member", "")
+    on_list = Member.objects.filter(attendances__meeting=meeting, key=key)
+    return on_list.first() or get_object_or_404(Member.objects.filter(left_on=None), key=key)

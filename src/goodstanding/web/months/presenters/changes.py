@@ -1,0 +1,116 @@
+"""What changed from one published line to the next, on a page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodstanding.engine.explain.history import Tags
+from goodstanding.engine.explain.rule_text import fact_title
+from goodstanding.engine.period import month_text
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.queries.ledger.facts import Entry
+from goodstanding.queries.months.changes import Account, Moved, Roll, Step
+from goodstanding.web.months.presenters import standing
+from goodstanding.web.shell.presenters import numbers, terms
+
+Row = dict[str, Any]
+
+
+def account(found: Account, scheme: Scheme) -> Row:
+    """The whole account: each cause with its change and what stands behind it, and the sum."""
+    return {
+        "silent": _silent(found),
+        "steps": [_step(one, found, scheme) for one in found.steps if not one.is_quiet],
+        "before": numbers.total(found.before.total),
+        "after": numbers.total(found.after.total),
+        "before_label": _issue(found.before.run.month, found.before.run.number),
+        "after_label": _issue(found.after.run.month, found.after.run.number),
+        "change": "" if found.change is None else numbers.change(found.change),
+    }
+
+
+def _issue(month: int, number: int) -> str:
+    if number == 1:
+        return month_text(month)
+    return _("%(month)s, issue %(number)s") % {"month": month_text(month), "number": number}
+
+
+def _silent(found: Account) -> str:
+    texts = {
+        "new_year": _("A new year has begun: points start again in January, so the two months are not compared."),
+        "not_rated_before": _("The month before was not rated, so there is nothing to compare with."),
+        "not_rated_now": _("This month is not rated, so there is nothing to compare."),
+        "not_the_same": _(
+            "The change cannot be explained to the last hundredth, so its parts are not shown until somebody looked."
+        ),
+    }
+    return texts[found.silent] if found.silent else ""
+
+
+def _step(step: Step, found: Account, scheme: Scheme) -> Row:
+    month = found.after.run.month
+    labels = {
+        "late": _("Facts that came late, and corrections"),
+        "rules": _("Changed rules"),
+        "month": _("What %(month)s itself brought") % {"month": month_text(month)},
+        "classes": _("Another class or another branch"),
+    }
+    return {
+        "label": labels[step.cause],
+        "change": numbers.change(step.change),
+        "details": [*_facts(step, scheme), *_rules(step.rules, scheme), *_rolls(step.rolls)],
+        "moved": [_moved(one, scheme, month) for one in step.moved],
+    }
+
+
+def _facts(step: Step, scheme: Scheme) -> Iterable[str]:
+    for one in step.counted:
+        told = _("%(fact)s, recorded %(when)s")
+        yield told % {"fact": _fact(one, scheme), "when": terms.moment(one.fact.recorded_at)}
+    for one in step.dropped:
+        if one.reversal is None or one.in_force:
+            yield _("%(fact)s: waits for a ruling and does not count meanwhile") % {"fact": _fact(one, scheme)}
+        else:
+            told = _("%(fact)s: taken back, because: %(reason)s")
+            yield told % {"fact": _fact(one, scheme), "reason": one.reversal.reason}
+
+
+def _fact(one: Entry, scheme: Scheme) -> str:
+    fact = one.fact
+    title = fact_title(fact.kind, scheme, numbers.lang())
+    return f"{fact.occurred_on.isoformat()} {title}: {numbers.value(fact.value, fact.kind, scheme)}"
+
+
+def _rules(codes: Iterable[str], scheme: Scheme) -> Iterable[str]:
+    titles = {one.code: terms.text(one.title) for one in scheme.indicators}
+    for code in codes:
+        yield f"{code} {titles[code]}" if code in titles else _("%(code)s no longer exists") % {"code": code}
+
+
+def _rolls(rolls: Iterable[Roll]) -> Iterable[str]:
+    for one in rolls:
+        told = _("%(month)s: %(now)s, before: %(was)s")
+        yield told % {"month": month_text(one.month), "now": _classes(one.now), "was": _classes(one.was)}
+
+
+def _classes(tags: Tags | None) -> str:
+    if tags is None:
+        return _("not on the roll")
+    return terms.listed(terms.member_class(word) for word in sorted(tags)) or _("no class")
+
+
+def _moved(one: Moved, scheme: Scheme, month: int) -> Row:
+    titles = {rule.code: rule for rule in scheme.indicators}
+    rule = titles.get(one.code)
+    told = numbers.signed(one.earned)
+    if rule is None or rule.kind == "base":
+        told = _("%(earned)s earned, %(attainable)s due") % {
+            "earned": numbers.signed(one.earned),
+            "attainable": numbers.signed(one.attainable),
+        }
+    return {
+        "label": f"{one.code} {terms.text(rule.title)}" if rule else one.code,
+        "url": standing.address(month, one.code) if rule else "",
+        "text": told,
+    }

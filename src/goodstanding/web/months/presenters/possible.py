@@ -1,0 +1,45 @@
+"""What is still possible, on a page: the duty, until when, and its exact effect."""
+
+from calendar import monthrange
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodstanding.engine.explain.rule_text import fact_title
+from goodstanding.engine.explain.wording import amount
+from goodstanding.engine.period import Period
+from goodstanding.queries.months.possible import Possible
+from goodstanding.queries.months.running import Provisional
+from goodstanding.web.months.presenters import standing
+from goodstanding.web.shell.presenters import numbers, terms
+
+
+def line(one: Possible, found: Provisional) -> dict[str, Any]:
+    """One duty that is open, as an entry with its effect."""
+    scheme, duty = found.scheme, one.duty
+    kind = scheme.fact_kinds.get(duty.kind)
+    title = fact_title(duty.kind, scheme, numbers.lang())
+    counted = kind is None or kind.at_most is None
+    until = _("until %(day)s") % {"day": last_day(duty.period)}
+    rules = terms.listed(terms.text(scheme.indicator(code).title) for code in duty.indicators)
+    return {
+        "label": _("%(what)s: %(more)s more") % {"what": title, "more": amount(duty.value)} if counted else title,
+        "detail": until if rules == title else f"{rules} · {until}",
+        "url": standing.address(found.month, duty.indicators[0]),
+        "badge": effect(one),
+        "tone": "good" if one.gain else "neutral",
+        "badge_icon": "plus",
+    }
+
+
+def effect(one: Possible) -> str:
+    """By how much the total moves; points where nobody is rated yet."""
+    if one.gain is None:
+        return _("%(points)s points") % {"points": numbers.points(one.points)}
+    return numbers.total(one.gain)
+
+
+def last_day(period: Period) -> str:
+    """The last day on which it counts in its period."""
+    year, place = divmod(period.last, 12)
+    return f"{year:04d}-{place + 1:02d}-{monthrange(year, place + 1)[1]:02d}"

@@ -1,0 +1,162 @@
+"""A member's own standing on a page: the card, the categories, the sums, the places."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodstanding.engine.explain.explanation import CategoryPart, Explanation, IndicatorPart, rounded, sums_of
+from goodstanding.engine.explain.wording import say
+from goodstanding.engine.period import month_text
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Standing
+from goodstanding.queries.months.standings import MonthLine
+from goodstanding.web.shell.presenters import numbers, terms
+
+Row = dict[str, Any]
+
+
+def address(month: int, code: str = "") -> str:
+    """The page of a month, or of one category or indicator in it."""
+    text = month_text(month)
+    return reverse("standing_line", args=[text, code]) if code else reverse("standing_month", args=[text])
+
+
+def card(explanation: Explanation, scheme: Scheme, *, label: str, **more: Any) -> Row:
+    """Total, band, earned of attainable: what a reader sees first."""
+    published, sums = explanation.published, sums_of(explanation)
+    rated = published.total is not None
+    told = numbers.earned_of(sums.earned, sums.attainable)
+    found = {
+        "label": label,
+        "value": numbers.total(published.total),
+        "band": numbers.band(published.band, scheme),
+        "earned": sums.earned if rated else 0,
+        "max": sums.attainable if rated else 0,
+        "text": _("%(points)s points that were due") % {"points": told} if rated else not_rated(explanation),
+    }
+    return found | more
+
+
+def not_rated(explanation: Explanation) -> str:
+    """Why there is no total, so that nobody takes it for a low one."""
+    sums = sums_of(explanation)
+    if sums.attainable == 0:
+        return _("Nothing was due from you so far this year, so there is nothing to rate. That is not a low rating.")
+    told = _(
+        "%(attainable)s points were due from you so far; from %(least)s on there is a total. That is not a low rating."
+    )
+    return told % {"attainable": numbers.points(sums.attainable), "least": numbers.points(explanation.least_attainable)}
+
+
+def published_label(standing: Standing) -> str:
+    """Which month, and since when it can be read."""
+    run = standing.run
+    when = terms.moment(run.published_at)[:10] if run.published_at else ""
+    return _("%(month)s · published %(day)s") % {"month": month_text(run.month), "day": when}
+
+
+def change_text(change: int | None, month: int) -> str:
+    """How the total moved since the month before."""
+    if change is None:
+        return ""
+    if change == 0:
+        return _("The same as in %(month)s") % {"month": month_text(month)}
+    return _("%(change)s since %(month)s") % {"change": numbers.change(change), "month": month_text(month)}
+
+
+def on_track(count: int) -> str:
+    """Whether anything is open in the running month."""
+    if count == 0:
+        return _("On track")
+    return ngettext("%(count)s thing is still open", "%(count)s things are still open", count) % {"count": count}
+
+
+def categories(explanation: Explanation, scheme: Scheme) -> list[Row]:
+    """Each category with earned of attainable as a bar, and what was added or taken."""
+    titles = {one.code: terms.text(one.title) for one in scheme.categories}
+    return [_category(part, titles[part.code], explanation.month) for part in explanation.categories]
+
+
+def _category(part: CategoryPart, title: str, month: int) -> Row:
+    base = [one for one in part.indicators if one.kind == "base"]
+    earned, attainable = sum(one.earned for one in base), sum(one.attainable for one in base)
+    return {
+        "label": title,
+        "url": address(month, part.code),
+        "percent": numbers.percent(earned, attainable),
+        "has_bar": attainable > 0,
+        "text": numbers.earned_of(earned, attainable) if attainable else "",
+        "detail": terms.listed(_besides(part.indicators)) or ("" if attainable else _("Nothing so far")),
+    }
+
+
+def _besides(parts: Sequence[IndicatorPart]) -> Iterable[str]:
+    bonus = sum(one.earned for one in parts if one.kind == "bonus")
+    deduction = sum(one.earned for one in parts if one.kind == "deduction")
+    if bonus:
+        yield _("bonus %(points)s") % {"points": numbers.signed(bonus)}
+    if deduction:
+        yield _("deduction %(points)s") % {"points": numbers.signed(deduction)}
+
+
+def sums(explanation: Explanation) -> list[Row]:
+    """How the total is made of earned, attainable, bonus and deduction, step by step."""
+    found = sums_of(explanation)
+    if found.attainable == 0 or explanation.published.total is None:
+        return []
+    lang = numbers.lang()
+    shown = {"earned": numbers.points(found.earned), "attainable": numbers.points(found.attainable)}
+    rows = [
+        {"label": say("share", lang, **shown), "value": numbers.total(found.share)},
+        {"label": say("plus", lang), "value": numbers.change(rounded(found.bonus, 10)).replace("±", "+")},
+        {"label": say("minus", lang), "value": numbers.MINUS + numbers.total(rounded(found.deduction, 10))},
+    ]
+    if found.unbounded != found.total:
+        rows.append({"label": say("bounded", lang), "value": numbers.total(found.total)})
+    return [*rows, {"label": _("Total"), "value": numbers.total(explanation.published.total)}]
+
+
+def caps(explanation: Explanation) -> list[str]:
+    """What the caps on all bonuses and all deductions changed."""
+    lang = numbers.lang()
+    return [
+        f"{say(one.cap, lang, limit=numbers.points(one.limit))}: {numbers.signed(one.earned)}"
+        for one in explanation.adjustments
+    ]
+
+
+def places(explanation: Explanation, scheme: Scheme) -> list[Row]:
+    """The place in each unit from the nearest up; where there is none, that too few are alike there."""
+    if explanation.published.total is None:
+        return []
+    ranks = {one.scope_id: one for one in explanation.ranks}
+    return [
+        {
+            "label": unit.name,
+            "note": terms.level(unit.level),
+            "value": _("place %(rank)s of %(of)s") % {"rank": ranks[unit.unit_id].rank, "of": ranks[unit.unit_id].of}
+            if unit.unit_id in ranks
+            else _("fewer than %(least)s alike: no places") % {"least": scheme.member.min_peers},
+        }
+        for unit in explanation.units
+    ]
+
+
+def history(lines: Sequence[MonthLine]) -> list[list[str]]:
+    """The table beside the line: month, total, median."""
+    return [
+        [
+            month_text(one.month),
+            numbers.total(one.total) if one.standing else "–",
+            "–" if one.median is None else numbers.total(one.median),
+        ]
+        for one in lines
+    ]
+
+
+def drawn(lines: Sequence[MonthLine]) -> tuple[tuple[str, int | None, int | None], ...]:
+    """What the line is drawn from."""
+    return tuple((month_text(one.month), one.total, one.median) for one in lines)

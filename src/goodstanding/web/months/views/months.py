@@ -1,0 +1,148 @@
+"""The month's end: which months are rated, the draft with its checks, its review, and its publication."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from goodstanding.actions.months import runs
+from goodstanding.engine.period import month_text
+from goodstanding.flows.months import draft
+from goodstanding.models import Run
+from goodstanding.queries.months import runs as run_queries
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.queries.people.small_numbers import seen_figures
+from goodstanding.web.months.forms import months as month_forms
+from goodstanding.web.months.presenters import months as month_presenters
+from goodstanding.web.shell.auth import desk_page, now, viewer
+from goodstanding.web.shell.form_views import attempt
+
+
+@require_safe
+@desk_page
+def overview(request: HttpRequest) -> HttpResponse:
+    """Every month that is over, with what became of its rating."""
+    who = viewer(request)
+    _refuse_others(request)
+    waiting = run_queries.months_to_draft(who.on, the_scheme())
+    context = {
+        "title": _("Months"),
+        "lead": _("A month is rated once it is over: drafted, reviewed by one person, published by another."),
+        "to_draft": [{"month": one, "text": month_text(one)} for one in waiting],
+        "runs": [month_presenters.entry(run) for run in run_queries.all_of(who)[:60]],
+    }
+    return render(request, "months/overview.html", context)
+
+
+@require_POST
+@desk_page
+def begin(request: HttpRequest) -> HttpResponse:
+    """Asks for a month's draft."""
+    _refuse_others(request)
+    form = month_forms.BeginDraft(request.POST)
+    made: list[Run] = []
+
+    def ask(data: dict[str, Any]) -> None:
+        made.append(draft.ask(month=data["month"], reason=data["reason"], by=viewer(request), at=now()))
+
+    if attempt(form, ask):
+        return redirect(address(made[0]))
+    for errors in form.errors.values():
+        for error in errors:
+            messages.error(request, str(error))
+    return redirect("months")
+
+
+@require_safe
+@desk_page
+def page(request: HttpRequest, key: str) -> HttpResponse:
+    """A run: how far it is, what was checked, how it compares, and what can be done."""
+    who, run = viewer(request), _run(request, key)
+    told = run.figures if run_queries.sees_members(who) or "members" not in run.figures else seen_figures(run.figures)
+    context = {
+        "title": month_text(run.month),
+        "lead": month_presenters.lead(run),
+        "run": run,
+        "breadcrumbs": [{"label": _("Months"), "url": reverse("months")}, {"label": month_text(run.month), "url": ""}],
+        "steps": month_presenters.steps(run),
+        "stats": month_presenters.stats(told),
+        "checks": month_presenters.checks(run),
+        "bars": month_presenters.totals(told),
+        "bands": month_presenters.bands(told),
+        "changes": month_presenters.changes(told),
+        "events": month_presenters.events(run),
+        "particulars": month_presenters.particulars(run),
+        "can": month_presenters.can(who, run),
+        "drafting": run.state == Run.State.DRAFTING,
+        "job_url": reverse("job", args=[run.job.key]) if run.job else "",
+    }
+    answer = render(request, "months/run.html", context)
+    answer["Goodstanding-Run"] = run.key
+    return answer
+
+
+@require_POST
+@desk_page
+def review(request: HttpRequest, key: str) -> HttpResponse:
+    """The viewer stands for the draft."""
+    return _step(
+        request,
+        key,
+        month_forms.Note(request.POST),
+        lambda run, data: runs.review(run=run, note=data["note"], by=viewer(request), at=now()),
+        _("You have reviewed this month. Another person publishes it."),
+    )
+
+
+@require_POST
+@desk_page
+def publish(request: HttpRequest, key: str) -> HttpResponse:
+    """From now on members read it."""
+    return _step(
+        request,
+        key,
+        month_forms.Nothing(request.POST),
+        lambda run, _data: runs.publish(run=run, by=viewer(request), at=now()),
+        _("The month is published. Every member can read where they stand and why."),
+    )
+
+
+@require_POST
+@desk_page
+def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+    """The draft is given up."""
+    return _step(
+        request,
+        key,
+        month_forms.Reason(request.POST),
+        lambda run, data: runs.withdraw(run=run, reason=data["reason"], by=viewer(request), at=now()),
+        _("The draft is withdrawn. What was published before stays."),
+    )
+
+
+def address(run: Run) -> str:
+    """A run's page."""
+    return reverse("run", args=[run.key])
+
+
+def _step(request: HttpRequest, key: str, form: Any, action: Any, done: str) -> HttpResponse:
+    run = _run(request, key)
+    if attempt(form, lambda data: action(run, data)):
+        messages.success(request, done)
+    for errors in form.errors.values():
+        for error in errors:
+            messages.error(request, str(error))
+    return redirect(address(run))
+
+
+def _run(request: HttpRequest, key: str) -> Run:
+    return get_object_or_404(run_queries.all_of(viewer(request)).select_related("job"), key=key)
+
+
+def _refuse_others(request: HttpRequest) -> None:
+    if not run_queries.may_draft(viewer(request)):
+        raise Http404

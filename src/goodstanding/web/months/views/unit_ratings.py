@@ -1,0 +1,111 @@
+"""How a unit stands: its line with its parts, its like beside it, and in a branch its members month by month."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.policies import check
+from goodstanding.engine.period import month_text
+from goodstanding.models import Look, Run, Unit, UnitStanding
+from goodstanding.queries.months import runs, unit_ratings
+from goodstanding.queries.people import units as unit_queries
+from goodstanding.queries.people.small_numbers import LEAST
+from goodstanding.web.months.presenters import unit_ratings as unit_rating_presenters
+from goodstanding.web.people import record_views
+from goodstanding.web.people.presenters import units as unit_presenters
+from goodstanding.web.shell import charts
+from goodstanding.web.shell.auth import desk_page, viewer
+from goodstanding.web.shell.presenters import terms
+
+
+@require_safe
+@desk_page
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """A unit's standing in the latest published month, or in the one that is asked for."""
+    who, unit = viewer(request), _visible(request, code)
+    run = _run(request)
+    context: dict[str, Any] = {
+        "title": _("Rating of %(unit)s") % {"unit": unit.name},
+        "lead": f"{terms.level(unit.level)} · {terms.unit_type(unit.type)}",
+        "unit": unit,
+        "run": run,
+        "breadcrumbs": unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Rating")),
+    }
+    if run is None:
+        return render(request, "people/units/rating.html", context)
+    inside = who.may(Allowed.SEE_RATING, unit)
+    line = unit_ratings.line_of(unit, run)
+    year = _seen(unit_ratings.year(unit, run.month), inside)
+    few = not inside and unit_ratings.is_few(line)
+    n = None if line is None else line.n if inside else unit_ratings.seen_n(line, run)
+    context |= {
+        "month": month_text(run.month),
+        "months": unit_rating_presenters.months(runs.published()[:24], run),
+        "parts": [] if few else unit_rating_presenters.parts(line, the_weight(run), n),
+        "few": few,
+        "places": [] if few else unit_rating_presenters.places(line, unit, unit_queries.ancestors(who, unit)),
+        "bands": unit_rating_presenters.bands(line, _bands(line, run, inside=inside, leaf=unit.is_leaf())),
+        "year": unit_rating_presenters.year(year),
+        "year_columns": [_("Month"), _("Total")],
+        "leagues": [unit_rating_presenters.league(one) for one in unit_ratings.leagues(unit, run, inside=inside)],
+        "strip": _strip(request, unit, run) if inside and unit.members_here else None,
+    }
+    answer = render(request, "people/units/rating.html", context)
+    answer["Goodstanding-Run"] = run.key
+    return answer
+
+
+@require_safe
+@desk_page
+def chart(request: HttpRequest, code: str) -> HttpResponse:
+    """A unit's totals of the last twelve months as a line."""
+    unit, run = _visible(request, code), _run(request)
+    inside = viewer(request).may(Allowed.SEE_RATING, unit)
+    year = _seen(unit_ratings.year(unit, run.month), inside) if run else []
+    points = [
+        (month_text(month), line.total / 100 if line and line.total is not None else None) for month, line in year
+    ]
+    return HttpResponse(charts.line(points, dark=charts.is_dark(request.GET)), content_type="image/svg+xml")
+
+
+def _seen(year: list[tuple[int, UnitStanding | None]], inside: bool) -> list[tuple[int, UnitStanding | None]]:
+    """Without the months in which fewer than ten were rated, for those who may not see the members' lines."""
+    return [(month, line if inside or not unit_ratings.is_few(line) else None) for month, line in year]
+
+
+def _bands(line: UnitStanding | None, run: Run, *, inside: bool, leaf: bool) -> dict[str, int]:
+    if line is None or (line.n < LEAST and not (inside and leaf)):
+        return {}
+    return line.bands if inside else unit_ratings.seen_bands(line, run)
+
+
+def the_weight(run: Run) -> int:
+    """What part of a unit's total its members make, in per cent."""
+    return runs.scheme_of(run).unit.members_weight
+
+
+def _strip(request: HttpRequest, unit: Unit, run: Run) -> dict[str, Any]:
+    rows = unit_ratings.strip(unit, run.month)
+    record_views.leave(request, [row.member for row in rows], Look.How.LIST, Allowed.SEE_RATING)
+    behind = unit_ratings.behind(rows, run.month)
+    return unit_rating_presenters.strip(rows, run.month) | {
+        "behind": unit_rating_presenters.behind(behind, viewer(request).on)
+    }
+
+
+def _visible(request: HttpRequest, code: str) -> Unit:
+    who = viewer(request)
+    unit = get_object_or_404(unit_queries.units(who), code=code)
+    if not who.may(Allowed.SEE_RATING, unit):
+        check(who, Allowed.SEE_FIGURES, unit)
+    return unit
+
+
+def _run(request: HttpRequest) -> Run | None:
+    asked = request.GET.get("run", "")
+    chosen = runs.published().filter(key=asked).first() if asked else None
+    return chosen or runs.latest()

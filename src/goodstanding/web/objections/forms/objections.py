@@ -1,0 +1,115 @@
+"""Forms of objections, rulings and corrections."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.models import Remedy
+from goodstanding.web.shell.forms.fields import DayField, ReasonField
+
+Choices = list[tuple[str, Any]]
+REJECT = "reject"
+
+
+class LongReasonField(forms.CharField):
+    """Why, with room to tell it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=2000, widget=forms.Textarea(attrs={"rows": 6}), **kwargs)
+
+
+class ValueField(forms.DecimalField):
+    """A value with up to three decimals; given in thousandths."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_digits=12, decimal_places=3, required=False, **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        """Thousandths."""
+        found: Decimal | None = super().clean(value)
+        return None if found is None else int(found * 1000)
+
+
+class MakeObjection(forms.Form):
+    """What is doubted, why, and what shows it. facts: what can be chosen; none where it is settled."""
+
+    fact = forms.ChoiceField(label=_("What do you object to?"), widget=forms.RadioSelect)
+    reason = LongReasonField(
+        label=_("What is wrong, and why?"), help_text=_("Whoever rules on it reads this. It stays on record.")
+    )
+    attachment = forms.FileField(
+        label=_("Attachment"),
+        required=False,
+        help_text=_("PDF, PNG, JPEG or plain text, at most 5 MB. Only you and those who rule can open it."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.txt"}),
+    )
+
+    def __init__(self, *args: Any, facts: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(facts) > 1:
+            self.fields["fact"].choices = facts  # type: ignore[attr-defined]
+        else:
+            del self.fields["fact"]
+
+
+class AskAgain(forms.Form):
+    """Why a second ruling is needed."""
+
+    reason = LongReasonField(label=_("Why do you ask for a second ruling?"))
+
+
+class GiveRuling(forms.Form):
+    """The answer to an objection, in plain verbs."""
+
+    answer = forms.ChoiceField(
+        label=_("Is the objection right?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (REJECT, _("Reject: everything stays as it is")),
+            (Remedy.REVERSE, _("Uphold: take the fact back")),
+            (Remedy.EXCUSE, _("Uphold: make it an excused absence")),
+            (Remedy.REPLACE, _("Uphold: give it another value")),
+            (Remedy.ADD, _("Uphold: add a fact that was missing")),
+            (Remedy.NONE, _("Uphold: nothing has to change in the facts")),
+        ],
+    )
+    fact = forms.ChoiceField(label=_("Which fact"), required=False, help_text=_("Where one is taken back or changed."))
+    value = ValueField(
+        label=_("Value of the fact"),
+        help_text=_("For another value, or for the fact that was missing: 1 is yes, 0 is no."),
+    )
+    kind = forms.ChoiceField(label=_("What was missing"), required=False)
+    on = DayField(label=_("Day of the missing fact"), required=False)
+    reason = ReasonField(label=_("Reason"), help_text=_("The member reads it, and it stands in the ledger."))
+
+    def __init__(self, *args: Any, facts: Choices, kinds: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("fact", facts), ("kind", kinds)):
+            if choices:
+                self.fields[name].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
+
+
+class CorrectFact(forms.Form):
+    """What should be done to a fact, and why."""
+
+    remedy = forms.ChoiceField(
+        label=_("What should be done"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Remedy.REVERSE, _("Take the fact back")),
+            (Remedy.EXCUSE, _("Make it an excused absence")),
+            (Remedy.REPLACE, _("Give it another value")),
+        ],
+    )
+    value = ValueField(label=_("Value of the fact"), help_text=_("For another value: 1 is yes, 0 is no."))
+    reason = ReasonField(label=_("Reason"), help_text=_("The member reads it, and it stands in the ledger."))
+
+
+class Refuse(forms.Form):
+    """Why not."""
+
+    reason = ReasonField(label=_("Reason"))

@@ -1,0 +1,71 @@
+"""Corrections on pages."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodstanding.engine.period import month_text
+from goodstanding.models import Correction, Fact
+from goodstanding.queries.ledger.corrections import Reissue
+from goodstanding.web.objections.presenters import objections
+from goodstanding.web.shell.presenters import terms
+
+TONES = {"asked": "warn", "made": "good", "refused": "neutral"}
+
+
+def about(fact: Fact) -> str:
+    """Whom a fact is about."""
+    subject = fact.member or fact.unit
+    return subject.name if subject else ""
+
+
+def entry(correction: Correction) -> dict[str, Any]:
+    """One line of a list."""
+    return {
+        "url": reverse("correction", args=[correction.key]),
+        "icon": "edit",
+        "about": correction.fact.member,
+        "label": about(correction.fact),
+        "detail": f"{correction.get_remedy_display()} · {objections.fact_text(correction.fact)}",
+        "badge": correction.get_state_display(),
+        "tone": TONES[correction.state],
+    }
+
+
+def rows(correction: Correction) -> list[dict[str, Any]]:
+    """What is asked for, by whom and why, and what was answered."""
+    asked = f"{correction.asked_by.shown_name} · {terms.moment(correction.asked_at)}"
+    found = [
+        {"label": _("About"), "value": about(correction.fact)},
+        {"label": _("Fact"), **{k: v for k, v in objections.fact_row(correction.fact).items() if k != "label"}},
+        {"label": _("Day"), "value": terms.weekday(correction.fact.occurred_on)},
+        {
+            "label": _("What should be done"),
+            "value": correction.get_remedy_display(),
+            "note": objections.becomes(correction),
+        },
+        {"label": _("Reason"), "value": correction.reason},
+        {"label": _("Asked for by"), "value": asked},
+    ]
+    if correction.answered_by is not None and correction.answered_at is not None:
+        answered = f"{correction.answered_by.shown_name} · {terms.moment(correction.answered_at)}"
+        found.append({"label": _("Answered by"), "value": answered, "note": correction.answer})
+    return found
+
+
+def reissue(waiting: Reissue) -> dict[str, Any]:
+    """A published month that corrections came too late for."""
+    month = month_text(waiting.run.month)
+    text = ngettext(
+        "%(count)s correction concerns a published month; issue %(month)s again?",
+        "%(count)s corrections concern a published month; issue %(month)s again?",
+        waiting.count,
+    )
+    return {
+        "url": reverse("months"),
+        "icon": "record",
+        "label": text % {"count": waiting.count, "month": month},
+        "detail": _("They count once the month is issued again"),
+    }

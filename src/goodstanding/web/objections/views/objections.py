@@ -1,0 +1,211 @@
+"""A member's own objections: making one, reading every step, asking for a second ruling, taking it back."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.actions.objections import attachments, objections
+from goodstanding.actions.objections.attachments import MOST_BYTES, Attached
+from goodstanding.actions.refusal import Refusal
+from goodstanding.engine.problems import Refused
+from goodstanding.models import Fact, Look, Member, Objection, Run
+from goodstanding.queries.months import lines
+from goodstanding.queries.months.lines import MemberLine
+from goodstanding.queries.objections import objections as objection_queries
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.objections.forms import objections as objection_forms
+from goodstanding.web.objections.presenters import objections as objection_presenters
+from goodstanding.web.people import record_views
+from goodstanding.web.shell.auth import now, own_page, viewer
+from goodstanding.web.shell.form_views import attempt
+from goodstanding.web.shell.presenters import terms
+
+State = Objection.State
+WHOLE_LINE = "line"
+
+
+def _member(request: HttpRequest) -> Member:
+    return get_object_or_404(Member.objects.select_related("unit"), pk=viewer(request).member_id)
+
+
+def _own(request: HttpRequest, key: str) -> Objection:
+    return get_object_or_404(objection_queries.of(_member(request)), key=key)
+
+
+@require_safe
+@own_page
+def overview(request: HttpRequest) -> HttpResponse:
+    """Everything the member ever objected to, latest first."""
+    context = {
+        "title": _("My objections"),
+        "here": "me",
+        "back_url": reverse("me"),
+        "entries": [objection_presenters.own_entry(one) for one in objection_queries.of(_member(request))],
+    }
+    return render(request, "objections/own_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_page
+def begin(request: HttpRequest) -> HttpResponse:
+    """Objects to a line, or to a fact in it: `?run=&indicator=&period=&fact=`."""
+    line = _line(request)
+    _fact(line, request.GET.get("fact", ""))
+    facts = _choices(line)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = objection_forms.MakeObjection(*sent, facts=facts, initial={"fact": request.GET.get("fact") or WHOLE_LINE})
+    made: list[Objection] = []
+
+    def make(data: dict[str, Any]) -> None:
+        fact = _fact(line, data.get("fact") or request.GET.get("fact", ""))
+        if getattr(request, "too_large", False):
+            raise Refusal(_("The file is larger than 5 MB."), "attachment")
+        made.append(
+            objections.open_one(
+                run=line.standing.run, indicator=line.indicator.code, period=line.period.name, fact=fact,
+                reason=data["reason"], attachment=_attached(data["attachment"]), by=viewer(request), at=now(),
+            )
+        )  # fmt: skip
+
+    if request.method == "POST" and attempt(form, make):
+        messages.success(request, _("Your objection is made. You can read every step here."))
+        return redirect("my_objection", key=made[0].key)
+    context = {
+        "title": _("Object"),
+        "here": "my_record",
+        "back_url": reverse("my_objections"),
+        "rows": objection_presenters.rule_rows(line),
+        "facts": [objection_presenters.fact_row(one) for one in line.facts],
+        "form": form,
+        "days": objections.ANSWER_WITHIN,
+    }
+    return render(request, "objections/open.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _line(request: HttpRequest) -> MemberLine:
+    run = get_object_or_404(Run, key=request.GET.get("run", ""))
+    try:
+        found = lines.line(run, _member(request), request.GET.get("indicator", ""), request.GET.get("period", ""))
+    except Refused as refused:
+        raise Http404 from refused
+    if found is None:
+        raise Http404
+    return found
+
+
+def _choices(line: MemberLine) -> list[tuple[str, str]]:
+    facts = [(str(one.pk), objection_presenters.fact_text(one)) for one in line.facts]
+    # What takes points away is doubted fact by fact, so that it can wait for the ruling.
+    whole = [] if line.indicator.kind == "deduction" and facts else [(WHOLE_LINE, _("The whole line"))]
+    return [*whole, *facts]
+
+
+def _fact(line: MemberLine, chosen: str) -> Fact | None:
+    if chosen in {"", WHOLE_LINE}:
+        return None
+    found = next((one for one in line.facts if str(one.pk) == chosen), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _attached(file: UploadedFile | None) -> Attached | None:
+    """As much of it as shows that it is too large."""
+    return Attached(file.name or "", file.read(MOST_BYTES + 1)) if file else None
+
+
+@require_safe
+@own_page
+def page(request: HttpRequest, key: str) -> HttpResponse:
+    """One objection: where it stands, every step, and what the member can do."""
+    return _page(request, _own(request, key), objection_forms.AskAgain())
+
+
+def _page(
+    request: HttpRequest, objection: Objection, form: objection_forms.AskAgain, status: int = 200
+) -> HttpResponse:
+    line = lines.objected(objection)
+    rejected_once = objection.state == State.REJECTED and objection.rulings.count() == 1
+    until = objections.appeal_until(objection) if rejected_once else None
+    context = {
+        "title": _("Objection"),
+        "here": "me",
+        "back_url": reverse("my_objections"),
+        "objection": objection,
+        "name": objection_presenters.title(objection),
+        "tone": objection_presenters.TONES[objection.state],
+        "rows": objection_presenters.rule_rows(line) if line else [],
+        "fact": [objection_presenters.fact_row(objection.fact)] if objection.fact else [],
+        "steps": objection_presenters.steps(objection),
+        "waiting": objection.state in objection_queries.WAITING,
+        "due": objection_presenters.due(objection),
+        "provisional": _provisional(objection, until),
+        "corrections": [objection_presenters.corrected(one) for one in objection.corrections.filter(state="made")
+                        if one.fact.member_id == objection.member_id],
+        "form": form if until and viewer(request).on <= until else None,
+        "until": objection_presenters.until(objection) if until else "",
+    }  # fmt: skip
+    return render(request, "objections/own_page.html", context, status=status)
+
+
+def _provisional(objection: Objection, until: date | None) -> str:
+    """What to say where the deadline that now runs may still become later."""
+    waiting = objection.state in objection_queries.WAITING and objection.due_is_provisional
+    return terms.provisional_note() if waiting or (until and objection.appeal_is_provisional) else ""
+
+
+@require_POST
+@own_page
+def appeal(request: HttpRequest, key: str) -> HttpResponse:
+    """Asks for a second ruling."""
+    objection = _own(request, key)
+    form = objection_forms.AskAgain(request.POST)
+
+    def ask(data: dict[str, Any]) -> None:
+        objections.appeal(objection=objection, reason=data["reason"], scheme=the_scheme(), by=viewer(request), at=now())
+
+    if not attempt(form, ask):
+        return _page(request, objection, form, 422)
+    messages.success(request, _("A second ruling is asked for, by another person one level up."))
+    return redirect("my_objection", key=key)
+
+
+@require_POST
+@own_page
+def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+    """Takes it back."""
+    objection = _own(request, key)
+    try:
+        objections.withdraw(objection=objection, by=viewer(request), at=now())
+        messages.success(request, _("The objection is withdrawn."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("my_objection", key=key)
+
+
+@require_safe
+@own_page
+def attachment(request: HttpRequest, key: str) -> FileResponse:
+    """What was put beside it: for the member, and for those who rule, of whom it leaves a line."""
+    who = viewer(request)
+    own = Objection.objects.filter(member_id=who.member_id, key=key).first() if who.member_id else None
+    objection = own or get_object_or_404(objection_queries.visible(who), key=key)
+    path = attachments.path_of(objection)
+    if path is None:
+        raise Http404
+    if own is None:
+        record_views.leave(request, [objection.member], Look.How.EXPORT, Allowed.RULE, always=True)
+    answer = FileResponse(
+        path.open("rb"), as_attachment=True, filename=objection.attachment_name, content_type=attachments.type_of(path)
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,109 @@
+"""Forms that bring sheets in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from goodstanding.flows.imports.columns import Column
+from goodstanding.flows.imports.preview import Hidden, Wanted
+from goodstanding.sheets.limits import MOST_BYTES
+from goodstanding.sheets.row import Row
+
+_HIDDEN = [(Hidden.TAKE.value, _("Yes, import hidden rows too")), (Hidden.LEAVE.value, _("No, leave them out"))]
+
+
+class BringFile(forms.Form):
+    """A file."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV (UTF-8 or GB18030) or Excel workbook (.xlsx). Nothing is imported before you say so."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
+    )
+
+    def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if too_large:
+            told = _("The file is larger than %(most)s MiB. Bring it in several files.")
+            self.fields["file"].error_messages["required"] = told % {"most": MOST_BYTES >> 20}
+
+
+class ReadAgain(forms.Form):
+    """Which sheet is read, and which row names its columns. rows: the first ones of the sheet that was read."""
+
+    again = forms.CharField(widget=forms.HiddenInput, initial="yes")
+
+    def __init__(self, *args: Any, rows: Sequence[Row], sheets: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(sheets) > 1:
+            choices = [(str(place), name) for place, name in enumerate(sheets)]
+            self.fields["sheet"] = forms.ChoiceField(label=_("Sheet"), choices=choices)
+        self.fields["header"] = forms.ChoiceField(
+            label=_("The row that names the columns"),
+            choices=[(str(row.number), _row(row)) for row in rows],
+            widget=forms.RadioSelect,
+        )
+
+    def wanted(self, place: int) -> Wanted:
+        """What was chosen. place: of the sheet that was read; in another one the header is looked for anew."""
+        sheet = int(self.cleaned_data.get("sheet", place))
+        return Wanted(sheet, int(self.cleaned_data["header"]) if sheet == place else None)
+
+
+class MatchColumns(forms.Form):
+    """Which column is which. columns: ours; headers: the file's; asks: whether somebody must look at the letters.
+
+    hidden: how many rows below the header do not show.
+    """
+
+    def __init__(
+        self, *args: Any, columns: Sequence[Column], headers: list[str], asks: bool, hidden: int = 0, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._columns = columns
+        choices = [(str(place), name or _column(place)) for place, name in enumerate(headers)]
+        for column in columns:
+            self.fields[column.name] = forms.ChoiceField(
+                label=str(column.title), required=column.needed, choices=[("", _("Not in the file")), *choices]
+            )
+        if hidden:
+            told = ngettext("%(count)s hidden row; take it along?", "%(count)s hidden rows; take them along?", hidden)
+            self.fields["hidden_rows"] = forms.ChoiceField(
+                label=told % {"count": f"{hidden:,}"},
+                choices=_HIDDEN,
+                widget=forms.RadioSelect,
+            )
+        if asks:
+            self.fields["reads_right"] = forms.BooleanField(label=_("The rows shown here read as they should"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a column of the file that is chosen twice."""
+        data = super().clean() or {}
+        taken: dict[str, str] = {}
+        for column in self._columns:
+            place = data.get(column.name, "")
+            if place and place in taken:
+                self.add_error(column.name, _("Another field has this column already."))
+            elif place:
+                taken[place] = column.name
+        return data
+
+    @property
+    def places(self) -> dict[str, int]:
+        """What was chosen."""
+        chosen = {column.name: self.cleaned_data.get(column.name, "") for column in self._columns}
+        return {name: int(place) for name, place in chosen.items() if place}
+
+
+def _row(row: Row) -> str:
+    cells = " · ".join(cell.strip() for cell in row.cells if cell.strip())
+    return _now("Row %(row)s: %(cells)s") % {"row": row.number, "cells": Truncator(cells).chars(100)}
+
+
+def _column(place: int) -> str:
+    return _now("Column %(number)s") % {"number": place + 1}

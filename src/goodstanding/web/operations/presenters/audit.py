@@ -1,0 +1,204 @@
+"""The audit trail in words: what was done to what, and to which parts of it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from goodstanding.engine.explain.rule_text import fact_title
+from goodstanding.models import AuditRow
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.shell.presenters import days, numbers, terms
+
+
+def event(found: AuditRow) -> dict[str, Any]:
+    """One change, on its day: what, which parts of it, and who at which unit."""
+    icon = "gear" if found.by is None else "person"
+    unit = found.unit.name if found.unit else ""
+    # An office says where by itself; what was done elsewhere says so too.
+    by = " · ".join(part for part in (_who(found), unit if unit not in found.office else "") if part)
+    return days.event(found.at, title=what(found), text=fields(found), by=by, icon=icon)
+
+
+def what(found: AuditRow) -> str:
+    """What was done to what; a word that is not known stands as it was kept."""
+    verb = verbs().get(found.verb, found.verb)
+    if (found.noun, found.verb) == ("meeting", "close"):
+        verb = pgettext("a meeting", "closed")
+    said = {"noun": nouns().get(found.noun, found.noun), "verb": verb}
+    return _("%(noun)s: %(verb)s") % said
+
+
+def fields(found: AuditRow) -> str:
+    """Which parts: columns of a record, or kinds of facts, in words where there are some."""
+    scheme, named = the_scheme(), parts()
+    kinds = scheme.fact_kinds
+    return terms.listed(
+        fact_title(one, scheme, numbers.lang()) if one in kinds else named.get(one, one) for one in found.fields
+    )
+
+
+def _who(found: AuditRow) -> str:
+    if found.by is None:
+        return _("the system")
+    return f"{found.by.shown_name} · {terms.office(found.office)}" if found.office else found.by.shown_name
+
+
+def nouns() -> dict[str, str]:
+    """What can be changed."""
+    return {
+        "account": _("Account"),
+        "authenticator_app": _("Authenticator app"),
+        "calendar": _("Calendar of working days"),
+        "calendar_feed": _("Calendar address"),
+        "clash": _("Proofs that disagree"),
+        "correction": _("Correction"),
+        "doubt": _("Doubt"),
+        "fact": _("Fact"),
+        "facts": _("Facts"),
+        "follow_up": _("Follow-up"),
+        "invitation": _("Invitation"),
+        "meeting": _("Meeting"),
+        "meeting_leave": _("Leave"),
+        "member": _("Member"),
+        "minutes": _("Minutes"),
+        "objection": _("Objection"),
+        "organization": _("Organization"),
+        "paper_roll": _("Paper roll"),
+        "passkey": _("Passkey"),
+        "post": _("Office"),
+        "proof": _("Attendance"),
+        "recovery_codes": _("Recovery codes"),
+        "roll": _("Roll"),
+        "roster": _("Roster"),
+        "rules": _("Rules"),
+        "run": _("Month's rating"),
+        "transfer": _("Transfer"),
+        "unit": _("Unit"),
+    }
+
+
+def verbs() -> dict[str, str]:
+    """What can be done."""
+    return {
+        "accept": _("accepted"),
+        "add": _("added"),
+        "agree": _("agreed to"),
+        "announce": _("days put in"),
+        "appealed": _("second ruling asked for"),
+        "ask": _("asked for"),
+        "begin_class": _("class begun"),
+        "cancel": _("cancelled"),
+        "change": _("changed"),
+        "clear": _("cleared"),
+        "close": _("closed"),
+        "closed": _("Closed"),
+        "correct": _("corrected"),
+        "count": _("heads counted"),
+        "create": _("created"),
+        "created": _("created"),
+        "draft": _("draft begun"),
+        "drafted": _("drafted"),
+        "end": _("ended"),
+        "end_class": _("class ended"),
+        "enrol": _("enrolled"),
+        "escalated": _("gone one level up"),
+        "export": _("exported"),
+        "found": _("founded"),
+        "give": _("given"),
+        "give_up": _("import given up"),
+        "grant": _("given"),
+        "host": _("host unit named"),
+        "import": _("import begun"),
+        "invite": _("invited"),
+        "leave": _("left"),
+        "make": _("made"),
+        "mend": _("put into the shape that codes and numbers have"),
+        "merged": _("merged into another"),
+        "moved": _("moved"),
+        "notice": _("notice sent"),
+        "open": _("opened for check-in"),
+        "opened": _("made"),
+        "plan": _("planned"),
+        "print": _("printed"),
+        "propose": _("proposed"),
+        "publish": _("published"),
+        "record": _("recorded"),
+        "refuse": _("refused"),
+        "rejected": _("rejected"),
+        "remove": _("removed"),
+        "renamed": _("renamed"),
+        "reopen": _("reopened"),
+        "reset": _("password taken back"),
+        "resolve": _("resolution written down"),
+        "review": _("reviewed"),
+        "revoke": _("revoked"),
+        "settle": _("settled"),
+        "split": _("split"),
+        "suspend": _("waits for a code from above"),
+        "take_along": _("taken along on a phone"),
+        "take_off": _("taken off the list"),
+        "tell": _("told in person"),
+        "took_over": _("took another over"),
+        "type": _("typed in"),
+        "undo": _("taken back"),
+        "upheld": _("upheld"),
+        "withdraw": _("withdrawn"),
+        "withdrawn": _("withdrawn"),
+        "write": _("written"),
+    }
+
+
+def parts() -> dict[str, str]:
+    """What a change can touch."""
+    return {
+        "accepted_at": _("Whether it counts"),
+        "agenda": _("Agenda"),
+        "answer": _("Answer"),
+        "calendar": _("Which calendar"),
+        "chosen": _("Which proof holds"),
+        "classes": _("Classes"),
+        "closed_on": _("Closes on"),
+        "code": _("Code"),
+        "content": _("Content"),
+        "days": _("Days"),
+        "due_on": _("Due on"),
+        "ends_at": _("Ends at"),
+        "excuse": _("made an excused absence"),
+        "from_on": _("First day"),
+        "full_on": _("Full member since"),
+        "heads": _("Heads counted"),
+        "hostings": _("Host unit"),
+        "is_active": _("Open or closed"),
+        "joined_on": _("Joined on"),
+        "key": _("Address"),
+        "leaving": _("How they left"),
+        "left_on": _("Left on"),
+        "level": _("Level"),
+        "lines": _("Lines"),
+        "login": _("Sign-in name"),
+        "member": _("Member"),
+        "merged_into": _("Merged into"),
+        "name": _("Name"),
+        "number": _("Number"),
+        "parent": _("Unit above"),
+        "password": _("Password"),
+        "phone": _("Telephone"),
+        "place": _("Place"),
+        "reason": _("Reason"),
+        "receipts": _("Who was told"),
+        "replace": _("given another value"),
+        "reverse": _("taken back"),
+        "reverses": _("What it replaces"),
+        "role": _("Office"),
+        "sign_count": _("Counter of the passkey"),
+        "starts_at": _("Begins at"),
+        "state": _("State"),
+        "text": _("Text"),
+        "topic": _("Topic"),
+        "type": _("Type"),
+        "undoes": _("What it takes back"),
+        "unit": _("Unit"),
+        "until_on": _("Ends on"),
+        "year": _("Year"),
+    }

@@ -1,0 +1,60 @@
+"""The calendar of working days on its page: what is known from where, and what an announcement would move."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodstanding.actions.objections.deadlines import ANSWER, Recount
+from goodstanding.calendars import china, countries
+from goodstanding.models import Announcement
+from goodstanding.web.shell.presenters import terms
+
+
+def name(code: str) -> str:
+    """What a calendar is called."""
+    if code == china.CODE:
+        return _("Mainland China")
+    return _("%(code)s, by the holidays library") % {"code": code} if code else _("none: Monday to Friday")
+
+
+def sources(code: str) -> list[dict[str, Any]]:
+    """Every announcement that is known, the latest year first: its source, and when it was made."""
+    rows = [_row(one.year, one.source, terms.day(one.published_on), _("put in here"))
+            for one in Announcement.objects.filter(calendar=code).order_by("-pk")]  # fmt: skip
+    if code == china.CODE:
+        issuer, shipped = _("General Office of the State Council"), _("comes with the product")
+        rows += [_row(one.year, f"{issuer} {one.number}", terms.day(one.published_on), shipped)
+                 for one in reversed(china.notices())]  # fmt: skip
+    elif code:
+        rows.append(_row(countries.KNOWN_THROUGH, _("the holidays library"), "", _("comes with the product")))
+    return sorted(rows, key=lambda row: -int(row["label"]))
+
+
+def _row(year: int, source: str, day: str, origin: str) -> dict[str, Any]:
+    return {"label": str(year), "value": source, "note": " · ".join(part for part in (day, origin) if part)}
+
+
+def moves(found: Iterable[Recount]) -> dict[str, Any]:
+    """How open deadlines move, counted by day: whose they are is not shown here."""
+    changes = list(found)
+    moved = Counter((one.what, one.told.day, one.found.day) for one in changes if one.moves)
+    columns = [_("What is due"), _("As told"), _("Then"), _("How many")]
+    rows = [
+        [_("Ruling") if what == ANSWER else _("Asking for a second ruling"), terms.weekday(told), terms.weekday(then),
+         str(count)]
+        for (what, told, then), count in sorted(moved.items(), key=lambda item: (item[0][1], item[0]))
+    ]  # fmt: skip
+    return {
+        "columns": [{"label": one, "numeric": place == 3} for place, one in enumerate(columns)],
+        "rows": [{"cells": _cells(columns, row)} for row in rows],
+        "final": sum(not one.moves and not one.found.provisional for one in changes),
+    }
+
+
+def _cells(columns: list[str], row: list[str]) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "value": value, "header": place == 0, "numeric": place == 3}
+        for place, (label, value) in enumerate(zip(columns, row, strict=True))
+    ]

@@ -1,0 +1,57 @@
+"""What notices say of objections, corrections and meetings."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodstanding.engine.explain.rule_text import fact_title
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.shell.presenters import terms
+
+
+def texts() -> dict[str, str]:
+    """The sentences by kind, with places for facts."""
+    return {
+        "objection_opened": _("Objection of %(member)s to “%(line)s”: your ruling is due by %(day)s"),
+        "objection_appealed": _("%(member)s asks for a second ruling on “%(line)s”: it is due by %(day)s"),
+        "objection_escalated": _("Overdue, and now yours: the objection of %(member)s to “%(line)s”, due by %(day)s"),
+        "objection_gone_up": _("Your objection to “%(line)s” was not answered in time and lies with %(unit)s now"),
+        "objection_upheld": _("Your objection to “%(line)s” was upheld"),
+        "objection_rejected": _("Your objection to “%(line)s” was rejected. You can read why"),
+        "objection_redated": _("Announced days move the ruling on “%(line)s” (%(member)s): it is due by %(day)s now"),
+        "objection_appeal_redated": _("Announced days give you more time for “%(line)s”: until %(day)s"),
+        "objection_equal": _("An objection was upheld; %(count)s equal cases may be yours: %(fact)s"),
+        "correction_asked": _("%(name)s asks you to agree to corrections: %(count)s"),
+        "correction_made": _("The correction you asked for is made: %(fact)s, %(day)s"),
+        "correction_refused": _("The correction you asked for was refused: %(fact)s, %(day)s"),
+        "meeting_notice": _("Notice: %(meeting)s, %(moment)s, %(unit)s %(place)s"),
+        "meeting_change": _("Changed: %(meeting)s is now on %(moment)s, %(unit)s %(place)s"),
+        "meeting_cancelled": _("Cancelled: %(meeting)s, %(moment)s, %(unit)s. %(reason)s"),
+        "meeting_missing": _("Still to be planned by %(day)s: %(meeting)s (%(count)s)"),
+        "meeting_left_open": _("Not closed yet: %(meeting)s, %(moment)s"),
+        "meeting_proof_undone": _("Your check-in to %(meeting)s, %(moment)s, was taken back: %(reason)s"),
+        "meeting_made_up": _("Recorded: you made up for %(meeting)s, %(moment)s, on %(day)s"),
+        "follow_up": _("To do by %(day)s: %(what)s"),
+        "leave_asked": _("%(member)s asks for leave from %(meeting)s, %(moment)s"),
+        "leave_granted": _("Leave granted: %(meeting)s, %(moment)s"),
+        "leave_refused": _("Leave not granted: %(meeting)s, %(moment)s. You can read why"),
+        "fact_corrected": _("A fact about you was put right: %(fact)s, %(day)s"),
+    }
+
+
+def filled(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts with a rule's and a kind's names in the reader's language."""
+    found = dict(facts)
+    if isinstance(line := found.get("line"), dict):
+        found["line"] = line["zh"] if terms.is_chinese() else line["en"]
+    if isinstance(title := found.get("meeting"), dict):
+        found["meeting"] = title["zh"] if terms.is_chinese() else title["en"]
+    if "moment" in found:
+        found["moment"] = terms.moment(datetime.fromisoformat(found["moment"]))
+    if found.get("provisional"):
+        found["day"] = _("%(day)s (provisional)") % {"day": found["day"]}
+    if "kind" in found:
+        found["fact"] = fact_title(found["kind"], the_scheme(), "zh" if terms.is_chinese() else "en")
+    return found

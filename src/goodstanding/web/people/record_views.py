@@ -1,0 +1,107 @@
+"""What pages do before and after somebody sees a member's record: ask what for, and leave a line."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from goodstanding.access.permissions import Permission
+from goodstanding.actions.people import record_views
+from goodstanding.models import Look, Member
+from goodstanding.web.people.forms.members import PurposeForm
+from goodstanding.web.shell.auth import now, viewer
+
+_KEY = "purpose"
+#: After so many seconds the purpose is asked for again.
+_HOLDS = 30 * 60
+Page, Purpose = Look.Page, Look.Purpose
+#: On what page somebody is seen, by the name of its address. What shows a member and is missing here, fails.
+PAGES: dict[str, Look.Page] = {
+    "member": Page.RECORD,
+    **dict.fromkeys(("member_correct", "member_begin_class", "member_end_class", "member_host"), Page.CHANGE),
+    "member_leave": Page.CHANGE,
+    "roster": Page.ROSTER,
+    "search": Page.SEARCH,
+    "invite_all": Page.INVITATION,
+    **dict.fromkeys(("desk", "home", "to_do"), Page.WORK),
+    **dict.fromkeys(("transfers", "transfer", "transfer_ask"), Page.TRANSFER),
+    "post_grant": Page.OFFICE,
+    "unit_split": Page.SPLIT,
+    **dict.fromkeys(("meetings", "meeting", "meeting_plan", "meeting_people", "meeting_close"), Page.MEETING),
+    **dict.fromkeys(("meeting_roll", "meeting_mark", "meeting_scan", "meeting_roll_along", "meeting_case"), Page.ROLL),
+    **dict.fromkeys(("meeting_paper_print", "meeting_paper_type"), Page.PAPER),
+    **dict.fromkeys(("meeting_minutes", "meeting_resolution", "meeting_follow_up"), Page.MINUTES),
+    **dict.fromkeys(("doubts", "meeting_door", "meeting_heads"), Page.DOUBT),
+    **dict.fromkeys(("facts", "fact_record", "fact_receipt"), Page.FACTS),
+    **dict.fromkeys(("fact", "fact_correct"), Page.FACT),
+    **dict.fromkeys(("corrections", "correction", "correction_ask"), Page.CORRECTION),
+    **dict.fromkeys(("objections", "objection", "objection_attachment"), Page.OBJECTION),
+    "unit_rating": Page.RATING,
+    "audit": Page.AUDIT,
+    "accounts": Page.ACCOUNT,
+}
+#: What a page is for where the visitor has not said it; any other is for keeping the roster.
+_FOR: dict[Look.Page, Look.Purpose] = {
+    Page.TRANSFER: Purpose.TRANSFER,
+    Page.INVITATION: Purpose.INVITATION,
+    **dict.fromkeys((Page.MEETING, Page.ROLL, Page.PAPER, Page.MINUTES, Page.DOUBT), Purpose.MEETING),
+    **dict.fromkeys((Page.FACTS, Page.FACT, Page.CORRECTION, Page.RATING, Page.WORK), Purpose.REVIEW),
+    Page.OBJECTION: Purpose.OBJECTION,
+    Page.AUDIT: Purpose.AUDIT,
+    Page.ACCOUNT: Purpose.ACCOUNT,
+}
+#: These are for nothing else, whatever the visitor said before.
+_ALWAYS_FOR = {Page.INVITATION, Page.OBJECTION, Page.CORRECTION, Page.ACCOUNT}
+
+
+def purpose_of(request: HttpRequest) -> Look.Purpose | None:
+    """What the visitor said they need records for, if that was not long ago."""
+    kept = request.session.get(_KEY)
+    if not kept or now().timestamp() - kept["at"] > _HOLDS:
+        return None
+    return Look.Purpose(kept["word"])
+
+
+def keep_purpose(request: HttpRequest, word: str) -> None:
+    """Remembers what for, for half an hour."""
+    request.session[_KEY] = {"word": Look.Purpose(word).value, "at": now().timestamp()}
+
+
+def question(request: HttpRequest, member: Member, trail: list[dict[str, str]] | None = None) -> HttpResponse | None:
+    """The page that asks what for, where the visitor has not said it; none where the page itself can be shown.
+
+    A form that was filled in goes through: it shows nothing of the member but what was sent.
+    """
+    form = PurposeForm(request.POST if "purpose" in request.POST else None)
+    if form.is_valid():
+        keep_purpose(request, form.cleaned_data["purpose"])
+        return redirect(request.path)
+    if purpose_of(request) is not None or (request.method == "POST" and not form.is_bound):
+        return None
+    context = {"title": member.name, "form": form, "breadcrumbs": trail or []}
+    return render(request, "people/members/purpose.html", context, status=422 if form.is_bound else 200)
+
+
+def leave(
+    request: HttpRequest,
+    members: Iterable[Member | None],
+    how: Look.How,
+    permission: Permission,
+    *,
+    always: bool = False,
+) -> None:
+    """Leaves a line with each of these members: on what page, and for what."""
+    assert request.resolver_match is not None, "a page has an address"
+    page = PAGES[str(request.resolver_match.url_name)]
+    usual = _FOR.get(page, Look.Purpose.ROSTER)
+    purpose = usual if page in _ALWAYS_FOR else purpose_of(request) or usual
+    seen = [one for one in members if one is not None]
+    record_views.leave(
+        seen, how=how, purpose=purpose, by=viewer(request), at=now(), permission=permission, page=page, always=always
+    )
+
+
+def about(entries: Iterable[Mapping[str, Any]]) -> list[Member]:
+    """The members whom the lines of a list are about, where they say it."""
+    return [one["about"] for one in entries if one.get("about") is not None]

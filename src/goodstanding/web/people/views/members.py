@@ -1,0 +1,371 @@
+"""Members: rosters, records, and what can become of them."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import django_tables2 as tables
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import lazystr
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goodstanding.access import scope
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.policies import check
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.people import accounts, members, posts
+from goodstanding.models import Look, Member, Post, Unit
+from goodstanding.models.valid_time import on as holds_on
+from goodstanding.queries.people import members as member_queries
+from goodstanding.queries.people import search
+from goodstanding.queries.people import units as unit_queries
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.people import record_views
+from goodstanding.web.people.forms import members as member_forms
+from goodstanding.web.people.presenters import members as member_presenters
+from goodstanding.web.people.presenters import units as unit_presenters
+from goodstanding.web.shell.auth import desk_page, now, viewer
+from goodstanding.web.shell.form_views import attempt, form_page
+from goodstanding.web.shell.presenters import terms
+from goodstanding.web.sign_in import rate_limits
+
+#: Names, numbers and days do not break in the middle.
+_NARROW = {"td": {"class": "whole"}, "th": {"class": "whole"}}
+
+
+class Roster(tables.Table):
+    """The members of a unit."""
+
+    name = tables.Column(
+        gettext_lazy("Name"),
+        attrs=_NARROW,
+        linkify=lambda record: reverse("member", args=[record.key]),
+        order_by=("pinyin", "number"),
+    )
+    number = tables.Column(gettext_lazy("Number"), attrs=_NARROW)
+    classes_now = tables.Column(gettext_lazy("Classes"), orderable=False, empty_values=())
+    joined_on = tables.Column(gettext_lazy("Joined on"), attrs=_NARROW)
+    signs_in = tables.Column(gettext_lazy("Signs in"), attrs=_NARROW, orderable=False, empty_values=())
+
+    def render_classes_now(self, record: Member) -> str:
+        """Today's classes in words."""
+        return member_presenters.class_titles(record)
+
+    def render_joined_on(self, record: Member) -> str:
+        """The day."""
+        return terms.day(record.joined_on)
+
+    def render_signs_in(self, record: Member) -> str:
+        """Whether they can sign in yet."""
+        account = getattr(record, "account", None)
+        return _("yes") if account and account.has_usable_password() else _("not yet")
+
+
+def address(member: Member) -> str:
+    """A member's record."""
+    return reverse("member", args=[member.key])
+
+
+@require_safe
+@desk_page
+def roster(request: HttpRequest, code: str) -> HttpResponse:
+    """Who is in a unit."""
+    who = viewer(request)
+    unit = get_object_or_404(scope.units(who, Allowed.SEE_ROSTER), code=code)
+    form = member_forms.FilterRoster(request.GET or None, classes=terms.choices(the_scheme().classes))
+    rows = member_queries.roster(who, unit).order_by("initials", "number")
+    if form.is_valid():
+        rows = _narrowed(rows, form.cleaned_data, who)
+    table = Roster(rows)
+    table.caption = _("Members of %(unit)s") % {"unit": unit.name}
+    if unit.members_here:
+        table.empty_text = lazystr(_("No member fits."))
+        table.empty_next = lazystr(_("Clear the filter to see them all."))
+    else:
+        table.empty_text = lazystr(_("Nobody belongs to this unit itself."))
+        table.empty_next = lazystr(_("Members belong to the units below it, or are enrolled here."))
+    tables.RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    record_views.leave(request, [row.record for row in table.paginated_rows], Look.How.LIST, Allowed.SEE_ROSTER)
+    context = {
+        "title": _("Members"),
+        "unit": unit,
+        "table": table,
+        "form": form,
+        "breadcrumbs": unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Members")),
+        "may_enrol": who.may(Allowed.CHANGE_MEMBER, unit) and unit.closed_on is None,
+        "may_record": who.may(Allowed.RECORD_FACT, unit),
+        "may_invite": who.may(Allowed.INVITE, unit),
+        "export_url": f"{reverse('roster_export', args=[code])}{_filters(form)}"
+        if who.may(Allowed.EXPORT_ROSTER, unit)
+        else "",
+        "import_url": reverse("roster_import", args=[code])
+        if who.may(Allowed.IMPORT_ROSTER, unit) and unit.closed_on is None
+        else "",
+    }
+    return render(request, "people/members/roster.html", context)
+
+
+def _filters(form: member_forms.FilterRoster) -> str:
+    """What the list is narrowed down to, for an export of the same members."""
+    chosen = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
+    return f"?{urlencode(chosen)}" if chosen else ""
+
+
+def _narrowed(rows: Any, data: dict[str, str], who: Any) -> Any:
+    if data["q"].strip():
+        found = search.members(who, data["q"]).order_by().values("pk")
+        rows = rows.filter(pk__in=found)
+    if data["word"]:
+        rows = rows.filter(holds_on(who.on, "classes__"), classes__word=data["word"])
+    return rows
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def record(request: HttpRequest, key: str) -> HttpResponse:
+    """A member's record; it opens once the visitor has said what for, and leaves a line that the member can read."""
+    who = viewer(request)
+    member = get_object_or_404(member_queries.with_classes(member_queries.record(who), who.on), key=key)
+    if member.pk == who.member_id:
+        return redirect("my_record")
+    if (question := record_views.question(request, member, _trail(who, member))) is not None:
+        return question
+    record_views.leave(request, [member], Look.How.PAGE, Allowed.SEE_MEMBER)
+    return render(request, "people/members/record.html", _record(request, member))
+
+
+def _record(request: HttpRequest, member: Member) -> dict[str, Any]:
+    who = viewer(request)
+    may_change = member.unit is not None and who.may(Allowed.CHANGE_MEMBER, member.unit)
+    contact = member.unit is not None and who.may(Allowed.SEE_CONTACT, member.unit)
+    account = getattr(member, "account", None)
+    return {
+        "title": member.name,
+        "member": member,
+        "unit_name": member.unit.name if member.unit else "",
+        "breadcrumbs": _trail(who, member),
+        "rows": member_presenters.particulars(member, contact=contact),
+        "classes": [
+            {"word": one.word, "title": terms.member_class(one.word)} for one in getattr(member, "classes_now", [])
+        ],
+        "posts": [
+            {"post": post, "title": terms.role(post.role), "span": terms.span(post.from_on, post.until_on)}
+            for post in (
+                Post.objects.filter(holds_on(who.on), account=account).select_related("unit") if account else []
+            )
+        ],
+        "past": member_presenters.past(
+            member_queries.memberships(member), member_queries.hostings(member), member_queries.classes(member)
+        ),
+        "may_change": may_change,
+        "actions": _actions(member) if may_change else [],
+        "purpose": record_views.purpose_of(request),
+    }
+
+
+def _trail(who: Viewer, member: Member) -> list[dict[str, str]]:
+    """From the top of the viewer's part to the member's unit; none for hosts, who have no duty for that unit's page."""
+    unit = unit_queries.units(who).filter(pk=member.unit_id).first()
+    return unit_presenters.trail(unit_queries.ancestors(who, unit), unit, member.name) if unit else []
+
+
+def _actions(member: Member) -> list[dict[str, str]]:
+    links = [
+        ("member_correct", _("Correct particulars"), "edit"),
+        ("member_begin_class", _("Add a class"), "plus"),
+        ("member_host", _("Set the host unit"), "home"),
+        ("transfer_ask", _("Ask for a transfer"), "transfer"),
+        ("member_leave", _("End the membership"), "close"),
+    ]
+    return [{"url": reverse(name, args=[member.key]), "label": label, "icon": icon} for name, label, icon in links]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def enrol(request: HttpRequest, code: str) -> HttpResponse:
+    """A new member of a unit."""
+    who = viewer(request)
+    unit = get_object_or_404(scope.units(who, Allowed.CHANGE_MEMBER), code=code, closed_on=None)
+    form = member_forms.EnrolMember(request.POST or None, initial={"from_on": who.on})
+
+    def enrol_one(data: dict[str, Any]) -> None:
+        # A refusal says that somebody has this number, so it counts.
+        taken = rate_limits.taken_number_try(who.account)
+        members.enrol(unit=unit, by=who, at=now(), **data)
+        rate_limits.give_back(taken)
+
+    trail = unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Enrol a member"))
+    return form_page(
+        request,
+        form,
+        enrol_one,
+        done=_("The member is enrolled."),
+        to=reverse("roster", args=[unit.code]),
+        context={
+            "title": _("Enrol a member"),
+            "lead": unit.name,
+            "breadcrumbs": trail,
+            "submit_label": _("Enrol"),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def correct(request: HttpRequest, key: str) -> HttpResponse:
+    """Puts particulars right."""
+    who, member = viewer(request), _changeable(request, key)
+    form = member_forms.CorrectMember(
+        request.POST or None,
+        initial={name: getattr(member, name) for name in ("name", "joined_on", "full_on", "phone")},
+    )
+    return _form(
+        request,
+        member,
+        form,
+        _("Correct particulars"),
+        _("The particulars are corrected."),
+        lambda data: members.correct(member=member, values=data, by=who, at=now()),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def begin_class(request: HttpRequest, key: str) -> HttpResponse:
+    """A class from a day on."""
+    who, member, scheme = viewer(request), _changeable(request, key), the_scheme()
+    form = member_forms.BeginClass(request.POST or None, classes=terms.choices(scheme.classes), initial={"on": who.on})
+    return _form(
+        request,
+        member,
+        form,
+        _("Add a class"),
+        _("The class holds from that day on."),
+        lambda data: members.begin_class(member=member, scheme=scheme, by=who, at=now(), **data),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def end_class(request: HttpRequest, key: str, word: str) -> HttpResponse:
+    """No longer a class from a day on."""
+    who, member = viewer(request), _changeable(request, key)
+    form = member_forms.EndClass(request.POST or None, initial={"on": who.on, "word": word})
+    title = _("End “%(word)s”") % {"word": terms.member_class(word)}
+    return _form(
+        request,
+        member,
+        form,
+        title,
+        _("The class no longer holds from that day on."),
+        lambda data: members.end_class(member=member, word=word, on=data["on"], by=who, at=now()),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def host(request: HttpRequest, key: str) -> HttpResponse:
+    """Another unit looks after a floating member."""
+    who, member = viewer(request), _changeable(request, key)
+    form = member_forms.HostMember(request.POST or None, initial={"on": who.on})
+    return _form(
+        request,
+        member,
+        form,
+        _("Set the host unit"),
+        _("The host unit is set."),
+        lambda data: members.host(member=member, unit=data["code"], on=data["on"], by=who, at=now()),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def leave(request: HttpRequest, key: str) -> HttpResponse:
+    """The end of a membership."""
+    who, member = viewer(request), _changeable(request, key)
+    assert member.unit is not None, "who can be changed is in a unit"
+    if (question := record_views.question(request, member)) is not None:
+        return question
+    record_views.leave(request, [member], Look.How.PAGE, Allowed.CHANGE_MEMBER)
+    form = member_forms.LeaveForm(request.POST or None, initial={"on": who.on})
+    return form_page(
+        request,
+        form,
+        lambda data: members.leave(member=member, why=Member.Leaving(data["why"]), on=data["on"], by=who, at=now()),
+        done=_("They are no longer a member; what was recorded stays."),
+        to=reverse("roster", args=[member.unit.code]),
+        context={"title": _("End the membership"), "lead": member.name, "submit_label": _("End the membership")},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def grant(request: HttpRequest, code: str) -> HttpResponse:
+    """An office of a unit for one of its members."""
+    who = viewer(request)
+    unit = get_object_or_404(scope.units(who, Allowed.SEE_UNIT), code=code, closed_on=None)
+    roles = posts.grantable(who, unit)
+    check(who, Allowed.GRANT_POST, unit)
+    among = scope.members(who, Allowed.SEE_ROSTER).filter(unit__path__startswith=unit.path)
+    # More than a list can show are named by their number; of a list, everybody in it is shown.
+    offered = list(among.order_by("initials", "number")[: member_forms.MOST_OFFERED + 1])
+    if len(offered) <= member_forms.MOST_OFFERED:
+        record_views.leave(request, offered, Look.How.LIST, Allowed.GRANT_POST)
+    form = member_forms.GrantPost(
+        request.POST or None,
+        members=among.order_by("initials", "number"),
+        by_number=len(offered) > member_forms.MOST_OFFERED,
+        roles=[(role.value, terms.role(role)) for role in roles],
+        initial={"on": who.on},
+    )
+    trail = unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Give an office"))
+
+    def give(data: dict[str, Any]) -> None:
+        account, role = accounts.of_member(data["member"], at=now()), Post.Role(data["role"])
+        if posts.grant(account=account, role=role, unit=unit, on=data["on"], by=who, at=now()).accepted_at:
+            messages.success(request, _("The office is theirs."))
+        else:
+            told = _("The office is theirs once they have used a code from you. Print it under Invitations.")
+            messages.info(request, told)
+
+    context = {
+        "title": _("Give an office"),
+        "lead": unit.name,
+        "breadcrumbs": trail,
+        "submit_label": _("Give the office"),
+    }
+    return form_page(request, form, give, done="", to=unit_presenters.address(unit), context=context)
+
+
+@require_POST
+@desk_page
+def end_post(request: HttpRequest, key: str) -> HttpResponse:
+    """The end of an office, today."""
+    who = viewer(request)
+    visible = scope.units(who, Allowed.SEE_UNIT).order_by().values("pk")
+    post = get_object_or_404(Post.objects.select_related("unit"), key=key, unit__in=visible)
+    form = member_forms.Confirm(request.POST)
+    if attempt(form, lambda _data: posts.end(post=post, on=who.on, by=who, at=now())):
+        messages.success(request, _("The office has ended."))
+    for error in form.non_field_errors():
+        messages.error(request, str(error))
+    return redirect(unit_presenters.address(post.unit))
+
+
+def _changeable(request: HttpRequest, key: str) -> Member:
+    changeable = scope.members(viewer(request), Allowed.CHANGE_MEMBER).select_related("unit")
+    return get_object_or_404(changeable, key=key)
+
+
+def _form(request: HttpRequest, member: Member, form: Any, title: str, done: str, action: Any) -> HttpResponse:
+    if (question := record_views.question(request, member)) is not None:
+        return question
+    record_views.leave(request, [member], Look.How.PAGE, Allowed.CHANGE_MEMBER)
+    unit: Unit | None = member.unit
+    trail = unit_presenters.trail([], unit, member.name, title) if unit else []
+    context = {"title": title, "lead": member.name, "breadcrumbs": trail, "submit_label": title}
+    return form_page(request, form, action, done=done, to=address(member), context=context)

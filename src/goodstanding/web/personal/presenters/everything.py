@@ -1,0 +1,141 @@
+"""Everything that is kept of a member, in the reader's words: titles of sections and of their columns."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodstanding.engine.explain.rule_text import fact_title
+from goodstanding.engine.period import month_text
+from goodstanding.engine.scheme.scheme import Scheme, decimal_text
+from goodstanding.models import Fact, Look
+from goodstanding.web.shell.presenters import numbers, terms
+
+#: A moment as JSON has it.
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+
+
+def sections() -> Mapping[str, str]:
+    """What each section is called."""
+    return {
+        "particulars": _("Particulars"),
+        "account": _("Account"),
+        "classes": _("Classes"),
+        "memberships": _("Memberships"),
+        "hostings": _("Hosted by"),
+        "posts": _("Offices"),
+        "facts": _("Facts, with those that were taken back"),
+        "corrections": _("Corrections"),
+        "rosters": _("Month-end rosters"),
+        "standings": _("Ratings, with their reasons"),
+        "objections": _("Objections"),
+        "rulings": _("Rulings"),
+        "objection_steps": _("Steps of objections"),
+        "objection_hands": _("Who may not rule on them"),
+        "looks": _("Who looked"),
+        "transfers": _("Transfers"),
+        "consents": _("Answers to transfers"),
+        "attendances": _("Meetings"),
+        "proofs": _("Proofs of attendance"),
+        "proof_cases": _("Cases where proofs disagreed"),
+        "check_ins": _("What came with check-ins"),
+        "doubts": _("Doubts about check-ins"),
+        "meeting_leaves": _("Leave from meetings"),
+        "receipts": _("Notices of meetings"),
+        "follow_ups": _("Follow-ups from meetings"),
+        "calendar_feeds": _("Calendar addresses"),
+        "notices": _("Notices"),
+        "invitations": _("Invitations to sign in"),
+        "sessions": _("Visits"),
+        "keys": _("Second factors"),
+        "passkeys": _("Passkeys"),
+        "jobs": _("Jobs asked for"),
+        "imports": _("Rosters brought in"),
+        "acts": _("What this account changed"),
+    }
+
+
+def labels() -> Mapping[str, str]:
+    """What each column is called; a column that is not here keeps its own name."""
+    return {
+        "number": _("Number"), "name": _("Name"), "joined_on": _("Joined on"), "full_on": _("Full member since"),
+        "left_on": _("Left on"), "leaving": _("Reason"), "unit": _("Unit"), "phone": _("Telephone"),
+        "dues_base": _("Dues base"), "login": _("Sign-in name"), "email": _("E-mail"), "language": _("Language"),
+        "created_at": _("Since"), "last_login": _("Last sign-in"), "word": _("Class"), "from_on": _("From"),
+        "until_on": _("Until"), "role": _("Office"), "granted_at": _("Given"), "granted_by": _("Given by"),
+        "kind": _("Kind"), "value": _("Value"), "occurred_on": _("Happened on"), "recorded_at": _("Recorded"),
+        "recorded_by": _("Recorded by"), "agreed_by": _("Agreed by"), "source": _("Source"),
+        "reference": _("Reference"), "reverses": _("Takes back fact"), "replaces": _("Stands for fact"),
+        "reason": _("Reason"), "id": _("Number of the row"), "month": _("Month"), "classes": _("Classes"),
+        "state": _("State"), "indicator": _("Rule"), "period": _("Period"), "fact": _("Fact"),
+        "opened_at": _("Opened"), "due_on": _("Due on"), "due_after": _("Counted from the day after"),
+        "due_is_provisional": _("Due on is provisional"), "appeal_until": _("Second ruling until"),
+        "appeal_is_provisional": _("Second ruling until is provisional"), "is_provisional": _("Provisional"),
+        "ended_at": _("Ended"), "at": _("When"), "by": _("By whom"),
+        "office": _("In which office"), "how": _("How"), "purpose": _("What for"), "from_unit": _("From unit"),
+        "to_unit": _("To unit"), "asked_at": _("Asked"), "asked_by": _("Asked by"), "side": _("Side"),
+        "agrees": _("Agrees"), "read_at": _("Read"), "made_at": _("Made"), "made_by": _("Made by"),
+        "good_until": _("Good until"), "used_at": _("Used"), "withdrawn_at": _("Withdrawn"), "ip": _("Address"),
+        "last_seen_at": _("Last seen"), "user_agent": _("Browser"), "verb": _("What was done"), "noun": _("To what"),
+        "key": _("Key"), "fields": _("Fields"), "upheld": _("Upheld"), "remedy": _("Remedy"), "text": _("Text"),
+        "issue": _("Issue"), "published_at": _("Published"), "total": _("Total"), "band": _("Band"),
+        "earned": _("Earned"), "attainable": _("Attainable"), "bonus": _("Bonus"), "deduction": _("Deduction"),
+        "peer_group": _("Peer group"), "pinyin": _("Pinyin"), "initials": _("Initials"), "is_active": _("Is open"),
+        "theme": _("Colours"), "large_type": _("Large type"), "source_key": _("Key of the source"),
+        "standing": _("Standing"), "because": _("Because"), "votes": _("Has a vote"), "hosted": _("Hosted"),
+        "added_at": _("Added"), "added_by": _("Added by"), "counted": _("Proof that counts"),
+        "verdict": _("Verdict"), "assurance": _("How it is known"), "occurred_at": _("Happened"),
+        "undoes": _("Takes back proof"), "attendee": _("Row of the meeting"), "first": _("First proof"),
+        "second": _("Second proof"), "chosen": _("Chosen"), "settled_at": _("Settled"), "settled_by": _("Settled by"),
+        "words": _("Words"), "answer": _("Answer"), "answered_at": _("Answered"), "answered_by": _("Answered by"),
+        "about": _("About"), "revision": _("Version"), "channel": _("Channel"), "sent_at": _("Sent"),
+        "sent_by": _("Sent by"), "seen_at": _("Seen"), "given_at": _("Given"), "given_by": _("Given by"),
+        "ended_by": _("Ended by"), "meeting": _("Meeting"), "fetched_at": _("Last read"),
+        "proof": _("Proof"), "passkey": _("Passkey"), "can_be_backed_up": _("Can be backed up"),
+        "is_backed_up": _("Is backed up"), "browser": _("Browser at this meeting"),
+        "waited_ms": _("Until it was here, in thousandths of a second"), "kept": _("Delivered later"),
+        "found_at": _("Found"), "cleared_at": _("Cleared"), "cleared_by": _("Cleared by"),
+        "revoked_at": _("Taken back"), "account": _("Account"), "places": _("Places"), "run": _("Rating"),
+    }  # fmt: skip
+
+
+def shown(section: str, key: str, value: Any, scheme: Scheme) -> str:
+    """One value as people read it; nothing where there is none."""
+    if value is None or value in ("", [], {}):
+        return _("Excused") if section == "facts" and key == "value" else ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if section in ("facts", "corrections", "standings") and isinstance(value, int):
+        return _amount(key, value)
+    if isinstance(value, str) and _MOMENT.match(value):
+        return terms.moment(datetime.fromisoformat(value))
+    return _named(section, key, value, scheme)
+
+
+def _amount(key: str, value: int) -> str:
+    if key == "total":
+        return numbers.total(value)
+    if key == "month":
+        return month_text(value)
+    return decimal_text(value) if key in ("value", "earned", "attainable", "bonus", "deduction") else str(value)
+
+
+def _named(section: str, key: str, value: Any, scheme: Scheme) -> str:
+    """Words of the rules and of the program in the reader's language, where they have them."""
+    if (section, key) == ("facts", "kind"):
+        return fact_title(value, scheme, numbers.lang())
+    if (section, key) == ("standings", "band"):
+        return numbers.band(value, scheme)
+    if key == "word":
+        return terms.member_class(value)
+    if key == "classes":
+        return terms.listed(terms.member_class(one) for one in str(value).split(";"))
+    known = {
+        ("facts", "source"): Fact.Source,
+        ("looks", "how"): Look.How,
+        ("looks", "page"): Look.Page,
+        ("looks", "purpose"): Look.Purpose,
+    }.get((section, key))
+    return str(known(value).label) if known and value else str(value)

@@ -1,0 +1,177 @@
+"""A member's own pages, made for a phone: home, to do, check in, my record, me."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from goodstanding.access.permissions import Permission
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import notices as notice_actions
+from goodstanding.actions.people import transfers as transfer_actions
+from goodstanding.models import Look, Member, Notice, Transfer
+from goodstanding.queries.meetings import meetings
+from goodstanding.queries.months import standings
+from goodstanding.queries.operations import notices
+from goodstanding.queries.people import members as member_queries
+from goodstanding.queries.people import transfers
+from goodstanding.queries.people import units as unit_queries
+from goodstanding.web.meetings.presenters import meetings as meeting_presenters
+from goodstanding.web.months.own_standing import published
+from goodstanding.web.months.presenters import standing as standing_presenters
+from goodstanding.web.months.provenance import mark, marked
+from goodstanding.web.operations.presenters import notices as notice_presenters
+from goodstanding.web.people import record_views
+from goodstanding.web.people.presenters import members as member_presenters
+from goodstanding.web.people.presenters import transfers as transfer_presenters
+from goodstanding.web.shell.auth import now, own_page, viewer
+from goodstanding.web.shell.presenters import days, terms
+
+
+def _self(who: Viewer) -> Member | None:
+    return member_queries.with_classes(
+        Member.objects.select_related("unit").filter(account=who.account), who.on
+    ).first()
+
+
+#: So many looks are a page: a telephone holds about ten.
+_LOOKS = 10
+
+
+@require_safe
+@own_page
+def home(request: HttpRequest) -> HttpResponse:
+    """What matters today: what waits, where one belongs, who to turn to."""
+    who = viewer(request)
+    member = _self(who)
+    if member is None and who.is_staff:
+        return redirect("desk")
+    context: dict[str, Any] = {"title": _("Home"), "here": "home", "member": member}
+    context["waiting"] = _waiting(request, 3)
+    context["meetings"] = _meetings(who)[:2]
+    if member is not None and member.unit is not None:
+        context["unit"] = member.unit
+        context["classes"] = member_presenters.class_titles(member)
+        context["offices"] = [
+            {"label": terms.role(post.role), "value": post.account.shown_name}
+            for post in unit_queries.posts(member.unit, who.on)
+        ]
+        context["looks_count"] = member_queries.looks(member).count()
+        context |= _standing(member)
+    return marked(render(request, "personal/home.html", context), context.get("run"))
+
+
+def _standing(member: Member) -> dict[str, Any]:
+    """The last published total, small; nothing where it cannot be explained."""
+    line = standings.own(member).first()
+    found = published(line) if line else None
+    if line is None or found is None:
+        return {}
+    label = standing_presenters.published_label(line)
+    return {
+        "card": standing_presenters.card(found.explanation, found.scheme, label=label),
+        "run": line.run,
+        "run_mark": mark(line.run),
+    }
+
+
+@require_safe
+@own_page
+def to_do(request: HttpRequest) -> HttpResponse:
+    """What waits for the member, then everything they were told."""
+    who = viewer(request)
+    page = Paginator(notices.notices(who), 20).get_page(request.GET.get("page"))
+    context = {
+        "title": _("To do"),
+        "here": "to_do",
+        "waiting": _waiting(request),
+        "meetings": _meetings(who),
+        "notices": [(notice, notice_presenters.line(notice)) for notice in page],
+        "page": page,
+    }
+    return render(request, "personal/to_do.html", context)
+
+
+def _waiting(request: HttpRequest, most: int = 50) -> list[dict[str, Any]]:
+    who = viewer(request)
+    open_ones = [one for one in transfers.waiting(who)[:50] if transfer_actions.sides_of(who, one)][:most]
+    # Whoever answers for a unit reads here who wants to go.
+    record_views.leave(request, [one.member for one in open_ones], Look.How.LIST, Permission.ANSWER_TRANSFER)
+    return [
+        _transfer(who, one) | {"detail": _("Your answer is needed by %(day)s") % {"day": terms.day(one.due_on)}}
+        for one in open_ones
+    ]
+
+
+def _transfer(who: Viewer, transfer: Transfer) -> dict[str, Any]:
+    own = transfer.member_id == who.member_id
+    return transfer_presenters.own_entry(transfer) if own else transfer_presenters.entry(transfer)
+
+
+def _meetings(who: Viewer) -> list[dict[str, Any]]:
+    ahead = meetings.own(who).filter(meeting__state__in=meetings.AHEAD)
+    return [meeting_presenters.own_entry(one) for one in ahead[:20]]
+
+
+@require_POST
+@own_page
+def read_notice(request: HttpRequest, key: str) -> HttpResponse:
+    """Seen; goes on to what it is about."""
+    notice = get_object_or_404(Notice, key=key, to=viewer(request).account)
+    notice_actions.read(notice=notice, by=viewer(request), at=now())
+    return redirect(notice.link or "to_do")
+
+
+@require_safe
+@own_page
+def my_record(request: HttpRequest) -> HttpResponse:
+    """Everything that is kept of the member, and who looked."""
+    who = viewer(request)
+    member = get_object_or_404(_own(who))
+    page = Paginator(member_queries.looks(member), _LOOKS).get_page(request.GET.get("page"))
+    context = {
+        "title": _("What is kept of me"),
+        "here": "my_record",
+        "back_url": reverse("standing"),
+        "member": member,
+        "unit_name": member.unit.name if member.unit else "",
+        "rows": member_presenters.particulars(member, contact=True),
+        "classes": member_presenters.class_titles(member),
+        "past": member_presenters.past(
+            member_queries.memberships(member), member_queries.hostings(member), member_queries.classes(member)
+        ),
+        "looks": days.by_day(member_presenters.look(one) for one in page),
+        "page": page,
+    }
+    return render(request, "personal/record.html", context)
+
+
+@require_safe
+@own_page
+def me(request: HttpRequest) -> HttpResponse:
+    """Language, type size, sign-in, transfers."""
+    who = viewer(request)
+    own = transfers.transfers(who).filter(member__account=who.account)
+    context = {
+        "title": _("Me"),
+        "here": "me",
+        "member": _self(who),
+        "offices": [{"label": terms.role(one.role), "value": one.unit_name} for one in who.offices],
+        "transfers": [transfer_presenters.own_entry(one) for one in own[:5]],
+        "links": [
+            {"url": reverse("security"), "icon": "shield", "label": _("Security and devices")},
+            {"url": reverse("my_meetings"), "icon": "meeting", "label": _("My meetings")},
+            {"url": reverse("rules"), "icon": "book", "label": _("The rules")},
+            {"url": reverse("my_objections"), "icon": "question", "label": _("My objections")},
+            {"url": reverse("transfer_ask_own"), "icon": "transfer", "label": _("Ask for a transfer")},
+        ],
+    }
+    return render(request, "personal/me.html", context)
+
+
+def _own(who: Viewer) -> Any:
+    return member_queries.with_classes(Member.objects.select_related("unit").filter(account=who.account), who.on)

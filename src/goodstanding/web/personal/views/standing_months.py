@@ -1,0 +1,142 @@
+"""A month of a member's own standing, and every line of it down to its facts. For the member's eyes only."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from goodstanding.engine.explain.explanation import FlagPart, IndicatorPart
+from goodstanding.engine.period import first_of_year, month_text
+from goodstanding.models import Standing
+from goodstanding.queries.months import standings
+from goodstanding.web.months.own_standing import Shown, month_of, objected, of_month
+from goodstanding.web.months.presenters import indicator as indicator_presenters
+from goodstanding.web.months.presenters import issues
+from goodstanding.web.months.presenters import standing as standing_presenters
+from goodstanding.web.months.provenance import mark, marked
+from goodstanding.web.objections.presenters.objections import own_entry
+from goodstanding.web.personal.views.standing import Context, account_of, parts_of
+from goodstanding.web.shell.auth import own_page
+from goodstanding.web.shell.presenters import numbers, terms
+
+
+@require_safe
+@own_page
+def month_page(request: HttpRequest, month: str) -> HttpResponse:
+    """One month: how the total is made, what changed with its last issue, what does not apply and why."""
+    standing, found = of_month(request, month)
+    context = _frame(month_text(month_of(month)), standing, found) | {"back_url": reverse("standing")}
+    if found is not None:
+        context |= parts_of(found) | _month(found)
+        older = standings.issues_before(standing) if standing else []
+        if standing is not None and older:
+            again = {"again": standing.run.reason, "account": account_of(older[0], standing, found)}
+            context |= again | {"earlier": issues.earlier(older)}
+    return marked(render(request, "personal/standing/month.html", context), found.run if found else None)
+
+
+def _month(found: Shown) -> Context:
+    explanation, scheme = found.explanation, found.scheme
+    lines = _lines(found, None)
+    label = standing_presenters.published_label(found.standing) if found.standing else month_text(explanation.month)
+    state = {} if found.standing else {"state": _("provisional"), "state_tone": "warn"}
+    return {
+        "card": standing_presenters.card(explanation, scheme, label=label, **state),
+        "sums": standing_presenters.sums(explanation),
+        "caps": standing_presenters.caps(explanation),
+        "flags": issues.within([_flag(one, found) for one in explanation.flags if one.level], found.standing),
+        "away": indicator_presenters.away(explanation, scheme),
+        "idle": [lines.fact(one, "") | {"object_url": ""} for one in explanation.idle],
+    }
+
+
+def _flag(flag: FlagPart, found: Shown) -> Context:
+    rule = found.scheme.indicator(flag.code)
+    return {
+        "label": terms.text(rule.title),
+        "detail": _("carries no points; somebody will ask how things are"),
+        "url": standing_presenters.address(found.explanation.month, flag.code),
+        "icon": "bell",
+    }
+
+
+def _lines(found: Shown, code: str | None) -> indicator_presenters.Lines:
+    rule = found.scheme.indicator(code) if code else found.scheme.indicators[0]
+    return indicator_presenters.Lines(rule, found.scheme, found.entries, found.run)
+
+
+def _frame(title: str, standing: Standing | None, found: Shown | None) -> Context:
+    return {
+        "title": title,
+        "here": "my_record",
+        "unexplained": found is None,
+        "provisional": standing is None,
+        "run_mark": mark(standing.run) if standing else "",
+        "replaced": issues.replaced(standing, standings.replacing(standing.run)) if standing else None,
+    }
+
+
+@require_safe
+@own_page
+def part(request: HttpRequest, month: str, code: str) -> HttpResponse:
+    """One category with its indicators, or one indicator with its lines and facts."""
+    standing, found = of_month(request, month)
+    if found is None:
+        context = _frame(code, standing, found) | {"back_url": _back(standing, month_of(month))}
+        return render(request, "personal/standing/category.html", context)
+    category = next((one for one in found.scheme.categories if one.code == code), None)
+    if category is not None:
+        return _category_page(request, standing, found, code)
+    rule = next((one for one in found.scheme.indicators if one.code == code and one.subject == "member"), None)
+    if rule is None:
+        raise Http404
+    return _indicator_page(request, standing, found, code)
+
+
+def _category_page(request: HttpRequest, standing: Standing | None, found: Shown, code: str) -> HttpResponse:
+    titles = {one.code: terms.text(one.title) for one in found.scheme.categories}
+    context = _frame(titles[code], standing, found) | {
+        "lead": month_text(found.explanation.month),
+        "back_url": _back(standing, found.explanation.month),
+        "indicators": issues.within(indicator_presenters.of_category(found.explanation, found.scheme, code), standing),
+        "away": indicator_presenters.away(found.explanation, found.scheme, code),
+    }
+    return marked(render(request, "personal/standing/category.html", context), found.run)
+
+
+def _indicator_page(request: HttpRequest, standing: Standing | None, found: Shown, code: str) -> HttpResponse:
+    rule = found.scheme.indicator(code)
+    scored = next((one for one in found.explanation.indicators if one.code == code), None)
+    flag = next((one for one in found.explanation.flags if one.code == code), None)
+    context = _frame(terms.text(rule.title), standing, found) | {
+        "lead": f"{code} · {month_text(found.explanation.month)}",
+        "back_url": _back(standing, found.explanation.month, rule.category),
+        "rule": indicator_presenters.rule_text(rule, found.scheme),
+        "about": indicator_presenters.about(rule, found.scheme),
+        "objections": [own_entry(one) for one in objected(standing, code)] if standing else [],
+        **_lines_of(found, code, scored, flag),
+    }
+    return marked(render(request, "personal/standing/indicator.html", context), found.run)
+
+
+def _back(standing: Standing | None, month: int, code: str = "") -> str:
+    return issues.address(standing, code) if standing else standing_presenters.address(month, code)
+
+
+def _lines_of(found: Shown, code: str, scored: IndicatorPart | None, flag: FlagPart | None) -> Context:
+    lines, first = _lines(found, code), first_of_year(found.explanation.month)
+    gone = lines.gone(found.entries, first)
+    if scored is not None:
+        return {
+            "outcome": indicator_presenters.outcome(scored),
+            "percent": numbers.percent(scored.earned, scored.attainable),
+            "has_bar": scored.attainable > 0,
+            "lines": lines.of(scored),
+            "cap": lines.cap(scored),
+            "gone": gone,
+        }
+    if flag is not None:
+        return {"lines": lines.flag(flag), "gone": gone}
+    rule = found.scheme.indicator(code)
+    return {"why_not": indicator_presenters.why_not_here(rule, found.explanation, found.scheme), "gone": gone}

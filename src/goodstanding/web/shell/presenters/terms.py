@@ -1,0 +1,121 @@
+"""The scheme's words in the reader's language, and days and offices as people write them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from goodstanding.engine.scheme.scheme import Scheme, Text
+from goodstanding.models import Post
+from goodstanding.queries.people.organization import the_scheme
+
+
+def is_chinese() -> bool:
+    """Whether the reader reads Chinese."""
+    return (translation.get_language() or "").startswith("zh")
+
+
+def text(words: Text) -> str:
+    """In Chinese or English, as the reader chose."""
+    return words.zh if is_chinese() else words.en
+
+
+def counted(count: int | None) -> str:
+    """A number about people, or that it is not shown."""
+    return _("not shown") if count is None else f"{count:,}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Several things in a row, with the language's own comma."""
+    return ("、" if is_chinese() else ", ").join(items)
+
+
+def level(word: str) -> str:
+    """A level of units."""
+    return _word(the_scheme().unit_levels, word)
+
+
+def unit_type(word: str) -> str:
+    """A type of units."""
+    return _word(the_scheme().unit_types, word)
+
+
+def member_class(word: str) -> str:
+    """A class of members."""
+    return _word(the_scheme().classes, word)
+
+
+def band(name: str) -> str:
+    """A band, as the rules call it."""
+    found = {one.name: one.title for one in the_scheme().member.bands}
+    title = found.get(name)
+    return text(title) if title else name
+
+
+def band_names() -> list[str]:
+    """The bands, highest first."""
+    return [one.name for one in sorted(the_scheme().member.bands, key=lambda one: -one.at_least)]
+
+
+def choices(words: dict[str, Text]) -> list[tuple[str, str]]:
+    """Words to choose from."""
+    return [(word, text(title)) for word, title in words.items()]
+
+
+def levels_below(scheme: Scheme, word: str) -> list[tuple[str, str]]:
+    """The levels that a unit below one of this level can have."""
+    order = list(scheme.unit_levels)
+    start = order.index(word) if word in order else 0
+    lower = order[start + 1 :] or order[start:]
+    return [(one, text(scheme.unit_levels[one])) for one in lower]
+
+
+def day(value: date | None) -> str:
+    """2016-03-05."""
+    return value.isoformat() if value else ""
+
+
+def moment(value: datetime) -> str:
+    """2016-03-05 19:00, by the organization's clock."""
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+
+
+def weekday(value: date) -> str:
+    """2016-03-05, Saturday."""
+    return f"{value.isoformat()} {date_format(value, 'l')}"
+
+
+def deadline(value: date, *, provisional: bool, with_weekday: bool = True) -> str:
+    """The day by which something is due, and whether days still to be announced may move it."""
+    found = weekday(value) if with_weekday else day(value)
+    return _("%(day)s (provisional)") % {"day": found} if provisional else found
+
+
+def provisional_note() -> str:
+    """What provisional means, for the page of a deadline that is."""
+    return _("Provisional: the days off of that time are not announced yet. It can only become later, never earlier.")
+
+
+def span(start: date, until: date | None) -> str:
+    """From one day until another, or on."""
+    if until is None:
+        return _("since %(day)s") % {"day": day(start)}
+    return _("%(start)s until %(until)s") % {"start": day(start), "until": day(until)}
+
+
+def role(word: str) -> str:
+    """An office's name: the scheme's own, or a plain one."""
+    named = the_scheme().offices
+    return text(named[word]) if word in named else str(Post.Role(word).label)
+
+
+def office(stored: str) -> str:
+    """An office as it was kept with a look or an audit row, in the reader's language."""
+    word, dot, unit = stored.partition(" · ")
+    return f"{role(word)} · {unit}" if dot and word in Post.Role.values else stored
+
+
+def _word(words: dict[str, Text], word: str) -> str:
+    return text(words[word]) if word in words else word

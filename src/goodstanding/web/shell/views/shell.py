@@ -1,0 +1,146 @@
+"""What belongs to the shells themselves: the first page, language, look, and what makes a phone able to install it."""
+
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goodstanding.actions.people import accounts
+from goodstanding.models import Account
+from goodstanding.queries.people.organization import the_organization, the_scheme
+from goodstanding.queries.sign_in import demo
+from goodstanding.web.shell.auth import DEMO_ENTRY, kept_page
+from goodstanding.web.shell.presenters import terms
+
+
+@require_safe
+def welcome(request: HttpRequest) -> HttpResponse:
+    """What this is; signed-in visitors go straight home."""
+    if request.user.is_authenticated:
+        return redirect("home")
+    context: dict[str, Any] = {"founded": the_organization() is not None}
+    if settings.DEMO:
+        context["doors"] = _doors()
+        context["scheme"] = terms.text(the_scheme().title)
+    return render(request, "welcome.html", context)
+
+
+def _doors() -> list[dict[str, str]]:
+    texts = {
+        "member": (_("A phone: what is due, my record, who looked at it"), "phone"),
+        "secretary": (_("A branch: roster, invitations, transfers"), "list"),
+        "officer": (_("A tree of branches: open, move, merge, import"), "tree"),
+        "analyst": (_("Numbers about many people, nobody's record"), "chart"),
+        "auditor": (_("Who did what when, and who looked"), "shield"),
+        "operator": (_("Jobs and accounts, no data of members"), "gear"),
+    }
+    named = {role: _("Member") if role == "member" else terms.role(role) for role in demo.PEOPLE}
+    return [
+        {"role": role, "label": named[role], "detail": detail, "icon": icon} for role, (detail, icon) in texts.items()
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, role: str) -> HttpResponse:
+    """In the demo, and only there, a visitor goes in as one of its people: by its button, or by the link it printed."""
+    account = demo.account_of(role) if settings.DEMO else None
+    if account is None:
+        raise Http404
+    if request.method != "POST" and request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
+        return redirect("welcome")  # A link on somebody else's page changes nobody's visit.
+    login(request, account)
+    request.session[DEMO_ENTRY] = True
+    return redirect("desk" if account.posts.exists() else "home")
+
+
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """The visitor's language, kept with their account or, before they sign in, in the browser."""
+    language = request.POST.get("language", "")
+    answer = redirect(_back(request))
+    if check_for_language(language) and language in dict(settings.LANGUAGES):
+        if request.user.is_authenticated:
+            accounts.choose(account=request.user, values={"language": language})
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite="Lax",
+        )
+    return answer
+
+
+@require_POST
+def set_display(request: HttpRequest) -> HttpResponse:
+    """Colours and type size, kept with the account."""
+    values: dict[str, Any] = {}
+    if request.POST.get("theme") in Account.Theme.values:
+        values["theme"] = request.POST["theme"]
+    if "large_type" in request.POST:
+        values["large_type"] = request.POST["large_type"] == "on"
+    if request.user.is_authenticated:
+        accounts.choose(account=request.user, values=values)
+    return redirect(_back(request))
+
+
+def _back(request: HttpRequest) -> str:
+    there = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
+    return there if safe else "/"
+
+
+@require_safe
+@kept_page
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to install it."""
+    return render(request, "pwa/manifest.webmanifest", content_type="application/manifest+json")
+
+
+@require_safe
+@cache_control(no_cache=True)
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Keeps the look and the offline page on the phone, and nothing of anybody."""
+    context = {"precache": _look(), "version": _version()}
+    return render(request, "pwa/sw.js", context, content_type="text/javascript")
+
+
+@require_safe
+@kept_page
+def offline(request: HttpRequest) -> HttpResponse:
+    """What is shown without a connection; the same for everybody."""
+    return render(request, "offline.html", {"title": _("Offline")})
+
+
+@lru_cache(maxsize=1)
+def _look() -> list[str]:
+    sheets = ["tokens", "dark", "base", "layout", "buttons", "forms", "marks", "public", "phone", "rail", "check_in"]
+    sheets += ["marking", "meetings"]
+    scripts = ["app", "offline", "sw-register", "kept", "check_in", "scan"]
+    scripts += ["roll_box", "roll_kept", "roll_deliver", "roll_scan"]
+    files = [f"css/{sheet}.css" for sheet in sheets] + [f"js/{script}.js" for script in scripts] + ["icons.svg"]
+    return [staticfiles_storage.url(f"goodstanding/{file}") for file in files]
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    """Another one with each change of the look, or of what the pages that are kept say."""
+    said = [
+        *sorted((settings.PACKAGE / "web" / "templates").rglob("*.html")),
+        *sorted((settings.PACKAGE / "locale").rglob("*.mo")),
+    ]
+    found = sha256(" ".join(_look()).encode())
+    for file in said:
+        found.update(file.read_bytes())
+    return found.hexdigest()[:12]

@@ -1,1 +1,0 @@
-"""Pages, by the noun they show."""

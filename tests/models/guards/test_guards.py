@@ -1,0 +1,162 @@
+"""Every guarded table on SQLite, from outside the application: a plain connection, as anybody with the file has one."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from goodstanding.models.guards import install
+from goodstanding.models.guards.guards import GUARDS, RULES, Guard
+
+pytestmark = pytest.mark.usefixtures("db")
+APPEND_ONLY = [guard for guard in GUARDS if guard.is_append_only]
+CHANGING = [guard for guard in GUARDS if not guard.is_append_only]
+
+#: What a row says that lies in the part of its table that an index is over.
+PARTS: dict[str, dict[str, object]] = {
+    "run_one_published": {"state": "published"},
+    "run_one_at_work": {"state": "drafted"},
+    "correction_one_open": {"state": "asked"},
+    "objection_one_open_a_line": {"state": "open", "fact_id": None},
+    "objection_one_open_a_fact": {"state": "open"},
+    "clash_one_open": {"state": "open"},
+    "resolution_once_a_number": {"replaces_id": None},
+    "rules_one_a_month": {"state": "agreed"},
+}
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a copy of the database that knows nothing of foreign keys and checks nothing."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no OR REPLACE")
+    opened = sqlite3.connect(tmp_path / "copy.sqlite3", isolation_level=None)
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as original:
+        original.backup(opened)
+    opened.execute("PRAGMA ignore_check_constraints = ON")
+    opened.execute("PRAGMA foreign_keys = OFF")
+    for rule in RULES:
+        opened.execute(f"DROP TRIGGER {rule.name}")
+    yield opened
+    opened.close()
+
+
+def fill(plain: sqlite3.Connection, guard: Guard, _number: int = 1, /, **more: object) -> dict[str, Any]:
+    """Puts a made-up row in; its number stands in every column that may be one."""
+    row: dict[str, Any] = {}
+    for _at, name, kind, required, _default, _key in plain.execute(f"PRAGMA table_info({guard.table})"):
+        filled = _number if re.match("int|big|small|bool", kind) else str(_number)
+        row[name] = filled if required else None
+    row |= {"id": _number} | more
+    plain.execute(f"INSERT INTO {guard.table} ({columns(row)}) VALUES ({marks(row)})", list(row.values()))
+    return row
+
+
+def columns(row: dict[str, Any]) -> str:
+    return ", ".join(f'"{name}"' for name in row)
+
+
+def marks(row: dict[str, Any]) -> str:
+    return ", ".join("?" for _name in row)
+
+
+def rows(plain: sqlite3.Connection, guard: Guard) -> list[Any]:
+    return plain.execute(f"SELECT * FROM {guard.table} ORDER BY id").fetchall()
+
+
+def unique(plain: sqlite3.Connection, guard: Guard) -> list[tuple[list[str], dict[str, object]]]:
+    """The columns of every place that only one row can take, and what a row says that is about such a place."""
+    found: list[tuple[list[str], dict[str, object]]] = [(["id"], {})]
+    for _at, name, is_unique, _origin, is_partial in plain.execute(f"PRAGMA index_list({guard.table})").fetchall():
+        names = [one[2] for one in plain.execute(f"PRAGMA index_info({name})")]
+        if is_unique:
+            found.append((names, dict.fromkeys(names, 1) | (PARTS[name] if is_partial else {})))
+    return found
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.table)
+def test_no_row_is_replaced_by_one_that_takes_any_of_its_places(plain: sqlite3.Connection, guard: Guard) -> None:
+    for shared, told in unique(plain, guard):
+        plain.execute("SAVEPOINT here")
+        old = fill(plain, guard, 1, **told)
+        before = rows(plain, guard)
+        new = {name: 2 if value == 1 else "2" if value == "1" else value for name, value in old.items()}
+        new |= {name: old[name] for name in shared}
+        for verb in ("INSERT OR REPLACE", "REPLACE", "INSERT"):
+            with pytest.raises(sqlite3.IntegrityError, match="UNIQUE constraint failed"):
+                plain.execute(f"{verb} INTO {guard.table} ({columns(new)}) VALUES ({marks(new)})", list(new.values()))
+        assert rows(plain, guard) == before, shared
+        plain.execute("ROLLBACK TO here")
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.table)
+def test_no_row_is_deleted(plain: sqlite3.Connection, guard: Guard) -> None:
+    fill(plain, guard)
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        plain.execute(f"DELETE FROM {guard.table}")
+    assert len(rows(plain, guard)) == 1
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.table)
+def test_no_column_changes_but_those_that_may(plain: sqlite3.Connection, guard: Guard) -> None:
+    row = fill(plain, guard)
+    before = rows(plain, guard)
+    for name in row.keys() - set(guard.may_change):
+        for verb in ("UPDATE", "UPDATE OR REPLACE"):
+            with pytest.raises(sqlite3.IntegrityError):
+                plain.execute(f'{verb} {guard.table} SET "{name}" = 99')
+    assert rows(plain, guard) == before
+
+
+@pytest.mark.parametrize("guard", [one for one in CHANGING if one.steps], ids=lambda guard: guard.table)
+def test_a_row_goes_from_word_to_word_as_it_may_and_no_other_way(plain: sqlite3.Connection, guard: Guard) -> None:
+    words = sorted({word for step in guard.steps for word in step} | {"elsewhere"})
+    for number, was in enumerate(words, 1):
+        for becomes in words:
+            plain.execute("SAVEPOINT here")
+            fill(plain, guard, number, state=was)
+            change = f"UPDATE {guard.table} SET state = '{becomes}'"
+            if (was, becomes) in guard.steps:
+                assert plain.execute(change).rowcount == 1
+            else:
+                with pytest.raises(sqlite3.IntegrityError, match="does not change like that"):
+                    plain.execute(change)
+            plain.execute("ROLLBACK TO here")
+
+
+def test_a_published_run_cannot_be_pushed_out_by_another(plain: sqlite3.Connection) -> None:
+    (run,) = [guard for guard in GUARDS if guard.table == "goodstanding_run"]
+    fill(plain, run, 1, state="published", month=1)
+    fill(plain, run, 2, state="reviewed", month=1)
+    with pytest.raises(sqlite3.IntegrityError, match=r"UNIQUE constraint failed: goodstanding_run\.month"):
+        plain.execute("UPDATE OR REPLACE goodstanding_run SET state = 'published' WHERE id = 2")
+    assert [row[0] for row in rows(plain, run)] == [1, 2]
+
+
+def test_the_end_of_the_ledger_only_goes_on(plain: sqlite3.Connection) -> None:
+    (head,) = [guard for guard in GUARDS if guard.table == "goodstanding_ledgerhead"]
+    fill(plain, head, last_recorded_at="2016-10-15 12:00:00")
+    plain.execute("UPDATE goodstanding_ledgerhead SET last_recorded_at = '2016-10-15 12:00:00.000001'")
+    for earlier in ("2016-10-15 12:00:00", None):
+        with pytest.raises(sqlite3.IntegrityError):
+            plain.execute("UPDATE goodstanding_ledgerhead SET last_recorded_at = ?", [earlier])
+
+
+def test_guards_that_a_migration_lost_are_put_up_again_and_others_left_alone() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("RESET ROLE")  # Who migrates is the owner.
+        assert install.put_up() == 0, "they stand since the migrations"
+        on = " ON goodstanding_run" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER goodstanding_run_no_update{on}")
+    assert install.put_up() == 1
+    assert install.put_up() == 0
+
+
+def test_every_guarded_table_is_there() -> None:
+    assert {guard.table for guard in GUARDS} <= set(connection.introspection.table_names())

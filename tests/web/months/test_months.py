@@ -1,0 +1,125 @@
+"""The month's end on its pages: drafted, reviewed by one, published by another, and nobody else sees it."""
+
+import pytest
+from django.test import Client
+
+from goodstanding.flows.operations import jobs as job_runs
+from goodstanding.models import Job, Run
+from tests.beginnings import year_drafted, year_published
+from tests.house import House
+from tests.months import record_a_year
+
+SEPTEMBER = "2016-09"
+
+
+@pytest.fixture(autouse=True)
+def _in_october(monkeypatch: pytest.MonkeyPatch, house: House) -> None:
+    """Pages take the house's day for today."""
+    monkeypatch.setattr("goodstanding.web.shell.auth.timezone.localdate", lambda: house.today)
+    monkeypatch.setattr("goodstanding.web.shell.auth.timezone.now", lambda: house.at)
+
+
+def _page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_a_month_that_is_over_can_be_drafted_and_its_job_makes_the_draft(house: House) -> None:
+    record_a_year(house)
+    analyst = house.client("analyst")
+    assert "Draft 2016-09" in _page(analyst, "/desk/months/")
+    assert "Draft 2016-10" not in _page(analyst, "/desk/months/")
+    answer = analyst.post("/desk/months/draft/", {"month": SEPTEMBER})
+    run = Run.objects.get()
+    assert answer["Location"] == f"/desk/months/{run.key}/"
+    assert "The draft is being made" in _page(analyst, answer["Location"])
+    job = Job.objects.get(kind="month_end")
+    job_runs.run.call(job.key)
+    run.refresh_from_db()
+    assert run.state == "drafted"
+    page = _page(analyst, f"/desk/months/{run.key}/")
+    assert "Sampled lines are explained to the last point" in page
+    assert "does not hold" not in page
+    assert "I have reviewed it" in page
+
+
+@pytest.mark.begins(after=year_drafted)
+def test_one_reviews_and_another_publishes(house: House) -> None:
+    run, _facts = house.begun
+    address = f"/desk/months/{run.key}/"
+    analyst, officer = house.client("analyst"), house.client("city_officer")
+    assert "Publish the month" not in _page(officer, address)
+    analyst.post(f"{address}review/", {"note": "Looked through"})
+    assert "Publish the month" not in _page(analyst, address)
+    page = _page(officer, address)
+    assert "Publish the month" in page
+    assert "Looked through" in page
+    officer.post(f"{address}publish/")
+    run.refresh_from_db()
+    assert (run.state, run.published_by) == ("published", house.account("city_officer"))
+    assert officer.get(address)["Goodstanding-Run"] == run.key
+
+
+@pytest.mark.begins(after=year_drafted)
+def test_whoever_reviewed_is_told_that_another_person_publishes(house: House) -> None:
+    run, _facts = house.begun
+    officer, address = house.client("city_officer"), f"/desk/months/{run.key}/"
+    officer.post(f"{address}review/", {})
+    assert "Another person publishes it" in _page(officer, address)
+    answer = officer.post(f"{address}publish/", follow=True)
+    assert "Another person publishes it" in answer.content.decode()
+    run.refresh_from_db()
+    assert run.state == "reviewed"
+
+
+@pytest.mark.parametrize("who", ["secretary", "sub_district_officer", "district_officer", "auditor", "operator"])
+@pytest.mark.begins(after=year_published)
+def test_for_everybody_else_it_does_not_exist(house: House, who: str) -> None:
+    run, _facts = house.begun
+    client = house.client(who)
+    assert client.get("/desk/months/").status_code == 404
+    assert client.get(f"/desk/months/{run.key}/").status_code == 404
+    assert client.post("/desk/months/draft/", {"month": SEPTEMBER}).status_code == 404
+    for verb in ("review", "publish", "withdraw"):
+        assert client.post(f"/desk/months/{run.key}/{verb}/", {"reason": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"month": "2016-10"}, "2016-10 is not over yet"),
+        ({"month": "october"}, "Write the month like 2016-10"),
+        ({"month": "2014-01"}, "The rules are not in force in 2014-01"),
+        ({"month": SEPTEMBER}, "Say why it is issued again"),
+    ],
+)
+@pytest.mark.begins(after=year_published)
+def test_what_cannot_be_drafted_is_said_and_nothing_is_begun(house: House, told: dict[str, str], why: str) -> None:
+    answer = house.client("analyst").post("/desk/months/draft/", told, follow=True)
+    assert why in answer.content.decode()
+    assert Run.objects.count() == 1
+
+
+@pytest.mark.begins(after=year_drafted)
+def test_a_draft_is_withdrawn_with_a_reason_and_the_month_can_be_drafted_again(house: House) -> None:
+    run, _facts = house.begun
+    analyst = house.client("analyst")
+    analyst.post(f"/desk/months/{run.key}/withdraw/", {"reason": ""})
+    run.refresh_from_db()
+    assert run.state == "drafted"
+    analyst.post(f"/desk/months/{run.key}/withdraw/", {"reason": "A branch was late"})
+    run.refresh_from_db()
+    assert (run.state, run.review) == ("withdrawn", "A branch was late")
+    assert "Draft 2016-09" in _page(analyst, "/desk/months/")
+
+
+@pytest.mark.begins(after=year_drafted)
+def test_in_chinese_nothing_is_left_in_english(house: House) -> None:
+    run, _facts = house.begun
+    client = house.client("analyst")
+    client.post("/language/", {"language": "zh-hans"})
+    page = _page(client, f"/desk/months/{run.key}/")
+    assert "审核" in page
+    assert "Review" not in page

@@ -1,0 +1,230 @@
+"""A member's own rating on a phone: every number explained, nobody else's, and what to do where there is none."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from goodstanding.actions.ledger import ledger
+from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.engine.explain.wording import amount, places
+from goodstanding.engine.period import parse_month
+from goodstanding.models import Fact, MemberClass, Run, Standing
+from goodstanding.queries.months import explanations, standings
+from tests.beginnings import year_published
+from tests.house import BRANCHES, House, sign_in
+from tests.months import SEPTEMBER, published, record_a_year
+from tests.tampering import unguarded
+
+pytestmark = pytest.mark.usefixtures("house")
+MONTH = "2016-09"
+
+
+def words(page: object) -> str:
+    """What a page says, without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))  # type: ignore[attr-defined]
+
+
+def get(client: Client, route: str, *args: str) -> str:
+    answer = client.get(reverse(route, args=args))
+    assert answer.status_code == 200, (route, args)
+    return words(answer)
+
+
+@pytest.mark.begins(after=year_published)
+def test_the_card_shows_the_total_and_the_pages_below_it_add_up_to_it(house: House) -> None:
+    line, client = standings.of_month(house.member(), SEPTEMBER), house.client("member")
+    assert line is not None
+    assert line.total is not None
+    assert places(line.total) in get(client, "standing")
+    found = explanations.explained(line)
+    page = get(client, "standing_month", MONTH)
+    assert f"{amount(line.earned)} of {amount(line.attainable)}" in page
+    for part in found.explanation.categories:
+        category = get(client, "standing_line", MONTH, part.code)
+        for one in part.indicators:
+            assert house.scheme.indicator(one.code).title.en in category.replace("&#x27;", "'")
+
+
+@pytest.mark.begins(after=year_published)
+def test_for_everybody_the_overview_shows_the_total_that_was_published(house: House) -> None:
+    lines = {line.member_id: line for line in Standing.objects.all()}
+    for who in ("member", "secretary", "neighbour", "district_officer", "stranger", "city_officer"):
+        member = house.member(who)
+        total = lines[member.pk].total
+        page = get(house.client(who), "standing")
+        assert (places(total) if total is not None else "Not rated") in page
+        others = {line.total for pk, line in lines.items() if pk != member.pk and line.total is not None} - {total}
+        history = {one.median for one in standings.year(member, SEPTEMBER)}
+        told = {int(one.replace(".", "")) for one in re.findall(r"\b\d{1,3}\.\d\d\b", page)}
+        assert (told & others) <= history, "nobody else's total is on the page"
+
+
+@pytest.mark.begins(after=year_published)
+def test_the_answer_names_the_run_it_comes_from(house: House) -> None:
+    run, _facts = house.begun
+    client = house.client("member")
+    for route, args in (
+        ("home", []), ("standing", []), ("standing_month", [MONTH]), ("standing_line", [MONTH, "ORG"]),
+        ("standing_line", [MONTH, "ORG04"]),
+    ):  # fmt: skip
+        answer = client.get(reverse(route, args=args))
+        assert answer["Goodstanding-Run"] == f"{run.key}/1", route
+        assert run.key in words(answer), route
+    assert client.get(reverse("standing_chart"))["Goodstanding-Run"] == f"{run.key}/1"
+
+
+def test_before_the_first_month_the_page_says_what_happens_next(house: House) -> None:
+    page = get(house.client("member"), "standing")
+    assert "No month has been published yet." in page
+    assert "After a month ends it is rated" in page
+
+
+def test_the_running_month_is_provisional_and_says_so(house: House) -> None:
+    today = timezone.localdate()
+    page = get(house.client("member"), "standing_month", f"{today:%Y-%m}")
+    assert "provisional" in page
+    assert "counts once it is published" in page
+    assert "place" not in page.split("Categories")[1].split("How it adds up")[0]
+
+
+def test_not_rated_is_told_apart_from_low_and_kindly(house: House) -> None:
+    member = house.member()
+    MemberClass.objects.create(member=member, word="elderly_sick", from_on=date(2016, 1, 1))
+    published(house)
+    page = get(house.client("member"), "standing")
+    assert "Not rated" in page
+    assert "That is not a low rating." in page
+    assert "Under 60" not in page.split("so far")[0]
+
+
+@pytest.mark.begins(after=year_published)
+def test_a_line_that_cannot_be_explained_shows_no_numbers(house: House) -> None:
+    (line,) = standings.own(house.member())
+    assert line.total is not None
+    # As if the ledger had been read at another moment than the run says.
+    with unguarded("goodstanding_run"):
+        Run.objects.filter(pk=line.run_id).update(frozen_at=house.at.replace(year=2015))
+    client = house.client("member")
+    for route, args in (("standing", []), ("standing_month", [MONTH]), ("standing_line", [MONTH, "ORG04"])):
+        page = get(client, route, *args)
+        assert "cannot be explained" in page, route
+        assert places(line.total) not in page, route
+    assert places(line.total) not in get(client, "home")
+
+
+@pytest.mark.begins(after=year_published)
+def test_a_month_that_was_issued_again_says_why_and_what_changed(house: House) -> None:
+    (before,) = standings.own(house.member())
+    entry = Entry("study.hours", house.member(), 5000, date(2016, 8, 3), "late")
+    ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at)
+    published(house, reason="A course came late")
+    (after,) = standings.own(house.member())
+    assert before.total is not None
+    assert after.total is not None
+    page = get(house.client("member"), "standing_month", MONTH)
+    assert "Reason: A course came late" in page
+    assert f"+{places(after.total - before.total)}" in page
+    assert "study.hours" not in page
+    assert "Facts that came late" in page
+
+
+@pytest.mark.begins(after=year_published)
+def test_an_issue_that_was_replaced_is_read_as_it_was_and_says_why_and_what_holds_now(house: House) -> None:
+    (before,) = standings.own(house.member())
+    entry = Entry("study.hours", house.member(), 5000, date(2016, 8, 3), "late")
+    ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at)
+    published(house, reason="A course came late")
+    (after,) = standings.own(house.member())
+    client, month = house.client("member"), reverse("standing_month", args=[MONTH])
+    assert f"{month}?issue=1" in client.get(month).content.decode()
+    for path in (month, reverse("standing_line", args=[MONTH, "STU"]), reverse("standing_line", args=[MONTH, "ORG04"])):
+        page = client.get(f"{path}?issue=1").content.decode()
+        assert "Issue 1 of 2016-09 was replaced" in page, path
+        assert "Reason: A course came late" in page
+        assert f'href="{month}"' in page
+        assert "/my/objections/new/" not in page
+    old = client.get(f"{month}?issue=1").content.decode()
+    assert before.total is not None and after.total is not None
+    assert places(before.total) in old and places(after.total) not in old
+    assert f"{reverse('standing_line', args=[MONTH, 'ORG'])}?issue=1" in old
+    assert "/my/objections/new/" in client.get(reverse("standing_line", args=[MONTH, "ORG04"])).content.decode()
+    for nothing in ("2", "3", "0", "x", "1x", "99999999"):
+        assert client.get(f"{month}?issue={nothing}").status_code == 404, nothing
+    assert house.client("stranger").get(f"{month}?issue=1").status_code == 200, "it is their own line, not another's"
+
+
+@pytest.mark.parametrize("who", ["analyst", "auditor", "operator"])
+@pytest.mark.begins(after=year_published)
+def test_who_is_no_member_has_no_such_pages(house: House, who: str) -> None:
+    client = house.client(who)
+    for route, args in (
+        ("standing", []), ("standing_chart", []), ("standing_month", [MONTH]), ("standing_line", [MONTH, "ORG"]),
+        ("everything", []), ("everything_json", []), ("everything_pdf", []),
+    ):  # fmt: skip
+        assert client.get(reverse(route, args=args)).status_code == 404, route
+
+
+@pytest.mark.begins(after=year_published)
+def test_addresses_of_nothing_are_missing(house: House) -> None:
+    client = house.client("member")
+    for args in (["2016-13"], ["2016-08"], ["nonsense"], [MONTH, "NOSUCH"], [MONTH, "UNI01"], ["x", "ORG"]):
+        route = "standing_month" if len(args) == 1 else "standing_line"
+        assert client.get(reverse(route, args=args)).status_code == 404, args
+
+
+def test_the_queries_of_a_page_are_few_and_do_not_grow_with_the_facts(house: House) -> None:
+    counts = []
+    for each, seed in ((4, 1), (60, 2)):
+        record = record_a_year(house, seed=seed, each=each) if seed == 1 else _more(house, each)
+        assert record
+        published(house, SEPTEMBER - 2 + seed, reason="")
+        client = house.client("member")
+        pages = (["standing"], ["standing_month", MONTH], ["standing_line", MONTH, "STU01"])
+        for route, *args in pages if seed == 2 else pages[:1]:
+            with CaptureQueriesContext(
+                connection,
+            ) as caught:
+                client.get(reverse(route, args=args))
+            counts.append((route, len(caught)))
+    assert max(count for _route, count in counts) <= 45, counts
+    assert counts[1][1] - counts[0][1] <= 6, counts
+
+
+def _more(house: House, each: int) -> list[Fact]:
+    told = [
+        Entry("study.hours", house.member(), 500, date(2016, 1 + place % 9, 1 + place % 28), f"more-{place}")
+        for place in range(each * 4)
+    ]
+    return ledger.record_many(told, source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at).facts
+
+
+@pytest.mark.begins(after=year_published)
+def test_the_chart_is_drawn_without_scripts(house: House) -> None:
+    answer = house.client("member").get(reverse("standing_chart"))
+    assert answer["Content-Type"] == "image/svg+xml"
+    text = answer.content.decode()
+    assert text.startswith("<svg")
+    assert "<script" not in text
+
+
+def test_members_of_every_branch_open_every_month_of_theirs(house: House) -> None:
+    record_a_year(house, each=8)
+    for month in (SEPTEMBER - 1, SEPTEMBER):
+        published(house, month)
+    from goodstanding.actions.people import accounts
+
+    for code in BRANCHES[::3]:
+        member = house.members(code)[-1]
+        client = Client()
+        sign_in(client, accounts.of_member(member, at=house.at), verified=False)
+        for text in ("2016-08", MONTH):
+            line = standings.of_month(member, parse_month(text))
+            assert line is not None
+            page = get(client, "standing_month", text)
+            assert (places(line.total) if line.total is not None else "Not rated") in page

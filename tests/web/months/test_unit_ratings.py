@@ -1,0 +1,106 @@
+"""How units stand, on their pages: parts, leagues without false places, and a branch's members with a trace left."""
+
+import pytest
+
+from goodstanding.models import Look, Standing, UnitStanding
+from goodstanding.queries.months import unit_ratings
+from tests.beginnings import year_published
+from tests.house import House
+from tests.months import SEPTEMBER, published, record_a_year
+
+
+@pytest.fixture(autouse=True)
+def _in_october(monkeypatch: pytest.MonkeyPatch, house: House) -> None:
+    monkeypatch.setattr("goodstanding.web.shell.auth.timezone.localdate", lambda: house.today)
+    monkeypatch.setattr("goodstanding.web.shell.auth.timezone.now", lambda: house.at)
+
+
+def _page(house: House, who: str, code: str = "B111") -> str:
+    answer = house.client(who).get(f"/units/{code}/rating/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_before_the_first_month_the_page_says_what_comes(house: House) -> None:
+    assert "No month is published yet." in _page(house, "secretary")
+
+
+def test_a_draft_is_seen_by_nobody_here(house: House) -> None:
+    from tests.months import drafted
+
+    record_a_year(house)
+    drafted(house)
+    assert "No month is published yet." in _page(house, "city_officer", "CITY")
+
+
+def test_a_secretary_sees_every_member_by_month_and_each_of_them_can_read_that(house: House) -> None:
+    record_a_year(house)
+    published(house, SEPTEMBER - 1)
+    published(house)
+    page = _page(house, "secretary")
+    for member in house.members("B111"):
+        assert member.name in page
+    assert "not rated" in page
+    seen = Look.objects.filter(by=house.account("secretary"), how=Look.How.LIST)
+    others = {member.pk for member in house.members("B111")} - {house.member("secretary").pk}
+    assert set(seen.values_list("member", flat=True)) == others
+
+
+@pytest.mark.parametrize("who", ["analyst", "committee"])
+@pytest.mark.begins(after=year_published)
+def test_who_has_no_duty_for_people_sees_figures_and_no_names(house: House, who: str) -> None:
+    run, _facts = house.begun
+    page = _page(house, who)
+    for member in house.members("B111"):
+        if member.pk != (house.account(who).member_id or 0):
+            assert member.name not in page
+    assert run.key in page
+    assert not Look.objects.filter(by=house.account(who)).exists()
+
+
+@pytest.mark.begins(after=year_published)
+def test_few_rated_members_have_no_distribution_outside_their_branch(house: House) -> None:
+    assert "Its members by band" in _page(house, "secretary")
+    assert "Its members by band" not in _page(house, "analyst")
+    assert "Its members by band" in _page(house, "analyst", "CITY")
+
+
+@pytest.mark.begins(after=year_published)
+def test_a_league_holds_the_units_right_below_by_kind_best_first(house: House) -> None:
+    run, _facts = house.begun
+    (league,) = unit_ratings.leagues(house.unit("S11"), run, inside=True)
+    totals = [peer.line.total for peer in league.peers]
+    assert {peer.unit.code for peer in league.peers} == {"B111", "B112"}
+    assert totals == sorted(totals, key=lambda total: -(total or 0))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ((8000, 100, 20), (8200, 100, 20), True),
+        ((8000, 100, 20), (8300, 100, 20), False),
+        ((8000, None, 1), (9000, 100, 20), True),
+        ((8000, 0, 20), (8000, 0, 20), True),
+        ((8000, 0, 20), (8001, 0, 20), False),
+    ],
+)
+def test_units_whose_difference_chance_could_make_are_not_told_apart(
+    one: tuple[int, int | None, int], other: tuple[int, int | None, int], alike: bool
+) -> None:
+    first, second = (UnitStanding(total=total, spread=spread, n=n) for total, spread, n in (one, other))
+    assert unit_ratings.alike(first, second) is alike
+    assert unit_ratings.alike(second, first) is alike
+
+
+@pytest.mark.begins(after=year_published)
+def test_who_is_below_the_middle_or_fell_is_named_with_a_next_step(house: House) -> None:
+    run, _facts = house.begun
+    rows = unit_ratings.strip(house.branch, run.month)
+    found = unit_ratings.behind(rows, run.month)
+    totals = sorted(
+        line.total for line in Standing.objects.filter(run=run, unit=house.branch) if line.total is not None
+    )
+    below = [total for total in totals if total < totals[(len(totals) - 1) // 2] - 300]
+    assert [line.total for _member, line, _change in found] == below
+    page = _page(house, "secretary")
+    assert all(f"{total // 100}.{total % 100:02d}" in page for total in below)

@@ -1,0 +1,82 @@
+"""What the pages call things comes from the rules, not from the program."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.safestring import mark_safe
+
+import goodstanding
+from goodstanding.access.permissions import Permission
+from goodstanding.models import Step, UnitChange
+from goodstanding.web.operations.presenters import audit
+from goodstanding.web.people.presenters import offices
+from goodstanding.web.shell.presenters import terms
+from goodstanding.web.templatetags.days import unbroken
+
+SCHEMES = Path(__file__).parents[2] / "schemes"
+SOURCE = Path(goodstanding.__file__).parent
+
+
+@pytest.mark.parametrize(
+    ("scheme", "language", "title"),
+    [
+        ("vanguard-136", "en", "Branch secretary"),
+        ("vanguard-136", "zh-hans", "支部书记"),
+        ("volunteer-corps", "en", "Team leader"),
+        ("volunteer-corps", "zh-hans", "队长"),
+    ],
+)
+@pytest.mark.usefixtures("db")
+def test_an_office_is_called_what_the_organization_calls_it(
+    scheme: str, language: str, title: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "SCHEME", SCHEMES / scheme)
+    with translation.override(language):
+        assert terms.role("secretary") == title
+        assert terms.office("secretary · B111") == f"{title} · B111"
+
+
+def test_whatever_the_trail_records_has_a_word() -> None:
+    unknown = {word for kind, word in _recorded() if word not in (audit.verbs() if kind == "verb" else audit.nouns())}
+    assert not unknown
+
+
+def _recorded() -> set[tuple[str, str]]:
+    """The verbs and nouns that the actions and flows write into the audit trail."""
+    found = {("verb", one) for one in [*UnitChange.Verb.values, *Step.Verb.values, "record", "import", "export"]}
+    said = re.compile(r'audit\.record(?:_many)?\(\s*"(\w+)"(?: if [^,]+ else "\w+")?, "(\w+)"')
+    for path in [*(SOURCE / "actions").glob("*.py"), *(SOURCE / "flows").rglob("*.py")]:
+        for verb, noun in said.findall(path.read_text()):
+            found |= {("verb", verb), ("noun", noun)}
+    found |= {("verb", one) for one in re.findall(r'_trail\("(\w+)"', (SOURCE / "actions" / "runs.py").read_text())}
+    assert {("verb", "publish"), ("verb", "enrol"), ("noun", "member"), ("noun", "transfer")} <= found
+    return found
+
+
+def test_whatever_can_be_allowed_is_said_in_words() -> None:
+    assert set(offices.permissions()) == set(Permission)
+
+
+def test_a_day_is_never_broken_and_what_people_wrote_stays_text() -> None:
+    assert unbroken("<b> 2016-09-03 · 2016-09") == '&lt;b&gt; <span class="unbroken">2016-09-03</span> · 2016-09'
+    assert unbroken(mark_safe('<time datetime="2016-09-03">')) == '<time datetime="2016-09-03">'
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("", "此项必填。"),
+        ("甲乙丙丁", "最多3个字，现在有4个字。"),
+        ("甲\0", "含有无法保存的空字符，请删去。"),
+    ],
+)
+def test_what_is_typed_wrongly_is_answered_in_plain_chinese(typed: str, answer: str) -> None:
+    with translation.override("zh-hans"), pytest.raises(ValidationError) as refused:
+        forms.CharField(max_length=3).clean(typed)
+    with translation.override("zh-hans"):
+        assert refused.value.messages == [answer]
