@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.months import runs
 from goodstanding.flows.months import draft
 from goodstanding.models import Fact, MemberClass, Membership, Run, Snapshot, Unit
@@ -22,14 +22,14 @@ def record_a_year(house: House, seed: int = 1, each: int = 24) -> list[Fact]:
     """Facts of January to September about every member, some of them excused; and some of the branches' own duties."""
     chance = random.Random(seed)
     kinds = [kind for kind in KINDS if kind in house.scheme.fact_kinds]
-    told = list[Entry]()
+    told = list[NewFact]()
     for code in ("B111", "B112", "B121", "B122", "B211", "B212", "B221", "B222"):
         for member in house.members(code):
             for number in range(each):
                 kind = chance.choice(kinds)
                 value = chance.choice([1000, 1000, 1000, 0, None]) if kind != "study.hours" else 2000
                 day = date(2016, 1, 1) + timedelta(days=chance.randint(0, 270))
-                told.append(Entry(kind, member, value, day, f"{member.number}-{number}"))
+                told.append(NewFact(kind, member, value, day, f"{member.number}-{number}"))
     return ledger.record_many(told, source=Fact.Source.IMPORT, scheme=house.scheme, by=None, at=house.at).facts
 
 

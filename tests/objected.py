@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.objections import objections
 from goodstanding.actions.objections.attachments import Attached
 from goodstanding.models import Fact, Member, Objection, Run
@@ -18,7 +18,7 @@ THEMED = "meeting.themed_day"
 def absences(house: House, who: str | None = "secretary", member: Member | None = None) -> list[Fact]:
     """Two absences; the second costs half a point."""
     subject = member or house.member()
-    told = [Entry(ABSENT, subject, 1000, date(2016, 9, day), f"{subject.number}-{day}") for day in (6, 20)]
+    told = [NewFact(ABSENT, subject, 1000, date(2016, 9, day), f"{subject.number}-{day}") for day in (6, 20)]
     by = house.viewer(who) if who else None
     return ledger.record_many(told, source=Fact.Source.FORM, scheme=house.scheme, by=by, at=house.at).facts
 
@@ -26,7 +26,7 @@ def absences(house: House, who: str | None = "secretary", member: Member | None 
 def roll(house: House, members: Sequence[Member], reference: str, value: int = 0, key: str = "") -> list[Fact]:
     """The roll of a meeting on the Themed Party Day of September, as an import brought it in."""
     told = [
-        Entry(THEMED, one, value, date(2016, 9, 13), f"{key or reference}-{one.number}", reference) for one in members
+        NewFact(THEMED, one, value, date(2016, 9, 13), f"{key or reference}-{one.number}", reference) for one in members
     ]
     return ledger.record_many(told, source=Fact.Source.IMPORT, scheme=house.scheme, by=None, at=house.at).facts
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.check_in import check_in
-from goodstanding.actions.check_in.request import Place, Sent, Taken
+from goodstanding.actions.check_in.request import CheckInRequest, CheckInResult, RelyingParty
 from goodstanding.actions.meetings import meetings
 from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.sign_in import passkeys
@@ -23,7 +23,7 @@ from tests.authenticator import Authenticator, Change, text
 from tests.house import House
 
 HOUR = timedelta(hours=1)
-PLACE = Place(settings.ORIGIN, settings.RP_ID)
+PLACE = RelyingParty(settings.ORIGIN, settings.RP_ID)
 
 
 def open_meeting(house: House, starts: datetime, word: str = "themed_day", *, code: str = "B111") -> Meeting:
@@ -84,13 +84,13 @@ class Phone:
         """Sends it; gives the answer."""
         return self.client.post(reverse("check_in_send"), json.dumps(told), content_type="application/json")
 
-    def sent(self, code: str, *, kept: bool = False, with_passkey: bool = True, nonce: bytes = b"") -> Sent:
+    def sent(self, code: str, *, kept: bool = False, with_passkey: bool = True, nonce: bytes = b"") -> CheckInRequest:
         """The same for the action."""
         nonce = nonce or secrets.token_bytes(16)
         assertion = self.device.assert_(self.challenge(code, nonce)) if with_passkey else None
-        return Sent(code=code, nonce=nonce, assertion=assertion, kept=kept, browser=self.browser)
+        return CheckInRequest(code=code, nonce=nonce, assertion=assertion, kept=kept, browser=self.browser)
 
-    def checks_in(self, sent: Sent, at: datetime) -> Taken:
+    def checks_in(self, sent: CheckInRequest, at: datetime) -> CheckInResult:
         """Delivers it at a moment."""
         by = Viewer(self.house.account(self.who), at.date())
         return check_in.check_in(sent=sent, scheme=self.house.scheme, by=by, place=PLACE, at=at)

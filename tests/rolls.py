@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from goodstanding.actions.check_in import member_codes, offline_delivery, offline_roll
-from goodstanding.actions.check_in.offline_delivery import Result
+from goodstanding.actions.check_in.offline_delivery import DeliveredMark
 from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Meeting
 from tests.authenticator import text
@@ -56,7 +56,7 @@ class HostPhone:
         about = {"code": item["code"]} if item["do"] == "code" else {"of": item["once"]}
         return {"once": once(), "do": "undo", "reason": reason} | about
 
-    def delivers(self, *items: Any, at: datetime = STARTS, by: str = "", word: Any = None) -> list[Result]:
+    def delivers(self, *items: Any, at: datetime = STARTS, by: str = "", word: Any = None) -> list[DeliveredMark]:
         """Delivers these in one request."""
         return offline_delivery.deliver(
             meeting=Meeting.objects.select_related("unit").get(pk=self.meeting.pk),
@@ -68,7 +68,7 @@ class HostPhone:
         )
 
 
-def states(results: list[Result]) -> list[str]:
+def states(results: list[DeliveredMark]) -> list[str]:
     """What became of each."""
     return [one.state.value for one in results]
 

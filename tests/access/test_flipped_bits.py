@@ -3,7 +3,7 @@
 import pytest
 
 from goodstanding.proofs import passkey_assertion
-from goodstanding.proofs.passkey_assertion import Reason, Used, field
+from goodstanding.proofs.passkey_assertion import AssertionFault, Used, field
 from tests.access.test_passkeys import CHALLENGE, OWNER, credential, outcome
 from tests.authenticator import Authenticator, text
 
@@ -28,7 +28,7 @@ def test_no_bit_of_it_can_be_turned_over(phone: Authenticator, part: str) -> Non
             changed = bytearray(good)
             changed[place] ^= 1 << bit
             forged = sent | {"response": sent["response"] | {part: text(bytes(changed))}}
-            if not isinstance(outcome(forged, known), Reason):
+            if not isinstance(outcome(forged, known), AssertionFault):
                 taken.append((place, bit))
     assert len(good) > 30
     assert taken == []
@@ -42,7 +42,7 @@ def test_no_byte_can_be_left_out_or_put_in(phone: Authenticator, part: str) -> N
     for place in range(len(good)):
         for changed in (good[:place] + good[place + 1 :], good[:place] + b"\0" + good[place:]):
             forged = sent | {"response": sent["response"] | {part: text(changed)}}
-            assert isinstance(outcome(forged, known), Reason), (part, place)
+            assert isinstance(outcome(forged, known), AssertionFault), (part, place)
 
 
 def test_the_parts_of_two_good_assertions_make_no_third(phone: Authenticator) -> None:
@@ -50,5 +50,5 @@ def test_the_parts_of_two_good_assertions_make_no_third(phone: Authenticator) ->
     first, second = phone.assert_(CHALLENGE), phone.assert_(b"d" * 32)
     for part in PARTS:
         mixed = first | {"response": first["response"] | {part: second["response"][part]}}
-        assert isinstance(outcome(mixed, known), Reason), part
+        assert isinstance(outcome(mixed, known), AssertionFault), part
     assert passkey_assertion.read(first)[0] == phone.id

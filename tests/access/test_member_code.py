@@ -7,8 +7,8 @@ import pytest
 
 from goodstanding.models.public_id import new_key
 from goodstanding.proofs import member_code, venue_code
-from goodstanding.proofs.member_code import Made
-from goodstanding.proofs.venue_code import DELIVERY, Doubt, NotShown
+from goodstanding.proofs.member_code import SignedMemberCode
+from goodstanding.proofs.venue_code import DELIVERY, CodeDoubt, NotShown
 
 KEYS = venue_code.keys(["a secret", "an older secret"], member_code.ROLE)
 AT = datetime(2026, 3, 5, 19, 0, 1, tzinfo=UTC)
@@ -16,7 +16,7 @@ SECOND = timedelta(seconds=1)
 MEETING, MEMBER = new_key(), new_key()
 
 
-def doubt(sent: object, *, meeting: str = MEETING, at: datetime = AT, kept: bool = False) -> Doubt | None:
+def doubt(sent: object, *, meeting: str = MEETING, at: datetime = AT, kept: bool = False) -> CodeDoubt | None:
     """Why a code is refused; none where it is good."""
     try:
         member_code.check(member_code.read(sent, KEYS), meeting=meeting, at=at, kept=kept)
@@ -25,8 +25,8 @@ def doubt(sent: object, *, meeting: str = MEETING, at: datetime = AT, kept: bool
     return None
 
 
-@pytest.mark.parametrize("made", Made)
-def test_a_code_says_whose_it_is_of_which_meeting_since_when_and_how_it_was_made(made: Made) -> None:
+@pytest.mark.parametrize("made", SignedMemberCode)
+def test_a_code_says_whose_it_is_of_which_meeting_since_when_and_how_it_was_made(made: SignedMemberCode) -> None:
     code = member_code.code(MEETING, MEMBER, made, AT, KEYS)
     assert (len(code), member_code.read(code, KEYS)) == (76, member_code.Own(MEETING, MEMBER, AT, made))
     assert doubt(code) is None
@@ -35,15 +35,15 @@ def test_a_code_says_whose_it_is_of_which_meeting_since_when_and_how_it_was_made
 def test_a_code_of_an_older_secret_is_good_and_one_of_another_role_or_house_is_not() -> None:
     for secrets_of, role, expected in [
         (["an older secret"], member_code.ROLE, None),
-        (["somebody else's"], member_code.ROLE, Doubt.KEY),
-        (["a secret"], b"goodstanding venue code 1", Doubt.KEY),
+        (["somebody else's"], member_code.ROLE, CodeDoubt.KEY),
+        (["a secret"], b"goodstanding venue code 1", CodeDoubt.KEY),
     ]:
         foreign = venue_code.keys(secrets_of, role)
-        assert doubt(member_code.code(MEETING, MEMBER, Made.BY_VISIT, AT, foreign)) is expected
+        assert doubt(member_code.code(MEETING, MEMBER, SignedMemberCode.BY_VISIT, AT, foreign)) is expected
 
 
 def test_whatever_is_changed_in_a_code_it_is_refused() -> None:
-    code = member_code.code(MEETING, MEMBER, Made.BY_VISIT, AT, KEYS)
+    code = member_code.code(MEETING, MEMBER, SignedMemberCode.BY_VISIT, AT, KEYS)
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     taken = []
     for place in range(len(code)):
@@ -54,7 +54,7 @@ def test_whatever_is_changed_in_a_code_it_is_refused() -> None:
 
 
 def test_what_is_no_code_is_refused_before_it_is_looked_at() -> None:
-    code = member_code.code(MEETING, MEMBER, Made.BY_VISIT, AT, KEYS)
+    code = member_code.code(MEETING, MEMBER, SignedMemberCode.BY_VISIT, AT, KEYS)
     nonsense: list[object] = [
         None,
         7,
@@ -70,11 +70,11 @@ def test_what_is_no_code_is_refused_before_it_is_looked_at() -> None:
         "=" * 76,
     ]
     for sent in nonsense:
-        assert doubt(sent) is Doubt.SHAPE, sent
+        assert doubt(sent) is CodeDoubt.SHAPE, sent
 
 
 def test_a_thousand_guesses_hit_nothing() -> None:
-    said = member_code.code(MEETING, MEMBER, Made.BY_VISIT, AT, KEYS)[:55]
+    said = member_code.code(MEETING, MEMBER, SignedMemberCode.BY_VISIT, AT, KEYS)[:55]
     assert not [1 for _try in range(1000) if doubt(said + secrets.token_urlsafe(16)[:21]) is None]
 
 
@@ -83,25 +83,25 @@ def test_a_thousand_guesses_hit_nothing() -> None:
     [
         (0 * SECOND, False, None),
         (120 * SECOND, False, None),
-        (121 * SECOND, False, Doubt.OLD),
+        (121 * SECOND, False, CodeDoubt.OLD),
         (121 * SECOND, True, None),
         (DELIVERY, True, None),
-        (DELIVERY + SECOND, True, Doubt.OLD),
+        (DELIVERY + SECOND, True, CodeDoubt.OLD),
         (-5 * SECOND, False, None),
-        (-6 * SECOND, False, Doubt.EARLY),
-        (-6 * SECOND, True, Doubt.EARLY),
+        (-6 * SECOND, False, CodeDoubt.EARLY),
+        (-6 * SECOND, True, CodeDoubt.EARLY),
     ],
 )
 def test_a_code_lives_two_minutes_and_eight_days_where_it_was_kept(
-    age: timedelta, kept: bool, expected: Doubt | None
+    age: timedelta, kept: bool, expected: CodeDoubt | None
 ) -> None:
-    code = member_code.code(MEETING, MEMBER, Made.WITH_PASSKEY, AT, KEYS)
+    code = member_code.code(MEETING, MEMBER, SignedMemberCode.WITH_PASSKEY, AT, KEYS)
     assert doubt(code, at=AT + age, kept=kept) is expected
 
 
 def test_a_code_of_another_meeting_is_refused() -> None:
-    code = member_code.code(MEETING, MEMBER, Made.WITH_PASSKEY, AT, KEYS)
-    assert doubt(code, meeting=new_key()) is Doubt.MEETING
+    code = member_code.code(MEETING, MEMBER, SignedMemberCode.WITH_PASSKEY, AT, KEYS)
+    assert doubt(code, meeting=new_key()) is CodeDoubt.MEETING
 
 
 def test_the_challenge_is_another_one_for_every_meeting_member_and_number() -> None:

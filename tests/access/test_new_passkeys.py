@@ -6,8 +6,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
 from goodstanding.proofs import passkey_registration
-from goodstanding.proofs.passkey_assertion import NotProven, Reason
-from goodstanding.proofs.passkey_registration import Made
+from goodstanding.proofs.passkey_assertion import AssertionFault, NotProven
+from goodstanding.proofs.passkey_registration import NewPasskey
 from tests.access.test_passkeys import CHALLENGE, ORIGIN, OWNER, RP_ID, response, said
 from tests.authenticator import (
     ATTESTED,
@@ -19,7 +19,7 @@ from tests.authenticator import (
     text,
 )
 
-R = Reason
+R = AssertionFault
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def phone() -> Authenticator:
     return Authenticator(ORIGIN, RP_ID)
 
 
-def outcome(sent: Any) -> Made | Reason:
+def outcome(sent: Any) -> NewPasskey | AssertionFault:
     """What is made of a registration."""
     try:
         return passkey_registration.verify(sent, challenge=CHALLENGE, origin=ORIGIN, rp_id=RP_ID)
@@ -38,12 +38,12 @@ def outcome(sent: Any) -> Made | Reason:
 
 def test_a_registration_as_it_should_be_is_accepted(phone: Authenticator) -> None:
     made = outcome(phone.register(CHALLENGE, OWNER))
-    assert isinstance(made, Made)
+    assert isinstance(made, NewPasskey)
     assert (made.id, made.sign_count, made.can_be_backed_up) == (phone.id, 1, False)
     assert made.key == phone.public_key
 
 
-SAID: list[tuple[dict[str, Any], Reason]] = [
+SAID: list[tuple[dict[str, Any], AssertionFault]] = [
     ({"type": "webauthn.get"}, R.KIND),
     ({"challenge": b"d" * 32}, R.CHALLENGE),
     ({"challenge": b""}, R.CHALLENGE),
@@ -63,11 +63,11 @@ SAID: list[tuple[dict[str, Any], Reason]] = [
 
 
 @pytest.mark.parametrize(("values", "reason"), SAID, ids=[f"{reason.value}-{values}" for values, reason in SAID])
-def test_what_is_said_wrongly_is_refused(phone: Authenticator, values: dict[str, Any], reason: Reason) -> None:
+def test_what_is_said_wrongly_is_refused(phone: Authenticator, values: dict[str, Any], reason: AssertionFault) -> None:
     assert outcome(phone.register(CHALLENGE, OWNER, as_said=said(**values))) == reason
 
 
-KEYS: list[tuple[str, dict[int, Any], Reason]] = [
+KEYS: list[tuple[str, dict[int, Any], AssertionFault]] = [
     ("no algorithm of ours", {3: -65535}, R.ALGORITHM),
     ("another curve's algorithm", {3: -35}, R.ALGORITHM),
     ("a kind that does not go with it", {1: 3}, R.KEY),
@@ -78,7 +78,9 @@ KEYS: list[tuple[str, dict[int, Any], Reason]] = [
 
 
 @pytest.mark.parametrize(("change", "reason"), [case[1:] for case in KEYS], ids=[case[0] for case in KEYS])
-def test_a_key_that_checks_nothing_is_refused(phone: Authenticator, change: dict[int, Any], reason: Reason) -> None:
+def test_a_key_that_checks_nothing_is_refused(
+    phone: Authenticator, change: dict[int, Any], reason: AssertionFault
+) -> None:
     assert outcome(phone.register(CHALLENGE, OWNER, key=phone.public_key | change)) is reason
 
 
@@ -87,7 +89,7 @@ def test_a_key_without_its_point_is_refused(phone: Authenticator) -> None:
 
 
 def test_ids_that_are_too_long_empty_or_two_are_refused(phone: Authenticator) -> None:
-    assert isinstance(outcome(phone.register(CHALLENGE, OWNER, id=b"x" * 1023)), Made)
+    assert isinstance(outcome(phone.register(CHALLENGE, OWNER, id=b"x" * 1023)), NewPasskey)
     assert outcome(phone.register(CHALLENGE, OWNER, id=b"x" * 1024)) is R.LONG_ID
     assert outcome(phone.register(CHALLENGE, OWNER, id=b"")) is R.SHAPE
     sent = phone.register(CHALLENGE, OWNER)
@@ -106,7 +108,7 @@ def test_ids_that_are_too_long_empty_or_two_are_refused(phone: Authenticator) ->
     ],
 )
 def test_an_envelope_that_does_not_hold_what_it_says_is_refused(
-    phone: Authenticator, envelope: dict[str, Any], reason: Reason
+    phone: Authenticator, envelope: dict[str, Any], reason: AssertionFault
 ) -> None:
     assert outcome(phone.register(CHALLENGE, OWNER, envelope=envelope)) is reason
 
@@ -121,20 +123,21 @@ def test_a_statement_about_the_make_of_the_device_is_not_believed_and_not_held_a
     phone: Authenticator,
 ) -> None:
     assert isinstance(
-        outcome(phone.register(CHALLENGE, OWNER, envelope={"fmt": "packed", "attStmt": {"alg": -7, "sig": b"x"}})), Made
+        outcome(phone.register(CHALLENGE, OWNER, envelope={"fmt": "packed", "attStmt": {"alg": -7, "sig": b"x"}})),
+        NewPasskey,
     )
 
 
 def test_a_passkey_in_the_cloud_is_kept_as_one(phone: Authenticator) -> None:
     phone.flags |= CAN_BACK_UP | BACKED_UP
     made = outcome(phone.register(CHALLENGE, OWNER))
-    assert isinstance(made, Made)
+    assert isinstance(made, NewPasskey)
     assert (made.can_be_backed_up, made.is_backed_up) == (True, True)
 
 
 def test_ed25519_keys_are_as_good(phone: Authenticator) -> None:
     raw = ed25519.Ed25519PrivateKey.generate().public_key().public_bytes_raw()
-    assert isinstance(outcome(phone.register(CHALLENGE, OWNER, key={1: 1, 3: -8, -1: 6, -2: raw})), Made)
+    assert isinstance(outcome(phone.register(CHALLENGE, OWNER, key={1: 1, 3: -8, -1: 6, -2: raw})), NewPasskey)
     curve = ec.generate_private_key(ec.SECP384R1()).public_key().public_numbers()
     key = {1: 2, 3: -7, -1: 1, -2: curve.x.to_bytes(48, "big"), -3: curve.y.to_bytes(48, "big")}
     assert outcome(phone.register(CHALLENGE, OWNER, key=key)) is R.KEY

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from fido2.cose import ES256
 
 from goodstanding.proofs import passkey_assertion
-from goodstanding.proofs.passkey_assertion import Credential, NotProven, Reason, Used
+from goodstanding.proofs.passkey_assertion import AssertionFault, Credential, NotProven, Used
 from tests.authenticator import (
     ATTESTED,
     BACKED_UP,
@@ -25,7 +25,7 @@ from tests.authenticator import (
 
 ORIGIN, RP_ID = "https://members.example.org", "members.example.org"
 CHALLENGE, OWNER = b"c" * 32, b"41"
-R = Reason
+R = AssertionFault
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def credential(phone: Authenticator, **other: Any) -> Credential:
     return replace(known, **other)
 
 
-def outcome(sent: Any, known: Credential, *, needs_owner: bool = True) -> Used | Reason:
+def outcome(sent: Any, known: Credential, *, needs_owner: bool = True) -> Used | AssertionFault:
     """What is made of an assertion."""
     try:
         return passkey_assertion.verify(
@@ -83,7 +83,7 @@ ORIGINS = [
     "null",
     "",
 ]
-SAID: list[tuple[dict[str, Any], Reason]] = [
+SAID: list[tuple[dict[str, Any], AssertionFault]] = [
     *[({"origin": origin}, R.ORIGIN) for origin in ORIGINS],
     ({"without": {"origin"}}, R.ORIGIN),
     ({"more": {"origin": [ORIGIN]}}, R.ORIGIN),
@@ -123,7 +123,7 @@ SAID: list[tuple[dict[str, Any], Reason]] = [
 
 @pytest.mark.parametrize(("values", "reason"), SAID, ids=[f"{reason.value}-{values}" for values, reason in SAID])
 def test_what_is_said_wrongly_and_signed_rightly_is_refused(
-    phone: Authenticator, values: dict[str, Any], reason: Reason
+    phone: Authenticator, values: dict[str, Any], reason: AssertionFault
 ) -> None:
     assert outcome(phone.assert_(CHALLENGE, as_said=said(**values)), credential(phone)) == reason
 
@@ -157,7 +157,7 @@ def respaced(sent: Sent) -> Sent:
 
 
 UTF_16 = text('{"type": "webauthn.get"}'.encode("utf-16"))
-SENT: list[tuple[str, Callable[[Sent], Any], Reason]] = [
+SENT: list[tuple[str, Callable[[Sent], Any], AssertionFault]] = [
     ("nothing", lambda sent: None, R.SHAPE),
     ("a list", lambda sent: [sent], R.SHAPE),
     ("no response", lambda sent: sent | {"response": None}, R.SHAPE),
@@ -187,7 +187,9 @@ SENT: list[tuple[str, Callable[[Sent], Any], Reason]] = [
 
 
 @pytest.mark.parametrize(("change", "reason"), [case[1:] for case in SENT], ids=[case[0] for case in SENT])
-def test_what_is_sent_wrongly_is_refused(phone: Authenticator, change: Callable[[Sent], Any], reason: Reason) -> None:
+def test_what_is_sent_wrongly_is_refused(
+    phone: Authenticator, change: Callable[[Sent], Any], reason: AssertionFault
+) -> None:
     assert outcome(change(phone.assert_(CHALLENGE)), credential(phone)) == reason
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from goodstanding.models.public_id import new_key
 from goodstanding.proofs import venue_code
 from goodstanding.proofs.passkey_assertion import text
-from goodstanding.proofs.venue_code import LIFE, MARGIN, WINDOW, Doubt, NotShown
+from goodstanding.proofs.venue_code import LIFE, MARGIN, WINDOW, CodeDoubt, NotShown
 
 KEYS = venue_code.keys(["a secret of the installation"])
 MEETING = new_key()
@@ -21,7 +21,7 @@ AT = datetime(2016, 10, 15, 12, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 
 
-def refused(sent: str, at: datetime = AT, meeting: str = MEETING) -> Doubt | None:
+def refused(sent: str, at: datetime = AT, meeting: str = MEETING) -> CodeDoubt | None:
     """Why a code is refused at a moment; None where it is taken."""
     try:
         venue_code.check_now(venue_code.read(sent, KEYS), meeting=meeting, at=at)
@@ -43,12 +43,12 @@ def test_its_whole_life_is_a_window_and_a_margin_and_never_half_a_minute() -> No
         (WINDOW, None),
         (WINDOW + MARGIN - MILLISECOND, None),
         (WINDOW + MARGIN, None),
-        (WINDOW + MARGIN + MILLISECOND, Doubt.OLD),
-        (timedelta(seconds=16), Doubt.OLD),
-        (timedelta(seconds=60), Doubt.OLD),
-        (timedelta(days=1), Doubt.OLD),
-        (-MILLISECOND, Doubt.EARLY),
-        (-timedelta(hours=1), Doubt.EARLY),
+        (WINDOW + MARGIN + MILLISECOND, CodeDoubt.OLD),
+        (timedelta(seconds=16), CodeDoubt.OLD),
+        (timedelta(seconds=60), CodeDoubt.OLD),
+        (timedelta(days=1), CodeDoubt.OLD),
+        (-MILLISECOND, CodeDoubt.EARLY),
+        (-timedelta(hours=1), CodeDoubt.EARLY),
     ]:
         assert refused(sent, AT + age) == why, age
 
@@ -63,14 +63,14 @@ def test_a_phone_without_signal_may_deliver_it_for_eight_days() -> None:
     shown = venue_code.read(venue_code.code(MEETING, AT, KEYS), KEYS)
     for age in (timedelta(minutes=10), timedelta(hours=24), timedelta(days=8)):
         venue_code.check_late(shown, meeting=MEETING, at=AT + age)
-    for age, why in [(timedelta(days=8) + MILLISECOND, Doubt.OLD), (-MILLISECOND, Doubt.EARLY)]:
+    for age, why in [(timedelta(days=8) + MILLISECOND, CodeDoubt.OLD), (-MILLISECOND, CodeDoubt.EARLY)]:
         with pytest.raises(NotShown) as told:
             venue_code.check_late(shown, meeting=MEETING, at=AT + age)
         assert told.value.doubt == why
 
 
 def test_it_is_of_no_use_at_another_meeting() -> None:
-    assert refused(venue_code.code(new_key(), AT, KEYS)) == Doubt.MEETING
+    assert refused(venue_code.code(new_key(), AT, KEYS)) == CodeDoubt.MEETING
 
 
 def test_changed_anywhere_it_is_refused() -> None:
@@ -80,7 +80,7 @@ def test_changed_anywhere_it_is_refused() -> None:
         for bit in range(8):
             changed = bytearray(raw)
             changed[place] ^= 1 << bit
-            assert refused(text(bytes(changed))) in {Doubt.SHAPE, Doubt.KEY, Doubt.MAC}
+            assert refused(text(bytes(changed))) in {CodeDoubt.SHAPE, CodeDoubt.KEY, CodeDoubt.MAC}
 
 
 @pytest.mark.parametrize(
@@ -103,13 +103,13 @@ def test_what_the_screen_showed_does_not_tell_what_it_will_show() -> None:
     assert len(macs) == 1000
     for _guess in range(1000):
         head = urlsafe_b64decode(venue_code.code(MEETING, AT, KEYS) + "=")[:25]
-        assert refused(text(head + secrets.token_bytes(16))) == Doubt.MAC
+        assert refused(text(head + secrets.token_bytes(16))) == CodeDoubt.MAC
 
 
 def test_signed_with_the_secret_before_the_last_it_is_taken_and_with_no_other() -> None:
     both = venue_code.keys(["a newer secret", "a secret of the installation"])
     assert venue_code.read(venue_code.code(MEETING, AT, KEYS), both).meeting == MEETING
-    assert refused(venue_code.code(MEETING, AT, both)) == Doubt.KEY
+    assert refused(venue_code.code(MEETING, AT, both)) == CodeDoubt.KEY
     assert KEYS[0].secret != hashlib.sha256(b"a secret of the installation").digest()
 
 

@@ -10,7 +10,7 @@ from goodstanding.access.policies import Denied
 from goodstanding.actions.objections import calendars, deadlines, objections, rulings
 from goodstanding.actions.objections.calendars import News
 from goodstanding.actions.objections.rulings import Answer
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AnnouncedDay, Announcement, AuditRow, Notice, Objection, Organization, Step
 from goodstanding.queries.people import calendars as calendar_queries
 from goodstanding.queries.people.organization import the_scheme
@@ -142,7 +142,7 @@ def test_another_calendar_counts_every_open_deadline_anew(house: House, objectio
     # Christmas and its second day off; 2027 is not known of Germany either.
     assert (objection.due_on, objection.due_is_provisional) == (date(2027, 1, 6), True)
     assert calendar_queries.code() == "DE"
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         calendars.choose(code="XX", scheme=house.scheme, by=None, at=DECEMBER)
 
 
@@ -182,7 +182,7 @@ def test_what_no_announcement_says_is_refused_where_it_stands(
 ) -> None:
     told = {"year": 2027, "source": "x", "published_on": NEWS.published_on, "off": OFF, "worked": WORKED} | changed
     for act in (announce, lambda news: calendars.preview(news=news, at=DECEMBER)):
-        with pytest.raises(Refusal) as refusal:
+        with pytest.raises(ActionRefused) as refusal:
             act(News(**told))  # type: ignore[arg-type]
         assert refusal.value.field == field
     assert not Announcement.objects.exists()
@@ -190,7 +190,7 @@ def test_what_no_announcement_says_is_refused_where_it_stands(
 
 def test_without_a_calendar_nothing_is_put_in(house: House) -> None:
     Organization.objects.update(calendar="")
-    with pytest.raises(Refusal, match="No calendar is chosen"):
+    with pytest.raises(ActionRefused, match="No calendar is chosen"):
         announce()
 
 

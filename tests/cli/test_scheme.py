@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from goodstanding.cli.scheme import app
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 
 CORPS = Path(__file__).parents[2] / "schemes" / "volunteer-corps"
 
@@ -103,7 +103,7 @@ def test_a_scheme_that_cannot_be_read_is_a_fault_not_a_crash(corps: Path) -> Non
 @pytest.mark.parametrize("command", ["check", "show", "card"])
 def test_a_folder_that_is_not_there_is_refused(command: str, tmp_path: Path) -> None:
     result = typed(command, tmp_path / "nowhere")
-    assert isinstance(result.exception, Refused)
+    assert isinstance(result.exception, InputError)
     assert "There is no folder" in result.exception.message
 
 
@@ -126,7 +126,7 @@ def test_one_indicator_is_told_in_words_in_the_wanted_language() -> None:
 
 def test_a_code_that_is_not_there_brings_suggestions() -> None:
     result = typed("show", CORPS, "TRN11")
-    assert isinstance(result.exception, Refused)
+    assert isinstance(result.exception, InputError)
     assert "did you mean TRN01" in result.exception.message
 
 
@@ -157,13 +157,13 @@ def test_the_card_goes_to_the_screen_or_to_a_file(corps: Path, tmp_path: Path) -
 def test_no_card_is_made_of_a_faulty_scheme(corps: Path) -> None:
     change(corps / "cases/drill-one-of-two.yaml", "[volunteer]", "[pirate]")
     result = typed("card", corps)
-    assert isinstance(result.exception, Refused)
+    assert isinstance(result.exception, InputError)
     assert result.stdout == ""
 
 
 def test_a_file_that_cannot_be_written_is_refused(corps: Path, tmp_path: Path) -> None:
     result = typed("card", corps, "--output", tmp_path / "no" / "card.md")
-    assert isinstance(result.exception, Refused)
+    assert isinstance(result.exception, InputError)
     assert "cannot be written" in result.exception.message
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from goodstanding.actions.people import members
 from goodstanding.actions.sign_in import secret_check
 from goodstanding.config.options import Options, secret_of
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.models import Member, Organization
 from tests.house import House
 from tests.served import environment
@@ -37,7 +37,7 @@ def test_a_database_from_before_is_known_by_what_is_sealed_in_it(house: House, s
     assert Organization.objects.get().key_check == ""
     members.correct(member=house.member(), values={"phone": "0571-555-0100"}, by=None, at=house.at)
     right, settings.SECRET_KEY = settings.SECRET_KEY, OTHER  # type: ignore[attr-defined]
-    with pytest.raises(Refused, match="opens nothing"):
+    with pytest.raises(InputError, match="opens nothing"):
         secret_check.refuse_foreign_key()
     settings.SECRET_KEY = right  # type: ignore[attr-defined]
     secret_check.refuse_foreign_key()
@@ -50,6 +50,6 @@ def test_no_secret_is_made_up_beside_a_database_that_has_one(tmp_path: Path) -> 
     (tmp_path / "goodstanding.sqlite3").touch()
     assert secret_of(Options(data=tmp_path)) == first
     (tmp_path / "secret-key").unlink()
-    with pytest.raises(Refused, match="put it back from your backup"):
+    with pytest.raises(InputError, match="put it back from your backup"):
         secret_of(Options(data=tmp_path))
     assert not (tmp_path / "secret-key").exists()

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from goodstanding.cli.main import app
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from tests.flows.conftest import SCHEMES
 
 
@@ -30,6 +30,6 @@ def test_the_tour_rates_explains_draws_and_says_what_to_try_next(tmp_path: Path)
 def test_fresh_never_clears_a_folder_that_no_tour_made(tmp_path: Path) -> None:
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "dear.txt").write_text("keep me", encoding="utf-8")
-    with pytest.raises(Refused, match="was not made by a tour"):
+    with pytest.raises(InputError, match="was not made by a tour"):
         _tour(tmp_path / "letters", "--fresh")
     assert (tmp_path / "letters" / "dear.txt").read_text(encoding="utf-8") == "keep me"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goodstanding.config.options import Options, read_options, secret_of
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 
 GIVEN = "a secret of sixty letters, which nobody would ever guess: 4711"
 
@@ -35,7 +35,7 @@ def test_a_named_file_is_read_and_must_be_there(tmp_path: Path) -> None:
     (tmp_path / "other.toml").write_text('data = "/srv/goodstanding"\nold_secret_keys = ["a", "b"]\n')
     options = read_options({"GOODSTANDING_CONFIG": str(tmp_path / "other.toml")})
     assert (options.data, options.old_secret_keys) == (Path("/srv/goodstanding"), ["a", "b"])
-    with pytest.raises(Refused, match="does not exist"):
+    with pytest.raises(InputError, match="does not exist"):
         read_options({"GOODSTANDING_CONFIG": str(tmp_path / "missing.toml")})
 
 
@@ -78,7 +78,7 @@ def test_yes_and_no_can_be_said_in_several_ways(word: str, is_on: bool) -> None:
     ],
 )
 def test_what_makes_no_sense_or_is_dangerous_is_refused(environment: dict[str, str], sentence: str) -> None:
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(InputError, match=sentence):
         read_options(environment)
 
 
@@ -93,7 +93,7 @@ def test_the_demo_runs_on_this_machine(origin: str) -> None:
 )
 def test_a_file_that_makes_no_sense_is_refused(content: str, sentence: str) -> None:
     Path("goodstanding.toml").write_text(content)
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(InputError, match=sentence):
         read_options({})
 
 
@@ -116,7 +116,7 @@ def test_a_secret_that_was_given_is_used_and_not_kept(tmp_path: Path) -> None:
     ],
 )
 def test_a_secret_that_could_be_guessed_is_refused(tmp_path: Path, secret: str, fault: str) -> None:
-    with pytest.raises(Refused, match=f"SECRET_KEY is .*{fault}.* could be guessed; give 50 random letters or more"):
+    with pytest.raises(InputError, match=f"SECRET_KEY is .*{fault}.* could be guessed; give 50 random letters or more"):
         secret_of(Options(data=tmp_path / "data", secret_key=secret))
     assert not (tmp_path / "data").exists()
 
@@ -126,7 +126,7 @@ def test_a_kept_secret_that_was_emptied_or_cut_is_refused_with_its_place(
     tmp_path: Path, content: str, fault: str
 ) -> None:
     (tmp_path / "secret-key").write_text(content)
-    with pytest.raises(Refused, match=f"secret-key is {fault}.*put the file back as it was made"):
+    with pytest.raises(InputError, match=f"secret-key is {fault}.*put the file back as it was made"):
         secret_of(Options(data=tmp_path))
 
 
@@ -190,5 +190,5 @@ def test_passkeys_and_forms_are_bound_to_the_origin_as_browsers_write_it(origin:
 def test_how_long_visits_last_can_be_chosen_in_whole_numbers() -> None:
     assert read_options({"GOODSTANDING_OFFICE_IDLE_MINUTES": "15"}).office_idle_minutes == 15
     for nonsense in ("0", "-1", "1.5", "soon", ""):
-        with pytest.raises(Refused, match="whole number"):
+        with pytest.raises(InputError, match="whole number"):
             read_options({"GOODSTANDING_MEMBER_DAYS": nonsense})

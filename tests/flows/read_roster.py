@@ -17,7 +17,7 @@ MOST_MIB = 512
 def main() -> None:
     """Reads the file as an import does, up to what a row says."""
     settings.configure(USE_I18N=False)
-    from goodstanding.actions.refusal import Refusal
+    from goodstanding.actions.refusal import ActionRefused
     from goodstanding.flows.imports.preview import survey
     from goodstanding.flows.roster.columns import COLUMNS
 
@@ -32,7 +32,7 @@ def main() -> None:
         told["matched"] = len(found.guessed)
         for _row in found.rows(path):
             told["rows"] += 1  # type: ignore[operator]
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         told["refused"] = str(refusal)
     sys.stdout.write(json.dumps(told | {"seconds": time.process_time() - begun, "mib": _peak() - before}))
 

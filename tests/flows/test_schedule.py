@@ -130,8 +130,8 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
     Invitation.objects.filter(pk=old.pk).update(used_at=at - 2 * year)
     Invitation.objects.create(account=account, digest="good", made_at=at, good_until=at + invitations.GOOD_FOR)
     limit = Limit("x", 5, timedelta(minutes=1))
-    rate_limits.take((limit, "old"), at=at - 2 * DAY)
-    rate_limits.take((limit, "good"), at=at)
+    rate_limits.consume((limit, "old"), at=at - 2 * DAY)
+    rate_limits.consume((limit, "good"), at=at)
     for when in (at - DAY, at):
         challenges.issue(purpose=Challenge.Purpose.SIGN_IN, account=None, at=when)
     done = {name: step() for name, step in schedule.steps(house.today, at).items()}

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from goodstanding.engine.period import month_text, parse_month
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.lake.check import check_lake
 from goodstanding.lake.layout import Lake
 from tests.lake.files import HEADERS, SOUND, Rows, build, content, errors, facts_of, read, write_csv
@@ -133,7 +133,7 @@ def test_a_built_lake_is_never_written_over(tmp_path: Path) -> None:
     files = Rows().written(tmp_path / "in")
     build(tmp_path, files)
     before = content(tmp_path / "lake")
-    with pytest.raises(Refused, match="already there and not empty"):
+    with pytest.raises(InputError, match="already there and not empty"):
         build(tmp_path, files)
     assert content(tmp_path / "lake") == before
 
@@ -308,7 +308,7 @@ def test_a_quiet_last_month_has_its_members_where_it_is_named(tmp_path: Path) ->
 
 
 def test_a_last_month_before_what_the_files_tell_of_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="--to 2016-02 is before 2016-03, the last month that the members and facts"):
+    with pytest.raises(InputError, match="--to 2016-02 is before 2016-03, the last month that the members and facts"):
         build(tmp_path, Rows().written(tmp_path / "in"), to=parse_month("2016-02"))
     assert {path.name for path in tmp_path.iterdir()} == {"in"}
 
@@ -324,7 +324,7 @@ def test_files_and_lakes_in_folders_of_any_name_give_the_same(name: str, tmp_pat
 def test_an_errors_file_that_would_do_harm_is_refused(place: str, tmp_path: Path) -> None:
     files = Rows().written(tmp_path / "in")
     (tmp_path / "errors.csv").symlink_to(tmp_path / place)
-    with pytest.raises(Refused, match="errors file"):
+    with pytest.raises(InputError, match="errors file"):
         build(tmp_path, files)
     assert files["facts"][0].read_text().startswith("fact_id")
 

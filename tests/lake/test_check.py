@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from goodstanding.engine.problems import Fault
-from goodstanding.lake.check import MOST_NAMED, Checked, check_lake
+from goodstanding.engine.problems import Problem
+from goodstanding.lake.check import MOST_NAMED, CheckedLake, check_lake
 from goodstanding.lake.layout import Lake
 from tests.lake.files import Rows, build, read
 from tests.lake.schemes import scheme
@@ -29,7 +29,7 @@ def lake(tmp_path: Path) -> Lake:
     return Lake(tmp_path / "lake")
 
 
-def _changed(lake: Lake, name: str, change: Change) -> Checked:
+def _changed(lake: Lake, name: str, change: Change) -> CheckedLake:
     table = read(lake.root / name)
     rows = table.to_pylist()
     change(rows)
@@ -119,7 +119,7 @@ def test_of_very_many_faults_the_first_are_named_and_the_rest_counted(lake: Lake
     checked = _changed(lake, FACTS, lambda rows: rows.extend([{**rows[0], "value": -1}] * (MOST_NAMED + 5)))
     negative = [fault for fault in checked.faults if "negative" in fault.message]
     assert len(negative) == MOST_NAMED + 1
-    assert Fault("facts", 0, "the value is negative (5 more rows)") in negative
+    assert Problem("facts", 0, "the value is negative (5 more rows)") in negative
 
 
 def test_words_no_scheme_names_and_facts_for_nobody_are_warnings(lake: Lake) -> None:
@@ -134,4 +134,4 @@ def test_words_no_scheme_names_and_facts_for_nobody_are_warnings(lake: Lake) -> 
 
 
 def test_a_lake_that_is_not_there_is_one_fault(tmp_path: Path) -> None:
-    assert check_lake(Lake(tmp_path / "none"), []).faults == (Fault(UNITS, 0, "is not there"),)
+    assert check_lake(Lake(tmp_path / "none"), []).faults == (Problem(UNITS, 0, "is not there"),)

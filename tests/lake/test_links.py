@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.lake import read
 from goodstanding.lake.layout import Lake, Store, parquet_files
 from goodstanding.lake.links import link, mend_links
@@ -72,7 +72,7 @@ def test_a_copy_beside_the_old_folder_does_not_read_the_old_one(tmp_path: Path) 
 def test_what_was_not_brought_along_is_named(absolute: bool, gone: str, tmp_path: Path) -> None:
     lake = _moved(_store(tmp_path / "old", absolute=absolute), tmp_path / "new")
     shutil.rmtree(tmp_path / "new" / "lake" / gone)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InputError) as refused:
         read.refuse_without_lake(lake)
     assert gone.removeprefix("rost") in refused.value.message
 

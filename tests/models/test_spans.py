@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from goodstanding.models import UnitName
-from goodstanding.models.valid_time import on
+from goodstanding.models.valid_time import valid_on
 from tests.house import House
 
 FIRST, LAST = date(2016, 3, 1), date(2016, 4, 1)
@@ -26,4 +26,4 @@ def test_when_a_span_holds(house: House, from_on: date, until_on: date | None, d
     UnitName.objects.all().delete()
     span = UnitName.objects.create(unit=house.branch, name="X", from_on=from_on, until_on=until_on)
     assert span.holds(day) is holds
-    assert UnitName.objects.filter(on(day)).exists() is holds
+    assert UnitName.objects.filter(valid_on(day)).exists() is holds

@@ -6,7 +6,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.roles import OFFICES, Reach
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Hosting, Member, Unit
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import valid_on
 
 
 def units(viewer: Viewer, permission: Permission) -> QuerySet[Unit]:
@@ -20,7 +20,7 @@ def members(viewer: Viewer, permission: Permission) -> QuerySet[Member]:
     reach = _reach(viewer, permission, "unit__")
     if permission not in {Permission.SEE_ROSTER, Permission.SEE_MEMBER}:
         return Member.objects.filter(reach)
-    hosted = Hosting.objects.filter(reach & holds_on(viewer.on), member=OuterRef("pk"))
+    hosted = Hosting.objects.filter(reach & valid_on(viewer.on), member=OuterRef("pk"))
     return Member.objects.filter(reach | Exists(hosted))
 
 

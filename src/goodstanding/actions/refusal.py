@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 
 
-class Refusal(Exception):
+class ActionRefused(Exception):
     """Nothing was changed. `field` is the name of the argument that stands in the way, if it is one."""
 
     def __init__(self, message: str | Promise, field: str = "") -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.calendars.working import Deadline
 from goodstanding.models import Organization
 from goodstanding.queries.people import calendars
@@ -17,9 +17,9 @@ def today(at: datetime) -> date:
 
 
 def refuse_future(on: date, at: datetime, field: str = "on") -> None:
-    """Raises Refusal for a day still to come: what stands in the tree and the rosters is what holds today."""
+    """Raises ActionRefused for a day still to come: what stands in the tree and the rosters is what holds today."""
     if on > today(at):
-        raise Refusal(_("That day is still to come."), field)
+        raise ActionRefused(_("That day is still to come."), field)
 
 
 def working_days_after(day: date, count: int) -> Deadline:

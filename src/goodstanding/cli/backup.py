@@ -8,7 +8,7 @@ import typer
 
 from goodstanding.cli import output
 from goodstanding.cli.database import as_owner, give_rights, set_up
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 
 
 def backup(
@@ -55,7 +55,7 @@ def restore(
 
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3") and Path(database["NAME"]) != settings.DATA / "goodstanding.sqlite3":
-        raise Refused("DATABASE_URL names a file of its own; leave it out: it comes into the data folder.")
+        raise InputError("DATABASE_URL names a file of its own; leave it out: it comes into the data folder.")
     from goodstanding.flows.backup import restore as restoring
 
     with output.progress(quiet=quiet) as report:

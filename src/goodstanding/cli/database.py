@@ -2,7 +2,7 @@
 
 import os
 
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 
 _SETTINGS = "goodstanding.config.settings"
 #: The application's role and its password, while this process works as the owner.
@@ -16,7 +16,7 @@ def set_up(**options: object) -> None:
     try:
         import django
     except ModuleNotFoundError as missing:
-        raise Refused("The platform is not installed; run: pip install 'goodstanding[web]'") from missing
+        raise InputError("The platform is not installed; run: pip install 'goodstanding[web]'") from missing
     django.setup()
 
 
@@ -40,7 +40,7 @@ def as_owner() -> None:
     if owner is None:
         return
     if not own["USER"] or own["USER"] == owner["USER"] or own["ENGINE"] != owner["ENGINE"]:
-        raise Refused(
+        raise InputError(
             "With DATABASE_OWNER_URL, it and DATABASE_URL name two roles of PostgreSQL, as in "
             "postgresql://role:password@host/name."
         )
@@ -67,7 +67,7 @@ def prepare() -> None:
 
 
 def refuse_unfit() -> None:
-    """Raises Refused where this process must not work on the database, because it could switch its guards off."""
+    """Raises InputError where this process must not work on the database, because it could switch its guards off."""
     from django.conf import settings
 
     from goodstanding.models.guards import rights
@@ -77,14 +77,14 @@ def refuse_unfit() -> None:
 
 
 def refuse_foreign_key() -> None:
-    """Raises Refused where the secret key is not the one with which the database was written."""
+    """Raises InputError where the secret key is not the one with which the database was written."""
     from goodstanding.actions.sign_in import secret_check
 
     secret_check.refuse_foreign_key()
 
 
 def up_to_date() -> None:
-    """Brings the database up to date. Raises Refused where this role may not and it is not."""
+    """Brings the database up to date. Raises InputError where this role may not and it is not."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -96,7 +96,7 @@ def up_to_date() -> None:
         return
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise Refused(
+        raise InputError(
             "The database is older than this program; run: DATABASE_OWNER_URL=postgresql://owner@host/name "
             "goodstanding migrate"
         )

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from goodstanding.cli import database, output, platform
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 
 #: Lies in a folder that a demo made, and nowhere else.
 _MARK = ".demo"
@@ -52,7 +52,7 @@ def _refuse_taken(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise Refused(f"Port {port} cannot be used ({error.strerror}); choose another with --port.") from None
+            raise InputError(f"Port {port} cannot be used ({error.strerror}); choose another with --port.") from None
 
 
 def _clear(folder: Path) -> None:
@@ -60,9 +60,9 @@ def _clear(folder: Path) -> None:
     if not folder.exists():
         return
     if not (folder / _MARK).is_file():
-        raise Refused(f"{folder} was not made by the demo, so --fresh leaves it alone; name another with --folder.")
+        raise InputError(f"{folder} was not made by the demo, so --fresh leaves it alone; name another with --folder.")
     if os.environ.get("DATABASE_URL"):
-        raise Refused("DATABASE_URL names a database, which --fresh leaves alone; empty it yourself, or unset it.")
+        raise InputError("DATABASE_URL names a database, which --fresh leaves alone; empty it yourself, or unset it.")
     shutil.rmtree(folder)
 
 
@@ -78,7 +78,7 @@ def _fill() -> None:
         output.aside.print("Making up an organization ...")
         organization.build(scheme=the_scheme(), today=timezone.localdate(now), at=now)
     elif not found.is_demo:
-        raise Refused(
+        raise InputError(
             f"This database belongs to {found.name}, and a demo lets everybody in as anybody; name another folder with "
             "--folder, and unset DATABASE_URL."
         )

@@ -12,12 +12,12 @@ from goodstanding.cli.explain_sums import sums_text
 from goodstanding.engine.explain.explanation import (
     Adjustment,
     CategoryPart,
+    ExplainedLine,
+    ExplainedMonth,
     Explanation,
     FactLine,
     FlagPart,
     IndicatorPart,
-    Line,
-    Snapshot,
     StreakMonth,
 )
 from goodstanding.engine.explain.grouping import span, together, until_passing
@@ -31,7 +31,7 @@ from goodstanding.engine.scheme.scheme import Indicator, Scheme
 
 def explanation_text(explanation: Explanation, scheme: Scheme, lang: Lang) -> Group:
     """The whole explanation in one language."""
-    teller = _Teller(explanation, scheme, lang)
+    teller = _TextTeller(explanation, scheme, lang)
     return Group(*teller.parts())
 
 
@@ -51,7 +51,7 @@ def grid(rows: Iterable[Sequence[str | Text]], right: tuple[int, ...] = (), widt
     return table
 
 
-class _Teller:
+class _TextTeller:
     """Tells one explanation in one language."""
 
     def __init__(self, explanation: Explanation, scheme: Scheme, lang: Lang) -> None:
@@ -92,7 +92,7 @@ class _Teller:
         name = "" if band is None else text_in(band.title, self.lang) if band.title else band.name
         return " · ".join(part for part in (places(self.it.published.total), name) if part)
 
-    def _history(self, history: Sequence[Snapshot]) -> Iterator[str]:
+    def _history(self, history: Sequence[ExplainedMonth]) -> Iterator[str]:
         """Months that were alike, drawn together."""
         for (unit_id, classes), months in groupby(history, key=lambda one: (one.unit_id, one.classes)):
             lived = list(months)
@@ -138,7 +138,7 @@ class _Teller:
     def _of(self, earned: int, attainable: int) -> str:
         return self.say("of", earned=amount(earned), attainable=amount(attainable))
 
-    def _row(self, lines: Sequence[Line], indicator: Indicator) -> tuple[str, str, str]:
+    def _row(self, lines: Sequence[ExplainedLine], indicator: Indicator) -> tuple[str, str, str]:
         """One line, or several in which the same silence reigns."""
         line, name = lines[0], span([one.period for one in lines])
         facts = "; ".join(self._fact(fact, indicator) for fact in line.facts)
@@ -147,7 +147,7 @@ class _Teller:
         gives = self._of(line.earned, line.attainable) if indicator.kind == "base" else f"{amount(line.earned)}"
         return name, gives, " · ".join(part for part in (*self._notes(line, indicator), facts) if part)
 
-    def _notes(self, line: Line, indicator: Indicator) -> Iterator[str]:
+    def _notes(self, line: ExplainedLine, indicator: Indicator) -> Iterator[str]:
         if line.value is not None and (line.n > 1 or indicator.measure == "count"):
             yield self.say("value", value=amount(line.value), n=line.n)
         yield from asked_words(line, indicator, self.lang)

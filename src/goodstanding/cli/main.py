@@ -13,7 +13,7 @@ from goodstanding import __version__
 from goodstanding.cli import output
 from goodstanding.cli.commands import Commands
 from goodstanding.engine.disk import FULL, is_full
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 
 app = typer.Typer(
     name="goodstanding",
@@ -79,7 +79,7 @@ def run() -> None:
 
 def _told(error: Exception) -> int:
     """Says in a sentence what went wrong, and whose fault it is as the exit code."""
-    refused = error if isinstance(error, Refused) else _refusal(error)
+    refused = error if isinstance(error, InputError) else _refusal(error)
     if refused is not None:
         output.refuse(refused)
         return output.REFUSED
@@ -112,10 +112,10 @@ def _stoppable() -> list[int]:
     return stopped
 
 
-def _refusal(error: Exception) -> Refused | None:
+def _refusal(error: Exception) -> InputError | None:
     """What the machine, and not the program, stands in the way with."""
     if isinstance(error, OSError) and error.errno in _TODO and error.filename:
-        return Refused(f"{error.filename} cannot be used ({error.strerror}); {_TODO[error.errno]}.")
+        return InputError(f"{error.filename} cannot be used ({error.strerror}); {_TODO[error.errno]}.")
     # A command that names no database raises none of its errors.
     if "duckdb" in sys.modules:
         from goodstanding.lake.diagnose import machine_refusal  # noqa: PLC0415
@@ -123,5 +123,5 @@ def _refusal(error: Exception) -> Refused | None:
         if (machine := machine_refusal(error)) is not None:
             return machine
     if isinstance(error, OSError) and error.errno in _TODO:
-        return Refused(f"The output cannot be used ({error.strerror}); {_TODO[error.errno]}.")
-    return Refused(FULL) if is_full(error) else None
+        return InputError(f"The output cannot be used ({error.strerror}); {_TODO[error.errno]}.")
+    return InputError(FULL) if is_full(error) else None

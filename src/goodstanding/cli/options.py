@@ -13,7 +13,7 @@ import typer
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.engine.period import parse_month
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.check import check_scheme
 from goodstanding.engine.scheme.load import load_scheme
 from goodstanding.engine.scheme.scheme import Scheme
@@ -112,7 +112,7 @@ class Machine:
             backend = self._open(scratch)
             try:
                 yield backend
-            except (Refused, typer.Exit, typer.BadParameter):
+            except (InputError, typer.Exit, typer.BadParameter):
                 raise
             except Exception as error:
                 refused = refusal(error, lake)
@@ -130,20 +130,22 @@ class Machine:
         try:
             from goodstanding.engine.backends.spark import SparkBackend
         except ImportError:
-            raise Refused("Spark is not installed here; install it with: pip install 'goodstanding[spark]'.") from None
+            raise InputError(
+                "Spark is not installed here; install it with: pip install 'goodstanding[spark]'."
+            ) from None
         try:
             return SparkBackend(scratch, master=self.spark_master, remote=self.spark_remote)
         except Exception as error:
             # What stops it is told in as many exceptions as there are places where a cluster can be.
             where = self.spark_remote or self.spark_master or "this machine"
             said = next(iter(str(error).splitlines()), type(error).__name__)
-            raise Refused(f"Spark did not start on {where} ({said}); see that it is there, and Java too.") from error
+            raise InputError(f"Spark did not start on {where} ({said}); see that it is there, and Java too.") from error
 
 
 def lake_folder(folder: Path) -> Path:
-    """A folder that is there. Raises Refused."""
+    """A folder that is there. Raises InputError."""
     if not folder.is_dir():
-        raise Refused(f"There is no folder {folder}; name the folder of a lake.")
+        raise InputError(f"There is no folder {folder}; name the folder of a lake.")
     return folder
 
 
@@ -152,11 +154,11 @@ DEFAULT_SCHEME = Path("vanguard-136")
 
 
 def scheme_in(named: Path) -> Scheme:
-    """The scheme in a folder or of a name that comes along, free of faults. Raises Refused, with every fault."""
+    """The scheme in a folder or of a name that comes along, free of faults. Raises InputError, with every fault."""
     loaded = load_scheme(scheme_folder(named))
     faults = check_scheme(loaded).faults
     if loaded.scheme is None or faults:
-        raise Refused(f"The scheme in {named} has {len(faults)} fault(s); mend them first.", faults)
+        raise InputError(f"The scheme in {named} has {len(faults)} fault(s); mend them first.", faults)
     return loaded.scheme
 
 

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 
 DONE, REFUSED, USAGE, FAULT = 0, 1, 2, 3
 
@@ -60,7 +60,7 @@ def warn(sentences: Sequence[str]) -> None:
         _tell("Warning:", "yellow", f"{len(sentences) - _MOST_WARNINGS:,} more like these; --json has them all.")
 
 
-def refuse(refused: Refused) -> None:
+def refuse(refused: InputError) -> None:
     """Prints why something was refused, with every place."""
     trouble("Refused:", refused.message)
     for fault in refused.faults:

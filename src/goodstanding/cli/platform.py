@@ -16,7 +16,7 @@ import typer
 
 from goodstanding.cli import output
 from goodstanding.cli.database import prepare, refuse_foreign_key, refuse_unfit, set_up, up_to_date
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 
 
 def worker(
@@ -68,7 +68,7 @@ def serve(
     from django.conf import settings
 
     if settings.DEMO and bind not in {"127.0.0.1", "::1", "localhost"}:
-        raise Refused("The demo lets everybody in as anybody, so it only listens on this machine; leave --bind out.")
+        raise InputError("The demo lets everybody in as anybody, so it only listens on this machine; leave --bind out.")
     prepare()
     listen(bind, port, workers, with_worker)
 
@@ -145,10 +145,10 @@ def create_user(
     from goodstanding.models import Unit
 
     if role not in Role.values:
-        raise Refused(f"There is no office {role}; offices are: {', '.join(Role.values)}.")
+        raise InputError(f"There is no office {role}; offices are: {', '.join(Role.values)}.")
     over = Unit.objects.filter(code=unit, closed_on=None).first()
     if over is None:
-        raise Refused(f"There is no open unit with the code {unit}.")
+        raise InputError(f"There is no open unit with the code {unit}.")
     now = timezone.now()
     from django.db import transaction
 
@@ -171,7 +171,7 @@ def rotate_keys() -> None:
     for what, tally in found.items():
         output.results.print(f"{what}: {tally.seen} looked at, {tally.resealed} sealed again")
     if lost := sum(tally.unreadable for tally in found.values()):
-        raise Refused(
+        raise InputError(
             f"{lost} values can be opened with none of the keys; add the key they were sealed with to old_secret_keys."
         )
     output.results.print("Everything is sealed with the newest key.")
@@ -180,16 +180,16 @@ def rotate_keys() -> None:
 @contextmanager
 def sentences() -> Iterator[None]:
     """Turns what an action refuses into what a command refuses."""
-    from goodstanding.actions.refusal import Refusal
+    from goodstanding.actions.refusal import ActionRefused
 
     try:
         yield
-    except Refusal as refusal:
-        raise Refused(str(refusal)) from refusal
+    except ActionRefused as refusal:
+        raise InputError(str(refusal)) from refusal
 
 
 def _day(text: str) -> date:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007
     except ValueError as error:
-        raise Refused(f"{text} is not a day; write it like 2016-01-01.") from error
+        raise InputError(f"{text} is not a day; write it like 2016-01-01.") from error

@@ -9,7 +9,7 @@ import typer
 
 from goodstanding.cli import options, output
 from goodstanding.engine.period import month_text
-from goodstanding.flows.rating.rate import Made
+from goodstanding.flows.rating.rate import RatedRun
 from goodstanding.flows.rating.rate import rate as rate_lake
 from goodstanding.flows.rating.summary import Summary, summary_of
 from goodstanding.flows.rating.verify import verify as verify_run
@@ -54,7 +54,7 @@ def rate(
         output.warn(made.manifest.warnings)
 
 
-def _show(place: Path, made: Made, summary: Summary, seconds: float) -> None:
+def _show(place: Path, made: RatedRun, summary: Summary, seconds: float) -> None:
     manifest = made.manifest
     output.table(
         f"{manifest.scheme}, {manifest.month}: {summary.members:,} members, {summary.rated:,} rated",
@@ -70,7 +70,7 @@ def _show(place: Path, made: Made, summary: Summary, seconds: float) -> None:
     output.results.print(f"\nRated in {seconds:.1f} s. The run is in {place}", markup=False)
 
 
-def _show_json(place: Path, made: Made, summary: Summary, seconds: float) -> None:
+def _show_json(place: Path, made: RatedRun, summary: Summary, seconds: float) -> None:
     output.as_json(
         {
             "folder": str(place),

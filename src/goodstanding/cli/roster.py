@@ -11,7 +11,7 @@ import typer
 from goodstanding.cli import output
 from goodstanding.cli.database import set_up
 from goodstanding.cli.options import Json
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 
 if TYPE_CHECKING:
     from goodstanding.models import RosterImport, Unit
@@ -66,7 +66,7 @@ def bring(
     now, shown = timezone.now(), list[list[str]]()
     with _sentences(), output.progress(quiet=as_json) as report:
         if not file.is_file():
-            raise Refused(f"There is no file {file}; name a .csv or .xlsx file.")
+            raise InputError(f"There is no file {file}; name a .csv or .xlsx file.")
         one = import_run.bring(ROSTER, unit=_unit(unit), name=file.name, pieces=files.pieces_of(file), by=None, at=now)
         try:
             one = _read_as_told(one, sheet, header_row, hidden_rows)
@@ -84,13 +84,15 @@ def bring(
                 import_run.give_up(brought=one, by=None, at=now)
     _tell(one, shown, as_json=as_json)
     if one.refused and not good_rows_only and not check:
-        raise Refused("Nothing was imported. Mend the refused rows, or import the others with --good-rows-only.")
+        raise InputError("Nothing was imported. Mend the refused rows, or import the others with --good-rows-only.")
 
 
 def _read_as_told(
     one: "RosterImport", sheet: str | None, header: int | None, hidden: HiddenRows | None
 ) -> "RosterImport":
-    """The file as the options have it read. Raises Refused where it has hidden rows of which no option says a word."""
+    """The file as the options have it read. Raises InputError where it has hidden rows of which no option says a
+    word.
+    """
     from goodstanding.actions.operations.imports import match
     from goodstanding.flows.imports import run as import_run
     from goodstanding.flows.imports.preview import Wanted
@@ -99,12 +101,14 @@ def _read_as_told(
     found = import_run.survey_of(one)
     if sheet is not None or header is not None:
         if sheet is not None and sheet not in found.sheets:
-            raise Refused(f"There is no visible sheet {sheet!r}; the workbook has {', '.join(found.sheets) or 'none'}.")
+            raise InputError(
+                f"There is no visible sheet {sheet!r}; the workbook has {', '.join(found.sheets) or 'none'}."
+            )
         place = found.place if sheet is None else found.sheets.index(sheet)
         one = import_run.look_again(ROSTER, brought=one, wanted=Wanted(place, header))
         found = import_run.survey_of(one)
     if found.hidden and hidden is None:
-        raise Refused(f"{found.hidden:,} rows are hidden. Say --hidden-rows take to import them too, or leave.")
+        raise InputError(f"{found.hidden:,} rows are hidden. Say --hidden-rows take to import them too, or leave.")
     return match(brought=one, places=found.guessed, hidden_rows=hidden.value if hidden else "")
 
 
@@ -135,7 +139,7 @@ def take_out(
 
     kind = _kind(file)
     if file.exists():
-        raise Refused(f"{file} is there already; name a new file.")
+        raise InputError(f"{file} is there already; name a new file.")
     wanted = exports.Wanted(unit=_unit(unit), kind=kind, chinese=chinese)
     with translation.override("zh-hans" if chinese else "en"), output.progress(quiet=False) as report:
         # Readable by nobody else: it holds telephone numbers.
@@ -175,13 +179,13 @@ def _tell(one: "RosterImport", shown: list[list[str]], *, as_json: bool) -> None
         return
     output.table(one.file_name, list(_COUNTS), [[counts[name] for name in _COUNTS]])
     if one.refused:
-        output.table("Refused", shown[0], shown[1:])
+        output.table("InputError", shown[0], shown[1:])
 
 
 def _kind(file: Path) -> str:
     kind = file.suffix.lower().removeprefix(".")
     if kind not in {"csv", "xlsx"}:
-        raise Refused(f"{file} ends neither in .csv nor in .xlsx; name it so.")
+        raise InputError(f"{file} ends neither in .csv nor in .xlsx; name it so.")
     return kind
 
 
@@ -190,16 +194,16 @@ def _unit(code: str) -> "Unit":
 
     found: Unit | None = Unit.objects.filter(code=code, closed_on=None).first()
     if found is None:
-        raise Refused(f"There is no open unit with the code {code}.")
+        raise InputError(f"There is no open unit with the code {code}.")
     return found
 
 
 @contextmanager
 def _sentences() -> Iterator[None]:
     """Turns what an action refuses into what a command refuses."""
-    from goodstanding.actions.refusal import Refusal
+    from goodstanding.actions.refusal import ActionRefused
 
     try:
         yield
-    except Refusal as refusal:
-        raise Refused(str(refusal)) from refusal
+    except ActionRefused as refusal:
+        raise InputError(str(refusal)) from refusal

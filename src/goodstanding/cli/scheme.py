@@ -14,8 +14,8 @@ from goodstanding.cli.scheme_text import show_checked, show_one, show_scheme
 from goodstanding.engine.cases.read import WorkedCases, read_cases
 from goodstanding.engine.explain.phrases import Lang
 from goodstanding.engine.explain.rule_text import most_in_words, rule_in_words, who_in_words
-from goodstanding.engine.problems import Refused
-from goodstanding.engine.scheme.check import Checked, check_scheme
+from goodstanding.engine.problems import InputError
+from goodstanding.engine.scheme.check import CheckedScheme, check_scheme
 from goodstanding.engine.scheme.load import Loaded, load_scheme, scheme_of
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.engine.scheme.shipped import scheme_folder
@@ -69,7 +69,7 @@ def check(folder: Folder, json: options.Json = False) -> None:
     checked = check_scheme(loaded)
     # With a file that cannot be read, the cases would only repeat that its indicator is not there.
     cases = read_cases(folder, loaded.scheme) if loaded.scheme and not loaded.faults else WorkedCases((), ())
-    checked = Checked(checked.faults + cases.faults, checked.warnings)
+    checked = CheckedScheme(checked.faults + cases.faults, checked.warnings)
     results = _run(loaded.scheme, cases, quiet=json) if loaded.scheme and not checked.faults else []
     if json:
         output.as_json(_checked_json(loaded, checked, results))
@@ -97,7 +97,7 @@ def _run(scheme: Scheme, cases: WorkedCases, *, quiet: bool) -> list[CaseResult]
             backend.close()
 
 
-def _checked_json(loaded: Loaded, checked: Checked, results: list[CaseResult]) -> dict[str, Any]:
+def _checked_json(loaded: Loaded, checked: CheckedScheme, results: list[CaseResult]) -> dict[str, Any]:
     return {
         "scheme": loaded.scheme.name if loaded.scheme else None,
         "indicators": len(loaded.scheme.indicators) if loaded.scheme else None,
@@ -142,7 +142,7 @@ def _chosen(scheme: Scheme, code: str) -> Indicator:
     except KeyError:
         near = get_close_matches(code, [one.code for one in scheme.indicators], n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else "leave the code out to see all of them."
-        raise Refused(f"The scheme {scheme.name} has no indicator {code}; {hint}") from None
+        raise InputError(f"The scheme {scheme.name} has no indicator {code}; {hint}") from None
 
 
 def _scheme_json(scheme: Scheme, lang: Lang) -> dict[str, Any]:
@@ -169,7 +169,7 @@ def copy(
     Example: goodstanding scheme copy vanguard-136 my-rules
     """
     if folder.exists():
-        raise Refused(f"{folder} is there already; name a folder that is new.")
+        raise InputError(f"{folder} is there already; name a folder that is new.")
     shutil.copytree(scheme_folder(Path(name)), folder)
     output.results.print(f"{name} is in {folder}; change it, then: goodstanding scheme check {folder}", markup=False)
 
@@ -188,7 +188,7 @@ def card(
     scheme = scheme_of(folder)
     cases = read_cases(folder, scheme)
     if cases.faults:
-        raise Refused(f"The worked cases in {folder} are not right: {len(cases.faults)} fault(s).", cases.faults)
+        raise InputError(f"The worked cases in {folder} are not right: {len(cases.faults)} fault(s).", cases.faults)
     page = card_of(scheme, cases.cases, _LANGS[lang])
     if file is None:
         typer.echo(page, nl=False)
@@ -196,5 +196,5 @@ def card(
     try:
         file.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise Refused(f"{file} cannot be written: {error.strerror}.") from None
+        raise InputError(f"{file} cannot be written: {error.strerror}.") from None
     output.aside.print(f"The card of {scheme.name} is in {file}", markup=False)

@@ -6,14 +6,14 @@ from goodstanding.cli import output
 from goodstanding.engine.explain.phrases import Lang, Phrases
 from goodstanding.engine.explain.rule_text import fact_title, most_a_year, most_in_words, rule_in_words, who_in_words
 from goodstanding.engine.explain.wording import text_in
-from goodstanding.engine.scheme.check import Checked
+from goodstanding.engine.scheme.check import CheckedScheme
 from goodstanding.engine.scheme.load import Loaded
 from goodstanding.engine.scheme.scheme import Indicator, Scheme, decimal_text
 from goodstanding.flows.card.voice import label
 from goodstanding.flows.rating.cases import CaseResult
 
 
-def show_checked(folder: Path, loaded: Loaded, checked: Checked, results: list[CaseResult]) -> None:
+def show_checked(folder: Path, loaded: Loaded, checked: CheckedScheme, results: list[CaseResult]) -> None:
     """Every fault and warning with its place, every case that failed, and one line at the end."""
     for fault in checked.faults:
         output.results.print(f"{folder / fault.file}{_line(fault.line)}: {fault.message}", markup=False)
@@ -31,7 +31,7 @@ def _line(line: int) -> str:
     return f":{line}" if line else ""
 
 
-def _summary(loaded: Loaded, checked: Checked, results: list[CaseResult], failed: int) -> str:
+def _summary(loaded: Loaded, checked: CheckedScheme, results: list[CaseResult], failed: int) -> str:
     name = loaded.scheme.name if loaded.scheme else loaded.folder.name
     parts = [_count(len(loaded.indicators), "indicator"), _count(len(checked.faults), "fault")]
     parts.append(_count(len(checked.warnings), "warning"))

@@ -12,7 +12,7 @@ from goodstanding.cli.rate import rate
 from goodstanding.cli.simulate import simulate
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.period import parse_month
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.shipped import scheme_folder
 from goodstanding.flows.rating.chart import draw_bands
 from goodstanding.lake import read
@@ -77,7 +77,7 @@ _MARK = ".tour"
 def _clear(folder: Path) -> None:
     """Takes an earlier tour away, and never anything else."""
     if folder.exists() and not (folder / _MARK).is_file():
-        raise Refused(f"{folder} was not made by a tour, so --fresh leaves it alone; name another with --folder.")
+        raise InputError(f"{folder} was not made by a tour, so --fresh leaves it alone; name another with --folder.")
     shutil.rmtree(folder / "lake", ignore_errors=True)
     (folder / "bands.svg").unlink(missing_ok=True)
 

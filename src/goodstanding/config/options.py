@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 
 FILE = "goodstanding.toml"
 #: The database of an installation that names no other, in its data folder.
@@ -91,7 +91,7 @@ class Options:
 def read_options(environment: dict[str, str] | None = None) -> Options:
     """The options of this installation.
 
-    Raises Refused on an unknown name, a value of the wrong kind, or a demo that others could reach.
+    Raises InputError on an unknown name, a value of the wrong kind, or a demo that others could reach.
     """
     environment = dict(os.environ) if environment is None else environment
     _refuse_unknown_names(environment)
@@ -139,7 +139,7 @@ def _refuse_guessable(secret: str, where: str, otherwise: str) -> None:
         return
     length = f"{len(bare)} letters, {len(set(bare))} of them different" if bare else "blank"
     fault = "an example of Django's" if bare.startswith(_EXAMPLE) else length
-    raise Refused(
+    raise InputError(
         f"{where} is {fault}, and could be guessed; give {LEAST_SECRET} random letters or more, or {otherwise}."
     )
 
@@ -148,7 +148,7 @@ def _refuse_lost_secret(options: Options, path: Path) -> None:
     """A new secret beside an old database would open nothing in it."""
     database = options.data / DATABASE
     if not options.database_url and database.exists():
-        raise Refused(
+        raise InputError(
             f"{path} is missing, and {database} was written with the secret in it; put it back from your backup, or "
             "give that secret as SECRET_KEY."
         )
@@ -158,7 +158,7 @@ def _refuse_unknown_names(environment: dict[str, str]) -> None:
     known = {one.name for one in fields(Options)} | _NOT_OPTIONS
     given = {name.removeprefix("GOODSTANDING_").lower() for name in environment if name.startswith("GOODSTANDING_")}
     if unknown := sorted(given - known):
-        raise Refused(
+        raise InputError(
             f"The environment has unknown options: {', '.join(unknown)}. Known are: {', '.join(sorted(known))}."
         )
 
@@ -166,15 +166,15 @@ def _refuse_unknown_names(environment: dict[str, str]) -> None:
 def _from_file(path: Path, asked_for: bool) -> dict[str, object]:
     if not path.exists():
         if asked_for:
-            raise Refused(f"{path} does not exist; it is named by GOODSTANDING_CONFIG.")
+            raise InputError(f"{path} does not exist; it is named by GOODSTANDING_CONFIG.")
         return {}
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise Refused(f"{path} is not TOML: {error}.") from error
+        raise InputError(f"{path} is not TOML: {error}.") from error
     known = {one.name for one in fields(Options)}
     if unknown := sorted(set(content) - known):
-        raise Refused(f"{path} has unknown options: {', '.join(unknown)}. Known are: {', '.join(sorted(known))}.")
+        raise InputError(f"{path} has unknown options: {', '.join(unknown)}. Known are: {', '.join(sorted(known))}.")
     return dict(content)
 
 
@@ -185,11 +185,11 @@ def _value(name: str, value: object) -> object:
     if kind is bool:
         word = str(value).strip().lower()
         if word not in _TRUE | _FALSE:
-            raise Refused(f"{name} is {value!r}; give yes or no.")
+            raise InputError(f"{name} is {value!r}; give yes or no.")
         return word in _TRUE
     if kind is int:
         if not str(value).strip().isdecimal() or int(str(value)) < 1:
-            raise Refused(f"{name} is {value!r}; give a whole number from 1 up.")
+            raise InputError(f"{name} is {value!r}; give a whole number from 1 up.")
         return int(str(value))
     if kind is str:
         return str(value)
@@ -200,14 +200,16 @@ def _value(name: str, value: object) -> object:
 
 def _refuse_nonsense(options: Options) -> None:
     if urlsplit(options.origin).scheme not in {"http", "https"} or not options.host:
-        raise Refused(f"The origin {options.origin!r} is not an address; give one like https://members.example.org.")
+        raise InputError(f"The origin {options.origin!r} is not an address; give one like https://members.example.org.")
     if any(not one.strip() for one in options.old_secret_keys):
-        raise Refused("One of old_secret_keys is blank, and with it everybody could sign; take it out.")
+        raise InputError("One of old_secret_keys is blank, and with it everybody could sign; take it out.")
     if options.hsts_preload and not options.is_secure:
-        raise Refused(
+        raise InputError(
             f"hsts_preload is for TLS alone, and the origin is {options.origin}; use https:// or leave it out."
         )
     if not options.is_secure and not options.is_loopback:
-        raise Refused(f"The origin {options.origin} is not encrypted; use https:// for every address but localhost.")
+        raise InputError(f"The origin {options.origin} is not encrypted; use https:// for every address but localhost.")
     if options.demo and not options.is_loopback:
-        raise Refused("The demo lets everybody in as anybody, so it only runs on http://localhost; change the origin.")
+        raise InputError(
+            "The demo lets everybody in as anybody, so it only runs on http://localhost; change the origin."
+        )

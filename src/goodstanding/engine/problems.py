@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True)
-class Fault:
+class Problem:
     """One thing wrong in a file; line 0 where no line can be named."""
 
     file: str
@@ -16,10 +16,10 @@ class Fault:
         return f"{place}: {self.message}"
 
 
-class Refused(Exception):
+class InputError(Exception):
     """The input cannot be used as it is. The message is one sentence for the user; `faults` name every place."""
 
-    def __init__(self, message: str, faults: tuple[Fault, ...] = ()) -> None:
+    def __init__(self, message: str, faults: tuple[Problem, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.faults = faults

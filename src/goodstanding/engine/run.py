@@ -13,7 +13,7 @@ import ibis.expr.types as ir
 from goodstanding.engine.arithmetic import whole
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.period import first_of_year, month_text
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.rate import bound_months, excuse, flags, rank, score, tally, total, unit_total
 from goodstanding.engine.rate import cells as rule_cells
 from goodstanding.engine.rate.population import (
@@ -32,7 +32,7 @@ from goodstanding.engine.tables import Inputs
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """Where an output column comes from: a column as it is, a column of codes with their words, or one word
     throughout."""
 
@@ -41,12 +41,12 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Result:
+class RunResult:
     """Rows of one output table, sorted by its keys, with codes in place of words."""
 
     name: str
     table: ir.Table
-    columns: dict[str, Column]
+    columns: dict[str, TableColumn]
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,13 @@ class Rating:
 
 
 def rating(backend: Backend, inputs: Inputs, scheme: Scheme, month: int) -> Rating:
-    """Prepares a run. Raises Refused where the scheme does not hold or the month has no members."""
+    """Prepares a run. Raises InputError where the scheme does not hold or the month has no members."""
     if not scheme.effective.holds(month):
-        raise Refused(
+        raise InputError(
             f"The scheme {scheme.name} is not in force in {month_text(month)}; see 'effective' in its scheme.yaml."
         )
     if month not in inputs.members:
-        raise Refused(
+        raise InputError(
             f"The lake has no members for {month_text(month)}, so there is nobody to rate; "
             "build the lake up to that month or rate an earlier one."
         )
@@ -180,20 +180,20 @@ def _facts(one: Rating, rules: score.Rules, only: Between, kinds: Collection[str
     return tally.facts_of(one.inputs, rules.subject, first_of_year(one.month), one.month, only, kinds)
 
 
-def points_result(one: Rating, scored: Scored, subject: str) -> Result:
+def points_result(one: Rating, scored: Scored, subject: str) -> RunResult:
     """The rows of points.parquet."""
     shown = scored.points.filter(scored.points.kind != rule_cells.FLAGGED)
     columns = ["subject_id", "cell", "n", "value", "earned", "attainable"]
     indicators, periods = _cell_words(one, subject)
-    return Result(
+    return RunResult(
         "points",
         shown.select(*columns).order_by("subject_id", "cell"),
         {
-            "subject": Column(None, [subject]),
-            "subject_id": Column("subject_id"),
-            "indicator": Column("cell", indicators),
-            "period": Column("cell", periods),
-            **{name: Column(name) for name in columns[2:]},
+            "subject": TableColumn(None, [subject]),
+            "subject_id": TableColumn("subject_id"),
+            "indicator": TableColumn("cell", indicators),
+            "period": TableColumn("cell", periods),
+            **{name: TableColumn(name) for name in columns[2:]},
         },
     )
 
@@ -223,32 +223,32 @@ def totals_table(one: Rating, scored: Scored) -> ir.Table:
     )
 
 
-def totals_result(one: Rating, scored: Scored) -> Result:
+def totals_result(one: Rating, scored: Scored) -> RunResult:
     """The rows of totals.parquet."""
     rules = one.scheme.member
     plain = ["member_id", "unit_id", *total.SUMS, "total"]
-    return Result(
+    return RunResult(
         "totals",
         totals_table(one, scored).order_by("member_id"),
         {
-            **{name: Column(name) for name in plain},
-            "peer_group": Column("peer_group", [group.name for group in rules.peer_groups]),
-            "band": Column("band", [band.name for band in rules.bands]),
+            **{name: TableColumn(name) for name in plain},
+            "peer_group": TableColumn("peer_group", [group.name for group in rules.peer_groups]),
+            "band": TableColumn("band", [band.name for band in rules.bands]),
         },
     )
 
 
-def flags_result(one: Rating, scored: Scored, subject: str) -> Result:
+def flags_result(one: Rating, scored: Scored, subject: str) -> RunResult:
     """The rows of flags.parquet."""
-    return Result(
+    return RunResult(
         "flags",
         scored.flags.order_by("subject_id", "place"),
         {
-            "subject": Column(None, [subject]),
-            "subject_id": Column("subject_id"),
-            "indicator": Column("place", [indicator.code for indicator in one.scheme.indicators]),
-            "value": Column("value"),
-            "level": Column("level"),
+            "subject": TableColumn(None, [subject]),
+            "subject_id": TableColumn("subject_id"),
+            "indicator": TableColumn("place", [indicator.code for indicator in one.scheme.indicators]),
+            "value": TableColumn("value"),
+            "level": TableColumn("level"),
         },
     )
 
@@ -277,13 +277,13 @@ def across(one: Rating, totals: ir.Table, parts: int = 1) -> Across:
     return Across(ancestors, places, coded)
 
 
-def ranks_result(seen: Across, only: Between) -> Result:
+def ranks_result(seen: Across, only: Between) -> RunResult:
     """The rows of ranks.parquet for the members in a stretch of numbers."""
     ranks = rank.member_ranks(only(seen.totals, "member_id"), seen.ancestors, seen.places)
     return _plain("ranks", ranks.order_by("member_id", "scope_id"))
 
 
-def unit_results(one: Rating, seen: Across, own: Scored) -> list[Result]:
+def unit_results(one: Rating, seen: Across, own: Scored) -> list[RunResult]:
     """The rows of unit_totals.parquet and unit_ranks.parquet."""
     sums = unit_total.member_sums(seen.totals, seen.ancestors)
     lines = one.backend.keep(
@@ -294,5 +294,5 @@ def unit_results(one: Rating, seen: Across, own: Scored) -> list[Result]:
     return [_plain("unit_totals", shown), _plain("unit_ranks", ranks.order_by("unit_id", "scope_id"))]
 
 
-def _plain(name: str, table: ir.Table) -> Result:
-    return Result(name, table, {column: Column(column) for column in table.columns})
+def _plain(name: str, table: ir.Table) -> RunResult:
+    return RunResult(name, table, {column: TableColumn(column) for column in table.columns})

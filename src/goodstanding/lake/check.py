@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from goodstanding.engine.backends.files import alike, parquet_sql
 from goodstanding.engine.period import month_text, parse_month
-from goodstanding.engine.problems import Fault
+from goodstanding.engine.problems import Problem
 from goodstanding.engine.scheme.scheme import MOST_VALUE, Scheme
 from goodstanding.lake.build.tables import FACTS_FILE, MEMBERS_FILE, UNITS_FILE
 from goodstanding.lake.build.units import judge_tree
@@ -79,20 +79,20 @@ _READ = {"int64": "int64", "string": "string", "date32[day]": "date", "list<stri
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedLake:
     """What was found; a fault's file is relative to the lake, its line a row of it from 1, or 0 for the whole file.
 
     `rows` has the number of rows of each table, in files of the right form.
     """
 
-    faults: tuple[Fault, ...]
+    faults: tuple[Problem, ...]
     warnings: tuple[str, ...]
     rows: dict[str, int]
 
 
-def check_lake(lake: Lake, schemes: Sequence[Scheme], *, memory: str = "1GB", threads: int = 2) -> Checked:
+def check_lake(lake: Lake, schemes: Sequence[Scheme], *, memory: str = "1GB", threads: int = 2) -> CheckedLake:
     """Checks every file and row of a lake. Nothing is raised for what is wrong with it, and nothing is changed."""
-    faults = list[Fault]()
+    faults = list[Problem]()
     with tempfile.TemporaryDirectory() as spill:
         settings = {"memory_limit": memory, "threads": threads, "temp_directory": spill}
         with duckdb.connect(config=settings) as sql:
@@ -102,22 +102,22 @@ def check_lake(lake: Lake, schemes: Sequence[Scheme], *, memory: str = "1GB", th
             faults += _found(sql, lake)
             warnings = tuple(_warnings(sql, schemes)) if not _unreadable(faults) else ()
             rows = {table: _count(sql, f"SELECT count(*) FROM {table}") for table in ("units", "members", "facts")}
-    return Checked(tuple(sorted(set(faults))), warnings, rows)
+    return CheckedLake(tuple(sorted(set(faults))), warnings, rows)
 
 
-def _sound_files(lake: Lake, table: str, schema: pa.Schema, faults: list[Fault]) -> list[tuple[Path, int]]:
+def _sound_files(lake: Lake, table: str, schema: pa.Schema, faults: list[Problem]) -> list[tuple[Path, int]]:
     """The files of a table that can be read, with their months (0 for units); the others go to `faults`."""
     sound = []
     for path, month in _files(lake, table, faults):
         wrong = _form_fault(path, schema)
         if wrong:
-            faults.append(Fault(_name(lake, path), 0, wrong))
+            faults.append(Problem(_name(lake, path), 0, wrong))
         else:
             sound.append((path, month))
     return sound
 
 
-def _files(lake: Lake, table: str, faults: list[Fault]) -> Iterator[tuple[Path, int]]:
+def _files(lake: Lake, table: str, faults: list[Problem]) -> Iterator[tuple[Path, int]]:
     if table == "units":
         yield lake.units, 0
         return
@@ -125,7 +125,7 @@ def _files(lake: Lake, table: str, faults: list[Fault]) -> Iterator[tuple[Path, 
         try:
             month = parse_month(folder.name.removeprefix("month="))
         except ValueError:
-            faults.append(Fault(_name(lake, folder), 0, "is not a month's folder; name it like month=2016-10"))
+            faults.append(Problem(_name(lake, folder), 0, "is not a month's folder; name it like month=2016-10"))
             continue
         yield from ((path, month) for path in parquet_files(folder))
 
@@ -187,7 +187,7 @@ def _kind(field: "pa.Field[Any]", files: Sequence[tuple[Path, int]]) -> str:
     return "HUGEINT" if unsigned else _KINDS[_plain(field.type)]
 
 
-def _found(sql: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Fault]:
+def _found(sql: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Problem]:
     for table, condition, message in (*_ROWS, *_ORPHANS):
         yield from _named(sql, lake, table, f"SELECT filename, row FROM {table} WHERE {condition}", message)
     for table, keys, message in _REPEATS:
@@ -199,27 +199,27 @@ def _found(sql: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Fault]:
     yield from _tree(sql, lake)
 
 
-def _named(sql: duckdb.DuckDBPyConnection, lake: Lake, table: str, query: str, message: str) -> Iterator[Fault]:
+def _named(sql: duckdb.DuckDBPyConnection, lake: Lake, table: str, query: str, message: str) -> Iterator[Problem]:
     try:
         rows = sql.execute(f"{query} ORDER BY ALL LIMIT {MOST_NAMED + 1}").fetchall()
         total = _count(sql, f"SELECT count(*) FROM ({query})") if len(rows) > MOST_NAMED else len(rows)
     except duckdb.Error as error:
-        yield Fault(table, 0, f"{_UNREADABLE}: {str(error).splitlines()[0]}")
+        yield Problem(table, 0, f"{_UNREADABLE}: {str(error).splitlines()[0]}")
         return
     for filename, row in rows[:MOST_NAMED]:
-        yield Fault(_name(lake, Path(filename)), row, message)
+        yield Problem(_name(lake, Path(filename)), row, message)
     if total > MOST_NAMED:
-        yield Fault(table, 0, f"{message} ({total - MOST_NAMED:,} more rows)")
+        yield Problem(table, 0, f"{message} ({total - MOST_NAMED:,} more rows)")
 
 
 _UNREADABLE = "the rows cannot be read"
 
 
-def _unreadable(faults: Sequence[Fault]) -> bool:
+def _unreadable(faults: Sequence[Problem]) -> bool:
     return any(fault.message.startswith(_UNREADABLE) for fault in faults)
 
 
-def _tree(sql: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Fault]:
+def _tree(sql: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Problem]:
     rows = sql.execute(
         "SELECT TRY_CAST(unit_id AS BIGINT) AS unit_id, min(row) AS row, arg_min(parent_id IS NULL, row) AS orphan,"
         " coalesce(TRY_CAST(any_value(parent_id ORDER BY row) AS BIGINT), 0) AS parent_id FROM units"
@@ -233,13 +233,13 @@ def _tree(sql: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Fault]:
     )
     name = _name(lake, lake.units)
     if not tree.has_root and lake.units.exists():
-        yield Fault(name, 0, "no unit is the root: leave parent_id of exactly one unit null")
+        yield Problem(name, 0, "no unit is the root: leave parent_id of exactly one unit null")
     for wrong, message in (
         (tree.second_root, "a second root: an earlier unit has no parent either"),
         (tree.unknown_parent, "no unit has this parent_id"),
         (tree.cycle, "the unit is above itself"),
     ):
-        yield from (Fault(name, int(row), message) for row in place[wrong][:MOST_NAMED])
+        yield from (Problem(name, int(row), message) for row in place[wrong][:MOST_NAMED])
 
 
 def _warnings(sql: duckdb.DuckDBPyConnection, schemes: Sequence[Scheme]) -> Iterator[str]:

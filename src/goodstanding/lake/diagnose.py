@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 
 from goodstanding.engine.backends.files import parquet_sql
 from goodstanding.engine.disk import FULL, is_full
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 
 NO_MEMORY = "This needs more memory than it may use; give more with --memory, or use fewer --threads."
 DAMAGED = "is damaged: its rows cannot be read"
@@ -16,7 +16,7 @@ DAMAGED = "is damaged: its rows cannot be read"
 _FILES = ("units.parquet", "members/*/*.parquet", "facts/*/*.parquet", "runs/*/scheme=*/*.parquet")
 
 
-def refusal(error: BaseException, lake: Path) -> Refused | None:
+def refusal(error: BaseException, lake: Path) -> InputError | None:
     """The sentence for an error whose cause lies in the lake's files, in its disk or in the memory given; None for any
     other.
 
@@ -29,20 +29,20 @@ def refusal(error: BaseException, lake: Path) -> Refused | None:
         why = damage(path)
         if why:
             again = "rate the month" if path.is_relative_to(lake / "runs") else "build the lake"
-            return Refused(f"{path} {why}; copy it here again or {again} again.")
+            return InputError(f"{path} {why}; copy it here again or {again} again.")
         large = too_large(path)
         if large:
-            return Refused(f"{path} has numbers beyond 64 bits in {large}; build the lake again.")
+            return InputError(f"{path} has numbers beyond 64 bits in {large}; build the lake again.")
     return None
 
 
-def machine_refusal(error: BaseException) -> Refused | None:
+def machine_refusal(error: BaseException) -> InputError | None:
     """The sentence for an error whose cause is too little disk or too little memory."""
     if is_full(error):
         if isinstance(error, OSError) and error.filename:
-            return Refused(f"{error.filename} cannot be used ({error.strerror}); make room on that disk.")
-        return Refused(FULL)
-    return Refused(NO_MEMORY) if short_of_memory(error) else None
+            return InputError(f"{error.filename} cannot be used ({error.strerror}); make room on that disk.")
+        return InputError(FULL)
+    return InputError(NO_MEMORY) if short_of_memory(error) else None
 
 
 def short_of_memory(error: BaseException) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.tables import FACTS, MEMBERS, UNITS
 from goodstanding.lake.layout import Lake
 
@@ -16,29 +16,29 @@ def columns_of(lake: Lake, path: Path) -> dict[str, str]:
 
 
 def refuse_other_form(lake: Lake, path: Path) -> None:
-    """Raises Refused where a file has not the right columns, or a name that an engine would pass over."""
+    """Raises InputError where a file has not the right columns, or a name that an engine would pass over."""
     wanted = columns_of(lake, path)
     found = schema_of(path, "build the lake again")
     wrong = name_fault(path)
     if wrong:
-        raise Refused(f"{path} {wrong}.")
+        raise InputError(f"{path} {wrong}.")
     names = [name.lower() for name in found.names]
     missing = sorted(set(wanted) - set(found.names))
     if missing:
-        raise Refused(f"{path} has no column {', '.join(missing)}; build the lake again.")
+        raise InputError(f"{path} has no column {', '.join(missing)}; build the lake again.")
     for name, kind in wanted.items():
         if names.count(name) > 1:
-            raise Refused(f"{path} has the column {name} more than once, in capitals or not; build the lake again.")
+            raise InputError(f"{path} has the column {name} more than once, in capitals or not; build the lake again.")
         if not holds(found.field(name).type, kind):
-            raise Refused(f"{path} has {name} as {found.field(name).type}, not {kind}; build the lake again.")
+            raise InputError(f"{path} has {name} as {found.field(name).type}, not {kind}; build the lake again.")
 
 
 def schema_of(path: Path, todo: str) -> pa.Schema:
-    """The columns of a file. Raises Refused, with what to do, where it cannot be read."""
+    """The columns of a file. Raises InputError, with what to do, where it cannot be read."""
     try:
         return pq.read_schema(path)
     except (OSError, ValueError, pa.ArrowException) as error:
-        raise Refused(f"{path} cannot be read as Parquet ({_first_line(error)}); {todo}.") from None
+        raise InputError(f"{path} cannot be read as Parquet ({_first_line(error)}); {todo}.") from None
 
 
 def name_fault(path: Path) -> str | None:

@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.lake.layout import Lake
 
 #: Of a store's folders, those whose content is shared, with how many names lead from the store into one of them.
@@ -31,7 +31,7 @@ def link(here: Path, there: Path) -> None:
 def mend_links(lake: Lake) -> None:
     """Makes the links of a run's lake relative. Earlier versions wrote whole paths: moved, they showed the old place.
 
-    Raises Refused where what a link showed was not brought along. Links of other kinds are left as they are.
+    Raises InputError where what a link showed was not brought along. Links of other kinds are left as they are.
     """
     for here in (lake.units, *lake.root.glob("members/*"), *lake.root.glob("facts/*")):
         if here.is_symlink() and here.readlink().is_absolute():
@@ -44,7 +44,7 @@ def _mend(lake: Lake, here: Path, told: Path) -> None:
         return
     there = lake.root.absolute().parent.parent.joinpath(*names)
     if not there.exists():
-        raise Refused(
+        raise InputError(
             f"{here} shows {told}, and {there} is not there: bring the folder {names[0]} along with the runs."
         )
     link(here, there)

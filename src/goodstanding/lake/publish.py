@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 
 
 @contextmanager
@@ -18,7 +18,8 @@ def swap(place: Path, busy: str) -> Iterator[Path]:
 
     `place` becomes a link to numbered folders kept beside it, so that one rename changes it, and a reader who
     resolved the link
-    before goes on reading what it found: the version before the last is kept. Raises Refused with the sentence `busy`
+    before goes on reading what it found: the version before the last is kept. Raises InputError with the sentence
+    `busy`
     while another one is being made.
     """
     versions = place.parent / f".{place.name}"
@@ -43,7 +44,7 @@ def swap(place: Path, busy: str) -> Iterator[Path]:
 def place_new(place: Path) -> Iterator[Path]:
     """Yields an empty folder to fill; when the block ends well it is `place`, which must not hold anything yet."""
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
-        raise Refused(f"{place} is already there and not empty; name a new folder or move the old one away.")
+        raise InputError(f"{place} is already there and not empty; name a new folder or move the old one away.")
     place.parent.mkdir(parents=True, exist_ok=True)
     building = place.parent / f".{place.name}.building"
     with _claimed(
@@ -68,7 +69,7 @@ def _claimed(lock: Path, busy: str) -> Iterator[None]:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Refused(busy) from None
+            raise InputError(busy) from None
         yield
 
 

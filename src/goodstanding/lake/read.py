@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.period import first_of_year, month_text
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.rate.flags import STREAK_MONTHS
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.tables import FACTS, MEMBERS, OUTPUTS, UNITS, Inputs
@@ -36,22 +36,22 @@ def input_files(lake: Lake, scheme: Scheme, month: int) -> list[Path]:
 
 
 def refuse_without_lake(lake: Lake) -> None:
-    """Raises Refused where there is no lake, or a folder of it is a link to what is not there.
+    """Raises InputError where there is no lake, or a folder of it is a link to what is not there.
 
     Links of an earlier form are made right first, so that none shows another place than the one that is asked about.
     """
     mend_links(lake)
     if not lake.units.is_file():
-        raise Refused(
+        raise InputError(
             f"There is no lake in {lake.root}: units.parquet is missing. Make one with 'goodstanding lake build'."
         )
     dangling = next((path for path in lake.root.glob("*/month=*") if path.is_symlink() and not path.exists()), None)
     if dangling is not None:
-        raise Refused(f"{dangling} shows {dangling.readlink()}, which is not there; bring it along.")
+        raise InputError(f"{dangling} shows {dangling.readlink()}, which is not there; bring it along.")
 
 
 def inputs(backend: Backend, lake: Lake, scheme: Scheme, month: int) -> Inputs:
-    """The tables of one run. Raises Refused where there is no lake or a file has not the right columns."""
+    """The tables of one run. Raises InputError where there is no lake or a file has not the right columns."""
     refuse_without_lake(lake)
     for path in input_files(lake, scheme, month):
         refuse_other_form(lake, path)
@@ -87,7 +87,7 @@ RUN_FILES = (*[f"{name}.parquet" for name in OUTPUTS], "scheme.json")
 
 
 def run_folder(lake: Lake, month: int, scheme: str) -> Path:
-    """The folder of a whole run, resolved once so that a run published meanwhile does not mix in. Raises Refused."""
+    """The folder of a whole run, resolved once so that a run published meanwhile does not mix in. Raises InputError."""
     folder = any_run_folder(lake, month, scheme)
     for name in ("manifest.json", *RUN_FILES):
         _refuse_absent(folder / name)
@@ -95,10 +95,10 @@ def run_folder(lake: Lake, month: int, scheme: str) -> Path:
 
 
 def any_run_folder(lake: Lake, month: int, scheme: str) -> Path:
-    """The folder of a run, whole or not. Raises Refused where there is none."""
+    """The folder of a run, whole or not. Raises InputError where there is none."""
     folder = lake.run(month, scheme).resolve()
     if not folder.is_dir():
-        raise Refused(
+        raise InputError(
             f"There is no run of {scheme} for {month_text(month)} in {lake.root}{_other_runs(lake, month)}; "
             f"make it with 'goodstanding rate {lake.root} --scheme DIR --month {month_text(month)}'."
         )
@@ -107,7 +107,7 @@ def any_run_folder(lake: Lake, month: int, scheme: str) -> Path:
 
 def _refuse_absent(path: Path) -> None:
     if not path.is_file():
-        raise Refused(f"{path} is {'no file' if path.exists() else 'missing'}; rate the month again.")
+        raise InputError(f"{path} is {'no file' if path.exists() else 'missing'}; rate the month again.")
 
 
 def _other_runs(lake: Lake, month: int) -> str:
@@ -121,24 +121,24 @@ def run_table(backend: Backend, folder: Path, name: str) -> ir.Table:
 
 
 def run_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a run. Raises Refused where it cannot be read."""
+    """The manifest of a run. Raises InputError where it cannot be read."""
     path = folder / "manifest.json"
     _refuse_absent(path)
     try:
         return manifest_of(path.read_text(encoding="utf-8"))
     except ValidationError:
-        raise Refused(f"{path} does not hold the account of a run; rate the month again.") from None
+        raise InputError(f"{path} does not hold the account of a run; rate the month again.") from None
     except (OSError, ValueError) as error:
-        raise Refused(f"{path} cannot be read ({error}); rate the month again.") from None
+        raise InputError(f"{path} cannot be read ({error}); rate the month again.") from None
 
 
 def run_scheme(folder: Path) -> Scheme:
-    """The scheme that a run was made with, as it was then. Raises Refused where it cannot be read."""
+    """The scheme that a run was made with, as it was then. Raises InputError where it cannot be read."""
     path = folder / "scheme.json"
     _refuse_absent(path)
     try:
         return Scheme.model_validate_json(path.read_text(encoding="utf-8"))
     except ValidationError:
-        raise Refused(f"{path} does not hold a scheme of this version; rate the month again.") from None
+        raise InputError(f"{path} does not hold a scheme of this version; rate the month again.") from None
     except (OSError, ValueError) as error:
-        raise Refused(f"{path} cannot be read ({error}); rate the month again.") from None
+        raise InputError(f"{path} cannot be read ({error}); rate the month again.") from None

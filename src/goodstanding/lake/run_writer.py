@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from goodstanding.engine.run import Column
+from goodstanding.engine.run import TableColumn
 from goodstanding.engine.tables import Output
 from goodstanding.lake.digest import ContentDigest
 
@@ -44,7 +44,7 @@ class TableWriter:
         self._waiting: list[pa.RecordBatch] = []
         self._waiting_rows = 0
 
-    def append(self, batches: Iterable[pa.RecordBatch], columns: dict[str, Column]) -> None:
+    def append(self, batches: Iterable[pa.RecordBatch], columns: dict[str, TableColumn]) -> None:
         """Adds rows, with words put in the place of their codes."""
         sources = [columns[name] for name in self.output.columns]
         for batch in batches:
@@ -78,7 +78,7 @@ class TableWriter:
         self._waiting_rows = table.num_rows - count
 
 
-def _spelled(batch: pa.RecordBatch, column: Column) -> Any:
+def _spelled(batch: pa.RecordBatch, column: TableColumn) -> Any:
     if column.source is None:
         return _words(np.zeros(batch.num_rows, dtype=np.int32), None, column.words or ())
     values = batch.column(column.source)

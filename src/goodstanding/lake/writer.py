@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.lake.layout import Lake
 from goodstanding.lake.publish import place_new
 
@@ -59,7 +59,7 @@ FACTS = pa.schema(
 )
 
 
-class NotEmpty(Refused, ValueError):
+class NotEmpty(InputError, ValueError):
     """The folder that a lake was to be written to already holds something."""
 
 

@@ -25,12 +25,12 @@ class SealedCharField(EncryptedCharField):  # type: ignore[misc]
         return keys()
 
 
-def seal(text: str) -> str:
+def encrypt(text: str) -> str:
     """Text encrypted with the newest key."""
     return keys().encrypt(text.encode()).decode()
 
 
-def unseal(sealed: str) -> str:
+def decrypt(sealed: str) -> str:
     """What was encrypted with any of our keys. Raises InvalidToken on anything else."""
     return keys().decrypt(sealed.encode()).decode()
 

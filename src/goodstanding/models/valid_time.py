@@ -21,7 +21,7 @@ class Span(models.Model):
         return self.from_on <= on and (self.until_on is None or on < self.until_on)
 
 
-def on(day: date, prefix: str = "") -> Q:
+def valid_on(day: date, prefix: str = "") -> Q:
     """What holds on a day. prefix: the relation to look through, as in `memberships__`."""
     return Q(**{f"{prefix}from_on__lte": day}) & (
         Q(**{f"{prefix}until_on__isnull": True}) | Q(**{f"{prefix}until_on__gt": day})

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 from goodstanding.proofs.signed_bytes import Key, bytes_of, digest_of, tag, text
-from goodstanding.proofs.venue_code import DELIVERY, Doubt, NotShown
+from goodstanding.proofs.venue_code import DELIVERY, CodeDoubt, NotShown
 
 ROLE = b"goodstanding member code 1"
 #: How long a code can be scanned where there is signal.
@@ -30,7 +30,7 @@ _CHALLENGE = b"goodstanding show my code 1\0"
 _NONCE = 16
 
 
-class Made(Enum):
+class SignedMemberCode(Enum):
     """With what a code was made; its number is the code's first byte, and so also the version of its form."""
 
     WITH_PASSKEY = 1
@@ -44,10 +44,10 @@ class Own:
     meeting: str
     member: str
     made_at: datetime
-    made: Made
+    made: SignedMemberCode
 
 
-def code(meeting: str, member: str, made: Made, at: datetime, using: Sequence[Key]) -> str:
+def code(meeting: str, member: str, made: SignedMemberCode, at: datetime, using: Sequence[Key]) -> str:
     """The code of a member at a meeting, made at a moment: 76 letters."""
     newest = using[0]
     said = _HEAD.pack(made.value, newest.number, bytes_of(meeting), bytes_of(member), int(at.timestamp()))
@@ -57,28 +57,28 @@ def code(meeting: str, member: str, made: Made, at: datetime, using: Sequence[Ke
 def read(sent: object, using: Sequence[Key]) -> Own:
     """What a code says, whenever it was made. Raises NotShown where none of the keys has signed it."""
     if not isinstance(sent, str) or not _SHAPE.fullmatch(sent):
-        raise NotShown(Doubt.SHAPE)
+        raise NotShown(CodeDoubt.SHAPE)
     raw = urlsafe_b64decode(sent)
     said, mac = raw[: _HEAD.size], raw[_HEAD.size :]
     made, number, meeting, member, seconds = _HEAD.unpack(said)
-    if made not in {one.value for one in Made}:
-        raise NotShown(Doubt.SHAPE)
+    if made not in {one.value for one in SignedMemberCode}:
+        raise NotShown(CodeDoubt.SHAPE)
     key = next((one for one in using if one.number == number), None)
     if key is None:
-        raise NotShown(Doubt.KEY)
+        raise NotShown(CodeDoubt.KEY)
     if not hmac.compare_digest(mac, tag(key, said)):
-        raise NotShown(Doubt.MAC)
-    return Own(text(meeting), text(member), datetime.fromtimestamp(seconds, UTC), Made(made))
+        raise NotShown(CodeDoubt.MAC)
+    return Own(text(meeting), text(member), datetime.fromtimestamp(seconds, UTC), SignedMemberCode(made))
 
 
 def check(own: Own, *, meeting: str, at: datetime, kept: bool) -> None:
     """That a code is of this meeting and young enough. kept: it was scanned without signal. Raises NotShown."""
     if own.meeting != meeting:
-        raise NotShown(Doubt.MEETING)
+        raise NotShown(CodeDoubt.MEETING)
     if own.made_at > at + _APART:
-        raise NotShown(Doubt.EARLY)
+        raise NotShown(CodeDoubt.EARLY)
     if at > own.made_at + (DELIVERY if kept else LIFE):
-        raise NotShown(Doubt.OLD)
+        raise NotShown(CodeDoubt.OLD)
 
 
 def digest(sent: str) -> str:
@@ -92,5 +92,5 @@ def challenge(meeting: str, *, member: bytes, nonce: bytes) -> bytes:
     member: the account's handle, as passkeys know it. Raises NotShown where the number has another length.
     """
     if len(nonce) != _NONCE:
-        raise NotShown(Doubt.SHAPE)
+        raise NotShown(CodeDoubt.SHAPE)
     return digest_of(_CHALLENGE, meeting.encode(), member, nonce)

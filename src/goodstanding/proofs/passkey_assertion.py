@@ -24,7 +24,7 @@ _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 FLAG = AuthenticatorData.FLAG
 
 
-class Reason(StrEnum):
+class AssertionFault(StrEnum):
     """Why something is no proof."""
 
     SHAPE = "shape"
@@ -56,7 +56,7 @@ class Reason(StrEnum):
 class NotProven(Exception):
     """What was sent proves nothing; reason: why."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: AssertionFault) -> None:
         self.reason = reason
         super().__init__(reason.value)
 
@@ -96,28 +96,28 @@ def verify(
     """
     sent, response = read(assertion)
     if sent != credential.id:
-        raise NotProven(Reason.UNKNOWN)
+        raise NotProven(AssertionFault.UNKNOWN)
     _check_owner(response, credential.owner, needed=needs_owner)
     client_data = field(response, "clientDataJSON")
     check_client_data(client_data, kind="webauthn.get", challenge=challenge, origin=origin)
     said = authenticator_data(field(response, "authenticatorData"))
     check_authenticator(said, rp_id=rp_id)
     if bool(said.flags & FLAG.BE) != credential.can_be_backed_up:
-        raise NotProven(Reason.BACKUP_CHANGED)
+        raise NotProven(AssertionFault.BACKUP_CHANGED)
     _check_signature(credential.key, said + hashlib.sha256(client_data).digest(), field(response, "signature"))
     # Last, because only the holder of the key should be able to raise this alarm.
     if (said.counter or credential.sign_count) and said.counter <= credential.sign_count:
-        raise NotProven(Reason.COUNTER)
+        raise NotProven(AssertionFault.COUNTER)
     return Used(sign_count=said.counter, is_backed_up=bool(said.flags & FLAG.BS))
 
 
 def read(sent: Any) -> tuple[bytes, Mapping[str, Any]]:
     """The id of the credential and the response, of an assertion or a registration."""
     if not isinstance(sent, dict) or sent.get("type") != "public-key" or not isinstance(sent.get("response"), dict):
-        raise NotProven(Reason.SHAPE)
+        raise NotProven(AssertionFault.SHAPE)
     raw = field(sent, "rawId")
     if sent.get("id") != text(raw):
-        raise NotProven(Reason.TWO_IDS)
+        raise NotProven(AssertionFault.TWO_IDS)
     return raw, sent["response"]
 
 
@@ -125,7 +125,7 @@ def field(values: Mapping[str, Any], name: str) -> bytes:
     """One field that browsers send as base64url."""
     value = values.get(name)
     if not isinstance(value, str) or not value or not _BASE64URL.fullmatch(value) or len(value) % 4 == 1:
-        raise NotProven(Reason.SHAPE)
+        raise NotProven(AssertionFault.SHAPE)
     return urlsafe_b64decode(value + "=" * (-len(value) % 4))
 
 
@@ -139,7 +139,7 @@ def authenticator_data(raw: bytes) -> AuthenticatorData:
     try:
         return AuthenticatorData(raw)
     except Exception as error:  # The parser raises whatever its bytes lead it to.
-        raise NotProven(Reason.SHAPE) from error
+        raise NotProven(AssertionFault.SHAPE) from error
 
 
 def check_client_data(raw: bytes, *, kind: str, challenge: bytes, origin: str) -> None:
@@ -147,41 +147,41 @@ def check_client_data(raw: bytes, *, kind: str, challenge: bytes, origin: str) -
     try:
         said = json.loads(raw.decode("utf-8"))
     except ValueError as error:
-        raise NotProven(Reason.SHAPE) from error
+        raise NotProven(AssertionFault.SHAPE) from error
     if not isinstance(said, dict):
-        raise NotProven(Reason.SHAPE)
+        raise NotProven(AssertionFault.SHAPE)
     if said.get("type") != kind:
-        raise NotProven(Reason.KIND)
+        raise NotProven(AssertionFault.KIND)
     if not compare_digest(str(said.get("challenge")).encode(), text(challenge).encode()):
-        raise NotProven(Reason.CHALLENGE)
+        raise NotProven(AssertionFault.CHALLENGE)
     if said.get("origin") != origin:
-        raise NotProven(Reason.ORIGIN)
+        raise NotProven(AssertionFault.ORIGIN)
     if said.get("crossOrigin", False) is not False or "topOrigin" in said:
-        raise NotProven(Reason.FRAME)
+        raise NotProven(AssertionFault.FRAME)
 
 
 def check_authenticator(said: AuthenticatorData, *, rp_id: str) -> None:
     """That it was for this site, by a person who was there and verified."""
     if not compare_digest(said.rp_id_hash, hashlib.sha256(rp_id.encode()).digest()):
-        raise NotProven(Reason.SITE)
+        raise NotProven(AssertionFault.SITE)
     if not said.flags & FLAG.UP:
-        raise NotProven(Reason.ABSENT)
+        raise NotProven(AssertionFault.ABSENT)
     if not said.flags & FLAG.UV:
-        raise NotProven(Reason.UNVERIFIED)
+        raise NotProven(AssertionFault.UNVERIFIED)
     if said.flags & FLAG.BS and not said.flags & FLAG.BE:
-        raise NotProven(Reason.BACKUP)
+        raise NotProven(AssertionFault.BACKUP)
 
 
 def _check_owner(response: Mapping[str, Any], owner: bytes, *, needed: bool) -> None:
     if response.get("userHandle") in (None, ""):
         if needed:
-            raise NotProven(Reason.NO_OWNER)
+            raise NotProven(AssertionFault.NO_OWNER)
     elif not compare_digest(field(response, "userHandle"), owner):
-        raise NotProven(Reason.OTHER_OWNER)
+        raise NotProven(AssertionFault.OTHER_OWNER)
 
 
 def _check_signature(key: CoseKey, message: bytes, signature: bytes) -> None:
     try:
         key.verify(message, signature)
     except (InvalidSignature, ValueError, TypeError) as error:
-        raise NotProven(Reason.SIGNATURE) from error
+        raise NotProven(AssertionFault.SIGNATURE) from error

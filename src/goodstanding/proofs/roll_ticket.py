@@ -15,12 +15,12 @@ KEPT_FOR = DELIVERY
 _SALT = "goodstanding.taken-roll"
 
 
-class NotTaken(Exception):
+class InvalidTicket(Exception):
     """Nobody took this roll along, or somebody else did, or another meeting's."""
 
 
 @dataclass(frozen=True)
-class Taken:
+class RollTicket:
     """When a roll was taken along."""
 
     at: datetime
@@ -35,12 +35,12 @@ def sign(*, meeting: str, account: int, at: datetime) -> str:
     return signing.dumps([meeting, account, int(at.timestamp())], salt=_SALT)
 
 
-def read(sent: object, *, meeting: str, account: int) -> Taken:
+def read(sent: object, *, meeting: str, account: int) -> RollTicket:
     """When this account took this meeting's roll along. Raises NotTaken."""
     try:
         found = signing.loads(sent, salt=_SALT) if isinstance(sent, str) else None
     except signing.BadSignature as error:
-        raise NotTaken from error
+        raise InvalidTicket from error
     if not isinstance(found, list) or found[:2] != [meeting, account]:
-        raise NotTaken
-    return Taken(datetime.fromtimestamp(found[2], UTC))
+        raise InvalidTicket
+    return RollTicket(datetime.fromtimestamp(found[2], UTC))

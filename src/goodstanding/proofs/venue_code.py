@@ -38,7 +38,7 @@ _CHALLENGE = b"goodstanding check-in 1\0"
 _MOST_NONCE = 64
 
 
-class Doubt(StrEnum):
+class CodeDoubt(StrEnum):
     """Why a code is refused."""
 
     SHAPE = "shape"
@@ -52,13 +52,13 @@ class Doubt(StrEnum):
 class NotShown(Exception):
     """This code was not on that screen, or not at that time; doubt: which of these."""
 
-    def __init__(self, doubt: Doubt) -> None:
+    def __init__(self, doubt: CodeDoubt) -> None:
         self.doubt = doubt
         super().__init__(doubt.value)
 
 
 @dataclass(frozen=True)
-class Shown:
+class VenueCode:
     """What a good code says: at which meeting, and from when on it was shown."""
 
     meeting: str
@@ -102,45 +102,45 @@ def is_short_code(typed: str, meeting: str, at: datetime, using: Sequence[Key]) 
     return any(hmac.compare_digest(cleaned, one.encode()) for one in good)
 
 
-def read(sent: str, using: Sequence[Key]) -> Shown:
+def read(sent: str, using: Sequence[Key]) -> VenueCode:
     """What a code says, whenever that was. Raises NotShown where none of the keys has signed it."""
     if not isinstance(sent, str) or not _SHAPE.fullmatch(sent):
-        raise NotShown(Doubt.SHAPE)
+        raise NotShown(CodeDoubt.SHAPE)
     raw = urlsafe_b64decode(sent + "=")
     if text(raw) != sent:  # Bits that base64 leaves over would give one code two names.
-        raise NotShown(Doubt.SHAPE)
+        raise NotShown(CodeDoubt.SHAPE)
     said, mac = raw[: _HEAD.size], raw[_HEAD.size :]
     version, number, meeting, window = _HEAD.unpack(said)
     if version != _VERSION:
-        raise NotShown(Doubt.SHAPE)
+        raise NotShown(CodeDoubt.SHAPE)
     key = next((one for one in using if one.number == number), None)
     if key is None:
-        raise NotShown(Doubt.KEY)
+        raise NotShown(CodeDoubt.KEY)
     if not hmac.compare_digest(mac, tag(key, said)):
-        raise NotShown(Doubt.MAC)
-    return Shown(text(meeting), datetime.fromtimestamp(window * _seconds(WINDOW), UTC))
+        raise NotShown(CodeDoubt.MAC)
+    return VenueCode(text(meeting), datetime.fromtimestamp(window * _seconds(WINDOW), UTC))
 
 
-def check_now(shown: Shown, *, meeting: str, at: datetime) -> None:
+def check_now(shown: VenueCode, *, meeting: str, at: datetime) -> None:
     """That a code of this meeting is on the screen now, or was a moment ago. Raises NotShown."""
     check_meeting(shown, meeting=meeting, at=at)
     if at > shown.since + LIFE:
-        raise NotShown(Doubt.OLD)
+        raise NotShown(CodeDoubt.OLD)
 
 
-def check_late(shown: Shown, *, meeting: str, at: datetime) -> None:
+def check_late(shown: VenueCode, *, meeting: str, at: datetime) -> None:
     """That a code of this meeting is not too old to be delivered by a phone that had no signal. Raises NotShown."""
     check_meeting(shown, meeting=meeting, at=at)
     if at > shown.since + DELIVERY:
-        raise NotShown(Doubt.OLD)
+        raise NotShown(CodeDoubt.OLD)
 
 
-def check_meeting(shown: Shown, *, meeting: str, at: datetime) -> None:
+def check_meeting(shown: VenueCode, *, meeting: str, at: datetime) -> None:
     """That a code is of this meeting and not of a time to come. Raises NotShown."""
     if shown.meeting != meeting:
-        raise NotShown(Doubt.MEETING)
+        raise NotShown(CodeDoubt.MEETING)
     if shown.since > at:
-        raise NotShown(Doubt.EARLY)
+        raise NotShown(CodeDoubt.EARLY)
 
 
 def challenge(sent: str, *, member: bytes, nonce: bytes) -> bytes:
@@ -150,7 +150,7 @@ def challenge(sent: str, *, member: bytes, nonce: bytes) -> bytes:
     Raises NotShown where the number has another length.
     """
     if not 16 <= len(nonce) <= _MOST_NONCE:
-        raise NotShown(Doubt.SHAPE)
+        raise NotShown(CodeDoubt.SHAPE)
     return digest_of(_CHALLENGE, sent.encode(), member, nonce)
 
 

@@ -28,7 +28,7 @@ _LOST_DIGITS = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 FIRST_YEAR = 1900
 
 
-class Wrong(Exception):
+class InvalidCell(Exception):
     """A cell is refused: the reason's word, and what the sentence needs."""
 
     def __init__(self, reason: str, **facts: str | int) -> None:
@@ -67,27 +67,27 @@ def name_of(text: str) -> str:
 def short(text: str, most: int) -> str:
     """The same text. Raises Wrong where it is too long or holds letters that nobody types."""
     if len(text) > min(most, MOST_CELL):
-        raise Wrong("too_long", most=most)
+        raise InvalidCell("too_long", most=most)
     if _UNTYPED.search(text):
-        raise Wrong("control")
+        raise InvalidCell("control")
     return text
 
 
 def identifier(text: str, most: int) -> str:
     """A number that stands for somebody or something, as text. Raises Wrong where a program has eaten digits of it."""
     if _LOST_DIGITS.fullmatch(text) and len(text) > 4:
-        raise Wrong("inexact")
+        raise InvalidCell("inexact")
     return short(text, most)
 
 
 def number_of(text: str, most: int) -> str:
     """The number of a person or a unit: 72008.0 is 72008. Raises Wrong where it has commas or a fraction."""
     if _GROUPED.fullmatch(text):
-        raise Wrong("grouped")
+        raise InvalidCell("grouped")
     if whole := _WHOLE.fullmatch(text):
         text = whole[1]
     elif _FRACTION.fullmatch(text):
-        raise Wrong("fraction")
+        raise InvalidCell("fraction")
     return identifier(text, most)
 
 
@@ -104,12 +104,12 @@ def day(text: str) -> date:
     text = plain(text)
     found = _DAY.fullmatch(text) or _DAY_RUN_TOGETHER.fullmatch(text)
     if found is None:
-        raise Wrong("serial" if re.fullmatch(r"\d{5}(\.\d+)?", text) else "day")
+        raise InvalidCell("serial" if re.fullmatch(r"\d{5}(\.\d+)?", text) else "day")
     year, month, of_month = (int(part) for part in found.groups() if part is not None)
     try:
         value = date(year, month, of_month)
     except ValueError:
-        raise Wrong("no_day") from None
+        raise InvalidCell("no_day") from None
     if value.year < FIRST_YEAR:
-        raise Wrong("no_day")
+        raise InvalidCell("no_day")
     return value

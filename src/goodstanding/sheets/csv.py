@@ -7,18 +7,18 @@ from typing import TextIO
 
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.sheets.cells import LOST, clean
 from goodstanding.sheets.encodings import GB18030, MOVED
 from goodstanding.sheets.limits import MOST_COLUMNS, MOST_LINE, MOST_ROWS, MOST_ROWS_ABOVE
-from goodstanding.sheets.row import Misread, Row
+from goodstanding.sheets.row import Misread, SheetRow
 
 DELIMITERS = ",\t;"
 _NEVER_CLOSED = ("unexpected end of data", "field larger than field limit")
 
 
-def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
-    """The rows of a file, without blank ones. Raises Refusal where the file cannot be read on."""
+def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[SheetRow]:
+    """The rows of a file, without blank ones. Raises ActionRefused where the file cannot be read on."""
     with path.open(encoding=encoding, newline="") as file:
         reader = csv.reader(_lines(file, encoding), delimiter=delimiter, strict=True)
         number = 0
@@ -29,12 +29,12 @@ def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
                 return
             if number > MOST_ROWS + MOST_ROWS_ABOVE:
                 told = _("The sheet has more than %(most)s rows. Bring it in several files.")
-                raise Refusal(told % {"most": f"{MOST_ROWS:,}"})
+                raise ActionRefused(told % {"most": f"{MOST_ROWS:,}"})
             if not row.is_blank:
                 yield row
 
 
-def _next(reader: Iterator[list[str]], number: int) -> Row | None:
+def _next(reader: Iterator[list[str]], number: int) -> SheetRow | None:
     try:
         cells = next(reader, None)
     except csv.Error as error:
@@ -42,17 +42,17 @@ def _next(reader: Iterator[list[str]], number: int) -> Row | None:
             told = _(
                 "A quote that opens in row %(row)s is never closed. Close it or delete it, and bring the file again."
             )
-            raise Refusal(told % {"row": number}) from error
-        return Row(number, [], [Misread(None, "quotes", "")])
+            raise ActionRefused(told % {"row": number}) from error
+        return SheetRow(number, [], [Misread(None, "quotes", "")])
     except UnicodeError as error:
         told = _("Row %(row)s is not written like the rows above it. Save the whole file as CSV UTF-8.")
-        raise Refusal(told % {"row": number}) from error
+        raise ActionRefused(told % {"row": number}) from error
     if cells is None:
         return None
     if any(clean(cell) for cell in cells[MOST_COLUMNS:]):
         told = _("Row %(row)s has a cell beyond column %(most)s. Delete what does not belong there.")
-        raise Refusal(told % {"row": number, "most": MOST_COLUMNS})
-    return Row(number, cells[:MOST_COLUMNS])
+        raise ActionRefused(told % {"row": number, "most": MOST_COLUMNS})
+    return SheetRow(number, cells[:MOST_COLUMNS])
 
 
 def _lines(file: TextIO, encoding: str) -> Iterator[str]:
@@ -61,7 +61,7 @@ def _lines(file: TextIO, encoding: str) -> Iterator[str]:
         number += 1
         if len(line) >= MOST_LINE:
             told = _("Line %(line)s is too long for a row. Save the file as CSV, one row a line.")
-            raise Refusal(told % {"line": number})
+            raise ActionRefused(told % {"line": number})
         line = line.translate(MOVED) if encoding == GB18030 and not line.isascii() else line
         yield line.replace("\0", LOST)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 
 UTF8, GB18030, UTF16 = "utf-8-sig", "gb18030", "utf-16"
 #: What people read.
@@ -22,15 +22,15 @@ MOVED = {
 
 
 @dataclass(frozen=True)
-class Found:
+class DetectedEncoding:
     """How a file is written, and how many lines it has."""
 
     encoding: str
     lines: int
 
 
-def encoding_of(path: Path) -> Found:
-    """Looks through the whole file. Raises Refusal where it is written in no one way."""
+def encoding_of(path: Path) -> DetectedEncoding:
+    """Looks through the whole file. Raises ActionRefused where it is written in no one way."""
     with path.open("rb") as file:
         start = file.read(4)
     is_utf16 = start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
@@ -39,10 +39,10 @@ def encoding_of(path: Path) -> Found:
     for encoding in candidates:
         lines, whole = _read(path, encoding)
         if whole:
-            return Found(encoding, lines)
+            return DetectedEncoding(encoding, lines)
         furthest = max(furthest, lines + 1)
     told = _("Line %(line)s is neither UTF-8 nor GB18030, or mixes both. Save the file again as CSV UTF-8.")
-    raise Refusal(told % {"line": furthest})
+    raise ActionRefused(told % {"line": furthest})
 
 
 def _read(path: Path, encoding: str) -> tuple[int, bool]:

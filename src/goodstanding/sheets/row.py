@@ -13,7 +13,7 @@ class Misread(NamedTuple):
 
 
 @dataclass(slots=True)
-class Row:
+class SheetRow:
     """A row: its number as the spreadsheet numbers it, the text of its cells, what could not be read; hidden or not."""
 
     number: int

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from goodstanding.actions.sign_in.rate_limits import TooMany
+from goodstanding.actions.sign_in.rate_limits import RateLimited
 from goodstanding.queries.people.organization import one_visit, the_organization
 from goodstanding.web.shell import errors
 
@@ -37,4 +37,4 @@ class Visit:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Too many tries are a page, wherever they were counted."""
-        return errors.too_many(request, exception) if isinstance(exception, TooMany) else None
+        return errors.too_many(request, exception) if isinstance(exception, RateLimited) else None

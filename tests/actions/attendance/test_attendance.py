@@ -11,7 +11,7 @@ from goodstanding.actions.attendance import attendance, conflicts
 from goodstanding.actions.attendance.attendance import Claim
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Attendee, Clash, Fact, Meeting, Notice, Proof, Remedy
 from tests.house import AT, House
 from tests.meetings import HOUR, STARTS, A, V, checked_in, closed, counted, facts_of, opened, planned, row, said
@@ -75,12 +75,12 @@ def test_nobody_proves_for_somebody_else(house: House) -> None:
 
 def test_nothing_is_proven_before_it_opens_in_the_future_or_long_before_it(house: House) -> None:
     meeting = planned(house)
-    with pytest.raises(Refusal, match="not open"):
+    with pytest.raises(ActionRefused, match="not open"):
         said(house, meeting, house.member(), V.PRESENT)
     meeting = opened(house, "study")
-    with pytest.raises(Refusal, match="still to come"):
+    with pytest.raises(ActionRefused, match="still to come"):
         said(house, meeting, house.member(), V.PRESENT, occurred_at=AT + 2 * MINUTE)
-    with pytest.raises(Refusal, match="before the meeting"):
+    with pytest.raises(ActionRefused, match="before the meeting"):
         said(house, meeting, house.member(), V.PRESENT, occurred_at=STARTS - HOUR)
 
 
@@ -107,7 +107,7 @@ def test_a_proof_sent_again_is_the_same_proof(house: House) -> None:
 def test_a_key_that_said_something_else_is_refused(house: House) -> None:
     meeting = opened(house)
     said(house, meeting, house.member(), V.PRESENT, once="k")
-    with pytest.raises(Refusal, match="another proof"):
+    with pytest.raises(ActionRefused, match="another proof"):
         said(house, meeting, house.member(), V.ABSENT, once="k")
     said(house, meeting, house.member("committee"), V.PRESENT, once="k", by="committee", assurance=A.HOST)
     assert Proof.objects.count() == 2, "somebody else's keys are their own"
@@ -119,7 +119,7 @@ def test_a_key_that_said_something_else_is_refused(house: House) -> None:
 def test_a_proof_is_taken_back_by_another_row_with_a_reason(house: House) -> None:
     meeting = opened(house)
     proof = said(house, meeting, house.member(), V.PRESENT).proof
-    with pytest.raises(Refusal, match="Say why"):
+    with pytest.raises(ActionRefused, match="Say why"):
         undone(house, proof, " ")
     back = undone(house, proof)
     assert undone(house, proof, "again") == back
@@ -142,7 +142,7 @@ def test_only_the_host_takes_proofs_back_and_only_while_it_is_open(house: House)
         with pytest.raises(Denied):
             undone(house, proof, by=who)
     closed(house, meeting)
-    with pytest.raises(Refusal, match="facts corrected"):
+    with pytest.raises(ActionRefused, match="facts corrected"):
         undone(house, proof)
 
 
@@ -197,7 +197,7 @@ def test_a_case_is_settled_with_a_reason_by_somebody_else(house: House) -> None:
             settled(house, case, phone, by=who)
     settled(house, case, host)
     assert counted(meeting, member) == "absent"
-    with pytest.raises(Refusal, match="meanwhile"):
+    with pytest.raises(ActionRefused, match="meanwhile"):
         settled(house, case, phone)
     case.refresh_from_db()
     assert (case.reason, case.settled_by) == ("I saw her", house.account("secretary"))

@@ -10,7 +10,7 @@ from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import meetings
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Clash, Fact, Meeting, MemberClass, Notice, Remedy
 from goodstanding.queries.attendance import catch_up as catch_up_queries
@@ -58,7 +58,7 @@ def test_said_twice_it_is_one_fact_and_one_notice(house: House) -> None:
     assert made(house, meeting) == made(house, meeting)
     assert Fact.objects.filter(kind=MADE_UP).count() == 1
     assert Notice.objects.filter(kind="meeting_made_up").count() == 1
-    with pytest.raises(Refusal, match="recorded before"):
+    with pytest.raises(ActionRefused, match="recorded before"):
         made(house, meeting, how="spoke with the host")
 
 
@@ -69,19 +69,19 @@ def test_nothing_is_written_about_those_who_did_not_make_up_for_it(house: House)
 
 @pytest.mark.parametrize("days", [-1, 31])
 def test_the_rules_say_until_when_it_counts(house: House, days: int) -> None:
-    with pytest.raises(Refusal, match="counts from 2016-10-15 to 2016-11-14") as refused:
+    with pytest.raises(ActionRefused, match="counts from 2016-10-15 to 2016-11-14") as refused:
         made(house, missed(house), on=TODAY + timedelta(days=days))
     assert refused.value.field == "on"
 
 
 def test_a_day_still_to_come_is_refused(house: House) -> None:
-    with pytest.raises(Refusal, match="still to come"):
+    with pytest.raises(ActionRefused, match="still to come"):
         made(house, missed(house), on=TODAY + timedelta(days=9))
 
 
 @pytest.mark.parametrize("how", ["", "   ", "x" * 81])
 def test_it_is_said_in_a_few_words_how(house: House, how: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ActionRefused) as refused:
         made(house, missed(house), how=how)
     assert refused.value.field == "how"
 
@@ -90,18 +90,18 @@ def test_whoever_was_there_or_need_not_come_has_nothing_to_make_up_for(house: Ho
     MemberClass.objects.create(member=house.member("group_leader"), word="elderly_sick", from_on=OPENED)
     meeting = missed(house)
     for who in ("group_leader", "stranger"):
-        with pytest.raises(Refusal, match="nothing for them"):
+        with pytest.raises(ActionRefused, match="nothing for them"):
             made(house, meeting, who)
-    with pytest.raises(Refusal, match="nothing for them"):
+    with pytest.raises(ActionRefused, match="nothing for them"):
         made(house, meeting, "secretary", by="sub_district_officer")
 
 
 def test_it_needs_a_closed_meeting_and_a_rule(house: House) -> None:
-    with pytest.raises(Refusal, match="Close the meeting first"):
+    with pytest.raises(ActionRefused, match="Close the meeting first"):
         made(house, opened(house))
     kind = house.scheme.meetings["themed_day"].model_copy(update={"made_up": None})
     without = house.scheme.model_copy(update={"meetings": {"themed_day": kind}})
-    with pytest.raises(Refusal, match="know no making up"):
+    with pytest.raises(ActionRefused, match="know no making up"):
         made(house, missed(house), scheme=without)
 
 
@@ -112,7 +112,7 @@ def test_a_rule_for_leave_alone_leaves_the_absent_out(house: House) -> None:
     kind = house.scheme.meetings["themed_day"].model_copy(update=update)
     strict = house.scheme.model_copy(update={"meetings": {"themed_day": kind}})
     meeting = missed(house)
-    with pytest.raises(Refusal, match="nothing for them"):
+    with pytest.raises(ActionRefused, match="nothing for them"):
         made(house, meeting, scheme=strict)
     assert made(house, meeting, "committee", scheme=strict).value == 1000
 
@@ -145,7 +145,7 @@ def test_it_goes_when_it_turns_out_that_they_were_there(house: House) -> None:
     fact = made(house, meeting, on=TODAY)
     said(house, meeting, house.member(), V.PRESENT, by="committee", at=LATER)
     clash = Clash.objects.get()
-    with pytest.raises(Refusal, match="disagree"):
+    with pytest.raises(ActionRefused, match="disagree"):
         made(house, meeting)
     conflicts.settle(
         clash=clash, chosen=clash.second, reason="Seen", scheme=house.scheme, by=house.viewer("secretary"), at=LATER

@@ -7,7 +7,7 @@ import pytest
 
 from goodstanding.access.policies import Denied
 from goodstanding.actions.attendance import doubts
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AuditRow, Doubt, Meeting
 from goodstanding.queries.attendance import doubts as doubt_queries
 from goodstanding.web.attendance.presenters.doubts import sentence
@@ -192,7 +192,7 @@ def test_it_is_cleared_with_what_somebody_found_once_and_for_good(house: House) 
 
 @pytest.mark.parametrize(("answer", "words"), [("", ""), ("nonsense", "x"), ("other", "  "), ("seen", "x" * 501)])
 def test_it_is_not_cleared_without_saying_what_was_found(house: House, answer: str, words: str) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         doubts.clear(doubt=doubt(house), answer=answer, words=words, by=house.viewer("secretary"), at=AT)
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.check_in import batch as batch_actions
 from goodstanding.actions.check_in.batch import Arrival
-from goodstanding.actions.check_in.refusals import NotTaken
-from goodstanding.actions.check_in.request import Taken, state_of
+from goodstanding.actions.check_in.refusals import CheckInRefused
+from goodstanding.actions.check_in.request import CheckInResult, state_of
 from goodstanding.models import Attendee, CheckIn, Passkey, Proof
 from tests.effort import examples
 from tests.house import House
@@ -52,9 +52,9 @@ class City:
         return Arrival(sent, Viewer(self.house.account(by.who), AT.date()), AT + seconds * SECOND)
 
 
-def outcome(result: Taken | Exception) -> Any:
+def outcome(result: CheckInResult | Exception) -> Any:
     """What its sender would read."""
-    if isinstance(result, NotTaken):
+    if isinstance(result, CheckInRefused):
         return result.why
     if isinstance(result, Exception):
         return type(result), str(result)

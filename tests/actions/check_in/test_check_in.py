@@ -7,10 +7,10 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from goodstanding.actions.attendance import attendance
-from goodstanding.actions.check_in.refusals import NotTaken, Why
-from goodstanding.actions.check_in.request import Sent, State, state_of
+from goodstanding.actions.check_in.refusals import CheckInRefusal, CheckInRefused
+from goodstanding.actions.check_in.request import CheckInRequest, State, state_of
 from goodstanding.actions.meetings import meetings
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in import passkeys
 from goodstanding.models import Attendee, CheckIn, Doubt, Meeting, Passkey, Proof
 from goodstanding.proofs.passkey_assertion import Used
@@ -30,11 +30,11 @@ def phone(house: House) -> Phone:
     return Phone(house).enrolled()
 
 
-def why(phone: Phone, sent: Sent, at: object = SHOWN + SECOND) -> Why | None:
+def why(phone: Phone, sent: CheckInRequest, at: object = SHOWN + SECOND) -> CheckInRefusal | None:
     """Why it is not taken, or None where it is."""
     try:
         phone.checks_in(sent, at)  # type: ignore[arg-type]
-    except NotTaken as refusal:
+    except CheckInRefused as refusal:
         return refusal.why
     return None
 
@@ -76,10 +76,10 @@ def test_the_code_lives_for_its_window_and_a_margin(house: House, phone: Phone) 
         (timedelta(), None),
         (10 * SECOND, None),
         (LIFE, None),
-        (LIFE + timedelta(milliseconds=1), Why.OLD_CODE),
-        (30 * SECOND, Why.OLD_CODE),
-        (timedelta(days=1), Why.OLD_CODE),
-        (-SECOND, Why.OLD_CODE),
+        (LIFE + timedelta(milliseconds=1), CheckInRefusal.OLD_CODE),
+        (30 * SECOND, CheckInRefusal.OLD_CODE),
+        (timedelta(days=1), CheckInRefusal.OLD_CODE),
+        (-SECOND, CheckInRefusal.OLD_CODE),
     ]:
         assert why(phone, phone.sent(shown(meeting, SHOWN)), SHOWN + age) == expected, age
 
@@ -91,7 +91,9 @@ def test_kept_on_the_phone_it_is_taken_for_eight_days_and_the_lateness_is_writte
     for age, expected in [(timedelta(minutes=10), None), (timedelta(hours=24), None), (DELIVERY, None)]:
         phone = Phone(house).enrolled()
         assert why(phone, phone.sent(shown(meeting, SHOWN), kept=True), SHOWN + age) == expected, age
-    assert why(phone, phone.sent(shown(meeting, SHOWN), kept=True), SHOWN + DELIVERY + SECOND) is Why.TOO_LATE
+    assert (
+        why(phone, phone.sent(shown(meeting, SHOWN), kept=True), SHOWN + DELIVERY + SECOND) is CheckInRefusal.TOO_LATE
+    )
     assert {one.proof.occurred_at for one in CheckIn.objects.all()} == {SHOWN}
     assert [one.waited_ms // 60_000 for one in CheckIn.objects.order_by("pk")] == [10, 24 * 60, 8 * 24 * 60]
     assert counted(meeting, house.member()) == "present"
@@ -128,12 +130,12 @@ def test_a_code_from_after_the_end_is_worth_nothing(house: House, phone: Phone) 
     meeting = closed(house, opened(house))
     assert meeting.ended_at is not None
     sent = phone.sent(shown(meeting, meeting.ended_at + 20 * SECOND))
-    assert why(phone, sent, meeting.ended_at + 25 * SECOND) is Why.ENDED
+    assert why(phone, sent, meeting.ended_at + 25 * SECOND) is CheckInRefusal.ENDED
 
 
 def test_before_the_doors_open_nobody_is_checked_in(house: House, phone: Phone) -> None:
     meeting = planned(house)
-    with pytest.raises(Refusal, match="not open"):
+    with pytest.raises(ActionRefused, match="not open"):
         phone.checks_in(phone.sent(shown(meeting, SHOWN)), SHOWN + SECOND)
     assert Passkey.objects.get().sign_count == 1, "what came to nothing moves no counter"
     assert Attendee.objects.filter(counted__isnull=False).count() == 0
@@ -209,20 +211,20 @@ def test_without_a_passkey_the_code_is_enough_and_worth_the_same(house: House) -
 
 def test_code_only_is_for_now_and_for_whoever_has_no_passkey(house: House, phone: Phone) -> None:
     meeting, without = opened(house), Phone(house, "committee")
-    assert why(phone, phone.sent(shown(meeting, SHOWN), with_passkey=False)) is Why.HAS_PASSKEY
+    assert why(phone, phone.sent(shown(meeting, SHOWN), with_passkey=False)) is CheckInRefusal.HAS_PASSKEY
     kept = without.sent(shown(meeting, SHOWN), with_passkey=False, kept=True)
-    assert why(without, kept) is Why.KEPT_CODE_ONLY
+    assert why(without, kept) is CheckInRefusal.KEPT_CODE_ONLY
 
 
 def test_who_is_no_member_has_nothing_to_check_in_to(house: House) -> None:
     phone = Phone(house, "operator")
-    assert why(phone, phone.sent(shown(opened(house), SHOWN), with_passkey=False)) is Why.NO_MEMBER
+    assert why(phone, phone.sent(shown(opened(house), SHOWN), with_passkey=False)) is CheckInRefusal.NO_MEMBER
 
 
 @pytest.mark.parametrize("length", [0, 15, 65])
 def test_the_phone_s_number_has_its_length(house: House, phone: Phone, length: int) -> None:
     sent = phone.sent(shown(opened(house), SHOWN))
-    assert why(phone, Sent(sent.code, bytes(length), sent.assertion)) is Why.WRONG_CODE
+    assert why(phone, CheckInRequest(sent.code, bytes(length), sent.assertion)) is CheckInRefusal.WRONG_CODE
 
 
 def test_what_was_signed_for_one_code_meeting_member_or_number_is_none_for_another(house: House, phone: Phone) -> None:
@@ -234,9 +236,9 @@ def test_what_was_signed_for_one_code_meeting_member_or_number_is_none_for_anoth
         (shown(meeting, SHOWN + 10 * SECOND), sent.nonce),
         (sent.code, secrets.token_bytes(16)),
     ]:
-        assert why(phone, Sent(code, nonce, sent.assertion), SHOWN + 11 * SECOND) is Why.PASSKEY
+        assert why(phone, CheckInRequest(code, nonce, sent.assertion), SHOWN + 11 * SECOND) is CheckInRefusal.PASSKEY
     elsewhere = Phone(house, "committee", device=phone.device)
-    assert why(elsewhere, sent) is Why.PASSKEY
+    assert why(elsewhere, sent) is CheckInRefusal.PASSKEY
     assert CheckIn.objects.count() == 0
 
 
@@ -245,7 +247,7 @@ def test_a_counter_that_goes_back_is_refused_told_and_looked_at(house: House, ph
     phone.device.counter = 9
     phone.checks_in(phone.sent(shown(meeting, SHOWN)), SHOWN + SECOND)
     phone.device.counter = 3
-    assert why(phone, phone.sent(shown(meeting, SHOWN + 10 * SECOND)), SHOWN + 11 * SECOND) is Why.COUNTER
+    assert why(phone, phone.sent(shown(meeting, SHOWN + 10 * SECOND)), SHOWN + 11 * SECOND) is CheckInRefusal.COUNTER
     doubt = Doubt.objects.get()
     assert (doubt.kind, doubt.meeting, list(doubt.members.all())) == ("counter", meeting, [house.member()])
     assert Passkey.objects.get().sign_count == 10
@@ -275,7 +277,7 @@ def test_a_cancelled_meeting_takes_nobody(house: House, phone: Phone) -> None:
     meetings.cancel(
         meeting=meeting, reason="no heating", scheme=house.scheme, by=house.viewer("secretary"), at=SHOWN + SECOND
     )
-    assert why(phone, sent, SHOWN + 21 * SECOND) is Why.ENDED
+    assert why(phone, sent, SHOWN + 21 * SECOND) is CheckInRefusal.ENDED
     early = phone.sent(shown(meeting, SHOWN - 10 * SECOND), kept=True)
-    with pytest.raises(Refusal, match="cancelled"):
+    with pytest.raises(ActionRefused, match="cancelled"):
         phone.checks_in(early, SHOWN + 21 * SECOND)

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from goodstanding.actions.check_in.refusals import NotTaken, Why
-from goodstanding.actions.check_in.request import Sent
+from goodstanding.actions.check_in.refusals import CheckInRefusal, CheckInRefused
+from goodstanding.actions.check_in.request import CheckInRequest
 from goodstanding.models import Attendee, CheckIn, Fact, Passkey
 from tests.effort import examples
 from tests.house import House
@@ -39,7 +39,7 @@ class Phones(RuleBasedStateMachine):
         Passkey.objects.update(sign_count=0)
         for phone in self.phones:
             phone.device.counts, phone.device.counter = False, 0  # As the passkeys of telephones are.
-        self.queues: dict[int, list[tuple[int, Sent, int]]] = {place: [] for place in range(len(self.phones))}
+        self.queues: dict[int, list[tuple[int, CheckInRequest, int]]] = {place: [] for place in range(len(self.phones))}
         self.answered: set[tuple[str, int]] = set()
 
     @rule(phone=st.integers(0, 3), meeting=st.integers(0, 1), behind=st.integers(0, 9))
@@ -73,21 +73,21 @@ class Phones(RuleBasedStateMachine):
         if fate != "answer is lost" and all(final):
             del queue[which]
 
-    def _arrives(self, phone: int, meeting: int, sent: Sent) -> bool:
+    def _arrives(self, phone: int, meeting: int, sent: CheckInRequest) -> bool:
         try:
             self.phones[phone].checks_in(sent, self.at)
-        except NotTaken as refusal:
-            assert refusal.why in {Why.OLD_CODE, Why.TOO_LATE}
+        except CheckInRefused as refusal:
+            assert refusal.why in {CheckInRefusal.OLD_CODE, CheckInRefusal.TOO_LATE}
             return True
         self.answered.add((self.phones[phone].who, meeting))
         return True
 
-    def _crashes(self, phone: int, sent: Sent) -> None:
+    def _crashes(self, phone: int, sent: CheckInRequest) -> None:
         try:
             with transaction.atomic():
                 self.phones[phone].checks_in(sent, self.at)
                 raise _Crash
-        except (_Crash, NotTaken):
+        except (_Crash, CheckInRefused):
             return
 
     def teardown(self) -> None:

@@ -8,13 +8,13 @@ from django.conf import settings
 from goodstanding.access.policies import Denied
 from goodstanding.actions.attendance import attendance
 from goodstanding.actions.check_in import member_codes
-from goodstanding.actions.check_in.member_code_refusals import NotTaken, Why
+from goodstanding.actions.check_in.member_code_refusals import MemberCodeRefusal, MemberCodeRefused
 from goodstanding.actions.check_in.member_codes import Scanned
 from goodstanding.actions.meetings import meetings
 from goodstanding.actions.sign_in import invitations
 from goodstanding.models import Attendee, Challenge, Clash, Meeting, Passkey, Proof
 from goodstanding.proofs import code_keys, member_code
-from goodstanding.proofs.member_code import Made
+from goodstanding.proofs.member_code import SignedMemberCode
 from tests.house import AT, House
 from tests.meetings import HOUR, STARTS, A, V, checked_in, closed, counted, opened, planned, row, said
 from tests.phones import Phone
@@ -30,8 +30,8 @@ def scan(
     return member_codes.scan(code=code, meeting=meeting, scheme=house.scheme, by=house.viewer(by), at=at, kept=kept)  # type: ignore[arg-type]
 
 
-def refused(house: House, meeting: Meeting, code: object, **more: object) -> Why:
-    with pytest.raises(NotTaken) as told:
+def refused(house: House, meeting: Meeting, code: object, **more: object) -> MemberCodeRefusal:
+    with pytest.raises(MemberCodeRefused) as told:
         scan(house, meeting, code, **more)  # type: ignore[arg-type]
     assert str(told.value)
     return told.value.why
@@ -63,9 +63,9 @@ def test_without_a_passkey_the_code_says_so_and_counts_the_same(house: House) ->
 def test_whoever_has_a_passkey_uses_it(house: House) -> None:
     meeting = opened(house)
     Phone(house).enrolled()
-    with pytest.raises(NotTaken) as told:
+    with pytest.raises(MemberCodeRefused) as told:
         own_code(house, meeting)
-    assert told.value.why is Why.HAS_PASSKEY
+    assert told.value.why is MemberCodeRefusal.HAS_PASSKEY
 
 
 def test_a_challenge_is_answered_once_rightly_or_not_and_only_at_its_meeting(house: House) -> None:
@@ -81,15 +81,15 @@ def test_a_challenge_is_answered_once_rightly_or_not_and_only_at_its_meeting(hou
     asked = member_codes.ask(meeting=meeting, by=by, at=AT)
     good = phone.device.assert_(asked.challenge)
     for where, nonce in [(other, asked.nonce), (meeting, bytes(16)), (meeting, b"short")]:
-        with pytest.raises(NotTaken):
+        with pytest.raises(MemberCodeRefused):
             shows(where, nonce, good)
     assert shows(meeting, asked.nonce, good)
-    with pytest.raises(NotTaken) as again:
+    with pytest.raises(MemberCodeRefused) as again:
         shows(meeting, asked.nonce, good)
-    assert again.value.why is Why.PASSKEY
+    assert again.value.why is MemberCodeRefusal.PASSKEY
     failed = member_codes.ask(meeting=meeting, by=by, at=AT)
     for assertion in (phone.device.assert_(bytes(32)), phone.device.assert_(failed.challenge)):
-        with pytest.raises(NotTaken):
+        with pytest.raises(MemberCodeRefused):
             shows(meeting, failed.nonce, assertion)
     assert not Challenge.objects.exists()
 
@@ -100,7 +100,7 @@ def test_another_s_passkey_and_one_that_did_not_verify_the_person_make_no_code(h
     by = house.viewer("member")
     for device, change in [(other.device, None), (phone.device, lambda said: setattr(said, "flags", 0x01))]:
         asked = member_codes.ask(meeting=meeting, by=by, at=AT)
-        with pytest.raises(NotTaken):
+        with pytest.raises(MemberCodeRefused):
             member_codes.show(
                 meeting=meeting, nonce=asked.nonce, assertion=device.assert_(asked.challenge, as_said=change), by=by,
                 origin=settings.ORIGIN, rp_id=settings.RP_ID, at=AT,
@@ -110,18 +110,23 @@ def test_another_s_passkey_and_one_that_did_not_verify_the_person_make_no_code(h
 
 def test_a_code_is_made_only_at_an_open_meeting_and_for_whom_it_concerns(house: House) -> None:
     before = planned(house, "study")
-    with pytest.raises(NotTaken) as early:
+    with pytest.raises(MemberCodeRefused) as early:
         own_code(house, before)
     meeting = opened(house)
-    with pytest.raises(NotTaken) as stranger:
+    with pytest.raises(MemberCodeRefused) as stranger:
         own_code(house, meeting, "stranger")
-    with pytest.raises(NotTaken) as nobody:
+    with pytest.raises(MemberCodeRefused) as nobody:
         own_code(house, meeting, "auditor")
     over = closed(house, meeting)
-    with pytest.raises(NotTaken) as late:
+    with pytest.raises(MemberCodeRefused) as late:
         own_code(house, over)
     found = [one.value.why for one in (early, stranger, nobody, late)]
-    assert found == [Why.NOT_OPEN, Why.NOT_LISTED, Why.NOT_LISTED, Why.NOT_OPEN]
+    assert found == [
+        MemberCodeRefusal.NOT_OPEN,
+        MemberCodeRefusal.NOT_LISTED,
+        MemberCodeRefusal.NOT_LISTED,
+        MemberCodeRefusal.NOT_OPEN,
+    ]
 
 
 def test_a_code_is_used_once_by_whomever_and_a_second_one_says_nothing_more(house: House) -> None:
@@ -139,7 +144,7 @@ def test_a_code_of_before_a_way_in_was_taken_away_is_not_taken_but_what_a_host_h
     code = own_code(house, meeting)
     by, at = house.viewer("secretary"), STARTS + MINUTE / 2
     invitations.reset(member=house.member(), by=by, at=at)
-    assert refused(house, meeting, code, at=STARTS + MINUTE) is Why.OLD
+    assert refused(house, meeting, code, at=STARTS + MINUTE) is MemberCodeRefusal.OLD
     assert scan(house, meeting, code, at=STARTS + HOUR, kept=True).proven.proof.scanned == "visit"
     later = opened(house, "study")
     assert scan(house, later, own_code(house, later, at=STARTS + HOUR), at=STARTS + HOUR).proven.new
@@ -150,7 +155,7 @@ def test_a_code_that_was_taken_back_needs_a_new_one(house: House) -> None:
     code = own_code(house, meeting)
     proof = scan(house, meeting, code).proven.proof
     attendance.undo(proof=proof, reason="Not them", scheme=house.scheme, by=house.viewer("secretary"), at=AT)
-    assert refused(house, meeting, code) is Why.USED
+    assert refused(house, meeting, code) is MemberCodeRefusal.USED
     assert scan(house, meeting, own_code(house, meeting, at=STARTS + MINUTE), at=STARTS + MINUTE).proven.new
 
 
@@ -159,14 +164,14 @@ def test_every_code_that_is_none_is_refused_with_its_own_sentence(house: House) 
     code = own_code(house, meeting)
     keys, member = code_keys.of_members(), house.member().key
     flipped = [code[:place] + ("A" if code[place] != "A" else "B") + code[place + 1 :] for place in range(0, 76, 5)]
-    assert {refused(house, meeting, one) for one in [*flipped, "", None, "x" * 76]} == {Why.FORGED}
-    assert refused(house, other, code) is Why.OTHER_MEETING
-    assert refused(house, meeting, code, at=STARTS + 3 * MINUTE) is Why.OLD
-    assert refused(house, meeting, code, at=STARTS + timedelta(days=9), kept=True) is Why.TOO_LATE
-    early = member_code.code(meeting.key, member, Made.BY_VISIT, STARTS + MINUTE, keys)
-    assert refused(house, meeting, early) is Why.EARLY
-    foreign = member_code.code(meeting.key, house.member("stranger").key, Made.BY_VISIT, STARTS, keys)
-    assert refused(house, meeting, foreign) is Why.STRANGER
+    assert {refused(house, meeting, one) for one in [*flipped, "", None, "x" * 76]} == {MemberCodeRefusal.FORGED}
+    assert refused(house, other, code) is MemberCodeRefusal.OTHER_MEETING
+    assert refused(house, meeting, code, at=STARTS + 3 * MINUTE) is MemberCodeRefusal.OLD
+    assert refused(house, meeting, code, at=STARTS + timedelta(days=9), kept=True) is MemberCodeRefusal.TOO_LATE
+    early = member_code.code(meeting.key, member, SignedMemberCode.BY_VISIT, STARTS + MINUTE, keys)
+    assert refused(house, meeting, early) is MemberCodeRefusal.EARLY
+    foreign = member_code.code(meeting.key, house.member("stranger").key, SignedMemberCode.BY_VISIT, STARTS, keys)
+    assert refused(house, meeting, foreign) is MemberCodeRefusal.STRANGER
     assert not Proof.objects.exists()
 
 
@@ -174,11 +179,11 @@ def test_at_a_closed_door_nothing_is_taken_but_what_was_kept_since_it_was_open(h
     meeting = opened(house)
     code = own_code(house, meeting, at=STARTS + MINUTE)
     closed(house, meeting, at=STARTS + 2 * MINUTE)
-    assert refused(house, meeting, code, at=STARTS + 2 * MINUTE) is Why.CLOSED
+    assert refused(house, meeting, code, at=STARTS + 2 * MINUTE) is MemberCodeRefusal.CLOSED
     after = member_code.code(
-        meeting.key, house.member().key, Made.BY_VISIT, STARTS + 3 * MINUTE, code_keys.of_members()
+        meeting.key, house.member().key, SignedMemberCode.BY_VISIT, STARTS + 3 * MINUTE, code_keys.of_members()
     )
-    assert refused(house, meeting, after, at=AT, kept=True) is Why.CLOSED
+    assert refused(house, meeting, after, at=AT, kept=True) is MemberCodeRefusal.CLOSED
     late = scan(house, meeting, code, at=AT, kept=True)
     assert late.proven.clash is not None, "closing had written that they were absent"
 
@@ -189,9 +194,9 @@ def test_at_a_meeting_that_was_called_off_or_never_opened_no_code_is_taken(house
             by = house.viewer("secretary")
             meetings.cancel(meeting=meeting, reason="Flood", scheme=house.scheme, by=by, at=STARTS)
         code = member_code.code(
-            meeting.key, _row_of(house, meeting).member.key, Made.BY_VISIT, STARTS, code_keys.of_members()
+            meeting.key, _row_of(house, meeting).member.key, SignedMemberCode.BY_VISIT, STARTS, code_keys.of_members()
         )
-        assert {refused(house, meeting, code), refused(house, meeting, code, kept=True)} == {Why.CLOSED}
+        assert {refused(house, meeting, code), refused(house, meeting, code, kept=True)} == {MemberCodeRefusal.CLOSED}
 
 
 def _row_of(house: House, meeting: Meeting) -> Attendee:

@@ -12,10 +12,10 @@ from goodstanding.actions.attendance import conflicts
 from goodstanding.actions.check_in import offline_roll
 from goodstanding.actions.check_in.offline_delivery import MOST_ITEMS
 from goodstanding.actions.meetings import meetings
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AuditRow, Clash, Meeting, MemberClass, Proof
 from goodstanding.proofs import code_keys, member_code, roll_ticket
-from goodstanding.proofs.member_code import Made
+from goodstanding.proofs.member_code import SignedMemberCode
 from tests.house import AT, OPENED, House
 from tests.meetings import HOUR, STARTS, A, checked_in, closed, counted, facts_of, opened, planned, row
 from tests.rolls import HostPhone, ms, once, own_code, states
@@ -203,7 +203,7 @@ def test_only_the_roll_one_took_along_oneself_is_delivered(house: House, phone: 
         signing.dumps(said, salt=salt, key="x" * 60), signing.dumps("text", salt=salt), signing.dumps([key], salt=salt),
     ]  # fmt: skip
     for word in words:
-        with pytest.raises(Refusal):
+        with pytest.raises(ActionRefused):
             phone.delivers(mark, word=word)
     assert not Proof.objects.exists()
 
@@ -238,20 +238,20 @@ def test_a_group_leader_keeps_the_roll_of_the_meetings_that_the_rules_let_them_h
 
 def test_too_many_at_once_are_refused_as_a_whole_and_say_how_many_may_be(phone: HostPhone) -> None:
     marks = [phone.marks("member", "present") for _mark in range(MOST_ITEMS + 1)]
-    with pytest.raises(Refusal, match="At most 100"):
+    with pytest.raises(ActionRefused, match="At most 100"):
         phone.delivers(*marks)
     assert not Proof.objects.exists()
 
 
 def test_only_an_open_meeting_s_roll_is_taken_along_and_that_leaves_a_line(house: House) -> None:
     secretary = house.viewer("secretary")
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         offline_roll.take(meeting=planned(house, "study"), scheme=house.scheme, by=secretary, at=AT)
     meeting = opened(house)
     taken = offline_roll.take(meeting=meeting, scheme=house.scheme, by=secretary, at=AT)
     assert len(taken.people) == 5
     assert AuditRow.objects.filter(verb="take_along", noun="roll", key=meeting.key).count() == 1
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         offline_roll.take(meeting=closed(house, meeting), scheme=house.scheme, by=secretary, at=AT)
 
 
@@ -284,7 +284,9 @@ def test_after_closing_nothing_is_taken_back_from_a_phone(house: House, phone: H
 
 
 def test_a_meeting_that_was_called_off_meanwhile_takes_nothing(house: House, phone: HostPhone) -> None:
-    code = member_code.code(phone.meeting.key, house.member().key, Made.BY_VISIT, STARTS, code_keys.of_members())
+    code = member_code.code(
+        phone.meeting.key, house.member().key, SignedMemberCode.BY_VISIT, STARTS, code_keys.of_members()
+    )
     meetings.cancel(meeting=phone.meeting, reason="Flood", scheme=house.scheme, by=house.viewer("secretary"), at=STARTS)
     found = phone.delivers(phone.marks("member", "present"), phone.scans(code))
     assert states(found) == ["refused", "refused"]

@@ -3,7 +3,7 @@
 import pytest
 
 from goodstanding.actions.check_in import offline_delivery
-from goodstanding.actions.check_in.offline_delivery import Result
+from goodstanding.actions.check_in.offline_delivery import DeliveredMark
 from goodstanding.models import Clash, Fact, Meeting, Proof
 from tests.actions.people.test_at_once import at_once
 from tests.house import AT, House
@@ -18,7 +18,7 @@ def test_a_batch_that_arrives_many_times_at_once_is_taken_once(house: House) -> 
     phone = HostPhone(house, meeting)
     # A time that cannot be: then it is the moment of the delivery, which each of these has for itself.
     items = [phone.marks("member", "late", at=0), phone.scans(own_code(house, meeting, "committee"))]
-    by, told = house.viewer("secretary"), list[list[Result]]()
+    by, told = house.viewer("secretary"), list[list[DeliveredMark]]()
 
     def send() -> None:
         told.append(

@@ -4,7 +4,7 @@ import pytest
 
 from goodstanding.access.policies import Denied
 from goodstanding.actions.check_in import paper_rolls
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Attendee, Clash, Meeting, PaperRoll, Proof
 from tests.house import AT, House
 from tests.meetings import HOUR, A, V, checked_in, closed, counted, facts_of, opened, planned
@@ -65,11 +65,11 @@ def test_a_roll_is_typed_in_by_the_branch_after_the_beginning_and_for_its_own_li
     for who in ("member", "neighbour", "group_leader"):
         with pytest.raises(Denied):
             typed(house, roll, {1: V.PRESENT}, by=who)
-    with pytest.raises(Refusal, match="no line 6"):
+    with pytest.raises(ActionRefused, match="no line 6"):
         typed(house, roll, {1: V.PRESENT, 6: V.PRESENT})
     assert not Proof.objects.exists(), "all of it or nothing"
     early = printed(house, planned(house, "study", starts=AT + HOUR))
-    with pytest.raises(Refusal, match="not begun"):
+    with pytest.raises(ActionRefused, match="not begun"):
         typed(house, early, {1: V.PRESENT})
 
 

@@ -9,7 +9,7 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
 from goodstanding.actions.ledger import correction_requests, reverse_and_replace
 from goodstanding.actions.ledger.change import Change
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Correction, Fact, Notice, Remedy
 from goodstanding.queries.ledger import corrections as correction_queries
 from goodstanding.queries.ledger.facts import reversals_of
@@ -58,7 +58,7 @@ def test_what_a_published_month_counts_needs_a_second_person(house: House) -> No
     assert (correction.state, correction.answered_by) == ("made", house.account("sub_district_officer"))
     for who, kind in (("secretary", "correction_made"), ("member", "fact_corrected")):
         assert Notice.objects.filter(to=house.account(who), kind=kind).count() == 1
-    with pytest.raises(Refusal, match="answered meanwhile"):
+    with pytest.raises(ActionRefused, match="answered meanwhile"):
         agree(house, correction, "district_officer")
 
 
@@ -102,7 +102,7 @@ def test_a_refusal_has_a_reason_and_leaves_the_fact(house: House) -> None:
     correction = asked(house, fact)
     assert correction is not None
     by = house.viewer("sub_district_officer")
-    with pytest.raises(Refusal, match="needs a reason"):
+    with pytest.raises(ActionRefused, match="needs a reason"):
         correction_requests.refuse(correction=correction, reason=" ", by=by, at=house.at)
     correction_requests.refuse(correction=correction, reason="Two signed the roll.", by=by, at=house.at)
     correction.refresh_from_db()
@@ -114,7 +114,7 @@ def test_a_refusal_has_a_reason_and_leaves_the_fact(house: House) -> None:
 def test_it_is_asked_for_once_at_a_time_and_with_what_it_takes(house: House) -> None:
     _run, (fact, other) = house.begun
     assert asked(house, fact) is not None
-    with pytest.raises(Refusal, match="asked for already"):
+    with pytest.raises(ActionRefused, match="asked for already"):
         asked(house, fact)
     for what, message in [
         (Change(Remedy.REVERSE, None, " "), "needs a reason"),
@@ -123,7 +123,7 @@ def test_it_is_asked_for_once_at_a_time_and_with_what_it_takes(house: House) -> 
         (Change(Remedy.ADD, 1000, "x"), "what should be done"),
         (Change(Remedy.NONE, None, "x"), "what should be done"),
     ]:
-        with pytest.raises(Refusal, match=message):
+        with pytest.raises(ActionRefused, match=message):
             asked(house, other, what=what)
 
 
@@ -140,10 +140,10 @@ def test_what_is_under_objection_is_left_to_the_ruling(house: House) -> None:
     earlier = asked(house, other)
     for one in (fact, other):
         objected(house, run, one)
-    with pytest.raises(Refusal, match="under objection"):
+    with pytest.raises(ActionRefused, match="under objection"):
         asked(house, fact)
     assert earlier is not None
-    with pytest.raises(Refusal, match="under objection"):
+    with pytest.raises(ActionRefused, match="under objection"):
         agree(house, earlier, "sub_district_officer")
 
 
@@ -159,7 +159,7 @@ def test_two_who_agree_at_once_make_it_once(house: House, transactional_db: None
         correction_requests.agree(correction=found, scheme=house.scheme, by=viewers[place], at=house.at)
 
     went = at_once(lambda: act(0), lambda: act(1))
-    assert [type(error) for error in went if error] == [Refusal]
+    assert [type(error) for error in went if error] == [ActionRefused]
     assert len(reversals_of(fact)) == 1
 
 
@@ -174,7 +174,7 @@ def test_what_cannot_be_is_not_even_asked_for(house: House) -> None:
         (Change(Remedy.RESTORE, None, "it holds"), "was not taken back"),
         (Change(Remedy.ADD, 1000, "no"), "Choose what"),
     ):
-        with pytest.raises(Refusal, match=says):
+        with pytest.raises(ActionRefused, match=says):
             asked(house, fact, what=what)
     assert not Correction.objects.exists()
 
@@ -185,7 +185,7 @@ def test_a_correction_that_cannot_be_written_any_more_stays_open(house: House) -
     correction = asked(house, fact)
     assert correction is not None
     reverse_and_replace.reverse(fact=fact, reason="found meanwhile", by=None, at=house.at)
-    with pytest.raises(Refusal, match="taken back already"):
+    with pytest.raises(ActionRefused, match="taken back already"):
         agree(house, correction, "sub_district_officer")
     correction.refresh_from_db()
     assert (correction.state, len(reversals_of(fact))) == ("asked", 1)

@@ -8,9 +8,9 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from goodstanding.access.policies import Denied
 from goodstanding.actions.ledger import ledger, reverse_and_replace
-from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.ledger.rules import Faulty
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AuditRow, Fact, LedgerHead, Run
 from goodstanding.queries.ledger import facts as fact_queries
 from tests.house import House
@@ -20,19 +20,19 @@ THEMED = "meeting.themed_day"
 OCTOBER = 2016 * 12 + 9
 
 
-def _entry(house: House, key: str = "a", **changes: object) -> Entry:
+def _entry(house: House, key: str = "a", **changes: object) -> NewFact:
     told = {"kind": THEMED, "subject": house.member(), "value": 1000, "occurred_on": date(2016, 10, 8), "key": key}
-    return Entry(**(told | changes))  # type: ignore[arg-type]
+    return NewFact(**(told | changes))  # type: ignore[arg-type]
 
 
 def _record(
-    house: House, *entries: Entry, who: str | None = "secretary", source: Fact.Source = Fact.Source.FORM
+    house: House, *entries: NewFact, who: str | None = "secretary", source: Fact.Source = Fact.Source.FORM
 ) -> ledger.Recorded:
     by = house.viewer(who) if who else None
     return ledger.record_many(list(entries), source=source, scheme=house.scheme, by=by, at=house.at)
 
 
-def _about(house: House, **more: object) -> list[fact_queries.Entry]:
+def _about(house: House, **more: object) -> list[fact_queries.LedgerLine]:
     return fact_queries.about(house.member(), OCTOBER - 9, OCTOBER, **more)  # type: ignore[arg-type]
 
 
@@ -64,9 +64,9 @@ def test_sending_the_same_again_changes_nothing(house: House) -> None:
 
 def test_a_key_that_stands_for_something_else_is_refused(house: House) -> None:
     _record(house, _entry(house, "a"))
-    with pytest.raises(Refusal, match="stands for another fact"):
+    with pytest.raises(ActionRefused, match="stands for another fact"):
         _record(house, _entry(house, "a", value=0))
-    with pytest.raises(Refusal, match="stands for another fact"):
+    with pytest.raises(ActionRefused, match="stands for another fact"):
         _record(house, _entry(house, "a", occurred_on=date(2016, 9, 8)))
     assert Fact.objects.count() == 1
 
@@ -145,13 +145,13 @@ class TestCorrections:
         (fact,) = _record(house, _entry(house)).facts
         by = house.viewer("secretary")
         reverse_and_replace.reverse(fact=fact, reason="a slip", by=by, at=house.at)
-        with pytest.raises(Refusal, match="taken back already"):
+        with pytest.raises(ActionRefused, match="taken back already"):
             reverse_and_replace.reverse(fact=fact, reason="a slip", by=by, at=house.at)
 
     def test_a_reversal_of_a_reversal_restores_and_so_on(self, house: House) -> None:
         (fact,) = _record(house, _entry(house)).facts
         by = house.viewer("secretary")
-        with pytest.raises(Refusal, match="was not taken back"):
+        with pytest.raises(ActionRefused, match="was not taken back"):
             reverse_and_replace.restore(fact=fact, reason="?", by=by, at=house.at)
         for holds in (False, True, False, True):
             act = reverse_and_replace.restore if holds else reverse_and_replace.reverse
@@ -179,14 +179,14 @@ class TestCorrections:
 
     def test_a_correction_needs_a_reason(self, house: House) -> None:
         (fact,) = _record(house, _entry(house)).facts
-        with pytest.raises(Refusal, match="needs a reason"):
+        with pytest.raises(ActionRefused, match="needs a reason"):
             reverse_and_replace.reverse(fact=fact, reason="  ", by=house.viewer("secretary"), at=house.at)
 
     def test_a_published_month_is_corrected_by_two_people(self, house: House) -> None:
         (fact,) = _record(house, _entry(house)).facts
         _published(house)
         by = house.viewer("secretary")
-        with pytest.raises(Refusal, match="second person"):
+        with pytest.raises(ActionRefused, match="second person"):
             reverse_and_replace.reverse(fact=fact, reason="x", by=by, at=house.at)
         with pytest.raises(Denied):
             reverse_and_replace.reverse(fact=fact, reason="x", by=by, at=house.at, agreed_by=by.account)

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodstanding.actions.ledger import ledger, reverse_and_replace
-from goodstanding.actions.ledger.ledger import Entry
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.ledger.ledger import NewFact
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Fact
 from goodstanding.queries.ledger import facts as fact_queries
 from tests.effort import examples
@@ -41,7 +41,7 @@ def _play(house: House, steps: list[tuple[str, int, int | None]]) -> dict[int, t
     for number, (verb, place, value) in enumerate(steps):
         if verb == "record":
             day = date(2016, 1, 4) + timedelta(days=place)
-            entry = Entry("meeting.general", house.member(), value, day, f"k{number}")
+            entry = NewFact("meeting.general", house.member(), value, day, f"k{number}")
             fact = ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, **more).facts[0]
         else:
             if not all_of_them:
@@ -71,7 +71,7 @@ def _refused(house: House, verb: str, fact: Fact, value: int | None) -> bool:
     if verb == "correct":
         more |= {"value": value, "scheme": house.scheme}
     act: Any = getattr(reverse_and_replace, verb)
-    with pytest.raises(Refusal), transaction.atomic():
+    with pytest.raises(ActionRefused), transaction.atomic():
         act(**more)
     return True
 
@@ -101,7 +101,7 @@ def test_what_was_known_at_a_moment_never_changes_afterwards(
         notebook = _play(house, before)
         then = ledger.freeze(at=house.at)
         later = [(verb, place, value) for verb, place, value in after if verb == "record"]
-        more = [Entry("meeting.general", house.member(), value, date(2016, 3, 1), f"l{n}") for n, (_v, _p, value)
+        more = [NewFact("meeting.general", house.member(), value, date(2016, 3, 1), f"l{n}") for n, (_v, _p, value)
                 in enumerate(later)]  # fmt: skip
         ledger.record_many(more, source=Fact.Source.IMPORT, scheme=house.scheme, by=None, at=house.at)
         for fact in Fact.objects.filter(pk__in=list(notebook)[:3]):
@@ -120,7 +120,7 @@ def test_neither_order_nor_batches_matter(
     house: House, days: list[tuple[int, int | None]], order: Any, cut: int
 ) -> None:
     entries = [
-        Entry("meeting.general", house.member(), value, date(2016, 1, 4) + timedelta(days=day), f"k{number}")
+        NewFact("meeting.general", house.member(), value, date(2016, 1, 4) + timedelta(days=day), f"k{number}")
         for number, (day, value) in enumerate(days)
     ]
     shuffled = list(entries)

@@ -11,7 +11,7 @@ from goodstanding.actions.meetings import attendees, meetings
 from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import notices as meeting_notices
 from goodstanding.actions.meetings.meetings import Particulars
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Attendee, AuditRow, Hosting, Meeting, MeetingLeave, MemberClass, Notice, Receipt
 from tests.house import AT, OPENED, TODAY, House
 from tests.meetings import HOUR, STARTS, V, checked_in, closed, counted, facts_of, opened, planned, row, said
@@ -76,9 +76,9 @@ def test_a_floating_member_is_due_where_they_are_hosted_and_not_at_home(house: H
 
 
 def test_a_unit_holds_only_its_own_kinds_of_meeting(house: House) -> None:
-    with pytest.raises(Refusal, match="no such meeting"):
+    with pytest.raises(ActionRefused, match="no such meeting"):
         planned(house, code="S11", by="sub_district_officer")
-    with pytest.raises(Refusal, match="no such meeting"):
+    with pytest.raises(ActionRefused, match="no such meeting"):
         planned(house, "seance")
 
 
@@ -110,7 +110,7 @@ def test_the_same_form_plans_one_meeting(house: House) -> None:
     ],
 )
 def test_times_and_texts_that_cannot_be_are_refused(house: House, what: Particulars, field: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(ActionRefused) as refused:
         meetings.plan(
             unit=house.branch, word="study", what=what, scheme=house.scheme, by=house.viewer("secretary"), at=AT
         )
@@ -175,13 +175,13 @@ def test_before_the_notice_a_change_is_told_to_nobody(house: House) -> None:
 def test_a_cancelled_meeting_says_why_and_leaves_no_facts(house: House) -> None:
     meeting = noticed(house)
     by = house.viewer("secretary")
-    with pytest.raises(Refusal, match="Say why"):
+    with pytest.raises(ActionRefused, match="Say why"):
         meetings.cancel(meeting=meeting, reason=" ", scheme=house.scheme, by=by, at=AT)
     for _again in range(2):
         meetings.cancel(meeting=meeting, reason="Flood", scheme=house.scheme, by=by, at=AT)
     assert told(house, "member") == ["meeting_notice", "meeting_cancelled"]
     for act in (meetings.open_doors, closing.close):
-        with pytest.raises(Refusal):
+        with pytest.raises(ActionRefused):
             act(meeting=meeting, scheme=house.scheme, by=by, at=AT + 48 * HOUR)
     assert facts_of(meeting, house.member()) == {}
 
@@ -209,7 +209,7 @@ def test_what_people_did_to_the_list_by_hand_stays(house: House) -> None:
 def test_a_meeting_opens_three_hours_before_it_begins_and_not_earlier(house: House) -> None:
     meeting = planned(house, starts=AT + 4 * HOUR)
     by = house.viewer("secretary")
-    with pytest.raises(Refusal, match="three hours"):
+    with pytest.raises(ActionRefused, match="three hours"):
         meetings.open_doors(meeting=meeting, scheme=house.scheme, by=by, at=AT)
     assert meetings.open_doors(meeting=meeting, scheme=house.scheme, by=by, at=AT + HOUR).state == "open"
 
@@ -224,11 +224,11 @@ def test_leave_is_asked_for_answered_and_heard_of(house: House) -> None:
     assert again == leave
     assert told(house, "secretary")[-1] == told(house, "committee")[-1] == "leave_asked"
     answer = {"leave": leave, "scheme": house.scheme, "by": house.viewer("committee"), "at": AT}
-    with pytest.raises(Refusal, match="Say why"):
+    with pytest.raises(ActionRefused, match="Say why"):
         leave_requests.answer(granted=False, words="", **answer)  # type: ignore[arg-type]
     leave_requests.answer(granted=True, words="", **answer)  # type: ignore[arg-type]
     assert told(house, "member")[-1] == "leave_granted"
-    with pytest.raises(Refusal, match="meanwhile"):
+    with pytest.raises(ActionRefused, match="meanwhile"):
         leave_requests.answer(granted=True, words="", **answer)  # type: ignore[arg-type]
 
 
@@ -303,11 +303,11 @@ def test_only_whoever_records_facts_closes_it(house: House) -> None:
 
 def test_it_is_closed_after_it_was_opened_and_has_begun(house: House) -> None:
     meeting = planned(house)
-    with pytest.raises(Refusal, match="Open the meeting first"):
+    with pytest.raises(ActionRefused, match="Open the meeting first"):
         closed(house, meeting)
     later = planned(house, starts=AT + HOUR)
     meetings.open_doors(meeting=later, scheme=house.scheme, by=house.viewer("secretary"), at=AT)
-    with pytest.raises(Refusal, match="not begun"):
+    with pytest.raises(ActionRefused, match="not begun"):
         closed(house, later)
 
 

@@ -4,11 +4,11 @@ import pytest
 
 from goodstanding.actions.meetings import attendees, minutes
 from goodstanding.actions.meetings.minutes import Votes
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import MeetingType
 from goodstanding.models import Attendee, Meeting, Member, MemberClass
 from goodstanding.queries.meetings import meetings
-from goodstanding.queries.meetings.meetings import Tally
+from goodstanding.queries.meetings.meetings import AttendanceCount
 from tests.house import AT, OPENED, House
 from tests.meetings import V, opened, planned, row, said
 
@@ -19,7 +19,7 @@ def _classed(member: Member, *words: str) -> Member:
     return member
 
 
-def _tally(house: House, meeting: Meeting) -> Tally:
+def _tally(house: House, meeting: Meeting) -> AttendanceCount:
     return meetings.tally(meetings.people(meeting), house.scheme.meetings[meeting.type])
 
 
@@ -54,7 +54,7 @@ def test_the_vote_of_a_full_member_who_is_welcome_and_comes_counts(house: House)
         meeting=meeting, text="x", votes=Votes(3, 0, 0), scheme=house.scheme, by=house.viewer("secretary"), at=AT
     )
     assert (made.needed, made.carried) == (3, True)
-    with pytest.raises(Refusal, match="more votes than people with a vote who are there"):
+    with pytest.raises(ActionRefused, match="more votes than people with a vote who are there"):
         minutes.resolve(
             meeting=meeting, text="y", votes=Votes(4, 0, 0), scheme=house.scheme, by=house.viewer("secretary"), at=AT
         )

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from goodstanding.actions.objections import attachments
 from goodstanding.actions.objections.attachments import Attached
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Objection
 from tests.house import House
 from tests.objected import absent_and_published, objected
@@ -59,7 +59,7 @@ def test_the_type_is_told_by_the_content(content: bytes, ending: str) -> None:
 @pytest.mark.parametrize("name", ["evidence.pdf", "evidence.txt"])
 def test_anything_else_is_refused_whatever_it_is_called(house: House, what: str, name: str) -> None:
     before = set(attachments._folder().iterdir())
-    with pytest.raises(Refusal, match="Only PDF"):
+    with pytest.raises(ActionRefused, match="Only PDF"):
         attachments.keep(Attached(name, WRONG[what]))
     assert set(attachments._folder().iterdir()) == before, "nothing is kept of it"
 
@@ -69,7 +69,7 @@ def test_five_megabytes_and_not_one_byte_more(house: House) -> None:
     assert len(full) == attachments.MOST_BYTES
     attachments.keep(Attached("a.pdf", full))
     for size in (attachments.MOST_BYTES + 1, 6 * 1024 * 1024):
-        with pytest.raises(Refusal, match="larger than 5 MB"):
+        with pytest.raises(ActionRefused, match="larger than 5 MB"):
             attachments.keep(Attached("a.pdf", full + b" " * (size - len(full))))
 
 
@@ -120,7 +120,7 @@ def test_a_row_that_names_another_file_gives_none(house: House) -> None:
 def test_where_the_objection_is_refused_no_file_stays_and_what_a_crash_left_goes(house: House) -> None:
     run, facts = house.begun
     kept = objected(house, run, facts[1], attachment=Attached("x.pdf", PDF))
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         objected(house, run, facts[1], attachment=Attached("x.pdf", PDF))
     path = attachments.path_of(kept)
     assert list(attachments._folder().iterdir()) == [path]

@@ -10,7 +10,7 @@ from goodstanding.access.roles import Role
 from goodstanding.actions.ledger import ledger, reverse_and_replace
 from goodstanding.actions.objections import objections, rulings
 from goodstanding.actions.objections.rulings import Answer
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AuditRow, Fact, Hand, Notice, Objection, Post, Ruling, Step
 from goodstanding.queries.objections import objections as objection_queries
 from tests.beginnings import absent_by_import
@@ -113,12 +113,12 @@ def test_only_ones_own_lines_of_published_months_and_the_facts_in_them(house: Ho
 def test_it_needs_a_reason_and_one_is_open_at_a_time(house: House) -> None:
     run, facts = house.begun
     for nothing in ("", "  \n"):
-        with pytest.raises(Refusal, match="Say why"):
+        with pytest.raises(ActionRefused, match="Say why"):
             objected(house, run, facts[0], reason=nothing)
-    with pytest.raises(Refusal, match="At most 2000"):
+    with pytest.raises(ActionRefused, match="At most 2000"):
         objected(house, run, facts[0], reason="x" * 2001)
     objected(house, run, facts[0])
-    with pytest.raises(Refusal, match="already"):
+    with pytest.raises(ActionRefused, match="already"):
         objected(house, run, facts[0])
     objected(house, run, facts[1])
     assert objection_queries.by_line(house.member(), run) == {(RULE, QUARTER, fact.pk) for fact in facts}
@@ -127,7 +127,7 @@ def test_it_needs_a_reason_and_one_is_open_at_a_time(house: House) -> None:
 @pytest.mark.begins(after=absent_and_published)
 def test_what_takes_points_away_is_always_about_a_fact(house: House) -> None:
     run, facts = house.begun
-    with pytest.raises(Refusal, match="Choose which"):
+    with pytest.raises(ActionRefused, match="Choose which"):
         objected(house, run, None)
     reverse_and_replace.reverse(fact=facts[0], reason="a slip", by=None, at=house.at)
     again = published(house, reason="a slip")
@@ -139,7 +139,7 @@ def test_a_line_without_a_fact_can_be_doubted(house: House) -> None:
     run, _facts = house.begun
     objection = objected(house, run, None, indicator="ORG04", period="2016-09")
     assert objection.at_unit == house.branch
-    with pytest.raises(Refusal, match="already"):
+    with pytest.raises(ActionRefused, match="already"):
         objected(house, run, None, indicator="ORG04", period="2016-09")
     objected(house, run, None, indicator="ORG04", period="2016-08")
 
@@ -207,9 +207,9 @@ def test_the_member_takes_it_back_and_nobody_else(house: House) -> None:
     with pytest.raises(Denied):
         objections.withdraw(objection=objection, by=house.viewer("sub_district_officer"), at=house.at)
     objections.withdraw(objection=objection, by=house.viewer("member"), at=house.at)
-    with pytest.raises(Refusal, match="meanwhile"):
+    with pytest.raises(ActionRefused, match="meanwhile"):
         objections.withdraw(objection=objection, by=house.viewer("member"), at=house.at)
-    with pytest.raises(Refusal, match="meanwhile"):
+    with pytest.raises(ActionRefused, match="meanwhile"):
         rejected(house, objection, "sub_district_officer")
     assert [step.verb for step in objection.steps.all()] == ["opened", "withdrawn"]
 

@@ -9,7 +9,7 @@ from goodstanding.actions.ledger import reverse_and_replace
 from goodstanding.actions.ledger.rules import Faulty
 from goodstanding.actions.objections import rulings
 from goodstanding.actions.objections.rulings import Answer
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Correction, Fact, Notice, Objection, Remedy, Ruling, Standing
 from goodstanding.queries.ledger import corrections as correction_queries
 from goodstanding.queries.ledger.facts import about
@@ -90,7 +90,7 @@ def test_upheld_adds_what_was_missing(house: House) -> None:
     ]
     right: dict[str, object] = {"remedy": Remedy.ADD, "kind": THEMED, "value": 1000, "on": date(2016, 9, 13)}
     for change, message in wrong:
-        with pytest.raises(Refusal, match=message):
+        with pytest.raises(ActionRefused, match=message):
             ruled(house, objection, "secretary", **(right | change))
     with pytest.raises(Faulty):
         ruled(house, objection, "secretary", **(right | {"value": 2000}))
@@ -107,7 +107,7 @@ def test_one_of_the_lines_facts_is_chosen_where_the_whole_line_is_doubted(house:
     run, _facts = absent_and_published(house)
     objection = objected(house, run, None, indicator="ORG04", period="2016-09")
     for fact in (None, elsewhere):
-        with pytest.raises(Refusal, match="Choose which fact"):
+        with pytest.raises(ActionRefused, match="Choose which fact"):
             ruled(house, objection, "secretary", remedy=Remedy.REPLACE, value=1000, fact=fact)
     ruled(house, objection, "secretary", remedy=Remedy.REPLACE, value=1000, fact=wrong)
     assert [fact.value for fact in in_force(house).values() if fact.kind == THEMED] == [1000]
@@ -124,7 +124,7 @@ def test_without_a_reason_or_with_a_remedy_against_a_rejection_there_is_no_rulin
         ({"remedy": Remedy.REPLACE}, "which other value"),
         ({"remedy": Remedy.REPLACE, "value": 1000}, "which other value"),
     ]:
-        with pytest.raises(Refusal, match=message):
+        with pytest.raises(ActionRefused, match=message):
             ruled(house, objection, **answer)  # type: ignore[arg-type]
     objection.refresh_from_db()
     assert (objection.state, Ruling.objects.count(), Correction.objects.count()) == ("open", 0, 0)
@@ -140,7 +140,7 @@ def test_where_the_correction_cannot_be_written_there_is_no_ruling_either(house:
     with pytest.raises(Faulty):
         ruled(house, objection, remedy=Remedy.REPLACE, value=9000)
     reverse_and_replace.reverse(fact=facts[1], reason="found meanwhile", by=None, at=house.at)
-    with pytest.raises(Refusal, match="taken back already"):
+    with pytest.raises(ActionRefused, match="taken back already"):
         ruled(house, objection, remedy=Remedy.REVERSE)
     objection.refresh_from_db()
     assert (objection.state, Ruling.objects.count(), Fact.objects.count()) == ("open", 0, before + 1)
@@ -162,7 +162,7 @@ def test_two_rulings_at_once_one_counts(house: House, transactional_db: None) ->
     went = at_once(lambda: act(0), lambda: act(1))
     (lost,) = [error for error in went if error]
     # Whoever is from below may find that it lies with the level above by then.
-    assert isinstance(lost, Refusal | Denied)
+    assert isinstance(lost, ActionRefused | Denied)
     (ruling,) = Ruling.objects.all()
     objection.refresh_from_db()
     assert objection.state == ("upheld" if ruling.upheld else "rejected")

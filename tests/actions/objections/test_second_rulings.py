@@ -7,7 +7,7 @@ import pytest
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
 from goodstanding.actions.objections import objections
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Standing
 from tests.actions.objections.test_objections import appealed, rejected, told
 from tests.beginnings import absent_by_import
@@ -36,9 +36,9 @@ def test_the_second_ruling_is_another_persons_one_level_up(house: House) -> None
         house.account("secretary"),
         house.account("sub_district_officer"),
     ]
-    with pytest.raises(Refusal, match="once"):
+    with pytest.raises(ActionRefused, match="once"):
         appealed(house, objection)
-    with pytest.raises(Refusal, match="ruled on already"):
+    with pytest.raises(ActionRefused, match="ruled on already"):
         objected(house, run, facts[1])
 
 
@@ -76,7 +76,7 @@ def test_a_second_ruling_is_asked_for_within_fifteen_working_days(house: House) 
     by, asked = house.viewer("member"), {"reason": "x", "scheme": house.scheme}
     last = house.at.replace(month=11, day=4)
     objections.appeal(objection=one, by=by, at=last, **asked)  # type: ignore[arg-type]
-    with pytest.raises(Refusal, match="ended on 2016-11-04"):
+    with pytest.raises(ActionRefused, match="ended on 2016-11-04"):
         objections.appeal(objection=other, by=by, at=last + timedelta(days=1), **asked)  # type: ignore[arg-type]
     with pytest.raises(Denied):
         objections.appeal(objection=other, by=house.viewer("secretary"), at=house.at, **asked)  # type: ignore[arg-type]

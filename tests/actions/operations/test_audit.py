@@ -42,15 +42,15 @@ def test_what_the_system_does_names_nobody(house: House) -> None:
 # Which unit a line is of
 
 
-def recorded(house: House, entries: list[ledger.Entry]) -> set[tuple[str, str]]:
+def recorded(house: House, entries: list[ledger.NewFact]) -> set[tuple[str, str]]:
     """The units and the counts of the lines that recording these together leaves."""
     ledger.record_many(entries, source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at)
     rows = AuditRow.objects.filter(verb="record", noun="facts").select_related("unit")
     return {(row.unit.code if row.unit else "", row.key) for row in rows}
 
 
-def attended(subject: Member, place: int) -> ledger.Entry:
-    return ledger.Entry("meeting.themed_day", subject, 1000, DAY, f"key-{place}")
+def attended(subject: Member, place: int) -> ledger.NewFact:
+    return ledger.NewFact("meeting.themed_day", subject, 1000, DAY, f"key-{place}")
 
 
 def test_what_is_recorded_together_is_of_the_unit_that_it_is_about(house: House) -> None:

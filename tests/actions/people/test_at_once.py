@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from goodstanding.actions import notices
 from goodstanding.actions.people import members, memberships, organization, transfers, units
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Consent, Member, Membership, Notice, Organization, Transfer, Unit
 from tests.house import OPENED, TODAY, House
 
@@ -71,7 +71,7 @@ def test_a_unit_moved_while_the_one_above_it_moves_arrives_too(house: House) -> 
 def test_two_units_put_below_one_another_at_once_make_no_circle(house: House) -> None:
     Unit.objects.filter(code__in=("S11", "S12")).update(level="branch")
     went = at_once(moves(house, "S11", "S12"), moves(house, "S12", "S11"))
-    assert [type(error) for error in went if error] == [Refusal]
+    assert [type(error) for error in went if error] == [ActionRefused]
     assert_whole()
 
 
@@ -94,7 +94,7 @@ def test_nobody_is_enrolled_into_a_unit_that_closes_at_that_moment(house: House)
         lambda: units.close(unit=branch, on=TODAY, by=None, at=house.at, reason="-"),
         lambda: house.enrol("B111"),
     )
-    assert [type(error) for error in went if error] == [Refusal]
+    assert [type(error) for error in went if error] == [ActionRefused]
     assert (house.branch.closed_on is None) is (house.branch.members_here == 1)
     assert_whole()
 
@@ -134,7 +134,7 @@ def test_a_transfer_that_two_refuse_and_agree_to_at_once_ends_once(house: House)
         )
 
     went = at_once(answers("member", "member", True), answers("secretary", "giving", False))
-    assert all(isinstance(error, Refusal) for error in went if error)
+    assert all(isinstance(error, ActionRefused) for error in went if error)
     assert Transfer.objects.get().state == "refused"
     assert house.member().unit == house.branch
 
@@ -167,7 +167,7 @@ def test_a_merger_and_a_transfer_out_at_once_lose_nobody(house: House) -> None:
         lambda: transfers.answer(transfer=transfer, side=Consent.Side.MEMBER, agrees=True, by=viewer, at=house.at),
         lambda: units.merge(unit=branch, into=into, on=TODAY, by=None, at=house.at, reason="-", scheme=house.scheme),
     )
-    assert all(isinstance(error, Refusal) for error in went if error)
+    assert all(isinstance(error, ActionRefused) for error in went if error)
     assert house.branch.closed_on == TODAY
     assert_whole()
 
@@ -185,5 +185,5 @@ def test_an_organization_is_founded_once(house: House) -> None:
             name="B", root_name="B", code="B", scheme=house.scheme, time_zone="UTC", on=OPENED, at=house.at
         )
 
-    assert all(isinstance(error, Refusal) for error in at_once(found, found))
+    assert all(isinstance(error, ActionRefused) for error in at_once(found, found))
     assert Organization.objects.count() == 1

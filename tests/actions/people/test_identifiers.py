@@ -9,7 +9,7 @@ from django.urls import reverse
 from goodstanding.actions.meetings import meetings
 from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.people import accounts, members, organization, units
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Account, Meeting, Member, Organization, Proof
 from goodstanding.models.public_id import is_given
 from tests.house import AT, JOINED, OPENED, TODAY, House
@@ -63,34 +63,34 @@ def test_what_has_not_the_shape_is_refused_wherever_it_is_made(
     for text in (*BAD, *(["tree"] if field == "code" else [])):
         if field == "login" and is_given(text, 60):
             continue
-        with pytest.raises(Refusal) as refusal:
+        with pytest.raises(ActionRefused) as refusal:
             make(house, text)
         assert refusal.value.field == field, text
 
 
 @pytest.mark.parametrize("login", ["operator", "Operator", "OPERATOR"])
 def test_a_members_number_is_nobodys_sign_in_name_in_any_case(house: House, login: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         member_named(house, login)
     assert refusal.value.field == "number"
 
 
 def test_a_members_number_is_no_other_members_in_any_case(house: House) -> None:
     member_named(house, "ab-1")
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         member_named(house, "AB-1")
 
 
 def test_a_sign_in_name_is_no_members_number_in_any_case(house: House) -> None:
     member_named(house, "ab-1")
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         account_named(house, "Ab-1")
     assert refusal.value.field == "login"
 
 
 def test_where_both_are_there_already_a_sentence_says_so(house: House) -> None:
     Member.objects.filter(number="11105").update(number="auditor")
-    with pytest.raises(Refusal, match="sign-in name"):
+    with pytest.raises(ActionRefused, match="sign-in name"):
         accounts.of_member(Member.objects.get(number="auditor"), at=house.at)
 
 

@@ -8,7 +8,7 @@ import pytest
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
 from goodstanding.actions.people import members, memberships, transfers
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AuditRow, Member, Membership, Post, Unit
 from tests.house import JOINED, OPENED, TODAY, House
 
@@ -63,7 +63,7 @@ def test_enrolling_leaves_an_audit_row_without_values(house: House) -> None:
     ],
 )
 def test_somebody_who_does_not_fit_is_not_enrolled(house: House, changed: dict[str, Any], field: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         enrol(house, **changed)
     assert refusal.value.field == field
     assert house.branch.members_here == 5
@@ -127,13 +127,13 @@ def test_the_audit_row_of_a_correction_names_what_was_different(house: House) ->
 
 @pytest.mark.parametrize("values", [{"unit": None}, {"number": "X"}, {"left_on": TODAY}, {"key": "x"}])
 def test_what_has_a_history_of_its_own_is_not_corrected(house: House, values: dict[str, Any]) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         correct(house, **values)
 
 
 @pytest.mark.parametrize("values", [{"joined_on": TOMORROW}, {"full_on": date(2010, 1, 1)}])
 def test_impossible_days_are_refused(house: House, values: dict[str, Any]) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         correct(house, **values)
 
 
@@ -156,7 +156,7 @@ def test_a_class_holds_from_its_day_until_its_end(house: House) -> None:
 
 @pytest.mark.parametrize("word", ["full", "emperor"])
 def test_a_class_that_is_held_or_unknown_is_not_begun(house: House, word: str) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         members.begin_class(
             member=house.member(), word=word, on=TODAY, scheme=house.scheme, by=house.viewer("secretary"), at=house.at
         )
@@ -164,7 +164,7 @@ def test_a_class_that_is_held_or_unknown_is_not_begun(house: House, word: str) -
 
 @pytest.mark.parametrize(("word", "on"), [("floating", TODAY), ("full", date(2014, 1, 1))])
 def test_a_class_that_is_not_held_or_began_later_is_not_ended(house: House, word: str, on: date) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         members.end_class(member=house.member(), word=word, on=on, by=house.viewer("secretary"), at=house.at)
 
 
@@ -191,13 +191,13 @@ def test_being_hosted_does_not_change_where_somebody_counts(house: House) -> Non
 
 @pytest.mark.parametrize("code", ["B111", None])
 def test_a_host_that_makes_no_sense_is_refused(house: House, code: str | None) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         host(house, code)
 
 
 def test_a_host_cannot_have_ended_before_it_began(house: House) -> None:
     host(house, "B211", LATER)
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         host(house, None, BEFORE)
 
 
@@ -227,7 +227,7 @@ def test_nothing_of_somebody_who_left_lasts_longer(house: House) -> None:
 
 @pytest.mark.parametrize("on", [date(2014, 1, 1), TOMORROW])
 def test_the_day_of_leaving_lies_within_the_membership_and_not_ahead(house: House, on: date) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         leave(house, on=on)
     assert refusal.value.field == "on"
     assert house.branch.members_here == 5
@@ -236,13 +236,13 @@ def test_the_day_of_leaving_lies_within_the_membership_and_not_ahead(house: Hous
 def test_nobody_leaves_twice_or_is_changed_afterwards(house: House) -> None:
     leave(house)
     for act in (lambda: leave(house), lambda: correct(house, name="X"), lambda: host(house, "B211")):
-        with pytest.raises(Refusal, match="no longer a member"):
+        with pytest.raises(ActionRefused, match="no longer a member"):
             act()
 
 
 def test_nobody_leaves_while_a_transfer_is_open(house: House) -> None:
     transfers.ask(member=house.member(), to=house.unit("B211"), reason="moving", by=house.viewer("member"), at=house.at)
-    with pytest.raises(Refusal, match="transfer"):
+    with pytest.raises(ActionRefused, match="transfer"):
         leave(house)
 
 
@@ -268,5 +268,5 @@ def test_everybody_belongs_somewhere_on_every_day_once(house: House) -> None:
 
 def test_nobody_is_moved_before_they_came(house: House) -> None:
     enrol(house)
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         memberships.move_all(Member.objects.filter(unit=house.branch), to=house.unit("B112"), on=BEFORE)

@@ -3,7 +3,7 @@
 import pytest
 
 from goodstanding.actions.people import organization
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AuditRow, Organization, Unit
 from goodstanding.queries.people.organization import the_scheme
 from tests.house import AT, OPENED, House
@@ -23,14 +23,14 @@ def test_founding_makes_the_top_of_the_tree(db: None) -> None:
 
 
 def test_it_is_founded_once(house: House) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         found()
     assert Unit.objects.filter(depth=1).count() == 1
 
 
 @pytest.mark.parametrize("zone", ["Asia/Atlantis", "", "../etc/passwd"])
 def test_an_unknown_time_zone_is_refused(db: None, zone: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         found(zone)
     assert refusal.value.field == "time_zone"
     assert not Organization.objects.exists()

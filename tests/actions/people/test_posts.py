@@ -8,7 +8,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
 from goodstanding.actions.people import accounts, posts, units
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AuditRow, Notice, Post
 from tests.house import IN_OFFICE_SINCE, TODAY, House
 
@@ -80,13 +80,13 @@ def test_an_office_from_tomorrow_is_not_good_today(house: House) -> None:
 
 @pytest.mark.parametrize("who", ["secretary", "operator", "city_officer"])
 def test_nobody_gives_themselves_an_office(house: House, who: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         grant(house, who, Role.COMMITTEE, "B111", to=who)
     assert refusal.value.field == "account"
 
 
 def test_the_same_office_is_not_given_twice(house: House) -> None:
-    with pytest.raises(Refusal, match="already"):
+    with pytest.raises(ActionRefused, match="already"):
         grant(house, "sub_district_officer", Role.SECRETARY, "B111", to="secretary")
 
 
@@ -98,7 +98,7 @@ def test_an_office_that_ended_can_be_given_again(house: House) -> None:
 
 def test_a_closed_account_gets_no_office(house: House) -> None:
     accounts.close(account=house.account("stranger"), by=house.viewer("operator"), at=house.at)
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         grant(house, "secretary", Role.COMMITTEE, "B111")
     assert refusal.value.field == "account"
 
@@ -113,7 +113,7 @@ def test_a_closed_unit_has_no_offices(house: House) -> None:
         reason="too few",
         scheme=house.scheme,
     )
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         grant(house, "sub_district_officer", Role.SECRETARY, "B111")
     assert refusal.value.field == "unit"
 
@@ -135,11 +135,11 @@ def test_who_may_give_an_office_may_take_it_and_nobody_else(house: House) -> Non
 
 def test_an_office_does_not_end_before_it_began_nor_twice(house: House) -> None:
     post = Post.objects.get(role=Role.COMMITTEE, unit=house.branch)
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         end(house, post, "secretary", on=date(2015, 12, 31))
     assert refusal.value.field == "on"
     end(house, post, "secretary", on=IN_OFFICE_SINCE)
-    with pytest.raises(Refusal, match="already"):
+    with pytest.raises(ActionRefused, match="already"):
         end(house, post, "secretary")
 
 

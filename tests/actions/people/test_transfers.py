@@ -8,7 +8,7 @@ import pytest
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
 from goodstanding.actions.people import members, posts, transfers, units
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Consent, Notice, Post, Transfer
 from tests.house import OPENED, TODAY, House
 
@@ -72,7 +72,7 @@ def test_one_refusal_with_a_reason_ends_it(house: House, side: Side) -> None:
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_a_refusal_needs_a_reason(house: House, reason: str) -> None:
     transfer = ask(house)
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         answer(house, transfer, "secretary", Side.GIVING, agrees=False, reason=reason)
     assert refusal.value.field == "reason"
     assert state(transfer) == State.OPEN
@@ -119,7 +119,7 @@ def test_nobody_else_asks_for_a_transfer(house: House, who: str) -> None:
 
 def test_a_side_answers_once(house: House) -> None:
     transfer = ask(house, "secretary")
-    with pytest.raises(Refusal, match="already"):
+    with pytest.raises(ActionRefused, match="already"):
         answer(house, transfer, "secretary", Side.GIVING, agrees=False, reason="after all")
 
 
@@ -133,26 +133,26 @@ def test_the_sides_to_answer_for_are_those_that_have_not(house: House) -> None:
 
 @pytest.mark.parametrize("to", ["B111"])
 def test_nobody_is_transferred_to_where_they_are(house: House, to: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         ask(house, to=to)
     assert refusal.value.field == "to"
 
 
 def test_a_transfer_needs_a_reason(house: House) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         transfers.ask(member=house.member(), to=house.unit("B211"), reason=" ", by=house.viewer("member"), at=house.at)
     assert refusal.value.field == "reason"
 
 
 def test_there_is_one_open_transfer_at_a_time(house: House) -> None:
     ask(house)
-    with pytest.raises(Refusal, match="open already"):
+    with pytest.raises(ActionRefused, match="open already"):
         ask(house, "secretary", to="B112")
 
 
 def test_whoever_has_left_is_not_transferred(house: House) -> None:
     members.leave(member=house.member(), why="resigned", on=TODAY, by=None, at=house.at)  # type: ignore[arg-type]
-    with pytest.raises(Refusal, match="no longer"):
+    with pytest.raises(ActionRefused, match="no longer"):
         ask(house, "secretary")
 
 
@@ -174,9 +174,9 @@ def test_others_cannot_take_it_back(house: House, who: str) -> None:
 def test_an_ended_transfer_stays_ended(house: House) -> None:
     transfer = ask(house)
     transfers.withdraw(transfer=transfer, by=house.viewer("member"), at=house.at)
-    with pytest.raises(Refusal, match="ended"):
+    with pytest.raises(ActionRefused, match="ended"):
         answer(house, transfer, "secretary", Side.GIVING)
-    with pytest.raises(Refusal, match="ended"):
+    with pytest.raises(ActionRefused, match="ended"):
         transfers.withdraw(transfer=transfer, by=house.viewer("member"), at=house.at)
 
 
@@ -193,7 +193,7 @@ def test_nobody_is_transferred_into_a_unit_that_was_closed_meanwhile(house: Hous
     transfer = ask(house)
     answer(house, transfer, "foreign_secretary", Side.RECEIVING)
     closed(house, "B211", "B212")
-    with pytest.raises(Refusal, match="closed meanwhile"):
+    with pytest.raises(ActionRefused, match="closed meanwhile"):
         answer(house, transfer, "secretary", Side.GIVING)
     assert (state(transfer), house.member().unit) == (State.OPEN, house.branch)
     transfers.withdraw(transfer=transfer, by=house.viewer("member"), at=house.at)
@@ -203,14 +203,14 @@ def test_nobody_is_transferred_out_of_a_unit_they_are_no_longer_in(house: House)
     transfer = ask(house)
     answer(house, transfer, "foreign_secretary", Side.RECEIVING)
     closed(house, "B111", "B112")
-    with pytest.raises(Refusal, match="no longer in that unit"):
+    with pytest.raises(ActionRefused, match="no longer in that unit"):
         answer(house, transfer, "sub_district_officer", Side.GIVING)
     assert house.member().unit == house.unit("B112")
 
 
 def test_a_closed_unit_cannot_be_asked_for(house: House) -> None:
     closed(house, "B211", "B212")
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         ask(house)
     assert refusal.value.field == "to"
 

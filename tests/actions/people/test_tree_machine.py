@@ -21,9 +21,9 @@ from hypothesis.stateful import (
 from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Held, Viewer
 from goodstanding.actions.people import accounts, members, organization, transfers, units
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Account, Consent, Member, Membership, Unit
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.units import below, children_on, name_on, parent_on
 from tests.actions.naive_tree import LEVELS, Naive
@@ -65,7 +65,7 @@ class Tree(RuleBasedStateMachine):
         """Does it, and checks that it was refused exactly where the model says so."""
         try:
             act()
-        except Refusal:
+        except ActionRefused:
             assert not fits, "it was refused, but the model sees nothing against it"
             return False
         assert fits, "it was done, but the model sees something against it"
@@ -215,7 +215,7 @@ class Tree(RuleBasedStateMachine):
             here = self.naive.members(unit.code)
             assert unit.members_here == len(here)
             assert sorted(Member.objects.filter(unit=unit).values_list("number", flat=True)) == here
-            today = Membership.objects.filter(holds_on(self.day), unit=unit)
+            today = Membership.objects.filter(valid_on(self.day), unit=unit)
             assert sorted(today.values_list("member__number", flat=True)) == here
             if unit.closed_on is None:
                 children = [
@@ -234,7 +234,7 @@ class Tree(RuleBasedStateMachine):
                 assert name_on(unit, day) == self.naive.name_on(code, day)
             root = {unit.code for unit in children_on(every[ROOT], day)}
             assert root == {code for code in every if self.naive.parent_on(code, day) == ROOT}
-            held = Membership.objects.filter(holds_on(day)).values_list("member__number", "unit__code")
+            held = Membership.objects.filter(valid_on(day)).values_list("member__number", "unit__code")
             seats = {number: self.naive.seat_on(number, day) for number in self.naive.seat}
             assert sorted(held) == sorted((number, seat) for number, seat in seats.items() if seat)
 

@@ -8,7 +8,7 @@ import pytest
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
 from goodstanding.actions.people import members, units
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AuditRow, Post, Unit, UnitChange
 from goodstanding.queries.people.units import chain_on, children_on, name_on, parent_on
 from tests.house import OPENED, TODAY, House
@@ -99,7 +99,7 @@ def test_creating_leaves_a_change_and_an_audit_row(house: House) -> None:
     ],
 )
 def test_a_unit_that_does_not_fit_is_refused(house: House, changed: dict[str, Any], field: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         create(house, **changed)
     assert refusal.value.field == field
     assert Unit.objects.count() == 15
@@ -108,7 +108,7 @@ def test_a_unit_that_does_not_fit_is_refused(house: House, changed: dict[str, An
 def test_nothing_is_created_below_a_closed_unit(house: House) -> None:
     emptied(house, "B111")
     close(house, "B111")
-    with pytest.raises(Refusal, match="closed"):
+    with pytest.raises(ActionRefused, match="closed"):
         create(house, parent="B111")
 
 
@@ -137,7 +137,7 @@ def test_renaming_twice_on_one_day_leaves_the_last_name(house: House) -> None:
     ],
 )
 def test_a_name_that_does_not_fit_is_refused(house: House, name: str, on: date, field: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         units.rename(unit=house.branch, name=name, on=on, by=None, at=house.at)
     assert refusal.value.field == field
 
@@ -186,14 +186,14 @@ def test_the_right_is_asked_for_where_the_unit_is_now(house: House) -> None:
     ],
 )
 def test_a_place_that_does_not_fit_is_refused(house: House, code: str, to: str, on: date, field: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         move(house, code, to, on)
     assert refusal.value.field == field
 
 
 def test_a_unit_cannot_have_been_below_one_that_was_not_there_yet(house: House) -> None:
     create(house, "D2", code="S23", name="Sub-district 2.3", level="sub_district", type="sub_district", on=LATER)
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         move(house, "B111", "S23", on=BEFORE)
 
 
@@ -249,7 +249,7 @@ def test_whom_a_merged_unit_looked_after_the_other_looks_after(house: House) -> 
 
 @pytest.mark.parametrize(("code", "into"), [("CITY", "D1"), ("S11", "S11"), ("S11", "B111")])
 def test_a_merger_that_makes_no_sense_is_refused(house: House, code: str, into: str) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         merge(house, code, into)
     assert refusal.value.field == "into"
 
@@ -258,7 +258,7 @@ def test_a_refused_merger_leaves_everything_as_it_was(house: House) -> None:
     late = members.enrol(
         number="N1", name="成员新", unit=house.branch, joined_on=TODAY, from_on=TODAY, by=None, at=house.at
     )
-    with pytest.raises(Refusal, match="later day"):
+    with pytest.raises(ActionRefused, match="later day"):
         merge(house, "B111", "B112", on=LATER)
     late.refresh_from_db()
     assert (late.unit, house.branch.members_here, house.branch.closed_on) == (house.branch, 6, None)
@@ -286,14 +286,14 @@ def test_a_split_off_unit_stands_beside_with_the_chosen_members(house: House) ->
     [[], ["21101"], ["11101", "21101"], ["11101", "11102", "11103", "11104", "11105"]],
 )
 def test_members_that_cannot_be_split_off_are_refused(house: House, numbers: list[str]) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         split(house, "B111", numbers)
     assert refusal.value.field == "members"
     assert not Unit.objects.filter(code="B119").exists()
 
 
 def test_the_top_cannot_be_split(house: House) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         split(house, "CITY", ["11101"])
 
 
@@ -310,7 +310,7 @@ def test_an_empty_unit_can_be_closed(house: House) -> None:
 
 @pytest.mark.parametrize(("code", "why"), [("CITY", "top"), ("B111", "members"), ("S11", "below")])
 def test_what_is_still_needed_is_not_closed(house: House, code: str, why: str) -> None:
-    with pytest.raises(Refusal, match=why):
+    with pytest.raises(ActionRefused, match=why):
         close(house, code)
 
 
@@ -327,7 +327,7 @@ def test_a_closed_unit_stays_as_it_is(house: House) -> None:
         lambda: units.rename(unit=house.branch, name="X", on=TODAY, by=None, at=house.at),
         lambda: house.enrol("B111"),
     ):
-        with pytest.raises(Refusal, match="closed"):
+        with pytest.raises(ActionRefused, match="closed"):
             act()
 
 
@@ -335,7 +335,7 @@ def test_the_day_of_closing_lies_neither_before_the_last_change_nor_ahead(house:
     emptied(house, "B111")
     units.rename(unit=house.branch, name="X", on=TODAY, by=None, at=house.at)
     for on in (LATER, TOMORROW):
-        with pytest.raises(Refusal) as refusal:
+        with pytest.raises(ActionRefused) as refusal:
             close(house, "B111", on=on)
         assert refusal.value.field == "on"
 

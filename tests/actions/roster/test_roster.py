@@ -9,7 +9,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied
 from goodstanding.actions.operations import imports
 from goodstanding.actions.people import members, record_views
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.roster import roster
 from goodstanding.models import AuditRow, Look, Member, RefusedRow, RosterImport
 from tests.house import House
@@ -32,9 +32,9 @@ def bring(house: House, who: str = "secretary") -> RosterImport:
     )
 
 
-def correction(house: House, **more: Any) -> roster.Correction:
+def correction(house: House, **more: Any) -> roster.RosterChange:
     told: dict[str, Any] = {"values": {}, "begin": frozenset(), "end": frozenset(), **more}
-    return roster.Correction(house.member("member"), house.branch, **told)
+    return roster.RosterChange(house.member("member"), house.branch, **told)
 
 
 @pytest.mark.parametrize("who", ["committee", "neighbour", "auditor", "operator", "analyst"])
@@ -87,7 +87,7 @@ def test_what_has_come_to_its_end_is_not_touched_again(house: House) -> None:
         lambda: imports.keep_check(brought=one, counts=NOTHING, refused=[]),
         lambda: imports.give_up(brought=one, by=house.viewer("secretary"), at=house.at),
     ):
-        with pytest.raises(Refusal, match="come to its end"):
+        with pytest.raises(ActionRefused, match="come to its end"):
             act()
 
 

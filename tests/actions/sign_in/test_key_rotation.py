@@ -16,7 +16,7 @@ from django.utils import timezone
 from goodstanding.actions.people import members
 from goodstanding.actions.sign_in import invitations, key_rotation
 from goodstanding.models import Member
-from goodstanding.models.encrypted import newest, seal, unseal
+from goodstanding.models.encrypted import decrypt, encrypt, newest
 from tests.house import House
 from tests.web.sign_in.test_sign_in import current_code, newcomer, set_up_an_app, sign_in
 
@@ -80,7 +80,7 @@ def test_a_rotation_that_was_stopped_goes_on_where_it_was(
     monkeypatch.setattr(key_rotation, "_BATCH", 2)
     with keys(NEW, old):
         steps = key_rotation._batches(Member, phone__isnull=False)
-        key_rotation._rotate_field(Member, "phone", next(steps), key_rotation.Tally())
+        key_rotation._rotate_field(Member, "phone", next(steps), key_rotation.RotationCount())
         assert sum(_is_new(sealed) for sealed in kept()) == 2
         assert key_rotation.rotate()["goodstanding.Member.phone"].resealed == 1
         assert all(_is_new(sealed) for sealed in kept())
@@ -108,7 +108,7 @@ def test_the_secret_of_an_app_is_sealed_and_still_good_after_rotating(house: Hou
     secret = set_up_an_app(client, house.password)
     sealed = {factor.type: factor.data for factor in Authenticator.objects.all()}
     assert secret not in str(sealed)
-    assert unseal(sealed["totp"]["secret"]) == secret
+    assert decrypt(sealed["totp"]["secret"]) == secret
     with keys(NEW, old):
         tally = key_rotation.rotate()["factors"]
         assert (tally.seen, tally.resealed, tally.unreadable) == (2, 2, 0)
@@ -128,10 +128,10 @@ def _later_code(secret: str) -> str:
 
 
 def test_what_nobody_sealed_is_not_opened() -> None:
-    sealed = seal("text")
+    sealed = encrypt("text")
     for other in ("", "text", sealed[:-4] + "AAA=", "gAAAAA"):
         with pytest.raises(InvalidToken):
-            unseal(other)
+            decrypt(other)
 
 
 def test_printed_codes_outlive_a_change_of_keys_until_the_old_one_is_thrown_away(house: House, old: str) -> None:

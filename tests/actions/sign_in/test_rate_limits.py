@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodstanding.actions.sign_in import rate_limits
-from goodstanding.actions.sign_in.rate_limits import Limit, TooMany
+from goodstanding.actions.sign_in.rate_limits import Limit, RateLimited
 from goodstanding.models import Allowance
 from tests.actions.people.test_at_once import at_once
 from tests.effort import examples
@@ -25,8 +25,8 @@ def tries(times: int, *wanted: tuple[Limit, str], at: datetime = AT) -> int:
     through = 0
     for _try in range(times):
         try:
-            rate_limits.take(*wanted, at=at)
-        except TooMany:
+            rate_limits.consume(*wanted, at=at)
+        except RateLimited:
             continue
         through += 1
     return through
@@ -34,8 +34,8 @@ def tries(times: int, *wanted: tuple[Limit, str], at: datetime = AT) -> int:
 
 def wait(*wanted: tuple[Limit, str], at: datetime = AT) -> timedelta:
     """For how long there is no try."""
-    with pytest.raises(TooMany) as refused:
-        rate_limits.take(*wanted, at=at)
+    with pytest.raises(RateLimited) as refused:
+        rate_limits.consume(*wanted, at=at)
     return refused.value.until - at
 
 
@@ -77,16 +77,16 @@ def test_whoever_goes_on_waits_longer_and_refused_tries_cost_nothing() -> None:
 def test_what_was_given_back_can_be_taken_again() -> None:
     who = (FIVE, "somebody")
     for _sign_in in range(20):
-        rate_limits.give_back(rate_limits.take(who, at=AT), at=AT)
+        rate_limits.refund(rate_limits.consume(who, at=AT), at=AT)
     assert tries(9, who) == 5
 
 
 @pytest.mark.django_db
 def test_giving_back_never_gives_more_than_there_was() -> None:
-    taken = rate_limits.take((FIVE, "somebody"), at=AT)
+    taken = rate_limits.consume((FIVE, "somebody"), at=AT)
     later = AT + timedelta(hours=1)
     for _again in range(9):
-        rate_limits.give_back(taken, at=later)
+        rate_limits.refund(taken, at=later)
     assert tries(20, (FIVE, "somebody"), at=later) == 5
 
 
@@ -95,7 +95,7 @@ def test_the_table_tells_nobodys_address_or_name_to_whoever_has_not_the_secret()
     kept = set()
     for secret in ("one secret", "another secret"):
         with override_settings(SECRET_KEY=secret):
-            rate_limits.take((FIVE, "203.0.113.7"), at=AT)
+            rate_limits.consume((FIVE, "203.0.113.7"), at=AT)
         kept |= set(Allowance.objects.values_list("key", flat=True))
     assert len(kept) == 2
     assert not any("203.0.113.7" in key for key in kept)
@@ -130,8 +130,8 @@ def test_in_no_stretch_of_time_do_more_get_through_than_the_limit_says(gaps: lis
 @pytest.mark.usefixtures("transactional_db")
 def test_of_thirty_at_the_same_moment_exactly_five_get_through() -> None:
     wanted = ((FIVE, "somebody"), (Limit("wide", 1000, SECOND), "everybody"))
-    went = at_once(*[lambda: rate_limits.take(*wanted, at=AT)] * 30)
-    assert Counter(type(one) for one in went) == {type(None): 5, TooMany: 25}
+    went = at_once(*[lambda: rate_limits.consume(*wanted, at=AT)] * 30)
+    assert Counter(type(one) for one in went) == {type(None): 5, RateLimited: 25}
     # Refused tries were not taken from the wide limit either.
     assert tries(1000, (Limit("wide", 1000, SECOND), "everybody")) == 995
 
@@ -139,5 +139,5 @@ def test_of_thirty_at_the_same_moment_exactly_five_get_through() -> None:
 @pytest.mark.usefixtures("transactional_db")
 def test_limits_in_another_order_do_not_wait_for_one_another_for_ever() -> None:
     one, another = (Limit("one", 1000, SECOND), "x"), (Limit("another", 1000, SECOND), "x")
-    acts = [lambda: rate_limits.take(one, another, at=AT), lambda: rate_limits.take(another, one, at=AT)] * 10
+    acts = [lambda: rate_limits.consume(one, another, at=AT), lambda: rate_limits.consume(another, one, at=AT)] * 10
     assert at_once(*acts) == [None] * 20

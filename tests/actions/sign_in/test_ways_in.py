@@ -18,7 +18,7 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
 from goodstanding.access.viewer import viewer_of
 from goodstanding.actions.people import accounts, calendar_feeds, members, posts, transfers
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in import challenges, invitations
 from goodstanding.actions.sign_in.invitations import Printed
 from goodstanding.models import Account, AuditRow, CalendarFeed, Challenge, Consent, Invitation, Member, Post
@@ -63,7 +63,7 @@ def tried(act: Callable[..., Any], *args: Any, **more: Any) -> bool:
     """Whether it was done."""
     try:
         act(*args, **more)
-    except (Denied, Refusal):
+    except (Denied, ActionRefused):
         return False
     return True
 
@@ -258,14 +258,14 @@ def test_after_an_operators_reset_the_branch_does_not_print_the_code(house: Hous
 
 def test_nobody_prints_a_code_for_themselves(house: House) -> None:
     for act in (invitations.invite_account, invitations.reset_account):
-        with pytest.raises(Refusal):
+        with pytest.raises(ActionRefused):
             act(account=house.account("operator"), by=house.viewer("operator"), at=house.at)
 
 
 def test_a_membership_is_not_ended_under_an_office_that_is_given_above(house: House) -> None:
     by, post = house.viewer("neighbour"), Post.objects.get(account=house.account("sub_district_officer"))
     told: dict[str, Any] = {"why": Member.Leaving.RESIGNED, "on": TODAY, "by": by, "at": house.at}
-    with pytest.raises(Refusal, match="given above"):
+    with pytest.raises(ActionRefused, match="given above"):
         members.leave(member=house.member("sub_district_officer"), **told)
     posts.end(post=post, on=TODAY, by=house.viewer("city_officer"), at=house.at)
     members.leave(member=house.member("sub_district_officer"), **told)
@@ -303,6 +303,6 @@ def test_an_account_that_is_closed_and_opened_again_has_nothing_of_before_open(h
         accounts.close(account=one, by=house.viewer("operator"), at=house.at)
         accounts.reopen(account=one, by=house.viewer("operator"), at=house.at)
     assert calendar_feeds.found(secret, at=house.at) is None
-    with pytest.raises(Refusal):
+    with pytest.raises(ActionRefused):
         come_in(house, printed)
     assert Invitation.objects.get(pk=printed.invitation.pk).withdrawn_by == house.account("operator")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.backends.files import literal, parquet_sql, written
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.tables import FACTS, MEMBERS
 
 #: Names that other programs read more into than a name.
@@ -69,7 +69,7 @@ def test_every_name_is_read_as_itself_or_refused(name: str, tmp_path: Path) -> N
         _facts(file, [{**ROW, "kind": name}])
     try:
         asked = parquet_sql([file])
-    except Refused as refused:
+    except InputError as refused:
         assert "\\" in name and set(name) & set("*?["), "nothing else is refused"
         assert str(file) in refused.message
         return

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 
 from goodstanding.engine.explain import lines as explanation_lines
 from goodstanding.engine.explain.explanation import (
+    ExplainedLine,
     Explanation,
     IndicatorPart,
-    Line,
     MembersPart,
     Published,
     Sums,
@@ -90,7 +90,7 @@ def members_of(situation: Situation) -> Iterable[tuple[Explanation, Evidence, Ro
         yield explained(evidence, Published(Sums(*row[3:7]), None, row[7], row[8], row[2])), evidence, row
 
 
-def lines_of(explanation: Explanation) -> list[tuple[str, Line]]:
+def lines_of(explanation: Explanation) -> list[tuple[str, ExplainedLine]]:
     return [(one.code, line) for one in explanation.indicators for line in one.lines]
 
 

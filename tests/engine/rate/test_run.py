@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.cases.in_memory import Rows, rate_in_memory
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from tests.effort import examples
 from tests.engine.oracle import Organization, rate_by_hand
@@ -32,7 +32,7 @@ def _rated(backend: Backend, scheme: Scheme, organization: Organization, month: 
 def _same_as_by_hand(backend: Backend, situation: Situation) -> None:
     scheme, organization, month = situation
     if not organization.members.get(month):
-        with pytest.raises(Refused, match="no members"):
+        with pytest.raises(InputError, match="no members"):
             _rated(backend, scheme, organization, month)
         return
     found, expected = _rated(backend, scheme, organization, month), rate_by_hand(scheme, organization, month)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from goodstanding.engine.scheme import never_scored
-from goodstanding.engine.scheme.check import Checked, check_scheme
+from goodstanding.engine.scheme.check import CheckedScheme, check_scheme
 from goodstanding.engine.scheme.load import load_scheme
 from goodstanding.engine.scheme.scheme import Indicator, MemberRules, Text, UnitRules
 from tests.engine.scheme_folder import write_scheme
@@ -14,17 +14,17 @@ ORG01, ORG02, ORG03, HEAD = "indicators/org01.yaml", "indicators/org02.yaml", "i
 SHIPPED = sorted((Path(__file__).parents[2] / "schemes").glob("*/scheme.yaml"))
 
 
-def checked(folder: Path, *changes: tuple[str, str, str]) -> Checked:
+def checked(folder: Path, *changes: tuple[str, str, str]) -> CheckedScheme:
     return check_scheme(load_scheme(write_scheme(folder, *changes)))
 
 
 def test_a_scheme_that_makes_sense_is_clean(tmp_path: Path) -> None:
-    assert checked(tmp_path) == Checked((), ())
+    assert checked(tmp_path) == CheckedScheme((), ())
 
 
 @pytest.mark.parametrize("head", SHIPPED, ids=lambda path: path.parent.name)
 def test_the_shipped_schemes_are_clean(head: Path) -> None:
-    assert check_scheme(load_scheme(head.parent)) == Checked((), ())
+    assert check_scheme(load_scheme(head.parent)) == CheckedScheme((), ())
 
 
 def test_two_schemes_are_shipped() -> None:
@@ -156,7 +156,7 @@ FAIR = [
 ]
 
 
-def duty(folder: Path, measure: str, due: str, formula: str, facts: str) -> Checked:
+def duty(folder: Path, measure: str, due: str, formula: str, facts: str) -> CheckedScheme:
     written = f"measure: {measure}\nperiod: month\ndue: {due}\nformula: {formula}"
     return checked(folder, (ORG01, DUTY, written), (ORG01, "facts: [meeting.held]", f"facts: [{facts}]"))
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.engine.scheme.check import Checked, check_scheme
+from goodstanding.engine.scheme.check import CheckedScheme, check_scheme
 from goodstanding.engine.scheme.fraction import fraction
 from goodstanding.engine.scheme.load import load_scheme, scheme_of
 from goodstanding.engine.scheme.scheme import (
     AlsoWritten,
-    Asked,
+    AskedOfHost,
     GuestFact,
     MadeUp,
     MeetingDue,
@@ -40,14 +40,14 @@ FILE = "scheme.yaml"
 ALSO = "also: [{fact: study.hours, says: came}]"
 
 
-def checked(folder: Path, old: str = "", new: str = "") -> Checked:
+def checked(folder: Path, old: str = "", new: str = "") -> CheckedScheme:
     text = MEETING.replace(old, new) if old else MEETING
     assert not old or text != MEETING
     return check_scheme(load_scheme(write_scheme(folder, (FILE, "unit: {", f"{text}unit: {{"))))
 
 
 def test_a_meeting_that_makes_sense_is_clean(tmp_path: Path) -> None:
-    assert checked(tmp_path) == Checked((), ())
+    assert checked(tmp_path) == CheckedScheme((), ())
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_meeting_that_makes_sense_is_clean(tmp_path: Path) -> None:
     ],
 )
 def test_what_a_meeting_asks_for_and_leaves_besides_is_clean(tmp_path: Path, new: str) -> None:
-    assert checked(tmp_path, ALSO, new) == Checked((), ())
+    assert checked(tmp_path, ALSO, new) == CheckedScheme((), ())
 
 
 def test_a_scheme_needs_no_meetings(tmp_path: Path) -> None:
@@ -136,6 +136,6 @@ def test_the_reference_names_every_key() -> None:
     for part, prefix in ((MeetingType, ""), (MeetingDue, "due."), (Voting, "votes."), (Quorum, "quorum.")):
         for name in part.model_fields:
             assert f"`{prefix}{name}" in meetings, f"{prefix}{name}"
-    for listed in (AlsoWritten, Asked, MadeUp, GuestFact):
+    for listed in (AlsoWritten, AskedOfHost, MadeUp, GuestFact):
         for name in listed.model_fields:
             assert name in meetings, name

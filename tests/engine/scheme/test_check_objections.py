@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.engine.scheme.check import Checked, check_scheme
+from goodstanding.engine.scheme.check import CheckedScheme, check_scheme
 from goodstanding.engine.scheme.load import load_scheme, scheme_of
 from goodstanding.lake.manifest import scheme_fingerprint
 from tests.conftest import REPO
@@ -16,14 +16,14 @@ objections: {fact: meeting.held, offices: [secretary]}
 """
 
 
-def checked(folder: Path, old: str = "", new: str = "") -> Checked:
+def checked(folder: Path, old: str = "", new: str = "") -> CheckedScheme:
     return check_scheme(
         load_scheme(write_scheme(folder, ("scheme.yaml", "unit: {", f"{TOLD.replace(old, new)}unit: {{")))
     )
 
 
 def test_what_makes_sense_is_clean(tmp_path: Path) -> None:
-    assert checked(tmp_path) == Checked((), ())
+    assert checked(tmp_path) == CheckedScheme((), ())
 
 
 @pytest.mark.parametrize(

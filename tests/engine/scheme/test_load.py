@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.engine.problems import Fault, Refused
+from goodstanding.engine.problems import InputError, Problem
 from goodstanding.engine.scheme.load import load_scheme, scheme_of
 from goodstanding.engine.scheme.source import read_yaml
 from tests.engine.scheme_folder import HOURS, MEETING, write_scheme
@@ -115,7 +115,7 @@ def test_an_indicator_that_is_no_mapping_is_refused(tmp_path: Path, content: byt
 
 def test_whoever_needs_the_scheme_gets_every_fault(tmp_path: Path) -> None:
     folder = write_scheme(tmp_path, (ORG01, "period: month", "period: week"), (ORG02, "cap: 2", "cap: x"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InputError) as refused:
         scheme_of(folder)
     assert "2 fault(s)" in refused.value.message
     assert [fault.file for fault in refused.value.faults] == [ORG01, ORG02]
@@ -133,5 +133,5 @@ def test_plain_words_are_read_as_yaml_1_2_reads_them(tmp_path: Path) -> None:
 
 
 def test_a_fault_reads_as_file_line_message() -> None:
-    assert str(Fault("scheme.yaml", 3, "is wrong")) == "scheme.yaml:3: is wrong"
-    assert str(Fault("scheme.yaml", 0, "is wrong")) == "scheme.yaml: is wrong"
+    assert str(Problem("scheme.yaml", 3, "is wrong")) == "scheme.yaml:3: is wrong"
+    assert str(Problem("scheme.yaml", 0, "is wrong")) == "scheme.yaml: is wrong"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from goodstanding.engine.explain.history import SubjectFact
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.single.one_more_fact import NOT_RECORDED, supposed
-from goodstanding.engine.single.rate import rate_alone
+from goodstanding.engine.single.rate import rate_one
 from tests.effort import examples
 from tests.engine.oracle import Organization
 from tests.engine.single.test_rate import first_looked_at
@@ -31,7 +31,7 @@ def test_one_more_fact_gives_what_the_whole_rating_says(
             for one in organization.facts
             if (one.subject, one.subject_id) == ("member", number)
         ]
-        alone = rate_alone(scheme, "member", month, tags, facts)
+        alone = rate_one(scheme, "member", month, tags, facts)
         more = SubjectFact(NOT_RECORDED, kind, value, day)
         found = supposed(scheme, "member", month, tags, facts, alone, more)
-        assert found == rate_alone(scheme, "member", month, tags, [*facts, more])
+        assert found == rate_one(scheme, "member", month, tags, [*facts, more])

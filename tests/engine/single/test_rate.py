@@ -10,7 +10,7 @@ from goodstanding.engine.explain.history import SubjectFact
 from goodstanding.engine.period import first_of_year, parse_month
 from goodstanding.engine.rate.flags import STREAK_MONTHS
 from goodstanding.engine.scheme.scheme import Scheme, Subject
-from goodstanding.engine.single.rate import Alone, rate_alone
+from goodstanding.engine.single.rate import Alone, rate_one
 from tests.effort import examples
 from tests.engine.oracle import Organization, rate_by_hand
 from tests.engine.rate.test_oracle import ALONE, MEMBER, OCTOBER, TREE, UNIT, fact, rule, words
@@ -39,7 +39,7 @@ def alone(scheme: Scheme, organization: Organization, month: int, subject: Subje
         for one in organization.facts
         if (one.subject, one.subject_id) == (subject, number)
     ]
-    return rate_alone(
+    return rate_one(
         scheme, subject, month, {one: None if tag is None else frozenset(tag) for one, tag in tags.items()}, facts
     )
 
@@ -79,5 +79,5 @@ def test_one_fact_is_the_whole_rating(value: int | None, total: int | None) -> N
 
 def test_somebody_who_was_never_there_has_nothing() -> None:
     facts = [SubjectFact(1, "seen", 1000, date(2016, 1, 5))]
-    one = rate_alone(SMALL, "member", parse_month("2016-02"), {}, facts)
+    one = rate_one(SMALL, "member", parse_month("2016-02"), {}, facts)
     assert (one.points, one.total, one.band) == ({}, None, None)

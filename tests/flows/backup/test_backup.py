@@ -18,7 +18,7 @@ from django.conf import settings as live
 from django.db import connection
 
 from goodstanding.actions.ledger import ledger
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.flows.backup import make, manifest
 from goodstanding.flows.backup import restore as restoring
 from goodstanding.models import Fact, Run
@@ -158,7 +158,7 @@ def test_a_damaged_backup_is_refused_before_anything_is_touched(
         copy = tmp_path / "damaged"
         shutil.copytree(backed_up, copy, symlinks=True)
         damage(copy)
-        with pytest.raises(Refused, match=said):
+        with pytest.raises(InputError, match=said):
             restoring.restore(copy, over=True, at=house.at, report=quiet)
         assert not elsewhere.exists(), name
         shutil.rmtree(copy, ignore_errors=True)
@@ -169,7 +169,7 @@ def test_what_is_in_use_is_left_alone_unless_told(
 ) -> None:
     elsewhere.mkdir()
     (elsewhere / "mine").write_text("mine")
-    with pytest.raises(Refused, match="in use already"):
+    with pytest.raises(InputError, match="in use already"):
         restoring.restore(backed_up, over=False, at=house.at, report=quiet)
     assert [path.name for path in elsewhere.iterdir()] == ["mine"]
     _kept, before = restoring.restore(backed_up, over=True, at=house.at, report=quiet)
@@ -214,7 +214,7 @@ def test_killed_at_any_moment_there_is_the_old_state_or_the_new(
 def test_a_folder_that_is_not_empty_gets_no_backup(house: House, tmp_path: Path) -> None:
     (tmp_path / "backup").mkdir()
     (tmp_path / "backup" / "mine").write_text("mine")
-    with pytest.raises(Refused, match="not empty"):
+    with pytest.raises(InputError, match="not empty"):
         make.make(tmp_path / "backup", at=house.at, report=quiet)
 
 
@@ -222,5 +222,5 @@ def test_a_backup_of_another_kind_of_database_is_refused(house: House, backed_up
     told = (backed_up / manifest.NAME).read_text()
     kinds = ("sqlite", "postgresql") if connection.vendor == "sqlite" else ("postgresql", "sqlite")
     (backed_up / manifest.NAME).write_text(told.replace(f'"database": "{kinds[0]}"', f'"database": "{kinds[1]}"'))
-    with pytest.raises(Refused, match="set DATABASE_URL to fit"):
+    with pytest.raises(InputError, match="set DATABASE_URL to fit"):
         restoring.restore(backed_up, over=True, at=house.at, report=quiet)

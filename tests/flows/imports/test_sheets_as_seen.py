@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.flows.imports import run as sheets
 from goodstanding.flows.imports.preview import Survey, Wanted, survey
 from goodstanding.flows.roster import importer as importer_flows
@@ -96,9 +96,9 @@ def test_an_empty_unit_is_refused_with_its_place_and_never_the_unit_imported_int
 def test_hidden_rows_are_asked_about(house: House) -> None:
     one = brought(house, (DATA / "r-hidden.xlsx").read_bytes(), "r.xlsx")
     assert sheets.survey_of(one).hidden == 1
-    with pytest.raises(Refusal, match="hidden rows"):
+    with pytest.raises(ActionRefused, match="hidden rows"):
         checked(house, one)
-    with pytest.raises(Refusal, match="hidden rows"):
+    with pytest.raises(ActionRefused, match="hidden rows"):
         importer_flows.write(
             brought=one, good_only=True, by=house.viewer("city_officer"), at=house.at, tell=lambda *_: None
         )
@@ -134,9 +134,9 @@ def test_where_only_the_second_sheet_has_rows_it_is_read_and_named(house: House)
     found = sheets.survey_of(one)
     assert (found.sheets, found.sheet) == (["Sheet", "名册"], "名册")
     assert counts(checked(house, one))["added"] == 1
-    with pytest.raises(Refusal, match="no rows"):
+    with pytest.raises(ActionRefused, match="no rows"):
         sheets.look_again(ROSTER, brought=one, wanted=Wanted(0))
-    with pytest.raises(Refusal, match="no such sheet"):
+    with pytest.raises(ActionRefused, match="no such sheet"):
         sheets.look_again(ROSTER, brought=one, wanted=Wanted(2))
 
 
@@ -162,7 +162,7 @@ def test_a_header_can_be_chosen_among_the_first_rows(house: House, name: str) ->
     one = sheets.look_again(ROSTER, brought=one, wanted=Wanted(header=4))
     assert counts(checked(house, one))["added"] == 1
     assert [row.number for row in sheets.top_of(one)] == [1, 2, 3, 4, 5]
-    with pytest.raises(Refusal, match="Row 9"):
+    with pytest.raises(ActionRefused, match="Row 9"):
         sheets.look_again(ROSTER, brought=one, wanted=Wanted(header=9))
 
 
@@ -177,7 +177,7 @@ def test_an_empty_cell_far_to_the_right_is_nothing(tmp_path: Path) -> None:
     text.write_bytes(as_csv([HEADER, [*line("N1"), *[" "] * 200]]))
     assert [len(row.cells) for row in survey(text, "r.csv", COLUMNS).rows(text)] == [100]
     text.write_bytes(as_csv([HEADER, [*line("N1"), *[" "] * 200, "x"]]))
-    with pytest.raises(Refusal, match="beyond column 100"):
+    with pytest.raises(ActionRefused, match="beyond column 100"):
         list(survey(text, "r.csv", COLUMNS).rows(text))
 
 
@@ -244,5 +244,5 @@ def test_a_class_that_is_still_to_begin_is_told_with_its_day(house: House) -> No
     )
     assert reasons(one) == [(2, "classes", "class_begins")]
     assert "2017-01-01" in " ".join(next(ROSTER.lines(one)))
-    with pytest.raises(Refusal, match="2017-01-01"):
+    with pytest.raises(ActionRefused, match="2017-01-01"):
         members.begin_class(member=house.member(), on=date(2016, 10, 1), **begin)  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from goodstanding.actions.ledger import ledger, reverse_and_replace
 from goodstanding.actions.ledger.rules import faults_of
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.flows.imports import files
 from goodstanding.flows.imports import run as import_run
 from goodstanding.flows.ledger.importer import FACTS
@@ -121,7 +121,7 @@ def test_a_fraction_in_a_workbook_is_what_was_typed_and_a_number_of_a_member_is_
 
 def test_a_file_without_a_column_of_values_is_not_read_as_everybody_excused(house: House) -> None:
     one = brought(house, [["11102", TALK, DAY]], header=HEADER[:3])
-    with pytest.raises(Refusal, match="must be matched first"):
+    with pytest.raises(ActionRefused, match="must be matched first"):
         import_run.check_file(FACTS, brought=one, by=house.viewer("secretary"), at=house.at, tell=quiet)
 
 
@@ -184,14 +184,14 @@ def test_every_sentence_of_the_ledger_has_its_word(house: House) -> None:
     left, closed = house.member("committee"), house.branch
     left.left_on = day
     closed.closed_on = day
-    wrong: dict[str, ledger.Entry] = {
-        "kind": ledger.Entry("no.such", member, 0, day, "k"),
-        "not_units": ledger.Entry(TALK, house.branch, 0, day, "k"),
-        "negative": ledger.Entry(TALK, member, -1, day, "k"),
-        "too_large": ledger.Entry(TALK, member, 9999, day, "k"),
-        "future": ledger.Entry(TALK, member, 0, day + timedelta(days=1), "k"),
-        "before_joined": ledger.Entry(TALK, member, 0, day.replace(year=2000), "k"),
-        "after_left": ledger.Entry(TALK, left, 0, day, "k"),
+    wrong: dict[str, ledger.NewFact] = {
+        "kind": ledger.NewFact("no.such", member, 0, day, "k"),
+        "not_units": ledger.NewFact(TALK, house.branch, 0, day, "k"),
+        "negative": ledger.NewFact(TALK, member, -1, day, "k"),
+        "too_large": ledger.NewFact(TALK, member, 9999, day, "k"),
+        "future": ledger.NewFact(TALK, member, 0, day + timedelta(days=1), "k"),
+        "before_joined": ledger.NewFact(TALK, member, 0, day.replace(year=2000), "k"),
+        "after_left": ledger.NewFact(TALK, left, 0, day, "k"),
     }
     for word, entry in wrong.items():
         (fault,) = faults_of([entry], house.scheme, None, house.at)
@@ -245,7 +245,7 @@ def test_what_was_taken_back_does_not_come_in_again(house: House) -> None:
 
 def test_all_or_nothing_writes_nothing_where_a_row_is_refused(house: House) -> None:
     one = brought(house, [row(), row("99999")])
-    with pytest.raises(Refusal, match="1 rows are refused"):
+    with pytest.raises(ActionRefused, match="1 rows are refused"):
         import_run.write(FACTS, brought=one, good_only=False, by=house.viewer("secretary"), at=house.at, tell=quiet)
     one.refresh_from_db()
     assert (Fact.objects.count(), one.state, counts(one)) == (0, State.CHECKED, (2, 1, 0, 1))
@@ -253,7 +253,7 @@ def test_all_or_nothing_writes_nothing_where_a_row_is_refused(house: House) -> N
 
 def test_whoever_lost_the_office_no_longer_imports(house: House) -> None:
     one = brought(house, [row()])
-    with pytest.raises(Refusal, match="no longer record facts"):
+    with pytest.raises(ActionRefused, match="no longer record facts"):
         import_run.write(FACTS, brought=one, good_only=True, by=house.viewer("committee"), at=house.at, tell=quiet)
     assert not Fact.objects.exists()
 

@@ -5,10 +5,10 @@ import pytest
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
 from goodstanding.actions.ledger import ledger, reverse_and_replace
-from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.months import runs
-from goodstanding.actions.refusal import Refusal
-from goodstanding.engine.problems import Refused
+from goodstanding.actions.refusal import ActionRefused
+from goodstanding.engine.problems import InputError
 from goodstanding.flows.months import draft
 from goodstanding.models import Fact, Run, Standing, UnitStanding
 from goodstanding.queries.months import explanations
@@ -67,7 +67,7 @@ def test_looked_at_together_the_same_lines_fail_as_one_by_one(house: House) -> N
         line.run = run
         try:
             explanations.explained(line)
-        except Refused:
+        except InputError:
             alone.add(line.member_id)
     assert {line.member_id for line in unexplained(run, members)} == alone
     assert 0 < len(alone) < len(members)
@@ -92,7 +92,7 @@ def test_a_draft_with_a_check_that_failed_is_not_reviewed(house: House) -> None:
     with unguarded("goodstanding_run"):
         Run.objects.filter(pk=run.pk).update(checks=[{"name": "explained", "expected": 2, "found": 1, "holds": False}])
     run.refresh_from_db()
-    with pytest.raises(Refusal, match="check failed"):
+    with pytest.raises(ActionRefused, match="check failed"):
         runs.review(run=run, note="", by=house.viewer("analyst"), at=house.at)
 
 
@@ -100,10 +100,10 @@ def test_a_draft_with_a_check_that_failed_is_not_reviewed(house: House) -> None:
 def test_it_takes_two_people_to_publish(house: House) -> None:
     run, _facts = house.begun
     officer = house.viewer("city_officer")
-    with pytest.raises(Refusal, match="moved on"):
+    with pytest.raises(ActionRefused, match="moved on"):
         runs.publish(run=run, by=officer, at=house.at)
     runs.review(run=run, note="", by=officer, at=house.at)
-    with pytest.raises(Refusal, match="Another person"):
+    with pytest.raises(ActionRefused, match="Another person"):
         runs.publish(run=run, by=officer, at=house.at)
     for nobody in ("secretary", "district_officer", "analyst", "auditor", "operator"):
         with pytest.raises(Denied):
@@ -116,12 +116,12 @@ def test_it_takes_two_people_to_publish(house: House) -> None:
 
 def test_a_month_that_is_not_over_or_is_worked_on_is_not_drafted(house: House) -> None:
     by = house.viewer("analyst")
-    with pytest.raises(Refusal, match="2016-10 is not over"):
+    with pytest.raises(ActionRefused, match="2016-10 is not over"):
         runs.begin(month=SEPTEMBER + 1, scheme=house.scheme, by=by, at=house.at)
-    with pytest.raises(Refusal, match="not in force in 2015-12"):
+    with pytest.raises(ActionRefused, match="not in force in 2015-12"):
         runs.begin(month=JANUARY - 1, scheme=house.scheme, by=by, at=house.at)
     drafted(house)
-    with pytest.raises(Refusal, match="worked on already"):
+    with pytest.raises(ActionRefused, match="worked on already"):
         runs.begin(month=SEPTEMBER, scheme=house.scheme, by=by, at=house.at)
 
 
@@ -129,7 +129,7 @@ def test_a_month_that_is_not_over_or_is_worked_on_is_not_drafted(house: House) -
 def test_a_published_month_is_issued_again_with_a_reason_and_a_number(house: House) -> None:
     first, (fact, *_rest) = house.begun
     by = house.viewer("analyst")
-    with pytest.raises(Refusal, match="Say why"):
+    with pytest.raises(ActionRefused, match="Say why"):
         runs.begin(month=SEPTEMBER, scheme=house.scheme, by=by, at=house.at)
     reverse_and_replace.reverse(fact=fact, reason="a slip", by=None, at=house.at)
     second = published(house, reason="A meeting was recorded twice")
@@ -147,7 +147,7 @@ def test_a_late_fact_changes_no_published_month_and_counts_in_the_next(house: Ho
     member = house.member()
     august = published(house, SEPTEMBER - 1)
     line = Standing.objects.get(run=august, member=member)
-    entry = Entry("absence.unexcused", member, 1000, runs.last_day(SEPTEMBER - 3), "late")
+    entry = NewFact("absence.unexcused", member, 1000, runs.last_day(SEPTEMBER - 3), "late")
     (late,) = ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at).facts
     assert explanations.explained(line).explanation.published.total == line.total
     september = drafted(house)
@@ -155,7 +155,7 @@ def test_a_late_fact_changes_no_published_month_and_counts_in_the_next(house: Ho
 
 
 def test_a_month_in_which_no_fact_is_in_force_is_drafted_too(house: House) -> None:
-    entry = Entry("meeting.general", house.member(), 1000, runs.last_day(SEPTEMBER), "only")
+    entry = NewFact("meeting.general", house.member(), 1000, runs.last_day(SEPTEMBER), "only")
     (only,) = ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at).facts
     reverse_and_replace.reverse(fact=only, reason="a slip", by=None, at=house.at)
     run = drafted(house)

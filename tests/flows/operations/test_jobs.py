@@ -15,8 +15,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from goodstanding.actions.operations import jobs
-from goodstanding.actions.refusal import Refusal
-from goodstanding.engine.problems import Refused
+from goodstanding.actions.refusal import ActionRefused
+from goodstanding.engine.problems import InputError
 from goodstanding.flows import registry
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.models import Job
@@ -106,7 +106,7 @@ def test_progress_and_log_can_be_read(house: House, doer: Doer) -> None:
     assert [line["line"] for line in job.log] == ["two rows read"]
 
 
-@pytest.mark.parametrize("kind", [Refusal, Refused])
+@pytest.mark.parametrize("kind", [ActionRefused, InputError])
 def test_a_refusal_is_told_in_its_own_words(house: House, doer: Doer, kind: type[Exception]) -> None:
     def act(progress: job_runs.Progress) -> dict[str, Any]:
         raise kind("The month is not over.")

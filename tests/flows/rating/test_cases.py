@@ -9,7 +9,7 @@ import pytest
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.engine.cases.read import read_cases
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.load import scheme_of
 from goodstanding.flows.rating.cases import CaseResult, organizations, run_cases
 
@@ -98,7 +98,7 @@ def test_a_row_that_must_not_be_there_is_caught(tmp_path: Path, backend: Backend
 def test_cases_are_refused_before_anything_runs_when_one_is_faulty(tmp_path: Path, backend: Backend) -> None:
     folder = with_cases(tmp_path, "drill-one-of-two")
     change(folder, "drill-one-of-two", "indicator: TRN01", "indicator: TRN77")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InputError) as refused:
         run(backend, folder)
     assert [str(fault) for fault in refused.value.faults] == [
         "cases/drill-one-of-two.yaml:12: the scheme has no indicator TRN77"

@@ -26,7 +26,7 @@ from goodstanding.engine.explain.phrases import Lang
 from goodstanding.engine.explain.rule_text import rule_in_words, why_not
 from goodstanding.engine.explain.wording import text_in
 from goodstanding.engine.period import parse_month
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.rating.explain import explain
 from goodstanding.flows.rating.rate import rate
@@ -199,14 +199,14 @@ def test_json_is_whole_and_adds_up_in_decimals(rated: Lake) -> None:
 
 
 def test_nobody_but_members_of_that_month_is_explained(rated: Lake, backend: Backend) -> None:
-    with pytest.raises(Refused, match="Member 999999 was not a member at the end of 2016-10"):
+    with pytest.raises(InputError, match="Member 999999 was not a member at the end of 2016-10"):
         explain(rated, "vanguard-136", OCTOBER, ("member", 999_999), backend=backend)
-    with pytest.raises(Refused, match="no unit 999999"):
+    with pytest.raises(InputError, match="no unit 999999"):
         explain(rated, "vanguard-136", OCTOBER, ("unit", 999_999), backend=backend)
 
 
 def test_without_a_run_there_is_nothing_to_explain(rated: Lake, backend: Backend) -> None:
-    with pytest.raises(Refused, match="There is no run of vanguard-136 for 2016-09"):
+    with pytest.raises(InputError, match="There is no run of vanguard-136 for 2016-09"):
         explain(rated, "vanguard-136", OCTOBER - 1, ("member", MEMBER), backend=backend)
 
 
@@ -227,6 +227,6 @@ def without_facts_of(lake: Lake, member: int) -> Iterator[int]:
 
 def test_a_lake_that_changed_since_is_refused_for_whom_it_changed(mine: Lake, backend: Backend) -> None:
     assert sum(without_facts_of(mine, MEMBER)) > 0
-    with pytest.raises(Refused, match="no longer matches the run of vanguard-136 for 2016-10"):
+    with pytest.raises(InputError, match="no longer matches the run of vanguard-136 for 2016-10"):
         explain(mine, "vanguard-136", OCTOBER, ("member", MEMBER), backend=backend)
     assert adds_up(explain(mine, "vanguard-136", OCTOBER, ("member", 18), backend=backend).explanation)

@@ -24,7 +24,7 @@ from goodstanding.engine.period import parse_month
 from goodstanding.engine.scheme.check import check_scheme
 from goodstanding.engine.scheme.load import load_scheme, scheme_of
 from goodstanding.flows.rating.explain import explain
-from goodstanding.flows.rating.rate import Made, rate
+from goodstanding.flows.rating.rate import RatedRun, rate
 from goodstanding.flows.rating.verify import verify
 from goodstanding.lake.build import Built, Count, build_lake
 from goodstanding.lake.layout import Lake
@@ -71,7 +71,7 @@ def backend(folder: Path) -> Iterator[Backend]:
 
 
 @pytest.fixture(scope="module")
-def made(built: Built, folder: Path, backend: Backend) -> Made:
+def made(built: Built, folder: Path, backend: Backend) -> RatedRun:
     assert built.built
     lake = Lake(folder / "lake")
     return rate(lake, scheme_of(SCHEME), MAY, backend=backend, at=AT, shards=None, progress=lambda what, done: None)
@@ -93,7 +93,7 @@ def test_every_row_goes_into_the_lake(built: Built) -> None:
     assert built.errors_file is None
 
 
-def test_the_members_of_may_are_those_who_were_enrolled_then(made: Made) -> None:
+def test_the_members_of_may_are_those_who_were_enrolled_then(made: RatedRun) -> None:
     assert made.manifest.tables["totals"].rows == sum(_there(row, MAY) for row in _rows("members.csv"))
     assert made.manifest.warnings == ()
 
@@ -146,7 +146,7 @@ BY_HAND: dict[int, tuple[tuple[str, str, str, str], str, str]] = {
 
 
 @pytest.mark.parametrize("member", BY_HAND)
-def test_a_students_total_is_the_one_worked_out_on_paper(made: Made, member: int) -> None:
+def test_a_students_total_is_the_one_worked_out_on_paper(made: RatedRun, member: int) -> None:
     (row,) = [one for one in _table(made, "totals") if one[0] == member]
     _, unit_id, _, *sums, total, band = row
     wanted_sums, wanted_total, wanted_band = BY_HAND[member]
@@ -155,7 +155,7 @@ def test_a_students_total_is_the_one_worked_out_on_paper(made: Made, member: int
     assert (Decimal(total) / 100, band) == (Decimal(wanted_total), wanted_band)
 
 
-def test_a_students_line_is_explained_down_to_the_single_piece(made: Made, folder: Path, backend: Backend) -> None:
+def test_a_students_line_is_explained_down_to_the_single_piece(made: RatedRun, folder: Path, backend: Backend) -> None:
     found = explain(Lake(folder / "lake"), "oulad", MAY, ("member", 4795), backend=backend).explanation
     assert adds_up(found)
     sums = sums_of(found)
@@ -170,14 +170,14 @@ def test_a_students_line_is_explained_down_to_the_single_piece(made: Made, folde
     assert spring.voluntary
 
 
-def test_the_run_is_what_its_input_and_rules_give(made: Made, folder: Path, backend: Backend) -> None:
+def test_the_run_is_what_its_input_and_rules_give(made: RatedRun, folder: Path, backend: Backend) -> None:
     verdict = verify(
         Lake(folder / "lake"), "oulad", MAY, backend=backend, at=AT, shards=3, progress=lambda what, done: None
     )
     assert verdict.differences == ()
 
 
-def test_the_oracle_agrees_on_a_whole_presentation(made: Made) -> None:
+def test_the_oracle_agrees_on_a_whole_presentation(made: RatedRun) -> None:
     organization = _presentation(PRESENTATION)
     students = set(organization.members[MAY])
     wanted = _by_the_oracle(organization)
@@ -224,7 +224,7 @@ def _about(students: set[int], rows: list[Row]) -> list[Row]:
     return [row for row in rows if row[0] == "member" and row[1] in students]
 
 
-def _table(made: Made, name: str) -> list[Row]:
+def _table(made: RatedRun, name: str) -> list[Row]:
     columns = pq.ParquetFile(made.folder / f"{name}.parquet").read().to_pydict()
     return list(zip(*columns.values(), strict=True))
 

@@ -12,7 +12,7 @@ import pytest
 
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.flows.rating.explain import explain
 from goodstanding.flows.rating.rate import rate
 from goodstanding.flows.rating.verify import verify
@@ -118,7 +118,7 @@ def test_a_file_that_one_engine_would_pass_over_is_refused_and_a_hidden_one_is_n
     file.with_name("._part-0.parquet").write_bytes(b"what a Mac leaves beside a file")
     assert _rated(lake, backend) == plain["digests"]
     file.rename(file.with_name("_part-0.parquet"))
-    with pytest.raises(Refused, match=r"_part-0\.parquet has a name with"):
+    with pytest.raises(InputError, match=r"_part-0\.parquet has a name with"):
         _rated(lake, backend)
     assert "Spark does not read" in check_lake(lake, []).faults[0].message
 
@@ -129,7 +129,7 @@ def test_two_columns_of_one_name_in_capitals_or_not_are_refused(backend: Backend
     with pq.ParquetFile(file) as opened:
         rows = opened.read()
     pq.write_table(rows.add_column(0, "Value", pa.array([9] * len(rows))), file)
-    with pytest.raises(Refused, match="the column value more than once"):
+    with pytest.raises(InputError, match="the column value more than once"):
         _rated(lake, backend)
 
 

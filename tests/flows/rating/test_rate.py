@@ -17,10 +17,10 @@ import pytest
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.engine.period import month_text, parse_month
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.tables import OUTPUTS
-from goodstanding.flows.rating.rate import Made, rate
+from goodstanding.flows.rating.rate import RatedRun, rate
 from goodstanding.flows.rating.verify import verify
 from goodstanding.lake import read
 from goodstanding.lake.layout import Lake, parquet_files
@@ -30,11 +30,11 @@ OCTOBER = parse_month("2016-10")
 AT = datetime(2016, 11, 1, tzinfo=UTC)
 
 
-def _rate(lake: Lake, scheme: Scheme, backend: Backend, *, month: int = OCTOBER, shards: int | None = None) -> Made:
+def _rate(lake: Lake, scheme: Scheme, backend: Backend, *, month: int = OCTOBER, shards: int | None = None) -> RatedRun:
     return rate(lake, scheme, month, backend=backend, at=AT, shards=shards, progress=lambda what, done: None)
 
 
-def _digests(made: Made) -> dict[str, str]:
+def _digests(made: RatedRun) -> dict[str, str]:
     return {name: mark.digest for name, mark in made.manifest.tables.items()}
 
 
@@ -124,9 +124,9 @@ def test_a_changed_total_a_changed_fact_and_a_changed_rule_are_found(
 def test_a_month_outside_the_scheme_or_without_members_is_refused(
     lake: Lake, vanguard: Scheme, backend: Backend
 ) -> None:
-    with pytest.raises(Refused, match="not in force in 2015-12"):
+    with pytest.raises(InputError, match="not in force in 2015-12"):
         _rate(lake, vanguard, backend, month=parse_month("2015-12"))
-    with pytest.raises(Refused, match="no members for 2016-12"):
+    with pytest.raises(InputError, match="no members for 2016-12"):
         _rate(lake, vanguard, backend, month=parse_month("2016-12"))
     assert not lake.run(parse_month("2016-12"), "vanguard-136").exists()
 
@@ -138,7 +138,7 @@ def test_a_member_listed_twice_in_a_month_is_refused_and_nothing_changes(
     members = parquet_files(lake.members(OCTOBER))[0]
     rows = pq.ParquetFile(members).read()
     pq.write_table(pa.concat_tables([rows, rows.slice(0, 1)]), members)
-    with pytest.raises(Refused, match=f"Member {rows['member_id'][0]} stands twice"):
+    with pytest.raises(InputError, match=f"Member {rows['member_id'][0]} stands twice"):
         _rate(lake, vanguard, backend)
     assert lake.run(OCTOBER, "vanguard-136").resolve() == before
 
@@ -161,7 +161,7 @@ def test_a_second_run_of_the_same_month_at_the_same_time_is_refused(
     lake: Lake, vanguard: Scheme, backend: Backend
 ) -> None:
     def meanwhile(what: str, done: float) -> None:
-        with pytest.raises(Refused, match="2016-10 is already being rated with vanguard-136"):
+        with pytest.raises(InputError, match="2016-10 is already being rated with vanguard-136"):
             _rate(lake, vanguard, backend)
 
     made = rate(lake, vanguard, OCTOBER, backend=backend, at=AT, shards=1, progress=meanwhile)

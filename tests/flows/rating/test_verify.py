@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.flows.rating.rate import rate
-from goodstanding.flows.rating.verify import Verdict, verify
+from goodstanding.flows.rating.verify import Verification, verify
 from goodstanding.flows.rating.whatif import whatif
 from goodstanding.lake import read
 from goodstanding.lake.layout import Lake
@@ -66,7 +66,7 @@ def _copied(whole: Lake, place: Path) -> Lake:
     return Lake(place)
 
 
-def _verify(lake: Lake, backend: Backend) -> Verdict:
+def _verify(lake: Lake, backend: Backend) -> Verification:
     return verify(lake, NAME, FEBRUARY, backend=backend, at=AT, shards=None, progress=lambda _what, _done: None)
 
 
@@ -74,12 +74,12 @@ def _said(lake: Lake, backend: Backend) -> tuple[str, ...]:
     """The differences, or the sentence with which nothing could be compared."""
     try:
         return _verify(lake, backend).differences
-    except Refused as refused:
+    except InputError as refused:
         return (refused.message,)
 
 
 def test_a_run_that_nothing_happened_to_holds(lake: Lake, backend: Backend) -> None:
-    assert _verify(lake, backend) == Verdict((), tuple(OUTPUTS_IN_ORDER))
+    assert _verify(lake, backend) == Verification((), tuple(OUTPUTS_IN_ORDER))
 
 
 OUTPUTS_IN_ORDER = ("points", "totals", "ranks", "flags", "unit_totals", "unit_ranks")
@@ -174,7 +174,7 @@ def test_a_changed_word_of_the_manifest_is_found(
 def test_a_manifest_that_is_none_is_refused_with_its_name(content: str, lake: Lake, backend: Backend) -> None:
     path = lake.root / RUN / "manifest.json"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(Refused, match=r"manifest\.json .*; rate the month again\.$"):
+    with pytest.raises(InputError, match=r"manifest\.json .*; rate the month again\.$"):
         _verify(lake, backend)
 
 

@@ -21,7 +21,7 @@ from goodstanding.engine.backends import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.engine.impact import NAMED, SIZES, Impact, Shift, mean
 from goodstanding.engine.period import parse_month
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.rating.rate import rate
 from goodstanding.flows.rating.whatif import Compared, whatif
@@ -217,7 +217,7 @@ def test_nothing_is_published(lake: Lake, vanguard: Scheme, stricter: Scheme, ba
 
 
 def test_a_month_without_members_is_refused(lake: Lake, vanguard: Scheme, stricter: Scheme, backend: Backend) -> None:
-    with pytest.raises(Refused, match="no members for 2016-11"):
+    with pytest.raises(InputError, match="no members for 2016-11"):
         compare(lake, OCTOBER + 1, vanguard, stricter, backend)
 
 
@@ -272,5 +272,5 @@ def test_the_command_takes_folders_and_names_and_shows_tables_or_json(
 
 def test_an_unknown_name_is_refused_with_what_to_do(lake: Lake) -> None:
     result = run(lake, "--scheme", "nonsense", "--against", "nonsense")
-    assert isinstance(result.exception, Refused)
+    assert isinstance(result.exception, InputError)
     assert "There is no run of nonsense for 2016-10" in result.exception.message

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.flows.imports import files
 from goodstanding.flows.imports.run import give_up
 from goodstanding.flows.roster import exports
@@ -161,7 +161,7 @@ def test_the_header_may_stand_below_a_title(house: House) -> None:
 def test_a_file_in_unknown_letters_is_not_guessed(house: House) -> None:
     one = brought(house, as_csv([("會員編號", "姓名"), ("N1", "張三")], "big5"))
     assert one.columns["matched"] == {}
-    with pytest.raises(Refusal, match="must be matched"):
+    with pytest.raises(ActionRefused, match="must be matched"):
         checked(house, one)
 
 
@@ -299,7 +299,7 @@ def test_the_sheet_of_refused_rows_says_where_what_and_what_to_do_and_hides_tele
 
 def test_all_or_nothing_writes_nothing_where_a_row_is_refused_and_tells_which(house: House) -> None:
     one, before = brought(house, as_csv([HEADER, line("N1"), line("", "x")])), everything()
-    with pytest.raises(Refusal, match="1 rows are refused"):
+    with pytest.raises(ActionRefused, match="1 rows are refused"):
         importer_flows.write(brought=one, good_only=False, by=house.viewer("city_officer"), at=house.at, tell=quiet)
     one.refresh_from_db()
     assert (everything(), one.state, reasons(one)) == (before, State.CHECKED, [(3, "number", "empty")])
@@ -322,7 +322,7 @@ def test_written_again_an_import_has_been_written_once(house: House) -> None:
 
 def test_who_no_longer_holds_the_office_writes_nothing(house: House) -> None:
     one = brought(house, as_csv([HEADER, line("N1")]), who="secretary", unit="B111")
-    with pytest.raises(Refusal, match="no longer"):
+    with pytest.raises(ActionRefused, match="no longer"):
         importer_flows.write(brought=one, good_only=True, by=house.viewer("committee"), at=house.at, tell=quiet)
     assert not Member.objects.filter(number="N1").exists()
 
@@ -347,14 +347,14 @@ def test_files_that_lie_too_long_are_deleted(house: House) -> None:
     old = (timezone.now() - timedelta(days=8)).timestamp()
     os.utime(path, (old, old))
     assert files.tidy() == 1
-    with pytest.raises(Refusal, match="no longer kept"):
+    with pytest.raises(ActionRefused, match="no longer kept"):
         checked(house, one)
 
 
 def test_what_is_no_roster_leaves_no_file(house: House) -> None:
     before = set(files.folder().iterdir())
     for content, name in ((b"", "r.csv"), (b"<html>", "r.xlsx"), (b"x", "r.pdf")):
-        with pytest.raises(Refusal):
+        with pytest.raises(ActionRefused):
             brought(house, content, name)
     assert set(files.folder().iterdir()) == before
 

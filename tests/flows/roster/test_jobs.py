@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.flows.imports import files, jobs
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports
@@ -136,7 +136,7 @@ def test_two_workers_with_the_same_import_write_it_once(house: House) -> None:
             mine = now(one)
             ready.wait()
             importer_flows.write(brought=mine, good_only=False, by=by, at=timezone.now(), tell=quiet)
-        except Refusal as refusal:
+        except ActionRefused as refusal:
             went.append(refusal)
         finally:
             connection.close()

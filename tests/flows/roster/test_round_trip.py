@@ -13,7 +13,7 @@ from goodstanding.engine.scheme.scheme import Text
 from goodstanding.flows.imports.preview import survey
 from goodstanding.flows.roster.classes import Classes
 from goodstanding.flows.roster.columns import COLUMNS
-from goodstanding.flows.roster.row import EntryReader
+from goodstanding.flows.roster.row import MemberRowReader
 from goodstanding.sheets.write import write_sheet
 from tests.effort import examples
 
@@ -47,7 +47,7 @@ def test_classes_come_back_whatever_they_are_called(
     cell = Classes(scheme).written(sorted(held), chinese=chinese)
     write_sheet(path, kind, "B111", [["Member number", "Name", "Classes"], ["N1", "李娜", cell]])
     found = survey(path, path.name, COLUMNS)
-    reader = EntryReader(found.guessed, len(found.headers), scheme)
+    reader = MemberRowReader(found.guessed, len(found.headers), scheme)
     entry = reader.entry(next(iter(found.rows(path))))
     assert (entry.faults, entry.classes) == ([], frozenset(held))
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.models import Fact
 from goodstanding.models.guards import rights
 from goodstanding.models.guards.guards import GUARDS
@@ -114,18 +114,18 @@ def test_the_application_may_serve_and_its_owner_may_not(application: Any) -> No
     rights.refuse_owner()
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
-        with pytest.raises(Refused, match="tests is a superuser"):
+        with pytest.raises(InputError, match="tests is a superuser"):
             rights.refuse_owner()
         cursor.execute("CREATE ROLE plain_owner; ALTER TABLE goodstanding_fact OWNER TO plain_owner")
         cursor.execute("SET ROLE plain_owner")
-        with pytest.raises(Refused, match="plain_owner owns the ledger"):
+        with pytest.raises(InputError, match="plain_owner owns the ledger"):
             rights.refuse_owner()
 
 
 def test_a_role_that_can_do_too_much_is_not_given_anything(application: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE; CREATE ROLE strong LOGIN CREATEROLE; CREATE ROLE child LOGIN; GRANT tests TO child")
-    with pytest.raises(Refused, match="strong can do more than the application needs"):
+    with pytest.raises(InputError, match="strong can do more than the application needs"):
         rights.give("strong")
-    with pytest.raises(Refused, match="child can act as the owner"):
+    with pytest.raises(InputError, match="child can act as the owner"):
         rights.give("child")

@@ -7,14 +7,14 @@ from goodstanding.actions.meetings import meetings
 from goodstanding.actions.meetings import reminders as reminder_actions
 from goodstanding.models import MemberClass, Notice
 from goodstanding.queries.meetings import year_plan
-from goodstanding.queries.meetings.year_plan import Cell
+from goodstanding.queries.meetings.year_plan import PlanCell
 from tests.house import AT, OPENED, House
 from tests.meetings import closed, opened, planned
 
 MID, END = date(2016, 10, 15), date(2016, 10, 25)
 
 
-def cells(house: House, word: str, today: date) -> dict[str, Cell]:
+def cells(house: House, word: str, today: date) -> dict[str, PlanCell]:
     found = year_plan.duties(house.branch, house.scheme, 2016, today)
     (duty,) = [one for one in found if one.word == word]
     return {cell.period.name: cell for cell in duty.cells}

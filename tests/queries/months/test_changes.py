@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from goodstanding.actions.ledger import ledger, reverse_and_replace
-from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.months import runs
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.models import Fact, MemberClass, Standing
@@ -31,7 +31,7 @@ def _plain(indicators: list[Indicator]) -> list[object]:
     return [one.model_dump(by_alias=True, mode="json") for one in indicators]
 
 
-def accounts_of(house: House, before: int, after: int) -> list[changes.Account]:
+def accounts_of(house: House, before: int, after: int) -> list[changes.Comparison]:
     """Everybody's account between two published months."""
     lines = {
         (one.member_id, one.run.month): one
@@ -52,7 +52,7 @@ def late(house: House, chance: random.Random, month: int) -> None:
                 fact=fact, value=0, reason="put right", scheme=house.scheme, by=None, at=house.at
             )
     entries = [
-        Entry("absence.unexcused", member, 1000, runs.last_day(month), f"late-{month}-{member.pk}")
+        NewFact("absence.unexcused", member, 1000, runs.last_day(month), f"late-{month}-{member.pk}")
         for code in BRANCHES
         for member in chance.sample(house.members(code), 2)
     ]
@@ -89,7 +89,7 @@ def test_every_step_names_what_stands_behind_it(house: House) -> None:
     published(house, SEPTEMBER - 1)
     slip = next(one for one in facts if one.member_id == member.pk and one.month < SEPTEMBER and one.value == 1000)
     reverse_and_replace.reverse(fact=slip, reason="a slip", by=None, at=house.at)
-    entry = Entry("study.hours", member, 5000, date(2016, 8, 3), "late")
+    entry = NewFact("study.hours", member, 5000, date(2016, 8, 3), "late")
     (more,) = ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at).facts
     MemberClass.objects.create(member=member, word="floating", from_on=date(2016, 9, 5))
     house.scheme = otherwise(house.scheme)
@@ -130,7 +130,7 @@ def test_an_issue_and_the_one_before_it_have_an_account_too(house: House) -> Non
     record_a_year(house)
     member = house.member()
     published(house)
-    entry = Entry("study.hours", member, 5000, date(2016, 8, 3), "late")
+    entry = NewFact("study.hours", member, 5000, date(2016, 8, 3), "late")
     ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at)
     published(house, reason="A course came late")
     (line,) = standings.own(member)

@@ -8,7 +8,7 @@ from goodstanding.actions.ledger import ledger, reverse_and_replace
 from goodstanding.engine.period import period_holding
 from goodstanding.models import Fact, Member, MemberClass
 from goodstanding.queries.months import running
-from goodstanding.queries.months.possible import Duty, Possible, effect, possible
+from goodstanding.queries.months.possible import OpenDuty, Possible, effect, possible
 from tests.house import BRANCHES, House
 from tests.months import SEPTEMBER, record_a_year
 
@@ -92,6 +92,6 @@ def test_what_the_calendar_holds_comes_in_beside_what_the_rules_make_due(house: 
     found = running.provisional(member, TODAY)
     assert found is not None
     period = period_holding(SEPTEMBER, "month")
-    planned = Duty("meeting.themed_day", 1000, date(2016, 9, 28), period, ("ORG04",), planned="a meeting")
+    planned = OpenDuty("meeting.themed_day", 1000, date(2016, 9, 28), period, ("ORG04",), planned="a meeting")
     told = possible(found, TODAY, [planned])
     assert effect(found, planned) in told

@@ -8,9 +8,9 @@ import pytest
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
 from goodstanding.actions.ledger import correction_requests, ledger, reverse_and_replace
-from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.objections import equal_cases
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Correction, Fact, Notice, Objection, Remedy, Run
 from goodstanding.queries.objections import equal_cases as equal_case_queries
 from tests.actions.objections.test_rulings import WHY, ruled
@@ -29,9 +29,9 @@ def planted(house: House, seed: int) -> tuple[Fact, set[int]]:
     alike = roll(house, chance.sample(others, chance.randint(3, 20)), "meeting-7", key="a")
     roll(house, others, "meeting-8")
     roll(house, others[:9], "", key="none")
-    told = [Entry("meeting.lecture", one, 0, date(2016, 9, 13), f"k-{one.number}", "meeting-7") for one in others]
+    told = [NewFact("meeting.lecture", one, 0, date(2016, 9, 13), f"k-{one.number}", "meeting-7") for one in others]
     ledger.record_many(told, source=Fact.Source.IMPORT, scheme=house.scheme, by=None, at=house.at)
-    told = [Entry(THEMED, one, 0, date(2016, 9, 13), f"s-{one.number}", "meeting-7") for one in others]
+    told = [NewFact(THEMED, one, 0, date(2016, 9, 13), f"s-{one.number}", "meeting-7") for one in others]
     ledger.record_many(told, source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at)
     gone, back, *_left = chance.sample(alike, 3)
     for fact in (gone, back):
@@ -90,7 +90,7 @@ def test_the_same_is_done_at_once_and_in_a_published_month_by_two(house: House) 
         (one.pk, "replace", 1000, WHY, objection) for one in chosen
     }
     assert not Fact.objects.filter(replaces__in=chosen).exists()
-    with pytest.raises(Refusal, match="changed meanwhile"):
+    with pytest.raises(ActionRefused, match="changed meanwhile"):
         equal_cases.rectify_alike(facts=chosen, by=by, **told)  # type: ignore[arg-type]
     officer = house.viewer("sub_district_officer")
     assert correction_requests.agree_together(objection=objection, scheme=house.scheme, by=officer, at=house.at) == 3
@@ -130,9 +130,9 @@ def test_nobody_reaches_beyond_their_units_and_whoever_had_a_hand_in_it_reaches_
     foreign = [one for one in facts if one.member in house.members("B211")][:1]
     own = [one for one in facts if one.member == house.member("committee")]
     for who, chosen, error in [
-        ("secretary", foreign, Refusal),
-        ("secretary", [], Refusal),
-        ("sub_district_officer", foreign, Refusal),
+        ("secretary", foreign, ActionRefused),
+        ("secretary", [], ActionRefused),
+        ("sub_district_officer", foreign, ActionRefused),
         ("foreign_secretary", foreign, Denied),
         ("neighbour", own, Denied),
         ("member", own, Denied),
@@ -157,7 +157,7 @@ def test_a_rejection_offers_nothing(house: House) -> None:
     objection = objected(house, run, mine, indicator="ORG04", period="2016-09")
     ruled(house, objection, "secretary", upheld=False)
     assert equal_case_queries.of(objection, house.viewer("secretary")) is None
-    with pytest.raises(Refusal, match="nothing here"):
+    with pytest.raises(ActionRefused, match="nothing here"):
         equal_cases.rectify_alike(
             objection=objection, facts=[mine], scheme=house.scheme, by=house.viewer("secretary"), at=house.at
         )

@@ -6,17 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from goodstanding.web.check_in.batcher import Gathering
+from goodstanding.web.check_in.batcher import Batcher
 
 
 def test_alone_nobody_waits() -> None:
-    gathering = Gathering[int, int](most=5)
+    gathering = Batcher[int, int](most=5)
     assert [gathering.ask(one, lambda some: [2 * it for it in some]) for one in range(3)] == [0, 2, 4]
 
 
 def test_who_comes_meanwhile_is_answered_in_one_go_and_in_order() -> None:
     batches, let_go, begun, go = list[list[int]](), list[int](), threading.Event(), threading.Event()
-    gathering = Gathering[int, int](most=5, before_waiting=lambda: let_go.append(1))
+    gathering = Batcher[int, int](most=5, before_waiting=lambda: let_go.append(1))
 
     def answer(some: Sequence[int]) -> list[int | Exception]:
         batches.append(list(some))
@@ -38,7 +38,7 @@ def test_who_comes_meanwhile_is_answered_in_one_go_and_in_order() -> None:
 
 
 def test_a_refusal_is_raised_for_its_own_asker_only() -> None:
-    gathering, barrier = Gathering[int, int](most=8), threading.Barrier(6)
+    gathering, barrier = Batcher[int, int](most=8), threading.Barrier(6)
 
     def answer(some: Sequence[int]) -> list[int | Exception]:
         return [ValueError(str(it)) if it % 2 else it for it in some]
@@ -55,7 +55,7 @@ def test_a_refusal_is_raised_for_its_own_asker_only() -> None:
 
 
 def test_when_answering_breaks_everybody_hears_of_it_and_the_next_are_answered() -> None:
-    gathering = Gathering[int, int](most=8)
+    gathering = Batcher[int, int](most=8)
 
     def breaks(_some: Sequence[int]) -> list[int | Exception]:
         raise OSError("away")

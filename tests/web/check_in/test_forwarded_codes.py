@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodstanding.actions.sign_in import rate_limits
-from goodstanding.actions.sign_in.rate_limits import TooMany
+from goodstanding.actions.sign_in.rate_limits import RateLimited
 from goodstanding.models import CheckIn, Meeting, Passkey, Proof
 from goodstanding.proofs import code_keys, venue_code
 from goodstanding.proofs.passkey_assertion import text
@@ -140,8 +140,8 @@ def test_in_a_meeting_of_two_hours_somebody_can_try_about_a_hundred_codes_out_of
     account, begins, let_in = house.account("stranger"), timezone.now(), 0
     for guess in range(1200):
         try:
-            rate_limits.take((limits.TYPED_CODE, str(account.pk)), at=begins + guess * 6 * SECOND)
-        except TooMany:
+            rate_limits.consume((limits.TYPED_CODE, str(account.pk)), at=begins + guess * 6 * SECOND)
+        except RateLimited:
             continue
         let_in += 1
     assert 100 < let_in <= 125

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from goodstanding.models import Attendee, Clash, Look, Meeting, Passkey, Proof
 from goodstanding.proofs import code_keys, member_code
-from goodstanding.proofs.member_code import Made
+from goodstanding.proofs.member_code import SignedMemberCode
 from goodstanding.web.check_in.views import roll_offline as views
 from tests.authenticator import text
 from tests.house import House
@@ -298,7 +298,7 @@ def test_without_scripts_a_code_is_typed_and_the_roll_says_what_came_of_it(
 def test_a_forged_code_is_refused_in_a_sentence(house: House, host: Client, meeting: Meeting) -> None:
     other = open_meeting(house, timezone.now(), "study")
     foreign = member_code.code(
-        meeting.key, house.member("stranger").key, Made.BY_VISIT, timezone.now(), code_keys.of_members()
+        meeting.key, house.member("stranger").key, SignedMemberCode.BY_VISIT, timezone.now(), code_keys.of_members()
     )
     for where, code, says in [
         (meeting, "nonsense", "no code that a member"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from goodstanding.actions.meetings import minutes
 from goodstanding.actions.meetings.minutes import Votes
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Meeting, Resolution
 from tests.house import AT, House
 from tests.meetings import V, closed, opened, said
@@ -114,7 +114,7 @@ def test_one_is_put_right_once(house: House, desk: Client, meeting: Meeting) -> 
     correct(desk, wrong)
     assert b"put right already" in correct(desk, wrong, text="Buy lamps").content
     assert desk.get(reverse("meeting_resolution_correct", args=[wrong.key])).status_code == 302
-    with pytest.raises(Refusal, match="put right already"):
+    with pytest.raises(ActionRefused, match="put right already"):
         minutes.resolve(
             meeting=meeting, text="x", votes=Votes(1, 0, 0), scheme=house.scheme, by=house.viewer("secretary"), at=AT,
             replaces=wrong, reason="x",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.engine.explain.wording import amount, places
 from goodstanding.engine.period import parse_month
 from goodstanding.models import Fact, MemberClass, Run, Standing
@@ -121,7 +121,7 @@ def test_a_line_that_cannot_be_explained_shows_no_numbers(house: House) -> None:
 @pytest.mark.begins(after=year_published)
 def test_a_month_that_was_issued_again_says_why_and_what_changed(house: House) -> None:
     (before,) = standings.own(house.member())
-    entry = Entry("study.hours", house.member(), 5000, date(2016, 8, 3), "late")
+    entry = NewFact("study.hours", house.member(), 5000, date(2016, 8, 3), "late")
     ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at)
     published(house, reason="A course came late")
     (after,) = standings.own(house.member())
@@ -137,7 +137,7 @@ def test_a_month_that_was_issued_again_says_why_and_what_changed(house: House) -
 @pytest.mark.begins(after=year_published)
 def test_an_issue_that_was_replaced_is_read_as_it_was_and_says_why_and_what_holds_now(house: House) -> None:
     (before,) = standings.own(house.member())
-    entry = Entry("study.hours", house.member(), 5000, date(2016, 8, 3), "late")
+    entry = NewFact("study.hours", house.member(), 5000, date(2016, 8, 3), "late")
     ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at)
     published(house, reason="A course came late")
     (after,) = standings.own(house.member())
@@ -198,7 +198,7 @@ def test_the_queries_of_a_page_are_few_and_do_not_grow_with_the_facts(house: Hou
 
 def _more(house: House, each: int) -> list[Fact]:
     told = [
-        Entry("study.hours", house.member(), 500, date(2016, 1 + place % 9, 1 + place % 28), f"more-{place}")
+        NewFact("study.hours", house.member(), 500, date(2016, 1 + place % 9, 1 + place % 28), f"more-{place}")
         for place in range(each * 4)
     ]
     return ledger.record_many(told, source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at).facts

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.rules import rules as rule_actions
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.operations import jobs as job_runs
@@ -129,21 +129,21 @@ def test_another_person_agrees_and_the_rules_hold_from_their_month_on(house: Hou
 def test_nobody_agrees_alone_too_early_or_too_late(house: House, schemes: Path) -> None:
     version = _proposed(house, schemes)
     officer = house.viewer("city_officer")
-    with pytest.raises(Refusal, match="not compared"):
+    with pytest.raises(ActionRefused, match="not compared"):
         rule_actions.agree(version=version, by=officer, at=house.at)
     with unguarded("goodstanding_rulesversion"):
         RulesVersion.objects.filter(pk=version.pk).update(impact={}, proposed_by=officer.account)
-    with pytest.raises(Refusal, match="Another person"):
+    with pytest.raises(ActionRefused, match="Another person"):
         rule_actions.agree(version=version, by=officer, at=house.at)
     with unguarded("goodstanding_rulesversion"):
         RulesVersion.objects.filter(pk=version.pk).update(proposed_by=house.account("scheme_editor"))
-    with pytest.raises(Refusal, match="month has begun"):
+    with pytest.raises(ActionRefused, match="month has begun"):
         rule_actions.agree(version=version, by=officer, at=house.at.replace(year=2017, month=1))
     assert scheme_in(NEXT_YEAR).indicator("ORG04").points == 500
 
 
 def test_rules_never_work_backwards(house: House) -> None:
-    with pytest.raises(Refusal, match="never work backwards"):
+    with pytest.raises(ActionRefused, match="never work backwards"):
         rule_actions.propose(scheme=house.scheme, reason="x", by=house.viewer("scheme_editor"), at=house.at)
 
 

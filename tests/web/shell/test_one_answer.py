@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodstanding.actions.people import accounts
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in import invitations
 from goodstanding.models import Account
 from tests.house import House, login_of
@@ -95,7 +95,7 @@ def test_sign_in_names_of_others_are_in_any_case_too(house: House) -> None:
 
 
 def test_no_sign_in_name_is_written_like_an_e_mail_address(street: House) -> None:
-    with pytest.raises(Refusal) as refusal:
+    with pytest.raises(ActionRefused) as refusal:
         accounts.create(login="ana@example.org", name="Ana", by=None, at=street.at)
     assert refusal.value.field == "login"
 

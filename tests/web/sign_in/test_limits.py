@@ -160,7 +160,7 @@ def test_challenges_and_passkeys_are_limited_by_address(house: House) -> None:
     assert client.get(address, headers=how, REMOTE_ADDR=HERE).status_code == 200
     in_a_minute = now() + timedelta(minutes=1)
     for _try in range(limits.CHALLENGE.tries):
-        rate_limits.take((limits.CHALLENGE, HERE), at=in_a_minute)
+        rate_limits.consume((limits.CHALLENGE, HERE), at=in_a_minute)
     assert client.get(address, headers=how, REMOTE_ADDR=HERE).status_code == 429
     sent = {"credential": '{"type": "public-key"}'}
     tried = [client.post(address, sent, REMOTE_ADDR=HERE).status_code for _try in range(limits.PASSKEY.tries + 1)]

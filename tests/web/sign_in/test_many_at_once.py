@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from goodstanding.actions.sign_in import invitations, passkeys
 from goodstanding.models import Account, Invitation, Passkey
-from goodstanding.models.encrypted import seal
+from goodstanding.models.encrypted import encrypt
 from goodstanding.proofs import passkey_registration
 from goodstanding.proofs.passkey_assertion import field
 from goodstanding.web.sign_in import rate_limits
@@ -108,7 +108,7 @@ def test_one_code_of_an_app_sent_by_four_at_once_opens_for_one(house: House, ori
     from allauth.mfa.totp.internal.auth import generate_totp_secret
 
     secret = generate_totp_secret()
-    Factor.objects.create(user=house.account("secretary"), type=Factor.Type.TOTP, data={"secret": seal(secret)})
+    Factor.objects.create(user=house.account("secretary"), type=Factor.Type.TOTP, data={"secret": encrypt(secret)})
     browsers = [visitor(origin) for _browser in range(4)]
     for browser in browsers:
         answer = browser.post(SIGN_IN, login=login_of("secretary"), password=PASSWORD)
@@ -130,7 +130,7 @@ def fresh_code(secret: str) -> str:
 def test_of_forty_wrong_codes_at_once_five_are_tried(house: House, origin: str) -> None:
     from allauth.mfa.models import Authenticator as Factor
 
-    Factor.objects.create(user=house.account("secretary"), type=Factor.Type.TOTP, data={"secret": seal("A" * 32)})
+    Factor.objects.create(user=house.account("secretary"), type=Factor.Type.TOTP, data={"secret": encrypt("A" * 32)})
     browser = visitor(origin)
     browser.post(SIGN_IN, login=login_of("secretary"), password=PASSWORD)
     browser.get("/accounts/factors/use/")

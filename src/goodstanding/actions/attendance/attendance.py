@@ -20,7 +20,7 @@ from goodstanding.actions import audit, notices
 from goodstanding.actions.attendance import conflicts, ledger_facts
 from goodstanding.actions.meetings import attendees
 from goodstanding.actions.meetings.preconditions import reason_of
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Clash, Meeting, Member, Proof
 
@@ -71,7 +71,7 @@ def prove_within(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, 
     _refuse_stranger(meeting, claim, scheme, by)
     once = f"{by.account.pk}:{claim.once}"
     if not claim.once or len(claim.once) > _MOST_ONCE:
-        raise Refusal(_("A proof needs a key of at most %(most)s characters.") % {"most": _MOST_ONCE}, "once")
+        raise ActionRefused(_("A proof needs a key of at most %(most)s characters.") % {"most": _MOST_ONCE}, "once")
     attendee = _attendee(meeting, claim, at)
     # Read once the row is held: whoever closes the meeting holds every row of it first.
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)
@@ -118,17 +118,17 @@ def mark(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: date
 def undo(*, proof: Proof, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> Proof:
     """Takes a proof back, with a reason. Gives the row that does. Taken back already, it changes nothing.
 
-    Raises Refusal once the meeting is closed: then its facts are corrected in the ledger.
+    Raises ActionRefused once the meeting is closed: then its facts are corrected in the ledger.
     """
     attendee = Attendee.objects.select_for_update().get(pk=proof.attendee_id)
     meeting = Meeting.objects.select_related("unit").get(pk=attendee.meeting_id)
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     if proof.undoes_id is not None:
-        raise Refusal(_("This only takes another proof back; write down anew what holds."))
+        raise ActionRefused(_("This only takes another proof back; write down anew what holds."))
     if (known := Proof.objects.filter(undoes=proof).first()) is not None:
         return known
     if meeting.state != Meeting.State.OPEN:
-        raise Refusal(_("The meeting is closed. Have its facts corrected instead."))
+        raise ActionRefused(_("The meeting is closed. Have its facts corrected instead."))
     back = Proof.objects.create(
         attendee=attendee, assurance=proof.assurance, occurred_at=proof.occurred_at, recorded_at=at, by=by.account,
         once=f"undo:{proof.pk}", undoes=proof, reason=reason_of(reason),
@@ -173,26 +173,26 @@ def _refuse_stranger(meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer)
 def _refuse_other(known: Proof, attendee: Attendee, claim: Claim, verdict: Proof.Verdict) -> None:
     told = (attendee.pk, claim.assurance, verdict, claim.occurred_at)
     if told != (known.attendee_id, known.assurance, known.verdict, known.occurred_at):
-        raise Refusal(_("The key %(key)s stands for another proof already.") % {"key": claim.once}, "once")
+        raise ActionRefused(_("The key %(key)s stands for another proof already.") % {"key": claim.once}, "once")
 
 
 def check_state(meeting: Meeting) -> None:
-    """That proofs are taken at this meeting. Raises Refusal."""
+    """That proofs are taken at this meeting. Raises ActionRefused."""
     if meeting.state == Meeting.State.CANCELLED:
-        raise Refusal(_("The meeting was cancelled."))
+        raise ActionRefused(_("The meeting was cancelled."))
     if meeting.state not in {Meeting.State.OPEN, Meeting.State.CLOSED}:
-        raise Refusal(_("The meeting is not open for check-in yet."))
+        raise ActionRefused(_("The meeting is not open for check-in yet."))
 
 
 def check_moment(meeting: Meeting, claim: Claim, at: datetime) -> None:
-    """That somebody can have been at the meeting then. Raises Refusal."""
+    """That somebody can have been at the meeting then. Raises ActionRefused."""
     if claim.occurred_at > at + timedelta(minutes=1):
-        raise Refusal(_("That moment is still to come."), "occurred_at")
+        raise ActionRefused(_("That moment is still to come."), "occurred_at")
     if claim.verdict in {Verdict.ABSENT, Verdict.LEAVE}:
         return
     assert meeting.opened_at is not None, "an open meeting was opened"
     if claim.occurred_at < min(meeting.opened_at, meeting.starts_at) - timedelta(minutes=5):
-        raise Refusal(_("That was before the meeting."), "occurred_at")
+        raise ActionRefused(_("That was before the meeting."), "occurred_at")
 
 
 def _tell_member(attendee: Attendee, meeting: Meeting, scheme: Scheme, back: Proof, *, at: datetime) -> None:

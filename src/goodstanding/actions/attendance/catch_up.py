@@ -12,9 +12,9 @@ from goodstanding.actions import notices
 from goodstanding.actions.attendance import ledger_facts
 from goodstanding.actions.attendance.values import YES
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.meetings.preconditions import held
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import MadeUp, MeetingType, Scheme
 from goodstanding.models import Account, Attendee, Clash, Fact, Meeting, Member
 from goodstanding.queries.attendance import catch_up as catch_up_queries
@@ -41,7 +41,7 @@ def record(*, meeting: Meeting, member: Member, on: date, how: str, scheme: Sche
     entry = _entry(meeting, rule, member, on, _how_of(how))
     known = Fact.objects.filter(source=Fact.Source.MEETING, source_key=entry.key).first()
     if known is not None and (known.occurred_on, known.reference) != (entry.occurred_on, entry.reference):
-        raise Refusal(_("That they made up for it was recorded before. Correct it among the facts."))
+        raise ActionRefused(_("That they made up for it was recorded before. Correct it among the facts."))
     recorded = ledger.record_many([entry], source=Fact.Source.MEETING, scheme=scheme, by=by, at=at, over=meeting.unit)
     if recorded.new and kind is not None:
         _tell(member, meeting, kind, recorded.facts[0], at=at)
@@ -50,41 +50,41 @@ def record(*, meeting: Meeting, member: Member, on: date, how: str, scheme: Sche
 
 def _rule(meeting: Meeting, kind: MeetingType | None) -> MadeUp:
     if kind is None or kind.made_up is None:
-        raise Refusal(_("The rules know no making up for such a meeting."))
+        raise ActionRefused(_("The rules know no making up for such a meeting."))
     if meeting.state != Meeting.State.CLOSED:
-        raise Refusal(_("Close the meeting first; then it is known who missed it."))
+        raise ActionRefused(_("Close the meeting first; then it is known who missed it."))
     return kind.made_up
 
 
 def _refuse_nothing_missed(meeting: Meeting, member: Member, rule: MadeUp) -> None:
     one = Attendee.objects.select_related("counted").filter(meeting=meeting, member=member).first()
     if one is None or not catch_up_queries.can_make_up(one, rule):
-        raise Refusal(_("There is nothing for them to make up for."))
+        raise ActionRefused(_("There is nothing for them to make up for."))
     if Clash.objects.filter(attendee=one, state=Clash.State.OPEN).exists():
-        raise Refusal(_("Two proofs about them disagree. Settle that first."))
+        raise ActionRefused(_("Two proofs about them disagree. Settle that first."))
 
 
 def _refuse_day(meeting: Meeting, rule: MadeUp, on: date) -> None:
     last = catch_up_queries.last_day(meeting, rule)
     if not meeting.on <= on <= last:
         told = {"first": meeting.on.isoformat(), "last": last.isoformat()}
-        raise Refusal(_("By the rules it counts from %(first)s to %(last)s.") % told, "on")
+        raise ActionRefused(_("By the rules it counts from %(first)s to %(last)s.") % told, "on")
 
 
 def _how_of(how: str) -> str:
     how = " ".join(how.split())
     if not how:
-        raise Refusal(_("Say in a few words how."), "how")
+        raise ActionRefused(_("Say in a few words how."), "how")
     if len(how) > MOST_HOW:
-        raise Refusal(_("At most %(most)s characters.") % {"most": MOST_HOW}, "how")
+        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_HOW}, "how")
     return how
 
 
-def _entry(meeting: Meeting, rule: MadeUp, member: Member, on: date, how: str) -> Entry:
+def _entry(meeting: Meeting, rule: MadeUp, member: Member, on: date, how: str) -> NewFact:
     """The reference names the meeting, and then how."""
     room = _MOST_REFERENCE - len(how) - 2
     reference = f"{ledger_facts.reference_of(meeting)[:room]}: {how}"
-    return Entry(rule.fact, member, YES, on, catch_up_queries.key_of(meeting, rule.fact, member), reference)
+    return NewFact(rule.fact, member, YES, on, catch_up_queries.key_of(meeting, rule.fact, member), reference)
 
 
 def how_of(fact: Fact, meeting: Meeting) -> str:

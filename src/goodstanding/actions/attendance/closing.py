@@ -15,7 +15,7 @@ from goodstanding.actions.attendance.values import YES, Ticks
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.meetings import minutes
 from goodstanding.actions.meetings.preconditions import held
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Attendee, Fact, Meeting, MeetingLeave, Proof
 from goodstanding.queries.meetings import who_is_due
@@ -38,12 +38,12 @@ def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: 
     if meeting.state == State.CLOSED:
         return 0
     if meeting.state != State.OPEN:
-        raise Refusal(_("Open the meeting first, or cancel it."))
+        raise ActionRefused(_("Open the meeting first, or cancel it."))
     if at < meeting.starts_at:
-        raise Refusal(_("It has not begun yet."))
+        raise ActionRefused(_("It has not begun yet."))
     kind = scheme.meetings.get(meeting.type)
     if kind is None:
-        raise Refusal(_("The rules know no such meeting any more."))
+        raise ActionRefused(_("The rules know no such meeting any more."))
     # In one order, so that two who hold many of them never wait for each other.
     attendees = list(Attendee.objects.select_for_update().filter(meeting=meeting).order_by("pk"))
     _mark_the_rest(attendees, meeting, by=by, at=at)

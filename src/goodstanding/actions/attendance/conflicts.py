@@ -18,7 +18,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.attendance import ledger_facts
 from goodstanding.actions.meetings.preconditions import reason_of
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Attendee, Clash, Meeting, Proof
 
@@ -94,10 +94,10 @@ def settle(*, clash: Clash, chosen: Proof, reason: str, scheme: Scheme, by: View
         raise Denied("nobody settles a case about themselves")
     clash = Clash.objects.get(pk=clash.pk)
     if clash.state != State.OPEN:
-        raise Refusal(_("This was settled meanwhile."))
+        raise ActionRefused(_("This was settled meanwhile."))
     standing = Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None, pk=chosen.pk)
     if not standing.exists():
-        raise Refusal(_("Choose one of the proofs that stand."), "chosen")
+        raise ActionRefused(_("Choose one of the proofs that stand."), "chosen")
     _end(clash, chosen, reason_of(reason), by=by, at=at)
     recount(attendee, by=by, at=at)
     audit.record("settle", "clash", clash.key, by=by, at=at, unit=meeting.unit, fields=("chosen",))

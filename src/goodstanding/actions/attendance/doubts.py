@@ -13,10 +13,10 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Doubt, HeadCount, Meeting, Member, Proof
 from goodstanding.queries.attendance import doubts as doubt_queries
-from goodstanding.queries.attendance.doubts import Found
+from goodstanding.queries.attendance.doubts import DoubtList
 
 Kind, Answer = Doubt.Kind, Doubt.Answer
 MOST_HEADS = 100_000
@@ -34,7 +34,7 @@ def count_heads(*, meeting: Meeting, heads: int, by: Viewer, at: datetime) -> He
     """The host says how many people are in the room, and what does not go with that is written down."""
     check(by, Permission.HOLD_MEETING, meeting.unit)
     if not 0 <= heads <= MOST_HEADS:
-        raise Refusal(_("Give the number of people in the room."), "heads")
+        raise ActionRefused(_("Give the number of people in the room."), "heads")
     counted = HeadCount.objects.create(meeting=meeting, heads=heads, at=at, by=by.account)
     audit.record("count", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("heads",))
     look(meeting=meeting, at=at)
@@ -44,13 +44,13 @@ def count_heads(*, meeting: Meeting, heads: int, by: Viewer, at: datetime) -> He
 def of_counter(*, meeting: Meeting, member: Member, shown_at: datetime, at: datetime) -> None:
     """A check-in was refused because the passkey's counter went back. Whether they were there, somebody must know."""
     about = f"{member.pk}:{shown_at.isoformat()}"
-    _write_down(meeting, [Found(Kind.COUNTER, about, {}, frozenset({member.pk}))], at=at)
+    _write_down(meeting, [DoubtList(Kind.COUNTER, about, {}, frozenset({member.pk}))], at=at)
 
 
 def of_late(*, proof: Proof, meeting: Meeting, member: Member, at: datetime) -> None:
     """A check-in was kept on a phone for days."""
     hours = int((at - proof.occurred_at).total_seconds() // 3600)
-    _write_down(meeting, [Found(Kind.LATE, str(proof.pk), {"hours": hours}, frozenset({member.pk}))], at=at)
+    _write_down(meeting, [DoubtList(Kind.LATE, str(proof.pk), {"hours": hours}, frozenset({member.pk}))], at=at)
 
 
 @transaction.atomic
@@ -68,18 +68,18 @@ def clear(*, doubt: Doubt, answer: str, words: str, by: Viewer, at: datetime) ->
         return doubt
     words = words.strip()
     if answer not in Answer.values:
-        raise Refusal(_("Choose what you found."), "answer")
+        raise ActionRefused(_("Choose what you found."), "answer")
     if len(words) > _MOST_WORDS:
-        raise Refusal(_("At most %(most)s characters.") % {"most": _MOST_WORDS}, "words")
+        raise ActionRefused(_("At most %(most)s characters.") % {"most": _MOST_WORDS}, "words")
     if answer == Answer.OTHER and not words:
-        raise Refusal(_("Say in words what you found."), "words")
+        raise ActionRefused(_("Say in words what you found."), "words")
     doubt.answer, doubt.words, doubt.cleared_at, doubt.cleared_by = answer, words, at, by.account
     doubt.save(update_fields=["answer", "words", "cleared_at", "cleared_by"])
     audit.record("clear", "doubt", doubt.key, by=by, at=at, unit=doubt.meeting.unit, fields=("answer",))
     return doubt
 
 
-def _write_down(meeting: Meeting, found: Iterable[Found], *, at: datetime) -> int:
+def _write_down(meeting: Meeting, found: Iterable[DoubtList], *, at: datetime) -> int:
     fresh = 0
     for one in found:
         if _has_grown(meeting, one):
@@ -92,7 +92,7 @@ def _write_down(meeting: Meeting, found: Iterable[Found], *, at: datetime) -> in
     return fresh
 
 
-def _has_grown(meeting: Meeting, found: Found) -> bool:
+def _has_grown(meeting: Meeting, found: DoubtList) -> bool:
     """Whether it is one that nobody has looked at yet, only with more in it now."""
     if found.grows is None:
         return False

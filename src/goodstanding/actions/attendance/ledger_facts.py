@@ -14,7 +14,7 @@ from goodstanding.actions.attendance.values import Ticks, is_asked_about, seats,
 from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger import correction_requests, ledger, reverse_and_replace
 from goodstanding.actions.ledger.change import Change
-from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Attendee, Clash, Correction, Fact, Meeting, MeetingLeave, Member, Remedy, Unit
 from goodstanding.queries.attendance.catch_up import key_of
@@ -24,9 +24,9 @@ from goodstanding.queries.meetings import who_is_due
 _SETTLED = gettext_noop("Two proofs of attendance disagreed; the case was settled")
 
 
-def entry(meeting: Meeting, kind: str, subject: Member | Unit, value: int | None) -> Entry:
+def entry(meeting: Meeting, kind: str, subject: Member | Unit, value: int | None) -> NewFact:
     """A fact of a meeting; its key lets it be written once."""
-    return Entry(kind, subject, value, meeting.on, key_of(meeting, kind, subject), reference_of(meeting))
+    return NewFact(kind, subject, value, meeting.on, key_of(meeting, kind, subject), reference_of(meeting))
 
 
 def reference_of(meeting: Meeting) -> str:
@@ -37,7 +37,7 @@ def reference_of(meeting: Meeting) -> str:
 
 def entries_about(
     attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType, ticks: Ticks | None = None
-) -> list[Entry]:
+) -> list[NewFact]:
     """The facts about these people. ticks: what the host said of whoever came, besides that.
 
     Nothing about whoever has a case open, or was no member then.
@@ -48,7 +48,7 @@ def entries_about(
     asked = _asked_before(attendees, meeting)
     classes = who_is_due.classes_on([one.member_id for one in attendees], meeting.on)
     seated = seats(attendees, meeting, kind)
-    found = list[Entry]()
+    found = list[NewFact]()
     for one in attendees:
         if one.pk in waiting or one.counted is None or not _was_member(one.member, meeting):
             continue
@@ -79,7 +79,7 @@ def follow(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer, 
     for key, written in there.items():
         fact = _as_cases_left_it(written)
         if key in left:
-            wanted[key] = Entry(fact.kind, one.member, fact.value, fact.occurred_on, key)
+            wanted[key] = NewFact(fact.kind, one.member, fact.value, fact.occurred_on, key)
         if what := _what_it_takes(fact, wanted.get(key)):
             _change(fact, what, scheme, by=by, at=at)
 
@@ -104,13 +104,13 @@ def _left_alone(one: Attendee, meeting: Meeting, kind: MeetingType) -> set[str]:
     return found
 
 
-def _write_missing(entries: Sequence[Entry], meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
+def _write_missing(entries: Sequence[NewFact], meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
     """A member's own late proof is written down by the system: it acts for no office."""
     writer = by if by.may(Permission.RECORD_FACT, meeting.unit) else None
     ledger.record_many(entries, source=Fact.Source.MEETING, scheme=scheme, by=writer, at=at, over=meeting.unit)
 
 
-def _what_it_takes(fact: Fact, wanted: Entry | None) -> Change | None:
+def _what_it_takes(fact: Fact, wanted: NewFact | None) -> Change | None:
     """What lets a fact say what is wanted, which may be nothing; none where it does, or where people took it back."""
     reason = gettext(_SETTLED)
     if not reverse_and_replace.holds(fact):

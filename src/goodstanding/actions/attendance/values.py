@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from goodstanding.actions.ledger.ledger import EXCUSED
 from goodstanding.engine.scheme.scheme import AlsoWritten, MeetingType
 from goodstanding.models import Attendee, Meeting, Membership, Proof
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.meetings import who_is_due
 
 Verdict, Standing = Proof.Verdict, Attendee.Standing
@@ -18,7 +18,7 @@ _VALUES = {Verdict.PRESENT.value: YES, Verdict.LATE.value: YES, Verdict.LEAVE.va
 
 
 @dataclass(frozen=True)
-class Seat:
+class Seating:
     """What a meeting is to somebody by the rules of its day. elsewhere: a guest who belongs to another unit."""
 
     standing: str
@@ -26,35 +26,35 @@ class Seat:
     elsewhere: bool = False
 
 
-def seats(attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType) -> dict[int, Seat]:
+def seats(attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType) -> dict[int, Seating]:
     """By attendee's id. A guest whom the rules call here after all, who joined since or was left out, is welcome:
     coming counts, and nothing is missing."""
-    found = {one.pk: Seat(one.standing, one.hosted) for one in attendees}
+    found = {one.pk: Seating(one.standing, one.hosted) for one in attendees}
     guests = [one for one in attendees if one.standing == Standing.GUEST]
     if not guests:
         return found
     called = {one.member.pk: one for one in who_is_due.expected(kind, meeting.unit, meeting.on)}
     own = Membership.objects.filter(
-        holds_on(meeting.on), unit=meeting.unit, member__in=[one.member_id for one in guests]
+        valid_on(meeting.on), unit=meeting.unit, member__in=[one.member_id for one in guests]
     )
     members = set(own.values_list("member_id", flat=True))
     for one in guests:
         rule = called.get(one.member_id)
         if rule is not None:
-            found[one.pk] = Seat(Standing.WELCOME, rule.hosted)
+            found[one.pk] = Seating(Standing.WELCOME, rule.hosted)
         else:
-            found[one.pk] = Seat(Standing.GUEST, hosted=False, elsewhere=one.member_id not in members)
+            found[one.pk] = Seating(Standing.GUEST, hosted=False, elsewhere=one.member_id not in members)
     return found
 
 
-def is_asked_about(one: Attendee, seat: Seat) -> bool:
+def is_asked_about(one: Attendee, seat: Seating) -> bool:
     """Whether the host is asked more about somebody: whoever came, other than guests."""
     came = one.counted is not None and one.counted.verdict in CAME
     return came and seat.standing in {Standing.DUE, Standing.WELCOME}
 
 
 def values_of(
-    one: Attendee, seat: Seat, kind: MeetingType, classes: frozenset[str], *, leave_asked: bool,
+    one: Attendee, seat: Seating, kind: MeetingType, classes: frozenset[str], *, leave_asked: bool,
     ticked: Collection[str] | None = None,
 ) -> dict[str, int | None]:  # fmt: skip
     """By kind of fact, what is written about somebody. Who was only welcome has nothing to miss, a guest less still."""
@@ -74,11 +74,11 @@ def values_of(
     return found | _asked(one, seat, kind, ticked)
 
 
-def _of_guest(seat: Seat, kind: MeetingType, classes: frozenset[str]) -> dict[str, int | None]:
+def _of_guest(seat: Seating, kind: MeetingType, classes: frozenset[str]) -> dict[str, int | None]:
     return {rule.fact: YES for rule in kind.guests if seat.elsewhere and _is_about(rule.classes, classes)}
 
 
-def _asked(one: Attendee, seat: Seat, kind: MeetingType, ticked: Collection[str] | None) -> dict[str, int | None]:
+def _asked(one: Attendee, seat: Seating, kind: MeetingType, ticked: Collection[str] | None) -> dict[str, int | None]:
     found: dict[str, int | None] = {}
     for rule in kind.asked if is_asked_about(one, seat) else ():
         if rule.ticked if ticked is None else rule.fact in ticked:
@@ -92,7 +92,7 @@ def _is_about(wanted: tuple[str, ...] | None, classes: frozenset[str]) -> bool:
     return wanted is None or not classes.isdisjoint(wanted)
 
 
-def _also(rule: AlsoWritten, seat: Seat, verdict: str, *, leave_asked: bool) -> int | None:
+def _also(rule: AlsoWritten, seat: Seating, verdict: str, *, leave_asked: bool) -> int | None:
     if rule.hosted and not seat.hosted:
         return None
     came = verdict in CAME

@@ -16,20 +16,29 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance
 from goodstanding.actions.attendance.attendance import Assurance, Claim
 from goodstanding.actions.check_in import check_in
-from goodstanding.actions.check_in.refusals import NotTaken
-from goodstanding.actions.check_in.request import Place, Seen, Sent, Taken, note, once_of, shown_to, verified
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.check_in.refusals import CheckInRefused
+from goodstanding.actions.check_in.request import (
+    CheckInRequest,
+    CheckInResult,
+    RelyingParty,
+    VerifiedPasskey,
+    note,
+    once_of,
+    shown_to,
+    verified,
+)
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Attendee, CheckIn, Meeting, Passkey, Proof
 from goodstanding.proofs.passkey_assertion import NotProven, read, text
-from goodstanding.proofs.venue_code import Shown
+from goodstanding.proofs.venue_code import VenueCode
 
 
 @dataclass(frozen=True)
 class Arrival:
     """A check-in that has come in: what was sent, by whom, and when the server had it."""
 
-    sent: Sent
+    sent: CheckInRequest
     by: Viewer
     at: datetime
 
@@ -39,9 +48,9 @@ class _Ready:
     """An arrival that is good as far as it can be seen before anything is held."""
 
     arrival: Arrival
-    shown: Shown
+    shown: VenueCode
     row: Attendee
-    seen: Seen
+    seen: VerifiedPasskey
 
     @property
     def once(self) -> str:
@@ -53,7 +62,7 @@ class _Ready:
         return Claim(self.row.member, None, Assurance.PASSKEY_CODE, self.shown.since, once)
 
 
-def take(arrivals: Sequence[Arrival], *, scheme: Scheme, place: Place) -> list[Taken | Exception]:
+def take(arrivals: Sequence[Arrival], *, scheme: Scheme, place: RelyingParty) -> list[CheckInResult | Exception]:
     """What becomes of each, in their order: taken, or the refusal that says what to do."""
     ready = _ready(arrivals, place)
     try:
@@ -63,14 +72,14 @@ def take(arrivals: Sequence[Arrival], *, scheme: Scheme, place: Place) -> list[T
     return [taken.get(number) or _alone(one, scheme, place) for number, one in enumerate(arrivals)]
 
 
-def _alone(one: Arrival, scheme: Scheme, place: Place) -> Taken | Exception:
+def _alone(one: Arrival, scheme: Scheme, place: RelyingParty) -> CheckInResult | Exception:
     try:
         return check_in.check_in(sent=one.sent, scheme=scheme, by=one.by, place=place, at=one.at)
     except Exception as error:  # Nobody else's check-in fails with it; whoever sent it is told.
         return error
 
 
-def _ready(arrivals: Sequence[Arrival], place: Place) -> dict[int, _Ready]:
+def _ready(arrivals: Sequence[Arrival], place: RelyingParty) -> dict[int, _Ready]:
     """By their number, those that can be written together: one of each person, one with each passkey."""
     shown = _all_shown(arrivals)
     rows, keys = _rows(arrivals, shown), _passkeys(arrivals, shown)
@@ -90,12 +99,12 @@ def _ready(arrivals: Sequence[Arrival], place: Place) -> dict[int, _Ready]:
     return found
 
 
-def _all_shown(arrivals: Sequence[Arrival]) -> dict[int, Shown]:
-    found = dict[int, Shown]()
+def _all_shown(arrivals: Sequence[Arrival]) -> dict[int, VenueCode]:
+    found = dict[int, VenueCode]()
     for number, one in enumerate(arrivals):
         try:
             since = shown_to(one.sent, one.at)
-        except NotTaken:
+        except CheckInRefused:
             continue
         late = one.sent.kept and one.at - since.since > check_in.VERY_LATE
         if one.sent.assertion is not None and one.by.member_id is not None and not late:
@@ -103,7 +112,7 @@ def _all_shown(arrivals: Sequence[Arrival]) -> dict[int, Shown]:
     return found
 
 
-def _rows(arrivals: Sequence[Arrival], shown: dict[int, Shown]) -> dict[tuple[str, int | None], Attendee]:
+def _rows(arrivals: Sequence[Arrival], shown: dict[int, VenueCode]) -> dict[tuple[str, int | None], Attendee]:
     """The rows of these people at these meetings."""
     meetings = {since.meeting for since in shown.values()}
     members = {arrivals[number].by.member_id for number in shown}
@@ -111,13 +120,13 @@ def _rows(arrivals: Sequence[Arrival], shown: dict[int, Shown]) -> dict[tuple[st
     return {(one.meeting.key, one.member_id): one for one in found.select_related("meeting", "member")}
 
 
-def _passkeys(arrivals: Sequence[Arrival], shown: dict[int, Shown]) -> dict[str, Passkey]:
+def _passkeys(arrivals: Sequence[Arrival], shown: dict[int, VenueCode]) -> dict[str, Passkey]:
     names = {_credential(arrivals[number].sent) for number in shown}
     found = Passkey.objects.filter(credential_id__in=names).select_related("authenticator__user")
     return {one.credential_id: one for one in found}
 
 
-def _credential(sent: Sent) -> str:
+def _credential(sent: CheckInRequest) -> str:
     try:
         return text(read(sent.assertion)[0])
     except NotProven:
@@ -125,7 +134,7 @@ def _credential(sent: Sent) -> str:
 
 
 @transaction.atomic
-def _write(ready: dict[int, _Ready], scheme: Scheme) -> dict[int, Taken]:
+def _write(ready: dict[int, _Ready], scheme: Scheme) -> dict[int, CheckInResult]:
     """Writes what still can be, once all their rows are held. Whoever closes a meeting holds every row of it first."""
     if not ready:
         return {}
@@ -158,12 +167,12 @@ def _is_usual(one: _Ready, row: Attendee | None, meeting: Meeting) -> bool:
         return False
     try:
         attendance.check_moment(meeting, one.claim, one.arrival.at)
-    except Refusal:
+    except ActionRefused:
         return False
     return True
 
 
-def _written(good: dict[int, _Ready], meetings: dict[int, Meeting], scheme: Scheme) -> dict[int, Taken]:
+def _written(good: dict[int, _Ready], meetings: dict[int, Meeting], scheme: Scheme) -> dict[int, CheckInResult]:
     if not good:
         return {}
     proofs = Proof.objects.bulk_create([_proof(one, meetings[one.row.meeting_id], scheme) for one in good.values()])
@@ -177,7 +186,7 @@ def _written(good: dict[int, _Ready], meetings: dict[int, Meeting], scheme: Sche
     )
     _move_on(list(good.values()))
     return {
-        number: Taken(said, meetings[one.row.meeting_id], new=True, stands=True, agrees=True)
+        number: CheckInResult(said, meetings[one.row.meeting_id], new=True, stands=True, agrees=True)
         for (number, one), said in zip(good.items(), proofs, strict=True)
     }
 

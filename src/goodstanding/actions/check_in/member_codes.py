@@ -18,21 +18,21 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance, conflicts
 from goodstanding.actions.attendance.attendance import Assurance, Claim, Proven, Verdict
 from goodstanding.actions.check_in import member_code_refusals
-from goodstanding.actions.check_in.member_code_refusals import NotTaken, Why
+from goodstanding.actions.check_in.member_code_refusals import MemberCodeRefusal, MemberCodeRefused
 from goodstanding.actions.sign_in import challenges, passkeys
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Challenge, Meeting, Passkey, Proof
 from goodstanding.proofs import code_keys, member_code
-from goodstanding.proofs.member_code import Made, Own
+from goodstanding.proofs.member_code import Own, SignedMemberCode
 from goodstanding.proofs.passkey_assertion import NotProven
 from goodstanding.proofs.venue_code import NotShown
 
 _NONCE = 16
-_ONCE = {Made.WITH_PASSKEY: "shown", Made.BY_VISIT: "visit"}
+_ONCE = {SignedMemberCode.WITH_PASSKEY: "shown", SignedMemberCode.BY_VISIT: "visit"}
 
 
 @dataclass(frozen=True)
-class Asked:
+class CodeRequest:
     """What the member's passkey is asked to sign, and the number that the challenge is made of."""
 
     nonce: bytes
@@ -47,13 +47,13 @@ class Scanned:
     with_passkey: bool
 
 
-def ask(*, meeting: Meeting, by: Viewer, at: datetime) -> Asked:
+def ask(*, meeting: Meeting, by: Viewer, at: datetime) -> CodeRequest:
     """A challenge for the member's passkey, good once, of this meeting, this member and a number made for it."""
     _own_row(meeting, by)
     nonce = secrets.token_bytes(_NONCE)
     challenge = member_code.challenge(meeting.key, member=passkeys.handle_of(by.account), nonce=nonce)
     challenges.keep(challenge=challenge, purpose=Challenge.Purpose.SHOW_CODE, account=by.account, at=at)
-    return Asked(nonce, challenge)
+    return CodeRequest(nonce, challenge)
 
 
 def show(*, meeting: Meeting, nonce: bytes, assertion: Any, by: Viewer, origin: str, rp_id: str, at: datetime) -> str:
@@ -64,8 +64,8 @@ def show(*, meeting: Meeting, nonce: bytes, assertion: Any, by: Viewer, origin: 
     one = _own_row(meeting, by)
     if assertion is None:
         if Passkey.objects.filter(authenticator__user=by.account).exists():
-            raise NotTaken(Why.HAS_PASSKEY)
-        return member_code.code(meeting.key, one.member.key, Made.BY_VISIT, at, code_keys.of_members())
+            raise MemberCodeRefused(MemberCodeRefusal.HAS_PASSKEY)
+        return member_code.code(meeting.key, one.member.key, SignedMemberCode.BY_VISIT, at, code_keys.of_members())
     purpose, account = Challenge.Purpose.SHOW_CODE, by.account
     try:
         challenge = member_code.challenge(meeting.key, member=passkeys.handle_of(account), nonce=nonce)
@@ -73,8 +73,8 @@ def show(*, meeting: Meeting, nonce: bytes, assertion: Any, by: Viewer, origin: 
             assertion, challenge=challenge, purpose=purpose, account=account, origin=origin, rp_id=rp_id, at=at
         )
     except (NotProven, NotShown) as refusal:
-        raise NotTaken(Why.PASSKEY) from refusal
-    return member_code.code(meeting.key, one.member.key, Made.WITH_PASSKEY, at, code_keys.of_members())
+        raise MemberCodeRefused(MemberCodeRefusal.PASSKEY) from refusal
+    return member_code.code(meeting.key, one.member.key, SignedMemberCode.WITH_PASSKEY, at, code_keys.of_members())
 
 
 @transaction.atomic
@@ -89,19 +89,19 @@ def scan(*, code: object, meeting: Meeting, scheme: Scheme, by: Viewer, at: date
         own = member_code.read(code, code_keys.of_members())
         member_code.check(own, meeting=meeting.key, at=at, kept=kept)
     except NotShown as refusal:
-        raise NotTaken(member_code_refusals.why(refusal, kept=kept)) from refusal
+        raise MemberCodeRefused(member_code_refusals.why(refusal, kept=kept)) from refusal
     listed = Attendee.objects.select_for_update(of=("self",)).select_related("member")
     one = listed.filter(meeting=meeting, member__key=own.member).first()
     if one is None:
-        raise NotTaken(Why.STRANGER)
+        raise MemberCodeRefused(MemberCodeRefusal.STRANGER)
     if not kept and _shut_since(one, own):
-        raise NotTaken(Why.OLD)
+        raise MemberCodeRefused(MemberCodeRefusal.OLD)
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)  # As it is now that the row is held.
     once = f"{_ONCE[own.made]}:{member_code.digest(str(code))}"
-    with_passkey = own.made is Made.WITH_PASSKEY
+    with_passkey = own.made is SignedMemberCode.WITH_PASSKEY
     if (known := _known(one, once)) is not None:
         if not kept and hasattr(known, "undone_by"):
-            raise NotTaken(Why.USED)
+            raise MemberCodeRefused(MemberCodeRefusal.USED)
         return Scanned(Proven(known, one, new=False, clash=conflicts.open_case(one)), with_passkey)
     _refuse_closed(meeting, own, kept=kept)
     verdict = attendance.verdict_by_clock(meeting, own.made_at, scheme)
@@ -121,11 +121,11 @@ def own_proof_of(code: object, among: QuerySet[Proof]) -> Proof | None:
 
 def _own_row(meeting: Meeting, by: Viewer) -> Attendee:
     if meeting.state != Meeting.State.OPEN:
-        raise NotTaken(Why.NOT_OPEN)
+        raise MemberCodeRefused(MemberCodeRefusal.NOT_OPEN)
     mine = Attendee.objects.select_related("member").filter(meeting=meeting, member=by.member_id)
     one = mine.exclude(standing=Attendee.Standing.OFF).first() if by.member_id else None
     if one is None:
-        raise NotTaken(Why.NOT_LISTED)
+        raise MemberCodeRefused(MemberCodeRefusal.NOT_LISTED)
     return one
 
 
@@ -147,7 +147,7 @@ def _refuse_closed(meeting: Meeting, own: Own, *, kept: bool) -> None:
     is_open = meeting.state == Meeting.State.OPEN
     was_open = kept and meeting.state == Meeting.State.CLOSED and meeting.ended_at and own.made_at <= meeting.ended_at
     if meeting.opened_at is None or not (is_open or was_open):
-        raise NotTaken(Why.CLOSED)
+        raise MemberCodeRefused(MemberCodeRefusal.CLOSED)
 
 
 def _take_own_word_back(

@@ -21,19 +21,19 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance
 from goodstanding.actions.attendance.attendance import Assurance, Claim, Proven, Verdict
 from goodstanding.actions.check_in import member_codes
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Attendee, Meeting, Proof
 from goodstanding.names.unseen import typed
 from goodstanding.proofs import roll_ticket
-from goodstanding.proofs.roll_ticket import NotTaken, Taken
+from goodstanding.proofs.roll_ticket import InvalidTicket, RollTicket
 
 MOST_ITEMS = 100
 _ONCE = re.compile(r"[A-Za-z0-9_-]{22}")
 _KEY = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
-class State(StrEnum):
+class DeliveryState(StrEnum):
     """What became of one item."""
 
     TAKEN = "taken"
@@ -43,11 +43,11 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Result:
+class DeliveredMark:
     """What the phone is told about one item. member: whom it was about, where that is known; verdict: what it said."""
 
     once: str
-    state: State
+    state: DeliveryState
     text: str | Promise
     member: str = ""
     verdict: str = ""
@@ -58,7 +58,7 @@ class _Desk:
     """Who delivers to which meeting, and when."""
 
     meeting: Meeting
-    taken: Taken
+    taken: RollTicket
     scheme: Scheme
     by: Viewer
     at: datetime
@@ -66,7 +66,7 @@ class _Desk:
 
 def deliver(
     *, meeting: Meeting, word: object, items: Sequence[Any], scheme: Scheme, by: Viewer, at: datetime
-) -> list[Result]:
+) -> list[DeliveredMark]:
     """Takes a batch in, in its order. Gives one result for each item, in the same order.
 
     word: what roll_along.take gave. Raises Denied for whoever does not hold the meeting, Refusal for the whole batch
@@ -74,30 +74,38 @@ def deliver(
     """
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     if len(items) > MOST_ITEMS:
-        raise Refusal(_("At most %(most)s marks are taken at once; send the others afterwards.") % {"most": MOST_ITEMS})
+        raise ActionRefused(
+            _("At most %(most)s marks are taken at once; send the others afterwards.") % {"most": MOST_ITEMS}
+        )
     try:
         taken = roll_ticket.read(word, meeting=meeting.key, account=by.account.pk)
-    except NotTaken as error:
-        raise Refusal(_("This roll was not taken along by you. Take the roll along anew, with signal.")) from error
+    except InvalidTicket as error:
+        raise ActionRefused(
+            _("This roll was not taken along by you. Take the roll along anew, with signal.")
+        ) from error
     desk = _Desk(meeting, taken, scheme, by, at)
     return [_result(item, desk) for item in items]
 
 
-def _result(item: Any, desk: _Desk) -> Result:
+def _result(item: Any, desk: _Desk) -> DeliveredMark:
     once = item.get("once") if isinstance(item, Mapping) else None
     if not isinstance(item, Mapping) or not isinstance(once, str) or not _ONCE.fullmatch(once):
-        return Result(once[:40] if isinstance(once, str) else "", State.REFUSED, _("This is no mark of a roll."))
+        return DeliveredMark(
+            once[:40] if isinstance(once, str) else "", DeliveryState.REFUSED, _("This is no mark of a roll.")
+        )
     try:
         # Not before an undo: what was taken along too long ago is refused whatever it is.
         if desk.taken.is_over(desk.at):
-            raise Refusal(_("This roll was taken along more than eight days ago. Have the facts corrected instead."))
+            raise ActionRefused(
+                _("This roll was taken along more than eight days ago. Have the facts corrected instead.")
+            )
         with transaction.atomic():
             return _taken(item, once, desk)
-    except Refusal as refusal:
-        return Result(once, State.REFUSED, str(refusal), _text(item, "member"))
+    except ActionRefused as refusal:
+        return DeliveredMark(once, DeliveryState.REFUSED, str(refusal), _text(item, "member"))
 
 
-def _taken(item: Mapping[str, Any], once: str, desk: _Desk) -> Result:
+def _taken(item: Mapping[str, Any], once: str, desk: _Desk) -> DeliveredMark:
     does = item.get("do")
     if does == "code":
         return _code(item, once, desk)
@@ -105,15 +113,15 @@ def _taken(item: Mapping[str, Any], once: str, desk: _Desk) -> Result:
         return _undo(item, once, desk)
     if does in Verdict.values:
         return _mark(item, Verdict(does), once, desk)
-    raise Refusal(_("This is no mark of a roll."))
+    raise ActionRefused(_("This is no mark of a roll."))
 
 
-def _mark(item: Mapping[str, Any], verdict: Proof.Verdict, once: str, desk: _Desk) -> Result:
+def _mark(item: Mapping[str, Any], verdict: Proof.Verdict, once: str, desk: _Desk) -> DeliveredMark:
     key = _text(item, "member")
     listed = Attendee.objects.select_for_update(of=("self",)).select_related("member")
     one = listed.filter(meeting=desk.meeting, member__key=key).first() if _KEY.fullmatch(key) else None
     if one is None:
-        raise Refusal(_("This member is not on the list of this meeting."))
+        raise ActionRefused(_("This member is not on the list of this meeting."))
     known = Proof.objects.filter(once=f"{desk.by.account.pk}:{_kept(once)}").first()
     occurred_at = known.occurred_at if known is not None else _moment(item, desk)
     claim = Claim(one.member, verdict, Assurance.HOST, occurred_at, _kept(once))
@@ -121,38 +129,38 @@ def _mark(item: Mapping[str, Any], verdict: Proof.Verdict, once: str, desk: _Des
     return _told(once, proven, one.member.key)
 
 
-def _code(item: Mapping[str, Any], once: str, desk: _Desk) -> Result:
+def _code(item: Mapping[str, Any], once: str, desk: _Desk) -> DeliveredMark:
     scanned = member_codes.scan(
         code=item.get("code"), meeting=desk.meeting, scheme=desk.scheme, by=desk.by, at=desk.at, kept=True
     )
     return _told(once, scanned.proven, scanned.proven.attendee.member.key)
 
 
-def _told(once: str, proven: Proven, member: str) -> Result:
+def _told(once: str, proven: Proven, member: str) -> DeliveredMark:
     verdict = proven.proof.verdict
     closed = Meeting.objects.filter(pk=proven.attendee.meeting_id, state=Meeting.State.CLOSED).exists()
     if proven.clash is not None:
         text = _("Kept. Something else is known about them, so it is a case: somebody decides which holds.")
         if closed:
             text = _("Kept. The meeting was closed meanwhile and says otherwise: it is a case for somebody to decide.")
-        return Result(once, State.CASE, text, member, verdict)
+        return DeliveredMark(once, DeliveryState.CASE, text, member, verdict)
     if not proven.new:
-        return Result(once, State.KNOWN, _("It was there already."), member, verdict)
+        return DeliveredMark(once, DeliveryState.KNOWN, _("It was there already."), member, verdict)
     text = _("Taken in. The meeting was closed meanwhile, and the record follows.") if closed else _("Taken in.")
-    return Result(once, State.TAKEN, text, member, verdict)
+    return DeliveredMark(once, DeliveryState.TAKEN, text, member, verdict)
 
 
-def _undo(item: Mapping[str, Any], once: str, desk: _Desk) -> Result:
+def _undo(item: Mapping[str, Any], once: str, desk: _Desk) -> DeliveredMark:
     """Takes back a mark of one's own that this phone had made."""
     found = _own_proof(item, desk)
     if found is None:
-        raise Refusal(_("There is no mark of your own to take back."))
+        raise ActionRefused(_("There is no mark of your own to take back."))
     member = found.attendee.member.key
     # A mark is taken back once, by whatever row; sent again, this is known.
     if Proof.objects.filter(undoes=found).exists():
-        return Result(once, State.KNOWN, _("It was taken back already."), member)
+        return DeliveredMark(once, DeliveryState.KNOWN, _("It was taken back already."), member)
     attendance.undo(proof=found, reason=_text(item, "reason"), scheme=desk.scheme, by=desk.by, at=desk.at)
-    return Result(once, State.TAKEN, _("Taken back."), member)
+    return DeliveredMark(once, DeliveryState.TAKEN, _("Taken back."), member)
 
 
 def _own_proof(item: Mapping[str, Any], desk: _Desk) -> Proof | None:

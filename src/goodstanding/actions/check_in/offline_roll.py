@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.meetings.preconditions import held, refuse_ended
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Attendee, Meeting
 from goodstanding.proofs import roll_ticket
@@ -31,7 +31,7 @@ def take(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime) -> Along
     meeting = held(meeting, by, scheme)
     refuse_ended(meeting)
     if meeting.state != Meeting.State.OPEN:
-        raise Refusal(_("Begin check-in first; then the roll can be taken along."))
+        raise ActionRefused(_("Begin check-in first; then the roll can be taken along."))
     audit.record("take_along", "roll", meeting.key, by=by, at=at, unit=meeting.unit)
     word = roll_ticket.sign(meeting=meeting.key, account=by.account.pk, at=at)
     return Along(meeting, meeting_queries.people(meeting), word)

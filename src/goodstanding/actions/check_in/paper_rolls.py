@@ -15,7 +15,7 @@ from goodstanding.actions.attendance import attendance
 from goodstanding.actions.attendance.attendance import Claim
 from goodstanding.actions.meetings import attendees, meetings
 from goodstanding.actions.meetings.preconditions import held, refuse_ended
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Attendee, Meeting, PaperRoll, Proof
 from goodstanding.queries.meetings import meetings as meeting_queries
@@ -44,21 +44,21 @@ def type_in(*, roll: PaperRoll, marks: Mapping[int, Proof.Verdict], scheme: Sche
     """Types a roll back in. marks: by the number of the line, from 1; lines without a mark say nothing.
 
     Gives how many new proofs that made. Typed in again it changes nothing; typed in otherwise by the same person while
-    the meeting is open, it takes their own earlier marks back. Raises Refusal before the meeting has begun.
+    the meeting is open, it takes their own earlier marks back. Raises ActionRefused before the meeting has begun.
     """
     meeting = Meeting.objects.select_related("unit").get(pk=roll.meeting_id)
     check(by, Permission.HOLD_MEETING, meeting.unit)
     if not marks:
-        raise Refusal(_("Mark at least one."))
+        raise ActionRefused(_("Mark at least one."))
     if at < meeting.starts_at:
-        raise Refusal(_("It has not begun yet."))
+        raise ActionRefused(_("It has not begun yet."))
     if meeting.state not in {Meeting.State.OPEN, Meeting.State.CLOSED}:
         meeting = meetings.open_doors(meeting=meeting, scheme=scheme, by=by, at=at)
     people = Attendee.objects.select_related("member").in_bulk(roll.lines)
     new = 0
     for number, verdict in sorted(marks.items()):
         if not 1 <= number <= len(roll.lines):
-            raise Refusal(_("There is no line %(number)s on this roll.") % {"number": number})
+            raise ActionRefused(_("There is no line %(number)s on this roll.") % {"number": number})
         member = people[roll.lines[number - 1]].member
         once = f"paper:{roll.code}:{number}:{verdict.value}"
         claim = Claim(member, verdict, Proof.Assurance.PAPER, meeting.starts_at, once)

@@ -5,12 +5,12 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.proofs import venue_code
 from goodstanding.proofs.venue_code import NotShown
 
 
-class Why(StrEnum):
+class CheckInRefusal(StrEnum):
     """Why not."""
 
     OLD_CODE = "old_code"
@@ -26,36 +26,44 @@ class Why(StrEnum):
     BUSY = "busy"
 
 
-_SAYS: dict[Why, str | Promise] = {
-    Why.OLD_CODE: _("This code is too old. Scan the one that is on the screen now."),
-    Why.WRONG_CODE: _("That is no code of a meeting here. Scan the one on the screen."),
-    Why.TOO_LATE: _("This came more than eight days after the meeting. Ask the host to write you on the roll."),
-    Why.ENDED: _("The meeting was closed by then. If you were there, ask the host to write you on the roll."),
-    Why.NO_MEMBER: _("Only members check in; this account belongs to no member."),
-    Why.PASSKEY: _("Your passkey was not accepted. Scan the code again, or ask the host to write you on the roll."),
-    Why.COUNTER: _("Your passkey was not accepted; somebody looks into it. Ask the host to write you on the roll."),
-    Why.HAS_PASSKEY: _(
+_SAYS: dict[CheckInRefusal, str | Promise] = {
+    CheckInRefusal.OLD_CODE: _("This code is too old. Scan the one that is on the screen now."),
+    CheckInRefusal.WRONG_CODE: _("That is no code of a meeting here. Scan the one on the screen."),
+    CheckInRefusal.TOO_LATE: _(
+        "This came more than eight days after the meeting. Ask the host to write you on the roll."
+    ),
+    CheckInRefusal.ENDED: _(
+        "The meeting was closed by then. If you were there, ask the host to write you on the roll."
+    ),
+    CheckInRefusal.NO_MEMBER: _("Only members check in; this account belongs to no member."),
+    CheckInRefusal.PASSKEY: _(
+        "Your passkey was not accepted. Scan the code again, or ask the host to write you on the roll."
+    ),
+    CheckInRefusal.COUNTER: _(
+        "Your passkey was not accepted; somebody looks into it. Ask the host to write you on the roll."
+    ),
+    CheckInRefusal.HAS_PASSKEY: _(
         "You have a passkey; use it. If it is on another device, ask the host to write you on the roll."
     ),
-    Why.KEPT_CODE_ONLY: _(
+    CheckInRefusal.KEPT_CODE_ONLY: _(
         "Without a passkey you can check in only where there is signal. Ask the host to write you on."
     ),
-    Why.SHAPE: _("That is no check-in. Scan the code on the screen again."),
-    Why.BUSY: _("That did not work. Scan the code on the screen again."),
+    CheckInRefusal.SHAPE: _("That is no check-in. Scan the code on the screen again."),
+    CheckInRefusal.BUSY: _("That did not work. Scan the code on the screen again."),
 }
-_DOUBTS = {venue_code.Doubt.OLD: Why.OLD_CODE, venue_code.Doubt.EARLY: Why.OLD_CODE}
+_DOUBTS = {venue_code.CodeDoubt.OLD: CheckInRefusal.OLD_CODE, venue_code.CodeDoubt.EARLY: CheckInRefusal.OLD_CODE}
 
 
-class NotTaken(Refusal):
+class CheckInRefused(ActionRefused):
     """It was not taken; why: for the phone, besides the sentence for the member."""
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: CheckInRefusal) -> None:
         self.why = why
         super().__init__(_SAYS[why])
 
 
-def why(refusal: NotShown, *, kept: bool) -> Why:
+def why(refusal: NotShown, *, kept: bool) -> CheckInRefusal:
     """Why a code was not taken."""
-    if kept and refusal.doubt is venue_code.Doubt.OLD:
-        return Why.TOO_LATE
-    return _DOUBTS.get(refusal.doubt, Why.WRONG_CODE)
+    if kept and refusal.doubt is venue_code.CodeDoubt.OLD:
+        return CheckInRefusal.TOO_LATE
+    return _DOUBTS.get(refusal.doubt, CheckInRefusal.WRONG_CODE)

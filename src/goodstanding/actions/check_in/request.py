@@ -9,17 +9,17 @@ from typing import Any
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.check_in import refusals
-from goodstanding.actions.check_in.refusals import NotTaken
+from goodstanding.actions.check_in.refusals import CheckInRefused
 from goodstanding.actions.sign_in import passkeys
 from goodstanding.models import CheckIn, Meeting, Passkey, Proof
 from goodstanding.proofs import code_keys, venue_code
 from goodstanding.proofs import passkey_assertion as rules
 from goodstanding.proofs.passkey_assertion import Used, text
-from goodstanding.proofs.venue_code import NotShown, Shown
+from goodstanding.proofs.venue_code import NotShown, VenueCode
 
 
 @dataclass(frozen=True)
-class Sent:
+class CheckInRequest:
     """What a phone sends. assertion: none for "code only". kept: it had no signal, and delivers later.
 
     nonce: the phone's own random number. browser: the browser's, to be kept as a digest for this meeting only.
@@ -33,7 +33,7 @@ class Sent:
 
 
 @dataclass(frozen=True)
-class Taken:
+class CheckInResult:
     """What became of it: the proof, its meeting, and whether it is new, stands, and agrees with what else is known."""
 
     proof: Proof
@@ -52,7 +52,7 @@ class State(StrEnum):
     TAKEN_BACK = "taken_back"
 
 
-def state_of(taken: Taken) -> State:
+def state_of(taken: CheckInResult) -> State:
     """What a member reads of it."""
     if not taken.stands:
         return State.TAKEN_BACK
@@ -62,7 +62,7 @@ def state_of(taken: Taken) -> State:
 
 
 @dataclass(frozen=True)
-class Seen:
+class VerifiedPasskey:
     """A passkey that answered rightly."""
 
     passkey: Passkey
@@ -70,37 +70,37 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Place:
+class RelyingParty:
     """The site that passkeys are bound to: its exact origin and its host."""
 
     origin: str
     rp_id: str
 
 
-def shown_to(sent: Sent, at: datetime) -> Shown:
+def shown_to(sent: CheckInRequest, at: datetime) -> VenueCode:
     """When and at which meeting the code was shown. Raises NotTaken for one that is not good, or not any more."""
     try:
         shown = venue_code.read(sent.code, code_keys.ours())
         if not 16 <= len(sent.nonce) <= 64:
-            raise NotShown(venue_code.Doubt.SHAPE)
+            raise NotShown(venue_code.CodeDoubt.SHAPE)
         check = venue_code.check_late if sent.kept and sent.assertion is not None else venue_code.check_now
         check(shown, meeting=shown.meeting, at=at)
     except NotShown as refusal:
-        raise NotTaken(refusals.why(refusal, kept=sent.kept and sent.assertion is not None)) from refusal
+        raise CheckInRefused(refusals.why(refusal, kept=sent.kept and sent.assertion is not None)) from refusal
     return shown
 
 
-def verified(sent: Sent, passkey: Passkey, by: Viewer, place: Place) -> Seen:
+def verified(sent: CheckInRequest, passkey: Passkey, by: Viewer, place: RelyingParty) -> VerifiedPasskey:
     """That the passkey signed this code for this member. Raises NotProven."""
     challenge = venue_code.challenge(sent.code, member=passkeys.handle_of(by.account), nonce=sent.nonce)
     credential = passkeys.credential_of(passkey)
     used = rules.verify(
         sent.assertion, challenge=challenge, origin=place.origin, rp_id=place.rp_id, credential=credential
     )
-    return Seen(passkey, used)
+    return VerifiedPasskey(passkey, used)
 
 
-def note(sent: Sent, seen: Seen | None, shown: Shown, proof: Proof, at: datetime) -> CheckIn:
+def note(sent: CheckInRequest, seen: VerifiedPasskey | None, shown: VenueCode, proof: Proof, at: datetime) -> CheckIn:
     """What came with a proof, to be written."""
     return CheckIn(
         proof=proof,
@@ -114,12 +114,12 @@ def note(sent: Sent, seen: Seen | None, shown: Shown, proof: Proof, at: datetime
     )
 
 
-def once_of(sent: Sent) -> str:
+def once_of(sent: CheckInRequest) -> str:
     """One code with one number of the phone is one check-in."""
     return "in:" + text(hashlib.sha256(sent.code.encode() + b"\0" + sent.nonce).digest())
 
 
-def digest_of(sent: Sent) -> str:
+def digest_of(sent: CheckInRequest) -> str:
     """Stands for everything that was sent."""
     said = json.dumps(sent.assertion, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{sent.code}\0{text(sent.nonce)}\0{said}".encode()).hexdigest()

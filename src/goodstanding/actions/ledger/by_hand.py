@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import correction_requests, ledger
-from goodstanding.actions.ledger.rules import Fault, Faulty, refuse_kind
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.ledger.rules import EntryError, Faulty, refuse_kind
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, Member, Objection, Unit
 from goodstanding.queries.ledger.doubles import from_meetings
@@ -41,20 +41,20 @@ def record_together(  # noqa: PLR0913
     where a closed meeting said it already; not with besides, which says that something else took place as well.
     """
     if not marks:
-        raise Refusal(_("Mark at least one."))
+        raise ActionRefused(_("Mark at least one."))
     entries = [
-        ledger.Entry(kind, one.subject, one.value, occurred_on, key_of(by, form, one.subject), reference)
+        ledger.NewFact(kind, one.subject, one.value, occurred_on, key_of(by, form, one.subject), reference)
         for one in marks
     ]
     if not besides and (doubles := from_meetings(entries)):
-        raise Doubled([Fault(place, "besides", _DOUBLED % {"meeting": name}) for place, name in doubles.items()])
+        raise Doubled([EntryError(place, "besides", _DOUBLED % {"meeting": name}) for place, name in doubles.items()])
     try:
         return ledger.record_many(entries, source=Fact.Source.FORM, scheme=scheme, by=by, at=at)
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         if refusal.field != "key":
             raise
         told = _("This form was sent already, with other marks. Look at what it recorded and correct it there.")
-        raise Refusal(told, "key") from refusal
+        raise ActionRefused(told, "key") from refusal
 
 
 def key_of(by: Viewer, form: str, subject: Member | Unit) -> str:
@@ -66,7 +66,7 @@ def may_put_right(fact: Fact, by: Viewer, scheme: Scheme) -> bool:
     """Whether somebody may correct a fact: their office records such facts, and it is not about themselves."""
     try:
         _refuse(fact, by, scheme)
-    except (Denied, Refusal):
+    except (Denied, ActionRefused):
         return False
     return True
 
@@ -76,4 +76,4 @@ def _refuse(fact: Fact, by: Viewer, scheme: Scheme) -> None:
     if fact.member_id is not None and fact.member_id == by.member_id:
         raise Denied("nobody corrects what is about themselves")
     if Objection.objects.filter(fact=fact, state__in=WAITING).exists():
-        raise Refusal(_("This is under objection. The ruling decides."))
+        raise ActionRefused(_("This is under objection. The ruling decides."))

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices
 from goodstanding.actions.ledger import reverse_and_replace
-from goodstanding.actions.ledger.ledger import Entry, month_of
+from goodstanding.actions.ledger.ledger import NewFact, month_of
 from goodstanding.actions.ledger.rules import Faulty, faults_of
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.period import first_of_year
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Member, Remedy, Run
@@ -37,7 +37,9 @@ class Change:
 
 
 def change(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime, agreed_by: Account | None) -> None:
-    """Changes what a fact says. by: who writes it; agreed_by: the other of two. Raises Refusal where it cannot be."""
+    """Changes what a fact says. by: who writes it; agreed_by: the other of two. Raises ActionRefused where it cannot
+    be.
+    """
     refuse_impossible(fact, what, scheme, at)
     reason = reason_of(what.reason)
     if what.remedy == Remedy.REVERSE:
@@ -52,22 +54,22 @@ def change(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime
 
 
 def refuse_impossible(fact: Fact, what: Change, scheme: Scheme, at: datetime) -> None:
-    """Raises Refusal where a fact cannot be changed so."""
+    """Raises ActionRefused where a fact cannot be changed so."""
     if what.remedy not in {Remedy.REVERSE, Remedy.RESTORE, Remedy.EXCUSE, Remedy.REPLACE, Remedy.MOVE}:
-        raise Refusal(_("Choose what should be done."), "remedy")
+        raise ActionRefused(_("Choose what should be done."), "remedy")
     if what.remedy == Remedy.RESTORE:
         _refuse_restoring(fact)
     elif what.remedy == Remedy.EXCUSE and fact.value is None:
-        raise Refusal(_("It is excused already."), "remedy")
+        raise ActionRefused(_("It is excused already."), "remedy")
     elif what.remedy == Remedy.REPLACE and (what.value is None or what.value == fact.value):
-        raise Refusal(_("Say which other value it should have."), "value")
+        raise ActionRefused(_("Say which other value it should have."), "value")
     elif what.remedy == Remedy.MOVE and what.on in {None, fact.occurred_on}:
-        raise Refusal(_("Say which other day it should have."), "on")
+        raise ActionRefused(_("Say which other day it should have."), "on")
     if what.remedy != Remedy.RESTORE and not reverse_and_replace.holds(fact):
-        raise Refusal(_("This fact was taken back already."))
+        raise ActionRefused(_("This fact was taken back already."))
     subject = fact.member or fact.unit
     if what.remedy in {Remedy.REPLACE, Remedy.MOVE} and subject is not None:
-        entry = Entry(fact.kind, subject, what.value, what.on or fact.occurred_on, "")
+        entry = NewFact(fact.kind, subject, what.value, what.on or fact.occurred_on, "")
         if faults := faults_of([entry], scheme, None, at):
             raise Faulty(faults)
 
@@ -75,9 +77,9 @@ def refuse_impossible(fact: Fact, what: Change, scheme: Scheme, at: datetime) ->
 def _refuse_restoring(fact: Fact) -> None:
     instead = Fact.objects.filter(replaces=fact, member=fact.member, unit=fact.unit)
     if any(reverse_and_replace.holds(one) for one in instead):
-        raise Refusal(_("Another fact stands in its place. Take that one back first."))
+        raise ActionRefused(_("Another fact stands in its place. Take that one back first."))
     if reverse_and_replace.holds(fact):
-        raise Refusal(_("This fact was not taken back."))
+        raise ActionRefused(_("This fact was not taken back."))
 
 
 def add(  # noqa: PLR0913
@@ -85,19 +87,19 @@ def add(  # noqa: PLR0913
     at: datetime, agreed_by: Account,
 ) -> Fact:  # fmt: skip
     """Writes a fact down that was missing, with why and by which two. Raises Faulty where it cannot be."""
-    entry = Entry(kind, member, value, on, key)
+    entry = NewFact(kind, member, value, on, key)
     return reverse_and_replace.add(
         entry=entry, reason=reason_of(reason), scheme=scheme, by=by, at=at, agreed_by=agreed_by
     )
 
 
 def reason_of(text: str) -> str:
-    """A reason as the ledger keeps it. Raises Refusal where there is none, or more than it keeps."""
+    """A reason as the ledger keeps it. Raises ActionRefused where there is none, or more than it keeps."""
     text = text.strip()
     if not text:
-        raise Refusal(_("A correction needs a reason."), "reason")
+        raise ActionRefused(_("A correction needs a reason."), "reason")
     if len(text) > MOST_REASON:
-        raise Refusal(_("At most %(most)s characters.") % {"most": MOST_REASON}, "reason")
+        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_REASON}, "reason")
     return text
 
 

@@ -14,7 +14,7 @@ from goodstanding.actions import audit, notices
 from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.ledger.rules import home_of, refuse_kind
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Correction, Fact, Objection, Post, Remedy, Unit
@@ -50,7 +50,7 @@ def ask_second(
     """Asks a second person, once for each fact. Whoever calls has looked at what is allowed, in one transaction."""
     reason = fact_changes.reason_of(what.reason)
     if Correction.objects.filter(fact__in=[one.pk for one in facts], state=State.ASKED).exists():
-        raise Refusal(_("A correction of this is asked for already."))
+        raise ActionRefused(_("A correction of this is asked for already."))
     value = what.value if what.remedy in {Remedy.REPLACE, Remedy.MOVE} else None
     asked = [
         Correction.objects.create(
@@ -92,9 +92,9 @@ def refuse(*, correction: Correction, reason: str, by: Viewer, at: datetime) -> 
     correction = _locked(correction)
     _refuse_not_second(correction, by)
     if not reason.strip():
-        raise Refusal(_("A refusal needs a reason."), "reason")
+        raise ActionRefused(_("A refusal needs a reason."), "reason")
     if len(reason) > fact_changes.MOST_REASON:
-        raise Refusal(_("At most %(most)s characters.") % {"most": fact_changes.MOST_REASON}, "reason")
+        raise ActionRefused(_("At most %(most)s characters.") % {"most": fact_changes.MOST_REASON}, "reason")
     _answer(correction, State.REFUSED, reason.strip(), by, at)
 
 
@@ -116,7 +116,7 @@ def _refuse_not_second(correction: Correction, by: Viewer) -> None:
         raise Denied("a closed month is corrected by two people")
     _refuse_own(correction.fact, by)
     if correction.state != State.ASKED:
-        raise Refusal(_("This was answered meanwhile."))
+        raise ActionRefused(_("This was answered meanwhile."))
 
 
 def _refuse_own(fact: Fact, by: Viewer) -> None:
@@ -127,7 +127,7 @@ def _refuse_own(fact: Fact, by: Viewer) -> None:
 def _refuse_objected(fact: Fact) -> None:
     """What is under objection is put right by the ruling, and by nothing else."""
     if Objection.objects.filter(fact=fact, state__in=WAITING).exists():
-        raise Refusal(_("This is under objection. The ruling decides."))
+        raise ActionRefused(_("This is under objection. The ruling decides."))
 
 
 def _answer(correction: Correction, state: Correction.State, answer: str, by: Viewer, at: datetime) -> None:

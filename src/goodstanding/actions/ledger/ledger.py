@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.ledger.rules import Faulty, faults_of, home_of
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, LedgerHead, Member, Unit
 from goodstanding.models.ledger import ledger_table
@@ -25,7 +25,7 @@ EXCUSED = None
 
 
 @dataclass(frozen=True)
-class Entry:
+class NewFact:
     """A fact to be written down. value: thousandths, none for excused.
 
     key: the same key from the same source is the same fact, so that sending it again changes nothing.
@@ -86,14 +86,14 @@ def record(  # noqa: PLR0913
     at: datetime,
     reference: str = "",
 ) -> Fact:
-    """Writes one fact down. Raises Refusal as `record_many` does."""
-    entry = Entry(kind, subject, value, occurred_on, key, reference)
+    """Writes one fact down. Raises ActionRefused as `record_many` does."""
+    entry = NewFact(kind, subject, value, occurred_on, key, reference)
     return record_many([entry], source=source, scheme=scheme, by=by, at=at).facts[0]
 
 
 @transaction.atomic
 def record_many(
-    entries: Sequence[Entry],
+    entries: Sequence[NewFact],
     *,
     source: Source,
     scheme: Scheme,
@@ -121,9 +121,9 @@ def record_many(
     return Recorded([there[entry.key] for entry in entries], len(made))
 
 
-def _note(made: Sequence[Entry], source: Source, *, by: Viewer | None, at: datetime, over: Unit | None) -> None:
+def _note(made: Sequence[NewFact], source: Source, *, by: Viewer | None, at: datetime, over: Unit | None) -> None:
     """One line for each unit whose officers have to do with what was written down: how many, and of which kinds."""
-    together = dict[int, list[Entry]]()
+    together = dict[int, list[NewFact]]()
     for entry in made:
         together.setdefault(over.pk if over else _unit_of(entry), []).append(entry)
     units = Unit.objects.in_bulk(list(together))
@@ -132,13 +132,13 @@ def _note(made: Sequence[Entry], source: Source, *, by: Viewer | None, at: datet
         audit.record("record", "facts", key, by=by, at=at, unit=units[unit], fields=kinds)
 
 
-def _unit_of(entry: Entry) -> int:
+def _unit_of(entry: NewFact) -> int:
     """The key of the unit that has to do with what it is about, which mostly takes no look at the database."""
     known = entry.subject.pk if isinstance(entry.subject, Unit) else entry.subject.unit_id
     return int(known or home_of(entry.subject).pk)
 
 
-def known(entries: Sequence[Entry], source: Source) -> dict[str, Fact]:
+def known(entries: Sequence[NewFact], source: Source) -> dict[str, Fact]:
     """What stands under the keys of these entries already, by key."""
     keys = [entry.key for entry in entries]
     found = dict[str, Fact]()
@@ -148,16 +148,16 @@ def known(entries: Sequence[Entry], source: Source) -> dict[str, Fact]:
     return found
 
 
-def _refuse_other(entries: Sequence[Entry], there: dict[str, Fact]) -> None:
-    seen = dict[str, Entry]()
+def _refuse_other(entries: Sequence[NewFact], there: dict[str, Fact]) -> None:
+    seen = dict[str, NewFact]()
     for entry in entries:
         twin = seen.setdefault(entry.key, entry)
         fact = there.get(entry.key)
         if twin != entry or (fact is not None and not is_same(entry, fact)):
-            raise Refusal(_("The key %(key)s stands for another fact already.") % {"key": entry.key}, "key")
+            raise ActionRefused(_("The key %(key)s stands for another fact already.") % {"key": entry.key}, "key")
 
 
-def is_same(entry: Entry, fact: Fact) -> bool:
+def is_same(entry: NewFact, fact: Fact) -> bool:
     """Whether a fact says what an entry says."""
     subject = fact.member_id if isinstance(entry.subject, Member) else fact.unit_id
     told = (entry.kind, entry.subject.pk, entry.value, entry.occurred_on)

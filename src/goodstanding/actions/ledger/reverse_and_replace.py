@@ -12,9 +12,9 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.ledger.rules import Faulty, faults_of, home_of
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Run, Unit
 from goodstanding.queries.ledger.facts import reversals_of
@@ -24,23 +24,25 @@ _SOURCE = Fact.Source.CORRECTION
 
 @transaction.atomic
 def reverse(*, fact: Fact, reason: str, by: Viewer | None, at: datetime, agreed_by: Account | None = None) -> Fact:
-    """Takes a fact back. Raises Refusal where it is taken back already, or a closed month needs a second person."""
+    """Takes a fact back. Raises ActionRefused where it is taken back already, or a closed month needs a second
+    person.
+    """
     ledger.hold(at=at)
     chain = reversals_of(fact)
     if fact.reverses_id is not None:
-        raise Refusal(_("This only takes another fact back; restore that one instead."))
+        raise ActionRefused(_("This only takes another fact back; restore that one instead."))
     if len(chain) % 2 == 1:
-        raise Refusal(_("This fact was taken back already."))
+        raise ActionRefused(_("This fact was taken back already."))
     return _reversal(chain[-1] if chain else fact, fact, reason, by, at, agreed_by)
 
 
 @transaction.atomic
 def restore(*, fact: Fact, reason: str, by: Viewer | None, at: datetime, agreed_by: Account | None = None) -> Fact:
-    """Lets a fact that was taken back hold again. Raises Refusal where it holds."""
+    """Lets a fact that was taken back hold again. Raises ActionRefused where it holds."""
     ledger.hold(at=at)
     chain = reversals_of(fact)
     if len(chain) % 2 == 0:
-        raise Refusal(_("This fact was not taken back."))
+        raise ActionRefused(_("This fact was not taken back."))
     return _reversal(chain[-1], fact, reason, by, at, agreed_by)
 
 
@@ -61,13 +63,13 @@ def correct(
     subject = fact.member or fact.unit
     assert subject is not None, "a fact is about somebody"
     key = f"replace:{fact.pk}:{back.pk}"
-    entry = Entry(fact.kind, subject, value, occurred_on or fact.occurred_on, key, fact.reference)
+    entry = NewFact(fact.kind, subject, value, occurred_on or fact.occurred_on, key, fact.reference)
     return _written(entry, reason, scheme, by, at, agreed_by, replaces=fact)
 
 
 @transaction.atomic
 def add(
-    *, entry: Entry, reason: str, scheme: Scheme, by: Viewer | None, at: datetime, agreed_by: Account | None = None
+    *, entry: NewFact, reason: str, scheme: Scheme, by: Viewer | None, at: datetime, agreed_by: Account | None = None
 ) -> Fact:
     """Writes a fact down that was missing. Raises Faulty where it cannot stand, Refusal as `reverse` does."""
     new = _written(entry, reason, scheme, by, at, agreed_by)
@@ -86,7 +88,7 @@ def is_closed(month: int) -> bool:
 
 
 def _written(  # noqa: PLR0917
-    entry: Entry, reason: str, scheme: Scheme, by: Viewer | None, at: datetime, agreed_by: Account | None,
+    entry: NewFact, reason: str, scheme: Scheme, by: Viewer | None, at: datetime, agreed_by: Account | None,
     replaces: Fact | None = None,
 ) -> Fact:  # fmt: skip
     _refuse_alone(entry.month, reason, by, agreed_by)
@@ -101,7 +103,7 @@ def _reversal(what: Fact, root: Fact, reason: str, by: Viewer | None, at: dateti
     _refuse_alone(root.month, reason, by, agreed_by)
     subject = root.member or root.unit
     assert subject is not None, "a fact is about somebody"
-    entry = Entry(root.kind, subject, root.value, root.occurred_on, f"reverse:{what.pk}", root.reference)
+    entry = NewFact(root.kind, subject, root.value, root.occurred_on, f"reverse:{what.pk}", root.reference)
     account = by.account if by else None
     back = entry.as_fact(_SOURCE, recorded_by=account, agreed_by=agreed_by, reverses=what, reason=reason)
     (back,) = ledger.append([back], at=at)
@@ -111,11 +113,11 @@ def _reversal(what: Fact, root: Fact, reason: str, by: Viewer | None, at: dateti
 
 def _refuse_alone(month: int, reason: str, by: Viewer | None, agreed_by: Account | None) -> None:
     if not reason.strip():
-        raise Refusal(_("A correction needs a reason."), "reason")
+        raise ActionRefused(_("A correction needs a reason."), "reason")
     if by is None or not is_closed(month):
         return
     if agreed_by is None:
-        raise Refusal(_("That month is published. Its correction needs a second person."))
+        raise ActionRefused(_("That month is published. Its correction needs a second person."))
     if agreed_by.pk == by.account.pk:
         raise Denied("a closed month is corrected by two people")
 

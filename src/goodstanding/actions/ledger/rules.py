@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Held, Viewer
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Hosting, Member, Membership, Unit
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import valid_on
 
 
 class Told(Protocol):
@@ -32,7 +32,7 @@ class Told(Protocol):
 
 
 @dataclass(frozen=True)
-class Fault:
+class EntryError:
     """Why one entry cannot stand: its place among the entries, the field, and a sentence."""
 
     place: int
@@ -40,24 +40,24 @@ class Fault:
     message: str | Promise
 
 
-class Faulty(Refusal):
+class Faulty(ActionRefused):
     """Nothing was written. `faults` has every entry that stands in the way."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[EntryError]) -> None:
         super().__init__(faults[0].message, faults[0].field)
         self.faults = faults
 
 
 def faults_of(
     entries: Sequence[Told], scheme: Scheme, by: Viewer | None, at: datetime, *, over: Unit | None = None
-) -> list[Fault]:
+) -> list[EntryError]:
     """Every entry that cannot stand. Raises Denied where the viewer may not write that down of somebody.
 
     over: the unit that answers for all of it, as for its meeting, instead of where each member belongs.
     """
     day = today(at)
     kinds = subjects_by_kind(scheme)
-    found = [Fault(place, *why) for place, one in enumerate(entries) if (why := _fault(one, scheme, kinds, day))]
+    found = [EntryError(place, *why) for place, one in enumerate(entries) if (why := _fault(one, scheme, kinds, day))]
     if by is not None and not found:
         for one in entries:
             if over is not None:
@@ -100,7 +100,7 @@ def office_units(entry: Told) -> list[Unit]:
     """The units whose officers may write it down: where the member belonged and was hosted that day, and belongs."""
     if isinstance(entry.subject, Unit):
         return [entry.subject]
-    spans = [model.objects.filter(holds_on(entry.occurred_on), member=entry.subject) for model in (Membership, Hosting)]
+    spans = [model.objects.filter(valid_on(entry.occurred_on), member=entry.subject) for model in (Membership, Hosting)]
     units = [span.unit for held in spans for span in held.select_related("unit")]
     return [*units, entry.subject.unit] if entry.subject.unit else units
 

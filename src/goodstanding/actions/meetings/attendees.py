@@ -10,7 +10,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.meetings import notices as meeting_notices
 from goodstanding.actions.meetings.preconditions import held, reason_of, refuse_ended
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Attendee, Meeting, Member
 from goodstanding.queries.meetings import who_is_due
@@ -57,14 +57,16 @@ def add(
 ) -> Attendee:
     """Puts somebody on the list by hand: due, welcome or as a guest. Whoever was told of the meeting hears of it.
 
-    Raises Refusal for whoever belongs elsewhere and should be more than a guest: a duty lies in one place.
+    Raises ActionRefused for whoever belongs elsewhere and should be more than a guest: a duty lies in one place.
     """
     meeting = _running(meeting, scheme, by)
     if standing == Standing.OFF:
-        raise Refusal(_("Choose what the meeting is to them."), "standing")
+        raise ActionRefused(_("Choose what the meeting is to them."), "standing")
     kind = scheme.meetings.get(meeting.type)
     if standing != Standing.GUEST and not who_is_due.can_be_due(kind, meeting.unit, member, meeting.on):
-        raise Refusal(_("This meeting is no duty of theirs: they are due where they belong. Add them as a guest."))
+        raise ActionRefused(
+            _("This meeting is no duty of theirs: they are due where they belong. Add them as a guest.")
+        )
     votes = (
         standing in {Standing.DUE, Standing.WELCOME}
         and kind is not None
@@ -82,13 +84,13 @@ def add(
 
 @transaction.atomic
 def take_off(*, meeting: Meeting, member: Member, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """Takes somebody off the list, with a reason. Raises Refusal for whoever is checked in already."""
+    """Takes somebody off the list, with a reason. Raises ActionRefused for whoever is checked in already."""
     meeting = _running(meeting, scheme, by)
     one = Attendee.objects.select_for_update().filter(meeting=meeting, member=member).first()
     if one is None or one.standing == Standing.OFF:
         return
     if one.counted_id is not None:
-        raise Refusal(_("There is a proof about them already; take that back first."))
+        raise ActionRefused(_("There is a proof about them already; take that back first."))
     one.standing, one.votes, one.because, one.reason = Standing.OFF, False, BY_HAND, reason_of(reason)
     one.save(update_fields=["standing", "votes", "because", "reason"])
     audit.record("take_off", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("attendees",))

@@ -11,7 +11,7 @@ from goodstanding.access.roles import roles_with
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.meetings.preconditions import reason_of, refuse_ended
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Meeting, MeetingLeave, Post
@@ -33,9 +33,9 @@ def ask(*, meeting: Meeting, words: str, scheme: Scheme, by: Viewer, at: datetim
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)
     refuse_ended(meeting)
     if at >= meeting.starts_at:
-        raise Refusal(_("The meeting has begun. Tell whoever holds it."))
+        raise ActionRefused(_("The meeting has begun. Tell whoever holds it."))
     if len(words.strip()) > MOST_WORDS:
-        raise Refusal(_("At most %(most)s characters.") % {"most": MOST_WORDS}, "words")
+        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_WORDS}, "words")
     known = MeetingLeave.objects.filter(attendee=attendee, state__in=(State.ASKED, State.GRANTED)).first()
     if known is not None:
         return known
@@ -60,14 +60,14 @@ def withdraw(*, leave: MeetingLeave, by: Viewer, at: datetime) -> None:
 
 @transaction.atomic
 def answer(*, leave: MeetingLeave, granted: bool, words: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """Grants it, or not and says why. Raises Refusal where it was answered or taken back meanwhile."""
+    """Grants it, or not and says why. Raises ActionRefused where it was answered or taken back meanwhile."""
     leave = _held(leave)
     meeting = leave.attendee.meeting
     check(by, Permission.HOLD_MEETING, meeting.unit)
     if leave.attendee.member_id == by.member_id:
         raise Denied("nobody answers themselves")
     if leave.state != State.ASKED:
-        raise Refusal(_("This was answered or withdrawn meanwhile."))
+        raise ActionRefused(_("This was answered or withdrawn meanwhile."))
     refuse_ended(meeting)
     _end(
         leave, State.GRANTED if granted else State.REFUSED, words.strip() if granted else reason_of(words), by=by, at=at

@@ -13,7 +13,7 @@ from goodstanding.actions import audit
 from goodstanding.actions.meetings import attendees
 from goodstanding.actions.meetings import notices as meeting_notices
 from goodstanding.actions.meetings.preconditions import held, kind_for, reason_of, refuse_ended
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Meeting, Receipt, Unit
@@ -43,7 +43,7 @@ def plan(
 ) -> Meeting:
     """Plans a meeting, with everybody whom the rules call to it. form: the same form sent again plans it once.
 
-    Raises Refusal where the unit holds no such meeting, or its times cannot be.
+    Raises ActionRefused where the unit holds no such meeting, or its times cannot be.
     """
     meeting_hosts.check(by, unit, scheme.meetings.get(word))
     kind = kind_for(unit, word, scheme)
@@ -80,7 +80,7 @@ def change(*, meeting: Meeting, what: Particulars, scheme: Scheme, by: Viewer | 
     """Changes when, where or about what it is, and tells whoever had been told. Gives the names of what changed."""
     meeting = held(meeting, by, scheme)
     if meeting.state not in {State.PLANNED, State.NOTICED}:
-        raise Refusal(_("The meeting has begun or ended; its particulars stay as they are."))
+        raise ActionRefused(_("The meeting has begun or ended; its particulars stay as they are."))
     what = _checked(what, at)
     changed = [name for name, value in vars(what).items() if getattr(meeting, name) != value]
     if not changed:
@@ -116,13 +116,15 @@ def cancel(*, meeting: Meeting, reason: str, scheme: Scheme, by: Viewer | None, 
 
 @transaction.atomic
 def open_doors(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: datetime) -> Meeting:
-    """From now on people can be checked in. Raises Refusal long before it begins. Open already, it changes nothing."""
+    """From now on people can be checked in. Raises ActionRefused long before it begins. Open already, it changes
+    nothing.
+    """
     meeting = held(meeting, by, scheme)
     if meeting.state == State.OPEN:
         return meeting
     refuse_ended(meeting)
     if at < meeting.starts_at - OPENS_BEFORE:
-        raise Refusal(_("It can be opened from three hours before it begins."))
+        raise ActionRefused(_("It can be opened from three hours before it begins."))
     attendees.bring_up_to_date(meeting, scheme, at=at)
     meeting.state, meeting.opened_at, meeting.opened_by = State.OPEN, at, by.account if by else None
     meeting.save(update_fields=["state", "opened_at", "opened_by"])
@@ -136,13 +138,13 @@ def _digest(form: str) -> str:
 
 def _checked(what: Particulars, at: datetime) -> Particulars:
     if what.ends_at <= what.starts_at:
-        raise Refusal(_("It ends before it begins."), "ends_at")
+        raise ActionRefused(_("It ends before it begins."), "ends_at")
     if what.ends_at - what.starts_at > _LONGEST:
-        raise Refusal(_("A meeting lasts three days at most."), "ends_at")
+        raise ActionRefused(_("A meeting lasts three days at most."), "ends_at")
     if abs(what.starts_at - at) > _FARTHEST:
-        raise Refusal(_("That day is too far away."), "starts_at")
+        raise ActionRefused(_("That day is too far away."), "starts_at")
     texts = {name: getattr(what, name).strip() for name in _MOST}
     for name, most in _MOST.items():
         if len(texts[name]) > most:
-            raise Refusal(_("At most %(most)s characters.") % {"most": most}, name)
+            raise ActionRefused(_("At most %(most)s characters.") % {"most": most}, name)
     return Particulars(what.starts_at, what.ends_at, **texts)

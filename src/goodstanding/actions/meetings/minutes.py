@@ -14,7 +14,7 @@ from goodstanding.actions.attendance import ledger_facts
 from goodstanding.actions.attendance.values import NO, YES
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.meetings.preconditions import held, reason_of
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Account, Attendee, Fact, FollowUp, Meeting, Member, Minutes, Resolution
@@ -46,9 +46,9 @@ def write(
     meeting = _begun(meeting, by)
     text = text.strip()
     if not text:
-        raise Refusal(_("Write what was said and agreed."), "text")
+        raise ActionRefused(_("Write what was said and agreed."), "text")
     if len(text) > MOST_WORDS:
-        raise Refusal(_("At most %(most)s characters.") % {"most": MOST_WORDS}, "text")
+        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_WORDS}, "text")
     last = Minutes.objects.filter(meeting=meeting).order_by("-version").first()
     if last is not None and (last.text, last.chair_id) == (text, chair.pk if chair else None):
         return None
@@ -83,23 +83,24 @@ def resolve(
 ) -> Resolution:  # fmt: skip
     """Writes down what was voted on. Whether it is carried follows from the rules, never from whoever writes.
 
-    Raises Refusal for more votes than people with a vote who are there. replaces: one that was written down wrongly.
+    Raises ActionRefused for more votes than people with a vote who are there. replaces: one that was written down
+    wrongly.
     """
     meeting = _begun(meeting, by)
     kind = scheme.meetings.get(meeting.type)
     tally = meetings.tally(meetings.people(meeting), kind)
     text = text.strip()
     if not text:
-        raise Refusal(_("Write what was voted on."), "text")
+        raise ActionRefused(_("Write what was voted on."), "text")
     if len(text) > MOST_RESOLUTION:
-        raise Refusal(_("At most %(most)s characters.") % {"most": MOST_RESOLUTION}, "text")
+        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_RESOLUTION}, "text")
     if votes.cast == 0:
-        raise Refusal(_("Count the votes."), "votes_for")
+        raise ActionRefused(_("Count the votes."), "votes_for")
     if votes.cast > tally.voters_there:
         told = _("That is more votes than people with a vote who are there (%(count)s).")
-        raise Refusal(told % {"count": tally.voters_there}, "votes_for")
+        raise ActionRefused(told % {"count": tally.voters_there}, "votes_for")
     if not tally.is_quorate:
-        raise Refusal(
+        raise ActionRefused(
             _("Too few are there to decide: %(count)s of %(needed)s.")
             % {"count": tally.voters_there, "needed": tally.needed},
             "votes_for",
@@ -120,11 +121,11 @@ def resolve(
 def _refuse_replacing(wrong: Resolution, meeting: Meeting, text: str, votes: Votes) -> None:
     assert wrong.meeting_id == meeting.pk, "a resolution is put right at its own meeting"
     if Resolution.objects.filter(replaces=wrong).exists():
-        raise Refusal(_("This was put right already."))
+        raise ActionRefused(_("This was put right already."))
     if (wrong.text, wrong.votes_for, wrong.votes_against, wrong.abstained) == (
         text, votes.for_it, votes.against, votes.abstained,
     ):  # fmt: skip
-        raise Refusal(_("Nothing is different. Change what was written down wrongly."))
+        raise ActionRefused(_("Nothing is different. Change what was written down wrongly."))
 
 
 def needed_votes(kind: MeetingType | None, voters: int) -> int:
@@ -138,14 +139,14 @@ def give(*, meeting: Meeting, member: Member, text: str, due_on: date, by: Viewe
     meeting = _begun(meeting, by)
     text = text.strip()
     if not text:
-        raise Refusal(_("Write what is to be done."), "text")
+        raise ActionRefused(_("Write what is to be done."), "text")
     if len(text) > MOST_FOLLOW_UP:
-        raise Refusal(_("At most %(most)s characters.") % {"most": MOST_FOLLOW_UP}, "text")
+        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_FOLLOW_UP}, "text")
     if due_on < meeting.on:
-        raise Refusal(_("That day is before the meeting."), "due_on")
+        raise ActionRefused(_("That day is before the meeting."), "due_on")
     listed = Attendee.objects.filter(meeting=meeting, member=member).exclude(standing=Attendee.Standing.OFF)
     if not listed.exists():
-        raise Refusal(_("Choose somebody on the meeting's list."), "member")
+        raise ActionRefused(_("Choose somebody on the meeting's list."), "member")
     made = FollowUp.objects.create(
         meeting=meeting, member=member, text=text, due_on=due_on, given_at=at, given_by=by.account
     )
@@ -175,5 +176,5 @@ def end(*, follow_up: FollowUp, done: bool, by: Viewer, at: datetime) -> None:
 def _begun(meeting: Meeting, by: Viewer) -> Meeting:
     meeting = held(meeting, by)
     if meeting.state not in {State.OPEN, State.CLOSED}:
-        raise Refusal(_("The meeting has not been opened."))
+        raise ActionRefused(_("The meeting has not been opened."))
     return meeting

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access import meeting_hosts
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Meeting, Unit
 from goodstanding.queries.meetings import year_plan
@@ -13,12 +13,12 @@ MOST_REASON = 500
 
 
 def kind_for(unit: Unit, word: str, scheme: Scheme) -> MeetingType:
-    """The kind of meeting that a word stands for. Raises Refusal where the unit holds no such meeting."""
+    """The kind of meeting that a word stands for. Raises ActionRefused where the unit holds no such meeting."""
     kind = scheme.meetings.get(word)
     if kind is None or not year_plan.holds(unit, kind):
-        raise Refusal(_("This unit holds no such meeting."), "type")
+        raise ActionRefused(_("This unit holds no such meeting."), "type")
     if unit.closed_on is not None:
-        raise Refusal(_("The unit is closed."), "unit")
+        raise ActionRefused(_("The unit is closed."), "unit")
     return kind
 
 
@@ -34,16 +34,16 @@ def held(meeting: Meeting, by: Viewer | None, scheme: Scheme | None = None) -> M
 
 
 def reason_of(text: str) -> str:
-    """A reason as it is kept. Raises Refusal where there is none, or too long a one."""
+    """A reason as it is kept. Raises ActionRefused where there is none, or too long a one."""
     text = text.strip()
     if not text:
-        raise Refusal(_("Say why."), "reason")
+        raise ActionRefused(_("Say why."), "reason")
     if len(text) > MOST_REASON:
-        raise Refusal(_("At most %(most)s characters.") % {"most": MOST_REASON}, "reason")
+        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_REASON}, "reason")
     return text
 
 
 def refuse_ended(meeting: Meeting) -> None:
-    """Raises Refusal for what is closed or cancelled."""
+    """Raises ActionRefused for what is closed or cancelled."""
     if meeting.has_ended:
-        raise Refusal(_("The meeting is closed or was cancelled meanwhile."))
+        raise ActionRefused(_("The meeting is closed or was cancelled meanwhile."))

@@ -12,7 +12,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
@@ -32,23 +32,23 @@ STEPS: Mapping[State, frozenset[State]] = {
 
 @transaction.atomic
 def begin(*, month: int, scheme: Scheme, by: Viewer | None, at: datetime, reason: str = "") -> Run:
-    """Begins to draft a month. Raises Refusal on a month that is not over, is being worked on, or has no rules.
+    """Begins to draft a month. Raises ActionRefused on a month that is not over, is being worked on, or has no rules.
 
     A month that was published is issued again, with a reason and a number of its own.
     """
     check(by, Permission.DRAFT_RUN, _top())
     if last_day(month) >= today(at):
-        raise Refusal(_("%(month)s is not over yet.") % {"month": month_text(month)}, "month")
+        raise ActionRefused(_("%(month)s is not over yet.") % {"month": month_text(month)}, "month")
     if not scheme.effective.holds(month):
-        raise Refusal(_("The rules are not in force in %(month)s.") % {"month": month_text(month)}, "month")
+        raise ActionRefused(_("The rules are not in force in %(month)s.") % {"month": month_text(month)}, "month")
     at_work = Run.objects.select_for_update().filter(
         month=month, state__in=(State.DRAFTING, State.DRAFTED, State.REVIEWED)
     )
     if at_work.exists():
-        raise Refusal(_("%(month)s is being worked on already.") % {"month": month_text(month)}, "month")
+        raise ActionRefused(_("%(month)s is being worked on already.") % {"month": month_text(month)}, "month")
     number = (Run.objects.filter(month=month).aggregate(last=Max("number"))["last"] or 0) + 1
     if Run.objects.filter(month=month, state=State.PUBLISHED).exists() and not reason.strip():
-        raise Refusal(_("This month was published. Say why it is issued again."), "reason")
+        raise ActionRefused(_("This month was published. Say why it is issued again."), "reason")
     run = Run.objects.create(
         month=month,
         number=number,
@@ -88,21 +88,21 @@ def drafted(*, run: Run, at: datetime) -> None:
 
 @transaction.atomic
 def review(*, run: Run, note: str, by: Viewer, at: datetime) -> None:
-    """Somebody has looked at the draft and stands for it. Raises Refusal where a check failed."""
+    """Somebody has looked at the draft and stands for it. Raises ActionRefused where a check failed."""
     check(by, Permission.REVIEW_RUN, _top())
     if any(not one["holds"] for one in run.checks):
-        raise Refusal(_("A check failed. Withdraw this draft and find out why."))
+        raise ActionRefused(_("A check failed. Withdraw this draft and find out why."))
     _step(run, State.REVIEWED, reviewed_at=at, reviewed_by=by.account, review=note)
     _trail("review", run, by, at)
 
 
 @transaction.atomic
 def publish(*, run: Run, by: Viewer, at: datetime) -> None:
-    """Another person publishes it: from now on members read it. Raises Refusal for whoever reviewed it."""
+    """Another person publishes it: from now on members read it. Raises ActionRefused for whoever reviewed it."""
     check(by, Permission.PUBLISH_RUN, _top())
     run = Run.objects.select_for_update().get(pk=run.pk)
     if run.reviewed_by_id == by.account.pk:
-        raise Refusal(_("You have reviewed this. Another person publishes it."))
+        raise ActionRefused(_("You have reviewed this. Another person publishes it."))
     older = Run.objects.select_for_update().filter(month=run.month, state=State.PUBLISHED).first()
     if older is not None:
         _step(older, State.SUPERSEDED, ended_at=at)
@@ -115,7 +115,7 @@ def withdraw(*, run: Run, reason: str, by: Viewer, at: datetime) -> None:
     """A draft is given up. What was published stays."""
     check(by, Permission.DRAFT_RUN, _top())
     if not reason.strip():
-        raise Refusal(_("Say why."), "reason")
+        raise ActionRefused(_("Say why."), "reason")
     _step(run, State.WITHDRAWN, ended_at=at, review=reason)
     _trail("withdraw", run, by, at)
 
@@ -131,7 +131,7 @@ def tell(*, accounts: Sequence[Account], run: Run, at: datetime) -> None:
 def _step(run: Run, to: State, **values: Any) -> None:
     before = [state for state, after in STEPS.items() if to in after]
     if not Run.objects.filter(pk=run.pk, state__in=before).update(state=to, **values):
-        raise Refusal(_("This run has moved on meanwhile. Look at it again."))
+        raise ActionRefused(_("This run has moved on meanwhile. Look at it again."))
     run.refresh_from_db()
 
 

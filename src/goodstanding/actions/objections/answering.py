@@ -6,7 +6,7 @@ from django.db import transaction
 
 from goodstanding.access.viewer import Held, Viewer
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.ledger.rules import faults_of
 from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import OfficeFact, Scheme
@@ -60,7 +60,7 @@ def _write(objection: Objection, members: list[Member], value: int, on: date, sc
     assert scheme.objections is not None
     # Each time it comes to lie somewhere is a duty of its own, which is met or failed once.
     turn = f"{objection.key}:{objection.escalated}:{objection.rulings.count()}"
-    entries = [Entry(scheme.objections.fact, one, value, on, f"{turn}:{one.pk}") for one in members]
+    entries = [NewFact(scheme.objections.fact, one, value, on, f"{turn}:{one.pk}") for one in members]
     # Whoever has left meanwhile is not written about, and holds nobody up.
     standing = [one for one in entries if not faults_of([one], scheme, None, at)]
     return ledger.record_many(standing, source=Fact.Source.OBJECTION, scheme=scheme, by=None, at=at).new

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Objection
 from goodstanding.names.unseen import typed
 
@@ -46,12 +46,14 @@ class Kept:
 
 
 def keep(file: Attached) -> Kept:
-    """Keeps a file that only this user can read. Raises Refusal where it is too large, empty or of no known type."""
+    """Keeps a file that only this user can read. Raises ActionRefused where it is too large, empty or of no known
+    type.
+    """
     if len(file.content) > MOST_BYTES:
-        raise Refusal(_("The file is larger than 5 MB."), "attachment")
+        raise ActionRefused(_("The file is larger than 5 MB."), "attachment")
     ending = ending_of(file.content)
     if ending is None:
-        raise Refusal(
+        raise ActionRefused(
             _("Only PDF, PNG, JPEG and plain text can be attached. This file is something else."), "attachment"
         )
     path = _folder() / f"{secrets.token_hex(16)}.{ending}"

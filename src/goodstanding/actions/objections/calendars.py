@@ -12,7 +12,7 @@ from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.objections import deadlines
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import refuse_future, today
 from goodstanding.calendars.choosing import is_code
 from goodstanding.calendars.working import Announced
@@ -59,27 +59,27 @@ def announce(*, news: News, scheme: Scheme, by: Viewer | None, at: datetime) -> 
 
 
 def preview(*, news: News, at: datetime) -> list[deadlines.Recount]:
-    """What an announcement would change, without putting it in. Raises Refusal as putting it in does."""
+    """What an announcement would change, without putting it in. Raises ActionRefused as putting it in does."""
     refuse_wrong(news, at=at)
     proposed = [Announced(news.year, news.days())]
     return list(deadlines.recounts(calendars.calendar(proposed=proposed), today(at)))
 
 
 def refuse_wrong(news: News, *, at: datetime) -> None:
-    """Raises Refusal for what no announcement says."""
+    """Raises ActionRefused for what no announcement says."""
     if not calendars.code():
-        raise Refusal(_("No calendar is chosen yet. Choose one on the server: goodstanding calendar CODE."))
+        raise ActionRefused(_("No calendar is chosen yet. Choose one on the server: goodstanding calendar CODE."))
     if not today(at).year <= news.year <= today(at).year + 2:
-        raise Refusal(_("Give this year or one of the next two."), "year")
+        raise ActionRefused(_("Give this year or one of the next two."), "year")
     if not news.source.strip():
-        raise Refusal(_("Say where it was announced: who, which number."), "source")
+        raise ActionRefused(_("Say where it was announced: who, which number."), "source")
     refuse_future(news.published_on, at, "published_on")
     if not news.off:
-        raise Refusal(_("Name the days off."), "off")
+        raise ActionRefused(_("Name the days off."), "off")
     if len(news.off) + len(news.worked) > MOST_DAYS:
-        raise Refusal(_("These are more days than a year's announcement names."), "off")
+        raise ActionRefused(_("These are more days than a year's announcement names."), "off")
     if both := news.off & news.worked:
-        raise Refusal(_("%(day)s is off and worked at once.") % {"day": min(both).isoformat()}, "worked")
+        raise ActionRefused(_("%(day)s is off and worked at once.") % {"day": min(both).isoformat()}, "worked")
     _refuse_other_years(news.off, news.year, "off")
     _refuse_other_years(news.worked, news.year, "worked")
 
@@ -88,14 +88,14 @@ def _refuse_other_years(days: Iterable[date], year: int, field: str) -> None:
     """The notice of a year may reach into the December before it."""
     wrong = [day for day in days if day.year != year and (day.year, day.month) != (year - 1, _DECEMBER)]
     if wrong:
-        raise Refusal(_("%(day)s is not a day of that year.") % {"day": min(wrong).isoformat()}, field)
+        raise ActionRefused(_("%(day)s is not a day of that year.") % {"day": min(wrong).isoformat()}, field)
 
 
 @transaction.atomic
 def choose(*, code: str, scheme: Scheme, by: Viewer | None, at: datetime) -> int:
     """Gives the organization another calendar and counts every open deadline anew. Gives how many deadlines moved."""
     if not is_code(code):
-        raise Refusal(_("There is no calendar of that code; give one like CN, DE or DE-BY."), "code")
+        raise ActionRefused(_("There is no calendar of that code; give one like CN, DE or DE-BY."), "code")
     Organization.objects.select_for_update().update(calendar=code)
     audit.record("change", "calendar", code, by=by, at=at, unit=_top(), fields=("calendar",))
     return deadlines.count_anew(scheme=scheme, at=at)

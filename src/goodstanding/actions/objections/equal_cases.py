@@ -13,7 +13,7 @@ from goodstanding.actions import notices
 from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, Objection, Remedy, Unit
@@ -33,13 +33,13 @@ def rectify_alike(
     objection = Objection.objects.select_related("at_unit").get(pk=objection.pk)
     done = equal_case_queries.done_for(objection)
     if done is None or objection.state != Objection.State.UPHELD:
-        raise Refusal(_("There is nothing here that could be done elsewhere."))
+        raise ActionRefused(_("There is nothing here that could be done elsewhere."))
     if not by.may(Permission.RULE, objection.at_unit) or objection.hands.filter(account=by.account).exists():
         raise Denied("not theirs to extend")
     wanted = {one.pk for one in facts}
     chosen = list(equal_case_queries.within(done, by).filter(pk__in=wanted).select_related("member__unit"))
     if not chosen or len(chosen) != len(wanted):
-        raise Refusal(_("The list has changed meanwhile. Look at it again."))
+        raise ActionRefused(_("The list has changed meanwhile. Look at it again."))
     what = Change(Remedy(done.remedy), done.value, done.reason)
     two = [one for one in chosen if fact_changes.needs_two(one)]
     one_is_enough = [one for one in chosen if one not in two]

@@ -12,7 +12,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.objections import answering, attachments
 from goodstanding.actions.objections.attachments import Attached
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today, working_days_after
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Hand, Member, Objection, Run, Step, Unit
@@ -20,7 +20,7 @@ from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine
 from goodstanding.queries.objections import who_rules
 from goodstanding.queries.objections.objections import WAITING
-from goodstanding.queries.objections.who_rules import Seat
+from goodstanding.queries.objections.who_rules import Decider
 
 State, Verb = Objection.State, Step.Verb
 #: Working days for a ruling, and for asking for the second one.
@@ -54,7 +54,7 @@ def open_one(
     kinds = (fact.kind,) if fact else line.indicator.facts
     start = member.unit or line.standing.unit
     roles = who_rules.roles_for(line.scheme, kinds)
-    seat = who_rules.seat(start, roles=roles, without=hands, on=today(at)) or Seat(start, [])
+    seat = who_rules.seat(start, roles=roles, without=hands, on=today(at)) or Decider(start, [])
     due = working_days_after(today(at), ANSWER_WITHIN)
     kept = attachments.keep(attachment) if attachment else None
     try:
@@ -81,16 +81,16 @@ def _doubted(line: MemberLine, fact: Fact | None) -> Fact | None:
     if line.indicator.kind != "deduction" or not line.facts:
         return None
     if len(line.facts) > 1:
-        raise Refusal(_("Choose which of the facts you doubt."), "fact")
+        raise ActionRefused(_("Choose which of the facts you doubt."), "fact")
     return line.facts[0]
 
 
 def _words(text: str) -> str:
     text = text.strip()
     if not text:
-        raise Refusal(_("Say why."), "reason")
+        raise ActionRefused(_("Say why."), "reason")
     if len(text) > _MOST_WORDS:
-        raise Refusal(_("At most %(most)s characters.") % {"most": _MOST_WORDS}, "reason")
+        raise ActionRefused(_("At most %(most)s characters.") % {"most": _MOST_WORDS}, "reason")
     return text
 
 
@@ -103,10 +103,10 @@ def _refuse_again(line: MemberLine, fact: Fact | None) -> None:
     else:
         about = about.filter(fact=fact)
     if about.filter(state__in=WAITING).exists():
-        raise Refusal(_("You have objected to this already, and it waits for a ruling."))
+        raise ActionRefused(_("You have objected to this already, and it waits for a ruling."))
     ruled = about.filter(state__in=(State.REJECTED, State.UPHELD))
     if (ruled if fact else ruled.filter(run=line.standing.run)).exists():
-        raise Refusal(_("This was ruled on already. The page of that objection says what comes next."))
+        raise ActionRefused(_("This was ruled on already. The page of that objection says what comes next."))
 
 
 @transaction.atomic
@@ -122,16 +122,16 @@ def withdraw(*, objection: Objection, by: Viewer, at: datetime) -> None:
 
 @transaction.atomic
 def appeal(*, objection: Objection, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """The member asks for a second ruling, by another person one level up. Raises Refusal when it is too late."""
+    """The member asks for a second ruling, by another person one level up. Raises ActionRefused when it is too late."""
     objection = locked(objection)
     _only_the_member(objection, by)
     if objection.state != State.REJECTED or objection.rulings.count() != 1:
-        raise Refusal(_("A second ruling can be asked for once, after the first was a rejection."))
+        raise ActionRefused(_("A second ruling can be asked for once, after the first was a rejection."))
     if today(at) > appeal_until(objection):
         ended = appeal_until(objection).isoformat()
-        raise Refusal(_("The time for a second ruling ended on %(day)s.") % {"day": ended})
+        raise ActionRefused(_("The time for a second ruling ended on %(day)s.") % {"day": ended})
     reason = _words(reason)
-    seat = _above(objection, scheme, today(at)) or Seat(_parent(objection.at_unit) or objection.at_unit, [])
+    seat = _above(objection, scheme, today(at)) or Decider(_parent(objection.at_unit) or objection.at_unit, [])
     objection.state, objection.appeal, objection.ended_at = State.APPEALED, reason, None
     objection.at_unit = seat.unit
     objection.save(update_fields=["state", "appeal", "ended_at", "at_unit", *_fall_due(objection, today(at))])
@@ -171,7 +171,7 @@ def _fall_due(objection: Objection, after: date) -> tuple[str, ...]:
     return ("due_after", "due_on", "due_is_provisional")
 
 
-def _above(objection: Objection, scheme: Scheme, on: date) -> Seat | None:
+def _above(objection: Objection, scheme: Scheme, on: date) -> Decider | None:
     """The nearest seat above where it lies; at the top, with somebody else there, only for a second ruling."""
     roles = who_rules.roles_for(scheme, who_rules.kinds_of(objection, scheme))
     parent = _parent(objection.at_unit)
@@ -195,9 +195,9 @@ def locked(objection: Objection) -> Objection:
 
 
 def refuse_ended(objection: Objection) -> None:
-    """Raises Refusal unless it waits for a ruling."""
+    """Raises ActionRefused unless it waits for a ruling."""
     if objection.state not in WAITING:
-        raise Refusal(_("This was answered or withdrawn meanwhile."))
+        raise ActionRefused(_("This was answered or withdrawn meanwhile."))
 
 
 def _only_the_member(objection: Objection, by: Viewer) -> None:

@@ -10,7 +10,7 @@ from goodstanding.access.viewer import Held, Viewer
 from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.objections import answering, equal_cases, objections
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today, working_days_after
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Correction, Fact, Objection, Remedy, Ruling, Step, Unit
@@ -48,7 +48,7 @@ def rule(*, objection: Objection, answer: Answer, scheme: Scheme, by: Viewer, at
     reason = fact_changes.reason_of(answer.reason)
     answering.answered(objection, held=held, scheme=scheme, by=by, at=at)
     if not answer.upheld and answer.remedy != Remedy.NONE:
-        raise Refusal(_("Nothing is corrected where an objection is rejected."), "remedy")
+        raise ActionRefused(_("Nothing is corrected where an objection is rejected."), "remedy")
     ruling = Ruling.objects.create(
         objection=objection, instance=1 if objection.state == State.OPEN else 2, upheld=answer.upheld, reason=reason,
         remedy=answer.remedy, at=at, by=by.account, office=f"{held.role.value} · {held.unit_name}",
@@ -96,7 +96,7 @@ def _meant(objection: Objection, answer: Answer) -> Fact:
         return objection.fact
     line = lines.objected(objection)
     if answer.fact is None or line is None or answer.fact.pk not in {one.pk for one in line.facts}:
-        raise Refusal(_("Choose which fact of the line is put right."), "fact")
+        raise ActionRefused(_("Choose which fact of the line is put right."), "fact")
     return answer.fact
 
 
@@ -105,13 +105,13 @@ def _missing(
 ) -> Fact:
     line = lines.objected(objection)
     if line is None or answer.kind not in line.indicator.facts:
-        raise Refusal(_("Choose what kind of fact was missing."), "kind")
+        raise ActionRefused(_("Choose what kind of fact was missing."), "kind")
     if ruling.office.partition(" ")[0] not in who_rules.roles_for(scheme, [answer.kind]):
-        raise Refusal(_("Such a fact is recorded by another office only."), "kind")
+        raise ActionRefused(_("Such a fact is recorded by another office only."), "kind")
     if answer.on is None or answer.on.year * 12 + answer.on.month - 1 not in line.months:
-        raise Refusal(_("Give a day within the period of the line."), "on")
+        raise ActionRefused(_("Give a day within the period of the line."), "on")
     if answer.value is None:
-        raise Refusal(_("Say which value it has."), "value")
+        raise ActionRefused(_("Say which value it has."), "value")
     return fact_changes.add(
         member=objection.member, kind=answer.kind, value=answer.value, on=answer.on,
         key=f"missing:{objection.key}:{ruling.instance}", reason=ruling.reason, scheme=scheme, by=by, at=ruling.at,

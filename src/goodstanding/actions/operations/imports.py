@@ -14,7 +14,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import FactImport, Job, RosterImport, Unit
 from goodstanding.models.operations.file_import import FileImport, RefusedCell
 from goodstanding.names.unseen import typed
@@ -136,10 +136,10 @@ def _forget(model: type[FileImport], at: datetime) -> int:
 
 
 def locked(brought: Brought) -> Brought:
-    """The import, for nobody else until the transaction is over. Raises Refusal where it has come to its end."""
+    """The import, for nobody else until the transaction is over. Raises ActionRefused where it has come to its end."""
     found = type(brought)._default_manager.select_for_update(of=("self",)).select_related("unit").get(pk=brought.pk)
     if found.state in {State.DONE, State.GIVEN_UP}:
-        raise Refusal(_("This import has come to its end. Bring the file again."))
+        raise ActionRefused(_("This import has come to its end. Bring the file again."))
     return found
 
 

@@ -12,7 +12,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.people import ways_in
 from goodstanding.actions.people.identifiers import refuse_unfit, taken
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Account, Member
 
 #: What people may choose for themselves.
@@ -23,18 +23,18 @@ def of_member(member: Member, *, at: datetime) -> Account:
     """The member's account, made now if there is none; nobody can sign in with it before they are invited."""
     account = Account.objects.filter(member=member).first()
     if account is None and Account.objects.filter(login__iexact=member.number).exists():
-        raise Refusal(_("This member's number is somebody's sign-in name; ask an operator to look at both."))
+        raise ActionRefused(_("This member's number is somebody's sign-in name; ask an operator to look at both."))
     made = {"login": member.number, "password": make_password(None), "created_at": at}
     return account or Account.objects.get_or_create(member=member, defaults=made)[0]
 
 
 @transaction.atomic
 def create(*, login: str, name: str, by: Viewer | None, at: datetime, password: str | None = None) -> Account:
-    """An account for somebody who is no member. Raises Refusal on a sign-in name in use."""
+    """An account for somebody who is no member. Raises ActionRefused on a sign-in name in use."""
     check(by, Permission.OPERATE)
     refuse_unfit(login, "login", most=60)
     if taken([login]):
-        raise Refusal(_("This sign-in name is in use."), "login")
+        raise ActionRefused(_("This sign-in name is in use."), "login")
     account = Account.objects.create(login=login, name=name, password=make_password(password), created_at=at)
     audit.record("create", "account", login, by=by, at=at, fields=("login", "name"))
     return account
@@ -45,7 +45,7 @@ def close(*, account: Account, by: Viewer | None, at: datetime) -> None:
     """Closes an account: nobody can sign in with it any more, and whoever is signed in is out with the next page."""
     check(by, Permission.OPERATE)
     if by is not None and account.pk == by.account.pk:
-        raise Refusal(_("Nobody closes their own account; ask another operator."))
+        raise ActionRefused(_("Nobody closes their own account; ask another operator."))
     account.is_active = False
     account.save(update_fields=["is_active"])
     # Opened again, it is no way in for whatever was open before.
@@ -56,10 +56,10 @@ def close(*, account: Account, by: Viewer | None, at: datetime) -> None:
 
 @transaction.atomic
 def reopen(*, account: Account, by: Viewer | None, at: datetime) -> None:
-    """Opens a closed account again. Raises Refusal when its member has left."""
+    """Opens a closed account again. Raises ActionRefused when its member has left."""
     check(by, Permission.OPERATE)
     if account.member is not None and account.member.left_on is not None:
-        raise Refusal(_("This person is no longer a member."))
+        raise ActionRefused(_("This person is no longer a member."))
     account.is_active = True
     account.save(update_fields=["is_active"])
     unit = audit.unit_of(account)

@@ -3,30 +3,32 @@
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Account, Member
 from goodstanding.models.public_id import MOST, RESERVED, is_given
 
 
 def refuse_unfit(text: str, field: str, *, most: int = MOST) -> None:
-    """Raises Refusal for a text that has not the shape of a code, a number or a sign-in name."""
+    """Raises ActionRefused for a text that has not the shape of a code, a number or a sign-in name."""
     if not is_given(text, most):
         told = _("Write letters A to Z, digits, dots, hyphens, underscores; a letter or digit first; %(most)s at most.")
-        raise Refusal(told % {"most": most}, field)
+        raise ActionRefused(told % {"most": most}, field)
 
 
 def refuse_code(code: str) -> None:
-    """Raises Refusal for what cannot be a unit's code: also a word that stands in an address itself."""
+    """Raises ActionRefused for what cannot be a unit's code: also a word that stands in an address itself."""
     refuse_unfit(code, "code")
     if code in RESERVED:
-        raise Refusal(_("This word stands for a page here; choose another code."), "code")
+        raise ActionRefused(_("This word stands for a page here; choose another code."), "code")
 
 
 def refuse_number(number: str) -> None:
-    """Raises Refusal for what cannot be a new member's number: another's number in any case, or a sign-in name."""
+    """Raises ActionRefused for what cannot be a new member's number: another's number in any case, or a sign-in
+    name.
+    """
     refuse_unfit(number, "number")
     if taken([number]):
-        raise Refusal(_("Another member has this number."), "number")
+        raise ActionRefused(_("Another member has this number."), "number")
 
 
 def taken(names: list[str]) -> set[str]:

@@ -14,7 +14,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.people import memberships, posts, ways_in
 from goodstanding.actions.people.identifiers import refuse_number
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.valid_time import end_all
 from goodstanding.actions.working_days import refuse_future
 from goodstanding.engine.scheme.scheme import Scheme
@@ -39,18 +39,18 @@ def enrol(  # noqa: PLR0913
     full_on: date | None = None,
     phone: str = "",
 ) -> Member:
-    """A new member, who belongs to a unit from a day on. Raises Refusal on a number in use or a closed unit."""
+    """A new member, who belongs to a unit from a day on. Raises ActionRefused on a number in use or a closed unit."""
     name, unit = name_of(name), Unit.objects.select_for_update().get(pk=unit.pk)
     check(by, Permission.CHANGE_MEMBER, unit)
     refuse_number(number)
     if unit.closed_on is not None:
-        raise Refusal(_("The unit is closed."), "unit")
+        raise ActionRefused(_("The unit is closed."), "unit")
     _refuse_dates(joined_on, full_on, at)
     refuse_future(from_on, at, "from_on")
     if from_on < unit.opened_on:
-        raise Refusal(_("The unit did not exist on that day."), "from_on")
+        raise ActionRefused(_("The unit did not exist on that day."), "from_on")
     if from_on < joined_on:
-        raise Refusal(_("Nobody belongs to a unit before joining."), "from_on")
+        raise ActionRefused(_("Nobody belongs to a unit before joining."), "from_on")
     member = Member.objects.create(
         number=number,
         name=name,
@@ -71,7 +71,7 @@ def correct(*, member: Member, values: Mapping[str, Any], by: Viewer | None, at:
     member = _locked(member)
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     if unknown := set(values) - CORRECTABLE:
-        raise Refusal(_("This cannot be changed here: %(fields)s.") % {"fields": ", ".join(sorted(unknown))})
+        raise ActionRefused(_("This cannot be changed here: %(fields)s.") % {"fields": ", ".join(sorted(unknown))})
     if "name" in values:
         values = {**values, "name": name_of(values["name"])}
     different = frozenset(name for name, value in values.items() if getattr(member, name) != value)
@@ -88,16 +88,16 @@ def correct(*, member: Member, values: Mapping[str, Any], by: Viewer | None, at:
 
 @transaction.atomic
 def begin_class(*, member: Member, word: str, on: date, scheme: Scheme, by: Viewer | None, at: datetime) -> None:
-    """The member is classed so from a day on. Raises Refusal on a word the scheme does not have."""
+    """The member is classed so from a day on. Raises ActionRefused on a word the scheme does not have."""
     member = _locked(member)
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     if word not in scheme.classes:
-        raise Refusal(_("The scheme has no such class."), "word")
+        raise ActionRefused(_("The scheme has no such class."), "word")
     if held := member.classes.filter(Q(until_on=None) | Q(until_on__gt=on), word=word).order_by("from_on").first():
         if held.from_on <= on:
-            raise Refusal(_("The member is classed so already."), "word")
+            raise ActionRefused(_("The member is classed so already."), "word")
         told = _("The member is to be classed so from %(day)s on. End that first, or choose a later day.")
-        raise Refusal(told % {"day": held.from_on.isoformat()}, "word")
+        raise ActionRefused(told % {"day": held.from_on.isoformat()}, "word")
     MemberClass.objects.create(member=member, word=word, from_on=on)
     audit.record("begin_class", "member", member.key, by=by, at=at, unit=member.unit, fields=("classes",))
 
@@ -109,9 +109,9 @@ def end_class(*, member: Member, word: str, on: date, by: Viewer | None, at: dat
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     held = member.classes.filter(word=word, until_on=None).first()
     if held is None:
-        raise Refusal(_("The member is not classed so."), "word")
+        raise ActionRefused(_("The member is not classed so."), "word")
     if on < held.from_on:
-        raise Refusal(_("That is before it began; choose a later day."), "on")
+        raise ActionRefused(_("That is before it began; choose a later day."), "on")
     held.until_on = on
     held.save(update_fields=["until_on"])
     audit.record("end_class", "member", member.key, by=by, at=at, unit=member.unit, fields=("classes",))
@@ -123,15 +123,15 @@ def host(*, member: Member, unit: Unit | None, on: date, by: Viewer | None, at: 
     member = _locked(member)
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     if unit is not None and unit.pk == member.unit_id:
-        raise Refusal(_("The member belongs to this unit; it needs no host."), "unit")
+        raise ActionRefused(_("The member belongs to this unit; it needs no host."), "unit")
     if unit is not None and unit.closed_on is not None:
-        raise Refusal(_("The unit is closed."), "unit")
+        raise ActionRefused(_("The unit is closed."), "unit")
     held = member.hostings.filter(until_on=None).first()
     if held is None and unit is None:
-        raise Refusal(_("The member has no host unit."), "unit")
+        raise ActionRefused(_("The member has no host unit."), "unit")
     if held is not None:
         if on < held.from_on:
-            raise Refusal(_("That is before it began; choose a later day."), "on")
+            raise ActionRefused(_("That is before it began; choose a later day."), "on")
         held.until_on = on
         held.save(update_fields=["until_on"])
     if unit is not None:
@@ -146,10 +146,10 @@ def leave(*, member: Member, why: Member.Leaving, on: date, by: Viewer | None, a
     unit = member.unit
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     if Transfer.objects.filter(member=member, state=Transfer.State.OPEN).exists():
-        raise Refusal(_("A transfer is open. End it first."))
+        raise ActionRefused(_("A transfer is open. End it first."))
     refuse_future(on, at)
     if on < member.joined_on:
-        raise Refusal(_("Nobody leaves before joining."), "on")
+        raise ActionRefused(_("Nobody leaves before joining."), "on")
     _refuse_higher_office(member, by, at)
     memberships.end(member, on)
     for spans in (member.classes.all(), member.hostings.all(), Post.objects.filter(account__member=member)):
@@ -171,7 +171,7 @@ def _refuse_higher_office(member: Member, by: Viewer | None, at: datetime) -> No
     try:
         posts.check_vouch(by, account, at=at)
     except Denied as denied:
-        raise Refusal(_("They hold an office that is given above; let it be ended there first.")) from denied
+        raise ActionRefused(_("They hold an office that is given above; let it be ended there first.")) from denied
 
 
 def _locked(member: Member) -> Member:
@@ -179,7 +179,7 @@ def _locked(member: Member) -> Member:
     Member.objects.select_for_update().get(pk=member.pk)
     member = Member.objects.select_related("unit").get(pk=member.pk)
     if member.left_on is not None:
-        raise Refusal(_("This person is no longer a member."))
+        raise ActionRefused(_("This person is no longer a member."))
     return member
 
 
@@ -191,4 +191,4 @@ def _over(member: Member) -> tuple[Unit, ...]:
 def _refuse_dates(joined_on: date, full_on: date | None, at: datetime) -> None:
     refuse_future(joined_on, at, "joined_on")
     if full_on is not None and full_on < joined_on:
-        raise Refusal(_("Nobody becomes a full member before joining."), "full_on")
+        raise ActionRefused(_("Nobody becomes a full member before joining."), "full_on")

@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Hosting, Member, Membership, Unit
 
 
@@ -20,7 +20,7 @@ def end(member: Member, on: date) -> None:
     """The member no longer belongs anywhere from that day on."""
     held = Membership.objects.select_for_update().get(member=member, until_on=None)
     if on < held.from_on:
-        raise Refusal(_("That is before the member came to this unit; choose a later day."), "on")
+        raise ActionRefused(_("That is before the member came to this unit; choose a later day."), "on")
     held.until_on = on
     held.save(update_fields=["until_on"])
     Unit.objects.filter(pk=held.unit_id).update(members_here=F("members_here") - 1)
@@ -32,7 +32,7 @@ def move_all(members: QuerySet[Member], *, to: Unit, on: date) -> int:
     _lock_units({unit_id for _pk, unit_id in chosen} | {to.pk})
     held = Membership.objects.filter(member__in=[pk for pk, _unit in chosen], until_on=None)
     if held.filter(from_on__gt=on).exists():
-        raise Refusal(_("A member came to this unit only after that day; choose a later day."), "on")
+        raise ActionRefused(_("A member came to this unit only after that day; choose a later day."), "on")
     held.update(until_on=on)
     Membership.objects.bulk_create(
         [Membership(member_id=pk, unit=to, from_on=on) for pk, _unit in chosen], batch_size=1000
@@ -57,7 +57,7 @@ def _lock_units(keys: set[int]) -> None:
     """Always in the same order, so that two transfers in opposite directions do not wait for each other."""
     locked = Unit.objects.select_for_update().filter(pk__in=keys).order_by("pk")
     if any(unit.closed_on is not None for unit in locked):
-        raise Refusal(_("The unit is closed."))
+        raise ActionRefused(_("The unit is closed."))
 
 
 def count_again() -> None:

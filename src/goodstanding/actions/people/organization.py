@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions import audit
 from goodstanding.actions.people.identifiers import refuse_code
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Organization, Unit, UnitChange, UnitName, UnitPlace
 from goodstanding.names.sounds import initials, letters
@@ -27,14 +27,14 @@ def found(  # noqa: PLR0913
     at: datetime,
     is_demo: bool = False,
 ) -> Unit:
-    """Makes the organization and the root of its tree. Raises Refusal where there is one already."""
+    """Makes the organization and the root of its tree. Raises ActionRefused where there is one already."""
     if Organization.objects.exists():
-        raise Refusal(_("There is an organization here already."))
+        raise ActionRefused(_("There is an organization here already."))
     refuse_code(code)
     try:
         ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise Refusal(_("This time zone is not known; give one like Asia/Shanghai."), "time_zone") from error
+        raise ActionRefused(_("This time zone is not known; give one like Asia/Shanghai."), "time_zone") from error
     Organization.objects.create(
         name=name, name_zh=name_zh, scheme=scheme.name, time_zone=time_zone, is_demo=is_demo, founded_at=at
     )

@@ -11,7 +11,7 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.roles import OFFICES, Role
 from goodstanding.access.viewer import Viewer, viewer_of
 from goodstanding.actions import audit, notices
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today as day_of
 from goodstanding.models import Account, Post, Unit
 from goodstanding.models.people.post import to_come_or_held
@@ -25,14 +25,14 @@ def grant(*, account: Account, role: Role, unit: Unit, on: date, by: Viewer | No
     """
     check_grant(by, role, unit)
     if by is not None and account.pk == by.account.pk:
-        raise Refusal(_("Nobody gives themselves an office; ask somebody above."), "account")
+        raise ActionRefused(_("Nobody gives themselves an office; ask somebody above."), "account")
     if unit.closed_on is not None:
-        raise Refusal(_("The unit is closed."), "unit")
+        raise ActionRefused(_("The unit is closed."), "unit")
     if not account.is_active:
-        raise Refusal(_("This account is closed."), "account")
+        raise ActionRefused(_("This account is closed."), "account")
     taken = Post.objects.filter(to_come_or_held(on), account=account, role=role, unit=unit)
     if taken.exists():
-        raise Refusal(_("They hold this office already."), "role")
+        raise ActionRefused(_("They hold this office already."), "role")
     given_by = by.account if by else None
     post = Post(account=account, role=role, unit=unit, from_on=on, granted_at=at, granted_by=given_by)
     if account.has_usable_password() and _counts(post, account.invited_by, at=at):
@@ -90,9 +90,9 @@ def end(*, post: Post, on: date, by: Viewer | None, at: datetime) -> None:
     post = Post.objects.select_for_update(of=("self",)).select_related("unit", "account").get(pk=post.pk)
     check_grant(by, Role(post.role), post.unit)
     if post.until_on is not None and post.until_on <= on:
-        raise Refusal(_("This office has ended already."))
+        raise ActionRefused(_("This office has ended already."))
     if on < post.from_on:
-        raise Refusal(_("That is before it began; choose a later day."), "on")
+        raise ActionRefused(_("That is before it began; choose a later day."), "on")
     post.until_on = on
     post.save(update_fields=["until_on"])
     audit.record("end", "post", post.key, by=by, at=at, unit=post.unit, fields=("until_on",))

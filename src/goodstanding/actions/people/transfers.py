@@ -11,7 +11,7 @@ from goodstanding.access.roles import roles_with
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.people import memberships
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today as day_of
 from goodstanding.models import Account, Consent, Member, Post, Transfer, Unit
 from goodstanding.models.people.post import in_office
@@ -28,18 +28,18 @@ def ask(*, member: Member, to: Unit, reason: str, by: Viewer, at: datetime) -> T
     Member.objects.select_for_update().get(pk=member.pk)
     member = Member.objects.select_related("unit").get(pk=member.pk)
     if member.unit is None:
-        raise Refusal(_("This person is no longer a member."))
+        raise ActionRefused(_("This person is no longer a member."))
     sides = _sides(by, member, member.unit, to)
     if not sides:
         raise Denied("neither the member nor one of the units")
     if to.closed_on is not None:
-        raise Refusal(_("The unit is closed."), "to")
+        raise ActionRefused(_("The unit is closed."), "to")
     if to.pk == member.unit_id:
-        raise Refusal(_("The member is in this unit already."), "to")
+        raise ActionRefused(_("The member is in this unit already."), "to")
     if member.transfers.filter(state=State.OPEN).exists():
-        raise Refusal(_("A transfer is open already. End it first."))
+        raise ActionRefused(_("A transfer is open already. End it first."))
     if not reason.strip():
-        raise Refusal(_("Say why."), "reason")
+        raise ActionRefused(_("Say why."), "reason")
     transfer = Transfer.objects.create(
         member=member,
         from_unit=member.unit,
@@ -65,9 +65,9 @@ def answer(*, transfer: Transfer, side: Consent.Side, agrees: bool, by: Viewer, 
         raise Denied("not this side's to answer")
     _refuse_ended(transfer)
     if transfer.consents.filter(side=side).exists():
-        raise Refusal(_("This side has answered already."))
+        raise ActionRefused(_("This side has answered already."))
     if not agrees and not reason.strip():
-        raise Refusal(_("A refusal needs a reason."), "reason")
+        raise ActionRefused(_("A refusal needs a reason."), "reason")
     Consent.objects.create(transfer=transfer, side=side, agrees=agrees, reason=reason, at=at, by=by.account)
     audit.record("agree" if agrees else "refuse", "transfer", transfer.key, by=by, at=at, unit=transfer.from_unit)
     if agrees:
@@ -124,18 +124,18 @@ def _locked(transfer: Transfer) -> Transfer:
 
 def _refuse_ended(transfer: Transfer) -> None:
     if transfer.state != State.OPEN:
-        raise Refusal(_("This transfer has ended already."))
+        raise ActionRefused(_("This transfer has ended already."))
 
 
 def _finish_if_agreed(transfer: Transfer, *, by: Viewer, at: datetime) -> None:
     if transfer.consents.filter(agrees=True).count() < len(Side):
         return
     if transfer.to_unit.closed_on is not None:
-        raise Refusal(_("The unit was closed meanwhile; withdraw this transfer."))
+        raise ActionRefused(_("The unit was closed meanwhile; withdraw this transfer."))
     here = Member.objects.filter(pk=transfer.member_id, unit=transfer.from_unit)
     today = day_of(at)
     if not memberships.move_all(here, to=transfer.to_unit, on=today):
-        raise Refusal(_("The member is no longer in that unit; withdraw this transfer."))
+        raise ActionRefused(_("The member is no longer in that unit; withdraw this transfer."))
     transfer.member.hostings.filter(unit=transfer.to_unit, until_on=None).update(until_on=today)
     _end(transfer, State.DONE, by=by, at=at)
 

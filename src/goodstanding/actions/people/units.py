@@ -12,7 +12,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.people import memberships
 from goodstanding.actions.people.identifiers import refuse_code
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.valid_time import end_all
 from goodstanding.actions.working_days import refuse_future
 from goodstanding.engine.scheme.scheme import Scheme
@@ -35,7 +35,9 @@ def create(  # noqa: PLR0913
     by: Viewer | None,
     at: datetime,
 ) -> Unit:
-    """A new unit right below another. Raises Refusal on a code in use or on words that the scheme does not have."""
+    """A new unit right below another. Raises ActionRefused on a code in use or on words that the scheme does not
+    have.
+    """
     parent = _current(parent)
     check(by, Permission.CHANGE_UNIT, parent)
     _refuse_closed(parent)
@@ -61,7 +63,7 @@ def rename(*, unit: Unit, name: str, on: date, by: Viewer | None, at: datetime, 
     _refuse_closed(unit)
     refuse_future(on, at)
     if name == unit.name:
-        raise Refusal(_("The unit is called that already."), "name")
+        raise ActionRefused(_("The unit is called that already."), "name")
     held = unit.names.get(until_on=None)
     _refuse_before(on, held.from_on)
     held.until_on = on
@@ -78,16 +80,16 @@ def move(*, unit: Unit, to: Unit, on: date, by: Viewer | None, at: datetime, rea
     unit, to = _current(unit), _current(to)
     was = Unit.objects.get_parent(unit)
     if was is None:
-        raise Refusal(_("The top of the tree cannot be moved."), "to")
+        raise ActionRefused(_("The top of the tree cannot be moved."), "to")
     check(by, Permission.CHANGE_UNIT, unit, was, to)
     _refuse_closed(unit)
     _refuse_closed(to, "to")
     refuse_future(on, at)
     _refuse_before(on, to.opened_on)
     if to.pk == was.pk:
-        raise Refusal(_("The unit is there already."), "to")
+        raise ActionRefused(_("The unit is there already."), "to")
     if to.path.startswith(unit.path):
-        raise Refusal(_("A unit cannot go below itself."), "to")
+        raise ActionRefused(_("A unit cannot go below itself."), "to")
     _refuse_level(to, unit.level, scheme, "to")
     held = unit.places.get(until_on=None)
     _refuse_before(on, held.from_on)
@@ -115,14 +117,14 @@ def merge(*, unit: Unit, into: Unit, on: date, by: Viewer | None, at: datetime, 
     unit, into = _current(unit), _current(into)
     above = Unit.objects.get_parent(unit)
     if above is None:
-        raise Refusal(_("The top of the tree cannot be merged into another unit."), "into")
+        raise ActionRefused(_("The top of the tree cannot be merged into another unit."), "into")
     check(by, Permission.CHANGE_UNIT, unit, into)
     _refuse_closed(unit)
     _refuse_closed(into, "into")
     refuse_future(on, at)
     _refuse_before(on, into.opened_on)
     if into.path.startswith(unit.path):
-        raise Refusal(_("A unit cannot be merged into itself or into one below it."), "into")
+        raise ActionRefused(_("A unit cannot be merged into itself or into one below it."), "into")
     for child in _open_children(unit):
         move(unit=child, to=into, on=on, by=by, at=at, reason=reason, scheme=scheme)
     memberships.move_all(Member.objects.filter(unit=unit), to=into, on=on)
@@ -145,19 +147,19 @@ def split(  # noqa: PLR0913
     reason: str,
     scheme: Scheme,
 ) -> Unit:
-    """A new unit beside this one, with some of its members. Raises Refusal when a member is not of this unit."""
+    """A new unit beside this one, with some of its members. Raises ActionRefused when a member is not of this unit."""
     unit = _current(unit)
     above = Unit.objects.get_parent(unit)
     if above is None:
-        raise Refusal(_("The top of the tree cannot be split."))
+        raise ActionRefused(_("The top of the tree cannot be split."))
     check(by, Permission.CHANGE_UNIT, unit, above)
     _refuse_closed(unit)
     chosen = {member.pk for member in members}
     own = Member.objects.filter(unit=unit, pk__in=chosen)
     if not chosen or own.count() != len(chosen):
-        raise Refusal(_("Choose members of this unit who go to the new one."), "members")
+        raise ActionRefused(_("Choose members of this unit who go to the new one."), "members")
     if len(chosen) == unit.members_here:
-        raise Refusal(_("Somebody must stay; to give the unit another name, rename it."), "members")
+        raise ActionRefused(_("Somebody must stay; to give the unit another name, rename it."), "members")
     new = create(
         parent=above, code=code, name=name, level=unit.level, type=unit.type, on=on, scheme=scheme, by=by, at=at
     )
@@ -168,7 +170,7 @@ def split(  # noqa: PLR0913
 
 @transaction.atomic
 def close(*, unit: Unit, on: date, by: Viewer | None, at: datetime, reason: str) -> None:
-    """Ends an empty unit. Raises Refusal while it has members or open units below it."""
+    """Ends an empty unit. Raises ActionRefused while it has members or open units below it."""
     unit = _current(unit)
     check(by, Permission.CHANGE_UNIT, unit)
     _refuse_closed(unit)
@@ -176,11 +178,11 @@ def close(*, unit: Unit, on: date, by: Viewer | None, at: datetime, reason: str)
     # Whoever is about to enrol somebody here waits for this row, and then finds it closed.
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     if Unit.objects.get_parent(unit) is None:
-        raise Refusal(_("The top of the tree cannot be closed."))
+        raise ActionRefused(_("The top of the tree cannot be closed."))
     if unit.members_here:
-        raise Refusal(_("The unit still has members. Transfer them first, or merge it into another unit."))
+        raise ActionRefused(_("The unit still has members. Transfer them first, or merge it into another unit."))
     if _open_children(unit):
-        raise Refusal(_("There are open units below. Move or close them first."))
+        raise ActionRefused(_("There are open units below. Move or close them first."))
     _end(unit, on=on, merged_into=None)
     _tell(unit, Verb.CLOSED, on=on, by=by, at=at, reason=reason, fields=("closed_on",))
 
@@ -238,9 +240,9 @@ def _tell(  # noqa: PLR0913
 def _refuse_unfit(parent: Unit, code: str, level: str, type: str, on: date, scheme: Scheme) -> None:
     refuse_code(code)
     if Unit.objects.filter(code=code).exists():
-        raise Refusal(_("Another unit has this code."), "code")
+        raise ActionRefused(_("Another unit has this code."), "code")
     if type not in scheme.unit_types:
-        raise Refusal(_("The scheme has no such type of unit."), "type")
+        raise ActionRefused(_("The scheme has no such type of unit."), "type")
     _refuse_level(parent, level, scheme, "level")
     _refuse_before(on, parent.opened_on)
 
@@ -248,16 +250,16 @@ def _refuse_unfit(parent: Unit, code: str, level: str, type: str, on: date, sche
 def _refuse_level(parent: Unit, level: str, scheme: Scheme, field: str) -> None:
     order = list(scheme.unit_levels)
     if level not in order:
-        raise Refusal(_("The scheme has no such level."), "level")
+        raise ActionRefused(_("The scheme has no such level."), "level")
     if parent.level in order and order.index(level) < order.index(parent.level):
-        raise Refusal(_("A unit cannot be below one of a lower level."), field)
+        raise ActionRefused(_("A unit cannot be below one of a lower level."), field)
 
 
 def _refuse_closed(unit: Unit, field: str = "") -> None:
     if unit.closed_on is not None:
-        raise Refusal(_("The unit is closed."), field)
+        raise ActionRefused(_("The unit is closed."), field)
 
 
 def _refuse_before(on: date, earliest: date) -> None:
     if on < earliest:
-        raise Refusal(_("That is before the last change of this unit; choose a later day."), "on")
+        raise ActionRefused(_("That is before the last change of this unit; choose a later day."), "on")

@@ -31,7 +31,7 @@ class Enrolment:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class RosterChange:
     """What is put right of a member: particulars, and classes that begin and end today."""
 
     member: Member
@@ -79,7 +79,7 @@ def enrol_many(many: Sequence[Enrolment], *, by: Viewer | None, at: datetime) ->
     audit.record_many("enrol", "member", [(member.key, one.unit, fields) for member, one in pairs], by=by, at=at)
 
 
-def correct_many(many: Sequence[Correction], *, on: date, by: Viewer | None, at: datetime) -> None:
+def correct_many(many: Sequence[RosterChange], *, on: date, by: Viewer | None, at: datetime) -> None:
     """Puts members right, checked and locked beforehand."""
     changed = [one for one in many if one.values]
     for one in changed:

@@ -10,7 +10,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.lake.manifest import scheme_fingerprint
@@ -22,16 +22,18 @@ State = RulesVersion.State
 
 @transaction.atomic
 def propose(*, scheme: Scheme, reason: str, by: Viewer | None, at: datetime) -> RulesVersion:
-    """Proposes a scheme. Raises Refusal where it would hold in a month that has begun, or is what holds already."""
+    """Proposes a scheme. Raises ActionRefused where it would hold in a month that has begun, or is what holds
+    already.
+    """
     check(by, Permission.EDIT_SCHEME)
     day = today(at)
     month = scheme.effective.from_
     if month <= day.year * 12 + day.month - 1:
-        raise Refusal(_("Rules never work backwards: set 'effective: from' to a month to come."), "folder")
+        raise ActionRefused(_("Rules never work backwards: set 'effective: from' to a month to come."), "folder")
     if not reason.strip():
-        raise Refusal(_("Say why the rules are to change."), "reason")
+        raise ActionRefused(_("Say why the rules are to change."), "reason")
     if RulesVersion.objects.filter(from_month=month, state=State.AGREED).exists():
-        raise Refusal(_("Rules for that month are agreed already."), "folder")
+        raise ActionRefused(_("Rules for that month are agreed already."), "folder")
     version = RulesVersion.objects.create(
         name=scheme.name,
         fingerprint=scheme_fingerprint(scheme),
@@ -57,21 +59,21 @@ def keep_impact(*, version: RulesVersion, impact: dict[str, Any], run: Run) -> N
 
 @transaction.atomic
 def agree(*, version: RulesVersion, by: Viewer, at: datetime) -> None:
-    """Another person puts it into force from its month on. Raises Refusal without a comparison, or too late."""
+    """Another person puts it into force from its month on. Raises ActionRefused without a comparison, or too late."""
     if not rules.may_agree(by):
         raise Denied("rules are put into force by those who publish months")
     version = RulesVersion.objects.select_for_update().get(pk=version.pk)
     day = today(at)
     if version.state != State.PROPOSED:
-        raise Refusal(_("This proposal has moved on meanwhile. Look at it again."))
+        raise ActionRefused(_("This proposal has moved on meanwhile. Look at it again."))
     if version.proposed_by_id == by.account.pk:
-        raise Refusal(_("You have proposed this. Another person agrees."))
+        raise ActionRefused(_("You have proposed this. Another person agrees."))
     if version.impact is None:
-        raise Refusal(_("It is not compared with the rules in force yet; wait for the report."))
+        raise ActionRefused(_("It is not compared with the rules in force yet; wait for the report."))
     if version.from_month <= day.year * 12 + day.month - 1:
-        raise Refusal(_("Its month has begun. Propose it again for a later one."))
+        raise ActionRefused(_("Its month has begun. Propose it again for a later one."))
     if RulesVersion.objects.filter(from_month=version.from_month, state=State.AGREED).exists():
-        raise Refusal(_("Rules for that month are agreed already."))
+        raise ActionRefused(_("Rules for that month are agreed already."))
     RulesVersion.objects.filter(pk=version.pk).update(state=State.AGREED, agreed_at=at, agreed_by=by.account)
     audit.record("agree", "rules", version.key, by=by, at=at, fields=("state",))
 
@@ -81,5 +83,5 @@ def withdraw(*, version: RulesVersion, by: Viewer, at: datetime) -> None:
     """A proposal is given up."""
     check(by, Permission.EDIT_SCHEME)
     if not RulesVersion.objects.filter(pk=version.pk, state=State.PROPOSED).update(state=State.WITHDRAWN):
-        raise Refusal(_("This proposal has moved on meanwhile. Look at it again."))
+        raise ActionRefused(_("This proposal has moved on meanwhile. Look at it again."))
     audit.record("withdraw", "rules", version.key, by=by, at=at, fields=("state",))

@@ -17,7 +17,7 @@ from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.people import accounts, posts, ways_in
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Account, Invitation, Member
 
 GOOD_FOR = timedelta(days=30)
@@ -44,12 +44,12 @@ def invite(*, member: Member, by: Viewer | None, at: datetime) -> Printed:
     no office of theirs waits for a code.
     """
     if member.unit is None:
-        raise Refusal(_("This person is no longer a member."))
+        raise ActionRefused(_("This person is no longer a member."))
     check(by, Permission.INVITE, member.unit)
     account = accounts.of_member(member, at=at)
     posts.check_vouch(by, account, at=at)
     if account.has_usable_password() and not posts.current(account, at).filter(accepted_at=None).exists():
-        raise Refusal(_("They can sign in already. If they have lost their way in, reset it first."))
+        raise ActionRefused(_("They can sign in already. If they have lost their way in, reset it first."))
     return _print(account, by=by, at=at)
 
 
@@ -69,15 +69,16 @@ def may_invite(*, member: Member, by: Viewer, at: datetime) -> bool:
 def invite_account(*, account: Account, by: Viewer | None, at: datetime) -> Printed:
     """An operator makes a code for whoever has lost or never had a way in, as for holders of the highest offices.
 
-    Raises Refusal for the operator's own account, for a closed one, and for one with a way in that no office waits for.
+    Raises ActionRefused for the operator's own account, for a closed one, and for one with a way in that no office
+    waits for.
     """
     check(by, Permission.OPERATE)
     if by is not None and by.account.pk == account.pk:
-        raise Refusal(_("Nobody makes a code for themselves; ask another operator."))
+        raise ActionRefused(_("Nobody makes a code for themselves; ask another operator."))
     if not account.is_active:
-        raise Refusal(_("This account is closed."))
+        raise ActionRefused(_("This account is closed."))
     if account.has_usable_password() and not posts.current(account, at).filter(accepted_at=None).exists():
-        raise Refusal(_("They can sign in already. If they have lost their way in, reset it first."))
+        raise ActionRefused(_("They can sign in already. If they have lost their way in, reset it first."))
     return _print(account, by=by, at=at)
 
 
@@ -85,7 +86,7 @@ def invite_account(*, account: Account, by: Viewer | None, at: datetime) -> Prin
 def reset(*, member: Member, by: Viewer, at: datetime) -> Printed:
     """Takes a lost way in away - password, passkeys, everything signed in - and makes a new code."""
     if member.unit is None:
-        raise Refusal(_("This person is no longer a member."))
+        raise ActionRefused(_("This person is no longer a member."))
     check(by, Permission.INVITE, member.unit)
     account = accounts.of_member(member, at=at)
     if posts.current(account, at).exists():
@@ -99,9 +100,9 @@ def reset_account(*, account: Account, by: Viewer, at: datetime) -> Printed:
     """An operator takes a lost way in away, whatever office it leads to, and makes a new code."""
     check(by, Permission.OPERATE)
     if by.account.pk == account.pk:
-        raise Refusal(_("Nobody makes a code for themselves; ask another operator."))
+        raise ActionRefused(_("Nobody makes a code for themselves; ask another operator."))
     if not account.is_active:
-        raise Refusal(_("This account is closed."))
+        raise ActionRefused(_("This account is closed."))
     return _reset(account, by=by, at=at)
 
 
@@ -114,7 +115,7 @@ def _reset(account: Account, *, by: Viewer, at: datetime) -> Printed:
 
 @transaction.atomic
 def accept(*, code: str, password: str, at: datetime) -> Account:
-    """Makes the account the code is for theirs, with a password. Raises Refusal on any code that is not good.
+    """Makes the account the code is for theirs, with a password. Raises ActionRefused on any code that is not good.
 
     Whatever was open under the account before ends: others may have had a part in it. Which offices count from now on
     depends on who made the code.
@@ -128,12 +129,12 @@ def accept(*, code: str, password: str, at: datetime) -> Account:
         .first()
     )
     if invitation is None:
-        raise Refusal(_("This code is not good. Check it letter by letter, or ask for a new one."), "code")
+        raise ActionRefused(_("This code is not good. Check it letter by letter, or ask for a new one."), "code")
     account = invitation.account
     try:
         validate_password(password, account)
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages), "password") from error
+        raise ActionRefused(" ".join(error.messages), "password") from error
     invitation.used_at = at
     invitation.save(update_fields=["used_at"])
     ways_in.take_away(account, by=None, at=at)

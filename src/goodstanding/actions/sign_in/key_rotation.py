@@ -19,7 +19,7 @@ _SECRETS = ("secret", "seed")
 
 
 @dataclass
-class Tally:
+class RotationCount:
     """How many sealed values were looked at, sealed again, and could be opened with none of the keys."""
 
     seen: int = 0
@@ -38,15 +38,15 @@ class Tally:
         return fresh
 
 
-def rotate() -> dict[str, Tally]:
+def rotate() -> dict[str, RotationCount]:
     """Seals everything with the newest key. May be stopped and begun again; what is done is not done again."""
-    found: dict[str, Tally] = {}
+    found: dict[str, RotationCount] = {}
     for model, field in _sealed_fields():
         what = f"{model._meta.label}.{field.name}"
-        found[what] = Tally()
+        found[what] = RotationCount()
         for batch in _batches(model, **{f"{field.name}__gt": Value("", output_field=TextField())}):
             _rotate_field(model, field.name, batch, found[what])
-    found["factors"] = Tally()
+    found["factors"] = RotationCount()
     for batch in _batches(Authenticator, type__in=[Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES]):
         _rotate_factors(batch, found["factors"])
     return found
@@ -82,7 +82,7 @@ def _batches(model: type[models.Model], **having: Any) -> Iterator[list[int]]:
 
 
 @transaction.atomic
-def _rotate_field(model: type[models.Model], name: str, batch: list[int], tally: Tally) -> None:
+def _rotate_field(model: type[models.Model], name: str, batch: list[int], tally: RotationCount) -> None:
     """One batch of one field, as it lies in the table: reading and writing it as usual would open and seal it."""
     as_kept = model._default_manager.annotate(kept=Cast(F(name), output_field=TextField()))
     rows = as_kept.select_for_update(of=("self",)).filter(pk__in=batch).values_list("pk", "kept")
@@ -93,7 +93,7 @@ def _rotate_field(model: type[models.Model], name: str, batch: list[int], tally:
 
 
 @transaction.atomic
-def _rotate_factors(batch: list[int], tally: Tally) -> None:
+def _rotate_factors(batch: list[int], tally: RotationCount) -> None:
     having = Q(data__has_key="secret") | Q(data__has_key="seed")
     for factor in Authenticator.objects.select_for_update().filter(having, pk__in=batch):
         for name in _SECRETS:

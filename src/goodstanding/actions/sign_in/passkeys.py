@@ -11,8 +11,8 @@ from goodstanding.actions import audit, notices
 from goodstanding.actions.sign_in import challenges
 from goodstanding.models import Account, Challenge, Passkey
 from goodstanding.proofs import passkey_assertion, passkey_registration
-from goodstanding.proofs.passkey_assertion import Credential, NotProven, Reason, Used, text
-from goodstanding.proofs.passkey_registration import Made
+from goodstanding.proofs.passkey_assertion import AssertionFault, Credential, NotProven, Used, text
+from goodstanding.proofs.passkey_registration import NewPasskey
 
 log = logging.getLogger(__name__)
 
@@ -22,18 +22,20 @@ def handle_of(account: Account) -> bytes:
     return str(account.pk).encode()
 
 
-def check_new(registration: Any, *, challenge: bytes, account: Account, origin: str, rp_id: str, at: datetime) -> Made:
+def check_new(
+    registration: Any, *, challenge: bytes, account: Account, origin: str, rp_id: str, at: datetime
+) -> NewPasskey:
     """The passkey that a registration made. Uses the challenge up. Raises NotProven."""
     if not challenges.take(challenge=challenge, purpose=Challenge.Purpose.ADD, account=account, at=at):
-        raise NotProven(Reason.CHALLENGE)
+        raise NotProven(AssertionFault.CHALLENGE)
     made = passkey_registration.verify(registration, challenge=challenge, origin=origin, rp_id=rp_id)
     if Passkey.objects.filter(credential_id=text(made.id)).exists():
-        raise NotProven(Reason.TAKEN)
+        raise NotProven(AssertionFault.TAKEN)
     return made
 
 
 @transaction.atomic
-def keep(made: Made, *, authenticator: Authenticator, at: datetime) -> None:
+def keep(made: NewPasskey, *, authenticator: Authenticator, at: datetime) -> None:
     """Keeps what the sign-in library does not. Raises NotProven when somebody else has the same credential by now."""
     try:
         with transaction.atomic():
@@ -45,7 +47,7 @@ def keep(made: Made, *, authenticator: Authenticator, at: datetime) -> None:
                 is_backed_up=made.is_backed_up,
             )
     except IntegrityError as error:
-        raise NotProven(Reason.TAKEN) from error
+        raise NotProven(AssertionFault.TAKEN) from error
     _note("add", authenticator, at=at)
     _tell(authenticator, "passkey_added", at=at)
 
@@ -71,14 +73,14 @@ def use(
     account: who should answer; none where that is only known from the passkey.
     """
     if not challenges.take(challenge=challenge, purpose=purpose, account=account, at=at):
-        raise NotProven(Reason.CHALLENGE)
+        raise NotProven(AssertionFault.CHALLENGE)
     passkey = find(assertion, account)
     try:
         with transaction.atomic():
             return _use(passkey, assertion, challenge, origin, rp_id, needs_owner=account is None, at=at)
     except NotProven as refusal:
         log.warning("a passkey was refused", extra={"facts": {"reason": refusal.reason, "passkey": passkey.pk}})
-        if refusal.reason is Reason.COUNTER:
+        if refusal.reason is AssertionFault.COUNTER:
             warn(passkey, at=at)
         raise
 
@@ -88,9 +90,9 @@ def find(assertion: Any, account: Account | None) -> Passkey:
     sent, _response = passkey_assertion.read(assertion)
     found = Passkey.objects.select_related("authenticator__user").filter(credential_id=text(sent)).first()
     if found is None or (account is not None and found.authenticator.user_id != account.pk):
-        raise NotProven(Reason.UNKNOWN)
+        raise NotProven(AssertionFault.UNKNOWN)
     if not found.authenticator.user.is_active:
-        raise NotProven(Reason.CLOSED)
+        raise NotProven(AssertionFault.CLOSED)
     return found
 
 
@@ -117,7 +119,7 @@ def _use(
 ) -> Authenticator:
     passkey = Passkey.objects.select_for_update(of=("self",)).filter(pk=found.pk).first()
     if passkey is None:  # Taken away a moment ago.
-        raise NotProven(Reason.UNKNOWN)
+        raise NotProven(AssertionFault.UNKNOWN)
     passkey.authenticator = found.authenticator
     used = passkey_assertion.verify(
         assertion,

@@ -32,13 +32,13 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class Taken:
+class Permit:
     """Tries that were taken, to be given back when they were good ones."""
 
     steps: tuple[tuple[str, int], ...]
 
 
-class TooMany(Exception):
+class RateLimited(Exception):
     """No try is left. until: when there is one again; whoever waited to be refused has waited for a part of it."""
 
     def __init__(self, until: datetime) -> None:
@@ -46,7 +46,7 @@ class TooMany(Exception):
         super().__init__(f"no try is left until {until}")
 
 
-def take(*wanted: tuple[Limit, str], at: datetime) -> Taken:
+def consume(*wanted: tuple[Limit, str], at: datetime) -> Permit:
     """Takes one try of each limit for each somebody, or none of them. Raises TooMany.
 
     Kept at once and for good, whatever becomes of the page: a try that failed has been a try.
@@ -56,10 +56,10 @@ def take(*wanted: tuple[Limit, str], at: datetime) -> Taken:
     with transaction.atomic(durable=True):
         for key, limit in steps:
             _take_one(key, limit, _ms(at))
-    return Taken(tuple((key, limit.step_ms) for key, limit in steps))
+    return Permit(tuple((key, limit.step_ms) for key, limit in steps))
 
 
-def give_back(taken: Taken, *, at: datetime) -> None:
+def refund(taken: Permit, *, at: datetime) -> None:
     """Gives tries back: whoever gets in has not been guessing."""
     for key, step in taken.steps:
         Allowance.objects.filter(key=key, full_at__gt=_ms(at)).update(full_at=F("full_at") - step)
@@ -81,7 +81,7 @@ def _take_one(key: str, limit: Limit, now: int) -> None:
             return
         full_at = Allowance.objects.filter(key=key).values_list("full_at", flat=True).first()
         if full_at is not None and full_at > latest:
-            raise TooMany(datetime.fromtimestamp((full_at - latest + now) / 1000, UTC))
+            raise RateLimited(datetime.fromtimestamp((full_at - latest + now) / 1000, UTC))
 
 
 def _key(limit: Limit, who: str) -> str:

@@ -4,9 +4,9 @@ leave every sealed value closed, and what it wrote itself could not be read with
 from cryptography.fernet import InvalidToken
 
 from goodstanding.actions.sign_in.key_rotation import sealed_values
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.models import Organization
-from goodstanding.models.encrypted import unseal
+from goodstanding.models.encrypted import decrypt
 
 _WORD = "the key of this house"
 #: How many values of each kind are tried where nothing was sealed to compare with yet.
@@ -14,22 +14,24 @@ _TRIED = 20
 
 
 def refuse_foreign_key() -> None:
-    """Raises Refused where no key opens what is sealed here; seals a word to compare with where there is none yet."""
+    """Raises InputError where no key opens what is sealed here; seals a word to compare with where there is none
+    yet.
+    """
     found = next(iter(sealed_values(Organization, "key_check", 1)), None)
     if found is not None:
         if not _opens(found):
-            raise Refused(_sentence())
+            raise InputError(_sentence())
         return
     values = list(sealed_values(None, "", _TRIED))
     if values and not any(_opens(one) for one in values):
-        raise Refused(_sentence())
+        raise InputError(_sentence())
     # Sealed by the field as it is written.
     Organization.objects.update(key_check=_WORD)
 
 
 def _opens(sealed: str) -> bool:
     try:
-        unseal(sealed)
+        decrypt(sealed)
     except InvalidToken:
         return False
     return True

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 
 _PATTERN = "*?["
 
@@ -26,11 +26,11 @@ def written(path: Path) -> str:
 def literal(path: Path) -> str:
     """A path in an SQL statement that reads it: no part of it is a pattern.
 
-    Raises Refused for the only names that DuckDB cannot be told: those with both a backslash and a pattern's mark.
+    Raises InputError for the only names that DuckDB cannot be told: those with both a backslash and a pattern's mark.
     """
     told = str(path.absolute())
     if "\\" in told and any(mark in told for mark in _PATTERN):
-        raise Refused(
+        raise InputError(
             f"{told} has a backslash and one of {' '.join(_PATTERN)} in its name, which DuckDB cannot be told apart; "
             "give the folder another name."
         )

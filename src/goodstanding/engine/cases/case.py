@@ -100,7 +100,7 @@ class CaseFact(Someone):
     value: Unsigned | None
 
 
-class Row(Part):
+class CaseRow(Part):
     """A row of an output table by its keys; a subclass adds what is expected in it."""
 
     keys: ClassVar[tuple[str, ...]]
@@ -111,7 +111,7 @@ class Row(Part):
         return {name: getattr(self, name) for name in type(self).model_fields if name in said}
 
 
-class PointsKey(Row, Someone):
+class PointsKey(CaseRow, Someone):
     """One indicator in one period."""
 
     keys = ("member", "unit", "indicator", "period")
@@ -119,14 +119,14 @@ class PointsKey(Row, Someone):
     period: PeriodName
 
 
-class TotalsKey(Row):
+class TotalsKey(CaseRow):
     """A member's line."""
 
     keys = ("member",)
     member: Number
 
 
-class RanksKey(Row):
+class RanksKey(CaseRow):
     """A member's place in a subtree."""
 
     keys = ("member", "scope")
@@ -134,21 +134,21 @@ class RanksKey(Row):
     scope: Number
 
 
-class FlagsKey(Row, Someone):
+class FlagsKey(CaseRow, Someone):
     """A flag that is up."""
 
     keys = ("member", "unit", "indicator")
     indicator: Line
 
 
-class UnitTotalsKey(Row):
+class UnitTotalsKey(CaseRow):
     """A unit's line."""
 
     keys = ("unit",)
     unit: Number
 
 
-class UnitRanksKey(Row):
+class UnitRanksKey(CaseRow):
     """A unit's place in a subtree."""
 
     keys = ("unit", "scope")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from goodstanding.engine.cases.case import Case, Row, Someone
+from goodstanding.engine.cases.case import Case, CaseRow, Someone
 from goodstanding.engine.scheme.scheme import decimal_text
 from goodstanding.engine.tables import OUTPUTS
 
@@ -35,7 +35,7 @@ def differences(case: Case, found: Found, shift: int) -> Iterator[str]:
                 yield f"{label(row)}: must not be there, but is ({_shown(here, OUTPUTS[table].keys)})"
 
 
-def _unlike(row: Row, here: dict[str, Any] | None, shift: int) -> Iterator[str]:
+def _unlike(row: CaseRow, here: dict[str, Any] | None, shift: int) -> Iterator[str]:
     if here is None:
         yield f"{label(row)}: expected, but there is no such row"
         return
@@ -46,7 +46,7 @@ def _unlike(row: Row, here: dict[str, Any] | None, shift: int) -> Iterator[str]:
             yield f"{label(row)}: {name} {amount_text(column, wanted)} expected, {amount_text(column, got)} found"
 
 
-def _key(row: Row, shift: int) -> tuple[Any, ...]:
+def _key(row: CaseRow, shift: int) -> tuple[Any, ...]:
     key: list[Any] = []
     if isinstance(row, Someone):
         key += [row.subject, row.subject_id + shift]
@@ -59,7 +59,7 @@ def _key(row: Row, shift: int) -> tuple[Any, ...]:
     return tuple(key)
 
 
-def label(row: Row) -> str:
+def label(row: CaseRow) -> str:
     """Which row it is: 'member 1, ORG04 in 2016-10'."""
     words = [f"{name} {getattr(row, name)}" for name in ("member", "unit", "scope") if _names(row, name)]
     indicator, period = getattr(row, "indicator", None), getattr(row, "period", None)
@@ -68,7 +68,7 @@ def label(row: Row) -> str:
     return ", ".join(words)
 
 
-def _names(row: Row, name: str) -> bool:
+def _names(row: CaseRow, name: str) -> bool:
     return name in row.keys and getattr(row, name) is not None
 
 

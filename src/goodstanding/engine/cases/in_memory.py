@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from goodstanding.engine import run
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.rate.population import Between
-from goodstanding.engine.run import Rating, Result
+from goodstanding.engine.run import Rating, RunResult
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.tables import OUTPUTS, Inputs
 
@@ -24,7 +24,7 @@ def rate_in_memory(backend: Backend, inputs: Inputs, scheme: Scheme, month: int)
     return tables
 
 
-def _results(one: Rating) -> Iterator[Result]:
+def _results(one: Rating) -> Iterator[RunResult]:
     members, units = run.score_members(one, Between()), run.score_units(one)
     for scored, subject in ((members, "member"), (units, "unit")):
         yield run.points_result(one, scored, subject)
@@ -36,17 +36,17 @@ def _results(one: Rating) -> Iterator[Result]:
     yield from run.unit_results(one, seen, units)
 
 
-def _with_words(totals: Result) -> ir.Table:
+def _with_words(totals: RunResult) -> ir.Table:
     column = totals.columns["peer_group"]
     names = list(column.words or ())
     return totals.table.mutate(peer_group=totals.table.peer_group.cases(*enumerate(names), else_=None))
 
 
-def _decoded(backend: Backend, result: Result) -> list[tuple[Any, ...]]:
+def _decoded(backend: Backend, result: RunResult) -> list[tuple[Any, ...]]:
     places = {name: place for place, name in enumerate(result.table.columns)}
     columns = [result.columns[name] for name in OUTPUTS[result.name].columns]
 
-    def cell(row: tuple[Any, ...], column: run.Column) -> Any:
+    def cell(row: tuple[Any, ...], column: run.TableColumn) -> Any:
         if column.source is None:
             return (column.words or ())[0]
         value = row[places[column.source]]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from goodstanding.engine.cases.case import Case, FlagsKey, PointsKey, Someone
 from goodstanding.engine.period import month_text, periods_until
-from goodstanding.engine.problems import Fault
+from goodstanding.engine.problems import Problem
 from goodstanding.engine.scheme.check import Finding
 from goodstanding.engine.scheme.load import parse
 from goodstanding.engine.scheme.scheme import Scheme
@@ -27,13 +27,13 @@ class WorkedCases:
     """The cases that are right, in the order of their names, and what is wrong with the others."""
 
     cases: tuple[WorkedCase, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[Problem, ...]
 
 
 def read_cases(folder: Path, scheme: Scheme) -> WorkedCases:
     """Every case in a scheme's folder. Nothing is raised; every fault is found at once."""
     cases: list[WorkedCase] = []
-    faults: list[Fault] = []
+    faults: list[Problem] = []
     for path in sorted((folder / "cases").glob("*")):
         if path.is_file() and not path.name.startswith("."):
             worked, wrong = _read_case(path, scheme)
@@ -43,10 +43,10 @@ def read_cases(folder: Path, scheme: Scheme) -> WorkedCases:
     return WorkedCases(tuple(cases), tuple(sorted(set(faults))))
 
 
-def _read_case(path: Path, scheme: Scheme) -> tuple[WorkedCase | None, list[Fault]]:
+def _read_case(path: Path, scheme: Scheme) -> tuple[WorkedCase | None, list[Problem]]:
     file = f"cases/{path.name}"
     if path.suffix != ".yaml":
-        return None, [Fault(file, 0, "is not a .yaml file; move it out of cases/")]
+        return None, [Problem(file, 0, "is not a .yaml file; move it out of cases/")]
     source = read_yaml(path, file)
     if source.content is None and source.faults:
         return None, source.faults

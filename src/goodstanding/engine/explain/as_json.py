@@ -6,11 +6,11 @@ from goodstanding.engine.explain.explanation import (
     Adjustment,
     Asked,
     CategoryPart,
+    ExplainedLine,
     Explanation,
     FactLine,
     FlagPart,
     IndicatorPart,
-    Line,
     MembersPart,
     StreakMonth,
     sums_of,
@@ -118,7 +118,7 @@ def _indicator(part: IndicatorPart, scheme: Scheme, lang: Lang) -> Json:
     }
 
 
-def _line(line: Line, code: str, scheme: Scheme, lang: Lang) -> Json:
+def _line(line: ExplainedLine, code: str, scheme: Scheme, lang: Lang) -> Json:
     notes = list(asked_words(line, scheme.indicator(code), lang)) if line.silence is None else []
     return {
         "period": line.period,

@@ -82,7 +82,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Line:
+class ExplainedLine:
     """One indicator in one period. With `silence` nothing stands in the run, and the amounts are 0.
 
     asked: what the rule asked, None where the subject does not have it in the period. Of a base rule that asks by
@@ -124,7 +124,7 @@ class IndicatorPart:
 
     code: str
     kind: Literal["base", "bonus", "deduction"]
-    lines: tuple[Line, ...]
+    lines: tuple[ExplainedLine, ...]
     yearly: Adjustment | None
 
     @property
@@ -204,7 +204,7 @@ class Rank:
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class ExplainedMonth:
     """Where a member was and with which classes at the end of a month; no unit: not a member then."""
 
     month: int
@@ -278,7 +278,7 @@ class Explanation:
     month: int
     scheme: str
     units: tuple[UnitNode, ...]
-    history: tuple[Snapshot, ...]
+    history: tuple[ExplainedMonth, ...]
     tags: frozenset[str]
     categories: tuple[CategoryPart, ...]
     adjustments: tuple[Adjustment, ...]
@@ -340,5 +340,5 @@ def _own_of(explanation: Explanation) -> int | None:
     return sums.total if sums.attainable > 0 else None
 
 
-def _counted(line: Line) -> int:
+def _counted(line: ExplainedLine) -> int:
     return sum(1 for fact in line.facts if fact.value is not None and fact.role != "not_asked")

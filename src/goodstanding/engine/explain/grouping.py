@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from goodstanding.engine.explain.explanation import Line, StreakMonth
+from goodstanding.engine.explain.explanation import ExplainedLine, StreakMonth
 
 
 def span(names: Sequence[str]) -> str:
@@ -11,7 +11,7 @@ def span(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} – {names[-1]}"
 
 
-def together(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def together(lines: Sequence[ExplainedLine]) -> Iterator[list[ExplainedLine]]:
     """Neighbouring lines with the same silence and no facts in one; every other line by itself."""
     for _, group in groupby(enumerate(lines), key=lambda pair: _quiet(*pair)):
         yield [line for _, line in group]
@@ -25,5 +25,5 @@ def until_passing(months: Sequence[StreakMonth]) -> Iterator[StreakMonth]:
             return
 
 
-def _quiet(place: int, line: Line) -> object:
+def _quiet(place: int, line: ExplainedLine) -> object:
     return line.silence if line.silence is not None and not line.facts else place

@@ -12,10 +12,10 @@ from goodstanding.engine.explain.explanation import (
     Adjustment,
     Asked,
     CategoryPart,
+    ExplainedLine,
     FactLine,
     FlagPart,
     IndicatorPart,
-    Line,
     MonthState,
     Role,
     Silence,
@@ -101,7 +101,7 @@ def _indicator_part(evidence: Evidence, indicator: Indicator) -> IndicatorPart:
     return IndicatorPart(indicator.code, indicator.kind, lines, _yearly(indicator, lines))
 
 
-def _yearly(indicator: Indicator, lines: Sequence[Line]) -> Adjustment | None:
+def _yearly(indicator: Indicator, lines: Sequence[ExplainedLine]) -> Adjustment | None:
     """What the yearly cap changes; None where it changes nothing."""
     if indicator.yearly_cap is None:
         return None
@@ -126,14 +126,14 @@ def caps_on_all(parts: Iterable[CategoryPart], rules: MemberRules) -> tuple[Adju
     return tuple(found)
 
 
-def _line(evidence: Evidence, indicator: Indicator, period: Period) -> Line:
+def _line(evidence: Evidence, indicator: Indicator, period: Period) -> ExplainedLine:
     what = evidence.asked(indicator, period)
     last = period.until(evidence.month)
     facts = fact_lines(evidence.history, indicator, period.first, last) if what else ()
     point = evidence.points.get((indicator.code, period.name))
     shown = point or Point(sum(1 for fact in facts if _counted(fact)), None, 0, 0)
     monthly = what is not None and indicator.kind == "base" and indicator.due in ("close", "pace")
-    return Line(
+    return ExplainedLine(
         period=period.name,
         closed=period.closed(evidence.month),
         asked=what,

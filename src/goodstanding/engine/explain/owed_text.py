@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from goodstanding.engine.explain.explanation import Asked, Line
+from goodstanding.engine.explain.explanation import Asked, ExplainedLine
 from goodstanding.engine.explain.phrases import Lang
 from goodstanding.engine.explain.wording import amount, say
 from goodstanding.engine.scheme.scheme import Indicator
 
 
-def asked_words(line: Line, indicator: Indicator, lang: Lang) -> Iterator[str]:
+def asked_words(line: ExplainedLine, indicator: Indicator, lang: Lang) -> Iterator[str]:
     """Notes on one line that stands: what was owed and why, how the points come from it, and whether it is open."""
     if line.voluntary:
         yield say("voluntary", lang)
@@ -18,7 +18,7 @@ def asked_words(line: Line, indicator: Indicator, lang: Lang) -> Iterator[str]:
         yield say("early", lang)
 
 
-def _owed(line: Line, what: Asked, owed: int, indicator: Indicator, lang: Lang) -> Iterator[str]:
+def _owed(line: ExplainedLine, what: Asked, owed: int, indicator: Indicator, lang: Lang) -> Iterator[str]:
     plain = what.owed == what.of or (indicator.missing == "full" and line.n == 0)
     if not plain:
         told = say("owed", lang, owed=amount(owed), points=amount(indicator.points), months=what.owed, all=what.of)
@@ -48,7 +48,7 @@ def _in_brackets(reasons: list[str], lang: Lang) -> str:
     return f"：{'，'.join(reasons)}" if lang == "zh" else f" ({', '.join(reasons)})"
 
 
-def _shared(line: Line, what: Asked, gives: int, indicator: Indicator, lang: Lang) -> Iterator[str]:
+def _shared(line: ExplainedLine, what: Asked, gives: int, indicator: Indicator, lang: Lang) -> Iterator[str]:
     """What the facts give for a whole period, and how many of its months that counts for."""
     had = what.of if indicator.missing == "full" else what.had
     missed = indicator.points - gives

@@ -32,7 +32,7 @@ _KINDS = {"base": BASE, "bonus": BONUS, "deduction": DEDUCTION, "flag": FLAGGED}
 
 
 @dataclass(frozen=True)
-class Cell:
+class RuleCell:
     """One indicator in one period, as the run of `month` sees it."""
 
     number: int
@@ -96,7 +96,7 @@ def _full_of_map(indicator: Indicator) -> int:
     return 0 if not indicator.points else full[0] if full else NO_CAP
 
 
-def cells_of(scheme: Scheme, month: int, subject: str) -> list[Cell]:
+def cells_of(scheme: Scheme, month: int, subject: str) -> list[RuleCell]:
     """The cells that a run of the month scores for members or units, by number. Streak flags have none."""
     cells = []
     for place, indicator in enumerate(scheme.indicators):
@@ -104,7 +104,7 @@ def cells_of(scheme: Scheme, month: int, subject: str) -> list[Cell]:
             continue
         for period in _periods(indicator, month):
             slot = period.until(month) - first_of_year(month)
-            cells.append(Cell(12 * place + slot, place, indicator, period, month))
+            cells.append(RuleCell(12 * place + slot, place, indicator, period, month))
     return cells
 
 
@@ -121,7 +121,7 @@ CELL_COLUMNS = {
 }
 
 
-def cell_rows(cells: Iterable[Cell]) -> list[dict[str, object]]:
+def cell_rows(cells: Iterable[RuleCell]) -> list[dict[str, object]]:
     """The cells as rows of CELL_COLUMNS.
 
     span: how many months the period has. months: the bits of those that the run sees; last: the bit of the last of
@@ -131,7 +131,7 @@ def cell_rows(cells: Iterable[Cell]) -> list[dict[str, object]]:
     return [_cell_row(cell) for cell in cells]
 
 
-def _cell_row(cell: Cell) -> dict[str, object]:
+def _cell_row(cell: RuleCell) -> dict[str, object]:
     indicator = cell.indicator
     return {
         "place": cell.place,
@@ -162,7 +162,7 @@ FEED_COLUMNS = {
 }
 
 
-def feed_rows(cells: Iterable[Cell]) -> list[dict[str, object]]:
+def feed_rows(cells: Iterable[RuleCell]) -> list[dict[str, object]]:
     """Which kind of fact in which month feeds which cell, as rows of FEED_COLUMNS.
 
     bit: of the month. dropped: what is left out where the rule does not bind in that month. full_from: the least value
@@ -176,7 +176,7 @@ def feed_rows(cells: Iterable[Cell]) -> list[dict[str, object]]:
     ]
 
 
-def _feed_row(cell: Cell, month: int) -> dict[str, object]:
+def _feed_row(cell: RuleCell, month: int) -> dict[str, object]:
     return {
         "fact_month": month,
         "cell": cell.number,
@@ -191,7 +191,7 @@ def _feed_row(cell: Cell, month: int) -> dict[str, object]:
 DELICATE_COLUMNS = {"fact_kind": "string", "below": "int64"}
 
 
-def delicate_rows(cells: Iterable[Cell]) -> list[dict[str, object]]:
+def delicate_rows(cells: Iterable[RuleCell]) -> list[dict[str, object]]:
     """Below which value a fact of which kind is looked at more closely (see tally.delicate): DELICATE_COLUMNS."""
     below: dict[str, int] = {}
     for cell in cells:
@@ -227,7 +227,7 @@ def eligibility_rows(scheme: Scheme, profiles: Sequence[frozenset[str]], subject
     ]
 
 
-def binding_yearly_caps(cells: Iterable[Cell]) -> dict[int, int]:
+def binding_yearly_caps(cells: Iterable[RuleCell]) -> dict[int, int]:
     """By indicator's place, the yearly caps that can be reached; the others never change a sum."""
     most: dict[int, int] = {}
     caps: dict[int, int] = {}

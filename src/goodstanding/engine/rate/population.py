@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 from goodstanding.engine.arithmetic import narrow, quotient, whole
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.period import WINDOW, month_text, window_of
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.tables import Inputs
 
 _BITS = 20
@@ -151,7 +151,7 @@ def _refuse_doubles(backend: Backend, subjects: ir.Table, month: int) -> None:
     doubled = subjects.filter(subjects.rows != subjects.months).subject_id.min()
     ((first,),) = backend.rows(doubled.as_table())
     if first is not None:
-        raise Refused(
+        raise InputError(
             f"Member {first} stands twice in one of the months up to {month_text(month)}; "
             "run 'goodstanding lake check' to see every such row, and take one of them out."
         )

@@ -11,7 +11,7 @@ from goodstanding.engine.backends import Backend
 from goodstanding.engine.rate import cells as rule_cells
 from goodstanding.engine.rate import formula
 from goodstanding.engine.rate.bound_months import eligibility, with_standing
-from goodstanding.engine.rate.cells import Cell
+from goodstanding.engine.rate.cells import RuleCell
 from goodstanding.engine.rate.excuse import with_excuses
 from goodstanding.engine.rate.population import Population
 from goodstanding.engine.scheme.scheme import Scheme
@@ -30,7 +30,7 @@ class Rules:
 
     scheme: Scheme
     subject: str
-    cells: Sequence[Cell]
+    cells: Sequence[RuleCell]
     rows: ir.Table
     eligible: ir.Table
     all_feeds: ir.Table
@@ -49,7 +49,7 @@ def rules_for(backend: Backend, scheme: Scheme, month: int, tags: Sequence[froze
     late = [cell for cell in cells if cell.indicator.measure == "latest"]
     others = [cell for cell in cells if cell.indicator.measure != "latest"]
 
-    def feeds(of: Sequence[Cell]) -> ir.Table:
+    def feeds(of: Sequence[RuleCell]) -> ir.Table:
         return backend.table(rule_cells.feed_rows(of), rule_cells.FEED_COLUMNS)
 
     return Rules(

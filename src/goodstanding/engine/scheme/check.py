@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goodstanding.engine.problems import Fault
+from goodstanding.engine.problems import Problem
 from goodstanding.engine.scheme import never_scored
 from goodstanding.engine.scheme.check_fairness import fairness_findings
 from goodstanding.engine.scheme.check_meetings import meeting_findings
@@ -20,16 +20,16 @@ LARGEST_PRODUCT = 10**13
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedScheme:
     """What the linter found: faults refuse the scheme, warnings do not."""
 
-    faults: tuple[Fault, ...]
-    warnings: tuple[Fault, ...]
+    faults: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
 
 
-def check_scheme(loaded: Loaded) -> Checked:
+def check_scheme(loaded: Loaded) -> CheckedScheme:
     """Every fault of a scheme's folder, those of form included."""
-    faults, warnings = list(loaded.faults), list[Fault]()
+    faults, warnings = list(loaded.faults), list[Problem]()
     scheme = loaded.scheme
     if scheme is not None:
         faults += [loaded.head.fault(*finding) for finding in _head_findings(scheme)]
@@ -42,7 +42,7 @@ def check_scheme(loaded: Loaded) -> Checked:
         for indicator in scheme.indicators:
             source = loaded.source_of(indicator.code)
             faults += [source.fault(*finding) for finding in indicator_findings(indicator, scheme)]
-    return Checked(tuple(sorted(set(faults))), tuple(sorted(set(warnings))))
+    return CheckedScheme(tuple(sorted(set(faults))), tuple(sorted(set(warnings))))
 
 
 def _head_findings(scheme: Scheme) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from goodstanding.engine.problems import Fault, Refused
+from goodstanding.engine.problems import InputError, Problem
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.engine.scheme.source import Source, read_yaml
 
@@ -19,7 +19,7 @@ class Loaded:
 
     folder: Path
     scheme: Scheme | None
-    faults: tuple[Fault, ...]
+    faults: tuple[Problem, ...]
     head: Source
     indicators: dict[str, Source]
 
@@ -50,16 +50,16 @@ def load_scheme(folder: Path) -> Loaded:
 
 
 def scheme_of(folder: Path) -> Scheme:
-    """The scheme in a folder that must be right in form. Raises Refused with every fault."""
+    """The scheme in a folder that must be right in form. Raises InputError with every fault."""
     loaded = load_scheme(folder)
     if loaded.scheme is None or loaded.faults:
-        raise Refused(f"The scheme in {folder} is not right: {len(loaded.faults)} fault(s).", loaded.faults)
+        raise InputError(f"The scheme in {folder} is not right: {len(loaded.faults)} fault(s).", loaded.faults)
     return loaded.scheme
 
 
-def _indicator(source: Source, known: dict[str, Source]) -> tuple[Indicator | None, list[Fault]]:
+def _indicator(source: Source, known: dict[str, Source]) -> tuple[Indicator | None, list[Problem]]:
     if not source.file.endswith(".yaml"):
-        return None, [Fault(source.file, 0, "is not a .yaml file; move it out of indicators/")]
+        return None, [Problem(source.file, 0, "is not a .yaml file; move it out of indicators/")]
     if source.faults and source.content is None:
         return None, []
     indicator, faults = parse(Indicator, source)
@@ -74,7 +74,7 @@ def _indicator(source: Source, known: dict[str, Source]) -> tuple[Indicator | No
     return indicator, faults
 
 
-def _head(head: Source, faults: list[Fault], indicators: list[Indicator]) -> Scheme | None:
+def _head(head: Source, faults: list[Problem], indicators: list[Indicator]) -> Scheme | None:
     if head.faults and head.content is None:
         return None
     if isinstance(head.content, dict) and "indicators" in head.content:
@@ -85,10 +85,10 @@ def _head(head: Source, faults: list[Fault], indicators: list[Indicator]) -> Sch
     return scheme
 
 
-def parse(model: type[Model], source: Source, **more: Any) -> tuple[Model | None, list[Fault]]:
+def parse(model: type[Model], source: Source, **more: Any) -> tuple[Model | None, list[Problem]]:
     """A model from a YAML file's content, or the faults with their lines."""
     if not isinstance(source.content, dict):
-        return None, [Fault(source.file, 1, "must be a mapping of keys to values")]
+        return None, [Problem(source.file, 1, "must be a mapping of keys to values")]
     try:
         return model.model_validate({**source.content, **more}), []
     except ValidationError as error:
@@ -101,7 +101,7 @@ _WORDS = {
 }
 
 
-def _fault(source: Source, detail: Any) -> Fault:
+def _fault(source: Source, detail: Any) -> Problem:
     place = tuple(part for part in detail["loc"] if part != "[key]")
     message = _WORDS.get(detail["type"], str(detail["msg"]).removeprefix("Value error, "))
     return source.fault(place, f"{'.'.join(map(str, place)) or 'the file'}: {message}")

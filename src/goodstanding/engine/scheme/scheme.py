@@ -253,7 +253,7 @@ class AlsoWritten(Part):
     hosted: bool = False
 
 
-class Asked(Part):
+class AskedOfHost(Part):
     """A fact that the host is asked for about everybody due or welcome who came: 1 where it is ticked.
 
     ticked: how it begins. unticked: what it leaves where it is not ticked, nothing at all or 0.
@@ -318,7 +318,7 @@ class MeetingType(Part):
     quorum: Quorum | None = None
     decision: Share | None = None
     also: tuple[AlsoWritten, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[AskedOfHost, ...] = ()
     made_up: MadeUp | None = None
     guests: tuple[GuestFact, ...] = ()
     unit_facts: tuple[FactKindName, ...] = ()

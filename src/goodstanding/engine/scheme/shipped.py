@@ -3,7 +3,7 @@
 from importlib.resources import files
 from pathlib import Path
 
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 
 
 def shipped_schemes() -> dict[str, Path]:
@@ -20,14 +20,14 @@ def shipped_schemes() -> dict[str, Path]:
 def scheme_folder(named: Path) -> Path:
     """The folder of a scheme that is named by its folder, or by the name of one that comes with the software.
 
-    A folder goes before a name. Raises Refused where there is neither.
+    A folder goes before a name. Raises InputError where there is neither.
     """
     if (named / "scheme.yaml").is_file():
         return named
     if named.is_dir():
-        raise Refused(f"There is no scheme.yaml in {named}; name the folder of a scheme.")
+        raise InputError(f"There is no scheme.yaml in {named}; name the folder of a scheme.")
     shipped = shipped_schemes()
     if str(named) in shipped:
         return shipped[str(named)]
     names = " or ".join(shipped)
-    raise Refused(f"There is no folder {named}; name the folder of a scheme, or a scheme that comes along: {names}.")
+    raise InputError(f"There is no folder {named}; name the folder of a scheme, or a scheme that comes along: {names}.")

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from goodstanding.engine.problems import Fault
+from goodstanding.engine.problems import Problem
 
 Place = tuple[str | int, ...]
 
@@ -52,7 +52,7 @@ class Source:
     file: str
     content: Any
     lines: dict[Place, int] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Problem] = field(default_factory=list)
 
     def line(self, place: Sequence[str | int]) -> int:
         """The line of the value at that place, or of the nearest value around it."""
@@ -62,9 +62,9 @@ class Source:
                 return found
         return 1
 
-    def fault(self, place: Sequence[str | int], message: str) -> Fault:
+    def fault(self, place: Sequence[str | int], message: str) -> Problem:
         """A fault at that place of this file."""
-        return Fault(self.file, self.line(place), message)
+        return Problem(self.file, self.line(place), message)
 
 
 def read_yaml(path: Path, name: str) -> Source:
@@ -74,10 +74,10 @@ def read_yaml(path: Path, name: str) -> Source:
         text = path.read_text(encoding="utf-8-sig")
         loader = _ExactLoader(text)
     except OSError as error:
-        source.faults.append(Fault(name, 0, f"cannot be read: {error.strerror}"))
+        source.faults.append(Problem(name, 0, f"cannot be read: {error.strerror}"))
         return source
     except (UnicodeDecodeError, yaml.YAMLError) as error:
-        source.faults.append(Fault(name, 1, f"is not UTF-8 text: {error}"))
+        source.faults.append(Problem(name, 1, f"is not UTF-8 text: {error}"))
         return source
     try:
         node = loader.get_single_node()
@@ -88,9 +88,9 @@ def read_yaml(path: Path, name: str) -> Source:
         # What breaks off is noticed after the last line; name the line it stands on.
         last = max(1, len(text.splitlines()))
         line = min(error.problem_mark.line + 1, last) if error.problem_mark else 1
-        source.faults.append(Fault(name, line, f"is not YAML: {error.problem}"))
+        source.faults.append(Problem(name, line, f"is not YAML: {error.problem}"))
     except (ValueError, RecursionError) as error:
-        source.faults.append(Fault(name, 1, f"holds a value that cannot be read: {error}"))
+        source.faults.append(Problem(name, 1, f"holds a value that cannot be read: {error}"))
     finally:
         loader.dispose()
     return source
@@ -106,7 +106,9 @@ def _note_lines(node: yaml.Node, place: Place, source: Source) -> None:
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key in seen:
-                source.faults.append(Fault(source.file, key_node.start_mark.line + 1, f"the key {key!r} stands twice"))
+                source.faults.append(
+                    Problem(source.file, key_node.start_mark.line + 1, f"the key {key!r} stands twice")
+                )
             seen.add(key)
             _note_lines(value_node, (*place, key), source)
             source.lines[(*place, key)] = key_node.start_mark.line + 1

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from goodstanding.engine.explain.history import SubjectFact, Tags
 from goodstanding.engine.scheme.scheme import Scheme, Subject
-from goodstanding.engine.single.rate import Alone, rate_alone
+from goodstanding.engine.single.rate import Alone, rate_one
 from goodstanding.engine.single.sums import summed, total_of_sums
 
 #: Stands for a fact that is not recorded: it comes after every other of its day.
@@ -26,7 +26,7 @@ def supposed(  # noqa: PLR0917
     codes = {one.code for one in touched}
     kinds = {kind for one in touched for kind in one.facts}
     part = scheme.model_copy(update={"indicators": touched})
-    some = rate_alone(part, subject, month, tags, [*(one for one in facts if one.kind in kinds), more])
+    some = rate_one(part, subject, month, tags, [*(one for one in facts if one.kind in kinds), more])
     points = {key: point for key, point in alone.points.items() if key[0] not in codes} | dict(some.points)
     flags = {code: flag for code, flag in alone.flags.items() if code not in codes} | dict(some.flags)
     sums = summed(scheme, points)

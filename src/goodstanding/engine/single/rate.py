@@ -31,7 +31,7 @@ class Alone:
     peer_group: str | None
 
 
-def rate_alone(
+def rate_one(
     scheme: Scheme, subject: Subject, month: int, tags: Mapping[int, Tags | None], facts: Sequence[SubjectFact]
 ) -> Alone:
     """Rates one member or one unit in a month.

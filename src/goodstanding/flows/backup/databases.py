@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.flows.backup.manifest import Report
 
 _PAGES = 5_000
@@ -38,11 +38,11 @@ def _share(left: int, all_: int) -> tuple[str, float]:
 
 
 def look(file: Path) -> dict[str, int]:
-    """The rows of every table in a copy of SQLite. Raises Refused where the copy is damaged."""
+    """The rows of every table in a copy of SQLite. Raises InputError where the copy is damaged."""
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
         (said,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
         if said != "ok":
-            raise Refused(f"{file} is damaged ({said}); take another backup.")
+            raise InputError(f"{file} is damaged ({said}); take another backup.")
         names = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
         return {name: _count(copy, name) for (name,) in names.fetchall()}
 
@@ -92,16 +92,18 @@ def restore_postgres(file: Path, rows: Mapping[str, int]) -> None:
     _run("pg_restore", *once, f"--dbname={connection.settings_dict['NAME']}", "--no-password", str(file))
     found = count_rows()
     if wrong := sorted(name for name in rows if found.get(name) != rows[name]):
-        raise Refused(f"These tables have other numbers of rows than in the backup: {', '.join(wrong)}; restore again.")
+        raise InputError(
+            f"These tables have other numbers of rows than in the backup: {', '.join(wrong)}; restore again."
+        )
 
 
 def _run(program: str, *words: str) -> None:
     path = shutil.which(program)
     if path is None:
-        raise Refused(f"{program} is not installed; it comes with the client programs of PostgreSQL.")
+        raise InputError(f"{program} is not installed; it comes with the client programs of PostgreSQL.")
     where = connection.settings_dict
     told = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
     env = os.environ | {name: str(where[key]) for name, key in told.items() if where[key]}
     done = subprocess.run([path, *words], env=env, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
-        raise Refused(f"{program} failed: {' '.join(done.stderr.split())[:500]}")
+        raise InputError(f"{program} failed: {' '.join(done.stderr.split())[:500]}")

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel
 
-from goodstanding.engine.problems import Fault, Refused
+from goodstanding.engine.problems import InputError, Problem
 
 NAME = "backup.json"
 #: In a backup, where the copy of the data folder is, and the database by its kind.
@@ -37,15 +37,15 @@ class Manifest(BaseModel, frozen=True, extra="forbid"):
 
 
 def read(folder: Path) -> Manifest:
-    """The manifest of a backup. Raises Refused where there is none that this program understands."""
+    """The manifest of a backup. Raises InputError where there is none that this program understands."""
     try:
         manifest = Manifest.model_validate_json((folder / NAME).read_bytes())
     except (FileNotFoundError, NotADirectoryError):
-        raise Refused(f"{folder} is no backup: it has no {NAME}; name one that goodstanding backup made.") from None
+        raise InputError(f"{folder} is no backup: it has no {NAME}; name one that goodstanding backup made.") from None
     except ValueError as error:
-        raise Refused(f"{folder / NAME} cannot be read; take another backup.") from error
+        raise InputError(f"{folder / NAME} cannot be read; take another backup.") from error
     if manifest.format != _FORMAT or manifest.database not in DATABASES:
-        raise Refused(f"{folder} was made by another version, {manifest.program}; restore it with that one.")
+        raise InputError(f"{folder} was made by another version, {manifest.program}; restore it with that one.")
     for path in (*manifest.files, *manifest.links):
         _refuse_odd(path, folder)
     for path, to in manifest.links.items():
@@ -56,7 +56,7 @@ def read(folder: Path) -> Manifest:
 def _refuse_odd(path: str, folder: Path) -> None:
     parts = PurePosixPath(path).parts
     if not parts or path.startswith("/") or ".." in parts:
-        raise Refused(f"{folder / NAME} names {path}, which lies outside of the backup; take another backup.")
+        raise InputError(f"{folder / NAME} names {path}, which lies outside of the backup; take another backup.")
 
 
 def _joined(parent: PurePosixPath, to: str) -> str:
@@ -71,20 +71,20 @@ def _joined(parent: PurePosixPath, to: str) -> str:
 
 
 def check(folder: Path, manifest: Manifest, report: Report) -> None:
-    """Reads every file of a backup. Raises Refused with every one that is missing, damaged or too many."""
-    faults = [Fault(path, 0, "not in the manifest") for path in sorted(set(_there(folder)) - _named(manifest))]
-    faults += [Fault(path, 0, "missing") for path in manifest.links if not (folder / path).is_symlink()]
+    """Reads every file of a backup. Raises InputError with every one that is missing, damaged or too many."""
+    faults = [Problem(path, 0, "not in the manifest") for path in sorted(set(_there(folder)) - _named(manifest))]
+    faults += [Problem(path, 0, "missing") for path in manifest.links if not (folder / path).is_symlink()]
     total, done = sum(size for size, _digest in manifest.files.values()) or 1, 0
     for path, (size, digest) in manifest.files.items():
         file = folder / path
         if not file.is_file() or file.is_symlink():
-            faults.append(Fault(path, 0, "missing"))
+            faults.append(Problem(path, 0, "missing"))
         elif file.stat().st_size != size or digest_of(file) != digest:
-            faults.append(Fault(path, 0, "damaged"))
+            faults.append(Problem(path, 0, "damaged"))
         done += size
         report("checking the backup", done / total)
     if faults:
-        raise Refused(f"The backup in {folder} is not whole; take another one.", tuple(faults))
+        raise InputError(f"The backup in {folder} is not whole; take another one.", tuple(faults))
 
 
 def _there(folder: Path) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.flows.backup import databases, manifest
 from goodstanding.flows.backup.make import DATABASE
 from goodstanding.flows.backup.manifest import DATA, DATABASES, Manifest, Report
@@ -25,12 +25,12 @@ _NOTHING = {"static", "secret-key"}
 def restore(folder: Path, *, over: bool, at: datetime, report: Report) -> tuple[Manifest, Path | None]:
     """Restores a backup. Gives what it says of itself, and where the state before lies now, if there was any.
 
-    Raises Refused on a backup that is not whole or of another kind, and where something is in its place already.
+    Raises InputError on a backup that is not whole or of another kind, and where something is in its place already.
     """
     kept, data = manifest.read(folder), Path(settings.DATA)
     kind = "postgresql" if connection.vendor == "postgresql" else "sqlite"
     if kept.database != kind:
-        raise Refused(f"This backup is of a {kept.database} database, and here is {kind}; set DATABASE_URL to fit.")
+        raise InputError(f"This backup is of a {kept.database} database, and here is {kind}; set DATABASE_URL to fit.")
     _refuse_used(data, kind, over)
     manifest.check(folder, kept, lambda what, share: report(what, 0.4 * share))
     fresh = data.parent / f".{data.name}.restoring"
@@ -52,9 +52,9 @@ def _refuse_used(data: Path, kind: str, over: bool) -> None:
     if over:
         return
     if used:
-        raise Refused(f"{data} is in use already; name a new folder in GOODSTANDING_DATA, or add --over.")
+        raise InputError(f"{data} is in use already; name a new folder in GOODSTANDING_DATA, or add --over.")
     if kind == "postgresql" and databases.is_used():
-        raise Refused("The database has an organization in it already; name an empty one, or add --over.")
+        raise InputError("The database has an organization in it already; name an empty one, or add --over.")
 
 
 def _lay_out(folder: Path, kept: Manifest, fresh: Path, report: Report) -> None:
@@ -63,7 +63,7 @@ def _lay_out(folder: Path, kept: Manifest, fresh: Path, report: Report) -> None:
     for number, (name, (size, digest)) in enumerate(kept.files.items()):
         if name.startswith(f"{DATA}/"):
             if manifest.copy(folder / name, fresh / name.removeprefix(f"{DATA}/")) != (size, digest):
-                raise Refused(f"{folder / name} changed while it was read; is it being written to?")
+                raise InputError(f"{folder / name} changed while it was read; is it being written to?")
             report("copying files", 0.4 + 0.3 * number / len(kept.files))
     for name, to in kept.links.items():
         link = fresh / name.removeprefix(f"{DATA}/")
@@ -74,7 +74,7 @@ def _lay_out(folder: Path, kept: Manifest, fresh: Path, report: Report) -> None:
         database = fresh / DATABASE
         manifest.copy(folder / DATABASES["sqlite"], database)
         if databases.look(database) != kept.rows:
-            raise Refused(f"{folder} has other numbers of rows than its manifest says; take another backup.")
+            raise InputError(f"{folder} has other numbers of rows than its manifest says; take another backup.")
     report("writing to the disk", 0.9)
     sync_tree(fresh)
 
@@ -92,7 +92,9 @@ def _change_places(fresh: Path, data: Path, at: datetime) -> Path | None:
     except OSError as error:
         if error.errno not in {errno.EBUSY, errno.EXDEV}:
             raise
-        raise Refused(f"{data} is a mount point and cannot be replaced; let GOODSTANDING_DATA be below it.") from error
+        raise InputError(
+            f"{data} is a mount point and cannot be replaced; let GOODSTANDING_DATA be below it."
+        ) from error
     if not used:
         shutil.rmtree(before, ignore_errors=True)
     return before if used else None

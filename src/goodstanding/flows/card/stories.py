@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from goodstanding.engine.cases.case import Case, CaseFact, CaseMember, Row
+from goodstanding.engine.cases.case import Case, CaseFact, CaseMember, CaseRow
 from goodstanding.engine.cases.compare import amount_text
 from goodstanding.engine.cases.read import WorkedCase
 from goodstanding.engine.explain.phrases import Lang, Phrases
@@ -109,7 +109,7 @@ class _Story:
             for row in getattr(self.case.absent, table):
                 yield f"{self._row(row)}: {self.voice.label('left_out')}"
 
-    def _row(self, row: Row) -> str:
+    def _row(self, row: CaseRow) -> str:
         words = [f"{self._noun(name)} {getattr(row, name)}" for name in row.keys if name in ("member", "unit", "scope")]
         words = [word for word in words if not word.endswith(" None")]
         code, period = getattr(row, "indicator", None), getattr(row, "period", None)

@@ -11,7 +11,7 @@ import numpy as np
 from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Viewer, viewer_of
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.ledger.ledger import Entry
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.months import runs
 from goodstanding.engine.period import month_of_year, month_text
 from goodstanding.engine.scheme.scheme import Scheme
@@ -22,7 +22,7 @@ from goodstanding.flows.simulate.kinds import BITS, PHASES, columns, kinds_by_su
 from goodstanding.flows.simulate.random_streams import Purpose, dice
 from goodstanding.flows.simulate.rhythm import the_rhythm
 from goodstanding.models import Account, Fact, Member, MemberClass, Membership, Unit
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import valid_on
 
 _SEED = 20161015
 _SLOWER = {one.word: one.takes_part for one in (*LOTS, *SPELLS) if one.takes_part < 1}
@@ -62,7 +62,7 @@ def fill(*, scheme: Scheme, today: date, months: int) -> None:
 def _record(past: _Past, month: int) -> None:
     last = min(runs.last_day(month), past.today)
     of_members, of_units = kinds_by_subject(past.scheme)
-    people = list(Membership.objects.filter(holds_on(last)).select_related("member__unit", "unit").order_by("pk"))
+    people = list(Membership.objects.filter(valid_on(last)).select_related("member__unit", "unit").order_by("pk"))
     branches = sorted({one.unit_id for one in people})
     drawn = happenings(
         columns(past.scheme, of_members, the_rhythm(), month_of_year(month)),
@@ -82,7 +82,7 @@ def _record(past: _Past, month: int) -> None:
 
 def _members(people: list[Membership], branches: list[int], day: date) -> Subjects:
     words = defaultdict[int, set[str]](set)
-    for member, word in MemberClass.objects.filter(holds_on(day)).values_list("member", "word"):
+    for member, word in MemberClass.objects.filter(valid_on(day)).values_list("member", "word"):
         words[member].add(word)
     ids = np.array([one.member_id for one in people])
     mine = [words[one.member_id] for one in people]
@@ -119,7 +119,7 @@ def _write(
 ) -> None:  # fmt: skip
     kinds = list(past.scheme.fact_kinds)
     first = last.replace(day=1)
-    told = defaultdict[int, list[Entry]](list)
+    told = defaultdict[int, list[NewFact]](list)
     for number in range(len(drawn.kind)):
         subject, day = subjects[int(drawn.subject_id[number])], first + timedelta(days=int(drawn.day[number]))
         kind, rule = kinds[int(drawn.kind[number])], past.scheme.fact_kinds[kinds[int(drawn.kind[number])]]
@@ -127,7 +127,7 @@ def _write(
             continue
         value = None if drawn.excused[number] else int(drawn.value[number])
         key = f"{month_text(month)}:{'u' if isinstance(subject, Unit) else 'm'}{subject.pk}:{number}"
-        told[home[subject.pk]].append(Entry(kind, subject, value, day, key, f"{_BOOK} {day.isoformat()}"))
+        told[home[subject.pk]].append(NewFact(kind, subject, value, day, key, f"{_BOOK} {day.isoformat()}"))
     for unit, entries in told.items():
         keeper = _keeper(past, unit)
         ledger.record_many(entries, source=Fact.Source.FORM, scheme=past.scheme, by=keeper, at=past.at(last))

@@ -30,7 +30,7 @@ _SHARES = {Proof.Verdict.PRESENT: 0.8, Proof.Verdict.LATE: 0.08, Proof.Verdict.A
 
 
 @dataclass
-class _Making:
+class _MeetingsMaking:
     """What the making of the meetings carries along."""
 
     scheme: Scheme
@@ -56,7 +56,7 @@ class _Making:
 
 def fill(*, scheme: Scheme, at: datetime) -> int:
     """Holds and plans meetings in some branches. Gives how many. A scheme without meetings gets none."""
-    making = _Making(scheme, at, ZoneInfo(Organization.objects.get().time_zone))
+    making = _MeetingsMaking(scheme, at, ZoneInfo(Organization.objects.get().time_zone))
     made = 0
     units = Unit.objects.filter(closed_on=None, numchild=0, members_here__gt=0).order_by("code")
     for place, unit in enumerate(units[:BRANCHES]):
@@ -80,12 +80,12 @@ def _first_of_last_month(today: date) -> date:
     return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
-def _holder(unit: Unit, role: Role, making: _Making) -> Viewer | None:
+def _holder(unit: Unit, role: Role, making: _MeetingsMaking) -> Viewer | None:
     account = Account.objects.filter(posts__unit=unit, posts__role=role, posts__until_on=None).order_by("pk").first()
     return viewer_of(account, making.today, verified=True) if account else None
 
 
-def _planned(making: _Making, unit: Unit, word: str, by: Viewer, starts: datetime, told: datetime) -> Meeting:
+def _planned(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer, starts: datetime, told: datetime) -> Meeting:
     what = Particulars(
         starts, starts + timedelta(minutes=90), place=making.chance.choice(_PLACES),
         topic=making.chance.choice(_TOPICS), agenda=_AGENDA,
@@ -95,7 +95,7 @@ def _planned(making: _Making, unit: Unit, word: str, by: Viewer, starts: datetim
     return meeting
 
 
-def _held(making: _Making, unit: Unit, word: str, by: Viewer, *, days: int) -> None:
+def _held(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer, *, days: int) -> None:
     """One that is over, with its roll, minutes and a follow-up."""
     starts = making.moment(days)
     meeting = _planned(making, unit, word, by, starts, starts - timedelta(days=6))
@@ -115,16 +115,16 @@ def _held(making: _Making, unit: Unit, word: str, by: Viewer, *, days: int) -> N
     _make_up(making, meeting, by)
 
 
-def _said_of_those_there(making: _Making, there: list[Attendee]) -> Ticks:
+def _said_of_those_there(making: _MeetingsMaking, there: list[Attendee]) -> Ticks:
     """Every third of them spoke; everybody stayed, as far as the rules begin so."""
     return {one.pk: _ticked(making, one, spoke=place % 3 == 0) for place, one in enumerate(there)}
 
 
-def _ticked(making: _Making, one: Attendee, *, spoke: bool) -> set[str]:
+def _ticked(making: _MeetingsMaking, one: Attendee, *, spoke: bool) -> set[str]:
     return {rule.fact for rule in making.scheme.meetings[one.meeting.type].asked if rule.ticked or spoke}
 
 
-def _make_up(making: _Making, meeting: Meeting, by: Viewer) -> None:
+def _make_up(making: _MeetingsMaking, meeting: Meeting, by: Viewer) -> None:
     """One of those who missed it has read the minutes since."""
     meeting.refresh_from_db()
     missed = missed_by(meeting, making.scheme.meetings[meeting.type], meeting_queries.people(meeting))
@@ -135,7 +135,7 @@ def _make_up(making: _Making, meeting: Meeting, by: Viewer) -> None:
         catch_up.record(meeting=meeting, member=others[0], on=on, how=how, scheme=making.scheme, by=by, at=making.now)
 
 
-def _roll(making: _Making, meeting: Meeting, by: Viewer, starts: datetime) -> None:
+def _roll(making: _MeetingsMaking, meeting: Meeting, by: Viewer, starts: datetime) -> None:
     verdicts, weights = list(_SHARES), list(_SHARES.values())
     for one in Attendee.objects.filter(meeting=meeting, standing=Attendee.Standing.DUE).select_related("member"):
         verdict = making.chance.choices([*verdicts, None], [*weights, 0.06])[0]
@@ -143,12 +143,14 @@ def _roll(making: _Making, meeting: Meeting, by: Viewer, starts: datetime) -> No
             _said(making, meeting, one.member, verdict, by, starts)
 
 
-def _said(making: _Making, meeting: Meeting, member: Member, verdict: Proof.Verdict, by: Viewer, at: datetime) -> None:
+def _said(
+    making: _MeetingsMaking, meeting: Meeting, member: Member, verdict: Proof.Verdict, by: Viewer, at: datetime
+) -> None:
     claim = Claim(member, verdict, Proof.Assurance.HOST, at, making.key())
     attendance.prove(meeting=meeting, claim=claim, scheme=making.scheme, by=by, at=at)
 
 
-def _vote(making: _Making, meeting: Meeting, by: Viewer, at: datetime) -> None:
+def _vote(making: _MeetingsMaking, meeting: Meeting, by: Viewer, at: datetime) -> None:
     kind = making.scheme.meetings[meeting.type]
     tally = meeting_queries.tally(meeting_queries.people(meeting), kind)
     if kind.decision is None or not tally.is_quorate or not tally.voters_there:
@@ -158,7 +160,7 @@ def _vote(making: _Making, meeting: Meeting, by: Viewer, at: datetime) -> None:
     minutes.resolve(meeting=meeting, text="同意下季度活动安排", votes=votes, scheme=making.scheme, by=by, at=at)
 
 
-def _called(making: _Making, unit: Unit, word: str, by: Viewer, *, days: int) -> None:
+def _called(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer, *, days: int) -> None:
     """One to come, of which everybody is told, with leave that waits for an answer."""
     starts = making.moment(days)
     meeting = _planned(making, unit, word, by, starts, making.now - timedelta(days=1))
@@ -169,7 +171,7 @@ def _called(making: _Making, unit: Unit, word: str, by: Viewer, *, days: int) ->
         leave_requests.ask(meeting=meeting, words="", scheme=making.scheme, by=who, at=making.now)
 
 
-def _under_way(making: _Making, unit: Unit, word: str, by: Viewer) -> None:
+def _under_way(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer) -> None:
     """One that is going on now: half the roll is marked, and two people who keep it disagree about somebody."""
     starts = making.now.astimezone(making.zone).replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
     meeting = _planned(making, unit, word, by, starts, starts - timedelta(days=6))

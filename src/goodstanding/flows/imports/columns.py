@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from goodstanding.sheets.cells import clean
-from goodstanding.sheets.row import Row
+from goodstanding.sheets.row import SheetRow
 
 _LANGUAGES = ("en", "zh-hans")
 _NOISE = re.compile(r"[\s_\-:：*＊()（）]+")
@@ -17,7 +17,7 @@ Titles = Mapping[str, Iterable[str]]
 
 
 @dataclass(frozen=True)
-class Column:
+class ImportColumn:
     """One column. title: what our own files call it; names: what others do, in small letters without spaces.
 
     needed: the file has it, and every row fills it in unless it `may_be_empty`.
@@ -34,7 +34,7 @@ class Column:
     decimals: bool = False
 
 
-def titles(columns: Sequence[Column]) -> dict[str, list[str]]:
+def titles(columns: Sequence[ImportColumn]) -> dict[str, list[str]]:
     """What our own files call the columns, in every language."""
     found: dict[str, list[str]] = {column.name: [] for column in columns}
     for language in _LANGUAGES:
@@ -44,7 +44,7 @@ def titles(columns: Sequence[Column]) -> dict[str, list[str]]:
     return found
 
 
-def guess(headers: Sequence[str], columns: Sequence[Column], told: Titles) -> dict[str, int]:
+def guess(headers: Sequence[str], columns: Sequence[ImportColumn], told: Titles) -> dict[str, int]:
     """Which column of the file each of ours is, by its name. told: our titles, in every language. From 0."""
     known = {
         _plain(name): column.name
@@ -59,7 +59,7 @@ def guess(headers: Sequence[str], columns: Sequence[Column], told: Titles) -> di
     return found
 
 
-def header_among(rows: Sequence[Row], columns: Sequence[Column], told: Titles) -> Row | None:
+def header_among(rows: Sequence[SheetRow], columns: Sequence[ImportColumn], told: Titles) -> SheetRow | None:
     """The row that names the columns: of the first rows, the one with most names that are known, or the first.
 
     Where cells of a header are merged downwards, the rows after it say the same; then the last of them.

@@ -14,10 +14,10 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer, viewer_of
 from goodstanding.actions.operations import imports as import_actions
 from goodstanding.actions.operations.imports import Brought
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today
 from goodstanding.flows.imports import run as import_run
-from goodstanding.flows.imports.run import Sort
+from goodstanding.flows.imports.run import ImportKind
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.models import FactImport, Job, RosterImport
 
@@ -25,7 +25,7 @@ Result = Mapping[str, Any]
 ENDED = {Job.State.DONE, Job.State.REFUSED, Job.State.FAILED}
 
 
-def declare(sort: Sort[Brought], page: str) -> None:
+def declare(sort: ImportKind[Brought], page: str) -> None:
     """Declares what does the checks and the writing of one sort of import. page: the name of an import's address."""
 
     def brought(facts: Result) -> Brought:
@@ -50,7 +50,13 @@ def declare(sort: Sort[Brought], page: str) -> None:
 
 @transaction.atomic
 def ask_to_check(
-    sort: Sort[Brought], *, brought: Brought, places: Mapping[str, int], by: Viewer, at: datetime, hidden_rows: str = ""
+    sort: ImportKind[Brought],
+    *,
+    brought: Brought,
+    places: Mapping[str, int],
+    by: Viewer,
+    at: datetime,
+    hidden_rows: str = "",
 ) -> Job | None:
     """Has a file checked with these columns; none where a job is at it already."""
     if is_busy(brought):
@@ -63,13 +69,15 @@ def ask_to_check(
 
 
 @transaction.atomic
-def ask_to_write(sort: Sort[Brought], *, brought: Brought, good_only: bool, by: Viewer, at: datetime) -> Job | None:
+def ask_to_write(
+    sort: ImportKind[Brought], *, brought: Brought, good_only: bool, by: Viewer, at: datetime
+) -> Job | None:
     """Has a checked file written; none where a job is at it already."""
     brought = import_actions.locked(brought)
     if is_busy(brought):
         return None
     if brought.state != import_run.State.CHECKED:
-        raise Refusal(_("The file must be checked first."))
+        raise ActionRefused(_("The file must be checked first."))
     facts = {"import": brought.key, "good_only": good_only, "language": language()}
     job = job_runs.ask(kind=f"{sort.word}_write", facts=facts, by=by, at=at)
     import_actions.assign(brought=brought, job=job)
@@ -100,4 +108,4 @@ def as_asked(job: Job) -> Iterator[tuple[Viewer, datetime]]:
         try:
             yield viewer_of(account, today(at), verified=account.is_active), at
         except Denied:
-            raise Refusal(_("You no longer hold an office in which this is allowed.")) from None
+            raise ActionRefused(_("You no longer hold an office in which this is allowed.")) from None

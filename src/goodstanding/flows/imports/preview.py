@@ -10,12 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.actions.refusal import Refusal
-from goodstanding.flows.imports.columns import Column, guess, header_among, titles
+from goodstanding.actions.refusal import ActionRefused
+from goodstanding.flows.imports.columns import ImportColumn, guess, header_among, titles
 from goodstanding.sheets.csv import delimiter_of, text_rows
 from goodstanding.sheets.encodings import encoding_of
 from goodstanding.sheets.limits import MOST_BYTES, MOST_COUNTED, MOST_ROWS_ABOVE, MOST_ROWS_SHOWN
-from goodstanding.sheets.row import Row
+from goodstanding.sheets.row import SheetRow
 from goodstanding.sheets.xlsx import workbook
 from goodstanding.sheets.xlsx.glance import Glance, glance
 from goodstanding.sheets.xlsx.sheet import sheet_rows
@@ -64,7 +64,7 @@ class Survey:
         """Whether people must still say what becomes of hidden rows."""
         return bool(self.hidden) and self.hidden_rows == Hidden.ASK
 
-    def rows(self, path: Path) -> Iterator[Row]:
+    def rows(self, path: Path) -> Iterator[SheetRow]:
         """The rows below the header, without blank ones, and without hidden ones unless they are to be taken along."""
         takes = self.hidden_rows == Hidden.TAKE
         return (row for row in every_row(path, self) if row.number > self.header and (takes or not row.hidden))
@@ -78,46 +78,46 @@ class Wanted:
     header: int | None = None
 
 
-def survey(path: Path, name: str, columns: Sequence[Column], wanted: Wanted | None = None) -> Survey:
-    """Looks at a file for these columns. name: as its owner calls it. Raises Refusal with what to do about it."""
+def survey(path: Path, name: str, columns: Sequence[ImportColumn], wanted: Wanted | None = None) -> Survey:
+    """Looks at a file for these columns. name: as its owner calls it. Raises ActionRefused with what to do about it."""
     wanted = wanted or Wanted()
     if path.stat().st_size > MOST_BYTES:
         told = _("The file is larger than %(most)s MiB. Bring it in several files.")
-        raise Refusal(told % {"most": MOST_BYTES >> 20}, "file")
+        raise ActionRefused(told % {"most": MOST_BYTES >> 20}, "file")
     if path.stat().st_size == 0:
-        raise Refusal(_("The file is empty. Save it again."), "file")
+        raise ActionRefused(_("The file is empty. Save it again."), "file")
     ending = name.lower().rpartition(".")[2]
     if ending == XLSX:
         found = _workbook(path, wanted.sheet)
     elif ending in {"csv", "txt"}:
         found = _text(path)
     else:
-        raise Refusal(_("The file's name ends neither in .csv nor in .xlsx. Save it as one of these."), "file")
+        raise ActionRefused(_("The file's name ends neither in .csv nor in .xlsx. Save it as one of these."), "file")
     return _with_hidden(path, _with_header(path, found, columns, wanted.header))
 
 
-def every_row(path: Path, found: Survey) -> Iterator[Row]:
+def every_row(path: Path, found: Survey) -> Iterator[SheetRow]:
     """All rows that are not blank, title and header among them."""
     if found.kind == XLSX:
         return sheet_rows(path, found.place)
     return text_rows(path, found.encoding, found.delimiter)
 
 
-def top_rows(path: Path, found: Survey) -> list[Row]:
+def top_rows(path: Path, found: Survey) -> list[SheetRow]:
     """The first rows, titles and header among them, as far as people choose the header from them."""
     with closing(every_row(path, found)) as rows:  # type: ignore[type-var]
         return list(islice(rows, MOST_ROWS_SHOWN))
 
 
-def _with_header(path: Path, found: Survey, columns: Sequence[Column], wanted: int | None) -> Survey:
+def _with_header(path: Path, found: Survey, columns: Sequence[ImportColumn], wanted: int | None) -> Survey:
     told, rows = titles(columns), top_rows(path, found)
     chosen = [row for row in rows if row.number == wanted] if wanted else rows[:MOST_ROWS_ABOVE]
     header = header_among(chosen, columns, told)
     if header is None and wanted:
         told_so = _("Row %(row)s is none of the first rows that hold something. Choose one of them.")
-        raise Refusal(told_so % {"row": wanted}, "header")
+        raise ActionRefused(told_so % {"row": wanted}, "header")
     if header is None:
-        raise Refusal(_("The file has no rows. Put the columns' names into the first row."), "file")
+        raise ActionRefused(_("The file has no rows. Put the columns' names into the first row."), "file")
     headers = [cell.strip()[:60] for cell in header.cells]
     return replace(found, header=header.number, headers=headers, guessed=guess(headers, columns, told))
 
@@ -134,9 +134,13 @@ def _text(path: Path) -> Survey:
     with path.open("rb") as file:
         start = file.read(4)
     if start.startswith(b"PK\x03\x04"):
-        raise Refusal(_("This is a workbook or a zip file, whatever its name says. Give it a name that ends in .xlsx."))
+        raise ActionRefused(
+            _("This is a workbook or a zip file, whatever its name says. Give it a name that ends in .xlsx.")
+        )
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Refusal(_("This is an old .xls workbook or one with a password. Save it as .xlsx without a password."))
+        raise ActionRefused(
+            _("This is an old .xls workbook or one with a password. Save it as .xlsx without a password.")
+        )
     found = encoding_of(path)
     return Survey(CSV, found.encoding, delimiter_of(path, found.encoding), lines=found.lines)
 
@@ -145,7 +149,7 @@ def _workbook(path: Path, wanted: int | None) -> Survey:
     workbook.refuse_by_its_start(path)
     with workbook.opened(path) as book:
         if wanted is not None and not 0 <= wanted < len(book.sheets):
-            raise Refusal(_("The workbook has no such sheet. Choose one of its visible sheets."), "sheet")
+            raise ActionRefused(_("The workbook has no such sheet. Choose one of its visible sheets."), "sheet")
         names = [name for name, _part in book.sheets]
         places = range(len(names)) if wanted is None else [wanted]
         looks = ((place, glance(book, book.sheets[place][1])) for place in places)

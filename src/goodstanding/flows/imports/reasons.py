@@ -7,45 +7,45 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-class Reason(NamedTuple):
+class CellReason(NamedTuple):
     """One sentence on what is wrong, one on what to do."""
 
     says: Promise
     todo: Promise
 
 
-Reasons = Mapping[str, Reason]
+Reasons = Mapping[str, CellReason]
 
 SHARED: Reasons = {
     # The file
-    "fields": Reason(_("The row has a cell beyond the last column."), _("Check its commas and quotes.")),
-    "quotes": Reason(_("The quotes of the row are not in pairs."), _("Write a quote inside a cell twice.")),
-    "formula": Reason(_("The cell holds a formula."), _("Copy the cells and paste them as values.")),
-    "cell_error": Reason(_("The cell shows an error."), _("Put the value itself into the cell.")),
-    "inexact": Reason(
+    "fields": CellReason(_("The row has a cell beyond the last column."), _("Check its commas and quotes.")),
+    "quotes": CellReason(_("The quotes of the row are not in pairs."), _("Write a quote inside a cell twice.")),
+    "formula": CellReason(_("The cell holds a formula."), _("Copy the cells and paste them as values.")),
+    "cell_error": CellReason(_("The cell shows an error."), _("Put the value itself into the cell.")),
+    "inexact": CellReason(
         _("The program that saved this number has lost digits of it."),
         _("Set the column to text and type the number again."),
     ),
-    "grouped": Reason(
+    "grouped": CellReason(
         _("The number has commas between its digits."), _("Set the column to text and write the digits alone.")
     ),
-    "fraction": Reason(
+    "fraction": CellReason(
         _("The number has a fraction, so it stands for nobody."),
         _("Set the column to text and type the number again."),
     ),
     # Any cell
-    "empty": Reason(_("The cell is empty."), _("Fill it in.")),
-    "too_long": Reason(_("The cell has more than %(most)s letters."), _("Shorten it.")),
-    "control": Reason(
+    "empty": CellReason(_("The cell is empty."), _("Fill it in.")),
+    "too_long": CellReason(_("The cell has more than %(most)s letters."), _("Shorten it.")),
+    "control": CellReason(
         _("The cell holds a line break or letters that cannot be read."), _("Type the cell again, on one line.")
     ),
     # Days
-    "day": Reason(_("This is not a day."), _("Write year, month and day, as 2016-07-01.")),
-    "serial": Reason(
+    "day": CellReason(_("This is not a day."), _("Write year, month and day, as 2016-07-01.")),
+    "serial": CellReason(
         _("This is a spreadsheet's number for a day."), _("Set the column to date, or write the day as 2016-07-01.")
     ),
-    "no_day": Reason(_("There is no such day, or it is before 1900."), _("Look it up and write it as 2016-07-01.")),
-    "future": Reason(_("That day is still to come."), _("Look up the day.")),
+    "no_day": CellReason(_("There is no such day, or it is before 1900."), _("Look it up and write it as 2016-07-01.")),
+    "future": CellReason(_("That day is still to come."), _("Look up the day.")),
 }
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodstanding.flows.imports import files, reasons
-from goodstanding.flows.imports.columns import Column
-from goodstanding.flows.imports.row_reader import Fault
+from goodstanding.flows.imports.columns import ImportColumn
+from goodstanding.flows.imports.row_reader import CellError
 from goodstanding.models import FactImport, RosterImport
 from goodstanding.models.operations.file_import import RefusedCell
 
@@ -17,7 +17,7 @@ from goodstanding.models.operations.file_import import RefusedCell
 _SHOWN = 60
 
 
-class Aside:
+class RejectedRows:
     """Faults that are put aside, and then read back as rows to be kept. masked: columns of which no value is kept."""
 
     def __init__(self, brought: RosterImport | FactImport, masked: Collection[str] = ()) -> None:
@@ -25,7 +25,7 @@ class Aside:
         self._row: type[RefusedCell] = brought.refusals.model
         self._file: Any = tempfile.TemporaryFile("w+", dir=files.folder(), encoding="utf-8")  # noqa: SIM115
 
-    def put(self, row: int, faults: Iterable[Fault]) -> None:
+    def put(self, row: int, faults: Iterable[CellError]) -> None:
         """The faults of a row."""
         for fault in faults:
             masked = fault.column in self._masked and fault.value
@@ -47,11 +47,11 @@ class Aside:
 
 def headings() -> list[str]:
     """The columns of the sheet of refused rows, in the reader's language."""
-    return [_("Sheet"), _("Row"), _("Column"), _("Value"), _("What is wrong"), _("What to do")]
+    return [_("Sheet"), _("Row"), _("ImportColumn"), _("Value"), _("What is wrong"), _("What to do")]
 
 
 def lines(
-    brought: RosterImport | FactImport, columns: Sequence[Column], told: reasons.Reasons, most: int | None = None
+    brought: RosterImport | FactImport, columns: Sequence[ImportColumn], told: reasons.Reasons, most: int | None = None
 ) -> Iterator[list[str]]:
     """The refused rows as people read them. most: only the first ones."""
     titles = {column.name: str(column.title) for column in columns}

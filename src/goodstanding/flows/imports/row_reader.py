@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from goodstanding.flows.imports.columns import Column
-from goodstanding.sheets.cells import Wrong, clean
-from goodstanding.sheets.row import Row
+from goodstanding.flows.imports.columns import ImportColumn
+from goodstanding.sheets.cells import InvalidCell, clean
+from goodstanding.sheets.row import SheetRow
 
 Meaning = Callable[[str], object]
 
 
-class Fault(NamedTuple):
+class CellError(NamedTuple):
     """Why a row is refused. column: ours, empty for the whole row."""
 
     column: str
@@ -23,7 +23,7 @@ class Said(Protocol):
     """A row's content: one attribute for each column, None where the file says nothing of it."""
 
     @property
-    def faults(self) -> list[Fault]: ...
+    def faults(self) -> list[CellError]: ...
 
 
 Content = TypeVar("Content", bound=Said)
@@ -37,7 +37,7 @@ class Reader(Generic[Content]):
 
     def __init__(
         self,
-        columns: Sequence[Column],
+        columns: Sequence[ImportColumn],
         places: Mapping[str, int],
         width: int,
         means: Mapping[str, Meaning],
@@ -49,7 +49,7 @@ class Reader(Generic[Content]):
         self._decimals = {column.name for column in columns if column.decimals}
         self._width, self._means, self._blank = width, means, blank
 
-    def content(self, row: Row) -> Content:
+    def content(self, row: SheetRow) -> Content:
         """What a row says, with every fault in it."""
         found = self._blank(row.number)
         misread = self._misread(row, found)
@@ -61,21 +61,21 @@ class Reader(Generic[Content]):
     def _cell(self, found: Content, name: str, text: str) -> None:
         if not clean(text):
             if name in self._needed:
-                found.faults.append(Fault(name, "", "empty", {}))
+                found.faults.append(CellError(name, "", "empty", {}))
             return
         try:
             setattr(found, name, self._means[name](text))
-        except Wrong as wrong:
-            found.faults.append(Fault(name, text, wrong.reason, wrong.facts))
+        except InvalidCell as wrong:
+            found.faults.append(CellError(name, text, wrong.reason, wrong.facts))
 
-    def _misread(self, row: Row, found: Content) -> set[str]:
+    def _misread(self, row: SheetRow, found: Content) -> set[str]:
         names: set[str] = set()
         for place, reason, value in row.misread:
             name = "" if place is None else self._matched.get(place)
             if name is None or (reason == "inexact" and name in self._decimals):
                 continue
-            found.faults.append(Fault(name, value, reason, {}))
+            found.faults.append(CellError(name, value, reason, {}))
             names |= set(self._means) if not name else {name}
         if any(clean(cell) for cell in row.cells[self._width :]):
-            found.faults.append(Fault("", "", "fields", {}))
+            found.faults.append(CellError("", "", "fields", {}))
         return names

@@ -18,40 +18,40 @@ from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.operations import imports
 from goodstanding.actions.operations.imports import Brought
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.flows.imports import files, rejected_rows
-from goodstanding.flows.imports.columns import Column
+from goodstanding.flows.imports.columns import ImportColumn
 from goodstanding.flows.imports.preview import Survey, Wanted, survey, top_rows
 from goodstanding.flows.imports.reasons import Reasons
-from goodstanding.flows.imports.rejected_rows import Aside
-from goodstanding.flows.imports.row_reader import Fault
+from goodstanding.flows.imports.rejected_rows import RejectedRows
+from goodstanding.flows.imports.row_reader import CellError
 from goodstanding.models.operations.file_import import FileImport
 from goodstanding.sheets.limits import CHUNK, MOST_ROWS
-from goodstanding.sheets.row import Row
+from goodstanding.sheets.row import SheetRow
 
 State = FileImport.State
 #: (rows done, rows there are, about)
 Tell = Callable[[int, int], None]
 
 
-class Verdict(Protocol):
+class RowResult(Protocol):
     """What becomes of one row: refused, or what the import counts it as."""
 
     @property
     def row(self) -> int: ...
     @property
-    def faults(self) -> list[Fault]: ...
+    def faults(self) -> list[CellError]: ...
     @property
     def became(self) -> str: ...
 
 
-class Clerk(Protocol):
+class Importer(Protocol):
     """Judges the rows of one file, a few at a time in their order, and writes what was judged."""
 
     def begin(self) -> None:
         """Locks what must hold still until all is written."""
 
-    def judge(self, rows: list[Row]) -> Sequence[Any]:
+    def judge(self, rows: list[SheetRow]) -> Sequence[Any]:
         """A verdict for each row."""
 
     def write(self, verdicts: Sequence[Any]) -> None:
@@ -62,7 +62,7 @@ class Clerk(Protocol):
 
 
 @dataclass(frozen=True)
-class Sort(Generic[Brought]):
+class ImportKind(Generic[Brought]):
     """What is particular to one sort of sheet. clerk: (import, places, width, by, at, whether it will write).
 
     word: its jobs are `word_check` and `word_write`. masked: columns of whose values nothing is kept.
@@ -70,9 +70,9 @@ class Sort(Generic[Brought]):
 
     word: str
     model: type[Brought]
-    columns: tuple[Column, ...]
+    columns: tuple[ImportColumn, ...]
     reasons: Reasons
-    clerk: Callable[[Brought, Mapping[str, int], int, Viewer | None, datetime, bool], Clerk]
+    clerk: Callable[[Brought, Mapping[str, int], int, Viewer | None, datetime, bool], Importer]
     unmatched: Promise
     denied: Promise
     clash: Promise
@@ -89,7 +89,7 @@ class Sort(Generic[Brought]):
 
 
 def bring(
-    sort: Sort[Brought],
+    sort: ImportKind[Brought],
     *,
     unit: Any,
     name: str,
@@ -98,7 +98,7 @@ def bring(
     at: datetime,
     wanted: Wanted | None = None,
 ) -> Brought:
-    """Keeps a file and looks at it. Raises Refusal where it is no sheet, and keeps nothing then."""
+    """Keeps a file and looks at it. Raises ActionRefused where it is no sheet, and keeps nothing then."""
     stored_as, digest = files.keep(pieces)
     try:
         found = survey(files.place(stored_as), name, sort.columns, wanted)
@@ -118,7 +118,7 @@ def bring(
         raise
 
 
-def look_again(sort: Sort[Brought], *, brought: Brought, wanted: Wanted) -> Brought:
+def look_again(sort: ImportKind[Brought], *, brought: Brought, wanted: Wanted) -> Brought:
     """Reads another sheet, or takes another row as the header; what was matched before holds no longer."""
     found = survey(_path(brought), brought.file_name, sort.columns, wanted)
     return imports.look_again(brought=brought, columns=_kept(found))
@@ -138,7 +138,7 @@ def survey_of(brought: FileImport) -> Survey:
     )
 
 
-def top_of(brought: FileImport) -> list[Row]:
+def top_of(brought: FileImport) -> list[SheetRow]:
     """The first rows, titles and header among them."""
     return top_rows(_path(brought), survey_of(brought))
 
@@ -150,23 +150,23 @@ def first_rows(brought: FileImport, most: int) -> list[list[str]]:
         return [[row.cell(place)[:80] for place in range(len(found.headers))] for row in islice(rows, most)]
 
 
-def check_file(sort: Sort[Brought], *, brought: Brought, by: Viewer | None, at: datetime, tell: Tell) -> None:
+def check_file(sort: ImportKind[Brought], *, brought: Brought, by: Viewer | None, at: datetime, tell: Tell) -> None:
     """Counts what importing would do, and keeps every refused row. Changes nothing."""
     _allowed(sort, by, brought)
     counts = Counter[str]()
     clerk = _clerk(sort, brought, by, at, writes=False)
-    with closing(Aside(brought, sort.masked)) as aside:
+    with closing(RejectedRows(brought, sort.masked)) as aside:
         for verdicts in _verdicts(brought, clerk, tell):
             _tally(verdicts, counts, aside)
         imports.keep_check(brought=brought, counts=counts, refused=aside.rows())
 
 
 def write(
-    sort: Sort[Brought], *, brought: Brought, good_only: bool, by: Viewer | None, at: datetime, tell: Tell
+    sort: ImportKind[Brought], *, brought: Brought, good_only: bool, by: Viewer | None, at: datetime, tell: Tell
 ) -> Brought:
     """Writes the rows in one transaction. Done twice, it has been done once.
 
-    Raises Refusal, with nothing written, where a row is refused and not only the good ones are wanted.
+    Raises ActionRefused, with nothing written, where a row is refused and not only the good ones are wanted.
     """
     brought.refresh_from_db()
     if brought.state == State.DONE:
@@ -178,9 +178,9 @@ def write(
         check_file(sort, brought=brought, by=by, at=at, tell=tell)
         brought.refresh_from_db()
         told = _("%(count)s rows are refused, so nothing was imported. Mend them, or import the good rows only.")
-        raise Refusal(told % {"count": brought.refused}) from None
+        raise ActionRefused(told % {"count": brought.refused}) from None
     except (IntegrityError, OperationalError) as error:
-        raise Refusal(sort.clash) from error
+        raise ActionRefused(sort.clash) from error
     brought.refresh_from_db()
     return brought
 
@@ -196,14 +196,16 @@ class _NotAllGood(Exception):
 
 
 @transaction.atomic
-def _write(sort: Sort[Brought], brought: Brought, good_only: bool, by: Viewer | None, at: datetime, tell: Tell) -> None:
+def _write(
+    sort: ImportKind[Brought], brought: Brought, good_only: bool, by: Viewer | None, at: datetime, tell: Tell
+) -> None:
     clerk = _clerk(sort, brought, by, at, writes=True)
     clerk.begin()
     brought = sort.model._default_manager.select_for_update(of=("self",)).select_related("unit").get(pk=brought.pk)
     if brought.state == State.DONE:
         return
     counts = Counter[str]()
-    with closing(Aside(brought, sort.masked)) as aside:
+    with closing(RejectedRows(brought, sort.masked)) as aside:
         for verdicts in _verdicts(brought, clerk, tell):
             _tally(verdicts, counts, aside)
             if counts["refused"] and not good_only:
@@ -215,17 +217,17 @@ def _write(sort: Sort[Brought], brought: Brought, good_only: bool, by: Viewer | 
     transaction.on_commit(lambda: files.drop(brought.stored_as))
 
 
-def _clerk(sort: Sort[Brought], brought: Brought, by: Viewer | None, at: datetime, *, writes: bool) -> Clerk:
+def _clerk(sort: ImportKind[Brought], brought: Brought, by: Viewer | None, at: datetime, *, writes: bool) -> Importer:
     matched: dict[str, Any] = brought.columns.get("matched", {})
     if survey_of(brought).asks:
-        raise Refusal(_("The sheet has hidden rows. Say whether to take them along."), "hidden_rows")
+        raise ActionRefused(_("The sheet has hidden rows. Say whether to take them along."), "hidden_rows")
     if missing := [name for name in sort.needed if name not in matched]:
-        raise Refusal(sort.unmatched, missing[0])
+        raise ActionRefused(sort.unmatched, missing[0])
     places = {column.name: int(matched[column.name]) for column in sort.columns if column.name in matched}
     return sort.clerk(brought, places, len(survey_of(brought).headers), by, at, writes)
 
 
-def _verdicts(brought: FileImport, clerk: Clerk, tell: Tell) -> Iterator[Sequence[Any]]:
+def _verdicts(brought: FileImport, clerk: Importer, tell: Tell) -> Iterator[Sequence[Any]]:
     found, done = survey_of(brought), 0
     with closing(found.rows(_path(brought))) as rows:  # type: ignore[type-var]
         while chunk := list(islice(rows, CHUNK)):
@@ -234,14 +236,14 @@ def _verdicts(brought: FileImport, clerk: Clerk, tell: Tell) -> Iterator[Sequenc
             tell(done, max(done, found.lines - found.header))
 
 
-def _few_enough(chunk: list[Row], done: int) -> list[Row]:
+def _few_enough(chunk: list[SheetRow], done: int) -> list[SheetRow]:
     if done + len(chunk) > MOST_ROWS:
         told = _("The sheet has more than %(most)s rows. Bring it in several files.")
-        raise Refusal(told % {"most": f"{MOST_ROWS:,}"})
+        raise ActionRefused(told % {"most": f"{MOST_ROWS:,}"})
     return chunk
 
 
-def _tally(verdicts: Iterable[Verdict], counts: Counter[str], aside: Aside) -> None:
+def _tally(verdicts: Iterable[RowResult], counts: Counter[str], aside: RejectedRows) -> None:
     for one in verdicts:
         counts["read"] += 1
         if one.faults:
@@ -252,12 +254,12 @@ def _tally(verdicts: Iterable[Verdict], counts: Counter[str], aside: Aside) -> N
 def _path(brought: FileImport) -> Path:
     path = files.place(brought.stored_as)
     if not path.is_file():
-        raise Refusal(_("The file is no longer kept here. Bring it again."))
+        raise ActionRefused(_("The file is no longer kept here. Bring it again."))
     return path
 
 
-def _allowed(sort: Sort[Brought], by: Viewer | None, brought: Brought) -> None:
+def _allowed(sort: ImportKind[Brought], by: Viewer | None, brought: Brought) -> None:
     try:
         check(by, imports.needs(sort.model), brought.unit)
     except Denied:
-        raise Refusal(sort.denied) from None
+        raise ActionRefused(sort.denied) from None

@@ -2,19 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.flows.imports.columns import Column
+from goodstanding.flows.imports.columns import ImportColumn
 
 COLUMNS = (
-    Column(
+    ImportColumn(
         "number",
         _("Member number or unit code"),
         ("membernumber", "number", "no", "unitcode", "编号", "成员编号", "党员编号", "会员号", "组织代码", "支部代码"),
         needed=True,
     ),
-    Column("kind", _("Kind of fact"), ("kind", "factkind", "what", "种类", "事实种类", "事项", "项目"), needed=True),
-    Column("day", _("Day"), ("date", "occurredon", "日期", "发生日期", "时间"), needed=True),
+    ImportColumn(
+        "kind", _("Kind of fact"), ("kind", "factkind", "what", "种类", "事实种类", "事项", "项目"), needed=True
+    ),
+    ImportColumn("day", _("Day"), ("date", "occurredon", "日期", "发生日期", "时间"), needed=True),
     # Needed, because a file without it would excuse everybody.
-    Column(
+    ImportColumn(
         "value",
         _("Value (1 yes, 0 no, empty excused)"),
         ("value", "amount", "result", "score", "hours", "数值", "值", "结果", "成绩", "学时"),
@@ -22,10 +24,10 @@ COLUMNS = (
         may_be_empty=True,
         decimals=True,
     ),
-    Column(
+    ImportColumn(
         "reference",
         _("Reference (meeting, decision)"),
         ("reference", "ref", "meeting", "依据", "凭据", "说明", "会议", "活动"),
     ),
-    Column("key", _("Key of the row"), ("key", "id", "唯一标识", "标识", "流水号")),
+    ImportColumn("key", _("Key of the row"), ("key", "id", "唯一标识", "标识", "流水号")),
 )

@@ -7,10 +7,10 @@ from datetime import date
 from functools import lru_cache
 
 from goodstanding.engine.scheme.scheme import Scheme, thousandths
-from goodstanding.flows.imports.row_reader import Fault, Meaning, Reader
+from goodstanding.flows.imports.row_reader import CellError, Meaning, Reader
 from goodstanding.flows.ledger.columns import COLUMNS
-from goodstanding.sheets.cells import Wrong, clean, day, identifier, number_of, plain, short
-from goodstanding.sheets.row import Row
+from goodstanding.sheets.cells import InvalidCell, clean, day, identifier, number_of, plain, short
+from goodstanding.sheets.row import SheetRow
 
 _EXCUSED = {"excused", "leave", "请假", "已请假"}
 _AMOUNT = re.compile(r"[+-]?\d{1,20}(\.\d{1,20})?")
@@ -18,7 +18,7 @@ _WORDS = {"yes": 1000, "是": 1000, "no": 0, "否": 0}
 
 
 @dataclass(slots=True)
-class Entry:
+class FactRow:
     """A row's content. value: thousandths; none for excused, which an empty cell says too."""
 
     row: int
@@ -28,10 +28,10 @@ class Entry:
     value: int | None = None
     reference: str = ""
     key: str = ""
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[CellError] = field(default_factory=list)
 
 
-class EntryReader:
+class FactRowReader:
     """Turns rows into entries. places: where in a row each of our columns stands; width: how many the file has."""
 
     def __init__(self, places: Mapping[str, int], width: int, scheme: Scheme) -> None:
@@ -44,18 +44,18 @@ class EntryReader:
             "reference": lambda text: short(clean(text), 200),
             "key": lambda text: identifier(plain(text), 120),
         }
-        self._reader = Reader(COLUMNS, places, width, means, Entry)
+        self._reader = Reader(COLUMNS, places, width, means, FactRow)
 
-    def entry(self, row: Row) -> Entry:
+    def entry(self, row: SheetRow) -> FactRow:
         """What a row says, with every fault in it."""
         return self._reader.content(row)
 
     def _kind(self, text: str) -> str:
         found = self._kinds.get(_folded(text), [])
         if len(found) > 1:
-            raise Wrong("kind_twice", word=" / ".join(found))
+            raise InvalidCell("kind_twice", word=" / ".join(found))
         if not found:
-            raise Wrong("kind")
+            raise InvalidCell("kind")
         return found[0]
 
 
@@ -73,13 +73,13 @@ def amount(text: str) -> int:
     """A number in thousandths, as people write it: no exponents. Raises Wrong."""
     text = plain(text)
     if not _AMOUNT.fullmatch(text):
-        raise Wrong("amount")
+        raise InvalidCell("amount")
     try:
         found = thousandths(text)
     except ValueError:
-        raise Wrong("amount") from None
+        raise InvalidCell("amount") from None
     if found < 0:
-        raise Wrong("negative")
+        raise InvalidCell("negative")
     return found
 
 

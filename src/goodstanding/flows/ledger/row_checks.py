@@ -12,9 +12,9 @@ from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger import rules as ledger_rules
 from goodstanding.actions.ledger.rules import faults_of, kinds_for, subjects_by_kind
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.flows.imports.row_reader import Fault
+from goodstanding.flows.imports.row_reader import CellError
 from goodstanding.flows.ledger.reasons import word_of
-from goodstanding.flows.ledger.row import Entry
+from goodstanding.flows.ledger.row import FactRow
 from goodstanding.models import Fact, Member, Unit
 from goodstanding.queries.ledger.doubles import from_meetings
 
@@ -23,12 +23,12 @@ Subject = Member | Unit
 
 
 @dataclass(slots=True)
-class Verdict:
+class FactRowResult:
     """What becomes of a row: a fact to write, one that is there already, or faults."""
 
     row: int
-    faults: list[Fault] = field(default_factory=list)
-    entry: ledger.Entry | None = None
+    faults: list[CellError] = field(default_factory=list)
+    entry: ledger.NewFact | None = None
     known: bool = False
 
     @property
@@ -37,18 +37,18 @@ class Verdict:
         return "unchanged" if self.known else "added"
 
 
-class Judge:
+class FactRowChecker:
     """Judges rows in the order of the file, for one viewer, at and below one unit. reference: for rows without one."""
 
     def __init__(self, unit: Unit, by: Viewer | None, at: datetime, scheme: Scheme, reference: str) -> None:
         self._unit, self._by, self._at, self._scheme = unit, by, at, scheme
         self._reference = reference[:200]
         self._about = subjects_by_kind(scheme)
-        self._seen: dict[str, tuple[int, ledger.Entry]] = {}
+        self._seen: dict[str, tuple[int, ledger.NewFact]] = {}
         self._keyed: set[int] = set()
         self._may: dict[tuple[int, str], set[str]] = {}
 
-    def judge(self, rows: Sequence[Entry]) -> list[Verdict]:
+    def judge(self, rows: Sequence[FactRow]) -> list[FactRowResult]:
         """A verdict for each entry."""
         members, units = self._subjects({one.number for one in rows if one.number})
         self._keyed = {one.row for one in rows if one.key}
@@ -67,15 +67,15 @@ class Judge:
         here = units.filter(code__in=numbers, path__startswith=path)
         return {one.number: one for one in found}, {one.code: one for one in here}
 
-    def _verdict(self, said: Entry, member: Member | None, unit: Unit | None) -> Verdict:
-        verdict = Verdict(said.row, list(said.faults))
+    def _verdict(self, said: FactRow, member: Member | None, unit: Unit | None) -> FactRowResult:
+        verdict = FactRowResult(said.row, list(said.faults))
         subject = self._subject(said.kind, member, unit)
         if subject is None and said.number and not _is_told(verdict, "number"):
-            verdict.faults.append(Fault("number", said.number, "nobody", {}))
+            verdict.faults.append(CellError("number", said.number, "nobody", {}))
         if verdict.faults or subject is None or said.day is None:
             return verdict
         reference = said.reference or self._reference
-        verdict.entry = ledger.Entry(said.kind, subject, said.value, said.day, _key(said, subject), reference)
+        verdict.entry = ledger.NewFact(said.kind, subject, said.value, said.day, _key(said, subject), reference)
         return verdict
 
     def _subject(self, kind: str, member: Member | None, unit: Unit | None) -> Subject | None:
@@ -83,7 +83,7 @@ class Judge:
             return member if "member" in self._about.get(kind, ()) else unit
         return member or unit
 
-    def _may_stand(self, told: Sequence[tuple[Verdict, Entry]]) -> None:
+    def _may_stand(self, told: Sequence[tuple[FactRowResult, FactRow]]) -> None:
         """Whether the ledger takes each, from this viewer, and only once."""
         some = [(verdict, verdict.entry, said) for verdict, said in told if verdict.entry is not None]
         found = faults_of([entry for _verdict, entry, _said in some], self._scheme, None, self._at)
@@ -92,16 +92,16 @@ class Judge:
             verdict.faults += self._faults(wrong.get(place), entry, said)
             first, before = self._seen.setdefault(entry.key, (said.row, entry))
             if first != said.row:
-                verdict.faults.append(Fault("", "", _same_or_not(entry, before, said), {"row": first}))
+                verdict.faults.append(CellError("", "", _same_or_not(entry, before, said), {"row": first}))
             if verdict.faults:
                 verdict.entry = None
 
-    def _faults(self, wrong: ledger_rules.Fault | None, entry: ledger.Entry, said: Entry) -> list[Fault]:
+    def _faults(self, wrong: ledger_rules.EntryError | None, entry: ledger.NewFact, said: FactRow) -> list[CellError]:
         if wrong is not None:
             column, texts = _COLUMN_OF[wrong.field], {"kind": said.kind, "day": str(said.day)}
-            return [Fault(column, texts.get(column, ""), word_of(wrong), {})]
+            return [CellError(column, texts.get(column, ""), word_of(wrong), {})]
         if self._by is not None and said.kind not in self._allowed(entry.subject):
-            return [Fault("kind", said.kind, "office", {})]
+            return [CellError("kind", said.kind, "office", {})]
         return []
 
     def _allowed(self, subject: Subject) -> set[str]:
@@ -115,16 +115,16 @@ class Judge:
             self._may[key] = set(kinds_for(self._scheme, word, held))
         return self._may[key]
 
-    def _refuse_doubles(self, verdicts: Sequence[Verdict]) -> None:
+    def _refuse_doubles(self, verdicts: Sequence[FactRowResult]) -> None:
         """What a closed meeting wrote down already counts twice if it is written down again; a key of its own says
         that something else took place as well."""
         some = [one for one in verdicts if one.entry is not None and one.row not in self._keyed]
         doubles = from_meetings([one.entry for one in some if one.entry is not None])
         for place, meeting in doubles.items():
-            some[place].faults.append(Fault("", "", "meeting", {"word": meeting}))
+            some[place].faults.append(CellError("", "", "meeting", {"word": meeting}))
             some[place].entry = None
 
-    def _look_up(self, verdicts: Sequence[Verdict]) -> None:
+    def _look_up(self, verdicts: Sequence[FactRowResult]) -> None:
         """Finds what the ledger says already, and what it says otherwise."""
         entries = [one.entry for one in verdicts if one.entry is not None]
         known = ledger.known(entries, Fact.Source.IMPORT)
@@ -135,11 +135,11 @@ class Judge:
                 continue
             one.known = ledger.is_same(one.entry, fact)
             if not one.known:
-                one.faults.append(Fault("", "", "otherwise", {}))
+                one.faults.append(CellError("", "", "otherwise", {}))
                 one.entry = None
 
 
-def _key(said: Entry, subject: Subject) -> str:
+def _key(said: FactRow, subject: Subject) -> str:
     """What makes the row the same fact in whatever file: its own key, or whom it is about, what, when and from what.
 
     Not its value, so that a file with another value is refused and not recorded beside the first.
@@ -149,12 +149,12 @@ def _key(said: Entry, subject: Subject) -> str:
     return f"{parts[0]}:{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}"
 
 
-def _same_or_not(entry: ledger.Entry, before: ledger.Entry, said: Entry) -> str:
+def _same_or_not(entry: ledger.NewFact, before: ledger.NewFact, said: FactRow) -> str:
     """What two rows with one key have in common."""
     if (entry.kind, entry.occurred_on, entry.value) == (before.kind, before.occurred_on, before.value):
         return "duplicate"
     return "key_twice" if said.key else "contradicts"
 
 
-def _is_told(verdict: Verdict, column: str) -> bool:
+def _is_told(verdict: FactRowResult, column: str) -> bool:
     return any(fault.column in {column, ""} for fault in verdict.faults)

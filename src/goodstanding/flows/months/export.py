@@ -15,7 +15,7 @@ from goodstanding.lake.layout import Store
 from goodstanding.lake.links import link
 from goodstanding.lake.read import months_needed
 from goodstanding.models import Fact, Membership, Objection, Run, Snapshot, Taking
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.months.runs import lake_of, store
 
 #: Members at the end of a day with their classes; %s is the day, five times.
@@ -94,7 +94,7 @@ def _taken_before(run: Run, month: int) -> Taking | None:
 @transaction.atomic
 def _take(run: Run, month: int) -> Taking | None:
     day = runs.last_day(month)
-    if not Membership.objects.filter(holds_on(day)).exists():
+    if not Membership.objects.filter(valid_on(day)).exists():
         return None
     assert run.frozen_at is not None, "the ledger is frozen first"
     number = run.number if month == run.month else 1

@@ -15,9 +15,9 @@ from django_tasks import task
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.operations import jobs
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.disk import FULL, is_full
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.models import Job
 
 log = logging.getLogger(__name__)
@@ -155,7 +155,7 @@ def _outcome(progress: Progress) -> tuple[Job.State, Mapping[str, Any]]:
         result = doer(progress.job.kind)(progress, progress.job.facts)
         json.dumps(result)  # What cannot be kept is a failure now, not an error when the job ends.
         return Job.State.DONE, result
-    except (Refusal, Refused) as refusal:
+    except (ActionRefused, InputError) as refusal:
         return Job.State.REFUSED, {"error": str(refusal)}
     except Exception as error:
         if is_full(error):

@@ -10,7 +10,7 @@ from goodstanding.engine.cases.compare import differences, found_of
 from goodstanding.engine.cases.in_memory import rate_in_memory
 from goodstanding.engine.cases.inputs import inputs_of, shift_of, situation
 from goodstanding.engine.cases.read import WorkedCase, read_cases
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 
 
@@ -29,10 +29,10 @@ class CaseResult:
 
 
 def run_cases(backend: Backend, scheme: Scheme, folder: Path) -> list[CaseResult]:
-    """Runs every case in a scheme's folder, sorted by name. Raises Refused with every fault in a case's file."""
+    """Runs every case in a scheme's folder, sorted by name. Raises InputError with every fault in a case's file."""
     read = read_cases(folder, scheme)
     if read.faults:
-        raise Refused(f"The worked cases in {folder} are not right: {len(read.faults)} fault(s).", read.faults)
+        raise InputError(f"The worked cases in {folder} are not right: {len(read.faults)} fault(s).", read.faults)
     return rate_cases(backend, scheme, read.cases)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.period import month_text
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.lake import read
 from goodstanding.lake.layout import Lake
@@ -22,7 +22,7 @@ _TITLES = {
 def draw_bands(backend: Backend, lake: Lake, scheme_name: str, month: int, path: Path, lang: str) -> Path:
     """Writes an SVG (or PNG, by the file's ending) of how many members have which total, coloured by band."""
     if path.suffix not in (".svg", ".png"):
-        raise Refused(f"{path} is neither .svg nor .png; name a file with one of these endings.")
+        raise InputError(f"{path} is neither .svg nor .png; name a file with one of these endings.")
     folder = read.run_folder(lake, month, scheme_name)
     rows = _bars(backend, folder)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +43,7 @@ def _chart(rows: list[tuple[str, int, int]], scheme: Scheme, month: int, lang: s
     try:
         import altair
     except ImportError:
-        raise Refused("Charts need more packages; install them with: pip install 'goodstanding[plots]'.") from None
+        raise InputError("Charts need more packages; install them with: pip install 'goodstanding[plots]'.") from None
     title, total, members, band = _TITLES[lang]
     titles = {one.name: getattr(one.title, lang) if one.title else one.name for one in scheme.member.bands}
     names = [titles[one.name] for one in sorted(scheme.member.bands, key=lambda one: -one.at_least)]

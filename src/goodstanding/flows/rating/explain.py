@@ -15,11 +15,11 @@ from goodstanding.engine.backends import Backend
 from goodstanding.engine.cases.in_memory import Rows, rate_in_memory
 from goodstanding.engine.explain import lines as explanation_lines
 from goodstanding.engine.explain.explanation import (
+    ExplainedMonth,
     Explanation,
     MembersPart,
     Published,
     Rank,
-    Snapshot,
     Sums,
     UnitNode,
     adds_up,
@@ -27,7 +27,7 @@ from goodstanding.engine.explain.explanation import (
 from goodstanding.engine.explain.history import SubjectFact
 from goodstanding.engine.explain.lines import Evidence, Point
 from goodstanding.engine.period import first_of_year, month_of_year, month_text
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.rate import rank, unit_total
 from goodstanding.engine.scheme.scheme import Scheme, Subject
 from goodstanding.engine.tables import OUTPUTS, Inputs
@@ -39,7 +39,7 @@ Who = tuple[Subject, int]
 
 
 @dataclass(frozen=True)
-class Explained:
+class ExplainedSubject:
     """An explanation with the scheme that its codes and words come from."""
 
     explanation: Explanation
@@ -66,10 +66,10 @@ class _Subject:
         return sorted(self.backend.rows(_about(rows, self.kind, self.id, key)))
 
 
-def explain(lake: Lake, scheme: str, month: int, who: Who, *, backend: Backend) -> Explained:
+def explain(lake: Lake, scheme: str, month: int, who: Who, *, backend: Backend) -> ExplainedSubject:
     """Why a member or a unit has its line in the run of a scheme (by name) and month.
 
-    Raises Refused where there is no such run or no such line in it, and where the lake is no longer what the run was
+    Raises InputError where there is no such run or no such line in it, and where the lake is no longer what the run was
     made from.
     """
     subject, subject_id = who
@@ -84,8 +84,8 @@ def explain(lake: Lake, scheme: str, month: int, who: Who, *, backend: Backend) 
         _refuse_changed(one)
         explanation = _explanation(one, everything)
     if not adds_up(explanation):
-        raise Refused(_changed(one))
-    return Explained(explanation, rules)
+        raise InputError(_changed(one))
+    return ExplainedSubject(explanation, rules)
 
 
 def _unit_of(backend: Backend, folder: Path, subject: Subject, subject_id: int, month: int) -> int:
@@ -96,10 +96,10 @@ def _unit_of(backend: Backend, folder: Path, subject: Subject, subject_id: int, 
     if rows:
         return int(rows[0][0])
     if subject == "unit":
-        raise Refused(
+        raise InputError(
             f"There is no unit {subject_id} in the run of {month_text(month)}; look its number up in units.parquet."
         )
-    raise Refused(
+    raise InputError(
         f"Member {subject_id} was not a member at the end of {month_text(month)}, so that month's run has no line to "
         "explain; check the number or take another month."
     )
@@ -156,7 +156,7 @@ def _refuse_changed(one: _Subject) -> None:
         tables["totals"] = "member_id"
     for name, key in tables.items():
         if one.published(name, key) != _mine(again, name, one):
-            raise Refused(_changed(one))
+            raise InputError(_changed(one))
 
 
 def _mine(tables: Rows, name: str, one: _Subject) -> list[tuple[Any, ...]]:
@@ -195,24 +195,28 @@ def _least(one: _Subject) -> int:
     return (2 * one.scheme.member.min_attainable * month_of_year(one.month) + 12) // 24
 
 
-def _history(one: _Subject) -> tuple[Snapshot, ...]:
+def _history(one: _Subject) -> tuple[ExplainedMonth, ...]:
     """A member's months that the run looked at; a unit has none, it is the same in every month."""
     if one.kind == "unit":
         return ()
-    lived: list[Snapshot] = []
+    lived: list[ExplainedMonth] = []
     for month in read.months_needed(one.scheme, one.month):
         rows = (
             one.backend.rows(one.inputs.members[month].select("unit_id", "classes"))
             if month in one.inputs.members
             else []
         )
-        here = Snapshot(month, rows[0][0], tuple(rows[0][1] or ()), False) if rows else Snapshot(month, None, (), False)
+        here = (
+            ExplainedMonth(month, rows[0][0], tuple(rows[0][1] or ()), False)
+            if rows
+            else ExplainedMonth(month, None, (), False)
+        )
         before = lived[-1] if lived and month != first_of_year(one.month) else here
         lived.append(replace(here, changed=(before.unit_id, set(before.classes)) != (here.unit_id, set(here.classes))))
     return tuple(lived)
 
 
-def _evidence(one: _Subject, history: Sequence[Snapshot]) -> Evidence:
+def _evidence(one: _Subject, history: Sequence[ExplainedMonth]) -> Evidence:
     own = frozenset({one.chain[0].type, one.chain[0].level}) if one.kind == "unit" else None
     months = read.months_needed(one.scheme, one.month)
     return Evidence(
@@ -226,7 +230,7 @@ def _evidence(one: _Subject, history: Sequence[Snapshot]) -> Evidence:
     )
 
 
-def _lived(history: Sequence[Snapshot]) -> dict[int, frozenset[str] | None]:
+def _lived(history: Sequence[ExplainedMonth]) -> dict[int, frozenset[str] | None]:
     return {each.month: None if each.unit_id is None else frozenset(each.classes) for each in history}
 
 

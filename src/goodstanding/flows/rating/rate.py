@@ -12,7 +12,7 @@ from goodstanding.engine import run
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.period import month_text
 from goodstanding.engine.rate.population import Between
-from goodstanding.engine.run import Rating, Result, Scored
+from goodstanding.engine.run import Rating, RunResult, Scored
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.tables import OUTPUTS
 from goodstanding.flows.rating.shards import shards_of
@@ -28,7 +28,7 @@ Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
-class Made:
+class RatedRun:
     """A published run."""
 
     folder: Path
@@ -37,7 +37,7 @@ class Made:
 
 def rate(
     lake: Lake, scheme: Scheme, month: int, *, backend: Backend, at: datetime, shards: int | None, progress: Progress
-) -> Made:
+) -> RatedRun:
     """Rates a month and publishes the run. Raises Refused; whatever happens, the last run stays whole."""
     read.refuse_without_lake(lake)  # Before a folder for the run is made where there is nothing to rate.
     busy = f"{month_text(month)} is already being rated with {scheme.name}; wait until that run ends, then try again."
@@ -46,7 +46,7 @@ def rate(
         (folder / "scheme.json").write_text(manifest.scheme_json(scheme), encoding="utf-8")
         made = replace(made, files=manifest.run_fingerprints(folder, read.RUN_FILES))
         (folder / "manifest.json").write_text(made.to_json(), encoding="utf-8")
-    return Made(read.run_folder(lake, month, scheme.name), made)
+    return RatedRun(read.run_folder(lake, month, scheme.name), made)
 
 
 def rate_into(
@@ -109,7 +109,7 @@ class _Out:
         self._queued: deque[Future[None]] = deque()
         self._last_of: dict[str, Future[None]] = {}
 
-    def write(self, backend: Backend, result: Result) -> None:
+    def write(self, backend: Backend, result: RunResult) -> None:
         """Fetches a result and queues it; what one shard gives may wait, but not more, so that memory stays bounded."""
         while len(self._queued) >= _RESULTS_OF_A_SHARD:
             self._queued.popleft().result()

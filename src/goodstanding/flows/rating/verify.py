@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from goodstanding.engine.backends import Backend
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.tables import OUTPUTS
 from goodstanding.flows.rating.rate import Progress, rate_into
@@ -18,7 +18,7 @@ from goodstanding.lake.scratch import scratch_folder
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verification:
     """Whether a run holds; each difference is one sentence, and so is each warning of what could not be looked at."""
 
     differences: tuple[str, ...]
@@ -50,10 +50,10 @@ def verify(
     at: datetime,
     shards: int | None,
     progress: Progress,
-) -> Verdict:
+) -> Verification:
     """Compares a run's files, their manifest, the lake and a new computation.
 
-    Raises Refused where there is no run, or nothing to compare with: its manifest or its rules cannot be read.
+    Raises InputError where there is no run, or nothing to compare with: its manifest or its rules cannot be read.
     """
     folder = read.any_run_folder(lake, month, scheme)
     published, rules = read.run_manifest(folder), read.run_scheme(folder)
@@ -63,7 +63,7 @@ def verify(
     ]
     work = _Work(lake, month, backend, at, shards, progress)
     found, warnings = _of_computing(work, rules, published, folder, bool(differences))
-    return Verdict((*differences, *found), tuple(OUTPUTS), tuple(warnings))
+    return Verification((*differences, *found), tuple(OUTPUTS), tuple(warnings))
 
 
 def _of_computing(
@@ -78,7 +78,7 @@ def _of_computing(
             again = rate_into(scratch, work.lake, rules, work.month, backend=work.backend, at=work.at,
                               shards=work.shards, progress=work.progress)  # fmt: skip
         except Exception as error:
-            refused = error if isinstance(error, Refused) else diagnose.refusal(error, work.lake.root)
+            refused = error if isinstance(error, InputError) else diagnose.refusal(error, work.lake.root)
             if refused is None or not (differs or inputs):
                 raise
             return [*inputs, f"the run cannot be computed again: {refused.message}"], []

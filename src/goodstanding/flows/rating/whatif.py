@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 from goodstanding.engine import impact, run
 from goodstanding.engine.backends import Backend
 from goodstanding.engine.impact import Impact
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.rate.population import labelled_members
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.tables import OUTPUTS
@@ -53,7 +53,7 @@ def whatif(
 ) -> Compared:
     """Compares the members' totals of a month under two schemes, the first of them the one before.
 
-    scratch: an empty folder for totals that are computed. Raises Refused where one of them cannot rate that month.
+    scratch: an empty folder for totals that are computed. Raises InputError where one of them cannot rate that month.
     """
     before, after = schemes
     work = _Work(lake, month, backend, scratch, progress)
@@ -83,7 +83,7 @@ def _matching_run(work: _Work, scheme: Scheme) -> Path | None:
     """The folder of the run that these rules and the lake's present files would give again."""
     try:
         folder = read.run_folder(work.lake, work.month, scheme.name)
-    except Refused:
+    except InputError:
         return None
     found = read.run_manifest(folder)
     if found["scheme_fingerprint"] != manifest.scheme_fingerprint(scheme):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.sheets.cells import Wrong, neutral, plain
+from goodstanding.sheets.cells import InvalidCell, neutral, plain
 from goodstanding.sheets.limits import MOST_CELL
 
 #: What parts one class from the next. A title may hold any of them.
@@ -32,7 +32,7 @@ class Classes:
         cell = "; ".join(titles)
         try:
             reads_right = len(cell) < MOST_CELL and self.of(neutral(cell)) == frozenset(words)
-        except Wrong:
+        except InvalidCell:
             reads_right = False
         return cell if reads_right else "; ".join(words)
 
@@ -46,7 +46,7 @@ class Classes:
                 continue
             end = self._end(parts, place)
             if end is None:
-                raise Wrong("class", word=parts[place].strip()[:60])
+                raise InvalidCell("class", word=parts[place].strip()[:60])
             found.add(self._words[_plain("".join(parts[place:end]))])
             place = end + 1
         return frozenset(found)

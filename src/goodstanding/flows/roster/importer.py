@@ -10,17 +10,17 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.roster import roster
 from goodstanding.actions.working_days import today
 from goodstanding.flows.imports import run as import_run
-from goodstanding.flows.imports.run import Sort, Tell
+from goodstanding.flows.imports.run import ImportKind, Tell
 from goodstanding.flows.roster.columns import COLUMNS
 from goodstanding.flows.roster.reasons import REASONS
-from goodstanding.flows.roster.row import EntryReader
-from goodstanding.flows.roster.row_checks import Judge, Reach, Verdict
+from goodstanding.flows.roster.row import MemberRowReader
+from goodstanding.flows.roster.row_checks import MemberRowChecker, MemberRowResult, UnitsInReach
 from goodstanding.models import RosterImport, Unit
 from goodstanding.queries.people.organization import the_scheme
-from goodstanding.sheets.row import Row
+from goodstanding.sheets.row import SheetRow
 
 
-class Clerk:
+class RosterImporter:
     """Judges rows of a roster and writes them; see sheets.imports."""
 
     def __init__(
@@ -34,18 +34,18 @@ class Clerk:
     ) -> None:
         self._by, self._at, self._added = by, at, Counter[int]()
         scheme = the_scheme()
-        self._reader = EntryReader(places, width, scheme)
-        self._judge = Judge(Reach(by, brought.unit), today(at), scheme.classes, locks=writes)
+        self._reader = MemberRowReader(places, width, scheme)
+        self._judge = MemberRowChecker(UnitsInReach(by, brought.unit), today(at), scheme.classes, locks=writes)
 
     def begin(self) -> None:
         """Keeps the tree and other imports out."""
         roster.begin_writing()
 
-    def judge(self, rows: list[Row]) -> list[Verdict]:
+    def judge(self, rows: list[SheetRow]) -> list[MemberRowResult]:
         """A verdict for each row."""
         return self._judge.judge([self._reader.entry(row) for row in rows])
 
-    def write(self, verdicts: Sequence[Verdict]) -> None:
+    def write(self, verdicts: Sequence[MemberRowResult]) -> None:
         """Enrols who is new, and puts right who is not."""
         enrolments = [one.enrolment for one in verdicts if one.enrolment]
         roster.enrol_many(enrolments, by=self._by, at=self._at)
@@ -58,12 +58,12 @@ class Clerk:
         roster.count_more(self._added)
 
 
-ROSTER = Sort(
+ROSTER = ImportKind(
     word="roster",
     model=RosterImport,
     columns=COLUMNS,
     reasons=REASONS,
-    clerk=Clerk,
+    clerk=RosterImporter,
     unmatched=_("The columns of number and name must be matched first."),
     denied=_("You may no longer import members into this unit."),
     clash=_("Somebody else changed these members at the same moment. Nothing was imported; try again."),

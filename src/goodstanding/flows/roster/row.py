@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.flows.imports.row_reader import Fault, Meaning, Reader
+from goodstanding.flows.imports.row_reader import CellError, Meaning, Reader
 from goodstanding.flows.roster.classes import Classes
 from goodstanding.flows.roster.columns import COLUMNS
 from goodstanding.models.public_id import is_given
-from goodstanding.sheets.cells import Wrong, clean, day, identifier, name_of, number_of, phone_of, plain, short
-from goodstanding.sheets.row import Row
+from goodstanding.sheets.cells import InvalidCell, clean, day, identifier, name_of, number_of, phone_of, plain, short
+from goodstanding.sheets.row import SheetRow
 
 
 @dataclass(slots=True)
-class Entry:
+class MemberRow:
     """A row's content. None means that the file says nothing of it, which leaves what there is."""
 
     row: int
@@ -28,10 +28,10 @@ class Entry:
     from_on: date | None = None
     classes: frozenset[str] | None = None
     phone: str | None = None
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[CellError] = field(default_factory=list)
 
 
-class EntryReader:
+class MemberRowReader:
     """Turns rows into entries. places: where in a row each of our columns stands; width: how many the file has."""
 
     def __init__(self, places: Mapping[str, int], width: int, scheme: Scheme) -> None:
@@ -46,9 +46,9 @@ class EntryReader:
             "classes": self._classes_of,
             "phone": lambda text: identifier(phone_of(text), 40),
         }
-        self._reader = Reader(COLUMNS, places, width, means, Entry)
+        self._reader = Reader(COLUMNS, places, width, means, MemberRow)
 
-    def entry(self, row: Row) -> Entry:
+    def entry(self, row: SheetRow) -> MemberRow:
         """What a row says, with every fault in it."""
         self._typed = self._typed_classes = ""
         entry = self._reader.content(row)
@@ -59,7 +59,7 @@ class EntryReader:
         self._typed = clean(text)
         number = number_of(plain(text), 40)
         if not is_given(number):
-            raise Wrong("shape")
+            raise InvalidCell("shape")
         return number
 
     def _classes_of(self, text: str) -> frozenset[str]:

@@ -11,21 +11,21 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.people import identifiers
-from goodstanding.actions.roster.roster import Correction, Enrolment
-from goodstanding.flows.imports.row_reader import Fault
-from goodstanding.flows.roster.row import Entry
+from goodstanding.actions.roster.roster import Enrolment, RosterChange
+from goodstanding.flows.imports.row_reader import CellError
+from goodstanding.flows.roster.row import MemberRow
 from goodstanding.models import Member, MemberClass, Membership, Unit
 from goodstanding.sheets.cells import clean, name_of, phone_of
 
 
 @dataclass(slots=True)
-class Verdict:
+class MemberRowResult:
     """What becomes of a row: a new member, a correction, nothing to change, or faults."""
 
     row: int
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[CellError] = field(default_factory=list)
     enrolment: Enrolment | None = None
-    correction: Correction | None = None
+    correction: RosterChange | None = None
 
     @property
     def became(self) -> str:
@@ -35,7 +35,7 @@ class Verdict:
         return "changed" if self.correction else "unchanged"
 
 
-class Reach:
+class UnitsInReach:
     """The open units that somebody may import into, at and below one unit. Others do not exist here."""
 
     def __init__(self, viewer: Viewer | None, unit: Unit) -> None:
@@ -48,14 +48,14 @@ class Reach:
         for one in self.units.values():
             self._by_name[one.name] = None if one.name in self._by_name else one
 
-    def find(self, text: str) -> Unit | Fault:
+    def find(self, text: str) -> Unit | CellError:
         """The unit with this code, or the only one with this name."""
         if found := self._by_code.get(text):
             return found
         named = self._by_name.get(text)
         if named is not None:
             return named
-        return Fault("unit", text, "unit_name" if text in self._by_name else "unit", {})
+        return CellError("unit", text, "unit_name" if text in self._by_name else "unit", {})
 
 
 @dataclass(slots=True)
@@ -69,21 +69,21 @@ class _Known:
     since: dict[int, date]
 
 
-class Judge:
+class MemberRowChecker:
     """Judges rows in the order of the file. today: by the organization's clock; words: the classes that the rules know;
 
     locks: whether they will be written."""
 
-    def __init__(self, reach: Reach, today: date, words: Collection[str], *, locks: bool) -> None:
+    def __init__(self, reach: UnitsInReach, today: date, words: Collection[str], *, locks: bool) -> None:
         self._reach, self._today, self._words, self._locks = reach, today, frozenset(words), locks
         self._seen: dict[str, int] = {}
 
-    def judge(self, entries: Sequence[Entry]) -> list[Verdict]:
+    def judge(self, entries: Sequence[MemberRow]) -> list[MemberRowResult]:
         """A verdict for each entry."""
         known = self._known(entries)
         return [self._verdict(entry, known) for entry in entries]
 
-    def _known(self, entries: Sequence[Entry]) -> _Known:
+    def _known(self, entries: Sequence[MemberRow]) -> _Known:
         numbers = {number for entry in entries for number in (entry.number, entry.typed_number) if number}
         found = Member.objects.filter(number__in=numbers)
         if self._locks:
@@ -94,31 +94,31 @@ class Judge:
         since = dict(Membership.objects.filter(member__in=here, until_on=None).values_list("member", "from_on"))
         return _Known(members, identifiers.taken([one for one in numbers if one not in members]), held, coming, since)
 
-    def _verdict(self, entry: Entry, known: _Known) -> Verdict:
-        verdict = Verdict(entry.row, list(entry.faults))
+    def _verdict(self, entry: MemberRow, known: _Known) -> MemberRowResult:
+        verdict = MemberRowResult(entry.row, list(entry.faults))
         member = known.members.get(entry.typed_number) or known.members.get(entry.number)
         number = member.number if member is not None else entry.number
         first = self._seen.setdefault(number.lower(), entry.row) if number else entry.row
         if first != entry.row:
-            verdict.faults.append(Fault("number", number, "duplicate", {"row": first}))
+            verdict.faults.append(CellError("number", number, "duplicate", {"row": first}))
         if member is not None and member.unit_id in self._reach.units:
             verdict.faults = [one for one in verdict.faults if not _is_kept(one, member)]
         unit = self._unit(entry, member, verdict)
         is_anothers = member is None and entry.number.lower() in known.taken
         if is_anothers or (member is not None and member.unit_id not in self._reach.units):
             # Whoever has it, and wherever: the answer is the same, so that nobody learns of others.
-            verdict.faults.append(Fault("number", entry.number, "taken", {}))
+            verdict.faults.append(CellError("number", entry.number, "taken", {}))
         elif member is not None:
             self._existing(entry, member, unit, known, verdict)
         elif not verdict.faults and unit is not None:
             self._new(entry, unit, verdict)
         elif entry.number and entry.joined_on is None and not _is_told(verdict, "joined_on"):
-            verdict.faults.append(Fault("joined_on", "", "empty", {}))
+            verdict.faults.append(CellError("joined_on", "", "empty", {}))
         if verdict.faults:
             verdict.enrolment = verdict.correction = None
         return verdict
 
-    def _unit(self, entry: Entry, member: Member | None, verdict: Verdict) -> Unit | None:
+    def _unit(self, entry: MemberRow, member: Member | None, verdict: MemberRowResult) -> Unit | None:
         if entry.unit is None:
             return self._reach.unit if member is None else None
         found = self._reach.find(entry.unit)
@@ -127,9 +127,9 @@ class Judge:
         verdict.faults.append(found)
         return None
 
-    def _new(self, entry: Entry, unit: Unit, verdict: Verdict) -> None:
+    def _new(self, entry: MemberRow, unit: Unit, verdict: MemberRowResult) -> None:
         if entry.joined_on is None:
-            verdict.faults.append(Fault("joined_on", "", "empty", {}))
+            verdict.faults.append(CellError("joined_on", "", "empty", {}))
             return
         since = entry.from_on or max(entry.joined_on, unit.opened_on)
         verdict.faults += self._days(entry.joined_on, entry.full_on)
@@ -140,7 +140,7 @@ class Judge:
         ):
             if is_so:
                 facts = {"day": unit.opened_on.isoformat()}
-                verdict.faults.append(Fault("from_on", since.isoformat(), reason, facts))
+                verdict.faults.append(CellError("from_on", since.isoformat(), reason, facts))
         verdict.enrolment = Enrolment(
             number=entry.number,
             name=entry.name,
@@ -152,15 +152,17 @@ class Judge:
             classes=entry.classes or frozenset(),
         )
 
-    def _existing(self, entry: Entry, member: Member, unit: Unit | None, known: _Known, verdict: Verdict) -> None:
+    def _existing(
+        self, entry: MemberRow, member: Member, unit: Unit | None, known: _Known, verdict: MemberRowResult
+    ) -> None:
         assert member.unit_id is not None, "a member within reach is in a unit"
         home = self._reach.units[member.unit_id]
         if unit is not None and unit.pk != home.pk:
-            verdict.faults.append(Fault("unit", entry.unit or "", "moves", {"unit": home.code}))
+            verdict.faults.append(CellError("unit", entry.unit or "", "moves", {"unit": home.code}))
         since = known.since.get(member.pk)
         if entry.from_on is not None and since is not None and entry.from_on != since:
             facts = {"day": since.isoformat()}
-            verdict.faults.append(Fault("from_on", entry.from_on.isoformat(), "since", facts))
+            verdict.faults.append(CellError("from_on", entry.from_on.isoformat(), "since", facts))
         values = _different(entry, member)
         if {"joined_on", "full_on"} & set(values):
             joined = values.get("joined_on", member.joined_on)
@@ -171,20 +173,20 @@ class Judge:
             held, coming = known.held.get(member.pk, set()), known.coming.get(member.pk, {})
             begin, end = set(entry.classes) - held, held & self._words - set(entry.classes)
             verdict.faults += [
-                Fault("classes", entry.typed_classes, "class_begins", {"day": coming[word].isoformat()})
+                CellError("classes", entry.typed_classes, "class_begins", {"day": coming[word].isoformat()})
                 for word in sorted(begin & set(coming))
             ]
         if values or begin or end:
-            verdict.correction = Correction(member, home, values, frozenset(begin), frozenset(end))
+            verdict.correction = RosterChange(member, home, values, frozenset(begin), frozenset(end))
 
-    def _days(self, joined_on: date, full_on: date | None) -> Iterable[Fault]:
+    def _days(self, joined_on: date, full_on: date | None) -> Iterable[CellError]:
         if joined_on > self._today:
-            yield Fault("joined_on", joined_on.isoformat(), "future", {})
+            yield CellError("joined_on", joined_on.isoformat(), "future", {})
         if full_on is not None and full_on < joined_on:
-            yield Fault("full_on", full_on.isoformat(), "full_before_joined", {})
+            yield CellError("full_on", full_on.isoformat(), "full_before_joined", {})
 
 
-def _is_told(verdict: Verdict, column: str) -> bool:
+def _is_told(verdict: MemberRowResult, column: str) -> bool:
     return any(fault.column in {column, ""} for fault in verdict.faults)
 
 
@@ -201,14 +203,14 @@ def _classes(members: list[int], today: date) -> tuple[dict[int, set[str]], dict
     return held, coming
 
 
-def _is_kept(fault: Fault, member: Member) -> bool:
+def _is_kept(fault: CellError, member: Member) -> bool:
     """Whether it is a number that looks like lost digits, and the roster has just that."""
     if fault.column == "number":
         return fault.reason in {"inexact", "grouped", "fraction"} and clean(fault.value) == member.number
     return (fault.column, fault.reason) == ("phone", "inexact") and phone_of(fault.value) == phone_of(str(member.phone))
 
 
-def _different(entry: Entry, member: Member) -> dict[str, Any]:
+def _different(entry: MemberRow, member: Member) -> dict[str, Any]:
     """What the file says otherwise than the roster. Two ways of writing the same are no difference."""
     found: dict[str, Any] = {}
     if entry.name and name_of(member.name) != entry.name:

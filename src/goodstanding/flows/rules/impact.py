@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.rules import rules
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.engine.scheme.scheme import Scheme
@@ -23,7 +23,7 @@ _MEMORY = "2GB"
 
 @transaction.atomic
 def propose(*, scheme: Scheme, reason: str, by: Viewer | None, at: datetime) -> RulesVersion:
-    """Proposes a scheme and asks for its comparison. Raises Refusal as actions.rules.propose does."""
+    """Proposes a scheme and asks for its comparison. Raises ActionRefused as actions.rules.propose does."""
     version = rules.propose(scheme=scheme, reason=reason, by=by, at=at)
     job = job_runs.ask(kind="rules_impact", facts={"version": version.key}, by=by, at=at)
     rules.follow(version=version, job=job)
@@ -35,7 +35,7 @@ def rules_impact(progress: job_runs.Progress, facts: Mapping[str, Any]) -> Mappi
     """Compares a proposal with the rules that the latest published month was rated by."""
     version, run = RulesVersion.objects.get(key=facts["version"]), runs.latest()
     if run is None:
-        raise Refusal("There is no published month to compare with yet; publish one and ask again.")
+        raise ActionRefused("There is no published month to compare with yet; publish one and ask again.")
     rules.keep_impact(version=version, impact=compare(version, run, progress), run=run)
     return {"page": "rules_version", "args": [version.key]}
 

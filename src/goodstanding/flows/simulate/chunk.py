@@ -8,10 +8,10 @@ import numpy as np
 from goodstanding.flows.simulate import classes
 from goodstanding.flows.simulate.events import Subjects
 from goodstanding.flows.simulate.kinds import BITS, PHASES
-from goodstanding.flows.simulate.membership import Roll
+from goodstanding.flows.simulate.membership import MembershipYears
 from goodstanding.flows.simulate.people import Flags, Floats, Ints, People, branch_sizes, settle
 from goodstanding.flows.simulate.random_streams import Purpose, dice
-from goodstanding.flows.simulate.tree import Tree
+from goodstanding.flows.simulate.tree import UnitTree
 from goodstanding.lake.writer import MemberRows, UnitRows
 
 #: Branches in a strand: enough for numpy, few enough for memory. What a seed gives depends on it.
@@ -22,7 +22,7 @@ BRANCHES = 512
 class Plan:
     """What is simulated: the tree, the members of the first month, how many join until the last, and the months."""
 
-    tree: Tree
+    tree: UnitTree
     members: int
     joiners: int
     first: int
@@ -48,12 +48,12 @@ class Strand:
     unit_phase: Ints
     unit_slack: Floats
 
-    def members(self, roll: Roll, declared: Sequence[str]) -> MemberRows:
+    def members(self, roll: MembershipYears, declared: Sequence[str]) -> MemberRows:
         """The rows of a month's snapshot, with the classes that the scheme declares."""
         who = roll.classes(declared, self.people.stranger)
         return MemberRows(self.member_ids[roll.rows], self.branch_ids[roll.branch], who)
 
-    def member_subjects(self, roll: Roll) -> Subjects:
+    def member_subjects(self, roll: MembershipYears) -> Subjects:
         """The members of a month as those to whom facts happen."""
         bits = np.zeros(len(roll.rows), np.uint32)
         for word, bit in BITS.items():
@@ -115,7 +115,7 @@ def _share(total: int, begin: int, end: int, branches: int) -> tuple[int, int]:
     return before, total * end // branches - before
 
 
-def _units(tree: Tree, begin: int, end: int, branch_types: Ints) -> UnitRows:
+def _units(tree: UnitTree, begin: int, end: int, branch_types: Ints) -> UnitRows:
     """The branches [begin, end) and the units above that start with one of them, in ascending order of ids."""
     places, branches = tree.upper_starting(begin, end), np.arange(begin, end)
     ids = np.concatenate([tree.upper_ids(places), tree.branch_ids(branches)])
@@ -131,7 +131,7 @@ def _units(tree: Tree, begin: int, end: int, branch_types: Ints) -> UnitRows:
     )
 
 
-def _names(tree: Tree, ids: Ints, level: Ints, begin: int) -> list[str]:
+def _names(tree: UnitTree, ids: Ints, level: Ints, begin: int) -> list[str]:
     titles = [word.replace("_", " ").capitalize() for word in tree.levels]
     lowest, branch = len(titles) - 1, begin
     names = []

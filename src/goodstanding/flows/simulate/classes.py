@@ -25,7 +25,7 @@ class Spell:
 
 
 @dataclass(frozen=True)
-class Office:
+class OfficeShare:
     """An office in a branch: how many hold it, as pairs (from so many members on, holders) ascending."""
 
     word: str
@@ -49,8 +49,8 @@ SPELLS = (
     Spell("on_leave", 0.010, (2, 6), takes_part=0.2),
 )
 OFFICES = (
-    Office("secretary", ((1, 1),)),
-    Office("committee", ((7, 2), (15, 3), (30, 4))),
+    OfficeShare("secretary", ((1, 1),)),
+    OfficeShare("committee", ((7, 2), (15, 3), (30, 4))),
 )
 #: Those without any office; those who are not probationary; the members of branches that have groups.
 ORDINARY, FULL, GROUP = "ordinary", "full", "group"

@@ -12,7 +12,7 @@ from goodstanding.flows.simulate.people import Flags, Floats, Ints, People
 
 
 @dataclass(frozen=True)
-class Roll:
+class MembershipYears:
     """One row a member: their row among the people, branch within the strand, and traits by word."""
 
     rows: Ints
@@ -33,14 +33,14 @@ class Roll:
         return has
 
 
-def roll_of(people: People, month: int, has_groups: Flags) -> Roll:
+def roll_of(people: People, month: int, has_groups: Flags) -> MembershipYears:
     """The roll at the end of a month; `has_groups` says which branches have groups."""
     rows = people.present(month)
     branch = people.branch(month)[rows]
     traits = _lasting(people, rows, month) | _spells(people, rows, month)
     traits[classes.GROUP] = has_groups[branch]
     traits |= _offices(people, rows, branch, traits, month)
-    return Roll(rows, branch, traits, _takes_part(traits))
+    return MembershipYears(rows, branch, traits, _takes_part(traits))
 
 
 def _lasting(people: People, rows: Ints, month: int) -> dict[str, Flags]:

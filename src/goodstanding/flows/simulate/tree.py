@@ -40,7 +40,7 @@ OTHER_TYPE = 5
 
 
 @dataclass(frozen=True)
-class Tree:
+class UnitTree:
     """Levels from the root down; the units above the branches in the order of their ids; the number of branches."""
 
     levels: tuple[str, ...]
@@ -85,7 +85,7 @@ class Tree:
         return np.array(weights, np.float64) / sum(weights)
 
 
-def grow_tree(members: int, scheme: Scheme, seed: int) -> Tree:
+def grow_tree(members: int, scheme: Scheme, seed: int) -> UnitTree:
     """A tree for so many members, in the scheme's words for levels and types where it has any."""
     levels = _levels(members, scheme)
     types = tuple(dict.fromkeys([*levels[:-1], *(scheme.unit_types or TYPES)]))
@@ -97,7 +97,7 @@ def grow_tree(members: int, scheme: Scheme, seed: int) -> Tree:
     level = np.repeat(np.arange(len(starts)), [len(nodes) for nodes in starts])
     order = np.lexsort((level, first_branch))
     first_branch, level = first_branch[order], level[order]
-    return Tree(levels, types, branch_types, branches, first_branch, _parents(first_branch, level), level)
+    return UnitTree(levels, types, branch_types, branches, first_branch, _parents(first_branch, level), level)
 
 
 def _levels(members: int, scheme: Scheme) -> tuple[str, ...]:

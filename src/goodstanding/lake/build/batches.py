@@ -16,7 +16,7 @@ LONGEST_VALUE = 200
 
 
 @dataclass
-class Source:
+class BatchSource:
     """One input file. `sheet` and `taken` (bytes read so far) become known while it is read."""
 
     table: Incoming
@@ -44,13 +44,13 @@ class Broken:
     value: str
 
 
-def sound(source: Source, rows: npt.NDArray[np.int64], cells: Sequence[Any]) -> pa.RecordBatch:
+def sound(source: BatchSource, rows: npt.NDArray[np.int64], cells: Sequence[Any]) -> pa.RecordBatch:
     """A batch of rows that could be read, `cells` in the order of the table's columns, all of them text."""
     nothing = pa.nulls(len(rows), pa.string())
     return pa.RecordBatch.from_arrays([source.seq(rows), *cells, nothing, nothing], schema=source.table.stream)
 
 
-def all_broken(source: Source, rows: Sequence[Broken]) -> pa.RecordBatch:
+def all_broken(source: BatchSource, rows: Sequence[Broken]) -> pa.RecordBatch:
     """A batch of rows that could not be read."""
     nothing = pa.nulls(len(rows), pa.string())
     columns: list[Any] = [
@@ -62,7 +62,7 @@ def all_broken(source: Source, rows: Sequence[Broken]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=source.table.stream)
 
 
-def broken(source: Source, row: int, fault: str, value: str) -> pa.RecordBatch:
+def broken(source: BatchSource, row: int, fault: str, value: str) -> pa.RecordBatch:
     """A batch of the one row that could not be read."""
     return all_broken(source, [Broken(row, fault, value)])
 

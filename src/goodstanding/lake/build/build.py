@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodstanding.engine.period import month_text
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.lake.build.batches import Source
+from goodstanding.lake.build.batches import BatchSource
 from goodstanding.lake.build.errors import clear_errors, write_errors
 from goodstanding.lake.build.facts import judge_facts
 from goodstanding.lake.build.members import judge_members
@@ -60,7 +60,7 @@ def build_lake(  # noqa: PLR0913 - the eleven things that a build is asked for
     Nothing is built where a row is refused, unless `skip_errors`; nor, in any case, where a whole file cannot be read
     or no unit is the root. The errors file is written where a path is given and a row is refused; where none is, what
     an earlier build wrote there goes. to: the last month of snapshots, where nothing happens in it any more.
-    `progress` hears each stage and the part done, 0 to 1. Raises Refused where the lake's folder already holds
+    `progress` hears each stage and the part done, 0 to 1. Raises InputError where the lake's folder already holds
     something, the errors file would do harm, or `to` lies before what the files tell of.
     """
     _refuse_clashes(lake, [*units, *members, *facts], errors_file)
@@ -80,7 +80,7 @@ def build_lake(  # noqa: PLR0913 - the eleven things that a build is asked for
     return Built(counts[0], counts[1], counts[2], warnings, errors_file if refused else None, build)
 
 
-def _judge(staging: Staging, files: Mapping[Incoming, Sequence[Source]], progress: Progress) -> bool:
+def _judge(staging: Staging, files: Mapping[Incoming, Sequence[BatchSource]], progress: Progress) -> bool:
     """Reads all tables; the later ones are judged by what was accepted of the earlier. Whether there is a root."""
     for table in files:
         staging.take(table, files[table], _stage(f"read {table.name}", progress))
@@ -106,19 +106,19 @@ def _long_span(months: range) -> Iterator[str]:
 
 def _refuse_clashes(lake: Lake, inputs: list[Path], errors_file: Path | None) -> None:
     if lake.root.exists() and (not lake.root.is_dir() or any(lake.root.iterdir())):
-        raise Refused(f"{lake.root} is already there and not empty; name a new folder or move the old one away.")
+        raise InputError(f"{lake.root} is already there and not empty; name a new folder or move the old one away.")
     if errors_file is None:
         return
     place = errors_file.resolve()
     if place.is_relative_to(lake.root.resolve()):
-        raise Refused(f"The errors file {errors_file} would lie inside the lake; give it another place.")
+        raise InputError(f"The errors file {errors_file} would lie inside the lake; give it another place.")
     if place in [path.resolve() for path in inputs]:
-        raise Refused(f"The errors file {errors_file} would replace an input file; give it another name.")
+        raise InputError(f"The errors file {errors_file} would replace an input file; give it another name.")
     if place.is_dir():
-        raise Refused(f"The errors file {errors_file} is a folder; give the name of a file.")
+        raise InputError(f"The errors file {errors_file} is a folder; give the name of a file.")
     above = next(folder for folder in place.parents if folder.exists())
     if not above.is_dir():
-        raise Refused(f"The errors file {errors_file} cannot be used: {above} is no folder; give it another place.")
+        raise InputError(f"The errors file {errors_file} cannot be used: {above} is no folder; give it another place.")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from goodstanding.lake.build.tables import FACTS, FIRST_YEAR, LAST_YEAR, MEMBERS
 
 
 @dataclass(frozen=True)
-class Column:
+class LakeColumn:
     """A typed column: `value` is null where the cell `name` holds none, `faults` are (condition, fault) in order."""
 
     name: str
@@ -25,18 +25,18 @@ def _choice(*cases: tuple[str, str], otherwise: str) -> str:
     return "CASE " + " ".join(f"WHEN {condition} THEN {then}" for condition, then in cases) + f" ELSE {otherwise} END"
 
 
-def _checked(name: str, value: str, wrong: str, optional: bool) -> Column:
+def _checked(name: str, value: str, wrong: str, optional: bool) -> LakeColumn:
     """A column whose cells are right exactly where the value is there (or, if optional, the cell is empty)."""
     empty = () if optional else ((f"\"{name}\" = ''", _fault("empty", name)),)
-    return Column(name, value, (*empty, (f"typed_{name} IS NULL AND \"{name}\" <> ''", wrong)))
+    return LakeColumn(name, value, (*empty, (f"typed_{name} IS NULL AND \"{name}\" <> ''", wrong)))
 
 
-def _integer(name: str, optional: bool = False) -> Column:
+def _integer(name: str, optional: bool = False) -> LakeColumn:
     value = f'CASE WHEN regexp_full_match("{name}", \'-?[0-9]+\') THEN TRY_CAST("{name}" AS BIGINT) END'
     return _checked(name, value, _fault("not_integer", name), optional)
 
 
-def _month(name: str, optional: bool = False) -> Column:
+def _month(name: str, optional: bool = False) -> LakeColumn:
     pattern = "[0-9]{4}-(0[1-9]|1[0-2])"
     number = f'TRY_CAST(left("{name}", 4) AS INTEGER) * 12 + TRY_CAST(right("{name}", 2) AS INTEGER) - 1'
     known = (
@@ -45,14 +45,14 @@ def _month(name: str, optional: bool = False) -> Column:
     return _checked(name, f"CASE WHEN {known} THEN {number} END", _fault("month", name), optional)
 
 
-def _date(name: str) -> Column:
+def _date(name: str) -> LakeColumn:
     day = f'TRY_CAST("{name}" AS DATE)'
     # Only the ISO form comes back as it was written.
     known = f'CAST({day} AS VARCHAR) = "{name}" AND year({day}) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}'
     return _checked(name, f"CASE WHEN {known} THEN {day} END", _fault("date", name), optional=False)
 
 
-def _amount(name: str) -> Column:
+def _amount(name: str) -> LakeColumn:
     number = f'TRY_CAST("{name}" AS DECIMAL(14, 3))'
     decimal = f"regexp_full_match(\"{name}\", '[0-9]+(\\.[0-9]{{1,3}})?') AND {number} <= {MOST_VALUE // 1000}"
     value = f"CASE WHEN {decimal} THEN CAST({number} * 1000 AS BIGINT) END"
@@ -65,19 +65,23 @@ def _amount(name: str) -> Column:
     return _checked(name, value, wrong, optional=True)
 
 
-def _words(name: str) -> Column:
+def _words(name: str) -> LakeColumn:
     trimmed = f"list_transform(string_split(\"{name}\", ';'), lambda word: trim(word))"
-    return Column(name, f"list_sort(list_distinct(list_filter({trimmed}, lambda word: word <> '')))", ())
+    return LakeColumn(name, f"list_sort(list_distinct(list_filter({trimmed}, lambda word: word <> '')))", ())
 
 
-def _text(name: str) -> Column:
-    return Column(name, f'"{name}"', ())
+def _text(name: str) -> LakeColumn:
+    return LakeColumn(name, f'"{name}"', ())
 
 
-_KIND = Column("kind", '"kind"', (("\"kind\" = ''", _fault("empty", "kind")),))
-_SUBJECT = Column("subject", '"subject"', (("\"subject\" NOT IN ('member', 'unit')", _fault("subject", "subject")),))
+_KIND = LakeColumn("kind", '"kind"', (("\"kind\" = ''", _fault("empty", "kind")),))
+_SUBJECT = LakeColumn(
+    "subject", '"subject"', (("\"subject\" NOT IN ('member', 'unit')", _fault("subject", "subject")),)
+)
 _UNTIL = _month("until", optional=True)
-_AFTER = Column(_UNTIL.name, _UNTIL.value, (*_UNTIL.faults, ("typed_until <= typed_from", _fault("order", "until"))))
+_AFTER = LakeColumn(
+    _UNTIL.name, _UNTIL.value, (*_UNTIL.faults, ("typed_until <= typed_from", _fault("order", "until")))
+)
 
 _COLUMNS = {
     UNITS: (_integer("unit_id"), _integer("parent_id", optional=True), _text("level"), _text("type"), _text("name")),

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
-from goodstanding.lake.build.batches import Broken, Source, all_broken, broken, sound, wrong_columns
+from goodstanding.lake.build.batches import BatchSource, Broken, all_broken, broken, sound, wrong_columns
 from goodstanding.sheets.utf8 import REPLACED, Utf8Stream
 
 #: Also the longest record that can be read.
@@ -20,7 +20,7 @@ _HEADER_BYTES = 1 << 16
 _DAMAGE = (pa.ArrowException, OSError, EOFError, zlib.error, UnicodeError)
 
 
-def read_csv(source: Source) -> Iterator[pa.RecordBatch]:
+def read_csv(source: BatchSource) -> Iterator[pa.RecordBatch]:
     """The rows of a CSV file; the header is row 1."""
     with Utf8Stream(source.path) as text:
         try:
@@ -39,7 +39,7 @@ def _names(header: str) -> list[str]:
     return [name.strip() for name in next(csv.reader([header]), [])]
 
 
-def _header_fault(source: Source, header: str | None) -> Broken | None:
+def _header_fault(source: BatchSource, header: str | None) -> Broken | None:
     if header is None:
         return Broken(1, "columns@", "the first line is too long to be a header")
     if REPLACED in header or "\0" in header:
@@ -51,7 +51,7 @@ def _header_fault(source: Source, header: str | None) -> Broken | None:
 class _Rows:
     """The records under the header, numbered from 2, with the malformed ones in between."""
 
-    def __init__(self, source: Source, text: Utf8Stream, names: list[str]) -> None:
+    def __init__(self, source: BatchSource, text: Utf8Stream, names: list[str]) -> None:
         self._source, self._text, self._names = source, text, names
         self._malformed: list[Broken] = []
         self._next = 2

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from goodstanding.lake.build.batches import Source, clipped
+from goodstanding.lake.build.batches import BatchSource, clipped
 from goodstanding.lake.build.reasons import REASONS
 from goodstanding.lake.build.staging import Staging
 from goodstanding.lake.build.tables import ROW_BITS, Incoming
@@ -19,7 +19,7 @@ _CHUNK = 10_000
 _HEADER_LENGTH = len(",".join(HEADER))
 
 
-def write_errors(path: Path, staging: Staging, files: Mapping[Incoming, Sequence[Source]], has_root: bool) -> None:
+def write_errors(path: Path, staging: Staging, files: Mapping[Incoming, Sequence[BatchSource]], has_root: bool) -> None:
     """Writes the errors file, whole or not at all, as UTF-8 with the mark by which Excel knows it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with _put_in_place(path) as file:
@@ -60,7 +60,7 @@ def _put_in_place(path: Path) -> Iterator[IO[str]]:
         aside.unlink(missing_ok=True)
 
 
-def _line(sources: Sequence[Source], seq: int, fault: str, value: str | None) -> list[str]:
+def _line(sources: Sequence[BatchSource], seq: int, fault: str, value: str | None) -> list[str]:
     source = sources[seq >> ROW_BITS]
     row = seq & ((1 << ROW_BITS) - 1)
     name, _, column = fault.partition("@")

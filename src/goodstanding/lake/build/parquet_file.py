@@ -8,14 +8,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from goodstanding.lake.build.batches import Source, broken, sound, wrong_columns
+from goodstanding.lake.build.batches import BatchSource, broken, sound, wrong_columns
 
 _BATCH_ROWS = 1 << 16
 #: Up to here every whole number is a float of its own.
 _EXACT = float(1 << 53)
 
 
-def read_parquet(source: Source) -> Iterator[pa.RecordBatch]:
+def read_parquet(source: BatchSource) -> Iterator[pa.RecordBatch]:
     """The rows of a Parquet file, numbered from 1."""
     done = 0
     try:
@@ -35,7 +35,7 @@ def read_parquet(source: Source) -> Iterator[pa.RecordBatch]:
         yield broken(source, done + 1, "damaged@" if done else "parquet@", str(error))
 
 
-def _schema_fault(source: Source, schema: pa.Schema) -> tuple[str, str] | None:
+def _schema_fault(source: BatchSource, schema: pa.Schema) -> tuple[str, str] | None:
     wrong = wrong_columns(source.table, schema.names)
     if wrong:
         return "columns@", wrong
@@ -59,7 +59,7 @@ def _is_text(kind: pa.DataType) -> bool:
     return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
 
 
-def _text(source: Source, name: str, cells: Any) -> Any:
+def _text(source: BatchSource, name: str, cells: Any) -> Any:
     kind = cells.type
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
         return pc.binary_join(cells.cast(pa.list_(pa.string())), ";")
@@ -88,5 +88,5 @@ def _without_zeros(text: Any) -> Any:
     return pc.replace_substring_regex(pc.replace_substring_regex(text, r"(\.\d*?)0+$", r"\1"), r"\.$", "")
 
 
-def _day(source: Source, name: str, text: Any) -> Any:
+def _day(source: BatchSource, name: str, text: Any) -> Any:
     return pc.replace_substring_regex(text, r"^(\d{4}-\d{2})-01$", r"\1") if name in source.table.months else text

@@ -6,7 +6,7 @@ from goodstanding.lake.build.tables import FIRST_YEAR, LAST_YEAR
 
 
 @dataclass(frozen=True)
-class Reason:
+class RefusedReason:
     """One sentence on what is wrong, one on what to do; `file` where it stops the whole file and not one row."""
 
     says: str
@@ -17,44 +17,58 @@ class Reason:
 _YEARS = f"years {FIRST_YEAR} to {LAST_YEAR}"
 
 REASONS = {
-    "no_file": Reason("the file cannot be read", "Check the path and that you may read the file.", True),
-    "format": Reason("the file's name ends in no known format", "Give .csv, .csv.gz, .xlsx or .parquet.", True),
-    "columns": Reason("the columns are not those of this table", "Name each column exactly, once.", True),
-    "text": Reason("the file is not UTF-8 text", "Save it as CSV UTF-8 (in Excel: Save As, CSV UTF-8).", True),
-    "workbook": Reason(
+    "no_file": RefusedReason("the file cannot be read", "Check the path and that you may read the file.", True),
+    "format": RefusedReason("the file's name ends in no known format", "Give .csv, .csv.gz, .xlsx or .parquet.", True),
+    "columns": RefusedReason("the columns are not those of this table", "Name each column exactly, once.", True),
+    "text": RefusedReason("the file is not UTF-8 text", "Save it as CSV UTF-8 (in Excel: Save As, CSV UTF-8).", True),
+    "workbook": RefusedReason(
         "the file is not an XLSX workbook", "Save it as Excel Workbook (.xlsx), without password.", True
     ),
-    "too_big": Reason("the workbook unpacks to more than is safe to open", "Give the rows as CSV or Parquet.", True),
-    "parquet": Reason("the file is not a Parquet file that can be read", "Write it again; plain columns only.", True),
-    "damaged": Reason(
+    "too_big": RefusedReason(
+        "the workbook unpacks to more than is safe to open", "Give the rows as CSV or Parquet.", True
+    ),
+    "parquet": RefusedReason(
+        "the file is not a Parquet file that can be read", "Write it again; plain columns only.", True
+    ),
+    "damaged": RefusedReason(
         "from this row on the file cannot be read",
         "Look for a quote never closed, or copy it again.",
         True,
     ),
-    "no_root": Reason("no unit is the root", "Leave parent_id of exactly one unit empty.", True),
-    "fields": Reason("the row has more or fewer fields than the header", "Check its commas and quotes."),
-    "encoding": Reason("the text is not UTF-8", "Save the file as CSV UTF-8 (in Excel: Save As, CSV UTF-8)."),
-    "formula": Reason("the cell holds a formula", "Copy the cells and paste them as values."),
-    "inexact": Reason("the number is too large for a spreadsheet to keep exactly", "Write it as text."),
-    "empty": Reason("the cell is empty", "Fill it in."),
-    "not_integer": Reason("is not a whole number of at most 64 bits", "Write digits only."),
-    "month": Reason(f"is not a month of the {_YEARS}", "Write YYYY-MM, for example 2016-10."),
-    "order": Reason("until is not after from", "until is the first month that no longer counts."),
-    "date": Reason(f"is not a date of the {_YEARS}", "Write a day that exists as YYYY-MM-DD, for example 2016-10-15."),
-    "subject": Reason("is neither member nor unit", "Write member or unit."),
-    "negative": Reason("is negative", "Values are 0 or more; empty means excused."),
-    "places": Reason("has more than three decimals", "Round it to three decimals yourself."),
-    "not_decimal": Reason("is not a decimal number", "Write digits, a point, at most three decimals."),
-    "too_large": Reason("is larger than 1,000,000", "Check the unit it is measured in."),
-    "duplicate_unit": Reason("an earlier row has this unit_id", "Keep one of the two rows."),
-    "second_root": Reason("an earlier unit is the root already", "Give this unit a parent_id."),
-    "unknown_parent": Reason("no unit has this id", "Add the parent, or mend the id."),
-    "refused_parent": Reason("a unit above this one is refused", "Mend the rows of the units above it first."),
-    "cycle": Reason("the unit is above itself", "Mend the parent_id of one of the units in this circle."),
-    "unknown_unit": Reason("no accepted unit has this id", "Add the unit, or mend the id or the unit's own row."),
-    "overlap": Reason("an earlier row has this member in one of these months", "End the earlier row with until."),
-    "nobody": Reason("the fact is for nobody: no accepted row has this id", "Add who it is for, or mend the id."),
-    "duplicate_fact": Reason("an earlier row has this fact_id", "Give every fact an id of its own, in all files."),
+    "no_root": RefusedReason("no unit is the root", "Leave parent_id of exactly one unit empty.", True),
+    "fields": RefusedReason("the row has more or fewer fields than the header", "Check its commas and quotes."),
+    "encoding": RefusedReason("the text is not UTF-8", "Save the file as CSV UTF-8 (in Excel: Save As, CSV UTF-8)."),
+    "formula": RefusedReason("the cell holds a formula", "Copy the cells and paste them as values."),
+    "inexact": RefusedReason("the number is too large for a spreadsheet to keep exactly", "Write it as text."),
+    "empty": RefusedReason("the cell is empty", "Fill it in."),
+    "not_integer": RefusedReason("is not a whole number of at most 64 bits", "Write digits only."),
+    "month": RefusedReason(f"is not a month of the {_YEARS}", "Write YYYY-MM, for example 2016-10."),
+    "order": RefusedReason("until is not after from", "until is the first month that no longer counts."),
+    "date": RefusedReason(
+        f"is not a date of the {_YEARS}", "Write a day that exists as YYYY-MM-DD, for example 2016-10-15."
+    ),
+    "subject": RefusedReason("is neither member nor unit", "Write member or unit."),
+    "negative": RefusedReason("is negative", "Values are 0 or more; empty means excused."),
+    "places": RefusedReason("has more than three decimals", "Round it to three decimals yourself."),
+    "not_decimal": RefusedReason("is not a decimal number", "Write digits, a point, at most three decimals."),
+    "too_large": RefusedReason("is larger than 1,000,000", "Check the unit it is measured in."),
+    "duplicate_unit": RefusedReason("an earlier row has this unit_id", "Keep one of the two rows."),
+    "second_root": RefusedReason("an earlier unit is the root already", "Give this unit a parent_id."),
+    "unknown_parent": RefusedReason("no unit has this id", "Add the parent, or mend the id."),
+    "refused_parent": RefusedReason("a unit above this one is refused", "Mend the rows of the units above it first."),
+    "cycle": RefusedReason("the unit is above itself", "Mend the parent_id of one of the units in this circle."),
+    "unknown_unit": RefusedReason(
+        "no accepted unit has this id", "Add the unit, or mend the id or the unit's own row."
+    ),
+    "overlap": RefusedReason(
+        "an earlier row has this member in one of these months", "End the earlier row with until."
+    ),
+    "nobody": RefusedReason(
+        "the fact is for nobody: no accepted row has this id", "Add who it is for, or mend the id."
+    ),
+    "duplicate_fact": RefusedReason(
+        "an earlier row has this fact_id", "Give every fact an id of its own, in all files."
+    ),
 }
 
 

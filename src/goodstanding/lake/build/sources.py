@@ -5,28 +5,28 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from goodstanding.lake.build.batches import Source, broken
+from goodstanding.lake.build.batches import BatchSource, broken
 from goodstanding.lake.build.csv_file import read_csv
 from goodstanding.lake.build.parquet_file import read_parquet
 from goodstanding.lake.build.tables import Incoming
 from goodstanding.lake.build.xlsx_file import read_xlsx
 
-Read = Callable[[Source], Iterator[pa.RecordBatch]]
+Read = Callable[[BatchSource], Iterator[pa.RecordBatch]]
 
 _FORMATS: dict[str, Read] = {".csv": read_csv, ".csv.gz": read_csv, ".xlsx": read_xlsx, ".parquet": read_parquet}
 
 
-def sources(table: Incoming, paths: Sequence[Path]) -> list[Source]:
+def sources(table: Incoming, paths: Sequence[Path]) -> list[BatchSource]:
     """The files of a table, numbered in the order given: where two rows clash, the first one stays."""
-    return [Source(table, number, path) for number, path in enumerate(paths)]
+    return [BatchSource(table, number, path) for number, path in enumerate(paths)]
 
 
-def stream(table: Incoming, files: Sequence[Source], progress: Callable[[float], None]) -> pa.RecordBatchReader:
+def stream(table: Incoming, files: Sequence[BatchSource], progress: Callable[[float], None]) -> pa.RecordBatchReader:
     """All rows of all files, read only as fast as they are taken; `progress` hears the part done, 0 to 1."""
     return pa.RecordBatchReader.from_batches(table.stream, _batches(files, progress))
 
 
-def _batches(files: Sequence[Source], progress: Callable[[float], None]) -> Iterator[pa.RecordBatch]:
+def _batches(files: Sequence[BatchSource], progress: Callable[[float], None]) -> Iterator[pa.RecordBatch]:
     total = sum(file.size for file in files) or 1
     done = 0
     for file in files:
@@ -37,7 +37,7 @@ def _batches(files: Sequence[Source], progress: Callable[[float], None]) -> Iter
         progress(done / total)
 
 
-def _read(file: Source) -> Iterator[pa.RecordBatch]:
+def _read(file: BatchSource) -> Iterator[pa.RecordBatch]:
     reader = next((read for ending, read in _FORMATS.items() if file.path.name.lower().endswith(ending)), None)
     if reader is None:
         yield broken(file, 0, "format@", file.path.name)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from goodstanding.lake.build.batches import Source
+from goodstanding.lake.build.batches import BatchSource
 from goodstanding.lake.build.cells import typed
 from goodstanding.lake.build.sources import stream
 from goodstanding.lake.build.tables import FACTS, MEMBERS, UNITS, Incoming
@@ -36,7 +36,7 @@ class Staging:
         """Lets go of the files."""
         self.sql.close()
 
-    def take(self, table: Incoming, files: Sequence[Source], progress: Callable[[float], None]) -> None:
+    def take(self, table: Incoming, files: Sequence[BatchSource], progress: Callable[[float], None]) -> None:
         """Reads a table's files and judges each row by itself."""
         self.sql.register("incoming", stream(table, files, progress))
         self.sql.execute(f"CREATE TABLE {table.name} AS {typed(table, 'incoming')}")

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from goodstanding.engine.period import month_text
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.lake.build.staging import Staging
 from goodstanding.lake.build.tables import FACTS_FILE, MEMBERS_FILE, UNITS_FILE
 from goodstanding.lake.layout import Lake
@@ -28,11 +28,11 @@ _TOUCHED = f"""
 def snapshot_months(staging: Staging, to: int | None = None) -> range:
     """From the first membership's first month to `to`, or to the last that a fact, a beginning or an end touches.
 
-    Raises Refused where `to` lies before that month: what happened then would be left out without a word.
+    Raises InputError where `to` lies before that month: what happened then would be left out without a word.
     """
     first, last = staging.sql.execute(_TOUCHED).fetchall()[0]
     if to is not None and last is not None and to < last:
-        raise Refused(
+        raise InputError(
             f"--to {month_text(to)} is before {month_text(last)}, the last month that the members and facts tell of; "
             "name that month or a later one, or leave out what came after."
         )

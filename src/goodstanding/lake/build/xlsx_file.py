@@ -10,7 +10,7 @@ import numpy as np
 import openpyxl
 import pyarrow as pa
 
-from goodstanding.lake.build.batches import Broken, Source, all_broken, broken, sound, wrong_columns
+from goodstanding.lake.build.batches import BatchSource, Broken, all_broken, broken, sound, wrong_columns
 from goodstanding.lake.build.xlsx_days import hides_day, value_of
 
 _BATCH_ROWS = 1 << 14
@@ -21,13 +21,13 @@ _EXACT = 1 << 53
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
-def read_xlsx(source: Source) -> Iterator[pa.RecordBatch]:
+def read_xlsx(source: BatchSource) -> Iterator[pa.RecordBatch]:
     """The rows of the first sheet, numbered as the spreadsheet numbers them; the header is row 1."""
     fault = _file_fault(source)
     if fault is not None:
         yield broken(source, 0, *fault)
         return
-    reader = _Sheet(source)
+    reader = _LakeSheet(source)
     try:
         yield from reader.batches()
     # A workbook is XML made by anybody: whatever is wrong in it must end as a reason, never as a crash.
@@ -35,7 +35,7 @@ def read_xlsx(source: Source) -> Iterator[pa.RecordBatch]:
         yield broken(source, reader.row + 1, "damaged@", f"{type(error).__name__}: {error}")
 
 
-def _file_fault(source: Source) -> tuple[str, str] | None:
+def _file_fault(source: BatchSource) -> tuple[str, str] | None:
     if not zipfile.is_zipfile(source.path):
         with source.path.open("rb") as file:
             return "workbook@", _looks_like(file.read(512))
@@ -58,10 +58,10 @@ def _looks_like(start: bytes) -> str:
     return "it looks like CSV or other text" if b"\0" not in start else "it looks like something else"
 
 
-class _Sheet:
+class _LakeSheet:
     """The first sheet of a workbook; `row` is the last row seen."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: BatchSource) -> None:
         self._source, self.row = source, 0
         self._columns = source.table.columns
 

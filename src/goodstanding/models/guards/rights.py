@@ -8,7 +8,7 @@ from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.models.guards.guards import GUARDS
 from goodstanding.models.ledger.ledger_table import PART_OFF
 
@@ -43,11 +43,11 @@ def role_of(connection: BaseDatabaseWrapper) -> Role | None:
 
 
 def refuse_owner(using: str = "default") -> None:
-    """Raises Refused where the application works as a role that could switch the guards off."""
+    """Raises InputError where the application works as a role that could switch the guards off."""
     role = role_of(connections[using])
     if role is not None and role.may_break_guards:
         what = "is a superuser" if role.is_superuser else "owns the ledger"
-        raise Refused(
+        raise InputError(
             f"The database role {role.name} {what}, so it could empty the ledger; give DATABASE_URL a role of its own "
             f"({_HOW}), or set GOODSTANDING_OWNER_MAY_SERVE=yes."
         )
@@ -56,7 +56,7 @@ def refuse_owner(using: str = "default") -> None:
 def give(name: str, password: str = "", using: str = "default") -> None:
     """Gives a role what the application needs, and takes everything else away. The role is made where there is none.
 
-    Raises Refused where the role could do more than it is given, or cannot be made.
+    Raises InputError where the role could do more than it is given, or cannot be made.
     """
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:
@@ -73,7 +73,7 @@ def _make(cursor: object, name: str, password: str) -> None:
         return
     execute("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
     if not fetch()[0]:
-        raise Refused(
+        raise InputError(
             f"There is no database role {name}, and this role may not make one; let an administrator run: "
             f"CREATE ROLE {name} LOGIN PASSWORD '...'"
         )
@@ -92,7 +92,7 @@ def _refuse_strong(cursor: object, name: str) -> None:
     is_strong, is_owner = fetch()
     if is_strong or is_owner:
         what = "can do more than the application needs" if is_strong else "can act as the owner of the tables"
-        raise Refused(f"The database role {name} {what}; name a plain role in DATABASE_URL ({_HOW}).")
+        raise InputError(f"The database role {name} {what}; name a plain role in DATABASE_URL ({_HOW}).")
 
 
 def _grants(connection: BaseDatabaseWrapper, role: sql.Identifier) -> Iterator[sql.Composed]:

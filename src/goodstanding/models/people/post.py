@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.models.people.account import Account
 from goodstanding.models.people.unit import Unit
 from goodstanding.models.public_id import new_key
-from goodstanding.models.valid_time import Span, in_order
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import Span, in_order, valid_on
 
 
 class Post(Span):
@@ -53,7 +52,7 @@ class Post(Span):
 
 def in_office(day: date, prefix: str = "") -> Q:
     """The offices that count on a day: held then, and accepted. prefix: a relation to look through, as in `posts__`."""
-    return holds_on(day, prefix) & Q(**{f"{prefix}accepted_at__isnull": False})
+    return valid_on(day, prefix) & Q(**{f"{prefix}accepted_at__isnull": False})
 
 
 def to_come_or_held(day: date) -> Q:

@@ -29,7 +29,7 @@ _CAME = (Proof.Verdict.PRESENT, Proof.Verdict.LATE)
 
 
 @dataclass(frozen=True)
-class Found:
+class DoubtList:
     """Something to look at: see Doubt. members: their ids.
 
     grows: how `about` begins where the same may become more; as long as nobody has cleared it, it is one and the same.
@@ -42,7 +42,7 @@ class Found:
     grows: str | None = None
 
 
-def found(meeting: Meeting) -> list[Found]:
+def found(meeting: Meeting) -> list[DoubtList]:
     """Everything there is to look at in the check-ins of a meeting as they are now."""
     checked = list(
         CheckIn.objects.filter(proof__attendee__meeting=meeting, proof__undone_by=None)
@@ -94,17 +94,17 @@ def to_clear(viewer: Viewer) -> QuerySet[Doubt]:
     return waiting.exclude(members=viewer.member_id) if viewer.member_id is not None else waiting
 
 
-def _more_than_heads(meeting: Meeting) -> Iterable[Found]:
+def _more_than_heads(meeting: Meeting) -> Iterable[DoubtList]:
     """How many came after the count is said beside it: whoever was late in all honesty explains the difference."""
     counted, here = HeadCount.objects.filter(meeting=meeting).order_by("-pk").first(), came(meeting)
     if counted is None or here <= counted.heads:
         return
     after = _there(meeting).filter(counted__occurred_at__gt=counted.at).count()
     facts = {"heads": counted.heads, "came": here, "after": after}
-    yield Found(Kind.HEADS, f"{counted.heads}:{here}", facts, grows="")
+    yield DoubtList(Kind.HEADS, f"{counted.heads}:{here}", facts, grows="")
 
 
-def _shared_browsers(checked: Sequence[CheckIn]) -> Iterable[Found]:
+def _shared_browsers(checked: Sequence[CheckIn]) -> Iterable[DoubtList]:
     browsers: dict[str, set[int]] = defaultdict(set)
     for one in checked:
         if one.browser:
@@ -113,10 +113,10 @@ def _shared_browsers(checked: Sequence[CheckIn]) -> Iterable[Found]:
         if len(members) > MEMBERS_A_BROWSER:
             grows = f"{browser[:32]}:"
             facts = {"count": len(members)}
-            yield Found(Kind.BROWSER, f"{grows}{len(members)}", facts, frozenset(members), grows=grows)
+            yield DoubtList(Kind.BROWSER, f"{grows}{len(members)}", facts, frozenset(members), grows=grows)
 
 
-def _two_places(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[Found]:
+def _two_places(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[DoubtList]:
     members = {one.proof.attendee.member_id for one in checked}
     if not members:
         return
@@ -131,10 +131,10 @@ def _two_places(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[Found]
         apart = min(abs(other.occurred_at - moment) for moment in mine)
         if apart < NEAR:
             facts = {"minutes": int(apart.total_seconds() // 60), "unit": other.attendee.meeting.unit.name}
-            yield Found(Kind.TWO_PLACES, f"{member}:{other.attendee.meeting.key}", facts, frozenset({member}))
+            yield DoubtList(Kind.TWO_PLACES, f"{member}:{other.attendee.meeting.key}", facts, frozenset({member}))
 
 
-def _bursts(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[Found]:
+def _bursts(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[DoubtList]:
     """Phones that had no signal deliver together when it is back; they are no burst."""
     now = [one.proof for one in checked if not one.kept]
     most = max(BURST, -(-Attendee.objects.filter(meeting=meeting).count() // BURST_SHARE))
@@ -144,13 +144,15 @@ def _bursts(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[Found]:
         together = [one for one in now[start:] if one.recorded_at - first < _SECOND]
         if len(together) >= most:
             members = frozenset(one.attendee.member_id for one in together)
-            yield Found(Kind.BURST, f"{first.isoformat(timespec='milliseconds')}", {"count": len(together)}, members)
+            yield DoubtList(
+                Kind.BURST, f"{first.isoformat(timespec='milliseconds')}", {"count": len(together)}, members
+            )
             start += len(together)
         else:
             start += 1
 
 
-def _later_than_others(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[Found]:
+def _later_than_others(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[DoubtList]:
     """A code that was passed on can be signed elsewhere and sent as if there had been no signal.
 
     In a cellar nobody has any. Where almost everybody had some, only a count of the heads tells a poor telephone from
@@ -161,4 +163,4 @@ def _later_than_others(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable
     if later and at_once >= MOST_AT_ONCE * len(later) and heads(meeting) is None:
         members = frozenset(one.proof.attendee.member_id for one in later)
         facts = {"count": len(members), "others": at_once}
-        yield Found(Kind.LATE, f"later:{len(members)}", facts, members, grows="later:")
+        yield DoubtList(Kind.LATE, f"later:{len(members)}", facts, members, grows="later:")

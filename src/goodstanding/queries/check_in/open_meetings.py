@@ -6,7 +6,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Attendee, Meeting
 from goodstanding.queries.meetings import meetings
-from goodstanding.queries.meetings.meetings import Tally
+from goodstanding.queries.meetings.meetings import AttendanceCount
 
 
 def open_now(viewer: Viewer) -> QuerySet[Attendee]:
@@ -15,7 +15,7 @@ def open_now(viewer: Viewer) -> QuerySet[Attendee]:
     return mine.select_related("meeting", "counted").order_by("meeting__starts_at", "pk")
 
 
-def there(meeting: Meeting, scheme: Scheme) -> Tally:
+def there(meeting: Meeting, scheme: Scheme) -> AttendanceCount:
     """How many are there by now, and whether that is enough."""
     listed = Attendee.objects.filter(meeting=meeting).exclude(standing=Attendee.Standing.OFF)
     return meetings.tally(list(listed.select_related("counted")), scheme.meetings.get(meeting.type))

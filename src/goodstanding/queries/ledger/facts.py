@@ -19,7 +19,7 @@ _PEOPLE = (Prefetch("recorded_by", queryset=_WITH_NAMES), Prefetch("agreed_by", 
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerLine:
     """A fact with what became of it: the one that took it back, if any, and whether it is in force."""
 
     fact: Fact
@@ -27,7 +27,7 @@ class Entry:
     in_force: bool
 
 
-def about(subject: Member | Unit, first: int, last: int, as_of: datetime | None = None) -> list[Entry]:
+def about(subject: Member | Unit, first: int, last: int, as_of: datetime | None = None) -> list[LedgerLine]:
     """What the ledger says of a member or a unit from one month to another, oldest first.
 
     A reversal stands with what it reverses. as_of: as it was known then.
@@ -40,7 +40,7 @@ def rows_about(subject: Member | Unit, first: int, last: int) -> list[Fact]:
     return list(_rows(subject, first, last, None))
 
 
-def known(rows: Iterable[Fact], first: int, last: int, as_of: datetime | None = None) -> list[Entry]:
+def known(rows: Iterable[Fact], first: int, last: int, as_of: datetime | None = None) -> list[LedgerLine]:
     """What rows say of some of their months, as it was known at a moment."""
     then = (one for one in rows if as_of is None or one.recorded_at <= as_of)
     return entries(one for one in then if first <= one.month <= last)
@@ -54,12 +54,12 @@ def _rows(subject: Member | Unit, first: int, last: int, as_of: datetime | None)
     return rows.prefetch_related(*_PEOPLE).order_by("occurred_on", "pk")
 
 
-def entries(rows: Iterable[Fact]) -> list[Entry]:
+def entries(rows: Iterable[Fact]) -> list[LedgerLine]:
     """Every fact that is no reversal, in the order given. The rows hold each fact with all its reversals."""
     kept = list(rows)
     back = {fact.reverses_id: fact for fact in kept if fact.reverses_id is not None}
     by = {root: reversal.pk for root, reversal in back.items()}
-    return [Entry(one, back.get(one.pk), _in_force(one.pk, by)) for one in kept if one.reverses_id is None]
+    return [LedgerLine(one, back.get(one.pk), _in_force(one.pk, by)) for one in kept if one.reverses_id is None]
 
 
 def _in_force(fact: int, back: Mapping[int, int]) -> bool:
@@ -79,7 +79,7 @@ def reversals_of(fact: Fact) -> list[Fact]:
     return chain
 
 
-def counted(found: Sequence[Entry]) -> list[SubjectFact]:
+def counted(found: Sequence[LedgerLine]) -> list[SubjectFact]:
     """What counts, as the engine takes it."""
     return [
         SubjectFact(one.fact.pk, one.fact.kind, one.fact.value, one.fact.occurred_on) for one in found if one.in_force

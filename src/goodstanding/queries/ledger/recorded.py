@@ -10,7 +10,7 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Correction, Fact, FactImport, Member, Objection, Unit
-from goodstanding.queries.ledger.facts import Entry, entries, reversals_of
+from goodstanding.queries.ledger.facts import LedgerLine, entries, reversals_of
 
 _PEOPLE = ("recorded_by__member", "agreed_by__member")
 #: How many months a list goes back where no month is chosen.
@@ -19,10 +19,10 @@ _OFTEN = 5
 
 
 @dataclass(frozen=True)
-class Line:
+class RecordedLine:
     """A fact, what became of it, what it stands in the place of, and what stands in its place."""
 
-    entry: Entry
+    entry: LedgerLine
     replaces: Fact | None
     replaced_by: Fact | None
 
@@ -73,7 +73,7 @@ def _about(unit: Unit) -> Q:
     return Q(member__in=inside) | Q(unit=unit)
 
 
-def lines(facts: Sequence[Fact]) -> list[Line]:
+def lines(facts: Sequence[Fact]) -> list[RecordedLine]:
     """What became of some facts, in their order."""
     if not facts:
         return []
@@ -83,10 +83,10 @@ def lines(facts: Sequence[Fact]) -> list[Line]:
     told = entries([*facts, *back])
     instead = _in_their_place(told)
     before = Fact.objects.in_bulk({one.replaces_id for one in facts if one.replaces_id is not None})
-    return [Line(one, before.get(one.fact.replaces_id or 0), instead.get(one.fact.pk)) for one in told]
+    return [RecordedLine(one, before.get(one.fact.replaces_id or 0), instead.get(one.fact.pk)) for one in told]
 
 
-def _in_their_place(told: Sequence[Entry]) -> dict[int, Fact]:
+def _in_their_place(told: Sequence[LedgerLine]) -> dict[int, Fact]:
     """What replaced facts, by the fact. Found by its key, which says what it replaces."""
     keys = {f"replace:{one.fact.pk}:{one.reversal.pk}": one.fact.pk for one in told if one.reversal}
     found = Fact.objects.filter(source=Fact.Source.CORRECTION, source_key__in=keys)

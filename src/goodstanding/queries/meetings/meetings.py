@@ -31,7 +31,7 @@ CAME = (Verdict.PRESENT, Verdict.LATE)
 
 
 @dataclass(frozen=True)
-class Tally:
+class AttendanceCount:
     """How many came, of how many; and of those with a vote, how many are there and how many it takes."""
 
     due: int
@@ -82,7 +82,7 @@ def people(meeting: Meeting) -> list[Attendee]:
     return found
 
 
-def tally(people: Sequence[Attendee], kind: MeetingType | None) -> Tally:
+def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCount:
     """What the list of a meeting says by now."""
     concerned = [one for one in people if one.standing == Standing.DUE]
     verdicts = [one.counted.verdict if one.counted else "" for one in concerned]
@@ -91,7 +91,7 @@ def tally(people: Sequence[Attendee], kind: MeetingType | None) -> Tally:
     there = sum(1 for one in voters if _came(one))
     others = [one for one in people if one.standing != Standing.DUE and _came(one)]
     quorum = kind.quorum if kind else None
-    return Tally(
+    return AttendanceCount(
         due=len(concerned),
         came=sum(1 for one in verdicts if one in CAME),
         on_leave=verdicts.count(Verdict.LEAVE),

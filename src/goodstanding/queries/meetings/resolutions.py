@@ -11,19 +11,19 @@ from goodstanding.queries.meetings import meetings
 
 
 @dataclass(frozen=True)
-class Line:
+class ResolutionLine:
     """A resolution that holds. earlier: what it stands in the place of, latest first, each with what replaced it."""
 
     resolution: Resolution
     earlier: Sequence[tuple[Resolution, Resolution]]
 
 
-def lines(meeting: Meeting) -> list[Line]:
+def lines(meeting: Meeting) -> list[ResolutionLine]:
     """The resolutions of a meeting that hold, by their numbers."""
     rows = list(Resolution.objects.filter(meeting=meeting).select_related("by__member").order_by("number", "pk"))
     known = {one.pk: one for one in rows}
     replaced = {one.replaces_id for one in rows}
-    return [Line(one, _earlier(one, known)) for one in rows if one.pk not in replaced]
+    return [ResolutionLine(one, _earlier(one, known)) for one in rows if one.pk not in replaced]
 
 
 def _earlier(one: Resolution, known: dict[int, Resolution]) -> list[tuple[Resolution, Resolution]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from goodstanding.engine.scheme.scheme import MeetingType, Voting
 from goodstanding.models import Attendee, Hosting, Member, MemberClass, Membership, Post, Unit
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.people.namesakes import tell_apart
 
 Standing = Attendee.Standing
@@ -40,16 +40,16 @@ def expected(kind: MeetingType, unit: Unit, on: date) -> list[Expected]:
 def can_be_due(kind: MeetingType | None, unit: Unit, member: Member, on: date) -> bool:
     """Whether such a meeting can be a duty of somebody at all: they belong to the unit, are in office there, or, where
     the rules say so, are due where they are hosted."""
-    hosted = Hosting.objects.filter(holds_on(on), member=member)
+    hosted = Hosting.objects.filter(valid_on(on), member=member)
     if kind is not None and kind.hosted and hosted.exists():
         return hosted.filter(unit=unit).exists()
-    belongs = Membership.objects.filter(holds_on(on), member=member, unit=unit).exists()
-    return belongs or Post.objects.filter(holds_on(on), unit=unit, account__member=member).exists()
+    belongs = Membership.objects.filter(valid_on(on), member=member, unit=unit).exists()
+    return belongs or Post.objects.filter(valid_on(on), unit=unit, account__member=member).exists()
 
 
 def office_holders(unit: Unit, offices: Iterable[str], on: date) -> Mapping[Member, str]:
     """The members who hold one of these offices in the unit on that day, each with the first of them."""
-    posts = Post.objects.filter(holds_on(on), unit=unit, role__in=list(offices), account__member__left_on=None)
+    posts = Post.objects.filter(valid_on(on), unit=unit, role__in=list(offices), account__member__left_on=None)
     found: dict[Member, str] = {}
     for post in posts.select_related("account__member__unit").order_by("pk"):
         if post.account.member is not None:
@@ -61,7 +61,7 @@ def classes_on(members: Iterable[int], on: date) -> dict[int, frozenset[str]]:
     """By member's id, what they were classed as on that day."""
     keys = list(members)
     found: dict[int, set[str]] = {pk: set() for pk in keys}
-    spans = MemberClass.objects.filter(holds_on(on), member__in=keys)
+    spans = MemberClass.objects.filter(valid_on(on), member__in=keys)
     for member, word in spans.values_list("member_id", "word"):
         found[member].add(word)
     return {pk: frozenset(words) for pk, words in found.items()}
@@ -73,10 +73,10 @@ def has_vote(voting: Voting, classes: frozenset[str]) -> bool:
 
 
 def _own(kind: MeetingType, unit: Unit, on: date) -> list[Member]:
-    held = Membership.objects.filter(holds_on(on), unit=unit).values("member")
+    held = Membership.objects.filter(valid_on(on), unit=unit).values("member")
     own = Member.objects.filter(pk__in=held, left_on=None).select_related("unit")
     if kind.hosted:
-        away = Hosting.objects.filter(holds_on(on), member__in=held).exclude(unit=unit)
+        away = Hosting.objects.filter(valid_on(on), member__in=held).exclude(unit=unit)
         own = own.exclude(pk__in=away.values("member"))
     return list(own)
 
@@ -84,7 +84,7 @@ def _own(kind: MeetingType, unit: Unit, on: date) -> list[Member]:
 def _hosted_here(kind: MeetingType, unit: Unit, on: date) -> list[Member]:
     if not kind.hosted:
         return []
-    here = Hosting.objects.filter(holds_on(on), unit=unit).exclude(member__unit=unit)
+    here = Hosting.objects.filter(valid_on(on), unit=unit).exclude(member__unit=unit)
     return list(Member.objects.filter(pk__in=here.values("member"), left_on=None).select_related("unit"))
 
 

@@ -19,7 +19,7 @@ _TO_COME = frozenset({State.PLANNED.value, State.NOTICED.value, State.OPEN.value
 
 
 @dataclass(frozen=True)
-class Cell:
+class PlanCell:
     """One kind of meeting in one period: how many were held and are planned of how many, and what that means."""
 
     period: Period
@@ -35,12 +35,12 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Duty:
+class PlannedDuty:
     """One kind of meeting through the year."""
 
     word: str
     kind: MeetingType
-    cells: Sequence[Cell]
+    cells: Sequence[PlanCell]
 
 
 def kinds(unit: Unit, scheme: Scheme) -> dict[str, MeetingType]:
@@ -63,7 +63,7 @@ def calls_somebody(unit: Unit, kind: MeetingType, on: date) -> bool:
     return kind.due.classes is None or bool(expected(kind, unit, on))
 
 
-def duties(unit: Unit, scheme: Scheme, year: int, today: date) -> list[Duty]:
+def duties(unit: Unit, scheme: Scheme, year: int, today: date) -> list[PlannedDuty]:
     """What a unit owes in a year, kind by kind in the order of the rules."""
     held = list(
         Meeting.objects.filter(unit=unit, on__year=year)
@@ -82,11 +82,11 @@ def duties(unit: Unit, scheme: Scheme, year: int, today: date) -> list[Duty]:
         cells = [_cell(one, kind.plan, mine, today) for one in _periods(year, kind.plan.every)]
         # What was held before anybody kept it here is not known, and not missed.
         known = [replace(one, state=BEFORE) if _is_before(one, first) else one for one in cells]
-        found.append(Duty(word, kind, known))
+        found.append(PlannedDuty(word, kind, known))
     return found
 
 
-def missing_now(unit: Unit, scheme: Scheme, today: date) -> list[tuple[Duty, Cell]]:
+def missing_now(unit: Unit, scheme: Scheme, today: date) -> list[tuple[PlannedDuty, PlanCell]]:
     """What is not planned yet in periods that end soon."""
     return [
         (duty, cell) for duty in duties(unit, scheme, today.year, today) for cell in duty.cells if cell.state == SOON
@@ -104,16 +104,16 @@ def _periods(year: int, every: PeriodLength) -> list[Period]:
     return list(dict.fromkeys(period_holding(month, every) for month in months))
 
 
-def _is_before(cell: Cell, first: date) -> bool:
+def _is_before(cell: PlanCell, first: date) -> bool:
     return cell.state == MISSED and not cell.done and last_day(cell.period) < first
 
 
-def _cell(period: Period, plan: MeetingPlan, held: Iterable[tuple[date, str]], today: date) -> Cell:
+def _cell(period: Period, plan: MeetingPlan, held: Iterable[tuple[date, str]], today: date) -> PlanCell:
     states = [state for on, state in held if period.first <= on.year * 12 + on.month - 1 <= period.last]
     done = states.count(State.CLOSED.value)
     planned = sum(state in _TO_COME for state in states)
     state = _state(period, plan, done, planned, today)
-    return Cell(period, plan.times, done, planned, state)
+    return PlanCell(period, plan.times, done, planned, state)
 
 
 def _state(period: Period, plan: MeetingPlan, done: int, planned: int, today: date) -> str:

@@ -11,9 +11,9 @@ from typing import Literal
 
 from goodstanding.engine.explain.history import SubjectFact, Tags
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.engine.single.rate import Alone, rate_alone
+from goodstanding.engine.single.rate import Alone, rate_one
 from goodstanding.models import Fact, Standing
-from goodstanding.queries.ledger.facts import Entry
+from goodstanding.queries.ledger.facts import LedgerLine
 from goodstanding.queries.months import runs
 from goodstanding.queries.months.explanations import Lived, lived_in
 
@@ -33,7 +33,7 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class Roll:
+class ClassesOfMonth:
     """A month in which the member was somewhere else, or classed otherwise, than the step before took for granted."""
 
     month: int
@@ -42,7 +42,7 @@ class Roll:
 
 
 @dataclass(frozen=True)
-class Step:
+class ComparedStep:
     """What one cause changed, and what stands behind it.
 
     counted: facts that count now and did not; dropped: facts that counted and no longer do; rules: changed indicators.
@@ -51,10 +51,10 @@ class Step:
     cause: Cause
     change: int
     moved: tuple[Moved, ...] = ()
-    counted: tuple[Entry, ...] = ()
-    dropped: tuple[Entry, ...] = ()
+    counted: tuple[LedgerLine, ...] = ()
+    dropped: tuple[LedgerLine, ...] = ()
     rules: tuple[str, ...] = ()
-    rolls: tuple[Roll, ...] = ()
+    rolls: tuple[ClassesOfMonth, ...] = ()
 
     @property
     def is_quiet(self) -> bool:
@@ -63,12 +63,12 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Account:
+class Comparison:
     """From one line to the next. With `silent` there are no steps, and the reason why."""
 
     before: Standing
     after: Standing
-    steps: tuple[Step, ...] = field(default=())
+    steps: tuple[ComparedStep, ...] = field(default=())
     silent: Silent | None = None
 
     @property
@@ -81,7 +81,7 @@ class Account:
 
 def between(
     before: Standing, after: Standing, lived: Lived | None = None, rows: Sequence[Fact] | None = None
-) -> Account:
+) -> Comparison:
     """The account between two published lines of one member.
 
     lived: the year behind the later one, and rows: the ledger behind both, where they are known already.
@@ -89,12 +89,12 @@ def between(
     Raises Refused where the rules of one of them cannot be read.
     """
     if (silent := _silent(before, after)) is not None:
-        return Account(before, after, silent=silent)
+        return Comparison(before, after, silent=silent)
     then, now = lived_in(before.run, before.member, rows), lived or lived_in(after.run, after.member, rows)
     steps = tuple(_Steps(before, after, then, now).steps())
     if sum(step.change for step in steps) != _both(before, after):
-        return Account(before, after, silent="not_the_same")
-    return Account(before, after, steps)
+        return Comparison(before, after, silent="not_the_same")
+    return Comparison(before, after, steps)
 
 
 def _both(before: Standing, after: Standing) -> int:
@@ -119,7 +119,7 @@ class _Steps:
         self.first, self.last = before.run.month, after.run.month
         self.old, self.new = runs.scheme_of(before.run), runs.scheme_of(after.run)
 
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[ComparedStep]:
         """The four steps, in their order."""
         kept, unchanged = self._known_now(), self._unchanged()
         ratings = [
@@ -133,10 +133,10 @@ class _Steps:
         change = [later - earlier for earlier, later in pairwise(totals)]
         counted, dropped = self._late(kept)
         return [
-            Step("late", change[0], moved[0], counted=counted, dropped=dropped),
-            Step("rules", change[1], moved[1], rules=_changed_rules(self.old, self.new)),
-            Step("month", change[2], moved[2], counted=self._fresh()),
-            Step("classes", change[3], moved[3], rolls=_rolls(unchanged, self.now.tags)),
+            ComparedStep("late", change[0], moved[0], counted=counted, dropped=dropped),
+            ComparedStep("rules", change[1], moved[1], rules=_changed_rules(self.old, self.new)),
+            ComparedStep("month", change[2], moved[2], counted=self._fresh()),
+            ComparedStep("classes", change[3], moved[3], rolls=_rolls(unchanged, self.now.tags)),
         ]
 
     def _known_now(self) -> list[SubjectFact]:
@@ -148,23 +148,23 @@ class _Steps:
         kept = dict(self.then.tags)
         return kept | dict.fromkeys(range(self.first + 1, self.last + 1), kept[self.first])
 
-    def _late(self, kept: Sequence[SubjectFact]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    def _late(self, kept: Sequence[SubjectFact]) -> tuple[tuple[LedgerLine, ...], tuple[LedgerLine, ...]]:
         was, is_now = {one.fact_id for one in self.then.facts}, {one.fact_id for one in kept}
         entries = {one.fact.pk: one for one in self.now.entries}
         return _entries(entries, is_now - was), _entries(entries, was - is_now)
 
-    def _fresh(self) -> tuple[Entry, ...]:
+    def _fresh(self) -> tuple[LedgerLine, ...]:
         entries = {one.fact.pk: one for one in self.now.entries}
         return _entries(entries, {one.fact_id for one in self.now.facts if one.month > self.first})
 
 
-def _entries(entries: Mapping[int, Entry], some: set[int]) -> tuple[Entry, ...]:
+def _entries(entries: Mapping[int, LedgerLine], some: set[int]) -> tuple[LedgerLine, ...]:
     found = [entries[pk] for pk in some if pk in entries]
     return tuple(sorted(found, key=lambda one: (one.fact.occurred_on, one.fact.pk)))
 
 
 def _rated(scheme: Scheme, month: int, tags: TagsByMonth, facts: Sequence[SubjectFact]) -> Alone:
-    return rate_alone(scheme, "member", month, tags, facts)
+    return rate_one(scheme, "member", month, tags, facts)
 
 
 def _totals(ratings: Sequence[Alone]) -> list[int]:
@@ -199,9 +199,9 @@ def _changed_rules(old: Scheme, new: Scheme) -> tuple[str, ...]:
     return tuple(sorted(code for code in was.keys() | now.keys() if was.get(code) != now.get(code)))
 
 
-def _rolls(unchanged: TagsByMonth, real: TagsByMonth) -> tuple[Roll, ...]:
+def _rolls(unchanged: TagsByMonth, real: TagsByMonth) -> tuple[ClassesOfMonth, ...]:
     return tuple(
-        Roll(month, unchanged.get(month), real.get(month))
+        ClassesOfMonth(month, unchanged.get(month), real.get(month))
         for month in sorted(real)
         if unchanged.get(month) != real.get(month)
     )

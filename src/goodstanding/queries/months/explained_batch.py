@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from goodstanding.engine.explain.explanation import Snapshot
+from goodstanding.engine.explain.explanation import ExplainedMonth
 from goodstanding.engine.explain.history import SubjectFact, Tags
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Run, Standing
 from goodstanding.queries.ledger import facts
@@ -19,7 +19,7 @@ _TOGETHER = 500
 class _Year:
     """What counts of a member's year, without the ledger's rows behind it."""
 
-    history: tuple[Snapshot, ...]
+    history: tuple[ExplainedMonth, ...]
     facts: Sequence[SubjectFact]
 
     @property
@@ -56,6 +56,6 @@ def _holds(standing: Standing, scheme: Scheme, year: _Year) -> bool:
     try:
         # Units and places explain nothing that could fail to add up.
         explanations.worked_out(standing, scheme, year, ())
-    except Refused:
+    except InputError:
         return False
     return True

@@ -9,18 +9,26 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from goodstanding.engine.explain import lines as explanation_lines
-from goodstanding.engine.explain.explanation import Explanation, Published, Rank, Snapshot, Sums, UnitNode, adds_up
+from goodstanding.engine.explain.explanation import (
+    ExplainedMonth,
+    Explanation,
+    Published,
+    Rank,
+    Sums,
+    UnitNode,
+    adds_up,
+)
 from goodstanding.engine.explain.history import FactsByMonth, History, SubjectFact, Tags
 from goodstanding.engine.explain.lines import Evidence
 from goodstanding.engine.period import first_of_year, month_of_year, month_text
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.rate.flags import STREAK_MONTHS
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.engine.single.rate import Alone, rate_alone
+from goodstanding.engine.single.rate import Alone, rate_one
 from goodstanding.models import Fact, Member, Run, Standing, Unit
 from goodstanding.models import Snapshot as RosterLine
 from goodstanding.queries.ledger import facts as ledger
-from goodstanding.queries.ledger.facts import Entry
+from goodstanding.queries.ledger.facts import LedgerLine
 from goodstanding.queries.months import runs
 
 
@@ -28,7 +36,7 @@ class Year(Protocol):
     """A member's year as a rating sees it: where and as what by month, and what counts."""
 
     @property
-    def history(self) -> tuple[Snapshot, ...]: ...
+    def history(self) -> tuple[ExplainedMonth, ...]: ...
     @property
     def tags(self) -> dict[int, Tags | None]: ...
     @property
@@ -39,8 +47,8 @@ class Year(Protocol):
 class Lived:
     """A member's year with all that the ledger says of it, whether it counts or not."""
 
-    history: tuple[Snapshot, ...]
-    entries: Sequence[Entry]
+    history: tuple[ExplainedMonth, ...]
+    entries: Sequence[LedgerLine]
     suspended: frozenset[int] = frozenset()
 
     @property
@@ -60,7 +68,7 @@ class Lived:
 
 
 @dataclass(frozen=True)
-class Explained:
+class ExplainedStanding:
     """An explanation, with the rules that it comes from, the line it is about and the year behind it."""
 
     explanation: Explanation
@@ -69,20 +77,20 @@ class Explained:
     lived: Lived
 
 
-def explained(standing: Standing, rows: Sequence[Fact] | None = None) -> Explained:
+def explained(standing: Standing, rows: Sequence[Fact] | None = None) -> ExplainedStanding:
     """Why a member's line is what it is. rows: the ledger of these months, if read already.
 
-    Raises Refused where it cannot be worked out again exactly.
+    Raises InputError where it cannot be worked out again exactly.
     """
     scheme = runs.scheme_of(standing.run)
     lived = lived_in(standing.run, standing.member, rows)
-    return Explained(worked_out(standing, scheme, lived, chain(standing.unit)), scheme, standing, lived)
+    return ExplainedStanding(worked_out(standing, scheme, lived, chain(standing.unit)), scheme, standing, lived)
 
 
 def worked_out(standing: Standing, scheme: Scheme, year: Year, units: tuple[UnitNode, ...]) -> Explanation:
-    """A line from the year behind it. Raises Refused where that does not give exactly what was published."""
+    """A line from the year behind it. Raises InputError where that does not give exactly what was published."""
     month = standing.run.month
-    alone = rate_alone(scheme, "member", month, year.tags, year.facts)
+    alone = rate_one(scheme, "member", month, year.tags, year.facts)
     published = Published(
         Sums(standing.earned, standing.attainable, standing.bonus, standing.deduction),
         None, standing.total, standing.band, standing.peer_group,
@@ -90,7 +98,7 @@ def worked_out(standing: Standing, scheme: Scheme, year: Year, units: tuple[Unit
     ranks = places(standing, units)
     explanation = explanation_of(standing.member_id, scheme, month, year, alone, units, published, ranks)
     if not adds_up(explanation) or not _same(alone, standing):
-        raise Refused(
+        raise InputError(
             f"The ledger no longer gives what was published for {month_text(month)}: the line is not explained "
             "before somebody has looked into it."
         )
@@ -112,11 +120,11 @@ def first_looked_at(month: int) -> int:
     return min(first_of_year(month), month - STREAK_MONTHS + 1)
 
 
-def _history(run: Run, member: Member) -> tuple[Snapshot, ...]:
+def _history(run: Run, member: Member) -> tuple[ExplainedMonth, ...]:
     return histories(run, [member.pk]).get(member.pk) or told(run.month, {})
 
 
-def histories(run: Run, members: Collection[int]) -> dict[int, tuple[Snapshot, ...]]:
+def histories(run: Run, members: Collection[int]) -> dict[int, tuple[ExplainedMonth, ...]]:
     """By member, the months that a run saw, each with where and as what."""
     months = {pk: int(month) for month, pk in run.takings.items()}
     rows = RosterLine.objects.filter(member__in=members, taking__in=months)
@@ -126,19 +134,19 @@ def histories(run: Run, members: Collection[int]) -> dict[int, tuple[Snapshot, .
     return {member: told(run.month, mine) for member, mine in lines.items()}
 
 
-def told(month: int, lines: Mapping[int, tuple[int, tuple[str, ...]]]) -> tuple[Snapshot, ...]:
+def told(month: int, lines: Mapping[int, tuple[int, tuple[str, ...]]]) -> tuple[ExplainedMonth, ...]:
     """The months up to one that it looks at, each with where and as what, and whether that changed within the year."""
-    lived: list[Snapshot] = []
+    lived: list[ExplainedMonth] = []
     for one in range(first_looked_at(month), month + 1):
         unit, classes = lines.get(one, (None, ()))
-        here = Snapshot(one, unit, classes, False)
+        here = ExplainedMonth(one, unit, classes, False)
         before = lived[-1] if lived and one != first_of_year(month) else here
         changed = (before.unit_id, set(before.classes)) != (here.unit_id, set(here.classes))
         lived.append(replace(here, changed=changed))
     return tuple(lived)
 
 
-def tags_of(history: Iterable[Snapshot]) -> dict[int, Tags | None]:
+def tags_of(history: Iterable[ExplainedMonth]) -> dict[int, Tags | None]:
     """The classes by month; none where they were no member."""
     return {one.month: None if one.unit_id is None else frozenset(one.classes) for one in history}
 

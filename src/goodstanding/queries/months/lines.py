@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goodstanding.engine.period import Period, month_text, period_holding, periods_until
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.rate.flags import STREAK_MONTHS
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.models import Fact, Member, Objection, Run, Standing
@@ -29,7 +29,7 @@ class MemberLine:
 
 
 def line(run: Run, member: Member, code: str, period: str) -> MemberLine | None:
-    """The member's line in a published run; none where they have none. Raises Refused where the rules are gone."""
+    """The member's line in a published run; none where they have none. Raises InputError where the rules are gone."""
     found = Standing.objects.filter(run=run, run__state=Run.State.PUBLISHED, member=member)
     standing = found.select_related("run", "member", "unit").first()
     return None if standing is None else _line(standing, code, period)
@@ -41,7 +41,7 @@ def objected(objection: Objection) -> MemberLine | None:
     standing = found.select_related("run", "member", "unit").first()
     try:
         return None if standing is None else _line(standing, objection.indicator, objection.period)
-    except Refused:
+    except InputError:
         return None
 
 
@@ -49,7 +49,7 @@ def indicator_of(objection: Objection) -> Indicator | None:
     """The rule that an objection is about, by the run's rules, or by today's where those are gone."""
     try:
         scheme = runs.scheme_of(objection.run)
-    except Refused:
+    except InputError:
         scheme = the_scheme()
     return _indicator(scheme, objection.indicator)
 

@@ -21,7 +21,7 @@ _ONE = 1000
 
 
 @dataclass(frozen=True)
-class Duty:
+class OpenDuty:
     """One fact that could still be recorded: of which kind, with which value, on which day, and what it is due for.
 
     period: the one in which it counts. indicators: the rules that make it due. planned: what it hangs on, where it is
@@ -40,18 +40,18 @@ class Duty:
 class Possible:
     """A duty with what doing it gives: the total with it (hundredths; none: still not rated) and the change."""
 
-    duty: Duty
+    duty: OpenDuty
     total: int | None
     gain: int | None
     points: int
 
 
-def possible(found: Provisional, today: date, planned: Sequence[Duty] = ()) -> list[Possible]:
+def possible(found: Provisional, today: date, planned: Sequence[OpenDuty] = ()) -> list[Possible]:
     """What would help, most first. planned: duties that the calendar holds for the member."""
     return sorted(_helping(found, [*_joined(duties(found, today)), *planned]), key=_order)
 
 
-def duties(found: Provisional, today: date) -> Iterator[Duty]:
+def duties(found: Provisional, today: date) -> Iterator[OpenDuty]:
     """What the rules make due in the periods that are running, as far as it is not done: hours, yearly duties."""
     assert found.lived.tags.get(found.month) is not None, "only members are rated"
     history = found.lived.as_found_by_rules
@@ -63,10 +63,10 @@ def duties(found: Provisional, today: date) -> Iterator[Duty]:
             point = found.alone.points.get((rule.code, period.name))
             value = _missing(found, rule, what, point) if what is not None and _asks(rule, what) else 0
             if value:
-                yield Duty(rule.facts[0], value, today, period, (rule.code,))
+                yield OpenDuty(rule.facts[0], value, today, period, (rule.code,))
 
 
-def effect(found: Provisional, duty: Duty) -> Possible:
+def effect(found: Provisional, duty: OpenDuty) -> Possible:
     """What exactly this fact would give."""
     more = SubjectFact(NOT_RECORDED, duty.kind, duty.value, duty.occurred_on)
     after = supposed(found.scheme, "member", found.month, found.lived.tags, found.lived.facts, found.alone, more)
@@ -75,7 +75,7 @@ def effect(found: Provisional, duty: Duty) -> Possible:
     return Possible(duty, after.total, gain, after.sums.earned - found.alone.sums.earned)
 
 
-def _helping(found: Provisional, some: Sequence[Duty]) -> list[Possible]:
+def _helping(found: Provisional, some: Sequence[OpenDuty]) -> list[Possible]:
     effects = [effect(found, one) for one in some]
     return [one for one in effects if _helps(one, found.alone)]
 
@@ -118,9 +118,9 @@ def _amount(rule: Indicator, what: Asked, point: Point | None) -> int:
     return max(0, -(-missing // (_ONE * what.of)) * _ONE)
 
 
-def _joined(found: Iterator[Duty]) -> list[Duty]:
+def _joined(found: Iterator[OpenDuty]) -> list[OpenDuty]:
     """Duties that one and the same fact would meet, as one."""
-    alike = dict[tuple[str, int], Duty]()
+    alike = dict[tuple[str, int], OpenDuty]()
     for one in found:
         known = alike.get((one.kind, one.value))
         if known is None:
@@ -128,5 +128,5 @@ def _joined(found: Iterator[Duty]) -> list[Duty]:
         else:
             first = known if known.period.last <= one.period.last else one
             codes = (*known.indicators, *one.indicators)
-            alike[one.kind, one.value] = Duty(one.kind, one.value, one.occurred_on, first.period, codes)
+            alike[one.kind, one.value] = OpenDuty(one.kind, one.value, one.occurred_on, first.period, codes)
     return list(alike.values())

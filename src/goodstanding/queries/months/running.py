@@ -7,9 +7,9 @@ from datetime import date
 
 from goodstanding.engine.explain.explanation import Explanation, Published, UnitNode, adds_up
 from goodstanding.engine.period import month_text
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.engine.single.rate import Alone, rate_alone
+from goodstanding.engine.single.rate import Alone, rate_one
 from goodstanding.models import Fact, Member, MemberClass, Membership, Objection, Snapshot, Taking
 from goodstanding.models.valid_time import Span
 from goodstanding.queries.ledger import facts as ledger
@@ -37,13 +37,13 @@ class Provisional:
 
     @property
     def explanation(self) -> Explanation:
-        """Its reasons; there are no places before everybody is rated. Raises Refused where they do not add up."""
+        """Its reasons; there are no places before everybody is rated. Raises InputError where they do not add up."""
         alone = self.alone
         published = Published(alone.sums, None, alone.total, alone.band, alone.peer_group)
         units: tuple[UnitNode, ...] = chain(self.member.unit) if self.member.unit else ()
         found = explanation_of(self.member.pk, self.scheme, self.month, self.lived, alone, units, published, ())
         if not adds_up(found):
-            raise Refused(f"What is known of {month_text(self.month)} does not add up yet; nothing is shown.")
+            raise InputError(f"What is known of {month_text(self.month)} does not add up yet; nothing is shown.")
         return found
 
 
@@ -59,7 +59,7 @@ def provisional(member: Member, today: date, rows: Sequence[Fact] | None = None)
     lived = lived_now(member, month, today, scheme, rows)
     if lived.tags.get(month) is None:
         return None
-    return Provisional(member, month, scheme, lived, rate_alone(scheme, "member", month, lived.tags, lived.facts))
+    return Provisional(member, month, scheme, lived, rate_one(scheme, "member", month, lived.tags, lived.facts))
 
 
 def lived_now(member: Member, month: int, today: date, scheme: Scheme, rows: Sequence[Fact] | None = None) -> Lived:

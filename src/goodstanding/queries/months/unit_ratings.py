@@ -41,7 +41,7 @@ class League:
 
 
 @dataclass(frozen=True)
-class Row:
+class UnitRatingRow:
     """A member of a branch with their lines by month number."""
 
     member: Member
@@ -120,7 +120,7 @@ def alike(one: UnitStanding, other: UnitStanding) -> bool:
     return abs(one.total - other.total) <= _SURE * sqrt(one.spread**2 + other.spread**2)
 
 
-def strip(branch: Unit, last: int, months: int = 12) -> list[Row]:
+def strip(branch: Unit, last: int, months: int = 12) -> list[UnitRatingRow]:
     """The branch's members with their published lines, by name."""
     published = runs.published().filter(month__gt=last - months, month__lte=last)
     lines = (
@@ -131,10 +131,10 @@ def strip(branch: Unit, last: int, months: int = 12) -> list[Row]:
     members = Member.objects.filter(unit=branch).order_by("initials", "number")
     found = members.prefetch_related(Prefetch("standings", queryset=lines, to_attr="year"))
     tell_apart(found)
-    return [Row(member, {line.run.month: line for line in member.year}) for member in found]
+    return [UnitRatingRow(member, {line.run.month: line for line in member.year}) for member in found]
 
 
-def behind(rows: Sequence[Row], last: int, fall: int = 300) -> list[tuple[Member, Standing, int | None]]:
+def behind(rows: Sequence[UnitRatingRow], last: int, fall: int = 300) -> list[tuple[Member, Standing, int | None]]:
     """Whose last total is below the branch's median, or fell, by so many hundredths: member, line, change."""
     lines = [(row.member, row.lines[last], row.lines.get(last - 1)) for row in rows if last in row.lines]
     rated = sorted(line.total for _member, line, _before in lines if line.total is not None)

@@ -15,7 +15,7 @@ from goodstanding.queries.ledger.facts import reversals_of
 
 
 @dataclass(frozen=True)
-class Seat:
+class Decider:
     """The unit whose officers have to rule, and who they are today."""
 
     unit: Unit
@@ -54,7 +54,7 @@ def kinds_of(objection: Objection, scheme: Scheme) -> tuple[str, ...]:
     return found[0] if found else ()
 
 
-def seat(start: Unit, *, roles: Collection[Role], without: Collection[int], on: date) -> Seat | None:
+def seat(start: Unit, *, roles: Collection[Role], without: Collection[int], on: date) -> Decider | None:
     """The nearest unit, from that one up, with somebody who may rule; none where nobody may."""
     for place in [start, *reversed(Unit.objects.get_ancestors(start))]:
         fit = [role for role in roles if place == start or OFFICES[role].reach is Reach.SUBTREE]
@@ -63,7 +63,7 @@ def seat(start: Unit, *, roles: Collection[Role], without: Collection[int], on: 
         )
         accounts = {post.account_id: post.account for post in posts.select_related("account")}
         if accounts:
-            return Seat(place, list(accounts.values()))
+            return Decider(place, list(accounts.values()))
     return None
 
 

@@ -11,7 +11,7 @@ from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import Substr
 
 from goodstanding.models import MemberClass, Run, Standing, Unit, UnitStanding
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.people.small_numbers import Row, hidden_parts, wholes
 
 _STEP: int = Unit.steplen
@@ -111,7 +111,7 @@ def _members_below(path: str) -> dict[str, int]:
 
 
 def _classed_below(path: str, on: object) -> Counts:
-    rows = MemberClass.objects.filter(holds_on(on), member__unit__path__startswith=path)  # type: ignore[arg-type]
+    rows = MemberClass.objects.filter(valid_on(on), member__unit__path__startswith=path)  # type: ignore[arg-type]
     found: dict[str, tuple[int, dict[str, int]]] = {part: (size, {}) for part, size in _members_below(path).items()}
     counted = rows.annotate(part=_part(path, "member__unit__path")).order_by().values_list("part", "word")
     for part, word, count in counted.annotate(n=Count("pk")):

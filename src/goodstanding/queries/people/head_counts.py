@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
 from goodstanding.models import Member, MemberClass, Membership, Unit
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.people import guarded as guards
 
 
@@ -24,7 +24,7 @@ class Figure:
 
 def by_class(unit: Unit, on: date, words: list[str], *, guarded: bool) -> list[Figure]:
     """How many members at and below a unit are classed so, in the scheme's order."""
-    classed = _below(MemberClass.objects.filter(holds_on(on), member__unit__isnull=False), unit, "member__unit")
+    classed = _below(MemberClass.objects.filter(valid_on(on), member__unit__isnull=False), unit, "member__unit")
     # Nobody is classed the same twice on one day, so rows are members.
     counted = dict(classed.values_list("word").annotate(n=Count("pk")))
     hidden = set[str]()
@@ -54,7 +54,7 @@ def _counts_below(path: str, days: list[date]) -> dict[str, list[int]]:
     part = Substr("unit__path", 1, len(path) + Unit.steplen)
     rows = Membership.objects.filter(unit__path__startswith=path).annotate(part=part).order_by()
     first, last = days[0], days[-1]
-    start = dict(rows.filter(holds_on(first)).values_list("part").annotate(n=Count("pk")))
+    start = dict(rows.filter(valid_on(first)).values_list("part").annotate(n=Count("pk")))
     came = rows.filter(from_on__gt=first, from_on__lte=last).values_list("part", "from_on").annotate(n=Count("pk"))
     went = rows.filter(until_on__gt=first, until_on__lte=last).values_list("part", "until_on").annotate(n=Count("pk"))
     changes: dict[str, list[tuple[date, int]]] = {one: [] for one in start}
@@ -70,7 +70,7 @@ def _counts_below(path: str, days: list[date]) -> dict[str, list[int]]:
 def _counts(memberships: QuerySet[Membership], days: list[date]) -> list[int]:
     """How many hold on each of these ascending days: all on the first, then who came and who went by each other day."""
     first, last = days[0], days[-1]
-    start = memberships.filter(holds_on(first)).count()
+    start = memberships.filter(valid_on(first)).count()
     came = memberships.filter(from_on__gt=first, from_on__lte=last).values_list("from_on").annotate(n=Count("pk"))
     went = memberships.filter(until_on__gt=first, until_on__lte=last).values_list("until_on").annotate(n=Count("pk"))
     changes = [*came, *((day, -n) for day, n in went)]

@@ -8,7 +8,7 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Hosting, Look, Member, MemberClass, Membership, Unit
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import valid_on
 
 
 def roster(viewer: Viewer, unit: Unit) -> QuerySet[Member]:
@@ -17,13 +17,13 @@ def roster(viewer: Viewer, unit: Unit) -> QuerySet[Member]:
         return Member.objects.none()
     # A union, because for either-or the database would look at every member there is.
     own = Member.objects.filter(unit=unit).values("pk")
-    here = own.union(Hosting.objects.filter(holds_on(viewer.on), unit=unit).values("member"))
+    here = own.union(Hosting.objects.filter(valid_on(viewer.on), unit=unit).values("member"))
     return with_classes(Member.objects.filter(pk__in=here).select_related("unit", "account"), viewer.on)
 
 
 def with_classes(members: QuerySet[Member], on: date) -> QuerySet[Member]:
     """The same members with their classes of that day in `classes_now`."""
-    classes = MemberClass.objects.filter(holds_on(on)).order_by("word")
+    classes = MemberClass.objects.filter(valid_on(on)).order_by("word")
     return members.prefetch_related(Prefetch("classes", queryset=classes, to_attr="classes_now"))
 
 

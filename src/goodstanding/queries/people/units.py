@@ -10,7 +10,7 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Post, Unit, UnitChange, UnitName, UnitPlace
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.people import guarded
 
 _STEP = Unit.steplen
@@ -89,19 +89,19 @@ def changes(unit: Unit) -> QuerySet[UnitChange]:
 
 def posts(unit: Unit, on: date) -> QuerySet[Post]:
     """Who holds an office of a unit on a day."""
-    held = Post.objects.filter(holds_on(on), unit=unit).select_related("account", "account__member")
+    held = Post.objects.filter(valid_on(on), unit=unit).select_related("account", "account__member")
     return held.order_by("role", "from_on")
 
 
 def name_on(unit: Unit, on: date) -> str | None:
     """What a unit was called on a day; none where it did not exist."""
-    held = UnitName.objects.filter(holds_on(on), unit=unit).first()
+    held = UnitName.objects.filter(valid_on(on), unit=unit).first()
     return held.name if held else None
 
 
 def parent_on(unit: Unit, on: date) -> Unit | None:
     """The unit right above on a day; none for the top, or where the unit did not exist."""
-    held = UnitPlace.objects.filter(holds_on(on), unit=unit).select_related("parent").first()
+    held = UnitPlace.objects.filter(valid_on(on), unit=unit).select_related("parent").first()
     return held.parent if held else None
 
 
@@ -120,5 +120,5 @@ def chain_on(unit: Unit, on: date) -> list[str]:
 
 def children_on(unit: Unit, on: date) -> list[Unit]:
     """The units that were right below on a day."""
-    places = UnitPlace.objects.filter(holds_on(on), parent=unit).select_related("unit")
+    places = UnitPlace.objects.filter(valid_on(on), parent=unit).select_related("unit")
     return [place.unit for place in places.order_by("unit__code")]

@@ -14,7 +14,7 @@ from django.db.models import Model, Q, QuerySet
 from goodstanding.engine.explain.as_json import explanation_json
 from goodstanding.engine.explain.phrases import Lang
 from goodstanding.engine.period import month_text
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.models import (
     Account,
     Attendee,
@@ -136,7 +136,7 @@ def _standings(member: Member, _account: Account, lang: Lang) -> Iterable[Row]:
 def _explained(standing: Standing, lang: Lang) -> Any:
     try:
         found = explanations.explained(standing)
-    except Refused as refused:
+    except InputError as refused:
         return {"refused": str(refused)}
     return explanation_json(found.explanation, found.scheme, lang)
 

@@ -6,7 +6,7 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Member, RosterImport, Unit
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.people import search
 
 
@@ -24,5 +24,5 @@ def exported(viewer: Viewer | None, unit: Unit, *, below: bool, text: str = "", 
     if viewer is not None and text.strip():
         found = found.filter(pk__in=search.members(viewer, text).order_by().values("pk"))
     if viewer is not None and word:
-        found = found.filter(holds_on(viewer.on, "classes__"), classes__word=word)
+        found = found.filter(valid_on(viewer.on, "classes__"), classes__word=word)
     return found.order_by("unit__path", "number")

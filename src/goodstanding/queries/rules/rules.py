@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.engine.problems import Fault
+from goodstanding.engine.problems import Problem
 from goodstanding.engine.scheme.check import check_scheme
 from goodstanding.engine.scheme.load import load_scheme
 from goodstanding.engine.scheme.scheme import Scheme
@@ -33,7 +33,7 @@ class Installed:
 
     folder: str
     scheme: Scheme | None
-    faults: tuple[Fault, ...]
+    faults: tuple[Problem, ...]
 
     def can_be_proposed(self, today: date) -> bool:
         """Whether it is whole and begins in a month to come."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goodstanding.sheets.limits import MOST_COLUMNS
-from goodstanding.sheets.row import Misread, Row
+from goodstanding.sheets.row import Misread, SheetRow
 from goodstanding.sheets.xlsx.glance import Merged
 from goodstanding.sheets.xlsx.xml import Damaged
 
@@ -25,7 +25,7 @@ class Merges:
         self._coming, self._next = merged, 0
         self._open: list[_Value] = []
 
-    def fill(self, row: Row) -> None:
+    def fill(self, row: SheetRow) -> None:
         """Puts into a row that is not blank what merged cells say there."""
         self._open = [one for one in self._open if one.cells.bottom >= row.number]
         while self._next < len(self._coming) and self._coming[self._next].top <= row.number:
@@ -41,7 +41,7 @@ class Merges:
                 _fill(row, one)
 
 
-def _fill(row: Row, one: _Value) -> None:
+def _fill(row: SheetRow, one: _Value) -> None:
     if not one.text and not one.misread:
         return
     row.cells.extend([""] * (one.cells.right + 1 - len(row.cells)))
@@ -51,5 +51,5 @@ def _fill(row: Row, one: _Value) -> None:
             row.misread += [Misread(place, told.reason, told.value) for told in one.misread]
 
 
-def _at(row: Row, place: int) -> list[Misread]:
+def _at(row: SheetRow, place: int) -> list[Misread]:
     return [told for told in row.misread if told.place == place]

@@ -37,7 +37,7 @@ class Strings:
         return os.pread(self._file.fileno(), end - start, start).decode()
 
     def _collect(self, book: Book, name: str) -> None:
-        gathering = Gathering()
+        gathering = _StringGathering()
 
         def end(tag: str) -> None:
             gathering.end(tag)
@@ -62,7 +62,7 @@ class Strings:
         self._pending, self._waiting = [], 0
 
 
-class Gathering:
+class _StringGathering:
     """Puts the pieces of a text together, without the sounds that some programs keep beside Chinese and Japanese."""
 
     def __init__(self) -> None:

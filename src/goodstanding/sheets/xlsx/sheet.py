@@ -6,15 +6,15 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.disk import is_full
 from goodstanding.sheets.cells import clean
 from goodstanding.sheets.limits import MOST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_ROWS_ABOVE, MOST_SHEET
-from goodstanding.sheets.row import Misread, Row
+from goodstanding.sheets.row import Misread, SheetRow
 from goodstanding.sheets.xlsx import styles
 from goodstanding.sheets.xlsx.glance import column_of, glance
 from goodstanding.sheets.xlsx.merges import Merges
-from goodstanding.sheets.xlsx.shared_strings import Gathering, Strings
+from goodstanding.sheets.xlsx.shared_strings import Strings, _StringGathering
 from goodstanding.sheets.xlsx.workbook import DAMAGE, Book, opened
 from goodstanding.sheets.xlsx.xml import Damaged, read_xml
 
@@ -23,8 +23,8 @@ _MOST_DIGITS = 15
 _OF_TEXT = {"t", "rPh"}
 
 
-def sheet_rows(path: Path, place: int = 0) -> Iterator[Row]:
-    """The rows of a visible sheet, without blank ones. Raises Refusal where the file cannot be read on."""
+def sheet_rows(path: Path, place: int = 0) -> Iterator[SheetRow]:
+    """The rows of a visible sheet, without blank ones. Raises ActionRefused where the file cannot be read on."""
     with opened(path) as book:
         part = book.sheets[place][1]
         strings = Strings(book, path.parent)
@@ -35,7 +35,7 @@ def sheet_rows(path: Path, place: int = 0) -> Iterator[Row]:
             if is_full(damage):
                 raise
             told = _("The workbook is damaged after row %(row)s. Save it again, or copy it here again.")
-            raise Refusal(told % {"row": reader.last}) from damage
+            raise ActionRefused(told % {"row": reader.last}) from damage
         finally:
             strings.close()
 
@@ -47,14 +47,14 @@ class _Sheet:
         self._book, self._part, self._strings = book, part, strings
         self._merges = Merges(glance(book, part).merged)
         self._styles = styles.kinds(book)
-        self._ready: list[Row] = []
+        self._ready: list[SheetRow] = []
         self._seen = self.last = 0
-        self._row = Row(0, [])
-        self._text, self._value = Gathering(), list[str]()
+        self._row = SheetRow(0, [])
+        self._text, self._value = _StringGathering(), list[str]()
         self._place, self._type, self._style = 0, "", ""
         self._in_value = self._formula = False
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SheetRow]:
         with self._book.open(self._part) as part:
             for _so_far in read_xml(part, MOST_SHEET, self._start, self._end, self._letters):
                 yield from self._ready
@@ -80,8 +80,8 @@ class _Sheet:
         self._seen += 1
         if self._seen > MOST_ROWS + MOST_ROWS_ABOVE:
             told_so = _("The sheet has more than %(most)s rows. Bring it in several files.")
-            raise Refusal(told_so % {"most": f"{MOST_ROWS:,}"})
-        self.last, self._row = number, Row(number, [], hidden=_is_hidden(told))
+            raise ActionRefused(told_so % {"most": f"{MOST_ROWS:,}"})
+        self.last, self._row = number, SheetRow(number, [], hidden=_is_hidden(told))
 
     def _begin_cell(self, told: dict[str, str]) -> None:
         name = told.get("r", "")
@@ -124,7 +124,7 @@ class _Sheet:
         """What has a style and no content is nothing, however far to the right."""
         if self._formula or clean(text):
             told = _("Row %(row)s has a cell beyond column %(most)s. Delete what does not belong there.")
-            raise Refusal(told % {"row": self.last, "most": MOST_COLUMNS})
+            raise ActionRefused(told % {"row": self.last, "most": MOST_COLUMNS})
 
     def _typed(self, stored: str) -> str:
         if not stored:

@@ -13,7 +13,7 @@ Asked = TypeVar("Asked")
 Answered = TypeVar("Answered")
 
 
-class Gathering(Generic[Asked, Answered]):
+class Batcher(Generic[Asked, Answered]):
     """Where they wait. most: how many are answered together. pause: seconds that somebody to whom the turn was handed
     waits for more to come; whoever comes alone waits for nobody. before_waiting: lets go of what others need meanwhile.
     """

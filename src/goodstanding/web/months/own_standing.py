@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404
 
 from goodstanding.engine.explain.explanation import Explanation
 from goodstanding.engine.period import first_of_year, parse_month
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, Member, Objection, Run, Standing
 from goodstanding.queries.ledger import facts
-from goodstanding.queries.ledger.facts import Entry
+from goodstanding.queries.ledger.facts import LedgerLine
 from goodstanding.queries.months import explanations, standings
 from goodstanding.queries.months.explanations import Lived
 from goodstanding.queries.months.running import Provisional, provisional
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 
 @dataclass(frozen=True)
-class Shown:
+class OwnStanding:
     """A month of a member with its reasons. No standing: the running month, provisional."""
 
     explanation: Explanation
@@ -39,7 +39,7 @@ class Shown:
         return self.standing.run if self.standing else None
 
     @property
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[LedgerLine]:
         """What the ledger says of the year behind it."""
         return self.lived.entries
 
@@ -57,13 +57,13 @@ def month_of(text: str) -> int:
         raise Http404 from error
 
 
-def published(standing: Standing, rows: Sequence[Fact] | None = None) -> Shown | None:
+def published(standing: Standing, rows: Sequence[Fact] | None = None) -> OwnStanding | None:
     """A published month; none where its line cannot be explained exactly, and so is not shown."""
     try:
         found = explanations.explained(standing, rows)
-    except Refused:
+    except InputError:
         return None
-    return Shown(found.explanation, found.scheme, found.lived, standing)
+    return OwnStanding(found.explanation, found.scheme, found.lived, standing)
 
 
 def ledger_behind(member: Member, today: date, lines: Sequence[Standing]) -> list[Fact]:
@@ -80,18 +80,18 @@ def objected(standing: Standing, code: str) -> list[Objection]:
     return list(mine.filter(run__month__gte=first_of_year(month), run__month__lt=first_of_year(month) + 12))
 
 
-def running(member: Member, today: date, rows: Sequence[Fact] | None = None) -> tuple[Provisional, Shown] | None:
+def running(member: Member, today: date, rows: Sequence[Fact] | None = None) -> tuple[Provisional, OwnStanding] | None:
     """The running month; none where the member is not rated by any rules now, or it does not add up."""
     found = provisional(member, today, rows)
     if found is None:
         return None
     try:
-        return found, Shown(found.explanation, found.scheme, found.lived, None)
-    except Refused:
+        return found, OwnStanding(found.explanation, found.scheme, found.lived, None)
+    except InputError:
         return None
 
 
-def of_month(request: HttpRequest, text: str) -> tuple[Standing | None, Shown | None]:
+def of_month(request: HttpRequest, text: str) -> tuple[Standing | None, OwnStanding | None]:
     """A month as it is published, or the running one; with `?issue=` an issue that another has taken the place of.
 
     A standing without anything to show: the line is there and cannot be explained. Raises Http404 for any other.

@@ -6,7 +6,7 @@ from math import ceil
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from goodstanding.actions.sign_in.rate_limits import TooMany
+from goodstanding.actions.sign_in.rate_limits import RateLimited
 from goodstanding.web.shell import failing_pages
 from goodstanding.web.shell.auth import now
 
@@ -23,7 +23,7 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return render(request, "404.html", status=404)
 
 
-def too_many(request: HttpRequest, exception: TooMany) -> HttpResponse:
+def too_many(request: HttpRequest, exception: RateLimited) -> HttpResponse:
     """429: too many tries; says when there is one again."""
     seconds = max(1, ceil((exception.until - now()).total_seconds()))
     answer = render(request, "429.html", {"minutes": ceil(seconds / 60)}, status=429)

@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 
 
 def attempt(form: Form, action: Callable[[dict[str, Any]], Any]) -> bool:
@@ -17,7 +17,7 @@ def attempt(form: Form, action: Callable[[dict[str, Any]], Any]) -> bool:
         return False
     try:
         action(form.cleaned_data)
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return False
     return True

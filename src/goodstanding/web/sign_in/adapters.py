@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Account
-from goodstanding.models.encrypted import seal, unseal
+from goodstanding.models.encrypted import decrypt, encrypt
 from goodstanding.web.sign_in import rate_limits
 from goodstanding.web.sign_in.session_store import account_looked_up
 
@@ -80,11 +80,11 @@ class Factors(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """The secret of an app or of recovery codes, sealed."""
-        return seal(text)
+        return encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret, opened."""
-        return unseal(encrypted_text)
+        return decrypt(encrypted_text)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The address, and never what a request says it is."""

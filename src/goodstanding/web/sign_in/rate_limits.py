@@ -18,7 +18,7 @@ from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 
 from goodstanding.actions.sign_in import rate_limits
-from goodstanding.actions.sign_in.rate_limits import Limit, Taken
+from goodstanding.actions.sign_in.rate_limits import Limit, Permit
 from goodstanding.models import Account
 from goodstanding.web.shell.auth import now
 
@@ -44,7 +44,7 @@ _KNOWN_SALT = "goodstanding.known-browser"
 _IPV6_NETWORK = 64
 
 
-def password_try(request: HttpRequest, name: str) -> Taken:
+def password_try(request: HttpRequest, name: str) -> Permit:
     """Takes a try at the password of whoever has this number or e-mail, or of nobody. Raises TooMany."""
     account = account_named(name)
     who = str(account.pk) if account else f"nobody:{_plain(name)}"
@@ -53,7 +53,7 @@ def password_try(request: HttpRequest, name: str) -> Taken:
     wanted = [(PASSWORD, near), (PASSWORD_LONG, near)]
     if not browser:
         wanted += [(PASSWORD_BY_ADDRESS, address), (PASSWORD_BY_ACCOUNT, who)]
-    return rate_limits.take(*wanted, at=now())
+    return rate_limits.consume(*wanted, at=now())
 
 
 def account_named(name: str) -> Account | None:
@@ -64,45 +64,45 @@ def account_named(name: str) -> Account | None:
     return next((one for one in found if one.login.lower() == _plain(name)), found[0] if found else None)
 
 
-def second_step_try(request: HttpRequest, account: Account) -> Taken:
+def second_step_try(request: HttpRequest, account: Account) -> Permit:
     """Takes a try at the code of somebody whose password was right. Raises TooMany."""
     near = f"{account.pk}:{_known_browser(request, account)}"
-    return rate_limits.take((SECOND_STEP, near), (SECOND_STEP_LONG, near), at=now())
+    return rate_limits.consume((SECOND_STEP, near), (SECOND_STEP_LONG, near), at=now())
 
 
-def typed_code_try(account: Account) -> Taken:
+def typed_code_try(account: Account) -> Permit:
     """Takes a try at the short code that a host reads out. Raises TooMany."""
-    return rate_limits.take((TYPED_CODE, str(account.pk)), at=now())
+    return rate_limits.consume((TYPED_CODE, str(account.pk)), at=now())
 
 
-def member_code_try(account: Account) -> Taken:
+def member_code_try(account: Account) -> Permit:
     """Takes a try at showing one's own code. Raises TooMany."""
-    return rate_limits.take((MEMBER_CODE, str(account.pk)), at=now())
+    return rate_limits.consume((MEMBER_CODE, str(account.pk)), at=now())
 
 
-def roll_batch_try(account: Account) -> Taken:
+def roll_batch_try(account: Account) -> Permit:
     """Takes a try at delivering what a kept roll says. Raises TooMany."""
-    return rate_limits.take((ROLL_BATCH, str(account.pk)), at=now())
+    return rate_limits.consume((ROLL_BATCH, str(account.pk)), at=now())
 
 
-def guest_number_try(account: Account) -> Taken:
+def guest_number_try(account: Account) -> Permit:
     """Takes a try at putting somebody of another unit on a list by their number. Raises TooMany."""
-    return rate_limits.take((GUEST_NUMBER, str(account.pk)), at=now())
+    return rate_limits.consume((GUEST_NUMBER, str(account.pk)), at=now())
 
 
-def taken_number_try(account: Account) -> Taken:
+def taken_number_try(account: Account) -> Permit:
     """Takes a try at a number for a new member, which says whether somebody has it. Raises TooMany."""
-    return rate_limits.take((TAKEN_NUMBER, str(account.pk)), at=now())
+    return rate_limits.consume((TAKEN_NUMBER, str(account.pk)), at=now())
 
 
-def address_try(request: HttpRequest, limit: Limit) -> Taken:
+def address_try(request: HttpRequest, limit: Limit) -> Permit:
     """Takes a try at something that is nobody's in particular. Raises TooMany."""
-    return rate_limits.take((limit, address_of(request)), at=now())
+    return rate_limits.consume((limit, address_of(request)), at=now())
 
 
-def give_back(taken: Taken) -> None:
+def give_back(taken: Permit) -> None:
     """It was a good try."""
-    rate_limits.give_back(taken, at=now())
+    rate_limits.refund(taken, at=now())
 
 
 def address_of(request: HttpRequest) -> str:

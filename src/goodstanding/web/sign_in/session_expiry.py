@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodstanding.models import Account, Post
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import valid_on
 from goodstanding.web.shell.auth import now
 from goodstanding.web.sign_in.rate_limits import address_of
 from goodstanding.web.sign_in.session_store import looked_up
@@ -71,4 +71,4 @@ def _look_at_visit(request: HttpRequest, account: Account, *, at: datetime) -> N
 
 
 def _holds_office(account: Account, at: datetime) -> bool:
-    return Post.objects.filter(holds_on(timezone.localdate(at)), account=account).exists()
+    return Post.objects.filter(valid_on(timezone.localdate(at)), account=account).exists()

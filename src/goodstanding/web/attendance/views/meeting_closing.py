@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.attendance import catch_up, closing
 from goodstanding.actions.attendance.values import Ticks
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Clash, Look, Meeting, Member
 from goodstanding.queries.attendance import doubts
 from goodstanding.queries.meetings import meetings as meeting_queries
@@ -87,7 +87,7 @@ def make_up(request: HttpRequest, key: str) -> HttpResponse:
 
     def act(meeting: Meeting) -> str:
         if not form.is_valid():
-            raise Refusal(next(str(error) for errors in form.errors.values() for error in errors))
+            raise ActionRefused(next(str(error) for errors in form.errors.values() for error in errors))
         data = form.cleaned_data
         catch_up.record(
             meeting=meeting, member=member, on=data["on"], how=data["how"], scheme=the_scheme(), by=viewer(request),

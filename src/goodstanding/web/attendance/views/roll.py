@@ -13,7 +13,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance, closing, conflicts
 from goodstanding.actions.attendance.attendance import Claim
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Attendee, Clash, Look, Meeting, Proof
 from goodstanding.models.public_id import is_token, new_key
 from goodstanding.queries.meetings import meetings as meeting_queries
@@ -81,7 +81,7 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
             once = f"{sent if is_token(sent) else new_key()}:{verdict.value}"
             claim = Claim(member, verdict, Proof.Assurance.HOST, _first_said(once, who, at), once)
             attendance.mark(meeting=meeting, claim=claim, scheme=the_scheme(), by=who, at=at)
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         error = str(refusal)
     if not request.htmx:  # type: ignore[attr-defined]
         if error:
@@ -122,7 +122,7 @@ def _undo(request: HttpRequest, meeting: Meeting) -> None:
         .first()
     )
     if one is None or one.counted is None:
-        raise Refusal(_("There is nothing to take back."))
+        raise ActionRefused(_("There is nothing to take back."))
     reason = request.POST.get("reason", "")
     attendance.undo(proof=one.counted, reason=reason, scheme=the_scheme(), by=viewer(request), at=now())
 

@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goodstanding.actions.check_in.request import Taken, state_of
+from goodstanding.actions.check_in.request import CheckInResult, state_of
 from goodstanding.models import Attendee
-from goodstanding.queries.meetings.meetings import Tally
+from goodstanding.queries.meetings.meetings import AttendanceCount
 from goodstanding.web.meetings.presenters.meetings import title
 from goodstanding.web.shell.presenters import terms
 
 
-def answer(taken: Taken) -> dict[str, Any]:
+def answer(taken: CheckInResult) -> dict[str, Any]:
     """What the phone is told; the same each time the same check-in is sent."""
     since = timezone.localtime(taken.proof.occurred_at)
     about = f"{title(taken.meeting)} · {terms.moment(taken.meeting.starts_at)}"
@@ -38,7 +38,7 @@ def open_entry(one: Attendee) -> dict[str, Any]:
     }
 
 
-def count(tally: Tally) -> str:
+def count(tally: AttendanceCount) -> str:
     """12 present of 18, needed 10."""
     here = tally.came + tally.guests
     if tally.needed is None:
@@ -50,7 +50,7 @@ def count(tally: Tally) -> str:
     }
 
 
-def quorum(tally: Tally) -> dict[str, str] | None:
+def quorum(tally: AttendanceCount) -> dict[str, str] | None:
     """Whether there are enough to decide; none where the rules ask for no number."""
     if tally.needed is None:
         return None

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from goodstanding.actions.check_in.offline_delivery import Result
+from goodstanding.actions.check_in.offline_delivery import DeliveredMark
 from goodstanding.actions.check_in.offline_roll import Along
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Attendee
@@ -42,7 +42,7 @@ def _person(one: Attendee) -> dict[str, Any]:
     }
 
 
-def result(one: Result) -> dict[str, str]:
+def result(one: DeliveredMark) -> dict[str, str]:
     """What became of one item."""
     found = {"once": one.once, "state": one.state.value, "text": str(one.text)}
     return found | {name: value for name, value in (("member", one.member), ("verdict", one.verdict)) if value}

@@ -18,15 +18,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.check_in import batch as batch_actions
 from goodstanding.actions.check_in.batch import Arrival
-from goodstanding.actions.check_in.refusals import NotTaken, Why
-from goodstanding.actions.check_in.request import Place, Sent, Taken
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.check_in.refusals import CheckInRefusal, CheckInRefused
+from goodstanding.actions.check_in.request import CheckInRequest, CheckInResult, RelyingParty
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Account, Passkey
 from goodstanding.proofs import code_keys, venue_code
 from goodstanding.queries.check_in import open_meetings as open_meeting_queries
 from goodstanding.queries.people.organization import the_scheme
-from goodstanding.web.check_in.batcher import Gathering
+from goodstanding.web.check_in.batcher import Batcher
 from goodstanding.web.check_in.presenters import check_in as check_in_presenters
 from goodstanding.web.shell import auth
 from goodstanding.web.shell.auth import now, own_page, viewer
@@ -44,7 +44,7 @@ def _give_connection_back() -> None:
 
 
 #: Those who touch in the same moment are written down together.
-_gathering = Gathering[Arrival, Taken](most=40, pause=0.05, before_waiting=_give_connection_back)
+_gathering = Batcher[Arrival, CheckInResult](most=40, pause=0.05, before_waiting=_give_connection_back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,26 +122,26 @@ def send(request: HttpRequest) -> JsonResponse:
         # A member's word about themselves: they act in no office.
         arrival = Arrival(_read(request), Viewer(account, timezone.localdate()), now())
         taken = _gathering.ask(arrival, _take)
-    except NotTaken as refusal:
+    except CheckInRefused as refusal:
         return JsonResponse({"state": "refused", "why": refusal.why.value, "text": str(refusal)}, status=422)
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         return JsonResponse({"state": "refused", "why": "refused", "text": str(refusal)}, status=422)
     return JsonResponse(check_in_presenters.answer(taken))
 
 
-def _take(arrivals: Sequence[Arrival]) -> list[Taken | Exception]:
-    return batch_actions.take(arrivals, scheme=the_scheme(), place=Place(settings.ORIGIN, settings.RP_ID))
+def _take(arrivals: Sequence[Arrival]) -> list[CheckInResult | Exception]:
+    return batch_actions.take(arrivals, scheme=the_scheme(), place=RelyingParty(settings.ORIGIN, settings.RP_ID))
 
 
-def _read(request: HttpRequest) -> Sent:
+def _read(request: HttpRequest) -> CheckInRequest:
     """What was sent. Raises NotTaken for what is no check-in."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > MOST_BYTES:
-        raise NotTaken(Why.SHAPE)
+        raise CheckInRefused(CheckInRefusal.SHAPE)
     try:
         told = json.loads(request.body)
         nonce = urlsafe_b64decode(told["nonce"] + "=" * (-len(told["nonce"]) % 4))
-        return Sent(
+        return CheckInRequest(
             code=_text(told["code"]),
             nonce=nonce,
             assertion=told.get("assertion"),
@@ -149,7 +149,7 @@ def _read(request: HttpRequest) -> Sent:
             browser=request.COOKIES.get(settings.BROWSER_COOKIE_NAME, "")[:64],
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise NotTaken(Why.SHAPE) from error
+        raise CheckInRefused(CheckInRefusal.SHAPE) from error
 
 
 def _text(value: Any) -> str:

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.check_in import member_codes
-from goodstanding.actions.check_in.member_code_refusals import NotTaken, Why
+from goodstanding.actions.check_in.member_code_refusals import MemberCodeRefusal, MemberCodeRefused
 from goodstanding.actions.check_in.member_codes import Scanned
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Attendee, Look, Meeting, Passkey
 from goodstanding.proofs import member_code
 from goodstanding.proofs.passkey_assertion import text
@@ -65,7 +65,7 @@ def ask(request: HttpRequest, key: str) -> JsonResponse:
     rate_limits.member_code_try(who.account)
     try:
         asked = member_codes.ask(meeting=meeting, by=who, at=now())
-    except NotTaken as refusal:
+    except MemberCodeRefused as refusal:
         return _refused(refusal)
     mine = Passkey.objects.filter(authenticator__user=who.account).order_by("pk")
     told = {"nonce": text(asked.nonce), "challenge": text(asked.challenge), "rp_id": settings.RP_ID}
@@ -84,7 +84,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             meeting=one.meeting, nonce=nonce, assertion=assertion, by=who, origin=settings.ORIGIN,
             rp_id=settings.RP_ID, at=at,
         )  # fmt: skip
-    except NotTaken as refusal:
+    except MemberCodeRefused as refusal:
         return _refused(refusal)
     context = {
         "code": code,
@@ -100,17 +100,17 @@ def _read(request: HttpRequest) -> tuple[bytes, Any]:
     """The number and the assertion that were sent. Raises NotTaken for what is neither."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > _MOST_BYTES:
-        raise NotTaken(Why.PASSKEY)
+        raise MemberCodeRefused(MemberCodeRefusal.PASSKEY)
     try:
         told = json.loads(request.body)
         assertion = told["assertion"]
         nonce = b"" if assertion is None else urlsafe_b64decode(told["nonce"] + "=" * (-len(told["nonce"]) % 4))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise NotTaken(Why.PASSKEY) from error
+        raise MemberCodeRefused(MemberCodeRefusal.PASSKEY) from error
     return nonce, assertion
 
 
-def _refused(refusal: NotTaken) -> JsonResponse:
+def _refused(refusal: MemberCodeRefused) -> JsonResponse:
     return JsonResponse({"why": refusal.why.value, "text": str(refusal)}, status=422)
 
 
@@ -123,7 +123,7 @@ def scan(request: HttpRequest, key: str) -> HttpResponse:
     try:
         code = request.POST.get("code", "").strip()[:200]
         scanned = member_codes.scan(code=code, meeting=meeting, scheme=the_scheme(), by=viewer(request), at=now())
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         told, tone = str(refusal), "bad"
         people = meeting_queries.people(meeting)
     else:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.check_in import paper_rolls
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Attendee, Look, PaperRoll, Proof
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
@@ -47,7 +47,7 @@ def print_out(request: HttpRequest, key: str) -> HttpResponse:
     meeting = found(request, key)
     try:
         roll = paper_rolls.print_out(meeting=meeting, scheme=the_scheme(), by=viewer(request), at=now())
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("meeting_paper", key=key)
     people = _people(roll)
@@ -90,7 +90,7 @@ def _typed(request: HttpRequest, roll: PaperRoll, typed: dict[int, str]) -> Http
     marks = {number: KEYS[text] for number, text in typed.items() if text}
     try:
         new = paper_rolls.type_in(roll=roll, marks=marks, scheme=the_scheme(), by=viewer(request), at=now())
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return None
     told = ngettext("%(count)s line is typed in.", "%(count)s lines are typed in.", new) % {"count": new}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.check_in import offline_delivery, offline_roll
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Look, Meeting, Proof
 from goodstanding.queries.people.organization import the_scheme
@@ -69,7 +69,7 @@ def along(request: HttpRequest, key: str) -> JsonResponse:
     meeting, who = held(request, key), viewer(request)
     try:
         taken = offline_roll.take(meeting=meeting, scheme=the_scheme(), by=who, at=now())
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         return JsonResponse({"text": str(refusal)}, status=422)
     record_views.leave(request, [one.member for one in taken.people], Look.How.EXPORT, Allowed.SEE_ROSTER)
     return JsonResponse(roll_along_presenters.taken(taken, the_scheme()) | {"handle": handle_of(who.account).decode()})
@@ -88,7 +88,7 @@ def deliver(request: HttpRequest, key: str) -> JsonResponse:
     try:
         word, items = _read(request)
         results = offline_delivery.deliver(meeting=meeting, word=word, items=items, scheme=the_scheme(), by=who, at=at)
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         return JsonResponse({"text": str(refusal)}, status=422)
     # Once it is over, a phone that has delivered everything needs its list no more.
     goes_on = meeting.state == Meeting.State.OPEN and at < meeting.ends_at
@@ -96,12 +96,12 @@ def deliver(request: HttpRequest, key: str) -> JsonResponse:
 
 
 def _read(request: HttpRequest) -> tuple[Any, list[Any]]:
-    """What was sent. Raises Refusal for what is no batch."""
+    """What was sent. Raises ActionRefused for what is no batch."""
     try:
         told = json.loads(request.body)
         word, items = told["word"], told["items"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Refusal(_("These are no marks of a roll.")) from error
+        raise ActionRefused(_("These are no marks of a roll.")) from error
     if not isinstance(items, list):
-        raise Refusal(_("These are no marks of a roll."))
+        raise ActionRefused(_("These are no marks of a roll."))
     return word, items

@@ -14,7 +14,7 @@ from goodstanding.actions.ledger.by_hand import Mark
 from goodstanding.engine.scheme.scheme import decimal_text
 from goodstanding.flows.ledger.row import amount
 from goodstanding.models import Fact, Member, Unit
-from goodstanding.sheets.cells import Wrong
+from goodstanding.sheets.cells import InvalidCell
 from goodstanding.web.shell.forms.fields import DayField, ReasonField
 
 NONE, YES, NO, EXCUSED = "", "yes", "no", "excused"
@@ -123,7 +123,7 @@ class Marks:
     def _amount(self, text: str) -> int | None:
         try:
             return amount(text)
-        except Wrong:
+        except InvalidCell:
             return None
 
     def put(self, faults: Iterable[Any], marks: Sequence[Mark]) -> None:
@@ -133,7 +133,7 @@ class Marks:
             rows[marks[fault.place].subject].error = str(fault.message)
 
 
-class CorrectFact(forms.Form):
+class CorrectEntry(forms.Form):
     """What a fact should say instead: another value, excused, another day."""
 
     says = forms.ChoiceField(label=_("It should say"), widget=forms.RadioSelect)
@@ -160,7 +160,7 @@ class CorrectFact(forms.Form):
         if says == "amount":
             try:
                 data["value"] = amount(data.get("amount", ""))
-            except Wrong:
+            except InvalidCell:
                 self.add_error("amount", _("Write a number with at most three decimals."))
         return data
 

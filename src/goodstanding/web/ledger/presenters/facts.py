@@ -12,7 +12,7 @@ from goodstanding.engine.explain.rule_text import fact_title
 from goodstanding.engine.scheme.scheme import Scheme, Text
 from goodstanding.models import Fact
 from goodstanding.names.sounds import initials, letters
-from goodstanding.queries.ledger.recorded import Line, Story
+from goodstanding.queries.ledger.recorded import RecordedLine, Story
 from goodstanding.web.shell.presenters import numbers, terms
 
 Row = dict[str, Any]
@@ -88,7 +88,7 @@ def marked(count: int | str, total: int | str) -> str:
 # What was recorded
 
 
-def days(lines: Sequence[Line], scheme: Scheme) -> list[Row]:
+def days(lines: Sequence[RecordedLine], scheme: Scheme) -> list[Row]:
     """Day by day, and within a day by what happened."""
     return [
         {"day": terms.weekday(day), "groups": _groups(list(same), scheme)}
@@ -96,7 +96,7 @@ def days(lines: Sequence[Line], scheme: Scheme) -> list[Row]:
     ]
 
 
-def _groups(lines: Iterable[Line], scheme: Scheme) -> list[Row]:
+def _groups(lines: Iterable[RecordedLine], scheme: Scheme) -> list[Row]:
     found = []
     for (kind, reference), same in groupby(lines, key=lambda line: (line.entry.fact.kind, line.entry.fact.reference)):
         rows = [row(line, scheme) for line in same]
@@ -108,7 +108,7 @@ def _groups(lines: Iterable[Line], scheme: Scheme) -> list[Row]:
     return found
 
 
-def row(line: Line, scheme: Scheme) -> Row:
+def row(line: RecordedLine, scheme: Scheme) -> Row:
     """One fact on a list."""
     fact, back = line.entry.fact, line.entry.reversal
     state = "" if line.entry.in_force else _("Replaced") if line.replaced_by else _("Taken back")

@@ -14,7 +14,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import by_hand
 from goodstanding.actions.ledger.rules import Faulty, kinds_for
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Look, Member, Unit
 from goodstanding.queries.ledger import recorded as recorded_queries
 from goodstanding.queries.people.organization import the_scheme
@@ -167,7 +167,7 @@ def _record(
         else:
             marks.put(faulty.faults, told)
         return None
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         form.add_error(None, str(refusal))
         return None
     return made.new

@@ -18,7 +18,7 @@ from goodstanding.actions.ledger import by_hand, correction_requests
 from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.ledger.rules import kinds_for
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.period import month_text
 from goodstanding.models import Correction, Fact, Look, Member, Remedy, Unit
 from goodstanding.queries.ledger import facts as ledger
@@ -128,7 +128,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     if fact.member is not None:
         record_views.leave(request, [fact.member], Look.How.PAGE, Allowed.RECORD_FACT)
     told = scheme.fact_kinds.get(fact.kind)
-    form = fact_forms.CorrectFact(request.POST or None, fact=fact, most=told.at_most if told else None)
+    form = fact_forms.CorrectEntry(request.POST or None, fact=fact, most=told.at_most if told else None)
     asked: list[Correction] = []
 
     def act(data: dict[str, Any]) -> None:
@@ -179,7 +179,7 @@ def _put_right(request: HttpRequest, key: str, act: Callable[[Fact, str], None])
     fact = _fact(request, key)
     try:
         act(fact, request.POST.get("reason", ""))
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     back = request.POST.get("next", "")
     safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from goodstanding.engine.period import Period, PeriodLength
 from goodstanding.models import Unit
 from goodstanding.queries.meetings import year_plan as plans
-from goodstanding.queries.meetings.year_plan import Cell, Duty
+from goodstanding.queries.meetings.year_plan import PlanCell, PlannedDuty
 from goodstanding.web.shell.presenters import terms
 
 
@@ -24,7 +24,7 @@ def period_name(period: Period) -> str:
     return period.name[5:] or period.name
 
 
-def cell_words(cell: Cell) -> str:
+def cell_words(cell: PlanCell) -> str:
     """What a cell means."""
     told = {"done": cell.done, "planned": cell.planned, "missing": cell.missing, "times": cell.times}
     said = {
@@ -37,7 +37,7 @@ def cell_words(cell: Cell) -> str:
     return f"{said[cell.state]} · {so_far}"
 
 
-def duties(found: Sequence[Duty], unit: Unit) -> list[dict[str, Any]]:
+def duties(found: Sequence[PlannedDuty], unit: Unit) -> list[dict[str, Any]]:
     """The plan kind by kind, each with its periods."""
     new = reverse("meeting_plan", args=[unit.code])
     return [
@@ -59,7 +59,7 @@ def duties(found: Sequence[Duty], unit: Unit) -> list[dict[str, Any]]:
     ]
 
 
-def missing_entry(unit: Unit, duty: Duty, cell: Cell) -> dict[str, Any]:
+def missing_entry(unit: Unit, duty: PlannedDuty, cell: PlanCell) -> dict[str, Any]:
     """What is still to be planned, in the work list."""
     ends = plans.last_day(cell.period)
     return {

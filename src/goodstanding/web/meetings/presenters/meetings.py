@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from goodstanding.models import Attendee, Clash, Meeting, MeetingLeave, Proof, Receipt
 from goodstanding.names.sounds import heard
-from goodstanding.queries.meetings.meetings import Tally
+from goodstanding.queries.meetings.meetings import AttendanceCount
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.shell.presenters import terms
 
@@ -125,14 +125,14 @@ def receipt_words(receipt: Receipt | None) -> str:
     return f"{how} · {terms.moment(receipt.seen_at)}"
 
 
-def count(tally: Tally) -> str:
+def count(tally: AttendanceCount) -> str:
     """12 of 18 are here."""
     told = {"came": tally.came, "due": tally.due, "guests": tally.guests}
     text = _("%(came)s of %(due)s are here") % told
     return text + (_(", and %(guests)s who are not due") % told if tally.guests else "")
 
 
-def quorum(tally: Tally) -> dict[str, str] | None:
+def quorum(tally: AttendanceCount) -> dict[str, str] | None:
     """What the quorum's rule says by now; nothing where there is none."""
     if tally.needed is None:
         return None

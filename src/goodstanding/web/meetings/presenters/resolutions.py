@@ -6,11 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodstanding.models import Resolution
-from goodstanding.queries.meetings.resolutions import Line
+from goodstanding.queries.meetings.resolutions import ResolutionLine
 from goodstanding.web.shell.presenters import terms
 
 
-def lines(found: Iterable[Line]) -> list[dict[str, Any]]:
+def lines(found: Iterable[ResolutionLine]) -> list[dict[str, Any]]:
     """Those that hold, each with what stood there before."""
     return [
         line(one.resolution) | {"earlier": [_replaced(wrong, right) for wrong, right in one.earlier]} for one in found

@@ -12,7 +12,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.meetings import attendees
 from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import notices as meeting_notices
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Attendee, Look, Meeting, MeetingLeave, Member
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import who_is_due
@@ -35,7 +35,7 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         try:
             _change(request, meeting)
-        except Refusal as refusal:
+        except ActionRefused as refusal:
             messages.error(request, str(refusal))
         return redirect("meeting_people", key=key)
     text, kind = request.GET.get("q", ""), the_scheme().meetings.get(meeting.type)
@@ -61,11 +61,13 @@ def _number(text: str) -> str:
 
 
 def _of_number(request: HttpRequest) -> Member:
-    """The member of another branch whose number was given. Raises Refusal, and TooMany for who counts numbers up."""
+    """The member of another branch whose number was given. Raises ActionRefused, and TooMany for who counts numbers
+    up.
+    """
     rate_limits.guest_number_try(viewer(request).account)
     found = meeting_queries.of_number(_number(request.POST.get("number", "")))
     if found is None:
-        raise Refusal(_("No member has this number. Look at the card, and type it in full."))
+        raise ActionRefused(_("No member has this number. Look at the card, and type it in full."))
     return found
 
 

@@ -16,7 +16,7 @@ from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.attendance import closing
 from goodstanding.actions.meetings import meetings
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Look, Meeting, Member, Unit
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import year_plan
@@ -184,7 +184,7 @@ def act_on(request: HttpRequest, key: str, act: Callable[[Meeting], str], to: st
     meeting = held(request, key)
     try:
         messages.success(request, act(meeting))
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("meeting", key=key)
     return redirect(to, key=key)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import notices as meeting_notices
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Attendee, Meeting, MeetingLeave, Member
 from goodstanding.queries.attendance import catch_up
 from goodstanding.queries.meetings import meetings as meeting_queries
@@ -102,7 +102,7 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
     one = get_object_or_404(meeting_queries.own(who), meeting__key=key)
     try:
         messages.success(request, _leave(request, one))
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("my_meeting", key=key)
 

@@ -9,15 +9,15 @@ from goodstanding.engine.explain.history import Tags
 from goodstanding.engine.explain.rule_text import fact_title
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.queries.ledger.facts import Entry
-from goodstanding.queries.months.changes import Account, Moved, Roll, Step
+from goodstanding.queries.ledger.facts import LedgerLine
+from goodstanding.queries.months.changes import ClassesOfMonth, ComparedStep, Comparison, Moved
 from goodstanding.web.months.presenters import standing
 from goodstanding.web.shell.presenters import numbers, terms
 
 Row = dict[str, Any]
 
 
-def account(found: Account, scheme: Scheme) -> Row:
+def account(found: Comparison, scheme: Scheme) -> Row:
     """The whole account: each cause with its change and what stands behind it, and the sum."""
     return {
         "silent": _silent(found),
@@ -36,7 +36,7 @@ def _issue(month: int, number: int) -> str:
     return _("%(month)s, issue %(number)s") % {"month": month_text(month), "number": number}
 
 
-def _silent(found: Account) -> str:
+def _silent(found: Comparison) -> str:
     texts = {
         "new_year": _("A new year has begun: points start again in January, so the two months are not compared."),
         "not_rated_before": _("The month before was not rated, so there is nothing to compare with."),
@@ -48,7 +48,7 @@ def _silent(found: Account) -> str:
     return texts[found.silent] if found.silent else ""
 
 
-def _step(step: Step, found: Account, scheme: Scheme) -> Row:
+def _step(step: ComparedStep, found: Comparison, scheme: Scheme) -> Row:
     month = found.after.run.month
     labels = {
         "late": _("Facts that came late, and corrections"),
@@ -64,7 +64,7 @@ def _step(step: Step, found: Account, scheme: Scheme) -> Row:
     }
 
 
-def _facts(step: Step, scheme: Scheme) -> Iterable[str]:
+def _facts(step: ComparedStep, scheme: Scheme) -> Iterable[str]:
     for one in step.counted:
         told = _("%(fact)s, recorded %(when)s")
         yield told % {"fact": _fact(one, scheme), "when": terms.moment(one.fact.recorded_at)}
@@ -76,7 +76,7 @@ def _facts(step: Step, scheme: Scheme) -> Iterable[str]:
             yield told % {"fact": _fact(one, scheme), "reason": one.reversal.reason}
 
 
-def _fact(one: Entry, scheme: Scheme) -> str:
+def _fact(one: LedgerLine, scheme: Scheme) -> str:
     fact = one.fact
     title = fact_title(fact.kind, scheme, numbers.lang())
     return f"{fact.occurred_on.isoformat()} {title}: {numbers.value(fact.value, fact.kind, scheme)}"
@@ -88,7 +88,7 @@ def _rules(codes: Iterable[str], scheme: Scheme) -> Iterable[str]:
         yield f"{code} {titles[code]}" if code in titles else _("%(code)s no longer exists") % {"code": code}
 
 
-def _rolls(rolls: Iterable[Roll]) -> Iterable[str]:
+def _rolls(rolls: Iterable[ClassesOfMonth]) -> Iterable[str]:
     for one in rolls:
         told = _("%(month)s: %(now)s, before: %(was)s")
         yield told % {"month": month_text(one.month), "now": _classes(one.now), "was": _classes(one.was)}

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from goodstanding.engine.explain.explanation import Explanation, FactLine, FlagPart, IndicatorPart, Line
+from goodstanding.engine.explain.explanation import ExplainedLine, Explanation, FactLine, FlagPart, IndicatorPart
 from goodstanding.engine.explain.grouping import span, together, until_passing
 from goodstanding.engine.explain.owed_text import asked_words
 from goodstanding.engine.explain.rule_text import fact_title, most_in_words, rule_in_words, who_in_words, why_not
@@ -14,7 +14,7 @@ from goodstanding.engine.explain.wording import say, text_in
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.models import Fact, Run
-from goodstanding.queries.ledger.facts import Entry
+from goodstanding.queries.ledger.facts import LedgerLine
 from goodstanding.web.months.presenters import standing
 from goodstanding.web.shell.presenters import numbers, terms
 
@@ -93,7 +93,7 @@ def why_not_here(indicator: Indicator, explanation: Explanation, scheme: Scheme)
 class Lines:
     """The lines of one indicator, with what the ledger knows of each fact."""
 
-    def __init__(self, indicator: Indicator, scheme: Scheme, entries: Sequence[Entry], run: Run | None) -> None:
+    def __init__(self, indicator: Indicator, scheme: Scheme, entries: Sequence[LedgerLine], run: Run | None) -> None:
         self.indicator, self.scheme, self.run = indicator, scheme, run
         self.facts: Mapping[int, Fact] = {one.fact.pk: one.fact for one in entries}
 
@@ -109,7 +109,7 @@ class Lines:
         told = say("yearly_cap", numbers.lang(), limit=numbers.points(part.yearly.limit))
         return f"{told}: {numbers.signed(part.yearly.earned)}"
 
-    def _row(self, lines: Sequence[Line]) -> Row:
+    def _row(self, lines: Sequence[ExplainedLine]) -> Row:
         line, lang = lines[0], numbers.lang()
         silent = line.silence is not None
         gives = numbers.earned_of(line.earned, line.attainable)
@@ -151,7 +151,7 @@ class Lines:
             ]
         return [{"period": period, "facts": [self.fact(one, period) for one in part.facts]}]
 
-    def gone(self, entries: Iterable[Entry], first: int) -> list[Row]:
+    def gone(self, entries: Iterable[LedgerLine], first: int) -> list[Row]:
         """Facts of the rule's kinds that no longer count, with the reason."""
         kinds = self.indicator.facts
         mine = [one for one in entries if not one.in_force and one.fact.kind in kinds and one.fact.month >= first]
@@ -189,7 +189,7 @@ def by_whom(fact: Fact) -> str:
     return fact.recorded_by.shown_name if fact.recorded_by else _("the system")
 
 
-def _notes(line: Line, indicator: Indicator) -> Iterator[str]:
+def _notes(line: ExplainedLine, indicator: Indicator) -> Iterator[str]:
     lang = numbers.lang()
     if line.value is not None and (line.n > 1 or indicator.measure == "count"):
         yield _("counted: %(value)s") % {"value": say("value", lang, value=numbers.points(line.value), n=line.n)}

@@ -13,7 +13,7 @@ from goodstanding.models import Member, Run, Standing, Unit, UnitStanding
 from goodstanding.queries.months.explanations import parsed
 from goodstanding.queries.months.possible import possible
 from goodstanding.queries.months.running import provisional
-from goodstanding.queries.months.unit_ratings import League, Row
+from goodstanding.queries.months.unit_ratings import League, UnitRatingRow
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.small_numbers import LEAST
 from goodstanding.web.shell.presenters import numbers, terms
@@ -107,7 +107,7 @@ def league(found: League) -> dict[str, Any]:
     }
 
 
-def strip(rows: Sequence[Row], last: int) -> dict[str, Any]:
+def strip(rows: Sequence[UnitRatingRow], last: int) -> dict[str, Any]:
     """Members by months, coloured by band; not rated is told apart from low."""
     span = range(last - 11, last + 1)
     order = terms.band_names()[::-1]

@@ -118,7 +118,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     return _step(
         request,
         key,
-        month_forms.Reason(request.POST),
+        month_forms.ReasonForm(request.POST),
         lambda run, data: runs.withdraw(run=run, reason=data["reason"], by=viewer(request), at=now()),
         _("The draft is withdrawn. What was published before stays."),
     )

@@ -93,7 +93,7 @@ class GiveRuling(forms.Form):
                 del self.fields[name]
 
 
-class CorrectFact(forms.Form):
+class CorrectContested(forms.Form):
     """What should be done to a fact, and why."""
 
     remedy = forms.ChoiceField(

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodstanding.actions.objections.objections import appeal_until
-from goodstanding.engine.explain.explanation import Explanation, Line
+from goodstanding.engine.explain.explanation import ExplainedLine, Explanation
 from goodstanding.engine.explain.rule_text import fact_title, rule_in_words
 from goodstanding.engine.explain.wording import say
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.models import Correction, Fact, Objection, Remedy, Step
 from goodstanding.queries.months import explanations, lines
 from goodstanding.queries.months.lines import MemberLine
@@ -114,7 +114,7 @@ def came_to(line: MemberLine) -> str:
     """What the line gave or took; nothing for a flag, or where the line cannot be worked out again."""
     try:
         found = _of(explanations.explained(line.standing).explanation, line)
-    except Refused:
+    except InputError:
         return ""
     if found is None:
         return ""
@@ -125,7 +125,7 @@ def came_to(line: MemberLine) -> str:
     return numbers.signed(found.earned)
 
 
-def _of(explanation: Explanation, line: MemberLine) -> Line | None:
+def _of(explanation: Explanation, line: MemberLine) -> ExplainedLine | None:
     parts = (one for one in explanation.indicators if one.code == line.indicator.code)
     return next((one for part in parts for one in part.lines if one.period == line.period.name), None)
 

@@ -17,7 +17,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Correction, Fact, Look, Member, Objection, Remedy
 from goodstanding.queries.ledger import corrections as correction_queries
 from goodstanding.queries.ledger import facts as ledger
@@ -86,7 +86,7 @@ def agree(request: HttpRequest, key: str) -> HttpResponse:
     try:
         correction_requests.agree(correction=correction, scheme=the_scheme(), by=viewer(request), at=now())
         messages.success(request, _("The correction is made, and those concerned are told."))
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("correction", key=key)
 
@@ -102,7 +102,7 @@ def agree_together(request: HttpRequest, key: str) -> HttpResponse:
         made = correction_requests.agree_together(objection=objection, scheme=the_scheme(), by=who, at=now())
         text = ngettext("%(count)s correction is made.", "%(count)s corrections are made.", made)
         messages.success(request, text % {"count": made})
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("corrections")
 
@@ -116,7 +116,7 @@ def refuse(request: HttpRequest, key: str) -> HttpResponse:
     try:
         correction_requests.refuse(correction=correction, reason=reason, by=viewer(request), at=now())
         messages.success(request, _("Your refusal is recorded. The fact stays as it is."))
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("correction", key=key)
 
@@ -128,7 +128,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     fact = _fact(who, key)
     _leave(request, [fact.member], Look.How.PAGE)
-    form = objection_forms.CorrectFact(request.POST or None)
+    form = objection_forms.CorrectContested(request.POST or None)
     asked: list[Correction | None] = []
 
     def act(data: dict[str, Any]) -> None:

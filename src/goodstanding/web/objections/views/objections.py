@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.objections import attachments, objections
 from goodstanding.actions.objections.attachments import MOST_BYTES, Attached
-from goodstanding.actions.refusal import Refusal
-from goodstanding.engine.problems import Refused
+from goodstanding.actions.refusal import ActionRefused
+from goodstanding.engine.problems import InputError
 from goodstanding.models import Fact, Look, Member, Objection, Run
 from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine
@@ -67,7 +67,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     def make(data: dict[str, Any]) -> None:
         fact = _fact(line, data.get("fact") or request.GET.get("fact", ""))
         if getattr(request, "too_large", False):
-            raise Refusal(_("The file is larger than 5 MB."), "attachment")
+            raise ActionRefused(_("The file is larger than 5 MB."), "attachment")
         made.append(
             objections.open_one(
                 run=line.standing.run, indicator=line.indicator.code, period=line.period.name, fact=fact,
@@ -94,7 +94,7 @@ def _line(request: HttpRequest) -> MemberLine:
     run = get_object_or_404(Run, key=request.GET.get("run", ""))
     try:
         found = lines.line(run, _member(request), request.GET.get("indicator", ""), request.GET.get("period", ""))
-    except Refused as refused:
+    except InputError as refused:
         raise Http404 from refused
     if found is None:
         raise Http404
@@ -186,7 +186,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     try:
         objections.withdraw(objection=objection, by=viewer(request), at=now())
         messages.success(request, _("The objection is withdrawn."))
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("my_objection", key=key)
 

@@ -16,7 +16,7 @@ from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.objections import equal_cases, rulings
 from goodstanding.actions.objections.rulings import Answer
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.explain.rule_text import fact_title
 from goodstanding.models import Fact, Look, Objection, Remedy
 from goodstanding.queries.months import lines
@@ -171,7 +171,7 @@ def alike(request: HttpRequest, key: str) -> HttpResponse:
             objection=objection, facts=list(Fact.objects.filter(pk__in=chosen)), scheme=the_scheme(), by=who, at=now()
         )
         messages.success(request, _done(made, asked))
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("objection", key=key)
 

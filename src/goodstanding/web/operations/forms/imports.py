@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from goodstanding.flows.imports.columns import Column
+from goodstanding.flows.imports.columns import ImportColumn
 from goodstanding.flows.imports.preview import Hidden, Wanted
 from goodstanding.sheets.limits import MOST_BYTES
-from goodstanding.sheets.row import Row
+from goodstanding.sheets.row import SheetRow
 
 _HIDDEN = [(Hidden.TAKE.value, _("Yes, import hidden rows too")), (Hidden.LEAVE.value, _("No, leave them out"))]
 
@@ -38,7 +38,7 @@ class ReadAgain(forms.Form):
 
     again = forms.CharField(widget=forms.HiddenInput, initial="yes")
 
-    def __init__(self, *args: Any, rows: Sequence[Row], sheets: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Sequence[SheetRow], sheets: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if len(sheets) > 1:
             choices = [(str(place), name) for place, name in enumerate(sheets)]
@@ -62,7 +62,13 @@ class MatchColumns(forms.Form):
     """
 
     def __init__(
-        self, *args: Any, columns: Sequence[Column], headers: list[str], asks: bool, hidden: int = 0, **kwargs: Any
+        self,
+        *args: Any,
+        columns: Sequence[ImportColumn],
+        headers: list[str],
+        asks: bool,
+        hidden: int = 0,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._columns = columns
@@ -100,7 +106,7 @@ class MatchColumns(forms.Form):
         return {name: int(place) for name, place in chosen.items() if place}
 
 
-def _row(row: Row) -> str:
+def _row(row: SheetRow) -> str:
     cells = " · ".join(cell.strip() for cell in row.cells if cell.strip())
     return _now("Row %(row)s: %(cells)s") % {"row": row.number, "cells": Truncator(cells).chars(100)}
 

@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.operations.imports import Brought
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.flows.imports import files, jobs
 from goodstanding.flows.imports import rejected_rows as refused_rows
 from goodstanding.flows.imports import run as import_run
-from goodstanding.flows.imports.run import Sort, State
+from goodstanding.flows.imports.run import ImportKind, State
 from goodstanding.models import Unit
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.sheets.encodings import GB18030
-from goodstanding.sheets.row import Row
+from goodstanding.sheets.row import SheetRow
 from goodstanding.sheets.write import CSV, XLSX, write_sheet
 from goodstanding.web.operations.downloads import kind_of, sent_once
 from goodstanding.web.operations.forms import imports as import_forms
@@ -45,7 +45,7 @@ class Pages(Generic[Brought]):
     done_url: where what was imported can be seen, by the unit's code.
     """
 
-    sort: Sort[Brought]
+    sort: ImportKind[Brought]
     prefix: str
     mine: Callable[[Viewer], QuerySet[Brought]]
     units: Callable[[Viewer], QuerySet[Unit]]
@@ -120,7 +120,7 @@ class Pages(Generic[Brought]):
         good_only = request.POST.get("rows") == "good"
         try:
             jobs.ask_to_write(self.sort, brought=brought, good_only=good_only, by=viewer(request), at=now())
-        except Refusal as refusal:
+        except ActionRefused as refusal:
             messages.error(request, str(refusal))
         return redirect(self.address(brought))
 
@@ -129,10 +129,10 @@ class Pages(Generic[Brought]):
         brought = self._own(request, key)
         try:
             if jobs.is_busy(brought):
-                raise Refusal(_("The file is being read. Wait until that is over."))
+                raise ActionRefused(_("The file is being read. Wait until that is over."))
             import_run.give_up(brought=brought, by=viewer(request), at=now())
             messages.success(request, _("The import is given up, and its file is deleted."))
-        except Refusal as refusal:
+        except ActionRefused as refusal:
             messages.error(request, str(refusal))
         return redirect(f"{self.prefix}_import", code=brought.unit.code)
 
@@ -251,12 +251,12 @@ def trail(request: HttpRequest, unit: Unit, label: str) -> list[dict[str, str]]:
 def _first_rows(brought: Any) -> list[list[str]]:
     try:
         return import_run.first_rows(brought, _FIRST_ROWS)
-    except Refusal:
+    except ActionRefused:
         return []
 
 
-def _top(brought: Any) -> list[Row]:
+def _top(brought: Any) -> list[SheetRow]:
     try:
         return import_run.top_of(brought)
-    except Refusal:
+    except ActionRefused:
         return []

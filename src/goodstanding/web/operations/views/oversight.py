@@ -12,7 +12,7 @@ from goodstanding.access.policies import check
 from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Held, Viewer
 from goodstanding.actions.people import accounts
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Account, Look
 from goodstanding.queries.operations import audit as audit_queries
 from goodstanding.web import menus
@@ -71,7 +71,7 @@ def switch(request: HttpRequest, login: str) -> HttpResponse:
         messages.success(
             request, _("The account is closed.") if account.is_active is False else _("The account is open.")
         )
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("accounts")
 

@@ -15,7 +15,7 @@ MOST_OFFERED = 200
 RECORD_PURPOSES = [choice for choice in Look.Purpose.choices if choice[0] != Look.Purpose.ACCOUNT]
 
 
-class Confirm(forms.Form):
+class ConfirmPurpose(forms.Form):
     """A button; there is nothing to fill in."""
 
 

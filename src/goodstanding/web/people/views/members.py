@@ -19,7 +19,7 @@ from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.people import accounts, members, posts
 from goodstanding.models import Look, Member, Post, Unit
-from goodstanding.models.valid_time import on as holds_on
+from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people import search
 from goodstanding.queries.people import units as unit_queries
@@ -120,7 +120,7 @@ def _narrowed(rows: Any, data: dict[str, str], who: Any) -> Any:
         found = search.members(who, data["q"]).order_by().values("pk")
         rows = rows.filter(pk__in=found)
     if data["word"]:
-        rows = rows.filter(holds_on(who.on, "classes__"), classes__word=data["word"])
+        rows = rows.filter(valid_on(who.on, "classes__"), classes__word=data["word"])
     return rows
 
 
@@ -155,7 +155,7 @@ def _record(request: HttpRequest, member: Member) -> dict[str, Any]:
         "posts": [
             {"post": post, "title": terms.role(post.role), "span": terms.span(post.from_on, post.until_on)}
             for post in (
-                Post.objects.filter(holds_on(who.on), account=account).select_related("unit") if account else []
+                Post.objects.filter(valid_on(who.on), account=account).select_related("unit") if account else []
             )
         ],
         "past": member_presenters.past(
@@ -348,7 +348,7 @@ def end_post(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     visible = scope.units(who, Allowed.SEE_UNIT).order_by().values("pk")
     post = get_object_or_404(Post.objects.select_related("unit"), key=key, unit__in=visible)
-    form = member_forms.Confirm(request.POST)
+    form = member_forms.ConfirmPurpose(request.POST)
     if attempt(form, lambda _data: posts.end(post=post, on=who.on, by=who, at=now())):
         messages.success(request, _("The office has ended."))
     for error in form.non_field_errors():

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.people import transfers
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Consent, Look, Member, Transfer
 from goodstanding.queries.people import transfers as transfer_queries
 from goodstanding.queries.people.namesakes import tell_apart
@@ -98,7 +98,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     try:
         transfers.withdraw(transfer=transfer, by=who, at=now())
         messages.success(request, _("The transfer is withdrawn."))
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("transfer", key=key)
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goodstanding.engine.period import month_text
-from goodstanding.engine.problems import Refused
+from goodstanding.engine.problems import InputError
 from goodstanding.models import Fact, Standing
 from goodstanding.queries.months import changes, standings
 from goodstanding.queries.months.possible import possible
 from goodstanding.queries.months.running import Provisional
-from goodstanding.web.months.own_standing import Shown, ledger_behind, myself, published, running
+from goodstanding.web.months.own_standing import OwnStanding, ledger_behind, myself, published, running
 from goodstanding.web.months.presenters import changes as change_presenters
 from goodstanding.web.months.presenters import issues
 from goodstanding.web.months.presenters import possible as possible_presenters
@@ -51,7 +51,7 @@ def _waiting_month(latest: list[Standing], today: date) -> str:
     return month_text(month) if latest and latest[0].run.month < month else ""
 
 
-def _now(found: tuple[Provisional, Shown] | None, today: date) -> Context:
+def _now(found: tuple[Provisional, OwnStanding] | None, today: date) -> Context:
     """The running month with what is still possible in it."""
     if found is None:
         return {"running": None}
@@ -96,21 +96,21 @@ def _latest(latest: list[Standing], rows: list[Fact], open_duties: int) -> Conte
     }
 
 
-def _card(found: Shown, standing: Standing) -> Context:
+def _card(found: OwnStanding, standing: Standing) -> Context:
     return standing_presenters.card(
         found.explanation, found.scheme, label=standing_presenters.published_label(standing)
     )
 
 
-def account_of(before: Standing, after: Standing, found: Shown, rows: list[Fact] | None = None) -> Context | None:
+def account_of(before: Standing, after: Standing, found: OwnStanding, rows: list[Fact] | None = None) -> Context | None:
     """What changed from one to the other, adding up; nothing where one of them cannot be read any more."""
     try:
         return change_presenters.account(changes.between(before, after, found.lived, rows), found.scheme)
-    except Refused:
+    except InputError:
         return None
 
 
-def parts_of(found: Shown) -> Context:
+def parts_of(found: OwnStanding) -> Context:
     """The categories, and the places among peers."""
     explanation, scheme = found.explanation, found.scheme
     return {

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from goodstanding.actions.sign_in import passkeys
 from goodstanding.models import Account, Challenge
 from goodstanding.proofs.passkey_assertion import NotProven
-from goodstanding.proofs.passkey_registration import Made
+from goodstanding.proofs.passkey_registration import NewPasskey
 from goodstanding.web.shell.auth import now
 from goodstanding.web.sign_in import rate_limits, webauthn_options
 
@@ -29,7 +29,7 @@ class AddPasskey(forms.Form):
 
     def __init__(self, *args: Any, user: Account, **kwargs: Any) -> None:
         self.user = user
-        self.made: Made | None = None
+        self.made: NewPasskey | None = None
         super().__init__(*args, **kwargs)
 
     def clean_name(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.web.sign_in import rate_limits
 
 
-class SignIn(LoginForm):
+class SignInForm(LoginForm):
     """A member number or an e-mail address, and the password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

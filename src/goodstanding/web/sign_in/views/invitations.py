@@ -15,7 +15,7 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.refusal import Refusal
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in import invitations
 from goodstanding.actions.sign_in.invitations import Printed
 from goodstanding.models import Account, Look, Member, Post
@@ -68,7 +68,7 @@ def invite_account(request: HttpRequest, login: str) -> HttpResponse:
     try:
         # Whose an account is, is not for operators to see; whoever hands the paper over knows.
         slip = _slip(act(account=account, by=who, at=at)) | {"name": ""}
-    except Refusal as refusal:
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("accounts")
     address = settings.ORIGIN + reverse("use_code")

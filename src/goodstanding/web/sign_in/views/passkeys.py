@@ -26,7 +26,7 @@ from goodstanding.web.sign_in.views.factors import watched
 Purpose = Challenge.Purpose
 
 
-class Overview(library.ListWebAuthnView):
+class PasskeyOverview(library.ListWebAuthnView):
     """One's own passkeys."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -69,7 +69,7 @@ class Remove(library.RemoveWebAuthnView):
             return super().form_valid(form)
 
 
-class SignIn(library.LoginWebAuthnView):
+class PasskeySignIn(library.LoginWebAuthnView):
     """The passkey alone."""
 
     form_class = SignInWithPasskey
@@ -83,7 +83,7 @@ class SignIn(library.LoginWebAuthnView):
         return JsonResponse({"request_options": webauthn_options.ask_to_use(request, Purpose.SIGN_IN, None)})
 
 
-class Confirm(library.ReauthenticateWebAuthnView):
+class ConfirmByPasskey(library.ReauthenticateWebAuthnView):
     """Once more, before something that matters."""
 
     form_class = ConfirmWithPasskey

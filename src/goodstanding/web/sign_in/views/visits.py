@@ -7,7 +7,7 @@ from allauth.usersessions import views as library
 from goodstanding.web.sign_in.presenters import visits
 
 
-class Overview(library.ListUserSessionsView):
+class SessionsOverview(library.ListUserSessionsView):
     """One's own visits; posting ends all others."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
