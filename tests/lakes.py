@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.tables import FACTS, MEMBERS, UNITS, Inputs
 from goodstanding.lake.layout import Lake
 from tests.engine.oracle import Fact, Organization

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from goodstanding.access import code_keys
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.check_in import check_in
 from goodstanding.actions.check_in.request import CheckInRequest, CheckInResult, RelyingParty
@@ -18,7 +19,7 @@ from goodstanding.actions.meetings import meetings
 from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.sign_in import passkeys
 from goodstanding.models import Meeting
-from goodstanding.proofs import code_keys, passkey_registration, venue_code
+from goodstanding.proofs import passkey_registration, venue_code
 from tests.authenticator import Authenticator, Change, text
 from tests.house import House
 

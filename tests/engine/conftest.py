@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 
 #: Compiling every query to Java code, and parting its rows, takes seconds where there are twenty rows.

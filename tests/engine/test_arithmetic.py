@@ -5,7 +5,7 @@ import re
 import pytest
 
 from goodstanding.engine.arithmetic import FUNCTIONS, bits, narrow, quotient, rdiv, whole
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 
 
 def value_of(backend: Backend, expression: object) -> int | None:

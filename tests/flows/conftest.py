@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.engine.period import parse_month
 from goodstanding.engine.scheme.load import scheme_of

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.engine.rate.population import Between
 from goodstanding.engine.tables import FACTS, MEMBERS, Inputs

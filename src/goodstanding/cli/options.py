@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.engine.period import parse_month
 from goodstanding.engine.problems import InputError

@@ -10,7 +10,7 @@ from goodstanding.cli import options, output
 from goodstanding.cli.explain import explain
 from goodstanding.cli.rate import rate
 from goodstanding.cli.simulate import simulate
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.period import parse_month
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.shipped import scheme_folder

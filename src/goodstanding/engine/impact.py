@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from goodstanding.engine.arithmetic import narrow, quotient, whole
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.rate.population import tags_of
 
 #: Branches by how many members they have: from this many on.

@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 
 from goodstanding.engine.arithmetic import whole
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.period import first_of_year, month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.rate import bound_months, excuse, flags, rank, score, tally, total, unit_total

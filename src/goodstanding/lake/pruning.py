@@ -12,7 +12,7 @@ from typing import Any
 import ibis.expr.types as ir
 import pyarrow.parquet as pq
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.rate.population import Between
 from goodstanding.engine.tables import FACTS, MEMBERS, Inputs
 

@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 import pyarrow.parquet as pq
 from pydantic import ValidationError
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.period import first_of_year, month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.rate.flags import STREAK_MONTHS

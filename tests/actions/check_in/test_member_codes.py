@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
+from goodstanding.access import code_keys
 from goodstanding.access.policies import Denied
 from goodstanding.actions.attendance import attendance
 from goodstanding.actions.check_in import member_codes
@@ -13,7 +14,7 @@ from goodstanding.actions.check_in.member_codes import Scanned
 from goodstanding.actions.meetings import meetings
 from goodstanding.actions.sign_in import invitations
 from goodstanding.models import Attendee, Challenge, Clash, Meeting, Passkey, Proof
-from goodstanding.proofs import code_keys, member_code
+from goodstanding.proofs import member_code
 from goodstanding.proofs.member_code import SignedMemberCode
 from tests.house import AT, House
 from tests.meetings import HOUR, STARTS, A, V, checked_in, closed, counted, opened, planned, row, said

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core import signing
 
+from goodstanding.access import code_keys
 from goodstanding.access.policies import Denied
 from goodstanding.actions.attendance import conflicts
 from goodstanding.actions.check_in import offline_roll
@@ -14,7 +15,7 @@ from goodstanding.actions.check_in.offline_delivery import MOST_ITEMS
 from goodstanding.actions.meetings import meetings
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AuditRow, Clash, Meeting, MemberClass, Proof
-from goodstanding.proofs import code_keys, member_code, roll_ticket
+from goodstanding.proofs import member_code, roll_ticket
 from goodstanding.proofs.member_code import SignedMemberCode
 from tests.house import AT, OPENED, House
 from tests.meetings import HOUR, STARTS, A, checked_in, closed, counted, facts_of, opened, planned, row

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.backends.files import literal, parquet_sql, written
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.tables import FACTS, MEMBERS

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.cases.in_memory import Rows, rate_in_memory
 from goodstanding.engine.period import first_of_year, month_text
 from goodstanding.engine.scheme.check_fairness import fairness_findings

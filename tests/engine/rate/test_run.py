@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.cases.in_memory import Rows, rate_in_memory
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme

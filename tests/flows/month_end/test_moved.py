@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.flows.rating.explain import explain
 from goodstanding.flows.rating.verify import verify

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.engine.cases.read import read_cases
 from goodstanding.engine.problems import InputError

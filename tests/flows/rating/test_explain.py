@@ -19,7 +19,7 @@ from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from goodstanding.cli import explain as command
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.engine.explain.explanation import Explanation, adds_up, sums_of
 from goodstanding.engine.explain.phrases import Lang

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from goodstanding.cli import whatif as command
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.engine.impact import NAMED, SIZES, Impact, Shift, mean
 from goodstanding.engine.period import parse_month

@@ -12,16 +12,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from goodstanding.access import code_keys
 from goodstanding.models import CheckIn, Meeting, Passkey
-from goodstanding.proofs import code_keys, venue_code
+from goodstanding.proofs import venue_code
 from goodstanding.proofs.passkey_assertion import text
 from goodstanding.web.check_in.views import check_in as views
-from tests.access import test_new_passkeys as registrations
 from tests.access import test_passkeys as assertions
-from tests.access.test_passkeys import response, said
 from tests.authenticator import Authenticator, Sent
 from tests.house import PASSWORD, House
 from tests.phones import Phone, open_meeting, shown
+from tests.proofs import test_passkey_registration as registrations
+from tests.proofs.test_passkey_assertion import response, said
 from tests.web.shell.test_pages import words
 from tests.web.sign_in.test_passkeys import challenge_in
 

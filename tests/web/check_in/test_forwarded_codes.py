@@ -16,10 +16,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from goodstanding.access import code_keys
 from goodstanding.actions.sign_in import rate_limits
 from goodstanding.actions.sign_in.rate_limits import RateLimited
 from goodstanding.models import CheckIn, Meeting, Passkey, Proof
-from goodstanding.proofs import code_keys, venue_code
+from goodstanding.proofs import venue_code
 from goodstanding.proofs.passkey_assertion import text
 from goodstanding.proofs.venue_code import NotShown
 from goodstanding.web.check_in.views import check_in as views

@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from goodstanding.access import code_keys
 from goodstanding.models import Attendee, Clash, Look, Meeting, Passkey, Proof
-from goodstanding.proofs import code_keys, member_code
+from goodstanding.proofs import member_code
 from goodstanding.proofs.member_code import SignedMemberCode
 from goodstanding.web.check_in.views import roll_offline as views
 from tests.authenticator import text

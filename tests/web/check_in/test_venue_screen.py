@@ -10,8 +10,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from goodstanding.access import code_keys
 from goodstanding.models import Doubt, HeadCount, Meeting
-from goodstanding.proofs import code_keys, venue_code
+from goodstanding.proofs import venue_code
 from goodstanding.web.check_in.views import venue_screen
 from tests.house import House
 from tests.meetings import V, planned, said

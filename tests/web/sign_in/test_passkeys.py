@@ -14,9 +14,9 @@ from django.utils import timezone
 from goodstanding.actions.people import accounts
 from goodstanding.models import AuditRow, Challenge, Notice, Passkey
 from goodstanding.proofs.passkey_assertion import field
-from tests.access.test_passkeys import flipped, said
 from tests.authenticator import Authenticator, text
 from tests.house import PASSWORD, House, login_of
+from tests.proofs.test_passkey_assertion import flipped, said
 from tests.web.shell.test_pages import words
 from tests.web.sign_in.test_sign_in import sign_in
 

@@ -108,7 +108,8 @@ def _refused(  # noqa: PLR0917
 
 @transaction.atomic
 def _keep(  # noqa: PLR0913
-    sent: CheckInRequest, seen: VerifiedPasskey | None, shown: VenueCode, meeting: Meeting, attendee: Attendee | None, member: Member, *,
+    sent: CheckInRequest, seen: VerifiedPasskey | None, shown: VenueCode, meeting: Meeting, attendee: Attendee | None,
+    member: Member, *,
     scheme: Scheme, by: Viewer, at: datetime,
 ) -> CheckInResult | None:  # fmt: skip
     """Writes it down. None where the passkey was used meanwhile, so that all must be looked at again."""

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
-from goodstanding.access import meeting_hosts
+from goodstanding.access import code_keys, meeting_hosts
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance, conflicts
 from goodstanding.actions.attendance.attendance import Assurance, Claim, Proven, Verdict
@@ -22,7 +22,7 @@ from goodstanding.actions.check_in.member_code_refusals import MemberCodeRefusal
 from goodstanding.actions.sign_in import challenges, passkeys
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Challenge, Meeting, Passkey, Proof
-from goodstanding.proofs import code_keys, member_code
+from goodstanding.proofs import member_code
 from goodstanding.proofs.member_code import Own, SignedMemberCode
 from goodstanding.proofs.passkey_assertion import NotProven
 from goodstanding.proofs.venue_code import NotShown

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from goodstanding.access import code_keys
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.check_in import refusals
 from goodstanding.actions.check_in.refusals import CheckInRefused
 from goodstanding.actions.sign_in import passkeys
 from goodstanding.models import CheckIn, Meeting, Passkey, Proof
-from goodstanding.proofs import code_keys, venue_code
 from goodstanding.proofs import passkey_assertion as rules
+from goodstanding.proofs import venue_code
 from goodstanding.proofs.passkey_assertion import Used, text
 from goodstanding.proofs.venue_code import NotShown, VenueCode
 

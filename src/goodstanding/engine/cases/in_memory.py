@@ -6,7 +6,7 @@ from typing import Any
 import ibis.expr.types as ir
 
 from goodstanding.engine import run
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.rate.population import Between
 from goodstanding.engine.run import Rating, RunResult
 from goodstanding.engine.scheme.scheme import Scheme

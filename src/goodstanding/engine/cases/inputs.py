@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.cases.case import NUMBERS, Case, CaseMember, CaseUnit
 from goodstanding.engine.period import window_of
 from goodstanding.engine.scheme.scheme import Scheme

@@ -17,7 +17,7 @@ Lang = Literal["en", "zh"]
 def catalogue() -> dict[str, Any]:
     """All phrases: language -> dotted keys as nested mappings."""
     raw: dict[str, Any] = yaml.safe_load(
-        files("goodstanding.engine").joinpath("words.yaml").read_text(encoding="utf-8")
+        files("goodstanding.engine.explain").joinpath("words.yaml").read_text(encoding="utf-8")
     )
     return raw
 

@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from goodstanding.engine.arithmetic import bit_or, narrow, whole
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.period import WINDOW
 from goodstanding.engine.rate import cells as rule_cells
 from goodstanding.engine.rate.population import Population, profile_in, union_all

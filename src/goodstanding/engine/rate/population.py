@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from goodstanding.engine.arithmetic import narrow, quotient, whole
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.period import WINDOW, month_text, window_of
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.tables import Inputs

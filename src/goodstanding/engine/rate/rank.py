@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from goodstanding.engine.arithmetic import narrow
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 
 
 def ancestry(backend: Backend, units: ir.Table) -> ir.Table:

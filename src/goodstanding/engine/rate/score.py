@@ -7,7 +7,7 @@ import ibis
 import ibis.expr.types as ir
 
 from goodstanding.engine.arithmetic import bits, rdiv, whole
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.rate import cells as rule_cells
 from goodstanding.engine.rate import formula
 from goodstanding.engine.rate.bound_months import eligibility, with_standing

@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from goodstanding.engine.arithmetic import narrow, quotient, rdiv, whole
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.period import month_of_year
 from goodstanding.engine.rate import cells as rule_cells
 from goodstanding.engine.rate.population import Population, union_all

@@ -24,7 +24,9 @@ class Topic(Part):
 @cache
 def topics() -> tuple[Topic, ...]:
     """The list that comes with the product."""
-    raw: Any = yaml.safe_load(files("goodstanding.engine").joinpath("forbidden.yaml").read_text(encoding="utf-8"))
+    raw: Any = yaml.safe_load(
+        files("goodstanding.engine.scheme").joinpath("never_scored.yaml").read_text(encoding="utf-8")
+    )
     return TypeAdapter(tuple[Topic, ...]).validate_python(raw)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.cases.compare import differences, found_of
 from goodstanding.engine.cases.in_memory import rate_in_memory
 from goodstanding.engine.cases.inputs import inputs_of, shift_of, situation

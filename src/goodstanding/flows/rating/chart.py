@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.period import month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme

@@ -11,7 +11,7 @@ from typing import Any
 
 import ibis.expr.types as ir
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.cases.in_memory import Rows, rate_in_memory
 from goodstanding.engine.explain import lines as explanation_lines
 from goodstanding.engine.explain.explanation import (

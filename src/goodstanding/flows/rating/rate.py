@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from goodstanding.engine import run
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.period import month_text
 from goodstanding.engine.rate.population import Between
 from goodstanding.engine.run import Rating, RunResult, Scored

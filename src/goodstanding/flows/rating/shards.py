@@ -3,7 +3,7 @@
 import ibis.expr.types as ir
 
 from goodstanding.engine.arithmetic import quotient, whole
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.rate.population import Between
 
 _BUCKETS = 4096

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.lake import read
 

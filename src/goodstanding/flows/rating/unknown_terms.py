@@ -1,6 +1,6 @@
 """Words in a lake that the scheme does not name: worth a warning, never an error."""
 
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.period import first_of_year
 from goodstanding.engine.rate.population import union_all
 from goodstanding.engine.run import Rating

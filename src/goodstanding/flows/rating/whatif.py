@@ -12,7 +12,7 @@ from pathlib import Path
 import ibis.expr.types as ir
 
 from goodstanding.engine import impact, run
-from goodstanding.engine.backends import Backend
+from goodstanding.engine.backend import Backend
 from goodstanding.engine.impact import Impact
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.rate.population import labelled_members

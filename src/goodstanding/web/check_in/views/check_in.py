@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from goodstanding.access import code_keys
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.check_in import batch as batch_actions
 from goodstanding.actions.check_in.batch import Arrival
@@ -23,7 +24,7 @@ from goodstanding.actions.check_in.request import CheckInRequest, CheckInResult,
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Account, Passkey
-from goodstanding.proofs import code_keys, venue_code
+from goodstanding.proofs import venue_code
 from goodstanding.queries.check_in import open_meetings as open_meeting_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.check_in.batcher import Batcher

@@ -12,10 +12,11 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from goodstanding.access import code_keys
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.attendance import doubts
 from goodstanding.models import Doubt, Look, Meeting
-from goodstanding.proofs import code_keys, venue_code
+from goodstanding.proofs import venue_code
 from goodstanding.queries.attendance import doubts as doubt_queries
 from goodstanding.queries.check_in import open_meetings as open_meeting_queries
 from goodstanding.queries.meetings import meetings

@@ -8,7 +8,6 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from goodstanding.proofs import passkey_registration
 from goodstanding.proofs.passkey_assertion import AssertionFault, NotProven
 from goodstanding.proofs.passkey_registration import NewPasskey
-from tests.access.test_passkeys import CHALLENGE, ORIGIN, OWNER, RP_ID, response, said
 from tests.authenticator import (
     ATTESTED,
     BACKED_UP,
@@ -18,6 +17,7 @@ from tests.authenticator import (
     Authenticator,
     text,
 )
+from tests.proofs.test_passkey_assertion import CHALLENGE, ORIGIN, OWNER, RP_ID, response, said
 
 R = AssertionFault
 
