@@ -6,9 +6,9 @@ from itertools import count
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance, closing
 from goodstanding.actions.attendance.attendance import Claim, Proven
-from goodstanding.actions.attendance.ledger_facts import reference_of
 from goodstanding.actions.ledger import reverse_and_replace
 from goodstanding.actions.meetings import meetings
+from goodstanding.actions.meetings.entries import reference_of
 from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.models import Attendee, Fact, Meeting, Member, Proof
 from tests.house import AT, House

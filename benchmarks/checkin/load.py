@@ -128,7 +128,7 @@ def _code(phone: Any) -> str:
     """What the screen of the meeting shows at this moment."""
     from django.utils import timezone  # noqa: PLC0415
 
-    from goodstanding.access import code_keys
+    from goodstanding.access import code_keys  # noqa: PLC0415
     from goodstanding.proofs import venue_code  # noqa: PLC0415
 
     return venue_code.code(phone.meeting, timezone.now(), code_keys.ours())

@@ -17,7 +17,7 @@ def main(file: Path, code: str) -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from goodstanding.flows.imports import files  # noqa: PLC0415
-    from goodstanding.flows.imports import run as import_run
+    from goodstanding.flows.imports import run as import_run  # noqa: PLC0415
     from goodstanding.flows.ledger.importer import FACTS  # noqa: PLC0415
     from goodstanding.models import Unit  # noqa: PLC0415
 

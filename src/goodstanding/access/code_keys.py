@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from goodstanding.proofs import member_code, venue_code
+from goodstanding.proofs import member_code, roll_ticket, venue_code
 from goodstanding.proofs.signed_bytes import Key
 
 
@@ -17,6 +17,11 @@ def ours() -> tuple[Key, ...]:
 def of_members() -> tuple[Key, ...]:
     """The keys that members' own codes are signed with, the newest first."""
     return _of_members((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+
+
+def of_rolls() -> tuple[Key, ...]:
+    """The keys that tickets of offline rolls are signed with, the newest first."""
+    return _of_rolls((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
 
 
 def browser_at(meeting: str, number: str) -> str:
@@ -32,3 +37,8 @@ def _derived(secrets: tuple[str, ...]) -> tuple[Key, ...]:
 @lru_cache(maxsize=4)
 def _of_members(secrets: tuple[str, ...]) -> tuple[Key, ...]:
     return venue_code.keys(secrets, member_code.ROLE)
+
+
+@lru_cache(maxsize=4)
+def _of_rolls(secrets: tuple[str, ...]) -> tuple[Key, ...]:
+    return venue_code.keys(secrets, roll_ticket.ROLE)

@@ -1,9 +1,13 @@
-"""Everything that does a kind of job: whoever does jobs knows all of them by importing this."""
+"""Every job: what does each kind, by name, so that a process loads it only when it does one."""
 
-from goodstanding.flows import schedule
-from goodstanding.flows.ledger import jobs as facts
-from goodstanding.flows.months import draft
-from goodstanding.flows.roster import jobs as roster
-from goodstanding.flows.rules import impact as rule_impact
-
-DOERS = (draft, facts, roster, rule_impact, schedule)
+#: kind of job -> the function that does it: (progress, facts) -> result.
+JOBS = {
+    "daily": "goodstanding.flows.schedule.do_daily",
+    "facts_check": "goodstanding.flows.ledger.jobs.check",
+    "facts_write": "goodstanding.flows.ledger.jobs.write",
+    "month_end": "goodstanding.flows.months.draft.month_end",
+    "roster_check": "goodstanding.flows.roster.jobs.check",
+    "roster_export": "goodstanding.flows.roster.jobs.export",
+    "roster_write": "goodstanding.flows.roster.jobs.write",
+    "rules_impact": "goodstanding.flows.rules.impact.rules_impact",
+}

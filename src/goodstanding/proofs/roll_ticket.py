@@ -1,22 +1,31 @@
-"""What a phone brings along with a kept roll: the server's word about who took which meeting's roll along, and when.
+"""What a phone brings along with an offline roll: the server's word about who took which roll along, and when.
 
 It opens nothing by itself. It lets the server know by its own clock how old a mark can be, whatever the phone's says.
 """
 
+import hmac
+import re
+import struct
+from base64 import urlsafe_b64decode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.core import signing
-
+from goodstanding.proofs.signed_bytes import TAG, Key, bytes_of, tag, text
 from goodstanding.proofs.venue_code import DELIVERY
 
-#: How long a roll is kept on a phone, and its marks are taken.
+ROLE = b"goodstanding roll ticket 1"
+#: How long a roll stays on a phone, and its marks are taken.
 KEPT_FOR = DELIVERY
-_SALT = "goodstanding.taken-roll"
+_VERSION = 1
+#: version, the key's number, the meeting's key, the account's number, seconds since 1970
+_HEAD = struct.Struct(">B4s16sQI")
+_LETTERS = -(-(_HEAD.size + TAG) * 8 // 6)
+_SHAPE = re.compile(rf"[A-Za-z0-9_-]{{{_LETTERS}}}")
 
 
 class InvalidTicket(Exception):
-    """Nobody took this roll along, or somebody else did, or another meeting's."""
+    """Nobody took this roll along, or another account did, or it is another meeting's."""
 
 
 @dataclass(frozen=True)
@@ -30,17 +39,24 @@ class RollTicket:
         return at > self.at + KEPT_FOR
 
 
-def sign(*, meeting: str, account: int, at: datetime) -> str:
-    """The word that goes with a roll."""
-    return signing.dumps([meeting, account, int(at.timestamp())], salt=_SALT)
+def sign(*, meeting: str, account: int, at: datetime, using: Sequence[Key]) -> str:
+    """The ticket that goes with a roll, signed with the newest key."""
+    said = _HEAD.pack(_VERSION, using[0].number, bytes_of(meeting), account, int(at.timestamp()))
+    return text(said + tag(using[0], said))
 
 
-def read(sent: object, *, meeting: str, account: int) -> RollTicket:
-    """When this account took this meeting's roll along. Raises NotTaken."""
-    try:
-        found = signing.loads(sent, salt=_SALT) if isinstance(sent, str) else None
-    except signing.BadSignature as error:
-        raise InvalidTicket from error
-    if not isinstance(found, list) or found[:2] != [meeting, account]:
+def read(sent: object, *, meeting: str, account: int, using: Sequence[Key]) -> RollTicket:
+    """When this account took this meeting's roll along. Raises InvalidTicket."""
+    if not isinstance(sent, str) or not _SHAPE.fullmatch(sent):
         raise InvalidTicket
-    return RollTicket(datetime.fromtimestamp(found[2], UTC))
+    raw = urlsafe_b64decode(sent + "=" * (-len(sent) % 4))
+    if text(raw) != sent:  # Another way of writing the same bytes.
+        raise InvalidTicket
+    said, mac = raw[: _HEAD.size], raw[_HEAD.size :]
+    version, number, of_meeting, of_account, seconds = _HEAD.unpack(said)
+    key = next((one for one in using if one.number == number), None)
+    if key is None or not hmac.compare_digest(mac, tag(key, said)):
+        raise InvalidTicket
+    if (version, of_meeting, of_account) != (_VERSION, bytes_of(meeting), account):
+        raise InvalidTicket
+    return RollTicket(datetime.fromtimestamp(seconds, UTC))

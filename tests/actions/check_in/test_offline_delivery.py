@@ -223,7 +223,9 @@ def test_whoever_does_not_hold_the_meeting_takes_nothing_along_and_delivers_noth
     for who in ("member", "group_leader", "neighbour", "foreign_secretary", "auditor", "operator"):
         with pytest.raises(Denied):
             HostPhone(house, phone.meeting, who)
-        word = roll_ticket.sign(meeting=phone.meeting.key, account=house.account(who).pk, at=STARTS)
+        word = roll_ticket.sign(
+            meeting=phone.meeting.key, account=house.account(who).pk, at=STARTS, using=code_keys.of_rolls()
+        )
         with pytest.raises(Denied):
             phone.delivers(phone.marks("member", "present"), by=who, word=word)
 

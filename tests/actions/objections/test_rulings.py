@@ -11,9 +11,8 @@ from goodstanding.actions.objections import rulings
 from goodstanding.actions.objections.rulings import Answer
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Correction, Fact, Notice, Objection, Remedy, Ruling, Standing
-from goodstanding.queries.ledger import corrections as correction_queries
 from goodstanding.queries.ledger.facts import about
-from goodstanding.queries.months import explanations
+from goodstanding.queries.months import explanations, reissues
 from tests.actions.people.test_at_once import at_once
 from tests.house import House
 from tests.months import SEPTEMBER, published
@@ -186,14 +185,14 @@ def test_a_second_ruling_can_uphold_what_the_first_rejected(house: House) -> Non
 def test_published_months_that_corrections_came_too_late_for_are_told(house: House) -> None:
     run, facts = house.begun
     for who in ("analyst", "city_officer"):
-        assert correction_queries.waiting_reissues(house.viewer(who)) == []
+        assert reissues.waiting_reissues(house.viewer(who)) == []
     ruled(house, objected(house, run, facts[1]), remedy=Remedy.EXCUSE)
     for who in ("analyst", "city_officer"):
-        (waiting,) = correction_queries.waiting_reissues(house.viewer(who))
+        (waiting,) = reissues.waiting_reissues(house.viewer(who))
         assert (waiting.run, waiting.count) == (run, 1)
-    assert correction_queries.waiting_reissues(house.viewer("secretary")) == []
+    assert reissues.waiting_reissues(house.viewer("secretary")) == []
     published(house, reason="An objection was upheld")
-    assert correction_queries.waiting_reissues(house.viewer("analyst")) == []
+    assert reissues.waiting_reissues(house.viewer("analyst")) == []
 
 
 @pytest.mark.begins(after=absent_and_published)

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from inspect import signature
 from typing import Any
 
 import pytest
@@ -45,7 +46,8 @@ class Doer:
 @pytest.fixture
 def doer(monkeypatch: pytest.MonkeyPatch) -> Doer:
     doer = Doer()
-    monkeypatch.setitem(job_runs._KINDS, "test", doer)
+    monkeypatch.setitem(registry.JOBS, "test", f"{__name__}.act")
+    monkeypatch.setitem(globals(), "act", doer)
     return doer
 
 
@@ -58,14 +60,20 @@ def signals() -> Iterator[None]:
         signal.signal(one, what)
 
 
-def test_whoever_does_jobs_knows_every_kind() -> None:
-    flows = REPO / "src" / "goodstanding" / "flows"
-    declaring = {
-        ".".join(("goodstanding", "flows", *path.relative_to(flows).with_suffix("").parts))
-        for path in flows.rglob("*.py")
-        if re.search(r"^(@work\.doing|jobs\.declare)\(", path.read_text(encoding="utf-8"), re.MULTILINE)
+@pytest.mark.parametrize("kind", sorted(registry.JOBS))
+def test_every_kind_of_job_leads_to_what_does_it(kind: str) -> None:
+    assert list(signature(job_runs.job_for(kind)).parameters) == ["progress", "facts"]
+
+
+def test_every_kind_that_is_asked_for_stands_in_the_registry() -> None:
+    source = REPO / "src" / "goodstanding"
+    asked = {
+        kind
+        for path in source.rglob("*.py")
+        for kind in re.findall(r"ask(?:_once)?\(\s*kind=\"(\w+)\"", path.read_text(encoding="utf-8"))
     }
-    assert declaring == {module.__name__ for module in registry.DOERS}
+    assert asked
+    assert asked <= set(registry.JOBS)
 
 
 def ask(house: House, who: str = "secretary", **facts: object) -> Job:

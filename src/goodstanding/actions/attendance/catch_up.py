@@ -9,10 +9,9 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices
-from goodstanding.actions.attendance import ledger_facts
-from goodstanding.actions.attendance.values import YES
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
+from goodstanding.actions.meetings.entries import YES, reference_of
 from goodstanding.actions.meetings.preconditions import held
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import MadeUp, MeetingType, Scheme
@@ -83,13 +82,13 @@ def _how_of(how: str) -> str:
 def _entry(meeting: Meeting, rule: MadeUp, member: Member, on: date, how: str) -> NewFact:
     """The reference names the meeting, and then how."""
     room = _MOST_REFERENCE - len(how) - 2
-    reference = f"{ledger_facts.reference_of(meeting)[:room]}: {how}"
+    reference = f"{reference_of(meeting)[:room]}: {how}"
     return NewFact(rule.fact, member, YES, on, catch_up_queries.key_of(meeting, rule.fact, member), reference)
 
 
 def how_of(fact: Fact, meeting: Meeting) -> str:
     """How it was made up, as somebody put it."""
-    whole = f"{ledger_facts.reference_of(meeting)}: "
+    whole = f"{reference_of(meeting)}: "
     return (
         fact.reference.removeprefix(whole) if fact.reference.startswith(whole) else fact.reference.rpartition(": ")[2]
     )

@@ -11,9 +11,10 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.attendance import conflicts, doubts, ledger_facts
-from goodstanding.actions.attendance.values import YES, Ticks
+from goodstanding.actions.attendance.values import Ticks
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.meetings import minutes
+from goodstanding.actions.meetings.entries import YES, entry
 from goodstanding.actions.meetings.preconditions import held
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
@@ -84,10 +85,10 @@ def _write(
 ) -> int:
     people = list(Attendee.objects.filter(meeting=meeting).select_related("member__unit", "counted").order_by("pk"))
     entries = ledger_facts.entries_about(people, meeting, kind, ticks)
-    entries += [ledger_facts.entry(meeting, name, meeting.unit, YES) for name in kind.unit_facts]
+    entries += [entry(meeting, name, meeting.unit, YES) for name in kind.unit_facts]
     for rule in kind.office_facts:
         holders = who_is_due.office_holders(meeting.unit, rule.offices, meeting.on)
-        entries += [ledger_facts.entry(meeting, rule.fact, one, YES) for one in holders]
+        entries += [entry(meeting, rule.fact, one, YES) for one in holders]
     # Who closes it without the right to record facts by hand leaves that to the system.
     writer = by if by.may(Permission.RECORD_FACT, meeting.unit) else None
     source = Fact.Source.MEETING

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from goodstanding.access.permissions import Permission
@@ -15,24 +15,14 @@ from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger import correction_requests, ledger, reverse_and_replace
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.ledger.ledger import NewFact
+from goodstanding.actions.meetings import entries
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
-from goodstanding.models import Attendee, Clash, Correction, Fact, Meeting, MeetingLeave, Member, Remedy, Unit
+from goodstanding.models import Attendee, Clash, Correction, Fact, Meeting, MeetingLeave, Member, Remedy
 from goodstanding.queries.attendance.catch_up import key_of
 from goodstanding.queries.ledger.facts import reversals_of
 from goodstanding.queries.meetings import who_is_due
 
 _SETTLED = gettext_noop("Two proofs of attendance disagreed; the case was settled")
-
-
-def entry(meeting: Meeting, kind: str, subject: Member | Unit, value: int | None) -> NewFact:
-    """A fact of a meeting; its key lets it be written once."""
-    return NewFact(kind, subject, value, meeting.on, key_of(meeting, kind, subject), reference_of(meeting))
-
-
-def reference_of(meeting: Meeting) -> str:
-    """What the facts of a meeting refer to, in no language: the unit's code, when it began, what it was about."""
-    starts = timezone.localtime(meeting.starts_at).strftime("%Y-%m-%d %H:%M")
-    return " ".join(part for part in (meeting.unit.code, starts, meeting.topic) if part)[:200]
 
 
 def entries_about(
@@ -56,7 +46,7 @@ def entries_about(
             one, seated[one.pk], kind, classes[one.member_id], leave_asked=one.pk in asked,
             ticked=(ticks or {}).get(one.pk),
         )  # fmt: skip
-        found += [entry(meeting, name, one.member, value) for name, value in values.items()]
+        found += [entries.entry(meeting, name, one.member, value) for name, value in values.items()]
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from goodstanding.actions.ledger.ledger import EXCUSED
+from goodstanding.actions.meetings.entries import NO, YES
 from goodstanding.engine.scheme.scheme import AlsoWritten, MeetingType
 from goodstanding.models import Attendee, Meeting, Membership, Proof
 from goodstanding.models.valid_time import valid_on
@@ -12,7 +13,6 @@ from goodstanding.queries.meetings import who_is_due
 Verdict, Standing = Proof.Verdict, Attendee.Standing
 #: What the host ticked, by attendee's id: kinds of fact. Whoever is not in it stands as the rules begin.
 Ticks = Mapping[int, Collection[str]]
-YES, NO = 1000, 0
 CAME = frozenset({Verdict.PRESENT.value, Verdict.LATE.value})
 _VALUES = {Verdict.PRESENT.value: YES, Verdict.LATE.value: YES, Verdict.LEAVE.value: EXCUSED, Verdict.ABSENT.value: NO}
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import meeting_hosts
+from goodstanding.access import code_keys, meeting_hosts
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance
 from goodstanding.actions.attendance.attendance import Assurance, Claim, Proven, Verdict
@@ -78,7 +78,7 @@ def deliver(
             _("At most %(most)s marks are taken at once; send the others afterwards.") % {"most": MOST_ITEMS}
         )
     try:
-        taken = roll_ticket.read(word, meeting=meeting.key, account=by.account.pk)
+        taken = roll_ticket.read(word, meeting=meeting.key, account=by.account.pk, using=code_keys.of_rolls())
     except InvalidTicket as error:
         raise ActionRefused(
             _("This roll was not taken along by you. Take the roll along anew, with signal.")

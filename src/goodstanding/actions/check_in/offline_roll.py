@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from goodstanding.access import code_keys
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.meetings.preconditions import held, refuse_ended
@@ -33,5 +34,5 @@ def take(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime) -> Along
     if meeting.state != Meeting.State.OPEN:
         raise ActionRefused(_("Begin check-in first; then the roll can be taken along."))
     audit.record("take_along", "roll", meeting.key, by=by, at=at, unit=meeting.unit)
-    word = roll_ticket.sign(meeting=meeting.key, account=by.account.pk, at=at)
+    word = roll_ticket.sign(meeting=meeting.key, account=by.account.pk, at=at, using=code_keys.of_rolls())
     return Along(meeting, meeting_queries.people(meeting), word)

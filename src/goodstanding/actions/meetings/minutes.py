@@ -10,9 +10,8 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
-from goodstanding.actions.attendance import ledger_facts
-from goodstanding.actions.attendance.values import NO, YES
 from goodstanding.actions.ledger import ledger
+from goodstanding.actions.meetings.entries import NO, YES, entry
 from goodstanding.actions.meetings.preconditions import held, reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today
@@ -71,7 +70,7 @@ def record_in_time(meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime
     in_time = (today(first.at) - meeting.on).days <= kind.minutes.within_days
     value = YES if in_time else NO
     holders = who_is_due.office_holders(meeting.unit, kind.minutes.offices, meeting.on)
-    entries = [ledger_facts.entry(meeting, kind.minutes.fact, one, value) for one in holders]
+    entries = [entry(meeting, kind.minutes.fact, one, value) for one in holders]
     writer = by if by.may(Permission.RECORD_FACT, meeting.unit) else None
     ledger.record_many(entries, source=Fact.Source.MEETING, scheme=scheme, by=writer, at=at, over=meeting.unit)
 

@@ -19,14 +19,15 @@ from goodstanding.actions.working_days import today
 from goodstanding.flows.imports import run as import_run
 from goodstanding.flows.imports.run import ImportKind
 from goodstanding.flows.operations import jobs as job_runs
+from goodstanding.flows.operations.jobs import Doing
 from goodstanding.models import FactImport, Job, RosterImport
 
 Result = Mapping[str, Any]
 ENDED = {Job.State.DONE, Job.State.REFUSED, Job.State.FAILED}
 
 
-def declare(sort: ImportKind[Brought], page: str) -> None:
-    """Declares what does the checks and the writing of one sort of import. page: the name of an import's address."""
+def steps(sort: ImportKind[Brought], page: str) -> tuple[Doing, Doing]:
+    """What checks files of one kind of import, and what writes them. page: the name of an import's address."""
 
     def brought(facts: Result) -> Brought:
         return sort.model._default_manager.select_related("unit").get(key=facts["import"])
@@ -44,8 +45,7 @@ def declare(sort: ImportKind[Brought], page: str) -> None:
             import_run.write(sort, brought=one, good_only=good_only, by=by, at=at, tell=telling(progress, "write"))
             return {"page": page, "args": [one.key]}
 
-    job_runs.doing(f"{sort.word}_check")(check_file)
-    job_runs.doing(f"{sort.word}_write")(write)
+    return check_file, write
 
 
 @transaction.atomic

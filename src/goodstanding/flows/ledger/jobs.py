@@ -3,4 +3,4 @@
 from goodstanding.flows.imports import jobs
 from goodstanding.flows.ledger.importer import FACTS
 
-jobs.declare(FACTS, page="fact_import_page")
+check, write = jobs.steps(FACTS, page="fact_import_page")

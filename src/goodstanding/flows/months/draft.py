@@ -37,7 +37,6 @@ def ask(*, month: int, by: Viewer | None, at: Any, reason: str = "") -> Run:
     return run
 
 
-@job_runs.doing("month_end")
 def month_end(progress: job_runs.Progress, facts: Mapping[str, Any]) -> Mapping[str, Any]:
     """Does the draft of a run."""
     return draft_of(facts["run"], progress)

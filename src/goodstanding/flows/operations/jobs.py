@@ -6,11 +6,11 @@ import threading
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
-from importlib import import_module
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks import task
 
 from goodstanding.access.viewer import Viewer
@@ -18,11 +18,11 @@ from goodstanding.actions.operations import jobs
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.disk import FULL, is_full
 from goodstanding.engine.problems import InputError
+from goodstanding.flows.registry import JOBS
 from goodstanding.models import Job
 
 log = logging.getLogger(__name__)
 Doing = Callable[["Progress", Mapping[str, Any]], Mapping[str, Any]]
-_KINDS: dict[str, Doing] = {}
 _BEAT_SECONDS = 2.0
 
 
@@ -76,29 +76,16 @@ class Progress:
         )
 
 
-def doing(kind: str) -> Callable[[Doing], Doing]:
-    """Declares what does a kind of job. It may be called again after a crash and must not mind."""
-
-    def declare(function: Doing) -> Doing:
-        assert kind not in _KINDS, f"two things do {kind}"
-        _KINDS[kind] = function
-        return function
-
-    return declare
-
-
-def doer(kind: str) -> Doing:
-    """What does a kind of job. Raises KeyError where nothing does."""
-    if kind not in _KINDS:
-        # They build on this module, and some bring the engine along, which a process without such jobs never loads.
-        import_module("goodstanding.flows.registry")
-    return _KINDS[kind]
+def job_for(kind: str) -> Doing:
+    """What does a kind of job; it may be called again after a crash and must not mind. Raises KeyError."""
+    found: Doing = import_string(JOBS[kind])
+    return found
 
 
 @transaction.atomic
 def ask(*, kind: str, facts: Mapping[str, Any], by: Viewer | None, at: Any) -> Job:
     """Asks for a job; it is delivered if and when the transaction is through."""
-    assert kind in _KINDS, f"nothing does {kind}"
+    assert kind in JOBS, f"nothing does {kind}"
     job = jobs.create(kind=kind, facts=facts, by=by, at=at)
     deliver(job.key)
     return job
@@ -107,7 +94,7 @@ def ask(*, kind: str, facts: Mapping[str, Any], by: Viewer | None, at: Any) -> J
 @transaction.atomic
 def ask_once(*, kind: str, facts: Mapping[str, Any], once: str, at: Any) -> bool:
     """Asks for a job of the house itself, unless that was asked for already. Gives whether it was asked for now."""
-    assert kind in _KINDS, f"nothing does {kind}"
+    assert kind in JOBS, f"nothing does {kind}"
     job = jobs.create_once(kind=kind, facts=facts, once=once, at=at)
     if job is not None:
         deliver(job.key)
@@ -152,7 +139,7 @@ def run(key: str) -> None:
 
 def _outcome(progress: Progress) -> tuple[Job.State, Mapping[str, Any]]:
     try:
-        result = doer(progress.job.kind)(progress, progress.job.facts)
+        result = job_for(progress.job.kind)(progress, progress.job.facts)
         json.dumps(result)  # What cannot be kept is a failure now, not an error when the job ends.
         return Job.State.DONE, result
     except (ActionRefused, InputError) as refusal:

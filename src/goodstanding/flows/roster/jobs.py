@@ -14,7 +14,7 @@ from goodstanding.models import Job, Unit
 from goodstanding.queries.people.organization import the_scheme
 
 Result = Mapping[str, Any]
-jobs.declare(ROSTER, page="roster_import_page")
+check, write = jobs.steps(ROSTER, page="roster_import_page")
 
 
 def ask_to_export(*, wanted: exports.Wanted, by: Viewer, at: datetime) -> Job:
@@ -32,7 +32,6 @@ def ask_to_export(*, wanted: exports.Wanted, by: Viewer, at: datetime) -> Job:
     return job_runs.ask(kind="roster_export", facts=facts, by=by, at=at)
 
 
-@job_runs.doing("roster_export")
 def export(progress: job_runs.Progress, facts: Result) -> Result:
     """Takes a roster out, into a file that waits for whoever asked."""
     with jobs.as_asked(progress.job) as (by, at):

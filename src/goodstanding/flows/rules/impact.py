@@ -30,7 +30,6 @@ def propose(*, scheme: Scheme, reason: str, by: Viewer | None, at: datetime) -> 
     return version
 
 
-@job_runs.doing("rules_impact")
 def rules_impact(progress: job_runs.Progress, facts: Mapping[str, Any]) -> Mapping[str, Any]:
     """Compares a proposal with the rules that the latest published month was rated by."""
     version, run = RulesVersion.objects.get(key=facts["version"]), runs.latest()

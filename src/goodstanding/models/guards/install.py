@@ -1,4 +1,4 @@
-"""Puts the guards of guards.py up in the database, and leaves alone what is there as it should be."""
+"""Puts the guards up in the database, and leaves alone what is there as it should be."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ def put_up(using: str = "default") -> int:
     return len(missing)
 
 
-def _wanted(connection: BaseDatabaseWrapper) -> "dict[str, guards_sqlite.Trigger]":
+def _wanted(connection: BaseDatabaseWrapper) -> "dict[str, sqlite.Trigger]":
     """Every trigger by name, of the tables that are there: migrations may have stopped half-way, or gone back."""
     made = postgres if connection.vendor == "postgresql" else sqlite
     tables = set(connection.introspection.table_names())

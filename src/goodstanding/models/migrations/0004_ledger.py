@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # PostgreSQL keeps the facts of each month apart, which Django cannot say; see goodstanding.models.ledger.ledger_table.
+        # PostgreSQL stores the facts of each month apart, which Django cannot say; see models.ledger.ledger_table.
         migrations.SeparateDatabaseAndState(
             state_operations=[
                 migrations.CreateModel(

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from goodstanding.engine.period import month_text
 from goodstanding.models import Correction, Fact
-from goodstanding.queries.ledger.corrections import Reissue
+from goodstanding.queries.months.reissues import Reissue
 from goodstanding.web.objections.presenters import objections
 from goodstanding.web.shell.presenters import terms
 

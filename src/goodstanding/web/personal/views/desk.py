@@ -16,6 +16,7 @@ from goodstanding.models import Look, Member, Unit
 from goodstanding.queries.attendance import doubts
 from goodstanding.queries.ledger import corrections
 from goodstanding.queries.meetings import meetings
+from goodstanding.queries.months import reissues
 from goodstanding.queries.objections import objections
 from goodstanding.queries.operations import jobs
 from goodstanding.queries.people import head_counts, search, transfers
@@ -66,7 +67,7 @@ def _work(who: Viewer) -> list[dict[str, Any]]:
     found += [meeting_presenters.case_entry(one) for one in meetings.cases(who).filter(state="open")[:50]]
     found += doubt_presenters.waiting(doubts.to_clear(who).count())
     found += [correction_presenters.entry(one) for one in corrections.to_agree(who)[:50]]
-    found += [correction_presenters.reissue(one) for one in corrections.waiting_reissues(who)]
+    found += [correction_presenters.reissue(one) for one in reissues.waiting_reissues(who)]
     for held in who.held(Allowed.INVITE):
         unit = Unit.objects.get(pk=held.unit_id)
         missing = head_counts.without_account(unit) if unit.is_leaf() else 0
