@@ -6,7 +6,7 @@ Where one row of a sum is hidden, another one is too, for otherwise it would fol
 
 Why nothing follows: every sum has no hidden row or at least two of them, and the sums of a tree meet in no circle. So
 each hidden number can be made larger by one and another hidden one of the same sum smaller, and so on along the tree;
-all that is shown stays as it is. tests/queries/people/test_small_numbers.py solves the equations instead of believing this.
+all that is shown stays as it is. Instead of believing this, its tests solve the equations.
 """
 
 from collections.abc import Collection, Mapping, Sequence
