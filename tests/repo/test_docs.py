@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 import typer
-from tests.cli.terminal import below_of
 
 from goodstanding.cli.main import app
 from goodstanding.engine.cases.read import read_cases
 from goodstanding.engine.scheme import never_scored
 from goodstanding.engine.scheme.check import check_scheme
 from goodstanding.engine.scheme.load import load_scheme
+from tests.cli.terminal import below_of
 
 ROOT = Path(__file__).parents[2]
 MADE = {"build", "demo", "dist", "work", "artifacts"}

@@ -41,7 +41,7 @@ def test_every_place_that_is_named_is_there(name: str) -> None:
 
 
 def test_one_word_is_one_class() -> None:
-    places = defaultdict(set[str])
+    places = defaultdict[str, set[str]](set)
     for path in SOURCE.rglob("*.py"):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.ClassDef) and node.name not in _OFTEN:

@@ -5,20 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from django.utils.translation import gettext_lazy as _
-
-from goodstanding.actions.refusal import ActionRefused
 from goodstanding.sheets.cells import LOST, clean
 from goodstanding.sheets.encodings import GB18030, MOVED
 from goodstanding.sheets.limits import MOST_COLUMNS, MOST_LINE, MOST_ROWS, MOST_ROWS_ABOVE
 from goodstanding.sheets.row import Misread, SheetRow
+from goodstanding.sheets.unreadable import UnreadableSheet
+from goodstanding.sheets.unreadable import marked as _
 
 DELIMITERS = ",\t;"
 _NEVER_CLOSED = ("unexpected end of data", "field larger than field limit")
 
 
 def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[SheetRow]:
-    """The rows of a file, without blank ones. Raises ActionRefused where the file cannot be read on."""
+    """The rows of a file, without blank ones. Raises UnreadableSheet where the file cannot be read on."""
     with path.open(encoding=encoding, newline="") as file:
         reader = csv.reader(_lines(file, encoding), delimiter=delimiter, strict=True)
         number = 0
@@ -29,7 +28,7 @@ def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[SheetRow]:
                 return
             if number > MOST_ROWS + MOST_ROWS_ABOVE:
                 told = _("The sheet has more than %(most)s rows. Bring it in several files.")
-                raise ActionRefused(told % {"most": f"{MOST_ROWS:,}"})
+                raise UnreadableSheet(told, most=f"{MOST_ROWS:,}")
             if not row.is_blank:
                 yield row
 
@@ -42,16 +41,16 @@ def _next(reader: Iterator[list[str]], number: int) -> SheetRow | None:
             told = _(
                 "A quote that opens in row %(row)s is never closed. Close it or delete it, and bring the file again."
             )
-            raise ActionRefused(told % {"row": number}) from error
+            raise UnreadableSheet(told, row=number) from error
         return SheetRow(number, [], [Misread(None, "quotes", "")])
     except UnicodeError as error:
         told = _("Row %(row)s is not written like the rows above it. Save the whole file as CSV UTF-8.")
-        raise ActionRefused(told % {"row": number}) from error
+        raise UnreadableSheet(told, row=number) from error
     if cells is None:
         return None
     if any(clean(cell) for cell in cells[MOST_COLUMNS:]):
         told = _("Row %(row)s has a cell beyond column %(most)s. Delete what does not belong there.")
-        raise ActionRefused(told % {"row": number, "most": MOST_COLUMNS})
+        raise UnreadableSheet(told, row=number, most=MOST_COLUMNS)
     return SheetRow(number, cells[:MOST_COLUMNS])
 
 
@@ -61,7 +60,7 @@ def _lines(file: TextIO, encoding: str) -> Iterator[str]:
         number += 1
         if len(line) >= MOST_LINE:
             told = _("Line %(line)s is too long for a row. Save the file as CSV, one row a line.")
-            raise ActionRefused(told % {"line": number})
+            raise UnreadableSheet(told, line=number)
         line = line.translate(MOVED) if encoding == GB18030 and not line.isascii() else line
         yield line.replace("\0", LOST)
 

@@ -4,9 +4,8 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.sheets.unreadable import UnreadableSheet
+from goodstanding.sheets.unreadable import marked as _
 
 UTF8, GB18030, UTF16 = "utf-8-sig", "gb18030", "utf-16"
 #: What people read.
@@ -30,7 +29,7 @@ class DetectedEncoding:
 
 
 def encoding_of(path: Path) -> DetectedEncoding:
-    """Looks through the whole file. Raises ActionRefused where it is written in no one way."""
+    """Looks through the whole file. Raises UnreadableSheet where it is written in no one way."""
     with path.open("rb") as file:
         start = file.read(4)
     is_utf16 = start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
@@ -42,7 +41,7 @@ def encoding_of(path: Path) -> DetectedEncoding:
             return DetectedEncoding(encoding, lines)
         furthest = max(furthest, lines + 1)
     told = _("Line %(line)s is neither UTF-8 nor GB18030, or mixes both. Save the file again as CSV UTF-8.")
-    raise ActionRefused(told % {"line": furthest})
+    raise UnreadableSheet(told, line=furthest)
 
 
 def _read(path: Path, encoding: str) -> tuple[int, bool]:

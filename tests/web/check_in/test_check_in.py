@@ -17,10 +17,10 @@ from goodstanding.models import CheckIn, Meeting, Passkey
 from goodstanding.proofs import venue_code
 from goodstanding.proofs.passkey_assertion import text
 from goodstanding.web.check_in.views import check_in as views
-from tests.access import test_passkeys as assertions
 from tests.authenticator import Authenticator, Sent
 from tests.house import PASSWORD, House
 from tests.phones import Phone, open_meeting, shown
+from tests.proofs import test_passkey_assertion as assertions
 from tests.proofs import test_passkey_registration as registrations
 from tests.proofs.test_passkey_assertion import response, said
 from tests.web.shell.test_pages import words

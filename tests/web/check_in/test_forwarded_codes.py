@@ -25,7 +25,7 @@ from goodstanding.proofs.passkey_assertion import text
 from goodstanding.proofs.venue_code import NotShown
 from goodstanding.web.check_in.views import check_in as views
 from goodstanding.web.check_in.views import venue_screen
-from goodstanding.web.sign_in import rate_limits as limits
+from goodstanding.web.shell import rate_limits as limits
 from tests.house import House
 from tests.phones import Phone, open_meeting, shown
 

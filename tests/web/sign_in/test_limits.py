@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from goodstanding.actions.sign_in import rate_limits
 from goodstanding.models import Allowance
+from goodstanding.web.shell import rate_limits as limits
 from goodstanding.web.shell.auth import now
-from goodstanding.web.sign_in import rate_limits as limits
 from tests.house import House, login_of
 from tests.web.shell.test_pages import words
 from tests.web.sign_in.test_sign_in import current_code, set_up_an_app

@@ -15,7 +15,7 @@ from goodstanding.models import Account, Invitation, Passkey
 from goodstanding.models.encrypted import encrypt
 from goodstanding.proofs import passkey_registration
 from goodstanding.proofs.passkey_assertion import field
-from goodstanding.web.sign_in import rate_limits
+from goodstanding.web.shell import rate_limits
 from tests.authenticator import Authenticator
 from tests.house import PASSWORD, House, login_of
 from tests.served import Answer, Browser, all_at_once, served

@@ -1,13 +1,14 @@
 """A first look at a file: what it is, how its letters are written, how its columns are called. Nothing is decided."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import ActionRefused
@@ -16,6 +17,7 @@ from goodstanding.sheets.csv import delimiter_of, text_rows
 from goodstanding.sheets.encodings import encoding_of
 from goodstanding.sheets.limits import MOST_BYTES, MOST_COUNTED, MOST_ROWS_ABOVE, MOST_ROWS_SHOWN
 from goodstanding.sheets.row import SheetRow
+from goodstanding.sheets.unreadable import UnreadableSheet
 from goodstanding.sheets.xlsx import workbook
 from goodstanding.sheets.xlsx.glance import Glance, glance
 from goodstanding.sheets.xlsx.sheet import sheet_rows
@@ -80,7 +82,30 @@ class Wanted:
 
 def survey(path: Path, name: str, columns: Sequence[ImportColumn], wanted: Wanted | None = None) -> Survey:
     """Looks at a file for these columns. name: as its owner calls it. Raises ActionRefused with what to do about it."""
-    wanted = wanted or Wanted()
+    with _said():
+        return _survey(path, name, columns, wanted or Wanted())
+
+
+def every_row(path: Path, found: Survey) -> Iterator[SheetRow]:
+    """All rows that are not blank, title and header among them. Raises ActionRefused where it cannot be read on."""
+    with _said():
+        if found.kind == XLSX:
+            yield from sheet_rows(path, found.place)
+        else:
+            yield from text_rows(path, found.encoding, found.delimiter)
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """What cannot be read, as a refusal in the language of the person who brought the file."""
+    try:
+        yield
+    except UnreadableSheet as error:
+        told = gettext(error.text)
+        raise ActionRefused(told % error.facts if error.facts else told) from error
+
+
+def _survey(path: Path, name: str, columns: Sequence[ImportColumn], wanted: Wanted) -> Survey:
     if path.stat().st_size > MOST_BYTES:
         told = _("The file is larger than %(most)s MiB. Bring it in several files.")
         raise ActionRefused(told % {"most": MOST_BYTES >> 20}, "file")
@@ -94,13 +119,6 @@ def survey(path: Path, name: str, columns: Sequence[ImportColumn], wanted: Wante
     else:
         raise ActionRefused(_("The file's name ends neither in .csv nor in .xlsx. Save it as one of these."), "file")
     return _with_hidden(path, _with_header(path, found, columns, wanted.header))
-
-
-def every_row(path: Path, found: Survey) -> Iterator[SheetRow]:
-    """All rows that are not blank, title and header among them."""
-    if found.kind == XLSX:
-        return sheet_rows(path, found.place)
-    return text_rows(path, found.encoding, found.delimiter)
 
 
 def top_rows(path: Path, found: Survey) -> list[SheetRow]:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext_lazy as _
-
-from goodstanding.actions.refusal import ActionRefused
 from goodstanding.sheets.limits import MOST_COLUMNS, MOST_MERGED, MOST_SHEET, MOST_TAG
+from goodstanding.sheets.unreadable import UnreadableSheet
+from goodstanding.sheets.unreadable import marked as _
 from goodstanding.sheets.xlsx.workbook import Book
 
 _PIECE = 1 << 20
@@ -36,7 +35,7 @@ class Glance:
 
 
 def glance(book: Book, part: str) -> Glance:
-    """Looks through a sheet. Raises ActionRefused where it is larger or has more merged cells than is safe."""
+    """Looks through a sheet. Raises UnreadableSheet where it is larger or has more merged cells than is safe."""
     found = Glance()
     for piece in _whole_tags(book, part):
         found.rows += len(_ROW.findall(piece))
@@ -45,7 +44,9 @@ def glance(book: Book, part: str) -> Glance:
         if b"mergeCell" in piece:
             found.merged += [_merged(*told) for told in _MERGED.findall(piece)]
         if len(found.merged) > MOST_MERGED:
-            raise ActionRefused(_("The sheet has more merged cells than is safe to read. Save the rows as CSV UTF-8."))
+            raise UnreadableSheet(
+                _("The sheet has more merged cells than is safe to read. Save the rows as CSV UTF-8.")
+            )
     found.merged.sort()
     return found
 
@@ -70,7 +71,9 @@ def _whole_tags(book: Book, part: str) -> Iterator[bytes]:
         while piece := file.read(_PIECE):
             taken += len(piece)
             if taken > MOST_SHEET:
-                raise ActionRefused(_("The workbook unpacks to more than is safe to open. Save the rows as CSV UTF-8."))
+                raise UnreadableSheet(
+                    _("The workbook unpacks to more than is safe to open. Save the rows as CSV UTF-8.")
+                )
             piece = kept + piece
             end = piece.rfind(b"<")
             kept = piece[end:] if end >= 0 and len(piece) - end <= MOST_TAG else b""

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
-from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.disk import is_full
 from goodstanding.sheets.cells import clean
 from goodstanding.sheets.limits import MOST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_ROWS_ABOVE, MOST_SHEET
 from goodstanding.sheets.row import Misread, SheetRow
+from goodstanding.sheets.unreadable import UnreadableSheet
+from goodstanding.sheets.unreadable import marked as _
 from goodstanding.sheets.xlsx import styles
 from goodstanding.sheets.xlsx.glance import column_of, glance
 from goodstanding.sheets.xlsx.merges import Merges
@@ -24,7 +23,7 @@ _OF_TEXT = {"t", "rPh"}
 
 
 def sheet_rows(path: Path, place: int = 0) -> Iterator[SheetRow]:
-    """The rows of a visible sheet, without blank ones. Raises ActionRefused where the file cannot be read on."""
+    """The rows of a visible sheet, without blank ones. Raises UnreadableSheet where the file cannot be read on."""
     with opened(path) as book:
         part = book.sheets[place][1]
         strings = Strings(book, path.parent)
@@ -35,7 +34,7 @@ def sheet_rows(path: Path, place: int = 0) -> Iterator[SheetRow]:
             if is_full(damage):
                 raise
             told = _("The workbook is damaged after row %(row)s. Save it again, or copy it here again.")
-            raise ActionRefused(told % {"row": reader.last}) from damage
+            raise UnreadableSheet(told, row=reader.last) from damage
         finally:
             strings.close()
 
@@ -80,7 +79,7 @@ class _Sheet:
         self._seen += 1
         if self._seen > MOST_ROWS + MOST_ROWS_ABOVE:
             told_so = _("The sheet has more than %(most)s rows. Bring it in several files.")
-            raise ActionRefused(told_so % {"most": f"{MOST_ROWS:,}"})
+            raise UnreadableSheet(told_so, most=f"{MOST_ROWS:,}")
         self.last, self._row = number, SheetRow(number, [], hidden=_is_hidden(told))
 
     def _begin_cell(self, told: dict[str, str]) -> None:
@@ -124,7 +123,7 @@ class _Sheet:
         """What has a style and no content is nothing, however far to the right."""
         if self._formula or clean(text):
             told = _("Row %(row)s has a cell beyond column %(most)s. Delete what does not belong there.")
-            raise ActionRefused(told % {"row": self.last, "most": MOST_COLUMNS})
+            raise UnreadableSheet(told, row=self.last, most=MOST_COLUMNS)
 
     def _typed(self, stored: str) -> str:
         if not stored:

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from django.utils.translation import gettext_lazy as _
-
-from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.disk import is_full
 from goodstanding.sheets.limits import (
     MOST_DIRECTORY,
@@ -23,6 +20,8 @@ from goodstanding.sheets.limits import (
     MOST_STRINGS,
     MOST_UNPACKED,
 )
+from goodstanding.sheets.unreadable import UnreadableSheet
+from goodstanding.sheets.unreadable import marked as _
 from goodstanding.sheets.xlsx.xml import Damaged, read_xml
 
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
@@ -57,7 +56,7 @@ class Book:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Book]:
-    """The workbook in a file. Raises ActionRefused on whatever is not a plain workbook of a sensible size."""
+    """The workbook in a file. Raises UnreadableSheet on whatever is not a plain workbook of a sensible size."""
     try:
         _refuse_large_directory(path)
         with zipfile.ZipFile(path) as parts:
@@ -72,24 +71,24 @@ def opened(path: Path) -> Iterator[Book]:
 
 
 def refuse_by_its_start(path: Path) -> None:
-    """Raises ActionRefused, with a sentence that a clerk understands, where the file is plainly no workbook."""
+    """Raises UnreadableSheet, with a sentence that a clerk understands, where the file is plainly no workbook."""
     with path.open("rb") as file:
         start = file.read(512)
     if start.startswith(_OLD_WORKBOOK):
-        raise ActionRefused(
+        raise UnreadableSheet(
             _("This is an old .xls workbook or one with a password. Save it as .xlsx without a password.")
         )
     if start.startswith(b"PK"):
         return
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        raise ActionRefused(
+        raise UnreadableSheet(
             _("This is a web page that was named .xlsx. Open it, and save it as Excel workbook (.xlsx).")
         )
-    raise ActionRefused(_("This is not a workbook, whatever its name says. Save it as Excel workbook (.xlsx)."))
+    raise UnreadableSheet(_("This is not a workbook, whatever its name says. Save it as Excel workbook (.xlsx)."))
 
 
-def _damaged() -> ActionRefused:
-    return ActionRefused(_("The workbook is damaged or was cut off. Save it again, or copy it here again."))
+def _damaged() -> UnreadableSheet:
+    return UnreadableSheet(_("The workbook is damaged or was cut off. Save it again, or copy it here again."))
 
 
 def _refuse_large_directory(path: Path) -> None:
@@ -110,30 +109,30 @@ def _refuse_large_directory(path: Path) -> None:
                 raise _damaged()
             (length,) = struct.unpack_from("<Q", record, 40)
     if length > MOST_DIRECTORY:
-        raise ActionRefused(_("The workbook has more parts than is safe to open. Copy the rows into a new workbook."))
+        raise UnreadableSheet(_("The workbook has more parts than is safe to open. Copy the rows into a new workbook."))
 
 
 def _refuse_odd_parts(parts: zipfile.ZipFile, size: int) -> None:
     every = parts.infolist()
     names = [part.filename for part in every]
     if len(every) > MOST_PARTS:
-        raise ActionRefused(_("The workbook has more parts than is safe to open. Copy the rows into a new workbook."))
+        raise UnreadableSheet(_("The workbook has more parts than is safe to open. Copy the rows into a new workbook."))
     if any(part.flag_bits & _ENCRYPTED for part in every):
-        raise ActionRefused(_("The workbook has a password. Save it without one."))
+        raise UnreadableSheet(_("The workbook has a password. Save it without one."))
     if len(set(names)) < len(names) or any(_is_odd(part) for part in every):
-        raise ActionRefused(
+        raise UnreadableSheet(
             _("The workbook has parts with names that no spreadsheet program writes. Save it again as .xlsx.")
         )
     lower = [name.lower() for name in names]
     if any(name.endswith("vbaproject.bin") for name in lower):
-        raise ActionRefused(_("The workbook holds macros. Save it as Excel workbook (.xlsx), without macros."))
+        raise UnreadableSheet(_("The workbook holds macros. Save it as Excel workbook (.xlsx), without macros."))
     if any("externallinks/" in name for name in lower):
-        raise ActionRefused(
+        raise UnreadableSheet(
             _("The workbook refers to other files. Copy the rows and paste them as values into a new workbook.")
         )
     unpacked = sum(part.file_size for part in every)
     if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * size or any(_is_bomb(part) for part in every):
-        raise ActionRefused(_("The workbook unpacks to more than is safe to open. Save the rows as CSV UTF-8."))
+        raise UnreadableSheet(_("The workbook unpacks to more than is safe to open. Save the rows as CSV UTF-8."))
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:
@@ -148,16 +147,16 @@ def _is_odd(part: zipfile.ZipInfo) -> bool:
 
 def _book(parts: zipfile.ZipFile) -> Book:
     if "[Content_Types].xml" not in parts.namelist():
-        raise ActionRefused(_("This is a zip file of something else. Save the rows as Excel workbook (.xlsx)."))
+        raise UnreadableSheet(_("This is a zip file of something else. Save the rows as Excel workbook (.xlsx)."))
     main = next((part for kind, part in _relations(parts, "").values() if kind == "officeDocument"), "xl/workbook.xml")
     if main not in parts.namelist():
-        raise ActionRefused(_("This is a zip file of something else. Save the rows as Excel workbook (.xlsx)."))
+        raise UnreadableSheet(_("This is a zip file of something else. Save the rows as Excel workbook (.xlsx)."))
     related = _relations(parts, main)
     sheets, since_1904 = _sheets(parts, main)
     known = [(name, related[one][1]) for name, one in sheets if related.get(one, ("", ""))[0] == "worksheet"]
     found = tuple((name, part) for name, part in known if part in parts.namelist())
     if not found:
-        raise ActionRefused(_("The workbook has no sheet with cells. Put the rows into its first sheet."))
+        raise UnreadableSheet(_("The workbook has no sheet with cells. Put the rows into its first sheet."))
     book = Book(parts, found, _one(parts, related, "sharedStrings"), _one(parts, related, "styles"), since_1904)
     _refuse_large_parts(book)
     return book
@@ -166,7 +165,7 @@ def _book(parts: zipfile.ZipFile) -> Book:
 def _refuse_large_parts(book: Book) -> None:
     most = [(book.sheets[0][1], MOST_SHEET), (book.strings, MOST_STRINGS), (book.styles, MOST_SMALL_PART)]
     if any(part is not None and book.parts.getinfo(part).file_size > limit for part, limit in most):
-        raise ActionRefused(_("The workbook unpacks to more than is safe to open. Save the rows as CSV UTF-8."))
+        raise UnreadableSheet(_("The workbook unpacks to more than is safe to open. Save the rows as CSV UTF-8."))
 
 
 def _one(parts: zipfile.ZipFile, related: dict[str, tuple[str, str]], kind: str) -> str | None:

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 from xml.parsers import expat
 
-from django.utils.translation import gettext_lazy as _
-
-from goodstanding.actions.refusal import ActionRefused
 from goodstanding.sheets.limits import MOST_ELEMENTS, MOST_TAG
+from goodstanding.sheets.unreadable import UnreadableSheet
+from goodstanding.sheets.unreadable import marked as _
 
 _PIECE = 1 << 16
 Start = Callable[[str, dict[str, str]], None]
@@ -33,7 +32,9 @@ def read_xml(
         while piece := part.read(_PIECE):
             fed += len(piece)
             if fed > most:
-                raise ActionRefused(_("The workbook unpacks to more than is safe to open. Save the rows as CSV UTF-8."))
+                raise UnreadableSheet(
+                    _("The workbook unpacks to more than is safe to open. Save the rows as CSV UTF-8.")
+                )
             parser.Parse(piece)
             # A tag that does not end would be kept whole, and read again with every piece.
             if fed - max(parser.CurrentByteIndex, 0) > _PIECE + MOST_TAG:
@@ -53,13 +54,13 @@ def _parser(start: Start, end: End | None, text: Text | None) -> expat.XMLParser
         nonlocal left
         left -= 1
         if left < 0:
-            raise ActionRefused(
+            raise UnreadableSheet(
                 _("The workbook has more cells than is safe to read. Delete what does not belong there.")
             )
         start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
     def refuse(*_told: object) -> None:
-        raise ActionRefused(
+        raise UnreadableSheet(
             _("The workbook holds a document type, which no spreadsheet program writes. Save it again as .xlsx.")
         )
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Account
 from goodstanding.models.encrypted import decrypt, encrypt
-from goodstanding.web.sign_in import rate_limits
+from goodstanding.web.shell import rate_limits
 from goodstanding.web.sign_in.session_store import account_looked_up
 
 log = logging.getLogger(__name__)

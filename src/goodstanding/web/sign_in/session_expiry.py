@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from goodstanding.models import Account, Post
 from goodstanding.models.valid_time import valid_on
 from goodstanding.web.shell.auth import now
-from goodstanding.web.sign_in.rate_limits import address_of
+from goodstanding.web.shell.rate_limits import address_of
 from goodstanding.web.sign_in.session_store import looked_up
 
 #: How often it is written down that a visitor is still there.

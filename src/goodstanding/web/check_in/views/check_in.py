@@ -29,9 +29,8 @@ from goodstanding.queries.check_in import open_meetings as open_meeting_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.check_in.batcher import Batcher
 from goodstanding.web.check_in.presenters import check_in as check_in_presenters
-from goodstanding.web.shell import auth
+from goodstanding.web.shell import auth, rate_limits
 from goodstanding.web.shell.auth import now, own_page, viewer
-from goodstanding.web.sign_in import rate_limits
 
 #: More than any assertion needs.
 MOST_BYTES = 16 * 1024

@@ -26,9 +26,8 @@ from goodstanding.web.attendance.views import roll
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.meetings.views.meetings import held
 from goodstanding.web.people import record_views
-from goodstanding.web.shell import qr
+from goodstanding.web.shell import qr, rate_limits
 from goodstanding.web.shell.auth import desk_page, now, own_page, viewer
-from goodstanding.web.sign_in import rate_limits
 
 _MOST_BYTES = 16 * 1024
 

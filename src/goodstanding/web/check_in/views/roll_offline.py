@@ -21,9 +21,8 @@ from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.check_in.presenters import roll_along as roll_along_presenters
 from goodstanding.web.meetings.views.meetings import held
 from goodstanding.web.people import record_views
-from goodstanding.web.shell import auth
+from goodstanding.web.shell import auth, rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.sign_in import rate_limits
 
 #: More than a hundred marks with their reasons need.
 MOST_BYTES = 128 * 1024

@@ -20,8 +20,8 @@ from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.meetings.views.meetings import act_on, head, held, member_of
 from goodstanding.web.people import record_views
+from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.sign_in import rate_limits
 
 Standing = Attendee.Standing
 _MOST_NUMBER = 40

@@ -28,10 +28,10 @@ from goodstanding.web.people import record_views
 from goodstanding.web.people.forms import members as member_forms
 from goodstanding.web.people.presenters import members as member_presenters
 from goodstanding.web.people.presenters import units as unit_presenters
+from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt, form_page
 from goodstanding.web.shell.presenters import terms
-from goodstanding.web.sign_in import rate_limits
 
 #: Names, numbers and days do not break in the middle.
 _NARROW = {"td": {"class": "whole"}, "th": {"class": "whole"}}

@@ -15,8 +15,9 @@ from goodstanding.actions.sign_in import passkeys
 from goodstanding.models import Account, Challenge
 from goodstanding.proofs.passkey_assertion import NotProven
 from goodstanding.proofs.passkey_registration import NewPasskey
+from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import now
-from goodstanding.web.sign_in import rate_limits, webauthn_options
+from goodstanding.web.sign_in import webauthn_options
 
 Purpose = Challenge.Purpose
 

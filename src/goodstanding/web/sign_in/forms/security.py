@@ -9,7 +9,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.web.sign_in import rate_limits
+from goodstanding.web.shell import rate_limits
 
 
 class SignInForm(LoginForm):

@@ -17,9 +17,10 @@ from django.views.generic import FormView, TemplateView
 
 from goodstanding.actions.sign_in import passkeys
 from goodstanding.models import Account, Challenge
+from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import now
 from goodstanding.web.shell.presenters import terms
-from goodstanding.web.sign_in import rate_limits, webauthn_options
+from goodstanding.web.sign_in import webauthn_options
 from goodstanding.web.sign_in.forms.passkeys import AddPasskey, ConfirmWithPasskey, SignInWithPasskey, UsePasskey
 from goodstanding.web.sign_in.views.factors import watched
 

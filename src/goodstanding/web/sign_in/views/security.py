@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goodstanding.actions.sign_in import invitations
 from goodstanding.models import Account
+from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.form_views import attempt
-from goodstanding.web.sign_in import rate_limits
 from goodstanding.web.sign_in.forms.security import UseCode
 
 
