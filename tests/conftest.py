@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,6 +101,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # What takes long begins first, by whole files, so that at the end nobody waits for it.
     long = {item.path for item in items if any(item.get_closest_marker(name) for name in LONG)}
     items.sort(key=lambda item: item.path not in long)
+
+
+def pytest_runtest_teardown() -> None:
+    """A page in Chinese leaves no Chinese to the next test: a server begins every visit anew, a test does not."""
+    if translation := sys.modules.get("django.utils.translation"):
+        translation.deactivate()
 
 
 def pytest_collection_finish() -> None:
