@@ -179,7 +179,7 @@ def _tell(one: "RosterImport", shown: list[list[str]], *, as_json: bool) -> None
         return
     output.table(one.file_name, list(_COUNTS), [[counts[name] for name in _COUNTS]])
     if one.refused:
-        output.table("InputError", shown[0], shown[1:])
+        output.table("Refused", shown[0], shown[1:])
 
 
 def _kind(file: Path) -> str:

@@ -148,7 +148,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "welcome"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_FORMS = {
-    "login": "goodstanding.web.sign_in.forms.security.SignIn",
+    "login": "goodstanding.web.sign_in.forms.security.SignInForm",
     "change_password": "goodstanding.web.sign_in.forms.security.ChangePassword",
     "set_password": "goodstanding.web.sign_in.forms.security.SetPassword",
 }

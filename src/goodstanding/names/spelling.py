@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from goodstanding.names.readings import readings
+from goodstanding.names.unseen import UNSEEN
 
 #: The dot between the parts of a transcribed name, and what is typed for it.
 DOT = "\u00b7"
@@ -15,8 +16,6 @@ _STOP = re.compile(f"(?<=[{HAN}]) *[.．] *(?=[{HAN}])")
 _AROUND_DOT = re.compile(f" *{DOT} *")
 #: A name of two or three Chinese letters, with blanks that make it as wide as its neighbours.
 _PADDED = re.compile(f"[{HAN}](?: [{HAN}]){{1,2}}|[{HAN}]{{2}} [{HAN}]|[{HAN}] [{HAN}]{{2}}")
-#: Letters that are not seen: marks of direction, joints, and the mark at the beginning of files.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 #: Line breaks are none: whoever reads a cell refuses them.
 _BLANKS = re.compile("[ \t\u1680]+")
 _RADICALS = range(0x2E80, 0x2FE0)
@@ -26,7 +25,7 @@ def name_of(text: str) -> str:
     """A name as it is stored: one dot, ordinary letters for wide ones and radicals, no blanks that only pad."""
     if text.isascii():
         return _BLANKS.sub(" ", text).strip(" ")
-    text = _UNSEEN.sub("", text).translate(_TO_DOT)
+    text = UNSEEN.sub("", text).translate(_TO_DOT)
     text = unicodedata.normalize("NFC", "".join(_ordinary(letter) for letter in text))
     # A letter that was decomposed may turn into one of the dots.
     text = _BLANKS.sub(" ", text.translate(_TO_DOT)).strip(" ")

@@ -11,7 +11,7 @@ from goodstanding.engine.scheme.scheme import Indicator, MemberRules, Text, Unit
 from tests.engine.scheme_folder import write_scheme
 
 ORG01, ORG02, ORG03, HEAD = "indicators/org01.yaml", "indicators/org02.yaml", "indicators/org03.yaml", "scheme.yaml"
-SHIPPED = sorted((Path(__file__).parents[2] / "schemes").glob("*/scheme.yaml"))
+SHIPPED = sorted((Path(__file__).parents[3] / "schemes").glob("*/scheme.yaml"))
 
 
 def checked(folder: Path, *changes: tuple[str, str, str]) -> CheckedScheme:
@@ -312,13 +312,13 @@ def test_a_word_inside_another_word_is_not_enough(title: str) -> None:
 
 
 def test_the_reference_tells_every_reason() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "reference" / "scheme-format.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "scheme-format.md").read_text(encoding="utf-8")
     for topic in never_scored.topics():
         assert f"| {topic.topic} | {topic.reason.en}（{topic.reason.zh}） |" in page
 
 
 def test_the_reference_names_every_key() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "reference" / "scheme-format.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "scheme-format.md").read_text(encoding="utf-8")
     for name in Indicator.model_fields:
         assert f"`{name}`" in page, name
     for part in (MemberRules, UnitRules):

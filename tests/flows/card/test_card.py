@@ -13,7 +13,7 @@ from goodstanding.engine.scheme.load import scheme_of
 from goodstanding.flows.card import card
 from goodstanding.flows.card.voice import catalogue
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NAMES = ["vanguard-136", "volunteer-corps"]
 
 

@@ -21,7 +21,7 @@ from tests.flows.roster.test_imports import brought, checked, counts, reasons, w
 from tests.house import House
 from tests.rosters import CHINESE_HEADER, HEADER, as_csv, as_xlsx, line
 
-DATA = Path(__file__).parent.parent / "data" / "sheets"
+DATA = Path(__file__).parents[2] / "data" / "sheets"
 
 
 def book(change: Callable[[Any], None], *rows: list[str], header: tuple[str, ...] = HEADER) -> bytes:

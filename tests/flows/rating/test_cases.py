@@ -13,7 +13,7 @@ from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.load import scheme_of
 from goodstanding.flows.rating.cases import CaseResult, organizations, run_cases
 
-SCHEMES = Path(__file__).parents[2] / "schemes"
+SCHEMES = Path(__file__).parents[3] / "schemes"
 
 
 @pytest.fixture(scope="module")

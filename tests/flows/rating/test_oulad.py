@@ -31,8 +31,8 @@ from goodstanding.lake.layout import Lake
 from tests.engine.oracle import Fact, Organization, Row, UnitRow, rate_by_hand
 
 HERE = Path(__file__).resolve()
-FILES = HERE.parents[3] / "shared" / "data" / "oulad"
-SCHEME = HERE.parents[1] / "data" / "oulad-scheme"
+FILES = HERE.parents[4] / "shared" / "data" / "oulad"
+SCHEME = HERE.parents[2] / "data" / "oulad-scheme"
 
 MAY = parse_month("2014-05")
 AT = datetime(2014, 6, 1, tzinfo=UTC)

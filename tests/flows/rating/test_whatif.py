@@ -227,7 +227,7 @@ def test_a_month_without_members_is_refused(lake: Lake, vanguard: Scheme, strict
 @pytest.fixture
 def folders(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
     """Two folders with a scheme, the second asking for more."""
-    source = Path(__file__).resolve().parents[2] / "schemes" / "vanguard-136"
+    source = Path(__file__).resolve().parents[3] / "schemes" / "vanguard-136"
     draft = tmp_path / "draft"
     shutil.copytree(source, draft)
     for path, old, new in (

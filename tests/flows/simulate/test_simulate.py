@@ -19,7 +19,7 @@ from goodstanding.flows.simulate.rhythm import the_rhythm
 from goodstanding.lake.layout import Lake, parquet_files
 from goodstanding.lake.writer import ROW_GROUP, FactRows, NotEmpty, Vocabulary, new_lake
 
-SCHEMES = Path(__file__).parents[2] / "schemes"
+SCHEMES = Path(__file__).parents[3] / "schemes"
 JANUARY, JUNE = parse_month("2016-01"), parse_month("2016-06")
 MEMBERS = 12_000
 

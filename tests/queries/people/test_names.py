@@ -21,7 +21,6 @@ def _found(house: House, text: str) -> list[str]:
     return [one.name for one in search.members(house.viewer("secretary"), text)]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "text",
     ["abdlmmt", "abodulamaimaiti", "abudulamaimaiti", "abudu", UYGHUR, "阿卜杜拉买买提", "阿卜"]
@@ -32,7 +31,6 @@ def test_a_transcribed_name_is_found_by_its_sounds_and_with_any_dot(house: House
     assert _found(house, text) == [UYGHUR]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "texts"),
     [
@@ -51,7 +49,6 @@ def test_a_name_is_found_as_it_is_said(house: House, name: str, texts: list[str]
     assert [text for text in texts if name not in _found(house, text)] == []
 
 
-@pytest.mark.django_db
 def test_whatever_is_heard_of_a_name_finds_it(house: House) -> None:
     within = sorted(readings().within)
     names = [f"{surname}{within[place % len(within)]}文" for place, surname in enumerate(sorted(readings().surnames))]
@@ -69,7 +66,6 @@ def test_whatever_is_heard_of_a_name_finds_it(house: House) -> None:
     assert missed == []
 
 
-@pytest.mark.django_db
 def test_lists_stand_in_the_order_of_the_usual_readings(house: House) -> None:
     for name in ("曾文", "曹文", "张文", "单文", "丁文"):
         house.enrol("B112", name)
@@ -77,7 +73,6 @@ def test_lists_stand_in_the_order_of_the_usual_readings(house: House) -> None:
     assert [one.name for one in ordered] == ["曹文", "丁文", "单文", "曾文", "张文"]
 
 
-@pytest.mark.django_db
 def test_a_guest_is_found_in_the_same_ways(house: House) -> None:
     house.enrol("B111", "曾丽")
     found = can_be_added(house.viewer("secretary"), _meeting(house), "cengli")
@@ -90,7 +85,6 @@ def _meeting(house: House):  # type: ignore[no-untyped-def]
     return Meeting(pk=0, unit=house.branch)
 
 
-@pytest.mark.django_db
 def test_what_was_stored_before_is_written_and_read_anew(house: House) -> None:
     migration = importlib.import_module("goodstanding.models.migrations.0015_names")
     one, other = house.enrol("B111", "曾丽"), house.member()
@@ -104,7 +98,6 @@ def test_what_was_stored_before_is_written_and_read_anew(house: House) -> None:
     assert Member.objects.values_list("pinyin").get(pk=other.pk) == before
 
 
-@pytest.mark.django_db
 def test_a_name_typed_into_a_form_is_stored_in_one_way(house: House) -> None:
     assert house.enrol("B111", "周　文").name == "周文"
     assert house.enrol("B111", "阿卜杜拉・买买提").name == UYGHUR == name_of(UYGHUR)

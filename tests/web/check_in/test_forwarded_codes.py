@@ -30,7 +30,7 @@ from tests.house import House
 from tests.phones import Phone, open_meeting, shown
 
 SECOND = timedelta(seconds=1)
-STATIC = Path(venue_screen.__file__).parents[1] / "static" / "goodstanding"
+STATIC = Path(venue_screen.__file__).parents[2] / "static" / "goodstanding"
 #: The parts of a code: its version, the number of its key, the meeting, the window and the signature.
 FIELDS = {"version": (0, 1), "key": (1, 5), "meeting": (5, 21), "window": (21, 25), "signature": (25, 41)}
 

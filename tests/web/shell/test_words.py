@@ -18,7 +18,7 @@ from goodstanding.web.people.presenters import offices
 from goodstanding.web.shell.presenters import terms
 from goodstanding.web.templatetags.days import unbroken
 
-SCHEMES = Path(__file__).parents[2] / "schemes"
+SCHEMES = Path(__file__).parents[3] / "schemes"
 SOURCE = Path(goodstanding.__file__).parent
 
 

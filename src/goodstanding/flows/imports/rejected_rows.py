@@ -47,7 +47,7 @@ class RejectedRows:
 
 def headings() -> list[str]:
     """The columns of the sheet of refused rows, in the reader's language."""
-    return [_("Sheet"), _("Row"), _("ImportColumn"), _("Value"), _("What is wrong"), _("What to do")]
+    return [_("Sheet"), _("Row"), _("Column"), _("Value"), _("What is wrong"), _("What to do")]
 
 
 def lines(

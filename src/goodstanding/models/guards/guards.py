@@ -39,12 +39,14 @@ class Guard:
 
 _APPEND_ONLY = (
     "auditrow", "look", "unitchange", "fact", "taking", "snapshot", "standing", "unitstanding", "ruling", "hand",
-    "step", "proof", "minutes", "resolution", "checkin", "headcount",
+    "step", "proof", "minutes", "resolution", "checkin", "headcount", "announcement", "announcedday",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "takings", "manifest", "scheme_fingerprint", "checks", "figures")
 _END = ("ended_at", "review")
-_AGAIN = ("ended_at", "at_unit_id", "due_on", "escalated", "appeal")
+#: Days that nobody has announced are counted anew when they are.
+_APPEAL = ("appeal_until", "appeal_is_provisional")
+_AGAIN = ("ended_at", "at_unit_id", "due_on", "due_after", "due_is_provisional", *_APPEAL, "escalated", "appeal")
 
 GUARDS: Sequence[Guard] = (
     *(Guard(f"goodstanding_{name}") for name in _APPEND_ONLY),
@@ -71,6 +73,7 @@ GUARDS: Sequence[Guard] = (
             **{("open", state): _AGAIN for state in ("upheld", "rejected", "withdrawn")},
             **{("appealed", state): _AGAIN for state in ("upheld", "rejected", "withdrawn")},
             **{(state, "appealed"): _AGAIN for state in ("upheld", "rejected")},
+            **{(state, state): _APPEAL for state in ("upheld", "rejected")},
         },
     ),
     Guard(

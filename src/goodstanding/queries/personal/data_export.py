@@ -58,6 +58,8 @@ SECRET = frozenset({"password", "digest", "stored_as", "once", "session_key", "d
 EXCUSED: Mapping[str, str] = {
     "account.EmailAddress": "the one address that is used stands with the account; the library's copy is not used",
     "account.EmailConfirmation": "the library's table; no message with a link is sent",
+    "goodstanding.AnnouncedDay": "days of the calendar; that the account put them in stands in its audit trail",
+    "goodstanding.Announcement": "about the calendar; that the account put it in stands in its audit trail",
     "goodstanding.Challenge": "what a passkey signs: a digest without meaning, gone after minutes",
     "goodstanding.FactImport": "files about others; that the account brought one stands in its jobs and audit trail",
     "goodstanding.HeadCount": "about a room; that the account counted stands in its audit trail",

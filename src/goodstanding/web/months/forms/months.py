@@ -12,7 +12,7 @@ class BeginDraft(forms.Form):
     """Which month, and why again."""
 
     month = forms.CharField(label=_("Month"), max_length=7)
-    reason = forms.CharField(label=_("ReasonForm"), max_length=500, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
 
     def clean_month(self) -> int:
         """The month's number."""
@@ -31,7 +31,7 @@ class Note(forms.Form):
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = forms.CharField(label=_("ReasonForm"), max_length=500)
+    reason = forms.CharField(label=_("Reason"), max_length=500)
 
 
 class Nothing(forms.Form):
