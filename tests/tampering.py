@@ -26,3 +26,20 @@ def unguarded(table: str) -> Iterator[None]:
         cursor.execute("RESET ROLE; SET session_replication_role = replica")
         yield
         cursor.execute(f'SET session_replication_role = DEFAULT; SET ROLE "{role}"')
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """While this lasts, the connection may change tables, as whoever migrates may."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        (role,) = cursor.fetchone()
+        cursor.execute("RESET ROLE")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(f'SET ROLE "{role}"')

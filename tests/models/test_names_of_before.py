@@ -11,6 +11,7 @@ from goodstanding.models import Account, AuditRow, Invitation, Meeting, Member, 
 from goodstanding.models.public_id import RESERVED, is_given, new_key
 from tests.house import House
 from tests.meetings import planned
+from tests.tampering import as_owner
 
 BEFORE, NOW = "0011_roll_offline", "0012_given_names"
 #: What codes, numbers and sign-in names become.
@@ -45,13 +46,14 @@ def test_an_older_database_is_brought_up_to_date(house: House) -> None:
     invited(house, "foreign_secretary", by="city_officer")
     invited(house, "auditor", by="operator")
     invited(house, "city_officer", by="district_officer")
-    to(BEFORE)
-    old_names(house)
-    Meeting.objects.filter(pk=meeting.pk).values("pk")
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE goodstanding_meeting SET key = %s WHERE id = %s", [letters, meeting.pk])
-        cursor.execute("UPDATE goodstanding_notice SET link = %s", [f"/desk/meetings/{letters}/minutes/"])
-    to(NOW)
+    with as_owner():
+        to(BEFORE)
+        old_names(house)
+        Meeting.objects.filter(pk=meeting.pk).values("pk")
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE goodstanding_meeting SET key = %s WHERE id = %s", [letters, meeting.pk])
+            cursor.execute("UPDATE goodstanding_notice SET link = %s", [f"/desk/meetings/{letters}/minutes/"])
+        to(NOW)
     every_name_has_its_shape()
     assert set(Unit.objects.values_list("code", flat=True)) >= UNITS_NOW
     key = Meeting.objects.get(pk=meeting.pk).key

@@ -48,7 +48,7 @@ def test_matching_columns_again_makes_the_last_check_void(house: House) -> None:
     imports.keep_check(brought=one, counts=NOTHING, refused=[])
     assert imports.match(brought=one, places={"number": 1}).state == State.BROUGHT
     one.refresh_from_db()
-    assert one.columns == {"matched": {"number": 1}}
+    assert one.columns == {"matched": {"number": 1}, "hidden_rows": ""}
 
 
 def test_counts_that_do_not_add_up_are_never_kept(house: House) -> None:

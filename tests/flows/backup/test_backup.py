@@ -27,6 +27,9 @@ from tests.database import database_beside
 from tests.house import House
 from tests.served import environment
 
+#: Of the place where it is restored to.
+SECRET = "another secret of the place where it is restored, 2016"
+
 pytestmark = [pytest.mark.begins(after=year_published), pytest.mark.usefixtures("transactional_db")]
 
 
@@ -92,7 +95,7 @@ def test_what_was_acknowledged_before_it_began_is_in_it_and_every_run_has_its_fi
     writer.join()
     assert make.missing(made) == []
     with database_beside("restored") as there:
-        env = environment(tmp_path / "new", **there, SECRET_KEY="k" * 60)
+        env = environment(tmp_path / "new", **there, SECRET_KEY=SECRET)
         said = goodstanding("restore", tmp_path / "backup", env=env)
         assert (said.returncode, said.stderr) == (0, ""), said.stderr
         told = "import json, django; django.setup(); from goodstanding.models import *; print(json.dumps("

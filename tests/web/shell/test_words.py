@@ -50,10 +50,12 @@ def _recorded() -> set[tuple[str, str]]:
     """The verbs and nouns that the actions and flows write into the audit trail."""
     found = {("verb", one) for one in [*UnitChange.Verb.values, *Step.Verb.values, "record", "import", "export"]}
     said = re.compile(r'audit\.record(?:_many)?\(\s*"(\w+)"(?: if [^,]+ else "\w+")?, "(\w+)"')
-    for path in [*(SOURCE / "actions").glob("*.py"), *(SOURCE / "flows").rglob("*.py")]:
+    for path in [*(SOURCE / "actions").rglob("*.py"), *(SOURCE / "flows").rglob("*.py")]:
         for verb, noun in said.findall(path.read_text()):
             found |= {("verb", verb), ("noun", noun)}
-    found |= {("verb", one) for one in re.findall(r'_trail\("(\w+)"', (SOURCE / "actions" / "runs.py").read_text())}
+    found |= {
+        ("verb", one) for one in re.findall(r'_trail\("(\w+)"', (SOURCE / "actions" / "months" / "runs.py").read_text())
+    }
     assert {("verb", "publish"), ("verb", "enrol"), ("noun", "member"), ("noun", "transfer")} <= found
     return found
 

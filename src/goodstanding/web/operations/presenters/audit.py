@@ -124,6 +124,7 @@ def verbs() -> dict[str, str]:
         "propose": _("proposed"),
         "publish": _("published"),
         "record": _("recorded"),
+        "redated": _("counted anew by announced days"),
         "refuse": _("refused"),
         "rejected": _("rejected"),
         "remove": _("removed"),
