@@ -1,6 +1,11 @@
 """A rule that the database checks whenever a row is written, beyond what a constraint can say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from goodstanding.models import append_only
 
 
 @dataclass(frozen=True)
@@ -29,3 +34,22 @@ class Rule:
             f"FOR EACH ROW EXECUTE FUNCTION {self.name}_refuse()"
         )
         return function, trigger
+
+
+def guard(editor: BaseDatabaseSchemaEditor, tables: Sequence[str], rules: Sequence[Rule]) -> None:
+    """Lets the database refuse changes of these tables and what these rules refuse, whoever asks."""
+    postgres = editor.connection.vendor == "postgresql"
+    append_only.guard(editor, tables)
+    for rule in rules:
+        for statement in rule.on_postgres() if postgres else (rule.on_sqlite(),):
+            editor.execute(statement)
+
+
+def unguard(editor: BaseDatabaseSchemaEditor, tables: Sequence[str], rules: Sequence[Rule]) -> None:
+    """Takes the guards away."""
+    append_only.unguard(editor, tables)
+    for rule in rules:
+        append_only.drop_trigger(editor, rule.name, rule.table)
+    if editor.connection.vendor == "postgresql":
+        for rule in rules:
+            editor.execute(f"DROP FUNCTION IF EXISTS {rule.name}_refuse()")

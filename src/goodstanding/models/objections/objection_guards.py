@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from goodstanding.models import append_only
+from goodstanding.models import guard_rule
 from goodstanding.models.guard_rule import Rule
 
 _TABLES = ("goodstanding_hand", "goodstanding_step")
@@ -21,21 +21,12 @@ RULES = (
 
 
 def guard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-    """Lets the database refuse what must not happen, whoever asks."""
+    """Puts the guards up, in a migration."""
     del apps
-    postgres = editor.connection.vendor == "postgresql"
-    append_only.guard(editor, _TABLES)
-    for rule in RULES:
-        for statement in rule.on_postgres() if postgres else (rule.on_sqlite(),):
-            editor.execute(statement)
+    guard_rule.guard(editor, _TABLES, RULES)
 
 
 def unguard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-    """Takes the guards away."""
+    """Takes the guards away, in a migration."""
     del apps
-    append_only.unguard(editor, _TABLES)
-    for rule in RULES:
-        append_only.drop_trigger(editor, rule.name, rule.table)
-    if editor.connection.vendor == "postgresql":
-        for rule in RULES:
-            editor.execute(f"DROP FUNCTION IF EXISTS {rule.name}_refuse()")
+    guard_rule.unguard(editor, _TABLES, RULES)

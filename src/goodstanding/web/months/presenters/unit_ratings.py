@@ -36,7 +36,10 @@ def parts(line: UnitStanding | None, weight: int, n: int | None) -> list[dict[st
     if line is None:
         return []
     mixed = line.members_part is not None and line.own is not None
-    from_members = _("%(n)s rated members, drawn towards the mean of its like") % {"n": terms.counted(n)}
+    if n is None:
+        from_members = _("how many members are rated is not shown; drawn towards the mean of its like")
+    else:
+        from_members = _("%(n)s rated members, drawn towards the mean of its like") % {"n": terms.counted(n)}
     return [
         {"label": _("Total"), "value": _told(line.total, _("not rated"))},
         {

@@ -18,8 +18,8 @@ _RANGE = re.compile(rf"({_DAY})(?:\s*(?:\.\.|至|~|～|–|—)\s*({_DAY}))?")
 class DaysField(forms.CharField):
     """Days, one or a stretch on each line: 2027-01-01, or 2027-01-01 .. 2027-01-03."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        shown = {"rows": 5, "placeholder": "2016-10-01 .. 2016-10-07"}
+    def __init__(self, example: str, **kwargs: Any) -> None:
+        shown = {"rows": 5, "placeholder": example}
         super().__init__(max_length=4000, widget=forms.Textarea(attrs=shown), **kwargs)
 
     def clean(self, value: Any) -> Any:
@@ -55,9 +55,14 @@ class Announce(forms.Form):
     )
     published_on = DayField(label=_("Announced on"))
     off = DaysField(
-        label=_("Days off"), help_text=_("One day or one stretch on each line, weekends among them or not.")
+        "2016-10-01 .. 2016-10-07",
+        label=_("Days off"),
+        help_text=_("One day or one stretch on each line, weekends among them or not."),
     )
     worked = DaysField(
-        label=_("Days worked instead"), help_text=_("Saturdays and Sundays that are working days."), required=False
+        "2016-10-08",
+        label=_("Days worked instead"),
+        help_text=_("Saturdays and Sundays that are working days."),
+        required=False,
     )
     previewed = forms.CharField(widget=forms.HiddenInput, required=False)
