@@ -121,7 +121,7 @@ def _brought(house: House) -> None:
     client.post(reverse("roster_import", args=["B111"]), {"file": SimpleUploadedFile("roster.csv", sheet)})
     sent = f"number,kind,value,day\n{house.member().number},talk.heart_to_heart,yes,2016-10-03\n".encode()
     client.post(reverse("fact_import", args=["B111"]), {"file": SimpleUploadedFile("facts.csv", sent)})
-    wanted = exports.Wanted(unit=house.branch, kind="xlsx", below=True)
+    wanted = exports.ExportChoice(unit=house.branch, kind="xlsx", below=True)
     job = jobs.ask_to_export(wanted=wanted, by=house.viewer("secretary"), at=house.at)
     job_runs.run.func(job.key)
     form = {"form": fact_forms.new_key(house.branch), "occurred_on": "2016-10-03", "reference": "Spring meeting"}

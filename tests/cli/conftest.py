@@ -11,6 +11,8 @@ from tests.cli.terminal import Said, typed
 
 SCHEMES = Path(__file__).resolve().parents[2] / "schemes"
 VANGUARD = SCHEMES / "vanguard-136"
+#: What is said where there is no such scheme.
+COMES_ALONG = "name the folder of a scheme, or a scheme that comes along: vanguard-136 or volunteer-corps."
 
 #: What is typed to make the lake.
 SIMULATE = ("--members", 120, "--from", "2016-01", "--to", "2016-02", "--scheme", VANGUARD)

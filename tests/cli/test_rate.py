@@ -14,7 +14,7 @@ import pytest
 
 from goodstanding.engine.tables import OUTPUTS
 from goodstanding.lake.layout import Lake
-from tests.cli.conftest import VANGUARD
+from tests.cli.conftest import COMES_ALONG, VANGUARD
 from tests.cli.terminal import Said, typed
 
 MONTH = ("--month", "2016-02")
@@ -128,7 +128,7 @@ def test_a_month_before_the_rules_is_refused(simulated: tuple[Path, Said]) -> No
 
 def test_a_scheme_that_is_not_there_is_refused(simulated: tuple[Path, Said], tmp_path: Path) -> None:
     said = typed("rate", simulated[0], "--scheme", tmp_path / "none", *MONTH)
-    assert said.err == f"Refused: There is no folder {tmp_path / 'none'}; name the folder of a scheme.\n"
+    assert said.err == f"Refused: There is no folder {tmp_path / 'none'}; {COMES_ALONG}\n"
     said = typed("rate", simulated[0], "--scheme", tmp_path, *MONTH)
     assert said.err == f"Refused: There is no scheme.yaml in {tmp_path}; name the folder of a scheme.\n"
     assert said.code == 1

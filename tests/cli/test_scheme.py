@@ -174,4 +174,4 @@ def test_what_is_no_command_is_a_fault_of_usage(words: list[str]) -> None:
 
 @pytest.mark.parametrize("command", ["check", "show", "card"])
 def test_the_help_shows_an_example(command: str) -> None:
-    assert f"Example: goodstanding scheme {command} schemes/vanguard-136" in typed(command, "--help").stdout
+    assert f"Example: goodstanding scheme {command} vanguard-136" in typed(command, "--help").stdout

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from tests.cli.conftest import SIMULATE, VANGUARD
+from tests.cli.conftest import COMES_ALONG, SIMULATE, VANGUARD
 from tests.cli.terminal import Said, typed
 
 
@@ -61,7 +61,7 @@ def test_a_place_below_a_file_is_refused(tmp_path: Path) -> None:
 def test_a_scheme_that_is_not_there_is_refused(tmp_path: Path) -> None:
     said = typed("simulate", tmp_path / "lake", *SIMULATE[:-1], tmp_path / "none")
     assert said.code == 1
-    assert said.err == f"Refused: There is no folder {tmp_path / 'none'}; name the folder of a scheme.\n"
+    assert said.err == f"Refused: There is no folder {tmp_path / 'none'}; {COMES_ALONG}\n"
     assert not (tmp_path / "lake").exists()
 
 

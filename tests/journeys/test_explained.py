@@ -12,7 +12,7 @@ import json
 from goodstanding.cli import database
 database.set_up()
 from goodstanding.models import Run, Standing
-from goodstanding.queries.explained_together import unexplained
+from goodstanding.queries.months.explained_batch import unexplained
 told = []
 for run in Run.objects.order_by("month"):
     members = list(Standing.objects.filter(run=run).order_by("member_id").values_list("member_id", flat=True))

@@ -15,7 +15,7 @@ CODE = "CN"
 
 
 @dataclass(frozen=True)
-class Notice:
+class OfficialNotice:
     """One notice of the State Council's General Office: its number, and the days that it names."""
 
     year: int
@@ -25,10 +25,12 @@ class Notice:
 
 
 @cache
-def notices() -> tuple[Notice, ...]:
+def notices() -> tuple[OfficialNotice, ...]:
     """Every notice that comes with the product, in the order of publication."""
     raw: Any = yaml.safe_load(files("goodstanding.calendars").joinpath("china.yaml").read_text(encoding="utf-8"))
-    return tuple(Notice(one["year"], one["number"], one["published_on"], dict(_days(one))) for one in raw["notices"])
+    return tuple(
+        OfficialNotice(one["year"], one["number"], one["published_on"], dict(_days(one))) for one in raw["notices"]
+    )
 
 
 def named(year: int) -> Named | None:

@@ -95,7 +95,7 @@ def _read_as_told(
     """
     from goodstanding.actions.operations.imports import match
     from goodstanding.flows.imports import run as import_run
-    from goodstanding.flows.imports.preview import Wanted
+    from goodstanding.flows.imports.preview import SheetChoice
     from goodstanding.flows.roster.importer import ROSTER
 
     found = import_run.survey_of(one)
@@ -105,7 +105,7 @@ def _read_as_told(
                 f"There is no visible sheet {sheet!r}; the workbook has {', '.join(found.sheets) or 'none'}."
             )
         place = found.place if sheet is None else found.sheets.index(sheet)
-        one = import_run.look_again(ROSTER, brought=one, wanted=Wanted(place, header))
+        one = import_run.look_again(ROSTER, brought=one, wanted=SheetChoice(place, header))
         found = import_run.survey_of(one)
     if found.hidden and hidden is None:
         raise InputError(f"{found.hidden:,} rows are hidden. Say --hidden-rows take to import them too, or leave.")
@@ -140,7 +140,7 @@ def take_out(
     kind = _kind(file)
     if file.exists():
         raise InputError(f"{file} is there already; name a new file.")
-    wanted = exports.Wanted(unit=_unit(unit), kind=kind, chinese=chinese)
+    wanted = exports.ExportChoice(unit=_unit(unit), kind=kind, chinese=chinese)
     with translation.override("zh-hans" if chinese else "en"), output.progress(quiet=False) as report:
         # Readable by nobody else: it holds telephone numbers.
         file.touch(mode=0o600)

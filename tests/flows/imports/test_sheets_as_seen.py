@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.flows.imports import run as sheets
-from goodstanding.flows.imports.preview import Survey, Wanted, survey
+from goodstanding.flows.imports.preview import SheetChoice, Survey, survey
 from goodstanding.flows.roster import importer as importer_flows
 from goodstanding.flows.roster.columns import COLUMNS
 from goodstanding.flows.roster.importer import ROSTER
@@ -38,7 +38,7 @@ def book(change: Callable[[Any], None], *rows: list[str], header: tuple[str, ...
 
 def looked(path: Path, content: bytes, **wanted: int) -> Survey:
     path.write_bytes(content)
-    return survey(path, path.name, COLUMNS, Wanted(**wanted))
+    return survey(path, path.name, COLUMNS, SheetChoice(**wanted))
 
 
 @pytest.fixture
@@ -135,9 +135,9 @@ def test_where_only_the_second_sheet_has_rows_it_is_read_and_named(house: House)
     assert (found.sheets, found.sheet) == (["Sheet", "名册"], "名册")
     assert counts(checked(house, one))["added"] == 1
     with pytest.raises(ActionRefused, match="no rows"):
-        sheets.look_again(ROSTER, brought=one, wanted=Wanted(0))
+        sheets.look_again(ROSTER, brought=one, wanted=SheetChoice(0))
     with pytest.raises(ActionRefused, match="no such sheet"):
-        sheets.look_again(ROSTER, brought=one, wanted=Wanted(2))
+        sheets.look_again(ROSTER, brought=one, wanted=SheetChoice(2))
 
 
 # The header
@@ -157,13 +157,13 @@ def test_a_header_can_be_chosen_among_the_first_rows(house: House, name: str) ->
     rows = [*TITLES, ["N1", "成员新", "2012-03-04"]]
     one = brought(house, as_csv(rows) if name == "r.csv" else as_xlsx(rows), name, unit="B111")
     assert sheets.survey_of(one).header == 4
-    one = sheets.look_again(ROSTER, brought=one, wanted=Wanted(header=3))
+    one = sheets.look_again(ROSTER, brought=one, wanted=SheetChoice(header=3))
     assert sheets.survey_of(one).headers[:3] == ["编号", "姓名", "备注"]
-    one = sheets.look_again(ROSTER, brought=one, wanted=Wanted(header=4))
+    one = sheets.look_again(ROSTER, brought=one, wanted=SheetChoice(header=4))
     assert counts(checked(house, one))["added"] == 1
     assert [row.number for row in sheets.top_of(one)] == [1, 2, 3, 4, 5]
     with pytest.raises(ActionRefused, match="Row 9"):
-        sheets.look_again(ROSTER, brought=one, wanted=Wanted(header=9))
+        sheets.look_again(ROSTER, brought=one, wanted=SheetChoice(header=9))
 
 
 # Cells

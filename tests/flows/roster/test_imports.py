@@ -365,7 +365,7 @@ def test_what_is_no_roster_leaves_no_file(house: House) -> None:
 def exported(
     house: House, kind: str = "csv", who: str | None = "city_officer", unit: str = "CITY", **more: Any
 ) -> bytes:
-    wanted = exports.Wanted(unit=house.unit(unit), kind=kind, **more)
+    wanted = exports.ExportChoice(unit=house.unit(unit), kind=kind, **more)
     path = files.fresh(kind)
     try:
         by = house.viewer(who) if who else None

@@ -152,7 +152,7 @@ def test_two_workers_with_the_same_import_write_it_once(house: House) -> None:
 
 
 def test_a_large_roster_is_exported_by_a_job_into_a_file_that_waits(house: House) -> None:
-    wanted = exports.Wanted(unit=house.city, kind="csv")
+    wanted = exports.ExportChoice(unit=house.city, kind="csv")
     job = job_flows.ask_to_export(wanted=wanted, by=house.viewer("city_officer"), at=timezone.now())
     deliver()
     job.refresh_from_db()
@@ -164,7 +164,7 @@ def test_a_large_roster_is_exported_by_a_job_into_a_file_that_waits(house: House
 
 
 def test_an_export_that_fails_leaves_no_file_and_no_line(house: House) -> None:
-    wanted = exports.Wanted(unit=house.city, kind="csv", purpose="no such purpose")
+    wanted = exports.ExportChoice(unit=house.city, kind="csv", purpose="no such purpose")
     before: Any = set(files.folder().iterdir())
     job = job_flows.ask_to_export(wanted=wanted, by=house.viewer("city_officer"), at=timezone.now())
     deliver()

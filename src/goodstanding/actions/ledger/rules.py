@@ -18,7 +18,7 @@ from goodstanding.models import Hosting, Member, Membership, Unit
 from goodstanding.models.valid_time import valid_on
 
 
-class Told(Protocol):
+class CheckedEntry(Protocol):
     """What is said about somebody; see ledger.Entry."""
 
     @property
@@ -49,7 +49,7 @@ class Faulty(ActionRefused):
 
 
 def faults_of(
-    entries: Sequence[Told], scheme: Scheme, by: Viewer | None, at: datetime, *, over: Unit | None = None
+    entries: Sequence[CheckedEntry], scheme: Scheme, by: Viewer | None, at: datetime, *, over: Unit | None = None
 ) -> list[EntryError]:
     """Every entry that cannot stand. Raises Denied where the viewer may not write that down of somebody.
 
@@ -90,13 +90,13 @@ def _may(by: Viewer, kind: str, units: Sequence[Unit], scheme: Scheme) -> bool:
     return any(one.covers(unit) for one in held for unit in units)
 
 
-def _unit_today(entry: Told) -> list[Unit]:
+def _unit_today(entry: CheckedEntry) -> list[Unit]:
     """Where it is about now, which mostly settles it without a look at the past."""
     unit = entry.subject if isinstance(entry.subject, Unit) else entry.subject.unit
     return [unit] if unit else []
 
 
-def office_units(entry: Told) -> list[Unit]:
+def office_units(entry: CheckedEntry) -> list[Unit]:
     """The units whose officers may write it down: where the member belonged and was hosted that day, and belongs."""
     if isinstance(entry.subject, Unit):
         return [entry.subject]
@@ -125,7 +125,9 @@ def subjects_by_kind(scheme: Scheme) -> dict[str, set[str]]:
     return {kind: subjects or {"member", "unit"} for kind, subjects in about.items()}
 
 
-def _fault(one: Told, scheme: Scheme, kinds: dict[str, set[str]], day: date) -> tuple[str, str | Promise] | None:
+def _fault(
+    one: CheckedEntry, scheme: Scheme, kinds: dict[str, set[str]], day: date
+) -> tuple[str, str | Promise] | None:
     rule = scheme.fact_kinds.get(one.kind)
     if rule is None:
         return "kind", _("The rules know no such kind of fact.")

@@ -11,7 +11,7 @@ from django.db import connection
 
 from goodstanding import __version__
 from goodstanding.flows.backup import databases, manifest
-from goodstanding.flows.backup.manifest import DATA, DATABASES, Manifest, Report
+from goodstanding.flows.backup.manifest import DATA, DATABASES, BackupManifest, Report
 from goodstanding.lake.publish import place_new
 from goodstanding.models import Objection, Run
 
@@ -20,7 +20,7 @@ _NOT = ("static", "lake/scratch")
 DATABASE = "goodstanding.sqlite3"
 
 
-def make(place: Path, *, at: datetime, report: Report) -> Manifest:
+def make(place: Path, *, at: datetime, report: Report) -> BackupManifest:
     """Makes a backup in a folder that is new, and reads it through. Raises Refused where it does not come out whole."""
     with place_new(place) as folder:
         folder.chmod(0o700)
@@ -30,7 +30,7 @@ def make(place: Path, *, at: datetime, report: Report) -> Manifest:
         files, links = _files(folder, report)
         files[database.name] = (database.stat().st_size, manifest.digest_of(database))
         has_key = f"{DATA}/secret-key" in files
-        made = Manifest(
+        made = BackupManifest(
             made_at=at.isoformat(timespec="seconds"), program=__version__, database=kind, has_key=has_key, rows=rows,
             files=files, links=links,
         )  # fmt: skip
@@ -87,7 +87,7 @@ def _link(here: Path, there: Path, data: Path) -> str:
     return str(target)
 
 
-def missing(made: Manifest) -> list[str]:
+def missing(made: BackupManifest) -> list[str]:
     """What the database speaks of and has no file in the backup: runs with lines, and attachments."""
     there = {*made.files, *made.links}
     found = []

@@ -19,7 +19,7 @@ _PIECE = 1 << 20
 Report = Callable[[str, float], None]
 
 
-class Manifest(BaseModel, frozen=True, extra="forbid"):
+class BackupManifest(BaseModel, frozen=True, extra="forbid"):
     """files: by path in the backup, size and SHA-256. links: by path, where to. has_key: the secret is in here."""
 
     made_at: str
@@ -36,10 +36,10 @@ class Manifest(BaseModel, frozen=True, extra="forbid"):
         (folder / NAME).write_text(self.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
 
-def read(folder: Path) -> Manifest:
+def read(folder: Path) -> BackupManifest:
     """The manifest of a backup. Raises InputError where there is none that this program understands."""
     try:
-        manifest = Manifest.model_validate_json((folder / NAME).read_bytes())
+        manifest = BackupManifest.model_validate_json((folder / NAME).read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         raise InputError(f"{folder} is no backup: it has no {NAME}; name one that goodstanding backup made.") from None
     except ValueError as error:
@@ -70,7 +70,7 @@ def _joined(parent: PurePosixPath, to: str) -> str:
     return "/".join(found)
 
 
-def check(folder: Path, manifest: Manifest, report: Report) -> None:
+def check(folder: Path, manifest: BackupManifest, report: Report) -> None:
     """Reads every file of a backup. Raises InputError with every one that is missing, damaged or too many."""
     faults = [Problem(path, 0, "not in the manifest") for path in sorted(set(_there(folder)) - _named(manifest))]
     faults += [Problem(path, 0, "missing") for path in manifest.links if not (folder / path).is_symlink()]
@@ -93,7 +93,7 @@ def _there(folder: Path) -> Iterator[str]:
             yield path.relative_to(folder).as_posix()
 
 
-def _named(manifest: Manifest) -> set[str]:
+def _named(manifest: BackupManifest) -> set[str]:
     return {*manifest.files, *manifest.links, NAME}
 
 

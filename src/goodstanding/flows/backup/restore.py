@@ -14,7 +14,7 @@ from django.db import connection
 from goodstanding.engine.problems import InputError
 from goodstanding.flows.backup import databases, manifest
 from goodstanding.flows.backup.make import DATABASE
-from goodstanding.flows.backup.manifest import DATA, DATABASES, Manifest, Report
+from goodstanding.flows.backup.manifest import DATA, DATABASES, BackupManifest, Report
 from goodstanding.lake.publish import sync_tree
 
 _AT_CWD, _EXCHANGE = -100, 2
@@ -22,7 +22,7 @@ _AT_CWD, _EXCHANGE = -100, 2
 _NOTHING = {"static", "secret-key"}
 
 
-def restore(folder: Path, *, over: bool, at: datetime, report: Report) -> tuple[Manifest, Path | None]:
+def restore(folder: Path, *, over: bool, at: datetime, report: Report) -> tuple[BackupManifest, Path | None]:
     """Restores a backup. Gives what it says of itself, and where the state before lies now, if there was any.
 
     Raises InputError on a backup that is not whole or of another kind, and where something is in its place already.
@@ -57,7 +57,7 @@ def _refuse_used(data: Path, kind: str, over: bool) -> None:
         raise InputError("The database has an organization in it already; name an empty one, or add --over.")
 
 
-def _lay_out(folder: Path, kept: Manifest, fresh: Path, report: Report) -> None:
+def _lay_out(folder: Path, kept: BackupManifest, fresh: Path, report: Report) -> None:
     """The data folder as it will be, beside the one there is."""
     fresh.mkdir(mode=0o700, parents=True)
     for number, (name, (size, digest)) in enumerate(kept.files.items()):

@@ -73,17 +73,17 @@ class Survey:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SheetChoice:
     """What people say of a file, where they do: which sheet is read (from 0), and which row names its columns."""
 
     sheet: int | None = None
     header: int | None = None
 
 
-def survey(path: Path, name: str, columns: Sequence[ImportColumn], wanted: Wanted | None = None) -> Survey:
+def survey(path: Path, name: str, columns: Sequence[ImportColumn], wanted: SheetChoice | None = None) -> Survey:
     """Looks at a file for these columns. name: as its owner calls it. Raises ActionRefused with what to do about it."""
     with _said():
-        return _survey(path, name, columns, wanted or Wanted())
+        return _survey(path, name, columns, wanted or SheetChoice())
 
 
 def every_row(path: Path, found: Survey) -> Iterator[SheetRow]:
@@ -105,7 +105,7 @@ def _said() -> Iterator[None]:
         raise ActionRefused(told % error.facts if error.facts else told) from error
 
 
-def _survey(path: Path, name: str, columns: Sequence[ImportColumn], wanted: Wanted) -> Survey:
+def _survey(path: Path, name: str, columns: Sequence[ImportColumn], wanted: SheetChoice) -> Survey:
     if path.stat().st_size > MOST_BYTES:
         told = _("The file is larger than %(most)s MiB. Bring it in several files.")
         raise ActionRefused(told % {"most": MOST_BYTES >> 20}, "file")

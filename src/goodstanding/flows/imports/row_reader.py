@@ -19,14 +19,14 @@ class CellError(NamedTuple):
     facts: Mapping[str, Any]
 
 
-class Said(Protocol):
+class RowContent(Protocol):
     """A row's content: one attribute for each column, None where the file says nothing of it."""
 
     @property
     def faults(self) -> list[CellError]: ...
 
 
-Content = TypeVar("Content", bound=Said)
+Content = TypeVar("Content", bound=RowContent)
 
 
 class Reader(Generic[Content]):

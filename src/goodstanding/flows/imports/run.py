@@ -21,7 +21,7 @@ from goodstanding.actions.operations.imports import Brought
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.flows.imports import files, rejected_rows
 from goodstanding.flows.imports.columns import ImportColumn
-from goodstanding.flows.imports.preview import Survey, Wanted, survey, top_rows
+from goodstanding.flows.imports.preview import SheetChoice, Survey, survey, top_rows
 from goodstanding.flows.imports.reasons import Reasons
 from goodstanding.flows.imports.rejected_rows import RejectedRows
 from goodstanding.flows.imports.row_reader import CellError
@@ -96,7 +96,7 @@ def bring(
     pieces: Iterable[bytes],
     by: Viewer | None,
     at: datetime,
-    wanted: Wanted | None = None,
+    wanted: SheetChoice | None = None,
 ) -> Brought:
     """Keeps a file and looks at it. Raises ActionRefused where it is no sheet, and keeps nothing then."""
     stored_as, digest = files.keep(pieces)
@@ -118,7 +118,7 @@ def bring(
         raise
 
 
-def look_again(sort: ImportKind[Brought], *, brought: Brought, wanted: Wanted) -> Brought:
+def look_again(sort: ImportKind[Brought], *, brought: Brought, wanted: SheetChoice) -> Brought:
     """Reads another sheet, or takes another row as the header; what was matched before holds no longer."""
     found = survey(_path(brought), brought.file_name, sort.columns, wanted)
     return imports.look_again(brought=brought, columns=_kept(found))

@@ -32,7 +32,7 @@ class Verification:
 
 
 @dataclass(frozen=True)
-class _Work:
+class _VerifyWork:
     lake: Lake
     month: int
     backend: Backend
@@ -61,13 +61,13 @@ def verify(
         *run_damage.faults_of_papers(folder, published, rules, month, scheme),
         *run_damage.faults_of_files(folder, published),
     ]
-    work = _Work(lake, month, backend, at, shards, progress)
+    work = _VerifyWork(lake, month, backend, at, shards, progress)
     found, warnings = _of_computing(work, rules, published, folder, bool(differences))
     return Verification((*differences, *found), tuple(OUTPUTS), tuple(warnings))
 
 
 def _of_computing(
-    work: _Work, rules: Scheme, published: Mapping[str, Any], folder: Path, differs: bool
+    work: _VerifyWork, rules: Scheme, published: Mapping[str, Any], folder: Path, differs: bool
 ) -> tuple[list[str], list[str]]:
     """What the lake's files and computing again tell, and what could not be compared."""
     inputs = list(_of_inputs(work, rules, published["inputs"]))
@@ -95,7 +95,7 @@ def _of_tables(published: Mapping[str, Any], again: Manifest) -> Iterator[str]:
             yield f"{name}: the manifest has {told['rows']} rows, computing again gives {mark.rows} with other content"
 
 
-def _of_inputs(work: _Work, rules: Scheme, before: Mapping[str, str]) -> Iterator[str]:
+def _of_inputs(work: _VerifyWork, rules: Scheme, before: Mapping[str, str]) -> Iterator[str]:
     """Each file of the lake that is not what the run read."""
     read.refuse_without_lake(work.lake)
     files = {str(path.relative_to(work.lake.root)): path for path in read.input_files(work.lake, rules, work.month)}

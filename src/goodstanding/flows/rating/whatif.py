@@ -40,7 +40,7 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class _Work:
+class _ComparisonWork:
     lake: Lake
     month: int
     backend: Backend
@@ -56,7 +56,7 @@ def whatif(
     scratch: an empty folder for totals that are computed. Raises InputError where one of them cannot rate that month.
     """
     before, after = schemes
-    work = _Work(lake, month, backend, scratch, progress)
+    work = _ComparisonWork(lake, month, backend, scratch, progress)
     with backend.scope():
         inputs = read.inputs(backend, lake, before, month)
         old, old_from_run = _totals(work, before, "before", (0.02, 0.45))
@@ -68,7 +68,7 @@ def whatif(
     return Compared(before, after, old_from_run, new_from_run, found)
 
 
-def _totals(work: _Work, scheme: Scheme, name: str, share: tuple[float, float]) -> tuple[ir.Table, bool]:
+def _totals(work: _ComparisonWork, scheme: Scheme, name: str, share: tuple[float, float]) -> tuple[ir.Table, bool]:
     """The totals of a scheme, and whether a run had them."""
     work.progress(f"looking for a run of {scheme.name}", share[0])
     folder = _matching_run(work, scheme)
@@ -79,7 +79,7 @@ def _totals(work: _Work, scheme: Scheme, name: str, share: tuple[float, float]) 
     return work.backend.parquet([path], dict(OUTPUTS["totals"].columns)), False
 
 
-def _matching_run(work: _Work, scheme: Scheme) -> Path | None:
+def _matching_run(work: _ComparisonWork, scheme: Scheme) -> Path | None:
     """The folder of the run that these rules and the lake's present files would give again."""
     try:
         folder = read.run_folder(work.lake, work.month, scheme.name)
@@ -94,7 +94,7 @@ def _matching_run(work: _Work, scheme: Scheme) -> Path | None:
     return folder if found["inputs"] == manifest.file_fingerprints(work.lake, files) else None
 
 
-def _compute(work: _Work, scheme: Scheme, path: Path, share: tuple[float, float]) -> None:
+def _compute(work: _ComparisonWork, scheme: Scheme, path: Path, share: tuple[float, float]) -> None:
     """Writes the totals of a scheme to a file, stretch after stretch."""
     backend = work.backend
     with backend.scope(), closing(TableWriter(path, OUTPUTS["totals"])) as writer:
@@ -107,7 +107,7 @@ def _compute(work: _Work, scheme: Scheme, path: Path, share: tuple[float, float]
                 writer.append(list(backend.batches(result.table)), result.columns)
 
 
-def _shards(work: _Work, scheme: Scheme) -> int:
+def _shards(work: _ComparisonWork, scheme: Scheme) -> int:
     files = read.input_files(work.lake, scheme, work.month)
     facts = read.rows_in([path for path in files if path.parent.parent.name == "facts"])
     return max(1, -(-facts // FACTS_A_SHARD))

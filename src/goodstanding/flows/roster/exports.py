@@ -28,7 +28,7 @@ Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ExportChoice:
     """What is to be taken out. below: with the units below; text and word narrow it down, as on the roster's page."""
 
     unit: Unit
@@ -40,13 +40,13 @@ class Wanted:
     chinese: bool = False
 
 
-def members_of(wanted: Wanted, by: Viewer | None) -> QuerySet[Member]:
+def members_of(wanted: ExportChoice, by: Viewer | None) -> QuerySet[Member]:
     """Whom it would have in it."""
     return roster_queries.exported(by, wanted.unit, below=wanted.below, text=wanted.text, word=wanted.word)
 
 
 @transaction.atomic
-def export(*, wanted: Wanted, path: Path, scheme: Scheme, by: Viewer | None, at: datetime, tell: Tell) -> int:
+def export(*, wanted: ExportChoice, path: Path, scheme: Scheme, by: Viewer | None, at: datetime, tell: Tell) -> int:
     """Writes the sheet, and leaves a line with every member in it and in the audit trail. Gives how many members."""
     check(by, Permission.EXPORT_ROSTER, wanted.unit)
     contact = by is None or by.may(Permission.SEE_CONTACT, wanted.unit)
@@ -73,7 +73,7 @@ def export(*, wanted: Wanted, path: Path, scheme: Scheme, by: Viewer | None, at:
     return count
 
 
-def _leave(chunk: Sequence[Member], wanted: Wanted, by: Viewer, at: datetime) -> None:
+def _leave(chunk: Sequence[Member], wanted: ExportChoice, by: Viewer, at: datetime) -> None:
     purpose = Look.Purpose(wanted.purpose)
     record_views.leave(
         chunk, how=Look.How.EXPORT, page=Look.Page.EXPORT, purpose=purpose, by=by, at=at,

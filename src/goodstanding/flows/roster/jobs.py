@@ -17,7 +17,7 @@ Result = Mapping[str, Any]
 check, write = jobs.steps(ROSTER, page="roster_import_page")
 
 
-def ask_to_export(*, wanted: exports.Wanted, by: Viewer, at: datetime) -> Job:
+def ask_to_export(*, wanted: exports.ExportChoice, by: Viewer, at: datetime) -> Job:
     """Has a large roster taken out."""
     facts = {
         "unit": wanted.unit.code,
@@ -36,7 +36,7 @@ def export(progress: job_runs.Progress, facts: Result) -> Result:
     """Takes a roster out, into a file that waits for whoever asked."""
     with jobs.as_asked(progress.job) as (by, at):
         unit = Unit.objects.get(code=facts["unit"])
-        wanted = exports.Wanted(**{name: facts[name] for name in facts if name != "language"} | {"unit": unit})
+        wanted = exports.ExportChoice(**{name: facts[name] for name in facts if name != "language"} | {"unit": unit})
         path = files.fresh(wanted.kind)
         try:
             tell = jobs.telling(progress, "export")

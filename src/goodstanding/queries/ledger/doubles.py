@@ -12,7 +12,7 @@ _BATCH = 1000
 Happening = tuple[str, type, int, date]
 
 
-class Told(Protocol):
+class MaybeDouble(Protocol):
     """What is said to have happened; see ledger.Entry."""
 
     @property
@@ -23,7 +23,7 @@ class Told(Protocol):
     def occurred_on(self) -> date: ...
 
 
-def from_meetings(entries: Sequence[Told]) -> dict[int, str]:
+def from_meetings(entries: Sequence[MaybeDouble]) -> dict[int, str]:
     """By the places of the entries: the meeting that said the same kind of thing of the same subject on that day."""
     said = dict[Happening, str]()
     for start in range(0, len(entries), _BATCH):
@@ -32,7 +32,7 @@ def from_meetings(entries: Sequence[Told]) -> dict[int, str]:
     return {place: said[key] for place, key in enumerate(keys) if key in said}
 
 
-def _said(entries: Sequence[Told]) -> dict[Happening, str]:
+def _said(entries: Sequence[MaybeDouble]) -> dict[Happening, str]:
     days = {one.occurred_on for one in entries}
     facts = Fact.objects.filter(
         source=Fact.Source.MEETING,

@@ -30,7 +30,7 @@ _SUBHEAD = ParagraphStyle("subhead", parent=_BODY, fontSize=10.5, leading=15, sp
 _TITLE = ParagraphStyle("title", parent=_BODY, fontSize=19, leading=26, spaceAfter=2)
 
 
-class Said(NamedTuple):
+class ExportParagraph(NamedTuple):
     """One paragraph of what it says, in marked-up text; without a style, a little room."""
 
     text: str
@@ -40,14 +40,17 @@ class Said(NamedTuple):
 def document(sections: Mapping[str, Sequence[Row]], scheme: Scheme, *, name: str, at: datetime) -> bytes:
     """The PDF. sections: as queries.everything gives them; name: whose it is."""
     title = _("Everything about %(name)s") % {"name": name}
-    head = [Said(escape(title), _TITLE), Said(_("As of %(when)s") % {"when": terms.moment(at)}, _QUIET_BODY)]
+    head = [
+        ExportParagraph(escape(title), _TITLE),
+        ExportParagraph(_("As of %(when)s") % {"when": terms.moment(at)}, _QUIET_BODY),
+    ]
     said = [*head, *(part for key, rows in sections.items() for part in _section(key, rows, scheme))]
     with typeface([*(one.text for one in said), "0123456789"]) as face:
         flow = [_laid(one, face) for one in said]
         return _built([*flow, *unknown_letters(face, _QUIET_BODY)], title)
 
 
-def _laid(one: Said, face: Typeface) -> Any:
+def _laid(one: ExportParagraph, face: Typeface) -> Any:
     return Paragraph(face.printed(one.text), one.style) if one.style else Spacer(0, 4)
 
 
@@ -66,16 +69,16 @@ def _foot(canvas: Any, page: Any) -> None:
     canvas.drawRightString(A4[0] - 18 * mm, 10 * mm, str(page.page))
 
 
-def _section(key: str, rows: Sequence[Row], scheme: Scheme) -> Iterator[Said]:
-    yield Said(escape(everything_presenters.sections()[key]), _HEAD)
+def _section(key: str, rows: Sequence[Row], scheme: Scheme) -> Iterator[ExportParagraph]:
+    yield ExportParagraph(escape(everything_presenters.sections()[key]), _HEAD)
     if not rows:
-        yield Said(_("Nothing is kept here."), _QUIET_BODY)
+        yield ExportParagraph(_("Nothing is kept here."), _QUIET_BODY)
     labels = everything_presenters.labels()
     for row in rows:
-        yield Said(_line(key, row, labels, scheme), _BODY)
+        yield ExportParagraph(_line(key, row, labels, scheme), _BODY)
         if key == "standings":
             yield from _explanation(row["explanation"])
-            yield Said("", None)
+            yield ExportParagraph("", None)
 
 
 def _line(section: str, row: Row, labels: Mapping[str, str], scheme: Scheme) -> str:
@@ -90,13 +93,13 @@ def _line(section: str, row: Row, labels: Mapping[str, str], scheme: Scheme) -> 
     return "  ·  ".join(f"{label.format(escape(name))}{between}{escape(text)}" for name, text in pairs if text)
 
 
-def _explanation(found: Mapping[str, Any]) -> Iterator[Said]:
+def _explanation(found: Mapping[str, Any]) -> Iterator[ExportParagraph]:
     """Category by category, each rule with its lines that stand and their facts."""
     if "refused" in found:
-        yield Said(escape(found["refused"]), _QUIET_BODY)
+        yield ExportParagraph(escape(found["refused"]), _QUIET_BODY)
         return
     for category in found["categories"]:
-        yield Said(escape(f"{category['code']}  {category['title']}"), _SUBHEAD)
+        yield ExportParagraph(escape(f"{category['code']}  {category['title']}"), _SUBHEAD)
         for one in category["indicators"]:
             yield from _indicator(one)
         silent = [one for one in category["indicators"] if not _stands(one)]
@@ -106,22 +109,22 @@ def _explanation(found: Mapping[str, Any]) -> Iterator[Said]:
         yield _codes(_("Does not apply: %(codes)s"), found["not_applying"])
 
 
-def _codes(text: str, some: Sequence[Mapping[str, Any]]) -> Said:
+def _codes(text: str, some: Sequence[Mapping[str, Any]]) -> ExportParagraph:
     """Rules of which there is nothing more to say, by code alone; the other file tells of each why."""
-    return Said(escape(text % {"codes": terms.listed(one["code"] for one in some)}), _QUIET_BODY)
+    return ExportParagraph(escape(text % {"codes": terms.listed(one["code"] for one in some)}), _QUIET_BODY)
 
 
 def _stands(one: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [line for line in one["lines"] if line["stands"]]
 
 
-def _indicator(one: Mapping[str, Any]) -> Iterator[Said]:
+def _indicator(one: Mapping[str, Any]) -> Iterator[ExportParagraph]:
     if not _stands(one):
         return
-    yield Said(escape(f"{one['code']}  {one['title']}  {_gives(one, one['kind'])}"), _BODY)
+    yield ExportParagraph(escape(f"{one['code']}  {one['title']}  {_gives(one, one['kind'])}"), _BODY)
     for line in _stands(one):
         facts = terms.listed(_fact(fact) for fact in line["facts"])
-        yield Said(escape(f"{line['period']}  {_gives(line, one['kind'])}  {facts}"), _QUIET_BODY)
+        yield ExportParagraph(escape(f"{line['period']}  {_gives(line, one['kind'])}  {facts}"), _QUIET_BODY)
 
 
 def _gives(one: Mapping[str, Any], kind: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from goodstanding.flows.imports.columns import ImportColumn
-from goodstanding.flows.imports.preview import Hidden, Wanted
+from goodstanding.flows.imports.preview import Hidden, SheetChoice
 from goodstanding.sheets.limits import MOST_BYTES
 from goodstanding.sheets.row import SheetRow
 
@@ -49,10 +49,10 @@ class ReadAgain(forms.Form):
             widget=forms.RadioSelect,
         )
 
-    def wanted(self, place: int) -> Wanted:
+    def wanted(self, place: int) -> SheetChoice:
         """What was chosen. place: of the sheet that was read; in another one the header is looked for anew."""
         sheet = int(self.cleaned_data.get("sheet", place))
-        return Wanted(sheet, int(self.cleaned_data["header"]) if sheet == place else None)
+        return SheetChoice(sheet, int(self.cleaned_data["header"]) if sheet == place else None)
 
 
 class MatchColumns(forms.Form):

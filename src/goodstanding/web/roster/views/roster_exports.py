@@ -73,7 +73,7 @@ def download(request: HttpRequest, key: str) -> FileResponse:
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"{_name(unit)}.{kind}", content_type=TYPES[kind])
 
 
-def _given(request: HttpRequest, wanted: exports.Wanted) -> HttpResponseBase:
+def _given(request: HttpRequest, wanted: exports.ExportChoice) -> HttpResponseBase:
     who = viewer(request)
     if exports.members_of(wanted, who).count() > MOST_AT_ONCE:
         return redirect("job", key=jobs.ask_to_export(wanted=wanted, by=who, at=now()).key)
@@ -86,8 +86,8 @@ def _given(request: HttpRequest, wanted: exports.Wanted) -> HttpResponseBase:
     return sent_once(path, wanted.kind, _name(wanted.unit))
 
 
-def _wanted(request: HttpRequest, unit: Unit, data: dict[str, Any]) -> exports.Wanted:
-    return exports.Wanted(
+def _wanted(request: HttpRequest, unit: Unit, data: dict[str, Any]) -> exports.ExportChoice:
+    return exports.ExportChoice(
         unit=unit,
         kind=data["kind"],
         below=data["below"] == "yes",

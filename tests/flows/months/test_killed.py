@@ -26,9 +26,9 @@ MOMENTS = ((0, 0.0), (1, 0.02), (2, 0.0), (2, 0.3), (3, 0.0), (4, 0.0))
 _DRAFT = """
 import django; django.setup()
 from django.utils import timezone
-from goodstanding.flows.month_end import draft
+from goodstanding.flows.months import draft
 from goodstanding.models import Run
-from goodstanding.queries.organization import the_scheme
+from goodstanding.queries.people.organization import the_scheme
 class Told:
     def at(self, done, total=None, stage=""): print(done, flush=True)
 draft.draft(Run.objects.get(key="{key}"), the_scheme(), at=timezone.now(), progress=Told())
