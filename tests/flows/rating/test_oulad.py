@@ -99,49 +99,50 @@ def test_the_members_of_may_are_those_who_were_enrolled_then(made: RatedRun) -> 
 
 
 # What three members of BBB 2014B came to, worked out on paper from their lines in facts.csv.gz. For all three:
-# - they are members from February on, so SUB02 (6 pieces, 6 points a year) is due in 4 of 12 months:
-#   2 points for 2 pieces;
-# - a year is open in May, so RES01 counts what it gives and nothing else;
+# - they are members from February on, so of SUB02 (6 pieces, 6 points a year) 4 of 12 months are owed by May: 2 points
+#   for 2 pieces; what was done counts whole, a piece a point, and raises what could be attained with it;
+# - a year is open in May, so RES01 counts what it gives and nothing else; it is asked from February to December, in 11
+#   of 12 months: 4 x 11 / 12 = 3.667;
 # - who is rated has min_attainable 6 x 5 / 12 = 2.5 points at stake.
 BY_HAND: dict[int, tuple[tuple[str, str, str, str], str, str]] = {
     # 5698: tma 13 Feb, 13 Mar, 24 Apr, 29 May all handed in and on time, the last with 0.74;
     #       cma 20 Mar not handed in, 24 Apr late (0.8), 29 May late (0.6).
     # SUB01  2 + 2 + 2 + 2                              8 of 8
-    # SUB02  6 pieces, no more than                     2 of 2
+    # SUB02  6 pieces                                   6 of 6
     # TIM01  Q1 2 of 2 on time: 3 of 3
     #        Q2 2 of 4 on time: 1 of 3                  4 of 6
-    # RES01  0.74 passes                                4 of 4
+    # RES01  0.74 passes                                3.667 of 3.667
     # RES02  Q1 nothing; Q2 the best is 0.8: 2 of 2     2 of 2
-    #                                                  20 of 22
+    #                                                  23.667 of 25.667
     # TIM02  bonus: Q1 2 x 0.25, Q2 2 x 0.25            1
     # SUB03  deduction: two pieces in April, in May     0.2
-    # 100 x 20 / 22 = 90.909.. -> 90.91;  + 1.00 - 0.20 = 91.71
-    5698: (("20", "22", "1", "0.2"), "91.71", "excellent"),
+    # 100 x 23.667 / 25.667 = 92.207.. -> 92.21;  + 1.00 - 0.20 = 93.01
+    5698: (("23.667", "25.667", "1", "0.2"), "93.01", "excellent"),
     # 4795 takes the module again: tma 13 Feb on time, 13 Mar late, 24 Apr not handed in, 29 May late with 0.56;
     #       cma 20 Mar late (1.0), 24 Apr late (0.8), 29 May late (0.6).
     # SUB01  2 + 2 + 0 + 2                              6 of 8
-    # SUB02  6 pieces, no more than                     2 of 2
+    # SUB02  6 pieces                                   6 of 6
     # TIM01  Q1 1 of 3 on time, Q2 0 of 3               0 of 6
-    # RES01  0.56 passes                                4 of 4
+    # RES01  0.56 passes                                3.667 of 3.667
     # RES02  Q1 1.0 gives 2, Q2 0.8 gives 2; voluntary for who repeats, so as much at stake as earned
     #                                                   4 of 4
-    #                                                  16 of 24
+    #                                                  19.667 of 27.667
     # TIM02  bonus: Q1 1 x 0.25                         0.25
     # SUB03  deduction: two pieces in March, in May     0.2
-    # 100 x 16 / 24 = 66.666.. -> 66.67;  + 0.25 - 0.20 = 66.72
-    4795: (("16", "24", "0.25", "0.2"), "66.72", "fair"),
+    # 100 x 19.667 / 27.667 = 71.084.. -> 71.08;  + 0.25 - 0.20 = 71.13
+    4795: (("19.667", "27.667", "0.25", "0.2"), "71.13", "fair"),
     # 5118: no tma handed in of 13 Feb, 13 Mar, 24 Apr, 29 May;
     #       cma 20 Mar late (1.0), 24 Apr late (0.6), 29 May late (0.6).
     # SUB01  0 + 0 + 0 + 0                              0 of 8
-    # SUB02  3 pieces, no more than                     2 of 2
+    # SUB02  3 pieces                                   3 of 3
     # TIM01  Q1 0 of 1, Q2 0 of 2                       0 of 6
     # RES01  no result yet, the year is open            left out
     # RES02  Q1 1.0 gives 2 of 2; Q2 2 x 0.6 / 0.8 = 1.5 of 2
     #                                                   3.5 of 4
-    #                                                   5.5 of 20
+    #                                                   6.5 of 21
     # No bonus, no deduction: never on time, never two pieces in a month.
-    # 100 x 5.5 / 20 = 27.50
-    5118: (("5.5", "20", "0", "0"), "27.50", "struggling"),
+    # 100 x 6.5 / 21 = 30.952.. -> 30.95
+    5118: (("6.5", "21", "0", "0"), "30.95", "struggling"),
 }
 
 
@@ -159,7 +160,7 @@ def test_a_students_line_is_explained_down_to_the_single_piece(made: RatedRun, f
     found = explain(Lake(folder / "lake"), "oulad", MAY, ("member", 4795), backend=backend).explanation
     assert adds_up(found)
     sums = sums_of(found)
-    assert (sums.earned, sums.attainable, sums.bonus, sums.deduction) == (16_000, 24_000, 250, 200)
+    assert (sums.earned, sums.attainable, sums.bonus, sums.deduction) == (19_667, 27_667, 250, 200)
     assert [node.name for node in found.units] == ["BBB 2014B", "BBB", "Open University"]
     (best,) = [one for one in found.indicators if one.code == "RES02"]
     spring = {line.period: line for line in best.lines}["2014-Q2"]
