@@ -52,7 +52,10 @@ def test_it_is_the_installed_package_that_runs(installed: Path, tmp_path: Path) 
 
 
 def test_both_schemes_are_known_by_name_wherever_one_stands(installed: Path, tmp_path: Path) -> None:
-    assert "136 indicators" in _typed(installed, tmp_path, "scheme", "check", "vanguard-136")
+    said = _typed(installed, tmp_path, "scheme", "check", "vanguard-136")
+    cases = len(list((REPO / "schemes" / "vanguard-136" / "cases").glob("*.yaml")))
+    assert "136 indicators" in said
+    assert f"{cases} worked cases as expected" in said
     assert "volunteer-corps" in _typed(installed, tmp_path, "scheme", "copy", "volunteer-corps", "own")
     assert (tmp_path / "own" / "scheme.yaml").is_file()
 

@@ -148,7 +148,7 @@ def _totals_alone(scheme: Scheme, organization: Organization, month: int) -> dic
     return {member: alone(scheme, organization, month, "member", member).total for member in members}
 
 
-@settings(max_examples=examples(250), **_quiet)  # type: ignore[arg-type]
+@settings(max_examples=examples(120), **_quiet)  # type: ignore[arg-type]
 @given(situation=situations(), data=st.data())
 def test_no_excuse_no_freedom_and_no_success_ever_costs_a_point(situation: Situation, data: st.DataObject) -> None:
     _law_holds(_totals_alone, situation, data)
@@ -160,13 +160,13 @@ def test_the_law_holds_for_the_slow_engine(situation: Situation, data: st.DataOb
     _law_holds(_totals_by(rate_by_hand), situation, data)
 
 
-@settings(max_examples=examples(24), derandomize=True, **_quiet)  # type: ignore[arg-type]
+@settings(max_examples=examples(12), derandomize=True, **_quiet)  # type: ignore[arg-type]
 @given(situation=situations(), data=st.data())
 def test_the_law_holds_on_duckdb(duckdb_backend: Backend, situation: Situation, data: st.DataObject) -> None:
     _law_holds(_totals_by(_on(duckdb_backend)), situation, data)
 
 
-@settings(max_examples=examples(2), derandomize=True, **_quiet)  # type: ignore[arg-type]
+@settings(max_examples=examples(1), derandomize=True, **_quiet)  # type: ignore[arg-type]
 @given(situation=situations(), data=st.data())
 def test_the_law_holds_on_spark(spark_backend: Backend, situation: Situation, data: st.DataObject) -> None:
     _law_holds(_totals_by(_on(spark_backend)), situation, data)

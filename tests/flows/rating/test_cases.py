@@ -115,7 +115,8 @@ def test_cases_share_an_organization_unless_units_lean_to_a_common_mean() -> Non
     assert all(len({one.case.month for one in group}) == 1 for group in groups)
 
 
-@pytest.mark.parametrize("name", ["volunteer-corps", pytest.param("vanguard-136", marks=pytest.mark.slow)])
+# Those of vanguard-136 are run by the journey of the installed package, through `scheme check`, and here once more.
+@pytest.mark.parametrize("name", ["volunteer-corps", pytest.param("vanguard-136", marks=pytest.mark.thorough)])
 def test_every_case_of_a_shipped_scheme_comes_out_as_written(name: str, backend: Backend) -> None:
     failed = {result.name: result.differences for result in run(backend, SCHEMES / name) if not result.passed}
     assert failed == {}
