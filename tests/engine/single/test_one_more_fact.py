@@ -15,7 +15,7 @@ from tests.engine.single.test_rate import first_looked_at
 from tests.engine.strategies import KINDS, VALUES, situations
 
 
-@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=list(HealthCheck))
 @given(situations(), st.sampled_from(KINDS), st.sampled_from([one for one in VALUES if one is not None]), st.data())
 def test_one_more_fact_gives_what_the_whole_rating_says(
     situation: tuple[Scheme, Organization, int], kind: str, value: int, data: st.DataObject

@@ -44,7 +44,7 @@ def alone(scheme: Scheme, organization: Organization, month: int, subject: Subje
     )
 
 
-@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(situations())
 def test_members_and_units_get_what_the_oracle_gives_them(situation: tuple[Scheme, Organization, int]) -> None:
     scheme, organization, month = situation
