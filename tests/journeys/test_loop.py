@@ -80,7 +80,7 @@ def test_from_a_fact_to_the_change_that_an_objection_made(people: People, demo: 
     for told in ("已被取代", AGAIN, before):
         expect(member.locator("main")).to_contain_text(told)
     looked.in_both_languages(member, "replaced")
-    member.get_by_role("link", name="查看现行的一期").click()
+    member.get_by_role("link", name="查看现行版").click()
     expect(member.locator(".score-value").first).to_have_text(now)
     member.goto(line)
     expect(member.locator("main")).to_contain_text(WHY)

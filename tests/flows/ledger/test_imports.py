@@ -29,7 +29,7 @@ from tests.house import House
 from tests.rosters import as_csv, as_xlsx
 
 State = FactImport.State
-HEADER = ("Member number or unit code", "Kind of fact", "Day", "Value", "Reference", "Key")
+HEADER = ("Member number or unit code", "Kind of entry", "Day", "Value", "Reference", "Key")
 TALK, SCORE = "talk.heart_to_heart", "quiz.score"
 DAY = "2016-10-03"
 

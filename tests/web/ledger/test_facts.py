@@ -180,14 +180,14 @@ def test_kinds_are_found_by_a_part_of_either_name_or_by_first_letters(house: Hou
         page = client.get(reverse("fact_record", args=["B111"]), {"q": text})
         assert f"kind={TALK}" in page.content.decode(), text
         assert f"kind={AWARD}" not in page.content.decode(), text
-    assert "No kind of fact is called so." in words(client.get(reverse("fact_record", args=["B111"]), {"q": "zzzz"}))
+    assert "No kind of entry matches." in words(client.get(reverse("fact_record", args=["B111"]), {"q": "zzzz"}))
 
 
 def test_a_unit_s_own_kinds_are_recorded_about_the_unit(house: House, settings: Any) -> None:
     settings.SCHEME = str(REPO / "schemes" / "volunteer-corps")
     client, kind = house.client("secretary"), "team.drill_held"
     choose = client.get(reverse("fact_record", args=["B111"]), {"about": "unit"}).content.decode()
-    assert f"about=unit&amp;kind={kind}" in choose and "About members" in choose
+    assert f"about=unit&amp;kind={kind}" in choose and "For members" in choose
     assert client.get(address(kind)).status_code == 404, "members have no drills of their own"
     told = {"form": f"{house.branch.pk}-{'A' * 22}", "occurred_on": "2016-10-03", "mark-unit": "yes"}
     receipt = client.post(address(kind, about_whom="unit"), told)["Location"]
@@ -197,7 +197,7 @@ def test_a_unit_s_own_kinds_are_recorded_about_the_unit(house: House, settings: 
 
 def test_where_the_rules_have_nothing_about_units_nothing_is_offered_about_them(house: House) -> None:
     page = house.client("secretary").get(reverse("fact_record", args=["B111"]))
-    assert "About the unit itself" not in words(page)
+    assert "For the unit itself" not in words(page)
 
 
 def one_fact(house: House, client: Client, mark: str = "no") -> Fact:
@@ -214,9 +214,9 @@ def test_a_fact_is_corrected_and_what_it_said_can_still_be_read(house: House) ->
     assert answer.status_code == 302
     assert said() == [("11102", 0, False), ("11102", None, True)]
     page = words(client.get(reverse("fact", args=[fact.pk])))
-    assert "She was ill." in page and "Another stands in its place: Excused, 2016-10-03" in page
+    assert "She was ill." in page and "Replaced by another entry: Excused, 2016-10-03" in page
     new = Fact.objects.get(replaces=fact)
-    assert "Recorded instead of: No" in words(client.get(reverse("fact", args=[new.pk])))
+    assert "Correction of: No" in words(client.get(reverse("fact", args=[new.pk])))
 
 
 def test_a_list_shows_a_correction_beside_what_it_corrects(house: House, day: str) -> None:
@@ -225,7 +225,7 @@ def test_a_list_shows_a_correction_beside_what_it_corrects(house: House, day: st
     told = {"says": "excused", "on": day, "reason": "She was ill."}
     client.post(reverse("fact_correct", args=[Fact.objects.get().pk]), told)
     listed = words(client.get(reverse("facts", args=["B111"])))
-    assert "Replaced: She was ill." in listed and "Instead of: No: She was ill." in listed
+    assert "Replaced: She was ill." in listed and "Replaces: No: She was ill." in listed
 
 
 def test_a_fact_moves_to_another_day(house: House) -> None:

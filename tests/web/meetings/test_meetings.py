@@ -96,13 +96,13 @@ def test_the_page_names_whom_the_notice_has_not_reached(house: House, desk: Clie
     meeting = planned_by_page(house, desk, tell="1")
     house.client("member").post(reverse("my_meeting_seen", args=[meeting.key]))
     text = page(desk, "meeting", meeting.key)
-    missing = text[text.index("Not reached yet") : text.index("people-title")]
-    assert "Not told: cannot sign in" in missing
+    missing = text[text.index("Not notified yet") : text.index("people-title")]
+    assert "Not notified: cannot sign in" in missing
     assert house.member("committee").name in missing
     assert house.member().name not in missing
     send(desk, "meeting_told", meeting.key, member=house.member("committee").key)
     text = page(desk, "meeting", meeting.key)
-    assert house.member("committee").name not in text[text.index("Not reached yet") : text.index("people-title")]
+    assert house.member("committee").name not in text[text.index("Not notified yet") : text.index("people-title")]
 
 
 def test_a_member_asks_for_leave_and_hears_the_answer(house: House, desk: Client) -> None:
@@ -231,7 +231,7 @@ def test_a_closed_meeting_is_closed_in_chinese_too_and_not_dissolved(house: Hous
     meeting = closed(house, opened(house))
     desk.cookies["language"] = "zh-hans"
     text = page(desk, "meeting", meeting.key)
-    assert "已办结" in text
+    assert "已结束" in text
     assert "撤销" not in text
     auditor = house.client("auditor")
     auditor.cookies["language"] = "zh-hans"
@@ -244,7 +244,7 @@ def test_a_case_is_settled_on_its_page_by_somebody_it_is_not_about(house: House,
     proof = said(house, meeting, house.member(), V.PRESENT, by="committee").proof
     clash = Clash.objects.get()
     assert house.member().name in page(desk, "desk")
-    assert "Everything that was said" in page(desk, "meeting_case", clash.key)
+    assert "All attendance entries" in page(desk, "meeting_case", clash.key)
     answer = send(desk, "meeting_case", clash.key, chosen=str(proof.pk), reason="")
     assert answer.status_code == 422
     send(desk, "meeting_case", clash.key, chosen=str(proof.pk), reason="She sat beside me")

@@ -63,7 +63,7 @@ def test_a_secretary_brings_a_roster_from_the_file_to_the_list(house: House) -> 
     deliver()
     assert client.get(address, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     checked = words(client.get(address))
-    assert "Would be added 1" in checked and "This is not a day." in checked
+    assert "To be added 1" in checked and "This is not a date." in checked
     assert not Member.objects.filter(number="N1").exists()
     client.post(reverse("roster_import_write", args=[one.key]), {"rows": "good"})
     deliver()

@@ -45,7 +45,7 @@ def test_an_office_that_waits_is_said_on_the_unit_and_its_code_is_printed_by_who
     sent = {"member": account.member_id, "role": "secretary", "on": TODAY.isoformat()}
     answer = desk.post(reverse("post_grant", args=["B111"]), sent, follow=True)
     assert "once they have used a code from you" in words(answer)
-    assert "counts once they have used a code from above" in words(answer)
+    assert "takes effect once a code from above is used" in words(answer)
     page = words(desk.post(reverse("invite_all", args=["B111"])))
     code = CODE.findall(page[page.index("N77") :])[0]
     holder = Client()

@@ -71,7 +71,9 @@ def prove_within(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, 
     _refuse_stranger(meeting, claim, scheme, by)
     once = f"{by.account.pk}:{claim.once}"
     if not claim.once or len(claim.once) > _MOST_ONCE:
-        raise ActionRefused(_("A proof needs a key of at most %(most)s characters.") % {"most": _MOST_ONCE}, "once")
+        raise ActionRefused(
+            _("An attendance entry needs a key of at most %(most)s characters.") % {"most": _MOST_ONCE}, "once"
+        )
     attendee = _attendee(meeting, claim, at)
     # Read once the row is held: whoever closes the meeting holds every row of it first.
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)
@@ -124,11 +126,11 @@ def undo(*, proof: Proof, reason: str, scheme: Scheme, by: Viewer, at: datetime)
     meeting = Meeting.objects.select_related("unit").get(pk=attendee.meeting_id)
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     if proof.undoes_id is not None:
-        raise ActionRefused(_("This only takes another proof back; write down anew what holds."))
+        raise ActionRefused(_("This entry only takes another one back; record what is right anew."))
     if (known := Proof.objects.filter(undoes=proof).first()) is not None:
         return known
     if meeting.state != Meeting.State.OPEN:
-        raise ActionRefused(_("The meeting is closed. Have its facts corrected instead."))
+        raise ActionRefused(_("The meeting is closed. Have its entries corrected instead."))
     back = Proof.objects.create(
         attendee=attendee, assurance=proof.assurance, occurred_at=proof.occurred_at, recorded_at=at, by=by.account,
         once=f"undo:{proof.pk}", undoes=proof, reason=reason_of(reason),
@@ -173,7 +175,9 @@ def _refuse_stranger(meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer)
 def _refuse_other(known: Proof, attendee: Attendee, claim: Claim, verdict: Proof.Verdict) -> None:
     told = (attendee.pk, claim.assurance, verdict, claim.occurred_at)
     if told != (known.attendee_id, known.assurance, known.verdict, known.occurred_at):
-        raise ActionRefused(_("The key %(key)s stands for another proof already.") % {"key": claim.once}, "once")
+        raise ActionRefused(
+            _("The key %(key)s is already used for another attendance entry.") % {"key": claim.once}, "once"
+        )
 
 
 def check_state(meeting: Meeting) -> None:

@@ -61,12 +61,10 @@ def add(
     """
     meeting = _running(meeting, scheme, by)
     if standing == Standing.OFF:
-        raise ActionRefused(_("Choose what the meeting is to them."), "standing")
+        raise ActionRefused(_("Choose the person's standing at the meeting."), "standing")
     kind = scheme.meetings.get(meeting.type)
     if standing != Standing.GUEST and not who_is_due.can_be_due(kind, meeting.unit, member, meeting.on):
-        raise ActionRefused(
-            _("This meeting is no duty of theirs: they are due where they belong. Add them as a guest.")
-        )
+        raise ActionRefused(_("The member is not due here, but in their own branch. Add them as a guest."))
     votes = (
         standing in {Standing.DUE, Standing.WELCOME}
         and kind is not None
@@ -90,7 +88,7 @@ def take_off(*, meeting: Meeting, member: Member, reason: str, scheme: Scheme, b
     if one is None or one.standing == Standing.OFF:
         return
     if one.counted_id is not None:
-        raise ActionRefused(_("There is a proof about them already; take that back first."))
+        raise ActionRefused(_("There is already an attendance entry for this person; take that back first."))
     one.standing, one.votes, one.because, one.reason = Standing.OFF, False, BY_HAND, reason_of(reason)
     one.save(update_fields=["standing", "votes", "because", "reason"])
     audit.record("take_off", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("attendees",))

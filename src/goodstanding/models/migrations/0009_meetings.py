@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("passkey_code", "Passkey and code of the venue"),
                             ("code_only", "Code only"),
-                            ("host", "The host's word"),
+                            ("host", "Entered by the host"),
                             ("paper", "Paper roll"),
                         ],
                         max_length=14,

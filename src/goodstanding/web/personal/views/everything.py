@@ -24,7 +24,7 @@ from goodstanding.web.shell.presenters import numbers, terms
 def page(request: HttpRequest) -> HttpResponse:
     """Says what is in it, and gives it in two forms."""
     context = {
-        "title": _("Everything about me"),
+        "title": _("All my data"),
         "here": "my_record",
         "back_url": reverse("standing"),
         "member": myself(request),

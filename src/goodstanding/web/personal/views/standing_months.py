@@ -55,7 +55,7 @@ def _flag(flag: FlagPart, found: OwnStanding) -> Context:
     rule = found.scheme.indicator(flag.code)
     return {
         "label": terms.text(rule.title),
-        "detail": _("carries no points; somebody will ask how things are"),
+        "detail": _("carries no points; a person will ask how things are"),
         "url": standing_presenters.address(found.explanation.month, flag.code),
         "icon": "bell",
     }
