@@ -297,6 +297,6 @@ def test_a_committee_member_keeps_the_roll_and_does_not_close(house: House) -> N
 def test_what_is_kept_of_a_member_has_their_meetings(house: House) -> None:
     meeting = opened(house)
     said(house, meeting, house.member(), V.PRESENT)
-    told = json.loads(house.client("member").get(reverse("everything_json")).content)
+    told = json.loads(house.client("member").get(reverse("my_data_json")).content)
     assert [one["kind"] for one in told["attendances"]] == ["themed_day"]
     assert [one["verdict"] for one in told["proofs"]] == ["present"]

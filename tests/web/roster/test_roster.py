@@ -193,7 +193,7 @@ def test_a_small_roster_is_exported_at_once_and_every_member_reads_it(house: Hou
     assert len(rows) == 6
     assert set(files.folder().iterdir()) == before
     assert house.member("member").looks.get().how == Look.How.EXPORT
-    assert "Exported" in words(house.client("member").get(reverse("my_record")))
+    assert "Exported" in words(house.client("member").get(reverse("my_record_viewers")))
 
 
 def test_the_list_s_filter_goes_along_into_the_export(house: House) -> None:

@@ -131,7 +131,7 @@ def record(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     member = get_object_or_404(member_queries.with_classes(member_queries.record(who), who.on), key=key)
     if member.pk == who.member_id:
-        return redirect("my_record")
+        return redirect("my_data")
     if (question := record_views.question(request, member, _trail(who, member))) is not None:
         return question
     record_views.leave(request, [member], Look.How.PAGE, Allowed.SEE_MEMBER)
