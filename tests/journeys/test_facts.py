@@ -13,16 +13,16 @@ SAYS = {
     "en": {
         "facts": "Entries", "record": "Record entries", "talk": "Heart-to-heart talk held", "of": "of {count} marked",
         "undo": "Undo", "back": "Take back", "gone": "Taken back", "correct": "Correct", "excused": "Excused",
-        "instead": "Recorded instead of", "look": "Upload and preview", "check": "Check the rows",
+        "instead": "Correction of", "look": "Upload and preview", "check": "Check the rows",
         "good": "Import the valid rows", "nobody": "There is no such member or unit here.",
-        "done": "The facts are in the ledger",
+        "done": "The entries are recorded",
     },
     "zh-hans": {
         "facts": "登记", "record": "登记记录", "talk": "谈心谈话", "of": "共{count}人", "undo": "撤销此条",
         "back": "撤销",
         "gone": "已撤销", "correct": "更正", "excused": "请假", "instead": "更正前为", "look": "上传并预览",
         "check": "开始检查", "good": "只导入合格的行",
-        "nobody": "这里没有这名成员或这个组织。", "done": "事实已写入台账",
+        "nobody": "这里没有这名成员或这个组织。", "done": "记录已写入台账",
     },
 }  # fmt: skip
 

@@ -168,5 +168,5 @@ def _uphold(officer: Page, demo: str, looked: Looked) -> None:
     officer.get_by_label("异议成立：改为请假").check()
     officer.locator("textarea[name=reason]").fill(WHY)
     officer.locator("form.sheet").get_by_role("button", name="答复", exact=True).click()
-    expect(officer.locator("body")).to_contain_text("已告知本人")
+    expect(officer.locator("body")).to_contain_text("已通知本人")
     looked.in_both_languages(officer, "ruled")

@@ -162,7 +162,7 @@ def test_a_roll_is_kept_in_a_cellar_and_delivered_once(
         toggle(host, name, verdict)
     host.get_by_text("Scan a code").click()
     scan(host, code, says=shows)
-    scan(host, "nonsense", says="no code that a member")
+    scan(host, "nonsense", says="not a code that a member")
     expect(host.locator(".roll-count")).to_contain_text(THREE)
     expect(host.locator("[data-sync]")).to_contain_text("4 marks wait")
     looked.as_it_is(host, "roll-kept-open")
@@ -206,7 +206,7 @@ def test_signing_out_asks_about_marks_that_were_not_delivered_and_wipes_the_roll
     unlock(host)
     expect(view(host, "open")).to_be_visible(timeout=30_000)
     toggle(host, lines(host).locator("[data-name]").first.inner_text(), "Leave")
-    expect(host.locator("[data-sync]")).to_contain_text("1 mark waits")
+    expect(host.locator("[data-sync]")).to_contain_text("1 mark is waiting")
     host.reload()
     host.context.set_offline(False)
     host.goto(f"{demo}/me/")
@@ -227,5 +227,5 @@ def test_signing_out_asks_about_marks_that_were_not_delivered_and_wipes_the_roll
     assert len(host.evaluate(HELD)) == 2, "whoever changes their mind loses nothing"
     sign_out.click()
     host.wait_for_url(f"{demo}/")
-    assert [text[:15] for text in asked] == ["Marks of a roll"] * 2
+    assert [text[:36] for text in asked] == ["This phone still has marks of a roll"] * 2
     assert host.evaluate(HELD) == []

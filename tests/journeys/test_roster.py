@@ -20,7 +20,7 @@ SAYS = {
         "export": "Export",
         "give_up": "Cancel this import",
         "delete": "Delete the file",
-        "given_up": "The import is given up",
+        "given_up": "The import is cancelled",
     },
     "zh-hans": {
         "import": "导入",

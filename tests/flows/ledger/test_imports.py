@@ -253,7 +253,7 @@ def test_all_or_nothing_writes_nothing_where_a_row_is_refused(house: House) -> N
 
 def test_whoever_lost_the_office_no_longer_imports(house: House) -> None:
     one = brought(house, [row()])
-    with pytest.raises(ActionRefused, match="no longer record facts"):
+    with pytest.raises(ActionRefused, match="no longer record entries"):
         import_run.write(FACTS, brought=one, good_only=True, by=house.viewer("committee"), at=house.at, tell=quiet)
     assert not Fact.objects.exists()
 

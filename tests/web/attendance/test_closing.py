@@ -89,7 +89,7 @@ def test_whoever_missed_it_is_listed_and_made_up_for_with_two_fields(house: Hous
     assert page(desk, "fact", str(fact.pk))
     mine = house.client("group_leader")
     assert f"Caught up on {meeting.on}: read the minutes" in page(mine, "my_meeting", meeting.key)
-    assert "you made up for" in page(mine, "to_do")
+    assert "you caught up on" in page(mine, "to_do")
 
 
 def test_what_cannot_be_kept_is_said_and_writes_nothing(house: House, desk: Client) -> None:
@@ -193,7 +193,7 @@ def test_a_committee_member_is_not_sent_to_a_page_that_is_not_theirs(house: Hous
 
 
 def test_doubts_wait_in_the_work_list_of_whoever_may_clear_them(house: House, desk: Client) -> None:
-    assert "about check-ins to look into" not in page(desk, "desk")
+    assert "about check-ins to check" not in page(desk, "desk")
     for about in "abc":
         found = Doubt.objects.create(
             meeting=planned(house), kind="browser", about=about, facts={"count": 3}, found_at=AT
@@ -204,6 +204,6 @@ def test_doubts_wait_in_the_work_list_of_whoever_may_clear_them(house: House, de
     assert f'href="{reverse("doubts")}"' in text
     assert "3 doubts about check-ins" in page(house.client("committee"), "desk")
     for who in ("group_leader", "neighbour", "auditor"):
-        assert "about check-ins to look into" not in page(house.client(who), "desk"), who
+        assert "about check-ins to check" not in page(house.client(who), "desk"), who
     Doubt.objects.update(answer="seen", cleared_at=AT, cleared_by=house.account("committee"))
-    assert "about check-ins to look into" not in page(desk, "desk")
+    assert "about check-ins to check" not in page(desk, "desk")

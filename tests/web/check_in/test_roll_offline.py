@@ -246,7 +246,7 @@ def test_a_code_made_without_a_passkey_tells_the_host_to_look(house: House, host
     shown = code_of(house.client("member"), meeting)
     assert "code only" in words(shown)
     assert "without a passkey" in words(scan(host, meeting, shown_code(shown)))
-    assert "scanned already" in words(scan(host, meeting, shown_code(shown)))
+    assert "already scanned" in words(scan(host, meeting, shown_code(shown)))
 
 
 def test_whatever_is_sent_instead_of_a_signature_makes_no_code(house: House, meeting: Meeting) -> None:
@@ -302,7 +302,7 @@ def test_a_forged_code_is_refused_in_a_sentence(house: House, host: Client, meet
         meeting.key, house.member("stranger").key, SignedMemberCode.BY_VISIT, timezone.now(), code_keys.of_members()
     )
     for where, code, says in [
-        (meeting, "nonsense", "no code that a member"),
+        (meeting, "nonsense", "not a code that a member"),
         (meeting, foreign, "not on the list"),
         (other, shown_code(code_of(house.client("member"), meeting)), "another meeting"),
     ]:

@@ -50,7 +50,7 @@ def test_the_screen_shows_the_code_of_this_window_and_how_many_are_there(
     assert said_.meeting == meeting.key
     assert timezone.now() - said_.since < venue_code.LIFE
     assert "0 present of 5, needed" in words(page)
-    assert "Not yet enough to decide" in words(page)
+    assert "Not yet enough people to decide" in words(page)
     for who in ("member", "committee", "group_leader", "secretary"):
         said(house, meeting, house.member(who), V.PRESENT, occurred_at=meeting.starts_at, at=timezone.now())
     later = words(house.client("secretary").get(reverse("meeting_screen_now", args=[meeting.key])))
@@ -135,7 +135,7 @@ def test_who_it_is_about_sees_it_and_cannot_clear_it(house: House, meeting: Meet
     found = Doubt.objects.create(meeting=meeting, kind="late", about="x", facts={"hours": 80}, found_at=timezone.now())
     found.members.set([house.member("secretary")])
     page = house.client("secretary").get(reverse("doubts"))
-    assert "somebody else looks at it" in words(page)
+    assert "another person checks it" in words(page)
     clear = reverse("doubt_clear", args=[found.key])
     assert clear not in page.content.decode()
     assert house.client("secretary").post(clear, {"answer": "seen"}).status_code == 404

@@ -94,7 +94,7 @@ def test_a_form_that_is_sent_again_with_other_marks_changes_nothing_and_says_so(
     client.post(address(TALK), told | marked(house, "yes", "yes"))
     again = client.post(address(TALK), told | marked(house, "no", "yes"))
     assert again.status_code == 422
-    assert "sent already, with other marks" in words(again)
+    assert "already sent with different marks" in words(again)
     assert said() == [("11101", 1000, True), ("11102", 1000, True)]
 
 
@@ -271,7 +271,7 @@ def test_what_was_replaced_is_not_restored_beside_what_replaced_it(house: House)
     fact = one_fact(house, client)
     client.post(reverse("fact_correct", args=[fact.pk]), {"says": "yes", "on": "2016-10-03", "reason": "She came."})
     page = client.post(reverse("fact_restore", args=[fact.pk]), {"reason": "No."}, follow=True)
-    assert "Another fact stands in its place" in words(page)
+    assert "Another entry replaces it" in words(page)
     assert said() == [("11102", 0, False), ("11102", 1000, True)]
 
 
@@ -336,7 +336,7 @@ def test_nobody_corrects_what_is_about_themselves(house: House) -> None:
     client = house.client("secretary")
     record(client, house, "no")
     fact = Fact.objects.get()
-    assert "about yourself" in words(client.get(reverse("fact", args=[fact.pk])))
+    assert "This is about you." in words(client.get(reverse("fact", args=[fact.pk])))
     assert client.get(reverse("fact_correct", args=[fact.pk])).status_code == 404
     assert client.post(reverse("fact_take_back", args=[fact.pk]), {"reason": "x"}).status_code == 404
     assert client.post(reverse("fact_restore", args=[fact.pk]), {"reason": "x"}).status_code == 404
@@ -414,5 +414,5 @@ def test_a_secretary_goes_straight_to_the_branch_and_an_officer_chooses(house: H
 def test_more_places_than_a_list_takes_are_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fact_record, "_MOST_PLACES", 3)
     page = house.client("city_officer").get(reverse("recording"))
-    assert "There are more than are listed here" in words(page)
+    assert "Not all units are listed here" in words(page)
     assert len(page.context["entries"]) == 3

@@ -217,14 +217,14 @@ def test_closing_says_beforehand_what_it_will_write_and_writes_it_once(house: Ho
 
 def test_where_phones_checked_in_and_nobody_counted_heads_closing_asks_for_it(house: House, desk: Client) -> None:
     meeting = opened(house)
-    assert "Nobody has counted the heads." not in page(desk, "meeting_close", meeting.key)
+    assert "The people have not been counted." not in page(desk, "meeting_close", meeting.key)
     phone = Phone(house).enrolled()
     phone.checks_in(phone.sent(shown(meeting, STARTS)), STARTS)
     asked = page(desk, "meeting_close", meeting.key)
-    assert "Nobody has counted the heads." in asked
+    assert "The people have not been counted." in asked
     assert reverse("meeting_door", args=[meeting.key]) in asked
     count_heads(meeting=meeting, heads=1, by=house.viewer("secretary"), at=AT)
-    assert "Nobody has counted the heads." not in page(desk, "meeting_close", meeting.key)
+    assert "The people have not been counted." not in page(desk, "meeting_close", meeting.key)
 
 
 def test_a_closed_meeting_is_closed_in_chinese_too_and_not_dissolved(house: House, desk: Client) -> None:

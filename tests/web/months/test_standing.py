@@ -131,7 +131,7 @@ def test_a_month_that_was_issued_again_says_why_and_what_changed(house: House) -
     assert "Reason: A course came late" in page
     assert f"+{places(after.total - before.total)}" in page
     assert "study.hours" not in page
-    assert "Facts that came late" in page
+    assert "Late entries, and corrections" in page
 
 
 @pytest.mark.begins(after=year_published)

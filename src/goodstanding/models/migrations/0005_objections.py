@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             name="purpose",
             field=models.CharField(
                 choices=[
-                    ("roster", "Keeping the roster"),
+                    ("roster", "Maintaining the roster"),
                     ("meeting", "Preparing a meeting"),
                     ("transfer", "A transfer"),
                     ("invitation", "Inviting to sign in"),

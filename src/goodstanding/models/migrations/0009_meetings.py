@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                             ("due", "Due"),
                             ("welcome", "Welcome, not due"),
                             ("guest", "Guest"),
-                            ("off", "Taken off the list"),
+                            ("off", "Removed from the list"),
                         ],
                         max_length=8,
                     ),

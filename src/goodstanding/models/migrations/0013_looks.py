@@ -27,7 +27,7 @@ PAGES = [
     ("account", "The list of accounts"),
 ]
 PURPOSES = [
-    ("roster", "Keeping the roster"),
+    ("roster", "Maintaining the roster"),
     ("meeting", "Preparing a meeting"),
     ("transfer", "A transfer"),
     ("invitation", "Inviting to sign in"),

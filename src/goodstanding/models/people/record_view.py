@@ -48,7 +48,7 @@ class Look(models.Model):
     class Purpose(models.TextChoices):
         """What for."""
 
-        ROSTER = "roster", _("Keeping the roster")
+        ROSTER = "roster", _("Maintaining the roster")
         MEETING = "meeting", _("Preparing a meeting")
         TRANSFER = "transfer", _("A transfer")
         INVITATION = "invitation", _("Inviting to sign in")

@@ -53,7 +53,7 @@ def _step(step: ComparedStep, found: Comparison, scheme: Scheme) -> Row:
     labels = {
         "late": _("Late entries, and corrections"),
         "rules": _("Changed rules"),
-        "month": _("What %(month)s itself brought") % {"month": month_text(month)},
+        "month": _("%(month)s alone") % {"month": month_text(month)},
         "classes": _("Another class or another branch"),
     }
     return {

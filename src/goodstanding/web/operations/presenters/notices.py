@@ -44,9 +44,7 @@ def _title(notice: Notice) -> str:
         "recovery_codes_added": _(
             "Recovery codes were made for your account; older ones no longer work. If that was not you, make new ones"
         ),
-        "recovery_codes_removed": _(
-            "Your recovery codes were removed, because no second step is left that they stand in for"
-        ),
+        "recovery_codes_removed": _("Your recovery codes were removed, because you have no other second step left"),
         "transfer_withdrawn": _("The transfer of %(member)s to %(to)s was withdrawn"),
         **notice_words.texts(),
     }

@@ -51,7 +51,7 @@ def sections() -> Mapping[str, str]:
         "sessions": _("Sign-ins"),
         "keys": _("Second factors"),
         "passkeys": _("Passkeys"),
-        "jobs": _("Jobs asked for"),
+        "jobs": _("Requested jobs"),
         "imports": _("Imported rosters"),
         "acts": _("What this account changed"),
     }

@@ -93,7 +93,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         return redirect(address(made[0]))
     context = {
         "title": _("Propose rules"),
-        "lead": _("They are compared with the rules in force on the latest published month, before anybody agrees."),
+        "lead": _("Before anyone agrees, they are compared with the rules in force on the latest published month."),
         "submit_label": _("Propose"),
         "breadcrumbs": [{"label": _("Rules"), "url": reverse("rules_desk")}, {"label": _("Propose rules"), "url": ""}],
     }
