@@ -12,7 +12,7 @@ from tests.repo.test_translations import CATALOGUE
 #: English words that a screen does not use for a thing or a person, with the word that it uses.
 REFUSED_ENGLISH = {
     r"facts?": "entry, record",
-    r"proofs?": "attendance entry",
+    r"proofs?": "attendance record",
     r"look(?:s|ed|ing)?": "view, check, review",
     r"kept": "saved, stored, recorded",
     r"told": "notified, informed",

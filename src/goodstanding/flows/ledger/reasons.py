@@ -31,7 +31,7 @@ REASONS: Reasons = {
         _("This is not a valid value."), _("Write a number with at most three decimals; yes or no; or “excused”.")
     ),
     "kind_twice": CellReason(_("Several kinds of entry have this title."), _("Write the kind's name: %(word)s.")),
-    # Whoever it is and wherever: the answer is the same, so that nobody learns of others.
+    # The answer is the same for any member of any unit, so that it tells nothing about others.
     "nobody": CellReason(
         _("There is no such member or unit here."), _("Write a member or unit within the unit you import into.")
     ),

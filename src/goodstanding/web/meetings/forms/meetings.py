@@ -136,7 +136,7 @@ class MadeUpForm(forms.Form):
 class SettleForm(forms.Form):
     """Which of the proofs holds, and why."""
 
-    chosen = forms.ChoiceField(label=_("Entry that is right"), widget=forms.RadioSelect)
+    chosen = forms.ChoiceField(label=_("Record that is right"), widget=forms.RadioSelect)
     reason = ReasonField(
         label=_("Reason"), help_text=_("It is stored with your name and can be read by those concerned.")
     )

@@ -13,7 +13,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices as notice_actions
 from goodstanding.actions.people import transfers as transfer_actions
-from goodstanding.models import Look, Member, Notice, Transfer
+from goodstanding.models import Member, Notice, RecordView, Transfer
 from goodstanding.queries.meetings import meetings
 from goodstanding.queries.months import standings
 from goodstanding.queries.operations import notices
@@ -61,7 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
             {"label": terms.role(post.role), "value": post.account.shown_name}
             for post in unit_queries.posts(member.unit, who.on)
         ]
-        context["looks_count"] = member_queries.looks(member).count()
+        context["record_views_count"] = member_queries.record_views(member).count()
         context |= _standing(member)
     return marked(render(request, "personal/home.html", context), context.get("run"))
 
@@ -101,7 +101,7 @@ def _waiting(request: HttpRequest, most: int = 50) -> list[dict[str, Any]]:
     who = viewer(request)
     open_ones = [one for one in transfers.waiting(who)[:50] if transfer_actions.sides_of(who, one)][:most]
     # Whoever answers for a unit reads here who wants to go.
-    record_views.leave(request, [one.member for one in open_ones], Look.How.LIST, Permission.ANSWER_TRANSFER)
+    record_views.leave(request, [one.member for one in open_ones], RecordView.How.LIST, Permission.ANSWER_TRANSFER)
     return [
         _transfer(who, one) | {"detail": _("Your answer is needed by %(day)s") % {"day": terms.day(one.due_on)}}
         for one in open_ones
@@ -132,12 +132,12 @@ def read_notice(request: HttpRequest, key: str) -> HttpResponse:
 def record_viewers(request: HttpRequest) -> HttpResponse:
     """Who viewed the member's record, in what office and for what purpose."""
     member = myself(request)
-    page = Paginator(member_queries.looks(member), _LOOKS).get_page(request.GET.get("page"))
+    page = Paginator(member_queries.record_views(member), _LOOKS).get_page(request.GET.get("page"))
     context = {
         "title": _("My record"),
         "here": "my_record",
         "tabs": record_tabs("my_record_viewers"),
-        "looks": days.by_day(member_presenters.look(one) for one in page),
+        "record_views": days.by_day(member_presenters.look(one) for one in page),
         "page": page,
     }
     return render(request, "personal/record_viewers.html", context)
