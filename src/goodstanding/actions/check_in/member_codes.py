@@ -23,7 +23,7 @@ from goodstanding.actions.sign_in import challenges, passkeys
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Challenge, Meeting, Passkey, Proof
 from goodstanding.proofs import member_code
-from goodstanding.proofs.member_code import Own, SignedMemberCode
+from goodstanding.proofs.member_code import MemberCode, SignedMemberCode
 from goodstanding.proofs.passkey_assertion import NotProven
 from goodstanding.proofs.venue_code import NotShown
 
@@ -129,7 +129,7 @@ def _own_row(meeting: Meeting, by: Viewer) -> Attendee:
     return one
 
 
-def _shut_since(one: Attendee, own: Own) -> bool:
+def _shut_since(one: Attendee, own: MemberCode) -> bool:
     """Whether every way in was taken away after the code was made: the visit that showed it may have been another's."""
     account = Account.objects.filter(member=one.member).only("shut_at").first()
     return account is not None and account.shut_at is not None and own.made_at <= account.shut_at
@@ -142,7 +142,7 @@ def _known(one: Attendee, once: str) -> Proof | None:
     return same or next((proof for proof in said if proof.scanned and not hasattr(proof, "undone_by")), None)
 
 
-def _refuse_closed(meeting: Meeting, own: Own, *, kept: bool) -> None:
+def _refuse_closed(meeting: Meeting, own: MemberCode, *, kept: bool) -> None:
     """On-line the door must be open now; what was scanned without signal must have been made while it was."""
     is_open = meeting.state == Meeting.State.OPEN
     was_open = kept and meeting.state == Meeting.State.CLOSED and meeting.ended_at and own.made_at <= meeting.ended_at

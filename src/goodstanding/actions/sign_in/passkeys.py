@@ -11,7 +11,7 @@ from goodstanding.actions import audit, notices
 from goodstanding.actions.sign_in import challenges
 from goodstanding.models import Account, Challenge, Passkey
 from goodstanding.proofs import passkey_assertion, passkey_registration
-from goodstanding.proofs.passkey_assertion import AssertionFault, Credential, NotProven, Used, text
+from goodstanding.proofs.passkey_assertion import AssertionFault, Credential, NotProven, Used, bytes_of, text
 from goodstanding.proofs.passkey_registration import NewPasskey
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,7 @@ def keep(made: NewPasskey, *, authenticator: Authenticator, at: datetime) -> Non
             Passkey.objects.create(
                 authenticator=authenticator,
                 credential_id=text(made.id),
+                public_key=made.public_key,
                 sign_count=made.sign_count,
                 can_be_backed_up=made.can_be_backed_up,
                 is_backed_up=made.is_backed_up,
@@ -98,10 +99,9 @@ def find(assertion: Any, account: Account | None) -> Passkey:
 
 def credential_of(passkey: Passkey) -> Credential:
     """What is known of a passkey before it is used."""
-    made = passkey_registration.made_by(passkey.authenticator.data["credential"])
     return Credential(
-        id=made.id,
-        key=made.key,
+        id=bytes_of(passkey.credential_id),
+        public_key=bytes(passkey.public_key),
         owner=handle_of(passkey.authenticator.user),
         sign_count=passkey.sign_count,
         can_be_backed_up=passkey.can_be_backed_up,
