@@ -19,7 +19,7 @@ MEETING, MEMBER = new_key(), new_key()
 def doubt(sent: object, *, meeting: str = MEETING, at: datetime = AT, kept: bool = False) -> CodeDoubt | None:
     """Why a code is refused; none where it is good."""
     try:
-        member_code.check(member_code.read(sent, KEYS), meeting=meeting, at=at, kept=kept)
+        member_code.check(member_code.read(sent, KEYS), meeting=meeting, at=at, offline=kept)
     except NotShown as refusal:
         return refusal.doubt
     return None

@@ -71,13 +71,13 @@ def read(sent: object, using: Sequence[Key]) -> MemberCode:
     return MemberCode(text(meeting), text(member), datetime.fromtimestamp(seconds, UTC), SignedMemberCode(made))
 
 
-def check(made_code: MemberCode, *, meeting: str, at: datetime, kept: bool) -> None:
-    """Checks that a code is of this meeting and young enough. kept: it was scanned without signal. Raises NotShown."""
+def check(made_code: MemberCode, *, meeting: str, at: datetime, offline: bool) -> None:
+    """Checks that a code is of this meeting and young enough. Raises NotShown. offline: it was scanned so."""
     if made_code.meeting != meeting:
         raise NotShown(CodeDoubt.MEETING)
     if made_code.made_at > at + _APART:
         raise NotShown(CodeDoubt.EARLY)
-    if at > made_code.made_at + (DELIVERY if kept else LIFE):
+    if at > made_code.made_at + (DELIVERY if offline else LIFE):
         raise NotShown(CodeDoubt.OLD)
 
 

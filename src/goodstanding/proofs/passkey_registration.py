@@ -8,7 +8,7 @@ from typing import Any
 
 from fido2 import cbor
 from fido2.cose import CoseKey
-from fido2.webauthn import AttestedCredentialData, AuthenticatorData
+from fido2.webauthn import AttestedCredentialData
 
 from goodstanding.proofs import public_key
 from goodstanding.proofs.passkey_assertion import (

@@ -4,7 +4,7 @@ Two proofs agree when they say the same, and when one says somebody was in time 
 later. What counts is what counted first until somebody settles the case; nothing is overwritten in silence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import combinations
 
@@ -39,6 +39,12 @@ def agree(one: Proof, other: Proof) -> bool:
 def open_case(attendee: Attendee) -> Clash | None:
     """The case that waits for somebody to settle it, if there is one."""
     return Clash.objects.filter(attendee=attendee, state=State.OPEN).first()
+
+
+def with_open_case(attendees: Collection[int]) -> set[int]:
+    """Of these rows (by id), those about which a case waits."""
+    found = Clash.objects.filter(attendee__in=attendees, state=State.OPEN)
+    return set(found.values_list("attendee_id", flat=True))
 
 
 def count_first(attendee: Attendee, proof: Proof) -> None:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext
 
 from goodstanding.access import code_keys, meeting_hosts
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.attendance import attendance, conflicts
-from goodstanding.actions.attendance.attendance import Assurance, Claim, Proven, Verdict
+from goodstanding.actions.attendance import attendance, claims, conflicts
+from goodstanding.actions.attendance.attendance import Proven
+from goodstanding.actions.attendance.claims import Assurance, Claim, Verdict
 from goodstanding.actions.check_in import member_code_refusals
 from goodstanding.actions.check_in.member_code_refusals import MemberCodeRefusal, MemberCodeRefused
 from goodstanding.actions.sign_in import challenges, passkeys
@@ -78,33 +79,33 @@ def show(*, meeting: Meeting, nonce: bytes, assertion: Any, by: Viewer, origin: 
 
 
 @transaction.atomic
-def scan(*, code: object, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, kept: bool = False) -> Scanned:
-    """The host scans a member's code: they are there since it was made. A code is used once, by whomever.
+def scan(*, code: object, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, offline: bool = False) -> Scanned:
+    """The host scans a member's code: they are there since it was made. A code is used once, by whichever host.
 
-    kept: it was scanned without signal and is delivered now. Raises Denied for whoever holds no meetings there, and
-    NotTaken with what to do.
+    offline: it was scanned without signal and is delivered now. Raises Denied for a viewer who holds no meetings there,
+    MemberCodeRefused with what to do, and ActionRefused as `attendance.prove` does.
     """
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     try:
         own = member_code.read(code, code_keys.of_members())
-        member_code.check(own, meeting=meeting.key, at=at, kept=kept)
+        member_code.check(own, meeting=meeting.key, at=at, offline=offline)
     except NotShown as refusal:
-        raise MemberCodeRefused(member_code_refusals.why(refusal, kept=kept)) from refusal
+        raise MemberCodeRefused(member_code_refusals.why(refusal, offline=offline)) from refusal
     listed = Attendee.objects.select_for_update(of=("self",)).select_related("member")
     one = listed.filter(meeting=meeting, member__key=own.member).first()
     if one is None:
         raise MemberCodeRefused(MemberCodeRefusal.STRANGER)
-    if not kept and _shut_since(one, own):
+    if not offline and _shut_since(one, own):
         raise MemberCodeRefused(MemberCodeRefusal.OLD)
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)  # As it is now that the row is held.
     once = f"{_ONCE[own.made]}:{member_code.digest(str(code))}"
     with_passkey = own.made is SignedMemberCode.WITH_PASSKEY
     if (known := _known(one, once)) is not None:
-        if not kept and hasattr(known, "undone_by"):
+        if not offline and hasattr(known, "undone_by"):
             raise MemberCodeRefused(MemberCodeRefusal.USED)
         return Scanned(Proven(known, one, new=False, clash=conflicts.open_case(one)), with_passkey)
-    _refuse_closed(meeting, own, kept=kept)
-    verdict = attendance.verdict_by_clock(meeting, own.made_at, scheme)
+    _refuse_closed(meeting, own, offline=offline)
+    verdict = claims.verdict_by_clock(meeting, own.made_at, scheme)
     _take_own_word_back(one, meeting, verdict, scheme, by=by, at=at)
     claim = Claim(one.member, verdict, Assurance.HOST, own.made_at, once)
     proven = attendance.prove(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at)
@@ -142,10 +143,11 @@ def _known(one: Attendee, once: str) -> Proof | None:
     return same or next((proof for proof in said if proof.scanned and not hasattr(proof, "undone_by")), None)
 
 
-def _refuse_closed(meeting: Meeting, own: MemberCode, *, kept: bool) -> None:
+def _refuse_closed(meeting: Meeting, own: MemberCode, *, offline: bool) -> None:
     """On-line the door must be open now; what was scanned without signal must have been made while it was."""
     is_open = meeting.state == Meeting.State.OPEN
-    was_open = kept and meeting.state == Meeting.State.CLOSED and meeting.ended_at and own.made_at <= meeting.ended_at
+    ended_at = meeting.ended_at if offline and meeting.state == Meeting.State.CLOSED else None
+    was_open = ended_at is not None and own.made_at <= ended_at
     if meeting.opened_at is None or not (is_open or was_open):
         raise MemberCodeRefused(MemberCodeRefusal.CLOSED)
 

@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access import code_keys, meeting_hosts
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance
-from goodstanding.actions.attendance.attendance import Assurance, Claim, Proven, Verdict
+from goodstanding.actions.attendance.attendance import Proven
+from goodstanding.actions.attendance.claims import Assurance, Claim, Verdict
 from goodstanding.actions.check_in import member_codes
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
@@ -131,7 +132,7 @@ def _mark(item: Mapping[str, Any], verdict: Proof.Verdict, once: str, desk: _Des
 
 def _code(item: Mapping[str, Any], once: str, desk: _Desk) -> DeliveredMark:
     scanned = member_codes.scan(
-        code=item.get("code"), meeting=desk.meeting, scheme=desk.scheme, by=desk.by, at=desk.at, kept=True
+        code=item.get("code"), meeting=desk.meeting, scheme=desk.scheme, by=desk.by, at=desk.at, offline=True
     )
     return _told(once, scanned.proven, scanned.proven.attendee.member.key)
 

@@ -12,7 +12,7 @@ from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.attendance import attendance
-from goodstanding.actions.attendance.attendance import Claim
+from goodstanding.actions.attendance.claims import Claim
 from goodstanding.actions.meetings import attendees, meetings
 from goodstanding.actions.meetings.preconditions import held, refuse_ended
 from goodstanding.actions.refusal import ActionRefused

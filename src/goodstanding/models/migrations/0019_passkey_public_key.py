@@ -19,7 +19,7 @@ def _number(raw: bytes) -> int:
 def _der_of(registration: dict[str, Any]) -> bytes:
     """The key of a registration that was verified when it was stored: ES256, EdDSA or RS256."""
     letters = registration["response"]["attestationObject"]
-    envelope = cbor.decode(urlsafe_b64decode(letters + "=" * (-len(letters) % 4)))
+    envelope: Any = cbor.decode(urlsafe_b64decode(letters + "=" * (-len(letters) % 4)))
     credential = AuthenticatorData(envelope["authData"]).credential_data
     assert credential is not None, "a registration without a key was never stored"
     cose = credential.public_key

@@ -18,9 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.access import code_keys
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.check_in import batch as batch_actions
-from goodstanding.actions.check_in.batch import Arrival
 from goodstanding.actions.check_in.refusals import CheckInRefusal, CheckInRefused
-from goodstanding.actions.check_in.request import CheckInRequest, CheckInResult, RelyingParty
+from goodstanding.actions.check_in.request import Arrival, CheckInRequest, CheckInResult, RelyingParty
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Account, Passkey
@@ -130,7 +129,7 @@ def send(request: HttpRequest) -> JsonResponse:
 
 
 def _take(arrivals: Sequence[Arrival]) -> list[CheckInResult | Exception]:
-    return batch_actions.take(arrivals, scheme=the_scheme(), place=RelyingParty(settings.ORIGIN, settings.RP_ID))
+    return batch_actions.check_in_all(arrivals, scheme=the_scheme(), site=RelyingParty(settings.ORIGIN, settings.RP_ID))
 
 
 def _read(request: HttpRequest) -> CheckInRequest:
@@ -145,7 +144,7 @@ def _read(request: HttpRequest) -> CheckInRequest:
             code=_text(told["code"]),
             nonce=nonce,
             assertion=told.get("assertion"),
-            kept=told.get("kept") is True,
+            offline=told.get("kept") is True,
             browser=request.COOKIES.get(settings.BROWSER_COOKIE_NAME, "")[:64],
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
