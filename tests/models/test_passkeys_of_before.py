@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from fido2.cose import RS256, EdDSA
+from fido2 import cose as fido2_cose
 
 from goodstanding.actions.sign_in import passkeys
 from goodstanding.models import Passkey
@@ -19,7 +19,8 @@ from tests.house import House
 from tests.phones import Phone
 from tests.tampering import as_owner
 
-BEFORE, NOW = "0017_key_check", "0019_passkey_public_key"
+library: Any = fido2_cose
+BEFORE, NOW = "0018_standard_names", "0019_passkey_public_key"
 
 
 def to(name: str) -> None:
@@ -45,8 +46,12 @@ def stored() -> dict[str, bytes]:
 @pytest.mark.committed
 def test_passkeys_of_before_keep_their_keys_and_can_be_used(house: House) -> None:
     phone = Phone(house).enrolled()
-    add_passkey(house, "committee", EdDSA.from_cryptography_key(ed25519.Ed25519PrivateKey.generate().public_key()))
-    add_passkey(house, "secretary", RS256.from_cryptography_key(rsa.generate_private_key(65537, 2048).public_key()))
+    add_passkey(
+        house, "committee", library.EdDSA.from_cryptography_key(ed25519.Ed25519PrivateKey.generate().public_key())
+    )
+    add_passkey(
+        house, "secretary", library.RS256.from_cryptography_key(rsa.generate_private_key(65537, 2048).public_key())
+    )
     before = stored()
     assert len(before) == 3
     assert before[phone.device.name] == phone.device.der

@@ -128,7 +128,7 @@ def test_what_is_delivered_after_the_meeting_is_closed_is_a_case_that_puts_the_l
     assert [(proof.verdict, proof.assurance) for proof in proofs] == [("absent", "host"), ("present", "passkey_code")]
     assert facts_of(meeting, house.member()) == missed, "until a person has settled it"
     conflicts.settle(
-        clash=result.proof.attendee.clashes.get(), chosen=result.proof, reason="They were there",
+        conflict=result.proof.attendee.conflicts.get(), chosen=result.proof, reason="They were there",
         scheme=house.scheme, by=house.viewer("secretary"), at=AT + 25 * HOUR,
     )  # fmt: skip
     came = {"meeting.themed_day": 1000, "meeting.on_time": 1000, "meeting.stayed_to_end": 1000}
@@ -203,7 +203,7 @@ def test_where_the_host_said_otherwise_both_stand_until_somebody_settles_it(hous
 def test_a_guest_from_elsewhere_checks_in_and_is_a_guest(house: House) -> None:
     meeting, stranger = opened(house), Phone(house, "stranger").enrolled()
     stranger.checks_in(stranger.sent(shown(meeting, SHOWN)), SHOWN + SECOND)
-    assert Attendee.objects.get(meeting=meeting, member=house.member("stranger")).standing == "guest"
+    assert Attendee.objects.get(meeting=meeting, member=house.member("stranger")).role == "guest"
 
 
 def test_without_a_passkey_the_code_is_enough_and_worth_the_same(house: House) -> None:

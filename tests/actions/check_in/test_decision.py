@@ -66,7 +66,7 @@ class Situation:
     sign_count: int = 7
     is_active: bool = True
     has_passkey: bool = False
-    standing: str | None = "due"
+    role: str | None = "due"
     earlier: str = ""
 
     def decided(self) -> Decision:
@@ -88,7 +88,7 @@ class Situation:
             pk=9, authenticator=Factor(pk=1, user=account), credential_id=phone.name, public_key=phone.der,
             sign_count=self.sign_count, can_be_backed_up=False, is_backed_up=False,
         )  # fmt: skip
-        attendee = Attendee(pk=5, meeting=meeting, member=member, standing=self.standing) if self.standing else None
+        attendee = Attendee(pk=5, meeting=meeting, member=member, role=self.role) if self.role else None
         earlier = EARLIER[self.earlier](arrival, attendee) if self.earlier and attendee else []
         rows = CheckInRows(
             member=account.member, meeting=meeting if self.meeting else None, attendee=attendee,
@@ -113,8 +113,11 @@ class Situation:
 
 def proof(arrival: Arrival, attendee: Attendee, **other: Any) -> Proof:
     """The proof that a check-in became."""
-    says = {"verdict": "present", "assurance": "passkey_code", "occurred_at": SHOWN, "once": arrival.once} | other
-    return Proof(pk=says.pop("pk", 20), attendee=attendee, by=arrival.by.account, **says)
+    says: dict[str, Any] = {
+        "pk": 20, "verdict": "present", "assurance": "passkey_code", "occurred_at": SHOWN,
+        "idempotency_key": arrival.idempotency_key,
+    }  # fmt: skip
+    return Proof(attendee=attendee, by=arrival.by.account, **(says | other))
 
 
 def counted(attendee: Attendee, proofs: list[EarlierProof]) -> list[EarlierProof]:
@@ -126,7 +129,7 @@ def counted(attendee: Attendee, proofs: list[EarlierProof]) -> list[EarlierProof
 def many(arrival: Arrival, attendee: Attendee) -> list[EarlierProof]:
     """As many check-ins of the member as are written, of other codes."""
     return [
-        EarlierProof(proof(arrival, attendee, pk=number, once=f"41:in:{number}"), f"digest {number}")
+        EarlierProof(proof(arrival, attendee, pk=number, idempotency_key=f"41:in:{number}"), f"digest {number}")
         for number in range(1, MOST_CHECK_INS + 1)
     ]
 
@@ -140,7 +143,7 @@ EARLIER = {
         row, [EarlierProof(proof(arrival, row, assurance="code_only"), "another digest")]
     ),
     "the host's word": lambda arrival, row: counted(
-        row, [EarlierProof(proof(arrival, row, assurance="host", once="8:key"))]
+        row, [EarlierProof(proof(arrival, row, assurance="host", idempotency_key="8:key"))]
     ),
     "many": lambda arrival, row: counted(row, many(arrival, row)),
     "many and the same": lambda arrival, row: counted(
@@ -218,7 +221,7 @@ def test_a_counter_that_went_back_raises_an_alarm_and_no_other_fault_does() -> N
     ("change", "verdict", "is_usual"),
     [
         ({}, "present", True),
-        ({"standing": "welcome"}, "present", True),
+        ({"role": "welcome"}, "present", True),
         ({"at": SHOWN + 15 * SECOND}, "present", True),
         ({"begins": SHOWN - timedelta(hours=1)}, "late", True),
         ({"begins": SHOWN + 5 * MINUTE}, "present", True),
@@ -226,8 +229,8 @@ def test_a_counter_that_went_back_raises_an_alarm_and_no_other_fault_does() -> N
         ({"offline": True, "at": SHOWN + timedelta(hours=72)}, "present", True),
         ({"offline": True, "at": SHOWN + timedelta(hours=72, seconds=1)}, "present", False),
         ({"offline": True, "at": SHOWN + timedelta(days=8)}, "present", False),
-        ({"standing": None}, "present", False),
-        ({"standing": "off"}, "present", False),
+        ({"role": None}, "present", False),
+        ({"role": "off"}, "present", False),
         ({"earlier": "the host's word"}, "present", False),
         ({"state": "closed", "ended_at": SHOWN + MINUTE}, "present", False),
     ],

@@ -23,21 +23,21 @@ from goodstanding.actions.meetings import attendees
 from goodstanding.actions.meetings.preconditions import reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, Attendee, Clash, Meeting, Proof
+from goodstanding.models import Account, AttendanceConflict, Attendee, Meeting, Proof
 
 #: What the member's own phone says; everything else is what another person says about them.
 OF_THE_MEMBER = frozenset({Assurance.PASSKEY_CODE, Assurance.CODE_ONLY})
-_MOST_ONCE = 80
+_LONGEST_KEY = 80
 
 
 @dataclass(frozen=True)
 class Proven:
-    """What became of a claim. new: whether it was not there yet; clash: the open case it is part of, if any."""
+    """What became of a claim. new: whether it was not there yet; conflict: the open case it is part of, if any."""
 
     proof: Proof
     attendee: Attendee
     new: bool
-    clash: Clash | None
+    conflict: AttendanceConflict | None
 
 
 @transaction.atomic
@@ -53,20 +53,22 @@ def prove(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: dat
 def _prove(meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: datetime) -> Proven:
     """The same within the caller's own transaction, which a refusal ends."""
     _refuse_stranger(meeting, claim, scheme, by)
-    once = key_of(claim, by)
-    if not claim.once or len(claim.once) > _MOST_ONCE:
-        raise ActionRefused(_("A proof needs a key of at most %(most)s characters.") % {"most": _MOST_ONCE}, "once")
+    key = key_of(claim, by)
+    if not claim.idempotency_key or len(claim.idempotency_key) > _LONGEST_KEY:
+        raise ActionRefused(
+            _("A proof needs a key of at most %(most)s characters.") % {"most": _LONGEST_KEY}, "idempotency_key"
+        )
     attendee = row_of(meeting, claim, at)
     # Read once the row is held: to close a meeting, every row of it is held first.
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)
     # One query for both: all proofs about them, and the one under this key, which may be about another member.
-    earlier = list(Proof.objects.filter(Q(attendee=attendee) | Q(once=once)).order_by("pk"))
-    known = next((proof for proof in earlier if proof.once == once), None)
+    earlier = list(Proof.objects.filter(Q(attendee=attendee) | Q(idempotency_key=key)).order_by("pk"))
+    known = next((proof for proof in earlier if proof.idempotency_key == key), None)
     decision = claims.decide(claim, meeting=meeting, attendee=attendee, known=known, scheme=scheme, at=at)
     if isinstance(decision, ActionRefused):
         raise decision
     if isinstance(decision, KnownProof):
-        return Proven(decision.proof, attendee, new=False, clash=conflicts.open_case(attendee))
+        return Proven(decision.proof, attendee, new=False, conflict=conflicts.open_case(attendee))
     is_first = not earlier
     return write(claim, decision.verdict, attendee, meeting, is_first=is_first, scheme=scheme, by=by, at=at)
 
@@ -81,20 +83,20 @@ def write(
     """
     proof = Proof.objects.create(
         attendee=attendee, verdict=verdict, assurance=claim.assurance, occurred_at=claim.occurred_at, recorded_at=at,
-        by=by.account, once=key_of(claim, by),
+        by=by.account, idempotency_key=key_of(claim, by),
     )  # fmt: skip
-    clash = None
+    conflict = None
     if is_first:
         conflicts.count_first(attendee, proof)
     else:
-        clash = conflicts.recount(attendee, by=by, at=at)
+        conflict = conflicts.recount(attendee, by=by, at=at)
     ledger_facts.follow(attendee, meeting, scheme, by=by, at=at)
-    return Proven(proof, attendee, new=True, clash=clash)
+    return Proven(proof, attendee, new=True, conflict=conflict)
 
 
 def key_of(claim: Claim, by: Viewer) -> str:
     """Under what key a claim of an account is written, once."""
-    return f"{by.account.pk}:{claim.once}"
+    return f"{by.account.pk}:{claim.idempotency_key}"
 
 
 @transaction.atomic
@@ -106,7 +108,7 @@ def mark(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: date
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     attendee = row_of(meeting, claim, at)
     is_open = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.OPEN).exists()
-    if is_open and not Proof.objects.filter(once=key_of(claim, by)).exists():
+    if is_open and not Proof.objects.filter(idempotency_key=key_of(claim, by)).exists():
         mine = Proof.objects.filter(attendee=attendee, assurance=claim.assurance, by=by.account, undone_by=None)
         for proof in mine.filter(undoes=None).exclude(verdict=claim.verdict):
             reason = gettext("Marked otherwise by the same person")
@@ -131,7 +133,7 @@ def undo(*, proof: Proof, reason: str, scheme: Scheme, by: Viewer, at: datetime)
         raise ActionRefused(_("The meeting is closed. Have its facts corrected instead."))
     back = Proof.objects.create(
         attendee=attendee, assurance=proof.assurance, occurred_at=proof.occurred_at, recorded_at=at, by=by.account,
-        once=f"undo:{proof.pk}", undoes=proof, reason=reason_of(reason),
+        idempotency_key=f"undo:{proof.pk}", undoes=proof, reason=reason_of(reason),
     )  # fmt: skip
     conflicts.recount(attendee, by=by, at=at)
     audit.record("undo", "proof", str(proof.pk), by=by, at=at, unit=meeting.unit, fields=("undoes",))
@@ -145,12 +147,12 @@ def row_of(meeting: Meeting, claim: Claim, at: datetime) -> Attendee:
     rows = Attendee.objects.select_for_update().filter(meeting=meeting, member=claim.member)
     held = rows.first()
     if held is None:
-        guest = {"standing": Attendee.Standing.GUEST, "because": attendees.BY_HAND, "added_at": at}
+        guest = {"role": Attendee.Role.GUEST, "because": attendees.BY_HAND, "added_at": at}
         Attendee.objects.get_or_create(meeting=meeting, member=claim.member, defaults=guest)
         held = rows.get()
-    if held.standing == Attendee.Standing.OFF and claim.verdict not in {Verdict.ABSENT, Verdict.LEAVE}:
-        held.standing, held.reason = Attendee.Standing.GUEST, ""
-        held.save(update_fields=["standing", "reason"])
+    if held.role == Attendee.Role.OFF and claim.verdict not in {Verdict.ABSENT, Verdict.LEAVE}:
+        held.role, held.reason = Attendee.Role.GUEST, ""
+        held.save(update_fields=["role", "reason"])
     return held
 
 
@@ -169,7 +171,9 @@ def _tell_member(attendee: Attendee, meeting: Meeting, scheme: Scheme, back: Pro
     facts = {"meeting": title, "moment": meeting.starts_at.isoformat(), "reason": back.reason}
     link = f"/my/meetings/{meeting.key}/"
     for account in _accounts([attendee.member_id]):
-        notices.tell(account, "meeting_proof_undone", facts, once=f"proof_undone:{back.pk}", at=at, link=link)
+        notices.tell(
+            account, "meeting_proof_undone", facts, idempotency_key=f"proof_undone:{back.pk}", at=at, link=link
+        )
 
 
 def _accounts(members: Sequence[int]) -> list[Account]:

@@ -25,15 +25,15 @@ _EARLY = timedelta(minutes=5)
 class Claim:
     """What a proof says of a member. verdict: none for "they were here", which is present or late by the clock.
 
-    occurred_at: when they were there, by a clock that the server trusts. once: the same key from the same account is
-    the same proof, however often it is sent.
+    occurred_at: when they were there, by a clock that the server trusts. idempotency_key: the same key from the same
+    account is the same proof, however often it is sent.
     """
 
     member: Member
     verdict: Proof.Verdict | None
     assurance: Proof.Assurance
     occurred_at: datetime
-    once: str
+    idempotency_key: str
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,9 @@ def _same_as(
 ) -> KnownProof | ActionRefused:
     says = (attendee.pk if attendee else None, claim.assurance, verdict, claim.occurred_at)
     if says != (known.attendee_id, known.assurance, known.verdict, known.occurred_at):
-        return ActionRefused(_("The key %(key)s stands for another proof already.") % {"key": claim.once}, "once")
+        return ActionRefused(
+            _("The key %(key)s stands for another proof already.") % {"key": claim.idempotency_key}, "idempotency_key"
+        )
     return KnownProof(known)
 
 

@@ -92,7 +92,7 @@ class Accepted:
     def is_usual(self) -> bool:
         """Whether it is the first proof about a member on the list of an open meeting: nothing else follows from it."""
         attendee = self.rows.attendee
-        is_listed = attendee is not None and attendee.standing != Attendee.Standing.OFF
+        is_listed = attendee is not None and attendee.role != Attendee.Role.OFF
         is_open = self.meeting.state == Meeting.State.OPEN and self.meeting.ended_at is None
         return is_listed and is_open and not self.rows.earlier and not self.is_very_late
 
@@ -192,8 +192,8 @@ def _claimed(case: _Case, verified: VerifiedPasskey | None, scheme: Scheme) -> D
         return _repeated(counted, case, verified)
     arrival, rows, shown = case.arrival, case.rows, case.shown
     assurance = Assurance.CODE_ONLY if verified is None else Assurance.PASSKEY_CODE
-    claim = Claim(case.member, None, assurance, shown.since, arrival.request.once)
-    known = rows.under(arrival.once)
+    claim = Claim(case.member, None, assurance, shown.since, arrival.request.idempotency_key)
+    known = rows.under(arrival.idempotency_key)
     decided = claims.decide(
         claim, meeting=case.meeting, attendee=rows.attendee, known=known.proof if known else None, scheme=scheme,
         at=arrival.at,
@@ -218,7 +218,7 @@ def _enough(case: _Case) -> EarlierProof | None:
 
 def _same(case: _Case) -> EarlierProof | None:
     """The proof that this very check-in has become, if it has."""
-    known = case.rows.under(case.arrival.once)
+    known = case.rows.under(case.arrival.idempotency_key)
     return known if known is not None and known.digest == case.arrival.request.digest else None
 
 

@@ -83,8 +83,8 @@ def _with_passkey(arrivals: Sequence[Arrival]) -> set[int]:
 
 def _earlier(arrivals: Sequence[Arrival], attendees: dict[tuple[str, int | None], Attendee]) -> list[EarlierProof]:
     """The proofs about these rows, and those under the keys of these check-ins."""
-    rows, keys = [attendee.pk for attendee in attendees.values()], [arrival.once for arrival in arrivals]
-    proofs = Proof.objects.filter(Q(attendee__in=rows) | Q(once__in=keys)).order_by("pk")
+    rows, keys = [attendee.pk for attendee in attendees.values()], [arrival.idempotency_key for arrival in arrivals]
+    proofs = Proof.objects.filter(Q(attendee__in=rows) | Q(idempotency_key__in=keys)).order_by("pk")
     found = []
     for proof in proofs.select_related("check_in", "undone_by"):
         check_in = getattr(proof, "check_in", None)
@@ -93,7 +93,9 @@ def _earlier(arrivals: Sequence[Arrival], attendees: dict[tuple[str, int | None]
 
 
 def _concerns(proof: Proof, attendee: Attendee | None, arrival: Arrival) -> bool:
-    return proof.once == arrival.once or (attendee is not None and proof.attendee_id == attendee.pk)
+    return proof.idempotency_key == arrival.idempotency_key or (
+        attendee is not None and proof.attendee_id == attendee.pk
+    )
 
 
 def _credential(arrival: Arrival) -> str:

@@ -27,7 +27,7 @@ class CheckInRequest:
     browser: str = ""
 
     @property
-    def once(self) -> str:
+    def idempotency_key(self) -> str:
         """The key of this check-in: one code with one number of the phone is one check-in."""
         return "in:" + text(hashlib.sha256(self.code.encode() + b"\0" + self.nonce).digest())
 
@@ -47,9 +47,9 @@ class Arrival:
     at: datetime
 
     @property
-    def once(self) -> str:
+    def idempotency_key(self) -> str:
         """The key under which its proof is written."""
-        return f"{self.by.account.pk}:{self.request.once}"
+        return f"{self.by.account.pk}:{self.request.idempotency_key}"
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,9 @@ class CheckInRows:
     earlier: Sequence[EarlierProof] = ()
     open_cases: frozenset[int] = frozenset()
 
-    def under(self, once: str) -> EarlierProof | None:
+    def under(self, key: str) -> EarlierProof | None:
         """The proof under a key."""
-        return next((earlier for earlier in self.earlier if earlier.proof.once == once), None)
+        return next((earlier for earlier in self.earlier if earlier.proof.idempotency_key == key), None)
 
 
 @dataclass(frozen=True)

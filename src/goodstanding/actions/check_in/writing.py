@@ -76,7 +76,7 @@ def _write_unusual(decision: Accepted, scheme: Scheme) -> CheckInResult:
         doubts.of_late(proof=proven.proof, meeting=meeting, member=claim.member, at=at)
     if meeting.ended_at is not None:
         doubts.look(meeting=meeting, at=at)  # There is more now than when the meeting was closed.
-    return CheckInResult(proven.proof, meeting, new=True, stands=True, agrees=proven.clash is None)
+    return CheckInResult(proven.proof, meeting, new=True, stands=True, agrees=proven.conflict is None)
 
 
 def _proof(decision: Accepted) -> Proof:
@@ -87,7 +87,7 @@ def _proof(decision: Accepted) -> Proof:
         occurred_at=decision.shown.since,
         recorded_at=decision.arrival.at,
         by=decision.arrival.by.account,
-        once=decision.arrival.once,
+        idempotency_key=decision.arrival.idempotency_key,
     )
 
 

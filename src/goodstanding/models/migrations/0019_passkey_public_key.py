@@ -46,7 +46,7 @@ def store_keys(apps: Any, _editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("goodstanding", "0017_key_check")]
+    dependencies = [("goodstanding", "0018_standard_names")]
 
     operations = [
         migrations.AddField(
