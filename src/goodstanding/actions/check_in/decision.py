@@ -210,10 +210,10 @@ def _enough(case: _Case) -> EarlierProof | None:
     attendee, earlier = case.rows.attendee, case.rows.earlier
     if attendee is None or attendee.counted_id is None or _same(case) is not None:
         return None
-    about = [one for one in earlier if one.proof.attendee_id == attendee.pk]
-    if sum(one.digest is not None and not one.is_undone for one in about) < MOST_CHECK_INS:
+    about = [known for known in earlier if known.proof.attendee_id == attendee.pk]
+    if sum(known.digest is not None and not known.is_undone for known in about) < MOST_CHECK_INS:
         return None
-    return next(one for one in about if one.proof.pk == attendee.counted_id)
+    return next(known for known in about if known.proof.pk == attendee.counted_id)
 
 
 def _same(case: _Case) -> EarlierProof | None:

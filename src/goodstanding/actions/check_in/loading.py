@@ -24,7 +24,7 @@ def load(arrivals: Sequence[Arrival]) -> list[CheckInRows]:
     passkeys, with_passkey = _passkeys(arrivals), _with_passkey(arrivals)
     meetings = {meeting.key: meeting for meeting in Meeting.objects.filter(key__in=set(keys) - {""})}
     earlier = _earlier(arrivals, attendees)
-    open_cases = frozenset(conflicts.with_open_case({one.proof.attendee_id for one in earlier}) if earlier else ())
+    open_cases = frozenset(conflicts.with_open_case({known.proof.attendee_id for known in earlier}) if earlier else ())
     found = []
     for arrival, key in zip(arrivals, keys, strict=True):
         account, attendee = arrival.by.account, attendees.get((key, arrival.by.member_id))
@@ -35,7 +35,7 @@ def load(arrivals: Sequence[Arrival]) -> list[CheckInRows]:
                 attendee=attendee,
                 passkey=passkeys.get((account.pk, _credential(arrival))),
                 has_passkey=account.pk in with_passkey,
-                earlier=[one for one in earlier if _concerns(one.proof, attendee, arrival)],
+                earlier=[known for known in earlier if _concerns(known.proof, attendee, arrival)],
                 open_cases=open_cases,
             )
         )
