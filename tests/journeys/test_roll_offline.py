@@ -84,9 +84,9 @@ def scan(host: Page, code: str, says: str) -> None:
 
 def undo(host: Page, name: str) -> None:
     """Finds somebody and takes the mark back."""
-    host.locator("[data-find-box]").fill("nobody of this name")
-    expect(host.locator("[data-none]")).to_be_visible()
-    host.locator("[data-find-box]").fill(name)
+    host.locator("[data-roll-search]").fill("nobody of this name")
+    expect(host.locator("[data-roll-none]")).to_be_visible()
+    host.locator("[data-roll-search]").fill(name)
     expect(host.locator("[data-list] .roll-line:visible")).to_have_count(1)
     found = lines(host).filter(has_text=name).first
     found.locator("summary").click()
