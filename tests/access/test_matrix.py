@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
-from goodstanding.models import Look
+from goodstanding.models import RecordView
 from tests.house import PEOPLE, House
 
 MATRIX: dict[str, Any] = yaml.safe_load(
@@ -111,6 +111,17 @@ def test_a_month_that_is_not_published_is_missing_for_everybody(house: House, wh
         assert status(client, route, **arguments) == (302 if who == "anonymous" else 404), route
 
 
+@pytest.mark.parametrize("who", ["anonymous", "member", "operator"])
+def test_an_address_of_before_leads_for_good_to_where_the_page_is_now(house: House, who: str) -> None:
+    client, month = house.client(None if who == "anonymous" else who), {"month": "2016-08"}
+    named = {"moved_standing_month": month, "moved_standing_line": {**month, "code": "ORG04"}}
+    for route in about("moved"):
+        arguments = named.get(route, {})
+        answer = client.get(reverse(route, kwargs=arguments) + "?issue=1")
+        now = reverse(route.removeprefix("moved_"), kwargs=arguments)
+        assert (answer.status_code, answer["Location"]) == (301, f"{now}?issue=1"), route
+
+
 @pytest.mark.parametrize("who", ["anonymous", "member", "secretary"])
 def test_the_way_in_answers_as_the_matrix_says(house: House, who: str) -> None:
     expected = "anonymous" if who == "anonymous" else "signed_in"
@@ -162,7 +173,7 @@ def test_a_telephone_number_is_read_only_by_those_the_matrix_names(house: House,
         member = house.members(code)[-1]
         member.phone = PHONE  # type: ignore[assignment]
         member.save()
-        client.post(reverse("member", args=[member.key]), {"purpose": Look.Purpose.ROSTER})
+        client.post(reverse("member", args=[member.key]), {"purpose": RecordView.Purpose.ROSTER})
         answer = client.get(reverse("member", args=[member.key]))
         allowed = relation in [*MATRIX["reach"][line["reach"]].get(who, []), *line["also"].get(who, [])]
         assert (PHONE in answer.content.decode()) == allowed, relation

@@ -21,7 +21,7 @@ from goodstanding.flows.imports.run import give_up
 from goodstanding.flows.roster import exports
 from goodstanding.flows.roster import importer as importer_flows
 from goodstanding.flows.roster.importer import ROSTER
-from goodstanding.models import AuditRow, Look, Member, MemberClass, Membership, RosterImport, Unit
+from goodstanding.models import AuditRow, Member, MemberClass, Membership, RecordView, RosterImport, Unit
 from tests.effort import examples
 from tests.house import House
 from tests.rosters import CHINESE_HEADER, HEADER, as_csv, as_xlsx, line
@@ -290,7 +290,7 @@ def test_the_sheet_of_refused_rows_says_where_what_and_what_to_do_and_hides_tele
     one = checked(house, brought(house, as_xlsx([CHINESE_HEADER, *rows]), "r.xlsx"))
     first, second = ROSTER.lines(one)
     assert first[:4] == ["名册", "2", "入党时间", "2012-02-30"]
-    assert "no such day" in first[4] and first[5].startswith("Look it up")
+    assert "no such day" in first[4] and first[5].startswith("Check the day")
     assert second[2:4] == ["联系电话", "•••"]
 
 
@@ -347,7 +347,7 @@ def test_files_that_lie_too_long_are_deleted(house: House) -> None:
     old = (timezone.now() - timedelta(days=8)).timestamp()
     os.utime(path, (old, old))
     assert files.tidy() == 1
-    with pytest.raises(ActionRefused, match="no longer kept"):
+    with pytest.raises(ActionRefused, match="no longer stored"):
         checked(house, one)
 
 
@@ -422,11 +422,11 @@ def test_a_csv_begins_with_the_mark_that_excel_needs(house: House) -> None:
 def test_every_export_leaves_a_line_with_every_member_but_the_viewer(house: House) -> None:
     for _time in range(2):
         exported(house, who="secretary", unit="B111")
-    looks = Look.objects.filter(how=Look.How.EXPORT)
-    assert looks.filter(member=house.member("member")).count() == 2
-    assert looks.filter(member=house.member("secretary")).count() == 0
-    assert looks.count() == 8
-    assert looks.first().office == f"secretary · {house.branch.name}"  # type: ignore[union-attr]
+    record_views = RecordView.objects.filter(how=RecordView.How.EXPORT)
+    assert record_views.filter(member=house.member("member")).count() == 2
+    assert record_views.filter(member=house.member("secretary")).count() == 0
+    assert record_views.count() == 8
+    assert record_views.first().office == f"secretary · {house.branch.name}"  # type: ignore[union-attr]
 
 
 def test_an_export_reaches_no_further_than_the_office(house: House) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodstanding.access import code_keys
-from goodstanding.models import Attendee, Clash, Look, Meeting, Passkey, Proof
+from goodstanding.models import AttendanceConflict, Attendee, Meeting, Passkey, Proof, RecordView
 from goodstanding.proofs import member_code
 from goodstanding.proofs.member_code import SignedMemberCode
 from goodstanding.web.check_in.views import roll_offline as views
@@ -19,7 +19,7 @@ from tests.authenticator import text
 from tests.house import House
 from tests.meetings import closed, counted
 from tests.phones import Phone, open_meeting
-from tests.rolls import once
+from tests.rolls import idempotency_key
 from tests.web.shell.test_pages import words
 
 
@@ -45,7 +45,7 @@ def deliver(client: Client, meeting: Meeting, word: str, items: Any) -> Any:
 
 
 def mark(house: House, who: str, verdict: str = "present") -> dict[str, Any]:
-    return {"once": once(), "do": verdict, "member": house.member(who).key}
+    return {"once": idempotency_key(), "do": verdict, "member": house.member(who).key}
 
 
 # Taking it along
@@ -61,12 +61,12 @@ def test_a_roll_that_goes_along_has_the_list_of_one_meeting_and_nothing_more(
     told = answer.json()
     assert set(told) == {"meeting", "word", "title", "when", "late_after", "needed", "people", "handle"}
     assert {frozenset(one) for one in told["people"]} == {
-        frozenset({"member", "name", "number", "find", "standing", "due", "votes", "said"})
+        frozenset({"member", "name", "number", "find", "role", "due", "votes", "said"})
     }
     assert {one["number"] for one in told["people"]} == {one.number for one in house.members("B111")}
     assert "0571-555-0199" not in answer.content.decode()
     assert answer["Cache-Control"] == "no-store"
-    looked = Look.objects.filter(member=member, by=house.account("secretary"), how=Look.How.EXPORT)
+    looked = RecordView.objects.filter(member=member, by=house.account("secretary"), how=RecordView.How.EXPORT)
     assert looked.count() == 1, "the member can read that it left the house"
 
 
@@ -97,7 +97,7 @@ def test_a_batch_is_answered_item_by_item(house: House, host: Client, meeting: M
     answer = deliver(host, meeting, word, items)
     assert [one["state"] for one in answer.json()["results"]] == ["taken", "refused", "taken"]
     assert answer.json()["results"][0] == {
-        "once": items[0]["once"], "state": "taken", "text": "Taken in.", "member": items[0]["member"],
+        "once": items[0]["once"], "state": "taken", "text": "Received.", "member": items[0]["member"],
         "verdict": "present",
     }  # fmt: skip
     assert answer.json()["goes_on"] is True
@@ -113,7 +113,7 @@ def test_once_the_meeting_is_over_the_phone_is_told_that_it_needs_the_list_no_mo
     closed(house, meeting, at=timezone.now())
     answer = deliver(host, meeting, word, [mark(house, "member")]).json()
     assert (answer["goes_on"], answer["results"][0]["state"]) == (False, "case")
-    assert Clash.objects.count() == 1
+    assert AttendanceConflict.objects.count() == 1
 
 
 def test_the_answer_speaks_the_host_s_language(house: House, host: Client, meeting: Meeting) -> None:
@@ -229,7 +229,7 @@ def test_a_member_with_a_passkey_shows_a_code_and_the_host_scans_it(
     proof = Proof.objects.get()
     assert (proof.scanned, proof.assurance) == ("shown", "host")
     own = words(phone.client.get(reverse("my_meeting", args=[meeting.key])))
-    assert "The host scanned their code" in own
+    assert "The host scanned the member's code" in own
 
 
 def bytes_of(letters: str) -> bytes:
@@ -248,7 +248,7 @@ def test_a_code_made_without_a_passkey_tells_the_host_to_look(house: House, host
     shown = code_of(house.client("member"), meeting)
     assert "code only" in words(shown)
     assert "without a passkey" in words(scan(host, meeting, shown_code(shown)))
-    assert "scanned already" in words(scan(host, meeting, shown_code(shown)))
+    assert "already scanned" in words(scan(host, meeting, shown_code(shown)))
 
 
 def test_whatever_is_sent_instead_of_a_signature_makes_no_code(house: House, meeting: Meeting) -> None:
@@ -304,7 +304,7 @@ def test_a_forged_code_is_refused_in_a_sentence(house: House, host: Client, meet
         meeting.key, house.member("stranger").key, SignedMemberCode.BY_VISIT, timezone.now(), code_keys.of_members()
     )
     for where, code, says in [
-        (meeting, "nonsense", "no code that a member"),
+        (meeting, "nonsense", "not a code that a member"),
         (meeting, foreign, "not on the list"),
         (other, shown_code(code_of(house.client("member"), meeting)), "another meeting"),
     ]:
@@ -319,9 +319,9 @@ def test_the_roll_offers_both_while_it_is_open_and_neither_afterwards(
     address = reverse("meeting_roll", args=[meeting.key])
     said = words(host.get(address))
     assert "Scan a code" in said
-    assert "Take the roll along" in said
+    assert "Offline roll" in said
     closed(house, meeting, at=timezone.now())
     said = words(host.get(address))
     assert "Scan a code" not in said
-    assert "Take the roll along" not in said
+    assert "Offline roll" not in said
     assert Attendee.objects.filter(meeting=meeting, counted=None).count() == 0

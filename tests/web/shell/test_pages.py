@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from goodstanding.models import Account, Look, Member, Transfer, Unit
+from goodstanding.models import Account, Member, RecordView, Transfer, Unit
 from tests.house import House
 
 
@@ -26,10 +26,10 @@ def test_a_record_opens_only_after_saying_what_for_and_the_member_reads_who_look
     client, member = house.client("secretary"), house.member("member")
     address = reverse("member", args=[member.key])
     assert member.number not in words(client.get(address))
-    assert not member.looks.exists()
-    client.post(address, {"purpose": Look.Purpose.CARE})
+    assert not member.record_views.exists()
+    client.post(address, {"purpose": RecordView.Purpose.CARE})
     assert member.number in words(client.get(address))
-    seen = words(house.client("member").get(reverse("my_record")))
+    seen = words(house.client("member").get(reverse("my_record_viewers")))
     assert house.account("secretary").shown_name in seen
     assert "Care and help" in seen
 
@@ -37,20 +37,20 @@ def test_a_record_opens_only_after_saying_what_for_and_the_member_reads_who_look
 def test_who_looked_is_read_by_day_ten_to_a_page_and_the_older_ones_follow(house: House) -> None:
     member, by, at = house.member("member"), house.account("secretary"), timezone.now()
     for hours in range(23):
-        Look.objects.create(
+        RecordView.objects.create(
             member=member,
             by=by,
             office="",
-            how=Look.How.PAGE,
-            purpose=Look.Purpose.CARE,
+            how=RecordView.How.PAGE,
+            purpose=RecordView.Purpose.CARE,
             at=at - timedelta(hours=hours),
         )
     client, pages = house.client("member"), []
-    address = reverse("my_record")
+    address = reverse("my_record_viewers")
     while address:
         pages.append(client.get(address).content.decode())
-        older = re.search(r'rel="next" href="([^"#]+)#looks-title"', pages[-1])
-        address = reverse("my_record") + older[1] if older else ""
+        older = re.search(r'rel="next" href="([^"#]+)#views-title"', pages[-1])
+        address = reverse("my_record_viewers") + older[1] if older else ""
     assert [one.count("Care and help") for one in pages] == [10, 10, 3]
     assert "Older" in pages[0]
     assert "Newer" in pages[2]
@@ -58,19 +58,31 @@ def test_who_looked_is_read_by_day_ten_to_a_page_and_the_older_ones_follow(house
     assert set(re.findall(r'class="day-title">(\d{4}-\d\d-\d\d)', pages[0])) == days
 
 
+def test_a_member_finds_their_record_under_one_name_with_three_tabs(house: House) -> None:
+    client = house.client("member")
+    tabs = ["my_record", "my_data", "my_record_viewers"]
+    for route in tabs:
+        page = client.get(reverse(route)).content.decode()
+        assert "<h1>My record</h1>" in page
+        found = re.findall(r'<a href="([^"]+)"( aria-current="page")?>', page[page.index('class="tabs"') :])[:3]
+        assert found == [(reverse(name), ' aria-current="page"' if name == route else "") for name in tabs]
+    for old in ("/my/standing/", "/my/everything/"):
+        assert "<h1>My record</h1>" in client.get(old, follow=True).content.decode()
+
+
 def test_a_purpose_that_is_none_opens_nothing(house: House) -> None:
     client, member = house.client("secretary"), house.member("member")
     page = client.post(reverse("member", args=[member.key]), {"purpose": "curiosity"})
     assert page.status_code == 422
-    assert not member.looks.exists()
+    assert not member.record_views.exists()
 
 
 def test_opening_the_roster_twice_leaves_one_line_a_member_and_none_with_the_viewer(house: House) -> None:
     client = house.client("secretary")
     for _time in range(2):
         client.get(reverse("roster", args=["B111"]))
-    assert house.member("member").looks.count() == 1
-    assert house.member("secretary").looks.count() == 0
+    assert house.member("member").record_views.count() == 1
+    assert house.member("secretary").record_views.count() == 0
 
 
 def test_a_roster_is_searched_by_initials_and_sorted_by_a_column(house: House) -> None:
@@ -166,7 +178,20 @@ def test_after_changing_the_look_nobody_is_sent_to_another_site(house: House) ->
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize(
-    "route", ["home", "to_do", "check_in", "my_record", "me", "desk", "units", "transfers", "jobs"]
+    "route",
+    [
+        "home",
+        "to_do",
+        "check_in",
+        "my_record",
+        "my_data",
+        "my_record_viewers",
+        "me",
+        "desk",
+        "units",
+        "transfers",
+        "jobs",
+    ],
 )
 def test_personal_pages_are_never_stored_and_run_no_inline_script(house: House, route: str, language: str) -> None:
     client = house.client("secretary")

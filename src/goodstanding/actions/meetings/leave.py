@@ -28,12 +28,12 @@ def ask(*, meeting: Meeting, words: str, scheme: Scheme, by: Viewer, at: datetim
     Raises Denied for whoever is not on the list, Refusal when the meeting has begun.
     """
     attendee = Attendee.objects.select_for_update().filter(meeting=meeting, member=by.member_id).first()
-    if attendee is None or attendee.standing == Attendee.Standing.OFF:
+    if attendee is None or attendee.role == Attendee.Role.OFF:
         raise Denied("not on the list")
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)
     refuse_ended(meeting)
     if at >= meeting.starts_at:
-        raise ActionRefused(_("The meeting has begun. Tell whoever holds it."))
+        raise ActionRefused(_("The meeting has started. Tell its host."))
     if len(words.strip()) > MOST_WORDS:
         raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_WORDS}, "words")
     known = MeetingLeave.objects.filter(attendee=attendee, state__in=(State.ASKED, State.GRANTED)).first()
@@ -67,7 +67,7 @@ def answer(*, leave: MeetingLeave, granted: bool, words: str, scheme: Scheme, by
     if leave.attendee.member_id == by.member_id:
         raise Denied("nobody answers themselves")
     if leave.state != State.ASKED:
-        raise ActionRefused(_("This was answered or withdrawn meanwhile."))
+        raise ActionRefused(_("This has been answered or withdrawn meanwhile."))
     refuse_ended(meeting)
     _end(
         leave, State.GRANTED if granted else State.REFUSED, words.strip() if granted else reason_of(words), by=by, at=at
@@ -103,4 +103,4 @@ def _tell(
     rule = scheme.meetings.get(meeting.type)
     title = rule.title.model_dump() if rule else {"en": meeting.type, "zh": meeting.type}
     facts = {"meeting": title, "moment": meeting.starts_at.isoformat(), "member": leave.attendee.member.name}
-    notices.tell(to, kind, facts, once=f"{kind}:{leave.key}", at=at, link=link)
+    notices.tell(to, kind, facts, idempotency_key=f"{kind}:{leave.key}", at=at, link=link)

@@ -15,7 +15,7 @@ from goodstanding.actions.objections.attachments import Attached
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today, working_days_after
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, Fact, Hand, Member, Objection, Run, Step, Unit
+from goodstanding.models import Account, ConflictOfInterest, Fact, Member, Objection, Run, Step, Unit
 from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine
 from goodstanding.queries.objections import who_rules
@@ -50,11 +50,11 @@ def open_one(
     fact = _doubted(line, fact)
     reason = _words(reason)
     _refuse_again(line, fact)
-    hands = who_rules.hands_in(member, [fact] if fact else line.facts)
+    conflicts_of_interest = who_rules.accounts_involved(member, [fact] if fact else line.facts)
     kinds = (fact.kind,) if fact else line.indicator.facts
     start = member.unit or line.standing.unit
     roles = who_rules.roles_for(line.scheme, kinds)
-    seat = who_rules.seat(start, roles=roles, without=hands, on=today(at)) or Decider(start, [])
+    seat = who_rules.seat(start, roles=roles, without=conflicts_of_interest, on=today(at)) or Decider(start, [])
     due = working_days_after(today(at), ANSWER_WITHIN)
     kept = attachments.keep(attachment) if attachment else None
     try:
@@ -63,7 +63,9 @@ def open_one(
             attachment=kept.stored_as if kept else "", attachment_name=kept.name if kept else "", opened_at=at,
             due_after=today(at), due_on=due.day, due_is_provisional=due.provisional,
         )  # fmt: skip
-        Hand.objects.bulk_create(Hand(objection=objection, account_id=pk) for pk in sorted(hands))
+        ConflictOfInterest.objects.bulk_create(
+            ConflictOfInterest(objection=objection, account_id=pk) for pk in sorted(conflicts_of_interest)
+        )
         trail(objection, Verb.OPENED, by=by, at=at, text=reason)
         tell(seat.accounts, "objection_opened", objection, at=at)
     except BaseException:
@@ -81,14 +83,14 @@ def _doubted(line: MemberLine, fact: Fact | None) -> Fact | None:
     if line.indicator.kind != "deduction" or not line.facts:
         return None
     if len(line.facts) > 1:
-        raise ActionRefused(_("Choose which of the facts you doubt."), "fact")
+        raise ActionRefused(_("Choose the entry you object to."), "fact")
     return line.facts[0]
 
 
 def _words(text: str) -> str:
     text = text.strip()
     if not text:
-        raise ActionRefused(_("Say why."), "reason")
+        raise ActionRefused(_("Give a reason."), "reason")
     if len(text) > _MOST_WORDS:
         raise ActionRefused(_("At most %(most)s characters.") % {"most": _MOST_WORDS}, "reason")
     return text
@@ -103,10 +105,10 @@ def _refuse_again(line: MemberLine, fact: Fact | None) -> None:
     else:
         about = about.filter(fact=fact)
     if about.filter(state__in=WAITING).exists():
-        raise ActionRefused(_("You have objected to this already, and it waits for a ruling."))
+        raise ActionRefused(_("You have already objected to this, and it is waiting for a ruling."))
     ruled = about.filter(state__in=(State.REJECTED, State.UPHELD))
     if (ruled if fact else ruled.filter(run=line.standing.run)).exists():
-        raise ActionRefused(_("This was ruled on already. The page of that objection says what comes next."))
+        raise ActionRefused(_("There is already a ruling on this. The page of that objection says what comes next."))
 
 
 @transaction.atomic
@@ -197,7 +199,7 @@ def locked(objection: Objection) -> Objection:
 def refuse_ended(objection: Objection) -> None:
     """Raises ActionRefused unless it waits for a ruling."""
     if objection.state not in WAITING:
-        raise ActionRefused(_("This was answered or withdrawn meanwhile."))
+        raise ActionRefused(_("This has been answered or withdrawn meanwhile."))
 
 
 def _only_the_member(objection: Objection, by: Viewer) -> None:
@@ -234,9 +236,9 @@ def tell(accounts: Collection[Account], kind: str, objection: Objection, *, at: 
         day, provisional = objection.appeal_until, objection.appeal_is_provisional
     facts: dict[str, Any] = {"member": objection.member.name, "line": title, "unit": objection.at_unit.name}
     facts |= {"day": day.isoformat(), "provisional": provisional}
-    once = f"{kind}:{objection.key}:{objection.escalated}:{objection.rulings.count()}"
+    idempotency_key = f"{kind}:{objection.key}:{objection.escalated}:{objection.rulings.count()}"
     if kind in _ONCE_A_DAY:
-        once += f":{day.isoformat()}"
+        idempotency_key += f":{day.isoformat()}"
     link = link or f"/desk/objections/{objection.key}/"
     for account in accounts:
-        notices.tell(account, kind, facts, once=once, at=at, link=link)
+        notices.tell(account, kind, facts, idempotency_key=idempotency_key, at=at, link=link)

@@ -25,14 +25,14 @@ def grant(*, account: Account, role: Role, unit: Unit, on: date, by: Viewer | No
     """
     check_grant(by, role, unit)
     if by is not None and account.pk == by.account.pk:
-        raise ActionRefused(_("Nobody gives themselves an office; ask somebody above."), "account")
+        raise ActionRefused(_("You cannot give yourself an office. Ask the unit above."), "account")
     if unit.closed_on is not None:
         raise ActionRefused(_("The unit is closed."), "unit")
     if not account.is_active:
         raise ActionRefused(_("This account is closed."), "account")
     taken = Post.objects.filter(to_come_or_held(on), account=account, role=role, unit=unit)
     if taken.exists():
-        raise ActionRefused(_("They hold this office already."), "role")
+        raise ActionRefused(_("The member already holds this office."), "role")
     given_by = by.account if by else None
     post = Post(account=account, role=role, unit=unit, from_on=on, granted_at=at, granted_by=given_by)
     if account.has_usable_password() and _counts(post, account.invited_by, at=at):
@@ -40,7 +40,7 @@ def grant(*, account: Account, role: Role, unit: Unit, on: date, by: Viewer | No
     post.save()
     audit.record("grant", "post", post.key, by=by, at=at, unit=unit, fields=("role", "unit", "from_on"))
     kind = "post_granted" if post.accepted_at else "post_waiting"
-    notices.tell(account, kind, {"role": role.value, "unit": unit.name}, once=f"post:{post.key}", at=at)
+    notices.tell(account, kind, {"role": role.value, "unit": unit.name}, idempotency_key=f"post:{post.key}", at=at)
     return post
 
 
@@ -90,14 +90,14 @@ def end(*, post: Post, on: date, by: Viewer | None, at: datetime) -> None:
     post = Post.objects.select_for_update(of=("self",)).select_related("unit", "account").get(pk=post.pk)
     check_grant(by, Role(post.role), post.unit)
     if post.until_on is not None and post.until_on <= on:
-        raise ActionRefused(_("This office has ended already."))
+        raise ActionRefused(_("This office has already ended."))
     if on < post.from_on:
         raise ActionRefused(_("That is before it began; choose a later day."), "on")
     post.until_on = on
     post.save(update_fields=["until_on"])
     audit.record("end", "post", post.key, by=by, at=at, unit=post.unit, fields=("until_on",))
     facts = {"role": post.role, "unit": post.unit.name}
-    notices.tell(post.account, "post_ended", facts, once=f"post:{post.key}:end", at=at)
+    notices.tell(post.account, "post_ended", facts, idempotency_key=f"post:{post.key}:end", at=at)
 
 
 def grantable(by: Viewer, unit: Unit) -> list[Role]:

@@ -1,4 +1,4 @@
-"""Looks: who looked at a member's record, in what office, for what. The member reads them; nobody changes them."""
+"""Record views: who viewed a member's record, in what office, for what. Members read them; rows never change."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +7,8 @@ from goodstanding.models.people.account import Account
 from goodstanding.models.people.member import Member
 
 
-class Look(models.Model):
-    """Somebody else's look at a member."""
+class RecordView(models.Model):
+    """One viewing of a member's record by another account."""
 
     class How(models.TextChoices):
         """In what form the record was seen."""
@@ -37,8 +37,8 @@ class Look(models.Model):
         PAPER = "paper", _("The paper roll of a meeting")
         MINUTES = "minutes", _("The minutes of a meeting")
         DOUBT = "doubt", _("Doubts about check-ins")
-        FACTS = "facts", _("Recorded facts")
-        FACT = "fact", _("One recorded fact")
+        FACTS = "facts", _("Recorded entries")
+        FACT = "fact", _("One recorded entry")
         CORRECTION = "correction", _("A correction")
         OBJECTION = "objection", _("An objection")
         RATING = "rating", _("The rating of the branch")
@@ -48,7 +48,7 @@ class Look(models.Model):
     class Purpose(models.TextChoices):
         """What for."""
 
-        ROSTER = "roster", _("Keeping the roster")
+        ROSTER = "roster", _("Maintaining the roster")
         MEETING = "meeting", _("Preparing a meeting")
         TRANSFER = "transfer", _("A transfer")
         INVITATION = "invitation", _("Inviting to sign in")
@@ -56,9 +56,9 @@ class Look(models.Model):
         REVIEW = "review", _("Reviewing the branch's work")
         OBJECTION = "objection", _("Answering an objection")
         AUDIT = "audit", _("An audit")
-        ACCOUNT = "account", _("Keeping sign-in in order")
+        ACCOUNT = "account", _("Maintaining sign-in accounts")
 
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="looks")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="record_views")
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     office = models.CharField(max_length=260)
     how = models.CharField(max_length=8, choices=How.choices)
@@ -68,6 +68,6 @@ class Look(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["member", "-at"], name="look_at_member"),
-            models.Index(fields=["by", "at"], name="look_by_viewer"),
+            models.Index(fields=["member", "-at"], name="record_view_of_member"),
+            models.Index(fields=["by", "at"], name="record_view_by_viewer"),
         ]

@@ -17,7 +17,7 @@ from goodstanding.actions.check_in import member_codes
 from goodstanding.actions.check_in.member_code_refusals import MemberCodeRefusal, MemberCodeRefused
 from goodstanding.actions.check_in.member_codes import Scanned
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Attendee, Look, Meeting, Passkey
+from goodstanding.models import Attendee, Meeting, Passkey, RecordView
 from goodstanding.proofs import member_code
 from goodstanding.proofs.passkey_assertion import text
 from goodstanding.queries.meetings import meetings as meeting_queries
@@ -50,7 +50,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "meeting_title": meeting_presenters.title(meeting),
         "when": meeting_presenters.when(meeting),
         "is_open": meeting.state == Meeting.State.OPEN,
-        "left_says": _("Good for %(count)s more seconds"),
+        "left_says": _("Valid for %(count)s more seconds"),
         "has_passkey": Passkey.objects.filter(authenticator__user=who.account).exists(),
     }
     return render(request, "check_in/code.html", context)
@@ -129,7 +129,7 @@ def scan(request: HttpRequest, key: str) -> HttpResponse:
         people = meeting_queries.people(meeting)
         one = next((one for one in people if one.pk == scanned.proven.attendee.pk), scanned.proven.attendee)
         told, tone = _said(one, scanned)
-        record_views.leave(request, [one.member], Look.How.LIST, Permission.SEE_ROSTER)
+        record_views.leave(request, [one.member], RecordView.How.LIST, Permission.SEE_ROSTER)
     if not request.htmx:  # type: ignore[attr-defined]
         messages.add_message(request, messages.ERROR if tone == "bad" else messages.SUCCESS, told)
         return redirect("meeting_roll", key=key)
@@ -141,11 +141,13 @@ def _said(one: Attendee, scanned: Scanned) -> tuple[str, str]:
     """What the host reads, and how it looks: whose code it was, so that they can compare with whom they see."""
     about = {"name": one.member.name, "number": one.member.number, "verdict": ""}
     about["verdict"] = one.counted.get_verdict_display() if one.counted else ""
-    if scanned.proven.clash is not None:
-        return _("%(name)s (%(number)s): something else is known about them: it is a case to decide.") % about, "warn"
+    if scanned.proven.conflict is not None:
+        return _("%(name)s (%(number)s): another attendance record disagrees; a person must decide.") % about, "warn"
     if not scanned.proven.new:
-        return _("%(name)s (%(number)s) was scanned already: %(verdict)s") % about, "info"
+        return _("%(name)s (%(number)s) was already scanned: %(verdict)s") % about, "info"
     if scanned.with_passkey:
         return _("%(name)s (%(number)s): %(verdict)s") % about, "good"
-    told = _("%(name)s (%(number)s): %(verdict)s. Their code was made without a passkey; look who it is.")
+    told = _(
+        "%(name)s (%(number)s): %(verdict)s. This code was made without a passkey; check that it is the right person."
+    )
     return told % about, "warn"

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from goodstanding.access import code_keys
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.attendance import doubts
-from goodstanding.models import Doubt, Look, Meeting
+from goodstanding.models import Doubt, Meeting, RecordView
 from goodstanding.proofs import venue_code
 from goodstanding.queries.attendance import doubts as doubt_queries
 from goodstanding.queries.check_in import open_meetings as open_meeting_queries
@@ -111,9 +111,9 @@ def _door(request: HttpRequest, meeting: Meeting, form: django_forms.Form, statu
     who = viewer(request)
     open_ones = list(doubt_queries.open_ones(who).filter(meeting=meeting))
     concerned = [member for one in open_ones for member in one.members.all()]
-    record_views.leave(request, concerned, Look.How.LIST, Permission.SEE_ROSTER)
+    record_views.leave(request, concerned, RecordView.How.LIST, Permission.SEE_ROSTER)
     context = {
-        "title": _("At the door"),
+        "title": _("At the entrance"),
         "lead": f"{meeting_presenters.title(meeting)} · {meeting.unit.name} · {terms.moment(meeting.starts_at)}",
         "form": form,
         "heads": doubt_queries.heads(meeting),
@@ -136,7 +136,7 @@ def heads(request: HttpRequest, key: str) -> HttpResponse:
     if not attempt(form, count):
         return _door(request, meeting, form, 422)
     if doubt_queries.found(meeting):
-        messages.warning(request, _("Counted. Please look at what does not fit."))
+        messages.warning(request, _("Counted. Please check what does not add up."))
     else:
-        messages.success(request, _("Counted. It goes with the check-ins."))
+        messages.success(request, _("Counted. It agrees with the check-ins."))
     return redirect("meeting_door", key=key)

@@ -20,7 +20,7 @@ from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.ledger.rules import kinds_for
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.period import month_text
-from goodstanding.models import Correction, Fact, Look, Member, Remedy, Unit
+from goodstanding.models import Correction, Fact, Member, RecordView, Remedy, Unit
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.ledger import recorded as recorded_queries
 from goodstanding.queries.people.namesakes import tell_apart
@@ -47,10 +47,10 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     lines = recorded_queries.lines(list(page))
     # Those whom the filter offers are shown as well as those about whom something was recorded.
     shown_there = [*recorded_queries.members(who, unit), *(one.member for one in page)]
-    record_views.leave(request, shown_there, Look.How.LIST, Allowed.RECORD_FACT)
+    record_views.leave(request, shown_there, RecordView.How.LIST, Allowed.RECORD_FACT)
     open_now = unit.closed_on is None
     context = {
-        "title": _("Recorded facts"),
+        "title": _("Recorded entries"),
         "lead": unit.name,
         "unit": unit,
         "form": form,
@@ -58,7 +58,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "record_url": reverse("fact_record", args=[code]) if open_now else "",
         "import_url": reverse("fact_import", args=[code]) if open_now else "",
-        "breadcrumbs": trail(request, unit, _("Recorded facts")),
+        "breadcrumbs": trail(request, unit, _("Recorded entries")),
     }
     return render(request, "ledger/overview.html", context)
 
@@ -101,7 +101,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One fact with its whole story."""
     who, fact = viewer(request), _fact(request, key)
     if fact.member is not None:
-        record_views.leave(request, [fact.member], Look.How.PAGE, Allowed.RECORD_FACT)
+        record_views.leave(request, [fact.member], RecordView.How.PAGE, Allowed.RECORD_FACT)
     scheme, story = the_scheme(), recorded_queries.story(fact)
     waits = any(one.state == Correction.State.ASKED for one in story.corrections)
     may = not waits and by_hand.may_put_right(fact, who, scheme)
@@ -126,7 +126,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     if not by_hand.may_put_right(fact, who, scheme):
         raise Http404
     if fact.member is not None:
-        record_views.leave(request, [fact.member], Look.How.PAGE, Allowed.RECORD_FACT)
+        record_views.leave(request, [fact.member], RecordView.How.PAGE, Allowed.RECORD_FACT)
     told = scheme.fact_kinds.get(fact.kind)
     form = fact_forms.CorrectEntry(request.POST or None, fact=fact, most=told.at_most if told else None)
     asked: list[Correction] = []
@@ -139,7 +139,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
         asked.extend([waits] if waits else [])
 
     if request.method == "POST" and attempt(form, act):
-        _say(request, bool(asked), _("The fact is corrected. What it said before can still be read."))
+        _say(request, bool(asked), _("The entry is corrected. The earlier version can still be read."))
         return redirect(fact_presenters.address(fact))
     context = _context(request, fact) | {
         "rows": fact_presenters.rows(recorded_queries.story(fact), scheme),
@@ -157,7 +157,7 @@ def take_back(request: HttpRequest, key: str) -> HttpResponse:
     def act(fact: Fact, reason: str) -> None:
         what = Change(Remedy.REVERSE, None, reason)
         waits = correction_requests.ask(fact=fact, what=what, scheme=the_scheme(), by=viewer(request), at=now())
-        _say(request, waits is not None, _("The fact is taken back. It can be restored."))
+        _say(request, waits is not None, _("The entry is taken back. It can be restored."))
 
     return _put_right(request, key, act)
 
@@ -170,7 +170,7 @@ def restore(request: HttpRequest, key: str) -> HttpResponse:
     def act(fact: Fact, reason: str) -> None:
         what = Change(Remedy.RESTORE, None, reason)
         waits = correction_requests.ask(fact=fact, what=what, scheme=the_scheme(), by=viewer(request), at=now())
-        _say(request, waits is not None, _("The fact counts again."))
+        _say(request, waits is not None, _("The entry counts again."))
 
     return _put_right(request, key, act)
 
@@ -188,14 +188,14 @@ def _put_right(request: HttpRequest, key: str, act: Callable[[Fact, str], None])
 
 def _say(request: HttpRequest, waits: bool, done: str) -> None:
     messages.success(
-        request, _("A published month counts this, so a second person is asked to agree.") if waits else done
+        request, _("A published month counts this entry, so a second person is asked to agree.") if waits else done
     )
 
 
 def _context(request: HttpRequest, fact: Fact) -> dict[str, Any]:
     unit = fact.unit or (fact.member.unit if fact.member else None)
     assert unit is not None, "a fact within reach is about somebody in a unit"
-    way = trail(request, unit, _("Recorded facts"))
+    way = trail(request, unit, _("Recorded entries"))
     way[-1]["url"] = reverse("facts", args=[unit.code])
     day = terms.day(fact.occurred_on)
     return {

@@ -13,7 +13,7 @@ from goodstanding.actions.meetings import attendees
 from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import notices as meeting_notices
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Attendee, Look, Meeting, MeetingLeave, Member
+from goodstanding.models import Attendee, Meeting, MeetingLeave, Member, RecordView
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import who_is_due
 from goodstanding.queries.people.organization import the_scheme
@@ -23,7 +23,7 @@ from goodstanding.web.people import record_views
 from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer
 
-Standing = Attendee.Standing
+Role = Attendee.Role
 _MOST_NUMBER = 40
 
 
@@ -43,7 +43,7 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
     listed_numbers = {one.number for one in near}
     listed = meeting_queries.people(meeting)
     listed_numbers |= {one.member.number for one in listed}
-    record_views.leave(request, [*near, *(one.member for one in listed)], Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, [*near, *(one.member for one in listed)], RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = head(request, meeting, _("Who is due")) | {
         "people": [meeting_presenters.person(one) for one in listed],
         "text": text,
@@ -67,7 +67,7 @@ def _of_number(request: HttpRequest) -> Member:
     rate_limits.guest_number_try(viewer(request).account)
     found = meeting_queries.of_number(_number(request.POST.get("number", "")))
     if found is None:
-        raise ActionRefused(_("No member has this number. Look at the card, and type it in full."))
+        raise ActionRefused(_("No member has this number. Check the card, and type it in full."))
     return found
 
 
@@ -78,11 +78,11 @@ def _change(request: HttpRequest, meeting: Meeting) -> None:
     if request.POST.get("do") == "off":
         reason = request.POST.get("reason", "")
         attendees.take_off(meeting=meeting, member=member, reason=reason, scheme=the_scheme(), by=who, at=at)
-        messages.success(request, _("%(name)s is off the list.") % {"name": member.name})
+        messages.success(request, _("%(name)s has been removed from the list.") % {"name": member.name})
         return
-    standing = Standing.DUE if request.POST.get("do") == "due" else Standing.GUEST
-    attendees.add(meeting=meeting, member=member, standing=standing, scheme=the_scheme(), by=who, at=at)
-    messages.success(request, _("%(name)s is on the list.") % {"name": member.name})
+    role = Role.DUE if request.POST.get("do") == "due" else Role.GUEST
+    attendees.add(meeting=meeting, member=member, role=role, scheme=the_scheme(), by=who, at=at)
+    messages.success(request, _("%(name)s has been added to the list.") % {"name": member.name})
 
 
 @require_POST
@@ -95,7 +95,7 @@ def told(request: HttpRequest, key: str) -> HttpResponse:
             Attendee.objects.select_related("meeting__unit"), meeting=meeting, member__key=_key(request)
         )
         meeting_notices.told_in_person(attendee=one, by=viewer(request), at=now())
-        return _("Kept: told in person.")
+        return _("Recorded: informed in person.")
 
     return act_on(request, key, act)
 
@@ -115,7 +115,7 @@ def answer_leave(request: HttpRequest, key: str) -> HttpResponse:
         leave_requests.answer(
             leave=leave, granted=granted, words=reason, scheme=the_scheme(), by=viewer(request), at=now()
         )
-        return _("Leave is granted.") if granted else _("Leave is not granted, and they can read why.")
+        return _("Leave is granted.") if granted else _("Leave is not granted. The person can read why.")
 
     return act_on(request, leave.attendee.meeting.key, act)
 

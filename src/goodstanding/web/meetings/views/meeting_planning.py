@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.meetings import attendees, meetings
-from goodstanding.models import Attendee, Look, Meeting, Unit
+from goodstanding.models import Attendee, Meeting, RecordView, Unit
 from goodstanding.models.public_id import new_key
 from goodstanding.queries.meetings import who_is_due, year_plan
 from goodstanding.queries.meetings.who_is_due import Expected
@@ -48,10 +48,12 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
             made.append(_planned(request, unit, word, form, called))
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("Planned, and everybody is told.") if request.POST.get("tell") else _("Planned."))
+        messages.success(
+            request, _("Planned, and everyone is notified.") if request.POST.get("tell") else _("Planned.")
+        )
         return redirect("meeting", key=made[0].key)
     if request.method != "POST":
-        record_views.leave(request, [one.member for one in called], Look.How.LIST, Allowed.SEE_ROSTER)
+        record_views.leave(request, [one.member for one in called], RecordView.How.LIST, Allowed.SEE_ROSTER)
     more = {
         "title": meeting_presenters.type_title(word),
         "lead": unit.name,
@@ -69,7 +71,7 @@ def _kinds(request: HttpRequest, unit: Unit) -> list[dict[str, Any]]:
     soon = {duty.word: cell for duty, cell in year_plan.missing_now(unit, scheme, who.on)}
     found = []
     for word, kind in year_plan.kinds_for(who, unit, scheme).items():
-        often = meeting_plans.every(kind.plan.every, kind.plan.times) if kind.plan else _("when there is reason to")
+        often = meeting_plans.every(kind.plan.every, kind.plan.times) if kind.plan else _("when needed")
         badge = {"badge": _("to be planned"), "tone": "warn"} if word in soon else {}
         url = f"{reverse('meeting_plan', args=[unit.code])}?type={word}"
         found.append({"url": url, "icon": "meeting", "label": terms.text(kind.title), "detail": often, **badge})
@@ -94,8 +96,8 @@ def _day(form: meeting_forms.MeetingForm) -> Any:
 
 def _called(request: HttpRequest, one: Expected) -> dict[str, Any]:
     ticked = one.member.key in request.POST.getlist("called") if request.method == "POST" else True
-    standing = "" if one.standing is Attendee.Standing.DUE else str(one.standing.label)
-    note = [standing, _("hosted here") if one.hosted else ""]
+    role = "" if one.role is Attendee.Role.DUE else str(one.role.label)
+    note = [role, _("hosted here") if one.hosted else ""]
     return {"member": one.member, "note": " · ".join(part for part in note if part), "ticked": ticked}
 
 
@@ -109,7 +111,7 @@ def _planned(
     ticked = set(request.POST.getlist("called"))
     for one in called:
         if one.member.key not in ticked:
-            reason = _("Left out when it was planned")
+            reason = _("Unticked when it was planned")
             attendees.take_off(meeting=made, member=one.member, reason=reason, scheme=scheme, by=who, at=at)
     if request.POST.get("tell"):
         meetings.notice(meeting=made, scheme=scheme, by=who, at=at)

@@ -17,7 +17,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.attendance import closing
 from goodstanding.actions.meetings import meetings
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Look, Meeting, Member, Unit
+from goodstanding.models import Meeting, Member, RecordView, Unit
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import year_plan
 from goodstanding.queries.people.organization import the_scheme
@@ -47,7 +47,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         meeting_queries.held(who, the_scheme()).filter(state__in=meeting_queries.AHEAD).order_by("starts_at")[:_MOST]
     )
     cases = [meeting_presenters.case_entry(one) for one in meeting_queries.cases(who).filter(state="open")[:_MOST]]
-    record_views.leave(request, record_views.about(cases), Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, record_views.about(cases), RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Meetings"),
         "entries": [meeting_presenters.entry(one, with_unit=True) for one in ahead],
@@ -108,7 +108,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One meeting: its particulars, who was told, who came, and what to do next."""
     meeting, who = held(request, key), viewer(request)
     people, receipts = meeting_queries.people(meeting), meeting_queries.receipts(meeting)
-    record_views.leave(request, [one.member for one in people], Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
     kind = the_scheme().meetings.get(meeting.type)
     tally = meeting_queries.tally(people, kind)
     lines = [meeting_presenters.person(one, receipts.get(one.pk)) for one in people]
@@ -171,7 +171,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
             meeting=meeting, what=form.particulars(), scheme=the_scheme(), by=viewer(request), at=now()
         )
         told = changed and meeting.state == State.NOTICED
-        messages.success(request, _("Changed, and everybody is told.") if told else _("Changed."))
+        messages.success(request, _("Changed, and everyone is notified.") if told else _("Changed."))
 
     if request.method == "POST" and attempt(form, act):
         return redirect("meeting", key=key)
@@ -197,7 +197,7 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
 
     def act(meeting: Meeting) -> str:
         told = meetings.notice(meeting=meeting, scheme=the_scheme(), by=viewer(request), at=now())
-        return ngettext("%(count)s person is told.", "%(count)s people are told.", told) % {"count": told}
+        return ngettext("%(count)s person is notified.", "%(count)s people are notified.", told) % {"count": told}
 
     return act_on(request, key, act)
 
@@ -210,7 +210,7 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
     def act(meeting: Meeting) -> str:
         reason = request.POST.get("reason", "")
         meetings.cancel(meeting=meeting, reason=reason, scheme=the_scheme(), by=viewer(request), at=now())
-        return _("Cancelled. Whoever had been told is told of it.")
+        return _("Cancelled. Everyone who was notified is notified of it.")
 
     return act_on(request, key, act)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.meetings import minutes
-from goodstanding.models import FollowUp, Look, Meeting, Member
+from goodstanding.models import FollowUp, Meeting, Member, RecordView
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import resolutions
 from goodstanding.queries.people.organization import the_scheme
@@ -47,7 +47,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         )
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("The minutes are kept."))
+        messages.success(request, _("The minutes are saved."))
         return redirect("meeting_minutes", key=key)
     return minutes_page(request, meeting, form=form, status=422 if request.method == "POST" else 200)
 
@@ -55,7 +55,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page as it stands, with what was given in the place of its own."""
     people = meeting_queries.people(meeting)
-    record_views.leave(request, [one.member for one in people], Look.How.LIST, Permission.SEE_ROSTER)
+    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Permission.SEE_ROSTER)
     tally = meeting_queries.tally(people, the_scheme().meetings.get(meeting.type))
     kind = the_scheme().meetings.get(meeting.type)
     versions = meeting.minutes.select_related("by__member").order_by("-version")
@@ -100,7 +100,7 @@ def follow_up(request: HttpRequest, key: str) -> HttpResponse:
         )
 
     if attempt(form, act):
-        messages.success(request, _("Asked, and they are told."))
+        messages.success(request, _("Assigned, and the person is notified."))
         return redirect("meeting_minutes", key=key)
     return minutes_page(request, meeting, follow_up_form=form, status=422)
 
@@ -112,7 +112,7 @@ def done(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     one = get_object_or_404(FollowUp.objects.select_related("meeting__unit"), key=key)
     minutes.end(follow_up=one, done=request.POST.get("do") != "drop", by=who, at=now())
-    messages.success(request, _("Kept."))
+    messages.success(request, _("Recorded."))
     if one.member_id == who.member_id:
         return redirect("my_meetings")
     return redirect("meeting_minutes", key=one.meeting.key)

@@ -61,7 +61,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "unseen": one.receipts.filter(seen_at=None).exists(),
         "rows": meeting_presenters.rows(meeting),
         "tone": meeting_presenters.TONES[meeting.state],
-        "standing": one.get_standing_display(),
+        "role": one.get_role_display(),
         "leave": leave,
         "leave_answer": _answer(leave),
         "can_ask": not begun and not meeting.has_ended and (leave is None or leave.state == "refused"),
@@ -113,7 +113,7 @@ def _leave(request: HttpRequest, one: Attendee) -> Any:
         open_one = one.leaves.filter(state__in=("asked", "granted")).first()
         if open_one is not None:
             leave_requests.withdraw(leave=open_one, by=who, at=at)
-        return _("Your request is taken back. See you there.")
+        return _("Your request is withdrawn. See you there.")
     words_given = request.POST.get("reason", "")
     leave_requests.ask(meeting=one.meeting, words=words_given, scheme=the_scheme(), by=who, at=at)
-    return _("Your request is with your branch. You will be told the answer here.")
+    return _("Your request has been sent to your branch. You will be notified of the answer here.")

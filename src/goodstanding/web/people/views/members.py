@@ -18,7 +18,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.people import accounts, members, posts
-from goodstanding.models import Look, Member, Post, Unit
+from goodstanding.models import Member, Post, RecordView, Unit
 from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people import search
@@ -83,13 +83,13 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     table = Roster(rows)
     table.caption = _("Members of %(unit)s") % {"unit": unit.name}
     if unit.members_here:
-        table.empty_text = lazystr(_("No member fits."))
+        table.empty_text = lazystr(_("No member matches."))
         table.empty_next = lazystr(_("Clear the filter to see them all."))
     else:
-        table.empty_text = lazystr(_("Nobody belongs to this unit itself."))
+        table.empty_text = lazystr(_("This unit has no members of its own."))
         table.empty_next = lazystr(_("Members belong to the units below it, or are enrolled here."))
     tables.RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    record_views.leave(request, [row.record for row in table.paginated_rows], Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, [row.record for row in table.paginated_rows], RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Members"),
         "unit": unit,
@@ -131,10 +131,10 @@ def record(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     member = get_object_or_404(member_queries.with_classes(member_queries.record(who), who.on), key=key)
     if member.pk == who.member_id:
-        return redirect("my_record")
+        return redirect("my_data")
     if (question := record_views.question(request, member, _trail(who, member))) is not None:
         return question
-    record_views.leave(request, [member], Look.How.PAGE, Allowed.SEE_MEMBER)
+    record_views.leave(request, [member], RecordView.How.PAGE, Allowed.SEE_MEMBER)
     return render(request, "people/members/record.html", _record(request, member))
 
 
@@ -244,7 +244,7 @@ def begin_class(request: HttpRequest, key: str) -> HttpResponse:
         member,
         form,
         _("Add a class"),
-        _("The class holds from that day on."),
+        _("The class applies from that day on."),
         lambda data: members.begin_class(member=member, scheme=scheme, by=who, at=now(), **data),
     )
 
@@ -261,7 +261,7 @@ def end_class(request: HttpRequest, key: str, word: str) -> HttpResponse:
         member,
         form,
         title,
-        _("The class no longer holds from that day on."),
+        _("The class no longer applies from that day on."),
         lambda data: members.end_class(member=member, word=word, on=data["on"], by=who, at=now()),
     )
 
@@ -290,13 +290,13 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
     assert member.unit is not None, "who can be changed is in a unit"
     if (question := record_views.question(request, member)) is not None:
         return question
-    record_views.leave(request, [member], Look.How.PAGE, Allowed.CHANGE_MEMBER)
+    record_views.leave(request, [member], RecordView.How.PAGE, Allowed.CHANGE_MEMBER)
     form = member_forms.LeaveForm(request.POST or None, initial={"on": who.on})
     return form_page(
         request,
         form,
         lambda data: members.leave(member=member, why=Member.Leaving(data["why"]), on=data["on"], by=who, at=now()),
-        done=_("They are no longer a member; what was recorded stays."),
+        done=_("The person is no longer a member. What was recorded stays."),
         to=reverse("roster", args=[member.unit.code]),
         context={"title": _("End the membership"), "lead": member.name, "submit_label": _("End the membership")},
     )
@@ -314,7 +314,7 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
     # More than a list can show are named by their number; of a list, everybody in it is shown.
     offered = list(among.order_by("initials", "number")[: member_forms.MOST_OFFERED + 1])
     if len(offered) <= member_forms.MOST_OFFERED:
-        record_views.leave(request, offered, Look.How.LIST, Allowed.GRANT_POST)
+        record_views.leave(request, offered, RecordView.How.LIST, Allowed.GRANT_POST)
     form = member_forms.GrantPost(
         request.POST or None,
         members=among.order_by("initials", "number"),
@@ -327,9 +327,9 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
     def give(data: dict[str, Any]) -> None:
         account, role = accounts.of_member(data["member"], at=now()), Post.Role(data["role"])
         if posts.grant(account=account, role=role, unit=unit, on=data["on"], by=who, at=now()).accepted_at:
-            messages.success(request, _("The office is theirs."))
+            messages.success(request, _("The office has been given."))
         else:
-            told = _("The office is theirs once they have used a code from you. Print it under Invitations.")
+            told = _("The office takes effect once the person has used a code from you. Print it under Invitations.")
             messages.info(request, told)
 
     context = {
@@ -364,7 +364,7 @@ def _changeable(request: HttpRequest, key: str) -> Member:
 def _form(request: HttpRequest, member: Member, form: Any, title: str, done: str, action: Any) -> HttpResponse:
     if (question := record_views.question(request, member)) is not None:
         return question
-    record_views.leave(request, [member], Look.How.PAGE, Allowed.CHANGE_MEMBER)
+    record_views.leave(request, [member], RecordView.How.PAGE, Allowed.CHANGE_MEMBER)
     unit: Unit | None = member.unit
     trail = unit_presenters.trail([], unit, member.name, title) if unit else []
     context = {"title": title, "lead": member.name, "breadcrumbs": trail, "submit_label": title}

@@ -15,7 +15,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.people import posts, units
-from goodstanding.models import Look, Post, Unit
+from goodstanding.models import Post, RecordView, Unit
 from goodstanding.queries.people import head_counts, members
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.queries.people.organization import the_scheme
@@ -166,7 +166,7 @@ def create(request: HttpRequest, code: str) -> HttpResponse:
         parent,
         form,
         _("Open a unit below"),
-        _("The unit is open."),
+        _("The unit has been opened."),
         lambda data: units.create(parent=parent, scheme=scheme, by=who, at=now(), **data),
     )
 
@@ -198,7 +198,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         unit,
         form,
         _("Move below another unit"),
-        _("The unit was moved; its past stays where it was."),
+        _("The unit has been moved. Its history stays where it was."),
         lambda data: units.move(
             unit=unit, to=data["code"], on=data["on"], reason=data["reason"], scheme=the_scheme(), by=who, at=now()
         ),
@@ -216,7 +216,7 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
         unit,
         form,
         _("Merge into another unit"),
-        _("The units are one now."),
+        _("The units have been merged."),
         lambda data: units.merge(
             unit=unit, into=data["code"], on=data["on"], reason=data["reason"], scheme=the_scheme(), by=who, at=now()
         ),
@@ -229,14 +229,14 @@ def split(request: HttpRequest, code: str) -> HttpResponse:
     """A new unit beside, with some of the members."""
     who, unit = viewer(request), _changeable(request, code)
     among = members.on_roster(who).filter(unit=unit).order_by("initials", "number")
-    record_views.leave(request, among, Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, among, RecordView.How.LIST, Allowed.SEE_ROSTER)
     form = unit_forms.SplitUnit(request.POST or None, members=among, initial={"on": who.on})
     return _form(
         request,
         unit,
         form,
         _("Split"),
-        _("The new unit stands beside this one."),
+        _("The new unit has been opened beside this one."),
         lambda data: units.split(
             unit=unit, **(data | {"members": list(data["members"])}), scheme=the_scheme(), by=who, at=now()
         ),
@@ -254,7 +254,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
         unit,
         form,
         _("Close"),
-        _("The unit is closed; its past can still be read."),
+        _("The unit is closed. Its history can still be read."),
         lambda data: units.close(unit=unit, by=who, at=now(), **data),
     )
 

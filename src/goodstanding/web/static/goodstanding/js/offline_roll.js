@@ -1,4 +1,4 @@
-// The page of the offline roll: the host opens the roll with its word, marks as on the roll with signal, and the page counts.
+// The page of the offline roll: the host opens the roll with its passphrase, marks as on the roll with signal, and the page counts.
 // A mark is stored before it is shown, and leaves the phone once the server has answered it.
 
 import { randomId } from "./base64url.js";

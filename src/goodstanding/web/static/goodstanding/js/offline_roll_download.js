@@ -1,4 +1,4 @@
-// Downloads the roll of a meeting to the host's phone: the list comes once, is encrypted at once, and the host's word stays
+// Downloads the roll of a meeting to the host's phone: the list comes once, is encrypted at once, and the passphrase stays
 // in this page.
 
 import { post } from "./request.js";

@@ -20,7 +20,9 @@ function lineOf(person, waiting, onMark) {
   line.dataset.member = person.member;
   line.dataset.find = `${person.find} ${person.number} ${person.name}`.toLowerCase();
   line.querySelector("[data-name]").textContent = person.name;
-  line.querySelector("[data-note]").textContent = [person.number, person.standing].filter(Boolean).join(" · ");
+  // A roll that an earlier version downloaded says `standing`.
+  const role = person.role ?? person.standing;
+  line.querySelector("[data-note]").textContent = [person.number, role].filter(Boolean).join(" · ");
   const toggles = line.querySelector(".toggles");
   toggles.setAttribute("aria-label", person.name);
   toggles.addEventListener("click", (event) => {

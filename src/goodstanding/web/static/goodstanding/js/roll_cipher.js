@@ -1,4 +1,4 @@
-// Encrypts what a phone stores of a roll: AES-GCM, with a key that PBKDF2 makes of the host's word.
+// Encrypts what a phone stores of a roll: AES-GCM, with a key that PBKDF2 makes of the host's passphrase.
 
 const ROUNDS = 600000;
 const letters = new TextEncoder();
@@ -12,15 +12,15 @@ export function newDerivation() {
   return { salt: crypto.getRandomValues(new Uint8Array(16)), rounds: ROUNDS };
 }
 
-export async function deriveKey(word, { salt, rounds }) {
-  const base = await crypto.subtle.importKey("raw", letters.encode(normalized(word)), "PBKDF2", false, ["deriveKey"]);
+export async function deriveKey(passphrase, { salt, rounds }) {
+  const base = await crypto.subtle.importKey("raw", letters.encode(normalized(passphrase)), "PBKDF2", false, ["deriveKey"]);
   const algorithm = { name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds };
   return crypto.subtle.deriveKey(algorithm, base, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 }
 
-// The same word typed with another keyboard is the same word.
-export function normalized(word) {
-  return word.normalize("NFKC");
+// The same passphrase typed with another keyboard is the same passphrase.
+export function normalized(passphrase) {
+  return passphrase.normalize("NFKC");
 }
 
 // `purpose` is sealed in, so that one row cannot be put in the place of another.

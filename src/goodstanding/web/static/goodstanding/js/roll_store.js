@@ -1,4 +1,4 @@
-// The offline roll on the host's phone: encrypted with a word that never leaves the phone, its key in memory alone. It is
+// The offline roll on the host's phone: encrypted with a passphrase that never leaves the phone, its key in memory alone. It is
 // removed eight days after its download, a day after everything was delivered, and at sign-out.
 // The names of the database, its stores, its fields and the purposes of the encryption are those under which phones have
 // already stored rolls: with other names a mark that waits would be lost.
@@ -10,7 +10,7 @@ const ROLL = "roll";
 const MARKS = "marks";
 const DAY = 24 * 3600 * 1000;
 const LONGEST = 8 * DAY;
-const SHORTEST_WORD = 6;
+const SHORTEST_PASSPHRASE = 6;
 const rolls = database.databaseOf("goodstanding-roll", {
   [ROLL]: { keyPath: "key" },
   [MARKS]: { keyPath: "n", autoIncrement: true },
@@ -21,7 +21,7 @@ export function isAvailable() {
   return database.isAvailable() && cipher.isAvailable();
 }
 
-// What can be read of the roll without its word: whose it is, when it was downloaded, how its key is made. No name, no
+// What can be read of the roll without its passphrase: whose it is, when it was downloaded, how its key is made. No name, no
 // number. Null where no roll is on this phone.
 export async function clearPart() {
   return (await rolls.get(ROLL, "roll")) ?? null;
@@ -31,22 +31,22 @@ export async function isOnDevice() {
   return isAvailable() && Boolean(await clearPart());
 }
 
-// Encrypts and stores a roll. Rejects with the message "short" for a word that is too short, and with "waiting" where marks
+// Encrypts and stores a roll. Rejects with the message "short" for a passphrase that is too short, and with "waiting" where marks
 // of another roll have not been delivered.
-export async function storeRoll(word, roll, handle) {
-  if (cipher.normalized(word).length < SHORTEST_WORD) throw new Error("short");
+export async function storeRoll(passphrase, roll, handle) {
+  if (cipher.normalized(passphrase).length < SHORTEST_PASSPHRASE) throw new Error("short");
   if (await countMarks()) throw new Error("waiting");
   const derivation = cipher.newDerivation();
-  key = await cipher.deriveKey(word, derivation);
+  key = await cipher.deriveKey(passphrase, derivation);
   const sealed = await cipher.encrypt(roll, "roll", key);
   await rolls.put(ROLL, { key: "roll", ...derivation, handle, takenAt: Date.now(), unread: false, ...sealed });
 }
 
-// The roll, or null where the word is another one.
-export async function openRoll(word) {
+// The roll, or null where the passphrase is another one.
+export async function openRoll(passphrase) {
   const stored = await clearPart();
   if (!stored) return null;
-  const tried = await cipher.deriveKey(word, stored);
+  const tried = await cipher.deriveKey(passphrase, stored);
   try {
     const roll = await cipher.decrypt(stored, "roll", tried);
     key = tried;
