@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices
 from goodstanding.actions.ledger import reverse_and_replace
-from goodstanding.actions.ledger.ledger import NewFact, month_of
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.ledger.rules import Faulty, faults_of
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.engine.period import first_of_year
+from goodstanding.engine.period import first_of_year, month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Member, Remedy, Run
 from goodstanding.queries.ledger.facts import reversals_of

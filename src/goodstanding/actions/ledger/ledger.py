@@ -12,6 +12,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.ledger.rules import Faulty, faults_of, home_of
 from goodstanding.actions.refusal import ActionRefused
+from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, LedgerHead, Member, Unit
 from goodstanding.models.ledger import ledger_table
@@ -65,11 +66,6 @@ class Recorded:
 
     facts: list[Fact]
     new: int
-
-
-def month_of(day: date) -> int:
-    """Year x 12 + month - 1."""
-    return day.year * 12 + day.month - 1
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Runs: drafted from a frozen ledger, reviewed, published by another person. A published month is only issued again."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today
-from goodstanding.engine.period import month_text
+from goodstanding.engine.period import last_day, month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Job, Run, Unit
 
@@ -59,12 +59,6 @@ def begin(*, month: int, scheme: Scheme, by: Viewer | None, at: datetime, reason
     )
     _trail("draft", run, by, at)
     return run
-
-
-def last_day(month: int) -> date:
-    """The last day of a month."""
-    year, place = divmod(month + 1, 12)
-    return date(year, place + 1, 1) - timedelta(days=1)
 
 
 def follow(*, run: Run, job: Job) -> None:

@@ -12,6 +12,7 @@ from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.objections import answering, equal_cases, objections
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today, working_days_after
+from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Correction, Fact, Objection, Remedy, Ruling, Step, Unit
 from goodstanding.queries.months import lines
@@ -108,7 +109,7 @@ def _missing(
         raise ActionRefused(_("Choose what kind of fact was missing."), "kind")
     if ruling.office.partition(" ")[0] not in who_rules.roles_for(scheme, [answer.kind]):
         raise ActionRefused(_("Such a fact is recorded by another office only."), "kind")
-    if answer.on is None or answer.on.year * 12 + answer.on.month - 1 not in line.months:
+    if answer.on is None or month_of(answer.on) not in line.months:
         raise ActionRefused(_("Give a day within the period of the line."), "on")
     if answer.value is None:
         raise ActionRefused(_("Say which value it has."), "value")

@@ -14,6 +14,7 @@ from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import meetings, minutes
 from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.meetings.minutes import Votes
+from goodstanding.engine.period import first_day, month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Meeting, Member, Organization, Proof, Unit
 from goodstanding.queries.attendance.catch_up import missed as missed_by
@@ -77,7 +78,7 @@ def fill(*, scheme: Scheme, at: datetime) -> int:
 
 
 def _first_of_last_month(today: date) -> date:
-    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    return first_day(month_of(today) - 1)
 
 
 def _holder(unit: Unit, role: Role, making: _MeetingsMaking) -> Viewer | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from goodstanding.actions.months import runs
+from goodstanding.engine.period import last_day
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.operations import csv_copy
 from goodstanding.lake import database_csv
@@ -93,7 +94,7 @@ def _taken_before(run: Run, month: int) -> Taking | None:
 
 @transaction.atomic
 def _take(run: Run, month: int) -> Taking | None:
-    day = runs.last_day(month)
+    day = last_day(month)
     if not Membership.objects.filter(valid_on(day)).exists():
         return None
     assert run.frozen_at is not None, "the ledger is frozen first"
@@ -142,7 +143,7 @@ def _facts(run: Run, month: int, stamp: str, suspended: list[int], kept: Store) 
 def _units(run: Run, kept: Store) -> None:
     place = kept.units(run.key)
     if not place.exists():
-        _through(kept, _UNITS, [runs.last_day(run.month)] * 4, place, database_csv.units_in)
+        _through(kept, _UNITS, [last_day(run.month)] * 4, place, database_csv.units_in)
 
 
 def _through(kept: Store, query: str, parameters: list[object], place: Path, into: object) -> int:

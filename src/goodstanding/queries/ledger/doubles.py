@@ -6,6 +6,7 @@ from typing import Protocol
 
 from django.db.models import Q
 
+from goodstanding.engine.period import month_of
 from goodstanding.models import Fact, Member, Unit
 
 _BATCH = 1000
@@ -38,7 +39,7 @@ def _said(entries: Sequence[MaybeDouble]) -> dict[Happening, str]:
         source=Fact.Source.MEETING,
         kind__in={one.kind for one in entries},
         occurred_on__in=days,
-        month__in={day.year * 12 + day.month - 1 for day in days},
+        month__in={month_of(day) for day in days},
     )
     # What was taken back and put back holds again.
     facts = facts.filter(Q(reversal=None) | Q(reversal__reversal__isnull=False))

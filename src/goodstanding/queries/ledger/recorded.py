@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
+from goodstanding.engine.period import month_of
 from goodstanding.models import Correction, Fact, FactImport, Member, Objection, Unit
 from goodstanding.queries.ledger.facts import LedgerLine, entries, reversals_of
 
@@ -57,7 +58,7 @@ def members(viewer: Viewer, unit: Unit) -> QuerySet[Member]:
 
 def of_unit(unit: Unit, on: date) -> QuerySet[Fact]:
     """The facts about a unit and its members of the last months, the latest first. Reversals stand with their facts."""
-    last = on.year * 12 + on.month - 1
+    last = month_of(on)
     mine = Fact.objects.filter(_about(unit), month__gt=last - MONTHS, month__lte=last, reverses__isnull=True)
     return mine.select_related("member__unit", "unit", *_PEOPLE).order_by("-occurred_on", "kind", "reference", "pk")
 
@@ -117,7 +118,7 @@ def from_form(keys: Sequence[str]) -> QuerySet[Fact]:
 
 def often(unit: Unit, on: date) -> list[str]:
     """The kinds of fact that were mostly recorded in a unit of late, the most frequent first."""
-    last = on.year * 12 + on.month - 1
+    last = month_of(on)
     recent = Fact.objects.filter(_about(unit), month__gte=last - 1, month__lte=last, reverses__isnull=True)
     counted = recent.order_by().values("kind").annotate(count=Count("pk")).order_by("-count", "kind")
     return list(counted.values_list("kind", flat=True)[:_OFTEN])

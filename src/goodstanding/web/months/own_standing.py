@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from goodstanding.engine.explain.explanation import Explanation
-from goodstanding.engine.period import first_of_year, parse_month
+from goodstanding.engine.period import first_of_year, month_of, parse_month
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, Member, Objection, Run, Standing
@@ -49,7 +49,7 @@ def myself(request: HttpRequest) -> Member:
     return get_object_or_404(Member.objects.select_related("unit"), account=viewer(request).account)
 
 
-def month_of(text: str) -> int:
+def month_in(text: str) -> int:
     """The month of an address. Raises Http404 where it is none."""
     try:
         return parse_month(text)
@@ -68,7 +68,7 @@ def published(standing: Standing, rows: Sequence[Fact] | None = None) -> OwnStan
 
 def ledger_behind(member: Member, today: date, lines: Sequence[Standing]) -> list[Fact]:
     """Every fact that the running month or one of these lines looks at, read once."""
-    month = today.year * 12 + today.month - 1
+    month = month_of(today)
     first = min(explanations.first_looked_at(one) for one in (month, *(line.run.month for line in lines)))
     return facts.rows_about(member, first, month)
 
@@ -96,7 +96,7 @@ def of_month(request: HttpRequest, text: str) -> tuple[Standing | None, OwnStand
 
     A standing without anything to show: the line is there and cannot be explained. Raises Http404 for any other.
     """
-    member, month, today = myself(request), month_of(text), viewer(request).on
+    member, month, today = myself(request), month_in(text), viewer(request).on
     if number := request.GET.get("issue", ""):
         older = standings.replaced_issue(member, month, int(number)) if _NUMBER.fullmatch(number) else None
         if older is None:
@@ -105,7 +105,7 @@ def of_month(request: HttpRequest, text: str) -> tuple[Standing | None, OwnStand
     standing = standings.of_month(member, month)
     if standing is not None:
         return standing, published(standing)
-    if month != today.year * 12 + today.month - 1:
+    if month != month_of(today):
         raise Http404
     found = running(member, today)
     if found is None:

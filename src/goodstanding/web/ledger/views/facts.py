@@ -19,7 +19,7 @@ from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.ledger.rules import kinds_for
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.engine.period import month_text
+from goodstanding.engine.period import month_of, month_text
 from goodstanding.models import Correction, Fact, Look, Member, Remedy, Unit
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.ledger import recorded as recorded_queries
@@ -67,7 +67,7 @@ def _filter(request: HttpRequest, who: Viewer, unit: Unit) -> fact_forms.FilterF
     scheme = the_scheme()
     held = [one for one in who.held(Allowed.RECORD_FACT) if one.covers(unit)]
     names = dict.fromkeys([*kinds_for(scheme, "member", held), *kinds_for(scheme, "unit", held)])
-    last = who.on.year * 12 + who.on.month - 1
+    last = month_of(who.on)
     return fact_forms.FilterFacts(
         request.GET or None,
         kinds=[(name, fact_presenters.title(name, scheme)) for name in names],

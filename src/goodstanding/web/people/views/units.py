@@ -1,6 +1,6 @@
 """Units: the tree, a unit's page, its history, and what can become of it."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.people import posts, units
+from goodstanding.engine.period import first_day, month_of, window_of
 from goodstanding.models import Look, Post, Unit
 from goodstanding.queries.people import head_counts, members
 from goodstanding.queries.people import units as unit_queries
@@ -328,10 +329,7 @@ def _months(unit: Unit, who: Viewer, guarded: bool) -> list[head_counts.Figure]:
 
 
 def _month_firsts(today: date) -> list[date]:
-    firsts = [today.replace(day=1)]
-    while len(firsts) < 12:
-        firsts.append((firsts[-1] - timedelta(days=1)).replace(day=1))
-    return [*reversed(firsts[1:]), today]
+    return [*(first_day(month) for month in window_of(month_of(today))[:-1]), today]
 
 
 def _day(text: str | None) -> date | None:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from goodstanding.engine.period import month_text
+from goodstanding.engine.period import month_of, month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.models import Fact, Standing
 from goodstanding.queries.months import changes, standings
@@ -47,7 +47,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def _waiting_month(latest: list[Standing], today: date) -> str:
     """The month before the running one, where it is over and not published yet."""
-    month = today.year * 12 + today.month - 2
+    month = month_of(today) - 1
     return month_text(month) if latest and latest[0].run.month < month else ""
 
 

@@ -10,7 +10,7 @@ from goodstanding.engine.explain.explanation import FlagPart, IndicatorPart
 from goodstanding.engine.period import first_of_year, month_text
 from goodstanding.models import Standing
 from goodstanding.queries.months import standings
-from goodstanding.web.months.own_standing import OwnStanding, month_of, objected, of_month
+from goodstanding.web.months.own_standing import OwnStanding, month_in, objected, of_month
 from goodstanding.web.months.presenters import indicator as indicator_presenters
 from goodstanding.web.months.presenters import issues
 from goodstanding.web.months.presenters import standing as standing_presenters
@@ -26,7 +26,7 @@ from goodstanding.web.shell.presenters import numbers, terms
 def month_page(request: HttpRequest, month: str) -> HttpResponse:
     """One month: how the total is made, what changed with its last issue, what does not apply and why."""
     standing, found = of_month(request, month)
-    context = _frame(month_text(month_of(month)), standing, found) | {"back_url": reverse("standing")}
+    context = _frame(month_text(month_in(month)), standing, found) | {"back_url": reverse("standing")}
     if found is not None:
         context |= parts_of(found) | _month(found)
         older = standings.issues_before(standing) if standing else []
@@ -83,7 +83,7 @@ def part(request: HttpRequest, month: str, code: str) -> HttpResponse:
     """One category with its indicators, or one indicator with its lines and facts."""
     standing, found = of_month(request, month)
     if found is None:
-        context = _frame(code, standing, found) | {"back_url": _back(standing, month_of(month))}
+        context = _frame(code, standing, found) | {"back_url": _back(standing, month_in(month))}
         return render(request, "personal/standing/category.html", context)
     category = next((one for one in found.scheme.categories if one.code == code), None)
     if category is not None:
