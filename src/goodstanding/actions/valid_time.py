@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+
+from goodstanding.models.valid_time import not_over
 
 
 def end_all(spans: QuerySet[Any], on: date) -> None:
     """Ends on a day what would hold on that day or later; what has not begun by then never holds."""
-    lasting = spans.filter(Q(until_on=None) | Q(until_on__gt=on))
+    lasting = spans.filter(not_over(on))
     lasting.filter(from_on__gt=on).update(from_on=on)
     lasting.update(until_on=on)

@@ -14,7 +14,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Clash, Fact, Meeting, MemberClass, Notice, Remedy
 from goodstanding.queries.attendance import catch_up as catch_up_queries
-from goodstanding.queries.ledger.facts import reversals_of
+from goodstanding.queries.ledger.in_force import reversals_of
 from goodstanding.queries.meetings import meetings as meeting_queries
 from tests.house import AT, OPENED, TODAY, House
 from tests.meetings import HOUR, STARTS, V, closed, facts_of, opened, planned, said

@@ -12,7 +12,8 @@ from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Correction, Fact, Notice, Remedy
 from goodstanding.queries.ledger import corrections as correction_queries
-from goodstanding.queries.ledger.facts import reversals_of
+from goodstanding.queries.ledger import in_force
+from goodstanding.queries.ledger.in_force import reversals_of
 from tests.actions.people.test_at_once import at_once
 from tests.house import House
 from tests.months import SEPTEMBER, published
@@ -199,5 +200,5 @@ def test_what_two_people_took_back_two_people_restore(house: House) -> None:
         assert correction is not None
         agree(house, correction, "sub_district_officer")
     back, again = reversals_of(fact)
-    assert reverse_and_replace.holds(fact)
+    assert in_force.holds(fact)
     assert (again.reverses, again.agreed_by) == (back, house.account("secretary"))

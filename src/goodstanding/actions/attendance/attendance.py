@@ -23,6 +23,7 @@ from goodstanding.actions.meetings.preconditions import reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Clash, Meeting, Member, Proof
+from goodstanding.queries.attendance.proofs import standing_about
 
 Assurance, Verdict = Proof.Assurance, Proof.Verdict
 #: What the member's own phone says; everything else is somebody's word about them.
@@ -107,8 +108,8 @@ def mark(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: date
     is_open = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.OPEN).exists()
     key = f"{by.account.pk}:{claim.once}"
     if is_open and not Proof.objects.filter(once=key).exists():
-        mine = Proof.objects.filter(attendee=attendee, assurance=claim.assurance, by=by.account, undone_by=None)
-        for one in mine.filter(undoes=None).exclude(verdict=claim.verdict):
+        mine = standing_about(attendee).filter(assurance=claim.assurance, by=by.account)
+        for one in mine.exclude(verdict=claim.verdict):
             reason = gettext("Marked otherwise by the same person")
             undo(proof=one, reason=reason, scheme=scheme, by=by, at=at)
     return prove_within(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at)

@@ -21,6 +21,7 @@ from goodstanding.actions.meetings.preconditions import reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Attendee, Clash, Meeting, Proof
+from goodstanding.queries.attendance.proofs import standing_about
 
 State, Verdict, Assurance = Clash.State, Proof.Verdict, Proof.Assurance
 _BY_THE_CLOCK = frozenset({Assurance.PASSKEY_CODE.value, Assurance.CODE_ONLY.value})
@@ -49,7 +50,7 @@ def count_first(attendee: Attendee, proof: Proof) -> None:
 
 def recount(attendee: Attendee, *, by: Viewer, at: datetime) -> Clash | None:
     """Says anew which proof counts, and opens or ends the case about them. The caller holds the attendee's row."""
-    standing = list(Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None).order_by("pk"))
+    standing = list(standing_about(attendee))
     contenders = _contenders(attendee, standing)
     attendee.counted = _counted(contenders)
     attendee.save(update_fields=["counted"])
@@ -95,8 +96,7 @@ def settle(*, clash: Clash, chosen: Proof, reason: str, scheme: Scheme, by: View
     clash = Clash.objects.get(pk=clash.pk)
     if clash.state != State.OPEN:
         raise ActionRefused(_("This was settled meanwhile."))
-    standing = Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None, pk=chosen.pk)
-    if not standing.exists():
+    if not standing_about(attendee).filter(pk=chosen.pk).exists():
         raise ActionRefused(_("Choose one of the proofs that stand."), "chosen")
     _end(clash, chosen, reason_of(reason), by=by, at=at)
     recount(attendee, by=by, at=at)

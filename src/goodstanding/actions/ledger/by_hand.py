@@ -14,7 +14,6 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, Member, Objection, Unit
 from goodstanding.queries.ledger.doubles import from_meetings
-from goodstanding.queries.objections.objections import WAITING
 
 _DOUBLED = _("The closed meeting %(meeting)s has recorded this of them already.")
 
@@ -75,5 +74,5 @@ def _refuse(fact: Fact, by: Viewer, scheme: Scheme) -> None:
     refuse_kind(by, fact.kind, [correction_requests.unit_of(fact)], scheme)
     if fact.member_id is not None and fact.member_id == by.member_id:
         raise Denied("nobody corrects what is about themselves")
-    if Objection.objects.filter(fact=fact, state__in=WAITING).exists():
+    if Objection.objects.filter(fact=fact, state__in=Objection.WAITING).exists():
         raise ActionRefused(_("This is under objection. The ruling decides."))

@@ -15,7 +15,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.period import first_of_year, month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Member, Remedy, Run
-from goodstanding.queries.ledger.facts import reversals_of
+from goodstanding.queries.ledger.in_force import holds, reversals_of
 
 #: As much as the ledger keeps of a reason.
 MOST_REASON = 500
@@ -65,7 +65,7 @@ def refuse_impossible(fact: Fact, what: Change, scheme: Scheme, at: datetime) ->
         raise ActionRefused(_("Say which other value it should have."), "value")
     elif what.remedy == Remedy.MOVE and what.on in {None, fact.occurred_on}:
         raise ActionRefused(_("Say which other day it should have."), "on")
-    if what.remedy != Remedy.RESTORE and not reverse_and_replace.holds(fact):
+    if what.remedy != Remedy.RESTORE and not holds(fact):
         raise ActionRefused(_("This fact was taken back already."))
     subject = fact.member or fact.unit
     if what.remedy in {Remedy.REPLACE, Remedy.MOVE} and subject is not None:
@@ -76,9 +76,9 @@ def refuse_impossible(fact: Fact, what: Change, scheme: Scheme, at: datetime) ->
 
 def _refuse_restoring(fact: Fact) -> None:
     instead = Fact.objects.filter(replaces=fact, member=fact.member, unit=fact.unit)
-    if any(reverse_and_replace.holds(one) for one in instead):
+    if any(holds(one) for one in instead):
         raise ActionRefused(_("Another fact stands in its place. Take that one back first."))
-    if reverse_and_replace.holds(fact):
+    if holds(fact):
         raise ActionRefused(_("This fact was not taken back."))
 
 

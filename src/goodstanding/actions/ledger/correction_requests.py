@@ -20,7 +20,6 @@ from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Correction, Fact, Objection, Post, Remedy, Unit
 from goodstanding.models.people.post import in_office
 from goodstanding.queries.ledger import corrections as correction_queries
-from goodstanding.queries.objections.objections import WAITING
 
 State = Correction.State
 
@@ -126,7 +125,7 @@ def _refuse_own(fact: Fact, by: Viewer) -> None:
 
 def _refuse_objected(fact: Fact) -> None:
     """What is under objection is put right by the ruling, and by nothing else."""
-    if Objection.objects.filter(fact=fact, state__in=WAITING).exists():
+    if Objection.objects.filter(fact=fact, state__in=Objection.WAITING).exists():
         raise ActionRefused(_("This is under objection. The ruling decides."))
 
 

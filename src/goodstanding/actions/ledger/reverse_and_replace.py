@@ -17,7 +17,7 @@ from goodstanding.actions.ledger.rules import Faulty, faults_of, home_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Run, Unit
-from goodstanding.queries.ledger.facts import reversals_of
+from goodstanding.queries.ledger.in_force import holds_after, reversals_of
 
 _SOURCE = Fact.Source.CORRECTION
 
@@ -31,7 +31,7 @@ def reverse(*, fact: Fact, reason: str, by: Viewer | None, at: datetime, agreed_
     chain = reversals_of(fact)
     if fact.reverses_id is not None:
         raise ActionRefused(_("This only takes another fact back; restore that one instead."))
-    if len(chain) % 2 == 1:
+    if not holds_after(len(chain)):
         raise ActionRefused(_("This fact was taken back already."))
     return _reversal(chain[-1] if chain else fact, fact, reason, by, at, agreed_by)
 
@@ -41,7 +41,7 @@ def restore(*, fact: Fact, reason: str, by: Viewer | None, at: datetime, agreed_
     """Lets a fact that was taken back hold again. Raises ActionRefused where it holds."""
     ledger.hold(at=at)
     chain = reversals_of(fact)
-    if len(chain) % 2 == 0:
+    if holds_after(len(chain)):
         raise ActionRefused(_("This fact was not taken back."))
     return _reversal(chain[-1], fact, reason, by, at, agreed_by)
 
@@ -75,11 +75,6 @@ def add(
     new = _written(entry, reason, scheme, by, at, agreed_by)
     audit.record("record", "facts", f"{_SOURCE}:{new.pk}", by=by, at=at, unit=_home(new), fields=(entry.kind,))
     return new
-
-
-def holds(fact: Fact) -> bool:
-    """Whether a fact counts: it was not taken back, or was restored."""
-    return len(reversals_of(fact)) % 2 == 0
 
 
 def is_closed(month: int) -> bool:

@@ -12,7 +12,6 @@ from goodstanding.calendars.working import Calendar, Deadline
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Objection, Step
 from goodstanding.queries.objections import who_rules
-from goodstanding.queries.objections.objections import WAITING
 from goodstanding.queries.people import calendars
 
 ANSWER, APPEAL = "answer", "appeal"
@@ -35,7 +34,7 @@ class Recount:
 
 def recounts(calendar: Calendar, on: date) -> Iterator[Recount]:
     """Every deadline that has not passed and that a calendar would change. A day that was told is never taken back."""
-    for objection in Objection.objects.filter(state__in=WAITING, due_on__gte=on).order_by("pk"):
+    for objection in Objection.objects.filter(state__in=Objection.WAITING, due_on__gte=on).order_by("pk"):
         told = Deadline(objection.due_on, objection.due_is_provisional)
         counted = calendar.after(objection.due_after, objections.ANSWER_WITHIN)
         yield from _changed(objection, ANSWER, told, counted)

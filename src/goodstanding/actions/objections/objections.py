@@ -19,7 +19,6 @@ from goodstanding.models import Account, Fact, Hand, Member, Objection, Run, Ste
 from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine
 from goodstanding.queries.objections import who_rules
-from goodstanding.queries.objections.objections import WAITING
 from goodstanding.queries.objections.who_rules import Decider
 
 State, Verb = Objection.State, Step.Verb
@@ -102,7 +101,7 @@ def _refuse_again(line: MemberLine, fact: Fact | None) -> None:
         about = about.filter(indicator=line.indicator.code, period=line.period.name, fact__isnull=True)
     else:
         about = about.filter(fact=fact)
-    if about.filter(state__in=WAITING).exists():
+    if about.filter(state__in=Objection.WAITING).exists():
         raise ActionRefused(_("You have objected to this already, and it waits for a ruling."))
     ruled = about.filter(state__in=(State.REJECTED, State.UPHELD))
     if (ruled if fact else ruled.filter(run=line.standing.run)).exists():
@@ -148,7 +147,7 @@ def appeal_until(objection: Objection) -> date:
 @transaction.atomic
 def escalate(*, on: date, scheme: Scheme, at: datetime) -> int:
     """Overdue ones go one level up, each with the full time again. Gives how many. At the top they stay, overdue."""
-    late = Objection.objects.select_for_update(of=("self",)).filter(state__in=WAITING, due_on__lt=on)
+    late = Objection.objects.select_for_update(of=("self",)).filter(state__in=Objection.WAITING, due_on__lt=on)
     moved = 0
     for objection in late.select_related("member", "at_unit", "fact"):
         answering.overdue(objection, scheme=scheme, at=at)
@@ -196,7 +195,7 @@ def locked(objection: Objection) -> Objection:
 
 def refuse_ended(objection: Objection) -> None:
     """Raises ActionRefused unless it waits for a ruling."""
-    if objection.state not in WAITING:
+    if objection.state not in Objection.WAITING:
         raise ActionRefused(_("This was answered or withdrawn meanwhile."))
 
 
@@ -209,7 +208,7 @@ def trail(
     objection: Objection, verb: Step.Verb, *, by: Viewer | None, at: datetime, office: str = "", text: str = ""
 ) -> None:
     """One more step for the member to read, and its audit row."""
-    waits, rejected = objection.state in WAITING, objection.state == State.REJECTED
+    waits, rejected = objection.state in Objection.WAITING, objection.state == State.REJECTED
     due_on = objection.due_on if waits else objection.appeal_until if rejected and verb == Verb.REDATED else None
     provisional = objection.due_is_provisional if waits else objection.appeal_is_provisional
     Step.objects.create(

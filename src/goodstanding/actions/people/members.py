@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.permissions import Permission
@@ -19,6 +18,7 @@ from goodstanding.actions.valid_time import end_all
 from goodstanding.actions.working_days import refuse_future
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Hosting, Member, MemberClass, Post, Transfer, Unit
+from goodstanding.models.valid_time import not_over
 from goodstanding.names.sounds import sounds
 from goodstanding.names.spelling import name_of
 
@@ -93,7 +93,7 @@ def begin_class(*, member: Member, word: str, on: date, scheme: Scheme, by: View
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     if word not in scheme.classes:
         raise ActionRefused(_("The scheme has no such class."), "word")
-    if held := member.classes.filter(Q(until_on=None) | Q(until_on__gt=on), word=word).order_by("from_on").first():
+    if held := member.classes.filter(not_over(on), word=word).order_by("from_on").first():
         if held.from_on <= on:
             raise ActionRefused(_("The member is classed so already."), "word")
         told = _("The member is to be classed so from %(day)s on. End that first, or choose a later day.")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from goodstanding.engine.scheme.scheme import MadeUp, MeetingType
 from goodstanding.models import Attendee, Fact, Meeting, Member, Proof, Unit
-from goodstanding.queries.ledger.facts import reversals_of
+from goodstanding.queries.ledger.in_force import holds
 
 _CAME = (Proof.Verdict.PRESENT, Proof.Verdict.LATE)
 
@@ -45,8 +45,8 @@ def missed(meeting: Meeting, kind: MeetingType | None, people: Sequence[Attendee
     found = []
     for one in away:
         fact = known.get(one.pk)
-        holds = fact is not None and len(reversals_of(fact)) % 2 == 0
-        found.append(Missed(one, fact, holds, elsewhere.get(one.member_id)))
+        held = fact is not None and holds(fact)
+        found.append(Missed(one, fact, held, elsewhere.get(one.member_id)))
     return found
 
 
@@ -61,7 +61,7 @@ def made_up_fact(one: Attendee, kind: MeetingType | None) -> Fact | None:
         return None
     key = key_of(one.meeting, kind.made_up.fact, one.member)
     fact = Fact.objects.filter(member=one.member_id, source=Fact.Source.MEETING, source_key=key).first()
-    return fact if fact is not None and len(reversals_of(fact)) % 2 == 0 else None
+    return fact if fact is not None and holds(fact) else None
 
 
 def _guests_elsewhere(meeting: Meeting, rule: MadeUp, away: Sequence[Attendee]) -> dict[int, Meeting]:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from django.db.models import Q
-
 from goodstanding.engine.period import month_of
 from goodstanding.models import Fact, Member, Unit
+from goodstanding.queries.ledger.in_force import in_force
 
 _BATCH = 1000
 Happening = tuple[str, type, int, date]
@@ -41,8 +40,7 @@ def _said(entries: Sequence[MaybeDouble]) -> dict[Happening, str]:
         occurred_on__in=days,
         month__in={month_of(day) for day in days},
     )
-    # What was taken back and put back holds again.
-    facts = facts.filter(Q(reversal=None) | Q(reversal__reversal__isnull=False))
+    facts = in_force(facts)
     found = dict[Happening, str]()
     for model, field in ((Member, "member"), (Unit, "unit")):
         keys = {one.subject.pk for one in entries if isinstance(one.subject, model)}

@@ -11,7 +11,8 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.period import month_of
 from goodstanding.models import Correction, Fact, FactImport, Member, Objection, Unit
-from goodstanding.queries.ledger.facts import LedgerLine, entries, reversals_of
+from goodstanding.queries.ledger.facts import LedgerLine, entries
+from goodstanding.queries.ledger.in_force import holds_after, reversals_of, statements
 
 _PEOPLE = ("recorded_by__member", "agreed_by__member")
 #: How many months a list goes back where no month is chosen.
@@ -42,7 +43,7 @@ class Story:
     @property
     def holds(self) -> bool:
         """Whether it counts."""
-        return len(self.chain) % 2 == 0
+        return holds_after(len(self.chain))
 
 
 def units(viewer: Viewer) -> QuerySet[Unit]:
@@ -59,13 +60,13 @@ def members(viewer: Viewer, unit: Unit) -> QuerySet[Member]:
 def of_unit(unit: Unit, on: date) -> QuerySet[Fact]:
     """The facts about a unit and its members of the last months, the latest first. Reversals stand with their facts."""
     last = month_of(on)
-    mine = Fact.objects.filter(_about(unit), month__gt=last - MONTHS, month__lte=last, reverses__isnull=True)
+    mine = statements(Fact.objects.filter(_about(unit), month__gt=last - MONTHS, month__lte=last))
     return mine.select_related("member__unit", "unit", *_PEOPLE).order_by("-occurred_on", "kind", "reference", "pk")
 
 
 def in_month(unit: Unit, month: int) -> QuerySet[Fact]:
     """The same of one month."""
-    mine = Fact.objects.filter(_about(unit), month=month, reverses__isnull=True)
+    mine = statements(Fact.objects.filter(_about(unit), month=month))
     return mine.select_related("member__unit", "unit", *_PEOPLE).order_by("-occurred_on", "kind", "reference", "pk")
 
 
@@ -119,7 +120,7 @@ def from_form(keys: Sequence[str]) -> QuerySet[Fact]:
 def often(unit: Unit, on: date) -> list[str]:
     """The kinds of fact that were mostly recorded in a unit of late, the most frequent first."""
     last = month_of(on)
-    recent = Fact.objects.filter(_about(unit), month__gte=last - 1, month__lte=last, reverses__isnull=True)
+    recent = statements(Fact.objects.filter(_about(unit), month__gte=last - 1, month__lte=last))
     counted = recent.order_by().values("kind").annotate(count=Count("pk")).order_by("-count", "kind")
     return list(counted.values_list("kind", flat=True)[:_OFTEN])
 

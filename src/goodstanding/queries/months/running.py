@@ -104,6 +104,6 @@ def _suspended(member: Member, scheme: Scheme) -> frozenset[int]:
     """Facts that take points away and are objected to: they count nowhere before the ruling."""
     taking = [one.code for one in scheme.indicators if one.kind == "deduction"]
     waiting = Objection.objects.filter(
-        member=member, state__in=("open", "appealed"), indicator__in=taking, fact__isnull=False
+        member=member, state__in=Objection.WAITING, indicator__in=taking, fact__isnull=False
     )
     return frozenset(pk for pk in waiting.values_list("fact_id", flat=True) if pk is not None)

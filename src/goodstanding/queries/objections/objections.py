@@ -9,7 +9,6 @@ from goodstanding.engine.period import first_of_year
 from goodstanding.models import Hand, Member, Objection, Ruling, Run
 
 State = Objection.State
-WAITING = (State.OPEN, State.APPEALED)
 _RELATED = ("member", "run", "at_unit", "fact")
 
 
@@ -31,17 +30,17 @@ def to_rule(viewer: Viewer) -> QuerySet[Objection]:
     """Those that wait for a ruling which the viewer may give, the most overdue first."""
     units = scope.units(viewer, Permission.RULE).order_by().values("pk")
     mine = Ruling.objects.filter(objection=OuterRef("pk"), by=viewer.account)
-    waiting = visible(viewer).filter(~Exists(mine), state__in=WAITING, at_unit__in=units)
+    waiting = visible(viewer).filter(~Exists(mine), state__in=Objection.WAITING, at_unit__in=units)
     return waiting.order_by("due_on", "pk")
 
 
 def ruled(viewer: Viewer) -> QuerySet[Objection]:
     """Those that ended, latest first."""
-    return visible(viewer).exclude(state__in=WAITING).order_by("-ended_at", "-pk")
+    return visible(viewer).exclude(state__in=Objection.WAITING).order_by("-ended_at", "-pk")
 
 
 def by_line(member: Member, run: Run) -> set[tuple[str, str, int | None]]:
     """What is under objection among the lines of a run: indicator, period, and the fact if it is about one."""
     year = first_of_year(run.month)
-    waiting = Objection.objects.filter(member=member, state__in=WAITING, run__month__range=(year, year + 11))
+    waiting = Objection.objects.filter(member=member, state__in=Objection.WAITING, run__month__range=(year, year + 11))
     return set(waiting.values_list("indicator", "period", "fact_id"))

@@ -11,7 +11,7 @@ from goodstanding.access.viewer import Held, Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Member, Objection, Post, Unit
 from goodstanding.models.people.post import in_office
-from goodstanding.queries.ledger.facts import reversals_of
+from goodstanding.queries.ledger.in_force import reversals_of
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from goodstanding.actions.attendance.attendance import Claim
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Attendee, Clash, Look, Meeting, Proof
 from goodstanding.models.public_id import is_token, new_key
+from goodstanding.queries.attendance.proofs import standing
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms import meetings as meeting_forms
@@ -136,8 +137,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
     meeting, member = clash.attendee.meeting, clash.attendee.member
     record_views.leave(request, [member], Look.How.PAGE, Allowed.SEE_ROSTER)
     said = list(meeting_queries.proofs(clash.attendee))
-    standing = [one for one in said if one.undoes_id is None and getattr(one, "undone_by", None) is None]
-    choices = [(str(one.pk), _choice(one)) for one in standing]
+    choices = [(str(one.pk), _choice(one)) for one in standing(meeting_queries.proofs(clash.attendee))]
     form = meeting_forms.SettleForm(request.POST or None, proofs=choices)
 
     def act(data: dict[str, Any]) -> None:

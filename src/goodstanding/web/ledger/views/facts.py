@@ -23,6 +23,7 @@ from goodstanding.engine.period import month_of, month_text
 from goodstanding.models import Correction, Fact, Look, Member, Remedy, Unit
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.ledger import recorded as recorded_queries
+from goodstanding.queries.ledger.in_force import statements
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.forms import facts as fact_forms
@@ -210,6 +211,6 @@ def _context(request: HttpRequest, fact: Fact) -> dict[str, Any]:
 def _fact(request: HttpRequest, key: str) -> Fact:
     if not key.isascii() or not key.isdecimal() or len(key) > 18:
         raise Http404
-    mine = ledger.visible(viewer(request)).filter(reverses__isnull=True)
+    mine = statements(ledger.visible(viewer(request)))
     people = ("recorded_by__member", "agreed_by__member")
     return get_object_or_404(mine.select_related("member__unit", "unit", *people), pk=int(key))

@@ -21,6 +21,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Correction, Fact, Look, Member, Objection, Remedy
 from goodstanding.queries.ledger import corrections as correction_queries
 from goodstanding.queries.ledger import facts as ledger
+from goodstanding.queries.ledger.in_force import statements
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.objections.forms import objections as objection_forms
 from goodstanding.web.objections.presenters import corrections as correction_presenters
@@ -152,9 +153,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
 def _fact(who: Viewer, key: str) -> Fact:
     if not key.isascii() or not key.isdecimal() or len(key) > 18:
         raise Http404
-    among = (
-        ledger.visible(who).filter(reverses__isnull=True).select_related("member__unit", "unit", "recorded_by__member")
-    )
+    among = statements(ledger.visible(who)).select_related("member__unit", "unit", "recorded_by__member")
     fact = get_object_or_404(among, pk=int(key))
     if fact.member_id is not None and fact.member_id == who.member_id:
         raise Denied("nobody corrects what is about themselves")

@@ -145,7 +145,7 @@ def _page(
         "rows": objection_presenters.rule_rows(line) if line else [],
         "fact": [objection_presenters.fact_row(objection.fact)] if objection.fact else [],
         "steps": objection_presenters.steps(objection),
-        "waiting": objection.state in objection_queries.WAITING,
+        "waiting": objection.state in Objection.WAITING,
         "due": objection_presenters.due(objection),
         "provisional": _provisional(objection, until),
         "corrections": [objection_presenters.corrected(one) for one in objection.corrections.filter(state="made")
@@ -158,7 +158,7 @@ def _page(
 
 def _provisional(objection: Objection, until: date | None) -> str:
     """What to say where the deadline that now runs may still become later."""
-    waiting = objection.state in objection_queries.WAITING and objection.due_is_provisional
+    waiting = objection.state in Objection.WAITING and objection.due_is_provisional
     return terms.provisional_note() if waiting or (until and objection.appeal_is_provisional) else ""
 
 

@@ -84,7 +84,7 @@ def _may_rule(who: Viewer, objection: Objection) -> bool:
         who_rules.office_for(objection, the_scheme(), who)
     except Denied:
         return False
-    return objection.state in objection_queries.WAITING
+    return objection.state in Objection.WAITING
 
 
 def _form(request: HttpRequest, objection: Objection, line: MemberLine | None) -> objection_forms.GiveRuling:
@@ -119,7 +119,7 @@ def _context(
     found = equal_case_queries.of(objection, who) if objection.state == Objection.State.UPHELD else None
     if found is not None:
         record_views.leave(request, [one.member for one in found.facts], Look.How.LIST, Allowed.RULE)
-    waiting = objection.state in objection_queries.WAITING
+    waiting = objection.state in Objection.WAITING
     return {
         "title": _("Objection"),
         "objection": objection,
