@@ -1,6 +1,7 @@
 """Why something was not done, in a sentence for whoever asked."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class ActionRefused(Exception):
@@ -10,3 +11,22 @@ class ActionRefused(Exception):
         super().__init__(str(message))
         self.message = message
         self.field = field
+
+
+def needed(text: str, field: str, *, missing: str | Promise, most: int | None = None) -> str:
+    """A text that must be given, without the blanks around it. missing: the sentence where nothing is left.
+
+    Raises ActionRefused where there is none, or one of more than `most` characters.
+    """
+    text = text.strip()
+    if not text:
+        raise ActionRefused(missing, field)
+    return text if most is None else at_most(text, field, most)
+
+
+def at_most(text: str, field: str, most: int) -> str:
+    """A text without the blanks around it. Raises ActionRefused for one of more than `most` characters."""
+    text = text.strip()
+    if len(text) > most:
+        raise ActionRefused(_("At most %(most)s characters.") % {"most": most}, field)
+    return text

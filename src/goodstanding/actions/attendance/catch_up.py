@@ -13,7 +13,7 @@ from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.meetings.entries import YES, reference_of
 from goodstanding.actions.meetings.preconditions import held
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import MadeUp, MeetingType, Scheme
 from goodstanding.models import Account, Attendee, Clash, Fact, Meeting, Member
 from goodstanding.queries.attendance import catch_up as catch_up_queries
@@ -71,12 +71,7 @@ def _refuse_day(meeting: Meeting, rule: MadeUp, on: date) -> None:
 
 
 def _how_of(how: str) -> str:
-    how = " ".join(how.split())
-    if not how:
-        raise ActionRefused(_("Say in a few words how."), "how")
-    if len(how) > MOST_HOW:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_HOW}, "how")
-    return how
+    return needed(" ".join(how.split()), "how", missing=_("Say in a few words how."), most=MOST_HOW)
 
 
 def _entry(meeting: Meeting, rule: MadeUp, member: Member, on: date, how: str) -> NewFact:

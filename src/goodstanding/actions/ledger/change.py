@@ -11,7 +11,7 @@ from goodstanding.actions import notices
 from goodstanding.actions.ledger import reverse_and_replace
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.ledger.rules import Faulty, faults_of
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.period import first_of_year, month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Member, Remedy, Run
@@ -95,12 +95,7 @@ def add(  # noqa: PLR0913
 
 def reason_of(text: str) -> str:
     """A reason as the ledger keeps it. Raises ActionRefused where there is none, or more than it keeps."""
-    text = text.strip()
-    if not text:
-        raise ActionRefused(_("A correction needs a reason."), "reason")
-    if len(text) > MOST_REASON:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_REASON}, "reason")
-    return text
+    return needed(text, "reason", missing=_("A correction needs a reason."), most=MOST_REASON)
 
 
 def takes_two(fact: Fact, what: Change) -> bool:

@@ -14,7 +14,7 @@ from goodstanding.actions import audit, notices
 from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.ledger.rules import home_of, refuse_kind
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Correction, Fact, Objection, Post, Remedy, Unit
@@ -90,11 +90,8 @@ def refuse(*, correction: Correction, reason: str, by: Viewer, at: datetime) -> 
     """The second person does not agree, and says why; the fact stays."""
     correction = _locked(correction)
     _refuse_not_second(correction, by)
-    if not reason.strip():
-        raise ActionRefused(_("A refusal needs a reason."), "reason")
-    if len(reason) > fact_changes.MOST_REASON:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": fact_changes.MOST_REASON}, "reason")
-    _answer(correction, State.REFUSED, reason.strip(), by, at)
+    reason = needed(reason, "reason", missing=_("A refusal needs a reason."), most=fact_changes.MOST_REASON)
+    _answer(correction, State.REFUSED, reason, by, at)
 
 
 def unit_of(fact: Fact) -> Unit:

@@ -14,7 +14,7 @@ from goodstanding.actions import audit
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.ledger.rules import Faulty, faults_of, home_of
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Run, Unit
 from goodstanding.queries.ledger.in_force import holds_after, reversals_of
@@ -107,8 +107,7 @@ def _reversal(what: Fact, root: Fact, reason: str, by: Viewer | None, at: dateti
 
 
 def _refuse_alone(month: int, reason: str, by: Viewer | None, agreed_by: Account | None) -> None:
-    if not reason.strip():
-        raise ActionRefused(_("A correction needs a reason."), "reason")
+    needed(reason, "reason", missing=_("A correction needs a reason."))
     if by is None or not is_closed(month):
         return
     if agreed_by is None:

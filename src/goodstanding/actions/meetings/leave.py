@@ -11,7 +11,7 @@ from goodstanding.access.roles import roles_with
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.meetings.preconditions import reason_of, refuse_ended
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, at_most
 from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Meeting, MeetingLeave, Post
@@ -34,12 +34,11 @@ def ask(*, meeting: Meeting, words: str, scheme: Scheme, by: Viewer, at: datetim
     refuse_ended(meeting)
     if at >= meeting.starts_at:
         raise ActionRefused(_("The meeting has begun. Tell whoever holds it."))
-    if len(words.strip()) > MOST_WORDS:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_WORDS}, "words")
+    words = at_most(words, "words", MOST_WORDS)
     known = MeetingLeave.objects.filter(attendee=attendee, state__in=(State.ASKED, State.GRANTED)).first()
     if known is not None:
         return known
-    leave = MeetingLeave.objects.create(attendee=attendee, words=words.strip(), asked_at=at, asked_by=by.account)
+    leave = MeetingLeave.objects.create(attendee=attendee, words=words, asked_at=at, asked_by=by.account)
     audit.record("ask", "meeting_leave", leave.key, by=by, at=at, unit=meeting.unit, fields=("state",))
     for account in _hosts(meeting, at):
         _tell(account, "leave_asked", leave, meeting, scheme, at=at, link=f"/desk/meetings/{meeting.key}/")

@@ -13,7 +13,7 @@ from goodstanding.actions import audit
 from goodstanding.actions.meetings import attendees
 from goodstanding.actions.meetings import notices as meeting_notices
 from goodstanding.actions.meetings.preconditions import held, kind_for, reason_of, refuse_ended
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, at_most
 from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Meeting, Receipt, Unit
@@ -143,8 +143,5 @@ def _checked(what: Particulars, at: datetime) -> Particulars:
         raise ActionRefused(_("A meeting lasts three days at most."), "ends_at")
     if abs(what.starts_at - at) > _FARTHEST:
         raise ActionRefused(_("That day is too far away."), "starts_at")
-    texts = {name: getattr(what, name).strip() for name in _MOST}
-    for name, most in _MOST.items():
-        if len(texts[name]) > most:
-            raise ActionRefused(_("At most %(most)s characters.") % {"most": most}, name)
+    texts = {name: at_most(getattr(what, name), name, most) for name, most in _MOST.items()}
     return Particulars(what.starts_at, what.ends_at, **texts)

@@ -12,7 +12,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.actions.working_days import today
 from goodstanding.engine.period import last_day, month_text
 from goodstanding.engine.scheme.scheme import Scheme
@@ -47,8 +47,8 @@ def begin(*, month: int, scheme: Scheme, by: Viewer | None, at: datetime, reason
     if at_work.exists():
         raise ActionRefused(_("%(month)s is being worked on already.") % {"month": month_text(month)}, "month")
     number = (Run.objects.filter(month=month).aggregate(last=Max("number"))["last"] or 0) + 1
-    if Run.objects.filter(month=month, state=State.PUBLISHED).exists() and not reason.strip():
-        raise ActionRefused(_("This month was published. Say why it is issued again."), "reason")
+    if Run.objects.filter(month=month, state=State.PUBLISHED).exists():
+        needed(reason, "reason", missing=_("This month was published. Say why it is issued again."))
     run = Run.objects.create(
         month=month,
         number=number,
@@ -108,8 +108,7 @@ def publish(*, run: Run, by: Viewer, at: datetime) -> None:
 def withdraw(*, run: Run, reason: str, by: Viewer, at: datetime) -> None:
     """A draft is given up. What was published stays."""
     check(by, Permission.DRAFT_RUN, _top())
-    if not reason.strip():
-        raise ActionRefused(_("Say why."), "reason")
+    reason = needed(reason, "reason", missing=_("Say why."))
     _step(run, State.WITHDRAWN, ended_at=at, review=reason)
     _trail("withdraw", run, by, at)
 

@@ -12,7 +12,7 @@ from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.objections import deadlines
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.actions.working_days import refuse_future, today
 from goodstanding.calendars.choosing import is_code
 from goodstanding.calendars.working import Announced
@@ -71,8 +71,7 @@ def refuse_wrong(news: News, *, at: datetime) -> None:
         raise ActionRefused(_("No calendar is chosen yet. Choose one on the server: goodstanding calendar CODE."))
     if not today(at).year <= news.year <= today(at).year + 2:
         raise ActionRefused(_("Give this year or one of the next two."), "year")
-    if not news.source.strip():
-        raise ActionRefused(_("Say where it was announced: who, which number."), "source")
+    needed(news.source, "source", missing=_("Say where it was announced: who, which number."))
     refuse_future(news.published_on, at, "published_on")
     if not news.off:
         raise ActionRefused(_("Name the days off."), "off")

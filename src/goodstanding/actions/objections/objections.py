@@ -12,7 +12,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.objections import answering, attachments
 from goodstanding.actions.objections.attachments import Attached
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.actions.working_days import today, working_days_after
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Hand, Member, Objection, Run, Step, Unit
@@ -47,7 +47,7 @@ def open_one(
     if line is None or member is None:
         raise Denied("no such line of theirs")
     fact = _doubted(line, fact)
-    reason = _words(reason)
+    reason = needed(reason, "reason", missing=_("Say why."), most=_MOST_WORDS)
     _refuse_again(line, fact)
     hands = who_rules.hands_in(member, [fact] if fact else line.facts)
     kinds = (fact.kind,) if fact else line.indicator.facts
@@ -82,15 +82,6 @@ def _doubted(line: MemberLine, fact: Fact | None) -> Fact | None:
     if len(line.facts) > 1:
         raise ActionRefused(_("Choose which of the facts you doubt."), "fact")
     return line.facts[0]
-
-
-def _words(text: str) -> str:
-    text = text.strip()
-    if not text:
-        raise ActionRefused(_("Say why."), "reason")
-    if len(text) > _MOST_WORDS:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": _MOST_WORDS}, "reason")
-    return text
 
 
 def _refuse_again(line: MemberLine, fact: Fact | None) -> None:
@@ -129,7 +120,7 @@ def appeal(*, objection: Objection, reason: str, scheme: Scheme, by: Viewer, at:
     if today(at) > appeal_until(objection):
         ended = appeal_until(objection).isoformat()
         raise ActionRefused(_("The time for a second ruling ended on %(day)s.") % {"day": ended})
-    reason = _words(reason)
+    reason = needed(reason, "reason", missing=_("Say why."), most=_MOST_WORDS)
     seat = _above(objection, scheme, today(at)) or Decider(_parent(objection.at_unit) or objection.at_unit, [])
     objection.state, objection.appeal, objection.ended_at = State.APPEALED, reason, None
     objection.at_unit = seat.unit

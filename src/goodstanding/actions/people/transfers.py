@@ -11,7 +11,7 @@ from goodstanding.access.roles import roles_with
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.people import memberships
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.actions.working_days import today as day_of
 from goodstanding.models import Account, Consent, Member, Post, Transfer, Unit
 from goodstanding.models.people.post import in_office
@@ -38,8 +38,7 @@ def ask(*, member: Member, to: Unit, reason: str, by: Viewer, at: datetime) -> T
         raise ActionRefused(_("The member is in this unit already."), "to")
     if member.transfers.filter(state=State.OPEN).exists():
         raise ActionRefused(_("A transfer is open already. End it first."))
-    if not reason.strip():
-        raise ActionRefused(_("Say why."), "reason")
+    reason = needed(reason, "reason", missing=_("Say why."))
     transfer = Transfer.objects.create(
         member=member,
         from_unit=member.unit,
@@ -66,8 +65,8 @@ def answer(*, transfer: Transfer, side: Consent.Side, agrees: bool, by: Viewer, 
     _refuse_ended(transfer)
     if transfer.consents.filter(side=side).exists():
         raise ActionRefused(_("This side has answered already."))
-    if not agrees and not reason.strip():
-        raise ActionRefused(_("A refusal needs a reason."), "reason")
+    if not agrees:
+        reason = needed(reason, "reason", missing=_("A refusal needs a reason."))
     Consent.objects.create(transfer=transfer, side=side, agrees=agrees, reason=reason, at=at, by=by.account)
     audit.record("agree" if agrees else "refuse", "transfer", transfer.key, by=by, at=at, unit=transfer.from_unit)
     if agrees:

@@ -10,7 +10,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.actions.working_days import today
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
@@ -31,8 +31,7 @@ def propose(*, scheme: Scheme, reason: str, by: Viewer | None, at: datetime) -> 
     month = scheme.effective.from_
     if month <= month_of(day):
         raise ActionRefused(_("Rules never work backwards: set 'effective: from' to a month to come."), "folder")
-    if not reason.strip():
-        raise ActionRefused(_("Say why the rules are to change."), "reason")
+    reason = needed(reason, "reason", missing=_("Say why the rules are to change."))
     if RulesVersion.objects.filter(from_month=month, state=State.AGREED).exists():
         raise ActionRefused(_("Rules for that month are agreed already."), "folder")
     version = RulesVersion.objects.create(
@@ -40,7 +39,7 @@ def propose(*, scheme: Scheme, reason: str, by: Viewer | None, at: datetime) -> 
         fingerprint=scheme_fingerprint(scheme),
         content=scheme.model_dump(mode="json", by_alias=True),
         from_month=month,
-        reason=reason.strip(),
+        reason=reason,
         proposed_at=at,
         proposed_by=by.account if by else None,
     )

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
@@ -15,6 +13,7 @@ from goodstanding.actions.roster.roster import Enrolment, RosterChange
 from goodstanding.flows.imports.row_reader import CellError
 from goodstanding.flows.roster.row import MemberRow
 from goodstanding.models import Member, MemberClass, Membership, Unit
+from goodstanding.models.valid_time import not_over
 from goodstanding.sheets.cells import clean, name_of, phone_of
 
 
@@ -194,7 +193,7 @@ def _classes(members: list[int], today: date) -> tuple[dict[int, set[str]], dict
     """What members are classed as today, and what they will be from which day."""
     held: dict[int, set[str]] = {}
     coming: dict[int, dict[str, date]] = {}
-    lasting = MemberClass.objects.filter(Q(until_on=None) | Q(until_on__gt=today), member__in=members)
+    lasting = MemberClass.objects.filter(not_over(today), member__in=members)
     for member, word, from_on in lasting.values_list("member", "word", "from_on"):
         if from_on <= today:
             held.setdefault(member, set()).add(word)
