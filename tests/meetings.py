@@ -7,10 +7,10 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance, closing
 from goodstanding.actions.attendance.attendance import Claim, Proven
 from goodstanding.actions.meetings import meetings
-from goodstanding.actions.meetings.entries import reference_of
 from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.models import Attendee, Fact, Meeting, Member, Proof
 from goodstanding.queries.ledger import in_force
+from goodstanding.queries.meetings.recorded import reference_of
 from tests.house import AT, House
 
 V, A = Proof.Verdict, Proof.Assurance

@@ -1,7 +1,11 @@
 """Why something was not done, in a sentence for whoever asked."""
 
+from datetime import date, datetime
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from goodstanding.queries.people.calendars import today
 
 
 class ActionRefused(Exception):
@@ -30,3 +34,9 @@ def at_most(text: str, field: str, most: int) -> str:
     if len(text) > most:
         raise ActionRefused(_("At most %(most)s characters.") % {"most": most}, field)
     return text
+
+
+def refuse_future(on: date, at: datetime, field: str = "on") -> None:
+    """Raises ActionRefused for a day still to come: what stands in the tree and the rosters is what holds today."""
+    if on > today(at):
+        raise ActionRefused(_("That day is still to come."), field)

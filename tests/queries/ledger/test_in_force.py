@@ -1,6 +1,6 @@
 """Whether a fact is in force is answered alike by every way of asking, however often it was reversed and restored."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
@@ -25,7 +25,7 @@ def _reversed(house: House, times: int, source: Fact.Source = Fact.Source.FORM) 
     return fact
 
 
-def _out_of_force_in_sql(month: int, at: object) -> set[int]:
+def _out_of_force_in_sql(month: int, at: datetime) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(f"{in_force.OUT_OF_FORCE} SELECT root FROM out_of_force", [month, at, month, at])
         return {root for (root,) in cursor.fetchall()}

@@ -28,7 +28,6 @@ from goodstanding.queries.attendance.proofs import standing_about
 Assurance, Verdict = Proof.Assurance, Proof.Verdict
 #: What the member's own phone says; everything else is somebody's word about them.
 OF_THE_MEMBER = frozenset({Assurance.PASSKEY_CODE, Assurance.CODE_ONLY})
-CAME = frozenset({Verdict.PRESENT, Verdict.LATE})
 _MOST_ONCE = 80
 
 
@@ -164,7 +163,7 @@ def _attendee(meeting: Meeting, claim: Claim, at: datetime) -> Attendee:
 
 def _refuse_stranger(meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer) -> None:
     own = by.member_id is not None and by.member_id == claim.member.pk
-    if own and claim.assurance in OF_THE_MEMBER and claim.verdict in {None, *CAME}:
+    if own and claim.assurance in OF_THE_MEMBER and claim.verdict in {None, *Proof.CAME}:
         return
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     if claim.assurance is Assurance.PASSKEY_CODE:

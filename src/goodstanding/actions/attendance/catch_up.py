@@ -11,12 +11,13 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
-from goodstanding.actions.meetings.entries import YES, reference_of
 from goodstanding.actions.meetings.preconditions import held
 from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import MadeUp, MeetingType, Scheme
 from goodstanding.models import Account, Attendee, Clash, Fact, Meeting, Member
+from goodstanding.models.ledger.fact import YES
 from goodstanding.queries.attendance import catch_up as catch_up_queries
+from goodstanding.queries.meetings.recorded import key_of, reference_of
 
 MOST_HOW = 80
 _MOST_REFERENCE = 200
@@ -78,15 +79,7 @@ def _entry(meeting: Meeting, rule: MadeUp, member: Member, on: date, how: str) -
     """The reference names the meeting, and then how."""
     room = _MOST_REFERENCE - len(how) - 2
     reference = f"{reference_of(meeting)[:room]}: {how}"
-    return NewFact(rule.fact, member, YES, on, catch_up_queries.key_of(meeting, rule.fact, member), reference)
-
-
-def how_of(fact: Fact, meeting: Meeting) -> str:
-    """How it was made up, as somebody put it."""
-    whole = f"{reference_of(meeting)}: "
-    return (
-        fact.reference.removeprefix(whole) if fact.reference.startswith(whole) else fact.reference.rpartition(": ")[2]
-    )
+    return NewFact(rule.fact, member, YES, on, key_of(meeting, rule.fact, member), reference)
 
 
 def _tell(member: Member, meeting: Meeting, kind: MeetingType, fact: Fact, *, at: datetime) -> None:

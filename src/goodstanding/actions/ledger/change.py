@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
@@ -12,10 +11,9 @@ from goodstanding.actions.ledger import reverse_and_replace
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.ledger.rules import Faulty, faults_of
 from goodstanding.actions.refusal import ActionRefused, needed
-from goodstanding.engine.period import first_of_year, month_of
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, Fact, Member, Remedy, Run
-from goodstanding.queries.ledger.in_force import holds, reversals_of
+from goodstanding.models import Account, Fact, Member, Remedy
+from goodstanding.queries.ledger.in_force import holds
 
 #: As much as the ledger keeps of a reason.
 MOST_REASON = 500
@@ -96,22 +94,6 @@ def add(  # noqa: PLR0913
 def reason_of(text: str) -> str:
     """A reason as the ledger keeps it. Raises ActionRefused where there is none, or more than it keeps."""
     return needed(text, "reason", missing=_("A correction needs a reason."), most=MOST_REASON)
-
-
-def takes_two(fact: Fact, what: Change) -> bool:
-    """Whether such a change of a fact takes two people: a published month has to do with it, or two people took it
-    back."""
-    if what.remedy == Remedy.RESTORE and any(one.agreed_by_id for one in reversals_of(fact)):
-        return True
-    return needs_two(fact) or (what.on is not None and reverse_and_replace.is_closed(month_of(what.on)))
-
-
-def needs_two(fact: Fact) -> bool:
-    """Whether a published month counts it: its own, or a later one of its year."""
-    later = Q(month__gte=fact.month, month__lte=first_of_year(fact.month) + 11)
-    return Run.objects.filter(later, state=Run.State.PUBLISHED, frozen_at__gte=fact.recorded_at).exists() or (
-        reverse_and_replace.is_closed(fact.month)
-    )
 
 
 def tell_concerned(fact: Fact, *, at: datetime) -> None:

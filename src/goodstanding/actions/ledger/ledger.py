@@ -10,19 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.ledger.rules import Faulty, faults_of, home_of
+from goodstanding.actions.ledger.rules import Faulty, faults_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, LedgerHead, Member, Unit
 from goodstanding.models.ledger import ledger_table
+from goodstanding.queries.ledger.homes import home_of
 
 Source = Fact.Source
 _TICK = timedelta(microseconds=1)
 _BATCH = 2_000
 #: For which months around today the ledger is made ready.
 _MONTHS_BACK, _MONTHS_AHEAD = 24, 6
-EXCUSED = None
 
 
 @dataclass(frozen=True)

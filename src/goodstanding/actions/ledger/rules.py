@@ -8,14 +8,13 @@ from typing import Protocol
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access.permissions import Permission
-from goodstanding.access.policies import Denied
-from goodstanding.access.viewer import Held, Viewer
+from goodstanding.access.fact_recorders import check_record, may_record, subjects_by_kind
+from goodstanding.access.viewer import Viewer
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Hosting, Member, Membership, Unit
-from goodstanding.models.valid_time import valid_on
+from goodstanding.models import Member, Unit
+from goodstanding.queries.ledger.homes import homes_on
+from goodstanding.queries.people.calendars import today
 
 
 class CheckedEntry(Protocol):
@@ -61,68 +60,16 @@ def faults_of(
     if by is not None and not found:
         for one in entries:
             if over is not None:
-                refuse_kind(by, one.kind, [over], scheme)
-            elif not _may(by, one.kind, _unit_today(one), scheme):
-                refuse_kind(by, one.kind, office_units(one), scheme)
+                check_record(by, one.kind, [over], scheme)
+            elif not may_record(by, one.kind, _unit_today(one), scheme):
+                check_record(by, one.kind, homes_on(one.subject, one.occurred_on), scheme)
     return found
-
-
-def kinds_for(scheme: Scheme, subject: str, held: Sequence[Held]) -> list[str]:
-    """The kinds of fact about members or units that somebody in these offices may write down, in the scheme's order."""
-    kinds = subjects_by_kind(scheme)
-    roles = {one.role.value for one in held}
-    return [
-        kind
-        for kind, rule in scheme.fact_kinds.items()
-        if subject in kinds[kind] and (rule.recorded_by is None or roles.intersection(rule.recorded_by))
-    ]
-
-
-def refuse_kind(by: Viewer, kind: str, units: Sequence[Unit], scheme: Scheme) -> None:
-    """Raises Denied unless the viewer holds, over one of the units, an office that may write that kind down."""
-    if not _may(by, kind, units, scheme):
-        raise Denied(f"{kind} is not theirs to record here")
-
-
-def _may(by: Viewer, kind: str, units: Sequence[Unit], scheme: Scheme) -> bool:
-    allowed = scheme.fact_kinds[kind].recorded_by if kind in scheme.fact_kinds else None
-    held = [one for one in by.held(Permission.RECORD_FACT) if allowed is None or one.role.value in allowed]
-    return any(one.covers(unit) for one in held for unit in units)
 
 
 def _unit_today(entry: CheckedEntry) -> list[Unit]:
     """Where it is about now, which mostly settles it without a look at the past."""
     unit = entry.subject if isinstance(entry.subject, Unit) else entry.subject.unit
     return [unit] if unit else []
-
-
-def office_units(entry: CheckedEntry) -> list[Unit]:
-    """The units whose officers may write it down: where the member belonged and was hosted that day, and belongs."""
-    if isinstance(entry.subject, Unit):
-        return [entry.subject]
-    spans = [model.objects.filter(valid_on(entry.occurred_on), member=entry.subject) for model in (Membership, Hosting)]
-    units = [span.unit for held in spans for span in held.select_related("unit")]
-    return [*units, entry.subject.unit] if entry.subject.unit else units
-
-
-def home_of(subject: Member | Unit) -> Unit:
-    """The unit that has to do with a subject now: itself, or where the member belongs, or belonged last."""
-    if isinstance(subject, Unit):
-        return subject
-    if subject.unit is not None:
-        return subject.unit
-    last = subject.memberships.select_related("unit").order_by("-from_on").first()
-    assert last is not None, "a member belonged somewhere"
-    return last.unit
-
-
-def subjects_by_kind(scheme: Scheme) -> dict[str, set[str]]:
-    """Whom each kind is about, by the rules it feeds; a kind that feeds none can be about both."""
-    about = {kind: set[str]() for kind in scheme.fact_kinds}
-    for indicator in scheme.indicators:
-        for kind in indicator.facts:
-            about.setdefault(kind, set()).add(indicator.subject)
-    return {kind: subjects or {"member", "unit"} for kind, subjects in about.items()}
 
 
 def _fault(

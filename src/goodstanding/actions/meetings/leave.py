@@ -12,10 +12,10 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.meetings.preconditions import reason_of, refuse_ended
 from goodstanding.actions.refusal import ActionRefused, at_most
-from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Meeting, MeetingLeave, Post
 from goodstanding.models.people.post import in_office
+from goodstanding.queries.people.calendars import today
 
 State = MeetingLeave.State
 MOST_WORDS = 200

@@ -14,13 +14,12 @@ from goodstanding.actions.meetings import attendees
 from goodstanding.actions.meetings import notices as meeting_notices
 from goodstanding.actions.meetings.preconditions import held, kind_for, reason_of, refuse_ended
 from goodstanding.actions.refusal import ActionRefused, at_most
-from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Meeting, Receipt, Unit
+from goodstanding.queries.meetings.meetings import can_be_opened
+from goodstanding.queries.people.calendars import today
 
 State = Meeting.State
-#: How long before it begins a meeting can be opened, and how far ahead or back one can be planned.
-OPENS_BEFORE = timedelta(hours=3)
 _FARTHEST = timedelta(days=800)
 _LONGEST = timedelta(days=3)
 _MOST = {"topic": 200, "place": 200, "agenda": 4000}
@@ -123,7 +122,7 @@ def open_doors(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: datet
     if meeting.state == State.OPEN:
         return meeting
     refuse_ended(meeting)
-    if at < meeting.starts_at - OPENS_BEFORE:
+    if not can_be_opened(meeting, at):
         raise ActionRefused(_("It can be opened from three hours before it begins."))
     attendees.bring_up_to_date(meeting, scheme, at=at)
     meeting.state, meeting.opened_at, meeting.opened_by = State.OPEN, at, by.account if by else None

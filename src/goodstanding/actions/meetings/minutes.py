@@ -11,13 +11,15 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.meetings.entries import NO, YES, entry
+from goodstanding.actions.meetings.entries import entry
 from goodstanding.actions.meetings.preconditions import held, reason_of
 from goodstanding.actions.refusal import ActionRefused, needed
-from goodstanding.actions.working_days import today
-from goodstanding.engine.scheme.scheme import MeetingType, Scheme
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Fact, FollowUp, Meeting, Member, Minutes, Resolution
+from goodstanding.models.ledger.fact import NO, YES
 from goodstanding.queries.meetings import meetings, who_is_due
+from goodstanding.queries.meetings.resolutions import needed_votes
+from goodstanding.queries.people.calendars import today
 
 State = Meeting.State
 MOST_WORDS, MOST_RESOLUTION, MOST_FOLLOW_UP = 20_000, 1000, 300
@@ -117,11 +119,6 @@ def _refuse_replacing(wrong: Resolution, meeting: Meeting, text: str, votes: Vot
         text, votes.for_it, votes.against, votes.abstained,
     ):  # fmt: skip
         raise ActionRefused(_("Nothing is different. Change what was written down wrongly."))
-
-
-def needed_votes(kind: MeetingType | None, voters: int) -> int:
-    """How many votes for it a resolution takes, of that many people with a vote; without a rule more than half."""
-    return kind.decision.needed(voters) if kind and kind.decision else voters // 2 + 1
 
 
 @transaction.atomic

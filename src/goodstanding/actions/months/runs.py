@@ -13,10 +13,10 @@ from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.refusal import ActionRefused, needed
-from goodstanding.actions.working_days import today
 from goodstanding.engine.period import last_day, month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Job, Run, Unit
+from goodstanding.queries.people.calendars import today
 
 State = Run.State
 #: From which state one may go to which; everything else is refused.

@@ -13,17 +13,17 @@ from goodstanding.actions import audit, notices
 from goodstanding.actions.objections import answering, attachments
 from goodstanding.actions.objections.attachments import Attached
 from goodstanding.actions.refusal import ActionRefused, needed
-from goodstanding.actions.working_days import today, working_days_after
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Hand, Member, Objection, Run, Step, Unit
 from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine
 from goodstanding.queries.objections import who_rules
-from goodstanding.queries.objections.who_rules import Decider
+from goodstanding.queries.objections.deadlines import ANSWER_WITHIN
+from goodstanding.queries.objections.objections import appeal_until
+from goodstanding.queries.people.calendars import today, working_days_after
+from goodstanding.queries.people.offices import Seat
 
 State, Verb = Objection.State, Step.Verb
-#: Working days for a ruling, and for asking for the second one.
-ANSWER_WITHIN, APPEAL_WITHIN = 15, 15
 _MOST_WORDS = 2000
 #: What can be told again with another day.
 _ONCE_A_DAY = ("objection_redated", "objection_appeal_redated")
@@ -53,7 +53,7 @@ def open_one(
     kinds = (fact.kind,) if fact else line.indicator.facts
     start = member.unit or line.standing.unit
     roles = who_rules.roles_for(line.scheme, kinds)
-    seat = who_rules.seat(start, roles=roles, without=hands, on=today(at)) or Decider(start, [])
+    seat = who_rules.seat(start, roles, hands, today(at)) or Seat(start, [])
     due = working_days_after(today(at), ANSWER_WITHIN)
     kept = attachments.keep(attachment) if attachment else None
     try:
@@ -121,18 +121,13 @@ def appeal(*, objection: Objection, reason: str, scheme: Scheme, by: Viewer, at:
         ended = appeal_until(objection).isoformat()
         raise ActionRefused(_("The time for a second ruling ended on %(day)s.") % {"day": ended})
     reason = needed(reason, "reason", missing=_("Say why."), most=_MOST_WORDS)
-    seat = _above(objection, scheme, today(at)) or Decider(_parent(objection.at_unit) or objection.at_unit, [])
+    seat = who_rules.seat_above(objection, scheme, today(at))
+    seat = seat or Seat(Unit.objects.get_parent(objection.at_unit) or objection.at_unit, [])
     objection.state, objection.appeal, objection.ended_at = State.APPEALED, reason, None
     objection.at_unit = seat.unit
     objection.save(update_fields=["state", "appeal", "ended_at", "at_unit", *_fall_due(objection, today(at))])
     trail(objection, Verb.APPEALED, by=by, at=at, text=reason)
     tell(seat.accounts, "objection_appealed", objection, at=at)
-
-
-def appeal_until(objection: Objection) -> date:
-    """The last day on which a second ruling can be asked for."""
-    assert objection.appeal_until is not None, "what was rejected says until when"
-    return objection.appeal_until
 
 
 @transaction.atomic
@@ -142,7 +137,7 @@ def escalate(*, on: date, scheme: Scheme, at: datetime) -> int:
     moved = 0
     for objection in late.select_related("member", "at_unit", "fact"):
         answering.overdue(objection, scheme=scheme, at=at)
-        seat = _above(objection, scheme, on)
+        seat = who_rules.seat_above(objection, scheme, on)
         if seat is None:
             continue
         objection.at_unit, objection.escalated = seat.unit, objection.escalated + 1
@@ -159,21 +154,6 @@ def _fall_due(objection: Objection, after: date) -> tuple[str, ...]:
     due = working_days_after(after, ANSWER_WITHIN)
     objection.due_after, objection.due_on, objection.due_is_provisional = after, due.day, due.provisional
     return ("due_after", "due_on", "due_is_provisional")
-
-
-def _above(objection: Objection, scheme: Scheme, on: date) -> Decider | None:
-    """The nearest seat above where it lies; at the top, with somebody else there, only for a second ruling."""
-    roles = who_rules.roles_for(scheme, who_rules.kinds_of(objection, scheme))
-    parent = _parent(objection.at_unit)
-    if parent is None:
-        # There is no level above: a second ruling is another person's at the top.
-        parent = objection.at_unit if objection.state == State.REJECTED else None
-    return who_rules.seat(parent, roles=roles, without=who_rules.barred(objection), on=on) if parent else None
-
-
-def _parent(unit: Unit) -> Unit | None:
-    found: Unit | None = Unit.objects.get_parent(unit)
-    return found
 
 
 def locked(objection: Objection) -> Objection:

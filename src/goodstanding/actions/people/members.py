@@ -7,20 +7,21 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from goodstanding.access.office_grants import check_vouch
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.people import memberships, posts, ways_in
+from goodstanding.actions.people import memberships, ways_in
 from goodstanding.actions.people.identifiers import refuse_number
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, refuse_future
 from goodstanding.actions.valid_time import end_all
-from goodstanding.actions.working_days import refuse_future
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Hosting, Member, MemberClass, Post, Transfer, Unit
 from goodstanding.models.valid_time import not_over
 from goodstanding.names.sounds import sounds
 from goodstanding.names.spelling import name_of
+from goodstanding.queries.people.calendars import today
 
 #: What can be put right of a member, besides classes and units, which have a history of their own.
 CORRECTABLE = frozenset({"name", "joined_on", "full_on", "phone", "dues_base"})
@@ -169,7 +170,7 @@ def _refuse_higher_office(member: Member, by: Viewer | None, at: datetime) -> No
     if account is None:
         return
     try:
-        posts.check_vouch(by, account, at=at)
+        check_vouch(by, account, today(at))
     except Denied as denied:
         raise ActionRefused(_("They hold an office that is given above; let it be ended there first.")) from denied
 

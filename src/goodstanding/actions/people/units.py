@@ -12,9 +12,8 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.people import memberships
 from goodstanding.actions.people.identifiers import refuse_code
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, refuse_future
 from goodstanding.actions.valid_time import end_all
-from goodstanding.actions.working_days import refuse_future
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Hosting, Member, Organization, Post, Unit, UnitChange, UnitName, UnitPlace
 from goodstanding.names.sounds import initials, letters

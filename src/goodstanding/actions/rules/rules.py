@@ -11,11 +11,11 @@ from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.refusal import ActionRefused, needed
-from goodstanding.actions.working_days import today
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.lake.manifest import scheme_fingerprint
 from goodstanding.models import Job, RulesVersion, Run
+from goodstanding.queries.people.calendars import today
 from goodstanding.queries.rules import rules
 
 State = RulesVersion.State

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from goodstanding.access import scope
+from goodstanding.access.fact_recorders import kinds_for, subjects_by_kind
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger import rules as ledger_rules
-from goodstanding.actions.ledger.rules import faults_of, kinds_for, subjects_by_kind
+from goodstanding.actions.ledger.rules import faults_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.imports.row_reader import CellError
 from goodstanding.flows.ledger.reasons import word_of

@@ -26,7 +26,6 @@ MOST_AT_ONCE = 3
 #: So many check-ins within a second, and at least this share of those on the list.
 BURST, BURST_SHARE = 5, 4
 _SECOND = timedelta(seconds=1)
-_CAME = (Proof.Verdict.PRESENT, Proof.Verdict.LATE)
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def came(meeting: Meeting) -> int:
 
 
 def _there(meeting: Meeting) -> QuerySet[Attendee]:
-    return Attendee.objects.filter(meeting=meeting, counted__verdict__in=_CAME)
+    return Attendee.objects.filter(meeting=meeting, counted__verdict__in=Proof.CAME)
 
 
 def visible(viewer: Viewer) -> QuerySet[Doubt]:

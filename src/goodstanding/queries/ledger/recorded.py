@@ -111,6 +111,11 @@ def story(fact: Fact) -> Story:
     )
 
 
+def form_key(by: Viewer, form: str, subject: Member | Unit) -> str:
+    """Under what a fact from a form stands in the ledger: nobody else's form can have it."""
+    return f"{by.account.pk}:{form}:{'m' if isinstance(subject, Member) else 'u'}{subject.pk}"
+
+
 def from_form(keys: Sequence[str]) -> QuerySet[Fact]:
     """What a form recorded, by the keys it gives its facts."""
     found = Fact.objects.filter(source=Fact.Source.FORM, source_key__in=keys)

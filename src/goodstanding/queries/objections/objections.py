@@ -1,5 +1,7 @@
 """Objections: a member's own, and those that a viewer may rule on."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodstanding.access import scope
@@ -44,3 +46,9 @@ def by_line(member: Member, run: Run) -> set[tuple[str, str, int | None]]:
     year = first_of_year(run.month)
     waiting = Objection.objects.filter(member=member, state__in=Objection.WAITING, run__month__range=(year, year + 11))
     return set(waiting.values_list("indicator", "period", "fact_id"))
+
+
+def appeal_until(objection: Objection) -> date:
+    """The last day on which a second ruling can be asked for."""
+    assert objection.appeal_until is not None, "what was rejected says until when"
+    return objection.appeal_until

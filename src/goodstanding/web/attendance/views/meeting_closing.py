@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.attendance import catch_up, closing
-from goodstanding.actions.attendance.values import Ticks
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Clash, Look, Meeting, Member
 from goodstanding.queries.attendance import doubts
+from goodstanding.queries.attendance.values import Ticks
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.attendance.views.roll import count_of
@@ -30,7 +31,7 @@ from goodstanding.web.shell.auth import desk_page, now, viewer
 def close(request: HttpRequest, key: str) -> HttpResponse:
     """What closing will write, what is asked about those who came, and closing."""
     meeting, who = held(request, key), viewer(request)
-    if not closing.may_close(who, meeting, the_scheme()):
+    if not meeting_hosts.may_close(who, meeting, the_scheme()):
         raise Http404
     if request.method == "POST":
 

@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.attendance import attendance, closing, conflicts
+from goodstanding.actions.attendance import attendance, conflicts
 from goodstanding.actions.attendance.attendance import Claim
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Attendee, Clash, Look, Meeting, Proof
@@ -43,7 +44,7 @@ def roll(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "meetings/roll_count.html", context)
     record_views.leave(request, [one.member for one in people], Look.How.LIST, Allowed.SEE_ROSTER)
     context |= {"people": [_line(one) for one in people], "is_open": meeting.state == State.OPEN}
-    context["may_close"] = closing.may_close(viewer(request), meeting, the_scheme())
+    context["may_close"] = meeting_hosts.may_close(viewer(request), meeting, the_scheme())
     return render(request, "meetings/roll.html", context)
 
 

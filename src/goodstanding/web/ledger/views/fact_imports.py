@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from goodstanding.access.fact_recorders import kinds_for
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.ledger.rules import kinds_for
 from goodstanding.flows.ledger.importer import FACTS
 from goodstanding.models import Unit
 from goodstanding.queries.ledger import recorded as recorded_queries

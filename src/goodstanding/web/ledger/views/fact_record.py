@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from goodstanding.access.fact_recorders import kinds_for
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import by_hand
-from goodstanding.actions.ledger.rules import Faulty, kinds_for
+from goodstanding.actions.ledger.rules import Faulty
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Look, Member, Unit
 from goodstanding.queries.ledger import recorded as recorded_queries
@@ -72,7 +73,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
     who, pk = viewer(request), fact_forms.unit_of_key(key)
     unit = get_object_or_404(recorded_queries.units(who), pk=pk or 0)
     subjects: list[Member | Unit] = [*recorded_queries.members(who, unit), unit]
-    made = list(recorded_queries.from_form([by_hand.key_of(who, key, one) for one in subjects]))
+    made = list(recorded_queries.from_form([recorded_queries.form_key(who, key, one) for one in subjects]))
     if not made:
         raise Http404
     record_views.leave(request, [one.member for one in made if one.member], Look.How.LIST, Allowed.RECORD_FACT)

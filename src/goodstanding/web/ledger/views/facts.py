@@ -12,17 +12,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from goodstanding.access.fact_recorders import kinds_for
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.ledger import by_hand, correction_requests
-from goodstanding.actions.ledger import change as fact_changes
+from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
-from goodstanding.actions.ledger.rules import kinds_for
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.period import month_of, month_text
 from goodstanding.models import Correction, Fact, Look, Member, Remedy, Unit
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.ledger import recorded as recorded_queries
+from goodstanding.queries.ledger import who_corrects
 from goodstanding.queries.ledger.in_force import statements
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.organization import the_scheme
@@ -105,12 +105,12 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         record_views.leave(request, [fact.member], Look.How.PAGE, Allowed.RECORD_FACT)
     scheme, story = the_scheme(), recorded_queries.story(fact)
     waits = any(one.state == Correction.State.ASKED for one in story.corrections)
-    may = not waits and by_hand.may_put_right(fact, who, scheme)
+    may = not waits and who_corrects.may_correct(fact, who, scheme)
     context = _context(request, fact) | {
         "rows": fact_presenters.rows(story, scheme),
         "events": fact_presenters.events(story, scheme),
         "holds": story.holds,
-        "two": fact_changes.needs_two(fact),
+        "two": who_corrects.needs_two(fact),
         "may_correct": may and story.holds,
         "may_restore": may and not story.holds and not story.replaced_by,
         "own": fact.member_id is not None and fact.member_id == who.member_id,
@@ -124,7 +124,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 def correct(request: HttpRequest, key: str) -> HttpResponse:
     """Another value, excused, or another day."""
     who, fact, scheme = viewer(request), _fact(request, key), the_scheme()
-    if not by_hand.may_put_right(fact, who, scheme):
+    if not who_corrects.may_correct(fact, who, scheme):
         raise Http404
     if fact.member is not None:
         record_views.leave(request, [fact.member], Look.How.PAGE, Allowed.RECORD_FACT)
@@ -144,7 +144,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
         return redirect(fact_presenters.address(fact))
     context = _context(request, fact) | {
         "rows": fact_presenters.rows(recorded_queries.story(fact), scheme),
-        "two": fact_changes.needs_two(fact),
+        "two": who_corrects.needs_two(fact),
         "form": form,
     }
     return render(request, "ledger/correct.html", context, status=422 if request.method == "POST" else 200)

@@ -7,14 +7,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission as Allowed
-from goodstanding.actions.attendance import closing
 from goodstanding.actions.meetings import meetings
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Look, Meeting, Member, Unit
@@ -129,8 +127,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "minutes": meeting.minutes.order_by("-version").first(),
         "resolutions": meeting_queries.resolutions(meeting),
         "follow_ups": meeting_queries.follow_ups(meeting),
-        "can_open": timezone.now() >= meeting.starts_at - meetings.OPENS_BEFORE,
-        "may_close": closing.may_close(who, meeting, the_scheme()),
+        "can_open": meeting_queries.can_be_opened(meeting, now()),
+        "may_close": meeting_hosts.may_close(who, meeting, the_scheme()),
         "holds_all": who.may(Allowed.HOLD_MEETING, meeting.unit),
         "missed": meeting_asked.missed(who, meeting, kind, people),
         "own_member": who.member_id,

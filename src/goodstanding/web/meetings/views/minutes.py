@@ -68,7 +68,7 @@ def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, *
         "resolutions": resolution_presenters.lines(resolutions.lines(meeting)),
         "follow_ups": meeting_queries.follow_ups(meeting),
         "versions": [_version(one) for one in versions],
-        "needed": minutes.needed_votes(kind, tally.voters),
+        "needed": resolutions.needed_votes(kind, tally.voters),
         "voters": tally.voters,
         "voters_there": tally.voters_there,
         "begun": meeting.state in {Meeting.State.OPEN, Meeting.State.CLOSED},

@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodstanding.actions.objections.objections import appeal_until
 from goodstanding.engine.explain.explanation import ExplainedLine, Explanation
 from goodstanding.engine.explain.rule_text import fact_title, rule_in_words
 from goodstanding.engine.explain.wording import say
@@ -14,6 +13,7 @@ from goodstanding.engine.problems import InputError
 from goodstanding.models import Correction, Fact, Objection, Remedy, Step
 from goodstanding.queries.months import explanations, lines
 from goodstanding.queries.months.lines import MemberLine
+from goodstanding.queries.objections.objections import appeal_until
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.shell.presenters import numbers, terms
 

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Correction, Fact, Look, Member, Objection, Remedy
 from goodstanding.queries.ledger import corrections as correction_queries
 from goodstanding.queries.ledger import facts as ledger
+from goodstanding.queries.ledger import who_corrects
 from goodstanding.queries.ledger.in_force import statements
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.objections.forms import objections as objection_forms
@@ -144,7 +144,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
         "title": _("Put a fact right"),
         "lead": correction_presenters.about(fact),
         "rows": [objection_presenters.fact_row(fact)],
-        "two": fact_changes.needs_two(fact),
+        "two": who_corrects.needs_two(fact),
         "form": form,
     }
     return render(request, "objections/corrections/ask.html", context, status=422 if request.method == "POST" else 200)

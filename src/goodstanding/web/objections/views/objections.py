@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodstanding.access.permissions import Permission as Allowed
-from goodstanding.actions.objections import attachments, objections
+from goodstanding.actions.objections import objections
 from goodstanding.actions.objections.attachments import MOST_BYTES, Attached
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.problems import InputError
 from goodstanding.models import Fact, Look, Member, Objection, Run
 from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine
+from goodstanding.queries.objections import attachments as attachment_queries
+from goodstanding.queries.objections import deadlines
 from goodstanding.queries.objections import objections as objection_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.objections.forms import objections as objection_forms
@@ -85,7 +87,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         "rows": objection_presenters.rule_rows(line),
         "facts": [objection_presenters.fact_row(one) for one in line.facts],
         "form": form,
-        "days": objections.ANSWER_WITHIN,
+        "days": deadlines.ANSWER_WITHIN,
     }
     return render(request, "objections/open.html", context, status=422 if request.method == "POST" else 200)
 
@@ -134,7 +136,7 @@ def _page(
 ) -> HttpResponse:
     line = lines.objected(objection)
     rejected_once = objection.state == State.REJECTED and objection.rulings.count() == 1
-    until = objections.appeal_until(objection) if rejected_once else None
+    until = objection_queries.appeal_until(objection) if rejected_once else None
     context = {
         "title": _("Objection"),
         "here": "me",
@@ -198,13 +200,16 @@ def attachment(request: HttpRequest, key: str) -> FileResponse:
     who = viewer(request)
     own = Objection.objects.filter(member_id=who.member_id, key=key).first() if who.member_id else None
     objection = own or get_object_or_404(objection_queries.visible(who), key=key)
-    path = attachments.path_of(objection)
+    path = attachment_queries.path_of(objection)
     if path is None:
         raise Http404
     if own is None:
         record_views.leave(request, [objection.member], Look.How.EXPORT, Allowed.RULE, always=True)
     answer = FileResponse(
-        path.open("rb"), as_attachment=True, filename=objection.attachment_name, content_type=attachments.type_of(path)
+        path.open("rb"),
+        as_attachment=True,
+        filename=objection.attachment_name,
+        content_type=attachment_queries.type_of(path),
     )
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"

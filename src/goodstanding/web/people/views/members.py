@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodstanding.access import scope
+from goodstanding.access import office_grants, scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
@@ -308,7 +308,7 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
     """An office of a unit for one of its members."""
     who = viewer(request)
     unit = get_object_or_404(scope.units(who, Allowed.SEE_UNIT), code=code, closed_on=None)
-    roles = posts.grantable(who, unit)
+    roles = office_grants.grantable(who, unit)
     check(who, Allowed.GRANT_POST, unit)
     among = scope.members(who, Allowed.SEE_ROSTER).filter(unit__path__startswith=unit.path)
     # More than a list can show are named by their number; of a list, everybody in it is shown.

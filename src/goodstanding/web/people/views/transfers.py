@@ -50,7 +50,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     transfer = get_object_or_404(transfer_queries.transfers(who), key=key)
     _leave(request, [transfer.member], Look.How.PAGE)
-    sides = transfers.sides_of(who, transfer)
+    sides = transfer_queries.sides_of(who, transfer)
     form = AnswerTransfer(request.POST or None, initial={"side": sides[0].value} if sides else None)
     if request.method == "POST" and attempt(form, lambda data: _answer(request, transfer, data)):
         messages.success(request, _("Your answer is recorded."))

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goodstanding.access import meeting_hosts, scope
+from goodstanding.access import meeting_hosts, office_grants, scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.people import posts, units
+from goodstanding.actions.people import units
 from goodstanding.engine.period import first_day, month_of, window_of
 from goodstanding.models import Look, Post, Unit
 from goodstanding.queries.people import head_counts, members
@@ -79,7 +79,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "may_record": who.may(Allowed.RECORD_FACT, unit),
         "may_hold": meeting_hosts.holds_here(who, unit, the_scheme()),
         "can": _what_can_be_done(who, unit),
-        "grantable": posts.grantable(who, unit),
+        "grantable": office_grants.grantable(who, unit),
         "closed": terms.day(unit.closed_on),
     }
     return render(request, "people/units/page.html", context)
@@ -261,7 +261,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _office(who: Viewer, post: Post) -> dict[str, Any]:
-    endable = Post.Role(post.role) in posts.grantable(who, post.unit) and post.until_on is None
+    endable = Post.Role(post.role) in office_grants.grantable(who, post.unit) and post.until_on is None
     return unit_presenters.post_line(post) | {
         "key": post.key,
         "end_url": reverse("post_end", args=[post.key]) if endable else "",

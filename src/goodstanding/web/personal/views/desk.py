@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.people import transfers as transfer_actions
 from goodstanding.models import Look, Member, Unit
 from goodstanding.queries.attendance import doubts
 from goodstanding.queries.ledger import corrections
@@ -58,7 +57,7 @@ def work(request: HttpRequest) -> HttpResponse:
 def _work(who: Viewer) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for transfer in transfers.waiting(who)[:50]:
-        if transfer_actions.sides_of(who, transfer):
+        if transfers.sides_of(who, transfer):
             detail = _("Transfer to answer by %(day)s") % {"day": terms.day(transfer.due_on)}
             found.append(transfer_presenters.entry(transfer) | {"detail": detail, "due": transfer.due_on})
     found += [objection_presenters.desk_entry(one, who.on) for one in objections.to_rule(who)[:50]]

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices as notice_actions
-from goodstanding.actions.people import transfers as transfer_actions
 from goodstanding.models import Look, Member, Notice, Transfer
 from goodstanding.queries.meetings import meetings
 from goodstanding.queries.months import standings
@@ -98,7 +97,7 @@ def to_do(request: HttpRequest) -> HttpResponse:
 
 def _waiting(request: HttpRequest, most: int = 50) -> list[dict[str, Any]]:
     who = viewer(request)
-    open_ones = [one for one in transfers.waiting(who)[:50] if transfer_actions.sides_of(who, one)][:most]
+    open_ones = [one for one in transfers.waiting(who)[:50] if transfers.sides_of(who, one)][:most]
     # Whoever answers for a unit reads here who wants to go.
     record_views.leave(request, [one.member for one in open_ones], Look.How.LIST, Permission.ANSWER_TRANSFER)
     return [

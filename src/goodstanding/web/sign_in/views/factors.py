@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from goodstanding.actions.sign_in import factors
 from goodstanding.models import Account
+from goodstanding.queries.sign_in.factors import factors_of
 from goodstanding.web.shell.auth import now
 
 
@@ -23,7 +24,7 @@ def watched(request: HttpRequest) -> Iterator[None]:
     """What is changed within is told of, and ends the visits that it opened, this one among them."""
     account = cast(Account, request.user)
     with transaction.atomic():
-        before = factors.held(account)
+        before = factors_of(account)
         yield
         changed = factors.note(account, before, here=request.session.session_key, at=now())
     if changed.removed:
@@ -38,7 +39,7 @@ def _stand_on_the_rest(request: HttpRequest, account: Account, gone: set[int]) -
         return
     request.session[AUTHENTICATION_METHODS_SESSION_KEY] = rest
     proven = any(one.get("method") == "mfa" for one in rest)
-    by_password_alone = any(one.get("method") == "password" for one in rest) and not factors.held(account)
+    by_password_alone = any(one.get("method") == "password" for one in rest) and not factors_of(account)
     if not proven and not by_password_alone:
         logout(request)
         messages.info(request, _("This visit was opened with what you have just removed. Please sign in again."))
