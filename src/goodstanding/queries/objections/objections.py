@@ -8,7 +8,7 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.period import first_of_year
-from goodstanding.models import Hand, Member, Objection, Ruling, Run
+from goodstanding.models import Hand, Member, Objection, Ruling, Run, Standing
 
 State = Objection.State
 _RELATED = ("member", "run", "at_unit", "fact")
@@ -52,3 +52,9 @@ def appeal_until(objection: Objection) -> date:
     """The last day on which a second ruling can be asked for."""
     assert objection.appeal_until is not None, "what was rejected says until when"
     return objection.appeal_until
+
+
+def about_indicator(standing: Standing, code: str) -> list[Objection]:
+    """The member's objections to an indicator in the year of a standing, latest first."""
+    year = first_of_year(standing.run.month)
+    return list(of(standing.member).filter(indicator=code, run__month__range=(year, year + 11)))

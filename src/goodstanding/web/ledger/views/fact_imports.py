@@ -12,7 +12,7 @@ from goodstanding.models import Unit
 from goodstanding.queries.ledger import recorded as recorded_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.presenters import facts as fact_presenters
-from goodstanding.web.operations.views.imports import Pages
+from goodstanding.web.operations.import_pages import Pages
 
 
 def _kinds(who: Viewer, unit: Unit) -> dict[str, Any]:

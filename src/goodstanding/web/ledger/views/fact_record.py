@@ -21,8 +21,8 @@ from goodstanding.queries.ledger import recorded as recorded_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.forms import facts as fact_forms
 from goodstanding.web.ledger.presenters import facts as fact_presenters
-from goodstanding.web.operations.views.imports import trail
 from goodstanding.web.people import record_views
+from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.presenters import numbers
 
@@ -92,7 +92,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "again_url": f"{url}&kind={first.kind}",
         "here": request.path,
-        "breadcrumbs": trail(request, unit, _("What was recorded")),
+        "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("What was recorded")),
     }
     return render(request, "ledger/receipt.html", context)
 
@@ -116,7 +116,7 @@ def _choose(request: HttpRequest, unit: Unit, about: str, names: list[str]) -> H
         if _kinds(viewer(request), unit, "unit")
         else [],
         "groups": fact_presenters.kinds(names, often, the_scheme(), f"{url}?about={about}&", text),
-        "breadcrumbs": trail(request, unit, _("Record facts")),
+        "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Record facts")),
     }
     return render(request, "ledger/choose.html", context)
 
@@ -194,5 +194,5 @@ def _context(request: HttpRequest, unit: Unit, about: str, kind: str) -> dict[st
         "most": _("At most %(most)s.") % {"most": numbers.points(most)} if most is not None else "",
         "action": f"{choose}&kind={kind}",
         "choose_url": choose,
-        "breadcrumbs": trail(request, unit, _("Record facts")),
+        "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Record facts")),
     }

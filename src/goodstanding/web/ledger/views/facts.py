@@ -28,8 +28,8 @@ from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.forms import facts as fact_forms
 from goodstanding.web.ledger.presenters import facts as fact_presenters
-from goodstanding.web.operations.views.imports import trail
 from goodstanding.web.people import record_views
+from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt
 from goodstanding.web.shell.presenters import terms
@@ -59,7 +59,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "record_url": reverse("fact_record", args=[code]) if open_now else "",
         "import_url": reverse("fact_import", args=[code]) if open_now else "",
-        "breadcrumbs": trail(request, unit, _("Recorded facts")),
+        "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Recorded facts")),
     }
     return render(request, "ledger/overview.html", context)
 
@@ -196,7 +196,7 @@ def _say(request: HttpRequest, waits: bool, done: str) -> None:
 def _context(request: HttpRequest, fact: Fact) -> dict[str, Any]:
     unit = fact.unit or (fact.member.unit if fact.member else None)
     assert unit is not None, "a fact within reach is about somebody in a unit"
-    way = trail(request, unit, _("Recorded facts"))
+    way = unit_presenters.trail_to(viewer(request), unit, _("Recorded facts"))
     way[-1]["url"] = reverse("facts", args=[unit.code])
     day = terms.day(fact.occurred_on)
     return {

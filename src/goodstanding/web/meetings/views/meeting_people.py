@@ -17,8 +17,8 @@ from goodstanding.models import Attendee, Look, Meeting, MeetingLeave, Member
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import who_is_due
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.meetings.meeting_pages import act_on, head, held, member_of
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.meetings.views.meetings import act_on, head, held, member_of
 from goodstanding.web.people import record_views
 from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer

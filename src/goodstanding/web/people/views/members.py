@@ -65,11 +65,6 @@ class Roster(tables.Table):
         return _("yes") if account and account.has_usable_password() else _("not yet")
 
 
-def address(member: Member) -> str:
-    """A member's record."""
-    return reverse("member", args=[member.key])
-
-
 @require_safe
 @desk_page
 def roster(request: HttpRequest, code: str) -> HttpResponse:
@@ -95,7 +90,7 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
         "unit": unit,
         "table": table,
         "form": form,
-        "breadcrumbs": unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Members")),
+        "breadcrumbs": unit_presenters.trail_to(who, unit, _("Members")),
         "may_enrol": who.may(Allowed.CHANGE_MEMBER, unit) and unit.closed_on is None,
         "may_record": who.may(Allowed.RECORD_FACT, unit),
         "may_invite": who.may(Allowed.INVITE, unit),
@@ -170,7 +165,7 @@ def _record(request: HttpRequest, member: Member) -> dict[str, Any]:
 def _trail(who: Viewer, member: Member) -> list[dict[str, str]]:
     """From the top of the viewer's part to the member's unit; none for hosts, who have no duty for that unit's page."""
     unit = unit_queries.units(who).filter(pk=member.unit_id).first()
-    return unit_presenters.trail(unit_queries.ancestors(who, unit), unit, member.name) if unit else []
+    return unit_presenters.trail_to(who, unit, member.name) if unit else []
 
 
 def _actions(member: Member) -> list[dict[str, str]]:
@@ -198,7 +193,7 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
         members.enrol(unit=unit, by=who, at=now(), **data)
         rate_limits.give_back(taken)
 
-    trail = unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Enrol a member"))
+    trail = unit_presenters.trail_to(who, unit, _("Enrol a member"))
     return form_page(
         request,
         form,
@@ -322,7 +317,7 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
         roles=[(role.value, terms.role(role)) for role in roles],
         initial={"on": who.on},
     )
-    trail = unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Give an office"))
+    trail = unit_presenters.trail_to(who, unit, _("Give an office"))
 
     def give(data: dict[str, Any]) -> None:
         account, role = accounts.of_member(data["member"], at=now()), Post.Role(data["role"])
@@ -368,4 +363,4 @@ def _form(request: HttpRequest, member: Member, form: Any, title: str, done: str
     unit: Unit | None = member.unit
     trail = unit_presenters.trail([], unit, member.name, title) if unit else []
     context = {"title": title, "lead": member.name, "breadcrumbs": trail, "submit_label": title}
-    return form_page(request, form, action, done=done, to=address(member), context=context)
+    return form_page(request, form, action, done=done, to=member_presenters.address(member), context=context)

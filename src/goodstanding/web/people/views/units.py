@@ -67,7 +67,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "title": unit.name,
         "unit": unit,
         "lead": f"{terms.level(unit.level)} · {terms.unit_type(unit.type)} · {unit.code}",
-        "breadcrumbs": unit_presenters.trail(unit_queries.ancestors(who, unit), unit),
+        "breadcrumbs": unit_presenters.trail_to(who, unit),
         "size": size,
         "members": terms.counted(size.members if size else 0),
         "own_members": terms.counted(own),
@@ -113,7 +113,7 @@ def figures_of(request: HttpRequest, code: str) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "people/units/figures.html", context)
     title = _("Figures")
-    trail = unit_presenters.trail(unit_queries.ancestors(who, unit), unit, title)
+    trail = unit_presenters.trail_to(who, unit, title)
     return render(
         request, "people/units/figures_page.html", context | {"title": title, "breadcrumbs": trail, "lead": unit.name}
     )
@@ -140,7 +140,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "title": _("History"),
         "unit": unit,
-        "breadcrumbs": unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("History")),
+        "breadcrumbs": unit_presenters.trail_to(who, unit, _("History")),
         "events": [unit_presenters.event(change) for change in unit_queries.changes(unit)],
         "asked": asked,
         "then": then,
@@ -282,7 +282,7 @@ def _elsewhere(request: HttpRequest, who: Viewer) -> unit_forms.ElsewhereForm:
 
 
 def _form(request: HttpRequest, unit: Unit, form: Any, title: str, done: str, action: Any) -> HttpResponse:
-    trail = unit_presenters.trail(unit_queries.ancestors(viewer(request), unit), unit, title)
+    trail = unit_presenters.trail_to(viewer(request), unit, title)
     context = {"title": title, "lead": unit.name, "breadcrumbs": trail, "submit_label": title}
     return form_page(request, form, action, done=done, to=unit_presenters.address(unit), context=context)
 

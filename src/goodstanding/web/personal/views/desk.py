@@ -22,14 +22,14 @@ from goodstanding.queries.people import head_counts, search, transfers
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.web.attendance.presenters import doubts as doubt_presenters
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.meetings.views import meetings_due
+from goodstanding.web.meetings.presenters import meetings_due
 from goodstanding.web.objections.presenters import corrections as correction_presenters
 from goodstanding.web.objections.presenters import objections as objection_presenters
-from goodstanding.web.operations.views.jobs import entry
+from goodstanding.web.operations.presenters import jobs as job_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import transfers as transfer_presenters
 from goodstanding.web.people.presenters import units as unit_presenters
-from goodstanding.web.people.views.members import address
+from goodstanding.web.people.presenters.members import address
 from goodstanding.web.shell.auth import desk_page, viewer
 from goodstanding.web.shell.presenters import terms
 
@@ -49,7 +49,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "work": waiting,
         "may_record": who.may(Allowed.RECORD_FACT),
         "mine": [unit_presenters.node(unit, unit_queries.seen_below(who, [unit]).get(unit.path)) for unit in tops],
-        "jobs": [entry(job) for job in jobs.jobs(who)[:5]],
+        "jobs": [job_presenters.entry(job) for job in jobs.jobs(who)[:5]],
     }
     return render(request, "personal/desk/work.html", context)
 

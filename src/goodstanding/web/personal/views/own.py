@@ -15,18 +15,18 @@ from goodstanding.actions import notices as notice_actions
 from goodstanding.models import Look, Member, Notice, Transfer
 from goodstanding.queries.meetings import meetings
 from goodstanding.queries.months import standings
+from goodstanding.queries.months.own import published
 from goodstanding.queries.operations import notices
 from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people import transfers
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.months.own_standing import published
-from goodstanding.web.months.presenters import standing as standing_presenters
 from goodstanding.web.months.provenance import mark, marked
 from goodstanding.web.operations.presenters import notices as notice_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import members as member_presenters
 from goodstanding.web.people.presenters import transfers as transfer_presenters
+from goodstanding.web.personal.presenters import standing as own_presenters
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.presenters import days, terms
 
@@ -70,9 +70,8 @@ def _standing(member: Member) -> dict[str, Any]:
     found = published(line) if line else None
     if line is None or found is None:
         return {}
-    label = standing_presenters.published_label(line)
     return {
-        "card": standing_presenters.card(found.explanation, found.scheme, label=label),
+        "card": own_presenters.published_card(found, line),
         "run": line.run,
         "run_mark": mark(line.run),
     }

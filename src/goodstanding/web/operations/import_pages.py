@@ -20,7 +20,6 @@ from goodstanding.flows.imports import rejected_rows as refused_rows
 from goodstanding.flows.imports import run as import_run
 from goodstanding.flows.imports.run import ImportKind, State
 from goodstanding.models import Unit
-from goodstanding.queries.people import units as unit_queries
 from goodstanding.sheets.encodings import GB18030
 from goodstanding.sheets.row import SheetRow
 from goodstanding.sheets.write import CSV, XLSX, write_sheet
@@ -79,7 +78,7 @@ class Pages(Generic[Brought]):
             "form": form,
             "steps": import_presenters.steps(None),
             "entries": [import_presenters.entry(one, self.address(one)) for one in earlier],
-            "breadcrumbs": trail(request, unit, _("Import")),
+            "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Import")),
             "formats": FORMATS,
             "says": self.says,
             "back": reverse(self.done_url, args=[code]),
@@ -223,7 +222,7 @@ class Pages(Generic[Brought]):
             "unit": brought.unit,
             "steps": import_presenters.steps(brought, matching=matching),
             "trouble": import_presenters.trouble(brought.job),
-            "breadcrumbs": trail(request, brought.unit, _("Import")),
+            "breadcrumbs": unit_presenters.trail_to(viewer(request), brought.unit, _("Import")),
             "says": self.says,
             "urls": {
                 "page": self.address(brought),
@@ -241,11 +240,6 @@ class Pages(Generic[Brought]):
     def _own(self, request: HttpRequest, key: str) -> Brought:
         found: Brought = get_object_or_404(self.mine(viewer(request)), key=key)
         return found
-
-
-def trail(request: HttpRequest, unit: Unit, label: str) -> list[dict[str, str]]:
-    """The way down to a page of a unit."""
-    return unit_presenters.trail(unit_queries.ancestors(viewer(request), unit), unit, label)
 
 
 def _first_rows(brought: Any) -> list[list[str]]:
