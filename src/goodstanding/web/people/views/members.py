@@ -30,7 +30,7 @@ from goodstanding.web.people.presenters import members as member_presenters
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.form_views import attempt, form_page
+from goodstanding.web.shell.form_views import action_page, attempt
 from goodstanding.web.shell.presenters import terms
 
 #: Names, numbers and days do not break in the middle.
@@ -193,19 +193,11 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
         members.enrol(unit=unit, by=who, at=now(), **data)
         rate_limits.give_back(taken)
 
-    trail = unit_presenters.trail_to(who, unit, _("Enrol a member"))
-    return form_page(
-        request,
-        form,
-        enrol_one,
-        done=_("The member is enrolled."),
-        to=reverse("roster", args=[unit.code]),
-        context={
-            "title": _("Enrol a member"),
-            "lead": unit.name,
-            "breadcrumbs": trail,
-            "submit_label": _("Enrol"),
-        },
+    title = _("Enrol a member")
+    trail, to = unit_presenters.trail_to(who, unit, title), reverse("roster", args=[unit.code])
+    done, submit = _("The member is enrolled."), _("Enrol")
+    return action_page(
+        request, form, enrol_one, title=title, lead=unit.name, done=done, to=to, trail=trail, submit=submit
     )
 
 
@@ -287,13 +279,14 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
         return question
     record_views.leave(request, [member], Look.How.PAGE, Allowed.CHANGE_MEMBER)
     form = member_forms.LeaveForm(request.POST or None, initial={"on": who.on})
-    return form_page(
+    return action_page(
         request,
         form,
         lambda data: members.leave(member=member, why=Member.Leaving(data["why"]), on=data["on"], by=who, at=now()),
+        title=_("End the membership"),
+        lead=member.name,
         done=_("They are no longer a member; what was recorded stays."),
         to=reverse("roster", args=[member.unit.code]),
-        context={"title": _("End the membership"), "lead": member.name, "submit_label": _("End the membership")},
     )
 
 
@@ -317,7 +310,6 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
         roles=[(role.value, terms.role(role)) for role in roles],
         initial={"on": who.on},
     )
-    trail = unit_presenters.trail_to(who, unit, _("Give an office"))
 
     def give(data: dict[str, Any]) -> None:
         account, role = accounts.of_member(data["member"], at=now()), Post.Role(data["role"])
@@ -327,13 +319,9 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
             told = _("The office is theirs once they have used a code from you. Print it under Invitations.")
             messages.info(request, told)
 
-    context = {
-        "title": _("Give an office"),
-        "lead": unit.name,
-        "breadcrumbs": trail,
-        "submit_label": _("Give the office"),
-    }
-    return form_page(request, form, give, done="", to=unit_presenters.address(unit), context=context)
+    title, submit = _("Give an office"), _("Give the office")
+    trail, to = unit_presenters.trail_to(who, unit, title), unit_presenters.address(unit)
+    return action_page(request, form, give, title=title, lead=unit.name, done="", to=to, trail=trail, submit=submit)
 
 
 @require_POST
@@ -362,5 +350,5 @@ def _form(request: HttpRequest, member: Member, form: Any, title: str, done: str
     record_views.leave(request, [member], Look.How.PAGE, Allowed.CHANGE_MEMBER)
     unit: Unit | None = member.unit
     trail = unit_presenters.trail([], unit, member.name, title) if unit else []
-    context = {"title": title, "lead": member.name, "breadcrumbs": trail, "submit_label": title}
-    return form_page(request, form, action, done=done, to=member_presenters.address(member), context=context)
+    to = member_presenters.address(member)
+    return action_page(request, form, action, title=title, lead=member.name, done=done, to=to, trail=trail)

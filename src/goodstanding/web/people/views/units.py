@@ -1,5 +1,6 @@
 """Units: the tree, a unit's page, its history, and what can become of it."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,7 @@ from goodstanding.web.people.forms import units as unit_forms
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell import charts
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.form_views import form_page
+from goodstanding.web.shell.form_views import action_page
 from goodstanding.web.shell.presenters import terms
 
 
@@ -192,36 +193,16 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
 @desk_page
 def move(request: HttpRequest, code: str) -> HttpResponse:
     """Below another unit from a day on."""
-    who, unit = viewer(request), _changeable(request, code)
-    form = _elsewhere(request, who)
-    return _form(
-        request,
-        unit,
-        form,
-        _("Move below another unit"),
-        _("The unit was moved; its past stays where it was."),
-        lambda data: units.move(
-            unit=unit, to=data["code"], on=data["on"], reason=data["reason"], scheme=the_scheme(), by=who, at=now()
-        ),
-    )
+    title, done = _("Move below another unit"), _("The unit was moved; its past stays where it was.")
+    return _into_another(request, code, title, done, lambda unit, to, more: units.move(unit=unit, to=to, **more))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def merge(request: HttpRequest, code: str) -> HttpResponse:
     """Into another unit, with all members."""
-    who, unit = viewer(request), _changeable(request, code)
-    form = _elsewhere(request, who)
-    return _form(
-        request,
-        unit,
-        form,
-        _("Merge into another unit"),
-        _("The units are one now."),
-        lambda data: units.merge(
-            unit=unit, into=data["code"], on=data["on"], reason=data["reason"], scheme=the_scheme(), by=who, at=now()
-        ),
-    )
+    title, done = _("Merge into another unit"), _("The units are one now.")
+    return _into_another(request, code, title, done, lambda unit, into, more: units.merge(unit=unit, into=into, **more))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -276,15 +257,25 @@ def _changeable(request: HttpRequest, code: str) -> Unit:
     return get_object_or_404(scope.units(viewer(request), Allowed.CHANGE_UNIT), code=code, closed_on=None)
 
 
-def _elsewhere(request: HttpRequest, who: Viewer) -> unit_forms.ElsewhereForm:
-    among = scope.units(who, Allowed.CHANGE_UNIT).filter(closed_on=None)
-    return unit_forms.ElsewhereForm(request.POST or None, among=among, initial={"on": who.on})
-
-
 def _form(request: HttpRequest, unit: Unit, form: Any, title: str, done: str, action: Any) -> HttpResponse:
     trail = unit_presenters.trail_to(viewer(request), unit, title)
-    context = {"title": title, "lead": unit.name, "breadcrumbs": trail, "submit_label": title}
-    return form_page(request, form, action, done=done, to=unit_presenters.address(unit), context=context)
+    to = unit_presenters.address(unit)
+    return action_page(request, form, action, title=title, lead=unit.name, done=done, to=to, trail=trail)
+
+
+def _into_another(
+    request: HttpRequest, code: str, title: str, done: str, act: Callable[[Unit, Unit, dict[str, Any]], None]
+) -> HttpResponse:
+    """A page where another unit is chosen. act: is given the unit, the other one, and what else it takes."""
+    who, unit = viewer(request), _changeable(request, code)
+    among = scope.units(who, Allowed.CHANGE_UNIT).filter(closed_on=None)
+    form = unit_forms.ElsewhereForm(request.POST or None, among=among, initial={"on": who.on})
+
+    def action(data: dict[str, Any]) -> None:
+        more = {"on": data["on"], "reason": data["reason"], "scheme": the_scheme(), "by": who, "at": now()}
+        act(unit, data["code"], more)
+
+    return _form(request, unit, form, title, done, action)
 
 
 def _tops(who: Viewer, current: str) -> list[dict[str, Any]]:
