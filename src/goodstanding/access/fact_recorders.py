@@ -33,6 +33,11 @@ def kinds_for(scheme: Scheme, subject: str, held: Sequence[Held]) -> list[str]:
     ]
 
 
+def all_kinds_for(scheme: Scheme, held: Sequence[Held]) -> list[str]:
+    """The same about members and then about units, each once."""
+    return list(dict.fromkeys([*kinds_for(scheme, "member", held), *kinds_for(scheme, "unit", held)]))
+
+
 def subjects_by_kind(scheme: Scheme) -> dict[str, set[str]]:
     """Whom each kind is about, by the rules it feeds; a kind that feeds none can be about both."""
     about = {kind: set[str]() for kind in scheme.fact_kinds}

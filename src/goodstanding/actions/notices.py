@@ -13,6 +13,12 @@ def tell(to: Account, kind: str, facts: dict[str, Any], *, once: str, at: dateti
     return Notice.objects.get_or_create(to=to, once=once, defaults=told)[0]
 
 
+def tell_member(member: int, kind: str, facts: dict[str, Any], *, once: str, at: datetime, link: str = "") -> None:
+    """Tells a member, by their id, where they have an account."""
+    for account in Account.objects.filter(member=member):
+        tell(account, kind, facts, once=once, at=at, link=link)
+
+
 def read(*, notice: Notice, by: Viewer, at: datetime) -> None:
     """The reader has seen it."""
     if Notice.objects.filter(pk=notice.pk, to=by.account, read_at=None).update(read_at=at):

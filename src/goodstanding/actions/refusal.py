@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from goodstanding.models import Unit
 from goodstanding.queries.people.calendars import today
 
 
@@ -40,3 +41,9 @@ def refuse_future(on: date, at: datetime, field: str = "on") -> None:
     """Raises ActionRefused for a day still to come: what stands in the tree and the rosters is what holds today."""
     if on > today(at):
         raise ActionRefused(_("That day is still to come."), field)
+
+
+def refuse_closed(unit: Unit, field: str = "unit") -> None:
+    """Raises ActionRefused for a unit that is closed."""
+    if unit.closed_on is not None:
+        raise ActionRefused(_("The unit is closed."), field)

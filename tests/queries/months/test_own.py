@@ -45,7 +45,8 @@ def test_what_is_published_comes_with_its_reasons_its_places_and_its_change(hous
     assert {(one.scope_id, one.rank, one.of) for one in own.published.places} == {
         tuple(int(part) for part in one.split(":")) for one in (line.places or "").split(",")
     }
-    assert sum(one.earned for one in own.published.categories) > 0
+    parts = [part for category in own.published.categories for part in category.indicators]
+    assert sum(part.earned for part in parts if part.kind == "base") == line.earned
     assert [one.total for one in own.year][-2:] == [before.total, line.total]
     assert own.waiting_month is None
 

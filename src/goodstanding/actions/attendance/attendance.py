@@ -4,7 +4,6 @@ A proof is its own trail: it says who wrote it down, when and how, and is never 
 its own; what people do to proofs of others does.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,8 +21,9 @@ from goodstanding.actions.meetings import attendees
 from goodstanding.actions.meetings.preconditions import reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, Attendee, Clash, Meeting, Member, Proof
+from goodstanding.models import Attendee, Clash, Meeting, Member, Proof
 from goodstanding.queries.attendance.proofs import standing_about
+from goodstanding.queries.meetings.meetings import titles_of
 
 Assurance, Verdict = Proof.Assurance, Proof.Verdict
 #: What the member's own phone says; everything else is somebody's word about them.
@@ -196,13 +196,7 @@ def check_moment(meeting: Meeting, claim: Claim, at: datetime) -> None:
 
 
 def _tell_member(attendee: Attendee, meeting: Meeting, scheme: Scheme, back: Proof, *, at: datetime) -> None:
-    kind = scheme.meetings.get(meeting.type)
-    title = kind.title.model_dump() if kind else {"en": meeting.type, "zh": meeting.type}
-    facts = {"meeting": title, "moment": meeting.starts_at.isoformat(), "reason": back.reason}
+    facts = {"meeting": titles_of(meeting, scheme), "moment": meeting.starts_at.isoformat(), "reason": back.reason}
     link = f"/my/meetings/{meeting.key}/"
-    for account in _accounts([attendee.member_id]):
-        notices.tell(account, "meeting_proof_undone", facts, once=f"proof_undone:{back.pk}", at=at, link=link)
-
-
-def _accounts(members: Sequence[int]) -> list[Account]:
-    return list(Account.objects.filter(member__in=members))
+    once = f"proof_undone:{back.pk}"
+    notices.tell_member(attendee.member_id, "meeting_proof_undone", facts, once=once, at=at, link=link)

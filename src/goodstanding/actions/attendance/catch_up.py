@@ -14,7 +14,7 @@ from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.meetings.preconditions import held
 from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import MadeUp, MeetingType, Scheme
-from goodstanding.models import Account, Attendee, Clash, Fact, Meeting, Member
+from goodstanding.models import Attendee, Clash, Fact, Meeting, Member
 from goodstanding.models.ledger.fact import YES
 from goodstanding.queries.attendance import catch_up as catch_up_queries
 from goodstanding.queries.meetings.recorded import key_of, reference_of
@@ -85,6 +85,5 @@ def _entry(meeting: Meeting, rule: MadeUp, member: Member, on: date, how: str) -
 def _tell(member: Member, meeting: Meeting, kind: MeetingType, fact: Fact, *, at: datetime) -> None:
     facts = {"meeting": kind.title.model_dump(), "moment": meeting.starts_at.isoformat()}
     facts["day"] = fact.occurred_on.isoformat()
-    for account in Account.objects.filter(member=member):
-        link = f"/my/meetings/{meeting.key}/"
-        notices.tell(account, "meeting_made_up", facts, once=f"made_up:{fact.pk}", at=at, link=link)
+    link = f"/my/meetings/{meeting.key}/"
+    notices.tell_member(member.pk, "meeting_made_up", facts, once=f"made_up:{fact.pk}", at=at, link=link)

@@ -101,5 +101,5 @@ def tell_concerned(fact: Fact, *, at: datetime) -> None:
     if fact.member_id is None:
         return
     facts = {"kind": fact.kind, "day": fact.occurred_on.isoformat()}
-    for account in Account.objects.filter(member=fact.member_id):
-        notices.tell(account, "fact_corrected", facts, once=f"fact_corrected:{fact.pk}:{at.isoformat()}", at=at)
+    once = f"fact_corrected:{fact.pk}:{at.isoformat()}"
+    notices.tell_member(fact.member_id, "fact_corrected", facts, once=once, at=at)

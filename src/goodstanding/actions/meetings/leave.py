@@ -15,6 +15,7 @@ from goodstanding.actions.refusal import ActionRefused, at_most
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Meeting, MeetingLeave, Post
 from goodstanding.models.people.post import in_office
+from goodstanding.queries.meetings.meetings import titles_of
 from goodstanding.queries.people.calendars import today
 
 State = MeetingLeave.State
@@ -99,7 +100,6 @@ def _hosts(meeting: Meeting, at: datetime) -> list[Account]:
 def _tell(
     to: Account, kind: str, leave: MeetingLeave, meeting: Meeting, scheme: Scheme, *, at: datetime, link: str
 ) -> None:
-    rule = scheme.meetings.get(meeting.type)
-    title = rule.title.model_dump() if rule else {"en": meeting.type, "zh": meeting.type}
-    facts = {"meeting": title, "moment": meeting.starts_at.isoformat(), "member": leave.attendee.member.name}
+    facts = {"meeting": titles_of(meeting, scheme), "moment": meeting.starts_at.isoformat()}
+    facts["member"] = leave.attendee.member.name
     notices.tell(to, kind, facts, once=f"{kind}:{leave.key}", at=at, link=link)

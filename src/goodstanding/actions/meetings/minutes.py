@@ -15,7 +15,7 @@ from goodstanding.actions.meetings.entries import entry
 from goodstanding.actions.meetings.preconditions import held, reason_of
 from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, Attendee, Fact, FollowUp, Meeting, Member, Minutes, Resolution
+from goodstanding.models import Attendee, Fact, FollowUp, Meeting, Member, Minutes, Resolution
 from goodstanding.models.ledger.fact import NO, YES
 from goodstanding.queries.meetings import meetings, who_is_due
 from goodstanding.queries.meetings.resolutions import needed_votes
@@ -135,9 +135,8 @@ def give(*, meeting: Meeting, member: Member, text: str, due_on: date, by: Viewe
         meeting=meeting, member=member, text=text, due_on=due_on, given_at=at, given_by=by.account
     )
     audit.record("give", "follow_up", made.key, by=by, at=at, unit=meeting.unit, fields=("member", "due_on"))
-    for account in Account.objects.filter(member=member):
-        facts = {"what": text, "day": due_on.isoformat()}
-        notices.tell(account, "follow_up", facts, once=f"follow_up:{made.key}", at=at, link="/my/meetings/")
+    told = {"what": text, "day": due_on.isoformat()}
+    notices.tell_member(member.pk, "follow_up", told, once=f"follow_up:{made.key}", at=at, link="/my/meetings/")
     return made
 
 

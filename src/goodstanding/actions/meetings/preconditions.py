@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access import meeting_hosts
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.refusal import ActionRefused, needed
+from goodstanding.actions.refusal import ActionRefused, needed, refuse_closed
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Meeting, Unit
 from goodstanding.queries.meetings import year_plan
@@ -17,8 +17,7 @@ def kind_for(unit: Unit, word: str, scheme: Scheme) -> MeetingType:
     kind = scheme.meetings.get(word)
     if kind is None or not year_plan.holds(unit, kind):
         raise ActionRefused(_("This unit holds no such meeting."), "type")
-    if unit.closed_on is not None:
-        raise ActionRefused(_("The unit is closed."), "unit")
+    refuse_closed(unit)
     return kind
 
 

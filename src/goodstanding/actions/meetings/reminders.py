@@ -12,6 +12,7 @@ from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Meeting, Post
 from goodstanding.models.people.post import in_office
 from goodstanding.queries.meetings import year_plan as plans
+from goodstanding.queries.meetings.meetings import titles_of
 
 _STALE = timedelta(days=1)
 
@@ -65,9 +66,7 @@ def _remind_open(on: date, scheme: Scheme, at: datetime, posts: list[Post]) -> i
     left = Meeting.objects.filter(state=Meeting.State.OPEN, ends_at__lt=at - _STALE, on__lt=on)
     told = 0
     for meeting in left.select_related("unit"):
-        kind = scheme.meetings.get(meeting.type)
-        title = kind.title.model_dump() if kind else {"en": meeting.type, "zh": meeting.type}
-        facts = {"meeting": title, "moment": meeting.starts_at.isoformat()}
+        facts = {"meeting": titles_of(meeting, scheme), "moment": meeting.starts_at.isoformat()}
         for post in posts:
             if post.unit_id == meeting.unit_id:
                 link = f"/desk/meetings/{meeting.key}/"

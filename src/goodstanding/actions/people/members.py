@@ -14,8 +14,8 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.people import memberships, ways_in
 from goodstanding.actions.people.identifiers import refuse_number
-from goodstanding.actions.refusal import ActionRefused, refuse_future
-from goodstanding.actions.valid_time import end_all
+from goodstanding.actions.refusal import ActionRefused, refuse_closed, refuse_future
+from goodstanding.actions.valid_time import end_all, end_one
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Hosting, Member, MemberClass, Post, Transfer, Unit
 from goodstanding.models.valid_time import not_over
@@ -44,8 +44,7 @@ def enrol(  # noqa: PLR0913
     name, unit = name_of(name), Unit.objects.select_for_update().get(pk=unit.pk)
     check(by, Permission.CHANGE_MEMBER, unit)
     refuse_number(number)
-    if unit.closed_on is not None:
-        raise ActionRefused(_("The unit is closed."), "unit")
+    refuse_closed(unit)
     _refuse_dates(joined_on, full_on, at)
     refuse_future(from_on, at, "from_on")
     if from_on < unit.opened_on:
@@ -111,10 +110,7 @@ def end_class(*, member: Member, word: str, on: date, by: Viewer | None, at: dat
     held = member.classes.filter(word=word, until_on=None).first()
     if held is None:
         raise ActionRefused(_("The member is not classed so."), "word")
-    if on < held.from_on:
-        raise ActionRefused(_("That is before it began; choose a later day."), "on")
-    held.until_on = on
-    held.save(update_fields=["until_on"])
+    end_one(held, on)
     audit.record("end_class", "member", member.key, by=by, at=at, unit=member.unit, fields=("classes",))
 
 
@@ -125,16 +121,13 @@ def host(*, member: Member, unit: Unit | None, on: date, by: Viewer | None, at: 
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     if unit is not None and unit.pk == member.unit_id:
         raise ActionRefused(_("The member belongs to this unit; it needs no host."), "unit")
-    if unit is not None and unit.closed_on is not None:
-        raise ActionRefused(_("The unit is closed."), "unit")
+    if unit is not None:
+        refuse_closed(unit)
     held = member.hostings.filter(until_on=None).first()
     if held is None and unit is None:
         raise ActionRefused(_("The member has no host unit."), "unit")
     if held is not None:
-        if on < held.from_on:
-            raise ActionRefused(_("That is before it began; choose a later day."), "on")
-        held.until_on = on
-        held.save(update_fields=["until_on"])
+        end_one(held, on)
     if unit is not None:
         Hosting.objects.create(member=member, unit=unit, from_on=on)
     audit.record("host", "member", member.key, by=by, at=at, unit=member.unit, fields=("hostings",))

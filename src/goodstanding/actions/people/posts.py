@@ -9,7 +9,8 @@ from goodstanding.access.office_grants import check_grant, counts, offices_of
 from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, refuse_closed
+from goodstanding.actions.valid_time import end_one
 from goodstanding.models import Account, Post, Unit
 from goodstanding.models.people.post import to_come_or_held
 from goodstanding.queries.people.calendars import today as day_of
@@ -24,8 +25,7 @@ def grant(*, account: Account, role: Role, unit: Unit, on: date, by: Viewer | No
     check_grant(by, role, unit)
     if by is not None and account.pk == by.account.pk:
         raise ActionRefused(_("Nobody gives themselves an office; ask somebody above."), "account")
-    if unit.closed_on is not None:
-        raise ActionRefused(_("The unit is closed."), "unit")
+    refuse_closed(unit)
     if not account.is_active:
         raise ActionRefused(_("This account is closed."), "account")
     taken = Post.objects.filter(to_come_or_held(on), account=account, role=role, unit=unit)
@@ -63,10 +63,7 @@ def end(*, post: Post, on: date, by: Viewer | None, at: datetime) -> None:
     check_grant(by, Role(post.role), post.unit)
     if post.until_on is not None and post.until_on <= on:
         raise ActionRefused(_("This office has ended already."))
-    if on < post.from_on:
-        raise ActionRefused(_("That is before it began; choose a later day."), "on")
-    post.until_on = on
-    post.save(update_fields=["until_on"])
+    end_one(post, on)
     audit.record("end", "post", post.key, by=by, at=at, unit=post.unit, fields=("until_on",))
     facts = {"role": post.role, "unit": post.unit.name}
     notices.tell(post.account, "post_ended", facts, once=f"post:{post.key}:end", at=at)

@@ -9,7 +9,7 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.people import memberships
-from goodstanding.actions.refusal import ActionRefused, needed
+from goodstanding.actions.refusal import ActionRefused, needed, refuse_closed
 from goodstanding.models import Account, Consent, Member, Transfer, Unit
 from goodstanding.queries.people.calendars import today as day_of
 from goodstanding.queries.people.transfers import sides_for, who_answers
@@ -30,8 +30,7 @@ def ask(*, member: Member, to: Unit, reason: str, by: Viewer, at: datetime) -> T
     sides = sides_for(by, member, member.unit, to)
     if not sides:
         raise Denied("neither the member nor one of the units")
-    if to.closed_on is not None:
-        raise ActionRefused(_("The unit is closed."), "to")
+    refuse_closed(to, "to")
     if to.pk == member.unit_id:
         raise ActionRefused(_("The member is in this unit already."), "to")
     if member.transfers.filter(state=State.OPEN).exists():

@@ -15,9 +15,10 @@ from goodstanding.lake import database_csv
 from goodstanding.lake.layout import Store
 from goodstanding.lake.links import link
 from goodstanding.lake.read import months_needed
-from goodstanding.models import Fact, Membership, Objection, Run, Snapshot, Taking
+from goodstanding.models import Fact, Membership, Run, Snapshot, Taking
 from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.ledger.in_force import OUT_OF_FORCE
+from goodstanding.queries.months.lines import suspending
 from goodstanding.queries.months.runs import lake_of, store
 
 #: Members at the end of a day with their classes; %s is the day, five times.
@@ -63,9 +64,9 @@ def export(run: Run, scheme: Scheme) -> dict[str, int]:
 
 def suspended_facts(run: Run, scheme: Scheme) -> list[int]:
     """Facts that take points away and are objected to: they wait for the ruling, and count in no run meanwhile."""
-    taking = [one.code for one in scheme.indicators if one.kind == "deduction"]
-    waiting = Objection.objects.filter(state__in=Objection.WAITING, indicator__in=taking, fact__isnull=False)
-    return sorted(set(waiting.filter(opened_at__lte=run.frozen_at).values_list("fact_id", flat=True)) - {None})
+    return sorted(
+        set(suspending(scheme).filter(opened_at__lte=run.frozen_at).values_list("fact_id", flat=True)) - {None}
+    )
 
 
 def _takings(run: Run, scheme: Scheme) -> dict[int, Taking]:

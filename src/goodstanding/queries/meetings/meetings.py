@@ -196,3 +196,9 @@ def can_be_added(viewer: Viewer, meeting: Meeting, text: str) -> list[Member]:
 def of_number(number: str) -> Member | None:
     """The member with a number, wherever they belong. Whoever asks on somebody's behalf limits how often."""
     return Member.objects.filter(left_on=None, number=number).select_related("unit").first()
+
+
+def titles_of(meeting: Meeting, scheme: Scheme) -> dict[str, str]:
+    """What such a meeting is called, by language; its word where the rules know it no more."""
+    kind = scheme.meetings.get(meeting.type)
+    return kind.title.model_dump() if kind else {"en": meeting.type, "zh": meeting.type}

@@ -9,10 +9,11 @@ from goodstanding.engine.period import last_day, month_of, month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.single.rate import Alone, rate_one
-from goodstanding.models import Fact, Member, MemberClass, Membership, Objection, Snapshot, Taking
+from goodstanding.models import Fact, Member, MemberClass, Membership, Snapshot, Taking
 from goodstanding.models.valid_time import Span
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.months.explanations import Lived, chain, explanation_of, first_looked_at, told
+from goodstanding.queries.months.lines import suspending
 from goodstanding.queries.people.organization import the_scheme
 
 #: Where and as what somebody was at the end of a month.
@@ -102,8 +103,5 @@ def _holds(span: Span, day: date) -> bool:
 
 def _suspended(member: Member, scheme: Scheme) -> frozenset[int]:
     """Facts that take points away and are objected to: they count nowhere before the ruling."""
-    taking = [one.code for one in scheme.indicators if one.kind == "deduction"]
-    waiting = Objection.objects.filter(
-        member=member, state__in=Objection.WAITING, indicator__in=taking, fact__isnull=False
-    )
+    waiting = suspending(scheme).filter(member=member)
     return frozenset(pk for pk in waiting.values_list("fact_id", flat=True) if pk is not None)

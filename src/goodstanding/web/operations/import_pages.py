@@ -28,7 +28,7 @@ from goodstanding.web.operations.forms import imports as import_forms
 from goodstanding.web.operations.presenters import imports as import_presenters
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import now, viewer
-from goodstanding.web.shell.form_views import attempt
+from goodstanding.web.shell.form_views import attempt, saying_refusals
 
 _FIRST_ROWS, _FIRST_REFUSED, _EARLIER = 5, 10, 10
 #: A workbook with more rows takes too long to write while somebody waits.
@@ -117,22 +117,18 @@ class Pages(Generic[Brought]):
         """Imports all rows or the good ones."""
         brought = self._own(request, key)
         good_only = request.POST.get("rows") == "good"
-        try:
+        with saying_refusals(request):
             jobs.ask_to_write(self.sort, brought=brought, good_only=good_only, by=viewer(request), at=now())
-        except ActionRefused as refusal:
-            messages.error(request, str(refusal))
         return redirect(self.address(brought))
 
     def give_up(self, request: HttpRequest, key: str) -> HttpResponse:
         """Deletes the file; nothing is imported."""
         brought = self._own(request, key)
-        try:
+        with saying_refusals(request):
             if jobs.is_busy(brought):
                 raise ActionRefused(_("The file is being read. Wait until that is over."))
             import_run.give_up(brought=brought, by=viewer(request), at=now())
             messages.success(request, _("The import is given up, and its file is deleted."))
-        except ActionRefused as refusal:
-            messages.error(request, str(refusal))
         return redirect(f"{self.prefix}_import", code=brought.unit.code)
 
     def refusals(self, request: HttpRequest, key: str) -> FileResponse:

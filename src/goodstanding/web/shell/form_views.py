@@ -1,6 +1,7 @@
 """What views share: a form that is tried, and said again with what stands in the way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
@@ -69,3 +70,12 @@ def say(request: HttpRequest, form: Form) -> None:
     for errors in form.errors.values():
         for error in errors:
             messages.error(request, str(error))
+
+
+@contextmanager
+def saying_refusals(request: HttpRequest) -> Iterator[None]:
+    """Says what refuses the action within, where it has no form on which that could stand."""
+    try:
+        yield
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access.fact_recorders import kinds_for
+from goodstanding.access.fact_recorders import all_kinds_for
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.flows.ledger.importer import FACTS
@@ -17,7 +17,7 @@ from goodstanding.web.operations.import_pages import Pages
 
 def _kinds(who: Viewer, unit: Unit) -> dict[str, Any]:
     scheme, held = the_scheme(), [one for one in who.held(Allowed.RECORD_FACT) if one.covers(unit)]
-    names = dict.fromkeys([*kinds_for(scheme, "member", held), *kinds_for(scheme, "unit", held)])
+    names = all_kinds_for(scheme, held)
     return {"kinds": [{"label": fact_presenters.title(name, scheme), "name": name} for name in names]}
 
 

@@ -1,6 +1,6 @@
 """What was recorded in a unit, each fact's story, and putting it right."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +12,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodstanding.access.fact_recorders import kinds_for
+from goodstanding.access.fact_recorders import all_kinds_for
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
-from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.period import month_of, month_text
 from goodstanding.models import Correction, Fact, Look, Member, Remedy, Unit
 from goodstanding.queries.ledger import facts as ledger
@@ -31,7 +30,7 @@ from goodstanding.web.ledger.presenters import facts as fact_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.form_views import attempt
+from goodstanding.web.shell.form_views import attempt, saying_refusals
 from goodstanding.web.shell.presenters import terms
 
 _A_PAGE, _MONTHS = 100, 36
@@ -67,7 +66,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
 def _filter(request: HttpRequest, who: Viewer, unit: Unit) -> fact_forms.FilterFacts:
     scheme = the_scheme()
     held = [one for one in who.held(Allowed.RECORD_FACT) if one.covers(unit)]
-    names = dict.fromkeys([*kinds_for(scheme, "member", held), *kinds_for(scheme, "unit", held)])
+    names = all_kinds_for(scheme, held)
     last = month_of(who.on)
     return fact_forms.FilterFacts(
         request.GET or None,
@@ -154,34 +153,21 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
 @desk_page
 def take_back(request: HttpRequest, key: str) -> HttpResponse:
     """The fact no longer counts."""
-
-    def act(fact: Fact, reason: str) -> None:
-        what = Change(Remedy.REVERSE, None, reason)
-        waits = correction_requests.ask(fact=fact, what=what, scheme=the_scheme(), by=viewer(request), at=now())
-        _say(request, waits is not None, _("The fact is taken back. It can be restored."))
-
-    return _put_right(request, key, act)
+    return _put_right(request, key, Remedy.REVERSE, _("The fact is taken back. It can be restored."))
 
 
 @require_POST
 @desk_page
 def restore(request: HttpRequest, key: str) -> HttpResponse:
     """The fact counts again."""
+    return _put_right(request, key, Remedy.RESTORE, _("The fact counts again."))
 
-    def act(fact: Fact, reason: str) -> None:
-        what = Change(Remedy.RESTORE, None, reason)
+
+def _put_right(request: HttpRequest, key: str, remedy: Remedy, done: str) -> HttpResponse:
+    fact, what = _fact(request, key), Change(remedy, None, request.POST.get("reason", ""))
+    with saying_refusals(request):
         waits = correction_requests.ask(fact=fact, what=what, scheme=the_scheme(), by=viewer(request), at=now())
-        _say(request, waits is not None, _("The fact counts again."))
-
-    return _put_right(request, key, act)
-
-
-def _put_right(request: HttpRequest, key: str, act: Callable[[Fact, str], None]) -> HttpResponse:
-    fact = _fact(request, key)
-    try:
-        act(fact, request.POST.get("reason", ""))
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
+        _say(request, waits is not None, done)
     back = request.POST.get("next", "")
     safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return redirect(back if safe else fact_presenters.address(fact))

@@ -16,7 +16,6 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
-from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Correction, Fact, Look, Member, Objection, Remedy
 from goodstanding.queries.ledger import corrections as correction_queries
 from goodstanding.queries.ledger import facts as ledger
@@ -28,7 +27,7 @@ from goodstanding.web.objections.presenters import corrections as correction_pre
 from goodstanding.web.objections.presenters import objections as objection_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.form_views import attempt
+from goodstanding.web.shell.form_views import attempt, saying_refusals
 
 
 def _leave(request: HttpRequest, members: list[Member | None], how: Look.How) -> None:
@@ -84,11 +83,9 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 def agree(request: HttpRequest, key: str) -> HttpResponse:
     """The second person agrees."""
     correction = get_object_or_404(correction_queries.visible(viewer(request)), key=key)
-    try:
+    with saying_refusals(request):
         correction_requests.agree(correction=correction, scheme=the_scheme(), by=viewer(request), at=now())
         messages.success(request, _("The correction is made, and those concerned are told."))
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("correction", key=key)
 
 
@@ -99,12 +96,10 @@ def agree_together(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     led = correction_queries.to_agree(who).filter(objection__key=key).values("objection")
     objection = get_object_or_404(Objection, pk__in=led)
-    try:
+    with saying_refusals(request):
         made = correction_requests.agree_together(objection=objection, scheme=the_scheme(), by=who, at=now())
         text = ngettext("%(count)s correction is made.", "%(count)s corrections are made.", made)
         messages.success(request, text % {"count": made})
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("corrections")
 
 
@@ -114,11 +109,9 @@ def refuse(request: HttpRequest, key: str) -> HttpResponse:
     """The second person does not agree."""
     correction = get_object_or_404(correction_queries.visible(viewer(request)), key=key)
     reason = request.POST.get("reason", "")
-    try:
+    with saying_refusals(request):
         correction_requests.refuse(correction=correction, reason=reason, by=viewer(request), at=now())
         messages.success(request, _("Your refusal is recorded. The fact stays as it is."))
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("correction", key=key)
 
 

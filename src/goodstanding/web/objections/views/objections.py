@@ -27,7 +27,7 @@ from goodstanding.web.objections.forms import objections as objection_forms
 from goodstanding.web.objections.presenters import objections as objection_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import now, own_page, viewer
-from goodstanding.web.shell.form_views import attempt
+from goodstanding.web.shell.form_views import attempt, saying_refusals
 from goodstanding.web.shell.presenters import terms
 
 State = Objection.State
@@ -185,11 +185,9 @@ def appeal(request: HttpRequest, key: str) -> HttpResponse:
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Takes it back."""
     objection = _own(request, key)
-    try:
+    with saying_refusals(request):
         objections.withdraw(objection=objection, by=viewer(request), at=now())
         messages.success(request, _("The objection is withdrawn."))
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("my_objection", key=key)
 
 
