@@ -14,7 +14,7 @@ from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.meetings.preconditions import held
 from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import MadeUp, MeetingType, Scheme
-from goodstanding.models import Attendee, Clash, Fact, Meeting, Member
+from goodstanding.models import AttendanceConflict, Attendee, Fact, Meeting, Member
 from goodstanding.models.ledger.fact import YES
 from goodstanding.queries.attendance import catch_up as catch_up_queries
 from goodstanding.queries.meetings.recorded import key_of, reference_of
@@ -60,7 +60,7 @@ def _refuse_nothing_missed(meeting: Meeting, member: Member, rule: MadeUp) -> No
     one = Attendee.objects.select_related("counted").filter(meeting=meeting, member=member).first()
     if one is None or not catch_up_queries.can_make_up(one, rule):
         raise ActionRefused(_("There is nothing for them to make up for."))
-    if Clash.objects.filter(attendee=one, state=Clash.State.OPEN).exists():
+    if AttendanceConflict.objects.filter(attendee=one, state=AttendanceConflict.State.OPEN).exists():
         raise ActionRefused(_("Two proofs about them disagree. Settle that first."))
 
 
@@ -86,4 +86,4 @@ def _tell(member: Member, meeting: Meeting, kind: MeetingType, fact: Fact, *, at
     facts = {"meeting": kind.title.model_dump(), "moment": meeting.starts_at.isoformat()}
     facts["day"] = fact.occurred_on.isoformat()
     link = f"/my/meetings/{meeting.key}/"
-    notices.tell_member(member.pk, "meeting_made_up", facts, once=f"made_up:{fact.pk}", at=at, link=link)
+    notices.tell_member(member.pk, "meeting_made_up", facts, idempotency_key=f"made_up:{fact.pk}", at=at, link=link)

@@ -102,4 +102,4 @@ def tell_concerned(fact: Fact, *, at: datetime) -> None:
         return
     facts = {"kind": fact.kind, "day": fact.occurred_on.isoformat()}
     once = f"fact_corrected:{fact.pk}:{at.isoformat()}"
-    notices.tell_member(fact.member_id, "fact_corrected", facts, once=once, at=at)
+    notices.tell_member(fact.member_id, "fact_corrected", facts, idempotency_key=once, at=at)

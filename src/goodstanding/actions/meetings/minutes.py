@@ -128,7 +128,7 @@ def give(*, meeting: Meeting, member: Member, text: str, due_on: date, by: Viewe
     text = needed(text, "text", missing=_("Write what is to be done."), most=MOST_FOLLOW_UP)
     if due_on < meeting.on:
         raise ActionRefused(_("That day is before the meeting."), "due_on")
-    listed = Attendee.objects.filter(meeting=meeting, member=member).exclude(standing=Attendee.Standing.OFF)
+    listed = Attendee.objects.filter(meeting=meeting, member=member).exclude(role=Attendee.Role.OFF)
     if not listed.exists():
         raise ActionRefused(_("Choose somebody on the meeting's list."), "member")
     made = FollowUp.objects.create(
@@ -136,7 +136,9 @@ def give(*, meeting: Meeting, member: Member, text: str, due_on: date, by: Viewe
     )
     audit.record("give", "follow_up", made.key, by=by, at=at, unit=meeting.unit, fields=("member", "due_on"))
     told = {"what": text, "day": due_on.isoformat()}
-    notices.tell_member(member.pk, "follow_up", told, once=f"follow_up:{made.key}", at=at, link="/my/meetings/")
+    notices.tell_member(
+        member.pk, "follow_up", told, idempotency_key=f"follow_up:{made.key}", at=at, link="/my/meetings/"
+    )
     return made
 
 

@@ -136,4 +136,4 @@ def _tell_waiting(transfer: Transfer, kind: str, *, at: datetime, again: str = "
 def _tell(account: Account, transfer: Transfer, kind: str, *, at: datetime, again: str = "") -> None:
     facts = {"member": transfer.member.name, "from": transfer.from_unit.name, "to": transfer.to_unit.name}
     once = f"{kind}:{transfer.key}:{again}"
-    notices.tell(account, kind, facts, once=once, at=at, link=f"/transfers/{transfer.key}/")
+    notices.tell(account, kind, facts, idempotency_key=once, at=at, link=f"/transfers/{transfer.key}/")

@@ -9,7 +9,7 @@ from goodstanding.engine.period import last_day, month_of, month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.single.rate import Alone, rate_one
-from goodstanding.models import Fact, Member, MemberClass, Membership, Snapshot, Taking
+from goodstanding.models import Fact, Member, MemberClass, Membership, RosterEntry, RosterSnapshot
 from goodstanding.models.valid_time import Span
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.months.explanations import Lived, chain, explanation_of, first_looked_at, told
@@ -81,12 +81,12 @@ def _roster(member: Member, month: int, today: date) -> dict[int, Line]:
 
 def _taken(member: Member, month: int) -> tuple[dict[int, Line], set[int]]:
     """The member's lines in the rosters of earlier months that count, and the months that have one."""
-    rows = Taking.objects.filter(month__gte=first_looked_at(month), month__lt=month).order_by("number")
-    latest = {taking_month: pk for pk, taking_month in rows.values_list("pk", "month")}
-    found = Snapshot.objects.filter(member=member, taking__in=latest.values())
+    rows = RosterSnapshot.objects.filter(month__gte=first_looked_at(month), month__lt=month).order_by("number")
+    latest = {snapshot_month: pk for pk, snapshot_month in rows.values_list("pk", "month")}
+    found = RosterEntry.objects.filter(member=member, snapshot__in=latest.values())
     lines = {
-        taking_month: (unit, tuple(classes.split(";")) if classes else ())
-        for taking_month, unit, classes in found.values_list("taking__month", "unit", "classes")
+        snapshot_month: (unit, tuple(classes.split(";")) if classes else ())
+        for snapshot_month, unit, classes in found.values_list("snapshot__month", "unit", "classes")
     }
     return lines, set(latest)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Look, Meeting, Member, Unit
+from goodstanding.models import Meeting, Member, RecordView, Unit
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import resolutions
 from goodstanding.queries.people.organization import the_scheme
@@ -92,7 +92,7 @@ def listed_member(meeting: Meeting, key: str) -> Member | None:
 def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page as it stands, with what was given in the place of its own."""
     people = meeting_queries.people(meeting)
-    record_views.leave(request, [one.member for one in people], Look.How.LIST, Permission.SEE_ROSTER)
+    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Permission.SEE_ROSTER)
     tally = meeting_queries.tally(people, the_scheme().meetings.get(meeting.type))
     kind = the_scheme().meetings.get(meeting.type)
     versions = meeting.minutes.select_related("by__member").order_by("-version")

@@ -25,7 +25,7 @@ def line(one: Attendee) -> dict[str, Any]:
         "once": new_key(),
         "counted": counted,
         "how": "" if one.counted is None or by_hand else meeting_presenters.how(one.counted),
-        "has_case": one.clashes.filter(state="open").exists() if counted else False,
+        "has_case": one.conflicts.filter(state="open").exists() if counted else False,
         "verdicts": [(value, label, value == counted) for value, label in Verdict.choices],
     }
 

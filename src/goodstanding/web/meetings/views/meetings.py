@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.meetings import meetings
-from goodstanding.models import Look, Meeting
+from goodstanding.models import Meeting, RecordView
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import year_plan
 from goodstanding.queries.people.organization import the_scheme
@@ -43,7 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         meeting_queries.held(who, the_scheme()).filter(state__in=meeting_queries.AHEAD).order_by("starts_at")[:_MOST]
     )
     cases = [meeting_presenters.case_entry(one) for one in meeting_queries.cases(who).filter(state="open")[:_MOST]]
-    record_views.leave(request, record_views.about(cases), Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, record_views.about(cases), RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Meetings"),
         "entries": [meeting_presenters.entry(one, with_unit=True) for one in ahead],
@@ -88,7 +88,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One meeting: its particulars, who was told, who came, and what to do next."""
     meeting, who = held(request, key), viewer(request)
     people, receipts = meeting_queries.people(meeting), meeting_queries.receipts(meeting)
-    record_views.leave(request, [one.member for one in people], Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
     kind = the_scheme().meetings.get(meeting.type)
     tally = meeting_queries.tally(people, kind)
     lines = [meeting_presenters.person(one, receipts.get(one.pk)) for one in people]
