@@ -16,6 +16,7 @@ from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, LedgerHead, Member, Unit
 from goodstanding.models.ledger import ledger_table
+from goodstanding.queries.ledger.facts import under_keys
 from goodstanding.queries.ledger.homes import home_of
 
 Source = Fact.Source
@@ -107,7 +108,7 @@ def record_many(
     if faults := faults_of(entries, scheme, by, at, over=over):
         raise Faulty(faults)
     hold(at=at)
-    there = known(entries, source)
+    there = under_keys([entry.key for entry in entries], source)
     _refuse_other(entries, there)
     fresh = {entry.key: entry for entry in entries if entry.key not in there}
     account = by.account if by else None
@@ -132,16 +133,6 @@ def _unit_of(entry: NewFact) -> int:
     """The key of the unit that has to do with what it is about, which mostly takes no look at the database."""
     known = entry.subject.pk if isinstance(entry.subject, Unit) else entry.subject.unit_id
     return int(known or home_of(entry.subject).pk)
-
-
-def known(entries: Sequence[NewFact], source: Source) -> dict[str, Fact]:
-    """What stands under the keys of these entries already, by key."""
-    keys = [entry.key for entry in entries]
-    found = dict[str, Fact]()
-    for start in range(0, len(keys), _BATCH):
-        some = Fact.objects.filter(source=source, source_key__in=keys[start : start + _BATCH])
-        found |= {fact.source_key: fact for fact in some}
-    return found
 
 
 def _refuse_other(entries: Sequence[NewFact], there: dict[str, Fact]) -> None:

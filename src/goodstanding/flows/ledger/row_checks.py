@@ -18,6 +18,7 @@ from goodstanding.flows.ledger.reasons import word_of
 from goodstanding.flows.ledger.row import FactRow
 from goodstanding.models import Fact, Member, Unit
 from goodstanding.queries.ledger.doubles import from_meetings
+from goodstanding.queries.ledger.facts import under_keys
 
 _COLUMN_OF = {"kind": "kind", "value": "value", "occurred_on": "day"}
 Subject = Member | Unit
@@ -128,7 +129,7 @@ class FactRowChecker:
     def _look_up(self, verdicts: Sequence[FactRowResult]) -> None:
         """Finds what the ledger says already, and what it says otherwise."""
         entries = [one.entry for one in verdicts if one.entry is not None]
-        known = ledger.known(entries, Fact.Source.IMPORT)
+        known = under_keys([entry.key for entry in entries], Fact.Source.IMPORT)
         self._refuse_doubles([one for one in verdicts if one.entry is not None and one.entry.key not in known])
         for one in verdicts:
             fact = known.get(one.entry.key) if one.entry else None

@@ -18,6 +18,9 @@ from goodstanding.queries.ledger.in_force import holds_among
 _WITH_NAMES = Account.objects.select_related("member").defer("member__phone", "member__dues_base")
 _PEOPLE = (Prefetch("recorded_by", queryset=_WITH_NAMES), Prefetch("agreed_by", queryset=_WITH_NAMES))
 
+#: So many keys are asked for at once.
+_BATCH = 2_000
+
 
 @dataclass(frozen=True)
 class LedgerLine:
@@ -94,3 +97,12 @@ def visible(viewer: Viewer) -> QuerySet[Fact]:
     members = scope.members(viewer, Permission.RECORD_FACT).order_by().values("pk")
     units = scope.units(viewer, Permission.RECORD_FACT).order_by().values("pk")
     return Fact.objects.filter(member__in=members) | Fact.objects.filter(unit__in=units)
+
+
+def under_keys(keys: Sequence[str], source: str) -> dict[str, Fact]:
+    """What stands in the ledger under some keys of a source, by key."""
+    found = dict[str, Fact]()
+    for start in range(0, len(keys), _BATCH):
+        some = Fact.objects.filter(source=source, source_key__in=keys[start : start + _BATCH])
+        found |= {fact.source_key: fact for fact in some}
+    return found
