@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodstanding.actions.ledger import ledger, reverse_and_replace
-from goodstanding.actions.ledger.rules import faults_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.flows.imports import files
 from goodstanding.flows.imports import run as import_run
@@ -23,6 +22,7 @@ from goodstanding.flows.ledger.importer import FACTS
 from goodstanding.flows.ledger.reasons import word_of
 from goodstanding.models import AuditRow, Fact, FactImport
 from goodstanding.queries.ledger import in_force
+from goodstanding.queries.ledger.faults import faults_of
 from goodstanding.sheets.limits import CHUNK
 from tests.conftest import REPO, SETTINGS
 from tests.effort import examples

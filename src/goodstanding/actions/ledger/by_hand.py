@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.ledger.rules import EntryError, Faulty
+from goodstanding.actions.ledger.ledger import Faulty
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, Member, Unit
 from goodstanding.queries.ledger.doubles import from_meetings
+from goodstanding.queries.ledger.faults import EntryError
 from goodstanding.queries.ledger.recorded import form_key
 
 _DOUBLED = _("The closed meeting %(meeting)s has recorded this of them already.")

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices
 from goodstanding.actions.ledger import reverse_and_replace
-from goodstanding.actions.ledger.ledger import NewFact
-from goodstanding.actions.ledger.rules import Faulty, faults_of
+from goodstanding.actions.ledger.ledger import Faulty, NewFact
 from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Member, Remedy
+from goodstanding.queries.ledger.faults import faults_of
 from goodstanding.queries.ledger.in_force import holds
 
 #: As much as the ledger keeps of a reason.

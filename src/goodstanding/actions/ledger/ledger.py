@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.ledger.rules import Faulty, faults_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, LedgerHead, Member, Unit
 from goodstanding.models.ledger import ledger_table
 from goodstanding.queries.ledger.facts import under_keys
+from goodstanding.queries.ledger.faults import EntryError, faults_of
 from goodstanding.queries.ledger.homes import home_of
 
 Source = Fact.Source
@@ -59,6 +59,14 @@ class NewFact:
             reference=self.reference,
             **more,
         )
+
+
+class Faulty(ActionRefused):
+    """Nothing was written. `faults` has every entry that stands in the way."""
+
+    def __init__(self, faults: Sequence[EntryError]) -> None:
+        super().__init__(faults[0].message, faults[0].field)
+        self.faults = faults
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.ledger.ledger import NewFact
-from goodstanding.actions.ledger.rules import Faulty, faults_of
+from goodstanding.actions.ledger.ledger import Faulty, NewFact
 from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact
+from goodstanding.queries.ledger.faults import faults_of
 from goodstanding.queries.ledger.homes import home_of_fact
 from goodstanding.queries.ledger.in_force import holds_after, reversals_of
 from goodstanding.queries.ledger.who_corrects import is_published

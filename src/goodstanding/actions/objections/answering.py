@@ -7,9 +7,9 @@ from django.db import transaction
 from goodstanding.access.viewer import Held, Viewer
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
-from goodstanding.actions.ledger.rules import faults_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, Member, Objection
+from goodstanding.queries.ledger.faults import faults_of
 from goodstanding.queries.objections import who_rules
 from goodstanding.queries.people.calendars import today
 

@@ -10,8 +10,6 @@ from goodstanding.access.fact_recorders import kinds_for, subjects_by_kind
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.ledger import rules as ledger_rules
-from goodstanding.actions.ledger.rules import faults_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.imports.row_reader import CellError
 from goodstanding.flows.ledger.reasons import word_of
@@ -19,6 +17,7 @@ from goodstanding.flows.ledger.row import FactRow
 from goodstanding.models import Fact, Member, Unit
 from goodstanding.queries.ledger.doubles import from_meetings
 from goodstanding.queries.ledger.facts import under_keys
+from goodstanding.queries.ledger.faults import EntryError, faults_of
 
 _COLUMN_OF = {"kind": "kind", "value": "value", "occurred_on": "day"}
 Subject = Member | Unit
@@ -98,7 +97,7 @@ class FactRowChecker:
             if verdict.faults:
                 verdict.entry = None
 
-    def _faults(self, wrong: ledger_rules.EntryError | None, entry: ledger.NewFact, said: FactRow) -> list[CellError]:
+    def _faults(self, wrong: EntryError | None, entry: ledger.NewFact, said: FactRow) -> list[CellError]:
         if wrong is not None:
             column, texts = _COLUMN_OF[wrong.field], {"kind": said.kind, "day": str(said.day)}
             return [CellError(column, texts.get(column, ""), word_of(wrong), {})]

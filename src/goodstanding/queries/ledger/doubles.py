@@ -13,7 +13,7 @@ Happening = tuple[str, type, int, date]
 
 
 class MaybeDouble(Protocol):
-    """What is said to have happened; see ledger.Entry."""
+    """What is said to have happened; see NewFact."""
 
     @property
     def kind(self) -> str: ...

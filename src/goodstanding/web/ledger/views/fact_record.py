@@ -14,7 +14,7 @@ from goodstanding.access.fact_recorders import kinds_for
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import by_hand
-from goodstanding.actions.ledger.rules import Faulty
+from goodstanding.actions.ledger.ledger import Faulty
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Member, RecordView, Unit
 from goodstanding.queries.ledger import recorded as recorded_queries

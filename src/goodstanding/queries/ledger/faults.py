@@ -1,4 +1,4 @@
-"""What can stand in the ledger: known kinds, possible values, days of membership, written down by whoever may."""
+"""What can stand in the ledger: known kinds, possible values, days of membership, from an office that may record it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.fact_recorders import check_record, may_record, subjects_by_kind
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member, Unit
 from goodstanding.queries.ledger.homes import homes_on
@@ -18,7 +17,7 @@ from goodstanding.queries.people.calendars import today
 
 
 class CheckedEntry(Protocol):
-    """What is said about somebody; see ledger.Entry."""
+    """What is said about somebody; see NewFact."""
 
     @property
     def kind(self) -> str: ...
@@ -37,14 +36,6 @@ class EntryError:
     place: int
     field: str
     message: str | Promise
-
-
-class Faulty(ActionRefused):
-    """Nothing was written. `faults` has every entry that stands in the way."""
-
-    def __init__(self, faults: Sequence[EntryError]) -> None:
-        super().__init__(faults[0].message, faults[0].field)
-        self.faults = faults
 
 
 def faults_of(
