@@ -122,7 +122,7 @@ class Step(models.Model):
 
 
 class Ruling(models.Model):
-    """One answer, by somebody who had no hand in what it is about; the second by yet another person."""
+    """One answer, by an officer without a conflict of interest; the second by yet another person."""
 
     objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="rulings")
     instance = models.PositiveSmallIntegerField()
