@@ -6,7 +6,6 @@ from goodstanding.web.personal.views import everything, standing, standing_month
 
 urlpatterns = [
     path("my/standing/", standing.overview, name="standing"),
-    path("my/standing/line.svg", standing.line, name="standing_chart"),
     path("my/standing/<str:month>/", standing_months.month_page, name="standing_month"),
     path("my/standing/<str:month>/<str:code>/", standing_months.part, name="standing_line"),
     path("my/everything/", everything.page, name="everything"),

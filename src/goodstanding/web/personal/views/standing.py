@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,7 +20,6 @@ from goodstanding.web.months.presenters import issues
 from goodstanding.web.months.presenters import possible as possible_presenters
 from goodstanding.web.months.presenters import standing as standing_presenters
 from goodstanding.web.months.provenance import mark, marked
-from goodstanding.web.shell import charts
 from goodstanding.web.shell.auth import own_page, viewer
 from goodstanding.web.shell.presenters import numbers
 
@@ -91,6 +90,7 @@ def _latest(latest: list[Standing], rows: list[Fact], open_duties: int) -> Conte
         "account": account,
         "year": standing_presenters.history(year),
         "year_columns": [_("Month"), _("My total"), _("Median of my branch")],
+        "chart": standing_presenters.chart(year),
         "has_median": any(one.median is not None for one in year),
         **parts_of(found),
     }
@@ -118,16 +118,3 @@ def parts_of(found: OwnStanding) -> Context:
         "places": standing_presenters.places(explanation, scheme),
         "peers": numbers.peer_group(explanation.published.peer_group or "", scheme),
     }
-
-
-@require_safe
-@own_page
-def line(request: HttpRequest) -> HttpResponse:
-    """The member's twelve months and the branch's median, drawn."""
-    member = myself(request)
-    latest = standings.own(member).first()
-    if latest is None:
-        raise Http404
-    points = standing_presenters.drawn(standings.year(member, latest.run.month))
-    drawn = charts.two_lines(points, titles=(_("My total"), _("Median of my branch")), dark=charts.is_dark(request.GET))
-    return marked(HttpResponse(drawn, content_type="image/svg+xml"), latest.run)
