@@ -92,10 +92,10 @@ def ask(*, kind: str, facts: Mapping[str, Any], by: Viewer | None, at: Any) -> J
 
 
 @transaction.atomic
-def ask_once(*, kind: str, facts: Mapping[str, Any], once: str, at: Any) -> bool:
+def ask_once(*, kind: str, facts: Mapping[str, Any], idempotency_key: str, at: Any) -> bool:
     """Asks for a job of the house itself, unless that was asked for already. Gives whether it was asked for now."""
     assert kind in JOBS, f"nothing does {kind}"
-    job = jobs.create_once(kind=kind, facts=facts, once=once, at=at)
+    job = jobs.create_once(kind=kind, facts=facts, idempotency_key=idempotency_key, at=at)
     if job is not None:
         deliver(job.key)
     return job is not None

@@ -90,7 +90,7 @@ class Attendee(models.Model):
     floating member whom the unit hosts.
     """
 
-    class Standing(models.TextChoices):
+    class Role(models.TextChoices):
         """What the meeting is to them."""
 
         DUE = "due", _("Due")
@@ -100,7 +100,7 @@ class Attendee(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendees")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="attendances")
-    standing = models.CharField(max_length=8, choices=Standing.choices)
+    role = models.CharField(max_length=8, choices=Role.choices)
     because = models.CharField(max_length=60)
     votes = models.BooleanField(default=False)
     hosted = models.BooleanField(default=False)
@@ -115,9 +115,9 @@ class Attendee(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(name="attendee_once_a_meeting", fields=["meeting", "member"]),
-            models.CheckConstraint(name="attendee_off_with_a_reason", condition=~Q(standing="off") | ~Q(reason="")),
+            models.CheckConstraint(name="attendee_off_with_a_reason", condition=~Q(role="off") | ~Q(reason="")),
             models.CheckConstraint(
-                name="attendee_votes_when_due_or_welcome", condition=Q(votes=False) | Q(standing__in=["due", "welcome"])
+                name="attendee_votes_when_due_or_welcome", condition=Q(votes=False) | Q(role__in=["due", "welcome"])
             ),
         ]
         indexes = [models.Index(fields=["member", "meeting"], name="attendee_of_member")]

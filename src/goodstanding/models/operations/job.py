@@ -23,7 +23,7 @@ class Job(models.Model):
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     kind = models.CharField(max_length=40)
     # The reason for a job of which there is to be one only, as the day for what is done daily.
-    once = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
+    idempotency_key = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
     facts = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     done = models.PositiveBigIntegerField(default=0)
