@@ -16,7 +16,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.people import units
-from goodstanding.engine.period import first_day, month_of, window_of
+from goodstanding.engine.period import first_day, month_of, parse_month, window_of
 from goodstanding.models import Post, RecordView, Unit
 from goodstanding.queries.people import head_counts, members
 from goodstanding.queries.people import units as unit_queries
@@ -24,10 +24,9 @@ from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.people import record_views
 from goodstanding.web.people.forms import units as unit_forms
 from goodstanding.web.people.presenters import units as unit_presenters
-from goodstanding.web.shell import charts
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import action_page
-from goodstanding.web.shell.presenters import terms
+from goodstanding.web.shell.presenters import charts, terms
 
 
 @require_safe
@@ -100,6 +99,7 @@ def figures_of(request: HttpRequest, code: str) -> HttpResponse:
         "unit": unit,
         "month_columns": [_("Month"), _("Members")],
         "months": [[one.label, terms.counted(one.count)] for one in months],
+        "chart": _chart(months),
         "bars": [
             {
                 "label": terms.member_class(one.label),
@@ -118,17 +118,6 @@ def figures_of(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request, "people/units/figures_page.html", context | {"title": title, "breadcrumbs": trail, "lead": unit.name}
     )
-
-
-@require_safe
-@desk_page
-def chart(request: HttpRequest, code: str) -> HttpResponse:
-    """The members of the last twelve months as a line."""
-    who, unit = viewer(request), _visible(request, code)
-    check(who, Allowed.SEE_FIGURES, unit)
-    months = _months(unit, who, not who.may(Allowed.SEE_ROSTER, unit))
-    drawn = charts.counts([(one.label, one.count) for one in months], dark=charts.is_dark(request.GET))
-    return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 @require_safe
@@ -317,6 +306,11 @@ def _what_can_be_done(who: Viewer, unit: Unit) -> list[dict[str, str]]:
 def _months(unit: Unit, who: Viewer, guarded: bool) -> list[head_counts.Figure]:
     found = head_counts.by_month(unit, _month_firsts(who.on), guarded=guarded)
     return [head_counts.Figure(one.label[:7], one.count) for one in found]
+
+
+def _chart(months: list[head_counts.Figure]) -> charts.Chart | None:
+    line = charts.Series(_("Members"), [one.count for one in months])
+    return charts.counts("unit-members", [parse_month(one.label) for one in months], line)
 
 
 def _month_firsts(today: date) -> list[date]:

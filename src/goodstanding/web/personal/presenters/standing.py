@@ -64,6 +64,7 @@ def _latest(own: OwnStanding, line: Standing) -> Context:
         "account": _account(own.comparison, found.scheme),
         "year": standing_presenters.history(own.year),
         "year_columns": [_("Month"), _("My total"), _("Median of my branch")],
+        "chart": standing_presenters.chart(own.year),
         "has_median": any(one.median is not None for one in own.year),
         **parts_of(found),
     }
