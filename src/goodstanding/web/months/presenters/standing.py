@@ -13,7 +13,7 @@ from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Standing
 from goodstanding.queries.months.standings import MonthLine
-from goodstanding.web.shell.presenters import numbers, terms
+from goodstanding.web.shell.presenters import charts, numbers, terms
 
 Row = dict[str, Any]
 
@@ -157,6 +157,8 @@ def history(lines: Sequence[MonthLine]) -> list[list[str]]:
     ]
 
 
-def drawn(lines: Sequence[MonthLine]) -> tuple[tuple[str, int | None, int | None], ...]:
-    """What the line is drawn from."""
-    return tuple((month_text(one.month), one.total, one.median) for one in lines)
+def chart(lines: Sequence[MonthLine]) -> charts.Chart | None:
+    """The same as two lines."""
+    mine = charts.Series(_("My total"), [one.total for one in lines])
+    median = charts.Series(_("Median of my branch"), [one.median for one in lines])
+    return charts.totals("my-year", [one.month for one in lines], mine, median)

@@ -16,7 +16,7 @@ from goodstanding.queries.months.running import provisional
 from goodstanding.queries.months.unit_ratings import League, UnitRatingRow
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.small_numbers import LEAST
-from goodstanding.web.shell.presenters import numbers, terms
+from goodstanding.web.shell.presenters import charts, numbers, terms
 
 #: How many of those who fall behind are shown with their next step; it is worked out for each.
 _SHOWN = 6
@@ -88,6 +88,12 @@ def bands(line: UnitStanding | None, counted: dict[str, int]) -> list[dict[str, 
 def year(lines: Sequence[tuple[int, UnitStanding | None]]) -> list[list[str]]:
     """Month and total, for the table beside the chart."""
     return [[month_text(month), _told(line.total if line else None, "")] for month, line in lines]
+
+
+def chart(lines: Sequence[tuple[int, UnitStanding | None]]) -> charts.Chart | None:
+    """The same as a line."""
+    totals = charts.Series(_("Total"), [line.total if line else None for _month, line in lines])
+    return charts.totals("unit-year", [month for month, _line in lines], totals)
 
 
 def league(found: League) -> dict[str, Any]:
