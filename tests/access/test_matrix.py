@@ -105,10 +105,21 @@ def test_a_key_that_nobody_has_is_missing_for_everybody(house: House, who: str) 
 @pytest.mark.parametrize("who", ["anonymous", *OFFICES])
 def test_a_month_that_is_not_published_is_missing_for_everybody(house: House, who: str) -> None:
     client = house.client(None if who == "anonymous" else who)
-    named = {"standing_chart": {}, "standing_month": {"month": "2016-08"}}
+    named = {"standing_month": {"month": "2016-08"}}
     for route in about("month"):
         arguments = named.get(route, {"month": "2016-08", "code": "ORG04"})
         assert status(client, route, **arguments) == (302 if who == "anonymous" else 404), route
+
+
+@pytest.mark.parametrize("who", ["anonymous", "member", "operator"])
+def test_an_address_of_before_leads_for_good_to_where_the_page_is_now(house: House, who: str) -> None:
+    client, month = house.client(None if who == "anonymous" else who), {"month": "2016-08"}
+    named = {"moved_standing_month": month, "moved_standing_line": {**month, "code": "ORG04"}}
+    for route in about("moved"):
+        arguments = named.get(route, {})
+        answer = client.get(reverse(route, kwargs=arguments) + "?issue=1")
+        now = reverse(route.removeprefix("moved_"), kwargs=arguments)
+        assert (answer.status_code, answer["Location"]) == (301, f"{now}?issue=1"), route
 
 
 @pytest.mark.parametrize("who", ["anonymous", "member", "secretary"])

@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "treebeard",
     "django_htmx",
-    "django_tables2",
     "csp",
     "allauth",
     "allauth.account",
@@ -229,7 +228,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "goodstanding.web.shell.static_files.HashedStaticFiles"},
 }
 WHITENOISE_MAX_AGE = 365 * 24 * 3600
 # Uploads are streamed to disk, up to a limit.
@@ -238,7 +237,6 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-DJANGO_TABLES2_TEMPLATE = "parts/tables2.html"
 
 LOGGING = {
     "version": 1,

@@ -1,7 +1,8 @@
 """Reads a text file of rows (CSV), line by line. A quoted line break does not begin a new row."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -27,7 +28,7 @@ def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[SheetRow]:
             if row is None:
                 return
             if number > MOST_ROWS + MOST_ROWS_ABOVE:
-                told = _("The sheet has more than %(most)s rows. Bring it in several files.")
+                told = _("The sheet has more than %(most)s rows. Split it into several files.")
                 raise UnreadableSheet(told, most=f"{MOST_ROWS:,}")
             if not row.is_blank:
                 yield row
@@ -39,7 +40,7 @@ def _next(reader: Iterator[list[str]], number: int) -> SheetRow | None:
     except csv.Error as error:
         if any(told in str(error) for told in _NEVER_CLOSED):
             told = _(
-                "A quote that opens in row %(row)s is never closed. Close it or delete it, and bring the file again."
+                "A quote that opens in row %(row)s is never closed. Close it or delete it, and upload the file again."
             )
             raise UnreadableSheet(told, row=number) from error
         return SheetRow(number, [], [Misread(None, "quotes", "")])
@@ -67,9 +68,14 @@ def _lines(file: TextIO, encoding: str) -> Iterator[str]:
 
 def delimiter_of(path: Path, encoding: str) -> str:
     """What parts the cells: what stands most often in the first lines."""
-    counts = dict.fromkeys(DELIMITERS, 0)
     with path.open(encoding=encoding, newline="") as file:
-        for line, _place in zip(_lines(file, encoding), range(MOST_ROWS_ABOVE), strict=False):
-            for one in DELIMITERS:
-                counts[one] += line.count(one)
+        return delimiter_in(islice(_lines(file, encoding), MOST_ROWS_ABOVE))
+
+
+def delimiter_in(lines: Iterable[str]) -> str:
+    """What parts the cells of these lines: what stands most often in them."""
+    counts = dict.fromkeys(DELIMITERS, 0)
+    for line in lines:
+        for one in DELIMITERS:
+            counts[one] += line.count(one)
     return max(counts, key=lambda one: counts[one]) if any(counts.values()) else ","

@@ -12,7 +12,8 @@ from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Correction, Fact, Notice, Remedy
 from goodstanding.queries.ledger import corrections as correction_queries
-from goodstanding.queries.ledger.facts import reversals_of
+from goodstanding.queries.ledger import in_force, who_corrects
+from goodstanding.queries.ledger.in_force import reversals_of
 from tests.actions.people.test_at_once import at_once
 from tests.house import House
 from tests.months import SEPTEMBER, published
@@ -66,8 +67,8 @@ def test_a_later_month_of_the_year_that_is_published_counts_it_too(house: House)
     (fact, _other) = absences(house)
     published(house, SEPTEMBER)
     assert asked(house, fact) is not None
-    assert reverse_and_replace.is_closed(SEPTEMBER)
-    assert not reverse_and_replace.is_closed(SEPTEMBER - 1)
+    assert who_corrects.is_published(SEPTEMBER)
+    assert not who_corrects.is_published(SEPTEMBER - 1)
 
 
 @pytest.mark.begins(after=absent_and_published)
@@ -119,7 +120,7 @@ def test_it_is_asked_for_once_at_a_time_and_with_what_it_takes(house: House) -> 
     for what, message in [
         (Change(Remedy.REVERSE, None, " "), "needs a reason"),
         (Change(Remedy.REVERSE, None, "x" * 501), "At most 500"),
-        (Change(Remedy.REPLACE, None, "x"), "which other value"),
+        (Change(Remedy.REPLACE, None, "x"), "the value it should have"),
         (Change(Remedy.ADD, 1000, "x"), "what should be done"),
         (Change(Remedy.NONE, None, "x"), "what should be done"),
     ]:
@@ -167,9 +168,9 @@ def test_two_who_agree_at_once_make_it_once(house: House, transactional_db: None
 def test_what_cannot_be_is_not_even_asked_for(house: House) -> None:
     _run, (fact, _other) = house.begun
     for what, says in (
-        (Change(Remedy.REPLACE, 5000, "five?"), "larger than such a fact"),
-        (Change(Remedy.REPLACE, 1000, "the same"), "which other value"),
-        (Change(Remedy.MOVE, 1000, "the same", fact.occurred_on), "which other day"),
+        (Change(Remedy.REPLACE, 5000, "five?"), "larger than this kind of entry"),
+        (Change(Remedy.REPLACE, 1000, "the same"), "the value it should have"),
+        (Change(Remedy.MOVE, 1000, "the same", fact.occurred_on), "the day it should have"),
         (Change(Remedy.MOVE, 1000, "tomorrow", house.today + timedelta(days=1)), "still to come"),
         (Change(Remedy.RESTORE, None, "it holds"), "was not taken back"),
         (Change(Remedy.ADD, 1000, "no"), "Choose what"),
@@ -199,5 +200,5 @@ def test_what_two_people_took_back_two_people_restore(house: House) -> None:
         assert correction is not None
         agree(house, correction, "sub_district_officer")
     back, again = reversals_of(fact)
-    assert reverse_and_replace.holds(fact)
+    assert in_force.holds(fact)
     assert (again.reverses, again.agreed_by) == (back, house.account("secretary"))

@@ -8,8 +8,7 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from goodstanding.access.policies import Denied
 from goodstanding.actions.ledger import ledger, reverse_and_replace
-from goodstanding.actions.ledger.ledger import NewFact
-from goodstanding.actions.ledger.rules import Faulty
+from goodstanding.actions.ledger.ledger import Faulty, NewFact
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AuditRow, Fact, LedgerHead, Run
 from goodstanding.queries.ledger import facts as fact_queries
@@ -64,9 +63,9 @@ def test_sending_the_same_again_changes_nothing(house: House) -> None:
 
 def test_a_key_that_stands_for_something_else_is_refused(house: House) -> None:
     _record(house, _entry(house, "a"))
-    with pytest.raises(ActionRefused, match="stands for another fact"):
+    with pytest.raises(ActionRefused, match="already used for another entry"):
         _record(house, _entry(house, "a", value=0))
-    with pytest.raises(ActionRefused, match="stands for another fact"):
+    with pytest.raises(ActionRefused, match="already used for another entry"):
         _record(house, _entry(house, "a", occurred_on=date(2016, 9, 8)))
     assert Fact.objects.count() == 1
 
@@ -80,7 +79,7 @@ def test_the_same_key_from_another_source_is_another_fact(house: House) -> None:
     ("changes", "field", "why"),
     [
         ({"kind": "screen.minutes"}, "kind", "no such kind"),
-        ({"kind": "meeting.themed_day", "subject": "unit"}, "kind", "not about units"),
+        ({"kind": "meeting.themed_day", "subject": "unit"}, "kind", "not for units"),
         ({"value": -1}, "value", "never negative"),
         ({"value": 1001}, "value", "larger"),
         ({"occurred_on": date(2016, 10, 16)}, "occurred_on", "still to come"),

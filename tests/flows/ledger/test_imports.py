@@ -15,13 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodstanding.actions.ledger import ledger, reverse_and_replace
-from goodstanding.actions.ledger.rules import faults_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.flows.imports import files
 from goodstanding.flows.imports import run as import_run
 from goodstanding.flows.ledger.importer import FACTS
 from goodstanding.flows.ledger.reasons import word_of
 from goodstanding.models import AuditRow, Fact, FactImport
+from goodstanding.queries.ledger import in_force
+from goodstanding.queries.ledger.faults import faults_of
 from goodstanding.sheets.limits import CHUNK
 from tests.conftest import REPO, SETTINGS
 from tests.effort import examples
@@ -29,7 +30,7 @@ from tests.house import House
 from tests.rosters import as_csv, as_xlsx
 
 State = FactImport.State
-HEADER = ("Member number or unit code", "Kind of fact", "Day", "Value", "Reference", "Key")
+HEADER = ("Member number or unit code", "Kind of entry", "Day", "Value", "Reference", "Key")
 TALK, SCORE = "talk.heart_to_heart", "quiz.score"
 DAY = "2016-10-03"
 
@@ -240,7 +241,7 @@ def test_what_was_taken_back_does_not_come_in_again(house: House) -> None:
     fact = Fact.objects.get()
     reverse_and_replace.reverse(fact=fact, reason="A mistake.", by=house.viewer("secretary"), at=house.at)
     assert counts(written(house, row())) == (1, 0, 1, 0)
-    assert not reverse_and_replace.holds(fact)
+    assert not in_force.holds(fact)
 
 
 def test_all_or_nothing_writes_nothing_where_a_row_is_refused(house: House) -> None:
@@ -253,7 +254,7 @@ def test_all_or_nothing_writes_nothing_where_a_row_is_refused(house: House) -> N
 
 def test_whoever_lost_the_office_no_longer_imports(house: House) -> None:
     one = brought(house, [row()])
-    with pytest.raises(ActionRefused, match="no longer record facts"):
+    with pytest.raises(ActionRefused, match="no longer record entries"):
         import_run.write(FACTS, brought=one, good_only=True, by=house.viewer("committee"), at=house.at, tell=quiet)
     assert not Fact.objects.exists()
 

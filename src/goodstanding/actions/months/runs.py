@@ -1,7 +1,7 @@
 """Runs: drafted from a frozen ledger, reviewed, published by another person. A published month is only issued again."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,11 +12,11 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today
-from goodstanding.engine.period import month_text
+from goodstanding.actions.refusal import ActionRefused, needed
+from goodstanding.engine.period import last_day, month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Job, Run, Unit
+from goodstanding.queries.people.calendars import today
 
 State = Run.State
 #: From which state one may go to which; everything else is refused.
@@ -45,10 +45,12 @@ def begin(*, month: int, scheme: Scheme, by: Viewer | None, at: datetime, reason
         month=month, state__in=(State.DRAFTING, State.DRAFTED, State.REVIEWED)
     )
     if at_work.exists():
-        raise ActionRefused(_("%(month)s is being worked on already.") % {"month": month_text(month)}, "month")
+        raise ActionRefused(
+            _("The rating of %(month)s is already in progress.") % {"month": month_text(month)}, "month"
+        )
     number = (Run.objects.filter(month=month).aggregate(last=Max("number"))["last"] or 0) + 1
-    if Run.objects.filter(month=month, state=State.PUBLISHED).exists() and not reason.strip():
-        raise ActionRefused(_("This month was published. Say why it is issued again."), "reason")
+    if Run.objects.filter(month=month, state=State.PUBLISHED).exists():
+        needed(reason, "reason", missing=_("This month was published. Give the reason for issuing it again."))
     run = Run.objects.create(
         month=month,
         number=number,
@@ -59,12 +61,6 @@ def begin(*, month: int, scheme: Scheme, by: Viewer | None, at: datetime, reason
     )
     _trail("draft", run, by, at)
     return run
-
-
-def last_day(month: int) -> date:
-    """The last day of a month."""
-    year, place = divmod(month + 1, 12)
-    return date(year, place + 1, 1) - timedelta(days=1)
 
 
 def follow(*, run: Run, job: Job) -> None:
@@ -91,7 +87,7 @@ def review(*, run: Run, note: str, by: Viewer, at: datetime) -> None:
     """Somebody has looked at the draft and stands for it. Raises ActionRefused where a check failed."""
     check(by, Permission.REVIEW_RUN, _top())
     if any(not one["holds"] for one in run.checks):
-        raise ActionRefused(_("A check failed. Withdraw this draft and find out why."))
+        raise ActionRefused(_("A check failed. Withdraw this draft and find the cause."))
     _step(run, State.REVIEWED, reviewed_at=at, reviewed_by=by.account, review=note)
     _trail("review", run, by, at)
 
@@ -102,7 +98,7 @@ def publish(*, run: Run, by: Viewer, at: datetime) -> None:
     check(by, Permission.PUBLISH_RUN, _top())
     run = Run.objects.select_for_update().get(pk=run.pk)
     if run.reviewed_by_id == by.account.pk:
-        raise ActionRefused(_("You have reviewed this. Another person publishes it."))
+        raise ActionRefused(_("You reviewed this. Another person must publish it."))
     older = Run.objects.select_for_update().filter(month=run.month, state=State.PUBLISHED).first()
     if older is not None:
         _step(older, State.SUPERSEDED, ended_at=at)
@@ -114,8 +110,7 @@ def publish(*, run: Run, by: Viewer, at: datetime) -> None:
 def withdraw(*, run: Run, reason: str, by: Viewer, at: datetime) -> None:
     """A draft is given up. What was published stays."""
     check(by, Permission.DRAFT_RUN, _top())
-    if not reason.strip():
-        raise ActionRefused(_("Say why."), "reason")
+    reason = needed(reason, "reason", missing=_("Give a reason."))
     _step(run, State.WITHDRAWN, ended_at=at, review=reason)
     _trail("withdraw", run, by, at)
 
@@ -125,13 +120,13 @@ def tell(*, accounts: Sequence[Account], run: Run, at: datetime) -> None:
     kind = "standing_again" if run.number > 1 and run.reason else "standing"
     facts = {"month": month_text(run.month), "reason": run.reason}
     for account in accounts:
-        notices.tell(account, kind, facts, idempotency_key=f"standing:{run.key}", at=at, link="/my/standing/")
+        notices.tell(account, kind, facts, idempotency_key=f"standing:{run.key}", at=at, link="/my/record/")
 
 
 def _step(run: Run, to: State, **values: Any) -> None:
     before = [state for state, after in STEPS.items() if to in after]
     if not Run.objects.filter(pk=run.pk, state__in=before).update(state=to, **values):
-        raise ActionRefused(_("This run has moved on meanwhile. Look at it again."))
+        raise ActionRefused(_("This run has changed meanwhile. Please check it again."))
     run.refresh_from_db()
 
 

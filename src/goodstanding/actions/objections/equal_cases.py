@@ -14,11 +14,12 @@ from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, Objection, Remedy, Unit
+from goodstanding.queries.ledger import who_corrects
 from goodstanding.queries.objections import equal_cases as equal_case_queries
 from goodstanding.queries.objections import who_rules
+from goodstanding.queries.people.calendars import today
 
 
 @transaction.atomic
@@ -33,7 +34,7 @@ def rectify_alike(
     objection = Objection.objects.select_related("at_unit").get(pk=objection.pk)
     done = equal_case_queries.done_for(objection)
     if done is None or objection.state != Objection.State.UPHELD:
-        raise ActionRefused(_("There is nothing here that could be done elsewhere."))
+        raise ActionRefused(_("There is nothing that could be applied to similar cases."))
     if (
         not by.may(Permission.RULE, objection.at_unit)
         or objection.conflicts_of_interest.filter(account=by.account).exists()
@@ -42,9 +43,9 @@ def rectify_alike(
     wanted = {one.pk for one in facts}
     chosen = list(equal_case_queries.within(done, by).filter(pk__in=wanted).select_related("member__unit"))
     if not chosen or len(chosen) != len(wanted):
-        raise ActionRefused(_("The list has changed meanwhile. Look at it again."))
+        raise ActionRefused(_("The list has changed meanwhile. Please check it again."))
     what = Change(Remedy(done.remedy), done.value, done.reason)
-    two = [one for one in chosen if fact_changes.needs_two(one)]
+    two = [one for one in chosen if who_corrects.needs_two(one)]
     one_is_enough = [one for one in chosen if one not in two]
     for fact in one_is_enough:
         fact_changes.change(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=None)
@@ -67,7 +68,7 @@ def offer_above(*, objection: Objection, scheme: Scheme, by: Viewer, at: datetim
         return
     roles = who_rules.roles_for(scheme, [found.done.fact.kind])
     without = set(objection.conflicts_of_interest.values_list("account_id", flat=True))
-    seat = who_rules.seat(above, roles=roles, without=without, on=today(at))
+    seat = who_rules.seat(above, roles, without, today(at))
     facts = {"count": found.beyond, "kind": found.done.fact.kind}
     for account in seat.accounts if seat else []:
         idempotency_key, link = f"objection_equal:{objection.key}:{above.pk}", f"/desk/objections/{objection.key}/"

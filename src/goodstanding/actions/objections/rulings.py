@@ -11,11 +11,13 @@ from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.objections import answering, equal_cases, objections
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today, working_days_after
+from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Correction, Fact, Objection, Remedy, Ruling, Step, Unit
 from goodstanding.queries.months import lines
 from goodstanding.queries.objections import who_rules
+from goodstanding.queries.objections.deadlines import APPEAL_WITHIN
+from goodstanding.queries.people.calendars import today, working_days_after
 
 State = Objection.State
 
@@ -69,7 +71,7 @@ def _end(objection: Objection, ruling: Ruling, held: Held) -> None:
     objection.ended_at = ruling.at
     objection.at_unit = Unit.objects.get(pk=held.unit_id)
     if not ruling.upheld and ruling.instance == 1:
-        until = working_days_after(today(ruling.at), objections.APPEAL_WITHIN)
+        until = working_days_after(today(ruling.at), APPEAL_WITHIN)
         objection.appeal_until, objection.appeal_is_provisional = until.day, until.provisional
     objection.save(update_fields=["state", "ended_at", "at_unit", "appeal_until", "appeal_is_provisional"])
 
@@ -96,7 +98,7 @@ def _meant(objection: Objection, answer: Answer) -> Fact:
         return objection.fact
     line = lines.objected(objection)
     if answer.fact is None or line is None or answer.fact.pk not in {one.pk for one in line.facts}:
-        raise ActionRefused(_("Choose which fact of the line is put right."), "fact")
+        raise ActionRefused(_("Choose the entry of this line to correct."), "fact")
     return answer.fact
 
 
@@ -105,13 +107,13 @@ def _missing(
 ) -> Fact:
     line = lines.objected(objection)
     if line is None or answer.kind not in line.indicator.facts:
-        raise ActionRefused(_("Choose what kind of fact was missing."), "kind")
+        raise ActionRefused(_("Choose what kind of entry was missing."), "kind")
     if ruling.office.partition(" ")[0] not in who_rules.roles_for(scheme, [answer.kind]):
-        raise ActionRefused(_("Such a fact is recorded by another office only."), "kind")
-    if answer.on is None or answer.on.year * 12 + answer.on.month - 1 not in line.months:
+        raise ActionRefused(_("Only another office can record this kind of entry."), "kind")
+    if answer.on is None or month_of(answer.on) not in line.months:
         raise ActionRefused(_("Give a day within the period of the line."), "on")
     if answer.value is None:
-        raise ActionRefused(_("Say which value it has."), "value")
+        raise ActionRefused(_("Give its value."), "value")
     return fact_changes.add(
         member=objection.member, kind=answer.kind, value=answer.value, on=answer.on,
         key=f"missing:{objection.key}:{ruling.instance}", reason=ruling.reason, scheme=scheme, by=by, at=ruling.at,

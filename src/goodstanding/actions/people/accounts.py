@@ -11,9 +11,10 @@ from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.people import ways_in
-from goodstanding.actions.people.identifiers import refuse_unfit, taken
+from goodstanding.actions.people.identifiers import refuse_unfit
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Account, Member
+from goodstanding.queries.people.members import names_in_use
 
 #: What people may choose for themselves.
 CHOICES = frozenset({"language", "theme", "large_type"})
@@ -23,7 +24,7 @@ def of_member(member: Member, *, at: datetime) -> Account:
     """The member's account, made now if there is none; nobody can sign in with it before they are invited."""
     account = Account.objects.filter(member=member).first()
     if account is None and Account.objects.filter(login__iexact=member.number).exists():
-        raise ActionRefused(_("This member's number is somebody's sign-in name; ask an operator to look at both."))
+        raise ActionRefused(_("This member's number is another person's sign-in name; ask an operator to check both."))
     made = {"login": member.number, "password": make_password(None), "created_at": at}
     return account or Account.objects.get_or_create(member=member, defaults=made)[0]
 
@@ -33,7 +34,7 @@ def create(*, login: str, name: str, by: Viewer | None, at: datetime, password: 
     """An account for somebody who is no member. Raises ActionRefused on a sign-in name in use."""
     check(by, Permission.OPERATE)
     refuse_unfit(login, "login", most=60)
-    if taken([login]):
+    if names_in_use([login]):
         raise ActionRefused(_("This sign-in name is in use."), "login")
     account = Account.objects.create(login=login, name=name, password=make_password(password), created_at=at)
     audit.record("create", "account", login, by=by, at=at, fields=("login", "name"))
@@ -45,7 +46,7 @@ def close(*, account: Account, by: Viewer | None, at: datetime) -> None:
     """Closes an account: nobody can sign in with it any more, and whoever is signed in is out with the next page."""
     check(by, Permission.OPERATE)
     if by is not None and account.pk == by.account.pk:
-        raise ActionRefused(_("Nobody closes their own account; ask another operator."))
+        raise ActionRefused(_("You cannot close your own account. Ask another operator."))
     account.is_active = False
     account.save(update_fields=["is_active"])
     # Opened again, it is no way in for whatever was open before.

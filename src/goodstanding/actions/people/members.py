@@ -5,22 +5,23 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from goodstanding.access.office_grants import check_vouch
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.people import memberships, posts, ways_in
+from goodstanding.actions.people import memberships, ways_in
 from goodstanding.actions.people.identifiers import refuse_number
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.valid_time import end_all
-from goodstanding.actions.working_days import refuse_future
+from goodstanding.actions.refusal import ActionRefused, refuse_closed, refuse_future
+from goodstanding.actions.valid_time import end_all, end_one
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Hosting, Member, MemberClass, Post, Transfer, Unit
+from goodstanding.models.valid_time import not_over
 from goodstanding.names.sounds import sounds
 from goodstanding.names.spelling import name_of
+from goodstanding.queries.people.calendars import today
 
 #: What can be put right of a member, besides classes and units, which have a history of their own.
 CORRECTABLE = frozenset({"name", "joined_on", "full_on", "phone", "dues_base"})
@@ -43,14 +44,13 @@ def enrol(  # noqa: PLR0913
     name, unit = name_of(name), Unit.objects.select_for_update().get(pk=unit.pk)
     check(by, Permission.CHANGE_MEMBER, unit)
     refuse_number(number)
-    if unit.closed_on is not None:
-        raise ActionRefused(_("The unit is closed."), "unit")
+    refuse_closed(unit)
     _refuse_dates(joined_on, full_on, at)
     refuse_future(from_on, at, "from_on")
     if from_on < unit.opened_on:
         raise ActionRefused(_("The unit did not exist on that day."), "from_on")
     if from_on < joined_on:
-        raise ActionRefused(_("Nobody belongs to a unit before joining."), "from_on")
+        raise ActionRefused(_("A member cannot belong to a unit before joining."), "from_on")
     member = Member.objects.create(
         number=number,
         name=name,
@@ -93,9 +93,9 @@ def begin_class(*, member: Member, word: str, on: date, scheme: Scheme, by: View
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     if word not in scheme.classes:
         raise ActionRefused(_("The scheme has no such class."), "word")
-    if held := member.classes.filter(Q(until_on=None) | Q(until_on__gt=on), word=word).order_by("from_on").first():
+    if held := member.classes.filter(not_over(on), word=word).order_by("from_on").first():
         if held.from_on <= on:
-            raise ActionRefused(_("The member is classed so already."), "word")
+            raise ActionRefused(_("The member already has this class."), "word")
         told = _("The member is to be classed so from %(day)s on. End that first, or choose a later day.")
         raise ActionRefused(told % {"day": held.from_on.isoformat()}, "word")
     MemberClass.objects.create(member=member, word=word, from_on=on)
@@ -109,11 +109,8 @@ def end_class(*, member: Member, word: str, on: date, by: Viewer | None, at: dat
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     held = member.classes.filter(word=word, until_on=None).first()
     if held is None:
-        raise ActionRefused(_("The member is not classed so."), "word")
-    if on < held.from_on:
-        raise ActionRefused(_("That is before it began; choose a later day."), "on")
-    held.until_on = on
-    held.save(update_fields=["until_on"])
+        raise ActionRefused(_("The member does not have this class."), "word")
+    end_one(held, on)
     audit.record("end_class", "member", member.key, by=by, at=at, unit=member.unit, fields=("classes",))
 
 
@@ -124,16 +121,13 @@ def host(*, member: Member, unit: Unit | None, on: date, by: Viewer | None, at: 
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     if unit is not None and unit.pk == member.unit_id:
         raise ActionRefused(_("The member belongs to this unit; it needs no host."), "unit")
-    if unit is not None and unit.closed_on is not None:
-        raise ActionRefused(_("The unit is closed."), "unit")
+    if unit is not None:
+        refuse_closed(unit)
     held = member.hostings.filter(until_on=None).first()
     if held is None and unit is None:
         raise ActionRefused(_("The member has no host unit."), "unit")
     if held is not None:
-        if on < held.from_on:
-            raise ActionRefused(_("That is before it began; choose a later day."), "on")
-        held.until_on = on
-        held.save(update_fields=["until_on"])
+        end_one(held, on)
     if unit is not None:
         Hosting.objects.create(member=member, unit=unit, from_on=on)
     audit.record("host", "member", member.key, by=by, at=at, unit=member.unit, fields=("hostings",))
@@ -149,7 +143,7 @@ def leave(*, member: Member, why: Member.Leaving, on: date, by: Viewer | None, a
         raise ActionRefused(_("A transfer is open. End it first."))
     refuse_future(on, at)
     if on < member.joined_on:
-        raise ActionRefused(_("Nobody leaves before joining."), "on")
+        raise ActionRefused(_("A member cannot leave before joining."), "on")
     _refuse_higher_office(member, by, at)
     memberships.end(member, on)
     for spans in (member.classes.all(), member.hostings.all(), Post.objects.filter(account__member=member)):
@@ -169,9 +163,11 @@ def _refuse_higher_office(member: Member, by: Viewer | None, at: datetime) -> No
     if account is None:
         return
     try:
-        posts.check_vouch(by, account, at=at)
+        check_vouch(by, account, today(at))
     except Denied as denied:
-        raise ActionRefused(_("They hold an office that is given above; let it be ended there first.")) from denied
+        raise ActionRefused(
+            _("This person holds an office that is given above; it must be ended there first.")
+        ) from denied
 
 
 def _locked(member: Member) -> Member:
@@ -191,4 +187,4 @@ def _over(member: Member) -> tuple[Unit, ...]:
 def _refuse_dates(joined_on: date, full_on: date | None, at: datetime) -> None:
     refuse_future(joined_on, at, "joined_on")
     if full_on is not None and full_on < joined_on:
-        raise ActionRefused(_("Nobody becomes a full member before joining."), "full_on")
+        raise ActionRefused(_("A member cannot become a full member before joining."), "full_on")

@@ -30,7 +30,7 @@ class Proof(models.Model):
 
         PASSKEY_CODE = "passkey_code", _("Passkey and code of the venue")
         CODE_ONLY = "code_only", _("Code only")
-        HOST = "host", _("The host's word")
+        HOST = "host", _("Entered by the host")
         PAPER = "paper", _("Paper roll")
 
     class Verdict(models.TextChoices):
@@ -40,6 +40,9 @@ class Proof(models.Model):
         LATE = "late", _("Late")
         LEAVE = "leave", _("Leave")
         ABSENT = "absent", _("Absent")
+
+    #: The verdicts of those who came.
+    CAME = (Verdict.PRESENT, Verdict.LATE)
 
     attendee = models.ForeignKey(Attendee, on_delete=models.PROTECT, related_name="proofs")
     verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True)

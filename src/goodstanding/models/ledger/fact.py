@@ -10,6 +10,9 @@ from goodstanding.models.people.account import Account
 from goodstanding.models.people.member import Member
 from goodstanding.models.people.unit import Unit
 
+#: Values of a fact, in thousandths: done, not done, and excused.
+YES, NO, EXCUSED = 1000, 0, None
+
 
 class LedgerHead(models.Model):
     """The end of the ledger: one row that every writer locks first, so that facts come in the order of their times."""
@@ -32,7 +35,7 @@ class Fact(models.Model):
         """From what a fact was written down."""
 
         MEETING = "meeting", _("A meeting")
-        FORM = "form", _("Recorded by hand")
+        FORM = "form", _("Entered manually")
         IMPORT = "import", _("Imported from a file")
         API = "api", _("Sent by another system")
         CORRECTION = "correction", _("A correction")

@@ -30,6 +30,9 @@ class Objection(models.Model):
         APPEALED = "appealed", _("Waiting for a second ruling")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    #: The states of an objection that waits for a ruling.
+    WAITING = (State.OPEN, State.APPEALED)
+
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="objections")
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="objections")
@@ -97,7 +100,7 @@ class Step(models.Model):
         """What can become of it."""
 
         OPENED = "opened", _("Objection made")
-        ESCALATED = "escalated", _("Overdue, gone one level up")
+        ESCALATED = "escalated", _("Overdue, passed one level up")
         UPHELD = "upheld", _("Upheld")
         REJECTED = "rejected", _("Rejected")
         APPEALED = "appealed", _("Second ruling asked for")

@@ -8,19 +8,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.attendance import catch_up, closing
-from goodstanding.actions.attendance.values import Ticks
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AttendanceConflict, Meeting, Member, RecordView
 from goodstanding.queries.attendance import doubts
+from goodstanding.queries.attendance.values import Ticks
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
-from goodstanding.web.attendance.views.roll import count_of
+from goodstanding.web.attendance.presenters.roll import count_of
 from goodstanding.web.meetings.forms import meetings as meeting_forms
+from goodstanding.web.meetings.meeting_pages import act_on, found, head, held
 from goodstanding.web.meetings.presenters import meeting_asked
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.meetings.views.meetings import act_on, found, head, held
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, viewer
 
@@ -30,14 +31,14 @@ from goodstanding.web.shell.auth import desk_page, now, viewer
 def close(request: HttpRequest, key: str) -> HttpResponse:
     """What closing will write, what is asked about those who came, and closing."""
     meeting, who = held(request, key), viewer(request)
-    if not closing.may_close(who, meeting, the_scheme()):
+    if not meeting_hosts.may_close(who, meeting, the_scheme()):
         raise Http404
     if request.method == "POST":
 
         def act(one: Meeting) -> str:
             ticks = _ticks(request, one)
             written = closing.close(meeting=one, scheme=the_scheme(), by=who, at=now(), ticks=ticks)
-            told = ngettext("Closed. %(count)s fact is recorded.", "Closed. %(count)s facts are recorded.", written)
+            told = ngettext("Closed. %(count)s entry is recorded.", "Closed. %(count)s entries are recorded.", written)
             return told % {"count": written}
 
         return act_on(request, key, act)
@@ -93,6 +94,6 @@ def make_up(request: HttpRequest, key: str) -> HttpResponse:
             meeting=meeting, member=member, on=data["on"], how=data["how"], scheme=the_scheme(), by=viewer(request),
             at=now(),
         )  # fmt: skip
-        return _("Kept: %(name)s made up for it, and is told.") % {"name": member.name}
+        return _("Recorded: %(name)s caught up, and is notified.") % {"name": member.name}
 
     return act_on(request, key, act)

@@ -4,20 +4,20 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from goodstanding.access.fact_recorders import all_kinds_for
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.ledger.rules import kinds_for
 from goodstanding.flows.ledger.importer import FACTS
 from goodstanding.models import Unit
 from goodstanding.queries.ledger import recorded as recorded_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.presenters import facts as fact_presenters
-from goodstanding.web.operations.views.imports import Pages
+from goodstanding.web.operations.import_pages import Pages
 
 
 def _kinds(who: Viewer, unit: Unit) -> dict[str, Any]:
     scheme, held = the_scheme(), [one for one in who.held(Allowed.RECORD_FACT) if one.covers(unit)]
-    names = dict.fromkeys([*kinds_for(scheme, "member", held), *kinds_for(scheme, "unit", held)])
+    names = all_kinds_for(scheme, held)
     return {"kinds": [{"label": fact_presenters.title(name, scheme), "name": name} for name in names]}
 
 
@@ -27,16 +27,16 @@ PAGES = Pages(
     mine=recorded_queries.imports,
     units=recorded_queries.units,
     says={
-        "title": _("Import facts"),
-        "empty": _("An empty sheet to fill in"),
-        "sheet": _("Facts"),
-        "empty_file": _("facts-template"),
-        "fill": _("Fill the sheet in, save it, and bring it again."),
-        "given_up": _("This import was given up. Nothing of the file is in the ledger."),
-        "done": _("The facts are in the ledger, and the file is deleted."),
-        "show": _("Show recorded facts"),
-        "nothing": _("The ledger already says all of this. There is nothing to import."),
-        "give_up": _("The file is deleted. Nothing of it is in the ledger."),
+        "title": _("Import entries"),
+        "empty": _("Empty sheet to fill in"),
+        "sheet": _("Entries"),
+        "empty_file": _("entries-template"),
+        "fill": _("Fill in the sheet, save it, and upload it."),
+        "given_up": _("This import was cancelled. Nothing from the file is recorded."),
+        "done": _("The entries are recorded, and the file is deleted."),
+        "show": _("Show recorded entries"),
+        "nothing": _("All of this is already recorded. There is nothing to import."),
+        "give_up": _("The file is deleted. None of it is recorded."),
     },
     done_url="facts",
     template="ledger/bring.html",

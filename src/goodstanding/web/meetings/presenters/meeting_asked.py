@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.attendance.catch_up import MOST_HOW, how_of
-from goodstanding.actions.attendance.values import is_asked_about, seats
+from goodstanding.actions.attendance.catch_up import MOST_HOW
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import AttendanceConflict, Attendee, Fact, Meeting
 from goodstanding.queries.attendance import catch_up
-from goodstanding.queries.attendance.catch_up import Missed
+from goodstanding.queries.attendance.catch_up import Missed, how_of
+from goodstanding.queries.attendance.values import is_asked_about, seats
 from goodstanding.web.ledger.presenters import facts as fact_presenters
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.shell.presenters import terms
@@ -76,8 +76,8 @@ def done(fact: Fact | None, meeting: Meeting, *, holds: bool = True) -> str:
     if fact is None:
         return ""
     if not holds:
-        return _("Made up for, and taken back")
-    return _("Made up on %(day)s: %(how)s") % {"day": terms.day(fact.occurred_on), "how": how_of(fact, meeting)}
+        return _("Caught up, then taken back")
+    return _("Caught up on %(day)s: %(how)s") % {"day": terms.day(fact.occurred_on), "how": how_of(fact, meeting)}
 
 
 def _elsewhere(meeting: Meeting) -> str:

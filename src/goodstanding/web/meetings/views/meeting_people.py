@@ -17,11 +17,12 @@ from goodstanding.models import Attendee, Meeting, MeetingLeave, Member, RecordV
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import who_is_due
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.meetings.meeting_pages import act_on, head, held, member_of
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.meetings.views.meetings import act_on, head, held, member_of
 from goodstanding.web.people import record_views
 from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer
+from goodstanding.web.shell.form_views import saying_refusals
 
 Role = Attendee.Role
 _MOST_NUMBER = 40
@@ -33,10 +34,8 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
     """Adds a guest or somebody else to the list, or takes somebody off it."""
     meeting = held(request, key)
     if request.method == "POST":
-        try:
+        with saying_refusals(request):
             _change(request, meeting)
-        except ActionRefused as refusal:
-            messages.error(request, str(refusal))
         return redirect("meeting_people", key=key)
     text, kind = request.GET.get("q", ""), the_scheme().meetings.get(meeting.type)
     near = meeting_queries.can_be_added(viewer(request), meeting, text)
@@ -67,7 +66,7 @@ def _of_number(request: HttpRequest) -> Member:
     rate_limits.guest_number_try(viewer(request).account)
     found = meeting_queries.of_number(_number(request.POST.get("number", "")))
     if found is None:
-        raise ActionRefused(_("No member has this number. Look at the card, and type it in full."))
+        raise ActionRefused(_("No member has this number. Check the card, and type it in full."))
     return found
 
 
@@ -78,11 +77,11 @@ def _change(request: HttpRequest, meeting: Meeting) -> None:
     if request.POST.get("do") == "off":
         reason = request.POST.get("reason", "")
         attendees.take_off(meeting=meeting, member=member, reason=reason, scheme=the_scheme(), by=who, at=at)
-        messages.success(request, _("%(name)s is off the list.") % {"name": member.name})
+        messages.success(request, _("%(name)s has been removed from the list.") % {"name": member.name})
         return
     role = Role.DUE if request.POST.get("do") == "due" else Role.GUEST
     attendees.add(meeting=meeting, member=member, role=role, scheme=the_scheme(), by=who, at=at)
-    messages.success(request, _("%(name)s is on the list.") % {"name": member.name})
+    messages.success(request, _("%(name)s has been added to the list.") % {"name": member.name})
 
 
 @require_POST
@@ -95,7 +94,7 @@ def told(request: HttpRequest, key: str) -> HttpResponse:
             Attendee.objects.select_related("meeting__unit"), meeting=meeting, member__key=_key(request)
         )
         meeting_notices.told_in_person(attendee=one, by=viewer(request), at=now())
-        return _("Kept: told in person.")
+        return _("Recorded: informed in person.")
 
     return act_on(request, key, act)
 
@@ -115,7 +114,7 @@ def answer_leave(request: HttpRequest, key: str) -> HttpResponse:
         leave_requests.answer(
             leave=leave, granted=granted, words=reason, scheme=the_scheme(), by=viewer(request), at=now()
         )
-        return _("Leave is granted.") if granted else _("Leave is not granted, and they can read why.")
+        return _("Leave is granted.") if granted else _("Leave is not granted. The person can read why.")
 
     return act_on(request, leave.attendee.meeting.key, act)
 

@@ -19,11 +19,11 @@ from goodstanding.queries.meetings import who_is_due, year_plan
 from goodstanding.queries.meetings.who_is_due import Expected
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms import meetings as meeting_forms
+from goodstanding.web.meetings.meeting_pages import unit_of
 from goodstanding.web.meetings.presenters import meeting_plans
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.meetings.views.meetings import unit_of
-from goodstanding.web.operations.views.imports import trail
 from goodstanding.web.people import record_views
+from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt
 from goodstanding.web.shell.presenters import terms
@@ -36,7 +36,11 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     unit, scheme = unit_of(request, code), the_scheme()
     kinds = year_plan.kinds_for(viewer(request), unit, scheme)
     word = request.GET.get("type", "")
-    context = {"title": _("Plan a meeting"), "unit": unit, "breadcrumbs": trail(request, unit, _("Plan a meeting"))}
+    context = {
+        "title": _("Plan a meeting"),
+        "unit": unit,
+        "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Plan a meeting")),
+    }
     if word not in kinds or unit.closed_on is not None:
         return render(request, "meetings/kinds.html", context | {"kinds": _kinds(request, unit)})
     form = meeting_forms.MeetingForm(request.POST or None, initial=_beginning(request, unit, word))
@@ -48,7 +52,9 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
             made.append(_planned(request, unit, word, form, called))
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("Planned, and everybody is told.") if request.POST.get("tell") else _("Planned."))
+        messages.success(
+            request, _("Planned, and everyone is notified.") if request.POST.get("tell") else _("Planned.")
+        )
         return redirect("meeting", key=made[0].key)
     if request.method != "POST":
         record_views.leave(request, [one.member for one in called], RecordView.How.LIST, Allowed.SEE_ROSTER)
@@ -69,7 +75,7 @@ def _kinds(request: HttpRequest, unit: Unit) -> list[dict[str, Any]]:
     soon = {duty.word: cell for duty, cell in year_plan.missing_now(unit, scheme, who.on)}
     found = []
     for word, kind in year_plan.kinds_for(who, unit, scheme).items():
-        often = meeting_plans.every(kind.plan.every, kind.plan.times) if kind.plan else _("when there is reason to")
+        often = meeting_plans.every(kind.plan.every, kind.plan.times) if kind.plan else _("when needed")
         badge = {"badge": _("to be planned"), "tone": "warn"} if word in soon else {}
         url = f"{reverse('meeting_plan', args=[unit.code])}?type={word}"
         found.append({"url": url, "icon": "meeting", "label": terms.text(kind.title), "detail": often, **badge})
@@ -109,7 +115,7 @@ def _planned(
     ticked = set(request.POST.getlist("called"))
     for one in called:
         if one.member.key not in ticked:
-            reason = _("Left out when it was planned")
+            reason = _("Unticked when it was planned")
             attendees.take_off(meeting=made, member=one.member, reason=reason, scheme=scheme, by=who, at=at)
     if request.POST.get("tell"):
         meetings.notice(meeting=made, scheme=scheme, by=who, at=at)

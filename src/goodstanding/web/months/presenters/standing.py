@@ -13,7 +13,7 @@ from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Standing
 from goodstanding.queries.months.standings import MonthLine
-from goodstanding.web.shell.presenters import numbers, terms
+from goodstanding.web.shell.presenters import charts, numbers, terms
 
 Row = dict[str, Any]
 
@@ -35,7 +35,7 @@ def card(explanation: Explanation, scheme: Scheme, *, label: str, **more: Any) -
         "band": numbers.band(published.band, scheme),
         "earned": sums.earned if rated else 0,
         "max": sums.attainable if rated else 0,
-        "text": _("%(points)s points that were due") % {"points": told} if rated else not_rated(explanation),
+        "text": _("Earned / due: %(points)s") % {"points": told} if rated else not_rated(explanation),
     }
     return found | more
 
@@ -123,7 +123,7 @@ def caps(explanation: Explanation) -> list[str]:
     """What the caps on all bonuses and all deductions changed."""
     lang = numbers.lang()
     return [
-        f"{say(one.cap, lang, limit=numbers.points(one.limit))}: {numbers.signed(one.earned)}"
+        terms.pair(say(one.cap, lang, limit=numbers.points(one.limit)), numbers.signed(one.earned))
         for one in explanation.adjustments
     ]
 
@@ -157,6 +157,8 @@ def history(lines: Sequence[MonthLine]) -> list[list[str]]:
     ]
 
 
-def drawn(lines: Sequence[MonthLine]) -> tuple[tuple[str, int | None, int | None], ...]:
-    """What the line is drawn from."""
-    return tuple((month_text(one.month), one.total, one.median) for one in lines)
+def chart(lines: Sequence[MonthLine]) -> charts.Chart | None:
+    """The same as two lines."""
+    mine = charts.Series(_("My total"), [one.total for one in lines])
+    median = charts.Series(_("Median of my branch"), [one.median for one in lines])
+    return charts.totals("my-year", [one.month for one in lines], mine, median)

@@ -16,7 +16,7 @@ from goodstanding.queries.months.running import provisional
 from goodstanding.queries.months.unit_ratings import League, UnitRatingRow
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.small_numbers import LEAST
-from goodstanding.web.shell.presenters import numbers, terms
+from goodstanding.web.shell.presenters import charts, numbers, terms
 
 #: How many of those who fall behind are shown with their next step; it is worked out for each.
 _SHOWN = 6
@@ -88,6 +88,12 @@ def bands(line: UnitStanding | None, counted: dict[str, int]) -> list[dict[str, 
 def year(lines: Sequence[tuple[int, UnitStanding | None]]) -> list[list[str]]:
     """Month and total, for the table beside the chart."""
     return [[month_text(month), _told(line.total if line else None, "")] for month, line in lines]
+
+
+def chart(lines: Sequence[tuple[int, UnitStanding | None]]) -> charts.Chart | None:
+    """The same as a line."""
+    totals = charts.Series(_("Total"), [line.total if line else None for _month, line in lines])
+    return charts.totals("unit-year", [month for month, _line in lines], totals)
 
 
 def league(found: League) -> dict[str, Any]:
@@ -164,7 +170,7 @@ def _next_step(member: Member, today: date) -> str:
     now = provisional(member, today)
     steps = possible(now, today) if now else []
     if not steps:
-        return _("nothing is due that would help now; a talk may")
+        return _("nothing that would help is due now; a talk may help")
     first = steps[0]
     gain = f" ({numbers.change(first.gain)})" if first.gain else ""
     return _("next: %(duty)s%(gain)s") % {

@@ -3,10 +3,35 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodstanding.models import Hosting, Member, MemberClass, Membership, RecordView
-from goodstanding.web.shell.presenters import days, terms
+from goodstanding.web.shell.presenters import days, tables, terms
+
+
+def roster_columns() -> list[tables.TableColumn]:
+    """The columns of a unit's roster. Names, numbers and days do not break in the middle."""
+    return [
+        tables.TableColumn("name", _("Name"), ("pinyin", "number"), whole=True),
+        tables.TableColumn("number", _("Number"), ("number",), whole=True),
+        tables.TableColumn("classes", _("Classes")),
+        tables.TableColumn("joined_on", _("Joined on"), ("joined_on", "number"), whole=True),
+        tables.TableColumn("signs_in", _("Signs in"), whole=True),
+    ]
+
+
+def roster_row(member: Member) -> dict[str, Any]:
+    """A member in it, and whether they can sign in yet."""
+    account = getattr(member, "account", None)
+    values = [
+        member.name,
+        member.number,
+        class_titles(member),
+        terms.day(member.joined_on),
+        _("yes") if account and account.has_usable_password() else _("not yet"),
+    ]
+    return {"cells": tables.cells(roster_columns(), values, reverse("member", args=[member.key]))}
 
 
 def particulars(member: Member, *, contact: bool) -> list[dict[str, Any]]:
@@ -45,7 +70,7 @@ def past(
 def look(one: RecordView) -> dict[str, Any]:
     """Who looked, in what office, at what page, what for."""
     seen = {"page": one.get_page_display(), "how": one.get_how_display(), "purpose": one.get_purpose_display()}
-    text = _("%(page)s. %(how)s, for: %(purpose)s") if one.page else _("%(how)s, for: %(purpose)s")
+    text = _("%(page)s. %(how)s, purpose: %(purpose)s") if one.page else _("%(how)s, purpose: %(purpose)s")
     return days.event(
         one.at,
         title=f"{one.by.shown_name} · {terms.office(one.office)}" if one.office else one.by.shown_name,
@@ -56,3 +81,8 @@ def look(one: RecordView) -> dict[str, Any]:
 
 def _line(start: Any, one: Membership | Hosting | MemberClass, title: str, icon: str) -> dict[str, Any]:
     return {"title": title, "when": terms.span(start, one.until_on), "datetime": start.isoformat(), "icon": icon}
+
+
+def address(member: Member) -> str:
+    """A member's record."""
+    return reverse("member", args=[member.key])

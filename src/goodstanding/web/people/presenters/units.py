@@ -6,7 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goodstanding.access.viewer import Viewer
 from goodstanding.models import Post, Unit, UnitChange
+from goodstanding.queries.people import units
 from goodstanding.queries.people.units import Below
 from goodstanding.web.shell.presenters import terms
 
@@ -43,6 +45,11 @@ def trail(ancestors: Iterable[Unit], unit: Unit, *more: str) -> list[dict[str, s
     return crumbs + [{"label": label, "url": ""} for label in more]
 
 
+def trail_to(who: Viewer, unit: Unit, *more: str) -> list[dict[str, str]]:
+    """The way down to a page of a unit, from where the viewer's part of the tree begins."""
+    return trail(units.ancestors(who, unit), unit, *more)
+
+
 def event(change: UnitChange) -> dict[str, Any]:
     """One thing that became of a unit, as a line of its history."""
     return {
@@ -58,7 +65,7 @@ def event(change: UnitChange) -> dict[str, Any]:
 
 def post_line(post: Post) -> dict[str, Any]:
     """Who holds which office since when."""
-    waits = _("counts once they have used a code from above")
+    waits = _("takes effect once a code from above is used")
     return {
         "label": terms.role(post.role),
         "value": post.account.shown_name,

@@ -3,17 +3,15 @@
 from typing import Any
 from urllib.parse import urlencode
 
-import django_tables2 as tables
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodstanding.access import scope
+from goodstanding.access import office_grants, scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
@@ -30,44 +28,10 @@ from goodstanding.web.people.presenters import members as member_presenters
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.form_views import attempt, form_page
-from goodstanding.web.shell.presenters import terms
+from goodstanding.web.shell.form_views import action_page, attempt
+from goodstanding.web.shell.presenters import tables, terms
 
-#: Names, numbers and days do not break in the middle.
-_NARROW = {"td": {"class": "whole"}, "th": {"class": "whole"}}
-
-
-class Roster(tables.Table):
-    """The members of a unit."""
-
-    name = tables.Column(
-        gettext_lazy("Name"),
-        attrs=_NARROW,
-        linkify=lambda record: reverse("member", args=[record.key]),
-        order_by=("pinyin", "number"),
-    )
-    number = tables.Column(gettext_lazy("Number"), attrs=_NARROW)
-    classes_now = tables.Column(gettext_lazy("Classes"), orderable=False, empty_values=())
-    joined_on = tables.Column(gettext_lazy("Joined on"), attrs=_NARROW)
-    signs_in = tables.Column(gettext_lazy("Signs in"), attrs=_NARROW, orderable=False, empty_values=())
-
-    def render_classes_now(self, record: Member) -> str:
-        """Today's classes in words."""
-        return member_presenters.class_titles(record)
-
-    def render_joined_on(self, record: Member) -> str:
-        """The day."""
-        return terms.day(record.joined_on)
-
-    def render_signs_in(self, record: Member) -> str:
-        """Whether they can sign in yet."""
-        account = getattr(record, "account", None)
-        return _("yes") if account and account.has_usable_password() else _("not yet")
-
-
-def address(member: Member) -> str:
-    """A member's record."""
-    return reverse("member", args=[member.key])
+_A_PAGE = 50
 
 
 @require_safe
@@ -77,25 +41,21 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     who = viewer(request)
     unit = get_object_or_404(scope.units(who, Allowed.SEE_ROSTER), code=code)
     form = member_forms.FilterRoster(request.GET or None, classes=terms.choices(the_scheme().classes))
-    rows = member_queries.roster(who, unit).order_by("initials", "number")
+    rows, columns = member_queries.roster(who, unit), member_presenters.roster_columns()
     if form.is_valid():
         rows = _narrowed(rows, form.cleaned_data, who)
-    table = Roster(rows)
-    table.caption = _("Members of %(unit)s") % {"unit": unit.name}
-    if unit.members_here:
-        table.empty_text = lazystr(_("No member fits."))
-        table.empty_next = lazystr(_("Clear the filter to see them all."))
-    else:
-        table.empty_text = lazystr(_("Nobody belongs to this unit itself."))
-        table.empty_next = lazystr(_("Members belong to the units below it, or are enrolled here."))
-    tables.RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    record_views.leave(request, [row.record for row in table.paginated_rows], RecordView.How.LIST, Allowed.SEE_ROSTER)
+    rows = rows.order_by(*tables.order_of(columns, request.GET, ("initials", "number")))
+    page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
+    record_views.leave(request, page.object_list, RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Members"),
         "unit": unit,
-        "table": table,
+        "page": page,
+        "caption": _("Members of %(unit)s") % {"unit": unit.name},
+        "columns": tables.head(columns, request.GET),
+        "rows": [member_presenters.roster_row(member) for member in page],
         "form": form,
-        "breadcrumbs": unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Members")),
+        "breadcrumbs": unit_presenters.trail_to(who, unit, _("Members")),
         "may_enrol": who.may(Allowed.CHANGE_MEMBER, unit) and unit.closed_on is None,
         "may_record": who.may(Allowed.RECORD_FACT, unit),
         "may_invite": who.may(Allowed.INVITE, unit),
@@ -131,7 +91,7 @@ def record(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     member = get_object_or_404(member_queries.with_classes(member_queries.record(who), who.on), key=key)
     if member.pk == who.member_id:
-        return redirect("my_record")
+        return redirect("my_data")
     if (question := record_views.question(request, member, _trail(who, member))) is not None:
         return question
     record_views.leave(request, [member], RecordView.How.PAGE, Allowed.SEE_MEMBER)
@@ -170,7 +130,7 @@ def _record(request: HttpRequest, member: Member) -> dict[str, Any]:
 def _trail(who: Viewer, member: Member) -> list[dict[str, str]]:
     """From the top of the viewer's part to the member's unit; none for hosts, who have no duty for that unit's page."""
     unit = unit_queries.units(who).filter(pk=member.unit_id).first()
-    return unit_presenters.trail(unit_queries.ancestors(who, unit), unit, member.name) if unit else []
+    return unit_presenters.trail_to(who, unit, member.name) if unit else []
 
 
 def _actions(member: Member) -> list[dict[str, str]]:
@@ -198,19 +158,11 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
         members.enrol(unit=unit, by=who, at=now(), **data)
         rate_limits.give_back(taken)
 
-    trail = unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Enrol a member"))
-    return form_page(
-        request,
-        form,
-        enrol_one,
-        done=_("The member is enrolled."),
-        to=reverse("roster", args=[unit.code]),
-        context={
-            "title": _("Enrol a member"),
-            "lead": unit.name,
-            "breadcrumbs": trail,
-            "submit_label": _("Enrol"),
-        },
+    title = _("Enrol a member")
+    trail, to = unit_presenters.trail_to(who, unit, title), reverse("roster", args=[unit.code])
+    done, submit = _("The member is enrolled."), _("Enrol")
+    return action_page(
+        request, form, enrol_one, title=title, lead=unit.name, done=done, to=to, trail=trail, submit=submit
     )
 
 
@@ -244,7 +196,7 @@ def begin_class(request: HttpRequest, key: str) -> HttpResponse:
         member,
         form,
         _("Add a class"),
-        _("The class holds from that day on."),
+        _("The class applies from that day on."),
         lambda data: members.begin_class(member=member, scheme=scheme, by=who, at=now(), **data),
     )
 
@@ -261,7 +213,7 @@ def end_class(request: HttpRequest, key: str, word: str) -> HttpResponse:
         member,
         form,
         title,
-        _("The class no longer holds from that day on."),
+        _("The class no longer applies from that day on."),
         lambda data: members.end_class(member=member, word=word, on=data["on"], by=who, at=now()),
     )
 
@@ -292,13 +244,14 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
         return question
     record_views.leave(request, [member], RecordView.How.PAGE, Allowed.CHANGE_MEMBER)
     form = member_forms.LeaveForm(request.POST or None, initial={"on": who.on})
-    return form_page(
+    return action_page(
         request,
         form,
         lambda data: members.leave(member=member, why=Member.Leaving(data["why"]), on=data["on"], by=who, at=now()),
-        done=_("They are no longer a member; what was recorded stays."),
+        title=_("End the membership"),
+        lead=member.name,
+        done=_("The person is no longer a member. What was recorded stays."),
         to=reverse("roster", args=[member.unit.code]),
-        context={"title": _("End the membership"), "lead": member.name, "submit_label": _("End the membership")},
     )
 
 
@@ -308,7 +261,7 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
     """An office of a unit for one of its members."""
     who = viewer(request)
     unit = get_object_or_404(scope.units(who, Allowed.SEE_UNIT), code=code, closed_on=None)
-    roles = posts.grantable(who, unit)
+    roles = office_grants.grantable(who, unit)
     check(who, Allowed.GRANT_POST, unit)
     among = scope.members(who, Allowed.SEE_ROSTER).filter(unit__path__startswith=unit.path)
     # More than a list can show are named by their number; of a list, everybody in it is shown.
@@ -322,23 +275,18 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
         roles=[(role.value, terms.role(role)) for role in roles],
         initial={"on": who.on},
     )
-    trail = unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Give an office"))
 
     def give(data: dict[str, Any]) -> None:
         account, role = accounts.of_member(data["member"], at=now()), Post.Role(data["role"])
         if posts.grant(account=account, role=role, unit=unit, on=data["on"], by=who, at=now()).accepted_at:
-            messages.success(request, _("The office is theirs."))
+            messages.success(request, _("The office has been given."))
         else:
-            told = _("The office is theirs once they have used a code from you. Print it under Invitations.")
+            told = _("The office takes effect once the person has used a code from you. Print it under Invitations.")
             messages.info(request, told)
 
-    context = {
-        "title": _("Give an office"),
-        "lead": unit.name,
-        "breadcrumbs": trail,
-        "submit_label": _("Give the office"),
-    }
-    return form_page(request, form, give, done="", to=unit_presenters.address(unit), context=context)
+    title, submit = _("Give an office"), _("Give the office")
+    trail, to = unit_presenters.trail_to(who, unit, title), unit_presenters.address(unit)
+    return action_page(request, form, give, title=title, lead=unit.name, done="", to=to, trail=trail, submit=submit)
 
 
 @require_POST
@@ -367,5 +315,5 @@ def _form(request: HttpRequest, member: Member, form: Any, title: str, done: str
     record_views.leave(request, [member], RecordView.How.PAGE, Allowed.CHANGE_MEMBER)
     unit: Unit | None = member.unit
     trail = unit_presenters.trail([], unit, member.name, title) if unit else []
-    context = {"title": title, "lead": member.name, "breadcrumbs": trail, "submit_label": title}
-    return form_page(request, form, action, done=done, to=address(member), context=context)
+    to = member_presenters.address(member)
+    return action_page(request, form, action, title=title, lead=member.name, done=done, to=to, trail=trail)

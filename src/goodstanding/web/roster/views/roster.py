@@ -12,7 +12,7 @@ from goodstanding.flows.roster.importer import ROSTER
 from goodstanding.models import Unit
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.roster import roster as roster_queries
-from goodstanding.web.operations.views.imports import Pages
+from goodstanding.web.operations.import_pages import Pages
 from goodstanding.web.shell.presenters import terms
 
 
@@ -34,12 +34,12 @@ PAGES = Pages(
         "empty": _("An empty roster to fill in"),
         "sheet": _("Members"),
         "empty_file": _("roster-template"),
-        "fill": _("Fill the roster in, save it, and bring it again."),
-        "given_up": _("This import was given up. Nothing of the file is in the roster."),
+        "fill": _("Fill in the roster, save it, and upload it."),
+        "given_up": _("This import was cancelled. Nothing from the file is in the roster."),
         "done": _("The members are in the roster, and the file is deleted."),
         "show": _("Show the roster"),
-        "nothing": _("The roster already says all of this. There is nothing to import."),
-        "give_up": _("The file is deleted. Nothing of it is in the roster."),
+        "nothing": _("All of this is already in the roster. There is nothing to import."),
+        "give_up": _("The file is deleted. Nothing from it is in the roster."),
     },
     done_url="roster",
     template="roster/bring.html",
