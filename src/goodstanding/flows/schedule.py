@@ -19,7 +19,7 @@ from goodstanding.flows.operations.jobs import Progress
 from goodstanding.queries.people.organization import the_organization, the_scheme
 
 DAILY = "daily"
-#: The hour of the organization's clock from which the day's work is done: nobody is at it, and people wake reminded.
+#: The hour of the organization's clock from which the day's work is done: reminders are there in the morning.
 _FROM = timedelta(hours=4)
 
 

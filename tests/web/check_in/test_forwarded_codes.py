@@ -204,8 +204,8 @@ def test_no_page_of_a_member_holds_a_code_or_the_way_to_one(house: House, meetin
         "to_do",
         "home",
         "my_meetings",
-        "everything",
         "my_record",
+        "my_data",
     )
     pages = [*map(reverse, names), reverse("my_meeting", args=[meeting.key])]
     for page in pages:

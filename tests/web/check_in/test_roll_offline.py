@@ -97,7 +97,7 @@ def test_a_batch_is_answered_item_by_item(house: House, host: Client, meeting: M
     answer = deliver(host, meeting, word, items)
     assert [one["state"] for one in answer.json()["results"]] == ["taken", "refused", "taken"]
     assert answer.json()["results"][0] == {
-        "once": items[0]["once"], "state": "taken", "text": "Taken in.", "member": items[0]["member"],
+        "once": items[0]["once"], "state": "taken", "text": "Received.", "member": items[0]["member"],
         "verdict": "present",
     }  # fmt: skip
     assert answer.json()["goes_on"] is True
@@ -227,7 +227,7 @@ def test_a_member_with_a_passkey_shows_a_code_and_the_host_scans_it(
     proof = Proof.objects.get()
     assert (proof.scanned, proof.assurance) == ("shown", "host")
     own = words(phone.client.get(reverse("my_meeting", args=[meeting.key])))
-    assert "The host scanned their code" in own
+    assert "The host scanned the member's code" in own
 
 
 def bytes_of(letters: str) -> bytes:
@@ -246,7 +246,7 @@ def test_a_code_made_without_a_passkey_tells_the_host_to_look(house: House, host
     shown = code_of(house.client("member"), meeting)
     assert "code only" in words(shown)
     assert "without a passkey" in words(scan(host, meeting, shown_code(shown)))
-    assert "scanned already" in words(scan(host, meeting, shown_code(shown)))
+    assert "already scanned" in words(scan(host, meeting, shown_code(shown)))
 
 
 def test_whatever_is_sent_instead_of_a_signature_makes_no_code(house: House, meeting: Meeting) -> None:
@@ -302,7 +302,7 @@ def test_a_forged_code_is_refused_in_a_sentence(house: House, host: Client, meet
         meeting.key, house.member("stranger").key, SignedMemberCode.BY_VISIT, timezone.now(), code_keys.of_members()
     )
     for where, code, says in [
-        (meeting, "nonsense", "no code that a member"),
+        (meeting, "nonsense", "not a code that a member"),
         (meeting, foreign, "not on the list"),
         (other, shown_code(code_of(house.client("member"), meeting)), "another meeting"),
     ]:
@@ -317,9 +317,9 @@ def test_the_roll_offers_both_while_it_is_open_and_neither_afterwards(
     address = reverse("meeting_roll", args=[meeting.key])
     said = words(host.get(address))
     assert "Scan a code" in said
-    assert "Take the roll along" in said
+    assert "Offline roll" in said
     closed(house, meeting, at=timezone.now())
     said = words(host.get(address))
     assert "Scan a code" not in said
-    assert "Take the roll along" not in said
+    assert "Offline roll" not in said
     assert Attendee.objects.filter(meeting=meeting, counted=None).count() == 0

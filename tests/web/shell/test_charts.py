@@ -121,7 +121,7 @@ def test_a_chart_has_a_name_and_no_colour_or_style_of_its_own() -> None:
 
 @pytest.mark.begins(after=year_published)
 def test_a_member_s_chart_stands_in_the_page(house: House) -> None:
-    page = house.client("member").get("/my/standing/").content.decode()
+    page = house.client("member").get("/my/record/").content.decode()
     assert '<svg class="chart" role="img"' in page
     assert "2016-09 · My total" in page
     assert page.index("2016-09 · My total") < page.index("Show as table")

@@ -72,7 +72,8 @@ def prove_within(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, 
     idempotency_key = f"{by.account.pk}:{claim.idempotency_key}"
     if not claim.idempotency_key or len(claim.idempotency_key) > _MOST_ONCE:
         raise ActionRefused(
-            _("A proof needs a key of at most %(most)s characters.") % {"most": _MOST_ONCE}, "idempotency_key"
+            _("An attendance record needs a key of at most %(most)s characters.") % {"most": _MOST_ONCE},
+            "idempotency_key",
         )
     attendee = _attendee(meeting, claim, at)
     # Read once the row is held: whoever closes the meeting holds every row of it first.
@@ -126,11 +127,11 @@ def undo(*, proof: Proof, reason: str, scheme: Scheme, by: Viewer, at: datetime)
     meeting = Meeting.objects.select_related("unit").get(pk=attendee.meeting_id)
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     if proof.undoes_id is not None:
-        raise ActionRefused(_("This only takes another proof back; write down anew what holds."))
+        raise ActionRefused(_("This entry only takes another one back; record what is right anew."))
     if (known := Proof.objects.filter(undoes=proof).first()) is not None:
         return known
     if meeting.state != Meeting.State.OPEN:
-        raise ActionRefused(_("The meeting is closed. Have its facts corrected instead."))
+        raise ActionRefused(_("The meeting is closed. Have its entries corrected instead."))
     back = Proof.objects.create(
         attendee=attendee, assurance=proof.assurance, occurred_at=proof.occurred_at, recorded_at=at, by=by.account,
         idempotency_key=f"undo:{proof.pk}", undoes=proof, reason=reason_of(reason),
@@ -176,7 +177,8 @@ def _refuse_other(known: Proof, attendee: Attendee, claim: Claim, verdict: Proof
     told = (attendee.pk, claim.assurance, verdict, claim.occurred_at)
     if told != (known.attendee_id, known.assurance, known.verdict, known.occurred_at):
         raise ActionRefused(
-            _("The key %(key)s stands for another proof already.") % {"key": claim.idempotency_key}, "idempotency_key"
+            _("The key %(key)s is already used for another attendance record.") % {"key": claim.idempotency_key},
+            "idempotency_key",
         )
 
 

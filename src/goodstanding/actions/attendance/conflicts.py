@@ -56,7 +56,7 @@ def recount(attendee: Attendee, *, by: Viewer, at: datetime) -> AttendanceConfli
     pair = next(((one, two) for one, two in combinations(contenders, 2) if not agree(one, two)), None)
     case = open_case(attendee)
     if case is not None and pair is None:
-        _end(case, attendee.counted, gettext("What disagreed was taken back"), by=by, at=at)
+        _end(case, attendee.counted, gettext("The disagreeing record was taken back"), by=by, at=at)
         return None
     if case is None and pair is not None:
         case = AttendanceConflict.objects.create(attendee=attendee, first=pair[0], second=pair[1], opened_at=at)
@@ -103,7 +103,7 @@ def settle(
         raise ActionRefused(_("This was settled meanwhile."))
     role = Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None, pk=chosen.pk)
     if not role.exists():
-        raise ActionRefused(_("Choose one of the proofs that stand."), "chosen")
+        raise ActionRefused(_("Choose one of the valid attendance records."), "chosen")
     _end(conflict, chosen, reason_of(reason), by=by, at=at)
     recount(attendee, by=by, at=at)
     audit.record("settle", "attendance_conflict", conflict.key, by=by, at=at, unit=meeting.unit, fields=("chosen",))

@@ -75,14 +75,12 @@ def deliver(
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     if len(items) > MOST_ITEMS:
         raise ActionRefused(
-            _("At most %(most)s marks are taken at once; send the others afterwards.") % {"most": MOST_ITEMS}
+            _("At most %(most)s marks are accepted at once; send the others afterwards.") % {"most": MOST_ITEMS}
         )
     try:
         taken = roll_ticket.read(word, meeting=meeting.key, account=by.account.pk, using=code_keys.of_rolls())
     except InvalidTicket as error:
-        raise ActionRefused(
-            _("This roll was not taken along by you. Take the roll along anew, with signal.")
-        ) from error
+        raise ActionRefused(_("You did not save this roll on this phone. Save it again, with signal.")) from error
     desk = _Desk(meeting, taken, scheme, by, at)
     return [_result(item, desk) for item in items]
 
@@ -93,14 +91,12 @@ def _result(item: Any, desk: _Desk) -> DeliveredMark:
         return DeliveredMark(
             idempotency_key[:40] if isinstance(idempotency_key, str) else "",
             DeliveryState.REFUSED,
-            _("This is no mark of a roll."),
+            _("This is not a mark of a roll."),
         )
     try:
         # Not before an undo: what was taken along too long ago is refused whatever it is.
         if desk.taken.is_over(desk.at):
-            raise ActionRefused(
-                _("This roll was taken along more than eight days ago. Have the facts corrected instead.")
-            )
+            raise ActionRefused(_("This roll was saved more than eight days ago. Have the entries corrected instead."))
         with transaction.atomic():
             return _taken(item, idempotency_key, desk)
     except ActionRefused as refusal:
@@ -115,7 +111,7 @@ def _taken(item: Mapping[str, Any], idempotency_key: str, desk: _Desk) -> Delive
         return _undo(item, idempotency_key, desk)
     if does in Verdict.values:
         return _mark(item, Verdict(does), idempotency_key, desk)
-    raise ActionRefused(_("This is no mark of a roll."))
+    raise ActionRefused(_("This is not a mark of a roll."))
 
 
 def _mark(item: Mapping[str, Any], verdict: Proof.Verdict, idempotency_key: str, desk: _Desk) -> DeliveredMark:
@@ -142,13 +138,13 @@ def _told(idempotency_key: str, proven: Proven, member: str) -> DeliveredMark:
     verdict = proven.proof.verdict
     closed = Meeting.objects.filter(pk=proven.attendee.meeting_id, state=Meeting.State.CLOSED).exists()
     if proven.conflict is not None:
-        text = _("Kept. Something else is known about them, so it is a case: somebody decides which holds.")
+        text = _("Saved. Another attendance record disagrees, so a person decides which is right.")
         if closed:
-            text = _("Kept. The meeting was closed meanwhile and says otherwise: it is a case for somebody to decide.")
+            text = _("Saved. The meeting was closed meanwhile and says otherwise, so a person decides.")
         return DeliveredMark(idempotency_key, DeliveryState.CASE, text, member, verdict)
     if not proven.new:
-        return DeliveredMark(idempotency_key, DeliveryState.KNOWN, _("It was there already."), member, verdict)
-    text = _("Taken in. The meeting was closed meanwhile, and the record follows.") if closed else _("Taken in.")
+        return DeliveredMark(idempotency_key, DeliveryState.KNOWN, _("It was already there."), member, verdict)
+    text = _("Received. The meeting was closed meanwhile, and the record is updated.") if closed else _("Received.")
     return DeliveredMark(idempotency_key, DeliveryState.TAKEN, text, member, verdict)
 
 
@@ -160,7 +156,7 @@ def _undo(item: Mapping[str, Any], idempotency_key: str, desk: _Desk) -> Deliver
     member = found.attendee.member.key
     # A mark is taken back once, by whatever row; sent again, this is known.
     if Proof.objects.filter(undoes=found).exists():
-        return DeliveredMark(idempotency_key, DeliveryState.KNOWN, _("It was taken back already."), member)
+        return DeliveredMark(idempotency_key, DeliveryState.KNOWN, _("It was already taken back."), member)
     attendance.undo(proof=found, reason=_text(item, "reason"), scheme=desk.scheme, by=desk.by, at=desk.at)
     return DeliveredMark(idempotency_key, DeliveryState.TAKEN, _("Taken back."), member)
 

@@ -32,7 +32,7 @@ def take(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime) -> Along
     meeting = held(meeting, by, scheme)
     refuse_ended(meeting)
     if meeting.state != Meeting.State.OPEN:
-        raise ActionRefused(_("Begin check-in first; then the roll can be taken along."))
+        raise ActionRefused(_("Start check-in first; then you can save the roll on your phone."))
     audit.record("take_along", "roll", meeting.key, by=by, at=at, unit=meeting.unit)
     word = roll_ticket.sign(meeting=meeting.key, account=by.account.pk, at=at, using=code_keys.of_rolls())
     return Along(meeting, meeting_queries.people(meeting), word)

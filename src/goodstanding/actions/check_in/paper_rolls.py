@@ -51,7 +51,7 @@ def type_in(*, roll: PaperRoll, marks: Mapping[int, Proof.Verdict], scheme: Sche
     if not marks:
         raise ActionRefused(_("Mark at least one."))
     if at < meeting.starts_at:
-        raise ActionRefused(_("It has not begun yet."))
+        raise ActionRefused(_("It has not started yet."))
     if meeting.state not in {Meeting.State.OPEN, Meeting.State.CLOSED}:
         meeting = meetings.open_doors(meeting=meeting, scheme=scheme, by=by, at=at)
     people = Attendee.objects.select_related("member").in_bulk(roll.lines)

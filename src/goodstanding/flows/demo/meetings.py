@@ -172,7 +172,7 @@ def _called(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer, *, days:
 
 
 def _under_way(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer) -> None:
-    """One that is going on now: half the roll is marked, and two people who keep it disagree about somebody."""
+    """One that is going on now: half the roll is marked, and two hosts disagree about one attendee."""
     starts = making.now.astimezone(making.zone).replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
     meeting = _planned(making, unit, word, by, starts, starts - timedelta(days=6))
     meeting = meetings.open_doors(meeting=meeting, scheme=making.scheme, by=by, at=starts)

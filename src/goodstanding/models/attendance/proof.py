@@ -1,4 +1,4 @@
-"""Attendance: proofs that somebody was there, late, on leave or absent, and cases where two proofs disagree.
+"""Attendance: proofs that a member was there, late, on leave or absent, and cases where two proofs disagree.
 
 Proofs are never changed; one that was wrong is taken back by another row.
 """
@@ -22,7 +22,7 @@ class Proof(models.Model):
     """One word about one person at one meeting. occurred_at: in the world; recorded_at: by the server's clock.
 
     once: the same word sent again has the same key and changes nothing. undoes: this row takes that one back and says
-    nothing else. assurance is kept for whoever looks into a doubt; no point depends on it.
+    nothing else. assurance is there for the person who looks into a doubt; no point depends on it.
     """
 
     class Assurance(models.TextChoices):
@@ -30,7 +30,7 @@ class Proof(models.Model):
 
         PASSKEY_CODE = "passkey_code", _("Passkey and code of the venue")
         CODE_ONLY = "code_only", _("Code only")
-        HOST = "host", _("The host's word")
+        HOST = "host", _("Entered by the host")
         PAPER = "paper", _("Paper roll")
 
     class Verdict(models.TextChoices):

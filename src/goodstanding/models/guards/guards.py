@@ -45,7 +45,7 @@ _APPEND_ONLY = (
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
 _END = ("ended_at", "review")
-#: Days that nobody has announced are counted anew when they are.
+#: Deadlines over days not announced yet are counted anew once they are.
 _APPEAL = ("appeal_until", "appeal_is_provisional")
 _AGAIN = ("ended_at", "at_unit_id", "due_on", "due_after", "due_is_provisional", *_APPEAL, "escalated", "appeal")
 

@@ -84,7 +84,7 @@ class Meeting(models.Model):
 
 
 class Attendee(models.Model):
-    """Somebody who has to do with a meeting, once: due, welcome or a guest. counted: the proof that holds, if any.
+    """A member on a meeting's list, once: due, welcome or a guest. counted: the proof that holds, if any.
 
     because: `all`, `class:<word>`, `office:<word>` or `hand`. votes: whether they may vote once there. hosted: a
     floating member whom the unit hosts.
@@ -96,7 +96,7 @@ class Attendee(models.Model):
         DUE = "due", _("Due")
         WELCOME = "welcome", _("Welcome, not due")
         GUEST = "guest", _("Guest")
-        OFF = "off", _("Taken off the list")
+        OFF = "off", _("Removed from the list")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendees")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="attendances")
@@ -124,7 +124,7 @@ class Attendee(models.Model):
 
 
 class MeetingLeave(models.Model):
-    """Somebody due asks to stay away from one meeting; the answer. words: what they chose to say, never asked for."""
+    """A member due asks to stay away from one meeting; the answer. words: what they chose to say, never asked for."""
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -163,9 +163,9 @@ class MeetingLeave(models.Model):
 
 
 class Receipt(models.Model):
-    """That somebody was told of a meeting, in which revision, and whether it reached them. One a channel.
+    """That a member was told of a meeting, in which revision, and whether it reached them. One a channel.
 
-    seen_at: when the notice was read, or when somebody told them in person (by).
+    seen_at: when the notice was read, or when an officer told them in person (by).
     """
 
     class About(models.TextChoices):

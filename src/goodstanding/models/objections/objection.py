@@ -97,7 +97,7 @@ class Step(models.Model):
         """What can become of it."""
 
         OPENED = "opened", _("Objection made")
-        ESCALATED = "escalated", _("Overdue, gone one level up")
+        ESCALATED = "escalated", _("Overdue, passed one level up")
         UPHELD = "upheld", _("Upheld")
         REJECTED = "rejected", _("Rejected")
         APPEALED = "appealed", _("Second ruling asked for")
@@ -119,7 +119,7 @@ class Step(models.Model):
 
 
 class Ruling(models.Model):
-    """One answer, by somebody who had no hand in what it is about; the second by yet another person."""
+    """One answer, by an officer without a conflict of interest; the second by yet another person."""
 
     objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="rulings")
     instance = models.PositiveSmallIntegerField()

@@ -31,7 +31,7 @@ class Job(models.Model):
     stage = models.CharField(max_length=40, blank=True)
     log = models.JSONField(default=list)
     result = models.JSONField(default=dict)
-    # Attempts are counted on when somebody asks again, so that an old one is never taken for a new one.
+    # Attempts are counted on when the job is asked for again, so that an old one is never taken for a new one.
     attempts = models.PositiveSmallIntegerField(default=0)
     attempts_before = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField()

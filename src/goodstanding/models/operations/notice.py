@@ -1,4 +1,4 @@
-"""Notices: what somebody is told inside the application. Written with the thing they tell of, in one transaction."""
+"""Notices: what an account is told inside the application, written in one transaction with what it is about."""
 
 from django.db import models
 

@@ -55,6 +55,9 @@ def quorum(tally: AttendanceCount) -> dict[str, str] | None:
     if tally.needed is None:
         return None
     if tally.is_quorate:
-        return {"tone": "good", "text": _("Enough are here to decide")}
+        return {"tone": "good", "text": _("Enough people are here to decide")}
     missing = tally.needed - tally.voters_there
-    return {"tone": "warn", "text": _("Not yet enough to decide: %(count)s more with a vote") % {"count": missing}}
+    return {
+        "tone": "warn",
+        "text": _("Not yet enough people to decide: %(count)s more with a vote") % {"count": missing},
+    }

@@ -90,9 +90,7 @@ def _typed(request: HttpRequest) -> HttpResponse:
         if venue_code.is_short_code(typed, one.meeting.key, at, code_keys.ours()):
             rate_limits.give_back(taken)
             return redirect("check_in_with", code=venue_code.code(one.meeting.key, at, code_keys.ours()))
-    return _page(
-        request, wrong=_("That is not the host's code of this moment. Ask for the one that shows now."), status=422
-    )
+    return _page(request, wrong=_("This is not the host's current code. Ask for the one shown now."), status=422)
 
 
 @require_safe

@@ -50,7 +50,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "meeting_title": meeting_presenters.title(meeting),
         "when": meeting_presenters.when(meeting),
         "is_open": meeting.state == Meeting.State.OPEN,
-        "left_says": _("Good for %(count)s more seconds"),
+        "left_says": _("Valid for %(count)s more seconds"),
         "has_passkey": Passkey.objects.filter(authenticator__user=who.account).exists(),
     }
     return render(request, "check_in/code.html", context)
@@ -142,10 +142,12 @@ def _said(one: Attendee, scanned: Scanned) -> tuple[str, str]:
     about = {"name": one.member.name, "number": one.member.number, "verdict": ""}
     about["verdict"] = one.counted.get_verdict_display() if one.counted else ""
     if scanned.proven.conflict is not None:
-        return _("%(name)s (%(number)s): something else is known about them: it is a case to decide.") % about, "warn"
+        return _("%(name)s (%(number)s): another attendance record disagrees; a person must decide.") % about, "warn"
     if not scanned.proven.new:
-        return _("%(name)s (%(number)s) was scanned already: %(verdict)s") % about, "info"
+        return _("%(name)s (%(number)s) was already scanned: %(verdict)s") % about, "info"
     if scanned.with_passkey:
         return _("%(name)s (%(number)s): %(verdict)s") % about, "good"
-    told = _("%(name)s (%(number)s): %(verdict)s. Their code was made without a passkey; look who it is.")
+    told = _(
+        "%(name)s (%(number)s): %(verdict)s. This code was made without a passkey; check that it is the right person."
+    )
     return told % about, "warn"

@@ -35,7 +35,7 @@ def kept_page(request: HttpRequest) -> HttpResponse:
     language = request.GET.get("language", "")
     with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
         request.LANGUAGE_CODE = translation.get_language()
-        context = {"title": _("Roll on this phone"), "verdicts": Proof.Verdict.choices, "says": _says()}
+        context = {"title": _("Offline roll on this phone"), "verdicts": Proof.Verdict.choices, "says": _says()}
         return render(request, "check_in/roll/kept.html", context)
 
 
@@ -46,8 +46,8 @@ def _says() -> dict[str, str]:
         "guests": _(", and %(guests)s who are not due"),
         "reached": _("Quorum reached: %(there)s of %(voters)s with a vote, needed %(needed)s"),
         "needs": _("No quorum yet: %(there)s of %(voters)s with a vote, needed %(needed)s"),
-        "many": _("%(count)s marks wait to be delivered."),
-        "kept_code": _("Kept: %(name)s. The server looks at the code when it is delivered."),
+        "many": _("%(count)s marks are waiting to be sent."),
+        "kept_code": _("Saved: %(name)s. The server checks the code when it is sent."),
     }
 
 
@@ -81,7 +81,7 @@ def deliver(request: HttpRequest, key: str) -> JsonResponse:
     meeting, who, at = held(request, key), viewer(request), now()
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > MOST_BYTES:
-        text = _("At most %(most)s kilobytes are taken at once; send the others afterwards.")
+        text = _("At most %(most)s kilobytes are accepted at once; send the others afterwards.")
         return JsonResponse({"text": text % {"most": MOST_BYTES // 1024}}, status=413)
     rate_limits.roll_batch_try(who.account)
     try:
@@ -100,7 +100,7 @@ def _read(request: HttpRequest) -> tuple[Any, list[Any]]:
         told = json.loads(request.body)
         word, items = told["word"], told["items"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise ActionRefused(_("These are no marks of a roll.")) from error
+        raise ActionRefused(_("These are not marks of a roll.")) from error
     if not isinstance(items, list):
-        raise ActionRefused(_("These are no marks of a roll."))
+        raise ActionRefused(_("These are not marks of a roll."))
     return word, items

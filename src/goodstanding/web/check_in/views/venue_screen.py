@@ -113,7 +113,7 @@ def _door(request: HttpRequest, meeting: Meeting, form: django_forms.Form, statu
     concerned = [member for one in open_ones for member in one.members.all()]
     record_views.leave(request, concerned, RecordView.How.LIST, Permission.SEE_ROSTER)
     context = {
-        "title": _("At the door"),
+        "title": _("At the entrance"),
         "lead": f"{meeting_presenters.title(meeting)} · {meeting.unit.name} · {terms.moment(meeting.starts_at)}",
         "form": form,
         "heads": doubt_queries.heads(meeting),
@@ -136,7 +136,7 @@ def heads(request: HttpRequest, key: str) -> HttpResponse:
     if not attempt(form, count):
         return _door(request, meeting, form, 422)
     if doubt_queries.found(meeting):
-        messages.warning(request, _("Counted. Please look at what does not fit."))
+        messages.warning(request, _("Counted. Please check what does not add up."))
     else:
-        messages.success(request, _("Counted. It goes with the check-ins."))
+        messages.success(request, _("Counted. It agrees with the check-ins."))
     return redirect("meeting_door", key=key)
