@@ -8,7 +8,7 @@ from django.utils import translation
 
 from goodstanding.access.policies import Denied
 from goodstanding.actions.attendance import attendance, conflicts
-from goodstanding.actions.attendance.attendance import Claim
+from goodstanding.actions.attendance.claims import Claim
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused

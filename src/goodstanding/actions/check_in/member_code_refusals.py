@@ -1,4 +1,4 @@
-"""Why a member's own code was not made, or not taken, in a sentence that says what to do."""
+"""Why a member's own code is not made, or refused, in a sentence that says what to do."""
 
 from enum import StrEnum
 
@@ -26,7 +26,7 @@ class MemberCodeRefusal(StrEnum):
     STRANGER = "stranger"
 
 
-_SAYS: dict[MemberCodeRefusal, str | Promise] = {
+_SENTENCES: dict[MemberCodeRefusal, str | Promise] = {
     MemberCodeRefusal.NOT_OPEN: _("The meeting is not open for check-in now, so there is no code to show."),
     MemberCodeRefusal.NOT_LISTED: _("You are not on the list of this meeting. Ask the host to add you."),
     MemberCodeRefusal.PASSKEY: _("Your passkey was not accepted. Try again, or ask the host to write you on the roll."),
@@ -54,15 +54,15 @@ _DOUBTS = {CodeDoubt.MEETING: MemberCodeRefusal.OTHER_MEETING, CodeDoubt.EARLY: 
 
 
 class MemberCodeRefused(ActionRefused):
-    """It was not made or taken; why: besides the sentence."""
+    """The code is not made, or refused. why: for the phone, besides the sentence."""
 
     def __init__(self, why: MemberCodeRefusal) -> None:
         self.why = why
-        super().__init__(_SAYS[why])
+        super().__init__(_SENTENCES[why])
 
 
-def why(refusal: NotShown, *, kept: bool) -> MemberCodeRefusal:
-    """Why a code that was scanned is none."""
+def why(refusal: NotShown, *, offline: bool) -> MemberCodeRefusal:
+    """Why a code that was scanned is refused. offline: it was scanned without signal and is delivered later."""
     if refusal.doubt is CodeDoubt.OLD:
-        return MemberCodeRefusal.TOO_LATE if kept else MemberCodeRefusal.OLD
+        return MemberCodeRefusal.TOO_LATE if offline else MemberCodeRefusal.OLD
     return _DOUBTS.get(refusal.doubt, MemberCodeRefusal.FORGED)

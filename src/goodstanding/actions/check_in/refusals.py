@@ -1,4 +1,4 @@
-"""Why a check-in was not taken, in a sentence that says what to do."""
+"""Why a check-in is refused, in a sentence that says what to do."""
 
 from enum import StrEnum
 
@@ -26,7 +26,7 @@ class CheckInRefusal(StrEnum):
     BUSY = "busy"
 
 
-_SAYS: dict[CheckInRefusal, str | Promise] = {
+_SENTENCES: dict[CheckInRefusal, str | Promise] = {
     CheckInRefusal.OLD_CODE: _("This code is too old. Scan the one that is on the screen now."),
     CheckInRefusal.WRONG_CODE: _("This is not the code of a meeting here. Scan the one on the screen."),
     CheckInRefusal.TOO_LATE: _(
@@ -55,15 +55,15 @@ _DOUBTS = {venue_code.CodeDoubt.OLD: CheckInRefusal.OLD_CODE, venue_code.CodeDou
 
 
 class CheckInRefused(ActionRefused):
-    """It was not taken; why: for the phone, besides the sentence for the member."""
+    """The check-in is refused. why: for the phone, besides the sentence for the member."""
 
     def __init__(self, why: CheckInRefusal) -> None:
         self.why = why
-        super().__init__(_SAYS[why])
+        super().__init__(_SENTENCES[why])
 
 
-def why(refusal: NotShown, *, kept: bool) -> CheckInRefusal:
-    """Why a code was not taken."""
-    if kept and refusal.doubt is venue_code.CodeDoubt.OLD:
+def why(refusal: NotShown, *, offline: bool) -> CheckInRefusal:
+    """Why a code is not accepted. offline: it was scanned without signal and is delivered later."""
+    if offline and refusal.doubt is venue_code.CodeDoubt.OLD:
         return CheckInRefusal.TOO_LATE
     return _DOUBTS.get(refusal.doubt, CheckInRefusal.WRONG_CODE)

@@ -19,7 +19,7 @@ from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Meeting, Proof, RecordView
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.check_in.presenters import roll_along as roll_along_presenters
-from goodstanding.web.meetings.views.meetings import held
+from goodstanding.web.meetings.meeting_pages import held
 from goodstanding.web.people import record_views
 from goodstanding.web.shell import auth, rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer
@@ -67,11 +67,15 @@ def along(request: HttpRequest, key: str) -> JsonResponse:
     """The list of one open meeting, for the phone to encrypt; it leaves a line with everybody on it."""
     meeting, who = held(request, key), viewer(request)
     try:
-        taken = offline_roll.take(meeting=meeting, scheme=the_scheme(), by=who, at=now())
+        roll = offline_roll.take(meeting=meeting, scheme=the_scheme(), by=who, at=now())
     except ActionRefused as refusal:
         return JsonResponse({"text": str(refusal)}, status=422)
-    record_views.leave(request, [one.member for one in taken.people], RecordView.How.EXPORT, Allowed.SEE_ROSTER)
-    return JsonResponse(roll_along_presenters.taken(taken, the_scheme()) | {"handle": handle_of(who.account).decode()})
+    record_views.leave(
+        request, [attendee.member for attendee in roll.people], RecordView.How.EXPORT, Allowed.SEE_ROSTER
+    )
+    return JsonResponse(
+        roll_along_presenters.offline_roll(roll, the_scheme()) | {"handle": handle_of(who.account).decode()}
+    )
 
 
 @require_POST
@@ -85,22 +89,24 @@ def deliver(request: HttpRequest, key: str) -> JsonResponse:
         return JsonResponse({"text": text % {"most": MOST_BYTES // 1024}}, status=413)
     rate_limits.roll_batch_try(who.account)
     try:
-        word, items = _read(request)
-        results = offline_delivery.deliver(meeting=meeting, word=word, items=items, scheme=the_scheme(), by=who, at=at)
+        ticket, items = _read(request)
+        results = offline_delivery.deliver(
+            meeting=meeting, ticket=ticket, items=items, scheme=the_scheme(), by=who, at=at
+        )
     except ActionRefused as refusal:
         return JsonResponse({"text": str(refusal)}, status=422)
     # Once it is over, a phone that has delivered everything needs its list no more.
     goes_on = meeting.state == Meeting.State.OPEN and at < meeting.ends_at
-    return JsonResponse({"results": [roll_along_presenters.result(one) for one in results], "goes_on": goes_on})
+    return JsonResponse({"results": [roll_along_presenters.result(mark) for mark in results], "goes_on": goes_on})
 
 
 def _read(request: HttpRequest) -> tuple[Any, list[Any]]:
     """What was sent. Raises ActionRefused for what is no batch."""
     try:
-        told = json.loads(request.body)
-        word, items = told["word"], told["items"]
+        body = json.loads(request.body)
+        ticket, items = body["word"], body["items"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ActionRefused(_("These are not marks of a roll.")) from error
     if not isinstance(items, list):
         raise ActionRefused(_("These are not marks of a roll."))
-    return word, items
+    return ticket, items
