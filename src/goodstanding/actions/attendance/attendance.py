@@ -117,7 +117,7 @@ def mark(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: date
     otherwise = own_marks.otherwise(attendee, meeting, claim, by=by, at=at)
     if (newer := own_marks.newest_after(otherwise, claim, at)) is not None:
         return _outdated(attendee, meeting, claim, newer, scheme, by=by, at=at)
-    for proof in otherwise:
+    for proof in own_marks.undecided(otherwise):
         _take_back(proof, attendee, meeting, gettext("Marked otherwise by the same person"), by=by, at=at)
     return _prove(meeting, claim, scheme, by, at)
 

@@ -117,6 +117,19 @@ def settle(
     return conflict
 
 
+def decide(attendee: Attendee, proof: Proof, reason: str, *, by: Viewer, at: datetime) -> None:
+    """Lets a new proof hold in the place of what counted, as a person decided. The caller holds the attendee's row."""
+    before = attendee.counted
+    attendee.counted = proof
+    attendee.save(update_fields=["counted"])
+    if before is None:
+        return
+    AttendanceConflict.objects.create(
+        attendee=attendee, first=before, second=proof, state=State.SETTLED, opened_at=at, chosen=proof, seen=proof.pk,
+        reason=reason, settled_at=at, settled_by=by.account,
+    )  # fmt: skip
+
+
 def _end(conflict: AttendanceConflict, chosen: Proof | None, reason: str, *, by: Viewer, at: datetime) -> None:
     last = Proof.objects.filter(attendee=conflict.attendee_id).order_by("-pk").values_list("pk", flat=True).first()
     conflict.state, conflict.chosen, conflict.reason, conflict.seen = State.SETTLED, chosen, reason, last or 0

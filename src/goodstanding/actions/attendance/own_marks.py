@@ -17,8 +17,8 @@ _BY_CLOSING = "closing:"
 def otherwise(attendee: Attendee, meeting: Meeting, claim: Claim, *, by: Viewer, at: datetime) -> list[Proof]:
     """The same host's marks that stand and say otherwise than a new one.
 
-    After the meeting is closed only a mark that was made before counts here, and only against other such marks:
-    whatever is said later, or was chosen in a case, is for a second person.
+    After the meeting is closed only a mark that was made before it ended is held against them; whatever is marked
+    later is for a second person.
     """
     mine = standing_about(attendee).filter(assurance__in=_BY_HAND, by=by.account).exclude(verdict=claim.verdict)
     if meeting.state != Meeting.State.CLOSED:
@@ -26,8 +26,13 @@ def otherwise(attendee: Attendee, meeting: Meeting, claim: Claim, *, by: Viewer,
     assert meeting.ended_at is not None, "a closed meeting has ended"
     if _moment(claim, at) > meeting.ended_at:
         return []
-    chosen = AttendanceConflict.objects.filter(attendee=attendee, chosen__isnull=False).values("chosen")
-    return list(mine.exclude(idempotency_key__startswith=_BY_CLOSING).exclude(pk__in=chosen))
+    return list(mine.exclude(idempotency_key__startswith=_BY_CLOSING))
+
+
+def undecided(marks: Sequence[Proof]) -> list[Proof]:
+    """Those of these marks that no person chose in a case or a correction."""
+    chosen = set(AttendanceConflict.objects.filter(chosen__in=marks).values_list("chosen_id", flat=True))
+    return [one for one in marks if one.pk not in chosen]
 
 
 def newest_after(marks: Sequence[Proof], claim: Claim, at: datetime) -> Proof | None:

@@ -46,7 +46,7 @@ def missed(meeting: Meeting, kind: MeetingType | None, people: Sequence[Attendee
 
 def can_make_up(one: Attendee, rule: MadeUp) -> bool:
     """Whether there is something for them to make up for: due, and recorded as the rule says."""
-    return one.role == Attendee.Role.DUE and one.counted is not None and one.counted.verdict in rule.after
+    return one.role == Attendee.Role.DUE and one.verdict in rule.after
 
 
 def made_up_fact(one: Attendee, kind: MeetingType | None) -> Fact | None:

@@ -22,7 +22,9 @@ from goodstanding.models import (
     Resolution,
     Unit,
 )
+from goodstanding.queries.meetings import verdicts
 from goodstanding.queries.people.namesakes import tell_apart
+from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.search import named
 
 State, Role, Verdict = Meeting.State, Attendee.Role, Proof.Verdict
@@ -74,20 +76,27 @@ def of_unit(viewer: Viewer, scheme: Scheme, unit: Unit, year: int) -> QuerySet[M
 
 
 def people(meeting: Meeting) -> list[Attendee]:
-    """Everybody on the list of a meeting, in the order of their names' sounds, with what counts and their leave."""
+    """Everybody on the list of a meeting, in the order of their names' sounds, with what counts and their leave.
+
+    Of a closed meeting, with what the ledger says now.
+    """
     leaves = MeetingLeave.objects.order_by("-pk")
     listed = Attendee.objects.filter(meeting=meeting).exclude(role=Role.OFF)
     listed = listed.select_related("member__unit", "member__account", "counted__by__member")
     listed = listed.prefetch_related(Prefetch("leaves", queryset=leaves, to_attr="leaves_now"))
     found: list[Attendee] = list(listed.order_by("member__initials", "member__number"))
     tell_apart(one.member for one in found)
-    return found
+    if meeting.state != State.CLOSED:
+        return found
+    for one in found:
+        one.meeting = meeting
+    return verdicts.as_recorded(found, the_scheme())
 
 
 def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCount:
     """What the list of a meeting says by now."""
     concerned = [one for one in people if one.role == Role.DUE]
-    verdicts = [one.counted.verdict if one.counted else "" for one in concerned]
+    said = [one.verdict for one in concerned]
     # Who was only welcome cannot be missed: they have a part in the quorum by coming.
     voters = [one for one in people if one.votes and (one.role == Role.DUE or _came(one))]
     there = sum(1 for one in voters if _came(one))
@@ -95,10 +104,10 @@ def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCou
     quorum = kind.quorum if kind else None
     return AttendanceCount(
         due=len(concerned),
-        came=sum(1 for one in verdicts if one in Proof.CAME),
-        on_leave=verdicts.count(Verdict.LEAVE),
-        absent=verdicts.count(Verdict.ABSENT),
-        unmarked=verdicts.count(""),
+        came=sum(1 for one in said if one in Proof.CAME),
+        on_leave=said.count(Verdict.LEAVE),
+        absent=said.count(Verdict.ABSENT),
+        unmarked=said.count(""),
         guests=len(others),
         voters=len(voters),
         voters_there=there,
@@ -107,7 +116,7 @@ def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCou
 
 
 def _came(one: Attendee) -> bool:
-    return one.counted is not None and one.counted.verdict in Proof.CAME
+    return one.verdict in Proof.CAME
 
 
 def can_be_opened(meeting: Meeting, at: datetime) -> bool:
@@ -160,7 +169,7 @@ def own(viewer: Viewer) -> QuerySet[Attendee]:
         return Attendee.objects.none()
     mine = Attendee.objects.filter(member=viewer.member_id).exclude(role=Role.OFF)
     mine = mine.exclude(meeting__state=State.PLANNED).exclude(meeting__state=State.CANCELLED, meeting__revision=1)
-    return mine.select_related("meeting__unit", "counted").order_by("meeting__starts_at", "pk")
+    return mine.select_related("meeting__unit", "counted", "member").order_by("meeting__starts_at", "pk")
 
 
 def follow_ups(meeting: Meeting) -> list[FollowUp]:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("desk/meetings/<str:key>/paper/", paper_rolls.overview, name="meeting_paper"),
     path("desk/meetings/<str:key>/paper/print/", paper_rolls.print_out, name="meeting_paper_print"),
     path("desk/meetings/<str:key>/close/", meeting_closing.close, name="meeting_close"),
+    path("desk/meetings/<str:key>/correct/", meeting_closing.correct, name="meeting_correct"),
     path("desk/meetings/<str:key>/made-up/", meeting_closing.make_up, name="meeting_made_up"),
     path("desk/meetings/<str:key>/minutes/", minutes.page, name="meeting_minutes"),
     path("desk/meetings/<str:key>/resolutions/", resolutions.resolve, name="meeting_resolution"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,20 +11,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission
-from goodstanding.actions.attendance import catch_up, closing
+from goodstanding.actions.attendance import catch_up, closing, corrections
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import AttendanceConflict, Meeting, Member, RecordView
+from goodstanding.models import AttendanceConflict, Correction, Meeting, Member, Proof, RecordView
 from goodstanding.queries.attendance import doubts
 from goodstanding.queries.attendance.values import Ticks
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.attendance.presenters.roll import count_of
 from goodstanding.web.meetings.forms import meetings as meeting_forms
+from goodstanding.web.meetings.meeting_page import meeting_page
 from goodstanding.web.meetings.meeting_pages import act_on, found, head, held
 from goodstanding.web.meetings.presenters import meeting_asked
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, viewer
+from goodstanding.web.shell.form_views import attempt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,6 +79,32 @@ def _ticks(request: HttpRequest, meeting: Meeting) -> Ticks:
         if (pk := keys.get(key)) in found:
             found[pk].add(fact)
     return found
+
+
+@require_POST
+@desk_page
+def correct(request: HttpRequest, key: str) -> HttpResponse:
+    """Another verdict about somebody at a closed meeting; refused, what was typed stands there again."""
+    meeting = found(request, key)
+    member = get_object_or_404(Member, attendances__meeting=meeting, key=request.POST.get("member", ""))
+    form = meeting_forms.CorrectAttendance(request.POST)
+    asked = list[Correction | None]()
+
+    def act(data: dict[str, Any]) -> None:
+        verdict = Proof.Verdict(data["verdict"])
+        waits = corrections.correct(
+            meeting=meeting, member=member, verdict=verdict, reason=data["reason"], scheme=the_scheme(),
+            by=viewer(request), at=now(),
+        )  # fmt: skip
+        asked.append(waits)
+
+    if not attempt(form, act):
+        return meeting_page(request, meeting, tried=(member.key, form))
+    said = _("Corrected: %(name)s. All that was recorded with it is put right, and the member is notified.")
+    if asked[0] is not None:
+        said = _("A published month counts this, so a second person is asked to agree: %(name)s.")
+    messages.success(request, said % {"name": member.name})
+    return redirect("meeting", key=key)
 
 
 @require_POST

@@ -66,8 +66,8 @@ def own_entry(one: Attendee) -> dict[str, Any]:
     """One meeting in a list of the member's own."""
     meeting = one.meeting
     badge, tone = meeting.get_state_display(), TONES[meeting.state]
-    if one.counted is not None:
-        badge, tone = one.counted.get_verdict_display(), VERDICT_TONES[one.counted.verdict]
+    if meeting.state != Meeting.State.CANCELLED and one.verdict:
+        badge, tone = verdict(one), VERDICT_TONES[one.verdict]
     elif meeting.state == Meeting.State.NOTICED:
         badge, tone = one.get_role_display(), "muted"
     parts = [short_when(meeting), meeting.place, meeting.unit.name]
@@ -100,6 +100,13 @@ def because(one: Attendee) -> str:
     return _("added manually") if kind == "hand" and one.role == Attendee.Role.DUE else ""
 
 
+def verdict(one: Attendee) -> str:
+    """What holds about somebody, in the reader's words; that their entry was taken back; or nothing."""
+    if one.verdict:
+        return str(Proof.Verdict(one.verdict).label)
+    return _("Entry taken back") if one.recorded is not None else ""
+
+
 def person(one: Attendee, receipt: Receipt | None = None) -> dict[str, Any]:
     """One line of the list of people."""
     leave = next(iter(one.leaves_now), None)  # type: ignore[attr-defined]
@@ -111,8 +118,8 @@ def person(one: Attendee, receipt: Receipt | None = None) -> dict[str, Any]:
         "number": one.member.number,
         "pinyin": " ".join([*heard(one.member.name), one.member.name, one.member.number]),
         "note": " · ".join(note for note in notes if note),
-        "verdict": one.counted.get_verdict_display() if one.counted else "",
-        "tone": VERDICT_TONES[one.counted.verdict if one.counted else ""],
+        "verdict": verdict(one),
+        "tone": VERDICT_TONES[one.verdict],
         "leave": leave if leave and leave.state in {"asked", "granted", "refused"} else None,
         "reached": receipt_words(receipt),
         "is_reached": receipt is not None and receipt.seen_at is not None,

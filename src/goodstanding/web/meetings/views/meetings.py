@@ -17,8 +17,9 @@ from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import year_plan
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms import meetings as meeting_forms
+from goodstanding.web.meetings.meeting_page import meeting_page
 from goodstanding.web.meetings.meeting_pages import act_on, head, held, unit_of
-from goodstanding.web.meetings.presenters import meeting_asked, meeting_plans
+from goodstanding.web.meetings.presenters import meeting_plans
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import units as unit_presenters
@@ -86,36 +87,7 @@ def _year(request: HttpRequest, this: int) -> int:
 @desk_page
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """One meeting: its particulars, who was told, who came, and what to do next."""
-    meeting, who = held(request, key), viewer(request)
-    people, receipts = meeting_queries.people(meeting), meeting_queries.receipts(meeting)
-    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
-    kind = the_scheme().meetings.get(meeting.type)
-    tally = meeting_queries.tally(people, kind)
-    lines = [meeting_presenters.person(one, receipts.get(one.pk)) for one in people]
-    told = meeting.revision > 0 and meeting.state != State.PLANNED
-    context = head(request, meeting) | {
-        "rows": meeting_presenters.rows(meeting),
-        "people": lines,
-        "told": told,
-        "not_reached": [one for one in lines if not one["is_reached"]] if told and not meeting.has_ended else [],
-        "leaves": [one for one in lines if one["leave"] and one["leave"].state == "asked"],
-        "tally": tally,
-        "count": meeting_presenters.count(tally),
-        "quorum": meeting_presenters.quorum(tally) if meeting.state in {State.OPEN, State.CLOSED} else None,
-        "cases": [
-            meeting_presenters.case_entry(one)
-            for one in meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
-        ],
-        "minutes": meeting.minutes.order_by("-version").first(),
-        "resolutions": meeting_queries.resolutions(meeting),
-        "follow_ups": meeting_queries.follow_ups(meeting),
-        "can_open": meeting_queries.can_be_opened(meeting, now()),
-        "may_close": meeting_hosts.may_close(who, meeting, the_scheme()),
-        "holds_all": who.may(Allowed.HOLD_MEETING, meeting.unit),
-        "missed": meeting_asked.missed(who, meeting, kind, people),
-        "own_member": who.member_id,
-    }
-    return render(request, "meetings/page.html", context)
+    return meeting_page(request, held(request, key))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
