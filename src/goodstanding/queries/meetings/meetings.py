@@ -124,6 +124,11 @@ def can_be_opened(meeting: Meeting, at: datetime) -> bool:
     return at >= meeting.starts_at - OPENS_BEFORE
 
 
+def can_be_closed(meeting: Meeting, at: datetime) -> bool:
+    """Whether it can be closed at a moment: open, and begun."""
+    return meeting.state == State.OPEN and at >= meeting.starts_at
+
+
 def receipts(meeting: Meeting) -> dict[int, Receipt]:
     """By attendee, the receipt that says most about what they were told last: seen before unseen."""
     found: dict[int, Receipt] = {}
@@ -137,6 +142,7 @@ def receipts(meeting: Meeting) -> dict[int, Receipt]:
 def cases(viewer: Viewer) -> QuerySet[AttendanceConflict]:
     """Cases that a viewer can settle: of meetings they hold, and not about themselves."""
     found = AttendanceConflict.objects.filter(attendee__meeting__in=visible(viewer).values("pk"))
+    found = found.exclude(attendee__meeting__state=State.CANCELLED)
     related = ("attendee__member__unit", "attendee__meeting__unit", "first__by__member", "second__by__member")
     return found.exclude(attendee__member=viewer.member_id).select_related(*related)
 
@@ -168,7 +174,9 @@ def own(viewer: Viewer) -> QuerySet[Attendee]:
     if viewer.member_id is None:
         return Attendee.objects.none()
     mine = Attendee.objects.filter(member=viewer.member_id).exclude(role=Role.OFF)
-    mine = mine.exclude(meeting__state=State.PLANNED).exclude(meeting__state=State.CANCELLED, meeting__revision=1)
+    mine = mine.exclude(meeting__state=State.PLANNED).exclude(
+        meeting__state=State.CANCELLED, meeting__revision=1, meeting__opened_at=None
+    )
     return mine.select_related("meeting__unit", "counted", "member").order_by("meeting__starts_at", "pk")
 
 

@@ -42,9 +42,11 @@ def _state(who: Viewer, meeting: Meeting) -> dict[str, Any]:
         "resolutions": meeting_queries.resolutions(meeting),
         "follow_ups": meeting_queries.follow_ups(meeting),
         "can_open": meeting_queries.can_be_opened(meeting, now()),
-        "may_close": meeting_hosts.may_close(who, meeting, the_scheme()),
+        "may_close": meeting_queries.can_be_closed(meeting, now())
+        and meeting_hosts.may_close(who, meeting, the_scheme()),
         "holds_all": who.may(Permission.HOLD_MEETING, meeting.unit),
         "own_member": who.member_id,
+        "cancel_words": meeting_presenters.cancel_words(meeting),
     }
 
 

@@ -18,6 +18,7 @@ from goodstanding.queries.attendance import doubts
 from goodstanding.queries.attendance.values import Ticks
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.attendance.presenters import closing as closing_presenters
 from goodstanding.web.attendance.presenters.roll import count_of
 from goodstanding.web.meetings.forms import meetings as meeting_forms
 from goodstanding.web.meetings.meeting_page import meeting_page
@@ -39,24 +40,30 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
 
         def act(one: Meeting) -> str:
-            ticks = _ticks(request, one)
-            written = closing.close(meeting=one, scheme=the_scheme(), by=who, at=now(), ticks=ticks)
+            ticks, at = _ticks(request, one), now()
+            written = closing.close(meeting=one, scheme=the_scheme(), by=who, at=at, ticks=ticks)
+            since = Meeting.objects.select_related("ended_by__member").get(pk=one.pk)
+            if since.ended_at != at:
+                return meeting_presenters.closed_already(since)
             told = ngettext("Closed. %(count)s entry is recorded.", "Closed. %(count)s entries are recorded.", written)
             return told % {"count": written}
 
         return act_on(request, key, act)
-    if meeting.state != Meeting.State.OPEN:
+    if not meeting_queries.can_be_closed(meeting, now()):
+        messages.info(request, meeting_presenters.why_not_closed(meeting))
         return redirect("meeting", key=key)
     people, kind = meeting_queries.people(meeting), the_scheme().meetings.get(meeting.type)
     record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Permission.SEE_ROSTER)
-    lines = [meeting_presenters.person(one) for one in people]
-    unmarked = [line for one, line in zip(people, lines, strict=True) if one.role == "due" and one.counted is None]
+    marks, asked = count_of(meeting, people), meeting_asked.rows(meeting, people, kind, the_scheme()) if kind else []
+    unmarked = {one.pk for one in people if one.counted is None}
+    foreseen = closing.foresee(meeting=meeting, people=people, scheme=the_scheme()) if kind else None
     cases = AttendanceConflict.objects.filter(attendee__meeting=meeting, state="open")
     mine = meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
-    context = head(request, meeting, _("Close the meeting")) | count_of(meeting, people) | {
-        "absent": [one for one in unmarked if not _asked(one)],
-        "on_leave": [one for one in unmarked if _asked(one)],
-        "asked": meeting_asked.rows(meeting, people, kind, the_scheme()) if kind else [],
+    context = head(request, meeting, _("Close the meeting")) | marks | {
+        "foreseen": closing_presenters.groups(foreseen, unmarked) if foreseen else [],
+        "entries": closing_presenters.entries(foreseen) if foreseen else "",
+        "doubled": closing_presenters.doubled(foreseen) if foreseen else [],
+        "asked": asked,
         "cases": [meeting_presenters.case_entry(one) for one in mine],
         "case_count": cases.count(),
         "minutes": meeting.minutes.exists(),
@@ -64,10 +71,6 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
         "kind": kind,
     }  # fmt: skip
     return render(request, "meetings/close.html", context)
-
-
-def _asked(line: dict[str, Any]) -> bool:
-    return line["leave"] is not None and line["leave"].state in {"asked", "granted"}
 
 
 def _ticks(request: HttpRequest, meeting: Meeting) -> Ticks:

@@ -45,7 +45,8 @@ def roll(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "meetings/roll_count.html", context)
     record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
     context |= {"people": [line(one) for one in people], "is_open": meeting.state == State.OPEN}
-    context["may_close"] = meeting_hosts.may_close(viewer(request), meeting, the_scheme())
+    begun = meeting_queries.can_be_closed(meeting, now())
+    context["may_close"] = begun and meeting_hosts.may_close(viewer(request), meeting, the_scheme())
     return render(request, "meetings/roll.html", context)
 
 

@@ -62,6 +62,31 @@ def entry(meeting: Meeting, *, with_unit: bool = False) -> dict[str, Any]:
     }
 
 
+def closed_already(meeting: Meeting) -> str:
+    """That somebody has closed it, who and when."""
+    if meeting.ended_at is None or meeting.ended_by is None:
+        return _("Closed already.")
+    ended = timezone.localtime(meeting.ended_at)
+    moment = ended.strftime("%H:%M") if ended.date() == timezone.localdate() else terms.moment(meeting.ended_at)
+    return _("Closed already, at %(moment)s by %(name)s.") % {"moment": moment, "name": meeting.ended_by.shown_name}
+
+
+def cancel_words(meeting: Meeting) -> str:
+    """What cancelling it means."""
+    if meeting.state == Meeting.State.OPEN:
+        return _("What was marked is void then. Everyone on the list is notified that it is cancelled, and why.")
+    return _("Everyone who was notified is notified that it is cancelled, and why.")
+
+
+def why_not_closed(meeting: Meeting) -> str:
+    """Why it cannot be closed now."""
+    if meeting.state == Meeting.State.CLOSED:
+        return closed_already(meeting)
+    if meeting.state == Meeting.State.CANCELLED:
+        return _("The meeting was cancelled.")
+    return _("It has not started yet.") if meeting.state == Meeting.State.OPEN else _("Start check-in first.")
+
+
 def own_entry(one: Attendee) -> dict[str, Any]:
     """One meeting in a list of the member's own."""
     meeting = one.meeting
