@@ -41,7 +41,7 @@ def main_fact(house: House) -> Fact:
     [(Remedy.REPLACE, 1000, "present", 1, False), (Remedy.EXCUSE, None, "leave", 0, True),
      (Remedy.REVERSE, None, "", 0, False)],
 )  # fmt: skip
-def test_a_correction_in_the_ledger_reaches_the_meeting(  # noqa: PLR0913, PLR0917
+def test_a_correction_in_the_ledger_reaches_the_meeting(
     house: House, remedy: Remedy, value: int | None, says: str, came: int, missed: bool
 ) -> None:
     meeting = closed(house, opened(house))

@@ -26,6 +26,7 @@ from goodstanding.queries.attendance.values import Ticks
 from goodstanding.queries.ledger import doubles
 from goodstanding.queries.meetings import who_is_due
 
+
 @dataclass(frozen=True)
 class Foreseen:
     """What closing would write now. people: by verdict; entries: how many; doubled: what a form or an import recorded

@@ -40,5 +40,5 @@ def _tell(
     more: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
     facts = {"meeting": titles_of(meeting, scheme), "moment": meeting.starts_at.isoformat()} | (more or {})
-    link = f"/my/meetings/{meeting.key}/"
+    link = f"/my/meetings/{meeting.key}/#i-was-there"
     notices.tell_member(one.member_id, kind, facts, idempotency_key=once, at=at, link=link)

@@ -143,6 +143,8 @@ def cases(viewer: Viewer) -> QuerySet[AttendanceConflict]:
     """Cases that a viewer can settle: of meetings they hold, and not about themselves."""
     found = AttendanceConflict.objects.filter(attendee__meeting__in=visible(viewer).values("pk"))
     found = found.exclude(attendee__meeting__state=State.CANCELLED)
+    # Where the member says otherwise, another person than the one who wrote it down decides.
+    found = found.exclude(second__assurance=Proof.Assurance.OWN_WORD, first__by=viewer.account, state="open")
     related = ("attendee__member__unit", "attendee__meeting__unit", "first__by__member", "second__by__member")
     return found.exclude(attendee__member=viewer.member_id).select_related(*related)
 

@@ -137,9 +137,7 @@ class MadeUpForm(forms.Form):
 class CorrectAttendance(forms.Form):
     """What is right about somebody at a closed meeting, and how it is known."""
 
-    verdict = forms.ChoiceField(
-        choices=Proof.Verdict.choices, error_messages={"required": _("Choose what is right.")}
-    )
+    verdict = forms.ChoiceField(choices=Proof.Verdict.choices, error_messages={"required": _("Choose what is right.")})
     reason = forms.CharField(max_length=MOST_REASON, error_messages={"required": _("Give a reason.")})
 
 

@@ -1,4 +1,4 @@
-"""Correcting an attendance from the list of a closed meeting: about whom, what is chosen, and what stands in the way."""
+"""Correcting an attendance from the list of a closed meeting: whose, what is chosen, and what stands in the way."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from goodstanding.actions.attendance import own_word
 from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import notices as meeting_notices
 from goodstanding.models import Attendee, Meeting, MeetingLeave, Member
@@ -18,6 +19,7 @@ from goodstanding.queries.meetings import verdicts
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.presenters import meeting_asked
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
+from goodstanding.web.meetings.presenters import own_word as own_word_presenters
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.form_views import saying_refusals
 from goodstanding.web.shell.presenters import terms
@@ -39,7 +41,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         "back_url": reverse("to_do"),
         "ahead": [meeting_presenters.own_entry(one) for one in mine.filter(meeting__state__in=meeting_queries.AHEAD)],
         "follow_ups": meeting_queries.own_follow_ups(who),
-        "past": [meeting_presenters.own_entry(one) for one in verdicts.as_recorded(past.order_by("-meeting__starts_at")[:_PAST], the_scheme())],
+        "past": [
+            meeting_presenters.own_entry(one)
+            for one in verdicts.as_recorded(past.order_by("-meeting__starts_at")[:_PAST], the_scheme())
+        ],
     }
     return render(request, "meetings/own_list.html", context)
 
@@ -73,6 +78,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         and leave.state in {"asked", "granted"},
         "made_up": meeting_asked.done(catch_up.made_up_fact(one, the_scheme().meetings.get(meeting.type)), meeting),
         "proofs": [meeting_presenters.proof(proof) for proof in meeting_queries.proofs(one)],
+        "own_word": own_word_presenters.of(one, meeting),
         "verdict": meeting_presenters.verdict(one),
         "verdict_tone": meeting_presenters.VERDICT_TONES[one.verdict],
     }
@@ -104,6 +110,19 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
     one = get_object_or_404(meeting_queries.own(who), meeting__key=key)
     with saying_refusals(request):
         messages.success(request, _leave(request, one))
+    return redirect("my_meeting", key=key)
+
+
+@require_POST
+@own_page
+def was_there(request: HttpRequest, key: str) -> HttpResponse:
+    """The member says that they were there; another person decides."""
+    who = viewer(request)
+    one = get_object_or_404(meeting_queries.own(who), meeting__key=key)
+    with saying_refusals(request):
+        words = request.POST.get("words", "")
+        own_word.say(meeting=one.meeting, words=words, scheme=the_scheme(), by=who, at=now())
+        messages.success(request, _("Sent. Another person decides, and you are notified here."))
     return redirect("my_meeting", key=key)
 
 
