@@ -1,4 +1,4 @@
-"""A member hears the same day that they are recorded as absent or late, can say otherwise, and another person decides."""
+"""A member hears the same day that they are recorded as absent or late, says otherwise, and another person decides."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""An entry of a month that is not published yet is objected to by the same rules, and the member hears of it at once."""
+"""An entry of a month that is not published yet is objected to by the same rules, and the member hears of it."""
 
 from datetime import date
 
