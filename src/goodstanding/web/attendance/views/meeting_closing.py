@@ -59,7 +59,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
         "uncounted": who.may(Permission.HOLD_MEETING, meeting.unit) and doubts.is_uncounted(meeting),
         "kind": kind,
     }  # fmt: skip
-    return render(request, "meetings/close.html", context)
+    return render(request, "attendance/close.html", context)
 
 
 def _asked(line: dict[str, Any]) -> bool:

@@ -39,11 +39,11 @@ def roll(request: HttpRequest, key: str) -> HttpResponse:
     people = meeting_queries.people(meeting)
     context = head(request, meeting, _("Roll")) | count_of(meeting, people)
     if request.GET.get("part") == "count":
-        return render(request, "meetings/roll_count.html", context)
+        return render(request, "check_in/roll/count.html", context)
     record_views.leave(request, [one.member for one in people], Look.How.LIST, Allowed.SEE_ROSTER)
     context |= {"people": [_line(one) for one in people], "is_open": meeting.state == State.OPEN}
     context["may_close"] = closing.may_close(viewer(request), meeting, the_scheme())
-    return render(request, "meetings/roll.html", context)
+    return render(request, "check_in/roll/page.html", context)
 
 
 def count_of(meeting: Meeting, people: list[Attendee]) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
     if one is None:
         raise Http404
     record_views.leave(request, [member], Look.How.LIST, Allowed.SEE_ROSTER)
-    return render(request, "meetings/roll_answer.html", answer_about(meeting, one, people, error))
+    return render(request, "check_in/roll/answer.html", answer_about(meeting, one, people, error))
 
 
 def answer_about(meeting: Meeting, one: Attendee | None, people: list[Attendee], error: str = "") -> dict[str, Any]:
@@ -154,7 +154,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
         "events": [meeting_presenters.proof(one) for one in said],
         "settled": _settled(clash),
     }
-    return render(request, "meetings/case.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "attendance/case.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _choice(one: Proof) -> str:

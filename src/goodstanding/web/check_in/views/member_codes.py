@@ -134,7 +134,7 @@ def scan(request: HttpRequest, key: str) -> HttpResponse:
         messages.add_message(request, messages.ERROR if tone == "bad" else messages.SUCCESS, told)
         return redirect("meeting_roll", key=key)
     context = {"told": told, "tone": tone, "moved": True} | roll.answer_about(meeting, one, people)
-    return render(request, "meetings/roll_scan_answer.html", context)
+    return render(request, "check_in/roll/scan_answer.html", context)
 
 
 def _said(one: Attendee, scanned: Scanned) -> tuple[str, str]:

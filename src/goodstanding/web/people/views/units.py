@@ -41,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @desk_page
 def tree(request: HttpRequest) -> HttpResponse:
     """The same as a fragment, for the pane beside pages."""
-    return render(request, "parts/tree.html", {"nodes": _tops(viewer(request), request.GET.get("current", ""))})
+    return render(request, "parts/tables/tree.html", {"nodes": _tops(viewer(request), request.GET.get("current", ""))})
 
 
 @require_safe
@@ -50,7 +50,7 @@ def children(request: HttpRequest, code: str) -> HttpResponse:
     """The units right below, as a fragment."""
     unit = _visible(request, code)
     return render(
-        request, "parts/tree.html", {"nodes": _nodes(viewer(request), unit_queries.children(unit)), "nested": True}
+        request, "parts/tables/tree.html", {"nodes": _nodes(viewer(request), unit_queries.children(unit)), "nested": True}
     )
 
 

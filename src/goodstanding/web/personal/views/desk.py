@@ -102,7 +102,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def _suggestions(request: HttpRequest, members: list[Member], units: list[Unit]) -> HttpResponse:
     record_views.leave(request, members, Look.How.SEARCH, Allowed.SEE_ROSTER)
     found = [_person(member) for member in members] + [_place(unit) for unit in units]
-    return render(request, "parts/suggestions.html", {"suggestions": found})
+    return render(request, "parts/tables/suggestions.html", {"suggestions": found})
 
 
 def _person(member: Member) -> dict[str, str]:
