@@ -1,4 +1,4 @@
-"""Units' ratings as pages show them: parts, places, leagues, and the strip of a branch's members."""
+"""Units' ratings as pages show them: parts, places, leagues, and the heat map of a branch's members."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -110,7 +110,7 @@ def league(found: League) -> dict[str, Any]:
     }
 
 
-def strip(rows: Sequence[UnitRatingRow], last: int) -> dict[str, Any]:
+def heatmap(rows: Sequence[UnitRatingRow], last: int) -> dict[str, Any]:
     """Members by months, coloured by band; not rated is told apart from low."""
     span = range(last - 11, last + 1)
     order = terms.band_names()[::-1]

@@ -50,7 +50,9 @@ def children(request: HttpRequest, code: str) -> HttpResponse:
     """The units right below, as a fragment."""
     unit = _visible(request, code)
     return render(
-        request, "parts/tables/tree.html", {"nodes": _nodes(viewer(request), unit_queries.children(unit)), "nested": True}
+        request,
+        "parts/tables/tree.html",
+        {"nodes": _nodes(viewer(request), unit_queries.children(unit)), "nested": True},
     )
 
 

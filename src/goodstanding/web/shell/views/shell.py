@@ -125,8 +125,20 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 @lru_cache(maxsize=1)
 def _look() -> list[str]:
-    sheets = ["tokens", "dark", "base", "layout", "buttons", "forms", "marks", "public", "phone", "rail", "check_in"]
-    sheets += ["marking", "meetings"]
+    sheets = [
+        "tokens",
+        "dark",
+        "base",
+        "layout",
+        "buttons",
+        "forms",
+        "badges",
+        "public",
+        "phone",
+        "wide_phone",
+        "check_in",
+    ]
+    sheets += ["toggles", "meetings"]
     scripts = ["app", "offline", "sw-register", "kept", "check_in", "scan"]
     scripts += ["roll_box", "roll_kept", "roll_deliver", "roll_scan"]
     files = [f"css/{sheet}.css" for sheet in sheets] + [f"js/{script}.js" for script in scripts] + ["icons.svg"]

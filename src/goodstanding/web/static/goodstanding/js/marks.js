@@ -17,7 +17,7 @@ for (const form of document.querySelectorAll("form[data-marks]")) {
 
 function tell(form, place) {
   if (!place) return;
-  const rows = [...form.querySelectorAll(".mark")];
+  const rows = [...form.querySelectorAll(".toggle-row")];
   const marked = rows.filter((row) => row.querySelector("input:checked:not([value=''])") || row.querySelector("input[inputmode]")?.value.trim());
   place.textContent = place.dataset.says.replace("%(count)s", marked.length).replace("%(total)s", place.dataset.of);
 }
