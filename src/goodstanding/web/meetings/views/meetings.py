@@ -22,7 +22,7 @@ from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import year_plan
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms import meetings as meeting_forms
-from goodstanding.web.meetings.presenters import meeting_asked, meeting_plans
+from goodstanding.web.meetings.presenters import meeting_asked, meeting_page, meeting_plans
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.operations.views.imports import trail
 from goodstanding.web.people import record_views
@@ -31,6 +31,8 @@ from goodstanding.web.shell.form_views import attempt
 
 State = Meeting.State
 _MOST = 40
+#: So few who were not reached are listed without a click.
+_FEW = 9
 
 
 @require_safe
@@ -80,6 +82,7 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
         "holds": bool(kinds) and unit.closed_on is None,
         "holds_all": who.may(Allowed.HOLD_MEETING, unit),
         "duties": meeting_plans.duties(duties, unit),
+        "is_empty": not duties and not held,
         "ahead": [meeting_presenters.entry(one) for one in ahead],
         "past": [meeting_presenters.entry(one) for one in reversed(held) if one not in ahead],
         "breadcrumbs": trail(request, unit, _("Meetings")),
@@ -113,15 +116,26 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     tally = meeting_queries.tally(people, kind)
     lines = [meeting_presenters.person(one, receipts.get(one.pk)) for one in people]
     told = meeting.revision > 0 and meeting.state != State.PLANNED
+    holds_all, begun = who.may(Allowed.HOLD_MEETING, meeting.unit), meeting.state in {State.OPEN, State.CLOSED}
+    missing = [one for one in lines if not one["is_reached"]] if told and not meeting.has_ended else []
     context = head(request, meeting) | {
+        "actions": meeting_page.actions(
+            meeting,
+            holds_all=holds_all,
+            is_told=told,
+            can_open=timezone.now() >= meeting.starts_at - meetings.OPENS_BEFORE,
+            may_close=closing.may_close(who, meeting, the_scheme()),
+        ),
         "rows": meeting_presenters.rows(meeting),
-        "people": lines,
-        "told": told,
-        "not_reached": [one for one in lines if not one["is_reached"]] if told and not meeting.has_ended else [],
-        "leaves": [one for one in lines if one["leave"] and one["leave"].state == "asked"],
-        "tally": tally,
+        "is_planned": meeting.state == State.PLANNED,
+        "has_begun": begun,
+        "may_cancel": not meeting.has_ended and meeting.state != State.OPEN,
+        "people": [one | {"badge": meeting_page.badge(one, is_told=told)} for one in lines],
+        "not_reached": missing,
+        "few_missing": len(missing) < _FEW,
+        "leaves": meeting_page.to_answer(lines, who.member_id) if holds_all and not meeting.has_ended else [],
         "count": meeting_presenters.count(tally),
-        "quorum": meeting_presenters.quorum(tally) if meeting.state in {State.OPEN, State.CLOSED} else None,
+        "quorum": meeting_presenters.quorum(tally) if begun else None,
         "cases": [
             meeting_presenters.case_entry(one)
             for one in meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
@@ -129,11 +143,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "minutes": meeting.minutes.order_by("-version").first(),
         "resolutions": meeting_queries.resolutions(meeting),
         "follow_ups": meeting_queries.follow_ups(meeting),
-        "can_open": timezone.now() >= meeting.starts_at - meetings.OPENS_BEFORE,
-        "may_close": closing.may_close(who, meeting, the_scheme()),
-        "holds_all": who.may(Allowed.HOLD_MEETING, meeting.unit),
+        "holds_all": holds_all,
         "missed": meeting_asked.missed(who, meeting, kind, people),
-        "own_member": who.member_id,
     }
     return render(request, "meetings/page.html", context)
 

@@ -13,7 +13,7 @@ from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Standing
 from goodstanding.queries.months.standings import MonthLine
-from goodstanding.web.shell.presenters import numbers, terms
+from goodstanding.web.shell.presenters import figures, numbers, terms
 
 Row = dict[str, Any]
 
@@ -145,16 +145,27 @@ def places(explanation: Explanation, scheme: Scheme) -> list[Row]:
     ]
 
 
-def history(lines: Sequence[MonthLine]) -> list[list[str]]:
-    """The table beside the line: month, total, median."""
-    return [
-        [
-            month_text(one.month),
-            numbers.total(one.total) if one.standing else "–",
-            "–" if one.median is None else numbers.total(one.median),
-        ]
-        for one in lines
-    ]
+def figure(lines: Sequence[MonthLine]) -> dict[str, Any]:
+    """The line of the member's totals and of the branch's medians, where there are some, with the table of both."""
+    if any(one.median is not None for one in lines):
+        note = _("A solid line with dots: my total. A dashed line with squares: the median of my branch.")
+        alt = _("My total month by month, and the median of my branch beside it; the table below has the figures.")
+    else:
+        note = _("Too few are rated in your branch for a median.")
+        alt = _("My total month by month; the table below has the figures.")
+    return figures.figure(
+        _("Twelve months"),
+        src=reverse("standing_chart"),
+        alt=alt,
+        columns=[_("Month"), _("My total"), _("Median of my branch")],
+        rows=[_month_row(one) for one in lines],
+        note=note,
+    )
+
+
+def _month_row(line: MonthLine) -> list[str]:
+    total = numbers.total(line.total) if line.standing else "–"
+    return [month_text(line.month), total, "–" if line.median is None else numbers.total(line.median)]
 
 
 def drawn(lines: Sequence[MonthLine]) -> tuple[tuple[str, int | None, int | None], ...]:

@@ -49,8 +49,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "few": few,
         "places": [] if few else unit_rating_presenters.places(line, unit, unit_queries.ancestors(who, unit)),
         "bands": unit_rating_presenters.bands(line, _bands(line, run, inside=inside, leaf=unit.is_leaf())),
-        "year": unit_rating_presenters.year(year),
-        "year_columns": [_("Month"), _("Total")],
+        "figure": unit_rating_presenters.figure(unit, run, year),
         "leagues": [unit_rating_presenters.league(one) for one in unit_ratings.leagues(unit, run, inside=inside)],
         "heatmap": _heatmap(request, unit, run) if inside and unit.members_here else None,
     }

@@ -35,16 +35,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     job = get_object_or_404(job_queries.jobs(viewer(request)), key=key)
     context = {
         "title": _kind(job),
-        "job": job,
-        "state": job.get_state_display(),
-        "tone": _TONES[job.state],
-        "lines": job.log[::-1],
-        "running": job.state in {Job.State.WAITING, Job.State.RUNNING},
-        "may_retry": job.state in {Job.State.FAILED, Job.State.REFUSED},
-        "stage": _stage(job),
-        "figure": f"{job.done:,} / {job.total:,}" if job.total else "",
-        "asked": f"{job.asked_by.shown_name} · {terms.moment(job.asked_at)}" if job.asked_by else "",
-        "result_url": _result(job),
+        "job": _shown(job),
         "breadcrumbs": [{"label": _("Jobs"), "url": reverse("jobs")}, {"label": _kind(job), "url": ""}],
     }
     name = "operations/jobs/state.html" if request.htmx else "operations/jobs/page.html"  # type: ignore[attr-defined]
@@ -70,6 +61,25 @@ def entry(job: Job) -> dict[str, Any]:
         "detail": terms.moment(job.asked_at),
         "badge": job.get_state_display(),
         "tone": _TONES[job.state],
+    }
+
+
+def _shown(job: Job) -> dict[str, Any]:
+    """How far a job is, what it said, and what can be done about it."""
+    return {
+        "url": reverse("job", args=[job.key]),
+        "state": job.get_state_display(),
+        "tone": _TONES[job.state],
+        "asked": f"{job.asked_by.shown_name} · {terms.moment(job.asked_at)}" if job.asked_by else "",
+        "running": job.state in {Job.State.WAITING, Job.State.RUNNING},
+        "stage": _stage(job) or _("Waiting for a worker"),
+        "done": job.done,
+        "total": job.total,
+        "figure": f"{job.done:,} / {job.total:,}" if job.total else "",
+        "error": job.result.get("error", ""),
+        "result_url": _result(job),
+        "retry_url": reverse("job_retry", args=[job.key]) if job.state in {Job.State.FAILED, Job.State.REFUSED} else "",
+        "lines": job.log[::-1],
     }
 
 

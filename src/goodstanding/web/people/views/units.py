@@ -98,8 +98,7 @@ def figures_of(request: HttpRequest, code: str) -> HttpResponse:
     months = _months(unit, who, guarded)
     context = {
         "unit": unit,
-        "month_columns": [_("Month"), _("Members")],
-        "months": [[one.label, terms.counted(one.count)] for one in months],
+        "figure": unit_presenters.figure(unit, months),
         "bars": [
             {
                 "label": terms.member_class(one.label),

@@ -89,9 +89,7 @@ def _latest(latest: list[Standing], rows: list[Fact], open_duties: int) -> Conte
         "track": standing_presenters.on_track(open_duties),
         "track_tone": "info" if open_duties else "good",
         "account": account,
-        "year": standing_presenters.history(year),
-        "year_columns": [_("Month"), _("My total"), _("Median of my branch")],
-        "has_median": any(one.median is not None for one in year),
+        "figure": standing_presenters.figure(year),
         **parts_of(found),
     }
 
