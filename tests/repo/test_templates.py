@@ -8,6 +8,8 @@ TEMPLATES = Path(__file__).parents[2] / "src" / "goodstanding" / "web" / "templa
 _INCLUDE = re.compile(r"{%\s*include\s.*?%}", re.DOTALL)
 #: A folder of parts with more files than this is not looked over any more.
 _MOST_PARTS = 14
+#: The most characters of a line.
+_WIDEST = 160
 
 
 def templates() -> dict[str, str]:
@@ -31,3 +33,24 @@ def test_parts_stand_in_folders_that_can_be_looked_over() -> None:
     folders = Counter(str(Path(name).parent) for name in templates() if name.startswith("parts/"))
     assert "parts" not in folders
     assert {folder: count for folder, count in folders.items() if count > _MOST_PARTS} == {}
+
+
+def test_no_line_is_too_long_to_read() -> None:
+    long = [
+        f"{name}:{number}: {len(line)} characters"
+        for name, text in templates().items()
+        for number, line in enumerate(text.splitlines(), 1)
+        if len(line) > _WIDEST
+    ]
+    assert long == []
+
+
+def test_a_tag_asks_at_most_two_things() -> None:
+    """What depends on more is decided by the presenter, which can be read and tested."""
+    deciding = [
+        f"{name}: {tag}"
+        for name, text in templates().items()
+        for tag in re.findall(r"{%\s*(?:el)?if\s[^%]*%}", text)
+        if len(re.findall(r"\s(?:and|or)\s", tag)) > 1
+    ]
+    assert deciding == []
