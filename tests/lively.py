@@ -25,7 +25,7 @@ from goodstanding.actions.people import transfers
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
 from goodstanding.models import (
-    Clash,
+    AttendanceConflict,
     Correction,
     Doubt,
     Fact,
@@ -198,7 +198,7 @@ def _of(model: Any, name: str = "key") -> Callable[[], Any]:
 #: By how the names of routes begin, the longest first: what stands in their addresses.
 KEYS: dict[str, Callable[[], Any]] = {
     "meeting_paper_type": _of(PaperRoll, "code"),
-    "meeting_case": _of(Clash),
+    "meeting_case": _of(AttendanceConflict),
     "meeting_leave_answer": _of(MeetingLeave),
     "meeting_resolution_correct": _of(Resolution),
     "meeting": _of(Meeting),

@@ -44,11 +44,11 @@ def closed(house: House, meeting: Meeting, *, by: str = "secretary", at: datetim
 
 def said(
     house: House, meeting: Meeting, member: Member, verdict: Proof.Verdict | None, *, by: Viewer | str = "secretary",
-    assurance: Proof.Assurance = A.HOST, occurred_at: datetime = STARTS, once: str = "", at: datetime = AT,
+    assurance: Proof.Assurance = A.HOST, occurred_at: datetime = STARTS, idempotency_key: str = "", at: datetime = AT,
 ) -> Proven:  # fmt: skip
     """One proof about a member."""
     viewer = house.viewer(by) if isinstance(by, str) else by
-    claim = Claim(member, verdict, assurance, occurred_at, once or f"key-{next(_keys)}")
+    claim = Claim(member, verdict, assurance, occurred_at, idempotency_key or f"key-{next(_keys)}")
     return attendance.prove(meeting=meeting, claim=claim, scheme=house.scheme, by=viewer, at=at)
 
 

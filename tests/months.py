@@ -8,7 +8,7 @@ from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.months import runs
 from goodstanding.flows.months import draft
-from goodstanding.models import Fact, MemberClass, Membership, Run, Snapshot, Unit
+from goodstanding.models import Fact, MemberClass, Membership, RosterEntry, Run, Unit
 from goodstanding.queries.ledger.facts import entries
 from tests.engine import oracle
 from tests.house import House
@@ -75,5 +75,5 @@ def as_the_oracle_sees_it(run: Run) -> oracle.Organization:
         for one in entries(known)
         if one.in_force
     )  # fmt: skip
-    assert Snapshot.objects.exists()
+    assert RosterEntry.objects.exists()
     return oracle.Organization(units, members, facts)

@@ -19,7 +19,7 @@ from tests.phones import Phone
 Item = dict[str, Any]
 
 
-def once() -> str:
+def idempotency_key() -> str:
     """A random key, as the phone makes one for each mark."""
     return text(secrets.token_bytes(16))
 
@@ -45,16 +45,16 @@ class HostPhone:
 
     def marks(self, who: str, verdict: str, **more: Any) -> Item:
         """A mark as it is kept."""
-        return {"once": once(), "do": verdict, "member": self.house.member(who).key, "at": ms(STARTS)} | more
+        return {"once": idempotency_key(), "do": verdict, "member": self.house.member(who).key, "at": ms(STARTS)} | more
 
     def scans(self, code: str) -> Item:
         """A member's code as it is kept."""
-        return {"once": once(), "do": "code", "code": code, "at": ms(STARTS)}
+        return {"once": idempotency_key(), "do": "code", "code": code, "at": ms(STARTS)}
 
     def undoes(self, item: Item, reason: str = "A slip of the finger") -> Item:
         """Taking a mark of its own back."""
         about = {"code": item["code"]} if item["do"] == "code" else {"of": item["once"]}
-        return {"once": once(), "do": "undo", "reason": reason} | about
+        return {"once": idempotency_key(), "do": "undo", "reason": reason} | about
 
     def delivers(self, *items: Any, at: datetime = STARTS, by: str = "", word: Any = None) -> list[DeliveredMark]:
         """Delivers these in one request."""

@@ -87,7 +87,7 @@ class Rooms:
         rows = {
             one.member_id: one
             for one in Attendee.objects.bulk_create(
-                Attendee(meeting=meeting, member=one, standing="due", because="all", added_at=starts) for one in listed
+                Attendee(meeting=meeting, member=one, role="due", because="all", added_at=starts) for one in listed
             )
         }
         told = list(self._honest(rows, there, starts, dark=self._darkness()))
@@ -189,7 +189,8 @@ class Rooms:
         proofs = Proof.objects.bulk_create(
             Proof(
                 attendee=one.row, verdict="present", assurance="passkey_code" if one.check else "host",
-                occurred_at=one.since, recorded_at=one.recorded, by=self._secretary, once=f"room:{next(_numbers)}",
+                occurred_at=one.since, recorded_at=one.recorded, by=self._secretary,
+                idempotency_key=f"room:{next(_numbers)}",
             )
             for one in told
         )  # fmt: skip

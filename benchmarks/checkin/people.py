@@ -73,7 +73,7 @@ def _call(members: Sequence[tuple[int, str, int]], meetings: dict[int, tuple[int
 
     copy(
         Attendee,
-        ("meeting_id", "member_id", "standing", "because", "votes", "hosted", "added_at", "reason"),
+        ("meeting_id", "member_id", "role", "because", "votes", "hosted", "added_at", "reason"),
         ((meetings[unit][0], member, "due", "all", True, False, now, "") for member, _number, unit in members),
     )
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
-from goodstanding.models import Look
+from goodstanding.models import RecordView
 from tests.house import PEOPLE, House
 
 MATRIX: dict[str, Any] = yaml.safe_load(
@@ -162,7 +162,7 @@ def test_a_telephone_number_is_read_only_by_those_the_matrix_names(house: House,
         member = house.members(code)[-1]
         member.phone = PHONE  # type: ignore[assignment]
         member.save()
-        client.post(reverse("member", args=[member.key]), {"purpose": Look.Purpose.ROSTER})
+        client.post(reverse("member", args=[member.key]), {"purpose": RecordView.Purpose.ROSTER})
         answer = client.get(reverse("member", args=[member.key]))
         allowed = relation in [*MATRIX["reach"][line["reach"]].get(who, []), *line["also"].get(who, [])]
         assert (PHONE in answer.content.decode()) == allowed, relation

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodstanding.actions.people import calendar_feeds
-from goodstanding.models import Attendee, Look, Meeting, Member
+from goodstanding.models import Attendee, Meeting, Member, RecordView
 from goodstanding.web.people import record_views
 from tests.house import House
 from tests.lively import TALK, everything_goes_on, plain, stops
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.begins(after=everything_goes_on)
 #: Who walks: between them every page opens.
 WALKERS = ("member", "secretary", "sub_district_officer", "city_officer", "auditor", "operator")
 #: What reading may write: who looked, and the visitor's own visit.
-MAY_BE_WRITTEN = {"goodstanding_look", "django_session", "usersessions_usersession"}
+MAY_BE_WRITTEN = {"goodstanding_recordview", "django_session", "usersessions_usersession"}
 #: Pages that name somebody else without a look, and why.
 WITHOUT_A_LOOK = {
     "everything_json": "one's own copy, with the names in one's own notices and in what one answered",
@@ -95,7 +95,7 @@ def seen_in(text: str, among: list[Member]) -> set[Member]:
 
 def unnoticed(house: House, who: str, among: list[Member], last: int) -> set[str]:
     """Those with whom no look of this visitor's page was left since."""
-    left = Look.objects.filter(pk__gt=last, by=house.account(who)).exclude(page="")
+    left = RecordView.objects.filter(pk__gt=last, by=house.account(who)).exclude(page="")
     noticed = set(left.values_list("member", flat=True))
     return {one.number for one in among if one.pk not in noticed}
 
@@ -112,7 +112,7 @@ def with_purpose(client: Client) -> Client:
 @pytest.mark.parametrize("who", WALKERS)
 def test_reading_writes_nothing_and_whoever_is_seen_can_read_it(house: House, who: str) -> None:
     client, among = with_purpose(house.client(who)), plain_members(house, who)
-    last = Look.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    last = RecordView.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     written, unseen = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     opened = set[str]()
     for stop in stops(house):
@@ -175,7 +175,7 @@ def shown_by_posting(house: House) -> list[tuple[str, str, dict[str, str], dict[
 def test_forms_whose_answer_shows_somebody_leave_a_look_too(house: House) -> None:
     who = "sub_district_officer"
     client, among = with_purpose(house.client(who)), plain_members(house, who)
-    last = Look.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    last = RecordView.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     on_paper = set(Attendee.objects.filter(meeting__state="open").values_list("member", flat=True))
     for route, address, told, headers in shown_by_posting(house):
         with taken_back():
@@ -202,9 +202,9 @@ def test_a_page_about_somebody_asks_what_for_and_shows_nothing_before(house: Hou
     assert client.post(address, {"purpose": "curiosity"}).status_code == 422
     assert client.get(address).content == asked.content or "What do you need" in client.get(address).content.decode()
     assert client.post(address, {"purpose": "care"})["Location"] == address
-    last = Look.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    last = RecordView.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     assert "What do you need it for?" not in client.get(address).content.decode()
-    left = Look.objects.get(pk__gt=last, member=member)
+    left = RecordView.objects.get(pk__gt=last, member=member)
     assert (left.purpose, left.page) == ("care", "record" if route == "member" else "change")
 
 
@@ -217,6 +217,6 @@ def test_a_list_leaves_its_looks_in_one_statement_however_long_it_is(house: Hous
     for address in lists:
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
-        sizes.append(sum("goodstanding_look" in one["sql"] for one in captured))
+        sizes.append(sum("goodstanding_recordview" in one["sql"] for one in captured))
     assert sizes == [2, 2, 2], "one question what is there already, and one statement"
-    assert Look.objects.filter(by=house.account("neighbour")).count() >= 100
+    assert RecordView.objects.filter(by=house.account("neighbour")).count() >= 100

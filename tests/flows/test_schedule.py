@@ -15,7 +15,7 @@ from goodstanding.actions.sign_in import challenges, invitations, rate_limits
 from goodstanding.actions.sign_in.rate_limits import Limit
 from goodstanding.flows import schedule
 from goodstanding.flows.operations import jobs as job_runs
-from goodstanding.models import Allowance, Challenge, Invitation, Job, Notice, Organization, Transfer
+from goodstanding.models import Challenge, Invitation, Job, Notice, Organization, RateLimit, Transfer
 from tests.actions.people.test_at_once import at_once
 from tests.house import House
 from tests.served import environment
@@ -93,13 +93,13 @@ def test_two_workers_at_once_remind_everybody_once(house: House) -> None:
     assert at_once(*[lambda: job_runs.run.call(job.key)] * 2) == [None, None]
     job.refresh_from_db()
     assert (job.state, job.attempts, job.result["transfers_reminded"]) == (Job.State.DONE, 1, 1)
-    once = reminders()
-    assert once
-    assert len(once) == len(set(once))
+    idempotency_key = reminders()
+    assert idempotency_key
+    assert len(idempotency_key) == len(set(idempotency_key))
     # Lost and delivered again, it reminds nobody a second time.
     Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING, ended_at=None, heard_at=house.at - DAY)
     job_runs.run.call(job.key)
-    assert reminders() == once
+    assert reminders() == idempotency_key
 
 
 @pytest.mark.usefixtures("transactional_db")
@@ -149,4 +149,4 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
         "refused_rows_forgotten": 0,
         "months_made_ready": 31 if connection.vendor == "postgresql" else 0,
     }
-    assert [Invitation.objects.get().digest, Allowance.objects.count(), Challenge.objects.count()] == ["good", 1, 1]
+    assert [Invitation.objects.get().digest, RateLimit.objects.count(), Challenge.objects.count()] == ["good", 1, 1]

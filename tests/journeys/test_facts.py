@@ -75,11 +75,11 @@ def test_facts_come_in_from_a_file_with_one_row_refused(
     says, file = SAYS[language], tmp_path / "登记.xlsx"
     page.goto(f"{demo}/units/D101/members/")
     number = page.locator("main tbody td").nth(1).inner_text()
-    day, once = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat(), tmp_path.name
+    day, idempotency_key = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat(), tmp_path.name
     rows: list[list[object]] = [
         ["编号", "事项", "日期", "数值", "依据"],
-        [number, "学时（小时数）", day, 2.5, once],
-        ["0", "谈心谈话", day, 1, once],
+        [number, "学时（小时数）", day, 2.5, idempotency_key],
+        ["0", "谈心谈话", day, 1, idempotency_key],
     ]
     file.write_bytes(as_xlsx(rows))
     page.goto(f"{demo}/units/D101/facts/import/")
@@ -93,5 +93,5 @@ def test_facts_come_in_from_a_file_with_one_row_refused(
     page.get_by_role("button", name=says["good"]).click()
     expect(page.locator("main")).to_contain_text(says["done"], timeout=30_000)
     page.goto(f"{demo}/units/D101/facts/?source=import")
-    expect(page.locator("main")).to_contain_text(once)
+    expect(page.locator("main")).to_contain_text(idempotency_key)
     assert console == []

@@ -20,7 +20,7 @@ def _store(folder: Path, *, absolute: bool) -> Lake:
     made = tiny_lake(folder / "made")
     pairs = [(lake.units, store.units("key") / "part-0000.parquet")]
     for month in (JANUARY, FEBRUARY):
-        pairs.append((lake.members(month), store.roster(month, "taking")))
+        pairs.append((lake.members(month), store.roster(month, "snapshot")))
         pairs.append((lake.facts(month), store.facts(month, "1-all")))
     for here, there in pairs:
         there.parent.mkdir(parents=True, exist_ok=True)

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from goodstanding.access.roles import Role
 from goodstanding.models import (
     Account,
+    AttendanceConflict,
     Attendee,
     CalendarFeed,
-    Clash,
     Consent,
     Hosting,
     Invitation,
@@ -102,7 +102,7 @@ def a_meeting(house: House, **changed: Any) -> Meeting:
 def an_attendee(house: House, **changed: Any) -> Attendee:
     told: dict[str, Any] = {
         "member": house.member(),
-        "standing": "due",
+        "role": "due",
         "because": "all",
         "added_at": house.at,
     } | changed
@@ -111,7 +111,13 @@ def an_attendee(house: House, **changed: Any) -> Attendee:
 
 
 def a_proof(house: House, attendee: Attendee, **changed: Any) -> Proof:
-    told = {"verdict": "present", "assurance": "host", "occurred_at": house.at, "recorded_at": house.at, "once": "1"}
+    told = {
+        "verdict": "present",
+        "assurance": "host",
+        "occurred_at": house.at,
+        "recorded_at": house.at,
+        "idempotency_key": "1",
+    }
     return Proof.objects.create(attendee=attendee, by=house.account("secretary"), **told | changed)
 
 
@@ -128,9 +134,9 @@ def a_resolution(house: House, **changed: Any) -> Resolution:
     return Resolution.objects.create(meeting=meeting, at=house.at, by=house.account("secretary"), **told)
 
 
-def a_clash(house: House, attendee: Attendee, **changed: Any) -> Clash:
-    first, second = (a_proof(house, attendee, once=f"{attendee.pk}{n}{len(changed)}") for n in "ab")
-    return Clash.objects.create(
+def a_clash(house: House, attendee: Attendee, **changed: Any) -> AttendanceConflict:
+    first, second = (a_proof(house, attendee, idempotency_key=f"{attendee.pk}{n}{len(changed)}") for n in "ab")
+    return AttendanceConflict.objects.create(
         **{"attendee": attendee, "first": first, "second": second, "opened_at": house.at} | changed
     )
 
@@ -187,7 +193,7 @@ IMPOSSIBLE: dict[str, Callable[[House], Any]] = {
     "one side that answers twice": lambda h: [a_consent(h, one) for one in [a_transfer(h)] * 2],
     "a refusal without a reason": lambda h: a_consent(h, a_transfer(h), agrees=False),
     "one notice twice": lambda h: twice(
-        lambda: Notice.objects.create(to=h.account("member"), kind="k", once="1", at=h.at)
+        lambda: Notice.objects.create(to=h.account("member"), kind="k", idempotency_key="1", at=h.at)
     ),
     "a job that is done but has not ended": lambda h: a_job(h, state="done"),
     "a job that waits but has ended": lambda h: a_job(h, ended_at=h.at),
@@ -197,14 +203,14 @@ IMPOSSIBLE: dict[str, Callable[[House], Any]] = {
     "a meeting cancelled without a reason": lambda h: a_meeting(h, state="cancelled", ended_at=h.at),
     "a notice without a version": lambda h: a_meeting(h, state="noticed"),
     "one person twice on a list": lambda h: [an_attendee(h, meeting=one) for one in [a_meeting(h)] * 2],
-    "somebody taken off without a reason": lambda h: an_attendee(h, standing="off"),
-    "a guest with a vote": lambda h: an_attendee(h, standing="guest", votes=True),
+    "somebody taken off without a reason": lambda h: an_attendee(h, role="off"),
+    "a guest with a vote": lambda h: an_attendee(h, role="guest", votes=True),
     "a proof that says nothing": lambda h: a_proof(h, an_attendee(h), verdict=""),
     "a proof with another word": lambda h: a_proof(h, an_attendee(h), verdict="asleep"),
     "a proof known in another way": lambda h: a_proof(h, an_attendee(h), assurance="face"),
     "one proof twice": lambda h: [a_proof(h, one) for one in [an_attendee(h)] * 2],
     "a proof taken back without a reason": lambda h: a_proof(
-        h, (one := an_attendee(h)), undoes=a_proof(h, one), verdict="", once="2"
+        h, (one := an_attendee(h)), undoes=a_proof(h, one), verdict="", idempotency_key="2"
     ),
     "two requests for leave at once": lambda h: [a_leave(h, one) for one in [an_attendee(h)] * 2],
     "leave refused without a reason": lambda h: a_leave(

@@ -1,4 +1,4 @@
-"""What can be allowed: one word for each thing that somebody may do. Which office may do which is said in roles.py."""
+"""What can be allowed: one word for each thing that an office may do. Which office may do which is said in roles.py."""
 
 from enum import StrEnum, auto
 

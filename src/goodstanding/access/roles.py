@@ -51,7 +51,7 @@ OFFICES: dict[Role, Office] = {
     Role.ANALYST: Office(frozenset({P.SEE_UNIT, P.SEE_FIGURES, P.DRAFT_RUN, P.REVIEW_RUN})),
     Role.SCHEME_EDITOR: Office(frozenset({P.SEE_UNIT, P.EDIT_SCHEME})),
     Role.AUDITOR: Office(frozenset({P.SEE_UNIT, P.SEE_ROSTER, P.SEE_MEMBER, P.SEE_AUDIT, P.SEE_FIGURES, P.SEE_RATING})),
-    # An operator keeps the house running and sees nobody in it.
+    # An operator keeps the installation running and sees no member.
     Role.OPERATOR: Office(frozenset({P.OPERATE}), grants=frozenset(Role) - {Role.OPERATOR}),
 }
 

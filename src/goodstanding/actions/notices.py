@@ -7,10 +7,12 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.models import Account, Notice, Receipt
 
 
-def tell(to: Account, kind: str, facts: dict[str, Any], *, once: str, at: datetime, link: str = "") -> Notice:
+def tell(
+    to: Account, kind: str, facts: dict[str, Any], *, idempotency_key: str, at: datetime, link: str = ""
+) -> Notice:
     """Tells an account something, unless it was told already. once: the reason, unique for the account."""
     told = {"kind": kind, "facts": facts, "link": link, "at": at}
-    return Notice.objects.get_or_create(to=to, once=once, defaults=told)[0]
+    return Notice.objects.get_or_create(to=to, idempotency_key=idempotency_key, defaults=told)[0]
 
 
 def read(*, notice: Notice, by: Viewer, at: datetime) -> None:

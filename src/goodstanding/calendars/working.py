@@ -15,7 +15,7 @@ _DECEMBER, _LAST_WEEK = 12, 25
 
 @dataclass(frozen=True)
 class Deadline:
-    """A last day. provisional: it was counted over days that nobody has announced, by weekends alone."""
+    """A last day. provisional: it was counted over days not announced yet, by weekends alone."""
 
     day: date
     provisional: bool

@@ -74,7 +74,7 @@ def serve(
 
 
 def listen(bind: str, port: int, workers: int, with_worker: bool) -> None:
-    """Answers pages, and does jobs beside, until somebody ends it."""
+    """Answers pages, and does jobs beside, until it is ended."""
     from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces

@@ -1,4 +1,4 @@
-"""`goodstanding roster`: brings members in from a file and takes them out, for whoever runs the installation."""
+"""`goodstanding roster`: brings members in from a file and takes them out, for the operator of the installation."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -142,7 +142,7 @@ def take_out(
         raise InputError(f"{file} is there already; name a new file.")
     wanted = exports.ExportChoice(unit=_unit(unit), kind=kind, chinese=chinese)
     with translation.override("zh-hans" if chinese else "en"), output.progress(quiet=False) as report:
-        # Readable by nobody else: it holds telephone numbers.
+        # Readable by its owner only: it holds telephone numbers.
         file.touch(mode=0o600)
         try:
             tell = _telling(report, "exporting")

@@ -85,7 +85,7 @@ def _matrix(found: Compared) -> tuple[list[str], list[list[str]]]:
 
 
 def _moves(impact: Impact) -> list[Json]:
-    """The rows of the matrix in which somebody, rated under both, changes band; the most numerous first."""
+    """The rows of the matrix in which a member, rated under both, changes band; the most numerous first."""
     moved = [row for row in all_moves(impact) if row["from"] != row["to"] and row["mean_change"] is not None]
     return sorted(moved, key=lambda row: -int(row["members"]))
 

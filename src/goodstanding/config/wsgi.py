@@ -1,6 +1,6 @@
 """What a server calls: one process of it, with many threads that share a few connections to PostgreSQL.
 
-Most threads wait, for a place or for somebody slow, and a connection each would be more than PostgreSQL gives.
+Most threads wait, for a free slot or for a slow client, and a connection each would be more than PostgreSQL gives.
 """
 
 import gc

@@ -41,17 +41,17 @@ class Shift:
 
     @property
     def mean_before(self) -> int | None:
-        """Hundredths, None over nobody."""
+        """Hundredths, None where no member is counted."""
         return mean(self.before, self.members)
 
     @property
     def mean_after(self) -> int | None:
-        """Hundredths, None over nobody."""
+        """Hundredths, None where no member is counted."""
         return mean(self.after, self.members)
 
     @property
     def mean_change(self) -> int | None:
-        """Hundredths, None over nobody."""
+        """Hundredths, None where no member is counted."""
         return mean(self.after - self.before, self.members)
 
 

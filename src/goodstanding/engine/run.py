@@ -209,7 +209,7 @@ def _cell_words(one: Rating, subject: str) -> tuple[list[str], list[str]]:
 
 def totals_table(one: Rating, scored: Scored) -> ir.Table:
     """Every member's line: member_id, unit_id, peer_group and band as codes, the sums and the total."""
-    assert scored.population is not None, "members are always somebody"
+    assert scored.population is not None, "a run of members has a population"
     rows = total.totals(one.peer_groups, scored.sums, scored.population, one.scheme)
     bands = sorted(enumerate(one.scheme.member.bands), key=lambda pair: -pair[1].at_least)
     steps = [(rows.total * 10 >= band.at_least, whole(place)) for place, band in bands]

@@ -19,7 +19,7 @@ from goodstanding.flows.operations.jobs import Progress
 from goodstanding.queries.people.organization import the_organization, the_scheme
 
 DAILY = "daily"
-#: The hour of the organization's clock from which the day's work is done: nobody is at it, and people wake reminded.
+#: The hour of the organization's clock from which the day's work is done: reminders are there in the morning.
 _FROM = timedelta(hours=4)
 
 
@@ -32,7 +32,9 @@ def look_at_clock(at: datetime) -> bool:
     if organization is None:
         return False
     day = (at.astimezone(ZoneInfo(organization.time_zone)) - _FROM).date()
-    return job_runs.ask_once(kind=DAILY, facts={"on": day.isoformat()}, once=f"{DAILY}:{day.isoformat()}", at=at)
+    return job_runs.ask_once(
+        kind=DAILY, facts={"on": day.isoformat()}, idempotency_key=f"{DAILY}:{day.isoformat()}", at=at
+    )
 
 
 def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:

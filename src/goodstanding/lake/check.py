@@ -1,4 +1,4 @@
-"""Looks through a lake that is already there, whoever wrote it, for whatever would make a rating wrong."""
+"""Checks a lake that is already there, from any writer, for everything that would make a rating wrong."""
 
 # ruff: noqa: S608 - the pieces of these queries are names from this package, never text of the input.
 
@@ -22,7 +22,7 @@ from goodstanding.lake.build.units import judge_tree
 from goodstanding.lake.forms import holds, name_fault
 from goodstanding.lake.layout import Lake, parquet_files
 
-#: A check names so many rows and counts the rest: ten million lines help nobody.
+#: A check names so many rows and counts the rest: ten million lines are of no use.
 MOST_NAMED = 1000
 
 #: What a rating can count to, and the columns in which a file can hold more.

@@ -1,4 +1,4 @@
-"""The form of a lake's files: whether a file's columns hold what a rating reads, whoever wrote it."""
+"""The form of a lake's files: whether a file's columns hold what a rating reads, from any writer."""
 
 from pathlib import Path
 

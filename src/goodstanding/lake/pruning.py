@@ -56,7 +56,7 @@ class Shelf:
         self._opened: dict[tuple[Path, ...], ir.Table] = {}
 
     def near(self, only: Between) -> Inputs:
-        """The inputs for whoever lies in a stretch. Where no file reaches into it, a table stays and is empty there."""
+        """The inputs for the subjects of a stretch. Where no file reaches into it, a table stays and is empty there."""
         return Inputs(
             units=self._whole.units,
             members={month: self._open(only, found, MEMBERS) for month, found in self._members.items()},

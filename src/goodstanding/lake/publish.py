@@ -87,7 +87,7 @@ def _numbers(versions: Path) -> list[int]:
 
 
 def _sweep(versions: Path, place: Path, keep: int | None = None) -> None:
-    """Takes away what a killed run left and what nobody can be reading any more."""
+    """Takes away what a killed run left and what no reader can have open any more."""
     shutil.rmtree(versions / "building", ignore_errors=True)
     current = place.resolve().name if place.is_symlink() else None
     for number in _numbers(versions):

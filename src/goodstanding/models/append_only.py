@@ -1,4 +1,4 @@
-"""Tables to which rows are only added: the database itself refuses to change one or to take it away, whoever asks.
+"""Tables to which rows are only added: the database itself refuses to change one or to take it away, for every role.
 
 What refuses on PostgreSQL, goodstanding_refuse(), is made by the second migration.
 """

@@ -37,7 +37,7 @@ class Rule:
 
 
 def guard(editor: BaseDatabaseSchemaEditor, tables: Sequence[str], rules: Sequence[Rule]) -> None:
-    """Lets the database refuse changes of these tables and what these rules refuse, whoever asks."""
+    """Lets the database refuse changes of these tables and what these rules refuse, for every role."""
     postgres = editor.connection.vendor == "postgresql"
     append_only.guard(editor, tables)
     for rule in rules:

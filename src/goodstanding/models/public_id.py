@@ -1,4 +1,4 @@
-"""Names for things: random ones in addresses, so that nobody can count or guess them, and those that people give.
+"""Names for things: random ones in addresses, so that they cannot be counted or guessed, and those that people give.
 
 A unit's code, a member's number and a sign-in name are given by people and come to stand in addresses, files and
 other programs. All three have one shape, said here once for forms, imports, actions and the database.

@@ -10,7 +10,7 @@ from pypinyin import lazy_pinyin
 from goodstanding.names.readings import readings
 from goodstanding.names.spelling import HAN, name_of
 
-#: How much is stored; nobody types more.
+#: How much is stored; nobody types more than that.
 LONGEST, LONGEST_INITIALS = 200, 40
 #: Ways to say one name; more than two letters with several readings are rare.
 _MOST_WAYS = 48

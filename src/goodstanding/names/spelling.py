@@ -16,7 +16,7 @@ _STOP = re.compile(f"(?<=[{HAN}]) *[.．] *(?=[{HAN}])")
 _AROUND_DOT = re.compile(f" *{DOT} *")
 #: A name of two or three Chinese letters, with blanks that make it as wide as its neighbours.
 _PADDED = re.compile(f"[{HAN}](?: [{HAN}]){{1,2}}|[{HAN}]{{2}} [{HAN}]|[{HAN}] [{HAN}]{{2}}")
-#: Line breaks are none: whoever reads a cell refuses them.
+#: Line breaks are none: the reader of a cell refuses them.
 _BLANKS = re.compile("[ \t\u1680]+")
 _RADICALS = range(0x2E80, 0x2FE0)
 

@@ -1,4 +1,4 @@
-"""Letters that nobody sees or that no document may hold: defined here, for all that is typed, brought in or written."""
+"""Letters that are invisible or that no document may hold: for all that is typed, brought in or written."""
 
 import re
 
@@ -18,7 +18,7 @@ _ENDS = str.maketrans("\u2028\u2029", "\n\n")
 
 
 def typed(text: str) -> str:
-    """What somebody meant to type: without letters that are not seen, and with ends of lines as everywhere."""
+    """What a person meant to type: without invisible letters, and with ends of lines as everywhere."""
     return _UNTYPED.sub("", text).translate(_ENDS)
 
 

@@ -15,7 +15,7 @@ _QUOTED = re.compile(f"^'+[{_ACTIVE}]")
 _LIVE = re.compile(f"^'*[{_ACTIVE}]")
 #: The mark of a lost letter; it stands for the null letter as soon as a file is read, which PostgreSQL cannot keep.
 LOST = "\ufffd"
-#: Letters that nobody types into a cell: line breaks, controls, halves of letters, and the mark of a lost one.
+#: Letters that no keyboard puts into a cell: line breaks, controls, halves of letters, and the mark of a lost one.
 _UNTYPED = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{LOST}]")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?(?: 0?0:00(?::00)?)?")
 _DAY_RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -65,7 +65,7 @@ def name_of(text: str) -> str:
 
 
 def short(text: str, most: int) -> str:
-    """The same text. Raises Wrong where it is too long or holds letters that nobody types."""
+    """The same text. Raises Wrong where it is too long or holds letters that no keyboard types."""
     if len(text) > min(most, MOST_CELL):
         raise InvalidCell("too_long", most=most)
     if _UNTYPED.search(text):
@@ -74,7 +74,7 @@ def short(text: str, most: int) -> str:
 
 
 def identifier(text: str, most: int) -> str:
-    """A number that stands for somebody or something, as text. Raises Wrong where a program has eaten digits of it."""
+    """A number that identifies a person or a thing, as text. Raises Wrong where a program has eaten digits of it."""
     if _LOST_DIGITS.fullmatch(text) and len(text) > 4:
         raise InvalidCell("inexact")
     return short(text, most)

@@ -12,7 +12,7 @@ UTF8, GB18030, UTF16 = "utf-8-sig", "gb18030", "utf-16"
 TITLES = {UTF8: "UTF-8", GB18030: "GB18030", UTF16: "UTF-16"}
 _PIECE = 1 << 20
 
-#: GB18030 of 2022 gave these letters places of their own; the codec still puts them where nobody's letters are.
+#: GB18030 of 2022 gave these letters places of their own; the codec still puts them in the private use area.
 MOVED = {
     0xE78D: 0xFE10, 0xE78E: 0xFE12, 0xE78F: 0xFE11, 0xE790: 0xFE13, 0xE791: 0xFE14, 0xE792: 0xFE15, 0xE793: 0xFE16,
     0xE794: 0xFE17, 0xE795: 0xFE18, 0xE796: 0xFE19, 0xE81E: 0x9FB4, 0xE826: 0x9FB5, 0xE82B: 0x9FB6, 0xE82C: 0x9FB7,

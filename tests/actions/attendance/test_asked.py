@@ -6,7 +6,7 @@ from goodstanding.actions.attendance import closing, conflicts
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Clash, Fact, Meeting, MemberClass, Remedy
+from goodstanding.models import AttendanceConflict, Fact, Meeting, MemberClass, Remedy
 from tests.house import AT, OPENED, House
 from tests.meetings import HOUR, V, closed, counted, facts_of, opened, row, said
 
@@ -72,10 +72,15 @@ def test_a_later_proof_that_agrees_leaves_what_the_host_said(house: House) -> No
 
 
 def settled(house: House, verdict: str) -> None:
-    clash = Clash.objects.get(state="open")
-    chosen = clash.first if clash.first.verdict == verdict else clash.second
+    conflict = AttendanceConflict.objects.get(state="open")
+    chosen = conflict.first if conflict.first.verdict == verdict else conflict.second
     conflicts.settle(
-        clash=clash, chosen=chosen, reason="I looked", scheme=house.scheme, by=house.viewer("secretary"), at=AT + HOUR
+        conflict=conflict,
+        chosen=chosen,
+        reason="I looked",
+        scheme=house.scheme,
+        by=house.viewer("secretary"),
+        at=AT + HOUR,
     )
 
 

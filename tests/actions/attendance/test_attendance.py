@@ -12,7 +12,7 @@ from goodstanding.actions.attendance.attendance import Claim
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Attendee, Clash, Fact, Meeting, Notice, Proof, Remedy
+from goodstanding.models import AttendanceConflict, Attendee, Fact, Meeting, Notice, Proof, Remedy
 from tests.house import AT, House
 from tests.meetings import HOUR, STARTS, A, V, checked_in, closed, counted, facts_of, opened, planned, row, said
 from tests.tampering import UNCHANGED
@@ -26,14 +26,14 @@ def undone(house: House, proof: Proof, reason: str = "wrong line", by: str = "se
     return attendance.undo(proof=proof, reason=reason, scheme=house.scheme, by=house.viewer(by), at=AT)
 
 
-def settled(house: House, clash: Clash, chosen: Proof, by: str = "secretary") -> None:
+def settled(house: House, conflict: AttendanceConflict, chosen: Proof, by: str = "secretary") -> None:
     conflicts.settle(
-        clash=clash, chosen=chosen, reason="I saw her", scheme=house.scheme, by=house.viewer(by), at=AT + HOUR
+        conflict=conflict, chosen=chosen, reason="I saw her", scheme=house.scheme, by=house.viewer(by), at=AT + HOUR
     )
 
 
-def clash_of(house: House, meeting: Meeting) -> Clash:
-    return Clash.objects.get(attendee=row(meeting, house.member()), state="open")
+def clash_of(house: House, meeting: Meeting) -> AttendanceConflict:
+    return AttendanceConflict.objects.get(attendee=row(meeting, house.member()), state="open")
 
 
 # From where a proof comes
@@ -87,7 +87,7 @@ def test_nothing_is_proven_before_it_opens_in_the_future_or_long_before_it(house
 def test_who_is_not_on_the_list_comes_as_a_guest(house: House) -> None:
     meeting = opened(house)
     checked_in(house, meeting, "stranger")
-    assert (row(meeting, house.member("stranger")).standing, counted(meeting, house.member("stranger"))) == (
+    assert (row(meeting, house.member("stranger")).role, counted(meeting, house.member("stranger"))) == (
         "guest",
         "present",
     )
@@ -98,18 +98,18 @@ def test_who_is_not_on_the_list_comes_as_a_guest(house: House) -> None:
 
 def test_a_proof_sent_again_is_the_same_proof(house: House) -> None:
     meeting = opened(house)
-    first = said(house, meeting, house.member(), V.PRESENT, once="k")
-    again = said(house, meeting, house.member(), V.PRESENT, once="k", at=AT + HOUR)
+    first = said(house, meeting, house.member(), V.PRESENT, idempotency_key="k")
+    again = said(house, meeting, house.member(), V.PRESENT, idempotency_key="k", at=AT + HOUR)
     assert (first.new, again.new, again.proof) == (True, False, first.proof)
     assert Proof.objects.count() == 1
 
 
 def test_a_key_that_said_something_else_is_refused(house: House) -> None:
     meeting = opened(house)
-    said(house, meeting, house.member(), V.PRESENT, once="k")
+    said(house, meeting, house.member(), V.PRESENT, idempotency_key="k")
     with pytest.raises(ActionRefused, match="another proof"):
-        said(house, meeting, house.member(), V.ABSENT, once="k")
-    said(house, meeting, house.member("committee"), V.PRESENT, once="k", by="committee", assurance=A.HOST)
+        said(house, meeting, house.member(), V.ABSENT, idempotency_key="k")
+    said(house, meeting, house.member("committee"), V.PRESENT, idempotency_key="k", by="committee", assurance=A.HOST)
     assert Proof.objects.count() == 2, "somebody else's keys are their own"
 
 
@@ -149,19 +149,19 @@ def test_only_the_host_takes_proofs_back_and_only_while_it_is_open(house: House)
 def test_marking_otherwise_takes_only_ones_own_mark_back(house: House) -> None:
     meeting, member = opened(house), house.member()
 
-    def mark(verdict: Proof.Verdict, once: str, by: str = "secretary") -> None:
-        claim = Claim(member, verdict, A.HOST, STARTS, once)
+    def mark(verdict: Proof.Verdict, idempotency_key: str, by: str = "secretary") -> None:
+        claim = Claim(member, verdict, A.HOST, STARTS, idempotency_key)
         attendance.mark(meeting=meeting, claim=claim, scheme=house.scheme, by=house.viewer(by), at=AT)
 
     mark(V.ABSENT, "1")
     mark(V.LATE, "2")
     mark(V.ABSENT, "1")
     assert counted(meeting, member) == "late", "an old tap that arrives again changes nothing"
-    assert not Clash.objects.exists()
+    assert not AttendanceConflict.objects.exists()
     mark(V.ABSENT, "1", by="committee")
     assert clash_of(house, meeting)
     mark(V.LATE, "2", by="committee")
-    assert not Clash.objects.filter(state="open").exists()
+    assert not AttendanceConflict.objects.filter(state="open").exists()
 
 
 # Disagreement
@@ -173,7 +173,7 @@ def test_a_phone_that_finds_somebody_later_does_not_contradict_the_host(house: H
     assert counted(meeting, member) == "late"
     said(house, meeting, member, V.PRESENT)
     assert counted(meeting, member) == "present"
-    assert not Clash.objects.exists()
+    assert not AttendanceConflict.objects.exists()
 
 
 @pytest.mark.parametrize("verdict", [V.LATE, V.LEAVE, V.ABSENT])
@@ -182,9 +182,11 @@ def test_a_host_who_contradicts_a_phone_makes_a_case_and_overwrites_nothing(
 ) -> None:
     meeting, member = opened(house), house.member()
     checked_in(house, meeting, "member")
-    assert said(house, meeting, member, verdict).clash is not None
+    assert said(house, meeting, member, verdict).conflict is not None
     assert counted(meeting, member) == "present"
-    assert said(house, meeting, member, verdict, by="committee").clash == clash_of(house, meeting), "one case, not two"
+    assert said(house, meeting, member, verdict, by="committee").conflict == clash_of(house, meeting), (
+        "one case, not two"
+    )
 
 
 def test_a_case_is_settled_with_a_reason_by_somebody_else(house: House) -> None:
@@ -208,15 +210,15 @@ def test_what_comes_after_a_case_was_settled_and_disagrees_is_a_new_one(house: H
     phone = checked_in(house, meeting, "member").proof
     said(house, meeting, member, V.ABSENT)
     settled(house, clash_of(house, meeting), phone)
-    assert said(house, meeting, member, V.PRESENT, by="committee").clash is None
-    assert said(house, meeting, member, V.ABSENT, by="committee").clash is not None
+    assert said(house, meeting, member, V.PRESENT, by="committee").conflict is None
+    assert said(house, meeting, member, V.ABSENT, by="committee").conflict is not None
 
 
 def test_taking_back_what_disagreed_ends_the_case(house: House) -> None:
     meeting, member = opened(house), house.member()
     checked_in(house, meeting, "member")
     undone(house, said(house, meeting, member, V.ABSENT).proof)
-    assert not Clash.objects.filter(state="open").exists()
+    assert not AttendanceConflict.objects.filter(state="open").exists()
     assert counted(meeting, member) == "present"
 
 
@@ -238,9 +240,9 @@ def test_a_phone_that_was_off_line_turns_an_absence_into_a_case_and_then_into_a_
     meeting = closed(house, meeting)
     assert facts_of(meeting, member)["meeting.themed_day"] == 0
     late = checked_in(house, meeting, "member", at=AT + 72 * HOUR)
-    assert late.clash is not None
+    assert late.conflict is not None
     assert facts_of(meeting, member)["meeting.themed_day"] == 0, "until somebody has looked"
-    settled(house, late.clash, late.proof)
+    settled(house, late.conflict, late.proof)
     assert facts_of(meeting, member) == THERE
     assert "fact_corrected" in Notice.objects.filter(to=house.account("member")).values_list("kind", flat=True)
 
@@ -249,17 +251,17 @@ def test_the_ledger_follows_one_case_after_another(house: House) -> None:
     meeting, member = opened(house), house.member()
     meeting = closed(house, meeting)
     late = checked_in(house, meeting, "member", at=AT + HOUR)
-    assert late.clash is not None
+    assert late.conflict is not None
     with translation.override("zh-hans"):
-        settled(house, late.clash, late.proof)
+        settled(house, late.conflict, late.proof)
     assert facts_of(meeting, member) == THERE
     gone = said(house, meeting, member, V.ABSENT, by="committee", at=AT + 2 * HOUR)
-    assert gone.clash is not None
-    settled(house, gone.clash, gone.proof)
+    assert gone.conflict is not None
+    settled(house, gone.conflict, gone.proof)
     assert facts_of(meeting, member)["meeting.themed_day"] == 0
     back = said(house, meeting, member, V.PRESENT, by="committee", at=AT + 3 * HOUR)
-    assert back.clash is not None
-    settled(house, back.clash, back.proof)
+    assert back.conflict is not None
+    settled(house, back.conflict, back.proof)
     assert facts_of(meeting, member) == THERE
 
 
@@ -267,22 +269,22 @@ def test_what_somebody_corrected_after_a_case_stays_after_the_next_one(house: Ho
     meeting, member = opened(house), house.member()
     meeting = closed(house, meeting)
     late = checked_in(house, meeting, "member", at=AT + HOUR)
-    assert late.clash is not None
-    settled(house, late.clash, late.proof)
+    assert late.conflict is not None
+    settled(house, late.conflict, late.proof)
     fact = Fact.objects.get(kind="meeting.themed_day", member=member, value=1000, reverses=None)
     what = Change(Remedy.EXCUSE, None, "Away on duty")
     correction_requests.ask(fact=fact, what=what, scheme=house.scheme, by=house.viewer("secretary"), at=AT + HOUR)
     gone = said(house, meeting, member, V.ABSENT, by="committee", at=AT + 2 * HOUR)
-    assert gone.clash is not None
-    settled(house, gone.clash, gone.proof)
+    assert gone.conflict is not None
+    settled(house, gone.conflict, gone.proof)
     assert facts_of(meeting, member)["meeting.themed_day"] is None
 
 
 def test_a_late_phone_of_somebody_who_was_only_welcome_is_counted_at_once(house: House) -> None:
     meeting, member = opened(house), house.member()
-    Attendee.objects.filter(meeting=meeting, member=member).update(standing="welcome", votes=False)
+    Attendee.objects.filter(meeting=meeting, member=member).update(role="welcome", votes=False)
     meeting = closed(house, meeting)
-    assert checked_in(house, meeting, "member", at=AT + HOUR).clash is None
+    assert checked_in(house, meeting, "member", at=AT + HOUR).conflict is None
     assert facts_of(meeting, member)["meeting.themed_day"] == 1000
 
 
@@ -310,5 +312,5 @@ def test_a_proof_counts_for_nobody_else_and_takes_nobody_elses_back(house: House
     with pytest.raises(DatabaseError, match="same person"), transaction.atomic():
         Proof.objects.create(
             attendee=other, assurance=A.HOST, occurred_at=AT, recorded_at=AT, by=house.account("secretary"),
-            once="x", undoes=proof, reason="no",
+            idempotency_key="x", undoes=proof, reason="no",
         )  # fmt: skip

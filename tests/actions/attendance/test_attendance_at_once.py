@@ -2,7 +2,7 @@
 
 import pytest
 
-from goodstanding.models import Attendee, Clash, Fact, Proof
+from goodstanding.models import AttendanceConflict, Attendee, Fact, Proof
 from tests.actions.people.test_at_once import at_once
 from tests.house import House
 from tests.meetings import A, V, checked_in, closed, counted, opened, row, said
@@ -15,7 +15,7 @@ def test_one_proof_sent_many_times_at_once_is_one_proof(house: House) -> None:
     viewer = house.viewer("member")
 
     def send() -> None:
-        said(house, meeting, member, None, by=viewer, assurance=A.PASSKEY_CODE, once="same")
+        said(house, meeting, member, None, by=viewer, assurance=A.PASSKEY_CODE, idempotency_key="same")
 
     assert at_once(*[send] * 6) == [None] * 6
     assert Proof.objects.count() == 1
@@ -29,7 +29,7 @@ def test_a_guest_who_arrives_twice_at_once_is_on_the_list_once(house: House) -> 
     assert went == [None, None]
     assert Attendee.objects.filter(meeting=meeting, member=stranger).count() == 1
     assert row(meeting, stranger).proofs.count() == 2
-    assert not Clash.objects.exists()
+    assert not AttendanceConflict.objects.exists()
 
 
 def test_a_check_in_while_the_meeting_is_closed_is_before_it_or_a_case(house: House) -> None:
@@ -37,7 +37,7 @@ def test_a_check_in_while_the_meeting_is_closed_is_before_it_or_a_case(house: Ho
     went = at_once(lambda: checked_in(house, meeting, "member"), lambda: closed(house, meeting))
     assert went == [None, None]
     fact = Fact.objects.get(member=member, kind="meeting.themed_day")
-    if Clash.objects.filter(attendee=row(meeting, member), state="open").exists():
+    if AttendanceConflict.objects.filter(attendee=row(meeting, member), state="open").exists():
         assert (fact.value, counted(meeting, member)) == (0, "absent")
     else:
         assert (fact.value, counted(meeting, member)) == (1000, "present")

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 
 from goodstanding.actions.attendance import attendance, conflicts
 from goodstanding.actions.attendance.attendance import Claim
-from goodstanding.models import Clash, Proof
+from goodstanding.models import AttendanceConflict, Proof
 from tests.effort import THOROUGH, examples
 from tests.house import AT, House
 from tests.meetings import STARTS, A, V, closed, counted, facts_of, opened, row
@@ -105,7 +105,7 @@ class Roll(RuleBasedStateMachine):
         assert case is not None
         pk = sorted(self.stands)[which % len(self.stands)]
         conflicts.settle(
-            clash=case, chosen=Proof.objects.get(pk=pk), reason="seen", scheme=self.house.scheme,
+            conflict=case, chosen=Proof.objects.get(pk=pk), reason="seen", scheme=self.house.scheme,
             by=self.house.viewer("committee"), at=AT,
         )  # fmt: skip
         assert counted(self.meeting, self.member) in {self.stands[pk][0], "present"}
@@ -115,11 +115,13 @@ class Roll(RuleBasedStateMachine):
     def close(self) -> None:
         self.meeting = closed(self.house, self.meeting)
         self.is_closed = True
-        for proof in Proof.objects.filter(attendee=row(self.meeting, self.member), once__startswith="closing:"):
+        for proof in Proof.objects.filter(
+            attendee=row(self.meeting, self.member), idempotency_key__startswith="closing:"
+        ):
             self.stands[proof.pk] = (proof.verdict, False)
 
-    def case(self) -> Clash | None:
-        return Clash.objects.filter(attendee=row(self.meeting, self.member), state="open").first()
+    def case(self) -> AttendanceConflict | None:
+        return AttendanceConflict.objects.filter(attendee=row(self.meeting, self.member), state="open").first()
 
     @invariant()
     def what_counts_stands(self) -> None:
@@ -137,7 +139,7 @@ class Roll(RuleBasedStateMachine):
         differ = any(not agree(one, two) for one, two in combinations(self.stands.values(), 2))
         if not differ:
             assert self.case() is None
-        elif not Clash.objects.filter(attendee=row(self.meeting, self.member), state="settled").exists():
+        elif not AttendanceConflict.objects.filter(attendee=row(self.meeting, self.member), state="settled").exists():
             assert self.case() is not None
 
     @invariant()

@@ -12,7 +12,7 @@ from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import meetings
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Clash, Fact, Meeting, MemberClass, Notice, Remedy
+from goodstanding.models import AttendanceConflict, Fact, Meeting, MemberClass, Notice, Remedy
 from goodstanding.queries.attendance import catch_up as catch_up_queries
 from goodstanding.queries.ledger.facts import reversals_of
 from goodstanding.queries.meetings import meetings as meeting_queries
@@ -144,11 +144,16 @@ def test_it_goes_when_it_turns_out_that_they_were_there(house: House) -> None:
     meeting = missed(house)
     fact = made(house, meeting, on=TODAY)
     said(house, meeting, house.member(), V.PRESENT, by="committee", at=LATER)
-    clash = Clash.objects.get()
+    conflict = AttendanceConflict.objects.get()
     with pytest.raises(ActionRefused, match="disagree"):
         made(house, meeting)
     conflicts.settle(
-        clash=clash, chosen=clash.second, reason="Seen", scheme=house.scheme, by=house.viewer("secretary"), at=LATER
+        conflict=conflict,
+        chosen=conflict.second,
+        reason="Seen",
+        scheme=house.scheme,
+        by=house.viewer("secretary"),
+        at=LATER,
     )
     assert facts_of(meeting, house.member())["meeting.themed_day"] == 1000
     assert len(reversals_of(fact)) == 1

@@ -8,7 +8,7 @@ from goodstanding.models import Attendee, Fact, Hosting, Meeting, MemberClass, P
 from tests.house import AT, OPENED, House
 from tests.meetings import STARTS, V, closed, facts_of, opened, planned, row, said
 
-S = Attendee.Standing
+S = Attendee.Role
 NEAR_BY = "meeting.host_branch"
 
 
@@ -29,7 +29,7 @@ def visited(house: House, who: str, word: str = "themed_day", verdict: Proof.Ver
 
 def test_a_guest_of_another_branch_earns_nothing_and_owes_nothing(house: House) -> None:
     meeting = visited(house, "member")
-    assert row(meeting, house.member()).standing == "guest"
+    assert row(meeting, house.member()).role == "guest"
     assert facts_of(meeting, house.member()) == {}
 
 
@@ -63,7 +63,7 @@ def test_a_floating_member_at_home_did_not_join_a_host_branch(house: House) -> N
     meeting = opened(house)
     said(house, meeting, house.member(), V.PRESENT)
     meeting = closed(house, meeting)
-    assert row(meeting, house.member()).standing == "guest"
+    assert row(meeting, house.member()).role == "guest"
     assert facts_of(meeting, house.member()) == {}
 
 
@@ -108,19 +108,17 @@ def opened_again(house: House, meeting: Meeting) -> Meeting:
     return meetings.open_doors(meeting=meeting, scheme=house.scheme, by=house.viewer("secretary"), at=STARTS)
 
 
-def add(house: House, meeting: Meeting, who: str, standing: Attendee.Standing, by: str = "secretary") -> None:
-    attendees.add(
-        meeting=meeting, member=house.member(who), standing=standing, scheme=house.scheme, by=house.viewer(by), at=AT
-    )
+def add(house: House, meeting: Meeting, who: str, role: Attendee.Role, by: str = "secretary") -> None:
+    attendees.add(meeting=meeting, member=house.member(who), role=role, scheme=house.scheme, by=house.viewer(by), at=AT)
 
 
 def test_no_branch_makes_a_meeting_the_duty_of_another_branchs_member(house: House) -> None:
     meeting = opened(house)
-    for standing in (S.DUE, S.WELCOME):
+    for role in (S.DUE, S.WELCOME):
         with pytest.raises(ActionRefused, match="no duty of theirs"):
-            add(house, meeting, "stranger", standing)
+            add(house, meeting, "stranger", role)
     add(house, meeting, "stranger", S.GUEST)
-    assert row(meeting, house.member("stranger")).standing == "guest"
+    assert row(meeting, house.member("stranger")).role == "guest"
 
 
 def test_whom_another_branch_hosts_is_due_there_and_not_by_hand_at_home(house: House) -> None:
@@ -132,4 +130,4 @@ def test_whom_another_branch_hosts_is_due_there_and_not_by_hand_at_home(house: H
     add(house, there, "member", S.DUE, by="neighbour")
     election = opened(house, "election")
     add(house, election, "member", S.DUE)
-    assert row(election, house.member()).standing == "due"
+    assert row(election, house.member()).role == "due"

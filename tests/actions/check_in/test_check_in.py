@@ -195,7 +195,7 @@ def test_where_the_host_said_otherwise_both_stand_until_somebody_settles_it(hous
 def test_a_guest_from_elsewhere_checks_in_and_is_a_guest(house: House) -> None:
     meeting, stranger = opened(house), Phone(house, "stranger").enrolled()
     stranger.checks_in(stranger.sent(shown(meeting, SHOWN)), SHOWN + SECOND)
-    assert Attendee.objects.get(meeting=meeting, member=house.member("stranger")).standing == "guest"
+    assert Attendee.objects.get(meeting=meeting, member=house.member("stranger")).role == "guest"
 
 
 def test_without_a_passkey_the_code_is_enough_and_worth_the_same(house: House) -> None:

@@ -13,7 +13,7 @@ from goodstanding.actions.check_in.member_code_refusals import MemberCodeRefusal
 from goodstanding.actions.check_in.member_codes import Scanned
 from goodstanding.actions.meetings import meetings
 from goodstanding.actions.sign_in import invitations
-from goodstanding.models import Attendee, Challenge, Clash, Meeting, Passkey, Proof
+from goodstanding.models import AttendanceConflict, Attendee, Challenge, Meeting, Passkey, Proof
 from goodstanding.proofs import member_code
 from goodstanding.proofs.member_code import SignedMemberCode
 from tests.house import AT, House
@@ -186,7 +186,7 @@ def test_at_a_closed_door_nothing_is_taken_but_what_was_kept_since_it_was_open(h
     )
     assert refused(house, meeting, after, at=AT, kept=True) is MemberCodeRefusal.CLOSED
     late = scan(house, meeting, code, at=AT, kept=True)
-    assert late.proven.clash is not None, "closing had written that they were absent"
+    assert late.proven.conflict is not None, "closing had written that they were absent"
 
 
 def test_at_a_meeting_that_was_called_off_or_never_opened_no_code_is_taken(house: House) -> None:
@@ -218,13 +218,13 @@ def test_what_the_host_marked_before_they_saw_the_person_is_taken_back(house: Ho
     said(house, meeting, member, V.ABSENT)
     scan(house, meeting, own_code(house, meeting))
     assert counted(meeting, member) == "present"
-    assert not Clash.objects.exists()
+    assert not AttendanceConflict.objects.exists()
 
 
 def test_what_somebody_else_marked_disagrees_and_is_a_case(house: House) -> None:
     meeting, member = opened(house), house.member()
     said(house, meeting, member, V.ABSENT, by="committee")
-    assert scan(house, meeting, own_code(house, meeting)).proven.clash is not None
+    assert scan(house, meeting, own_code(house, meeting)).proven.conflict is not None
     assert counted(meeting, member) == "absent"
 
 
@@ -236,7 +236,7 @@ def test_a_code_that_is_scanned_later_contradicts_nobody_who_saw_them_earlier(ho
         code = own_code(house, meeting, who, at=STARTS + HOUR)
         assert scan(house, meeting, code, at=STARTS + HOUR).proven.proof.verdict == "late"
         assert counted(meeting, house.member(who)) == "present"
-    assert not Clash.objects.exists()
+    assert not AttendanceConflict.objects.exists()
 
 
 def test_a_phone_that_delivers_an_earlier_check_in_after_the_scan_makes_it_present(house: House) -> None:
@@ -244,11 +244,11 @@ def test_a_phone_that_delivers_an_earlier_check_in_after_the_scan_makes_it_prese
     scan(house, meeting, own_code(house, meeting, at=STARTS + HOUR), at=STARTS + HOUR)
     checked_in(house, meeting, "member", STARTS, at=STARTS + 2 * HOUR)
     assert counted(meeting, house.member()) == "present"
-    assert not Clash.objects.exists()
+    assert not AttendanceConflict.objects.exists()
 
 
 def test_nobody_makes_a_mark_by_hand_look_like_a_scanned_code(house: House) -> None:
     meeting = opened(house)
-    for once in ("shown:" + "A" * 34 + ":present", "shown:" + "A" * 40, "visit:x:late"):
-        proof = said(house, meeting, house.member(), V.PRESENT, once=once).proof
+    for idempotency_key in ("shown:" + "A" * 34 + ":present", "shown:" + "A" * 40, "visit:x:late"):
+        proof = said(house, meeting, house.member(), V.PRESENT, idempotency_key=idempotency_key).proof
         assert proof.scanned == ""

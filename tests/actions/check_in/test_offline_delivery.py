@@ -14,12 +14,12 @@ from goodstanding.actions.check_in import offline_roll
 from goodstanding.actions.check_in.offline_delivery import MOST_ITEMS
 from goodstanding.actions.meetings import meetings
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import AuditRow, Clash, Meeting, MemberClass, Proof
+from goodstanding.models import AttendanceConflict, AuditRow, Meeting, MemberClass, Proof
 from goodstanding.proofs import member_code, roll_ticket
 from goodstanding.proofs.member_code import SignedMemberCode
 from tests.house import AT, OPENED, House
 from tests.meetings import HOUR, STARTS, A, checked_in, closed, counted, facts_of, opened, planned, row
-from tests.rolls import HostPhone, ms, once, own_code, states
+from tests.rolls import HostPhone, idempotency_key, ms, own_code, states
 
 MINUTE = timedelta(minutes=1)
 
@@ -33,7 +33,7 @@ def phone(house: House) -> HostPhone:
 def test_every_mark_is_taken_in_its_order_and_told_by_itself(house: House, phone: HostPhone) -> None:
     items = [phone.marks("member", "present"), phone.marks("committee", "late"), phone.marks("group_leader", "leave")]
     found = phone.delivers(*items)
-    assert [(one.once, one.state.value, one.verdict) for one in found] == [
+    assert [(one.idempotency_key, one.state.value, one.verdict) for one in found] == [
         (item["once"], "taken", item["do"]) for item in items
     ]
     assert {one.assurance for one in Proof.objects.all()} == {A.HOST.value}
@@ -56,7 +56,7 @@ def test_a_later_mark_takes_the_earlier_one_back_and_an_old_one_delivered_again_
     assert states(phone.delivers(first, second)) == ["taken", "taken"]
     assert states(phone.delivers(first)) == ["known"]
     assert counted(phone.meeting, house.member()) == "late"
-    assert not Clash.objects.exists()
+    assert not AttendanceConflict.objects.exists()
 
 
 def test_one_key_that_says_two_things_is_taken_for_the_first(house: House, phone: HostPhone) -> None:
@@ -95,7 +95,7 @@ def test_a_mark_that_disagrees_with_a_member_s_own_phone_is_a_case(house: House,
     assert states(phone.delivers(mark)) == ["case"]
     assert states(phone.delivers(mark)) == ["case"], "told the same again"
     assert counted(phone.meeting, house.member()) == "present"
-    assert Clash.objects.count() == 1
+    assert AttendanceConflict.objects.count() == 1
 
 
 def test_own_marks_are_taken_back_with_a_reason_and_once(house: House, phone: HostPhone) -> None:
@@ -269,9 +269,9 @@ def test_after_closing_a_mark_that_says_otherwise_is_a_case_and_settling_it_puts
     assert states(found) == ["case", "taken"]
     assert "closed meanwhile" in str(found[0].text)
     assert "closed meanwhile" in str(found[1].text)
-    case = Clash.objects.get()
+    case = AttendanceConflict.objects.get()
     conflicts.settle(
-        clash=case, chosen=case.second, reason="They were there", scheme=house.scheme, by=house.viewer("secretary"),
+        conflict=case, chosen=case.second, reason="They were there", scheme=house.scheme, by=house.viewer("secretary"),
         at=AT,
     )  # fmt: skip
     assert facts_of(Meeting.objects.get(pk=phone.meeting.pk), house.member())["meeting.themed_day"] == 1000
@@ -297,6 +297,6 @@ def test_a_meeting_that_was_called_off_meanwhile_takes_nothing(house: House, pho
 
 
 def test_a_key_of_one_s_own_is_needed_for_each_mark(phone: HostPhone) -> None:
-    assert len({once() for _try in range(1000)}) == 1000
-    assert {len(once()) for _try in range(10)} == {22}
+    assert len({idempotency_key() for _try in range(1000)}) == 1000
+    assert {len(idempotency_key()) for _try in range(10)} == {22}
     assert states(phone.delivers(phone.marks("member", "present", once=""))) == ["refused"]

@@ -4,7 +4,7 @@ import pytest
 
 from goodstanding.actions.check_in import offline_delivery
 from goodstanding.actions.check_in.offline_delivery import DeliveredMark
-from goodstanding.models import Clash, Fact, Meeting, Proof
+from goodstanding.models import AttendanceConflict, Fact, Meeting, Proof
 from tests.actions.people.test_at_once import at_once
 from tests.house import AT, House
 from tests.meetings import closed, counted, opened
@@ -38,7 +38,7 @@ def test_a_mark_that_is_delivered_while_the_meeting_is_closed_is_before_it_or_a_
     mark = phone.marks("member", "present")
     assert at_once(lambda: phone.delivers(mark, at=AT), lambda: closed(house, meeting)) == [None, None]
     fact = Fact.objects.get(member=house.member(), kind="meeting.themed_day")
-    waits = Clash.objects.filter(state="open").exists()
+    waits = AttendanceConflict.objects.filter(state="open").exists()
     assert (fact.value, counted(Meeting.objects.get(), house.member())) == (
         (0, "absent") if waits else (1000, "present")
     )

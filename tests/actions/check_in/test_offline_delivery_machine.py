@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from goodstanding.models import Attendee, Clash, Meeting, Proof
+from goodstanding.models import AttendanceConflict, Attendee, Meeting, Proof
 from tests.effort import examples
 from tests.house import House
 from tests.meetings import HOUR, STARTS, closed, facts_of, opened
@@ -87,9 +87,9 @@ class Rolls(RuleBasedStateMachine):
 
     def _arrives(self, host: int, batch: list[Item]) -> None:
         results = self.phones[host].delivers(*batch, at=self.at)
-        assert [one.once for one in results] == [one["once"] for one in batch]
+        assert [one.idempotency_key for one in results] == [one["once"] for one in batch]
         for one in results:
-            self.told.setdefault(one.once, []).append(one.state.value)
+            self.told.setdefault(one.idempotency_key, []).append(one.state.value)
 
     def _crashes(self, host: int, batch: list[Item]) -> None:
         try:
@@ -104,15 +104,20 @@ class Rolls(RuleBasedStateMachine):
         """Nothing acknowledged is missing, nothing is there twice, and no answer turns from taken into refused."""
         if not hasattr(self, "saved"):
             return
-        kept = {one.once.rpartition(":kept:")[2] for one in Proof.objects.filter(once__contains=":kept:")}
-        taken = {once for once, states in self.told.items() if states[-1] != "refused"}
-        marks = {once for once in taken if self.about[once][1]["do"] not in {"code", "undo"}}
+        kept = {
+            one.idempotency_key.rpartition(":kept:")[2]
+            for one in Proof.objects.filter(idempotency_key__contains=":kept:")
+        }
+        taken = {idempotency_key for idempotency_key, states in self.told.items() if states[-1] != "refused"}
+        marks = {
+            idempotency_key for idempotency_key in taken if self.about[idempotency_key][1]["do"] not in {"code", "undo"}
+        }
         assert marks <= kept
         assert kept <= set(self.about)
         for states in self.told.values():
             assert states[1:].count("taken") == 0 or states[0] == "refused"
             assert "refused" not in states[states.index("taken") :] if "taken" in states else True
-        assert Proof.objects.filter(once__regex=r":(shown|visit):").count() <= len(PEOPLE)
+        assert Proof.objects.filter(idempotency_key__regex=r":(shown|visit):").count() <= len(PEOPLE)
 
     @invariant()
     def a_host_says_one_thing_at_a_time_and_what_disagrees_is_one_case(self) -> None:
@@ -120,14 +125,14 @@ class Rolls(RuleBasedStateMachine):
         if not hasattr(self, "saved"):
             return
         for one in Attendee.objects.filter(meeting=self.meeting):
-            standing = Proof.objects.filter(attendee=one, undoes=None, undone_by=None)
-            verdicts = set(standing.values_list("verdict", flat=True))
+            role = Proof.objects.filter(attendee=one, undoes=None, undone_by=None)
+            verdicts = set(role.values_list("verdict", flat=True))
             assert (one.counted_id is None) == (not verdicts)
             if len(verdicts - {"late"}) > 1:
-                assert Clash.objects.filter(attendee=one, state="open").count() == 1
+                assert AttendanceConflict.objects.filter(attendee=one, state="open").count() == 1
             if Meeting.objects.get(pk=self.meeting.pk).state == Meeting.State.OPEN:
                 for host in HOSTS:
-                    own = standing.filter(by=self.house.account(host))
+                    own = role.filter(by=self.house.account(host))
                     by_hand = {proof.verdict for proof in own if not proof.scanned}
                     assert len(by_hand) <= 1
 
@@ -144,7 +149,7 @@ class Rolls(RuleBasedStateMachine):
         values: dict[str, Any] = {"present": 1000, "late": 1000, "absent": 0, "leave": None}
         for one in Attendee.objects.filter(meeting=self.meeting).select_related("member", "counted"):
             found = facts_of(self.meeting, one.member)
-            if not Clash.objects.filter(attendee=one).exists():
+            if not AttendanceConflict.objects.filter(attendee=one).exists():
                 assert one.counted is not None
                 assert found["meeting.themed_day"] == values[one.counted.verdict]
         transaction.savepoint_rollback(self.saved)

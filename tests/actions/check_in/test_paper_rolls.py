@@ -5,7 +5,7 @@ import pytest
 from goodstanding.access.policies import Denied
 from goodstanding.actions.check_in import paper_rolls
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Attendee, Clash, Meeting, PaperRoll, Proof
+from goodstanding.models import AttendanceConflict, Attendee, Meeting, PaperRoll, Proof
 from tests.house import AT, House
 from tests.meetings import HOUR, A, V, checked_in, closed, counted, facts_of, opened, planned
 
@@ -39,7 +39,7 @@ def test_typed_in_again_it_changes_nothing_and_otherwise_it_takes_its_own_marks_
     assert [typed(house, roll, {line: V.PRESENT}) for _again in range(2)] == [1, 0]
     assert typed(house, roll, {line: V.LATE}) == 1
     assert counted(roll.meeting, house.member()) == "late"
-    assert not Clash.objects.exists()
+    assert not AttendanceConflict.objects.exists()
 
 
 def test_paper_that_contradicts_a_phone_is_a_case(house: House) -> None:
@@ -48,7 +48,7 @@ def test_paper_that_contradicts_a_phone_is_a_case(house: House) -> None:
     checked_in(house, meeting, "member")
     typed(house, roll, {line_of(house, roll): V.ABSENT})
     assert counted(meeting, house.member()) == "present"
-    assert Clash.objects.filter(state="open").count() == 1
+    assert AttendanceConflict.objects.filter(state="open").count() == 1
 
 
 def test_a_line_stays_who_it_was_when_the_list_changes(house: House) -> None:

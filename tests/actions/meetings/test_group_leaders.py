@@ -45,7 +45,7 @@ def test_from_the_plan_to_the_closed_roll(house: House) -> None:
     wrong = said(house, meeting, house.member(LEADER), V.LATE, by=LEADER).proof
     attendance.undo(proof=wrong, reason="Slip", scheme=house.scheme, by=by, at=AT)
     attendees.add(
-        meeting=meeting, member=house.member("committee"), standing=Attendee.Standing.GUEST, scheme=house.scheme,
+        meeting=meeting, member=house.member("committee"), role=Attendee.Role.GUEST, scheme=house.scheme,
         by=by, at=AT,
     )  # fmt: skip
     meeting = closed(house, meeting, by=LEADER)

@@ -16,7 +16,7 @@ from goodstanding.models import Attendee, AuditRow, Hosting, Meeting, MeetingLea
 from tests.house import AT, OPENED, TODAY, House
 from tests.meetings import HOUR, STARTS, V, checked_in, closed, counted, facts_of, opened, planned, row, said
 
-S = Attendee.Standing
+S = Attendee.Role
 
 
 def classed(house: House, who: str, word: str) -> None:
@@ -28,7 +28,7 @@ def hosted(house: House, who: str, code: str) -> None:
 
 
 def standings(meeting: Meeting) -> dict[str, str]:
-    return dict(Attendee.objects.filter(meeting=meeting).values_list("member__number", "standing"))
+    return dict(Attendee.objects.filter(meeting=meeting).values_list("member__number", "role"))
 
 
 def told(house: House, who: str) -> list[str]:
@@ -56,21 +56,21 @@ def test_a_group_meeting_calls_those_in_a_group(house: House) -> None:
 def test_who_need_not_come_is_welcome_and_may_vote_where_the_rules_say_so(house: House) -> None:
     classed(house, "member", "elderly_sick")
     one = row(planned(house), house.member())
-    assert (one.standing, one.votes) == ("welcome", True)
+    assert (one.role, one.votes) == ("welcome", True)
 
 
 def test_on_probation_one_is_due_and_has_no_vote(house: House) -> None:
     house.member().classes.filter(word="full").delete()
     classed(house, "member", "probationary")
     one = row(planned(house, "general"), house.member())
-    assert (one.standing, one.votes) == ("due", False)
+    assert (one.role, one.votes) == ("due", False)
 
 
 def test_a_floating_member_is_due_where_they_are_hosted_and_not_at_home(house: House) -> None:
     hosted(house, "member", "B112")
     assert house.member().number not in standings(planned(house))
     there = row(planned(house, code="B112", by="neighbour"), house.member())
-    assert (there.standing, there.hosted) == ("due", True)
+    assert (there.role, there.hosted) == ("due", True)
     at_home = planned(house, "election")
     assert house.member().number in standings(at_home), "an election is where one belongs"
 
@@ -199,7 +199,7 @@ def test_what_people_did_to_the_list_by_hand_stays(house: House) -> None:
     meeting = planned(house)
     by = house.viewer("secretary")
     guest = house.member("stranger")
-    attendees.add(meeting=meeting, member=guest, standing=S.GUEST, scheme=house.scheme, by=by, at=AT)
+    attendees.add(meeting=meeting, member=guest, role=S.GUEST, scheme=house.scheme, by=by, at=AT)
     attendees.take_off(meeting=meeting, member=house.member(), reason="On duty", scheme=house.scheme, by=by, at=AT)
     meetings.open_doors(meeting=meeting, scheme=house.scheme, by=by, at=STARTS)
     found = standings(meeting)
@@ -289,7 +289,7 @@ def test_a_guest_is_on_the_roll_and_gets_no_fact(house: House) -> None:
     meeting = opened(house)
     checked_in(house, meeting, "stranger")
     meeting = closed(house, meeting)
-    assert row(meeting, house.member("stranger")).standing == "guest"
+    assert row(meeting, house.member("stranger")).role == "guest"
     assert facts_of(meeting, house.member("stranger")) == {}
 
 

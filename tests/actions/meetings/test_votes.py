@@ -39,7 +39,7 @@ def _elderly(house: House) -> tuple[Meeting, list[Member]]:
 
 def test_the_vote_of_a_full_member_who_is_welcome_and_comes_counts(house: House) -> None:
     meeting, members = _elderly(house)
-    assert (row(meeting, members[-1]).standing, row(meeting, members[-1]).votes) == ("welcome", True)
+    assert (row(meeting, members[-1]).role, row(meeting, members[-1]).votes) == ("welcome", True)
     _come(house, meeting, *members[:2])
     assert (_tally(house, meeting).voters, _tally(house, meeting).voters_there, _tally(house, meeting).needed) == (
         4,
@@ -82,9 +82,9 @@ def test_whoever_is_welcome_without_a_vote_has_none_by_coming(house: House) -> N
 
 def test_a_member_made_welcome_by_hand_has_the_vote_that_the_rules_give(house: House) -> None:
     meeting, member = planned(house, "general"), _classed(house.member(), "full")
-    for standing, votes in (("welcome", True), ("due", True), ("guest", False)):
+    for role, votes in (("welcome", True), ("due", True), ("guest", False)):
         one = attendees.add(
-            meeting=meeting, member=member, standing=Attendee.Standing(standing), scheme=house.scheme,
+            meeting=meeting, member=member, role=Attendee.Role(role), scheme=house.scheme,
             by=house.viewer("secretary"), at=AT,
         )  # fmt: skip
         assert one.votes is votes

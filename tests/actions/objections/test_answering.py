@@ -61,7 +61,7 @@ def test_one_that_falls_due_counts_against_those_in_office_all_that_time_and_onc
 def test_whoever_had_a_hand_in_it_did_not_have_to_answer(house: House) -> None:
     run, facts = house.begun
     objection = objected(house, run, facts[1])
-    objection.hands.create(account=house.account("secretary"))
+    objection.conflicts_of_interest.create(account=house.account("secretary"))
     day, at = a_day_after(objection)
     objections.escalate(on=day, scheme=house.scheme, at=at)
     assert answers() == []

@@ -11,7 +11,7 @@ from goodstanding.actions.ledger import ledger, reverse_and_replace
 from goodstanding.actions.objections import objections, rulings
 from goodstanding.actions.objections.rulings import Answer
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import AuditRow, Fact, Hand, Notice, Objection, Post, Ruling, Step
+from goodstanding.models import AuditRow, ConflictOfInterest, Fact, Notice, Objection, Post, Ruling, Step
 from goodstanding.queries.objections import objections as objection_queries
 from tests.beginnings import absent_by_import
 from tests.house import House
@@ -47,7 +47,10 @@ def test_a_member_objects_and_whoever_recorded_it_is_not_asked(house: House) -> 
     objection = objected(house, run, facts[1])
     # The secretary wrote it down, so it lies with the sub-district; the 15th was a Saturday.
     assert (objection.at_unit, objection.due_on) == (house.unit("S11"), date(2016, 11, 4))
-    assert {hand.account for hand in objection.hands.all()} == {house.account("member"), house.account("secretary")}
+    assert {hand.account for hand in objection.conflicts_of_interest.all()} == {
+        house.account("member"),
+        house.account("secretary"),
+    }
     assert told(house, "sub_district_officer") == ["objection_opened"]
     assert told(house, "secretary") == []
     (step,) = objection.steps.all()
@@ -189,10 +192,10 @@ def test_the_database_refuses_two_rulings_by_one_person(house: House) -> None:
         )  # fmt: skip
 
 
-@pytest.mark.parametrize("model", [Step, Hand])
+@pytest.mark.parametrize("model", [Step, ConflictOfInterest])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET objection_id = objection_id", "DELETE FROM {}"])
 @pytest.mark.begins(after=absent_and_published)
-def test_no_step_is_ever_changed(house: House, model: type[Step | Hand], statement: str) -> None:
+def test_no_step_is_ever_changed(house: House, model: type[Step | ConflictOfInterest], statement: str) -> None:
     run, facts = house.begun
     objected(house, run, facts[1])
     with pytest.raises(DatabaseError, match=UNCHANGED), transaction.atomic(), connection.cursor() as cursor:

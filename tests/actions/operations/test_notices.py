@@ -5,8 +5,10 @@ from goodstanding.models import Notice
 from tests.house import House
 
 
-def tell(house: House, who: str = "member", once: str = "post:1") -> None:
-    notices.tell(house.account(who), "post_granted", {"unit": "Branch 1.1.1"}, once=once, at=house.at)
+def tell(house: House, who: str = "member", idempotency_key: str = "post:1") -> None:
+    notices.tell(
+        house.account(who), "post_granted", {"unit": "Branch 1.1.1"}, idempotency_key=idempotency_key, at=house.at
+    )
 
 
 def test_the_same_reason_is_told_once(house: House) -> None:
@@ -17,7 +19,7 @@ def test_the_same_reason_is_told_once(house: House) -> None:
 
 def test_another_reason_or_another_reader_is_another_notice(house: House) -> None:
     tell(house)
-    tell(house, once="post:2")
+    tell(house, idempotency_key="post:2")
     tell(house, "secretary")
     assert Notice.objects.count() == 3
 

@@ -174,7 +174,7 @@ def test_a_merger_and_a_transfer_out_at_once_lose_nobody(house: House) -> None:
 
 def test_the_same_notice_told_at_once_is_told_once(house: House) -> None:
     account = house.account("member")
-    went = at_once(*[lambda: notices.tell(account, "kind", {}, once="1", at=house.at)] * 4)
+    went = at_once(*[lambda: notices.tell(account, "kind", {}, idempotency_key="1", at=house.at)] * 4)
     assert went == [None] * 4
     assert Notice.objects.filter(to=account).count() == 1
 

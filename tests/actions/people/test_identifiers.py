@@ -145,9 +145,9 @@ def test_the_same_form_of_another_planner_or_for_another_unit_is_another_meeting
     assert Meeting.objects.count() == 4
 
 
-@pytest.mark.parametrize("once", ["a\0b", "x" * 4000, "a:b", "支部", ""])
-def test_a_mark_of_the_roll_takes_no_name_that_it_was_not_given(house: House, once: str) -> None:
+@pytest.mark.parametrize("idempotency_key", ["a\0b", "x" * 4000, "a:b", "支部", ""])
+def test_a_mark_of_the_roll_takes_no_name_that_it_was_not_given(house: House, idempotency_key: str) -> None:
     meeting, desk = opened(house), house.client("secretary")
-    sent = {"member": house.member().key, "do": "present", "once": once}
+    sent = {"member": house.member().key, "do": "present", "once": idempotency_key}
     assert desk.post(reverse("meeting_mark", args=[meeting.key]), sent).status_code == 302
     assert Proof.objects.get().attendee.member == house.member()

@@ -11,7 +11,7 @@ from goodstanding.actions.operations import imports
 from goodstanding.actions.people import members, record_views
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.roster import roster
-from goodstanding.models import AuditRow, Look, Member, RefusedRow, RosterImport
+from goodstanding.models import AuditRow, Member, RecordView, RefusedRow, RosterImport
 from tests.house import House
 
 State = RosterImport.State
@@ -126,7 +126,7 @@ def test_a_corrected_name_is_found_by_its_sounds(house: House) -> None:
 
 
 def test_what_is_carried_away_leaves_a_line_each_time(house: House) -> None:
-    people, told = house.members("B111"), {"how": Look.How.EXPORT, "purpose": Look.Purpose.ROSTER}
+    people, told = house.members("B111"), {"how": RecordView.How.EXPORT, "purpose": RecordView.Purpose.ROSTER}
     for always, expected in ((False, 4), (False, 4), (True, 8)):
         record_views.leave(
             people,
@@ -136,4 +136,4 @@ def test_what_is_carried_away_leaves_a_line_each_time(house: House) -> None:
             always=always,
             **told,  # type: ignore[arg-type]
         )
-        assert Look.objects.count() == expected
+        assert RecordView.objects.count() == expected

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from goodstanding.actions.sign_in import rate_limits
 from goodstanding.actions.sign_in.rate_limits import Limit, RateLimited
-from goodstanding.models import Allowance
+from goodstanding.models import RateLimit
 from tests.actions.people.test_at_once import at_once
 from tests.effort import examples
 from tests.house import AT
@@ -96,7 +96,7 @@ def test_the_table_tells_nobodys_address_or_name_to_whoever_has_not_the_secret()
     for secret in ("one secret", "another secret"):
         with override_settings(SECRET_KEY=secret):
             rate_limits.consume((FIVE, "203.0.113.7"), at=AT)
-        kept |= set(Allowance.objects.values_list("key", flat=True))
+        kept |= set(RateLimit.objects.values_list("key", flat=True))
     assert len(kept) == 2
     assert not any("203.0.113.7" in key for key in kept)
 
@@ -109,14 +109,14 @@ def test_whoever_has_all_tries_for_a_day_is_forgotten_and_nobody_else() -> None:
     assert rate_limits.purge(at=full_again + timedelta(days=1)) == 0
     tries(1, (FIVE, "another"), at=full_again + timedelta(hours=1))
     assert rate_limits.purge(at=full_again + timedelta(days=1) + SECOND) == 1
-    assert Allowance.objects.count() == 1
+    assert RateLimit.objects.count() == 1
 
 
 @pytest.mark.django_db
 @settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.integers(0, 240), min_size=1, max_size=30))
 def test_in_no_stretch_of_time_do_more_get_through_than_the_limit_says(gaps: list[int]) -> None:
-    Allowance.objects.all().delete()
+    RateLimit.objects.all().delete()
     through: list[int] = []
     second = 0
     for gap in gaps:

@@ -21,7 +21,7 @@ from goodstanding.flows.imports.run import give_up
 from goodstanding.flows.roster import exports
 from goodstanding.flows.roster import importer as importer_flows
 from goodstanding.flows.roster.importer import ROSTER
-from goodstanding.models import AuditRow, Look, Member, MemberClass, Membership, RosterImport, Unit
+from goodstanding.models import AuditRow, Member, MemberClass, Membership, RecordView, RosterImport, Unit
 from tests.effort import examples
 from tests.house import House
 from tests.rosters import CHINESE_HEADER, HEADER, as_csv, as_xlsx, line
@@ -422,11 +422,11 @@ def test_a_csv_begins_with_the_mark_that_excel_needs(house: House) -> None:
 def test_every_export_leaves_a_line_with_every_member_but_the_viewer(house: House) -> None:
     for _time in range(2):
         exported(house, who="secretary", unit="B111")
-    looks = Look.objects.filter(how=Look.How.EXPORT)
-    assert looks.filter(member=house.member("member")).count() == 2
-    assert looks.filter(member=house.member("secretary")).count() == 0
-    assert looks.count() == 8
-    assert looks.first().office == f"secretary · {house.branch.name}"  # type: ignore[union-attr]
+    record_views = RecordView.objects.filter(how=RecordView.How.EXPORT)
+    assert record_views.filter(member=house.member("member")).count() == 2
+    assert record_views.filter(member=house.member("secretary")).count() == 0
+    assert record_views.count() == 8
+    assert record_views.first().office == f"secretary · {house.branch.name}"  # type: ignore[union-attr]
 
 
 def test_an_export_reaches_no_further_than_the_office(house: House) -> None:

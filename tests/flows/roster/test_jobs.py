@@ -20,7 +20,7 @@ from goodstanding.flows.roster import exports
 from goodstanding.flows.roster import importer as importer_flows
 from goodstanding.flows.roster import jobs as job_flows
 from goodstanding.flows.roster.importer import ROSTER
-from goodstanding.models import Job, Look, Member, Membership, RosterImport
+from goodstanding.models import Job, Member, Membership, RecordView, RosterImport
 from goodstanding.sheets.limits import CHUNK
 from tests.conftest import REPO, SETTINGS
 from tests.house import House
@@ -160,7 +160,7 @@ def test_a_large_roster_is_exported_by_a_job_into_a_file_that_waits(house: House
     assert path is not None
     assert len(path.read_text("utf-8-sig").splitlines()) == 41
     assert job.result["rows"] == 40
-    assert Look.objects.filter(how=Look.How.EXPORT).count() == 39
+    assert RecordView.objects.filter(how=RecordView.How.EXPORT).count() == 39
 
 
 def test_an_export_that_fails_leaves_no_file_and_no_line(house: House) -> None:
@@ -171,4 +171,4 @@ def test_an_export_that_fails_leaves_no_file_and_no_line(house: House) -> None:
     job.refresh_from_db()
     assert job.state == Job.State.FAILED
     assert set(files.folder().iterdir()) == before
-    assert not Look.objects.filter(how=Look.How.EXPORT).exists()
+    assert not RecordView.objects.filter(how=RecordView.How.EXPORT).exists()

@@ -5,11 +5,11 @@ from django.db import DatabaseError, connection, transaction
 
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.people import members, record_views
-from goodstanding.models import AuditRow, Look, UnitChange
+from goodstanding.models import AuditRow, RecordView, UnitChange
 from tests.house import House
 from tests.tampering import UNCHANGED
 
-MODELS = [AuditRow, Look, UnitChange]
+MODELS = [AuditRow, RecordView, UnitChange]
 
 
 @pytest.fixture
@@ -18,8 +18,8 @@ def written(house: House) -> None:
     members.correct(member=house.member(), values={"name": "示例"}, by=None, at=house.at)
     record_views.leave(
         house.members("B111"),
-        how=Look.How.PAGE,
-        purpose=Look.Purpose.ROSTER,
+        how=RecordView.How.PAGE,
+        purpose=RecordView.Purpose.ROSTER,
         by=house.viewer("secretary"),
         at=house.at,
         permission=Permission.SEE_MEMBER,
@@ -29,7 +29,7 @@ def written(house: House) -> None:
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("statement", ["UPDATE {} SET at = at", "UPDATE {} SET id = id + 1000", "DELETE FROM {}"])
 def test_sql_cannot_change_or_delete_a_row(
-    written: None, model: type[AuditRow | Look | UnitChange], statement: str
+    written: None, model: type[AuditRow | RecordView | UnitChange], statement: str
 ) -> None:
     before = list(model.objects.order_by("pk").values())
     assert before
@@ -43,7 +43,7 @@ def test_sql_cannot_change_or_delete_a_row(
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_neither_can_the_models(written: None, model: type[AuditRow | Look | UnitChange]) -> None:
+def test_neither_can_the_models(written: None, model: type[AuditRow | RecordView | UnitChange]) -> None:
     row = model.objects.order_by("pk").first()
     assert row is not None
     for act in (row.save, row.delete, model.objects.all().delete):
@@ -53,7 +53,7 @@ def test_neither_can_the_models(written: None, model: type[AuditRow | Look | Uni
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_more_can_be_written(written: None, model: type[AuditRow | Look | UnitChange]) -> None:
+def test_more_can_be_written(written: None, model: type[AuditRow | RecordView | UnitChange]) -> None:
     row = model.objects.order_by("pk").first()
     assert row is not None
     count = model.objects.count()

@@ -24,7 +24,7 @@ PARTS: dict[str, dict[str, object]] = {
     "correction_one_open": {"state": "asked"},
     "objection_one_open_a_line": {"state": "open", "fact_id": None},
     "objection_one_open_a_fact": {"state": "open"},
-    "clash_one_open": {"state": "open"},
+    "attendance_conflict_one_open": {"state": "open"},
     "resolution_once_a_number": {"replaces_id": None},
     "rules_one_a_month": {"state": "agreed"},
 }

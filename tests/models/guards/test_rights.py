@@ -88,7 +88,7 @@ def test_no_table_belongs_to_the_application(application: Any) -> None:
     assert application.execute(owned, [APPLICATION]).fetchone() == (0,)
 
 
-@pytest.mark.parametrize("table", ["goodstanding_fact", "goodstanding_fact_other", "goodstanding_taking"])
+@pytest.mark.parametrize("table", ["goodstanding_fact", "goodstanding_fact_other", "goodstanding_rostersnapshot"])
 @pytest.mark.parametrize("statement", ["TRUNCATE {} CASCADE", "DELETE FROM {}", "UPDATE {} SET month = 1"])
 def test_the_owner_is_refused_by_the_guards(application: Any, table: str, statement: str) -> None:
     with connection.cursor() as cursor, pytest.raises(DatabaseError, match="append-only"), transaction.atomic():

@@ -49,7 +49,7 @@ def test_everything_that_happened_is_in_it_and_nothing_that_is_secret_or_unpubli
     published(house, SEPTEMBER - 1)
     drafted(house, SEPTEMBER)
     transfers.ask(member=member, to=house.unit("B112"), reason="moving", by=house.viewer("member"), at=house.at)
-    notices.tell(house.account("member"), "kind", {}, once="1", at=house.at)
+    notices.tell(house.account("member"), "kind", {}, idempotency_key="1", at=house.at)
     client = house.client("member")
     house.client("secretary").get(reverse("roster", args=["B111"]))
     told = json.loads(client.get(reverse("everything_json")).content)
@@ -61,7 +61,7 @@ def test_everything_that_happened_is_in_it_and_nothing_that_is_secret_or_unpubli
     assert [one["month"] for one in told["standings"]] == ["2016-08"]
     explained = told["standings"][0]["explanation"]
     assert explained["categories"]
-    assert len(told["looks"]) == member.looks.count() == 1
+    assert len(told["record_views"]) == member.record_views.count() == 1
     assert [one["reason"] for one in told["transfers"]] == ["moving"]
     assert told["notices"]
     assert told["memberships"][0]["unit"] == "Branch 1.1.1 (B111)"

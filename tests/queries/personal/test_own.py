@@ -43,9 +43,9 @@ def test_only_open_transfers_wait(house: House) -> None:
 
 
 def test_everybody_reads_their_own_notices_latest_first(house: House) -> None:
-    for who, once in (("member", "1"), ("member", "2"), ("secretary", "1")):
-        notices.tell(house.account(who), "kind", {}, once=once, at=house.at)
-    assert [notice.once for notice in notice_queries.notices(house.viewer("member"))] == ["2", "1"]
+    for who, idempotency_key in (("member", "1"), ("member", "2"), ("secretary", "1")):
+        notices.tell(house.account(who), "kind", {}, idempotency_key=idempotency_key, at=house.at)
+    assert [notice.idempotency_key for notice in notice_queries.notices(house.viewer("member"))] == ["2", "1"]
 
 
 def test_an_auditor_reads_what_was_done_below_their_unit_and_nobody_else_reads_anything(house: House) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from goodstanding.models import Clash, Doubt, Fact, Meeting, Member, MemberClass
+from goodstanding.models import AttendanceConflict, Doubt, Fact, Meeting, Member, MemberClass
 from tests.house import AT, OPENED, House
 from tests.meetings import V, closed, facts_of, opened, planned, said
 
@@ -71,7 +71,7 @@ def test_nothing_is_asked_about_somebody_with_a_case(house: House, desk: Client)
     meeting = there(house)
     said(house, meeting, house.member(), V.ABSENT, by="committee")
     assert toggle(house.member(), STAYED) not in page(desk, "meeting_close", meeting.key)
-    assert Clash.objects.exists()
+    assert AttendanceConflict.objects.exists()
 
 
 def test_whoever_missed_it_is_listed_and_made_up_for_with_two_fields(house: House, desk: Client) -> None:
@@ -154,7 +154,7 @@ def test_a_group_leader_plans_keeps_the_roll_of_and_closes_a_group_meeting(house
     meeting = opened(house, "group", by="group_leader")
     text = page(leader, "meeting_roll", meeting.key)
     assert reverse("meeting_close", args=[meeting.key]) in text
-    send(leader, "meeting_mark", meeting.key, member=house.member().key, do="present", once="a")
+    send(leader, "meeting_mark", meeting.key, member=house.member().key, do="present", idempotency_key="a")
     send(leader, "meeting_close", meeting.key, shown=[house.member().key], ticked=[f"{house.member().key} {STAYED}"])
     assert facts_of(meeting, house.member())["meeting.group"] == 1000
 

@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from goodstanding.models import Attendee, CheckIn, Clash, Meeting, Passkey, Proof
+from goodstanding.models import AttendanceConflict, Attendee, CheckIn, Meeting, Passkey, Proof
 from tests.authenticator import Authenticator
 from tests.house import PEOPLE, House
 from tests.meetings import closed, facts_of
@@ -85,7 +85,7 @@ def test_two_phones_of_one_member_with_and_without_signal_at_once_are_one_fact_a
     assert {json.loads(answer.text)["state"] for answer in answers} == {"present"}
     assert sorted(CheckIn.objects.values_list("kept", flat=True)) == [False, True], "the other one is kept beside it"
     assert Attendee.objects.filter(meeting=meeting, counted__isnull=False).count() == 1
-    assert Clash.objects.count() == 0
+    assert AttendanceConflict.objects.count() == 0
     closed(house, meeting, at=timezone.now())
     assert facts_of(meeting, house.member())["meeting.themed_day"] == 1000
 

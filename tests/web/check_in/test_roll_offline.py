@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodstanding.access import code_keys
-from goodstanding.models import Attendee, Clash, Look, Meeting, Passkey, Proof
+from goodstanding.models import AttendanceConflict, Attendee, Meeting, Passkey, Proof, RecordView
 from goodstanding.proofs import member_code
 from goodstanding.proofs.member_code import SignedMemberCode
 from goodstanding.web.check_in.views import roll_offline as views
@@ -19,7 +19,7 @@ from tests.authenticator import text
 from tests.house import House
 from tests.meetings import closed, counted
 from tests.phones import Phone, open_meeting
-from tests.rolls import once
+from tests.rolls import idempotency_key
 from tests.web.shell.test_pages import words
 
 
@@ -45,7 +45,7 @@ def deliver(client: Client, meeting: Meeting, word: str, items: Any) -> Any:
 
 
 def mark(house: House, who: str, verdict: str = "present") -> dict[str, Any]:
-    return {"once": once(), "do": verdict, "member": house.member(who).key}
+    return {"once": idempotency_key(), "do": verdict, "member": house.member(who).key}
 
 
 # Taking it along
@@ -61,12 +61,12 @@ def test_a_roll_that_goes_along_has_the_list_of_one_meeting_and_nothing_more(
     told = answer.json()
     assert set(told) == {"meeting", "word", "title", "when", "late_after", "needed", "people", "handle"}
     assert {frozenset(one) for one in told["people"]} == {
-        frozenset({"member", "name", "number", "find", "standing", "due", "votes", "said"})
+        frozenset({"member", "name", "number", "find", "role", "due", "votes", "said"})
     }
     assert {one["number"] for one in told["people"]} == {one.number for one in house.members("B111")}
     assert "0571-555-0199" not in answer.content.decode()
     assert answer["Cache-Control"] == "no-store"
-    looked = Look.objects.filter(member=member, by=house.account("secretary"), how=Look.How.EXPORT)
+    looked = RecordView.objects.filter(member=member, by=house.account("secretary"), how=RecordView.How.EXPORT)
     assert looked.count() == 1, "the member can read that it left the house"
 
 
@@ -113,7 +113,7 @@ def test_once_the_meeting_is_over_the_phone_is_told_that_it_needs_the_list_no_mo
     closed(house, meeting, at=timezone.now())
     answer = deliver(host, meeting, word, [mark(house, "member")]).json()
     assert (answer["goes_on"], answer["results"][0]["state"]) == (False, "case")
-    assert Clash.objects.count() == 1
+    assert AttendanceConflict.objects.count() == 1
 
 
 def test_the_answer_speaks_the_host_s_language(house: House, host: Client, meeting: Meeting) -> None:

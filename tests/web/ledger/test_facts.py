@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodstanding.actions.ledger import by_hand
-from goodstanding.models import AuditRow, Correction, Fact, Look
+from goodstanding.models import AuditRow, Correction, Fact, RecordView
 from goodstanding.queries.ledger.facts import about, entries
 from goodstanding.web.ledger.views import fact_record
 from tests.conftest import REPO
@@ -67,8 +67,8 @@ def test_one_kind_is_recorded_about_many_in_one_screen_with_one_audit_row(house:
     assert AuditRow.objects.filter(verb="record").count() == 1
     receipt = words(client.get(answer["Location"]))
     assert "3 facts" in receipt and "Spring meeting" in receipt and "Excused" in receipt
-    assert Look.objects.filter(member=house.members("B111")[0], how=Look.How.LIST).count() == 0
-    assert Look.objects.filter(member=house.members("B111")[1], how=Look.How.LIST).count() == 1
+    assert RecordView.objects.filter(member=house.members("B111")[0], how=RecordView.How.LIST).count() == 0
+    assert RecordView.objects.filter(member=house.members("B111")[1], how=RecordView.How.LIST).count() == 1
 
 
 def test_a_receipt_offers_no_undoing_of_what_is_about_oneself(house: House) -> None:

@@ -14,8 +14,8 @@ from django.urls import reverse
 from goodstanding.actions.attendance.doubts import count_heads
 from goodstanding.actions.meetings import meetings
 from goodstanding.models import (
+    AttendanceConflict,
     Attendee,
-    Clash,
     Fact,
     FollowUp,
     Meeting,
@@ -78,7 +78,7 @@ def test_planning_takes_two_pages_and_everybody_is_told(house: House, desk: Clie
     keys = [one.key for one in house.members("B111") if one != out]
     meeting = planned_by_page(house, desk, called=keys, tell="1")
     assert meeting.state == "noticed"
-    assert row(meeting, out).standing == "off"
+    assert row(meeting, out).role == "off"
     assert Notice.objects.filter(to=house.account("member"), kind="meeting_notice").count() == 1
     planned_by_page(house, desk, called=keys, tell="1")
     assert Meeting.objects.count() == 1, "the same form, sent twice"
@@ -149,13 +149,13 @@ def test_the_roll_takes_marks_and_counts_them_at_once(house: House, desk: Client
     marked(desk, meeting, member, "undo", reason="Another Li")
     assert counted(meeting, member) is None
     for who in ("member", "committee", "group_leader"):
-        marked(desk, meeting, house.member(who), "present", once=f"again-{who}")
+        marked(desk, meeting, house.member(who), "present", idempotency_key=f"again-{who}")
     assert "Quorum reached: 3 of 5" in page(desk, "meeting_roll", meeting.key)
 
 
 def test_without_scripts_a_mark_goes_back_to_the_roll(house: House, desk: Client) -> None:
     meeting = opened(house)
-    answer = send(desk, "meeting_mark", meeting.key, member=house.member().key, do="absent", once="x")
+    answer = send(desk, "meeting_mark", meeting.key, member=house.member().key, do="absent", idempotency_key="x")
     assert answer["Location"] == reverse("meeting_roll", args=[meeting.key])
     assert counted(meeting, house.member()) == "absent"
 
@@ -169,11 +169,11 @@ def test_a_guest_of_another_branch_is_named_only_once_they_are_on_the_list(house
         assert not re.search(rf"{stranger.key}|{stranger.name}", page)
     assert stranger.key not in desk.get(address, {"q": stranger.name}).content.decode()
     page = desk.post(address, {"number": stranger.number, "do": "number"}, follow=True).content.decode()
-    assert row(meeting, stranger).standing == "guest"
+    assert row(meeting, stranger).role == "guest"
     assert stranger.name in page
-    assert stranger.looks.filter(by=house.account("secretary"), page="meeting").count() == 1
+    assert stranger.record_views.filter(by=house.account("secretary"), page="meeting").count() == 1
     desk.post(address, {"member": stranger.key, "do": "off", "reason": "Wrong person"})
-    assert row(meeting, stranger).standing == "off"
+    assert row(meeting, stranger).role == "off"
 
 
 def test_numbers_cannot_be_counted_up(house: House, desk: Client) -> None:
@@ -242,12 +242,12 @@ def test_a_case_is_settled_on_its_page_by_somebody_it_is_not_about(house: House,
     meeting = opened(house)
     said(house, meeting, house.member(), V.ABSENT)
     proof = said(house, meeting, house.member(), V.PRESENT, by="committee").proof
-    clash = Clash.objects.get()
+    conflict = AttendanceConflict.objects.get()
     assert house.member().name in page(desk, "desk")
-    assert "Everything that was said" in page(desk, "meeting_case", clash.key)
-    answer = send(desk, "meeting_case", clash.key, chosen=str(proof.pk), reason="")
+    assert "Everything that was said" in page(desk, "meeting_case", conflict.key)
+    answer = send(desk, "meeting_case", conflict.key, chosen=str(proof.pk), reason="")
     assert answer.status_code == 422
-    send(desk, "meeting_case", clash.key, chosen=str(proof.pk), reason="She sat beside me")
+    send(desk, "meeting_case", conflict.key, chosen=str(proof.pk), reason="She sat beside me")
     assert counted(meeting, house.member()) == "present"
 
 
@@ -284,7 +284,7 @@ def test_others_find_no_meeting_of_this_branch(house: House, who: str) -> None:
         assert client.get(reverse(name, args=[meeting.key])).status_code == 404, name
     for name in ("meeting_mark", "meeting_open", "meeting_cancel", "meeting_notice", "meeting_close", "meeting_told"):
         assert send(client, name, meeting.key, member=house.member().key, do="present").status_code == 404, name
-    assert client.get(reverse("meeting_case", args=[Clash.objects.get().key])).status_code == 404
+    assert client.get(reverse("meeting_case", args=[AttendanceConflict.objects.get().key])).status_code == 404
     assert Attendee.objects.exclude(counted=None).count() == 1
 
 

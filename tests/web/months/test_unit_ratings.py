@@ -2,7 +2,7 @@
 
 import pytest
 
-from goodstanding.models import Look, Standing, UnitStanding
+from goodstanding.models import RecordView, Standing, UnitStanding
 from goodstanding.queries.months import unit_ratings
 from tests.beginnings import year_published
 from tests.house import House
@@ -41,7 +41,7 @@ def test_a_secretary_sees_every_member_by_month_and_each_of_them_can_read_that(h
     for member in house.members("B111"):
         assert member.name in page
     assert "not rated" in page
-    seen = Look.objects.filter(by=house.account("secretary"), how=Look.How.LIST)
+    seen = RecordView.objects.filter(by=house.account("secretary"), how=RecordView.How.LIST)
     others = {member.pk for member in house.members("B111")} - {house.member("secretary").pk}
     assert set(seen.values_list("member", flat=True)) == others
 
@@ -55,7 +55,7 @@ def test_who_has_no_duty_for_people_sees_figures_and_no_names(house: House, who:
         if member.pk != (house.account(who).member_id or 0):
             assert member.name not in page
     assert run.key in page
-    assert not Look.objects.filter(by=house.account(who)).exists()
+    assert not RecordView.objects.filter(by=house.account(who)).exists()
 
 
 @pytest.mark.begins(after=year_published)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.objections.attachments import Attached
-from goodstanding.models import Correction, Fact, Look, Objection, Remedy, Ruling, Run
+from goodstanding.models import Correction, Fact, Objection, RecordView, Remedy, Ruling, Run
 from tests.actions.objections.test_attachments import HTML, PDF
 from tests.actions.objections.test_objections import rejected
 from tests.house import PEOPLE, House
@@ -95,8 +95,8 @@ def test_an_objection_and_its_file_open_to_the_member_and_to_those_who_rule(hous
     assert pages["my_objection"] == (200 if who == "member" else 404)
     file = client.get(reverse("objection_attachment", args=[objection.key]))
     assert file.status_code == (200 if who in HAD_NO_HAND | {"member"} else 404)
-    looks = Look.objects.filter(member=house.member(), by=house.account(who), purpose="objection")
-    assert {look.how for look in looks} == ({"page", "export"} if who in HAD_NO_HAND else set())
+    record_views = RecordView.objects.filter(member=house.member(), by=house.account(who), purpose="objection")
+    assert {look.how for look in record_views} == ({"page", "export"} if who in HAD_NO_HAND else set())
     listed = client.get(reverse("objections"))
     assert (objection.key in listed.content.decode()) == (who in HAD_NO_HAND)
 

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from goodstanding.flows.imports import files
 from goodstanding.flows.roster.columns import COLUMNS
-from goodstanding.models import Job, Look, Member, RosterImport
+from goodstanding.models import Job, Member, RecordView, RosterImport
 from goodstanding.sheets import limits
 from goodstanding.web.operations import uploads
 from tests.house import House
@@ -192,7 +192,7 @@ def test_a_small_roster_is_exported_at_once_and_every_member_reads_it(house: Hou
     rows = exported(house.client("secretary"))
     assert len(rows) == 6
     assert set(files.folder().iterdir()) == before
-    assert house.member("member").looks.get().how == Look.How.EXPORT
+    assert house.member("member").record_views.get().how == RecordView.How.EXPORT
     assert "Exported" in words(house.client("member").get(reverse("my_record")))
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from goodstanding.models import Account, Look, Member, Transfer, Unit
+from goodstanding.models import Account, Member, RecordView, Transfer, Unit
 from tests.house import House
 
 
@@ -26,8 +26,8 @@ def test_a_record_opens_only_after_saying_what_for_and_the_member_reads_who_look
     client, member = house.client("secretary"), house.member("member")
     address = reverse("member", args=[member.key])
     assert member.number not in words(client.get(address))
-    assert not member.looks.exists()
-    client.post(address, {"purpose": Look.Purpose.CARE})
+    assert not member.record_views.exists()
+    client.post(address, {"purpose": RecordView.Purpose.CARE})
     assert member.number in words(client.get(address))
     seen = words(house.client("member").get(reverse("my_record")))
     assert house.account("secretary").shown_name in seen
@@ -37,19 +37,19 @@ def test_a_record_opens_only_after_saying_what_for_and_the_member_reads_who_look
 def test_who_looked_is_read_by_day_ten_to_a_page_and_the_older_ones_follow(house: House) -> None:
     member, by, at = house.member("member"), house.account("secretary"), timezone.now()
     for hours in range(23):
-        Look.objects.create(
+        RecordView.objects.create(
             member=member,
             by=by,
             office="",
-            how=Look.How.PAGE,
-            purpose=Look.Purpose.CARE,
+            how=RecordView.How.PAGE,
+            purpose=RecordView.Purpose.CARE,
             at=at - timedelta(hours=hours),
         )
     client, pages = house.client("member"), []
     address = reverse("my_record")
     while address:
         pages.append(client.get(address).content.decode())
-        older = re.search(r'rel="next" href="([^"#]+)#looks-title"', pages[-1])
+        older = re.search(r'rel="next" href="([^"#]+)#views-title"', pages[-1])
         address = reverse("my_record") + older[1] if older else ""
     assert [one.count("Care and help") for one in pages] == [10, 10, 3]
     assert "Older" in pages[0]
@@ -62,15 +62,15 @@ def test_a_purpose_that_is_none_opens_nothing(house: House) -> None:
     client, member = house.client("secretary"), house.member("member")
     page = client.post(reverse("member", args=[member.key]), {"purpose": "curiosity"})
     assert page.status_code == 422
-    assert not member.looks.exists()
+    assert not member.record_views.exists()
 
 
 def test_opening_the_roster_twice_leaves_one_line_a_member_and_none_with_the_viewer(house: House) -> None:
     client = house.client("secretary")
     for _time in range(2):
         client.get(reverse("roster", args=["B111"]))
-    assert house.member("member").looks.count() == 1
-    assert house.member("secretary").looks.count() == 0
+    assert house.member("member").record_views.count() == 1
+    assert house.member("secretary").record_views.count() == 0
 
 
 def test_a_roster_is_searched_by_initials_and_sorted_by_a_column(house: House) -> None:

@@ -8,7 +8,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from goodstanding.actions.sign_in import rate_limits
-from goodstanding.models import Allowance
+from goodstanding.models import RateLimit
 from goodstanding.web.shell import rate_limits as limits
 from goodstanding.web.shell.auth import now
 from tests.house import House, login_of
@@ -134,7 +134,7 @@ def test_the_old_password_cannot_be_guessed_where_it_is_changed_or_confirmed(hou
         ("account_change_password", {"oldpassword": "a guess", "password1": "a new sentence", "password2": "x"}),
         ("account_reauthenticate", {"password": "a guess"}),
     ):
-        Allowance.objects.all().delete()
+        RateLimit.objects.all().delete()
         client = house.client("member")
         assert [client.post(reverse(name), form).status_code for _try in range(6)] == [200] * 5 + [429], name
 

@@ -170,7 +170,7 @@ def test_a_secretary_prints_a_slip_for_everybody_who_cannot_sign_in_and_they_rea
     code = re.search(r"\b([A-Z2-7]{5}-){3}[A-Z2-7]{5}\b", page)
     assert code is not None
     assert account.member.number in page
-    assert account.member.looks.get().how == "print"
+    assert account.member.record_views.get().how == "print"
 
 
 def test_guessing_codes_comes_to_an_end(house: House) -> None:

@@ -22,7 +22,7 @@ from goodstanding.actions.meetings import attendees
 from goodstanding.actions.meetings.preconditions import reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, Attendee, Clash, Meeting, Member, Proof
+from goodstanding.models import Account, AttendanceConflict, Attendee, Meeting, Member, Proof
 
 Assurance, Verdict = Proof.Assurance, Proof.Verdict
 #: What the member's own phone says; everything else is somebody's word about them.
@@ -43,17 +43,17 @@ class Claim:
     verdict: Proof.Verdict | None
     assurance: Proof.Assurance
     occurred_at: datetime
-    once: str
+    idempotency_key: str
 
 
 @dataclass(frozen=True)
 class Proven:
-    """What became of a claim. new: whether it was not there yet; clash: the open case it is part of, if any."""
+    """What became of a claim. new: whether it was not there yet; conflict: the open case it is part of, if any."""
 
     proof: Proof
     attendee: Attendee
     new: bool
-    clash: Clash | None
+    conflict: AttendanceConflict | None
 
 
 @transaction.atomic
@@ -69,31 +69,33 @@ def prove(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: dat
 def prove_within(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: datetime) -> Proven:
     """The same within the caller's own transaction, which a refusal ends."""
     _refuse_stranger(meeting, claim, scheme, by)
-    once = f"{by.account.pk}:{claim.once}"
-    if not claim.once or len(claim.once) > _MOST_ONCE:
-        raise ActionRefused(_("A proof needs a key of at most %(most)s characters.") % {"most": _MOST_ONCE}, "once")
+    idempotency_key = f"{by.account.pk}:{claim.idempotency_key}"
+    if not claim.idempotency_key or len(claim.idempotency_key) > _MOST_ONCE:
+        raise ActionRefused(
+            _("A proof needs a key of at most %(most)s characters.") % {"most": _MOST_ONCE}, "idempotency_key"
+        )
     attendee = _attendee(meeting, claim, at)
     # Read once the row is held: whoever closes the meeting holds every row of it first.
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)
     verdict = claim.verdict or verdict_by_clock(meeting, claim.occurred_at, scheme)
     # One look for both: all that was said about them, and what stands under this key, which may be about others.
-    said = list(Proof.objects.filter(Q(attendee=attendee) | Q(once=once)).order_by("pk"))
-    if (known := next((one for one in said if one.once == once), None)) is not None:
+    said = list(Proof.objects.filter(Q(attendee=attendee) | Q(idempotency_key=idempotency_key)).order_by("pk"))
+    if (known := next((one for one in said if one.idempotency_key == idempotency_key), None)) is not None:
         _refuse_other(known, attendee, claim, verdict)
-        return Proven(known, attendee, new=False, clash=conflicts.open_case(attendee))
+        return Proven(known, attendee, new=False, conflict=conflicts.open_case(attendee))
     check_state(meeting)
     check_moment(meeting, claim, at)
     proof = Proof.objects.create(
         attendee=attendee, verdict=verdict, assurance=claim.assurance, occurred_at=claim.occurred_at, recorded_at=at,
-        by=by.account, once=once,
+        by=by.account, idempotency_key=idempotency_key,
     )  # fmt: skip
-    clash = None
+    conflict = None
     if said:
-        clash = conflicts.recount(attendee, by=by, at=at)
+        conflict = conflicts.recount(attendee, by=by, at=at)
     else:
         conflicts.count_first(attendee, proof)
     ledger_facts.follow(attendee, meeting, scheme, by=by, at=at)
-    return Proven(proof, attendee, new=True, clash=clash)
+    return Proven(proof, attendee, new=True, conflict=conflict)
 
 
 @transaction.atomic
@@ -105,8 +107,8 @@ def mark(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: date
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     attendee = _attendee(meeting, claim, at)
     is_open = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.OPEN).exists()
-    key = f"{by.account.pk}:{claim.once}"
-    if is_open and not Proof.objects.filter(once=key).exists():
+    key = f"{by.account.pk}:{claim.idempotency_key}"
+    if is_open and not Proof.objects.filter(idempotency_key=key).exists():
         mine = Proof.objects.filter(attendee=attendee, assurance=claim.assurance, by=by.account, undone_by=None)
         for one in mine.filter(undoes=None).exclude(verdict=claim.verdict):
             reason = gettext("Marked otherwise by the same person")
@@ -131,7 +133,7 @@ def undo(*, proof: Proof, reason: str, scheme: Scheme, by: Viewer, at: datetime)
         raise ActionRefused(_("The meeting is closed. Have its facts corrected instead."))
     back = Proof.objects.create(
         attendee=attendee, assurance=proof.assurance, occurred_at=proof.occurred_at, recorded_at=at, by=by.account,
-        once=f"undo:{proof.pk}", undoes=proof, reason=reason_of(reason),
+        idempotency_key=f"undo:{proof.pk}", undoes=proof, reason=reason_of(reason),
     )  # fmt: skip
     conflicts.recount(attendee, by=by, at=at)
     audit.record("undo", "proof", str(proof.pk), by=by, at=at, unit=meeting.unit, fields=("undoes",))
@@ -152,12 +154,12 @@ def _attendee(meeting: Meeting, claim: Claim, at: datetime) -> Attendee:
     rows = Attendee.objects.select_for_update().filter(meeting=meeting, member=claim.member)
     held = rows.first()
     if held is None:
-        told = {"standing": Attendee.Standing.GUEST, "because": attendees.BY_HAND, "added_at": at}
+        told = {"role": Attendee.Role.GUEST, "because": attendees.BY_HAND, "added_at": at}
         Attendee.objects.get_or_create(meeting=meeting, member=claim.member, defaults=told)
         held = rows.get()
-    if held.standing == Attendee.Standing.OFF and claim.verdict not in {Verdict.ABSENT, Verdict.LEAVE}:
-        held.standing, held.reason = Attendee.Standing.GUEST, ""
-        held.save(update_fields=["standing", "reason"])
+    if held.role == Attendee.Role.OFF and claim.verdict not in {Verdict.ABSENT, Verdict.LEAVE}:
+        held.role, held.reason = Attendee.Role.GUEST, ""
+        held.save(update_fields=["role", "reason"])
     return held
 
 
@@ -173,7 +175,9 @@ def _refuse_stranger(meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer)
 def _refuse_other(known: Proof, attendee: Attendee, claim: Claim, verdict: Proof.Verdict) -> None:
     told = (attendee.pk, claim.assurance, verdict, claim.occurred_at)
     if told != (known.attendee_id, known.assurance, known.verdict, known.occurred_at):
-        raise ActionRefused(_("The key %(key)s stands for another proof already.") % {"key": claim.once}, "once")
+        raise ActionRefused(
+            _("The key %(key)s stands for another proof already.") % {"key": claim.idempotency_key}, "idempotency_key"
+        )
 
 
 def check_state(meeting: Meeting) -> None:
@@ -201,7 +205,9 @@ def _tell_member(attendee: Attendee, meeting: Meeting, scheme: Scheme, back: Pro
     facts = {"meeting": title, "moment": meeting.starts_at.isoformat(), "reason": back.reason}
     link = f"/my/meetings/{meeting.key}/"
     for account in _accounts([attendee.member_id]):
-        notices.tell(account, "meeting_proof_undone", facts, once=f"proof_undone:{back.pk}", at=at, link=link)
+        notices.tell(
+            account, "meeting_proof_undone", facts, idempotency_key=f"proof_undone:{back.pk}", at=at, link=link
+        )
 
 
 def _accounts(members: Sequence[int]) -> list[Account]:

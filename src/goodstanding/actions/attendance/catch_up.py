@@ -15,7 +15,7 @@ from goodstanding.actions.meetings.entries import YES, reference_of
 from goodstanding.actions.meetings.preconditions import held
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import MadeUp, MeetingType, Scheme
-from goodstanding.models import Account, Attendee, Clash, Fact, Meeting, Member
+from goodstanding.models import Account, AttendanceConflict, Attendee, Fact, Meeting, Member
 from goodstanding.queries.attendance import catch_up as catch_up_queries
 
 MOST_HOW = 80
@@ -59,7 +59,7 @@ def _refuse_nothing_missed(meeting: Meeting, member: Member, rule: MadeUp) -> No
     one = Attendee.objects.select_related("counted").filter(meeting=meeting, member=member).first()
     if one is None or not catch_up_queries.can_make_up(one, rule):
         raise ActionRefused(_("There is nothing for them to make up for."))
-    if Clash.objects.filter(attendee=one, state=Clash.State.OPEN).exists():
+    if AttendanceConflict.objects.filter(attendee=one, state=AttendanceConflict.State.OPEN).exists():
         raise ActionRefused(_("Two proofs about them disagree. Settle that first."))
 
 
@@ -99,4 +99,4 @@ def _tell(member: Member, meeting: Meeting, kind: MeetingType, fact: Fact, *, at
     facts["day"] = fact.occurred_on.isoformat()
     for account in Account.objects.filter(member=member):
         link = f"/my/meetings/{meeting.key}/"
-        notices.tell(account, "meeting_made_up", facts, once=f"made_up:{fact.pk}", at=at, link=link)
+        notices.tell(account, "meeting_made_up", facts, idempotency_key=f"made_up:{fact.pk}", at=at, link=link)

@@ -65,14 +65,14 @@ def may_close(viewer: Viewer, meeting: Meeting, scheme: Scheme) -> bool:
 
 def _mark_the_rest(attendees: list[Attendee], meeting: Meeting, *, by: Viewer, at: datetime) -> None:
     """Everybody due gets a proof. A request for leave that nobody answered counts as granted."""
-    unmarked = [one for one in attendees if one.standing == Attendee.Standing.DUE and one.counted_id is None]
+    unmarked = [one for one in attendees if one.role == Attendee.Role.DUE and one.counted_id is None]
     leaves = MeetingLeave.objects.filter(attendee__in=unmarked, state__in=_ON_LEAVE)
     on_leave = set(leaves.values_list("attendee_id", flat=True))
     Proof.objects.bulk_create(
         Proof(
             attendee=one, verdict=Verdict.LEAVE if one.pk in on_leave else Verdict.ABSENT,
             assurance=Proof.Assurance.HOST, occurred_at=meeting.starts_at, recorded_at=at, by=by.account,
-            once=f"closing:{one.pk}",
+            idempotency_key=f"closing:{one.pk}",
         )
         for one in unmarked
     )  # fmt: skip

@@ -20,9 +20,9 @@ from goodstanding.actions.attendance import ledger_facts
 from goodstanding.actions.meetings.preconditions import reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Attendee, Clash, Meeting, Proof
+from goodstanding.models import AttendanceConflict, Attendee, Meeting, Proof
 
-State, Verdict, Assurance = Clash.State, Proof.Verdict, Proof.Assurance
+State, Verdict, Assurance = AttendanceConflict.State, Proof.Verdict, Proof.Assurance
 _BY_THE_CLOCK = frozenset({Assurance.PASSKEY_CODE.value, Assurance.CODE_ONLY.value})
 
 
@@ -36,9 +36,9 @@ def agree(one: Proof, other: Proof) -> bool:
     return late.assurance in _BY_THE_CLOCK or bool(late.scanned)
 
 
-def open_case(attendee: Attendee) -> Clash | None:
+def open_case(attendee: Attendee) -> AttendanceConflict | None:
     """The case that waits for somebody to settle it, if there is one."""
-    return Clash.objects.filter(attendee=attendee, state=State.OPEN).first()
+    return AttendanceConflict.objects.filter(attendee=attendee, state=State.OPEN).first()
 
 
 def count_first(attendee: Attendee, proof: Proof) -> None:
@@ -47,10 +47,10 @@ def count_first(attendee: Attendee, proof: Proof) -> None:
     attendee.save(update_fields=["counted"])
 
 
-def recount(attendee: Attendee, *, by: Viewer, at: datetime) -> Clash | None:
+def recount(attendee: Attendee, *, by: Viewer, at: datetime) -> AttendanceConflict | None:
     """Says anew which proof counts, and opens or ends the case about them. The caller holds the attendee's row."""
-    standing = list(Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None).order_by("pk"))
-    contenders = _contenders(attendee, standing)
+    role = list(Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None).order_by("pk"))
+    contenders = _contenders(attendee, role)
     attendee.counted = _counted(contenders)
     attendee.save(update_fields=["counted"])
     pair = next(((one, two) for one, two in combinations(contenders, 2) if not agree(one, two)), None)
@@ -59,17 +59,21 @@ def recount(attendee: Attendee, *, by: Viewer, at: datetime) -> Clash | None:
         _end(case, attendee.counted, gettext("What disagreed was taken back"), by=by, at=at)
         return None
     if case is None and pair is not None:
-        case = Clash.objects.create(attendee=attendee, first=pair[0], second=pair[1], opened_at=at)
+        case = AttendanceConflict.objects.create(attendee=attendee, first=pair[0], second=pair[1], opened_at=at)
     return case
 
 
-def _contenders(attendee: Attendee, standing: Sequence[Proof]) -> list[Proof]:
+def _contenders(attendee: Attendee, role: Sequence[Proof]) -> list[Proof]:
     """What is not settled yet: what was chosen last, and what came after that; without a choice, everything."""
-    last = Clash.objects.filter(attendee=attendee, state=State.SETTLED, chosen__isnull=False).order_by("-pk").first()
-    chosen = next((one for one in standing if last is not None and one.pk == last.chosen_id), None)
+    last = (
+        AttendanceConflict.objects.filter(attendee=attendee, state=State.SETTLED, chosen__isnull=False)
+        .order_by("-pk")
+        .first()
+    )
+    chosen = next((one for one in role if last is not None and one.pk == last.chosen_id), None)
     if last is None or last.seen is None or chosen is None:
-        return list(standing)
-    return [chosen, *(one for one in standing if one.pk > last.seen)]
+        return list(role)
+    return [chosen, *(one for one in role if one.pk > last.seen)]
 
 
 def _counted(contenders: Sequence[Proof]) -> Proof | None:
@@ -82,31 +86,33 @@ def _counted(contenders: Sequence[Proof]) -> Proof | None:
 
 
 @transaction.atomic
-def settle(*, clash: Clash, chosen: Proof, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> Clash:
+def settle(
+    *, conflict: AttendanceConflict, chosen: Proof, reason: str, scheme: Scheme, by: Viewer, at: datetime
+) -> AttendanceConflict:
     """Says which proof holds, and why. After the meeting is closed, the ledger is put right by it.
 
     Raises Denied for whoever the case is about, Refusal where it was settled meanwhile.
     """
-    attendee = Attendee.objects.select_for_update().get(pk=clash.attendee_id)
+    attendee = Attendee.objects.select_for_update().get(pk=conflict.attendee_id)
     meeting = Meeting.objects.select_related("unit").get(pk=attendee.meeting_id)
     check(by, Permission.HOLD_MEETING, meeting.unit)
     if by.member_id == attendee.member_id:
         raise Denied("nobody settles a case about themselves")
-    clash = Clash.objects.get(pk=clash.pk)
-    if clash.state != State.OPEN:
+    conflict = AttendanceConflict.objects.get(pk=conflict.pk)
+    if conflict.state != State.OPEN:
         raise ActionRefused(_("This was settled meanwhile."))
-    standing = Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None, pk=chosen.pk)
-    if not standing.exists():
+    role = Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None, pk=chosen.pk)
+    if not role.exists():
         raise ActionRefused(_("Choose one of the proofs that stand."), "chosen")
-    _end(clash, chosen, reason_of(reason), by=by, at=at)
+    _end(conflict, chosen, reason_of(reason), by=by, at=at)
     recount(attendee, by=by, at=at)
-    audit.record("settle", "clash", clash.key, by=by, at=at, unit=meeting.unit, fields=("chosen",))
+    audit.record("settle", "attendance_conflict", conflict.key, by=by, at=at, unit=meeting.unit, fields=("chosen",))
     ledger_facts.follow(attendee, meeting, scheme, by=by, at=at)
-    return clash
+    return conflict
 
 
-def _end(clash: Clash, chosen: Proof | None, reason: str, *, by: Viewer, at: datetime) -> None:
-    last = Proof.objects.filter(attendee=clash.attendee_id).order_by("-pk").values_list("pk", flat=True).first()
-    clash.state, clash.chosen, clash.reason, clash.seen = State.SETTLED, chosen, reason, last or 0
-    clash.settled_at, clash.settled_by = at, by.account
-    clash.save(update_fields=["state", "chosen", "reason", "seen", "settled_at", "settled_by"])
+def _end(conflict: AttendanceConflict, chosen: Proof | None, reason: str, *, by: Viewer, at: datetime) -> None:
+    last = Proof.objects.filter(attendee=conflict.attendee_id).order_by("-pk").values_list("pk", flat=True).first()
+    conflict.state, conflict.chosen, conflict.reason, conflict.seen = State.SETTLED, chosen, reason, last or 0
+    conflict.settled_at, conflict.settled_by = at, by.account
+    conflict.save(update_fields=["state", "chosen", "reason", "seen", "settled_at", "settled_by"])

@@ -17,7 +17,7 @@ from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.meetings import entries
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
-from goodstanding.models import Attendee, Clash, Correction, Fact, Meeting, MeetingLeave, Member, Remedy
+from goodstanding.models import AttendanceConflict, Attendee, Correction, Fact, Meeting, MeetingLeave, Member, Remedy
 from goodstanding.queries.attendance.catch_up import key_of
 from goodstanding.queries.ledger.facts import reversals_of
 from goodstanding.queries.meetings import who_is_due
@@ -33,7 +33,9 @@ def entries_about(
     Nothing about whoever has a case open, or was no member then.
     """
     waiting = set(
-        Clash.objects.filter(attendee__in=attendees, state=Clash.State.OPEN).values_list("attendee_id", flat=True)
+        AttendanceConflict.objects.filter(attendee__in=attendees, state=AttendanceConflict.State.OPEN).values_list(
+            "attendee_id", flat=True
+        )
     )
     asked = _asked_before(attendees, meeting)
     classes = who_is_due.classes_on([one.member_id for one in attendees], meeting.on)
@@ -60,7 +62,7 @@ def follow(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer, 
     if meeting.state != Meeting.State.CLOSED or kind is None:
         return
     one = Attendee.objects.select_related("member__unit", "counted").get(pk=attendee.pk)
-    if Clash.objects.filter(attendee=one, state=Clash.State.OPEN).exists():
+    if AttendanceConflict.objects.filter(attendee=one, state=AttendanceConflict.State.OPEN).exists():
         return
     wanted = {told.key: told for told in entries_about([one], meeting, kind)}
     there = _written_about(one, meeting, kind)

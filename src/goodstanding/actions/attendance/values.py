@@ -10,7 +10,7 @@ from goodstanding.models import Attendee, Meeting, Membership, Proof
 from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.meetings import who_is_due
 
-Verdict, Standing = Proof.Verdict, Attendee.Standing
+Verdict, Role = Proof.Verdict, Attendee.Role
 #: What the host ticked, by attendee's id: kinds of fact. Whoever is not in it stands as the rules begin.
 Ticks = Mapping[int, Collection[str]]
 CAME = frozenset({Verdict.PRESENT.value, Verdict.LATE.value})
@@ -21,7 +21,7 @@ _VALUES = {Verdict.PRESENT.value: YES, Verdict.LATE.value: YES, Verdict.LEAVE.va
 class Seating:
     """What a meeting is to somebody by the rules of its day. elsewhere: a guest who belongs to another unit."""
 
-    standing: str
+    role: str
     hosted: bool
     elsewhere: bool = False
 
@@ -29,8 +29,8 @@ class Seating:
 def seats(attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType) -> dict[int, Seating]:
     """By attendee's id. A guest whom the rules call here after all, who joined since or was left out, is welcome:
     coming counts, and nothing is missing."""
-    found = {one.pk: Seating(one.standing, one.hosted) for one in attendees}
-    guests = [one for one in attendees if one.standing == Standing.GUEST]
+    found = {one.pk: Seating(one.role, one.hosted) for one in attendees}
+    guests = [one for one in attendees if one.role == Role.GUEST]
     if not guests:
         return found
     called = {one.member.pk: one for one in who_is_due.expected(kind, meeting.unit, meeting.on)}
@@ -41,16 +41,16 @@ def seats(attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType) ->
     for one in guests:
         rule = called.get(one.member_id)
         if rule is not None:
-            found[one.pk] = Seating(Standing.WELCOME, rule.hosted)
+            found[one.pk] = Seating(Role.WELCOME, rule.hosted)
         else:
-            found[one.pk] = Seating(Standing.GUEST, hosted=False, elsewhere=one.member_id not in members)
+            found[one.pk] = Seating(Role.GUEST, hosted=False, elsewhere=one.member_id not in members)
     return found
 
 
 def is_asked_about(one: Attendee, seat: Seating) -> bool:
     """Whether the host is asked more about somebody: whoever came, other than guests."""
     came = one.counted is not None and one.counted.verdict in CAME
-    return came and seat.standing in {Standing.DUE, Standing.WELCOME}
+    return came and seat.role in {Role.DUE, Role.WELCOME}
 
 
 def values_of(
@@ -58,12 +58,12 @@ def values_of(
     ticked: Collection[str] | None = None,
 ) -> dict[str, int | None]:  # fmt: skip
     """By kind of fact, what is written about somebody. Who was only welcome has nothing to miss, a guest less still."""
-    if one.counted is None or seat.standing == Standing.OFF:
+    if one.counted is None or seat.role == Role.OFF:
         return {}
     verdict = one.counted.verdict
-    if seat.standing == Standing.GUEST:
+    if seat.role == Role.GUEST:
         return _of_guest(seat, kind, classes) if verdict in CAME else {}
-    if seat.standing == Standing.WELCOME and verdict not in CAME:
+    if seat.role == Role.WELCOME and verdict not in CAME:
         return {}
     found: dict[str, int | None] = {kind.fact: _VALUES[verdict]}
     for rule in kind.also:
@@ -83,7 +83,7 @@ def _asked(one: Attendee, seat: Seating, kind: MeetingType, ticked: Collection[s
     for rule in kind.asked if is_asked_about(one, seat) else ():
         if rule.ticked if ticked is None else rule.fact in ticked:
             found[rule.fact] = YES
-        elif rule.unticked == "zero" and seat.standing == Standing.DUE:
+        elif rule.unticked == "zero" and seat.role == Role.DUE:
             found[rule.fact] = NO
     return found
 

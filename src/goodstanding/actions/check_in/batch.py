@@ -22,8 +22,8 @@ from goodstanding.actions.check_in.request import (
     CheckInResult,
     RelyingParty,
     VerifiedPasskey,
+    idempotency_key_of,
     note,
-    once_of,
     shown_to,
     verified,
 )
@@ -53,13 +53,13 @@ class _Ready:
     seen: VerifiedPasskey
 
     @property
-    def once(self) -> str:
-        return f"{self.arrival.by.account.pk}:{once_of(self.arrival.sent)}"
+    def idempotency_key(self) -> str:
+        return f"{self.arrival.by.account.pk}:{idempotency_key_of(self.arrival.sent)}"
 
     @property
     def claim(self) -> Claim:
-        once = once_of(self.arrival.sent)
-        return Claim(self.row.member, None, Assurance.PASSKEY_CODE, self.shown.since, once)
+        idempotency_key = idempotency_key_of(self.arrival.sent)
+        return Claim(self.row.member, None, Assurance.PASSKEY_CODE, self.shown.since, idempotency_key)
 
 
 def take(arrivals: Sequence[Arrival], *, scheme: Scheme, place: RelyingParty) -> list[CheckInResult | Exception]:
@@ -142,12 +142,14 @@ def _write(ready: dict[int, _Ready], scheme: Scheme) -> dict[int, CheckInResult]
     held = {one.pk: one for one in Attendee.objects.select_for_update().filter(pk__in=rows).order_by("pk")}
     keys = _held_passkeys(ready)
     meetings = Meeting.objects.in_bulk({one.row.meeting_id for one in ready.values()})
-    said = Proof.objects.filter(Q(attendee__in=rows) | Q(once__in=[one.once for one in ready.values()]))
-    spoken = set(said.values_list("attendee_id", flat=True)) | set(said.values_list("once", flat=True))
+    said = Proof.objects.filter(
+        Q(attendee__in=rows) | Q(idempotency_key__in=[one.idempotency_key for one in ready.values()])
+    )
+    spoken = set(said.values_list("attendee_id", flat=True)) | set(said.values_list("idempotency_key", flat=True))
     good = {
         number: one
         for number, one in ready.items()
-        if {one.row.pk, one.once}.isdisjoint(spoken)
+        if {one.row.pk, one.idempotency_key}.isdisjoint(spoken)
         and keys.get(one.seen.passkey.pk) == one.seen.passkey.sign_count
         and _is_usual(one, held.get(one.row.pk), meetings[one.row.meeting_id])
     }
@@ -161,7 +163,7 @@ def _held_passkeys(ready: dict[int, _Ready]) -> dict[int, int]:
 
 
 def _is_usual(one: _Ready, row: Attendee | None, meeting: Meeting) -> bool:
-    if row is None or row.counted_id is not None or row.standing == Attendee.Standing.OFF:
+    if row is None or row.counted_id is not None or row.role == Attendee.Role.OFF:
         return False
     if meeting.state != Meeting.State.OPEN:
         return False
@@ -199,7 +201,7 @@ def _proof(one: _Ready, meeting: Meeting, scheme: Scheme) -> Proof:
         occurred_at=one.shown.since,
         recorded_at=one.arrival.at,
         by=one.arrival.by.account,
-        once=one.once,
+        idempotency_key=one.idempotency_key,
     )
 
 

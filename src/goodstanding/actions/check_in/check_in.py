@@ -20,8 +20,8 @@ from goodstanding.actions.check_in.request import (
     RelyingParty,
     VerifiedPasskey,
     digest_of,
+    idempotency_key_of,
     note,
-    once_of,
     shown_to,
     verified,
 )
@@ -120,7 +120,7 @@ def _keep(  # noqa: PLR0913
     if attendee is not None and attendee.counted_id is not None and (enough := _enough(attendee, sent, by)):
         return _again(enough, meeting)
     assurance = Assurance.CODE_ONLY if seen is None else Assurance.PASSKEY_CODE
-    claim = Claim(member, None, assurance, shown.since, once_of(sent))
+    claim = Claim(member, None, assurance, shown.since, idempotency_key_of(sent))
     proven = attendance.prove_within(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at)
     if not proven.new:
         if CheckIn.objects.get(proof=proven.proof).digest != digest_of(sent):
@@ -131,7 +131,7 @@ def _keep(  # noqa: PLR0913
         doubts.of_late(proof=proven.proof, meeting=meeting, member=member, at=at)
     if meeting.ended_at is not None:
         doubts.look(meeting=meeting, at=at)  # What closing looked at has become more.
-    return CheckInResult(proven.proof, meeting, new=True, stands=True, agrees=proven.clash is None)
+    return CheckInResult(proven.proof, meeting, new=True, stands=True, agrees=proven.conflict is None)
 
 
 def _enough(attendee: Attendee, sent: CheckInRequest, by: Viewer) -> Proof | None:
@@ -144,12 +144,12 @@ def _enough(attendee: Attendee, sent: CheckInRequest, by: Viewer) -> Proof | Non
 
 def _known(sent: CheckInRequest, by: Viewer) -> Proof | None:
     """The proof that this very check-in has become, if it has."""
-    once = f"{by.account.pk}:{once_of(sent)}"
-    return Proof.objects.filter(once=once, check_in__digest=digest_of(sent)).first()
+    idempotency_key = f"{by.account.pk}:{idempotency_key_of(sent)}"
+    return Proof.objects.filter(idempotency_key=idempotency_key, check_in__digest=digest_of(sent)).first()
 
 
 def _again(proof: Proof, meeting: Meeting) -> CheckInResult:
     """What is said of a check-in that was taken before."""
     stands = not Proof.objects.filter(undoes=proof).exists()
-    agrees = not proof.attendee.clashes.filter(state="open").exists()
+    agrees = not proof.attendee.conflicts.filter(state="open").exists()
     return CheckInResult(proof, meeting, new=False, stands=stands, agrees=agrees)

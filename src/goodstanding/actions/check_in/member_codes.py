@@ -97,16 +97,16 @@ def scan(*, code: object, meeting: Meeting, scheme: Scheme, by: Viewer, at: date
     if not kept and _shut_since(one, own):
         raise MemberCodeRefused(MemberCodeRefusal.OLD)
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)  # As it is now that the row is held.
-    once = f"{_ONCE[own.made]}:{member_code.digest(str(code))}"
+    idempotency_key = f"{_ONCE[own.made]}:{member_code.digest(str(code))}"
     with_passkey = own.made is SignedMemberCode.WITH_PASSKEY
-    if (known := _known(one, once)) is not None:
+    if (known := _known(one, idempotency_key)) is not None:
         if not kept and hasattr(known, "undone_by"):
             raise MemberCodeRefused(MemberCodeRefusal.USED)
-        return Scanned(Proven(known, one, new=False, clash=conflicts.open_case(one)), with_passkey)
+        return Scanned(Proven(known, one, new=False, conflict=conflicts.open_case(one)), with_passkey)
     _refuse_closed(meeting, own, kept=kept)
     verdict = attendance.verdict_by_clock(meeting, own.made_at, scheme)
     _take_own_word_back(one, meeting, verdict, scheme, by=by, at=at)
-    claim = Claim(one.member, verdict, Assurance.HOST, own.made_at, once)
+    claim = Claim(one.member, verdict, Assurance.HOST, own.made_at, idempotency_key)
     proven = attendance.prove(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at)
     return Scanned(proven, with_passkey)
 
@@ -115,7 +115,7 @@ def own_proof_of(code: object, among: QuerySet[Proof]) -> Proof | None:
     """The proof that a code has become, among these."""
     if not isinstance(code, str):
         return None
-    found = among.filter(once__endswith=f":{member_code.digest(code)}", undoes=None)
+    found = among.filter(idempotency_key__endswith=f":{member_code.digest(code)}", undoes=None)
     return next((one for one in found if one.scanned), None)
 
 
@@ -123,7 +123,7 @@ def _own_row(meeting: Meeting, by: Viewer) -> Attendee:
     if meeting.state != Meeting.State.OPEN:
         raise MemberCodeRefused(MemberCodeRefusal.NOT_OPEN)
     mine = Attendee.objects.select_related("member").filter(meeting=meeting, member=by.member_id)
-    one = mine.exclude(standing=Attendee.Standing.OFF).first() if by.member_id else None
+    one = mine.exclude(role=Attendee.Role.OFF).first() if by.member_id else None
     if one is None:
         raise MemberCodeRefused(MemberCodeRefusal.NOT_LISTED)
     return one
@@ -135,10 +135,10 @@ def _shut_since(one: Attendee, own: Own) -> bool:
     return account is not None and account.shut_at is not None and own.made_at <= account.shut_at
 
 
-def _known(one: Attendee, once: str) -> Proof | None:
+def _known(one: Attendee, idempotency_key: str) -> Proof | None:
     """What this code has become already; or another code of theirs that stands, which says all that one more could."""
     said = list(Proof.objects.filter(attendee=one, undoes=None).select_related("undone_by"))
-    same = next((proof for proof in said if proof.once.endswith(f":{once}")), None)
+    same = next((proof for proof in said if proof.idempotency_key.endswith(f":{idempotency_key}")), None)
     return same or next((proof for proof in said if proof.scanned and not hasattr(proof, "undone_by")), None)
 
 

@@ -46,7 +46,7 @@ class DeliveryState(StrEnum):
 class DeliveredMark:
     """What the phone is told about one item. member: whom it was about, where that is known; verdict: what it said."""
 
-    once: str
+    idempotency_key: str
     state: DeliveryState
     text: str | Promise
     member: str = ""
@@ -88,10 +88,12 @@ def deliver(
 
 
 def _result(item: Any, desk: _Desk) -> DeliveredMark:
-    once = item.get("once") if isinstance(item, Mapping) else None
-    if not isinstance(item, Mapping) or not isinstance(once, str) or not _ONCE.fullmatch(once):
+    idempotency_key = item.get("once") if isinstance(item, Mapping) else None
+    if not isinstance(item, Mapping) or not isinstance(idempotency_key, str) or not _ONCE.fullmatch(idempotency_key):
         return DeliveredMark(
-            once[:40] if isinstance(once, str) else "", DeliveryState.REFUSED, _("This is no mark of a roll.")
+            idempotency_key[:40] if isinstance(idempotency_key, str) else "",
+            DeliveryState.REFUSED,
+            _("This is no mark of a roll."),
         )
     try:
         # Not before an undo: what was taken along too long ago is refused whatever it is.
@@ -100,57 +102,57 @@ def _result(item: Any, desk: _Desk) -> DeliveredMark:
                 _("This roll was taken along more than eight days ago. Have the facts corrected instead.")
             )
         with transaction.atomic():
-            return _taken(item, once, desk)
+            return _taken(item, idempotency_key, desk)
     except ActionRefused as refusal:
-        return DeliveredMark(once, DeliveryState.REFUSED, str(refusal), _text(item, "member"))
+        return DeliveredMark(idempotency_key, DeliveryState.REFUSED, str(refusal), _text(item, "member"))
 
 
-def _taken(item: Mapping[str, Any], once: str, desk: _Desk) -> DeliveredMark:
+def _taken(item: Mapping[str, Any], idempotency_key: str, desk: _Desk) -> DeliveredMark:
     does = item.get("do")
     if does == "code":
-        return _code(item, once, desk)
+        return _code(item, idempotency_key, desk)
     if does == "undo":
-        return _undo(item, once, desk)
+        return _undo(item, idempotency_key, desk)
     if does in Verdict.values:
-        return _mark(item, Verdict(does), once, desk)
+        return _mark(item, Verdict(does), idempotency_key, desk)
     raise ActionRefused(_("This is no mark of a roll."))
 
 
-def _mark(item: Mapping[str, Any], verdict: Proof.Verdict, once: str, desk: _Desk) -> DeliveredMark:
+def _mark(item: Mapping[str, Any], verdict: Proof.Verdict, idempotency_key: str, desk: _Desk) -> DeliveredMark:
     key = _text(item, "member")
     listed = Attendee.objects.select_for_update(of=("self",)).select_related("member")
     one = listed.filter(meeting=desk.meeting, member__key=key).first() if _KEY.fullmatch(key) else None
     if one is None:
         raise ActionRefused(_("This member is not on the list of this meeting."))
-    known = Proof.objects.filter(once=f"{desk.by.account.pk}:{_kept(once)}").first()
+    known = Proof.objects.filter(idempotency_key=f"{desk.by.account.pk}:{_kept(idempotency_key)}").first()
     occurred_at = known.occurred_at if known is not None else _moment(item, desk)
-    claim = Claim(one.member, verdict, Assurance.HOST, occurred_at, _kept(once))
+    claim = Claim(one.member, verdict, Assurance.HOST, occurred_at, _kept(idempotency_key))
     proven = attendance.mark(meeting=desk.meeting, claim=claim, scheme=desk.scheme, by=desk.by, at=desk.at)
-    return _told(once, proven, one.member.key)
+    return _told(idempotency_key, proven, one.member.key)
 
 
-def _code(item: Mapping[str, Any], once: str, desk: _Desk) -> DeliveredMark:
+def _code(item: Mapping[str, Any], idempotency_key: str, desk: _Desk) -> DeliveredMark:
     scanned = member_codes.scan(
         code=item.get("code"), meeting=desk.meeting, scheme=desk.scheme, by=desk.by, at=desk.at, kept=True
     )
-    return _told(once, scanned.proven, scanned.proven.attendee.member.key)
+    return _told(idempotency_key, scanned.proven, scanned.proven.attendee.member.key)
 
 
-def _told(once: str, proven: Proven, member: str) -> DeliveredMark:
+def _told(idempotency_key: str, proven: Proven, member: str) -> DeliveredMark:
     verdict = proven.proof.verdict
     closed = Meeting.objects.filter(pk=proven.attendee.meeting_id, state=Meeting.State.CLOSED).exists()
-    if proven.clash is not None:
+    if proven.conflict is not None:
         text = _("Kept. Something else is known about them, so it is a case: somebody decides which holds.")
         if closed:
             text = _("Kept. The meeting was closed meanwhile and says otherwise: it is a case for somebody to decide.")
-        return DeliveredMark(once, DeliveryState.CASE, text, member, verdict)
+        return DeliveredMark(idempotency_key, DeliveryState.CASE, text, member, verdict)
     if not proven.new:
-        return DeliveredMark(once, DeliveryState.KNOWN, _("It was there already."), member, verdict)
+        return DeliveredMark(idempotency_key, DeliveryState.KNOWN, _("It was there already."), member, verdict)
     text = _("Taken in. The meeting was closed meanwhile, and the record follows.") if closed else _("Taken in.")
-    return DeliveredMark(once, DeliveryState.TAKEN, text, member, verdict)
+    return DeliveredMark(idempotency_key, DeliveryState.TAKEN, text, member, verdict)
 
 
-def _undo(item: Mapping[str, Any], once: str, desk: _Desk) -> DeliveredMark:
+def _undo(item: Mapping[str, Any], idempotency_key: str, desk: _Desk) -> DeliveredMark:
     """Takes back a mark of one's own that this phone had made."""
     found = _own_proof(item, desk)
     if found is None:
@@ -158,9 +160,9 @@ def _undo(item: Mapping[str, Any], once: str, desk: _Desk) -> DeliveredMark:
     member = found.attendee.member.key
     # A mark is taken back once, by whatever row; sent again, this is known.
     if Proof.objects.filter(undoes=found).exists():
-        return DeliveredMark(once, DeliveryState.KNOWN, _("It was taken back already."), member)
+        return DeliveredMark(idempotency_key, DeliveryState.KNOWN, _("It was taken back already."), member)
     attendance.undo(proof=found, reason=_text(item, "reason"), scheme=desk.scheme, by=desk.by, at=desk.at)
-    return DeliveredMark(once, DeliveryState.TAKEN, _("Taken back."), member)
+    return DeliveredMark(idempotency_key, DeliveryState.TAKEN, _("Taken back."), member)
 
 
 def _own_proof(item: Mapping[str, Any], desk: _Desk) -> Proof | None:
@@ -168,7 +170,7 @@ def _own_proof(item: Mapping[str, Any], desk: _Desk) -> Proof | None:
     if (code := item.get("code")) is not None:
         return member_codes.own_proof_of(code, mine)
     of = _text(item, "of")
-    return mine.filter(once=f"{desk.by.account.pk}:{_kept(of)}").first() if _ONCE.fullmatch(of) else None
+    return mine.filter(idempotency_key=f"{desk.by.account.pk}:{_kept(of)}").first() if _ONCE.fullmatch(of) else None
 
 
 def _moment(item: Mapping[str, Any], desk: _Desk) -> datetime:
@@ -183,8 +185,8 @@ def _moment(item: Mapping[str, Any], desk: _Desk) -> datetime:
     return moment if desk.taken.at <= moment <= desk.at else desk.at
 
 
-def _kept(once: str) -> str:
-    return f"kept:{once}"
+def _kept(idempotency_key: str) -> str:
+    return f"kept:{idempotency_key}"
 
 
 def _text(item: Mapping[str, Any], name: str) -> str:

@@ -60,8 +60,8 @@ def type_in(*, roll: PaperRoll, marks: Mapping[int, Proof.Verdict], scheme: Sche
         if not 1 <= number <= len(roll.lines):
             raise ActionRefused(_("There is no line %(number)s on this roll.") % {"number": number})
         member = people[roll.lines[number - 1]].member
-        once = f"paper:{roll.code}:{number}:{verdict.value}"
-        claim = Claim(member, verdict, Proof.Assurance.PAPER, meeting.starts_at, once)
+        idempotency_key = f"paper:{roll.code}:{number}:{verdict.value}"
+        claim = Claim(member, verdict, Proof.Assurance.PAPER, meeting.starts_at, idempotency_key)
         new += attendance.mark(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at).new
     PaperRoll.objects.filter(pk=roll.pk).update(typed_at=at, typed_by=by.account)
     audit.record("type", "paper_roll", roll.code, by=by, at=at, unit=meeting.unit, fields=("lines",))

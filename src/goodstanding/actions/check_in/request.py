@@ -115,7 +115,7 @@ def note(sent: CheckInRequest, seen: VerifiedPasskey | None, shown: VenueCode, p
     )
 
 
-def once_of(sent: CheckInRequest) -> str:
+def idempotency_key_of(sent: CheckInRequest) -> str:
     """One code with one number of the phone is one check-in."""
     return "in:" + text(hashlib.sha256(sent.code.encode() + b"\0" + sent.nonce).digest())
 

@@ -125,4 +125,6 @@ def tell_concerned(fact: Fact, *, at: datetime) -> None:
         return
     facts = {"kind": fact.kind, "day": fact.occurred_on.isoformat()}
     for account in Account.objects.filter(member=fact.member_id):
-        notices.tell(account, "fact_corrected", facts, once=f"fact_corrected:{fact.pk}:{at.isoformat()}", at=at)
+        notices.tell(
+            account, "fact_corrected", facts, idempotency_key=f"fact_corrected:{fact.pk}:{at.isoformat()}", at=at
+        )

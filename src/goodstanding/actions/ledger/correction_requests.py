@@ -137,7 +137,7 @@ def _answer(correction: Correction, state: Correction.State, answer: str, by: Vi
     audit.record(verb, "correction", correction.key, by=by, at=at, unit=correction.at_unit, fields=("state",))
     facts = {"kind": correction.fact.kind, "day": correction.fact.occurred_on.isoformat()}
     kind, link = f"correction_{state.value}", f"/desk/corrections/{correction.key}/"
-    notices.tell(correction.asked_by, kind, facts, once=f"{kind}:{correction.key}", at=at, link=link)
+    notices.tell(correction.asked_by, kind, facts, idempotency_key=f"{kind}:{correction.key}", at=at, link=link)
 
 
 def _tell_second(asked: Sequence[Correction], *, by: Viewer, at: datetime) -> None:
@@ -151,7 +151,9 @@ def _tell_second(asked: Sequence[Correction], *, by: Viewer, at: datetime) -> No
     for pk, account in accounts.items():
         facts = {"count": counts[pk], "name": by.account.shown_name}
         link = f"/desk/corrections/{asked[0].key}/" if len(asked) == 1 else "/desk/corrections/"
-        notices.tell(account, "correction_asked", facts, once=f"correction_asked:{asked[0].key}", at=at, link=link)
+        notices.tell(
+            account, "correction_asked", facts, idempotency_key=f"correction_asked:{asked[0].key}", at=at, link=link
+        )
 
 
 def _seconds(correction: Correction, by: Viewer, on: date) -> list[Account]:

@@ -16,7 +16,7 @@ from goodstanding.models import Attendee, Meeting, Member
 from goodstanding.queries.meetings import who_is_due
 from goodstanding.queries.meetings.who_is_due import Expected
 
-Standing = Attendee.Standing
+Role = Attendee.Role
 BY_HAND = "hand"
 
 
@@ -29,7 +29,7 @@ def call(meeting: Meeting, kind: MeetingType, *, at: datetime) -> list[Attendee]
 
 def _attendee(meeting: Meeting, one: Expected, at: datetime) -> Attendee:
     return Attendee(
-        meeting=meeting, member=one.member, standing=one.standing, because=one.because, votes=one.votes,
+        meeting=meeting, member=one.member, role=one.role, because=one.because, votes=one.votes,
         hosted=one.hosted, added_at=at,
     )  # fmt: skip
 
@@ -40,39 +40,37 @@ def bring_up_to_date(meeting: Meeting, scheme: Scheme, *, at: datetime) -> None:
     if kind is None:
         return
     wanted = {one.member.pk: one for one in who_is_due.expected(kind, meeting.unit, meeting.on)}
-    for one in Attendee.objects.filter(meeting=meeting).exclude(because=BY_HAND).exclude(standing=Standing.OFF):
+    for one in Attendee.objects.filter(meeting=meeting).exclude(because=BY_HAND).exclude(role=Role.OFF):
         new = wanted.get(one.member_id)
         if new is None:
             if one.counted_id is None:
-                one.standing, one.votes, one.reason = Standing.OFF, False, gettext("No longer due by the rules")
+                one.role, one.votes, one.reason = Role.OFF, False, gettext("No longer due by the rules")
         else:
-            one.standing, one.because, one.votes, one.hosted = new.standing, new.because, new.votes, new.hosted
-        one.save(update_fields=["standing", "because", "votes", "hosted", "reason"])
+            one.role, one.because, one.votes, one.hosted = new.role, new.because, new.votes, new.hosted
+        one.save(update_fields=["role", "because", "votes", "hosted", "reason"])
     call(meeting, kind, at=at)
 
 
 @transaction.atomic
-def add(
-    *, meeting: Meeting, member: Member, standing: Attendee.Standing, scheme: Scheme, by: Viewer, at: datetime
-) -> Attendee:
+def add(*, meeting: Meeting, member: Member, role: Attendee.Role, scheme: Scheme, by: Viewer, at: datetime) -> Attendee:
     """Puts somebody on the list by hand: due, welcome or as a guest. Whoever was told of the meeting hears of it.
 
     Raises ActionRefused for whoever belongs elsewhere and should be more than a guest: a duty lies in one place.
     """
     meeting = _running(meeting, scheme, by)
-    if standing == Standing.OFF:
-        raise ActionRefused(_("Choose what the meeting is to them."), "standing")
+    if role == Role.OFF:
+        raise ActionRefused(_("Choose what the meeting is to them."), "role")
     kind = scheme.meetings.get(meeting.type)
-    if standing != Standing.GUEST and not who_is_due.can_be_due(kind, meeting.unit, member, meeting.on):
+    if role != Role.GUEST and not who_is_due.can_be_due(kind, meeting.unit, member, meeting.on):
         raise ActionRefused(
             _("This meeting is no duty of theirs: they are due where they belong. Add them as a guest.")
         )
     votes = (
-        standing in {Standing.DUE, Standing.WELCOME}
+        role in {Role.DUE, Role.WELCOME}
         and kind is not None
         and who_is_due.has_vote(kind.votes, who_is_due.classes_on([member.pk], meeting.on)[member.pk])
     )
-    told = {"standing": standing, "votes": votes, "because": BY_HAND, "added_by": by.account, "reason": ""}
+    told = {"role": role, "votes": votes, "because": BY_HAND, "added_by": by.account, "reason": ""}
     one, _new = Attendee.objects.update_or_create(
         meeting=meeting, member=member, defaults=told, create_defaults={**told, "added_at": at}
     )
@@ -87,12 +85,12 @@ def take_off(*, meeting: Meeting, member: Member, reason: str, scheme: Scheme, b
     """Takes somebody off the list, with a reason. Raises ActionRefused for whoever is checked in already."""
     meeting = _running(meeting, scheme, by)
     one = Attendee.objects.select_for_update().filter(meeting=meeting, member=member).first()
-    if one is None or one.standing == Standing.OFF:
+    if one is None or one.role == Role.OFF:
         return
     if one.counted_id is not None:
         raise ActionRefused(_("There is a proof about them already; take that back first."))
-    one.standing, one.votes, one.because, one.reason = Standing.OFF, False, BY_HAND, reason_of(reason)
-    one.save(update_fields=["standing", "votes", "because", "reason"])
+    one.role, one.votes, one.because, one.reason = Role.OFF, False, BY_HAND, reason_of(reason)
+    one.save(update_fields=["role", "votes", "because", "reason"])
     audit.record("take_off", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("attendees",))
 
 

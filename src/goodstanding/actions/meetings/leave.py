@@ -28,7 +28,7 @@ def ask(*, meeting: Meeting, words: str, scheme: Scheme, by: Viewer, at: datetim
     Raises Denied for whoever is not on the list, Refusal when the meeting has begun.
     """
     attendee = Attendee.objects.select_for_update().filter(meeting=meeting, member=by.member_id).first()
-    if attendee is None or attendee.standing == Attendee.Standing.OFF:
+    if attendee is None or attendee.role == Attendee.Role.OFF:
         raise Denied("not on the list")
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)
     refuse_ended(meeting)
@@ -103,4 +103,4 @@ def _tell(
     rule = scheme.meetings.get(meeting.type)
     title = rule.title.model_dump() if rule else {"en": meeting.type, "zh": meeting.type}
     facts = {"meeting": title, "moment": meeting.starts_at.isoformat(), "member": leave.attendee.member.name}
-    notices.tell(to, kind, facts, once=f"{kind}:{leave.key}", at=at, link=link)
+    notices.tell(to, kind, facts, idempotency_key=f"{kind}:{leave.key}", at=at, link=link)

@@ -143,7 +143,7 @@ def give(*, meeting: Meeting, member: Member, text: str, due_on: date, by: Viewe
         raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_FOLLOW_UP}, "text")
     if due_on < meeting.on:
         raise ActionRefused(_("That day is before the meeting."), "due_on")
-    listed = Attendee.objects.filter(meeting=meeting, member=member).exclude(standing=Attendee.Standing.OFF)
+    listed = Attendee.objects.filter(meeting=meeting, member=member).exclude(role=Attendee.Role.OFF)
     if not listed.exists():
         raise ActionRefused(_("Choose somebody on the meeting's list."), "member")
     made = FollowUp.objects.create(
@@ -152,7 +152,7 @@ def give(*, meeting: Meeting, member: Member, text: str, due_on: date, by: Viewe
     audit.record("give", "follow_up", made.key, by=by, at=at, unit=meeting.unit, fields=("member", "due_on"))
     for account in Account.objects.filter(member=member):
         facts = {"what": text, "day": due_on.isoformat()}
-        notices.tell(account, "follow_up", facts, once=f"follow_up:{made.key}", at=at, link="/my/meetings/")
+        notices.tell(account, "follow_up", facts, idempotency_key=f"follow_up:{made.key}", at=at, link="/my/meetings/")
     return made
 
 

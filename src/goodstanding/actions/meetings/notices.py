@@ -16,7 +16,7 @@ About, Channel = Receipt.About, Receipt.Channel
 
 def tell_all(meeting: Meeting, about: Receipt.About, scheme: Scheme, *, by: Viewer | None, at: datetime) -> int:
     """Tells everybody on the list who can sign in. Gives how many."""
-    listed = Attendee.objects.filter(meeting=meeting).exclude(standing=Attendee.Standing.OFF)
+    listed = Attendee.objects.filter(meeting=meeting).exclude(role=Attendee.Role.OFF)
     return sum(
         _tell(one, meeting, about, scheme, by=by, at=at)
         for one in listed.select_related("member__account").order_by("pk")
@@ -60,9 +60,9 @@ def _tell(
     title = kind.title.model_dump() if kind else {"en": meeting.type, "zh": meeting.type}
     facts = {"meeting": title, "unit": meeting.unit.name, "moment": meeting.starts_at.isoformat()}
     facts |= {"place": meeting.place, "reason": meeting.reason}
-    once = f"meeting_{about.value}:{meeting.key}:{meeting.revision}"
+    idempotency_key = f"meeting_{about.value}:{meeting.key}:{meeting.revision}"
     link = f"/my/meetings/{meeting.key}/"
-    notice = notices.tell(account, f"meeting_{about.value}", facts, once=once, at=at, link=link)
+    notice = notices.tell(account, f"meeting_{about.value}", facts, idempotency_key=idempotency_key, at=at, link=link)
     Receipt.objects.get_or_create(
         attendee=one, about=about, revision=meeting.revision, channel=Channel.INBOX,
         defaults={"sent_at": at, "sent_by": by.account if by else None, "notice": notice},

@@ -56,9 +56,9 @@ def _held(word: str, period: Period) -> Counter[int]:
 
 def _tell(post: Post, word: str, kind: MeetingType, period: Period, short: int, *, at: datetime) -> None:
     facts = {"meeting": kind.title.model_dump(), "count": short, "day": plans.last_day(period).isoformat()}
-    once = f"meeting_missing:{post.unit_id}:{word}:{period.name}"
+    idempotency_key = f"meeting_missing:{post.unit_id}:{word}:{period.name}"
     link = f"/units/{post.unit.code}/meetings/"
-    notices.tell(post.account, "meeting_missing", facts, once=once, at=at, link=link)
+    notices.tell(post.account, "meeting_missing", facts, idempotency_key=idempotency_key, at=at, link=link)
 
 
 def _remind_open(on: date, scheme: Scheme, at: datetime, posts: list[Post]) -> int:
@@ -72,7 +72,9 @@ def _remind_open(on: date, scheme: Scheme, at: datetime, posts: list[Post]) -> i
         for post in posts:
             if post.unit_id == meeting.unit_id:
                 link = f"/desk/meetings/{meeting.key}/"
-                once = f"meeting_left_open:{meeting.key}"
-                notices.tell(post.account, "meeting_left_open", facts, once=once, at=at, link=link)
+                idempotency_key = f"meeting_left_open:{meeting.key}"
+                notices.tell(
+                    post.account, "meeting_left_open", facts, idempotency_key=idempotency_key, at=at, link=link
+                )
                 told += 1
     return told

@@ -125,7 +125,7 @@ def tell(*, accounts: Sequence[Account], run: Run, at: datetime) -> None:
     kind = "standing_again" if run.number > 1 and run.reason else "standing"
     facts = {"month": month_text(run.month), "reason": run.reason}
     for account in accounts:
-        notices.tell(account, kind, facts, once=f"standing:{run.key}", at=at, link="/my/standing/")
+        notices.tell(account, kind, facts, idempotency_key=f"standing:{run.key}", at=at, link="/my/standing/")
 
 
 def _step(run: Run, to: State, **values: Any) -> None:

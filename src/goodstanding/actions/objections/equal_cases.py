@@ -34,7 +34,10 @@ def rectify_alike(
     done = equal_case_queries.done_for(objection)
     if done is None or objection.state != Objection.State.UPHELD:
         raise ActionRefused(_("There is nothing here that could be done elsewhere."))
-    if not by.may(Permission.RULE, objection.at_unit) or objection.hands.filter(account=by.account).exists():
+    if (
+        not by.may(Permission.RULE, objection.at_unit)
+        or objection.conflicts_of_interest.filter(account=by.account).exists()
+    ):
         raise Denied("not theirs to extend")
     wanted = {one.pk for one in facts}
     chosen = list(equal_case_queries.within(done, by).filter(pk__in=wanted).select_related("member__unit"))
@@ -63,9 +66,9 @@ def offer_above(*, objection: Objection, scheme: Scheme, by: Viewer, at: datetim
     if above is None:
         return
     roles = who_rules.roles_for(scheme, [found.done.fact.kind])
-    without = set(objection.hands.values_list("account_id", flat=True))
+    without = set(objection.conflicts_of_interest.values_list("account_id", flat=True))
     seat = who_rules.seat(above, roles=roles, without=without, on=today(at))
     facts = {"count": found.beyond, "kind": found.done.fact.kind}
     for account in seat.accounts if seat else []:
-        once, link = f"objection_equal:{objection.key}:{above.pk}", f"/desk/objections/{objection.key}/"
-        notices.tell(account, "objection_equal", facts, once=once, at=at, link=link)
+        idempotency_key, link = f"objection_equal:{objection.key}:{above.pk}", f"/desk/objections/{objection.key}/"
+        notices.tell(account, "objection_equal", facts, idempotency_key=idempotency_key, at=at, link=link)

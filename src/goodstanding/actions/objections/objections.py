@@ -15,7 +15,7 @@ from goodstanding.actions.objections.attachments import Attached
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.working_days import today, working_days_after
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, Fact, Hand, Member, Objection, Run, Step, Unit
+from goodstanding.models import Account, ConflictOfInterest, Fact, Member, Objection, Run, Step, Unit
 from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine
 from goodstanding.queries.objections import who_rules
@@ -50,11 +50,11 @@ def open_one(
     fact = _doubted(line, fact)
     reason = _words(reason)
     _refuse_again(line, fact)
-    hands = who_rules.hands_in(member, [fact] if fact else line.facts)
+    conflicts_of_interest = who_rules.accounts_involved(member, [fact] if fact else line.facts)
     kinds = (fact.kind,) if fact else line.indicator.facts
     start = member.unit or line.standing.unit
     roles = who_rules.roles_for(line.scheme, kinds)
-    seat = who_rules.seat(start, roles=roles, without=hands, on=today(at)) or Decider(start, [])
+    seat = who_rules.seat(start, roles=roles, without=conflicts_of_interest, on=today(at)) or Decider(start, [])
     due = working_days_after(today(at), ANSWER_WITHIN)
     kept = attachments.keep(attachment) if attachment else None
     try:
@@ -63,7 +63,9 @@ def open_one(
             attachment=kept.stored_as if kept else "", attachment_name=kept.name if kept else "", opened_at=at,
             due_after=today(at), due_on=due.day, due_is_provisional=due.provisional,
         )  # fmt: skip
-        Hand.objects.bulk_create(Hand(objection=objection, account_id=pk) for pk in sorted(hands))
+        ConflictOfInterest.objects.bulk_create(
+            ConflictOfInterest(objection=objection, account_id=pk) for pk in sorted(conflicts_of_interest)
+        )
         trail(objection, Verb.OPENED, by=by, at=at, text=reason)
         tell(seat.accounts, "objection_opened", objection, at=at)
     except BaseException:
@@ -234,9 +236,9 @@ def tell(accounts: Collection[Account], kind: str, objection: Objection, *, at: 
         day, provisional = objection.appeal_until, objection.appeal_is_provisional
     facts: dict[str, Any] = {"member": objection.member.name, "line": title, "unit": objection.at_unit.name}
     facts |= {"day": day.isoformat(), "provisional": provisional}
-    once = f"{kind}:{objection.key}:{objection.escalated}:{objection.rulings.count()}"
+    idempotency_key = f"{kind}:{objection.key}:{objection.escalated}:{objection.rulings.count()}"
     if kind in _ONCE_A_DAY:
-        once += f":{day.isoformat()}"
+        idempotency_key += f":{day.isoformat()}"
     link = link or f"/desk/objections/{objection.key}/"
     for account in accounts:
-        notices.tell(account, kind, facts, once=once, at=at, link=link)
+        notices.tell(account, kind, facts, idempotency_key=idempotency_key, at=at, link=link)

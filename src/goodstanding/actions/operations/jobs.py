@@ -26,9 +26,9 @@ def create(*, kind: str, facts: Mapping[str, Any], by: Viewer | None, at: dateti
 
 
 @transaction.atomic
-def create_once(*, kind: str, facts: Mapping[str, Any], once: str, at: datetime) -> Job | None:
+def create_once(*, kind: str, facts: Mapping[str, Any], idempotency_key: str, at: datetime) -> Job | None:
     """A job of the house itself, unless there is one for this reason already; of many who ask at once, one gets it."""
-    job = Job(kind=kind, facts=dict(facts), asked_at=at, once=once)
+    job = Job(kind=kind, facts=dict(facts), asked_at=at, idempotency_key=idempotency_key)
     Job.objects.bulk_create([job], ignore_conflicts=True)
     return Job.objects.filter(key=job.key).first()
 

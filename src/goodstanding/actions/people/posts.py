@@ -40,7 +40,7 @@ def grant(*, account: Account, role: Role, unit: Unit, on: date, by: Viewer | No
     post.save()
     audit.record("grant", "post", post.key, by=by, at=at, unit=unit, fields=("role", "unit", "from_on"))
     kind = "post_granted" if post.accepted_at else "post_waiting"
-    notices.tell(account, kind, {"role": role.value, "unit": unit.name}, once=f"post:{post.key}", at=at)
+    notices.tell(account, kind, {"role": role.value, "unit": unit.name}, idempotency_key=f"post:{post.key}", at=at)
     return post
 
 
@@ -97,7 +97,7 @@ def end(*, post: Post, on: date, by: Viewer | None, at: datetime) -> None:
     post.save(update_fields=["until_on"])
     audit.record("end", "post", post.key, by=by, at=at, unit=post.unit, fields=("until_on",))
     facts = {"role": post.role, "unit": post.unit.name}
-    notices.tell(post.account, "post_ended", facts, once=f"post:{post.key}:end", at=at)
+    notices.tell(post.account, "post_ended", facts, idempotency_key=f"post:{post.key}:end", at=at)
 
 
 def grantable(by: Viewer, unit: Unit) -> list[Role]:

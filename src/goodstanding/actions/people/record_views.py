@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.models import Look, Member
+from goodstanding.models import Member, RecordView
 
 _ONE_LINE_A = timedelta(hours=12)
 
@@ -13,12 +13,12 @@ _ONE_LINE_A = timedelta(hours=12)
 def leave(
     members: Iterable[Member],
     *,
-    how: Look.How,
-    purpose: Look.Purpose,
+    how: RecordView.How,
+    purpose: RecordView.Purpose,
     by: Viewer,
     at: datetime,
     permission: Permission,
-    page: Look.Page | None = None,
+    page: RecordView.Page | None = None,
     always: bool = False,
 ) -> None:
     """Leaves a line with every member but the viewer: in what office, in what form, on what page, for what.
@@ -30,23 +30,32 @@ def leave(
     others = {member.pk: member for member in members if member.pk != by.member_id}
     again = set[int]() if always else _seen(others, how, purpose, page, by, at)
     offices: dict[int | None, str] = {}
-    looks = []
+    record_views = []
     for one in others.values():
         if one.pk in again:
             continue
         if one.unit_id not in offices:
             offices[one.unit_id] = office_text(by, one, permission)
         office, where = offices[one.unit_id], page or ""
-        looks.append(Look(member=one, by=by.account, office=office, how=how, page=where, purpose=purpose, at=at))
-    Look.objects.bulk_create(looks, batch_size=1000)
+        record_views.append(
+            RecordView(member=one, by=by.account, office=office, how=how, page=where, purpose=purpose, at=at)
+        )
+    RecordView.objects.bulk_create(record_views, batch_size=1000)
 
 
 def _seen(
-    members: Collection[int], how: Look.How, purpose: Look.Purpose, page: Look.Page | None, by: Viewer, at: datetime
+    members: Collection[int],
+    how: RecordView.How,
+    purpose: RecordView.Purpose,
+    page: RecordView.Page | None,
+    by: Viewer,
+    at: datetime,
 ) -> set[int]:
     if not members:
         return set()
-    recent = Look.objects.filter(by=by.account, at__gte=at - _ONE_LINE_A, how=how, purpose=purpose, page=page or "")
+    recent = RecordView.objects.filter(
+        by=by.account, at__gte=at - _ONE_LINE_A, how=how, purpose=purpose, page=page or ""
+    )
     return set(recent.filter(member__in=members).order_by().values_list("member", flat=True))
 
 

@@ -157,8 +157,8 @@ def _tell_waiting(transfer: Transfer, kind: str, *, at: datetime, again: str = "
 
 def _tell(account: Account, transfer: Transfer, kind: str, *, at: datetime, again: str = "") -> None:
     facts = {"member": transfer.member.name, "from": transfer.from_unit.name, "to": transfer.to_unit.name}
-    once = f"{kind}:{transfer.key}:{again}"
-    notices.tell(account, kind, facts, once=once, at=at, link=f"/transfers/{transfer.key}/")
+    idempotency_key = f"{kind}:{transfer.key}:{again}"
+    notices.tell(account, kind, facts, idempotency_key=idempotency_key, at=at, link=f"/transfers/{transfer.key}/")
 
 
 def _accounts(transfer: Transfer, side: Consent.Side, at: datetime) -> list[Account]:

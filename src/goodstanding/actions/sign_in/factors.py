@@ -51,4 +51,4 @@ def _tell(account: Account, kind: str, changed: Changed, *, at: datetime) -> Non
     verb, noun = ("add" if new else "remove"), _NOUNS[kind]
     audit.record(verb, noun, account.login, by=None, at=at, unit=audit.unit_of(account))
     which = f"{noun}_{'added' if new else 'removed'}"
-    notices.tell(account, which, {}, once=f"{which}:{(new or gone)[0]}", at=at, link="/security/")
+    notices.tell(account, which, {}, idempotency_key=f"{which}:{(new or gone)[0]}", at=at, link="/security/")

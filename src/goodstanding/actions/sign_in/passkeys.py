@@ -137,7 +137,7 @@ def _use(
 def warn(passkey: Passkey, *, at: datetime) -> None:
     """A counter that went back may mean that somebody has a copy of the key."""
     _note("refuse", passkey.authenticator, at=at, fields=("sign_count",))
-    _tell(passkey.authenticator, "passkey_copied", at=at, once=f":{at.date().isoformat()}")
+    _tell(passkey.authenticator, "passkey_copied", at=at, idempotency_key=f":{at.date().isoformat()}")
 
 
 def _note(verb: str, authenticator: Authenticator, *, at: datetime, fields: tuple[str, ...] = ()) -> None:
@@ -145,7 +145,14 @@ def _note(verb: str, authenticator: Authenticator, *, at: datetime, fields: tupl
     audit.record(verb, "passkey", account.login, by=None, at=at, unit=audit.unit_of(account), fields=fields)
 
 
-def _tell(authenticator: Authenticator, kind: str, *, at: datetime, once: str = "") -> None:
+def _tell(authenticator: Authenticator, kind: str, *, at: datetime, idempotency_key: str = "") -> None:
     name = str(authenticator.data.get("name", ""))
     link = "/accounts/passkeys/"
-    notices.tell(authenticator.user, kind, {"name": name}, once=f"{kind}:{authenticator.pk}{once}", at=at, link=link)
+    notices.tell(
+        authenticator.user,
+        kind,
+        {"name": name},
+        idempotency_key=f"{kind}:{authenticator.pk}{idempotency_key}",
+        at=at,
+        link=link,
+    )

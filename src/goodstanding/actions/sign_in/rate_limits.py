@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
-from goodstanding.models import Allowance
+from goodstanding.models import RateLimit
 
 
 @dataclass(frozen=True)
@@ -62,24 +62,24 @@ def consume(*wanted: tuple[Limit, str], at: datetime) -> Permit:
 def refund(taken: Permit, *, at: datetime) -> None:
     """Gives tries back: whoever gets in has not been guessing."""
     for key, step in taken.steps:
-        Allowance.objects.filter(key=key, full_at__gt=_ms(at)).update(full_at=F("full_at") - step)
+        RateLimit.objects.filter(key=key, full_at__gt=_ms(at)).update(full_at=F("full_at") - step)
 
 
 def purge(*, at: datetime) -> int:
     """Forgets everybody who has had all their tries for a day. Gives how many limits that were."""
-    return Allowance.objects.filter(full_at__lt=_ms(at - timedelta(days=1))).delete()[0]
+    return RateLimit.objects.filter(full_at__lt=_ms(at - timedelta(days=1))).delete()[0]
 
 
 def _take_one(key: str, limit: Limit, now: int) -> None:
     step = limit.step_ms
     latest = now + step * (limit.tries - 1)
     while True:
-        Allowance.objects.bulk_create([Allowance(key=key, full_at=now)], ignore_conflicts=True)
+        RateLimit.objects.bulk_create([RateLimit(key=key, full_at=now)], ignore_conflicts=True)
         # The condition and the change are one statement; whoever comes second sees what the first one left.
-        fitting = Allowance.objects.filter(key=key, full_at__lte=latest)
+        fitting = RateLimit.objects.filter(key=key, full_at__lte=latest)
         if fitting.update(full_at=Greatest(F("full_at"), Value(now)) + step):
             return
-        full_at = Allowance.objects.filter(key=key).values_list("full_at", flat=True).first()
+        full_at = RateLimit.objects.filter(key=key).values_list("full_at", flat=True).first()
         if full_at is not None and full_at > latest:
             raise RateLimited(datetime.fromtimestamp((full_at - latest + now) / 1000, UTC))
 

@@ -89,7 +89,7 @@ class SparkBackend:
         try:
             yield
         finally:
-            # Spark may still be ending a task whose result nobody needs, so files go one scope later than their views.
+            # Spark may still be ending a task whose result is not needed, so files go one scope later than their views.
             for path in self._leaving:
                 rmtree(path, ignore_errors=True)
             self._leaving = [path for _, path in self._kept[before:]]

@@ -12,7 +12,7 @@ from typing import Literal
 from goodstanding.engine.scheme.scheme import Subject
 
 #: Whether a fact counted in a line: it did; it was excused; a later or a larger one took its place; it failed, or is
-#: held against somebody, in a month in which nothing was asked.
+#: held against a member, in a month in which nothing was asked.
 Role = Literal["counts", "excused", "not_latest", "not_largest", "not_asked"]
 
 #: Why nothing stands for an indicator in a period.

@@ -29,7 +29,7 @@ def who_in_words(indicator: Indicator, scheme: Scheme, lang: Lang) -> str:
 
 
 def why_not(indicator: Indicator, tags: frozenset[str], scheme: Scheme, lang: Lang) -> str | None:
-    """Why the indicator does not apply to somebody with these classes (a unit: type and level); None where it does."""
+    """Why the indicator does not apply to a member with these classes (a unit: type and level); None where it does."""
     if indicator.has(tags):
         return None
     say = Phrases(lang)

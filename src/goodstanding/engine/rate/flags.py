@@ -70,7 +70,7 @@ def streak_flags(
     rules: StreakRules, inputs: Inputs, population: Population, standings: ir.Table, subject: str, only: Between
 ) -> ir.Table | None:
     """The streaks that warn or raise: subject_id, place, value (thousandths of a month), level. Only months in which
-    the rule bound the subject fail or pass, and nobody has a flag whom it does not bind in the run's month."""
+    the rule bound the subject fail or pass, and no member has a flag whom it does not bind in the run's month."""
     kinds = {kind for indicator in rules.indicators.values() for kind in indicator.facts}
     facts = facts_of(inputs, subject, window_of(population.month).start, population.month, only, kinds)
     if facts is None:

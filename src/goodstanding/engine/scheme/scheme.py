@@ -94,7 +94,7 @@ class Text(Part):
 class FactKind(Text):
     """What happened, in words; `at_most` is the largest value such a fact can have, where there is one.
 
-    recorded_by: the offices that may write it down by hand; None leaves it to whoever may record facts at all.
+    recorded_by: the offices that may write it down by hand; None leaves it to every office that may record facts.
     """
 
     at_most: Unsigned | None = None
@@ -215,7 +215,7 @@ class MeetingPlan(Part):
 
 
 class MeetingDue(Part):
-    """Who is due: everyone, or those with one of the classes or offices; of them, nobody in `not_for`.
+    """Who is due: everyone, or those with one of the classes or offices; of them, none with a class in `not_for`.
 
     welcome: classes whose coming is their own choice; it counts when they come, and nothing is missing when not.
     """
@@ -237,7 +237,7 @@ class Voting(Part):
 
 
 class Quorum(Share):
-    """How many of those with a vote must be there; whoever was only welcome belongs to them by coming."""
+    """How many of those with a vote must be there; a member who was only welcome belongs to them by coming."""
 
 
 class AlsoWritten(Part):
@@ -265,7 +265,7 @@ class AskedOfHost(Part):
 
 
 class MadeUp(Part):
-    """A fact, always 1, about somebody who missed the meeting and made up for it. after: what they were recorded as.
+    """A fact, always 1, about a member who missed the meeting and made up for it. after: what they were recorded as.
 
     within_days: how many days after the meeting that counts.
     """
@@ -283,7 +283,7 @@ class GuestFact(Part):
 
 
 class OfficeFact(Part):
-    """A fact about whoever holds one of these offices."""
+    """A fact about each holder of one of these offices."""
 
     fact: FactKindName
     offices: tuple[Word, ...] = Field(min_length=1)
@@ -300,7 +300,7 @@ class MeetingType(Part):
 
     fact: about every member due, 1 for there and 0 for not; with leave it is excused. held_by: levels or types of the
     units that hold it, None for all. hosted: floating members are due where they are hosted, not at home.
-    grace_minutes: how long after the beginning somebody is not late yet. decision: how many of the votes a resolution
+    grace_minutes: how long after the beginning a member is not late yet. decision: how many of the votes a resolution
     needs. votes: who may vote. asked, made_up, guests: what the host says besides attendance, and what guests leave.
     unit_facts, office_facts: what holding it leaves about the unit, and about those in office. led_by: offices that may
     hold this kind in their unit, besides those that hold every kind.

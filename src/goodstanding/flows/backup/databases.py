@@ -88,8 +88,15 @@ def is_used() -> bool:
 def restore_postgres(file: Path, rows: Mapping[str, int]) -> None:
     """Puts a dump in the place of whatever is in the database, in one transaction."""
     connection.close()
-    once = ["--single-transaction", "--exit-on-error", "--clean", "--if-exists", "--no-owner", "--no-privileges"]
-    _run("pg_restore", *once, f"--dbname={connection.settings_dict['NAME']}", "--no-password", str(file))
+    idempotency_key = [
+        "--single-transaction",
+        "--exit-on-error",
+        "--clean",
+        "--if-exists",
+        "--no-owner",
+        "--no-privileges",
+    ]
+    _run("pg_restore", *idempotency_key, f"--dbname={connection.settings_dict['NAME']}", "--no-password", str(file))
     found = count_rows()
     if wrong := sorted(name for name in rows if found.get(name) != rows[name]):
         raise InputError(

@@ -1,5 +1,5 @@
 """Puts a backup in the place of an installation. Everything is read and laid out beside before anything is touched;
-then folders change places in one step, so that whoever is killed has the old state or the new one."""
+then folders change places in one step, so that a restore that is killed leaves the old state or the new one."""
 
 import ctypes
 import errno

@@ -137,7 +137,7 @@ def _make_up(making: _MeetingsMaking, meeting: Meeting, by: Viewer) -> None:
 
 def _roll(making: _MeetingsMaking, meeting: Meeting, by: Viewer, starts: datetime) -> None:
     verdicts, weights = list(_SHARES), list(_SHARES.values())
-    for one in Attendee.objects.filter(meeting=meeting, standing=Attendee.Standing.DUE).select_related("member"):
+    for one in Attendee.objects.filter(meeting=meeting, role=Attendee.Role.DUE).select_related("member"):
         verdict = making.chance.choices([*verdicts, None], [*weights, 0.06])[0]
         if verdict is not None:
             _said(making, meeting, one.member, verdict, by, starts)
@@ -172,11 +172,11 @@ def _called(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer, *, days:
 
 
 def _under_way(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer) -> None:
-    """One that is going on now: half the roll is marked, and two people who keep it disagree about somebody."""
+    """One that is going on now: half the roll is marked, and two hosts disagree about one attendee."""
     starts = making.now.astimezone(making.zone).replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
     meeting = _planned(making, unit, word, by, starts, starts - timedelta(days=6))
     meeting = meetings.open_doors(meeting=meeting, scheme=making.scheme, by=by, at=starts)
-    people = [one.member for one in meeting_queries.people(meeting) if one.standing == Attendee.Standing.DUE]
+    people = [one.member for one in meeting_queries.people(meeting) if one.role == Attendee.Role.DUE]
     for member in people[: len(people) // 2]:
         _said(making, meeting, member, Proof.Verdict.PRESENT, by, starts)
     other = _holder(unit, Role.COMMITTEE, making)

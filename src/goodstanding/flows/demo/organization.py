@@ -27,7 +27,7 @@ from goodstanding.actions.people import (
 )
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.demo import facts, meetings
-from goodstanding.models import Account, Look, Member, MemberClass, Membership, Unit
+from goodstanding.models import Account, Member, MemberClass, Membership, RecordView, Unit
 from goodstanding.names.sounds import sounds
 
 BRANCHES, MEMBERS, SUB_DISTRICTS = 40, 700, 3
@@ -233,6 +233,9 @@ def _looks(making: _Making, branches: list[Unit]) -> None:
         secretary = Account.objects.get(posts__unit=branch, posts__role=Role.SECRETARY)
         by = viewer_of(secretary, making.today, verified=True)
         people = list(Member.objects.filter(unit=branch).select_related("unit"))
-        for days, how, purpose in ((40, Look.How.LIST, Look.Purpose.ROSTER), (9, Look.How.PAGE, Look.Purpose.MEETING)):
+        for days, how, purpose in (
+            (40, RecordView.How.LIST, RecordView.Purpose.ROSTER),
+            (9, RecordView.How.PAGE, RecordView.Purpose.MEETING),
+        ):
             at = making.at - timedelta(days=days)
             record_views.leave(people, how=how, purpose=purpose, by=by, at=at, permission=Permission.SEE_ROSTER)

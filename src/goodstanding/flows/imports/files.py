@@ -1,4 +1,4 @@
-"""Where the files of imports and exports lie: under names of their own, for nobody else to read, and not for long."""
+"""Where the files of imports and exports lie: under their own names, for the application only, and not for long."""
 
 import hashlib
 import os
@@ -45,7 +45,7 @@ def keep(pieces: Iterable[bytes]) -> tuple[str, str]:
             file.flush()
             os.fsync(file.fileno())
     except OSError:
-        path.unlink(missing_ok=True)  # Half a file on a full disk helps nobody and takes room.
+        path.unlink(missing_ok=True)  # Half a file on a full disk is of no use and takes room.
         raise
     return path.name, digest.hexdigest()
 

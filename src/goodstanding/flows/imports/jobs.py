@@ -90,7 +90,7 @@ def is_busy(brought: RosterImport | FactImport) -> bool:
 
 
 def language() -> str:
-    """The language of whoever asks."""
+    """The language of the account that asks."""
     return translation.get_language() or ""
 
 
@@ -101,7 +101,7 @@ def telling(progress: job_runs.Progress, stage: str) -> Callable[[int, int], Non
 
 @contextmanager
 def as_asked(job: Job) -> Iterator[tuple[Viewer, datetime]]:
-    """In the language and the offices of whoever asked, as they are today."""
+    """In the language and the offices of the account that asked, as they are today."""
     account, at = job.asked_by, timezone.now()
     assert account is not None, "these jobs are asked for by people"
     with translation.override(job.facts.get("language") or settings.LANGUAGE_CODE):

@@ -75,7 +75,7 @@ class ImportKind(Generic[Brought]):
     clerk: Callable[[Brought, Mapping[str, int], int, Viewer | None, datetime, bool], Importer]
     unmatched: Promise
     denied: Promise
-    clash: Promise
+    concurrent_change: Promise
     masked: Collection[str] = ()
 
     @property
@@ -180,7 +180,7 @@ def write(
         told = _("%(count)s rows are refused, so nothing was imported. Mend them, or import the good rows only.")
         raise ActionRefused(told % {"count": brought.refused}) from None
     except (IntegrityError, OperationalError) as error:
-        raise ActionRefused(sort.clash) from error
+        raise ActionRefused(sort.concurrent_change) from error
     brought.refresh_from_db()
     return brought
 

@@ -55,5 +55,5 @@ FACTS = ImportKind(
     clerk=FactImporter,
     unmatched=_("The columns of number, kind, day and value must be matched first."),
     denied=_("You may no longer record facts in this unit."),
-    clash=_("Somebody else wrote to the ledger at the same moment. Nothing was imported; try again."),
+    concurrent_change=_("Somebody else wrote to the ledger at the same moment. Nothing was imported; try again."),
 )

@@ -30,7 +30,7 @@ REASONS: Reasons = {
         _("This is not a value."), _("Write a number with at most three decimals; yes or no; or “excused”.")
     ),
     "kind_twice": CellReason(_("Several kinds of fact have this title."), _("Write the kind's name: %(word)s.")),
-    # Whoever it is and wherever: the answer is the same, so that nobody learns of others.
+    # The answer is the same for any member of any unit, so that it tells nothing about others.
     "nobody": CellReason(_("There is no such member or unit here."), _("Write somebody of the unit you import into.")),
     "office": CellReason(_("Your office does not record this kind of fact."), _("Leave the row to the unit above.")),
     "duplicate": CellReason(

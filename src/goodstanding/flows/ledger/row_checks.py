@@ -108,7 +108,7 @@ class FactRowChecker:
         """The kinds that the viewer may write down of it."""
         assert self._by is not None, "the house itself may write everything"
         word, unit = ("member", subject.unit) if isinstance(subject, Member) else ("unit", subject)
-        assert unit is not None, "whoever is within reach is in a unit"
+        assert unit is not None, "a member within reach is in a unit"
         key = (unit.pk, word)
         if key not in self._may:
             held = [one for one in self._by.held(Permission.RECORD_FACT) if one.covers(unit)]

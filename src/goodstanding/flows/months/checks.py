@@ -5,7 +5,7 @@ from typing import Any
 
 from goodstanding.lake import read
 from goodstanding.lake.layout import Lake, parquet_files
-from goodstanding.models import Fact, Run, Snapshot, Standing
+from goodstanding.models import Fact, RosterEntry, Run, Standing
 from goodstanding.queries.months.explained_batch import unexplained
 
 SAMPLE = 1_000
@@ -15,8 +15,8 @@ Check = dict[str, Any]
 
 def checks(run: Run, lake: Lake, rows: dict[str, int], sample: int) -> list[Check]:
     """Every check: what was expected, what was found, and whether it holds. rows: of the tables that were written."""
-    taking = run.takings[str(run.month)]
-    members = Snapshot.objects.filter(taking=taking).count()
+    snapshot = run.snapshots[str(run.month)]
+    members = RosterEntry.objects.filter(snapshot=snapshot).count()
     rated = Standing.objects.filter(run=run, total__isnull=False).count()
     not_rated = Standing.objects.filter(run=run, total__isnull=True).count()
     return [

@@ -14,7 +14,7 @@ from goodstanding.lake import database_csv
 from goodstanding.lake.layout import Store
 from goodstanding.lake.links import link
 from goodstanding.lake.read import months_needed
-from goodstanding.models import Fact, Membership, Objection, Run, Snapshot, Taking
+from goodstanding.models import Fact, Membership, Objection, RosterEntry, RosterSnapshot, Run
 from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.months.runs import lake_of, store
 
@@ -51,11 +51,11 @@ def export(run: Run, scheme: Scheme) -> dict[str, int]:
     """Writes the run's lake. Gives how many rows were written anew, by month; what was there already is shared."""
     assert run.frozen_at is not None, "the ledger is frozen first"
     lake, kept, written = lake_of(run), store(), dict[str, int]()
-    takings = _takings(run, scheme)
-    runs.keep(run=run, takings={str(month): taking.pk for month, taking in takings.items()})
-    for month, taking in takings.items():
-        _roster(taking, kept)
-        link(lake.members(month), kept.roster(taking.month, taking.key))
+    snapshots = _snapshots(run, scheme)
+    runs.keep(run=run, snapshots={str(month): snapshot.pk for month, snapshot in snapshots.items()})
+    for month, snapshot in snapshots.items():
+        _roster(snapshot, kept)
+        link(lake.members(month), kept.roster(snapshot.month, snapshot.key))
     suspended = suspended_facts(run, scheme)
     for month in months_needed(scheme, run.month):
         stamp = _stamp(run, month, suspended)
@@ -69,53 +69,53 @@ def export(run: Run, scheme: Scheme) -> dict[str, int]:
 
 def suspended_facts(run: Run, scheme: Scheme) -> list[int]:
     """Facts that take points away and are objected to: they wait for the ruling, and count in no run meanwhile."""
-    taking = [one.code for one in scheme.indicators if one.kind == "deduction"]
-    waiting = Objection.objects.filter(state__in=("open", "appealed"), indicator__in=taking, fact__isnull=False)
+    snapshot = [one.code for one in scheme.indicators if one.kind == "deduction"]
+    waiting = Objection.objects.filter(state__in=("open", "appealed"), indicator__in=snapshot, fact__isnull=False)
     return sorted(set(waiting.filter(opened_at__lte=run.frozen_at).values_list("fact_id", flat=True)) - {None})
 
 
-def _takings(run: Run, scheme: Scheme) -> dict[int, Taking]:
+def _snapshots(run: Run, scheme: Scheme) -> dict[int, RosterSnapshot]:
     """The roster of every month that counts and had members: earlier ones stay, this month's is taken anew."""
-    found = dict[int, Taking]()
+    found = dict[int, RosterSnapshot]()
     for month in months_needed(scheme, run.month):
-        taking = _taken_before(run, month) or _take(run, month)
-        if taking is not None:
-            found[month] = taking
+        snapshot = _snapshot_before(run, month) or _take_snapshot(run, month)
+        if snapshot is not None:
+            found[month] = snapshot
     return found
 
 
-def _taken_before(run: Run, month: int) -> Taking | None:
+def _snapshot_before(run: Run, month: int) -> RosterSnapshot | None:
     """An earlier month's roster stays what it was; this month's is taken once for each issue."""
     if month == run.month:
-        return Taking.objects.filter(month=month, number=run.number).first()
-    return Taking.objects.filter(month=month).order_by("-number").first()
+        return RosterSnapshot.objects.filter(month=month, number=run.number).first()
+    return RosterSnapshot.objects.filter(month=month).order_by("-number").first()
 
 
 @transaction.atomic
-def _take(run: Run, month: int) -> Taking | None:
+def _take_snapshot(run: Run, month: int) -> RosterSnapshot | None:
     day = runs.last_day(month)
     if not Membership.objects.filter(valid_on(day)).exists():
         return None
     assert run.frozen_at is not None, "the ledger is frozen first"
     number = run.number if month == run.month else 1
-    taking = Taking.objects.create(month=month, number=number, taken_at=run.frozen_at)
+    snapshot = RosterSnapshot.objects.create(month=month, number=number, taken_at=run.frozen_at)
     joined = "string_agg(word, ';' ORDER BY word)" if connection.vendor == "postgresql" else "group_concat(word, ';')"
     roster = _ROSTER.format(joined=joined)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {Snapshot._meta.db_table} (taking_id, member_id, unit_id, classes) "
-            f"SELECT {int(taking.pk)}, r.member_id, r.unit_id, coalesce(r.words, '') FROM ({roster}) r",
+            f"INSERT INTO {RosterEntry._meta.db_table} (snapshot_id, member_id, unit_id, classes) "
+            f"SELECT {int(snapshot.pk)}, r.member_id, r.unit_id, coalesce(r.words, '') FROM ({roster}) r",
             [day] * 4,
         )
-    return taking
+    return snapshot
 
 
-def _roster(taking: Taking, kept: Store) -> None:
-    place = kept.roster(taking.month, taking.key)
+def _roster(snapshot: RosterSnapshot, kept: Store) -> None:
+    place = kept.roster(snapshot.month, snapshot.key)
     if place.exists():
         return
-    query = "SELECT member_id, unit_id, classes FROM goodstanding_snapshot WHERE taking_id = %s"
-    _through(kept, query, [taking.pk], place, database_csv.members_in)
+    query = "SELECT member_id, unit_id, classes FROM goodstanding_rosterentry WHERE snapshot_id = %s"
+    _through(kept, query, [snapshot.pk], place, database_csv.members_in)
 
 
 def _stamp(run: Run, month: int, suspended: list[int]) -> str | None:

@@ -27,7 +27,7 @@ _BEAT_SECONDS = 2.0
 
 
 class Progress:
-    """What whoever does a job tells of it. Telling costs nothing; a thread of its own writes it down now and then."""
+    """What a running job reports of itself. Reports cost nothing; a thread of its own writes it down now and then."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
@@ -92,10 +92,10 @@ def ask(*, kind: str, facts: Mapping[str, Any], by: Viewer | None, at: Any) -> J
 
 
 @transaction.atomic
-def ask_once(*, kind: str, facts: Mapping[str, Any], once: str, at: Any) -> bool:
+def ask_once(*, kind: str, facts: Mapping[str, Any], idempotency_key: str, at: Any) -> bool:
     """Asks for a job of the house itself, unless that was asked for already. Gives whether it was asked for now."""
     assert kind in JOBS, f"nothing does {kind}"
-    job = jobs.create_once(kind=kind, facts=facts, once=once, at=at)
+    job = jobs.create_once(kind=kind, facts=facts, idempotency_key=idempotency_key, at=at)
     if job is not None:
         deliver(job.key)
     return job is not None
@@ -126,7 +126,7 @@ def deliver(key: str) -> None:
 
 @task()  # type: ignore[untyped-decorator]
 def run(key: str) -> None:
-    """Does one job, unless somebody else is at it or it has ended."""
+    """Does one job, unless another worker has it or it has ended."""
     job = jobs.start(key=key, at=timezone.now())
     if job is None:
         return
@@ -148,6 +148,6 @@ def _outcome(progress: Progress) -> tuple[Job.State, Mapping[str, Any]]:
         if is_full(error):
             return Job.State.REFUSED, {"error": FULL}
         log.exception("a job failed", extra={"facts": {"job": progress.job.key, "kind": progress.job.kind}})
-        # Only where it happened and what kind of error it was: its text may hold somebody's data.
+        # Only where it happened and what kind of error it was: its text may hold personal data.
         where = traceback.extract_tb(error.__traceback__)[-1]
         return Job.State.FAILED, {"error": f"{type(error).__name__} ({where.name})"}

@@ -126,7 +126,7 @@ def _about(table: ir.Table, subject: Subject, subject_id: int, key: str) -> ir.T
 
 
 def _only(backend: Backend, everything: Inputs, subject: Subject, subject_id: int, chain: Sequence[UnitNode]) -> Inputs:
-    """The lake as if there were nobody else: small tables, read once."""
+    """The lake with this subject alone in it: small tables, read once."""
     # A unit is looked at without its members: their part comes from the run's totals.
     wanted = [subject_id] if subject == "member" else []
     members = {

@@ -18,7 +18,7 @@ from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.roster.classes import Classes
 from goodstanding.flows.roster.columns import COLUMNS
-from goodstanding.models import Look, Member, Membership, Unit
+from goodstanding.models import Member, Membership, RecordView, Unit
 from goodstanding.queries.people.members import with_classes
 from goodstanding.queries.roster import roster as roster_queries
 from goodstanding.sheets.limits import CHUNK
@@ -36,7 +36,7 @@ class ExportChoice:
     below: bool = True
     text: str = ""
     word: str = ""
-    purpose: str = Look.Purpose.ROSTER.value
+    purpose: str = RecordView.Purpose.ROSTER.value
     chinese: bool = False
 
 
@@ -74,9 +74,9 @@ def export(*, wanted: ExportChoice, path: Path, scheme: Scheme, by: Viewer | Non
 
 
 def _leave(chunk: Sequence[Member], wanted: ExportChoice, by: Viewer, at: datetime) -> None:
-    purpose = Look.Purpose(wanted.purpose)
+    purpose = RecordView.Purpose(wanted.purpose)
     record_views.leave(
-        chunk, how=Look.How.EXPORT, page=Look.Page.EXPORT, purpose=purpose, by=by, at=at,
+        chunk, how=RecordView.How.EXPORT, page=RecordView.Page.EXPORT, purpose=purpose, by=by, at=at,
         permission=Permission.EXPORT_ROSTER, always=True,
     )  # fmt: skip
 

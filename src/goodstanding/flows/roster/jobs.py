@@ -33,7 +33,7 @@ def ask_to_export(*, wanted: exports.ExportChoice, by: Viewer, at: datetime) -> 
 
 
 def export(progress: job_runs.Progress, facts: Result) -> Result:
-    """Takes a roster out, into a file that waits for whoever asked."""
+    """Takes a roster out, into a file that waits for the account that asked."""
     with jobs.as_asked(progress.job) as (by, at):
         unit = Unit.objects.get(code=facts["unit"])
         wanted = exports.ExportChoice(**{name: facts[name] for name in facts if name != "language"} | {"unit": unit})

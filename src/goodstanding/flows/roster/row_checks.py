@@ -36,7 +36,7 @@ class MemberRowResult:
 
 
 class UnitsInReach:
-    """The open units that somebody may import into, at and below one unit. Others do not exist here."""
+    """The open units that an account may import into, at and below one unit. Others do not exist here."""
 
     def __init__(self, viewer: Viewer | None, unit: Unit) -> None:
         every = Unit.objects.all() if viewer is None else scope.units(viewer, Permission.IMPORT_ROSTER)
@@ -106,7 +106,7 @@ class MemberRowChecker:
         unit = self._unit(entry, member, verdict)
         is_anothers = member is None and entry.number.lower() in known.taken
         if is_anothers or (member is not None and member.unit_id not in self._reach.units):
-            # Whoever has it, and wherever: the answer is the same, so that nobody learns of others.
+            # The answer is the same for any holder in any unit, so that it tells nothing about other members.
             verdict.faults.append(CellError("number", entry.number, "taken", {}))
         elif member is not None:
             self._existing(entry, member, unit, known, verdict)

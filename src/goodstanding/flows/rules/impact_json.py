@@ -58,7 +58,7 @@ def _floors(scheme: Scheme) -> dict[str | None, int]:
 
 
 def band_word(rated: bool, name: str | None) -> str:
-    """The band somebody was in, or why in none."""
+    """The band a member was in, or why in none."""
     return (name or NO_BAND) if rated else NOT_RATED
 
 

@@ -60,7 +60,7 @@ class Beat(BaseModel):
         return len(self.within) if self.every == "year" else TURNS[self.every]
 
     def turn(self, month: int) -> int | None:
-        """Whose turn (from 0) a calendar month is, or None where nobody's is."""
+        """Whose turn (from 0) a calendar month is, or None where it is no member's."""
         if month not in self.within:
             return None
         return self.within.index(month) if self.every == "year" else (month - 1) % self.turns

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from goodstanding.lake.build.tables import ROW_BITS, Incoming
 
-#: A value in an errors file is a hint where to look; nobody wants a megabyte of it.
+#: A value in an errors file is a hint where to look; a megabyte of it would not help.
 LONGEST_VALUE = 200
 
 

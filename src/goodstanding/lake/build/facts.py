@@ -1,10 +1,10 @@
-"""Whether every fact is for somebody, and has an id of its own."""
+"""Whether every fact is for a member or unit there is, and has an id of its own."""
 
 from goodstanding.lake.build.staging import Staging
 
 
 def judge_facts(staging: Staging) -> None:
-    """Refuses facts for nobody, then facts with the id of an earlier one: the first row stays."""
+    """Refuses facts for an unknown subject, then facts with the id of an earlier one: the first row stays."""
     staging.sql.execute(
         "INSERT INTO late_facts SELECT seq, 'nobody@subject_id', subject_id FROM facts ANTI JOIN"
         " (SELECT DISTINCT 'member' AS subject, member_id AS subject_id FROM sound_members"

@@ -1,4 +1,4 @@
-"""Whether the units are one tree: each unit once, one root, every parent there, nobody above itself."""
+"""Whether the units are one tree: each unit once, one root, every parent there, no unit above itself."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""Attendance: proofs that somebody was there, late, on leave or absent, and cases where two proofs disagree.
+"""Attendance: proofs that a member was there, late, on leave or absent, and cases where two proofs disagree.
 
 Proofs are never changed; one that was wrong is taken back by another row.
 """
@@ -22,7 +22,7 @@ class Proof(models.Model):
     """One word about one person at one meeting. occurred_at: in the world; recorded_at: by the server's clock.
 
     once: the same word sent again has the same key and changes nothing. undoes: this row takes that one back and says
-    nothing else. assurance is kept for whoever looks into a doubt; no point depends on it.
+    nothing else. assurance is there for the person who looks into a doubt; no point depends on it.
     """
 
     class Assurance(models.TextChoices):
@@ -47,7 +47,7 @@ class Proof(models.Model):
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    once = models.CharField(max_length=120, unique=True)
+    idempotency_key = models.CharField(max_length=120, unique=True)
     undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
     reason = models.CharField(max_length=500, blank=True)
 
@@ -72,14 +72,14 @@ class Proof(models.Model):
 
         Such a proof speaks by the clock, as a phone's does.
         """
-        found = _SCANNED.fullmatch(self.once)
+        found = _SCANNED.fullmatch(self.idempotency_key)
         return found[1] if found else ""
 
 
-class Clash(models.Model):
-    """Two proofs about one person disagree: a small case for somebody else. chosen: the one that holds since.
+class AttendanceConflict(models.Model):
+    """Two proofs about one person disagree: a small case for a second person. chosen: the one that holds since.
 
-    seen: the last proof that whoever settled it knew of; what comes later and disagrees is a case of its own.
+    seen: the last proof that was there when it was settled; what comes later and disagrees is a case of its own.
     """
 
     class State(models.TextChoices):
@@ -89,7 +89,7 @@ class Clash(models.Model):
         SETTLED = "settled", _("Settled")
 
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
-    attendee = models.ForeignKey(Attendee, on_delete=models.PROTECT, related_name="clashes")
+    attendee = models.ForeignKey(Attendee, on_delete=models.PROTECT, related_name="conflicts")
     first = models.ForeignKey(Proof, on_delete=models.PROTECT, related_name="+")
     second = models.ForeignKey(Proof, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
@@ -102,14 +102,16 @@ class Clash(models.Model):
 
     class Meta:
         ordering = ["-opened_at", "-id"]
-        verbose_name_plural = "clashes"
+        verbose_name_plural = "attendance conflicts"
         constraints = [
-            models.UniqueConstraint(name="clash_one_open", fields=["attendee"], condition=Q(state="open")),
-            models.CheckConstraint(name="clash_of_two", condition=~Q(first=F("second"))),
+            models.UniqueConstraint(
+                name="attendance_conflict_one_open", fields=["attendee"], condition=Q(state="open")
+            ),
+            models.CheckConstraint(name="attendance_conflict_of_two", condition=~Q(first=F("second"))),
             models.CheckConstraint(
-                name="clash_settled_with_a_reason",
+                name="attendance_conflict_settled_with_a_reason",
                 condition=Q(state="open", settled_at__isnull=True)
                 | Q(state="settled", settled_at__isnull=False, seen__isnull=False) & ~Q(reason=""),
             ),
-            paired("clash_settled", "settled_at", "settled_by"),
+            paired("attendance_conflict_settled", "settled_at", "settled_by"),
         ]

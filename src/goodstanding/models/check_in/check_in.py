@@ -1,4 +1,4 @@
-"""Check-ins: what came with a phone's proof of attendance, for whoever looks into a doubt; and the doubts themselves.
+"""Check-ins: what came with a phone's proof of attendance, for those who look into a doubt; and the doubts.
 
 No place and no address is kept, and nothing that tells one telephone from another outside a single meeting.
 """
@@ -73,7 +73,7 @@ class Doubt(models.Model):
         LATE = "late", _("Delivered very late")
 
     class Answer(models.TextChoices):
-        """What whoever looked at it found."""
+        """What the person who looked into it found."""
 
         SEEN = "seen", _("They were there; I saw them")
         SHARED = "shared", _("They shared a device, and were there")

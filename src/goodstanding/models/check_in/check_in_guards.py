@@ -10,7 +10,7 @@ _TABLES = ("goodstanding_checkin", "goodstanding_headcount")
 
 
 def guard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-    """Lets the database refuse it, whoever asks."""
+    """Lets the database refuse it for every role."""
     del apps
     append_only.guard(editor, _TABLES)
 

@@ -38,13 +38,14 @@ class Guard:
 
 
 _APPEND_ONLY = (
-    "auditrow", "look", "unitchange", "fact", "taking", "snapshot", "standing", "unitstanding", "ruling", "hand",
-    "step", "proof", "minutes", "resolution", "checkin", "headcount", "announcement", "announcedday",
+    "auditrow", "recordview", "unitchange", "fact", "rostersnapshot", "rosterentry", "standing", "unitstanding",
+    "ruling", "conflictofinterest", "step", "proof", "minutes", "resolution", "checkin", "headcount",
+    "announcement", "announcedday",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
-_DRAFT = ("job_id", "frozen_at", "takings", "manifest", "scheme_fingerprint", "checks", "figures")
+_DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
 _END = ("ended_at", "review")
-#: Days that nobody has announced are counted anew when they are.
+#: Deadlines over days not announced yet are counted anew once they are.
 _APPEAL = ("appeal_until", "appeal_is_provisional")
 _AGAIN = ("ended_at", "at_unit_id", "due_on", "due_after", "due_is_provisional", *_APPEAL, "escalated", "appeal")
 
@@ -77,7 +78,7 @@ GUARDS: Sequence[Guard] = (
         },
     ),
     Guard(
-        "goodstanding_clash",
+        "goodstanding_attendanceconflict",
         steps={("open", "settled"): ("chosen_id", "seen", "reason", "settled_at", "settled_by_id")},
     ),
     Guard(

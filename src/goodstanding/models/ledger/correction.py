@@ -24,7 +24,7 @@ class Remedy(models.TextChoices):
 
 
 class Correction(models.Model):
-    """What somebody asks to be changed in the ledger, and what became of it.
+    """A change of the ledger that an account asks for, and what became of it.
 
     value: thousandths, for another value or (none: excused) for a fact that gets another day, which is `on`.
     objection: from whose ruling it comes, if from one.

@@ -1,7 +1,7 @@
 """The ledger's table in the database: on PostgreSQL in one part a month, everywhere guarded against change.
 
 Django knows no parts, so this is SQL. What is unique in the ledger is unique within a month; `actions/ledger.py` looks
-at the other months while it holds the ledger's head, which nobody writes without.
+at the other months while it holds the ledger's head, without which no row is written.
 """
 
 from typing import Any
@@ -51,7 +51,7 @@ CREATE INDEX fact_of_member ON goodstanding_fact (member_id, occurred_on);
 CREATE INDEX fact_of_unit ON goodstanding_fact (unit_id, occurred_on) WHERE unit_id IS NOT NULL;
 CREATE INDEX fact_recorded ON goodstanding_fact USING brin (recorded_at);
 """
-#: The function that makes a month's part with the rights of the owner, whoever calls it.
+#: The function that makes a month's part with the rights of the owner, for any caller.
 PART_OFF = "goodstanding_part_off(integer)"
 _PART_OFF = """
 CREATE OR REPLACE FUNCTION goodstanding_part_off(month_number integer) RETURNS boolean
@@ -68,7 +68,7 @@ BEGIN
     RETURN true;
 END $$
 """
-#: What nobody changes once it is written. Standings and rosters belong to a run, which says what became of it.
+#: What never changes once it is written. Standings and rosters belong to a run, which says what became of it.
 GUARDED = ("fact", "snapshot", "standing", "unitstanding", "ruling")
 _VERBS = ("UPDATE", "DELETE")
 
@@ -87,7 +87,7 @@ def drop(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def guard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-    """Lets the database refuse what must not happen, whoever asks."""
+    """Lets the database refuse what must not happen, for every role."""
     del apps
     for table in (f"goodstanding_{name}" for name in GUARDED):
         for verb in _VERBS:

@@ -1,4 +1,4 @@
-"""Calendar feeds: a secret address under which somebody's calendar reads their meetings."""
+"""Calendar feeds: a secret address under which a calendar application reads a member's meetings."""
 
 from django.db import models
 from django.db.models import Q

@@ -84,13 +84,13 @@ class Meeting(models.Model):
 
 
 class Attendee(models.Model):
-    """Somebody who has to do with a meeting, once: due, welcome or a guest. counted: the proof that holds, if any.
+    """A member on a meeting's list, once: due, welcome or a guest. counted: the proof that holds, if any.
 
     because: `all`, `class:<word>`, `office:<word>` or `hand`. votes: whether they may vote once there. hosted: a
     floating member whom the unit hosts.
     """
 
-    class Standing(models.TextChoices):
+    class Role(models.TextChoices):
         """What the meeting is to them."""
 
         DUE = "due", _("Due")
@@ -100,7 +100,7 @@ class Attendee(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendees")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="attendances")
-    standing = models.CharField(max_length=8, choices=Standing.choices)
+    role = models.CharField(max_length=8, choices=Role.choices)
     because = models.CharField(max_length=60)
     votes = models.BooleanField(default=False)
     hosted = models.BooleanField(default=False)
@@ -115,16 +115,16 @@ class Attendee(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(name="attendee_once_a_meeting", fields=["meeting", "member"]),
-            models.CheckConstraint(name="attendee_off_with_a_reason", condition=~Q(standing="off") | ~Q(reason="")),
+            models.CheckConstraint(name="attendee_off_with_a_reason", condition=~Q(role="off") | ~Q(reason="")),
             models.CheckConstraint(
-                name="attendee_votes_when_due_or_welcome", condition=Q(votes=False) | Q(standing__in=["due", "welcome"])
+                name="attendee_votes_when_due_or_welcome", condition=Q(votes=False) | Q(role__in=["due", "welcome"])
             ),
         ]
         indexes = [models.Index(fields=["member", "meeting"], name="attendee_of_member")]
 
 
 class MeetingLeave(models.Model):
-    """Somebody due asks to stay away from one meeting; the answer. words: what they chose to say, never asked for."""
+    """A member due asks to stay away from one meeting; the answer. words: what they chose to say, never asked for."""
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -163,9 +163,9 @@ class MeetingLeave(models.Model):
 
 
 class Receipt(models.Model):
-    """That somebody was told of a meeting, in which revision, and whether it reached them. One a channel.
+    """That a member was told of a meeting, in which revision, and whether it reached them. One a channel.
 
-    seen_at: when the notice was read, or when somebody told them in person (by).
+    seen_at: when the notice was read, or when an officer told them in person (by).
     """
 
     class About(models.TextChoices):

@@ -67,7 +67,7 @@ class Resolution(models.Model):
 
 
 class FollowUp(models.Model):
-    """What a meeting asked of somebody, by a day."""
+    """What a meeting asked of a member, by a day."""
 
     class State(models.TextChoices):
         """Where it stands."""

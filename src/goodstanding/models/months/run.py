@@ -13,8 +13,8 @@ from goodstanding.models.public_id import new_key
 from goodstanding.models.valid_time import paired
 
 
-class Taking(models.Model):
-    """One taking of a month's roster: who was a member at its end. A month that is issued again may be taken again."""
+class RosterSnapshot(models.Model):
+    """A month's roster as it was at its end. A month that is issued again may get a second one: `number`."""
 
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     month = models.IntegerField()
@@ -22,26 +22,26 @@ class Taking(models.Model):
     taken_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="taking_numbered", fields=["month", "number"])]
+        constraints = [models.UniqueConstraint(name="roster_snapshot_numbered", fields=["month", "number"])]
 
 
-class Snapshot(models.Model):
+class RosterEntry(models.Model):
     """A member at the end of a month: where, and with which classes (`;` between them, sorted)."""
 
-    taking = models.ForeignKey(Taking, on_delete=models.PROTECT, related_name="snapshots", db_index=False)
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="snapshots", db_index=False)
+    snapshot = models.ForeignKey(RosterSnapshot, on_delete=models.PROTECT, related_name="entries", db_index=False)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="roster_entries", db_index=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     classes = models.CharField(max_length=400, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="snapshot_once", fields=["member", "taking"])]
-        indexes = [models.Index(fields=["taking", "unit"], name="snapshot_of_unit")]
+        constraints = [models.UniqueConstraint(name="roster_entry_once", fields=["member", "snapshot"])]
+        indexes = [models.Index(fields=["snapshot", "unit"], name="roster_entry_of_unit")]
 
 
 class Run(models.Model):
     """A month's rating. `frozen_at`: facts recorded up to then count. `number`: 1, and more for every issue after it.
 
-    takings: by month number (as text), the roster that was used. checks: what was looked at before anybody reviewed.
+    snapshots: by month number (as text), the roster that was used. checks: what was looked at before anybody reviewed.
     """
 
     class State(models.TextChoices):
@@ -63,7 +63,7 @@ class Run(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     job = models.ForeignKey(Job, null=True, on_delete=models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField(null=True)
-    takings = models.JSONField(default=dict)
+    snapshots = models.JSONField(default=dict)
     manifest = models.JSONField(default=dict)
     checks = models.JSONField(default=list)
     figures = models.JSONField(default=dict)

@@ -73,17 +73,17 @@ class Objection(models.Model):
         indexes = [models.Index(fields=["at_unit", "state", "due_on"], name="objection_to_rule")]
 
 
-class Hand(models.Model):
-    """Somebody who had a hand in what an objection is about: the member, who recorded it, who corrected it.
+class ConflictOfInterest(models.Model):
+    """An account that an objection concerns: the member's, or the one that recorded or corrected what it is about.
 
     The database refuses a ruling of theirs; see objection_guards.
     """
 
-    objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="hands")
+    objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="conflicts_of_interest")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="hand_once", fields=["objection", "account"])]
+        constraints = [models.UniqueConstraint(name="conflict_of_interest_once", fields=["objection", "account"])]
 
 
 class Step(models.Model):
@@ -119,7 +119,7 @@ class Step(models.Model):
 
 
 class Ruling(models.Model):
-    """One answer, by somebody who had no hand in what it is about; the second by yet another person."""
+    """One answer, by an officer without a conflict of interest; the second by yet another person."""
 
     objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="rulings")
     instance = models.PositiveSmallIntegerField()

@@ -23,7 +23,7 @@ class Job(models.Model):
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     kind = models.CharField(max_length=40)
     # The reason for a job of which there is to be one only, as the day for what is done daily.
-    once = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
+    idempotency_key = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
     facts = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     done = models.PositiveBigIntegerField(default=0)
@@ -31,7 +31,7 @@ class Job(models.Model):
     stage = models.CharField(max_length=40, blank=True)
     log = models.JSONField(default=list)
     result = models.JSONField(default=dict)
-    # Attempts are counted on when somebody asks again, so that an old one is never taken for a new one.
+    # Attempts are counted on when the job is asked for again, so that an old one is never taken for a new one.
     attempts = models.PositiveSmallIntegerField(default=0)
     attempts_before = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField()

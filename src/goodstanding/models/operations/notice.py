@@ -1,4 +1,4 @@
-"""Notices: what somebody is told inside the application. Written with the thing they tell of, in one transaction."""
+"""Notices: what an account is told inside the application, written in one transaction with what it is about."""
 
 from django.db import models
 
@@ -14,10 +14,10 @@ class Notice(models.Model):
     kind = models.CharField(max_length=40)
     facts = models.JSONField(default=dict)
     link = models.CharField(max_length=200, blank=True)
-    once = models.CharField(max_length=120)
+    idempotency_key = models.CharField(max_length=120)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="notice_once", fields=["to", "once"])]
+        constraints = [models.UniqueConstraint(name="notice_once", fields=["to", "idempotency_key"])]
         indexes = [models.Index(fields=["to", "-at"], name="notice_inbox")]

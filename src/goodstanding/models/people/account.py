@@ -38,7 +38,7 @@ class Account(AbstractBaseUser):
     theme = models.CharField(max_length=5, choices=Theme.choices, default=Theme.AUTO)
     large_type = models.BooleanField(default=False)
     created_at = models.DateTimeField()
-    #: Who made the invitation through which the present way in was made; none for the system and for nobody yet.
+    #: Who made the invitation through which the present way in was made; none for the system.
     invited_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     #: When every way in was last taken away: what was shown or handed out before that is good no more.
     shut_at = models.DateTimeField(null=True, blank=True)

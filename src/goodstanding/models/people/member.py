@@ -15,7 +15,7 @@ class Member(models.Model):
     """A person as a member. `unit` is where they belong today; the memberships tell it through time."""
 
     class Leaving(models.TextChoices):
-        """Why somebody is no longer a member here."""
+        """Why a person is no longer a member here."""
 
         TRANSFERRED_OUT = "transferred_out", _("Transferred to another organization")
         RESIGNED = "resigned", _("Resigned")

@@ -7,7 +7,7 @@ from goodstanding.models.encrypted import SealedCharField
 
 
 class Organization(models.Model):
-    """Its name, rules, clock and calendar. Whoever changes the tree of units locks this row first.
+    """Its name, rules, clock and calendar. Every change of the tree of units locks this row first.
 
     calendar: by which its working days are counted, as goodstanding.calendars has them; empty where none is chosen.
     """

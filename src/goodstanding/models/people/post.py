@@ -13,7 +13,7 @@ from goodstanding.models.valid_time import Span, in_order, valid_on
 
 
 class Post(Span):
-    """Somebody's office. What it lets them do is said once, in access/roles.py.
+    """An office that a person holds. What it allows is said once, in access/roles.py.
 
     accepted_at: since when it counts; none until its holder has come in through an invitation from above.
     """

@@ -1,4 +1,4 @@
-"""Looks: who looked at a member's record, in what office, for what. The member reads them; nobody changes them."""
+"""Record views: who viewed a member's record, in what office, for what. Members read them; rows never change."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +7,8 @@ from goodstanding.models.people.account import Account
 from goodstanding.models.people.member import Member
 
 
-class Look(models.Model):
-    """Somebody else's look at a member."""
+class RecordView(models.Model):
+    """One viewing of a member's record by another account."""
 
     class How(models.TextChoices):
         """In what form the record was seen."""
@@ -58,7 +58,7 @@ class Look(models.Model):
         AUDIT = "audit", _("An audit")
         ACCOUNT = "account", _("Keeping sign-in in order")
 
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="looks")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="record_views")
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     office = models.CharField(max_length=260)
     how = models.CharField(max_length=8, choices=How.choices)
@@ -68,6 +68,6 @@ class Look(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["member", "-at"], name="look_at_member"),
-            models.Index(fields=["by", "at"], name="look_by_viewer"),
+            models.Index(fields=["member", "-at"], name="record_view_of_member"),
+            models.Index(fields=["by", "at"], name="record_view_by_viewer"),
         ]

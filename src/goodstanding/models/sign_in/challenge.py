@@ -6,7 +6,7 @@ from goodstanding.models.people.account import Account
 
 
 class Challenge(models.Model):
-    """A challenge that nobody has answered yet. Only its digest is kept; answering it, rightly or not, deletes it."""
+    """A challenge that is not answered yet. Only its digest is stored; answering it, rightly or not, deletes it."""
 
     class Purpose(models.TextChoices):
         """What the answer is for; an answer for one thing is none for another."""

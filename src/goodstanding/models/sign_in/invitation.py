@@ -1,4 +1,4 @@
-"""Invitations: a printed code, good once, with which somebody without an e-mail address makes their account theirs."""
+"""Invitations: a printed code, good once, with which a person without an e-mail address takes over their account."""
 
 from django.db import models
 from django.db.models import Q

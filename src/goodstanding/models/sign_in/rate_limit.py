@@ -1,10 +1,10 @@
-"""Allowances: how many tries are left, of whatever can be guessed: passwords, codes, passkeys."""
+"""Rate limits: how many tries are left of what can be guessed: passwords, codes, passkeys."""
 
 from django.db import models
 
 
-class Allowance(models.Model):
-    """One limit for one somebody. `key` is a keyed digest, so that the table tells nobody's address or name.
+class RateLimit(models.Model):
+    """One limit for one account or address. `key` is a keyed digest, so that the table holds no address and no name.
 
     `full_at` is when all tries will be there again, in milliseconds since 1970. One number is enough: each try moves it
     on, and a try that would move it too far ahead is refused.

@@ -52,7 +52,7 @@ def missed(meeting: Meeting, kind: MeetingType | None, people: Sequence[Attendee
 
 def can_make_up(one: Attendee, rule: MadeUp) -> bool:
     """Whether there is something for them to make up for: due, and recorded as the rule says."""
-    return one.standing == Attendee.Standing.DUE and one.counted is not None and one.counted.verdict in rule.after
+    return one.role == Attendee.Role.DUE and one.counted is not None and one.counted.verdict in rule.after
 
 
 def made_up_fact(one: Attendee, kind: MeetingType | None) -> Fact | None:
@@ -67,7 +67,7 @@ def made_up_fact(one: Attendee, kind: MeetingType | None) -> Fact | None:
 def _guests_elsewhere(meeting: Meeting, rule: MadeUp, away: Sequence[Attendee]) -> dict[int, Meeting]:
     """By member's id, where they came as a guest to a meeting of that kind while this one could be made up."""
     there = Attendee.objects.filter(
-        member__in=[one.member_id for one in away], standing=Attendee.Standing.GUEST, counted__verdict__in=_CAME,
+        member__in=[one.member_id for one in away], role=Attendee.Role.GUEST, counted__verdict__in=_CAME,
         meeting__type=meeting.type, meeting__state=Meeting.State.CLOSED,
         meeting__on__range=(meeting.on, last_day(meeting, rule)),
     ).exclude(meeting__unit=meeting.unit)  # fmt: skip

@@ -17,5 +17,5 @@ def open_now(viewer: Viewer) -> QuerySet[Attendee]:
 
 def there(meeting: Meeting, scheme: Scheme) -> AttendanceCount:
     """How many are there by now, and whether that is enough."""
-    listed = Attendee.objects.filter(meeting=meeting).exclude(standing=Attendee.Standing.OFF)
+    listed = Attendee.objects.filter(meeting=meeting).exclude(role=Attendee.Role.OFF)
     return meetings.tally(list(listed.select_related("counted")), scheme.meetings.get(meeting.type))

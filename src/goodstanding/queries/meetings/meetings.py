@@ -10,8 +10,8 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import (
+    AttendanceConflict,
     Attendee,
-    Clash,
     FollowUp,
     Meeting,
     MeetingLeave,
@@ -24,7 +24,7 @@ from goodstanding.models import (
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.search import named
 
-State, Standing, Verdict = Meeting.State, Attendee.Standing, Proof.Verdict
+State, Role, Verdict = Meeting.State, Attendee.Role, Proof.Verdict
 #: Not over yet, as far as anybody said.
 AHEAD = (State.PLANNED, State.NOTICED, State.OPEN)
 CAME = (Verdict.PRESENT, Verdict.LATE)
@@ -74,7 +74,7 @@ def of_unit(viewer: Viewer, scheme: Scheme, unit: Unit, year: int) -> QuerySet[M
 def people(meeting: Meeting) -> list[Attendee]:
     """Everybody on the list of a meeting, in the order of their names' sounds, with what counts and their leave."""
     leaves = MeetingLeave.objects.order_by("-pk")
-    listed = Attendee.objects.filter(meeting=meeting).exclude(standing=Standing.OFF)
+    listed = Attendee.objects.filter(meeting=meeting).exclude(role=Role.OFF)
     listed = listed.select_related("member__unit", "member__account", "counted__by__member")
     listed = listed.prefetch_related(Prefetch("leaves", queryset=leaves, to_attr="leaves_now"))
     found: list[Attendee] = list(listed.order_by("member__initials", "member__number"))
@@ -84,12 +84,12 @@ def people(meeting: Meeting) -> list[Attendee]:
 
 def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCount:
     """What the list of a meeting says by now."""
-    concerned = [one for one in people if one.standing == Standing.DUE]
+    concerned = [one for one in people if one.role == Role.DUE]
     verdicts = [one.counted.verdict if one.counted else "" for one in concerned]
     # Who was only welcome cannot be missed: they have a part in the quorum by coming.
-    voters = [one for one in people if one.votes and (one.standing == Standing.DUE or _came(one))]
+    voters = [one for one in people if one.votes and (one.role == Role.DUE or _came(one))]
     there = sum(1 for one in voters if _came(one))
-    others = [one for one in people if one.standing != Standing.DUE and _came(one)]
+    others = [one for one in people if one.role != Role.DUE and _came(one)]
     quorum = kind.quorum if kind else None
     return AttendanceCount(
         due=len(concerned),
@@ -118,9 +118,9 @@ def receipts(meeting: Meeting) -> dict[int, Receipt]:
     return found
 
 
-def cases(viewer: Viewer) -> QuerySet[Clash]:
+def cases(viewer: Viewer) -> QuerySet[AttendanceConflict]:
     """Cases that a viewer can settle: of meetings they hold, and not about themselves."""
-    found = Clash.objects.filter(attendee__meeting__in=visible(viewer).values("pk"))
+    found = AttendanceConflict.objects.filter(attendee__meeting__in=visible(viewer).values("pk"))
     related = ("attendee__member__unit", "attendee__meeting__unit", "first__by__member", "second__by__member")
     return found.exclude(attendee__member=viewer.member_id).select_related(*related)
 
@@ -151,7 +151,7 @@ def own(viewer: Viewer) -> QuerySet[Attendee]:
     """The meetings that concern the viewer as a member, in the order of their beginnings; told ones only."""
     if viewer.member_id is None:
         return Attendee.objects.none()
-    mine = Attendee.objects.filter(member=viewer.member_id).exclude(standing=Standing.OFF)
+    mine = Attendee.objects.filter(member=viewer.member_id).exclude(role=Role.OFF)
     mine = mine.exclude(meeting__state=State.PLANNED).exclude(meeting__state=State.CANCELLED, meeting__revision=1)
     return mine.select_related("meeting__unit", "counted").order_by("meeting__starts_at", "pk")
 
@@ -178,7 +178,7 @@ def can_be_added(viewer: Viewer, meeting: Meeting, text: str) -> list[Member]:
     text = text.strip()
     if not text:
         return []
-    there = Attendee.objects.filter(meeting=meeting).exclude(standing=Standing.OFF).values("member")
+    there = Attendee.objects.filter(meeting=meeting).exclude(role=Role.OFF).values("member")
     near = scope.members(viewer, Permission.SEE_ROSTER).filter(left_on=None).exclude(pk__in=there)
     found = near.filter(named(text) | Q(number=text))
     listed = list(found.select_related("unit").order_by("initials", "number")[:9])

@@ -9,7 +9,7 @@ from goodstanding.models import Attendee, Hosting, Member, MemberClass, Membersh
 from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.people.namesakes import tell_apart
 
-Standing = Attendee.Standing
+Role = Attendee.Role
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Expected:
     """Somebody who has to do with a meeting, and why: see Attendee."""
 
     member: Member
-    standing: Attendee.Standing
+    role: Attendee.Role
     because: str
     votes: bool
     hosted: bool
@@ -103,5 +103,5 @@ def _expected(kind: MeetingType, member: Member, classes: frozenset[str], office
         return None
     else:
         because = "all"
-    standing = Standing.DUE if classes.isdisjoint(due.welcome) else Standing.WELCOME
-    return Expected(member, standing, because, has_vote(kind.votes, classes), hosted)
+    role = Role.DUE if classes.isdisjoint(due.welcome) else Role.WELCOME
+    return Expected(member, role, because, has_vote(kind.votes, classes), hosted)

@@ -26,7 +26,7 @@ from goodstanding.engine.rate.flags import STREAK_MONTHS
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.single.rate import Alone, rate_one
 from goodstanding.models import Fact, Member, Run, Standing, Unit
-from goodstanding.models import Snapshot as RosterLine
+from goodstanding.models import RosterEntry as RosterLine
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.ledger.facts import LedgerLine
 from goodstanding.queries.months import runs
@@ -126,11 +126,11 @@ def _history(run: Run, member: Member) -> tuple[ExplainedMonth, ...]:
 
 def histories(run: Run, members: Collection[int]) -> dict[int, tuple[ExplainedMonth, ...]]:
     """By member, the months that a run saw, each with where and as what."""
-    months = {pk: int(month) for month, pk in run.takings.items()}
-    rows = RosterLine.objects.filter(member__in=members, taking__in=months)
+    months = {pk: int(month) for month, pk in run.snapshots.items()}
+    rows = RosterLine.objects.filter(member__in=members, snapshot__in=months)
     lines = defaultdict[int, dict[int, tuple[int, tuple[str, ...]]]](dict)
-    for taking, member, unit, classes in rows.values_list("taking", "member", "unit", "classes"):
-        lines[member][months[taking]] = unit, tuple(classes.split(";")) if classes else ()
+    for snapshot, member, unit, classes in rows.values_list("snapshot", "member", "unit", "classes"):
+        lines[member][months[snapshot]] = unit, tuple(classes.split(";")) if classes else ()
     return {member: told(run.month, mine) for member, mine in lines.items()}
 
 

@@ -10,7 +10,7 @@ from goodstanding.engine.period import month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.single.rate import Alone, rate_one
-from goodstanding.models import Fact, Member, MemberClass, Membership, Objection, Snapshot, Taking
+from goodstanding.models import Fact, Member, MemberClass, Membership, Objection, RosterEntry, RosterSnapshot
 from goodstanding.models.valid_time import Span
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.months.explanations import Lived, chain, explanation_of, first_looked_at, told
@@ -81,12 +81,12 @@ def _roster(member: Member, month: int, today: date) -> dict[int, Line]:
 
 def _taken(member: Member, month: int) -> tuple[dict[int, Line], set[int]]:
     """The member's lines in the rosters of earlier months that count, and the months that have one."""
-    rows = Taking.objects.filter(month__gte=first_looked_at(month), month__lt=month).order_by("number")
-    latest = {taking_month: pk for pk, taking_month in rows.values_list("pk", "month")}
-    found = Snapshot.objects.filter(member=member, taking__in=latest.values())
+    rows = RosterSnapshot.objects.filter(month__gte=first_looked_at(month), month__lt=month).order_by("number")
+    latest = {snapshot_month: pk for pk, snapshot_month in rows.values_list("pk", "month")}
+    found = RosterEntry.objects.filter(member=member, snapshot__in=latest.values())
     lines = {
-        taking_month: (unit, tuple(classes.split(";")) if classes else ())
-        for taking_month, unit, classes in found.values_list("taking__month", "unit", "classes")
+        snapshot_month: (unit, tuple(classes.split(";")) if classes else ())
+        for snapshot_month, unit, classes in found.values_list("snapshot__month", "unit", "classes")
     }
     return lines, set(latest)
 
@@ -108,8 +108,8 @@ def _last_day(month: int) -> date:
 
 def _suspended(member: Member, scheme: Scheme) -> frozenset[int]:
     """Facts that take points away and are objected to: they count nowhere before the ruling."""
-    taking = [one.code for one in scheme.indicators if one.kind == "deduction"]
+    snapshot = [one.code for one in scheme.indicators if one.kind == "deduction"]
     waiting = Objection.objects.filter(
-        member=member, state__in=("open", "appealed"), indicator__in=taking, fact__isnull=False
+        member=member, state__in=("open", "appealed"), indicator__in=snapshot, fact__isnull=False
     )
     return frozenset(pk for pk in waiting.values_list("fact_id", flat=True) if pk is not None)

@@ -6,7 +6,7 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.period import first_of_year
-from goodstanding.models import Hand, Member, Objection, Ruling, Run
+from goodstanding.models import ConflictOfInterest, Member, Objection, Ruling, Run
 
 State = Objection.State
 WAITING = (State.OPEN, State.APPEALED)
@@ -22,7 +22,7 @@ def visible(viewer: Viewer) -> QuerySet[Objection]:
     """Others' objections that a viewer may open: at units they rule over, or ruled by them; never with a hand in it."""
     units = scope.units(viewer, Permission.RULE).order_by().values("pk")
     theirs = Exists(Ruling.objects.filter(objection=OuterRef("pk"), by=viewer.account))
-    had_a_hand = Exists(Hand.objects.filter(objection=OuterRef("pk"), account=viewer.account))
+    had_a_hand = Exists(ConflictOfInterest.objects.filter(objection=OuterRef("pk"), account=viewer.account))
     found = Objection.objects.filter(Q(at_unit__in=units) | (Q(member__unit__in=units) & Q(theirs)))
     return found.filter(~had_a_hand).select_related(*_RELATED)
 

@@ -22,7 +22,7 @@ class Decider:
     accounts: list[Account]
 
 
-def hands_in(member: Member, facts: Iterable[Fact]) -> set[int]:
+def accounts_involved(member: Member, facts: Iterable[Fact]) -> set[int]:
     """The accounts of the member, and of everybody who recorded, corrected or agreed to these facts."""
     found = {pk for fact in facts for one in _around(fact) for pk in (one.recorded_by_id, one.agreed_by_id)}
     found |= set(Account.objects.filter(member=member).values_list("pk", flat=True))
@@ -80,6 +80,6 @@ def office_for(objection: Objection, scheme: Scheme, by: Viewer) -> Held:
 
 def barred(objection: Objection) -> set[int]:
     """The accounts that do not rule on it: those with a hand in it, by now as well, and whoever has ruled."""
-    found = set(objection.hands.values_list("account_id", flat=True))
+    found = set(objection.conflicts_of_interest.values_list("account_id", flat=True))
     found |= set(objection.rulings.values_list("by_id", flat=True))
-    return found | hands_in(objection.member, [objection.fact] if objection.fact else [])
+    return found | accounts_involved(objection.member, [objection.fact] if objection.fact else [])

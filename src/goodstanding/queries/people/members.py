@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.models import Hosting, Look, Member, MemberClass, Membership, Unit
+from goodstanding.models import Hosting, Member, MemberClass, Membership, RecordView, Unit
 from goodstanding.models.valid_time import valid_on
 
 
@@ -52,6 +52,6 @@ def classes(member: Member) -> QuerySet[MemberClass]:
     return member.classes.order_by("-from_on", "word")
 
 
-def looks(member: Member) -> QuerySet[Look]:
+def record_views(member: Member) -> QuerySet[RecordView]:
     """Who looked at a member's record, latest first."""
-    return member.looks.select_related("by", "by__member").order_by("-at", "-pk")
+    return member.record_views.select_related("by", "by__member").order_by("-at", "-pk")

@@ -17,11 +17,11 @@ from goodstanding.engine.period import month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.models import (
     Account,
+    AttendanceConflict,
     Attendee,
     AuditRow,
     CalendarFeed,
     CheckIn,
-    Clash,
     Consent,
     Correction,
     Doubt,
@@ -37,22 +37,22 @@ from goodstanding.models import (
     Post,
     Proof,
     Receipt,
+    RosterEntry,
     RosterImport,
     Ruling,
     Run,
-    Snapshot,
     Standing,
     Transfer,
     Unit,
 )
-from goodstanding.models.objections.objection import Hand, Step
+from goodstanding.models.objections.objection import ConflictOfInterest, Step
 from goodstanding.queries.months import explanations
 
 Row = dict[str, Any]
 _PUBLISHED = (Run.State.PUBLISHED, Run.State.SUPERSEDED)
 
 #: Never given out, not even to oneself: what signs in, or what somebody else chose to be told in confidence.
-SECRET = frozenset({"password", "digest", "stored_as", "once", "session_key", "data"})
+SECRET = frozenset({"password", "digest", "stored_as", "idempotency_key", "session_key", "data"})
 
 #: Tables that lead to a member or an account, and why nothing of them is here.
 EXCUSED: Mapping[str, str] = {
@@ -143,9 +143,15 @@ def _explained(standing: Standing, lang: Lang) -> Any:
     return explanation_json(found.explanation, found.scheme, lang)
 
 
-def _snapshots(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
-    for one in Snapshot.objects.filter(member=member).select_related("taking", "unit").order_by("taking__month", "pk"):
-        yield {"month": month_text(one.taking.month), "number": one.taking.number, **row(one, "id", "member", "taking")}
+def _roster_entries(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    for one in (
+        RosterEntry.objects.filter(member=member).select_related("snapshot", "unit").order_by("snapshot__month", "pk")
+    ):
+        yield {
+            "month": month_text(one.snapshot.month),
+            "number": one.snapshot.number,
+            **row(one, "id", "member", "snapshot"),
+        }
 
 
 def _attendances(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
@@ -177,7 +183,7 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
         ("goodstanding.Correction",),
         _all(lambda m, a: _related(Correction.objects.filter(Q(fact__member=m) | Q(asked_by=a)))),
     ),
-    "rosters": (("goodstanding.Snapshot",), _snapshots),
+    "rosters": (("goodstanding.RosterEntry",), _roster_entries),
     "standings": (("goodstanding.Standing", "goodstanding.Run"), _standings),
     "objections": (
         ("goodstanding.Objection",),
@@ -185,8 +191,8 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
     ),
     "rulings": (("goodstanding.Ruling",), _of_objections(Ruling)),
     "objection_steps": (("goodstanding.Step",), _of_objections(Step)),
-    "objection_hands": (("goodstanding.Hand",), _of_objections(Hand)),
-    "looks": (("goodstanding.Look",), _all(lambda m, _a: _related(m.looks.all()), "member")),
+    "conflicts_of_interest": (("goodstanding.ConflictOfInterest",), _of_objections(ConflictOfInterest)),
+    "record_views": (("goodstanding.RecordView",), _all(lambda m, _a: _related(m.record_views.all()), "member")),
     "transfers": (
         ("goodstanding.Transfer",),
         _all(lambda m, _a: _related(Transfer.objects.filter(member=m)), "member"),
@@ -197,7 +203,7 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
     ),
     "attendances": (("goodstanding.Attendee",), _attendances),
     "proofs": (("goodstanding.Proof",), _of_attendances(Proof)),
-    "proof_cases": (("goodstanding.Clash",), _of_attendances(Clash)),
+    "attendance_conflicts": (("goodstanding.AttendanceConflict",), _of_attendances(AttendanceConflict)),
     "check_ins": (
         ("goodstanding.CheckIn",),
         _all(lambda m, _a: _related(CheckIn.objects.filter(proof__attendee__member=m))),

@@ -15,7 +15,7 @@ Text = Callable[[str], None]
 
 
 class Damaged(Exception):
-    """The file is not what it says it is. Whoever reads it says where."""
+    """The file is not what it says it is. The caller says where."""
 
 
 def read_xml(

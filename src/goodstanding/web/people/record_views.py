@@ -8,16 +8,16 @@ from django.shortcuts import redirect, render
 
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.people import record_views
-from goodstanding.models import Look, Member
+from goodstanding.models import Member, RecordView
 from goodstanding.web.people.forms.members import PurposeForm
 from goodstanding.web.shell.auth import now, viewer
 
 _KEY = "purpose"
 #: After so many seconds the purpose is asked for again.
 _HOLDS = 30 * 60
-Page, Purpose = Look.Page, Look.Purpose
+Page, Purpose = RecordView.Page, RecordView.Purpose
 #: On what page somebody is seen, by the name of its address. What shows a member and is missing here, fails.
-PAGES: dict[str, Look.Page] = {
+PAGES: dict[str, RecordView.Page] = {
     "member": Page.RECORD,
     **dict.fromkeys(("member_correct", "member_begin_class", "member_end_class", "member_host"), Page.CHANGE),
     "member_leave": Page.CHANGE,
@@ -42,7 +42,7 @@ PAGES: dict[str, Look.Page] = {
     "accounts": Page.ACCOUNT,
 }
 #: What a page is for where the visitor has not said it; any other is for keeping the roster.
-_FOR: dict[Look.Page, Look.Purpose] = {
+_FOR: dict[RecordView.Page, RecordView.Purpose] = {
     Page.TRANSFER: Purpose.TRANSFER,
     Page.INVITATION: Purpose.INVITATION,
     **dict.fromkeys((Page.MEETING, Page.ROLL, Page.PAPER, Page.MINUTES, Page.DOUBT), Purpose.MEETING),
@@ -55,17 +55,17 @@ _FOR: dict[Look.Page, Look.Purpose] = {
 _ALWAYS_FOR = {Page.INVITATION, Page.OBJECTION, Page.CORRECTION, Page.ACCOUNT}
 
 
-def purpose_of(request: HttpRequest) -> Look.Purpose | None:
+def purpose_of(request: HttpRequest) -> RecordView.Purpose | None:
     """What the visitor said they need records for, if that was not long ago."""
     kept = request.session.get(_KEY)
     if not kept or now().timestamp() - kept["at"] > _HOLDS:
         return None
-    return Look.Purpose(kept["word"])
+    return RecordView.Purpose(kept["word"])
 
 
 def keep_purpose(request: HttpRequest, word: str) -> None:
     """Remembers what for, for half an hour."""
-    request.session[_KEY] = {"word": Look.Purpose(word).value, "at": now().timestamp()}
+    request.session[_KEY] = {"word": RecordView.Purpose(word).value, "at": now().timestamp()}
 
 
 def question(request: HttpRequest, member: Member, trail: list[dict[str, str]] | None = None) -> HttpResponse | None:
@@ -86,7 +86,7 @@ def question(request: HttpRequest, member: Member, trail: list[dict[str, str]] |
 def leave(
     request: HttpRequest,
     members: Iterable[Member | None],
-    how: Look.How,
+    how: RecordView.How,
     permission: Permission,
     *,
     always: bool = False,
@@ -94,7 +94,7 @@ def leave(
     """Leaves a line with each of these members: on what page, and for what."""
     assert request.resolver_match is not None, "a page has an address"
     page = PAGES[str(request.resolver_match.url_name)]
-    usual = _FOR.get(page, Look.Purpose.ROSTER)
+    usual = _FOR.get(page, RecordView.Purpose.ROSTER)
     purpose = usual if page in _ALWAYS_FOR else purpose_of(request) or usual
     seen = [one for one in members if one is not None]
     record_views.leave(

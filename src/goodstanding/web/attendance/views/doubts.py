@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.attendance import doubts
-from goodstanding.models import Doubt, Look
+from goodstanding.models import Doubt, RecordView
 from goodstanding.queries.attendance import doubts as doubt_queries
 from goodstanding.web.attendance.forms.doubts import ClearDoubt
 from goodstanding.web.attendance.presenters import doubts as doubt_presenters
@@ -35,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     page = Paginator(cleared.prefetch_related("members"), 20).get_page(request.GET.get("page"))
     waiting = list(doubt_queries.open_ones(who).order_by("found_at", "pk")[:_MOST])
     concerned = [member for one in [*waiting, *page] for member in one.members.all()]
-    record_views.leave(request, concerned, Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, concerned, RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Doubts about check-ins"),
         "lead": _("Nothing here takes anything from anybody. Look, and say what you found."),

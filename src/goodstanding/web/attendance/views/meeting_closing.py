@@ -12,7 +12,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.actions.attendance import catch_up, closing
 from goodstanding.actions.attendance.values import Ticks
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Clash, Look, Meeting, Member
+from goodstanding.models import AttendanceConflict, Meeting, Member, RecordView
 from goodstanding.queries.attendance import doubts
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
@@ -44,10 +44,10 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
     if meeting.state != Meeting.State.OPEN:
         return redirect("meeting", key=key)
     people, kind = meeting_queries.people(meeting), the_scheme().meetings.get(meeting.type)
-    record_views.leave(request, [one.member for one in people], Look.How.LIST, Permission.SEE_ROSTER)
+    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Permission.SEE_ROSTER)
     lines = [meeting_presenters.person(one) for one in people]
-    unmarked = [line for one, line in zip(people, lines, strict=True) if one.standing == "due" and one.counted is None]
-    cases = Clash.objects.filter(attendee__meeting=meeting, state="open")
+    unmarked = [line for one, line in zip(people, lines, strict=True) if one.role == "due" and one.counted is None]
+    cases = AttendanceConflict.objects.filter(attendee__meeting=meeting, state="open")
     mine = meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
     context = head(request, meeting, _("Close the meeting")) | count_of(meeting, people) | {
         "absent": [one for one in unmarked if not _asked(one)],

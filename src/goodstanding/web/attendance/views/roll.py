@@ -14,7 +14,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance, closing, conflicts
 from goodstanding.actions.attendance.attendance import Claim
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Attendee, Clash, Look, Meeting, Proof
+from goodstanding.models import AttendanceConflict, Attendee, Meeting, Proof, RecordView
 from goodstanding.models.public_id import is_token, new_key
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
@@ -40,7 +40,7 @@ def roll(request: HttpRequest, key: str) -> HttpResponse:
     context = head(request, meeting, _("Roll")) | count_of(meeting, people)
     if request.GET.get("part") == "count":
         return render(request, "check_in/roll/count.html", context)
-    record_views.leave(request, [one.member for one in people], Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
     context |= {"people": [_line(one) for one in people], "is_open": meeting.state == State.OPEN}
     context["may_close"] = closing.may_close(viewer(request), meeting, the_scheme())
     return render(request, "check_in/roll/page.html", context)
@@ -60,7 +60,7 @@ def _line(one: Attendee) -> dict[str, Any]:
         "once": new_key(),
         "counted": counted,
         "how": "" if one.counted is None or by_hand else meeting_presenters.how(one.counted),
-        "has_case": one.clashes.filter(state="open").exists() if counted else False,
+        "has_case": one.conflicts.filter(state="open").exists() if counted else False,
         "verdicts": [(value, label, value == counted) for value, label in Verdict.choices],
     }
 
@@ -78,8 +78,8 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
             verdict = _verdict(request)
             # With the verdict, so that a second tap before the first is answered is a mark of its own.
             sent = request.POST.get("once", "")
-            once = f"{sent if is_token(sent) else new_key()}:{verdict.value}"
-            claim = Claim(member, verdict, Proof.Assurance.HOST, _first_said(once, who, at), once)
+            idempotency_key = f"{sent if is_token(sent) else new_key()}:{verdict.value}"
+            claim = Claim(member, verdict, Proof.Assurance.HOST, _first_said(idempotency_key, who, at), idempotency_key)
             attendance.mark(meeting=meeting, claim=claim, scheme=the_scheme(), by=who, at=at)
     except ActionRefused as refusal:
         error = str(refusal)
@@ -91,7 +91,7 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
     one = next((one for one in people if one.member_id == member.pk), None)
     if one is None:
         raise Http404
-    record_views.leave(request, [member], Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, [member], RecordView.How.LIST, Allowed.SEE_ROSTER)
     return render(request, "check_in/roll/answer.html", answer_about(meeting, one, people, error))
 
 
@@ -101,9 +101,13 @@ def answer_about(meeting: Meeting, one: Attendee | None, people: list[Attendee],
     return {"meeting": meeting, "is_open": meeting.state == State.OPEN, "live": True} | line | count_of(meeting, people)
 
 
-def _first_said(once: str, who: Viewer, at: datetime) -> datetime:
+def _first_said(idempotency_key: str, who: Viewer, at: datetime) -> datetime:
     """When a tap was first taken in: sent again it says the same moment, or it would be another word."""
-    known = Proof.objects.filter(once=f"{who.account.pk}:{once}").values_list("occurred_at", flat=True).first()
+    known = (
+        Proof.objects.filter(idempotency_key=f"{who.account.pk}:{idempotency_key}")
+        .values_list("occurred_at", flat=True)
+        .first()
+    )
     return known or at
 
 
@@ -132,27 +136,27 @@ def _undo(request: HttpRequest, meeting: Meeting) -> None:
 def case(request: HttpRequest, key: str) -> HttpResponse:
     """Two proofs that disagree: everything that was said, and which one holds."""
     who = viewer(request)
-    clash = get_object_or_404(meeting_queries.cases(who), key=key)
-    meeting, member = clash.attendee.meeting, clash.attendee.member
-    record_views.leave(request, [member], Look.How.PAGE, Allowed.SEE_ROSTER)
-    said = list(meeting_queries.proofs(clash.attendee))
-    standing = [one for one in said if one.undoes_id is None and getattr(one, "undone_by", None) is None]
-    choices = [(str(one.pk), _choice(one)) for one in standing]
+    conflict = get_object_or_404(meeting_queries.cases(who), key=key)
+    meeting, member = conflict.attendee.meeting, conflict.attendee.member
+    record_views.leave(request, [member], RecordView.How.PAGE, Allowed.SEE_ROSTER)
+    said = list(meeting_queries.proofs(conflict.attendee))
+    role = [one for one in said if one.undoes_id is None and getattr(one, "undone_by", None) is None]
+    choices = [(str(one.pk), _choice(one)) for one in role]
     form = meeting_forms.SettleForm(request.POST or None, proofs=choices)
 
     def act(data: dict[str, Any]) -> None:
         chosen = Proof.objects.get(pk=data["chosen"])
-        conflicts.settle(clash=clash, chosen=chosen, reason=data["reason"], scheme=the_scheme(), by=who, at=now())
+        conflicts.settle(conflict=conflict, chosen=chosen, reason=data["reason"], scheme=the_scheme(), by=who, at=now())
 
     if request.method == "POST" and attempt(form, act):
         messages.success(request, _("Settled. Nothing else changes, and it costs nobody a point by itself."))
         return redirect("meeting", key=meeting.key)
     context = head(request, meeting, _("Two proofs disagree")) | {
         "member": member,
-        "clash": clash,
-        "form": form if clash.state == "open" else None,
+        "case": conflict,
+        "form": form if conflict.state == "open" else None,
         "events": [meeting_presenters.proof(one) for one in said],
-        "settled": _settled(clash),
+        "settled": _settled(conflict),
     }
     return render(request, "attendance/case.html", context, status=422 if request.method == "POST" else 200)
 
@@ -162,7 +166,7 @@ def _choice(one: Proof) -> str:
     return " · ".join(str(part) for part in parts)
 
 
-def _settled(clash: Clash) -> str:
-    if clash.settled_by is None or clash.settled_at is None:
+def _settled(conflict: AttendanceConflict) -> str:
+    if conflict.settled_by is None or conflict.settled_at is None:
         return ""
-    return f"{terms.moment(clash.settled_at)} · {clash.settled_by.shown_name}: {clash.reason}"
+    return f"{terms.moment(conflict.settled_at)} · {conflict.settled_by.shown_name}: {conflict.reason}"

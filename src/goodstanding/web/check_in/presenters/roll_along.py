@@ -29,13 +29,13 @@ def taken(along: Along, scheme: Scheme) -> dict[str, Any]:
 
 
 def _person(one: Attendee) -> dict[str, Any]:
-    due = one.standing == Attendee.Standing.DUE
+    due = one.role == Attendee.Role.DUE
     return {
         "member": one.member.key,
         "name": one.member.shown_as,
         "number": one.member.number,
         "find": " ".join(heard(one.member.name)),
-        "standing": "" if due else one.get_standing_display(),
+        "role": "" if due else one.get_role_display(),
         "due": due,
         "votes": one.votes,
         "said": one.counted.verdict if one.counted else "",
@@ -44,5 +44,5 @@ def _person(one: Attendee) -> dict[str, Any]:
 
 def result(one: DeliveredMark) -> dict[str, str]:
     """What became of one item."""
-    found = {"once": one.once, "state": one.state.value, "text": str(one.text)}
+    found = {"once": one.idempotency_key, "state": one.state.value, "text": str(one.text)}
     return found | {name: value for name, value in (("member", one.member), ("verdict", one.verdict)) if value}

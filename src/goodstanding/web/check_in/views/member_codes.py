@@ -17,7 +17,7 @@ from goodstanding.actions.check_in import member_codes
 from goodstanding.actions.check_in.member_code_refusals import MemberCodeRefusal, MemberCodeRefused
 from goodstanding.actions.check_in.member_codes import Scanned
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Attendee, Look, Meeting, Passkey
+from goodstanding.models import Attendee, Meeting, Passkey, RecordView
 from goodstanding.proofs import member_code
 from goodstanding.proofs.passkey_assertion import text
 from goodstanding.queries.meetings import meetings as meeting_queries
@@ -129,7 +129,7 @@ def scan(request: HttpRequest, key: str) -> HttpResponse:
         people = meeting_queries.people(meeting)
         one = next((one for one in people if one.pk == scanned.proven.attendee.pk), scanned.proven.attendee)
         told, tone = _said(one, scanned)
-        record_views.leave(request, [one.member], Look.How.LIST, Permission.SEE_ROSTER)
+        record_views.leave(request, [one.member], RecordView.How.LIST, Permission.SEE_ROSTER)
     if not request.htmx:  # type: ignore[attr-defined]
         messages.add_message(request, messages.ERROR if tone == "bad" else messages.SUCCESS, told)
         return redirect("meeting_roll", key=key)
@@ -141,7 +141,7 @@ def _said(one: Attendee, scanned: Scanned) -> tuple[str, str]:
     """What the host reads, and how it looks: whose code it was, so that they can compare with whom they see."""
     about = {"name": one.member.name, "number": one.member.number, "verdict": ""}
     about["verdict"] = one.counted.get_verdict_display() if one.counted else ""
-    if scanned.proven.clash is not None:
+    if scanned.proven.conflict is not None:
         return _("%(name)s (%(number)s): something else is known about them: it is a case to decide.") % about, "warn"
     if not scanned.proven.new:
         return _("%(name)s (%(number)s) was scanned already: %(verdict)s") % about, "info"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.check_in import paper_rolls
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Attendee, Look, PaperRoll, Proof
+from goodstanding.models import Attendee, PaperRoll, Proof, RecordView
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.check_in import roll_pdf
@@ -51,7 +51,7 @@ def print_out(request: HttpRequest, key: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("meeting_paper", key=key)
     people = _people(roll)
-    record_views.leave(request, [one.member for one in people], Look.How.EXPORT, Allowed.SEE_ROSTER)
+    record_views.leave(request, [one.member for one in people], RecordView.How.EXPORT, Allowed.SEE_ROSTER)
     answer = HttpResponse(roll_pdf.document(meeting, people, roll.code), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="roll-{roll.code}.pdf"'
     answer["Cache-Control"] = "no-store"
@@ -77,7 +77,7 @@ def type_in(request: HttpRequest, key: str) -> HttpResponse:
         if (answer := _typed(request, roll, typed)) is not None:
             return answer
     elif request.method != "POST":
-        record_views.leave(request, [one.member for one in people], Look.How.LIST, Allowed.SEE_ROSTER)
+        record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = head(request, roll.meeting, _("Type the roll in")) | {
         "roll": roll,
         "lines": [_line(number, one, typed, wrong) for number, one in enumerate(people, start=1)],

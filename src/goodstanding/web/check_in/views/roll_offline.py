@@ -16,7 +16,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.check_in import offline_delivery, offline_roll
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in.passkeys import handle_of
-from goodstanding.models import Look, Meeting, Proof
+from goodstanding.models import Meeting, Proof, RecordView
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.check_in.presenters import roll_along as roll_along_presenters
 from goodstanding.web.meetings.views.meetings import held
@@ -70,7 +70,7 @@ def along(request: HttpRequest, key: str) -> JsonResponse:
         taken = offline_roll.take(meeting=meeting, scheme=the_scheme(), by=who, at=now())
     except ActionRefused as refusal:
         return JsonResponse({"text": str(refusal)}, status=422)
-    record_views.leave(request, [one.member for one in taken.people], Look.How.EXPORT, Allowed.SEE_ROSTER)
+    record_views.leave(request, [one.member for one in taken.people], RecordView.How.EXPORT, Allowed.SEE_ROSTER)
     return JsonResponse(roll_along_presenters.taken(taken, the_scheme()) | {"handle": handle_of(who.account).decode()})
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from goodstanding.access import code_keys
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.attendance import doubts
-from goodstanding.models import Doubt, Look, Meeting
+from goodstanding.models import Doubt, Meeting, RecordView
 from goodstanding.proofs import venue_code
 from goodstanding.queries.attendance import doubts as doubt_queries
 from goodstanding.queries.check_in import open_meetings as open_meeting_queries
@@ -112,7 +112,7 @@ def _door(request: HttpRequest, meeting: Meeting, form: django_forms.Form, statu
     who = viewer(request)
     open_ones = list(doubt_queries.open_ones(who).filter(meeting=meeting))
     concerned = [member for one in open_ones for member in one.members.all()]
-    record_views.leave(request, concerned, Look.How.LIST, Permission.SEE_ROSTER)
+    record_views.leave(request, concerned, RecordView.How.LIST, Permission.SEE_ROSTER)
     context = {
         "title": _("At the door"),
         "lead": f"{meeting_presenters.title(meeting)} · {meeting.unit.name} · {terms.moment(meeting.starts_at)}",

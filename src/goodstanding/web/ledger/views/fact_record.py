@@ -15,7 +15,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import by_hand
 from goodstanding.actions.ledger.rules import Faulty, kinds_for
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Look, Member, Unit
+from goodstanding.models import Member, RecordView, Unit
 from goodstanding.queries.ledger import recorded as recorded_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.forms import facts as fact_forms
@@ -75,7 +75,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
     made = list(recorded_queries.from_form([by_hand.key_of(who, key, one) for one in subjects]))
     if not made:
         raise Http404
-    record_views.leave(request, [one.member for one in made if one.member], Look.How.LIST, Allowed.RECORD_FACT)
+    record_views.leave(request, [one.member for one in made if one.member], RecordView.How.LIST, Allowed.RECORD_FACT)
     scheme, first = the_scheme(), made[0]
     url = f"{reverse('fact_record', args=[unit.code])}?about={'member' if first.member_id else 'unit'}"
     context = {
@@ -133,7 +133,7 @@ def _mark(request: HttpRequest, unit: Unit, about: str, kind: str) -> HttpRespon
     elif sent and (new := _record(request, kind, form, marks, key)) is not None:
         return _told(request, new, key)
     record_views.leave(
-        request, [one for one in subjects if isinstance(one, Member)], Look.How.LIST, Allowed.RECORD_FACT
+        request, [one for one in subjects if isinstance(one, Member)], RecordView.How.LIST, Allowed.RECORD_FACT
     )
     context = _context(request, unit, about, kind) | {"form": form, "marks": marks, "key": key}
     context |= {

@@ -20,7 +20,7 @@ from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.ledger.rules import kinds_for
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.period import month_text
-from goodstanding.models import Correction, Fact, Look, Member, Remedy, Unit
+from goodstanding.models import Correction, Fact, Member, RecordView, Remedy, Unit
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.ledger import recorded as recorded_queries
 from goodstanding.queries.people.namesakes import tell_apart
@@ -47,7 +47,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     lines = recorded_queries.lines(list(page))
     # Those whom the filter offers are shown as well as those about whom something was recorded.
     shown_there = [*recorded_queries.members(who, unit), *(one.member for one in page)]
-    record_views.leave(request, shown_there, Look.How.LIST, Allowed.RECORD_FACT)
+    record_views.leave(request, shown_there, RecordView.How.LIST, Allowed.RECORD_FACT)
     open_now = unit.closed_on is None
     context = {
         "title": _("Recorded facts"),
@@ -101,7 +101,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One fact with its whole story."""
     who, fact = viewer(request), _fact(request, key)
     if fact.member is not None:
-        record_views.leave(request, [fact.member], Look.How.PAGE, Allowed.RECORD_FACT)
+        record_views.leave(request, [fact.member], RecordView.How.PAGE, Allowed.RECORD_FACT)
     scheme, story = the_scheme(), recorded_queries.story(fact)
     waits = any(one.state == Correction.State.ASKED for one in story.corrections)
     may = not waits and by_hand.may_put_right(fact, who, scheme)
@@ -126,7 +126,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     if not by_hand.may_put_right(fact, who, scheme):
         raise Http404
     if fact.member is not None:
-        record_views.leave(request, [fact.member], Look.How.PAGE, Allowed.RECORD_FACT)
+        record_views.leave(request, [fact.member], RecordView.How.PAGE, Allowed.RECORD_FACT)
     told = scheme.fact_kinds.get(fact.kind)
     form = fact_forms.CorrectEntry(request.POST or None, fact=fact, most=told.at_most if told else None)
     asked: list[Correction] = []

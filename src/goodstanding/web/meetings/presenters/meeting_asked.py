@@ -10,7 +10,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance.catch_up import MOST_HOW, how_of
 from goodstanding.actions.attendance.values import is_asked_about, seats
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
-from goodstanding.models import Attendee, Clash, Fact, Meeting
+from goodstanding.models import AttendanceConflict, Attendee, Fact, Meeting
 from goodstanding.queries.attendance import catch_up
 from goodstanding.queries.attendance.catch_up import Missed
 from goodstanding.web.ledger.presenters import facts as fact_presenters
@@ -22,7 +22,7 @@ def rows(meeting: Meeting, people: Sequence[Attendee], kind: MeetingType, scheme
     """Whoever came, each with what is asked about them. Nobody about whom two proofs disagree: nothing is written."""
     if not kind.asked:
         return []
-    cases = Clash.objects.filter(attendee__in=people, state=Clash.State.OPEN)
+    cases = AttendanceConflict.objects.filter(attendee__in=people, state=AttendanceConflict.State.OPEN)
     waiting = set(cases.values_list("attendee_id", flat=True))
     seated = seats(people, meeting, kind)
     came = [one for one in people if one.pk not in waiting and is_asked_about(one, seated[one.pk])]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from goodstanding.models import Attendee, Clash, Meeting, MeetingLeave, Proof, Receipt
+from goodstanding.models import AttendanceConflict, Attendee, Meeting, MeetingLeave, Proof, Receipt
 from goodstanding.names.sounds import heard
 from goodstanding.queries.meetings.meetings import AttendanceCount
 from goodstanding.queries.people.organization import the_scheme
@@ -65,7 +65,7 @@ def own_entry(one: Attendee) -> dict[str, Any]:
     if one.counted is not None:
         badge, tone = one.counted.get_verdict_display(), VERDICT_TONES[one.counted.verdict]
     elif meeting.state == Meeting.State.NOTICED:
-        badge, tone = one.get_standing_display(), "muted"
+        badge, tone = one.get_role_display(), "muted"
     parts = [short_when(meeting), meeting.place, meeting.unit.name]
     return {
         "url": reverse("my_meeting", args=[meeting.key]),
@@ -93,14 +93,14 @@ def because(one: Attendee) -> str:
         return terms.role(word)
     if kind == "class":
         return terms.member_class(word)
-    return _("by hand") if kind == "hand" and one.standing == Attendee.Standing.DUE else ""
+    return _("by hand") if kind == "hand" and one.role == Attendee.Role.DUE else ""
 
 
 def person(one: Attendee, receipt: Receipt | None = None) -> dict[str, Any]:
     """One line of the list of people."""
     leave = next(iter(one.leaves_now), None)  # type: ignore[attr-defined]
-    standing = "" if one.standing == Attendee.Standing.DUE else one.get_standing_display()
-    notes = [standing, because(one), _("hosted here") if one.hosted else ""]
+    role = "" if one.role == Attendee.Role.DUE else one.get_role_display()
+    notes = [role, because(one), _("hosted here") if one.hosted else ""]
     return {
         "attendee": one,
         "name": one.member.shown_as,
@@ -171,14 +171,14 @@ def how(one: Proof) -> str:
     return _("The host scanned their code") if one.scanned == "shown" else _("The host scanned their code (code only)")
 
 
-def case_entry(clash: Clash) -> dict[str, Any]:
+def case_entry(conflict: AttendanceConflict) -> dict[str, Any]:
     """A case in the work list."""
-    meeting = clash.attendee.meeting
+    meeting = conflict.attendee.meeting
     return {
-        "url": reverse("meeting_case", args=[clash.key]),
+        "url": reverse("meeting_case", args=[conflict.key]),
         "icon": "question",
-        "about": clash.attendee.member,
-        "label": _("Two proofs about %(name)s disagree") % {"name": clash.attendee.member.name},
+        "about": conflict.attendee.member,
+        "label": _("Two proofs about %(name)s disagree") % {"name": conflict.attendee.member.name},
         "detail": f"{title(meeting)} · {short_when(meeting)}",
     }
 

@@ -13,7 +13,7 @@ from goodstanding.actions.meetings import attendees
 from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import notices as meeting_notices
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Attendee, Look, Meeting, MeetingLeave, Member
+from goodstanding.models import Attendee, Meeting, MeetingLeave, Member, RecordView
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import who_is_due
 from goodstanding.queries.people.organization import the_scheme
@@ -23,7 +23,7 @@ from goodstanding.web.people import record_views
 from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer
 
-Standing = Attendee.Standing
+Role = Attendee.Role
 _MOST_NUMBER = 40
 
 
@@ -43,7 +43,7 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
     listed_numbers = {one.number for one in near}
     listed = meeting_queries.people(meeting)
     listed_numbers |= {one.member.number for one in listed}
-    record_views.leave(request, [*near, *(one.member for one in listed)], Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, [*near, *(one.member for one in listed)], RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = head(request, meeting, _("Who is due")) | {
         "people": [meeting_presenters.person(one) for one in listed],
         "text": text,
@@ -80,8 +80,8 @@ def _change(request: HttpRequest, meeting: Meeting) -> None:
         attendees.take_off(meeting=meeting, member=member, reason=reason, scheme=the_scheme(), by=who, at=at)
         messages.success(request, _("%(name)s is off the list.") % {"name": member.name})
         return
-    standing = Standing.DUE if request.POST.get("do") == "due" else Standing.GUEST
-    attendees.add(meeting=meeting, member=member, standing=standing, scheme=the_scheme(), by=who, at=at)
+    role = Role.DUE if request.POST.get("do") == "due" else Role.GUEST
+    attendees.add(meeting=meeting, member=member, role=role, scheme=the_scheme(), by=who, at=at)
     messages.success(request, _("%(name)s is on the list.") % {"name": member.name})
 
 

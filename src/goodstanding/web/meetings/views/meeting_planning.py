@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.meetings import attendees, meetings
-from goodstanding.models import Attendee, Look, Meeting, Unit
+from goodstanding.models import Attendee, Meeting, RecordView, Unit
 from goodstanding.models.public_id import new_key
 from goodstanding.queries.meetings import who_is_due, year_plan
 from goodstanding.queries.meetings.who_is_due import Expected
@@ -51,7 +51,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Planned, and everybody is told.") if request.POST.get("tell") else _("Planned."))
         return redirect("meeting", key=made[0].key)
     if request.method != "POST":
-        record_views.leave(request, [one.member for one in called], Look.How.LIST, Allowed.SEE_ROSTER)
+        record_views.leave(request, [one.member for one in called], RecordView.How.LIST, Allowed.SEE_ROSTER)
     more = {
         "title": meeting_presenters.type_title(word),
         "lead": unit.name,
@@ -94,8 +94,8 @@ def _day(form: meeting_forms.MeetingForm) -> Any:
 
 def _called(request: HttpRequest, one: Expected) -> dict[str, Any]:
     ticked = one.member.key in request.POST.getlist("called") if request.method == "POST" else True
-    standing = "" if one.standing is Attendee.Standing.DUE else str(one.standing.label)
-    note = [standing, _("hosted here") if one.hosted else ""]
+    role = "" if one.role is Attendee.Role.DUE else str(one.role.label)
+    note = [role, _("hosted here") if one.hosted else ""]
     return {"member": one.member, "note": " · ".join(part for part in note if part), "ticked": ticked}
 
 

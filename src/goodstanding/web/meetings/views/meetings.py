@@ -17,7 +17,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.attendance import closing
 from goodstanding.actions.meetings import meetings
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Look, Meeting, Member, Unit
+from goodstanding.models import Meeting, Member, RecordView, Unit
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import year_plan
 from goodstanding.queries.people.organization import the_scheme
@@ -49,7 +49,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         meeting_queries.held(who, the_scheme()).filter(state__in=meeting_queries.AHEAD).order_by("starts_at")[:_MOST]
     )
     cases = [meeting_presenters.case_entry(one) for one in meeting_queries.cases(who).filter(state="open")[:_MOST]]
-    record_views.leave(request, record_views.about(cases), Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, record_views.about(cases), RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Meetings"),
         "entries": [meeting_presenters.entry(one, with_unit=True) for one in ahead],
@@ -111,7 +111,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One meeting: its particulars, who was told, who came, and what to do next."""
     meeting, who = held(request, key), viewer(request)
     people, receipts = meeting_queries.people(meeting), meeting_queries.receipts(meeting)
-    record_views.leave(request, [one.member for one in people], Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
     kind = the_scheme().meetings.get(meeting.type)
     tally = meeting_queries.tally(people, kind)
     lines = [meeting_presenters.person(one, receipts.get(one.pk)) for one in people]

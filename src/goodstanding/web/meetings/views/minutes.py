@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.meetings import minutes
-from goodstanding.models import FollowUp, Look, Meeting, Member
+from goodstanding.models import FollowUp, Meeting, Member, RecordView
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import resolutions
 from goodstanding.queries.people.organization import the_scheme
@@ -55,7 +55,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page as it stands, with what was given in the place of its own."""
     people = meeting_queries.people(meeting)
-    record_views.leave(request, [one.member for one in people], Look.How.LIST, Permission.SEE_ROSTER)
+    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Permission.SEE_ROSTER)
     tally = meeting_queries.tally(people, the_scheme().meetings.get(meeting.type))
     kind = the_scheme().meetings.get(meeting.type)
     versions = meeting.minutes.select_related("by__member").order_by("-version")

@@ -61,7 +61,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "unseen": one.receipts.filter(seen_at=None).exists(),
         "rows": meeting_presenters.rows(meeting),
         "tone": meeting_presenters.TONES[meeting.state],
-        "standing": one.get_standing_display(),
+        "role": one.get_role_display(),
         "leave": leave,
         "leave_answer": _answer(leave),
         "can_ask": not begun and not meeting.has_ended and (leave is None or leave.state == "refused"),

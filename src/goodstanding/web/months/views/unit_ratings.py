@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.engine.period import month_text
-from goodstanding.models import Look, Run, Unit, UnitStanding
+from goodstanding.models import RecordView, Run, Unit, UnitStanding
 from goodstanding.queries.months import runs, unit_ratings
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.queries.people.small_numbers import LEAST
@@ -89,7 +89,7 @@ def the_weight(run: Run) -> int:
 
 def _heatmap(request: HttpRequest, unit: Unit, run: Run) -> dict[str, Any]:
     rows = unit_ratings.strip(unit, run.month)
-    record_views.leave(request, [row.member for row in rows], Look.How.LIST, Allowed.SEE_RATING)
+    record_views.leave(request, [row.member for row in rows], RecordView.How.LIST, Allowed.SEE_RATING)
     behind = unit_ratings.behind(rows, run.month)
     return unit_rating_presenters.heatmap(rows, run.month) | {
         "behind": unit_rating_presenters.behind(behind, viewer(request).on)

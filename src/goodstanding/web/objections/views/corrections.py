@@ -18,7 +18,7 @@ from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Correction, Fact, Look, Member, Objection, Remedy
+from goodstanding.models import Correction, Fact, Member, Objection, RecordView, Remedy
 from goodstanding.queries.ledger import corrections as correction_queries
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.people.organization import the_scheme
@@ -30,7 +30,7 @@ from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt
 
 
-def _leave(request: HttpRequest, members: list[Member | None], how: Look.How) -> None:
+def _leave(request: HttpRequest, members: list[Member | None], how: RecordView.How) -> None:
     record_views.leave(request, members, how, Allowed.RECORD_FACT)
 
 
@@ -43,7 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         raise Http404
     waiting = list(correction_queries.to_agree(who)[:100])
     page = Paginator(correction_queries.visible(who), 30).get_page(request.GET.get("page"))
-    _leave(request, [one.fact.member for one in [*waiting, *page]], Look.How.LIST)
+    _leave(request, [one.fact.member for one in [*waiting, *page]], RecordView.How.LIST)
     context = {
         "title": _("Corrections"),
         "waiting": [correction_presenters.entry(one) for one in waiting],
@@ -59,7 +59,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One correction: what should be done, why, and the viewer's answer."""
     who = viewer(request)
     correction = get_object_or_404(correction_queries.visible(who), key=key)
-    _leave(request, [correction.fact.member], Look.How.PAGE)
+    _leave(request, [correction.fact.member], RecordView.How.PAGE)
     mine = correction_queries.to_agree(who).filter(pk=correction.pk).exists()
     together = correction_queries.together(who, correction.objection).count() if mine and correction.objection else 0
     context = {
@@ -127,7 +127,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     """Puts a fact right; where a published month counts it, asks a second person to. key: the fact's number."""
     who = viewer(request)
     fact = _fact(who, key)
-    _leave(request, [fact.member], Look.How.PAGE)
+    _leave(request, [fact.member], RecordView.How.PAGE)
     form = objection_forms.CorrectContested(request.POST or None)
     asked: list[Correction | None] = []
 

@@ -16,7 +16,7 @@ from goodstanding.actions.objections import attachments, objections
 from goodstanding.actions.objections.attachments import MOST_BYTES, Attached
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.problems import InputError
-from goodstanding.models import Fact, Look, Member, Objection, Run
+from goodstanding.models import Fact, Member, Objection, RecordView, Run
 from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine
 from goodstanding.queries.objections import objections as objection_queries
@@ -202,7 +202,7 @@ def attachment(request: HttpRequest, key: str) -> FileResponse:
     if path is None:
         raise Http404
     if own is None:
-        record_views.leave(request, [objection.member], Look.How.EXPORT, Allowed.RULE, always=True)
+        record_views.leave(request, [objection.member], RecordView.How.EXPORT, Allowed.RULE, always=True)
     answer = FileResponse(
         path.open("rb"), as_attachment=True, filename=objection.attachment_name, content_type=attachments.type_of(path)
     )

@@ -18,7 +18,7 @@ from goodstanding.actions.objections import equal_cases, rulings
 from goodstanding.actions.objections.rulings import Answer
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.explain.rule_text import fact_title
-from goodstanding.models import Fact, Look, Objection, Remedy
+from goodstanding.models import Fact, Objection, RecordView, Remedy
 from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine
 from goodstanding.queries.objections import equal_cases as equal_case_queries
@@ -45,7 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     check(who, Allowed.RULE)
     waiting = list(objection_queries.to_rule(who)[:_MOST])
     page = Paginator(objection_queries.ruled(who), 30).get_page(request.GET.get("page"))
-    record_views.leave(request, [one.member for one in [*waiting, *page]], Look.How.LIST, Allowed.RULE)
+    record_views.leave(request, [one.member for one in [*waiting, *page]], RecordView.How.LIST, Allowed.RULE)
     tell_apart(one.member for one in [*waiting, *page])
     context = {
         "title": _("Objections"),
@@ -62,7 +62,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One objection with all that is behind it, and the ruling."""
     who = viewer(request)
     objection = get_object_or_404(objection_queries.visible(who), key=key)
-    record_views.leave(request, [objection.member], Look.How.PAGE, Allowed.RULE)
+    record_views.leave(request, [objection.member], RecordView.How.PAGE, Allowed.RULE)
     line = lines.objected(objection)
     form = _form(request, objection, line) if _may_rule(who, objection) else None
     if request.method == "POST":
@@ -118,7 +118,7 @@ def _context(
     who = viewer(request)
     found = equal_case_queries.of(objection, who) if objection.state == Objection.State.UPHELD else None
     if found is not None:
-        record_views.leave(request, [one.member for one in found.facts], Look.How.LIST, Allowed.RULE)
+        record_views.leave(request, [one.member for one in found.facts], RecordView.How.LIST, Allowed.RULE)
     waiting = objection.state in objection_queries.WAITING
     return {
         "title": _("Objection"),

@@ -51,7 +51,7 @@ def nouns() -> dict[str, str]:
         "authenticator_app": _("Authenticator app"),
         "calendar": _("Calendar of working days"),
         "calendar_feed": _("Calendar address"),
-        "clash": _("Proofs that disagree"),
+        "attendance_conflict": _("Proofs that disagree"),
         "correction": _("Correction"),
         "doubt": _("Doubt"),
         "fact": _("Fact"),

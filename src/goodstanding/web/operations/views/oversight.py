@@ -13,7 +13,7 @@ from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Held, Viewer
 from goodstanding.actions.people import accounts
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Account, Look
+from goodstanding.models import Account, RecordView
 from goodstanding.queries.operations import audit as audit_queries
 from goodstanding.web import menus
 from goodstanding.web.operations.presenters import audit as audit_presenters
@@ -33,7 +33,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     who = viewer(request)
     check(who, Allowed.SEE_AUDIT)
     page = Paginator(audit_queries.rows(who), _CHANGES).get_page(request.GET.get("page"))
-    record_views.leave(request, [one.by.member for one in page if one.by], Look.How.LIST, Allowed.SEE_AUDIT)
+    record_views.leave(request, [one.by.member for one in page if one.by], RecordView.How.LIST, Allowed.SEE_AUDIT)
     context = {
         "title": _("Audit trail"),
         "days": days.by_day(audit_presenters.event(one) for one in page),
@@ -53,7 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     among = (found if text else without_member).select_related("member__unit")
     page = Paginator(among, 30).get_page(request.GET.get("page"))
     # Members sign in with their number.
-    record_views.leave(request, [one.member for one in page], Look.How.LIST, Allowed.OPERATE)
+    record_views.leave(request, [one.member for one in page], RecordView.How.LIST, Allowed.OPERATE)
     context = {"title": _("Accounts"), "accounts": page, "page": page, "search_login": text}
     return render(request, "operations/accounts.html", context)
 

@@ -6,13 +6,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.models import Look, Member, Unit
+from goodstanding.models import Member, RecordView, Unit
 from goodstanding.web.shell.forms.fields import DayField, GivenField, MemberChoice
 
 #: So many members fit into a list to choose from.
 MOST_OFFERED = 200
 #: What a member's record can be needed for; accounts are looked after without it.
-RECORD_PURPOSES = [choice for choice in Look.Purpose.choices if choice[0] != Look.Purpose.ACCOUNT]
+RECORD_PURPOSES = [choice for choice in RecordView.Purpose.choices if choice[0] != RecordView.Purpose.ACCOUNT]
 
 
 class ConfirmPurpose(forms.Form):

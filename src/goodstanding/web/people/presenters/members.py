@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodstanding.models import Hosting, Look, Member, MemberClass, Membership
+from goodstanding.models import Hosting, Member, MemberClass, Membership, RecordView
 from goodstanding.web.shell.presenters import days, terms
 
 
@@ -42,7 +42,7 @@ def past(
     return sorted(events, key=lambda event: event["datetime"], reverse=True)
 
 
-def look(one: Look) -> dict[str, Any]:
+def look(one: RecordView) -> dict[str, Any]:
     """Who looked, in what office, at what page, what for."""
     seen = {"page": one.get_page_display(), "how": one.get_how_display(), "purpose": one.get_purpose_display()}
     text = _("%(page)s. %(how)s, for: %(purpose)s") if one.page else _("%(how)s, for: %(purpose)s")

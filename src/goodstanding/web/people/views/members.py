@@ -18,7 +18,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.people import accounts, members, posts
-from goodstanding.models import Look, Member, Post, Unit
+from goodstanding.models import Member, Post, RecordView, Unit
 from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people import search
@@ -89,7 +89,7 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
         table.empty_text = lazystr(_("Nobody belongs to this unit itself."))
         table.empty_next = lazystr(_("Members belong to the units below it, or are enrolled here."))
     tables.RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    record_views.leave(request, [row.record for row in table.paginated_rows], Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, [row.record for row in table.paginated_rows], RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Members"),
         "unit": unit,
@@ -134,7 +134,7 @@ def record(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("my_record")
     if (question := record_views.question(request, member, _trail(who, member))) is not None:
         return question
-    record_views.leave(request, [member], Look.How.PAGE, Allowed.SEE_MEMBER)
+    record_views.leave(request, [member], RecordView.How.PAGE, Allowed.SEE_MEMBER)
     return render(request, "people/members/record.html", _record(request, member))
 
 
@@ -290,7 +290,7 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
     assert member.unit is not None, "who can be changed is in a unit"
     if (question := record_views.question(request, member)) is not None:
         return question
-    record_views.leave(request, [member], Look.How.PAGE, Allowed.CHANGE_MEMBER)
+    record_views.leave(request, [member], RecordView.How.PAGE, Allowed.CHANGE_MEMBER)
     form = member_forms.LeaveForm(request.POST or None, initial={"on": who.on})
     return form_page(
         request,
@@ -314,7 +314,7 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
     # More than a list can show are named by their number; of a list, everybody in it is shown.
     offered = list(among.order_by("initials", "number")[: member_forms.MOST_OFFERED + 1])
     if len(offered) <= member_forms.MOST_OFFERED:
-        record_views.leave(request, offered, Look.How.LIST, Allowed.GRANT_POST)
+        record_views.leave(request, offered, RecordView.How.LIST, Allowed.GRANT_POST)
     form = member_forms.GrantPost(
         request.POST or None,
         members=among.order_by("initials", "number"),
@@ -364,7 +364,7 @@ def _changeable(request: HttpRequest, key: str) -> Member:
 def _form(request: HttpRequest, member: Member, form: Any, title: str, done: str, action: Any) -> HttpResponse:
     if (question := record_views.question(request, member)) is not None:
         return question
-    record_views.leave(request, [member], Look.How.PAGE, Allowed.CHANGE_MEMBER)
+    record_views.leave(request, [member], RecordView.How.PAGE, Allowed.CHANGE_MEMBER)
     unit: Unit | None = member.unit
     trail = unit_presenters.trail([], unit, member.name, title) if unit else []
     context = {"title": title, "lead": member.name, "breadcrumbs": trail, "submit_label": title}

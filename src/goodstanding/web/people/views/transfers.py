@@ -14,7 +14,7 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.people import transfers
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Consent, Look, Member, Transfer
+from goodstanding.models import Consent, Member, RecordView, Transfer
 from goodstanding.queries.people import transfers as transfer_queries
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.web.people import record_views
@@ -32,7 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     who = viewer(request)
     page = Paginator(transfer_queries.transfers(who), 30).get_page(request.GET.get("page"))
     waiting = list(transfer_queries.waiting(who)[:50])
-    _leave(request, [one.member for one in [*waiting, *page]], Look.How.LIST)
+    _leave(request, [one.member for one in [*waiting, *page]], RecordView.How.LIST)
     tell_apart(one.member for one in [*waiting, *page])
     context = {
         "title": _("Transfers"),
@@ -49,7 +49,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One transfer: who has agreed, who has not answered, and the viewer's own answer."""
     who = viewer(request)
     transfer = get_object_or_404(transfer_queries.transfers(who), key=key)
-    _leave(request, [transfer.member], Look.How.PAGE)
+    _leave(request, [transfer.member], RecordView.How.PAGE)
     sides = transfers.sides_of(who, transfer)
     form = AnswerTransfer(request.POST or None, initial={"side": sides[0].value} if sides else None)
     if request.method == "POST" and attempt(form, lambda data: _answer(request, transfer, data)):
@@ -73,7 +73,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "people/transfers/page.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _leave(request: HttpRequest, members: list[Member], how: Look.How) -> None:
+def _leave(request: HttpRequest, members: list[Member], how: RecordView.How) -> None:
     record_views.leave(request, members, how, Allowed.ANSWER_TRANSFER)
 
 
@@ -120,7 +120,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     member = get_object_or_404(among.select_related("unit"), key=key)
     if (question := record_views.question(request, member)) is not None:
         return question
-    _leave(request, [member], Look.How.PAGE)
+    _leave(request, [member], RecordView.How.PAGE)
     return _ask(request, member, to=reverse("transfers"), context={})
 
 

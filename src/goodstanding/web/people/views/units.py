@@ -15,7 +15,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.people import posts, units
-from goodstanding.models import Look, Post, Unit
+from goodstanding.models import Post, RecordView, Unit
 from goodstanding.queries.people import head_counts, members
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.queries.people.organization import the_scheme
@@ -230,7 +230,7 @@ def split(request: HttpRequest, code: str) -> HttpResponse:
     """A new unit beside, with some of the members."""
     who, unit = viewer(request), _changeable(request, code)
     among = members.on_roster(who).filter(unit=unit).order_by("initials", "number")
-    record_views.leave(request, among, Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, among, RecordView.How.LIST, Allowed.SEE_ROSTER)
     form = unit_forms.SplitUnit(request.POST or None, members=among, initial={"on": who.on})
     return _form(
         request,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from goodstanding.engine.explain.rule_text import fact_title
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme, decimal_text
-from goodstanding.models import Fact, Look
+from goodstanding.models import Fact, RecordView
 from goodstanding.web.shell.presenters import numbers, terms
 
 #: A moment as JSON has it.
@@ -33,13 +33,13 @@ def sections() -> Mapping[str, str]:
         "objections": _("Objections"),
         "rulings": _("Rulings"),
         "objection_steps": _("Steps of objections"),
-        "objection_hands": _("Who may not rule on them"),
-        "looks": _("Who looked"),
+        "conflicts_of_interest": _("Who may not rule on them"),
+        "record_views": _("Who looked"),
         "transfers": _("Transfers"),
         "consents": _("Answers to transfers"),
         "attendances": _("Meetings"),
         "proofs": _("Proofs of attendance"),
-        "proof_cases": _("Cases where proofs disagreed"),
+        "attendance_conflicts": _("Cases where proofs disagreed"),
         "check_ins": _("What came with check-ins"),
         "doubts": _("Doubts about check-ins"),
         "meeting_leaves": _("Leave from meetings"),
@@ -64,7 +64,7 @@ def labels() -> Mapping[str, str]:
         "left_on": _("Left on"), "leaving": _("Reason"), "unit": _("Unit"), "phone": _("Telephone"),
         "dues_base": _("Dues base"), "login": _("Sign-in name"), "email": _("E-mail"), "language": _("Language"),
         "created_at": _("Since"), "last_login": _("Last sign-in"), "word": _("Class"), "from_on": _("From"),
-        "until_on": _("Until"), "role": _("Office"), "granted_at": _("Given"), "granted_by": _("Given by"),
+        "until_on": _("Until"), "role": _("Office or role"), "granted_at": _("Given"), "granted_by": _("Given by"),
         "kind": _("Kind"), "value": _("Value"), "occurred_on": _("Happened on"), "recorded_at": _("Recorded"),
         "recorded_by": _("Recorded by"), "agreed_by": _("Agreed by"), "source": _("Source"),
         "reference": _("Reference"), "reverses": _("Takes back fact"), "replaces": _("Stands for fact"),
@@ -84,7 +84,7 @@ def labels() -> Mapping[str, str]:
         "earned": _("Earned"), "attainable": _("Attainable"), "bonus": _("Bonus"), "deduction": _("Deduction"),
         "peer_group": _("Peer group"), "pinyin": _("Pinyin"), "initials": _("Initials"), "is_active": _("Is open"),
         "theme": _("Colours"), "large_type": _("Large type"), "source_key": _("Key of the source"),
-        "standing": _("Standing"), "because": _("Because"), "votes": _("Has a vote"), "hosted": _("Hosted"),
+        "because": _("Because"), "votes": _("Has a vote"), "hosted": _("Hosted"),
         "added_at": _("Added"), "added_by": _("Added by"), "counted": _("Proof that counts"),
         "verdict": _("Verdict"), "assurance": _("How it is known"), "occurred_at": _("Happened"),
         "undoes": _("Takes back proof"), "attendee": _("Row of the meeting"), "first": _("First proof"),
@@ -134,8 +134,8 @@ def _named(section: str, key: str, value: Any, scheme: Scheme) -> str:
         return terms.listed(terms.member_class(one) for one in str(value).split(";"))
     known = {
         ("facts", "source"): Fact.Source,
-        ("looks", "how"): Look.How,
-        ("looks", "page"): Look.Page,
-        ("looks", "purpose"): Look.Purpose,
+        ("record_views", "how"): RecordView.How,
+        ("record_views", "page"): RecordView.Page,
+        ("record_views", "purpose"): RecordView.Purpose,
     }.get((section, key))
     return str(known(value).label) if known and value else str(value)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.people import transfers as transfer_actions
-from goodstanding.models import Look, Member, Unit
+from goodstanding.models import Member, RecordView, Unit
 from goodstanding.queries.attendance import doubts
 from goodstanding.queries.ledger import corrections
 from goodstanding.queries.meetings import meetings
@@ -43,7 +43,7 @@ def work(request: HttpRequest) -> HttpResponse:
     """What waits for this office, the most urgent first."""
     who = viewer(request)
     tops, waiting = unit_queries.tops(who), _work(who)
-    record_views.leave(request, record_views.about(waiting), Look.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, record_views.about(waiting), RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Work list"),
         "lead": terms.weekday(who.on),
@@ -88,7 +88,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return _suggestions(request, list(members[:_SUGGESTED]), list(units[:_SUGGESTED]))
     page = Paginator(members, 30).get_page(request.GET.get("page"))
-    record_views.leave(request, page, Look.How.SEARCH, Allowed.SEE_ROSTER)
+    record_views.leave(request, page, RecordView.How.SEARCH, Allowed.SEE_ROSTER)
     context = {
         "title": _("Search"),
         "search_text": text,
@@ -100,7 +100,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _suggestions(request: HttpRequest, members: list[Member], units: list[Unit]) -> HttpResponse:
-    record_views.leave(request, members, Look.How.SEARCH, Allowed.SEE_ROSTER)
+    record_views.leave(request, members, RecordView.How.SEARCH, Allowed.SEE_ROSTER)
     found = [_person(member) for member in members] + [_place(unit) for unit in units]
     return render(request, "parts/tables/suggestions.html", {"suggestions": found})
 

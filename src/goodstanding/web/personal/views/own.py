@@ -13,7 +13,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices as notice_actions
 from goodstanding.actions.people import transfers as transfer_actions
-from goodstanding.models import Look, Member, Notice, Transfer
+from goodstanding.models import Member, Notice, RecordView, Transfer
 from goodstanding.queries.meetings import meetings
 from goodstanding.queries.months import standings
 from goodstanding.queries.operations import notices
@@ -60,7 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
             {"label": terms.role(post.role), "value": post.account.shown_name}
             for post in unit_queries.posts(member.unit, who.on)
         ]
-        context["looks_count"] = member_queries.looks(member).count()
+        context["record_views_count"] = member_queries.record_views(member).count()
         context |= _standing(member)
     return marked(render(request, "personal/home.html", context), context.get("run"))
 
@@ -100,7 +100,7 @@ def _waiting(request: HttpRequest, most: int = 50) -> list[dict[str, Any]]:
     who = viewer(request)
     open_ones = [one for one in transfers.waiting(who)[:50] if transfer_actions.sides_of(who, one)][:most]
     # Whoever answers for a unit reads here who wants to go.
-    record_views.leave(request, [one.member for one in open_ones], Look.How.LIST, Permission.ANSWER_TRANSFER)
+    record_views.leave(request, [one.member for one in open_ones], RecordView.How.LIST, Permission.ANSWER_TRANSFER)
     return [
         _transfer(who, one) | {"detail": _("Your answer is needed by %(day)s") % {"day": terms.day(one.due_on)}}
         for one in open_ones
@@ -132,7 +132,7 @@ def my_record(request: HttpRequest) -> HttpResponse:
     """Everything that is kept of the member, and who looked."""
     who = viewer(request)
     member = get_object_or_404(_own(who))
-    page = Paginator(member_queries.looks(member), _LOOKS).get_page(request.GET.get("page"))
+    page = Paginator(member_queries.record_views(member), _LOOKS).get_page(request.GET.get("page"))
     context = {
         "title": _("What is kept of me"),
         "here": "my_record",
@@ -144,7 +144,7 @@ def my_record(request: HttpRequest) -> HttpResponse:
         "past": member_presenters.past(
             member_queries.memberships(member), member_queries.hostings(member), member_queries.classes(member)
         ),
-        "looks": days.by_day(member_presenters.look(one) for one in page),
+        "record_views": days.by_day(member_presenters.look(one) for one in page),
         "page": page,
     }
     return render(request, "personal/record.html", context)

@@ -13,7 +13,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.operations.imports import FILES_KEPT
 from goodstanding.flows.imports import files
 from goodstanding.flows.roster import exports, jobs
-from goodstanding.models import Job, Look, Unit
+from goodstanding.models import Job, RecordView, Unit
 from goodstanding.queries.operations.jobs import jobs as seen_jobs
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.queries.people.organization import the_scheme
@@ -93,7 +93,7 @@ def _wanted(request: HttpRequest, unit: Unit, data: dict[str, Any]) -> exports.E
         below=data["below"] == "yes",
         text=data["q"],
         word=data["word"],
-        purpose=(record_views.purpose_of(request) or Look.Purpose.ROSTER).value,
+        purpose=(record_views.purpose_of(request) or RecordView.Purpose.ROSTER).value,
         chinese=terms.is_chinese(),
     )
 

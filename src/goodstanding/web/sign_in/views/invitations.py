@@ -18,7 +18,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in import invitations
 from goodstanding.actions.sign_in.invitations import Printed
-from goodstanding.models import Account, Look, Member, Post
+from goodstanding.models import Account, Member, Post, RecordView
 from goodstanding.models.people.post import to_come_or_held
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, viewer
@@ -51,7 +51,7 @@ def invite_all(request: HttpRequest, code: str) -> HttpResponse:
     waiting = _waiting(who).filter(unit=unit).select_related("unit").order_by("initials", "number")
     members = [one for one in waiting if invitations.may_invite(member=one, by=who, at=at)]
     slips = [_slip(invitations.invite(member=one, by=who, at=at)) for one in members]
-    record_views.leave(request, members, Look.How.PRINT, Allowed.INVITE)
+    record_views.leave(request, members, RecordView.How.PRINT, Allowed.INVITE)
     address = settings.ORIGIN + reverse("use_code")
     context = {"title": _("Invitations to print"), "lead": unit.name, "slips": slips, "address": address}
     return render(request, "sign_in/invitations/slips.html", context | {"left": len(waiting) - len(members)})

@@ -74,7 +74,7 @@ function line(person) {
   row.dataset.member = person.member;
   row.dataset.find = `${person.find} ${person.number} ${person.name}`.toLowerCase();
   row.querySelector("[data-name]").textContent = person.name;
-  row.querySelector("[data-note]").textContent = [person.number, person.standing].filter(Boolean).join(" · ");
+  row.querySelector("[data-note]").textContent = [person.number, person.role].filter(Boolean).join(" · ");
   row.querySelector(".toggles").setAttribute("aria-label", person.name);
   row.querySelector(".toggles").addEventListener("click", (event) => {
     const chosen = event.target.closest("button");
