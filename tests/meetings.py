@@ -5,7 +5,8 @@ from itertools import count
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance, closing
-from goodstanding.actions.attendance.attendance import Claim, Proven
+from goodstanding.actions.attendance.attendance import Proven
+from goodstanding.actions.attendance.claims import Claim
 from goodstanding.actions.ledger import reverse_and_replace
 from goodstanding.actions.meetings import meetings
 from goodstanding.actions.meetings.entries import reference_of

@@ -24,7 +24,7 @@ from tests.authenticator import Authenticator, Change, text
 from tests.house import House
 
 HOUR = timedelta(hours=1)
-PLACE = RelyingParty(settings.ORIGIN, settings.RP_ID)
+SITE = RelyingParty(settings.ORIGIN, settings.RP_ID)
 
 
 def open_meeting(house: House, starts: datetime, word: str = "themed_day", *, code: str = "B111") -> Meeting:
@@ -89,9 +89,9 @@ class Phone:
         """The same for the action."""
         nonce = nonce or secrets.token_bytes(16)
         assertion = self.device.assert_(self.challenge(code, nonce)) if with_passkey else None
-        return CheckInRequest(code=code, nonce=nonce, assertion=assertion, kept=kept, browser=self.browser)
+        return CheckInRequest(code=code, nonce=nonce, assertion=assertion, offline=kept, browser=self.browser)
 
     def checks_in(self, sent: CheckInRequest, at: datetime) -> CheckInResult:
         """Delivers it at a moment."""
         by = Viewer(self.house.account(self.who), at.date())
-        return check_in.check_in(sent=sent, scheme=self.house.scheme, by=by, place=PLACE, at=at)
+        return check_in.check_in(request=sent, scheme=self.house.scheme, by=by, site=SITE, at=at)

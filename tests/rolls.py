@@ -41,7 +41,7 @@ class HostPhone:
 
     def __post_init__(self) -> None:
         by = self.house.viewer(self.who)
-        self.word = offline_roll.take(meeting=self.meeting, scheme=self.house.scheme, by=by, at=self.taken_at).word
+        self.word = offline_roll.take(meeting=self.meeting, scheme=self.house.scheme, by=by, at=self.taken_at).ticket
 
     def marks(self, who: str, verdict: str, **more: Any) -> Item:
         """A mark as it is kept."""
@@ -60,7 +60,7 @@ class HostPhone:
         """Delivers these in one request."""
         return offline_delivery.deliver(
             meeting=Meeting.objects.select_related("unit").get(pk=self.meeting.pk),
-            word=self.word if word is None else word,
+            ticket=self.word if word is None else word,
             items=list(items),
             scheme=self.house.scheme,
             by=self.house.viewer(by or self.who),

@@ -104,8 +104,11 @@ def _passkeys(accounts: Sequence[int], keys: Sequence[Authenticator], now: datet
     )  # fmt: skip
     copy(
         Passkey,
-        ("authenticator_id", "credential_id", "sign_count", "can_be_backed_up", "is_backed_up"),
-        ((account, text(key.id), key.counter, True, False) for account, key in zip(accounts, keys, strict=True)),
+        ("authenticator_id", "credential_id", "public_key", "sign_count", "can_be_backed_up", "is_backed_up"),
+        (
+            (account, text(key.id), key.der, key.counter, True, False)
+            for account, key in zip(accounts, keys, strict=True)
+        ),
     )
 
 

@@ -27,7 +27,7 @@ def _record() -> dict[str, list[list[str]]]:
 
     members = [session_of(one) for one in Account.objects.filter(posts=None).exclude(member=None)]
     return {
-        "my standing": [["/my/standing/", session] for session in members],
+        "my standing": [["/my/record/", session] for session in members],
         "my home": [["/home/", session] for session in members],
     }
 
@@ -44,7 +44,7 @@ def _pages(chance: random.Random) -> dict[str, list[list[str]]]:
     chance.shuffle(texts)
     return {
         "my home": [["/home/", session] for session in members],
-        "my record": [["/my/record/", session] for session in members],
+        "my record": [["/my/record/data/", session] for session in members],
         "branch roster": [[f"/units/{code}/members/", session] for code, session in secretaries],
         "unit tree, whole city": [["/units/", city]],
         "unit tree, a district opened": [[f"/units/{code}/below/", city] for code in below],

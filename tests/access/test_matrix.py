@@ -111,6 +111,17 @@ def test_a_month_that_is_not_published_is_missing_for_everybody(house: House, wh
         assert status(client, route, **arguments) == (302 if who == "anonymous" else 404), route
 
 
+@pytest.mark.parametrize("who", ["anonymous", "member", "operator"])
+def test_an_address_of_before_leads_for_good_to_where_the_page_is_now(house: House, who: str) -> None:
+    client, month = house.client(None if who == "anonymous" else who), {"month": "2016-08"}
+    named = {"moved_standing_month": month, "moved_standing_line": {**month, "code": "ORG04"}}
+    for route in about("moved"):
+        arguments = named.get(route, {})
+        answer = client.get(reverse(route, kwargs=arguments) + "?issue=1")
+        now = reverse(route.removeprefix("moved_"), kwargs=arguments)
+        assert (answer.status_code, answer["Location"]) == (301, f"{now}?issue=1"), route
+
+
 @pytest.mark.parametrize("who", ["anonymous", "member", "secretary"])
 def test_the_way_in_answers_as_the_matrix_says(house: House, who: str) -> None:
     expected = "anonymous" if who == "anonymous" else "signed_in"

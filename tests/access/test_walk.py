@@ -30,9 +30,9 @@ WALKERS = ("member", "secretary", "sub_district_officer", "city_officer", "audit
 MAY_BE_WRITTEN = {"goodstanding_recordview", "django_session", "usersessions_usersession"}
 #: Pages that name somebody else without a look, and why.
 WITHOUT_A_LOOK = {
-    "everything_json": "one's own copy, with the names in one's own notices and in what one answered",
-    "everything": "the same copy on a page",
-    "everything_pdf": "the same copy on paper",
+    "my_data_json": "one's own copy, with the names in one's own notices and in what one answered",
+    "my_data": "the same copy on a page",
+    "my_data_pdf": "the same copy on paper",
     "to_do": "one's own notices, beside transfers to answer, which leave looks",
     "roster_import_page": "the first rows of the file that the visitor brought",
     "roster_refusals": "refused rows of the file that the visitor brought",

@@ -39,11 +39,11 @@ def open_meeting(host: Page, demo: str) -> str:
     host.get_by_role("link", name="Branch general meeting").click()
     host.locator("#id_on").fill(host.evaluate("new Date().toLocaleDateString('sv', {timeZone: 'Asia/Shanghai'})"))
     host.locator("#id_at").fill("00:00")
-    host.get_by_role("button", name="Plan without telling yet").click()
+    host.get_by_role("button", name="Plan without notifying yet").click()
     host.wait_for_url(re.compile(r"/desk/meetings/[\w-]{22}/"))
     meeting = re.match(r".*/desk/meetings/[\w-]{22}/", host.url)
     assert meeting
-    host.get_by_role("button", name="Begin check-in").click()
+    host.get_by_role("button", name="Start check-in").click()
     return meeting[0]
 
 
@@ -141,12 +141,12 @@ def test_a_host_and_two_phones_one_of_them_in_a_cellar(
     host.goto(f"{meeting}door/")
     looked.as_it_is(host, "check-in-door")
     host.locator("#id_heads").fill("1")
-    host.get_by_role("button", name="Keep this number").click()
-    expect(host.locator("body")).to_contain_text("2 are marked as there; the host counted 1 people.")
+    host.get_by_role("button", name="Save this number").click()
+    expect(host.locator("body")).to_contain_text("2 people are marked as present; the host counted 1.")
     looked.as_it_is(host, "check-in-doubt")
-    host.get_by_label("They were there; I saw them").check()
+    host.get_by_label("The person was there; I saw them").check()
     host.get_by_role("button", name="Clear").click()
-    expect(host.locator("body")).to_contain_text("Nothing to look at.")
+    expect(host.locator("body")).to_contain_text("Nothing to check.")
     assert console == []
 
     below.goto(f"{demo}/me/")

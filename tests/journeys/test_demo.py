@@ -10,9 +10,9 @@ PAGES = {
         "/home/",
         "/to-do/",
         "/check-in/",
-        "/my/standing/",
-        "/my/everything/",
         "/my/record/",
+        "/my/record/data/",
+        "/my/record/views/",
         "/me/",
         "/security/",
         "/transfers/new/",
@@ -65,7 +65,7 @@ def test_a_secretary_opens_a_record_and_the_member_reads_it(
     # The member that the first door leads to is the last who was enrolled there; their record names them.
     member = open_as(browser, demo, "member", "en", PHONE, console)
     pages.append(member)
-    member.goto(demo + "/my/record/")
+    member.goto(demo + "/my/record/data/")
     number = member.locator("dd").first.inner_text()
     page.get_by_role("row").filter(has_text=number).get_by_role("link").click()
     page.get_by_label("Care and help").check()
@@ -121,7 +121,7 @@ def test_a_passkey_is_added_and_signs_in(browser: Browser, demo: str, pages: lis
     page.goto(demo + "/accounts/login/")
     page.locator("#passkey_login").click()
     page.wait_for_url("**/home/")
-    page.goto(demo + "/my/record/")
+    page.goto(demo + "/my/record/data/")
     expect(page.locator("body")).to_contain_text(number)
     assert console == []
 
@@ -131,7 +131,7 @@ def test_the_phone_keeps_no_page_of_a_person(
 ) -> None:
     page = open_as(browser, demo, "member", "en", PHONE, console)
     pages.append(page)
-    page.goto(demo + "/my/record/")
+    page.goto(demo + "/my/record/data/")
     number = page.locator("dd").first.inner_text()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.reload()

@@ -11,18 +11,18 @@ from tests.rosters import as_xlsx
 
 SAYS = {
     "en": {
-        "facts": "Facts", "record": "Record facts", "talk": "Heart-to-heart talk held", "of": "of {count} marked",
+        "facts": "Entries", "record": "Record entries", "talk": "Heart-to-heart talk held", "of": "of {count} marked",
         "undo": "Undo", "back": "Take back", "gone": "Taken back", "correct": "Correct", "excused": "Excused",
-        "instead": "Recorded instead of", "look": "Look at the file", "check": "Check the rows",
-        "good": "Import the good rows", "nobody": "There is no such member or unit here.",
-        "done": "The facts are in the ledger",
+        "instead": "Correction of", "look": "Upload and preview", "check": "Check the rows",
+        "good": "Import the valid rows", "nobody": "There is no such member or unit here.",
+        "done": "The entries are recorded",
     },
     "zh-hans": {
-        "facts": "事实登记", "record": "登记事实", "talk": "谈心谈话", "of": "共{count}人", "undo": "撤销此条",
+        "facts": "登记", "record": "登记记录", "talk": "谈心谈话", "of": "共{count}人", "undo": "撤销此条",
         "back": "撤销",
         "gone": "已撤销", "correct": "更正", "excused": "请假", "instead": "更正前为", "look": "上传并预览",
         "check": "开始检查", "good": "只导入合格的行",
-        "nobody": "这里没有这名成员或这个组织。", "done": "事实已写入台账",
+        "nobody": "这里没有这名成员或这个组织。", "done": "记录已写入台账",
     },
 }  # fmt: skip
 

@@ -45,9 +45,9 @@ def test_from_a_fact_to_the_change_that_an_objection_made(people: People, demo: 
     last_day = timezone.localtime().replace(day=1) - timedelta(days=1)
     month, day = last_day.strftime("%Y-%m"), last_day.date().isoformat()
     member = people.member
-    member.goto(f"{demo}/my/standing/")
-    expect(member.locator("main")).not_to_contain_text(f"{month} · ")
     member.goto(f"{demo}/my/record/")
+    expect(member.locator("main")).not_to_contain_text(f"{month} · ")
+    member.goto(f"{demo}/my/record/data/")
     _record(people.secretary, demo, day, number=member.locator("dd").first.inner_text())
     _close_late(people.analyst, demo, month)
     _drafted(people.analyst)
@@ -55,7 +55,7 @@ def test_from_a_fact_to_the_change_that_an_objection_made(people: People, demo: 
     _review_and_publish(people)
 
     before = _total(member, demo, month)
-    line = f"{demo}/my/standing/{month}/{LINE}/"
+    line = f"{demo}/my/record/{month}/{LINE}/"
     objection = _object(member, line, day, looked)
     _uphold(people.officer, demo, looked)
     for told in (REASON, WHY, "成立"):
@@ -80,7 +80,7 @@ def test_from_a_fact_to_the_change_that_an_objection_made(people: People, demo: 
     for told in ("已被取代", AGAIN, before):
         expect(member.locator("main")).to_contain_text(told)
     looked.in_both_languages(member, "replaced")
-    member.get_by_role("link", name="查看现行的一期").click()
+    member.get_by_role("link", name="查看现行版").click()
     expect(member.locator(".score-value").first).to_have_text(now)
     member.goto(line)
     expect(member.locator("main")).to_contain_text(WHY)
@@ -136,9 +136,9 @@ def _review_and_publish(people: People) -> None:
 
 def _total(member: Page, demo: str, month: str) -> str:
     """What the member reads as their total of the month."""
-    member.goto(f"{demo}/my/standing/")
+    member.goto(f"{demo}/my/record/")
     expect(member.locator("main")).to_contain_text(month)
-    member.goto(f"{demo}/my/standing/{month}/")
+    member.goto(f"{demo}/my/record/{month}/")
     expect(member.locator("h1")).to_contain_text(month)
     return member.locator(".score-value").first.text_content() or ""
 
@@ -168,5 +168,5 @@ def _uphold(officer: Page, demo: str, looked: Looked) -> None:
     officer.get_by_label("异议成立：改为请假").check()
     officer.locator("textarea[name=reason]").fill(WHY)
     officer.locator("form.sheet").get_by_role("button", name="答复", exact=True).click()
-    expect(officer.locator("body")).to_contain_text("已告知本人")
+    expect(officer.locator("body")).to_contain_text("已通知本人")
     looked.in_both_languages(officer, "ruled")

@@ -8,17 +8,19 @@ from tests.journeys.walking import Looked
 
 SAYS = {
     "en": {
-        "plan": "Plan a meeting", "kind": "Branch general meeting", "told": "Planned, and everybody is told.",
-        "tell": "Plan and tell everybody", "open": "Begin check-in", "quorum": "Quorum reached",
-        "minutes": "Keep the minutes", "vote": "Write down the vote", "carried": "Carried.",
+        "plan": "Plan a meeting", "kind": "Branch general meeting", "told": "Planned, and everyone is notified.",
+        "tell": "Plan and notify everyone", "open": "Start check-in", "quorum": "Quorum reached",
+        "minutes": "Save the minutes", "vote": "Record the vote", "carried": "Carried.",
         "close": "Close the meeting", "closed": "Closed.", "present": "Present", "correct": "Correct this resolution",
-        "stayed": "Stayed to the end", "spoke": "Took part in the discussion", "made_up": "Made up", "record": "Record",
-        "missed": "Missed it", "kept": "made up for it, and is told",
+        "stayed": "Stayed to the end", "spoke": "Took part in the discussion", "made_up": "Caught up",
+        "record": "Record",
+        "missed": "Missed it", "kept": "caught up, and is notified",
     },
     "zh-hans": {
         "plan": "安排会议", "kind": "支部党员大会", "told": "已安排，并通知了所有人。", "tell": "安排并通知所有人",
         "open": "开始签到", "quorum": "已达法定人数", "minutes": "保存会议记录", "vote": "登记表决",
-        "carried": "表决通过。", "close": "办结会议", "closed": "已办结，", "present": "到会", "correct": "更正此决议",
+        "carried": "表决通过。", "close": "结束会议", "closed": "会议已结束，", "present": "到会",
+        "correct": "更正此决议",
         "stayed": "全程参会", "spoke": "参与会议讨论", "made_up": "已补课", "record": "登记", "missed": "未到会",
         "kept": "已补课，并已通知本人",
     },

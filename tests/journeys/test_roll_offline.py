@@ -34,9 +34,9 @@ HELD = """() => new Promise((done, fail) => {
 def take_along(host: Page, meeting: str) -> None:
     """Takes the roll along, and opens the page that is kept."""
     host.goto(f"{meeting}roll/")
-    host.get_by_text("Take the roll along").click()
+    host.get_by_text("Offline roll").click()
     host.locator("#take-word").fill(WORD)
-    host.get_by_role("button", name="Take it along").click()
+    host.get_by_role("button", name="Save it on this phone").click()
     expect(host.locator("[data-take-said]")).to_contain_text("The roll is on this phone")
     host.wait_for_function("navigator.serviceWorker.controller !== null")
     host.get_by_role("link", name="Open the roll on this phone").click()
@@ -60,7 +60,7 @@ def shown_code(phone: Page, meeting: str) -> str:
     phone.get_by_role("link", name="Show my code").click()
     phone.get_by_role("button", name="Show my code").click()
     expect(phone.locator(".code-drawn")).to_be_visible(timeout=30_000)
-    expect(phone.locator("[data-left]")).to_have_text(re.compile(r"Good for \d+ more seconds"))
+    expect(phone.locator("[data-left]")).to_have_text(re.compile(r"Valid for \d+ more seconds"))
     phone.get_by_text("The code as text").click()
     return phone.locator(".code-text").inner_text().strip()
 
@@ -125,10 +125,10 @@ def unlucky(host: Page) -> list[str]:
 
 def all_is_delivered(host: Page) -> None:
     """Everything goes by itself; the list goes with it, or when the host says so while the meeting goes on."""
-    expect(host.locator("[data-sync]")).to_have_text("Nothing waits to be delivered.", timeout=60_000)
+    expect(host.locator("[data-sync]")).to_have_text("There are no marks to send.", timeout=60_000)
     host.wait_for_timeout(1000)
     if not view(host, "finished").is_visible():
-        host.get_by_role("button", name="Deliver and remove it from this phone").click()
+        host.get_by_role("button", name="Send and remove it from this phone").click()
     expect(view(host, "finished")).to_be_visible()
     assert host.evaluate(HELD) == []
 
@@ -162,7 +162,7 @@ def test_a_roll_is_kept_in_a_cellar_and_delivered_once(
         toggle(host, name, verdict)
     host.get_by_text("Scan a code").click()
     scan(host, code, says=shows)
-    scan(host, "nonsense", says="no code that a member")
+    scan(host, "nonsense", says="not a code that a member")
     expect(host.locator(".roll-count")).to_contain_text(THREE)
     expect(host.locator("[data-sync]")).to_contain_text("4 marks wait")
     looked.as_it_is(host, "roll-kept-open")
@@ -190,7 +190,9 @@ def test_a_roll_is_kept_in_a_cellar_and_delivered_once(
     for name, verdicts in ((present, ["Present"]), (late, ["Late"]), (absent, [])):
         found = host.locator(".roll-line").filter(has_text=name).first
         assert found.locator('[aria-pressed="true"]').all_inner_texts() == verdicts
-    expect(host.locator(".roll-line").filter(has_text=shows).first).to_contain_text("The host scanned their code")
+    expect(host.locator(".roll-line").filter(has_text=shows).first).to_contain_text(
+        "The host scanned the member's code"
+    )
     assert console == []
 
 
@@ -204,7 +206,7 @@ def test_signing_out_asks_about_marks_that_were_not_delivered_and_wipes_the_roll
     unlock(host)
     expect(view(host, "open")).to_be_visible(timeout=30_000)
     toggle(host, lines(host).locator("[data-name]").first.inner_text(), "Leave")
-    expect(host.locator("[data-sync]")).to_contain_text("1 mark waits")
+    expect(host.locator("[data-sync]")).to_contain_text("1 mark is waiting")
     host.reload()
     host.context.set_offline(False)
     host.goto(f"{demo}/me/")
@@ -225,5 +227,5 @@ def test_signing_out_asks_about_marks_that_were_not_delivered_and_wipes_the_roll
     assert len(host.evaluate(HELD)) == 2, "whoever changes their mind loses nothing"
     sign_out.click()
     host.wait_for_url(f"{demo}/")
-    assert [text[:15] for text in asked] == ["Marks of a roll"] * 2
+    assert [text[:36] for text in asked] == ["This phone still has marks of a roll"] * 2
     assert host.evaluate(HELD) == []

@@ -11,16 +11,16 @@ from tests.rosters import CHINESE_HEADER, as_xlsx, line
 SAYS = {
     "en": {
         "import": "Import",
-        "look": "Look at the file",
+        "look": "Upload and preview",
         "check": "Check the rows",
-        "good": "Import the good rows",
+        "good": "Import the valid rows",
         "done": "The members are in the roster",
         "wrong": "There is no such day",
         "sheet": "All as XLSX",
         "export": "Export",
-        "give_up": "Give up this import",
+        "give_up": "Cancel this import",
         "delete": "Delete the file",
-        "given_up": "The import is given up",
+        "given_up": "The import is cancelled",
     },
     "zh-hans": {
         "import": "导入",

@@ -79,7 +79,7 @@ def test_a_member_comes_in_with_a_printed_code_and_from_then_on_with_a_passkey(
     look(page, "6-sign-in", language, looked)
     page.locator("#passkey_login").click()
     page.wait_for_url("**/home/")
-    page.goto(demo + "/my/record/")
+    page.goto(demo + "/my/record/data/")
     expect(page.locator("body")).to_contain_text(number)
     page.goto(demo + "/accounts/sessions/")
     look(page, "7-visits", language, looked)

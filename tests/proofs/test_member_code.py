@@ -19,7 +19,7 @@ MEETING, MEMBER = new_key(), new_key()
 def doubt(sent: object, *, meeting: str = MEETING, at: datetime = AT, kept: bool = False) -> CodeDoubt | None:
     """Why a code is refused; none where it is good."""
     try:
-        member_code.check(member_code.read(sent, KEYS), meeting=meeting, at=at, kept=kept)
+        member_code.check(member_code.read(sent, KEYS), meeting=meeting, at=at, offline=kept)
     except NotShown as refusal:
         return refusal.doubt
     return None
@@ -28,7 +28,7 @@ def doubt(sent: object, *, meeting: str = MEETING, at: datetime = AT, kept: bool
 @pytest.mark.parametrize("made", SignedMemberCode)
 def test_a_code_says_whose_it_is_of_which_meeting_since_when_and_how_it_was_made(made: SignedMemberCode) -> None:
     code = member_code.code(MEETING, MEMBER, made, AT, KEYS)
-    assert (len(code), member_code.read(code, KEYS)) == (76, member_code.Own(MEETING, MEMBER, AT, made))
+    assert (len(code), member_code.read(code, KEYS)) == (76, member_code.MemberCode(MEETING, MEMBER, AT, made))
     assert doubt(code) is None
 
 

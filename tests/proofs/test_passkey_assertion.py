@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
-from fido2.cose import ES256
 
 from goodstanding.proofs import passkey_assertion
 from goodstanding.proofs.passkey_assertion import AssertionFault, Credential, NotProven, Used
@@ -38,7 +37,7 @@ def phone() -> Authenticator:
 
 def credential(phone: Authenticator, **other: Any) -> Credential:
     """What the house knows of it."""
-    known = Credential(phone.id, ES256(phone.public_key), OWNER, sign_count=7, can_be_backed_up=False)
+    known = Credential(phone.id, phone.der, OWNER, sign_count=7, can_be_backed_up=False)
     return replace(known, **other)
 
 

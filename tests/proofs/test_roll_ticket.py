@@ -19,8 +19,8 @@ TICKET = roll_ticket.sign(meeting=MEETING, account=7, at=AT, using=BOTH)
 def test_a_ticket_says_when_the_roll_was_taken_along() -> None:
     found = roll_ticket.read(TICKET, meeting=MEETING, account=7, using=BOTH)
     assert found.at == AT
-    assert not found.is_over(AT + roll_ticket.KEPT_FOR)
-    assert found.is_over(AT + roll_ticket.KEPT_FOR + timedelta(seconds=1))
+    assert not found.is_over(AT + roll_ticket.LIFE)
+    assert found.is_over(AT + roll_ticket.LIFE + timedelta(seconds=1))
 
 
 def test_a_ticket_signed_before_the_secret_changed_is_still_good() -> None:

@@ -1,8 +1,8 @@
 """A member's own code: it proves that the server made it for one member at one meeting, at a moment of its own clock.
 
 The member's phone shows it and the host scans it, so a person sees another while it happens. Before it is made, the
-member's passkey signs a challenge of the meeting, the member and a number that the server made for this once; whoever
-has no passkey gets a code as well, which says so. A code opens nothing: only whoever holds the meeting can use it.
+member's passkey signs a challenge of the meeting, the member and a number that the server made for this once; a
+member without a passkey gets a code as well, which says so. A code opens nothing: only the host can use it.
 """
 
 import hashlib
@@ -38,7 +38,7 @@ class SignedMemberCode(Enum):
 
 
 @dataclass(frozen=True)
-class Own:
+class MemberCode:
     """What a good code says. meeting, member: their keys."""
 
     meeting: str
@@ -48,36 +48,36 @@ class Own:
 
 
 def code(meeting: str, member: str, made: SignedMemberCode, at: datetime, using: Sequence[Key]) -> str:
-    """The code of a member at a meeting, made at a moment: 76 letters."""
+    """A code of a member at a meeting, made at a moment: 76 letters."""
     newest = using[0]
-    said = _HEAD.pack(made.value, newest.number, bytes_of(meeting), bytes_of(member), int(at.timestamp()))
-    return text(said + tag(newest, said))
+    head = _HEAD.pack(made.value, newest.number, bytes_of(meeting), bytes_of(member), int(at.timestamp()))
+    return text(head + tag(newest, head))
 
 
-def read(sent: object, using: Sequence[Key]) -> Own:
+def read(sent: object, using: Sequence[Key]) -> MemberCode:
     """What a code says, whenever it was made. Raises NotShown where none of the keys has signed it."""
     if not isinstance(sent, str) or not _SHAPE.fullmatch(sent):
         raise NotShown(CodeDoubt.SHAPE)
     raw = urlsafe_b64decode(sent)
-    said, mac = raw[: _HEAD.size], raw[_HEAD.size :]
-    made, number, meeting, member, seconds = _HEAD.unpack(said)
-    if made not in {one.value for one in SignedMemberCode}:
+    head, mac = raw[: _HEAD.size], raw[_HEAD.size :]
+    made, number, meeting, member, seconds = _HEAD.unpack(head)
+    if made not in {way.value for way in SignedMemberCode}:
         raise NotShown(CodeDoubt.SHAPE)
-    key = next((one for one in using if one.number == number), None)
+    key = next((key for key in using if key.number == number), None)
     if key is None:
         raise NotShown(CodeDoubt.KEY)
-    if not hmac.compare_digest(mac, tag(key, said)):
+    if not hmac.compare_digest(mac, tag(key, head)):
         raise NotShown(CodeDoubt.MAC)
-    return Own(text(meeting), text(member), datetime.fromtimestamp(seconds, UTC), SignedMemberCode(made))
+    return MemberCode(text(meeting), text(member), datetime.fromtimestamp(seconds, UTC), SignedMemberCode(made))
 
 
-def check(own: Own, *, meeting: str, at: datetime, kept: bool) -> None:
-    """That a code is of this meeting and young enough. kept: it was scanned without signal. Raises NotShown."""
-    if own.meeting != meeting:
+def check(made_code: MemberCode, *, meeting: str, at: datetime, offline: bool) -> None:
+    """Checks that a code is of this meeting and young enough. Raises NotShown. offline: it was scanned so."""
+    if made_code.meeting != meeting:
         raise NotShown(CodeDoubt.MEETING)
-    if own.made_at > at + _APART:
+    if made_code.made_at > at + _APART:
         raise NotShown(CodeDoubt.EARLY)
-    if at > own.made_at + (DELIVERY if kept else LIFE):
+    if at > made_code.made_at + (DELIVERY if offline else LIFE):
         raise NotShown(CodeDoubt.OLD)
 
 

@@ -1,8 +1,8 @@
-"""Whether an assertion proves that somebody used their passkey: every rule of WebAuthn that is ours to check.
+"""Whether an assertion proves that a member used their passkey: every rule of WebAuthn that is ours to check.
 
 The rules are those of W3C Web Authentication Level 3, section 7.2, strictly: one exact origin, a person who was
-verified, no frames, a signature counter that only grows. Nothing here reads or writes anything; whoever calls has taken
-the challenge, and keeps what comes out. Token binding is ignored, as the specification now has it.
+verified, no frames, a signature counter that only grows. Nothing here reads or writes anything: the caller
+has used the challenge up, and stores the result. Token binding is ignored, as the specification now has it.
 """
 
 import hashlib
@@ -16,8 +16,9 @@ from hmac import compare_digest
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
-from fido2.cose import CoseKey
 from fido2.webauthn import AuthenticatorData
+
+from goodstanding.proofs import public_key
 
 #: base64url without padding, as browsers write it.
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
@@ -63,10 +64,13 @@ class NotProven(Exception):
 
 @dataclass(frozen=True)
 class Credential:
-    """What is known of a passkey before it is used. owner: the handle of the account it was made for."""
+    """What is known of a passkey before it is used.
+
+    public_key: as DER, see proofs/public_key.py. owner: the handle of the account that it was made for.
+    """
 
     id: bytes
-    key: CoseKey
+    public_key: bytes
     owner: bytes
     sign_count: int
     can_be_backed_up: bool
@@ -74,7 +78,7 @@ class Credential:
 
 @dataclass(frozen=True)
 class Used:
-    """What a good assertion says; to be kept, so that the next one can be compared with it."""
+    """What a good assertion says; stored, so that the next assertion can be compared with it."""
 
     sign_count: int
     is_backed_up: bool
@@ -89,10 +93,10 @@ def verify(
     credential: Credential,
     needs_owner: bool = False,
 ) -> Used:
-    """What a good assertion says of the credential. Raises NotProven.
+    """Checks an assertion against the credential that it names.
 
     assertion: as browsers send it, read from JSON. needs_owner: the account is only known from the passkey itself, so
-    the assertion must name it.
+    the assertion must name it. Returns what the assertion says of the credential. Raises NotProven.
     """
     sent, response = read(assertion)
     if sent != credential.id:
@@ -100,19 +104,19 @@ def verify(
     _check_owner(response, credential.owner, needed=needs_owner)
     client_data = field(response, "clientDataJSON")
     check_client_data(client_data, kind="webauthn.get", challenge=challenge, origin=origin)
-    said = authenticator_data(field(response, "authenticatorData"))
-    check_authenticator(said, rp_id=rp_id)
-    if bool(said.flags & FLAG.BE) != credential.can_be_backed_up:
+    data = authenticator_data(field(response, "authenticatorData"))
+    check_authenticator(data, rp_id=rp_id)
+    if bool(data.flags & FLAG.BE) != credential.can_be_backed_up:
         raise NotProven(AssertionFault.BACKUP_CHANGED)
-    _check_signature(credential.key, said + hashlib.sha256(client_data).digest(), field(response, "signature"))
+    _check_signature(credential.public_key, data + hashlib.sha256(client_data).digest(), field(response, "signature"))
     # Last, because only the holder of the key should be able to raise this alarm.
-    if (said.counter or credential.sign_count) and said.counter <= credential.sign_count:
+    if (data.counter or credential.sign_count) and data.counter <= credential.sign_count:
         raise NotProven(AssertionFault.COUNTER)
-    return Used(sign_count=said.counter, is_backed_up=bool(said.flags & FLAG.BS))
+    return Used(sign_count=data.counter, is_backed_up=bool(data.flags & FLAG.BS))
 
 
 def read(sent: Any) -> tuple[bytes, Mapping[str, Any]]:
-    """The id of the credential and the response, of an assertion or a registration."""
+    """The id of the credential and the response, of an assertion or a registration. Raises NotProven."""
     if not isinstance(sent, dict) or sent.get("type") != "public-key" or not isinstance(sent.get("response"), dict):
         raise NotProven(AssertionFault.SHAPE)
     raw = field(sent, "rawId")
@@ -122,20 +126,25 @@ def read(sent: Any) -> tuple[bytes, Mapping[str, Any]]:
 
 
 def field(values: Mapping[str, Any], name: str) -> bytes:
-    """One field that browsers send as base64url."""
+    """The bytes of a field that browsers send as base64url. Raises NotProven."""
     value = values.get(name)
     if not isinstance(value, str) or not value or not _BASE64URL.fullmatch(value) or len(value) % 4 == 1:
         raise NotProven(AssertionFault.SHAPE)
+    return bytes_of(value)
+
+
+def bytes_of(value: str) -> bytes:
+    """The bytes that browsers write as base64url without padding."""
     return urlsafe_b64decode(value + "=" * (-len(value) % 4))
 
 
 def text(value: bytes) -> str:
-    """Bytes as browsers write them."""
+    """Bytes as browsers write them: base64url without padding."""
     return urlsafe_b64encode(value).decode().rstrip("=")
 
 
 def authenticator_data(raw: bytes) -> AuthenticatorData:
-    """What the authenticator says; nothing may follow it."""
+    """The authenticator data, parsed; nothing may follow it. Raises NotProven."""
     try:
         return AuthenticatorData(raw)
     except Exception as error:  # The parser raises whatever its bytes lead it to.
@@ -143,32 +152,32 @@ def authenticator_data(raw: bytes) -> AuthenticatorData:
 
 
 def check_client_data(raw: bytes, *, kind: str, challenge: bytes, origin: str) -> None:
-    """What the browser says: for what, where and whether in a frame."""
+    """Checks what the browser says: for what, where and whether in a frame. Raises NotProven."""
     try:
-        said = json.loads(raw.decode("utf-8"))
+        client = json.loads(raw.decode("utf-8"))
     except ValueError as error:
         raise NotProven(AssertionFault.SHAPE) from error
-    if not isinstance(said, dict):
+    if not isinstance(client, dict):
         raise NotProven(AssertionFault.SHAPE)
-    if said.get("type") != kind:
+    if client.get("type") != kind:
         raise NotProven(AssertionFault.KIND)
-    if not compare_digest(str(said.get("challenge")).encode(), text(challenge).encode()):
+    if not compare_digest(str(client.get("challenge")).encode(), text(challenge).encode()):
         raise NotProven(AssertionFault.CHALLENGE)
-    if said.get("origin") != origin:
+    if client.get("origin") != origin:
         raise NotProven(AssertionFault.ORIGIN)
-    if said.get("crossOrigin", False) is not False or "topOrigin" in said:
+    if client.get("crossOrigin", False) is not False or "topOrigin" in client:
         raise NotProven(AssertionFault.FRAME)
 
 
-def check_authenticator(said: AuthenticatorData, *, rp_id: str) -> None:
-    """That it was for this site, by a person who was there and verified."""
-    if not compare_digest(said.rp_id_hash, hashlib.sha256(rp_id.encode()).digest()):
+def check_authenticator(data: AuthenticatorData, *, rp_id: str) -> None:
+    """Checks that it was for this site, by a person who was present and verified. Raises NotProven."""
+    if not compare_digest(data.rp_id_hash, hashlib.sha256(rp_id.encode()).digest()):
         raise NotProven(AssertionFault.SITE)
-    if not said.flags & FLAG.UP:
+    if not data.flags & FLAG.UP:
         raise NotProven(AssertionFault.ABSENT)
-    if not said.flags & FLAG.UV:
+    if not data.flags & FLAG.UV:
         raise NotProven(AssertionFault.UNVERIFIED)
-    if said.flags & FLAG.BS and not said.flags & FLAG.BE:
+    if data.flags & FLAG.BS and not data.flags & FLAG.BE:
         raise NotProven(AssertionFault.BACKUP)
 
 
@@ -180,8 +189,8 @@ def _check_owner(response: Mapping[str, Any], owner: bytes, *, needed: bool) -> 
         raise NotProven(AssertionFault.OTHER_OWNER)
 
 
-def _check_signature(key: CoseKey, message: bytes, signature: bytes) -> None:
+def _check_signature(key: bytes, message: bytes, signature: bytes) -> None:
     try:
-        key.verify(message, signature)
-    except (InvalidSignature, ValueError, TypeError) as error:
+        public_key.check_signature(key, message, signature)
+    except (InvalidSignature, ValueError) as error:
         raise NotProven(AssertionFault.SIGNATURE) from error

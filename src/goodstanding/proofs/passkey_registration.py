@@ -1,17 +1,16 @@
 """Whether a registration makes a passkey that can be kept: W3C Web Authentication Level 3, section 7.1, strictly.
 
-Attestation is not asked for and not believed: which make of device somebody has is none of our business.
+Attestation is not asked for and not believed: which make of device a member has is none of our business.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
 from fido2 import cbor
 from fido2.cose import CoseKey
-from fido2.webauthn import AttestedCredentialData, AuthenticatorData
+from fido2.webauthn import AttestedCredentialData
 
+from goodstanding.proofs import public_key
 from goodstanding.proofs.passkey_assertion import (
     FLAG,
     AssertionFault,
@@ -22,18 +21,17 @@ from goodstanding.proofs.passkey_assertion import (
     field,
     read,
 )
+from goodstanding.proofs.public_key import ALGORITHMS
 
-#: The algorithms we offer, the best first, with the kind of key each goes with: ES256, EdDSA, RS256.
-ALGORITHMS: dict[int, int] = {-7: 2, -8: 1, -257: 3}
 _LONGEST_ID = 1023
 
 
 @dataclass(frozen=True)
 class NewPasskey:
-    """A passkey as it was made."""
+    """A passkey as it was made. public_key: as DER, see proofs/public_key.py."""
 
     id: bytes
-    key: CoseKey
+    public_key: bytes
     sign_count: int
     can_be_backed_up: bool
     is_backed_up: bool
@@ -43,33 +41,23 @@ def verify(registration: Any, *, challenge: bytes, origin: str, rp_id: str) -> N
     """The passkey that a registration made. Raises NotProven. registration: as browsers send it, read from JSON."""
     sent, response = read(registration)
     check_client_data(field(response, "clientDataJSON"), kind="webauthn.create", challenge=challenge, origin=origin)
-    said = authenticator_data(_attested(field(response, "attestationObject")))
-    check_authenticator(said, rp_id=rp_id)
-    if said.credential_data is None:
+    data = authenticator_data(_attested(field(response, "attestationObject")))
+    check_authenticator(data, rp_id=rp_id)
+    if data.credential_data is None:
         raise NotProven(AssertionFault.NO_CREDENTIAL)
-    _check_credential(said.credential_data, sent)
-    return _made(said, said.credential_data)
-
-
-def made_by(registration: Mapping[str, Any]) -> NewPasskey:
-    """The passkey that a registration made which was verified when it was kept."""
-    said = authenticator_data(_attested(field(registration["response"], "attestationObject")))
-    assert said.credential_data is not None
-    return _made(said, said.credential_data)
-
-
-def _made(said: AuthenticatorData, credential: AttestedCredentialData) -> NewPasskey:
+    credential = data.credential_data
+    _check_credential(credential, sent)
     return NewPasskey(
         id=credential.credential_id,
-        key=credential.public_key,
-        sign_count=said.counter,
-        can_be_backed_up=bool(said.flags & FLAG.BE),
-        is_backed_up=bool(said.flags & FLAG.BS),
+        public_key=_checked_key(credential.public_key),
+        sign_count=data.counter,
+        can_be_backed_up=bool(data.flags & FLAG.BE),
+        is_backed_up=bool(data.flags & FLAG.BS),
     )
 
 
 def _attested(raw: bytes) -> bytes:
-    """What the authenticator says, out of the envelope that it came in."""
+    """The authenticator data, out of the envelope of attestation. Raises NotProven."""
     try:
         envelope = cbor.decode(raw)
     except Exception as error:  # The parser raises whatever its bytes lead it to.
@@ -79,8 +67,8 @@ def _attested(raw: bytes) -> bytes:
     statement = envelope.get("attStmt")
     if not isinstance(statement, dict) or (envelope.get("fmt") == "none" and statement):
         raise NotProven(AssertionFault.ATTESTATION)
-    said: bytes = envelope["authData"]
-    return said
+    data: bytes = envelope["authData"]
+    return data
 
 
 def _check_credential(credential: AttestedCredentialData, sent: bytes) -> None:
@@ -88,19 +76,17 @@ def _check_credential(credential: AttestedCredentialData, sent: bytes) -> None:
         raise NotProven(AssertionFault.TWO_IDS)
     if not 0 < len(credential.credential_id) <= _LONGEST_ID:
         raise NotProven(AssertionFault.LONG_ID)
-    if credential.public_key.get(3) not in ALGORITHMS:
+    algorithm = credential.public_key.get(3)
+    if not isinstance(algorithm, int) or algorithm not in ALGORITHMS:
         raise NotProven(AssertionFault.ALGORITHM)
-    _check_key(credential.public_key)
 
 
-def _check_key(key: CoseKey) -> None:
-    """That signatures can be checked with it at all: a point that is on the curve, numbers that are numbers."""
-    if key.get(1) != ALGORITHMS[key[3]]:
-        raise NotProven(AssertionFault.KEY)
+def _checked_key(key: CoseKey) -> bytes:
+    """The key as DER, once it is sure that signatures can be checked with it: a point on the curve, real numbers."""
     try:
-        key.verify(b"", b"")
-    except InvalidSignature:
-        return
-    except Exception as error:
+        found = public_key.der_of(key)
+    except Exception as error:  # Whatever the parts lead the library to raise.
         raise NotProven(AssertionFault.KEY) from error
-    raise NotProven(AssertionFault.KEY)
+    if not public_key.can_check(found):
+        raise NotProven(AssertionFault.KEY)
+    return found

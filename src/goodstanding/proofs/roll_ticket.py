@@ -1,4 +1,4 @@
-"""What a phone brings along with an offline roll: the server's word about who took which roll along, and when.
+"""The ticket of an offline roll: it says, signed by the server, who took which roll along, and when.
 
 It opens nothing by itself. It lets the server know by its own clock how old a mark can be, whatever the phone's says.
 """
@@ -16,7 +16,7 @@ from goodstanding.proofs.venue_code import DELIVERY
 
 ROLE = b"goodstanding roll ticket 1"
 #: How long a roll stays on a phone, and its marks are taken.
-KEPT_FOR = DELIVERY
+LIFE = DELIVERY
 _VERSION = 1
 #: version, the key's number, the meeting's key, the account's number, seconds since 1970
 _HEAD = struct.Struct(">B4s16sQI")
@@ -25,7 +25,7 @@ _SHAPE = re.compile(rf"[A-Za-z0-9_-]{{{_LETTERS}}}")
 
 
 class InvalidTicket(Exception):
-    """Nobody took this roll along, or another account did, or it is another meeting's."""
+    """The ticket is not signed here, or is of another account or another meeting."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,13 @@ class RollTicket:
 
     def is_over(self, at: datetime) -> bool:
         """Whether it is too old by now."""
-        return at > self.at + KEPT_FOR
+        return at > self.at + LIFE
 
 
 def sign(*, meeting: str, account: int, at: datetime, using: Sequence[Key]) -> str:
     """The ticket that goes with a roll, signed with the newest key."""
-    said = _HEAD.pack(_VERSION, using[0].number, bytes_of(meeting), account, int(at.timestamp()))
-    return text(said + tag(using[0], said))
+    head = _HEAD.pack(_VERSION, using[0].number, bytes_of(meeting), account, int(at.timestamp()))
+    return text(head + tag(using[0], head))
 
 
 def read(sent: object, *, meeting: str, account: int, using: Sequence[Key]) -> RollTicket:
@@ -52,10 +52,10 @@ def read(sent: object, *, meeting: str, account: int, using: Sequence[Key]) -> R
     raw = urlsafe_b64decode(sent + "=" * (-len(sent) % 4))
     if text(raw) != sent:  # Another way of writing the same bytes.
         raise InvalidTicket
-    said, mac = raw[: _HEAD.size], raw[_HEAD.size :]
-    version, number, of_meeting, of_account, seconds = _HEAD.unpack(said)
-    key = next((one for one in using if one.number == number), None)
-    if key is None or not hmac.compare_digest(mac, tag(key, said)):
+    head, mac = raw[: _HEAD.size], raw[_HEAD.size :]
+    version, number, of_meeting, of_account, seconds = _HEAD.unpack(head)
+    key = next((key for key in using if key.number == number), None)
+    if key is None or not hmac.compare_digest(mac, tag(key, head)):
         raise InvalidTicket
     if (version, of_meeting, of_account) != (_VERSION, bytes_of(meeting), account):
         raise InvalidTicket

@@ -19,9 +19,9 @@ class Key:
     secret: bytes
 
 
-def tag(key: Key, said: bytes) -> bytes:
-    """What proves that this key has signed it."""
-    return hmac.digest(key.secret, said, "sha256")[:TAG]
+def tag(key: Key, message: bytes) -> bytes:
+    """What proves that this key has signed the message: 16 bytes."""
+    return hmac.digest(key.secret, message, "sha256")[:TAG]
 
 
 def digest_of(role: bytes, *parts: bytes) -> bytes:
@@ -36,7 +36,7 @@ def text(raw: bytes) -> str:
 
 
 def bytes_of(key: str) -> bytes:
-    """The bytes of a meeting's or a member's key."""
+    """The 16 bytes of a meeting's or a member's key."""
     raw = urlsafe_b64decode(key + "==")
     assert len(raw) == _KEY, "keys are 16 bytes"
     return raw

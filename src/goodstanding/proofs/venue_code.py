@@ -1,4 +1,4 @@
-"""The code on a venue's screen: it proves that somebody saw the screen of one meeting within one short window of time.
+"""The code on a venue's screen: it proves that a person saw the screen of one meeting within one short window of time.
 
 A code is made here for each window and signed, so that nobody can make the next one; the page that shows it holds no
 key. It is worth nothing by itself: a check-in is an assertion of the member's own passkey whose challenge is made of
@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from goodstanding.proofs.signed_bytes import Key, bytes_of, digest_of, tag, text
 
-#: How long a code is shown, and how much longer it is taken for whoever was just then raising the phone. Together they
+#: How long a code is shown, and how much longer it is accepted, for a phone that is just being raised. Together they
 #: are its whole life.
 WINDOW = timedelta(seconds=10)
 MARGIN = timedelta(seconds=5)
@@ -82,24 +82,24 @@ def keys(secrets: Sequence[str], role: bytes = _ROLE) -> tuple[Key, ...]:
 def code(meeting: str, at: datetime, using: Sequence[Key]) -> str:
     """The code of a meeting for the window that a moment lies in: 55 letters for an address.
 
-    meeting: its key, as models/keys.py makes them.
+    meeting: its key, as models/public_id.py makes them.
     """
     newest = using[0]
-    said = _HEAD.pack(_VERSION, newest.number, bytes_of(meeting), _window(at))
-    return text(said + tag(newest, said))
+    head = _HEAD.pack(_VERSION, newest.number, bytes_of(meeting), _window(at))
+    return text(head + tag(newest, head))
 
 
 def short_code(meeting: str, at: datetime, using: Sequence[Key]) -> str:
-    """The same in eight letters, for the host to read out to somebody whose camera fails. Never on the screen."""
-    said = b"short\0" + _HEAD.pack(_VERSION, using[0].number, bytes_of(meeting), _window(at))
-    return b32encode(hmac.digest(using[0].secret, said, "sha256"))[:_SHORT].decode()
+    """The same in eight letters, for the host to read out where a camera fails. Never on the screen."""
+    head = b"short\0" + _HEAD.pack(_VERSION, using[0].number, bytes_of(meeting), _window(at))
+    return b32encode(hmac.digest(using[0].secret, head, "sha256"))[:_SHORT].decode()
 
 
 def is_short_code(typed: str, meeting: str, at: datetime, using: Sequence[Key]) -> bool:
     """Whether that is the meeting's short code of now or of the window before, which is still being typed."""
     cleaned = re.sub(r"[\s-]", "", typed).upper().encode("utf-8", "replace")
     good = [short_code(meeting, moment, using) for moment in (at, at - WINDOW, at - 2 * WINDOW)]
-    return any(hmac.compare_digest(cleaned, one.encode()) for one in good)
+    return any(hmac.compare_digest(cleaned, code.encode()) for code in good)
 
 
 def read(sent: str, using: Sequence[Key]) -> VenueCode:
@@ -109,34 +109,34 @@ def read(sent: str, using: Sequence[Key]) -> VenueCode:
     raw = urlsafe_b64decode(sent + "=")
     if text(raw) != sent:  # Bits that base64 leaves over would give one code two names.
         raise NotShown(CodeDoubt.SHAPE)
-    said, mac = raw[: _HEAD.size], raw[_HEAD.size :]
-    version, number, meeting, window = _HEAD.unpack(said)
+    head, mac = raw[: _HEAD.size], raw[_HEAD.size :]
+    version, number, meeting, window = _HEAD.unpack(head)
     if version != _VERSION:
         raise NotShown(CodeDoubt.SHAPE)
-    key = next((one for one in using if one.number == number), None)
+    key = next((key for key in using if key.number == number), None)
     if key is None:
         raise NotShown(CodeDoubt.KEY)
-    if not hmac.compare_digest(mac, tag(key, said)):
+    if not hmac.compare_digest(mac, tag(key, head)):
         raise NotShown(CodeDoubt.MAC)
     return VenueCode(text(meeting), datetime.fromtimestamp(window * _seconds(WINDOW), UTC))
 
 
 def check_now(shown: VenueCode, *, meeting: str, at: datetime) -> None:
-    """That a code of this meeting is on the screen now, or was a moment ago. Raises NotShown."""
+    """Checks that a code of this meeting is on the screen now, or was a moment ago. Raises NotShown."""
     check_meeting(shown, meeting=meeting, at=at)
     if at > shown.since + LIFE:
         raise NotShown(CodeDoubt.OLD)
 
 
 def check_late(shown: VenueCode, *, meeting: str, at: datetime) -> None:
-    """That a code of this meeting is not too old to be delivered by a phone that had no signal. Raises NotShown."""
+    """Checks that a code of this meeting is not too old for a phone that had no signal. Raises NotShown."""
     check_meeting(shown, meeting=meeting, at=at)
     if at > shown.since + DELIVERY:
         raise NotShown(CodeDoubt.OLD)
 
 
 def check_meeting(shown: VenueCode, *, meeting: str, at: datetime) -> None:
-    """That a code is of this meeting and not of a time to come. Raises NotShown."""
+    """Checks that a code is of this meeting and not of a time to come. Raises NotShown."""
     if shown.meeting != meeting:
         raise NotShown(CodeDoubt.MEETING)
     if shown.since > at:

@@ -27,7 +27,7 @@ def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[SheetRow]:
             if row is None:
                 return
             if number > MOST_ROWS + MOST_ROWS_ABOVE:
-                told = _("The sheet has more than %(most)s rows. Bring it in several files.")
+                told = _("The sheet has more than %(most)s rows. Split it into several files.")
                 raise UnreadableSheet(told, most=f"{MOST_ROWS:,}")
             if not row.is_blank:
                 yield row
@@ -39,7 +39,7 @@ def _next(reader: Iterator[list[str]], number: int) -> SheetRow | None:
     except csv.Error as error:
         if any(told in str(error) for told in _NEVER_CLOSED):
             told = _(
-                "A quote that opens in row %(row)s is never closed. Close it or delete it, and bring the file again."
+                "A quote that opens in row %(row)s is never closed. Close it or delete it, and upload the file again."
             )
             raise UnreadableSheet(told, row=number) from error
         return SheetRow(number, [], [Misread(None, "quotes", "")])

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from goodstanding.access.policies import Denied
 from goodstanding.actions.attendance import attendance, conflicts
-from goodstanding.actions.attendance.attendance import Claim
+from goodstanding.actions.attendance.claims import Claim
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused
@@ -107,7 +107,7 @@ def test_a_proof_sent_again_is_the_same_proof(house: House) -> None:
 def test_a_key_that_said_something_else_is_refused(house: House) -> None:
     meeting = opened(house)
     said(house, meeting, house.member(), V.PRESENT, idempotency_key="k")
-    with pytest.raises(ActionRefused, match="another proof"):
+    with pytest.raises(ActionRefused, match="another attendance record"):
         said(house, meeting, house.member(), V.ABSENT, idempotency_key="k")
     said(house, meeting, house.member("committee"), V.PRESENT, idempotency_key="k", by="committee", assurance=A.HOST)
     assert Proof.objects.count() == 2, "somebody else's keys are their own"
@@ -142,7 +142,7 @@ def test_only_the_host_takes_proofs_back_and_only_while_it_is_open(house: House)
         with pytest.raises(Denied):
             undone(house, proof, by=who)
     closed(house, meeting)
-    with pytest.raises(ActionRefused, match="facts corrected"):
+    with pytest.raises(ActionRefused, match="entries corrected"):
         undone(house, proof)
 
 

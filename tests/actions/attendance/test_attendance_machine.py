@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 )
 
 from goodstanding.actions.attendance import attendance, conflicts
-from goodstanding.actions.attendance.attendance import Claim
+from goodstanding.actions.attendance.claims import Claim
 from goodstanding.models import AttendanceConflict, Proof
 from tests.effort import THOROUGH, examples
 from tests.house import AT, House

@@ -89,7 +89,7 @@ def test_where_nobody_counted_heads_one_that_came_later_than_the_others_is_looke
     assert found.members == {house.member("stranger").pk}
     doubts.look(meeting=meeting, at=AT)
     assert sentence(Doubt.objects.get()) == (
-        "1 check-in came later, as if without signal, and 4 at once. Nobody counted the heads."
+        "1 check-in came later, as if without signal, and 4 at once. No head count was made."
     )
     assert counted(meeting, house.member("stranger")) == "present", "it takes nothing from anybody"
 

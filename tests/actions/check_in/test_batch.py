@@ -1,25 +1,29 @@
 """Check-ins that are written together come out as they would one by one, whatever else arrives in the same moment."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.check_in import batch as batch_actions
-from goodstanding.actions.check_in.batch import Arrival
+from goodstanding.actions.check_in import check_in, writing
+from goodstanding.actions.check_in.decision import Accepted
 from goodstanding.actions.check_in.refusals import CheckInRefused
-from goodstanding.actions.check_in.request import CheckInResult, state_of
-from goodstanding.models import Attendee, CheckIn, Passkey, Proof
+from goodstanding.actions.check_in.request import Arrival, CheckInResult, state_of
+from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.sign_in import passkeys
+from goodstanding.models import Account, Attendee, CheckIn, Passkey, Proof
 from tests.effort import examples
 from tests.house import House
 from tests.meetings import STARTS, closed, opened, planned, said
-from tests.phones import PLACE, Phone, shown
+from tests.phones import SITE, Phone, shown
 
 SECOND = timedelta(seconds=1)
 AT = STARTS + 3 * SECOND
@@ -86,23 +90,32 @@ def city(house: House) -> City:
     return City(house)
 
 
+def one_by_one(house: House, arrivals: Sequence[Arrival]) -> list[CheckInResult | Exception]:
+    """The same check-ins, each by itself, in their order."""
+    results = list[CheckInResult | Exception]()
+    for arrival in arrivals:
+        try:
+            results.append(
+                check_in.check_in(request=arrival.request, scheme=house.scheme, by=arrival.by, site=SITE, at=arrival.at)
+            )
+        except ActionRefused as refusal:
+            results.append(refusal)
+    return results
+
+
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=ARRIVALS, again=st.lists(st.integers(0, 8), max_size=4))
 def test_together_comes_out_as_one_by_one(city: City, drawn: list[tuple[int, str, str]], again: list[int]) -> None:
-    arrivals = [city.arrival(*one, seconds=place % 5) for place, one in enumerate(drawn)]
-    arrivals += [arrivals[place] for place in again if place < len(arrivals)]
+    arrivals = [city.arrival(*each, seconds=number % 5) for number, each in enumerate(drawn)]
+    arrivals += [arrivals[number] for number in again if number < len(arrivals)]
     found = []
     for together in (True, False):
         saved = transaction.savepoint()
         if together:
-            results = batch_actions.take(arrivals, scheme=city.house.scheme, place=PLACE)
+            results = batch_actions.check_in_all(arrivals, scheme=city.house.scheme, site=SITE)
         else:
-            # Those that can be written together are written first; the long way then finds them there.
-            order = sorted(range(len(arrivals)), key=lambda at: at not in batch_actions._ready(arrivals, PLACE))
-            results = [RuntimeError()] * len(arrivals)
-            for place in order:
-                results[place] = batch_actions._alone(arrivals[place], city.house.scheme, PLACE)
-        found.append(([outcome(one) for one in results], state()))
+            results = one_by_one(city.house, arrivals)
+        found.append(([outcome(result) for result in results], state()))
         transaction.savepoint_rollback(saved)
     assert found[0] == found[1]
 
@@ -111,7 +124,7 @@ def test_two_first_check_ins_cost_exactly_as_many_looks_as_one(city: City) -> No
     record_views = []
     for some in ([city.arrival(0, "open", "", 0)], [city.arrival(who, "open", "", 0) for who in (1, 2)]):
         with CaptureQueriesContext(connection) as asked:
-            results = batch_actions.take(some, scheme=city.house.scheme, place=PLACE)
+            results = batch_actions.check_in_all(some, scheme=city.house.scheme, site=SITE)
         assert [outcome(result)[0] for result in results] == ["present"] * len(some)
         record_views.append(len(asked))
     assert record_views[0] == record_views[1] <= 14
@@ -121,18 +134,36 @@ def test_who_was_written_on_the_roll_in_between_goes_the_long_way(city: City, ho
     meeting = city.meetings["open"]
     arrivals = [city.arrival(0, "open", "", 0), city.arrival(1, "open", "", 0)]
     said(house, meeting, house.member(), Proof.Verdict.ABSENT)
-    results = batch_actions.take(arrivals, scheme=house.scheme, place=PLACE)
+    results = batch_actions.check_in_all(arrivals, scheme=house.scheme, site=SITE)
     assert [outcome(one)[0] for one in results] == ["disagrees", "present"]
 
 
 def test_a_fault_in_writing_lets_everybody_go_the_long_way(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    from django.db import OperationalError
+    write_usual, calls = writing.write_usual, list[int]()
 
-    def away(*_all: Any, **_more: Any) -> None:
-        raise OperationalError("deadlock detected")
+    def away_once(accepted: Sequence[Accepted]) -> list[CheckInResult]:
+        calls.append(len(accepted))
+        if len(calls) == 1:
+            raise OperationalError("deadlock detected")
+        return write_usual(accepted)
 
-    monkeypatch.setattr(batch_actions, "_written", away)
+    monkeypatch.setattr(writing, "write_usual", away_once)
     arrivals = [city.arrival(who, "open", "", 0) for who in (0, 1)]
-    results = batch_actions.take(arrivals, scheme=city.house.scheme, place=PLACE)
+    results = batch_actions.check_in_all(arrivals, scheme=city.house.scheme, site=SITE)
     assert [outcome(one)[0] for one in results] == ["present", "present"]
+    assert (CheckIn.objects.count(), calls) == (2, [2, 1, 1])
+
+
+def test_a_check_in_that_breaks_fails_its_own_sender_only(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    usable, broken = passkeys.usable, city.house.account(PEOPLE[1])
+
+    def breaks(passkey: Passkey | None, account: Account | None) -> Passkey:
+        if account == broken:
+            raise RuntimeError("a fault")
+        return usable(passkey, account)
+
+    monkeypatch.setattr(passkeys, "usable", breaks)
+    arrivals = [city.arrival(who, "open", "", 0) for who in (0, 1, 2)]
+    results = batch_actions.check_in_all(arrivals, scheme=city.house.scheme, site=SITE)
+    assert [outcome(result)[0] for result in results] == ["present", RuntimeError, "present"]
     assert CheckIn.objects.count() == 2

@@ -62,7 +62,7 @@ class Phones(RuleBasedStateMachine):
         if which >= len(queue):
             return
         meeting, sent, tries = queue[which]
-        sent = replace(sent, kept=tries > 0)
+        sent = replace(sent, offline=tries > 0)
         queue[which] = (meeting, sent, tries + 1)
         if fate == "is lost":
             return

@@ -28,7 +28,7 @@ def scan(
     house: House, meeting: Meeting, code: object, *, by: str = "secretary", at: object = STARTS, kept: bool = False
 ) -> Scanned:
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)
-    return member_codes.scan(code=code, meeting=meeting, scheme=house.scheme, by=house.viewer(by), at=at, kept=kept)  # type: ignore[arg-type]
+    return member_codes.scan(code=code, meeting=meeting, scheme=house.scheme, by=house.viewer(by), at=at, offline=kept)  # type: ignore[arg-type]
 
 
 def refused(house: House, meeting: Meeting, code: object, **more: object) -> MemberCodeRefusal:

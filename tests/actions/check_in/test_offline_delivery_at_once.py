@@ -22,7 +22,7 @@ def test_a_batch_that_arrives_many_times_at_once_is_taken_once(house: House) -> 
 
     def send() -> None:
         told.append(
-            offline_delivery.deliver(meeting=meeting, word=phone.word, items=items, scheme=house.scheme, by=by, at=AT)
+            offline_delivery.deliver(meeting=meeting, ticket=phone.word, items=items, scheme=house.scheme, by=by, at=AT)
         )
 
     assert at_once(*[send] * 5) == [None] * 5

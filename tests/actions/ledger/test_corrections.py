@@ -119,7 +119,7 @@ def test_it_is_asked_for_once_at_a_time_and_with_what_it_takes(house: House) -> 
     for what, message in [
         (Change(Remedy.REVERSE, None, " "), "needs a reason"),
         (Change(Remedy.REVERSE, None, "x" * 501), "At most 500"),
-        (Change(Remedy.REPLACE, None, "x"), "which other value"),
+        (Change(Remedy.REPLACE, None, "x"), "the value it should have"),
         (Change(Remedy.ADD, 1000, "x"), "what should be done"),
         (Change(Remedy.NONE, None, "x"), "what should be done"),
     ]:
@@ -167,9 +167,9 @@ def test_two_who_agree_at_once_make_it_once(house: House, transactional_db: None
 def test_what_cannot_be_is_not_even_asked_for(house: House) -> None:
     _run, (fact, _other) = house.begun
     for what, says in (
-        (Change(Remedy.REPLACE, 5000, "five?"), "larger than such a fact"),
-        (Change(Remedy.REPLACE, 1000, "the same"), "which other value"),
-        (Change(Remedy.MOVE, 1000, "the same", fact.occurred_on), "which other day"),
+        (Change(Remedy.REPLACE, 5000, "five?"), "larger than this kind of entry"),
+        (Change(Remedy.REPLACE, 1000, "the same"), "the value it should have"),
+        (Change(Remedy.MOVE, 1000, "the same", fact.occurred_on), "the day it should have"),
         (Change(Remedy.MOVE, 1000, "tomorrow", house.today + timedelta(days=1)), "still to come"),
         (Change(Remedy.RESTORE, None, "it holds"), "was not taken back"),
         (Change(Remedy.ADD, 1000, "no"), "Choose what"),

@@ -64,9 +64,9 @@ def test_sending_the_same_again_changes_nothing(house: House) -> None:
 
 def test_a_key_that_stands_for_something_else_is_refused(house: House) -> None:
     _record(house, _entry(house, "a"))
-    with pytest.raises(ActionRefused, match="stands for another fact"):
+    with pytest.raises(ActionRefused, match="already used for another entry"):
         _record(house, _entry(house, "a", value=0))
-    with pytest.raises(ActionRefused, match="stands for another fact"):
+    with pytest.raises(ActionRefused, match="already used for another entry"):
         _record(house, _entry(house, "a", occurred_on=date(2016, 9, 8)))
     assert Fact.objects.count() == 1
 
@@ -80,7 +80,7 @@ def test_the_same_key_from_another_source_is_another_fact(house: House) -> None:
     ("changes", "field", "why"),
     [
         ({"kind": "screen.minutes"}, "kind", "no such kind"),
-        ({"kind": "meeting.themed_day", "subject": "unit"}, "kind", "not about units"),
+        ({"kind": "meeting.themed_day", "subject": "unit"}, "kind", "not for units"),
         ({"value": -1}, "value", "never negative"),
         ({"value": 1001}, "value", "larger"),
         ({"occurred_on": date(2016, 10, 16)}, "occurred_on", "still to come"),

@@ -130,7 +130,7 @@ def test_it_needs_a_reason_and_one_is_open_at_a_time(house: House) -> None:
 @pytest.mark.begins(after=absent_and_published)
 def test_what_takes_points_away_is_always_about_a_fact(house: House) -> None:
     run, facts = house.begun
-    with pytest.raises(ActionRefused, match="Choose which"):
+    with pytest.raises(ActionRefused, match="Choose the entry"):
         objected(house, run, None)
     reverse_and_replace.reverse(fact=facts[0], reason="a slip", by=None, at=house.at)
     again = published(house, reason="a slip")

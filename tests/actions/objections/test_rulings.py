@@ -106,7 +106,7 @@ def test_one_of_the_lines_facts_is_chosen_where_the_whole_line_is_doubted(house:
     run, _facts = absent_and_published(house)
     objection = objected(house, run, None, indicator="ORG04", period="2016-09")
     for fact in (None, elsewhere):
-        with pytest.raises(ActionRefused, match="Choose which fact"):
+        with pytest.raises(ActionRefused, match="Choose the entry"):
             ruled(house, objection, "secretary", remedy=Remedy.REPLACE, value=1000, fact=fact)
     ruled(house, objection, "secretary", remedy=Remedy.REPLACE, value=1000, fact=wrong)
     assert [fact.value for fact in in_force(house).values() if fact.kind == THEMED] == [1000]
@@ -120,8 +120,8 @@ def test_without_a_reason_or_with_a_remedy_against_a_rejection_there_is_no_rulin
         ({"reason": " "}, "needs a reason"),
         ({"reason": "x" * 501}, "At most 500"),
         ({"upheld": False, "remedy": Remedy.REVERSE}, "Nothing is corrected"),
-        ({"remedy": Remedy.REPLACE}, "which other value"),
-        ({"remedy": Remedy.REPLACE, "value": 1000}, "which other value"),
+        ({"remedy": Remedy.REPLACE}, "the value it should have"),
+        ({"remedy": Remedy.REPLACE, "value": 1000}, "the value it should have"),
     ]:
         with pytest.raises(ActionRefused, match=message):
             ruled(house, objection, **answer)  # type: ignore[arg-type]

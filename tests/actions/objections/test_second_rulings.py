@@ -38,7 +38,7 @@ def test_the_second_ruling_is_another_persons_one_level_up(house: House) -> None
     ]
     with pytest.raises(ActionRefused, match="once"):
         appealed(house, objection)
-    with pytest.raises(ActionRefused, match="ruled on already"):
+    with pytest.raises(ActionRefused, match="already a ruling on this"):
         objected(house, run, facts[1])
 
 

@@ -146,7 +146,7 @@ def test_a_transfer_needs_a_reason(house: House) -> None:
 
 def test_there_is_one_open_transfer_at_a_time(house: House) -> None:
     ask(house)
-    with pytest.raises(ActionRefused, match="open already"):
+    with pytest.raises(ActionRefused, match="already open"):
         ask(house, "secretary", to="B112")
 
 

@@ -29,7 +29,7 @@ from tests.house import House
 from tests.rosters import as_csv, as_xlsx
 
 State = FactImport.State
-HEADER = ("Member number or unit code", "Kind of fact", "Day", "Value", "Reference", "Key")
+HEADER = ("Member number or unit code", "Kind of entry", "Day", "Value", "Reference", "Key")
 TALK, SCORE = "talk.heart_to_heart", "quiz.score"
 DAY = "2016-10-03"
 
@@ -253,7 +253,7 @@ def test_all_or_nothing_writes_nothing_where_a_row_is_refused(house: House) -> N
 
 def test_whoever_lost_the_office_no_longer_imports(house: House) -> None:
     one = brought(house, [row()])
-    with pytest.raises(ActionRefused, match="no longer record facts"):
+    with pytest.raises(ActionRefused, match="no longer record entries"):
         import_run.write(FACTS, brought=one, good_only=True, by=house.viewer("committee"), at=house.at, tell=quiet)
     assert not Fact.objects.exists()
 

@@ -290,7 +290,7 @@ def test_the_sheet_of_refused_rows_says_where_what_and_what_to_do_and_hides_tele
     one = checked(house, brought(house, as_xlsx([CHINESE_HEADER, *rows]), "r.xlsx"))
     first, second = ROSTER.lines(one)
     assert first[:4] == ["名册", "2", "入党时间", "2012-02-30"]
-    assert "no such day" in first[4] and first[5].startswith("Look it up")
+    assert "no such day" in first[4] and first[5].startswith("Check the day")
     assert second[2:4] == ["联系电话", "•••"]
 
 
@@ -347,7 +347,7 @@ def test_files_that_lie_too_long_are_deleted(house: House) -> None:
     old = (timezone.now() - timedelta(days=8)).timestamp()
     os.utime(path, (old, old))
     assert files.tidy() == 1
-    with pytest.raises(ActionRefused, match="no longer kept"):
+    with pytest.raises(ActionRefused, match="no longer stored"):
         checked(house, one)
 
 

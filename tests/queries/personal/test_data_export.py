@@ -52,7 +52,7 @@ def test_everything_that_happened_is_in_it_and_nothing_that_is_secret_or_unpubli
     notices.tell(house.account("member"), "kind", {}, idempotency_key="1", at=house.at)
     client = house.client("member")
     house.client("secretary").get(reverse("roster", args=["B111"]))
-    told = json.loads(client.get(reverse("everything_json")).content)
+    told = json.loads(client.get(reverse("my_data_json")).content)
     assert told["of"] == member.number
     assert set(SECTIONS) <= set(told)
     assert {one["id"] for one in told["facts"]} == set(
@@ -81,7 +81,7 @@ def test_others_are_only_named_where_they_acted(house: House) -> None:
 def test_the_pages_for_paper_are_a_pdf_in_both_languages(house: House, language: str) -> None:
     client = house.client("member")
     client.post(reverse("set_language"), {"language": language})
-    answer = client.get(reverse("everything_pdf"))
+    answer = client.get(reverse("my_data_pdf"))
     assert answer.status_code == 200
     assert answer.content.startswith(b"%PDF-")
     assert answer.content.rstrip().endswith(b"%%EOF")

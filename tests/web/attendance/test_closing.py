@@ -84,12 +84,12 @@ def test_whoever_missed_it_is_listed_and_made_up_for_with_two_fields(house: Hous
     assert answer.status_code == 302
     text = page(desk, "meeting", meeting.key)
     fact = Fact.objects.get(kind="absence.made_up")
-    assert f"Made up on {meeting.on}: read the minutes" in text
+    assert f"Caught up on {meeting.on}: read the minutes" in text
     assert reverse("fact", args=[fact.pk]) in text
     assert page(desk, "fact", str(fact.pk))
     mine = house.client("group_leader")
-    assert f"Made up on {meeting.on}: read the minutes" in page(mine, "my_meeting", meeting.key)
-    assert "you made up for" in page(mine, "to_do")
+    assert f"Caught up on {meeting.on}: read the minutes" in page(mine, "my_meeting", meeting.key)
+    assert "you caught up on" in page(mine, "to_do")
 
 
 def test_what_cannot_be_kept_is_said_and_writes_nothing(house: House, desk: Client) -> None:
@@ -106,7 +106,7 @@ def test_what_cannot_be_kept_is_said_and_writes_nothing(house: House, desk: Clie
 
 def test_the_own_line_is_for_somebody_else(house: House, desk: Client) -> None:
     meeting = closed(house, there(house))
-    assert "Yourself: somebody else records it." in page(desk, "meeting", meeting.key)
+    assert "This is you: another person records it." in page(desk, "meeting", meeting.key)
     data = {"member": house.member("secretary").key, "on": meeting.on.isoformat(), "how": "read"}
     assert send(desk, "meeting_made_up", meeting.key, **data).status_code == 404
 
@@ -193,17 +193,17 @@ def test_a_committee_member_is_not_sent_to_a_page_that_is_not_theirs(house: Hous
 
 
 def test_doubts_wait_in_the_work_list_of_whoever_may_clear_them(house: House, desk: Client) -> None:
-    assert "about check-ins to look into" not in page(desk, "desk")
+    assert "about check-ins to check" not in page(desk, "desk")
     for about in "abc":
         found = Doubt.objects.create(
             meeting=planned(house), kind="browser", about=about, facts={"count": 3}, found_at=AT
         )
         found.members.set([house.member("secretary" if about == "a" else "member")])
     text = page(desk, "desk")
-    assert "2 doubts about check-ins to look into" in text, "not the one about themselves"
+    assert "2 doubts about check-ins to check" in text, "not the one about themselves"
     assert f'href="{reverse("doubts")}"' in text
     assert "3 doubts about check-ins" in page(house.client("committee"), "desk")
     for who in ("group_leader", "neighbour", "auditor"):
-        assert "about check-ins to look into" not in page(house.client(who), "desk"), who
+        assert "about check-ins to check" not in page(house.client(who), "desk"), who
     Doubt.objects.update(answer="seen", cleared_at=AT, cleared_by=house.account("committee"))
-    assert "about check-ins to look into" not in page(desk, "desk")
+    assert "about check-ins to check" not in page(desk, "desk")

@@ -50,12 +50,12 @@ def test_the_screen_shows_the_code_of_this_window_and_how_many_are_there(
     assert said_.meeting == meeting.key
     assert timezone.now() - said_.since < venue_code.LIFE
     assert "0 present of 5, needed" in words(page)
-    assert "Not yet enough to decide" in words(page)
+    assert "Not yet enough people to decide" in words(page)
     for who in ("member", "committee", "group_leader", "secretary"):
         said(house, meeting, house.member(who), V.PRESENT, occurred_at=meeting.starts_at, at=timezone.now())
     later = words(house.client("secretary").get(reverse("meeting_screen_now", args=[meeting.key])))
     assert "4 present of 5" in later
-    assert "Enough are here to decide" in later
+    assert "Enough people are here to decide" in later
 
 
 def test_each_window_has_a_code_of_its_own_and_says_how_long_it_lives(
@@ -109,18 +109,18 @@ def test_heads_are_counted_and_what_does_not_fit_is_cleared_in_two_clicks(house:
     host = house.client("secretary")
     door = reverse("meeting_door", args=[meeting.key])
     host.post(reverse("meeting_heads", args=[meeting.key]), {"heads": "2"})
-    assert "Nothing to look at" in words(host.get(door))
+    assert "Nothing to check" in words(host.get(door))
     answer = host.post(reverse("meeting_heads", args=[meeting.key]), {"heads": "1"}, follow=True)
-    assert "2 are marked as there; the host counted 1 people." in words(answer)
+    assert "2 people are marked as present; the host counted 1." in words(answer)
     assert "2 are marked as there" in words(host.get(reverse("doubts")))
     found = Doubt.objects.get()
     clear = reverse("doubt_clear", args=[found.key])
     refused = host.post(clear, {"answer": "other", "next": door}, follow=True)
-    assert "Say in words what you found." in words(refused)
+    assert "Describe what you found." in words(refused)
     done = host.post(clear, {"answer": "seen", "next": door}, follow=True)
-    assert "Nothing to look at" in words(done)
+    assert "Nothing to check" in words(done)
     listed = words(host.get(reverse("doubts")))
-    assert "They were there; I saw them" in listed
+    assert "The person was there; I saw them" in listed
     assert house.account("secretary").shown_name in listed
 
 
@@ -135,7 +135,7 @@ def test_who_it_is_about_sees_it_and_cannot_clear_it(house: House, meeting: Meet
     found = Doubt.objects.create(meeting=meeting, kind="late", about="x", facts={"hours": 80}, found_at=timezone.now())
     found.members.set([house.member("secretary")])
     page = house.client("secretary").get(reverse("doubts"))
-    assert "somebody else looks at it" in words(page)
+    assert "another person checks it" in words(page)
     clear = reverse("doubt_clear", args=[found.key])
     assert clear not in page.content.decode()
     assert house.client("secretary").post(clear, {"answer": "seen"}).status_code == 404

@@ -94,7 +94,7 @@ def test_a_form_that_is_sent_again_with_other_marks_changes_nothing_and_says_so(
     client.post(address(TALK), told | marked(house, "yes", "yes"))
     again = client.post(address(TALK), told | marked(house, "no", "yes"))
     assert again.status_code == 422
-    assert "sent already, with other marks" in words(again)
+    assert "already sent with different marks" in words(again)
     assert said() == [("11101", 1000, True), ("11102", 1000, True)]
 
 
@@ -180,14 +180,14 @@ def test_kinds_are_found_by_a_part_of_either_name_or_by_first_letters(house: Hou
         page = client.get(reverse("fact_record", args=["B111"]), {"q": text})
         assert f"kind={TALK}" in page.content.decode(), text
         assert f"kind={AWARD}" not in page.content.decode(), text
-    assert "No kind of fact is called so." in words(client.get(reverse("fact_record", args=["B111"]), {"q": "zzzz"}))
+    assert "No kind of entry matches." in words(client.get(reverse("fact_record", args=["B111"]), {"q": "zzzz"}))
 
 
 def test_a_unit_s_own_kinds_are_recorded_about_the_unit(house: House, settings: Any) -> None:
     settings.SCHEME = str(REPO / "schemes" / "volunteer-corps")
     client, kind = house.client("secretary"), "team.drill_held"
     choose = client.get(reverse("fact_record", args=["B111"]), {"about": "unit"}).content.decode()
-    assert f"about=unit&amp;kind={kind}" in choose and "About members" in choose
+    assert f"about=unit&amp;kind={kind}" in choose and "For members" in choose
     assert client.get(address(kind)).status_code == 404, "members have no drills of their own"
     told = {"form": f"{house.branch.pk}-{'A' * 22}", "occurred_on": "2016-10-03", "mark-unit": "yes"}
     receipt = client.post(address(kind, about_whom="unit"), told)["Location"]
@@ -197,7 +197,7 @@ def test_a_unit_s_own_kinds_are_recorded_about_the_unit(house: House, settings: 
 
 def test_where_the_rules_have_nothing_about_units_nothing_is_offered_about_them(house: House) -> None:
     page = house.client("secretary").get(reverse("fact_record", args=["B111"]))
-    assert "About the unit itself" not in words(page)
+    assert "For the unit itself" not in words(page)
 
 
 def one_fact(house: House, client: Client, mark: str = "no") -> Fact:
@@ -214,9 +214,9 @@ def test_a_fact_is_corrected_and_what_it_said_can_still_be_read(house: House) ->
     assert answer.status_code == 302
     assert said() == [("11102", 0, False), ("11102", None, True)]
     page = words(client.get(reverse("fact", args=[fact.pk])))
-    assert "She was ill." in page and "Another stands in its place: Excused, 2016-10-03" in page
+    assert "She was ill." in page and "Replaced by another entry: Excused, 2016-10-03" in page
     new = Fact.objects.get(replaces=fact)
-    assert "Recorded instead of: No" in words(client.get(reverse("fact", args=[new.pk])))
+    assert "Correction of: No" in words(client.get(reverse("fact", args=[new.pk])))
 
 
 def test_a_list_shows_a_correction_beside_what_it_corrects(house: House, day: str) -> None:
@@ -225,7 +225,7 @@ def test_a_list_shows_a_correction_beside_what_it_corrects(house: House, day: st
     told = {"says": "excused", "on": day, "reason": "She was ill."}
     client.post(reverse("fact_correct", args=[Fact.objects.get().pk]), told)
     listed = words(client.get(reverse("facts", args=["B111"])))
-    assert "Replaced: She was ill." in listed and "Instead of: No: She was ill." in listed
+    assert "Replaced: She was ill." in listed and "Replaces: No: She was ill." in listed
 
 
 def test_a_fact_moves_to_another_day(house: House) -> None:
@@ -271,7 +271,7 @@ def test_what_was_replaced_is_not_restored_beside_what_replaced_it(house: House)
     fact = one_fact(house, client)
     client.post(reverse("fact_correct", args=[fact.pk]), {"says": "yes", "on": "2016-10-03", "reason": "She came."})
     page = client.post(reverse("fact_restore", args=[fact.pk]), {"reason": "No."}, follow=True)
-    assert "Another fact stands in its place" in words(page)
+    assert "Another entry replaces it" in words(page)
     assert said() == [("11102", 0, False), ("11102", 1000, True)]
 
 
@@ -336,7 +336,7 @@ def test_nobody_corrects_what_is_about_themselves(house: House) -> None:
     client = house.client("secretary")
     record(client, house, "no")
     fact = Fact.objects.get()
-    assert "about yourself" in words(client.get(reverse("fact", args=[fact.pk])))
+    assert "This is about you." in words(client.get(reverse("fact", args=[fact.pk])))
     assert client.get(reverse("fact_correct", args=[fact.pk])).status_code == 404
     assert client.post(reverse("fact_take_back", args=[fact.pk]), {"reason": "x"}).status_code == 404
     assert client.post(reverse("fact_restore", args=[fact.pk]), {"reason": "x"}).status_code == 404
@@ -414,5 +414,5 @@ def test_a_secretary_goes_straight_to_the_branch_and_an_officer_chooses(house: H
 def test_more_places_than_a_list_takes_are_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fact_record, "_MOST_PLACES", 3)
     page = house.client("city_officer").get(reverse("recording"))
-    assert "There are more than are listed here" in words(page)
+    assert "Not all units are listed here" in words(page)
     assert len(page.context["entries"]) == 3

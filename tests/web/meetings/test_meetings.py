@@ -96,13 +96,13 @@ def test_the_page_names_whom_the_notice_has_not_reached(house: House, desk: Clie
     meeting = planned_by_page(house, desk, tell="1")
     house.client("member").post(reverse("my_meeting_seen", args=[meeting.key]))
     text = page(desk, "meeting", meeting.key)
-    missing = text[text.index("Not reached yet") : text.index("people-title")]
-    assert "Not told: cannot sign in" in missing
+    missing = text[text.index("Not notified yet") : text.index("people-title")]
+    assert "Not notified: cannot sign in" in missing
     assert house.member("committee").name in missing
     assert house.member().name not in missing
     send(desk, "meeting_told", meeting.key, member=house.member("committee").key)
     text = page(desk, "meeting", meeting.key)
-    assert house.member("committee").name not in text[text.index("Not reached yet") : text.index("people-title")]
+    assert house.member("committee").name not in text[text.index("Not notified yet") : text.index("people-title")]
 
 
 def test_a_member_reads_in_what_role_a_meeting_lists_them(house: House, desk: Client) -> None:
@@ -222,21 +222,21 @@ def test_closing_says_beforehand_what_it_will_write_and_writes_it_once(house: Ho
 
 def test_where_phones_checked_in_and_nobody_counted_heads_closing_asks_for_it(house: House, desk: Client) -> None:
     meeting = opened(house)
-    assert "Nobody has counted the heads." not in page(desk, "meeting_close", meeting.key)
+    assert "The people have not been counted." not in page(desk, "meeting_close", meeting.key)
     phone = Phone(house).enrolled()
     phone.checks_in(phone.sent(shown(meeting, STARTS)), STARTS)
     asked = page(desk, "meeting_close", meeting.key)
-    assert "Nobody has counted the heads." in asked
+    assert "The people have not been counted." in asked
     assert reverse("meeting_door", args=[meeting.key]) in asked
     count_heads(meeting=meeting, heads=1, by=house.viewer("secretary"), at=AT)
-    assert "Nobody has counted the heads." not in page(desk, "meeting_close", meeting.key)
+    assert "The people have not been counted." not in page(desk, "meeting_close", meeting.key)
 
 
 def test_a_closed_meeting_is_closed_in_chinese_too_and_not_dissolved(house: House, desk: Client) -> None:
     meeting = closed(house, opened(house))
     desk.cookies["language"] = "zh-hans"
     text = page(desk, "meeting", meeting.key)
-    assert "已办结" in text
+    assert "已结束" in text
     assert "撤销" not in text
     auditor = house.client("auditor")
     auditor.cookies["language"] = "zh-hans"
@@ -249,7 +249,7 @@ def test_a_case_is_settled_on_its_page_by_somebody_it_is_not_about(house: House,
     proof = said(house, meeting, house.member(), V.PRESENT, by="committee").proof
     conflict = AttendanceConflict.objects.get()
     assert house.member().name in page(desk, "desk")
-    assert "Everything that was said" in page(desk, "meeting_case", conflict.key)
+    assert "All attendance records" in page(desk, "meeting_case", conflict.key)
     answer = send(desk, "meeting_case", conflict.key, chosen=str(proof.pk), reason="")
     assert answer.status_code == 422
     send(desk, "meeting_case", conflict.key, chosen=str(proof.pk), reason="She sat beside me")
@@ -302,6 +302,6 @@ def test_a_committee_member_keeps_the_roll_and_does_not_close(house: House) -> N
 def test_what_is_kept_of_a_member_has_their_meetings(house: House) -> None:
     meeting = opened(house)
     said(house, meeting, house.member(), V.PRESENT)
-    told = json.loads(house.client("member").get(reverse("everything_json")).content)
+    told = json.loads(house.client("member").get(reverse("my_data_json")).content)
     assert [one["kind"] for one in told["attendances"]] == ["themed_day"]
     assert [one["verdict"] for one in told["proofs"]] == ["present"]

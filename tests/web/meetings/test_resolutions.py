@@ -97,7 +97,7 @@ def test_after_the_meeting_is_closed_it_is_put_right_as_before(house: House, des
     [
         ({"reason": ""}, "This field is required"),
         ({"votes_for": 5}, "more votes than people"),
-        ({"text": "Buy chairs", "votes_for": 4, "votes_against": 0, "abstained": 0}, "Nothing is different"),
+        ({"text": "Buy chairs", "votes_for": 4, "votes_against": 0, "abstained": 0}, "Nothing has changed"),
     ],
 )
 def test_what_cannot_stand_is_said_on_the_form(
@@ -112,9 +112,9 @@ def test_what_cannot_stand_is_said_on_the_form(
 def test_one_is_put_right_once(house: House, desk: Client, meeting: Meeting) -> None:
     wrong = resolved(house, meeting)
     correct(desk, wrong)
-    assert b"put right already" in correct(desk, wrong, text="Buy lamps").content
+    assert b"already been corrected" in correct(desk, wrong, text="Buy lamps").content
     assert desk.get(reverse("meeting_resolution_correct", args=[wrong.key])).status_code == 302
-    with pytest.raises(ActionRefused, match="put right already"):
+    with pytest.raises(ActionRefused, match="already been corrected"):
         minutes.resolve(
             meeting=meeting, text="x", votes=Votes(1, 0, 0), scheme=house.scheme, by=house.viewer("secretary"), at=AT,
             replaces=wrong, reason="x",

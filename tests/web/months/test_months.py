@@ -92,7 +92,7 @@ def test_for_everybody_else_it_does_not_exist(house: House, who: str) -> None:
         ({"month": "2016-10"}, "2016-10 is not over yet"),
         ({"month": "october"}, "Write the month like 2016-10"),
         ({"month": "2014-01"}, "The rules are not in force in 2014-01"),
-        ({"month": SEPTEMBER}, "Say why it is issued again"),
+        ({"month": SEPTEMBER}, "Give the reason for issuing it again"),
     ],
 )
 @pytest.mark.begins(after=year_published)

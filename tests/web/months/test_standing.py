@@ -41,7 +41,7 @@ def test_the_card_shows_the_total_and_the_pages_below_it_add_up_to_it(house: Hou
     line, client = standings.of_month(house.member(), SEPTEMBER), house.client("member")
     assert line is not None
     assert line.total is not None
-    assert places(line.total) in get(client, "standing")
+    assert places(line.total) in get(client, "my_record")
     found = explanations.explained(line)
     page = get(client, "standing_month", MONTH)
     assert f"{amount(line.earned)} of {amount(line.attainable)}" in page
@@ -57,7 +57,7 @@ def test_for_everybody_the_overview_shows_the_total_that_was_published(house: Ho
     for who in ("member", "secretary", "neighbour", "district_officer", "stranger", "city_officer"):
         member = house.member(who)
         total = lines[member.pk].total
-        page = get(house.client(who), "standing")
+        page = get(house.client(who), "my_record")
         assert (places(total) if total is not None else "Not rated") in page
         others = {line.total for pk, line in lines.items() if pk != member.pk and line.total is not None} - {total}
         history = {one.median for one in standings.year(member, SEPTEMBER)}
@@ -70,7 +70,7 @@ def test_the_answer_names_the_run_it_comes_from(house: House) -> None:
     run, _facts = house.begun
     client = house.client("member")
     for route, args in (
-        ("home", []), ("standing", []), ("standing_month", [MONTH]), ("standing_line", [MONTH, "ORG"]),
+        ("home", []), ("my_record", []), ("standing_month", [MONTH]), ("standing_line", [MONTH, "ORG"]),
         ("standing_line", [MONTH, "ORG04"]),
     ):  # fmt: skip
         answer = client.get(reverse(route, args=args))
@@ -80,7 +80,7 @@ def test_the_answer_names_the_run_it_comes_from(house: House) -> None:
 
 
 def test_before_the_first_month_the_page_says_what_happens_next(house: House) -> None:
-    page = get(house.client("member"), "standing")
+    page = get(house.client("member"), "my_record")
     assert "No month has been published yet." in page
     assert "After a month ends it is rated" in page
 
@@ -97,7 +97,7 @@ def test_not_rated_is_told_apart_from_low_and_kindly(house: House) -> None:
     member = house.member()
     MemberClass.objects.create(member=member, word="elderly_sick", from_on=date(2016, 1, 1))
     published(house)
-    page = get(house.client("member"), "standing")
+    page = get(house.client("member"), "my_record")
     assert "Not rated" in page
     assert "That is not a low rating." in page
     assert "Under 60" not in page.split("so far")[0]
@@ -111,7 +111,7 @@ def test_a_line_that_cannot_be_explained_shows_no_numbers(house: House) -> None:
     with unguarded("goodstanding_run"):
         Run.objects.filter(pk=line.run_id).update(frozen_at=house.at.replace(year=2015))
     client = house.client("member")
-    for route, args in (("standing", []), ("standing_month", [MONTH]), ("standing_line", [MONTH, "ORG04"])):
+    for route, args in (("my_record", []), ("standing_month", [MONTH]), ("standing_line", [MONTH, "ORG04"])):
         page = get(client, route, *args)
         assert "cannot be explained" in page, route
         assert places(line.total) not in page, route
@@ -131,7 +131,7 @@ def test_a_month_that_was_issued_again_says_why_and_what_changed(house: House) -
     assert "Reason: A course came late" in page
     assert f"+{places(after.total - before.total)}" in page
     assert "study.hours" not in page
-    assert "Facts that came late" in page
+    assert "Late entries, and corrections" in page
 
 
 @pytest.mark.begins(after=year_published)
@@ -164,8 +164,8 @@ def test_an_issue_that_was_replaced_is_read_as_it_was_and_says_why_and_what_hold
 def test_who_is_no_member_has_no_such_pages(house: House, who: str) -> None:
     client = house.client(who)
     for route, args in (
-        ("standing", []), ("standing_chart", []), ("standing_month", [MONTH]), ("standing_line", [MONTH, "ORG"]),
-        ("everything", []), ("everything_json", []), ("everything_pdf", []),
+        ("my_record", []), ("standing_chart", []), ("standing_month", [MONTH]), ("standing_line", [MONTH, "ORG"]),
+        ("my_data", []), ("my_data_json", []), ("my_data_pdf", []),
     ):  # fmt: skip
         assert client.get(reverse(route, args=args)).status_code == 404, route
 
@@ -185,7 +185,7 @@ def test_the_queries_of_a_page_are_few_and_do_not_grow_with_the_facts(house: Hou
         assert record
         published(house, SEPTEMBER - 2 + seed, reason="")
         client = house.client("member")
-        pages = (["standing"], ["standing_month", MONTH], ["standing_line", MONTH, "STU01"])
+        pages = (["my_record"], ["standing_month", MONTH], ["standing_line", MONTH, "STU01"])
         for route, *args in pages if seed == 2 else pages[:1]:
             with CaptureQueriesContext(
                 connection,

@@ -63,7 +63,7 @@ def test_a_secretary_brings_a_roster_from_the_file_to_the_list(house: House) -> 
     deliver()
     assert client.get(address, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     checked = words(client.get(address))
-    assert "Would be added 1" in checked and "This is not a day." in checked
+    assert "To be added 1" in checked and "This is not a date." in checked
     assert not Member.objects.filter(number="N1").exists()
     client.post(reverse("roster_import_write", args=[one.key]), {"rows": "good"})
     deliver()
@@ -142,9 +142,9 @@ def test_an_import_is_given_up_with_its_file(house: House) -> None:
     send(client, as_csv([HEADER, line("N1")]))
     one = RosterImport.objects.get()
     page = client.post(reverse("roster_import_give_up", args=[one.key]), follow=True)
-    assert "The import is given up" in words(page)
+    assert "The import is cancelled" in words(page)
     assert not files.place(one.stored_as).exists()
-    assert "Nothing of the file is in the roster." in words(client.get(reverse("roster_import_page", args=[one.key])))
+    assert "Nothing from it is in the roster." in words(client.get(reverse("roster_import_page", args=[one.key])))
 
 
 def test_nothing_is_written_before_it_was_checked(house: House) -> None:
@@ -193,7 +193,7 @@ def test_a_small_roster_is_exported_at_once_and_every_member_reads_it(house: Hou
     assert len(rows) == 6
     assert set(files.folder().iterdir()) == before
     assert house.member("member").record_views.get().how == RecordView.How.EXPORT
-    assert "Exported" in words(house.client("member").get(reverse("my_record")))
+    assert "Exported" in words(house.client("member").get(reverse("my_record_viewers")))
 
 
 def test_the_list_s_filter_goes_along_into_the_export(house: House) -> None:

@@ -35,8 +35,8 @@ def test_a_chart_on_a_dark_page_is_drawn_in_light_colours() -> None:
 @pytest.mark.begins(after=year_published)
 def test_a_member_s_chart_comes_for_a_dark_page_too(house: House) -> None:
     client = house.client("member")
-    assert b"?look=dark" in client.get("/my/standing/").content
-    assert b"#83cdc8" in client.get("/my/standing/line.svg?look=dark").content
+    assert b"?look=dark" in client.get("/my/record/").content
+    assert b"#83cdc8" in client.get("/my/record/line.svg?look=dark").content
 
 
 def test_a_unit_s_chart_ends_with_the_month_that_was_chosen(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

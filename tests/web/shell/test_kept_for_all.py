@@ -33,7 +33,9 @@ def test_what_is_kept_carries_nothing_of_a_person(house: House, route: str) -> N
         assert "Set-Cookie" not in mine_headers
 
 
-@pytest.mark.parametrize("route", ["home", "to_do", "my_record", "desk", "roster", "search", "me", "everything_json"])
+@pytest.mark.parametrize(
+    "route", ["home", "to_do", "my_record", "my_data", "desk", "roster", "search", "me", "my_data_json"]
+)
 def test_what_is_about_a_person_is_kept_nowhere(house: House, route: str) -> None:
     address = reverse(route, args=["B111"] if route == "roster" else [])
     assert "no-store" in house.client("secretary").get(address)["Cache-Control"]

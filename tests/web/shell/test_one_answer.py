@@ -87,7 +87,7 @@ def test_a_right_password_is_tried_once_as_well(street: House) -> None:
 def test_an_e_mail_is_as_good_as_a_number_in_any_case(street: House, typed: str) -> None:
     client = Client()
     assert sign_in(client, typed, street.password).status_code == 302  # type: ignore[attr-defined]
-    assert street.member().number in words(client.get(reverse("my_record")))
+    assert street.member().number in words(client.get(reverse("my_data")))
 
 
 def test_sign_in_names_of_others_are_in_any_case_too(house: House) -> None:
@@ -111,7 +111,7 @@ def test_a_member_without_e_mail_comes_in_signs_in_changes_the_password_and_is_n
     assert client.post(reverse("account_change_password"), new).status_code == 302
     client.post(reverse("account_logout"))
     assert sign_in(client, account.login, "a better sentence").status_code == 302  # type: ignore[attr-defined]
-    for name in ("home", "me", "my_record", "security", "usersessions_list", "mfa_list_webauthn"):
+    for name in ("home", "me", "my_record", "my_data", "security", "usersessions_list", "mfa_list_webauthn"):
         page = client.get(reverse(name))
         assert page.status_code == 200
         assert "e-mail address" not in words(page)

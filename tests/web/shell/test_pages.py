@@ -29,7 +29,7 @@ def test_a_record_opens_only_after_saying_what_for_and_the_member_reads_who_look
     assert not member.record_views.exists()
     client.post(address, {"purpose": RecordView.Purpose.CARE})
     assert member.number in words(client.get(address))
-    seen = words(house.client("member").get(reverse("my_record")))
+    seen = words(house.client("member").get(reverse("my_record_viewers")))
     assert house.account("secretary").shown_name in seen
     assert "Care and help" in seen
 
@@ -46,16 +46,28 @@ def test_who_looked_is_read_by_day_ten_to_a_page_and_the_older_ones_follow(house
             at=at - timedelta(hours=hours),
         )
     client, pages = house.client("member"), []
-    address = reverse("my_record")
+    address = reverse("my_record_viewers")
     while address:
         pages.append(client.get(address).content.decode())
         older = re.search(r'rel="next"\s+href="([^"#]+)#views-title"', pages[-1])
-        address = reverse("my_record") + older[1] if older else ""
+        address = reverse("my_record_viewers") + older[1] if older else ""
     assert [one.count("Care and help") for one in pages] == [10, 10, 3]
     assert "Older" in pages[0]
     assert "Newer" in pages[2]
     days = {timezone.localtime(at - timedelta(hours=hours)).date().isoformat() for hours in range(10)}
     assert set(re.findall(r'class="day-title">(\d{4}-\d\d-\d\d)', pages[0])) == days
+
+
+def test_a_member_finds_their_record_under_one_name_with_three_tabs(house: House) -> None:
+    client = house.client("member")
+    tabs = ["my_record", "my_data", "my_record_viewers"]
+    for route in tabs:
+        page = client.get(reverse(route)).content.decode()
+        assert "<h1>My record</h1>" in page
+        found = re.findall(r'<a href="([^"]+)"( aria-current="page")?>', page[page.index('class="tabs"') :])[:3]
+        assert found == [(reverse(name), ' aria-current="page"' if name == route else "") for name in tabs]
+    for old in ("/my/standing/", "/my/everything/"):
+        assert "<h1>My record</h1>" in client.get(old, follow=True).content.decode()
 
 
 def test_a_purpose_that_is_none_opens_nothing(house: House) -> None:
@@ -166,7 +178,20 @@ def test_after_changing_the_look_nobody_is_sent_to_another_site(house: House) ->
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize(
-    "route", ["home", "to_do", "check_in", "my_record", "me", "desk", "units", "transfers", "jobs"]
+    "route",
+    [
+        "home",
+        "to_do",
+        "check_in",
+        "my_record",
+        "my_data",
+        "my_record_viewers",
+        "me",
+        "desk",
+        "units",
+        "transfers",
+        "jobs",
+    ],
 )
 def test_personal_pages_are_never_stored_and_run_no_inline_script(house: House, route: str, language: str) -> None:
     client = house.client("secretary")

@@ -44,14 +44,14 @@ def test_an_office_that_waits_is_said_on_the_unit_and_its_code_is_printed_by_who
     desk = house.client("sub_district_officer")
     sent = {"member": account.member_id, "role": "secretary", "on": TODAY.isoformat()}
     answer = desk.post(reverse("post_grant", args=["B111"]), sent, follow=True)
-    assert "once they have used a code from you" in words(answer)
-    assert "counts once they have used a code from above" in words(answer)
+    assert "once the person has used a code from you" in words(answer)
+    assert "takes effect once a code from above is used" in words(answer)
     page = words(desk.post(reverse("invite_all", args=["B111"])))
     code = CODE.findall(page[page.index("N77") :])[0]
     holder = Client()
     assert holder.post(reverse("use_code"), {"code": code, "password": SENTENCE + "!"}).status_code == 302
     assert Post.objects.get(account=account).accepted_at
-    assert "counts once they" not in words(desk.get(reverse("unit", args=["B111"])))
+    assert "takes effect once a code from above" not in words(desk.get(reverse("unit", args=["B111"])))
 
 
 def test_the_operator_prints_codes_for_the_highest_offices_and_takes_lost_ways_in_away(house: House) -> None:
@@ -65,9 +65,9 @@ def test_the_operator_prints_codes_for_the_highest_offices_and_takes_lost_ways_i
         assert Client().post(reverse("use_code"), {"code": code, "password": SENTENCE}).status_code == 302
         assert house.account(who).posts.exclude(accepted_at=None).exists()
     own = operator.post(reverse("account_invite", args=["operator"]), {"reset": "yes"}, follow=True)
-    assert "Nobody makes a code for themselves" in words(own)
+    assert "You cannot make a code for yourself" in words(own)
     can = operator.post(reverse("account_invite", args=["analyst"]), follow=True)
-    assert "They can sign in already." in words(can)
+    assert "This member can already sign in." in words(can)
 
 
 def test_an_operators_slip_names_no_member_but_by_number(house: House) -> None:
@@ -84,4 +84,4 @@ def test_a_holder_whose_office_waits_sees_no_desk(house: House) -> None:
     posts.grant(account=account, role=Role.OFFICER, unit=house.unit("D1"), on=TODAY, by=None, at=house.at)
     client = house.client("member")
     assert client.get(reverse("desk")).status_code == 404
-    assert "An office waits for you" in words(client.get(reverse("to_do")))
+    assert "An office is waiting for you" in words(client.get(reverse("to_do")))

@@ -183,7 +183,7 @@ def test_a_counter_that_goes_back_is_refused_and_told_to_auditors_and_to_its_own
     assert [(row.key, row.fields) for row in rows] == [(login_of("secretary"), ["sign_count"])] * 2
     notice = Notice.objects.get(kind="passkey_copied")
     assert notice.to == house.account("secretary")
-    assert "somebody may have a copy of it" in words(house.client("secretary").get(reverse("to_do")))
+    assert "another person may have a copy of it" in words(house.client("secretary").get(reverse("to_do")))
     assert enter(client, phone.assert_(asked(client), as_said=said(counter=10)))
 
 
@@ -218,7 +218,7 @@ def test_whoever_owns_a_passkey_is_told_when_one_is_added_or_removed_and_auditor
 
 def test_nobody_adds_the_credential_of_somebody_else(house: House, phone: Authenticator) -> None:
     answer = add(house.client("member"), phone, house.account("member").pk)
-    assert "The passkey could not be kept." in words(answer)
+    assert "The passkey could not be saved." in words(answer)
     assert Passkey.objects.get().authenticator.user == house.account("secretary")
 
 

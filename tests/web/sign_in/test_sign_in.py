@@ -69,7 +69,7 @@ def test_a_secretary_without_a_second_step_is_sent_to_set_one_up_and_then_let_in
     client = Client()
     sign_in(client, login_of("secretary"), password)
     assert client.get(reverse("desk"))["Location"] == reverse("security_needed")
-    assert "second proof" in words(client.get(reverse("security_needed")))
+    assert "second sign-in step" in words(client.get(reverse("security_needed")))
     secret = set_up_an_app(client, password)
     client.post(reverse("account_logout"))
     answer = sign_in(client, login_of("secretary"), password)
@@ -134,7 +134,7 @@ def test_a_printed_code_becomes_a_password_once_however_it_is_typed(house: House
     assert "成员新" in words(client.get(reverse("me")))
     again = Client().post(reverse("use_code"), {"code": code, "password": "a thief's own sentence"})
     assert again.status_code == 422
-    assert "This code is not good." in words(again)
+    assert "This code is not valid." in words(again)
     account.refresh_from_db()
     assert account.check_password("a sentence of my own")
 

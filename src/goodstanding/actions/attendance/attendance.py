@@ -1,12 +1,12 @@
-"""Proofs of attendance: from a phone, the host or paper, each taken once, and taken back only by another row.
+"""Proofs of attendance: from a phone, the host or paper, each written once, and taken back only by another row.
 
 A proof is its own trail: it says who wrote it down, when and how, and is never changed. So it leaves no audit row of
-its own; what people do to proofs of others does.
+its own; what people do to proofs of others does. What becomes of a claim is decided in `claims`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,33 +17,17 @@ from goodstanding.access import meeting_hosts
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
-from goodstanding.actions.attendance import conflicts, ledger_facts
+from goodstanding.actions.attendance import claims, conflicts, ledger_facts
+from goodstanding.actions.attendance.claims import CAME, Assurance, Claim, KnownProof, Verdict
 from goodstanding.actions.meetings import attendees
 from goodstanding.actions.meetings.preconditions import reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, AttendanceConflict, Attendee, Meeting, Member, Proof
+from goodstanding.models import Account, AttendanceConflict, Attendee, Meeting, Proof
 
-Assurance, Verdict = Proof.Assurance, Proof.Verdict
-#: What the member's own phone says; everything else is somebody's word about them.
+#: What the member's own phone says; everything else is what another person says about them.
 OF_THE_MEMBER = frozenset({Assurance.PASSKEY_CODE, Assurance.CODE_ONLY})
-CAME = frozenset({Verdict.PRESENT, Verdict.LATE})
-_MOST_ONCE = 80
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What a proof says of a member. verdict: none for "they were here", which is present or late by the clock.
-
-    occurred_at: when they were there, by a clock that the server trusts. once: the same key from the same account is
-    the same proof, however often it is sent.
-    """
-
-    member: Member
-    verdict: Proof.Verdict | None
-    assurance: Proof.Assurance
-    occurred_at: datetime
-    idempotency_key: str
+_LONGEST_KEY = 80
 
 
 @dataclass(frozen=True)
@@ -58,62 +42,79 @@ class Proven:
 
 @transaction.atomic
 def prove(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: datetime) -> Proven:
-    """Takes one proof in. Whoever calls has verified what a phone sent.
+    """Writes one proof. The caller has verified what a phone sent.
 
-    by: the member, for their own phone; otherwise whoever holds meetings of that unit. Raises Denied for anybody else,
-    Refusal for a meeting that was never opened, a time still to come, or a key that said something else before.
+    by: the member, for their own phone; otherwise a host of that unit's meetings. Raises Denied for anybody else,
+    ActionRefused for a meeting that was never opened, a time still to come, or a key of another proof.
     """
-    return prove_within(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at)
+    return _prove(meeting, claim, scheme, by, at)
 
 
-def prove_within(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: datetime) -> Proven:
+def _prove(meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: datetime) -> Proven:
     """The same within the caller's own transaction, which a refusal ends."""
     _refuse_stranger(meeting, claim, scheme, by)
-    idempotency_key = f"{by.account.pk}:{claim.idempotency_key}"
-    if not claim.idempotency_key or len(claim.idempotency_key) > _MOST_ONCE:
+    key = key_of(claim, by)
+    if not claim.idempotency_key or len(claim.idempotency_key) > _LONGEST_KEY:
         raise ActionRefused(
-            _("A proof needs a key of at most %(most)s characters.") % {"most": _MOST_ONCE}, "idempotency_key"
+            _("An attendance record needs a key of at most %(most)s characters.") % {"most": _LONGEST_KEY},
+            "idempotency_key",
         )
-    attendee = _attendee(meeting, claim, at)
-    # Read once the row is held: whoever closes the meeting holds every row of it first.
+    attendee = row_of(meeting, claim, at)
+    # Read once the row is held: to close a meeting, every row of it is held first.
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)
-    verdict = claim.verdict or verdict_by_clock(meeting, claim.occurred_at, scheme)
-    # One look for both: all that was said about them, and what stands under this key, which may be about others.
-    said = list(Proof.objects.filter(Q(attendee=attendee) | Q(idempotency_key=idempotency_key)).order_by("pk"))
-    if (known := next((one for one in said if one.idempotency_key == idempotency_key), None)) is not None:
-        _refuse_other(known, attendee, claim, verdict)
-        return Proven(known, attendee, new=False, conflict=conflicts.open_case(attendee))
-    check_state(meeting)
-    check_moment(meeting, claim, at)
+    # One query for both: all proofs about them, and the one under this key, which may be about another member.
+    earlier = list(Proof.objects.filter(Q(attendee=attendee) | Q(idempotency_key=key)).order_by("pk"))
+    known = next((proof for proof in earlier if proof.idempotency_key == key), None)
+    decision = claims.decide(claim, meeting=meeting, attendee=attendee, known=known, scheme=scheme, at=at)
+    if isinstance(decision, ActionRefused):
+        raise decision
+    if isinstance(decision, KnownProof):
+        return Proven(decision.proof, attendee, new=False, conflict=conflicts.open_case(attendee))
+    is_first = not earlier
+    return write(claim, decision.verdict, attendee, meeting, is_first=is_first, scheme=scheme, by=by, at=at)
+
+
+def write(
+    claim: Claim, verdict: Proof.Verdict, attendee: Attendee, meeting: Meeting, *,
+    is_first: bool, scheme: Scheme, by: Viewer, at: datetime,
+) -> Proven:  # fmt: skip
+    """Writes a proof that was decided on; it counts or opens a case, and the ledger of a closed meeting follows.
+
+    The caller holds the attendee's row. is_first: there is no proof about the attendee yet.
+    """
     proof = Proof.objects.create(
         attendee=attendee, verdict=verdict, assurance=claim.assurance, occurred_at=claim.occurred_at, recorded_at=at,
-        by=by.account, idempotency_key=idempotency_key,
+        by=by.account, idempotency_key=key_of(claim, by),
     )  # fmt: skip
     conflict = None
-    if said:
-        conflict = conflicts.recount(attendee, by=by, at=at)
-    else:
+    if is_first:
         conflicts.count_first(attendee, proof)
+    else:
+        conflict = conflicts.recount(attendee, by=by, at=at)
     ledger_facts.follow(attendee, meeting, scheme, by=by, at=at)
     return Proven(proof, attendee, new=True, conflict=conflict)
+
+
+def key_of(claim: Claim, by: Viewer) -> str:
+    """Under what key a claim of an account is written, once."""
+    return f"{by.account.pk}:{claim.idempotency_key}"
 
 
 @transaction.atomic
 def mark(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: datetime) -> Proven:
     """The host's word, from a roll or from paper: a mark of their own that said otherwise is taken back first.
 
-    What anybody else said stays, and disagreeing with it is a case.
+    Proofs by other people stay, and disagreeing with them is a case. Raises as `prove` does.
     """
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
-    attendee = _attendee(meeting, claim, at)
+    attendee = row_of(meeting, claim, at)
     is_open = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.OPEN).exists()
-    key = f"{by.account.pk}:{claim.idempotency_key}"
-    if is_open and not Proof.objects.filter(idempotency_key=key).exists():
+    if is_open and not Proof.objects.filter(idempotency_key=key_of(claim, by)).exists():
         mine = Proof.objects.filter(attendee=attendee, assurance=claim.assurance, by=by.account, undone_by=None)
-        for one in mine.filter(undoes=None).exclude(verdict=claim.verdict):
+        for proof in mine.filter(undoes=None).exclude(verdict=claim.verdict):
             reason = gettext("Marked otherwise by the same person")
-            undo(proof=one, reason=reason, scheme=scheme, by=by, at=at)
-    return prove_within(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at)
+            undo(proof=proof, reason=reason, scheme=scheme, by=by, at=at)
+    return _prove(meeting, claim, scheme, by, at)
 
 
 @transaction.atomic
@@ -126,11 +127,11 @@ def undo(*, proof: Proof, reason: str, scheme: Scheme, by: Viewer, at: datetime)
     meeting = Meeting.objects.select_related("unit").get(pk=attendee.meeting_id)
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     if proof.undoes_id is not None:
-        raise ActionRefused(_("This only takes another proof back; write down anew what holds."))
+        raise ActionRefused(_("This entry only takes another one back; record what is right anew."))
     if (known := Proof.objects.filter(undoes=proof).first()) is not None:
         return known
     if meeting.state != Meeting.State.OPEN:
-        raise ActionRefused(_("The meeting is closed. Have its facts corrected instead."))
+        raise ActionRefused(_("The meeting is closed. Have its entries corrected instead."))
     back = Proof.objects.create(
         attendee=attendee, assurance=proof.assurance, occurred_at=proof.occurred_at, recorded_at=at, by=by.account,
         idempotency_key=f"undo:{proof.pk}", undoes=proof, reason=reason_of(reason),
@@ -142,20 +143,13 @@ def undo(*, proof: Proof, reason: str, scheme: Scheme, by: Viewer, at: datetime)
     return back
 
 
-def verdict_by_clock(meeting: Meeting, occurred_at: datetime, scheme: Scheme) -> Proof.Verdict:
-    """Whether somebody who was there at that moment came in time."""
-    kind = scheme.meetings.get(meeting.type)
-    grace = timedelta(minutes=kind.grace_minutes if kind else 0)
-    return Verdict.PRESENT if occurred_at <= meeting.starts_at + grace else Verdict.LATE
-
-
-def _attendee(meeting: Meeting, claim: Claim, at: datetime) -> Attendee:
-    """The member's row at the meeting, held until the transaction ends; whoever is not on the list comes as a guest."""
+def row_of(meeting: Meeting, claim: Claim, at: datetime) -> Attendee:
+    """The member's row at the meeting, held until the transaction ends; a member without one comes as a guest."""
     rows = Attendee.objects.select_for_update().filter(meeting=meeting, member=claim.member)
     held = rows.first()
     if held is None:
-        told = {"role": Attendee.Role.GUEST, "because": attendees.BY_HAND, "added_at": at}
-        Attendee.objects.get_or_create(meeting=meeting, member=claim.member, defaults=told)
+        guest = {"role": Attendee.Role.GUEST, "because": attendees.BY_HAND, "added_at": at}
+        Attendee.objects.get_or_create(meeting=meeting, member=claim.member, defaults=guest)
         held = rows.get()
     if held.role == Attendee.Role.OFF and claim.verdict not in {Verdict.ABSENT, Verdict.LEAVE}:
         held.role, held.reason = Attendee.Role.GUEST, ""
@@ -170,33 +164,6 @@ def _refuse_stranger(meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer)
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     if claim.assurance is Assurance.PASSKEY_CODE:
         raise Denied("only the member's own passkey says that")
-
-
-def _refuse_other(known: Proof, attendee: Attendee, claim: Claim, verdict: Proof.Verdict) -> None:
-    told = (attendee.pk, claim.assurance, verdict, claim.occurred_at)
-    if told != (known.attendee_id, known.assurance, known.verdict, known.occurred_at):
-        raise ActionRefused(
-            _("The key %(key)s stands for another proof already.") % {"key": claim.idempotency_key}, "idempotency_key"
-        )
-
-
-def check_state(meeting: Meeting) -> None:
-    """That proofs are taken at this meeting. Raises ActionRefused."""
-    if meeting.state == Meeting.State.CANCELLED:
-        raise ActionRefused(_("The meeting was cancelled."))
-    if meeting.state not in {Meeting.State.OPEN, Meeting.State.CLOSED}:
-        raise ActionRefused(_("The meeting is not open for check-in yet."))
-
-
-def check_moment(meeting: Meeting, claim: Claim, at: datetime) -> None:
-    """That somebody can have been at the meeting then. Raises ActionRefused."""
-    if claim.occurred_at > at + timedelta(minutes=1):
-        raise ActionRefused(_("That moment is still to come."), "occurred_at")
-    if claim.verdict in {Verdict.ABSENT, Verdict.LEAVE}:
-        return
-    assert meeting.opened_at is not None, "an open meeting was opened"
-    if claim.occurred_at < min(meeting.opened_at, meeting.starts_at) - timedelta(minutes=5):
-        raise ActionRefused(_("That was before the meeting."), "occurred_at")
 
 
 def _tell_member(attendee: Attendee, meeting: Meeting, scheme: Scheme, back: Proof, *, at: datetime) -> None:

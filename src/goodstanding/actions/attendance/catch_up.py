@@ -40,7 +40,7 @@ def record(*, meeting: Meeting, member: Member, on: date, how: str, scheme: Sche
     entry = _entry(meeting, rule, member, on, _how_of(how))
     known = Fact.objects.filter(source=Fact.Source.MEETING, source_key=entry.key).first()
     if known is not None and (known.occurred_on, known.reference) != (entry.occurred_on, entry.reference):
-        raise ActionRefused(_("That they made up for it was recorded before. Correct it among the facts."))
+        raise ActionRefused(_("Catching up was already recorded. Correct it among the entries."))
     recorded = ledger.record_many([entry], source=Fact.Source.MEETING, scheme=scheme, by=by, at=at, over=meeting.unit)
     if recorded.new and kind is not None:
         _tell(member, meeting, kind, recorded.facts[0], at=at)
@@ -49,7 +49,7 @@ def record(*, meeting: Meeting, member: Member, on: date, how: str, scheme: Sche
 
 def _rule(meeting: Meeting, kind: MeetingType | None) -> MadeUp:
     if kind is None or kind.made_up is None:
-        raise ActionRefused(_("The rules know no making up for such a meeting."))
+        raise ActionRefused(_("The rules do not allow catching up on this kind of meeting."))
     if meeting.state != Meeting.State.CLOSED:
         raise ActionRefused(_("Close the meeting first; then it is known who missed it."))
     return kind.made_up
@@ -58,9 +58,9 @@ def _rule(meeting: Meeting, kind: MeetingType | None) -> MadeUp:
 def _refuse_nothing_missed(meeting: Meeting, member: Member, rule: MadeUp) -> None:
     one = Attendee.objects.select_related("counted").filter(meeting=meeting, member=member).first()
     if one is None or not catch_up_queries.can_make_up(one, rule):
-        raise ActionRefused(_("There is nothing for them to make up for."))
+        raise ActionRefused(_("The member has nothing to catch up on here."))
     if AttendanceConflict.objects.filter(attendee=one, state=AttendanceConflict.State.OPEN).exists():
-        raise ActionRefused(_("Two proofs about them disagree. Settle that first."))
+        raise ActionRefused(_("The member's attendance records disagree. Settle that first."))
 
 
 def _refuse_day(meeting: Meeting, rule: MadeUp, on: date) -> None:
@@ -73,7 +73,7 @@ def _refuse_day(meeting: Meeting, rule: MadeUp, on: date) -> None:
 def _how_of(how: str) -> str:
     how = " ".join(how.split())
     if not how:
-        raise ActionRefused(_("Say in a few words how."), "how")
+        raise ActionRefused(_("Describe how in a few words."), "how")
     if len(how) > MOST_HOW:
         raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_HOW}, "how")
     return how

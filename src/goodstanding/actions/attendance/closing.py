@@ -41,10 +41,10 @@ def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: 
     if meeting.state != State.OPEN:
         raise ActionRefused(_("Open the meeting first, or cancel it."))
     if at < meeting.starts_at:
-        raise ActionRefused(_("It has not begun yet."))
+        raise ActionRefused(_("It has not started yet."))
     kind = scheme.meetings.get(meeting.type)
     if kind is None:
-        raise ActionRefused(_("The rules know no such meeting any more."))
+        raise ActionRefused(_("The rules no longer have this kind of meeting."))
     # In one order, so that two who hold many of them never wait for each other.
     attendees = list(Attendee.objects.select_for_update().filter(meeting=meeting).order_by("pk"))
     _mark_the_rest(attendees, meeting, by=by, at=at)

@@ -4,7 +4,7 @@ Two proofs agree when they say the same, and when one says somebody was in time 
 later. What counts is what counted first until somebody settles the case; nothing is overwritten in silence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import combinations
 
@@ -41,6 +41,12 @@ def open_case(attendee: Attendee) -> AttendanceConflict | None:
     return AttendanceConflict.objects.filter(attendee=attendee, state=State.OPEN).first()
 
 
+def with_open_case(attendees: Collection[int]) -> set[int]:
+    """Of these rows (by id), those about which a case waits."""
+    found = AttendanceConflict.objects.filter(attendee__in=attendees, state=State.OPEN)
+    return set(found.values_list("attendee_id", flat=True))
+
+
 def count_first(attendee: Attendee, proof: Proof) -> None:
     """Lets the first word about somebody count: there is nothing yet with which it could disagree."""
     attendee.counted = proof
@@ -49,31 +55,31 @@ def count_first(attendee: Attendee, proof: Proof) -> None:
 
 def recount(attendee: Attendee, *, by: Viewer, at: datetime) -> AttendanceConflict | None:
     """Says anew which proof counts, and opens or ends the case about them. The caller holds the attendee's row."""
-    role = list(Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None).order_by("pk"))
-    contenders = _contenders(attendee, role)
+    proofs = list(Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None).order_by("pk"))
+    contenders = _contenders(attendee, proofs)
     attendee.counted = _counted(contenders)
     attendee.save(update_fields=["counted"])
     pair = next(((one, two) for one, two in combinations(contenders, 2) if not agree(one, two)), None)
     case = open_case(attendee)
     if case is not None and pair is None:
-        _end(case, attendee.counted, gettext("What disagreed was taken back"), by=by, at=at)
+        _end(case, attendee.counted, gettext("The disagreeing record was taken back"), by=by, at=at)
         return None
     if case is None and pair is not None:
         case = AttendanceConflict.objects.create(attendee=attendee, first=pair[0], second=pair[1], opened_at=at)
     return case
 
 
-def _contenders(attendee: Attendee, role: Sequence[Proof]) -> list[Proof]:
+def _contenders(attendee: Attendee, proofs: Sequence[Proof]) -> list[Proof]:
     """What is not settled yet: what was chosen last, and what came after that; without a choice, everything."""
     last = (
         AttendanceConflict.objects.filter(attendee=attendee, state=State.SETTLED, chosen__isnull=False)
         .order_by("-pk")
         .first()
     )
-    chosen = next((one for one in role if last is not None and one.pk == last.chosen_id), None)
+    chosen = next((one for one in proofs if last is not None and one.pk == last.chosen_id), None)
     if last is None or last.seen is None or chosen is None:
-        return list(role)
-    return [chosen, *(one for one in role if one.pk > last.seen)]
+        return list(proofs)
+    return [chosen, *(one for one in proofs if one.pk > last.seen)]
 
 
 def _counted(contenders: Sequence[Proof]) -> Proof | None:
@@ -101,9 +107,9 @@ def settle(
     conflict = AttendanceConflict.objects.get(pk=conflict.pk)
     if conflict.state != State.OPEN:
         raise ActionRefused(_("This was settled meanwhile."))
-    role = Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None, pk=chosen.pk)
-    if not role.exists():
-        raise ActionRefused(_("Choose one of the proofs that stand."), "chosen")
+    proofs = Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None, pk=chosen.pk)
+    if not proofs.exists():
+        raise ActionRefused(_("Choose one of the valid attendance records."), "chosen")
     _end(conflict, chosen, reason_of(reason), by=by, at=at)
     recount(attendee, by=by, at=at)
     audit.record("settle", "attendance_conflict", conflict.key, by=by, at=at, unit=meeting.unit, fields=("chosen",))

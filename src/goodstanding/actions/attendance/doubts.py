@@ -72,7 +72,7 @@ def clear(*, doubt: Doubt, answer: str, words: str, by: Viewer, at: datetime) ->
     if len(words) > _MOST_WORDS:
         raise ActionRefused(_("At most %(most)s characters.") % {"most": _MOST_WORDS}, "words")
     if answer == Answer.OTHER and not words:
-        raise ActionRefused(_("Say in words what you found."), "words")
+        raise ActionRefused(_("Describe what you found."), "words")
     doubt.answer, doubt.words, doubt.cleared_at, doubt.cleared_by = answer, words, at, by.account
     doubt.save(update_fields=["answer", "words", "cleared_at", "cleared_by"])
     audit.record("clear", "doubt", doubt.key, by=by, at=at, unit=doubt.meeting.unit, fields=("answer",))

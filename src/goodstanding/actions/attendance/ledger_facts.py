@@ -22,7 +22,7 @@ from goodstanding.queries.attendance.catch_up import key_of
 from goodstanding.queries.ledger.facts import reversals_of
 from goodstanding.queries.meetings import who_is_due
 
-_SETTLED = gettext_noop("Two proofs of attendance disagreed; the case was settled")
+_SETTLED = gettext_noop("Your attendance records disagreed; this has been settled")
 
 
 def entries_about(

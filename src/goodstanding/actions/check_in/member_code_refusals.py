@@ -1,4 +1,4 @@
-"""Why a member's own code was not made, or not taken, in a sentence that says what to do."""
+"""Why a member's own code is not made, or refused, in a sentence that says what to do."""
 
 from enum import StrEnum
 
@@ -26,41 +26,43 @@ class MemberCodeRefusal(StrEnum):
     STRANGER = "stranger"
 
 
-_SAYS: dict[MemberCodeRefusal, str | Promise] = {
+_SENTENCES: dict[MemberCodeRefusal, str | Promise] = {
     MemberCodeRefusal.NOT_OPEN: _("The meeting is not open for check-in now, so there is no code to show."),
     MemberCodeRefusal.NOT_LISTED: _("You are not on the list of this meeting. Ask the host to add you."),
     MemberCodeRefusal.PASSKEY: _("Your passkey was not accepted. Try again, or ask the host to write you on the roll."),
     MemberCodeRefusal.HAS_PASSKEY: _(
         "You have a passkey; use it. If it is on another device, ask the host to write you on the roll."
     ),
-    MemberCodeRefusal.FORGED: _("This is no code that a member's phone shows here. Mark them by hand if you see them."),
+    MemberCodeRefusal.FORGED: _(
+        "This is not a code that a member's phone shows here. If you see the member, mark them manually."
+    ),
     MemberCodeRefusal.OTHER_MEETING: _(
-        "This code is of another meeting. Let them open this meeting and show its code."
+        "This code is for another meeting. Ask the member to open this meeting and show its code."
     ),
-    MemberCodeRefusal.OLD: _("This code is older than two minutes. Let them show a new one."),
+    MemberCodeRefusal.OLD: _("This code is older than two minutes. Ask for a new one."),
     MemberCodeRefusal.TOO_LATE: _(
-        "This code came more than eight days after it was made. Have the facts corrected instead."
+        "This code arrived more than eight days after it was made. Have the entries corrected instead."
     ),
-    MemberCodeRefusal.EARLY: _("This code is of a time still to come. Let them show a new one."),
-    MemberCodeRefusal.CLOSED: _("The door is closed: this code was not made while the meeting was open."),
-    MemberCodeRefusal.USED: _("This code was used, and what it said was taken back. Let them show a new one."),
+    MemberCodeRefusal.EARLY: _("This code is from a time still to come. Ask for a new one."),
+    MemberCodeRefusal.CLOSED: _("Check-in is closed: this code was not made while the meeting was open."),
+    MemberCodeRefusal.USED: _("This code was used, and its entry was taken back. Ask for a new one."),
     MemberCodeRefusal.STRANGER: _(
-        "The member of this code is not on the list of this meeting. Add them as a guest first."
+        "The member with this code is not on the list of this meeting. Add them as a guest first."
     ),
 }
 _DOUBTS = {CodeDoubt.MEETING: MemberCodeRefusal.OTHER_MEETING, CodeDoubt.EARLY: MemberCodeRefusal.EARLY}
 
 
 class MemberCodeRefused(ActionRefused):
-    """It was not made or taken; why: besides the sentence."""
+    """The code is not made, or refused. why: for the phone, besides the sentence."""
 
     def __init__(self, why: MemberCodeRefusal) -> None:
         self.why = why
-        super().__init__(_SAYS[why])
+        super().__init__(_SENTENCES[why])
 
 
-def why(refusal: NotShown, *, kept: bool) -> MemberCodeRefusal:
-    """Why a code that was scanned is none."""
+def why(refusal: NotShown, *, offline: bool) -> MemberCodeRefusal:
+    """Why a code that was scanned is refused. offline: it was scanned without signal and is delivered later."""
     if refusal.doubt is CodeDoubt.OLD:
-        return MemberCodeRefusal.TOO_LATE if kept else MemberCodeRefusal.OLD
+        return MemberCodeRefusal.TOO_LATE if offline else MemberCodeRefusal.OLD
     return _DOUBTS.get(refusal.doubt, MemberCodeRefusal.FORGED)

@@ -1,7 +1,7 @@
 """A member's own code: made once their passkey has signed, and taken when the host scans it.
 
-The host sees the person; that is what counts, so such a proof is the host's word. When they were there is told by the
-server's clock, which stands in the code.
+The host sees the person; that is what counts, so such a proof is the host's word. The time is the
+server's, which stands in the code.
 """
 
 import secrets
@@ -15,15 +15,16 @@ from django.utils.translation import gettext
 
 from goodstanding.access import code_keys, meeting_hosts
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.attendance import attendance, conflicts
-from goodstanding.actions.attendance.attendance import Assurance, Claim, Proven, Verdict
+from goodstanding.actions.attendance import attendance, claims, conflicts
+from goodstanding.actions.attendance.attendance import Proven
+from goodstanding.actions.attendance.claims import Assurance, Claim, Verdict
 from goodstanding.actions.check_in import member_code_refusals
 from goodstanding.actions.check_in.member_code_refusals import MemberCodeRefusal, MemberCodeRefused
 from goodstanding.actions.sign_in import challenges, passkeys
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Challenge, Meeting, Passkey, Proof
 from goodstanding.proofs import member_code
-from goodstanding.proofs.member_code import Own, SignedMemberCode
+from goodstanding.proofs.member_code import MemberCode, SignedMemberCode
 from goodstanding.proofs.passkey_assertion import NotProven
 from goodstanding.proofs.venue_code import NotShown
 
@@ -41,7 +42,7 @@ class CodeRequest:
 
 @dataclass(frozen=True)
 class Scanned:
-    """What became of a code: the proof, whose it is, and whether they have shown it with their passkey."""
+    """What became of a code: the proof, and whether the member showed the code with their passkey."""
 
     proven: Proven
     with_passkey: bool
@@ -57,15 +58,15 @@ def ask(*, meeting: Meeting, by: Viewer, at: datetime) -> CodeRequest:
 
 
 def show(*, meeting: Meeting, nonce: bytes, assertion: Any, by: Viewer, origin: str, rp_id: str, at: datetime) -> str:
-    """The code to show, once the passkey has signed what it was asked. assertion: none for whoever has no passkey.
+    """The code to show, once the passkey has signed what it was asked. assertion: none for a member without one.
 
-    Raises NotTaken, which says what to do.
+    Raises MemberCodeRefused, which says what to do.
     """
-    one = _own_row(meeting, by)
+    attendee = _own_row(meeting, by)
     if assertion is None:
         if Passkey.objects.filter(authenticator__user=by.account).exists():
             raise MemberCodeRefused(MemberCodeRefusal.HAS_PASSKEY)
-        return member_code.code(meeting.key, one.member.key, SignedMemberCode.BY_VISIT, at, code_keys.of_members())
+        return member_code.code(meeting.key, attendee.member.key, SignedMemberCode.BY_VISIT, at, code_keys.of_members())
     purpose, account = Challenge.Purpose.SHOW_CODE, by.account
     try:
         challenge = member_code.challenge(meeting.key, member=passkeys.handle_of(account), nonce=nonce)
@@ -74,39 +75,39 @@ def show(*, meeting: Meeting, nonce: bytes, assertion: Any, by: Viewer, origin: 
         )
     except (NotProven, NotShown) as refusal:
         raise MemberCodeRefused(MemberCodeRefusal.PASSKEY) from refusal
-    return member_code.code(meeting.key, one.member.key, SignedMemberCode.WITH_PASSKEY, at, code_keys.of_members())
+    return member_code.code(meeting.key, attendee.member.key, SignedMemberCode.WITH_PASSKEY, at, code_keys.of_members())
 
 
 @transaction.atomic
-def scan(*, code: object, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, kept: bool = False) -> Scanned:
-    """The host scans a member's code: they are there since it was made. A code is used once, by whomever.
+def scan(*, code: object, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, offline: bool = False) -> Scanned:
+    """The host scans a member's code: they are there since it was made. A code is used once, by whichever host.
 
-    kept: it was scanned without signal and is delivered now. Raises Denied for whoever holds no meetings there, and
-    NotTaken with what to do.
+    offline: it was scanned without signal and is delivered now. Raises Denied for a viewer who holds no meetings there,
+    MemberCodeRefused with what to do, and ActionRefused as `attendance.prove` does.
     """
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     try:
-        own = member_code.read(code, code_keys.of_members())
-        member_code.check(own, meeting=meeting.key, at=at, kept=kept)
+        shown = member_code.read(code, code_keys.of_members())
+        member_code.check(shown, meeting=meeting.key, at=at, offline=offline)
     except NotShown as refusal:
-        raise MemberCodeRefused(member_code_refusals.why(refusal, kept=kept)) from refusal
+        raise MemberCodeRefused(member_code_refusals.why(refusal, offline=offline)) from refusal
     listed = Attendee.objects.select_for_update(of=("self",)).select_related("member")
-    one = listed.filter(meeting=meeting, member__key=own.member).first()
-    if one is None:
+    attendee = listed.filter(meeting=meeting, member__key=shown.member).first()
+    if attendee is None:
         raise MemberCodeRefused(MemberCodeRefusal.STRANGER)
-    if not kept and _shut_since(one, own):
+    if not offline and _shut_since(attendee, shown):
         raise MemberCodeRefused(MemberCodeRefusal.OLD)
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)  # As it is now that the row is held.
-    idempotency_key = f"{_ONCE[own.made]}:{member_code.digest(str(code))}"
-    with_passkey = own.made is SignedMemberCode.WITH_PASSKEY
-    if (known := _known(one, idempotency_key)) is not None:
-        if not kept and hasattr(known, "undone_by"):
+    idempotency_key = f"{_ONCE[shown.made]}:{member_code.digest(str(code))}"
+    with_passkey = shown.made is SignedMemberCode.WITH_PASSKEY
+    if (known := _known(attendee, idempotency_key)) is not None:
+        if not offline and hasattr(known, "undone_by"):
             raise MemberCodeRefused(MemberCodeRefusal.USED)
-        return Scanned(Proven(known, one, new=False, conflict=conflicts.open_case(one)), with_passkey)
-    _refuse_closed(meeting, own, kept=kept)
-    verdict = attendance.verdict_by_clock(meeting, own.made_at, scheme)
-    _take_own_word_back(one, meeting, verdict, scheme, by=by, at=at)
-    claim = Claim(one.member, verdict, Assurance.HOST, own.made_at, idempotency_key)
+        return Scanned(Proven(known, attendee, new=False, conflict=conflicts.open_case(attendee)), with_passkey)
+    _refuse_closed(meeting, shown, offline=offline)
+    verdict = claims.verdict_by_clock(meeting, shown.made_at, scheme)
+    _take_back_own_marks(attendee, meeting, verdict, scheme, by=by, at=at)
+    claim = Claim(attendee.member, verdict, Assurance.HOST, shown.made_at, idempotency_key)
     proven = attendance.prove(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at)
     return Scanned(proven, with_passkey)
 
@@ -116,47 +117,48 @@ def own_proof_of(code: object, among: QuerySet[Proof]) -> Proof | None:
     if not isinstance(code, str):
         return None
     found = among.filter(idempotency_key__endswith=f":{member_code.digest(code)}", undoes=None)
-    return next((one for one in found if one.scanned), None)
+    return next((proof for proof in found if proof.scanned), None)
 
 
 def _own_row(meeting: Meeting, by: Viewer) -> Attendee:
     if meeting.state != Meeting.State.OPEN:
         raise MemberCodeRefused(MemberCodeRefusal.NOT_OPEN)
     mine = Attendee.objects.select_related("member").filter(meeting=meeting, member=by.member_id)
-    one = mine.exclude(role=Attendee.Role.OFF).first() if by.member_id else None
-    if one is None:
+    attendee = mine.exclude(role=Attendee.Role.OFF).first() if by.member_id else None
+    if attendee is None:
         raise MemberCodeRefused(MemberCodeRefusal.NOT_LISTED)
-    return one
+    return attendee
 
 
-def _shut_since(one: Attendee, own: Own) -> bool:
+def _shut_since(attendee: Attendee, shown: MemberCode) -> bool:
     """Whether every way in was taken away after the code was made: the visit that showed it may have been another's."""
-    account = Account.objects.filter(member=one.member).only("shut_at").first()
-    return account is not None and account.shut_at is not None and own.made_at <= account.shut_at
+    account = Account.objects.filter(member=attendee.member).only("shut_at").first()
+    return account is not None and account.shut_at is not None and shown.made_at <= account.shut_at
 
 
-def _known(one: Attendee, idempotency_key: str) -> Proof | None:
+def _known(attendee: Attendee, idempotency_key: str) -> Proof | None:
     """What this code has become already; or another code of theirs that stands, which says all that one more could."""
-    said = list(Proof.objects.filter(attendee=one, undoes=None).select_related("undone_by"))
-    same = next((proof for proof in said if proof.idempotency_key.endswith(f":{idempotency_key}")), None)
-    return same or next((proof for proof in said if proof.scanned and not hasattr(proof, "undone_by")), None)
+    proofs = list(Proof.objects.filter(attendee=attendee, undoes=None).select_related("undone_by"))
+    same = next((proof for proof in proofs if proof.idempotency_key.endswith(f":{idempotency_key}")), None)
+    return same or next((proof for proof in proofs if proof.scanned and not hasattr(proof, "undone_by")), None)
 
 
-def _refuse_closed(meeting: Meeting, own: Own, *, kept: bool) -> None:
+def _refuse_closed(meeting: Meeting, shown: MemberCode, *, offline: bool) -> None:
     """On-line the door must be open now; what was scanned without signal must have been made while it was."""
     is_open = meeting.state == Meeting.State.OPEN
-    was_open = kept and meeting.state == Meeting.State.CLOSED and meeting.ended_at and own.made_at <= meeting.ended_at
+    ended_at = meeting.ended_at if offline and meeting.state == Meeting.State.CLOSED else None
+    was_open = ended_at is not None and shown.made_at <= ended_at
     if meeting.opened_at is None or not (is_open or was_open):
         raise MemberCodeRefused(MemberCodeRefusal.CLOSED)
 
 
-def _take_own_word_back(
-    one: Attendee, meeting: Meeting, verdict: Proof.Verdict, scheme: Scheme, *, by: Viewer, at: datetime
+def _take_back_own_marks(
+    attendee: Attendee, meeting: Meeting, verdict: Proof.Verdict, scheme: Scheme, *, by: Viewer, at: datetime
 ) -> None:
-    """What the host had marked otherwise by hand, before they saw the person; `present` stays, a later code agrees."""
+    """Takes back what the host had marked otherwise by hand; `present` stays, because a later code agrees with it."""
     if meeting.state != Meeting.State.OPEN:
         return
-    mine = Proof.objects.filter(attendee=one, assurance=Assurance.HOST, by=by.account, undone_by=None, undoes=None)
+    mine = Proof.objects.filter(attendee=attendee, assurance=Assurance.HOST, by=by.account, undone_by=None, undoes=None)
     for proof in mine.exclude(verdict__in=(verdict, Verdict.PRESENT)):
         reason = gettext("Scanned afterwards by the same person")
         attendance.undo(proof=proof, reason=reason, scheme=scheme, by=by, at=at)

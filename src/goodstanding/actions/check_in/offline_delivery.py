@@ -1,8 +1,8 @@
-"""What a phone kept on a roll without signal, delivered: many marks in one request, each taken or refused by itself.
+"""Delivers what a phone marked on a roll without signal: many marks in one request, each written or refused by itself.
 
-Sent again, in whatever order and however often, each is taken once and answered the same. The phone's clock decides
-nothing: when something was taken in is told by the server's, and when the roll was taken along as well, so a mark is
-never older than its roll. What the phone says of the time is kept only where it lies between these two.
+Sent again, in whatever order and however often, each is written once and answered the same. The phone's clock decides
+nothing: the server knows when a mark came in, and when the roll was taken along, so a mark is never older than its
+roll. What the phone says of the time counts only where it lies between these two.
 """
 
 import re
@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access import code_keys, meeting_hosts
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance
-from goodstanding.actions.attendance.attendance import Assurance, Claim, Proven, Verdict
+from goodstanding.actions.attendance.attendance import Proven
+from goodstanding.actions.attendance.claims import Assurance, Claim, Verdict
 from goodstanding.actions.check_in import member_codes
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
@@ -44,7 +45,7 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True)
 class DeliveredMark:
-    """What the phone is told about one item. member: whom it was about, where that is known; verdict: what it said."""
+    """What the phone reads about an item. member: whom it is about, where that is known; verdict: what it says."""
 
     idempotency_key: str
     state: DeliveryState
@@ -58,32 +59,30 @@ class _Desk:
     """Who delivers to which meeting, and when."""
 
     meeting: Meeting
-    taken: RollTicket
+    ticket: RollTicket
     scheme: Scheme
     by: Viewer
     at: datetime
 
 
 def deliver(
-    *, meeting: Meeting, word: object, items: Sequence[Any], scheme: Scheme, by: Viewer, at: datetime
+    *, meeting: Meeting, ticket: object, items: Sequence[Any], scheme: Scheme, by: Viewer, at: datetime
 ) -> list[DeliveredMark]:
-    """Takes a batch in, in its order. Gives one result for each item, in the same order.
+    """Delivers a batch in its order. Returns a result for each item, in the same order.
 
-    word: what roll_along.take gave. Raises Denied for whoever does not hold the meeting, Refusal for the whole batch
-    where nobody took this roll along, or where there are too many.
+    ticket: what `offline_roll.take` gave. Raises Denied for a viewer who does not hold the meeting, ActionRefused for
+    the whole batch where this viewer did not take the roll along, or where there are too many items.
     """
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     if len(items) > MOST_ITEMS:
         raise ActionRefused(
-            _("At most %(most)s marks are taken at once; send the others afterwards.") % {"most": MOST_ITEMS}
+            _("At most %(most)s marks are accepted at once; send the others afterwards.") % {"most": MOST_ITEMS}
         )
     try:
-        taken = roll_ticket.read(word, meeting=meeting.key, account=by.account.pk, using=code_keys.of_rolls())
+        ticket = roll_ticket.read(ticket, meeting=meeting.key, account=by.account.pk, using=code_keys.of_rolls())
     except InvalidTicket as error:
-        raise ActionRefused(
-            _("This roll was not taken along by you. Take the roll along anew, with signal.")
-        ) from error
-    desk = _Desk(meeting, taken, scheme, by, at)
+        raise ActionRefused(_("You did not save this roll on this phone. Save it again, with signal.")) from error
+    desk = _Desk(meeting, ticket, scheme, by, at)
     return [_result(item, desk) for item in items]
 
 
@@ -93,21 +92,19 @@ def _result(item: Any, desk: _Desk) -> DeliveredMark:
         return DeliveredMark(
             idempotency_key[:40] if isinstance(idempotency_key, str) else "",
             DeliveryState.REFUSED,
-            _("This is no mark of a roll."),
+            _("This is not a mark of a roll."),
         )
     try:
         # Not before an undo: what was taken along too long ago is refused whatever it is.
-        if desk.taken.is_over(desk.at):
-            raise ActionRefused(
-                _("This roll was taken along more than eight days ago. Have the facts corrected instead.")
-            )
+        if desk.ticket.is_over(desk.at):
+            raise ActionRefused(_("This roll was saved more than eight days ago. Have the entries corrected instead."))
         with transaction.atomic():
-            return _taken(item, idempotency_key, desk)
+            return _deliver_one(item, idempotency_key, desk)
     except ActionRefused as refusal:
         return DeliveredMark(idempotency_key, DeliveryState.REFUSED, str(refusal), _text(item, "member"))
 
 
-def _taken(item: Mapping[str, Any], idempotency_key: str, desk: _Desk) -> DeliveredMark:
+def _deliver_one(item: Mapping[str, Any], idempotency_key: str, desk: _Desk) -> DeliveredMark:
     does = item.get("do")
     if does == "code":
         return _code(item, idempotency_key, desk)
@@ -115,52 +112,52 @@ def _taken(item: Mapping[str, Any], idempotency_key: str, desk: _Desk) -> Delive
         return _undo(item, idempotency_key, desk)
     if does in Verdict.values:
         return _mark(item, Verdict(does), idempotency_key, desk)
-    raise ActionRefused(_("This is no mark of a roll."))
+    raise ActionRefused(_("This is not a mark of a roll."))
 
 
 def _mark(item: Mapping[str, Any], verdict: Proof.Verdict, idempotency_key: str, desk: _Desk) -> DeliveredMark:
     key = _text(item, "member")
     listed = Attendee.objects.select_for_update(of=("self",)).select_related("member")
-    one = listed.filter(meeting=desk.meeting, member__key=key).first() if _KEY.fullmatch(key) else None
-    if one is None:
+    attendee = listed.filter(meeting=desk.meeting, member__key=key).first() if _KEY.fullmatch(key) else None
+    if attendee is None:
         raise ActionRefused(_("This member is not on the list of this meeting."))
-    known = Proof.objects.filter(idempotency_key=f"{desk.by.account.pk}:{_kept(idempotency_key)}").first()
+    known = Proof.objects.filter(idempotency_key=f"{desk.by.account.pk}:{_proof_key(idempotency_key)}").first()
     occurred_at = known.occurred_at if known is not None else _moment(item, desk)
-    claim = Claim(one.member, verdict, Assurance.HOST, occurred_at, _kept(idempotency_key))
+    claim = Claim(attendee.member, verdict, Assurance.HOST, occurred_at, _proof_key(idempotency_key))
     proven = attendance.mark(meeting=desk.meeting, claim=claim, scheme=desk.scheme, by=desk.by, at=desk.at)
-    return _told(idempotency_key, proven, one.member.key)
+    return _delivered(idempotency_key, proven, attendee.member.key)
 
 
 def _code(item: Mapping[str, Any], idempotency_key: str, desk: _Desk) -> DeliveredMark:
     scanned = member_codes.scan(
-        code=item.get("code"), meeting=desk.meeting, scheme=desk.scheme, by=desk.by, at=desk.at, kept=True
+        code=item.get("code"), meeting=desk.meeting, scheme=desk.scheme, by=desk.by, at=desk.at, offline=True
     )
-    return _told(idempotency_key, scanned.proven, scanned.proven.attendee.member.key)
+    return _delivered(idempotency_key, scanned.proven, scanned.proven.attendee.member.key)
 
 
-def _told(idempotency_key: str, proven: Proven, member: str) -> DeliveredMark:
+def _delivered(idempotency_key: str, proven: Proven, member: str) -> DeliveredMark:
     verdict = proven.proof.verdict
     closed = Meeting.objects.filter(pk=proven.attendee.meeting_id, state=Meeting.State.CLOSED).exists()
     if proven.conflict is not None:
-        text = _("Kept. Something else is known about them, so it is a case: somebody decides which holds.")
+        text = _("Saved. Another attendance record disagrees, so a person decides which is right.")
         if closed:
-            text = _("Kept. The meeting was closed meanwhile and says otherwise: it is a case for somebody to decide.")
+            text = _("Saved. The meeting was closed meanwhile and says otherwise, so a person decides.")
         return DeliveredMark(idempotency_key, DeliveryState.CASE, text, member, verdict)
     if not proven.new:
-        return DeliveredMark(idempotency_key, DeliveryState.KNOWN, _("It was there already."), member, verdict)
-    text = _("Taken in. The meeting was closed meanwhile, and the record follows.") if closed else _("Taken in.")
+        return DeliveredMark(idempotency_key, DeliveryState.KNOWN, _("It was already there."), member, verdict)
+    text = _("Received. The meeting was closed meanwhile, and the record is updated.") if closed else _("Received.")
     return DeliveredMark(idempotency_key, DeliveryState.TAKEN, text, member, verdict)
 
 
 def _undo(item: Mapping[str, Any], idempotency_key: str, desk: _Desk) -> DeliveredMark:
-    """Takes back a mark of one's own that this phone had made."""
+    """Takes back a mark of the host's own that this phone had made."""
     found = _own_proof(item, desk)
     if found is None:
         raise ActionRefused(_("There is no mark of your own to take back."))
     member = found.attendee.member.key
     # A mark is taken back once, by whatever row; sent again, this is known.
     if Proof.objects.filter(undoes=found).exists():
-        return DeliveredMark(idempotency_key, DeliveryState.KNOWN, _("It was taken back already."), member)
+        return DeliveredMark(idempotency_key, DeliveryState.KNOWN, _("It was already taken back."), member)
     attendance.undo(proof=found, reason=_text(item, "reason"), scheme=desk.scheme, by=desk.by, at=desk.at)
     return DeliveredMark(idempotency_key, DeliveryState.TAKEN, _("Taken back."), member)
 
@@ -170,22 +167,24 @@ def _own_proof(item: Mapping[str, Any], desk: _Desk) -> Proof | None:
     if (code := item.get("code")) is not None:
         return member_codes.own_proof_of(code, mine)
     of = _text(item, "of")
-    return mine.filter(idempotency_key=f"{desk.by.account.pk}:{_kept(of)}").first() if _ONCE.fullmatch(of) else None
+    return (
+        mine.filter(idempotency_key=f"{desk.by.account.pk}:{_proof_key(of)}").first() if _ONCE.fullmatch(of) else None
+    )
 
 
 def _moment(item: Mapping[str, Any], desk: _Desk) -> datetime:
     """When it was marked: what the phone says, where that can be; else now, which is when it became known."""
-    said = item.get("at")
-    if not isinstance(said, int) or isinstance(said, bool) or not 0 < said < 1 << 53:
+    stamp = item.get("at")
+    if not isinstance(stamp, int) or isinstance(stamp, bool) or not 0 < stamp < 1 << 53:
         return desk.at
     try:
-        moment = datetime.fromtimestamp(said / 1000, UTC)
+        moment = datetime.fromtimestamp(stamp / 1000, UTC)
     except (ValueError, OverflowError, OSError):
         return desk.at
-    return moment if desk.taken.at <= moment <= desk.at else desk.at
+    return moment if desk.ticket.at <= moment <= desk.at else desk.at
 
 
-def _kept(idempotency_key: str) -> str:
+def _proof_key(idempotency_key: str) -> str:
     return f"kept:{idempotency_key}"
 
 

@@ -18,21 +18,21 @@ from goodstanding.queries.meetings import meetings as meeting_queries
 
 
 @dataclass(frozen=True)
-class Along:
-    """What goes along: everybody on the list, and the server's word about when it was taken."""
+class OfflineRoll:
+    """What goes along: the rows of the list, and the signed ticket that says when it was taken along."""
 
     meeting: Meeting
     people: list[Attendee]
-    word: str
+    ticket: str
 
 
 @transaction.atomic
-def take(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime) -> Along:
-    """The roll of one open meeting. Raises Denied for whoever does not hold it, Refusal unless its doors are open."""
+def take(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime) -> OfflineRoll:
+    """The roll of one open meeting. Raises Denied for a viewer who does not hold it, ActionRefused unless open."""
     meeting = held(meeting, by, scheme)
     refuse_ended(meeting)
     if meeting.state != Meeting.State.OPEN:
-        raise ActionRefused(_("Begin check-in first; then the roll can be taken along."))
+        raise ActionRefused(_("Start check-in first; then you can save the roll on your phone."))
     audit.record("take_along", "roll", meeting.key, by=by, at=at, unit=meeting.unit)
-    word = roll_ticket.sign(meeting=meeting.key, account=by.account.pk, at=at, using=code_keys.of_rolls())
-    return Along(meeting, meeting_queries.people(meeting), word)
+    ticket = roll_ticket.sign(meeting=meeting.key, account=by.account.pk, at=at, using=code_keys.of_rolls())
+    return OfflineRoll(meeting, meeting_queries.people(meeting), ticket)

@@ -1,4 +1,4 @@
-"""Paper rolls: printed for where nobody has a phone, and typed back in line by line. They are worth the same."""
+"""Paper rolls: printed for where there are no phones, and typed back in line by line. They are worth the same."""
 
 import secrets
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.attendance import attendance
-from goodstanding.actions.attendance.attendance import Claim
+from goodstanding.actions.attendance.claims import Claim
 from goodstanding.actions.meetings import attendees, meetings
 from goodstanding.actions.meetings.preconditions import held, refuse_ended
 from goodstanding.actions.refusal import ActionRefused
@@ -20,20 +20,20 @@ from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Attendee, Meeting, PaperRoll, Proof
 from goodstanding.queries.meetings import meetings as meeting_queries
 
-#: Letters and digits that nobody takes for one another on paper.
+#: Letters and digits that are not mistaken for one another on paper.
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXY346789"
 _LONG = 6
 
 
 @transaction.atomic
 def print_out(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime) -> PaperRoll:
-    """A roll to print, with a code and everybody on the list in a fixed order."""
+    """A roll to print, with a code and every member on the list in a fixed order."""
     meeting = held(meeting, by)
     refuse_ended(meeting)
     if meeting.state != Meeting.State.OPEN:
         attendees.bring_up_to_date(meeting, scheme, at=at)
-    lines = [one.pk for one in meeting_queries.people(meeting)]
-    code = "".join(secrets.choice(_LETTERS) for _place in range(_LONG))
+    lines = [attendee.pk for attendee in meeting_queries.people(meeting)]
+    code = "".join(secrets.choice(_LETTERS) for _letter in range(_LONG))
     roll = PaperRoll.objects.create(code=code, meeting=meeting, lines=lines, printed_at=at, printed_by=by.account)
     audit.record("print", "paper_roll", code, by=by, at=at, unit=meeting.unit)
     return roll
@@ -43,15 +43,15 @@ def print_out(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime) -> 
 def type_in(*, roll: PaperRoll, marks: Mapping[int, Proof.Verdict], scheme: Scheme, by: Viewer, at: datetime) -> int:
     """Types a roll back in. marks: by the number of the line, from 1; lines without a mark say nothing.
 
-    Gives how many new proofs that made. Typed in again it changes nothing; typed in otherwise by the same person while
-    the meeting is open, it takes their own earlier marks back. Raises ActionRefused before the meeting has begun.
+    Returns how many new proofs that made. Typed in again it changes nothing; typed in otherwise by the same person
+    while the meeting is open, it takes their own earlier marks back. Raises ActionRefused before the meeting begins.
     """
     meeting = Meeting.objects.select_related("unit").get(pk=roll.meeting_id)
     check(by, Permission.HOLD_MEETING, meeting.unit)
     if not marks:
         raise ActionRefused(_("Mark at least one."))
     if at < meeting.starts_at:
-        raise ActionRefused(_("It has not begun yet."))
+        raise ActionRefused(_("It has not started yet."))
     if meeting.state not in {Meeting.State.OPEN, Meeting.State.CLOSED}:
         meeting = meetings.open_doors(meeting=meeting, scheme=scheme, by=by, at=at)
     people = Attendee.objects.select_related("member").in_bulk(roll.lines)

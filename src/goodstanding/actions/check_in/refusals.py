@@ -1,4 +1,4 @@
-"""Why a check-in was not taken, in a sentence that says what to do."""
+"""Why a check-in is refused, in a sentence that says what to do."""
 
 from enum import StrEnum
 
@@ -26,44 +26,44 @@ class CheckInRefusal(StrEnum):
     BUSY = "busy"
 
 
-_SAYS: dict[CheckInRefusal, str | Promise] = {
+_SENTENCES: dict[CheckInRefusal, str | Promise] = {
     CheckInRefusal.OLD_CODE: _("This code is too old. Scan the one that is on the screen now."),
-    CheckInRefusal.WRONG_CODE: _("That is no code of a meeting here. Scan the one on the screen."),
+    CheckInRefusal.WRONG_CODE: _("This is not the code of a meeting here. Scan the one on the screen."),
     CheckInRefusal.TOO_LATE: _(
         "This came more than eight days after the meeting. Ask the host to write you on the roll."
     ),
     CheckInRefusal.ENDED: _(
-        "The meeting was closed by then. If you were there, ask the host to write you on the roll."
+        "The meeting was already closed. If you were there, ask the host to write you on the roll."
     ),
-    CheckInRefusal.NO_MEMBER: _("Only members check in; this account belongs to no member."),
+    CheckInRefusal.NO_MEMBER: _("Only members check in; this account does not belong to a member."),
     CheckInRefusal.PASSKEY: _(
         "Your passkey was not accepted. Scan the code again, or ask the host to write you on the roll."
     ),
     CheckInRefusal.COUNTER: _(
-        "Your passkey was not accepted; somebody looks into it. Ask the host to write you on the roll."
+        "Your passkey was not accepted; this will be checked. Ask the host to write you on the roll."
     ),
     CheckInRefusal.HAS_PASSKEY: _(
         "You have a passkey; use it. If it is on another device, ask the host to write you on the roll."
     ),
     CheckInRefusal.KEPT_CODE_ONLY: _(
-        "Without a passkey you can check in only where there is signal. Ask the host to write you on."
+        "Without a passkey you can check in only where there is signal. Ask the host to write you on the roll."
     ),
-    CheckInRefusal.SHAPE: _("That is no check-in. Scan the code on the screen again."),
+    CheckInRefusal.SHAPE: _("This is not a check-in. Scan the code on the screen again."),
     CheckInRefusal.BUSY: _("That did not work. Scan the code on the screen again."),
 }
 _DOUBTS = {venue_code.CodeDoubt.OLD: CheckInRefusal.OLD_CODE, venue_code.CodeDoubt.EARLY: CheckInRefusal.OLD_CODE}
 
 
 class CheckInRefused(ActionRefused):
-    """It was not taken; why: for the phone, besides the sentence for the member."""
+    """The check-in is refused. why: for the phone, besides the sentence for the member."""
 
     def __init__(self, why: CheckInRefusal) -> None:
         self.why = why
-        super().__init__(_SAYS[why])
+        super().__init__(_SENTENCES[why])
 
 
-def why(refusal: NotShown, *, kept: bool) -> CheckInRefusal:
-    """Why a code was not taken."""
-    if kept and refusal.doubt is venue_code.CodeDoubt.OLD:
+def why(refusal: NotShown, *, offline: bool) -> CheckInRefusal:
+    """Why a code is not accepted. offline: it was scanned without signal and is delivered later."""
+    if offline and refusal.doubt is venue_code.CodeDoubt.OLD:
         return CheckInRefusal.TOO_LATE
     return _DOUBTS.get(refusal.doubt, CheckInRefusal.WRONG_CODE)

@@ -1,41 +1,100 @@
-"""What a check-in is made of: what a phone sends, what becomes of it, and what is written down."""
+"""What a check-in is made of: what a phone sends, what the database knows about it, and what the member reads."""
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from goodstanding.access import code_keys
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.check_in import refusals
-from goodstanding.actions.check_in.refusals import CheckInRefused
-from goodstanding.actions.sign_in import passkeys
-from goodstanding.models import CheckIn, Meeting, Passkey, Proof
-from goodstanding.proofs import passkey_assertion as rules
-from goodstanding.proofs import venue_code
-from goodstanding.proofs.passkey_assertion import Used, text
-from goodstanding.proofs.venue_code import NotShown, VenueCode
+from goodstanding.models import Attendee, Meeting, Member, Passkey, Proof
+from goodstanding.proofs.passkey_assertion import text
 
 
 @dataclass(frozen=True)
 class CheckInRequest:
-    """What a phone sends. assertion: none for "code only". kept: it had no signal, and delivers later.
+    """What a phone sends. assertion: none for "code only". offline: it had no signal, and delivers later.
 
-    nonce: the phone's own random number. browser: the browser's, to be kept as a digest for this meeting only.
+    nonce: the phone's own random number. browser: the browser's; only a digest of it for this meeting is stored.
     """
 
     code: str
     nonce: bytes
     assertion: Any = None
-    kept: bool = False
+    offline: bool = False
     browser: str = ""
+
+    @property
+    def idempotency_key(self) -> str:
+        """The key of this check-in: one code with one number of the phone is one check-in."""
+        return "in:" + text(hashlib.sha256(self.code.encode() + b"\0" + self.nonce).digest())
+
+    @property
+    def digest(self) -> str:
+        """Stands for everything that was sent."""
+        assertion = json.dumps(self.assertion, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(f"{self.code}\0{text(self.nonce)}\0{assertion}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A check-in that has come in: what was sent, by which member, and when the server had it."""
+
+    request: CheckInRequest
+    by: Viewer
+    at: datetime
+
+    @property
+    def idempotency_key(self) -> str:
+        """The key under which its proof is written."""
+        return f"{self.by.account.pk}:{self.request.idempotency_key}"
+
+
+@dataclass(frozen=True)
+class RelyingParty:
+    """The site that passkeys are bound to: its exact origin and its host."""
+
+    origin: str
+    rp_id: str
+
+
+@dataclass(frozen=True)
+class EarlierProof:
+    """A proof that is there already. digest: of the check-in that it came with, none where it came otherwise."""
+
+    proof: Proof
+    digest: str | None = None
+    is_undone: bool = False
+
+
+@dataclass(frozen=True)
+class CheckInRows:
+    """What the database knows about one check-in.
+
+    member: the account's. meeting: the one that the code names. attendee: the member's row there, if there is one.
+    passkey: the one that the assertion names, if the account has it. has_passkey: whether the account has any, where
+    nothing was signed. earlier: the proofs about the attendee, and the one under the key of this check-in. open_cases:
+    the rows (by id) about which a case waits.
+    """
+
+    member: Member | None = None
+    meeting: Meeting | None = None
+    attendee: Attendee | None = None
+    passkey: Passkey | None = None
+    has_passkey: bool = False
+    earlier: Sequence[EarlierProof] = ()
+    open_cases: frozenset[int] = frozenset()
+
+    def under(self, key: str) -> EarlierProof | None:
+        """The proof under a key."""
+        return next((earlier for earlier in self.earlier if earlier.proof.idempotency_key == key), None)
 
 
 @dataclass(frozen=True)
 class CheckInResult:
-    """What became of it: the proof, its meeting, and whether it is new, stands, and agrees with what else is known."""
+    """What became of it: the proof, its meeting, and whether it is new, stands, and agrees with the other proofs."""
 
     proof: Proof
     meeting: Meeting
@@ -53,74 +112,10 @@ class State(StrEnum):
     TAKEN_BACK = "taken_back"
 
 
-def state_of(taken: CheckInResult) -> State:
-    """What a member reads of it."""
-    if not taken.stands:
+def state_of(result: CheckInResult) -> State:
+    """What a member reads of a result."""
+    if not result.stands:
         return State.TAKEN_BACK
-    if not taken.agrees:
+    if not result.agrees:
         return State.DISAGREES
-    return State.LATE if taken.proof.verdict == Proof.Verdict.LATE else State.PRESENT
-
-
-@dataclass(frozen=True)
-class VerifiedPasskey:
-    """A passkey that answered rightly."""
-
-    passkey: Passkey
-    used: Used
-
-
-@dataclass(frozen=True)
-class RelyingParty:
-    """The site that passkeys are bound to: its exact origin and its host."""
-
-    origin: str
-    rp_id: str
-
-
-def shown_to(sent: CheckInRequest, at: datetime) -> VenueCode:
-    """When and at which meeting the code was shown. Raises NotTaken for one that is not good, or not any more."""
-    try:
-        shown = venue_code.read(sent.code, code_keys.ours())
-        if not 16 <= len(sent.nonce) <= 64:
-            raise NotShown(venue_code.CodeDoubt.SHAPE)
-        check = venue_code.check_late if sent.kept and sent.assertion is not None else venue_code.check_now
-        check(shown, meeting=shown.meeting, at=at)
-    except NotShown as refusal:
-        raise CheckInRefused(refusals.why(refusal, kept=sent.kept and sent.assertion is not None)) from refusal
-    return shown
-
-
-def verified(sent: CheckInRequest, passkey: Passkey, by: Viewer, place: RelyingParty) -> VerifiedPasskey:
-    """That the passkey signed this code for this member. Raises NotProven."""
-    challenge = venue_code.challenge(sent.code, member=passkeys.handle_of(by.account), nonce=sent.nonce)
-    credential = passkeys.credential_of(passkey)
-    used = rules.verify(
-        sent.assertion, challenge=challenge, origin=place.origin, rp_id=place.rp_id, credential=credential
-    )
-    return VerifiedPasskey(passkey, used)
-
-
-def note(sent: CheckInRequest, seen: VerifiedPasskey | None, shown: VenueCode, proof: Proof, at: datetime) -> CheckIn:
-    """What came with a proof, to be written."""
-    return CheckIn(
-        proof=proof,
-        digest=digest_of(sent),
-        passkey=hashlib.sha256(seen.passkey.credential_id.encode()).hexdigest() if seen else "",
-        can_be_backed_up=seen.passkey.can_be_backed_up if seen else None,
-        is_backed_up=seen.used.is_backed_up if seen else None,
-        browser=code_keys.browser_at(shown.meeting, sent.browser),
-        waited_ms=max(0, (at - shown.since) // timedelta(milliseconds=1)),
-        kept=sent.kept,
-    )
-
-
-def idempotency_key_of(sent: CheckInRequest) -> str:
-    """One code with one number of the phone is one check-in."""
-    return "in:" + text(hashlib.sha256(sent.code.encode() + b"\0" + sent.nonce).digest())
-
-
-def digest_of(sent: CheckInRequest) -> str:
-    """Stands for everything that was sent."""
-    said = json.dumps(sent.assertion, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{sent.code}\0{text(sent.nonce)}\0{said}".encode()).hexdigest()
+    return State.LATE if result.proof.verdict == Proof.Verdict.LATE else State.PRESENT

@@ -16,7 +16,7 @@ from goodstanding.models import Fact, Member, Objection, Unit
 from goodstanding.queries.ledger.doubles import from_meetings
 from goodstanding.queries.objections.objections import WAITING
 
-_DOUBLED = _("The closed meeting %(meeting)s has recorded this of them already.")
+_DOUBLED = _("The closed meeting %(meeting)s has already recorded this for the member.")
 
 
 class Doubled(Faulty):
@@ -53,7 +53,7 @@ def record_together(  # noqa: PLR0913
     except ActionRefused as refusal:
         if refusal.field != "key":
             raise
-        told = _("This form was sent already, with other marks. Look at what it recorded and correct it there.")
+        told = _("This form was already sent with different marks. Check what was recorded and correct it there.")
         raise ActionRefused(told, "key") from refusal
 
 
@@ -76,4 +76,4 @@ def _refuse(fact: Fact, by: Viewer, scheme: Scheme) -> None:
     if fact.member_id is not None and fact.member_id == by.member_id:
         raise Denied("nobody corrects what is about themselves")
     if Objection.objects.filter(fact=fact, state__in=WAITING).exists():
-        raise ActionRefused(_("This is under objection. The ruling decides."))
+        raise ActionRefused(_("There is an open objection to this entry. The ruling decides."))

@@ -60,13 +60,13 @@ def refuse_impossible(fact: Fact, what: Change, scheme: Scheme, at: datetime) ->
     if what.remedy == Remedy.RESTORE:
         _refuse_restoring(fact)
     elif what.remedy == Remedy.EXCUSE and fact.value is None:
-        raise ActionRefused(_("It is excused already."), "remedy")
+        raise ActionRefused(_("It is already excused."), "remedy")
     elif what.remedy == Remedy.REPLACE and (what.value is None or what.value == fact.value):
-        raise ActionRefused(_("Say which other value it should have."), "value")
+        raise ActionRefused(_("Give the value it should have."), "value")
     elif what.remedy == Remedy.MOVE and what.on in {None, fact.occurred_on}:
-        raise ActionRefused(_("Say which other day it should have."), "on")
+        raise ActionRefused(_("Give the day it should have."), "on")
     if what.remedy != Remedy.RESTORE and not reverse_and_replace.holds(fact):
-        raise ActionRefused(_("This fact was taken back already."))
+        raise ActionRefused(_("This entry was already taken back."))
     subject = fact.member or fact.unit
     if what.remedy in {Remedy.REPLACE, Remedy.MOVE} and subject is not None:
         entry = NewFact(fact.kind, subject, what.value, what.on or fact.occurred_on, "")
@@ -77,9 +77,9 @@ def refuse_impossible(fact: Fact, what: Change, scheme: Scheme, at: datetime) ->
 def _refuse_restoring(fact: Fact) -> None:
     instead = Fact.objects.filter(replaces=fact, member=fact.member, unit=fact.unit)
     if any(reverse_and_replace.holds(one) for one in instead):
-        raise ActionRefused(_("Another fact stands in its place. Take that one back first."))
+        raise ActionRefused(_("Another entry replaces it. Take that one back first."))
     if reverse_and_replace.holds(fact):
-        raise ActionRefused(_("This fact was not taken back."))
+        raise ActionRefused(_("This entry was not taken back."))
 
 
 def add(  # noqa: PLR0913

@@ -50,7 +50,7 @@ def ask_second(
     """Asks a second person, once for each fact. Whoever calls has looked at what is allowed, in one transaction."""
     reason = fact_changes.reason_of(what.reason)
     if Correction.objects.filter(fact__in=[one.pk for one in facts], state=State.ASKED).exists():
-        raise ActionRefused(_("A correction of this is asked for already."))
+        raise ActionRefused(_("A correction of this has already been requested."))
     value = what.value if what.remedy in {Remedy.REPLACE, Remedy.MOVE} else None
     asked = [
         Correction.objects.create(
@@ -116,7 +116,7 @@ def _refuse_not_second(correction: Correction, by: Viewer) -> None:
         raise Denied("a closed month is corrected by two people")
     _refuse_own(correction.fact, by)
     if correction.state != State.ASKED:
-        raise ActionRefused(_("This was answered meanwhile."))
+        raise ActionRefused(_("This has been answered meanwhile."))
 
 
 def _refuse_own(fact: Fact, by: Viewer) -> None:
@@ -127,7 +127,7 @@ def _refuse_own(fact: Fact, by: Viewer) -> None:
 def _refuse_objected(fact: Fact) -> None:
     """What is under objection is put right by the ruling, and by nothing else."""
     if Objection.objects.filter(fact=fact, state__in=WAITING).exists():
-        raise ActionRefused(_("This is under objection. The ruling decides."))
+        raise ActionRefused(_("There is an open objection to this entry. The ruling decides."))
 
 
 def _answer(correction: Correction, state: Correction.State, answer: str, by: Viewer, at: datetime) -> None:

@@ -154,7 +154,7 @@ def _refuse_other(entries: Sequence[NewFact], there: dict[str, Fact]) -> None:
         twin = seen.setdefault(entry.key, entry)
         fact = there.get(entry.key)
         if twin != entry or (fact is not None and not is_same(entry, fact)):
-            raise ActionRefused(_("The key %(key)s stands for another fact already.") % {"key": entry.key}, "key")
+            raise ActionRefused(_("The key %(key)s is already used for another entry.") % {"key": entry.key}, "key")
 
 
 def is_same(entry: NewFact, fact: Fact) -> bool:

@@ -30,9 +30,9 @@ def reverse(*, fact: Fact, reason: str, by: Viewer | None, at: datetime, agreed_
     ledger.hold(at=at)
     chain = reversals_of(fact)
     if fact.reverses_id is not None:
-        raise ActionRefused(_("This only takes another fact back; restore that one instead."))
+        raise ActionRefused(_("This entry only takes another one back; restore that one instead."))
     if len(chain) % 2 == 1:
-        raise ActionRefused(_("This fact was taken back already."))
+        raise ActionRefused(_("This entry was already taken back."))
     return _reversal(chain[-1] if chain else fact, fact, reason, by, at, agreed_by)
 
 
@@ -42,7 +42,7 @@ def restore(*, fact: Fact, reason: str, by: Viewer | None, at: datetime, agreed_
     ledger.hold(at=at)
     chain = reversals_of(fact)
     if len(chain) % 2 == 0:
-        raise ActionRefused(_("This fact was not taken back."))
+        raise ActionRefused(_("This entry was not taken back."))
     return _reversal(chain[-1], fact, reason, by, at, agreed_by)
 
 

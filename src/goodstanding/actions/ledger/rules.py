@@ -130,16 +130,16 @@ def _fault(
 ) -> tuple[str, str | Promise] | None:
     rule = scheme.fact_kinds.get(one.kind)
     if rule is None:
-        return "kind", _("The rules know no such kind of fact.")
+        return "kind", _("The rules have no such kind of entry.")
     subject = "member" if isinstance(one.subject, Member) else "unit"
     if subject not in kinds[one.kind]:
-        return "kind", _("This kind of fact is not about members.") if subject == "member" else _(
-            "This kind of fact is not about units."
+        return "kind", _("This kind of entry is not for members.") if subject == "member" else _(
+            "This kind of entry is not for units."
         )
     if one.value is not None and one.value < 0:
         return "value", _("A value is never negative.")
     if one.value is not None and rule.at_most is not None and one.value > rule.at_most:
-        return "value", _("This value is larger than such a fact can have.")
+        return "value", _("This value is larger than this kind of entry allows.")
     return _day_fault(one.subject, one.occurred_on, day)
 
 

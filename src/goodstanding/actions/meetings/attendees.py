@@ -59,12 +59,10 @@ def add(*, meeting: Meeting, member: Member, role: Attendee.Role, scheme: Scheme
     """
     meeting = _running(meeting, scheme, by)
     if role == Role.OFF:
-        raise ActionRefused(_("Choose what the meeting is to them."), "role")
+        raise ActionRefused(_("Choose the person's standing at the meeting."), "role")
     kind = scheme.meetings.get(meeting.type)
     if role != Role.GUEST and not who_is_due.can_be_due(kind, meeting.unit, member, meeting.on):
-        raise ActionRefused(
-            _("This meeting is no duty of theirs: they are due where they belong. Add them as a guest.")
-        )
+        raise ActionRefused(_("The member is not due here, but in their own branch. Add them as a guest."))
     votes = (
         role in {Role.DUE, Role.WELCOME}
         and kind is not None
@@ -88,7 +86,7 @@ def take_off(*, meeting: Meeting, member: Member, reason: str, scheme: Scheme, b
     if one is None or one.role == Role.OFF:
         return
     if one.counted_id is not None:
-        raise ActionRefused(_("There is a proof about them already; take that back first."))
+        raise ActionRefused(_("There is already an attendance record for this person; take that back first."))
     one.role, one.votes, one.because, one.reason = Role.OFF, False, BY_HAND, reason_of(reason)
     one.save(update_fields=["role", "votes", "because", "reason"])
     audit.record("take_off", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("attendees",))

@@ -33,7 +33,7 @@ def ask(*, meeting: Meeting, words: str, scheme: Scheme, by: Viewer, at: datetim
     meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)
     refuse_ended(meeting)
     if at >= meeting.starts_at:
-        raise ActionRefused(_("The meeting has begun. Tell whoever holds it."))
+        raise ActionRefused(_("The meeting has started. Tell its host."))
     if len(words.strip()) > MOST_WORDS:
         raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_WORDS}, "words")
     known = MeetingLeave.objects.filter(attendee=attendee, state__in=(State.ASKED, State.GRANTED)).first()
@@ -67,7 +67,7 @@ def answer(*, leave: MeetingLeave, granted: bool, words: str, scheme: Scheme, by
     if leave.attendee.member_id == by.member_id:
         raise Denied("nobody answers themselves")
     if leave.state != State.ASKED:
-        raise ActionRefused(_("This was answered or withdrawn meanwhile."))
+        raise ActionRefused(_("This has been answered or withdrawn meanwhile."))
     refuse_ended(meeting)
     _end(
         leave, State.GRANTED if granted else State.REFUSED, words.strip() if granted else reason_of(words), by=by, at=at

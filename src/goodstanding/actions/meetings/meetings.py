@@ -80,7 +80,7 @@ def change(*, meeting: Meeting, what: Particulars, scheme: Scheme, by: Viewer | 
     """Changes when, where or about what it is, and tells whoever had been told. Gives the names of what changed."""
     meeting = held(meeting, by, scheme)
     if meeting.state not in {State.PLANNED, State.NOTICED}:
-        raise ActionRefused(_("The meeting has begun or ended; its particulars stay as they are."))
+        raise ActionRefused(_("The meeting has started or ended; its particulars can no longer be changed."))
     what = _checked(what, at)
     changed = [name for name, value in vars(what).items() if getattr(meeting, name) != value]
     if not changed:
@@ -124,7 +124,7 @@ def open_doors(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: datet
         return meeting
     refuse_ended(meeting)
     if at < meeting.starts_at - OPENS_BEFORE:
-        raise ActionRefused(_("It can be opened from three hours before it begins."))
+        raise ActionRefused(_("It can be opened from three hours before it starts."))
     attendees.bring_up_to_date(meeting, scheme, at=at)
     meeting.state, meeting.opened_at, meeting.opened_by = State.OPEN, at, by.account if by else None
     meeting.save(update_fields=["state", "opened_at", "opened_by"])
@@ -138,7 +138,7 @@ def _digest(form: str) -> str:
 
 def _checked(what: Particulars, at: datetime) -> Particulars:
     if what.ends_at <= what.starts_at:
-        raise ActionRefused(_("It ends before it begins."), "ends_at")
+        raise ActionRefused(_("It ends before it starts."), "ends_at")
     if what.ends_at - what.starts_at > _LONGEST:
         raise ActionRefused(_("A meeting lasts three days at most."), "ends_at")
     if abs(what.starts_at - at) > _FARTHEST:

@@ -100,7 +100,7 @@ def resolve(
         raise ActionRefused(told % {"count": tally.voters_there}, "votes_for")
     if not tally.is_quorate:
         raise ActionRefused(
-            _("Too few are there to decide: %(count)s of %(needed)s.")
+            _("Too few people are there to decide: %(count)s of %(needed)s.")
             % {"count": tally.voters_there, "needed": tally.needed},
             "votes_for",
         )
@@ -120,11 +120,11 @@ def resolve(
 def _refuse_replacing(wrong: Resolution, meeting: Meeting, text: str, votes: Votes) -> None:
     assert wrong.meeting_id == meeting.pk, "a resolution is put right at its own meeting"
     if Resolution.objects.filter(replaces=wrong).exists():
-        raise ActionRefused(_("This was put right already."))
+        raise ActionRefused(_("This has already been corrected."))
     if (wrong.text, wrong.votes_for, wrong.votes_against, wrong.abstained) == (
         text, votes.for_it, votes.against, votes.abstained,
     ):  # fmt: skip
-        raise ActionRefused(_("Nothing is different. Change what was written down wrongly."))
+        raise ActionRefused(_("Nothing has changed. Correct what was recorded wrongly."))
 
 
 def needed_votes(kind: MeetingType | None, voters: int) -> int:
@@ -145,7 +145,7 @@ def give(*, meeting: Meeting, member: Member, text: str, due_on: date, by: Viewe
         raise ActionRefused(_("That day is before the meeting."), "due_on")
     listed = Attendee.objects.filter(meeting=meeting, member=member).exclude(role=Attendee.Role.OFF)
     if not listed.exists():
-        raise ActionRefused(_("Choose somebody on the meeting's list."), "member")
+        raise ActionRefused(_("Choose a person on the meeting's list."), "member")
     made = FollowUp.objects.create(
         meeting=meeting, member=member, text=text, due_on=due_on, given_at=at, given_by=by.account
     )

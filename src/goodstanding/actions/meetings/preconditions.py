@@ -16,7 +16,7 @@ def kind_for(unit: Unit, word: str, scheme: Scheme) -> MeetingType:
     """The kind of meeting that a word stands for. Raises ActionRefused where the unit holds no such meeting."""
     kind = scheme.meetings.get(word)
     if kind is None or not year_plan.holds(unit, kind):
-        raise ActionRefused(_("This unit holds no such meeting."), "type")
+        raise ActionRefused(_("This unit does not hold this kind of meeting."), "type")
     if unit.closed_on is not None:
         raise ActionRefused(_("The unit is closed."), "unit")
     return kind
@@ -37,7 +37,7 @@ def reason_of(text: str) -> str:
     """A reason as it is kept. Raises ActionRefused where there is none, or too long a one."""
     text = text.strip()
     if not text:
-        raise ActionRefused(_("Say why."), "reason")
+        raise ActionRefused(_("Give a reason."), "reason")
     if len(text) > MOST_REASON:
         raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_REASON}, "reason")
     return text
@@ -46,4 +46,4 @@ def reason_of(text: str) -> str:
 def refuse_ended(meeting: Meeting) -> None:
     """Raises ActionRefused for what is closed or cancelled."""
     if meeting.has_ended:
-        raise ActionRefused(_("The meeting is closed or was cancelled meanwhile."))
+        raise ActionRefused(_("The meeting has been closed or cancelled meanwhile."))

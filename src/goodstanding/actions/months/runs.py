@@ -45,10 +45,12 @@ def begin(*, month: int, scheme: Scheme, by: Viewer | None, at: datetime, reason
         month=month, state__in=(State.DRAFTING, State.DRAFTED, State.REVIEWED)
     )
     if at_work.exists():
-        raise ActionRefused(_("%(month)s is being worked on already.") % {"month": month_text(month)}, "month")
+        raise ActionRefused(
+            _("The rating of %(month)s is already in progress.") % {"month": month_text(month)}, "month"
+        )
     number = (Run.objects.filter(month=month).aggregate(last=Max("number"))["last"] or 0) + 1
     if Run.objects.filter(month=month, state=State.PUBLISHED).exists() and not reason.strip():
-        raise ActionRefused(_("This month was published. Say why it is issued again."), "reason")
+        raise ActionRefused(_("This month was published. Give the reason for issuing it again."), "reason")
     run = Run.objects.create(
         month=month,
         number=number,
@@ -91,7 +93,7 @@ def review(*, run: Run, note: str, by: Viewer, at: datetime) -> None:
     """Somebody has looked at the draft and stands for it. Raises ActionRefused where a check failed."""
     check(by, Permission.REVIEW_RUN, _top())
     if any(not one["holds"] for one in run.checks):
-        raise ActionRefused(_("A check failed. Withdraw this draft and find out why."))
+        raise ActionRefused(_("A check failed. Withdraw this draft and find the cause."))
     _step(run, State.REVIEWED, reviewed_at=at, reviewed_by=by.account, review=note)
     _trail("review", run, by, at)
 
@@ -102,7 +104,7 @@ def publish(*, run: Run, by: Viewer, at: datetime) -> None:
     check(by, Permission.PUBLISH_RUN, _top())
     run = Run.objects.select_for_update().get(pk=run.pk)
     if run.reviewed_by_id == by.account.pk:
-        raise ActionRefused(_("You have reviewed this. Another person publishes it."))
+        raise ActionRefused(_("You reviewed this. Another person must publish it."))
     older = Run.objects.select_for_update().filter(month=run.month, state=State.PUBLISHED).first()
     if older is not None:
         _step(older, State.SUPERSEDED, ended_at=at)
@@ -115,7 +117,7 @@ def withdraw(*, run: Run, reason: str, by: Viewer, at: datetime) -> None:
     """A draft is given up. What was published stays."""
     check(by, Permission.DRAFT_RUN, _top())
     if not reason.strip():
-        raise ActionRefused(_("Say why."), "reason")
+        raise ActionRefused(_("Give a reason."), "reason")
     _step(run, State.WITHDRAWN, ended_at=at, review=reason)
     _trail("withdraw", run, by, at)
 
@@ -125,13 +127,13 @@ def tell(*, accounts: Sequence[Account], run: Run, at: datetime) -> None:
     kind = "standing_again" if run.number > 1 and run.reason else "standing"
     facts = {"month": month_text(run.month), "reason": run.reason}
     for account in accounts:
-        notices.tell(account, kind, facts, idempotency_key=f"standing:{run.key}", at=at, link="/my/standing/")
+        notices.tell(account, kind, facts, idempotency_key=f"standing:{run.key}", at=at, link="/my/record/")
 
 
 def _step(run: Run, to: State, **values: Any) -> None:
     before = [state for state, after in STEPS.items() if to in after]
     if not Run.objects.filter(pk=run.pk, state__in=before).update(state=to, **values):
-        raise ActionRefused(_("This run has moved on meanwhile. Look at it again."))
+        raise ActionRefused(_("This run has changed meanwhile. Please check it again."))
     run.refresh_from_db()
 
 

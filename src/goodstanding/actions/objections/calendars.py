@@ -72,7 +72,7 @@ def refuse_wrong(news: News, *, at: datetime) -> None:
     if not today(at).year <= news.year <= today(at).year + 2:
         raise ActionRefused(_("Give this year or one of the next two."), "year")
     if not news.source.strip():
-        raise ActionRefused(_("Say where it was announced: who, which number."), "source")
+        raise ActionRefused(_("Say where it was announced: by whom, and its number."), "source")
     refuse_future(news.published_on, at, "published_on")
     if not news.off:
         raise ActionRefused(_("Name the days off."), "off")

@@ -33,7 +33,7 @@ def rectify_alike(
     objection = Objection.objects.select_related("at_unit").get(pk=objection.pk)
     done = equal_case_queries.done_for(objection)
     if done is None or objection.state != Objection.State.UPHELD:
-        raise ActionRefused(_("There is nothing here that could be done elsewhere."))
+        raise ActionRefused(_("There is nothing that could be applied to similar cases."))
     if (
         not by.may(Permission.RULE, objection.at_unit)
         or objection.conflicts_of_interest.filter(account=by.account).exists()
@@ -42,7 +42,7 @@ def rectify_alike(
     wanted = {one.pk for one in facts}
     chosen = list(equal_case_queries.within(done, by).filter(pk__in=wanted).select_related("member__unit"))
     if not chosen or len(chosen) != len(wanted):
-        raise ActionRefused(_("The list has changed meanwhile. Look at it again."))
+        raise ActionRefused(_("The list has changed meanwhile. Please check it again."))
     what = Change(Remedy(done.remedy), done.value, done.reason)
     two = [one for one in chosen if fact_changes.needs_two(one)]
     one_is_enough = [one for one in chosen if one not in two]

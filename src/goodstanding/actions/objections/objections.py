@@ -83,14 +83,14 @@ def _doubted(line: MemberLine, fact: Fact | None) -> Fact | None:
     if line.indicator.kind != "deduction" or not line.facts:
         return None
     if len(line.facts) > 1:
-        raise ActionRefused(_("Choose which of the facts you doubt."), "fact")
+        raise ActionRefused(_("Choose the entry you object to."), "fact")
     return line.facts[0]
 
 
 def _words(text: str) -> str:
     text = text.strip()
     if not text:
-        raise ActionRefused(_("Say why."), "reason")
+        raise ActionRefused(_("Give a reason."), "reason")
     if len(text) > _MOST_WORDS:
         raise ActionRefused(_("At most %(most)s characters.") % {"most": _MOST_WORDS}, "reason")
     return text
@@ -105,10 +105,10 @@ def _refuse_again(line: MemberLine, fact: Fact | None) -> None:
     else:
         about = about.filter(fact=fact)
     if about.filter(state__in=WAITING).exists():
-        raise ActionRefused(_("You have objected to this already, and it waits for a ruling."))
+        raise ActionRefused(_("You have already objected to this, and it is waiting for a ruling."))
     ruled = about.filter(state__in=(State.REJECTED, State.UPHELD))
     if (ruled if fact else ruled.filter(run=line.standing.run)).exists():
-        raise ActionRefused(_("This was ruled on already. The page of that objection says what comes next."))
+        raise ActionRefused(_("There is already a ruling on this. The page of that objection says what comes next."))
 
 
 @transaction.atomic
@@ -199,7 +199,7 @@ def locked(objection: Objection) -> Objection:
 def refuse_ended(objection: Objection) -> None:
     """Raises ActionRefused unless it waits for a ruling."""
     if objection.state not in WAITING:
-        raise ActionRefused(_("This was answered or withdrawn meanwhile."))
+        raise ActionRefused(_("This has been answered or withdrawn meanwhile."))
 
 
 def _only_the_member(objection: Objection, by: Viewer) -> None:

@@ -96,7 +96,7 @@ def _meant(objection: Objection, answer: Answer) -> Fact:
         return objection.fact
     line = lines.objected(objection)
     if answer.fact is None or line is None or answer.fact.pk not in {one.pk for one in line.facts}:
-        raise ActionRefused(_("Choose which fact of the line is put right."), "fact")
+        raise ActionRefused(_("Choose the entry of this line to correct."), "fact")
     return answer.fact
 
 
@@ -105,13 +105,13 @@ def _missing(
 ) -> Fact:
     line = lines.objected(objection)
     if line is None or answer.kind not in line.indicator.facts:
-        raise ActionRefused(_("Choose what kind of fact was missing."), "kind")
+        raise ActionRefused(_("Choose what kind of entry was missing."), "kind")
     if ruling.office.partition(" ")[0] not in who_rules.roles_for(scheme, [answer.kind]):
-        raise ActionRefused(_("Such a fact is recorded by another office only."), "kind")
+        raise ActionRefused(_("Only another office can record this kind of entry."), "kind")
     if answer.on is None or answer.on.year * 12 + answer.on.month - 1 not in line.months:
         raise ActionRefused(_("Give a day within the period of the line."), "on")
     if answer.value is None:
-        raise ActionRefused(_("Say which value it has."), "value")
+        raise ActionRefused(_("Give its value."), "value")
     return fact_changes.add(
         member=objection.member, kind=answer.kind, value=answer.value, on=answer.on,
         key=f"missing:{objection.key}:{ruling.instance}", reason=ruling.reason, scheme=scheme, by=by, at=ruling.at,

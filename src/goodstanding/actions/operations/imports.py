@@ -139,7 +139,7 @@ def locked(brought: Brought) -> Brought:
     """The import, for nobody else until the transaction is over. Raises ActionRefused where it has come to its end."""
     found = type(brought)._default_manager.select_for_update(of=("self",)).select_related("unit").get(pk=brought.pk)
     if found.state in {State.DONE, State.GIVEN_UP}:
-        raise ActionRefused(_("This import has come to its end. Bring the file again."))
+        raise ActionRefused(_("This import has ended. Upload the file again."))
     return found
 
 

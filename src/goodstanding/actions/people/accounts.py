@@ -23,7 +23,7 @@ def of_member(member: Member, *, at: datetime) -> Account:
     """The member's account, made now if there is none; nobody can sign in with it before they are invited."""
     account = Account.objects.filter(member=member).first()
     if account is None and Account.objects.filter(login__iexact=member.number).exists():
-        raise ActionRefused(_("This member's number is somebody's sign-in name; ask an operator to look at both."))
+        raise ActionRefused(_("This member's number is another person's sign-in name; ask an operator to check both."))
     made = {"login": member.number, "password": make_password(None), "created_at": at}
     return account or Account.objects.get_or_create(member=member, defaults=made)[0]
 
@@ -45,7 +45,7 @@ def close(*, account: Account, by: Viewer | None, at: datetime) -> None:
     """Closes an account: nobody can sign in with it any more, and whoever is signed in is out with the next page."""
     check(by, Permission.OPERATE)
     if by is not None and account.pk == by.account.pk:
-        raise ActionRefused(_("Nobody closes their own account; ask another operator."))
+        raise ActionRefused(_("You cannot close your own account. Ask another operator."))
     account.is_active = False
     account.save(update_fields=["is_active"])
     # Opened again, it is no way in for whatever was open before.

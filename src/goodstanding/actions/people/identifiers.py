@@ -19,7 +19,7 @@ def refuse_code(code: str) -> None:
     """Raises ActionRefused for what cannot be a unit's code: also a word that stands in an address itself."""
     refuse_unfit(code, "code")
     if code in RESERVED:
-        raise ActionRefused(_("This word stands for a page here; choose another code."), "code")
+        raise ActionRefused(_("This word is the address of a page here; choose another code."), "code")
 
 
 def refuse_number(number: str) -> None:

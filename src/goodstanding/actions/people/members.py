@@ -50,7 +50,7 @@ def enrol(  # noqa: PLR0913
     if from_on < unit.opened_on:
         raise ActionRefused(_("The unit did not exist on that day."), "from_on")
     if from_on < joined_on:
-        raise ActionRefused(_("Nobody belongs to a unit before joining."), "from_on")
+        raise ActionRefused(_("A member cannot belong to a unit before joining."), "from_on")
     member = Member.objects.create(
         number=number,
         name=name,
@@ -95,7 +95,7 @@ def begin_class(*, member: Member, word: str, on: date, scheme: Scheme, by: View
         raise ActionRefused(_("The scheme has no such class."), "word")
     if held := member.classes.filter(Q(until_on=None) | Q(until_on__gt=on), word=word).order_by("from_on").first():
         if held.from_on <= on:
-            raise ActionRefused(_("The member is classed so already."), "word")
+            raise ActionRefused(_("The member already has this class."), "word")
         told = _("The member is to be classed so from %(day)s on. End that first, or choose a later day.")
         raise ActionRefused(told % {"day": held.from_on.isoformat()}, "word")
     MemberClass.objects.create(member=member, word=word, from_on=on)
@@ -109,7 +109,7 @@ def end_class(*, member: Member, word: str, on: date, by: Viewer | None, at: dat
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     held = member.classes.filter(word=word, until_on=None).first()
     if held is None:
-        raise ActionRefused(_("The member is not classed so."), "word")
+        raise ActionRefused(_("The member does not have this class."), "word")
     if on < held.from_on:
         raise ActionRefused(_("That is before it began; choose a later day."), "on")
     held.until_on = on
@@ -149,7 +149,7 @@ def leave(*, member: Member, why: Member.Leaving, on: date, by: Viewer | None, a
         raise ActionRefused(_("A transfer is open. End it first."))
     refuse_future(on, at)
     if on < member.joined_on:
-        raise ActionRefused(_("Nobody leaves before joining."), "on")
+        raise ActionRefused(_("A member cannot leave before joining."), "on")
     _refuse_higher_office(member, by, at)
     memberships.end(member, on)
     for spans in (member.classes.all(), member.hostings.all(), Post.objects.filter(account__member=member)):
@@ -171,7 +171,9 @@ def _refuse_higher_office(member: Member, by: Viewer | None, at: datetime) -> No
     try:
         posts.check_vouch(by, account, at=at)
     except Denied as denied:
-        raise ActionRefused(_("They hold an office that is given above; let it be ended there first.")) from denied
+        raise ActionRefused(
+            _("This person holds an office that is given above; it must be ended there first.")
+        ) from denied
 
 
 def _locked(member: Member) -> Member:
@@ -191,4 +193,4 @@ def _over(member: Member) -> tuple[Unit, ...]:
 def _refuse_dates(joined_on: date, full_on: date | None, at: datetime) -> None:
     refuse_future(joined_on, at, "joined_on")
     if full_on is not None and full_on < joined_on:
-        raise ActionRefused(_("Nobody becomes a full member before joining."), "full_on")
+        raise ActionRefused(_("A member cannot become a full member before joining."), "full_on")

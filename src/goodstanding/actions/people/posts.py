@@ -25,14 +25,14 @@ def grant(*, account: Account, role: Role, unit: Unit, on: date, by: Viewer | No
     """
     check_grant(by, role, unit)
     if by is not None and account.pk == by.account.pk:
-        raise ActionRefused(_("Nobody gives themselves an office; ask somebody above."), "account")
+        raise ActionRefused(_("You cannot give yourself an office. Ask the unit above."), "account")
     if unit.closed_on is not None:
         raise ActionRefused(_("The unit is closed."), "unit")
     if not account.is_active:
         raise ActionRefused(_("This account is closed."), "account")
     taken = Post.objects.filter(to_come_or_held(on), account=account, role=role, unit=unit)
     if taken.exists():
-        raise ActionRefused(_("They hold this office already."), "role")
+        raise ActionRefused(_("The member already holds this office."), "role")
     given_by = by.account if by else None
     post = Post(account=account, role=role, unit=unit, from_on=on, granted_at=at, granted_by=given_by)
     if account.has_usable_password() and _counts(post, account.invited_by, at=at):
@@ -90,7 +90,7 @@ def end(*, post: Post, on: date, by: Viewer | None, at: datetime) -> None:
     post = Post.objects.select_for_update(of=("self",)).select_related("unit", "account").get(pk=post.pk)
     check_grant(by, Role(post.role), post.unit)
     if post.until_on is not None and post.until_on <= on:
-        raise ActionRefused(_("This office has ended already."))
+        raise ActionRefused(_("This office has already ended."))
     if on < post.from_on:
         raise ActionRefused(_("That is before it began; choose a later day."), "on")
     post.until_on = on

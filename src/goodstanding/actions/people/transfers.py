@@ -35,11 +35,11 @@ def ask(*, member: Member, to: Unit, reason: str, by: Viewer, at: datetime) -> T
     if to.closed_on is not None:
         raise ActionRefused(_("The unit is closed."), "to")
     if to.pk == member.unit_id:
-        raise ActionRefused(_("The member is in this unit already."), "to")
+        raise ActionRefused(_("The member is already in this unit."), "to")
     if member.transfers.filter(state=State.OPEN).exists():
-        raise ActionRefused(_("A transfer is open already. End it first."))
+        raise ActionRefused(_("A transfer is already open. End it first."))
     if not reason.strip():
-        raise ActionRefused(_("Say why."), "reason")
+        raise ActionRefused(_("Give a reason."), "reason")
     transfer = Transfer.objects.create(
         member=member,
         from_unit=member.unit,
@@ -65,7 +65,7 @@ def answer(*, transfer: Transfer, side: Consent.Side, agrees: bool, by: Viewer, 
         raise Denied("not this side's to answer")
     _refuse_ended(transfer)
     if transfer.consents.filter(side=side).exists():
-        raise ActionRefused(_("This side has answered already."))
+        raise ActionRefused(_("This side has already answered."))
     if not agrees and not reason.strip():
         raise ActionRefused(_("A refusal needs a reason."), "reason")
     Consent.objects.create(transfer=transfer, side=side, agrees=agrees, reason=reason, at=at, by=by.account)
@@ -124,7 +124,7 @@ def _locked(transfer: Transfer) -> Transfer:
 
 def _refuse_ended(transfer: Transfer) -> None:
     if transfer.state != State.OPEN:
-        raise ActionRefused(_("This transfer has ended already."))
+        raise ActionRefused(_("This transfer has already ended."))
 
 
 def _finish_if_agreed(transfer: Transfer, *, by: Viewer, at: datetime) -> None:

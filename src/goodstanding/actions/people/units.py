@@ -63,7 +63,7 @@ def rename(*, unit: Unit, name: str, on: date, by: Viewer | None, at: datetime, 
     _refuse_closed(unit)
     refuse_future(on, at)
     if name == unit.name:
-        raise ActionRefused(_("The unit is called that already."), "name")
+        raise ActionRefused(_("The unit already has this name."), "name")
     held = unit.names.get(until_on=None)
     _refuse_before(on, held.from_on)
     held.until_on = on
@@ -87,7 +87,7 @@ def move(*, unit: Unit, to: Unit, on: date, by: Viewer | None, at: datetime, rea
     refuse_future(on, at)
     _refuse_before(on, to.opened_on)
     if to.pk == was.pk:
-        raise ActionRefused(_("The unit is there already."), "to")
+        raise ActionRefused(_("The unit is already there."), "to")
     if to.path.startswith(unit.path):
         raise ActionRefused(_("A unit cannot go below itself."), "to")
     _refuse_level(to, unit.level, scheme, "to")
@@ -159,7 +159,7 @@ def split(  # noqa: PLR0913
     if not chosen or own.count() != len(chosen):
         raise ActionRefused(_("Choose members of this unit who go to the new one."), "members")
     if len(chosen) == unit.members_here:
-        raise ActionRefused(_("Somebody must stay; to give the unit another name, rename it."), "members")
+        raise ActionRefused(_("At least one member must stay. To give the unit another name, rename it."), "members")
     new = create(
         parent=above, code=code, name=name, level=unit.level, type=unit.type, on=on, scheme=scheme, by=by, at=at
     )

@@ -65,11 +65,11 @@ def agree(*, version: RulesVersion, by: Viewer, at: datetime) -> None:
     version = RulesVersion.objects.select_for_update().get(pk=version.pk)
     day = today(at)
     if version.state != State.PROPOSED:
-        raise ActionRefused(_("This proposal has moved on meanwhile. Look at it again."))
+        raise ActionRefused(_("This proposal has changed meanwhile. Please check it again."))
     if version.proposed_by_id == by.account.pk:
-        raise ActionRefused(_("You have proposed this. Another person agrees."))
+        raise ActionRefused(_("You proposed this. Another person must agree."))
     if version.impact is None:
-        raise ActionRefused(_("It is not compared with the rules in force yet; wait for the report."))
+        raise ActionRefused(_("It has not been compared with the rules in force yet; wait for the report."))
     if version.from_month <= day.year * 12 + day.month - 1:
         raise ActionRefused(_("Its month has begun. Propose it again for a later one."))
     if RulesVersion.objects.filter(from_month=version.from_month, state=State.AGREED).exists():
@@ -83,5 +83,5 @@ def withdraw(*, version: RulesVersion, by: Viewer, at: datetime) -> None:
     """A proposal is given up."""
     check(by, Permission.EDIT_SCHEME)
     if not RulesVersion.objects.filter(pk=version.pk, state=State.PROPOSED).update(state=State.WITHDRAWN):
-        raise ActionRefused(_("This proposal has moved on meanwhile. Look at it again."))
+        raise ActionRefused(_("This proposal has changed meanwhile. Please check it again."))
     audit.record("withdraw", "rules", version.key, by=by, at=at, fields=("state",))

@@ -49,7 +49,7 @@ def invite(*, member: Member, by: Viewer | None, at: datetime) -> Printed:
     account = accounts.of_member(member, at=at)
     posts.check_vouch(by, account, at=at)
     if account.has_usable_password() and not posts.current(account, at).filter(accepted_at=None).exists():
-        raise ActionRefused(_("They can sign in already. If they have lost their way in, reset it first."))
+        raise ActionRefused(_("This member can already sign in. If they cannot, reset the account first."))
     return _print(account, by=by, at=at)
 
 
@@ -74,11 +74,11 @@ def invite_account(*, account: Account, by: Viewer | None, at: datetime) -> Prin
     """
     check(by, Permission.OPERATE)
     if by is not None and by.account.pk == account.pk:
-        raise ActionRefused(_("Nobody makes a code for themselves; ask another operator."))
+        raise ActionRefused(_("You cannot make a code for yourself. Ask another operator."))
     if not account.is_active:
         raise ActionRefused(_("This account is closed."))
     if account.has_usable_password() and not posts.current(account, at).filter(accepted_at=None).exists():
-        raise ActionRefused(_("They can sign in already. If they have lost their way in, reset it first."))
+        raise ActionRefused(_("This member can already sign in. If they cannot, reset the account first."))
     return _print(account, by=by, at=at)
 
 
@@ -100,7 +100,7 @@ def reset_account(*, account: Account, by: Viewer, at: datetime) -> Printed:
     """An operator takes a lost way in away, whatever office it leads to, and makes a new code."""
     check(by, Permission.OPERATE)
     if by.account.pk == account.pk:
-        raise ActionRefused(_("Nobody makes a code for themselves; ask another operator."))
+        raise ActionRefused(_("You cannot make a code for yourself. Ask another operator."))
     if not account.is_active:
         raise ActionRefused(_("This account is closed."))
     return _reset(account, by=by, at=at)
@@ -129,7 +129,7 @@ def accept(*, code: str, password: str, at: datetime) -> Account:
         .first()
     )
     if invitation is None:
-        raise ActionRefused(_("This code is not good. Check it letter by letter, or ask for a new one."), "code")
+        raise ActionRefused(_("This code is not valid. Check it letter by letter, or ask for a new one."), "code")
     account = invitation.account
     try:
         validate_password(password, account)

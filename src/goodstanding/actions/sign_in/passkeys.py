@@ -11,7 +11,7 @@ from goodstanding.actions import audit, notices
 from goodstanding.actions.sign_in import challenges
 from goodstanding.models import Account, Challenge, Passkey
 from goodstanding.proofs import passkey_assertion, passkey_registration
-from goodstanding.proofs.passkey_assertion import AssertionFault, Credential, NotProven, Used, text
+from goodstanding.proofs.passkey_assertion import AssertionFault, Credential, NotProven, Used, bytes_of, text
 from goodstanding.proofs.passkey_registration import NewPasskey
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,7 @@ def keep(made: NewPasskey, *, authenticator: Authenticator, at: datetime) -> Non
             Passkey.objects.create(
                 authenticator=authenticator,
                 credential_id=text(made.id),
+                public_key=made.public_key,
                 sign_count=made.sign_count,
                 can_be_backed_up=made.can_be_backed_up,
                 is_backed_up=made.is_backed_up,
@@ -89,19 +90,26 @@ def find(assertion: Any, account: Account | None) -> Passkey:
     """The passkey that an assertion says it is of. Raises NotProven where it is not that account's."""
     sent, _response = passkey_assertion.read(assertion)
     found = Passkey.objects.select_related("authenticator__user").filter(credential_id=text(sent)).first()
-    if found is None or (account is not None and found.authenticator.user_id != account.pk):
+    return usable(found, account)
+
+
+def usable(passkey: Passkey | None, account: Account | None) -> Passkey:
+    """The passkey, where it is known, is of that account, if any is asked for, and the account is open.
+
+    Raises NotProven.
+    """
+    if passkey is None or (account is not None and passkey.authenticator.user_id != account.pk):
         raise NotProven(AssertionFault.UNKNOWN)
-    if not found.authenticator.user.is_active:
+    if not passkey.authenticator.user.is_active:
         raise NotProven(AssertionFault.CLOSED)
-    return found
+    return passkey
 
 
 def credential_of(passkey: Passkey) -> Credential:
     """What is known of a passkey before it is used."""
-    made = passkey_registration.made_by(passkey.authenticator.data["credential"])
     return Credential(
-        id=made.id,
-        key=made.key,
+        id=bytes_of(passkey.credential_id),
+        public_key=bytes(passkey.public_key),
         owner=handle_of(passkey.authenticator.user),
         sign_count=passkey.sign_count,
         can_be_backed_up=passkey.can_be_backed_up,
@@ -109,9 +117,9 @@ def credential_of(passkey: Passkey) -> Credential:
 
 
 def move_on(passkey: Passkey, used: Used, *, at: datetime) -> bool:
-    """Keeps what a good use said. Gives whether nobody else had used it since it was read; then nothing is kept."""
-    told = {"sign_count": used.sign_count, "is_backed_up": used.is_backed_up, "used_at": at}
-    return Passkey.objects.filter(pk=passkey.pk, sign_count=passkey.sign_count).update(**told) == 1
+    """Stores what a good use said. Returns whether it did: not where the passkey was used since it was read."""
+    values = {"sign_count": used.sign_count, "is_backed_up": used.is_backed_up, "used_at": at}
+    return Passkey.objects.filter(pk=passkey.pk, sign_count=passkey.sign_count).update(**values) == 1
 
 
 def _use(

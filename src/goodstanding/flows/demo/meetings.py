@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Viewer, viewer_of
 from goodstanding.actions.attendance import attendance, catch_up, closing
-from goodstanding.actions.attendance.attendance import Claim
+from goodstanding.actions.attendance.claims import Claim
 from goodstanding.actions.attendance.values import Ticks
 from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import meetings, minutes

@@ -107,7 +107,7 @@ def _said() -> Iterator[None]:
 
 def _survey(path: Path, name: str, columns: Sequence[ImportColumn], wanted: SheetChoice) -> Survey:
     if path.stat().st_size > MOST_BYTES:
-        told = _("The file is larger than %(most)s MiB. Bring it in several files.")
+        told = _("The file is larger than %(most)s MiB. Split it into several files.")
         raise ActionRefused(told % {"most": MOST_BYTES >> 20}, "file")
     if path.stat().st_size == 0:
         raise ActionRefused(_("The file is empty. Save it again."), "file")
@@ -132,10 +132,10 @@ def _with_header(path: Path, found: Survey, columns: Sequence[ImportColumn], wan
     chosen = [row for row in rows if row.number == wanted] if wanted else rows[:MOST_ROWS_ABOVE]
     header = header_among(chosen, columns, told)
     if header is None and wanted:
-        told_so = _("Row %(row)s is none of the first rows that hold something. Choose one of them.")
+        told_so = _("Row %(row)s is not one of the first non-empty rows. Choose one of them.")
         raise ActionRefused(told_so % {"row": wanted}, "header")
     if header is None:
-        raise ActionRefused(_("The file has no rows. Put the columns' names into the first row."), "file")
+        raise ActionRefused(_("The file has no rows. Put the column names into the first row."), "file")
     headers = [cell.strip()[:60] for cell in header.cells]
     return replace(found, header=header.number, headers=headers, guessed=guess(headers, columns, told))
 

@@ -30,22 +30,24 @@ SHARED: Reasons = {
         _("The number has commas between its digits."), _("Set the column to text and write the digits alone.")
     ),
     "fraction": CellReason(
-        _("The number has a fraction, so it stands for nobody."),
+        _("The number has a fraction, so it does not identify anyone."),
         _("Set the column to text and type the number again."),
     ),
     # Any cell
     "empty": CellReason(_("The cell is empty."), _("Fill it in.")),
     "too_long": CellReason(_("The cell has more than %(most)s letters."), _("Shorten it.")),
     "control": CellReason(
-        _("The cell holds a line break or letters that cannot be read."), _("Type the cell again, on one line.")
+        _("The cell holds a line break or unreadable characters."), _("Type the cell again, on one line.")
     ),
     # Days
-    "day": CellReason(_("This is not a day."), _("Write year, month and day, as 2016-07-01.")),
+    "day": CellReason(_("This is not a date."), _("Write year, month and day, as 2016-07-01.")),
     "serial": CellReason(
         _("This is a spreadsheet's number for a day."), _("Set the column to date, or write the day as 2016-07-01.")
     ),
-    "no_day": CellReason(_("There is no such day, or it is before 1900."), _("Look it up and write it as 2016-07-01.")),
-    "future": CellReason(_("That day is still to come."), _("Look up the day.")),
+    "no_day": CellReason(
+        _("There is no such day, or it is before 1900."), _("Check the day and write it as 2016-07-01.")
+    ),
+    "future": CellReason(_("That day is still to come."), _("Check the day.")),
 }
 
 

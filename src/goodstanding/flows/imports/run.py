@@ -177,7 +177,7 @@ def write(
     except _NotAllGood:
         check_file(sort, brought=brought, by=by, at=at, tell=tell)
         brought.refresh_from_db()
-        told = _("%(count)s rows are refused, so nothing was imported. Mend them, or import the good rows only.")
+        told = _("%(count)s rows are refused, so nothing was imported. Correct them, or import only the valid rows.")
         raise ActionRefused(told % {"count": brought.refused}) from None
     except (IntegrityError, OperationalError) as error:
         raise ActionRefused(sort.concurrent_change) from error
@@ -220,7 +220,7 @@ def _write(
 def _clerk(sort: ImportKind[Brought], brought: Brought, by: Viewer | None, at: datetime, *, writes: bool) -> Importer:
     matched: dict[str, Any] = brought.columns.get("matched", {})
     if survey_of(brought).asks:
-        raise ActionRefused(_("The sheet has hidden rows. Say whether to take them along."), "hidden_rows")
+        raise ActionRefused(_("The sheet has hidden rows. Say whether to import them."), "hidden_rows")
     if missing := [name for name in sort.needed if name not in matched]:
         raise ActionRefused(sort.unmatched, missing[0])
     places = {column.name: int(matched[column.name]) for column in sort.columns if column.name in matched}
@@ -238,7 +238,7 @@ def _verdicts(brought: FileImport, clerk: Importer, tell: Tell) -> Iterator[Sequ
 
 def _few_enough(chunk: list[SheetRow], done: int) -> list[SheetRow]:
     if done + len(chunk) > MOST_ROWS:
-        told = _("The sheet has more than %(most)s rows. Bring it in several files.")
+        told = _("The sheet has more than %(most)s rows. Split it into several files.")
         raise ActionRefused(told % {"most": f"{MOST_ROWS:,}"})
     return chunk
 
@@ -254,7 +254,7 @@ def _tally(verdicts: Iterable[RowResult], counts: Counter[str], aside: RejectedR
 def _path(brought: FileImport) -> Path:
     path = files.place(brought.stored_as)
     if not path.is_file():
-        raise ActionRefused(_("The file is no longer kept here. Bring it again."))
+        raise ActionRefused(_("The file is no longer stored here. Upload it again."))
     return path
 
 

@@ -12,7 +12,10 @@ COLUMNS = (
         needed=True,
     ),
     ImportColumn(
-        "kind", _("Kind of fact"), ("kind", "factkind", "what", "种类", "事实种类", "事项", "项目"), needed=True
+        "kind",
+        _("Kind of entry"),
+        ("kind", "factkind", "kindoffact", "what", "种类", "记录种类", "事实种类", "事项", "项目"),
+        needed=True,
     ),
     ImportColumn("day", _("Day"), ("date", "occurredon", "日期", "发生日期", "时间"), needed=True),
     # Needed, because a file without it would excuse everybody.

@@ -54,6 +54,6 @@ FACTS = ImportKind(
     reasons=REASONS,
     clerk=FactImporter,
     unmatched=_("The columns of number, kind, day and value must be matched first."),
-    denied=_("You may no longer record facts in this unit."),
-    concurrent_change=_("Somebody else wrote to the ledger at the same moment. Nothing was imported; try again."),
+    denied=_("You may no longer record entries in this unit."),
+    concurrent_change=_("Another person was recording at the same moment. Nothing was imported; try again."),
 )

@@ -8,48 +8,50 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.actions.ledger.rules import EntryError
 from goodstanding.flows.imports.reasons import SHARED, CellReason, Reasons
 
-_LOOK_UP = _("Look up the day.")
+_LOOK_UP = _("Check the day.")
 #: What the ledger itself refuses, in its own sentences.
 _LEDGER: Reasons = {
     "future": CellReason(_("That day is still to come."), _LOOK_UP),
     "before_joined": CellReason(_("That is before the member joined."), _LOOK_UP),
     "after_left": CellReason(_("The member had left by that day."), _LOOK_UP),
     "unit_then": CellReason(_("The unit did not exist on that day."), _LOOK_UP),
-    "too_large": CellReason(_("This value is larger than such a fact can have."), _("Look up the value.")),
-    "negative": CellReason(_("A value is never negative."), _("Look up the value.")),
-    "not_members": CellReason(_("This kind of fact is not about members."), _("Write the code of a unit.")),
-    "not_units": CellReason(_("This kind of fact is not about units."), _("Write the number of a member.")),
+    "too_large": CellReason(_("This value is larger than this kind of entry allows."), _("Check the value.")),
+    "negative": CellReason(_("A value is never negative."), _("Check the value.")),
+    "not_members": CellReason(_("This kind of entry is not for members."), _("Write the code of a unit.")),
+    "not_units": CellReason(_("This kind of entry is not for units."), _("Write the number of a member.")),
     "kind": CellReason(
-        _("The rules know no such kind of fact."), _("Write a kind as the import page lists it: its name or its title.")
+        _("The rules have no such kind of entry."),
+        _("Write a kind as the import page lists it: its name or its title."),
     ),
 }
 REASONS: Reasons = {
     **SHARED,
     **_LEDGER,
     "amount": CellReason(
-        _("This is not a value."), _("Write a number with at most three decimals; yes or no; or “excused”.")
+        _("This is not a valid value."), _("Write a number with at most three decimals; yes or no; or “excused”.")
     ),
-    "kind_twice": CellReason(_("Several kinds of fact have this title."), _("Write the kind's name: %(word)s.")),
+    "kind_twice": CellReason(_("Several kinds of entry have this title."), _("Write the kind's name: %(word)s.")),
     # The answer is the same for any member of any unit, so that it tells nothing about others.
-    "nobody": CellReason(_("There is no such member or unit here."), _("Write somebody of the unit you import into.")),
-    "office": CellReason(_("Your office does not record this kind of fact."), _("Leave the row to the unit above.")),
+    "nobody": CellReason(
+        _("There is no such member or unit here."), _("Write a member or unit within the unit you import into.")
+    ),
+    "office": CellReason(_("Your office does not record this kind of entry."), _("Leave the row to the unit above.")),
     "duplicate": CellReason(
-        _("Row %(row)s says the same."), _("Keep one of the two; if both happened, give each a reference of its own.")
+        _("Row %(row)s has the same content."),
+        _("Remove one of the two. If both happened, give each its own reference."),
     ),
     "contradicts": CellReason(
-        _("Row %(row)s says otherwise of the same."),
-        _("Look up which is right; if both happened, give each a reference of its own."),
+        _("Row %(row)s has the same entry with another content."),
+        _("Check which is right; if both happened, give each its own reference."),
     ),
-    "key_twice": CellReason(
-        _("Row %(row)s has this key and says something else."), _("Give each row a key of its own.")
-    ),
+    "key_twice": CellReason(_("Row %(row)s has this key but another content."), _("Give each row its own key.")),
     "meeting": CellReason(
-        _("The closed meeting %(word)s has recorded this already."),
-        _("Leave the row out; if something else took place as well, give it a key of its own."),
+        _("The closed meeting %(word)s has already recorded this."),
+        _("Leave the row out; if something else took place as well, give it its own key."),
     ),
     "otherwise": CellReason(
-        _("The ledger says otherwise of this already."),
-        _("Correct it on its page; imports change nothing that is recorded."),
+        _("The recorded entry differs."),
+        _("Correct it on its own page; imports do not change recorded entries."),
     ),
 }
 

@@ -66,7 +66,7 @@ ROSTER = ImportKind(
     clerk=RosterImporter,
     unmatched=_("The columns of number and name must be matched first."),
     denied=_("You may no longer import members into this unit."),
-    concurrent_change=_("Somebody else changed these members at the same moment. Nothing was imported; try again."),
+    concurrent_change=_("Another person changed these members at the same moment. Nothing was imported; try again."),
     # Of a telephone number, nothing.
     masked={"phone"},
 )

@@ -30,7 +30,7 @@ class Proof(models.Model):
 
         PASSKEY_CODE = "passkey_code", _("Passkey and code of the venue")
         CODE_ONLY = "code_only", _("Code only")
-        HOST = "host", _("The host's word")
+        HOST = "host", _("Entered by the host")
         PAPER = "paper", _("Paper roll")
 
     class Verdict(models.TextChoices):

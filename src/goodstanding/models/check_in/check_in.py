@@ -65,19 +65,19 @@ class Doubt(models.Model):
     class Kind(models.TextChoices):
         """What was seen."""
 
-        HEADS = "heads", _("More check-ins than heads")
+        HEADS = "heads", _("More check-ins than people counted")
         BROWSER = "browser", _("One browser for several members")
         TWO_PLACES = "two_places", _("One member at two meetings")
         COUNTER = "counter", _("A passkey that may have been copied")
-        BURST = "burst", _("Many check-ins in one moment")
+        BURST = "burst", _("Many check-ins at the same moment")
         LATE = "late", _("Delivered very late")
 
     class Answer(models.TextChoices):
         """What the person who looked into it found."""
 
-        SEEN = "seen", _("They were there; I saw them")
+        SEEN = "seen", _("The person was there; I saw them")
         SHARED = "shared", _("They shared a device, and were there")
-        PUT_RIGHT = "put_right", _("The roll was put right")
+        PUT_RIGHT = "put_right", _("The roll was corrected")
         OTHER = "other", _("Something else")
 
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)

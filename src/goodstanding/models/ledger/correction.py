@@ -14,13 +14,13 @@ from goodstanding.models.valid_time import paired
 class Remedy(models.TextChoices):
     """What is done in the ledger to put something right."""
 
-    NONE = "none", _("Nothing needs to be changed in the facts")
-    REVERSE = "reverse", _("The fact is taken back")
-    EXCUSE = "excuse", _("The fact becomes an excused absence")
-    REPLACE = "replace", _("The fact gets another value")
-    MOVE = "move", _("The fact gets another day")
-    RESTORE = "restore", _("The fact counts again")
-    ADD = "add", _("A missing fact is added")
+    NONE = "none", _("No entry needs to change")
+    REVERSE = "reverse", _("The entry is taken back")
+    EXCUSE = "excuse", _("The entry becomes an excused absence")
+    REPLACE = "replace", _("The entry gets another value")
+    MOVE = "move", _("The entry gets another day")
+    RESTORE = "restore", _("The entry counts again")
+    ADD = "add", _("A missing entry is added")
 
 
 class Correction(models.Model):

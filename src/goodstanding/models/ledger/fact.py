@@ -32,7 +32,7 @@ class Fact(models.Model):
         """From what a fact was written down."""
 
         MEETING = "meeting", _("A meeting")
-        FORM = "form", _("Recorded by hand")
+        FORM = "form", _("Entered manually")
         IMPORT = "import", _("Imported from a file")
         API = "api", _("Sent by another system")
         CORRECTION = "correction", _("A correction")

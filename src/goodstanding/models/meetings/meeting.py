@@ -96,7 +96,7 @@ class Attendee(models.Model):
         DUE = "due", _("Due")
         WELCOME = "welcome", _("Welcome, not due")
         GUEST = "guest", _("Guest")
-        OFF = "off", _("Taken off the list")
+        OFF = "off", _("Removed from the list")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendees")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="attendances")

@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                     "purpose",
                     models.CharField(
                         choices=[
-                            ("roster", "Keeping the roster"),
+                            ("roster", "Maintaining the roster"),
                             ("meeting", "Preparing a meeting"),
                             ("transfer", "A transfer"),
                             ("invitation", "Inviting to sign in"),

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("meeting", "A meeting"),
-                                    ("form", "Recorded by hand"),
+                                    ("form", "Entered manually"),
                                     ("import", "Imported from a file"),
                                     ("api", "Sent by another system"),
                                     ("correction", "A correction"),
@@ -208,11 +208,11 @@ class Migration(migrations.Migration):
                     "remedy",
                     models.CharField(
                         choices=[
-                            ("none", "Nothing needs to be changed in the facts"),
-                            ("reverse", "The fact is taken back"),
-                            ("excuse", "The fact becomes an excused absence"),
-                            ("replace", "The fact gets another value"),
-                            ("add", "A missing fact is added"),
+                            ("none", "No entry needs to change"),
+                            ("reverse", "The entry is taken back"),
+                            ("excuse", "The entry becomes an excused absence"),
+                            ("replace", "The entry gets another value"),
+                            ("add", "A missing entry is added"),
                         ],
                         max_length=10,
                     ),
@@ -347,11 +347,11 @@ class Migration(migrations.Migration):
                     "remedy",
                     models.CharField(
                         choices=[
-                            ("none", "Nothing needs to be changed in the facts"),
-                            ("reverse", "The fact is taken back"),
-                            ("excuse", "The fact becomes an excused absence"),
-                            ("replace", "The fact gets another value"),
-                            ("add", "A missing fact is added"),
+                            ("none", "No entry needs to change"),
+                            ("reverse", "The entry is taken back"),
+                            ("excuse", "The entry becomes an excused absence"),
+                            ("replace", "The entry gets another value"),
+                            ("add", "A missing entry is added"),
                         ],
                         default="none",
                         max_length=10,

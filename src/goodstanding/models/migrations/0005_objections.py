@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("opened", "Objection made"),
-                            ("escalated", "Overdue, gone one level up"),
+                            ("escalated", "Overdue, passed one level up"),
                             ("upheld", "Upheld"),
                             ("rejected", "Rejected"),
                             ("appealed", "Second ruling asked for"),
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             name="purpose",
             field=models.CharField(
                 choices=[
-                    ("roster", "Keeping the roster"),
+                    ("roster", "Maintaining the roster"),
                     ("meeting", "Preparing a meeting"),
                     ("transfer", "A transfer"),
                     ("invitation", "Inviting to sign in"),

@@ -2,17 +2,17 @@ from django.db import migrations, models
 from django.db.models import Q
 
 REMEDIES = [
-    ("none", "Nothing needs to be changed in the facts"),
-    ("reverse", "The fact is taken back"),
-    ("excuse", "The fact becomes an excused absence"),
-    ("replace", "The fact gets another value"),
-    ("move", "The fact gets another day"),
-    ("restore", "The fact counts again"),
-    ("add", "A missing fact is added"),
+    ("none", "No entry needs to change"),
+    ("reverse", "The entry is taken back"),
+    ("excuse", "The entry becomes an excused absence"),
+    ("replace", "The entry gets another value"),
+    ("move", "The entry gets another day"),
+    ("restore", "The entry counts again"),
+    ("add", "A missing entry is added"),
 ]
 SOURCES = [
     ("meeting", "A meeting"),
-    ("form", "Recorded by hand"),
+    ("form", "Entered manually"),
     ("import", "Imported from a file"),
     ("api", "Sent by another system"),
     ("correction", "A correction"),

@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                             ("due", "Due"),
                             ("welcome", "Welcome, not due"),
                             ("guest", "Guest"),
-                            ("off", "Taken off the list"),
+                            ("off", "Removed from the list"),
                         ],
                         max_length=8,
                     ),
@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("passkey_code", "Passkey and code of the venue"),
                             ("code_only", "Code only"),
-                            ("host", "The host's word"),
+                            ("host", "Entered by the host"),
                             ("paper", "Paper roll"),
                         ],
                         max_length=14,

@@ -91,11 +91,11 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("heads", "More check-ins than heads"),
+                            ("heads", "More check-ins than people counted"),
                             ("browser", "One browser for several members"),
                             ("two_places", "One member at two meetings"),
                             ("counter", "A passkey that may have been copied"),
-                            ("burst", "Many check-ins in one moment"),
+                            ("burst", "Many check-ins at the same moment"),
                             ("late", "Delivered very late"),
                         ],
                         max_length=12,
@@ -109,9 +109,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("seen", "They were there; I saw them"),
+                            ("seen", "The person was there; I saw them"),
                             ("shared", "They shared a device, and were there"),
-                            ("put_right", "The roll was put right"),
+                            ("put_right", "The roll was corrected"),
                             ("other", "Something else"),
                         ],
                         max_length=10,

@@ -18,8 +18,8 @@ PAGES = [
     ("paper", "The paper roll of a meeting"),
     ("minutes", "The minutes of a meeting"),
     ("doubt", "Doubts about check-ins"),
-    ("facts", "Recorded facts"),
-    ("fact", "One recorded fact"),
+    ("facts", "Recorded entries"),
+    ("fact", "One recorded entry"),
     ("correction", "A correction"),
     ("objection", "An objection"),
     ("rating", "The rating of the branch"),
@@ -27,7 +27,7 @@ PAGES = [
     ("account", "The list of accounts"),
 ]
 PURPOSES = [
-    ("roster", "Keeping the roster"),
+    ("roster", "Maintaining the roster"),
     ("meeting", "Preparing a meeting"),
     ("transfer", "A transfer"),
     ("invitation", "Inviting to sign in"),
@@ -35,7 +35,7 @@ PURPOSES = [
     ("review", "Reviewing the branch's work"),
     ("objection", "Answering an objection"),
     ("audit", "An audit"),
-    ("account", "Keeping sign-in in order"),
+    ("account", "Maintaining sign-in accounts"),
 ]
 HOW = [
     ("page", "Opened the page"),

@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("opened", "Objection made"),
-                    ("escalated", "Overdue, gone one level up"),
+                    ("escalated", "Overdue, passed one level up"),
                     ("upheld", "Upheld"),
                     ("rejected", "Rejected"),
                     ("appealed", "Second ruling asked for"),

@@ -97,7 +97,7 @@ class Step(models.Model):
         """What can become of it."""
 
         OPENED = "opened", _("Objection made")
-        ESCALATED = "escalated", _("Overdue, gone one level up")
+        ESCALATED = "escalated", _("Overdue, passed one level up")
         UPHELD = "upheld", _("Upheld")
         REJECTED = "rejected", _("Rejected")
         APPEALED = "appealed", _("Second ruling asked for")

@@ -37,8 +37,8 @@ class RecordView(models.Model):
         PAPER = "paper", _("The paper roll of a meeting")
         MINUTES = "minutes", _("The minutes of a meeting")
         DOUBT = "doubt", _("Doubts about check-ins")
-        FACTS = "facts", _("Recorded facts")
-        FACT = "fact", _("One recorded fact")
+        FACTS = "facts", _("Recorded entries")
+        FACT = "fact", _("One recorded entry")
         CORRECTION = "correction", _("A correction")
         OBJECTION = "objection", _("An objection")
         RATING = "rating", _("The rating of the branch")
@@ -48,7 +48,7 @@ class RecordView(models.Model):
     class Purpose(models.TextChoices):
         """What for."""
 
-        ROSTER = "roster", _("Keeping the roster")
+        ROSTER = "roster", _("Maintaining the roster")
         MEETING = "meeting", _("Preparing a meeting")
         TRANSFER = "transfer", _("A transfer")
         INVITATION = "invitation", _("Inviting to sign in")
@@ -56,7 +56,7 @@ class RecordView(models.Model):
         REVIEW = "review", _("Reviewing the branch's work")
         OBJECTION = "objection", _("Answering an objection")
         AUDIT = "audit", _("An audit")
-        ACCOUNT = "account", _("Keeping sign-in in order")
+        ACCOUNT = "account", _("Maintaining sign-in accounts")
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="record_views")
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")

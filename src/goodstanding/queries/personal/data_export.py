@@ -226,7 +226,11 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
     ),
     "sessions": (("usersessions.UserSession",), _all(lambda _m, a: UserSession.objects.filter(user=a), "user")),
     "keys": (("mfa.Authenticator",), _all(lambda _m, a: Authenticator.objects.filter(user=a), "user")),
-    "passkeys": (("goodstanding.Passkey",), _all(lambda _m, a: Passkey.objects.filter(authenticator__user=a))),
+    "passkeys": (
+        ("goodstanding.Passkey",),
+        # The public key stands in the registration already, among the "keys".
+        _all(lambda _m, a: Passkey.objects.filter(authenticator__user=a), "public_key"),
+    ),
     "jobs": (("goodstanding.Job",), _all(lambda _m, a: Job.objects.filter(asked_by=a), "asked_by")),
     "imports": (
         ("goodstanding.RosterImport",),

@@ -78,7 +78,7 @@ class _Sheet:
             raise Damaged("rows out of order")
         self._seen += 1
         if self._seen > MOST_ROWS + MOST_ROWS_ABOVE:
-            told_so = _("The sheet has more than %(most)s rows. Bring it in several files.")
+            told_so = _("The sheet has more than %(most)s rows. Split it into several files.")
             raise UnreadableSheet(told_so, most=f"{MOST_ROWS:,}")
         self.last, self._row = number, SheetRow(number, [], hidden=_is_hidden(told))
 

@@ -15,7 +15,7 @@ from django.urls import reverse_lazy
 #: After how long a phone may come again: not all at once.
 _AGAIN_S = (5, 15)
 
-_places = threading.BoundedSemaphore(settings.CHECK_INS_AT_ONCE)
+_slots = threading.BoundedSemaphore(settings.CHECK_INS_AT_ONCE)
 _SEND = reverse_lazy("check_in_send")
 
 
@@ -29,15 +29,16 @@ class Busy:
         """The answer, or 503 with a time to come again."""
         if request.path != str(_SEND):
             return self._answer(request)
-        if not _places.acquire(blocking=False):
-            return _come_again()
+        if not _slots.acquire(blocking=False):
+            return come_again()
         try:
             return self._answer(request)
         finally:
-            _places.release()
+            _slots.release()
 
 
-def _come_again() -> HttpResponse:
+def come_again() -> HttpResponse:
+    """503, with a time after which the phone comes again by itself."""
     after = random.randint(*_AGAIN_S)  # noqa: S311 -- Spreads phones; nothing depends on its being secret.
     answer = HttpResponse(status=503, headers={"Retry-After": str(after), "Cache-Control": "no-store"})
     # Nothing is wrong that a line of the log for each would help with.

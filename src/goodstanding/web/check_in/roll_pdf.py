@@ -1,4 +1,4 @@
-"""A roll to print: everybody on the list on a numbered line, with a box for each mark, and lines for guests."""
+"""A roll to print: every member on the list on a numbered line, with a box for each mark, and lines for guests."""
 
 from collections.abc import Sequence
 from html import escape
@@ -27,11 +27,11 @@ _WIDTHS = [10 * mm, 42 * mm, 46 * mm, 19 * mm, 19 * mm, 19 * mm, 19 * mm]
 def document(meeting: Meeting, people: Sequence[Attendee], code: str) -> bytes:
     """The PDF. people: in the order of the lines."""
     title = f"{meeting_presenters.title(meeting)} · {meeting.unit.name}"
-    told = [meeting_presenters.when(meeting), meeting.place, _("Tick one box on each line.")]
-    note = " · ".join(part for part in told if part)
+    parts = [meeting_presenters.when(meeting), meeting.place, _("Tick one box on each line.")]
+    note = " · ".join(part for part in parts if part)
     verdicts = [str(label) for label in Proof.Verdict.labels]
     texts = [title, note, *verdicts, _("Name"), _("Signature"), _("Guest"), "0123456789"]
-    with typeface([*texts, *(f"{one.member.name} {one.member.number}" for one in people)]) as face:
+    with typeface([*texts, *(f"{attendee.member.name} {attendee.member.number}" for attendee in people)]) as face:
         return _built(title, note, code, people, face)
 
 
@@ -52,11 +52,11 @@ def _built(title: str, note: str, code: str, people: Sequence[Attendee], face: T
 def _table(people: Sequence[Attendee], face: Typeface) -> Table:
     verdicts = [str(label) for label in Proof.Verdict.labels]
     rows: list[list[Any]] = [["", _("Name"), _("Signature"), *verdicts]]
-    for number, one in enumerate(people, start=1):
-        name, number_text = escape(face.printed(one.member.name)), escape(face.printed(one.member.number))
+    for number, attendee in enumerate(people, start=1):
+        name, number_text = escape(face.printed(attendee.member.name)), escape(face.printed(attendee.member.number))
         cell = Paragraph(f'{name} <font size="8">{number_text}</font>', _BODY)
         rows.append([str(number), cell, "", *[""] * len(verdicts)])
-    rows += [["", _("Guest"), "", "", "", "", ""] for _place in range(_GUESTS)]
+    rows += [["", _("Guest"), "", "", "", "", ""] for _guest in range(_GUESTS)]
     style = TableStyle([
         ("FONT", (0, 0), (-1, -1), FACE, 10), ("TEXTCOLOR", (0, 0), (-1, -1), _INK),
         ("GRID", (0, 0), (-1, -1), 0.5, _LINE), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),

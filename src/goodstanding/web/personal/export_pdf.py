@@ -39,7 +39,7 @@ class ExportParagraph(NamedTuple):
 
 def document(sections: Mapping[str, Sequence[Row]], scheme: Scheme, *, name: str, at: datetime) -> bytes:
     """The PDF. sections: as queries.everything gives them; name: whose it is."""
-    title = _("Everything about %(name)s") % {"name": name}
+    title = _("All data about %(name)s") % {"name": name}
     head = [
         ExportParagraph(escape(title), _TITLE),
         ExportParagraph(_("As of %(when)s") % {"when": terms.moment(at)}, _QUIET_BODY),
@@ -72,7 +72,7 @@ def _foot(canvas: Any, page: Any) -> None:
 def _section(key: str, rows: Sequence[Row], scheme: Scheme) -> Iterator[ExportParagraph]:
     yield ExportParagraph(escape(everything_presenters.sections()[key]), _HEAD)
     if not rows:
-        yield ExportParagraph(_("Nothing is kept here."), _QUIET_BODY)
+        yield ExportParagraph(_("Nothing is stored here."), _QUIET_BODY)
     labels = everything_presenters.labels()
     for row in rows:
         yield ExportParagraph(_line(key, row, labels, scheme), _BODY)

@@ -10,7 +10,7 @@ from goodstanding.actions.sign_in import challenges
 from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Account, Challenge, Passkey
 from goodstanding.proofs.passkey_assertion import text
-from goodstanding.proofs.passkey_registration import ALGORITHMS
+from goodstanding.proofs.public_key import ALGORITHMS
 from goodstanding.queries.people.organization import the_organization
 from goodstanding.web.shell.auth import now
 

@@ -8,6 +8,5 @@ urlpatterns = [
     path("home/", own.home, name="home"),
     path("to-do/", own.to_do, name="to_do"),
     path("to-do/<str:key>/read/", own.read_notice, name="notice_read"),
-    path("my/record/", own.my_record, name="my_record"),
     path("me/", own.me, name="me"),
 ]

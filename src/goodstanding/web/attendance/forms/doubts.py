@@ -17,4 +17,4 @@ class ClearDoubt(forms.Form):
     """What whoever looked at it found."""
 
     answer = forms.ChoiceField(label=_("What you found"), choices=Doubt.Answer.choices, widget=forms.RadioSelect)
-    words = forms.CharField(label=_("In your words"), max_length=500, required=False)
+    words = forms.CharField(label=_("Description"), max_length=500, required=False)

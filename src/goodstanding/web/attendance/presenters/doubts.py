@@ -14,7 +14,7 @@ from goodstanding.web.shell.presenters import terms
 
 def title(doubt: Doubt) -> str:
     """What sort of thing was seen."""
-    return _("Delivered later than the others") if _is_later(doubt) else doubt.get_kind_display()
+    return _("Sent later than the others") if _is_later(doubt) else doubt.get_kind_display()
 
 
 def sentence(doubt: Doubt) -> str:
@@ -22,8 +22,8 @@ def sentence(doubt: Doubt) -> str:
     facts = doubt.facts
     if _is_later(doubt):
         later = ngettext(
-            "%(count)s check-in came later, as if without signal, and %(others)s at once. Nobody counted the heads.",
-            "%(count)s check-ins came later, as if without signal, and %(others)s at once. Nobody counted the heads.",
+            "%(count)s check-in came later, as if without signal, and %(others)s at once. No head count was made.",
+            "%(count)s check-ins came later, as if without signal, and %(others)s at once. No head count was made.",
             facts["count"],
         )
         return later % facts
@@ -39,10 +39,10 @@ def _is_later(doubt: Doubt) -> bool:
 
 def _says(doubt: Doubt) -> str:
     says = {
-        "heads": _("%(came)s are marked as there; the host counted %(heads)s people."),
+        "heads": _("%(came)s people are marked as present; the host counted %(heads)s."),
         "browser": _("%(count)s members checked in with one browser."),
         "two_places": _("Checked in here and at a meeting of %(unit)s, %(minutes)s minutes apart."),
-        "counter": _("A check-in was refused, because the passkey may have been copied. Were they there?"),
+        "counter": _("A check-in was refused, because the passkey may have been copied. Was the person there?"),
         "burst": _("%(count)s members checked in within one second."),
         "late": _("The phone delivered this %(hours)s hours after the code was shown."),
     }
@@ -71,11 +71,11 @@ def waiting(count: int) -> list[dict[str, Any]]:
     if not count:
         return []
     label = ngettext(
-        "%(count)s doubt about check-ins to look into",
-        "%(count)s doubts about check-ins to look into",
+        "%(count)s doubt about check-ins to check",
+        "%(count)s doubts about check-ins to check",
         count,
     )
-    detail = _("None takes anything from anybody")
+    detail = _("Doubts cost no one any points")
     return [{"url": reverse("doubts"), "icon": "eye", "label": label % {"count": count}, "detail": detail}]
 
 

@@ -38,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     record_views.leave(request, concerned, RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Doubts about check-ins"),
-        "lead": _("Nothing here takes anything from anybody. Look, and say what you found."),
+        "lead": _("No one loses anything by this. Check it, and say what you found."),
         "doubts": [doubt_presenters.entry(one, who) for one in waiting],
         "answers": Doubt.Answer.choices,
         "entries": [doubt_presenters.cleared(one) for one in page],
@@ -58,7 +58,7 @@ def clear(request: HttpRequest, key: str) -> HttpResponse:
         doubts.clear(doubt=doubt, answer=data["answer"], words=data["words"], by=viewer(request), at=now())
 
     if attempt(form, say):
-        messages.success(request, _("Cleared. What you found stands beside it."))
+        messages.success(request, _("Cleared. What you found is shown beside it."))
     else:
         errors = [str(error) for found in form.errors.values() for error in found]
         messages.error(request, errors[0])

@@ -37,7 +37,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
         def act(one: Meeting) -> str:
             ticks = _ticks(request, one)
             written = closing.close(meeting=one, scheme=the_scheme(), by=who, at=now(), ticks=ticks)
-            told = ngettext("Closed. %(count)s fact is recorded.", "Closed. %(count)s facts are recorded.", written)
+            told = ngettext("Closed. %(count)s entry is recorded.", "Closed. %(count)s entries are recorded.", written)
             return told % {"count": written}
 
         return act_on(request, key, act)
@@ -93,6 +93,6 @@ def make_up(request: HttpRequest, key: str) -> HttpResponse:
             meeting=meeting, member=member, on=data["on"], how=data["how"], scheme=the_scheme(), by=viewer(request),
             at=now(),
         )  # fmt: skip
-        return _("Kept: %(name)s made up for it, and is told.") % {"name": member.name}
+        return _("Recorded: %(name)s caught up, and is notified.") % {"name": member.name}
 
     return act_on(request, key, act)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance, closing, conflicts
-from goodstanding.actions.attendance.attendance import Claim
+from goodstanding.actions.attendance.claims import Claim
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AttendanceConflict, Attendee, Meeting, Proof, RecordView
 from goodstanding.models.public_id import is_token, new_key
@@ -126,7 +126,7 @@ def _undo(request: HttpRequest, meeting: Meeting) -> None:
         .first()
     )
     if one is None or one.counted is None:
-        raise ActionRefused(_("There is nothing to take back."))
+        raise ActionRefused(_("There is nothing to withdraw."))
     reason = request.POST.get("reason", "")
     attendance.undo(proof=one.counted, reason=reason, scheme=the_scheme(), by=viewer(request), at=now())
 
@@ -149,9 +149,9 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
         conflicts.settle(conflict=conflict, chosen=chosen, reason=data["reason"], scheme=the_scheme(), by=who, at=now())
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("Settled. Nothing else changes, and it costs nobody a point by itself."))
+        messages.success(request, _("Settled. Nothing else changes, and by itself it costs no points."))
         return redirect("meeting", key=meeting.key)
-    context = head(request, meeting, _("Two proofs disagree")) | {
+    context = head(request, meeting, _("Attendance records disagree")) | {
         "member": member,
         "case": conflict,
         "form": form if conflict.state == "open" else None,

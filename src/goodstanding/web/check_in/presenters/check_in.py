@@ -1,4 +1,4 @@
-"""What a phone, a screen and a host are told about a check-in."""
+"""What a phone, a screen and a host show about a check-in."""
 
 from typing import Any
 
@@ -13,26 +13,28 @@ from goodstanding.web.meetings.presenters.meetings import title
 from goodstanding.web.shell.presenters import terms
 
 
-def answer(taken: CheckInResult) -> dict[str, Any]:
-    """What the phone is told; the same each time the same check-in is sent."""
-    since = timezone.localtime(taken.proof.occurred_at)
-    about = f"{title(taken.meeting)} · {terms.moment(taken.meeting.starts_at)}"
+def answer(check_in: CheckInResult) -> dict[str, Any]:
+    """What the phone shows; the same each time the same check-in is sent."""
+    since = timezone.localtime(check_in.proof.occurred_at)
+    about = f"{title(check_in.meeting)} · {terms.moment(check_in.meeting.starts_at)}"
     return {
-        "state": state_of(taken).value,
+        "state": state_of(check_in).value,
         "about": about,
         "detail": _("You were there at %(time)s.") % {"time": since.strftime("%H:%M:%S")},
     }
 
 
-def open_entry(one: Attendee) -> dict[str, Any]:
-    """A meeting that is open for check-in now, for somebody whom it concerns."""
-    there = one.counted is not None and one.counted.verdict in {"present", "late"}
+def open_entry(attendee: Attendee) -> dict[str, Any]:
+    """A meeting that is open for check-in now, for a member whom it concerns."""
+    there = attendee.counted is not None and attendee.counted.verdict in {"present", "late"}
     return {
-        "url": reverse("my_meeting", args=[one.meeting.key]),
-        "code_url": reverse("my_meeting_code", args=[one.meeting.key]),
+        "url": reverse("my_meeting", args=[attendee.meeting.key]),
+        "code_url": reverse("my_meeting_code", args=[attendee.meeting.key]),
         "icon": "meeting",
-        "label": title(one.meeting),
-        "detail": " · ".join(part for part in (terms.moment(one.meeting.starts_at), one.meeting.place) if part),
+        "label": title(attendee.meeting),
+        "detail": " · ".join(
+            part for part in (terms.moment(attendee.meeting.starts_at), attendee.meeting.place) if part
+        ),
         "badge": _("Checked in") if there else _("Open now"),
         "tone": "good" if there else "info",
     }
@@ -40,11 +42,11 @@ def open_entry(one: Attendee) -> dict[str, Any]:
 
 def count(tally: AttendanceCount) -> str:
     """12 present of 18, needed 10."""
-    here = tally.came + tally.guests
+    came = tally.came + tally.guests
     if tally.needed is None:
-        return _("%(came)s present of %(due)s") % {"came": here, "due": tally.due}
+        return _("%(came)s present of %(due)s") % {"came": came, "due": tally.due}
     return _("%(came)s present of %(due)s, needed %(needed)s") % {
-        "came": here,
+        "came": came,
         "due": tally.due,
         "needed": tally.needed,
     }
@@ -55,6 +57,9 @@ def quorum(tally: AttendanceCount) -> dict[str, str] | None:
     if tally.needed is None:
         return None
     if tally.is_quorate:
-        return {"tone": "good", "text": _("Enough are here to decide")}
+        return {"tone": "good", "text": _("Enough people are here to decide")}
     missing = tally.needed - tally.voters_there
-    return {"tone": "warn", "text": _("Not yet enough to decide: %(count)s more with a vote") % {"count": missing}}
+    return {
+        "tone": "warn",
+        "text": _("Not yet enough people to decide: %(count)s more with a vote") % {"count": missing},
+    }

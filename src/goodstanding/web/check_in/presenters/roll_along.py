@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from goodstanding.actions.check_in.offline_delivery import DeliveredMark
-from goodstanding.actions.check_in.offline_roll import Along
+from goodstanding.actions.check_in.offline_roll import OfflineRoll
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Attendee
 from goodstanding.names.sounds import heard
@@ -12,37 +12,37 @@ from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.web.meetings.presenters import meetings
 
 
-def taken(along: Along, scheme: Scheme) -> dict[str, Any]:
+def offline_roll(roll: OfflineRoll, scheme: Scheme) -> dict[str, Any]:
     """What the phone keeps, encrypted there."""
-    kind = scheme.meetings.get(along.meeting.type)
+    kind = scheme.meetings.get(roll.meeting.type)
     grace = timedelta(minutes=kind.grace_minutes if kind else 0)
-    tally = meeting_queries.tally(along.people, kind)
+    tally = meeting_queries.tally(roll.people, kind)
     return {
-        "meeting": along.meeting.key,
-        "word": along.word,
-        "title": meetings.title(along.meeting),
-        "when": meetings.when(along.meeting),
-        "late_after": int((along.meeting.starts_at + grace).timestamp()),
+        "meeting": roll.meeting.key,
+        "word": roll.ticket,
+        "title": meetings.title(roll.meeting),
+        "when": meetings.when(roll.meeting),
+        "late_after": int((roll.meeting.starts_at + grace).timestamp()),
         "needed": tally.needed,
-        "people": [_person(one) for one in along.people],
+        "people": [_person(attendee) for attendee in roll.people],
     }
 
 
-def _person(one: Attendee) -> dict[str, Any]:
-    due = one.role == Attendee.Role.DUE
+def _person(attendee: Attendee) -> dict[str, Any]:
+    due = attendee.role == Attendee.Role.DUE
     return {
-        "member": one.member.key,
-        "name": one.member.shown_as,
-        "number": one.member.number,
-        "find": " ".join(heard(one.member.name)),
-        "role": "" if due else one.get_role_display(),
+        "member": attendee.member.key,
+        "name": attendee.member.shown_as,
+        "number": attendee.member.number,
+        "find": " ".join(heard(attendee.member.name)),
+        "role": "" if due else attendee.get_role_display(),
         "due": due,
-        "votes": one.votes,
-        "said": one.counted.verdict if one.counted else "",
+        "votes": attendee.votes,
+        "said": attendee.counted.verdict if attendee.counted else "",
     }
 
 
-def result(one: DeliveredMark) -> dict[str, str]:
+def result(mark: DeliveredMark) -> dict[str, str]:
     """What became of one item."""
-    found = {"once": one.idempotency_key, "state": one.state.value, "text": str(one.text)}
-    return found | {name: value for name, value in (("member", one.member), ("verdict", one.verdict)) if value}
+    found = {"once": mark.idempotency_key, "state": mark.state.value, "text": str(mark.text)}
+    return found | {name: value for name, value in (("member", mark.member), ("verdict", mark.verdict)) if value}

@@ -3,11 +3,9 @@
 import json
 import secrets
 from base64 import urlsafe_b64decode
-from collections.abc import Sequence
 from typing import Any, cast
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -17,17 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goodstanding.access import code_keys
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.check_in import batch as batch_actions
-from goodstanding.actions.check_in.batch import Arrival
 from goodstanding.actions.check_in.refusals import CheckInRefusal, CheckInRefused
-from goodstanding.actions.check_in.request import CheckInRequest, CheckInResult, RelyingParty
+from goodstanding.actions.check_in.request import Arrival, CheckInRequest
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Account, Passkey
 from goodstanding.proofs import venue_code
 from goodstanding.queries.check_in import open_meetings as open_meeting_queries
-from goodstanding.queries.people.organization import the_scheme
-from goodstanding.web.check_in.batcher import Batcher
+from goodstanding.web.check_in import batched, load_shedding
+from goodstanding.web.check_in.batcher import BatcherStopped
 from goodstanding.web.check_in.presenters import check_in as check_in_presenters
 from goodstanding.web.shell import auth, rate_limits
 from goodstanding.web.shell.auth import now, own_page, viewer
@@ -37,20 +33,10 @@ MOST_BYTES = 16 * 1024
 _YEAR = 365 * 24 * 3600
 
 
-def _give_connection_back() -> None:
-    """Whoever waits for others needs none meanwhile, and there are few."""
-    if not connection.in_atomic_block:
-        connection.close()
-
-
-#: Those who touch in the same moment are written down together.
-_gathering = Batcher[Arrival, CheckInResult](most=40, pause=0.05, before_waiting=_give_connection_back)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_page
 def page(request: HttpRequest) -> HttpResponse:
-    """Where one scans, or types what the host reads out."""
+    """Where a member scans the code, or types what the host reads out."""
     if request.method == "POST":
         return _typed(request)
     return _page(request)
@@ -73,7 +59,7 @@ def _page(request: HttpRequest, code: str = "", wrong: str = "", status: int = 2
         "handle": handle_of(who.account).decode(),
         "passkeys": " ".join(passkeys.values_list("credential_id", flat=True)),
         "rp_id": settings.RP_ID,
-        "entries": [check_in_presenters.open_entry(one) for one in open_meeting_queries.open_now(who)[:5]],
+        "entries": [check_in_presenters.open_entry(attendee) for attendee in open_meeting_queries.open_now(who)[:5]],
         "wrong": wrong,
     }
     answer = render(request, "check_in/check_in.html", context, status=status)
@@ -84,15 +70,14 @@ def _page(request: HttpRequest, code: str = "", wrong: str = "", status: int = 2
 def _typed(request: HttpRequest) -> HttpResponse:
     """The short code of a meeting that is open and concerns the member."""
     who, at = viewer(request), now()
-    taken = rate_limits.typed_code_try(who.account)
+    attempt = rate_limits.typed_code_try(who.account)
     typed = request.POST.get("typed", "")[:40]
-    for one in open_meeting_queries.open_now(who)[:20]:
-        if venue_code.is_short_code(typed, one.meeting.key, at, code_keys.ours()):
-            rate_limits.give_back(taken)
-            return redirect("check_in_with", code=venue_code.code(one.meeting.key, at, code_keys.ours()))
-    return _page(
-        request, wrong=_("That is not the host's code of this moment. Ask for the one that shows now."), status=422
-    )
+    for attendee in open_meeting_queries.open_now(who)[:20]:
+        key = attendee.meeting.key
+        if venue_code.is_short_code(typed, key, at, code_keys.ours()):
+            rate_limits.give_back(attempt)
+            return redirect("check_in_with", code=venue_code.code(key, at, code_keys.ours()))
+    return _page(request, wrong=_("This is not the host's current code. Ask for the one shown now."), status=422)
 
 
 @require_safe
@@ -115,37 +100,38 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 @require_POST
 @own_page
-def send(request: HttpRequest) -> JsonResponse:
-    """One check-in. 200 where it is taken, however often it is sent; 422 where it never will be, with a sentence."""
+def send(request: HttpRequest) -> HttpResponse:
+    """One check-in. 200 where it is written, however often it is sent; 422 where it never will be, with a sentence.
+
+    503 with a time to come again where the process is about to end.
+    """
     account = cast(Account, request.user)
     try:
         # A member's word about themselves: they act in no office.
         arrival = Arrival(_read(request), Viewer(account, timezone.localdate()), now())
-        taken = _gathering.ask(arrival, _take)
+        result = batched.check_in(arrival)
     except CheckInRefused as refusal:
         return JsonResponse({"state": "refused", "why": refusal.why.value, "text": str(refusal)}, status=422)
     except ActionRefused as refusal:
         return JsonResponse({"state": "refused", "why": "refused", "text": str(refusal)}, status=422)
-    return JsonResponse(check_in_presenters.answer(taken))
-
-
-def _take(arrivals: Sequence[Arrival]) -> list[CheckInResult | Exception]:
-    return batch_actions.take(arrivals, scheme=the_scheme(), place=RelyingParty(settings.ORIGIN, settings.RP_ID))
+    except BatcherStopped:
+        return load_shedding.come_again()
+    return JsonResponse(check_in_presenters.answer(result))
 
 
 def _read(request: HttpRequest) -> CheckInRequest:
-    """What was sent. Raises NotTaken for what is no check-in."""
+    """What was sent. Raises CheckInRefused for what is no check-in."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > MOST_BYTES:
         raise CheckInRefused(CheckInRefusal.SHAPE)
     try:
-        told = json.loads(request.body)
-        nonce = urlsafe_b64decode(told["nonce"] + "=" * (-len(told["nonce"]) % 4))
+        body = json.loads(request.body)
+        nonce = urlsafe_b64decode(body["nonce"] + "=" * (-len(body["nonce"]) % 4))
         return CheckInRequest(
-            code=_text(told["code"]),
+            code=_text(body["code"]),
             nonce=nonce,
-            assertion=told.get("assertion"),
-            kept=told.get("kept") is True,
+            assertion=body.get("assertion"),
+            offline=body.get("kept") is True,
             browser=request.COOKIES.get(settings.BROWSER_COOKIE_NAME, "")[:64],
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -159,7 +145,7 @@ def _text(value: Any) -> str:
 
 
 def _name_browser(request: HttpRequest, answer: HttpResponse) -> None:
-    """A random number for this browser, so that one browser for many members is noticed; it says nothing of anybody."""
+    """A random number for this browser, so that one browser for many members is noticed; it says nothing of people."""
     if request.COOKIES.get(settings.BROWSER_COOKIE_NAME):
         return
     answer.set_cookie(

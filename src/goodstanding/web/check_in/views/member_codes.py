@@ -33,8 +33,8 @@ _MOST_BYTES = 16 * 1024
 
 
 def _own(request: HttpRequest, key: str) -> Attendee:
-    one: Attendee = get_object_or_404(meeting_queries.own(viewer(request)), meeting__key=key)
-    return one
+    attendee: Attendee = get_object_or_404(meeting_queries.own(viewer(request)), meeting__key=key)
+    return attendee
 
 
 @require_safe
@@ -50,7 +50,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "meeting_title": meeting_presenters.title(meeting),
         "when": meeting_presenters.when(meeting),
         "is_open": meeting.state == Meeting.State.OPEN,
-        "left_says": _("Good for %(count)s more seconds"),
+        "left_says": _("Valid for %(count)s more seconds"),
         "has_passkey": Passkey.objects.filter(authenticator__user=who.account).exists(),
     }
     return render(request, "check_in/code.html", context)
@@ -67,20 +67,20 @@ def ask(request: HttpRequest, key: str) -> JsonResponse:
     except MemberCodeRefused as refusal:
         return _refused(refusal)
     mine = Passkey.objects.filter(authenticator__user=who.account).order_by("pk")
-    told = {"nonce": text(asked.nonce), "challenge": text(asked.challenge), "rp_id": settings.RP_ID}
-    return JsonResponse(told | {"passkeys": list(mine.values_list("credential_id", flat=True))})
+    values = {"nonce": text(asked.nonce), "challenge": text(asked.challenge), "rp_id": settings.RP_ID}
+    return JsonResponse(values | {"passkeys": list(mine.values_list("credential_id", flat=True))})
 
 
 @require_POST
 @own_page
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """The code as a picture, once the passkey has signed; 422 with a sentence where it has not."""
-    one, who, at = _own(request, key), viewer(request), now()
+    attendee, who, at = _own(request, key), viewer(request), now()
     rate_limits.member_code_try(who.account)
     try:
         nonce, assertion = _read(request)
         code = member_codes.show(
-            meeting=one.meeting, nonce=nonce, assertion=assertion, by=who, origin=settings.ORIGIN,
+            meeting=attendee.meeting, nonce=nonce, assertion=assertion, by=who, origin=settings.ORIGIN,
             rp_id=settings.RP_ID, at=at,
         )  # fmt: skip
     except MemberCodeRefused as refusal:
@@ -96,14 +96,14 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _read(request: HttpRequest) -> tuple[bytes, Any]:
-    """The number and the assertion that were sent. Raises NotTaken for what is neither."""
+    """The number and the assertion that were sent. Raises MemberCodeRefused for what is neither."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > _MOST_BYTES:
         raise MemberCodeRefused(MemberCodeRefusal.PASSKEY)
     try:
-        told = json.loads(request.body)
-        assertion = told["assertion"]
-        nonce = b"" if assertion is None else urlsafe_b64decode(told["nonce"] + "=" * (-len(told["nonce"]) % 4))
+        body = json.loads(request.body)
+        assertion = body["assertion"]
+        nonce = b"" if assertion is None else urlsafe_b64decode(body["nonce"] + "=" * (-len(body["nonce"]) % 4))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise MemberCodeRefused(MemberCodeRefusal.PASSKEY) from error
     return nonce, assertion
@@ -117,35 +117,38 @@ def _refused(refusal: MemberCodeRefused) -> JsonResponse:
 @desk_page
 def scan(request: HttpRequest, key: str) -> HttpResponse:
     """The host scans a member's code, or types it. Answers with what to say, or goes back to the roll."""
-    meeting, told, tone = held(request, key), "", "good"
-    people, one = list[Attendee](), None
+    meeting, text_shown, tone = held(request, key), "", "good"
+    people, attendee = list[Attendee](), None
     try:
         code = request.POST.get("code", "").strip()[:200]
         scanned = member_codes.scan(code=code, meeting=meeting, scheme=the_scheme(), by=viewer(request), at=now())
     except ActionRefused as refusal:
-        told, tone = str(refusal), "bad"
+        text_shown, tone = str(refusal), "bad"
         people = meeting_queries.people(meeting)
     else:
         people = meeting_queries.people(meeting)
-        one = next((one for one in people if one.pk == scanned.proven.attendee.pk), scanned.proven.attendee)
-        told, tone = _said(one, scanned)
-        record_views.leave(request, [one.member], RecordView.How.LIST, Permission.SEE_ROSTER)
+        listed = (attendee for attendee in people if attendee.pk == scanned.proven.attendee.pk)
+        attendee = next(listed, scanned.proven.attendee)
+        text_shown, tone = _sentence(attendee, scanned)
+        record_views.leave(request, [attendee.member], RecordView.How.LIST, Permission.SEE_ROSTER)
     if not request.htmx:  # type: ignore[attr-defined]
-        messages.add_message(request, messages.ERROR if tone == "bad" else messages.SUCCESS, told)
+        messages.add_message(request, messages.ERROR if tone == "bad" else messages.SUCCESS, text_shown)
         return redirect("meeting_roll", key=key)
-    context = {"told": told, "tone": tone, "moved": True} | roll.answer_about(meeting, one, people)
+    context = {"told": text_shown, "tone": tone, "moved": True} | roll.answer_about(meeting, attendee, people)
     return render(request, "check_in/roll/scan_answer.html", context)
 
 
-def _said(one: Attendee, scanned: Scanned) -> tuple[str, str]:
+def _sentence(attendee: Attendee, scanned: Scanned) -> tuple[str, str]:
     """What the host reads, and how it looks: whose code it was, so that they can compare with whom they see."""
-    about = {"name": one.member.name, "number": one.member.number, "verdict": ""}
-    about["verdict"] = one.counted.get_verdict_display() if one.counted else ""
+    about = {"name": attendee.member.name, "number": attendee.member.number, "verdict": ""}
+    about["verdict"] = attendee.counted.get_verdict_display() if attendee.counted else ""
     if scanned.proven.conflict is not None:
-        return _("%(name)s (%(number)s): something else is known about them: it is a case to decide.") % about, "warn"
+        return _("%(name)s (%(number)s): another attendance record disagrees; a person must decide.") % about, "warn"
     if not scanned.proven.new:
-        return _("%(name)s (%(number)s) was scanned already: %(verdict)s") % about, "info"
+        return _("%(name)s (%(number)s) was already scanned: %(verdict)s") % about, "info"
     if scanned.with_passkey:
         return _("%(name)s (%(number)s): %(verdict)s") % about, "good"
-    told = _("%(name)s (%(number)s): %(verdict)s. Their code was made without a passkey; look who it is.")
-    return told % about, "warn"
+    sentence = _(
+        "%(name)s (%(number)s): %(verdict)s. This code was made without a passkey; check that it is the right person."
+    )
+    return sentence % about, "warn"

@@ -51,7 +51,7 @@ def print_out(request: HttpRequest, key: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("meeting_paper", key=key)
     people = _people(roll)
-    record_views.leave(request, [one.member for one in people], RecordView.How.EXPORT, Allowed.SEE_ROSTER)
+    record_views.leave(request, [attendee.member for attendee in people], RecordView.How.EXPORT, Allowed.SEE_ROSTER)
     answer = HttpResponse(roll_pdf.document(meeting, people, roll.code), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="roll-{roll.code}.pdf"'
     answer["Cache-Control"] = "no-store"
@@ -77,10 +77,10 @@ def type_in(request: HttpRequest, key: str) -> HttpResponse:
         if (answer := _typed(request, roll, typed)) is not None:
             return answer
     elif request.method != "POST":
-        record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
+        record_views.leave(request, [attendee.member for attendee in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = head(request, roll.meeting, _("Type the roll in")) | {
         "roll": roll,
-        "lines": [_line(number, one, typed, wrong) for number, one in enumerate(people, start=1)],
+        "lines": [_line(number, attendee, typed, wrong) for number, attendee in enumerate(people, start=1)],
         "wrong": len(wrong),
     }
     return render(request, "check_in/paper/type.html", context, status=422 if request.method == "POST" else 200)
@@ -93,16 +93,16 @@ def _typed(request: HttpRequest, roll: PaperRoll, typed: dict[int, str]) -> Http
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return None
-    told = ngettext("%(count)s line is typed in.", "%(count)s lines are typed in.", new) % {"count": new}
-    messages.success(request, told)
+    text = ngettext("%(count)s line is typed in.", "%(count)s lines are typed in.", new) % {"count": new}
+    messages.success(request, text)
     return redirect("meeting_roll", key=roll.meeting.key)
 
 
-def _line(number: int, one: Attendee, typed: dict[int, str], wrong: set[int]) -> dict[str, Any]:
-    counted = one.counted.get_verdict_display() if one.counted else ""
+def _line(number: int, attendee: Attendee, typed: dict[int, str], wrong: set[int]) -> dict[str, Any]:
+    counted = attendee.counted.get_verdict_display() if attendee.counted else ""
     return {
         "number": number,
-        "member": one.member,
+        "member": attendee.member,
         "typed": typed[number],
         "wrong": number in wrong,
         "counted": counted,

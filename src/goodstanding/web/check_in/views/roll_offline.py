@@ -35,7 +35,7 @@ def kept_page(request: HttpRequest) -> HttpResponse:
     language = request.GET.get("language", "")
     with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
         request.LANGUAGE_CODE = translation.get_language()
-        context = {"title": _("Roll on this phone"), "verdicts": Proof.Verdict.choices, "says": _says()}
+        context = {"title": _("Offline roll on this phone"), "verdicts": Proof.Verdict.choices, "says": _says()}
         return render(request, "check_in/roll/kept.html", context)
 
 
@@ -46,8 +46,8 @@ def _says() -> dict[str, str]:
         "guests": _(", and %(guests)s who are not due"),
         "reached": _("Quorum reached: %(there)s of %(voters)s with a vote, needed %(needed)s"),
         "needs": _("No quorum yet: %(there)s of %(voters)s with a vote, needed %(needed)s"),
-        "many": _("%(count)s marks wait to be delivered."),
-        "kept_code": _("Kept: %(name)s. The server looks at the code when it is delivered."),
+        "many": _("%(count)s marks are waiting to be sent."),
+        "kept_code": _("Saved: %(name)s. The server checks the code when it is sent."),
     }
 
 
@@ -67,11 +67,15 @@ def along(request: HttpRequest, key: str) -> JsonResponse:
     """The list of one open meeting, for the phone to encrypt; it leaves a line with everybody on it."""
     meeting, who = held(request, key), viewer(request)
     try:
-        taken = offline_roll.take(meeting=meeting, scheme=the_scheme(), by=who, at=now())
+        roll = offline_roll.take(meeting=meeting, scheme=the_scheme(), by=who, at=now())
     except ActionRefused as refusal:
         return JsonResponse({"text": str(refusal)}, status=422)
-    record_views.leave(request, [one.member for one in taken.people], RecordView.How.EXPORT, Allowed.SEE_ROSTER)
-    return JsonResponse(roll_along_presenters.taken(taken, the_scheme()) | {"handle": handle_of(who.account).decode()})
+    record_views.leave(
+        request, [attendee.member for attendee in roll.people], RecordView.How.EXPORT, Allowed.SEE_ROSTER
+    )
+    return JsonResponse(
+        roll_along_presenters.offline_roll(roll, the_scheme()) | {"handle": handle_of(who.account).decode()}
+    )
 
 
 @require_POST
@@ -81,26 +85,28 @@ def deliver(request: HttpRequest, key: str) -> JsonResponse:
     meeting, who, at = held(request, key), viewer(request), now()
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > MOST_BYTES:
-        text = _("At most %(most)s kilobytes are taken at once; send the others afterwards.")
+        text = _("At most %(most)s kilobytes are accepted at once; send the others afterwards.")
         return JsonResponse({"text": text % {"most": MOST_BYTES // 1024}}, status=413)
     rate_limits.roll_batch_try(who.account)
     try:
-        word, items = _read(request)
-        results = offline_delivery.deliver(meeting=meeting, word=word, items=items, scheme=the_scheme(), by=who, at=at)
+        ticket, items = _read(request)
+        results = offline_delivery.deliver(
+            meeting=meeting, ticket=ticket, items=items, scheme=the_scheme(), by=who, at=at
+        )
     except ActionRefused as refusal:
         return JsonResponse({"text": str(refusal)}, status=422)
     # Once it is over, a phone that has delivered everything needs its list no more.
     goes_on = meeting.state == Meeting.State.OPEN and at < meeting.ends_at
-    return JsonResponse({"results": [roll_along_presenters.result(one) for one in results], "goes_on": goes_on})
+    return JsonResponse({"results": [roll_along_presenters.result(mark) for mark in results], "goes_on": goes_on})
 
 
 def _read(request: HttpRequest) -> tuple[Any, list[Any]]:
     """What was sent. Raises ActionRefused for what is no batch."""
     try:
-        told = json.loads(request.body)
-        word, items = told["word"], told["items"]
+        body = json.loads(request.body)
+        ticket, items = body["word"], body["items"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise ActionRefused(_("These are no marks of a roll.")) from error
+        raise ActionRefused(_("These are not marks of a roll.")) from error
     if not isinstance(items, list):
-        raise ActionRefused(_("These are no marks of a roll."))
-    return word, items
+        raise ActionRefused(_("These are not marks of a roll."))
+    return ticket, items

@@ -63,21 +63,21 @@ def _now(meeting: Meeting) -> dict[str, Any]:
     at = now()
     tally = open_meeting_queries.there(meeting, the_scheme())
     now_ms = int(at.timestamp() * 1000)
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "meeting": meeting,
         "clock": {"now": now_ms},
         "count": check_in_presenters.count(tally),
         "quorum": check_in_presenters.quorum(tally),
         "is_open": meeting.state == Meeting.State.OPEN,
     }
-    if not told["is_open"]:
-        return told
+    if not values["is_open"]:
+        return values
     code = venue_code.code(meeting.key, at, code_keys.ours())
     window_ms = int(venue_code.WINDOW.total_seconds() * 1000)
     until_ms = (now_ms // window_ms + 1) * window_ms
     margin_ms = int(venue_code.MARGIN.total_seconds() * 1000)
     clock = {"now": now_ms, "until": until_ms, "dead": until_ms + margin_ms}
-    return told | {"code": _drawn(code), "clock": clock}
+    return values | {"code": _drawn(code), "clock": clock}
 
 
 def _drawn(code: str) -> str:
@@ -101,25 +101,29 @@ def door_now(request: HttpRequest, key: str) -> HttpResponse:
 
 def _door_now(meeting: Meeting) -> dict[str, Any]:
     tally = open_meeting_queries.there(meeting, the_scheme())
-    told = {"meeting": meeting, "count": check_in_presenters.count(tally), "quorum": check_in_presenters.quorum(tally)}
+    values = {
+        "meeting": meeting,
+        "count": check_in_presenters.count(tally),
+        "quorum": check_in_presenters.quorum(tally),
+    }
     if meeting.state == Meeting.State.OPEN:
         short = venue_code.short_code(meeting.key, now(), code_keys.ours())
-        told["short"] = f"{short[:4]} {short[4:]}"
-    return told
+        values["short"] = f"{short[:4]} {short[4:]}"
+    return values
 
 
 def _door(request: HttpRequest, meeting: Meeting, form: django_forms.Form, status: int = 200) -> HttpResponse:
     who = viewer(request)
     open_ones = list(doubt_queries.open_ones(who).filter(meeting=meeting))
-    concerned = [member for one in open_ones for member in one.members.all()]
+    concerned = [member for doubt in open_ones for member in doubt.members.all()]
     record_views.leave(request, concerned, RecordView.How.LIST, Permission.SEE_ROSTER)
     context = {
-        "title": _("At the door"),
+        "title": _("At the entrance"),
         "lead": f"{meeting_presenters.title(meeting)} · {meeting.unit.name} · {terms.moment(meeting.starts_at)}",
         "form": form,
         "heads": doubt_queries.heads(meeting),
         "answers": Doubt.Answer.choices,
-        "doubts": [doubt_presenters.entry(one, who) for one in open_ones],
+        "doubts": [doubt_presenters.entry(doubt, who) for doubt in open_ones],
         **_door_now(meeting),
     }
     return render(request, "check_in/venue/door.html", context, status=status)
@@ -137,7 +141,7 @@ def heads(request: HttpRequest, key: str) -> HttpResponse:
     if not attempt(form, count):
         return _door(request, meeting, form, 422)
     if doubt_queries.found(meeting):
-        messages.warning(request, _("Counted. Please look at what does not fit."))
+        messages.warning(request, _("Counted. Please check what does not add up."))
     else:
-        messages.success(request, _("Counted. It goes with the check-ins."))
+        messages.success(request, _("Counted. It agrees with the check-ins."))
     return redirect("meeting_door", key=key)

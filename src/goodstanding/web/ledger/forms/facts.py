@@ -42,7 +42,7 @@ class RecordFacts(forms.Form):
         label=_("Reference (meeting, decision)"),
         max_length=200,
         required=False,
-        help_text=_("What it was, such as the name of the meeting or the number of the decision."),
+        help_text=_("Such as the name of the meeting or the number of the decision."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,7 +53,7 @@ class RecordFacts(forms.Form):
     def ask_besides(self) -> None:
         """Asks about likely doubles; only where there are some."""
         self.fields["besides"] = forms.BooleanField(
-            label=_("Something else took place as well: record it beside the meeting"), required=False
+            label=_("Something else took place as well: record it in addition"), required=False
         )
 
 
@@ -136,10 +136,10 @@ class Marks:
 class CorrectEntry(forms.Form):
     """What a fact should say instead: another value, excused, another day."""
 
-    says = forms.ChoiceField(label=_("It should say"), widget=forms.RadioSelect)
+    says = forms.ChoiceField(label=_("Should be"), widget=forms.RadioSelect)
     amount = forms.CharField(label=_("Value"), required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     on = DayField(label=_("Day"))
-    reason = ReasonField(label=_("Reason"), help_text=_("The member reads it, and it stands in the ledger."))
+    reason = ReasonField(label=_("Reason"), help_text=_("The member can read it, and it is recorded permanently."))
 
     def __init__(self, *args: Any, fact: Fact, most: int | None, **kwargs: Any) -> None:
         toggles = most == _VALUES[YES] and fact.value in {0, 1000, None}
@@ -168,10 +168,12 @@ class CorrectEntry(forms.Form):
 class FilterFacts(forms.Form):
     """Narrows what was recorded down."""
 
-    kind = forms.ChoiceField(label=_("Kind of fact"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of entry"), required=False)
     member = forms.ChoiceField(label=_("Member"), required=False)
     month = forms.ChoiceField(label=_("Month"), required=False)
-    source = forms.ChoiceField(label=_("From what"), required=False, choices=[("", _("All")), *Fact.Source.choices])
+    source = forms.ChoiceField(
+        label=_("Source of the entry"), required=False, choices=[("", _("All")), *Fact.Source.choices]
+    )
 
     def __init__(
         self, *args: Any, kinds: Sequence[Any], members: Sequence[Any], months: Sequence[Any], **kwargs: Any

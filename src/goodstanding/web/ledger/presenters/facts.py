@@ -53,7 +53,7 @@ def kinds(names: Sequence[str], often: Sequence[str], scheme: Scheme, url: str, 
     for category in scheme.categories:
         inside = [name for name in found if placed.get(name) == category.code]
         groups.append({"title": terms.text(category.title), "kinds": inside})
-    groups.append({"title": _("In no rule"), "kinds": [name for name in found if name not in placed]})
+    groups.append({"title": _("Not used by any rule"), "kinds": [name for name in found if name not in placed]})
     return [
         {"title": group["title"], "kinds": [_kind(name, scheme, url) for name in group["kinds"]]}
         for group in groups
@@ -113,7 +113,7 @@ def row(line: RecordedLine, scheme: Scheme) -> Row:
     fact, back = line.entry.fact, line.entry.reversal
     state = "" if line.entry.in_force else _("Replaced") if line.replaced_by else _("Taken back")
     if line.entry.in_force and line.replaces is not None:
-        state = _("Instead of: %(value)s") % {"value": value(line.replaces, scheme)}
+        state = _("Replaces: %(value)s") % {"value": value(line.replaces, scheme)}
     elif line.entry.in_force and back is not None:
         state = _("Restored")
     reason = "" if back is None and line.replaces is None else (back or fact).reason
@@ -132,7 +132,7 @@ def row(line: RecordedLine, scheme: Scheme) -> Row:
 
 def counted(count: int) -> str:
     """How many facts."""
-    return ngettext("%(count)s fact", "%(count)s facts", count) % {"count": count}
+    return ngettext("%(count)s entry", "%(count)s entries", count) % {"count": count}
 
 
 # One fact
@@ -152,8 +152,8 @@ def rows(story: Story, scheme: Scheme) -> list[Row]:
     fact = story.fact
     found = [
         {"label": _("About"), "value": about(fact)},
-        {"label": _("Kind of fact"), "value": title(fact.kind, scheme)},
-        {"label": _("It says"), "value": value(fact, scheme)},
+        {"label": _("Kind of entry"), "value": title(fact.kind, scheme)},
+        {"label": _("Entry as recorded"), "value": value(fact, scheme)},
         {"label": _("Day"), "value": terms.weekday(fact.occurred_on)},
     ]
     if fact.reference:
@@ -164,15 +164,15 @@ def rows(story: Story, scheme: Scheme) -> list[Row]:
 def events(story: Story, scheme: Scheme) -> list[Row]:
     """Everything that became of it, the oldest first."""
     fact = story.fact
-    found = [_event(fact, _("Written down"), "plus", fact.get_source_display(), reason=fact.reason)]
+    found = [_event(fact, _("Recorded on"), "plus", fact.get_source_display(), reason=fact.reason)]
     if story.replaces is not None:
-        found[0]["title"] = _("Recorded instead of: %(value)s") % {"value": value(story.replaces, scheme)}
+        found[0]["title"] = _("Correction of: %(value)s") % {"value": value(story.replaces, scheme)}
         found[0]["url"] = address(story.replaces)
     for place, one in enumerate(story.chain):
         label, icon = (_("Taken back"), "close") if place % 2 == 0 else (_("Restored"), "check")
         found.append(_event(one, label, icon, reason=one.reason))
     for one in story.replaced_by:
-        said = _("Another stands in its place: %(value)s, %(day)s") % {
+        said = _("Replaced by another entry: %(value)s, %(day)s") % {
             "value": value(one, scheme),
             "day": terms.day(one.occurred_on),
         }

@@ -43,7 +43,7 @@ def places(request: HttpRequest) -> HttpResponse:
         {"url": reverse("facts", args=[one.code]), "icon": "branch", "label": one.name, "detail": one.code}
         for one in found[:_MOST_PLACES]
     ]
-    context = {"title": _("Facts"), "entries": entries, "more": len(found) > _MOST_PLACES}
+    context = {"title": _("Entries"), "entries": entries, "more": len(found) > _MOST_PLACES}
     return render(request, "ledger/places.html", context)
 
 
@@ -104,9 +104,9 @@ def _kinds(who: Viewer, unit: Unit, about: str) -> list[str]:
 def _choose(request: HttpRequest, unit: Unit, about: str, names: list[str]) -> HttpResponse:
     url, text = reverse("fact_record", args=[unit.code]), request.GET.get("q", "")[:60]
     often = recorded_queries.often(unit, viewer(request).on)
-    tabs = [("member", _("About members")), ("unit", _("About the unit itself"))]
+    tabs = [("member", _("For members")), ("unit", _("For the unit itself"))]
     context = {
-        "title": _("Record facts"),
+        "title": _("Record entries"),
         "lead": unit.name,
         "unit": unit,
         "about": about,
@@ -115,7 +115,7 @@ def _choose(request: HttpRequest, unit: Unit, about: str, names: list[str]) -> H
         if _kinds(viewer(request), unit, "unit")
         else [],
         "groups": fact_presenters.kinds(names, often, the_scheme(), f"{url}?about={about}&", text),
-        "breadcrumbs": trail(request, unit, _("Record facts")),
+        "breadcrumbs": trail(request, unit, _("Record entries")),
     }
     return render(request, "ledger/choose.html", context)
 
@@ -158,7 +158,7 @@ def _record(
         )  # fmt: skip
     except by_hand.Doubled as doubled:
         form.ask_besides()
-        form.add_error(None, _("A closed meeting has recorded some of this already. Recorded again, it counts twice."))
+        form.add_error(None, _("A closed meeting has already recorded some of this. Recorded again, it counts twice."))
         marks.put(doubled.faults, told)
         return None
     except Faulty as faulty:
@@ -176,10 +176,10 @@ def _record(
 def _told(request: HttpRequest, new: int, key: str) -> HttpResponse:
     if new:
         messages.success(
-            request, ngettext("%(count)s fact is recorded.", "%(count)s facts are recorded.", new) % {"count": new}
+            request, ngettext("%(count)s entry is recorded.", "%(count)s entries are recorded.", new) % {"count": new}
         )
     else:
-        messages.info(request, _("This form was sent already. Nothing was recorded twice."))
+        messages.info(request, _("This form was already sent. Nothing was recorded twice."))
     return redirect("fact_receipt", key=key)
 
 
@@ -193,5 +193,5 @@ def _context(request: HttpRequest, unit: Unit, about: str, kind: str) -> dict[st
         "most": _("At most %(most)s.") % {"most": numbers.points(most)} if most is not None else "",
         "action": f"{choose}&kind={kind}",
         "choose_url": choose,
-        "breadcrumbs": trail(request, unit, _("Record facts")),
+        "breadcrumbs": trail(request, unit, _("Record entries")),
     }

@@ -50,7 +50,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     record_views.leave(request, shown_there, RecordView.How.LIST, Allowed.RECORD_FACT)
     open_now = unit.closed_on is None
     context = {
-        "title": _("Recorded facts"),
+        "title": _("Recorded entries"),
         "lead": unit.name,
         "unit": unit,
         "form": form,
@@ -58,7 +58,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "record_url": reverse("fact_record", args=[code]) if open_now else "",
         "import_url": reverse("fact_import", args=[code]) if open_now else "",
-        "breadcrumbs": trail(request, unit, _("Recorded facts")),
+        "breadcrumbs": trail(request, unit, _("Recorded entries")),
     }
     return render(request, "ledger/overview.html", context)
 
@@ -139,7 +139,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
         asked.extend([waits] if waits else [])
 
     if request.method == "POST" and attempt(form, act):
-        _say(request, bool(asked), _("The fact is corrected. What it said before can still be read."))
+        _say(request, bool(asked), _("The entry is corrected. The earlier version can still be read."))
         return redirect(fact_presenters.address(fact))
     context = _context(request, fact) | {
         "rows": fact_presenters.rows(recorded_queries.story(fact), scheme),
@@ -157,7 +157,7 @@ def take_back(request: HttpRequest, key: str) -> HttpResponse:
     def act(fact: Fact, reason: str) -> None:
         what = Change(Remedy.REVERSE, None, reason)
         waits = correction_requests.ask(fact=fact, what=what, scheme=the_scheme(), by=viewer(request), at=now())
-        _say(request, waits is not None, _("The fact is taken back. It can be restored."))
+        _say(request, waits is not None, _("The entry is taken back. It can be restored."))
 
     return _put_right(request, key, act)
 
@@ -170,7 +170,7 @@ def restore(request: HttpRequest, key: str) -> HttpResponse:
     def act(fact: Fact, reason: str) -> None:
         what = Change(Remedy.RESTORE, None, reason)
         waits = correction_requests.ask(fact=fact, what=what, scheme=the_scheme(), by=viewer(request), at=now())
-        _say(request, waits is not None, _("The fact counts again."))
+        _say(request, waits is not None, _("The entry counts again."))
 
     return _put_right(request, key, act)
 
@@ -188,14 +188,14 @@ def _put_right(request: HttpRequest, key: str, act: Callable[[Fact, str], None])
 
 def _say(request: HttpRequest, waits: bool, done: str) -> None:
     messages.success(
-        request, _("A published month counts this, so a second person is asked to agree.") if waits else done
+        request, _("A published month counts this entry, so a second person is asked to agree.") if waits else done
     )
 
 
 def _context(request: HttpRequest, fact: Fact) -> dict[str, Any]:
     unit = fact.unit or (fact.member.unit if fact.member else None)
     assert unit is not None, "a fact within reach is about somebody in a unit"
-    way = trail(request, unit, _("Recorded facts"))
+    way = trail(request, unit, _("Recorded entries"))
     way[-1]["url"] = reverse("facts", args=[unit.code])
     day = terms.day(fact.occurred_on)
     return {

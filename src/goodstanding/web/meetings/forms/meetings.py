@@ -70,7 +70,7 @@ class MeetingForm(forms.Form):
 class MinutesForm(forms.Form):
     """The minutes."""
 
-    chair = forms.ChoiceField(label=_("In the chair"), required=False)
+    chair = forms.ChoiceField(label=_("Chaired by"), required=False)
     text = forms.CharField(
         label=_("What was said and agreed"), max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 14})
     )
@@ -105,7 +105,7 @@ class ResolutionForm(forms.Form):
 class CorrectResolutionForm(ResolutionForm):
     """The same as it is right, and why."""
 
-    reason = ReasonField(label=_("Reason"), help_text=_("It stands beside the old resolution, with your name."))
+    reason = ReasonField(label=_("Reason"), help_text=_("It is shown with the old resolution, with your name."))
 
     @staticmethod
     def of(wrong: Resolution) -> dict[str, Any]:
@@ -136,9 +136,9 @@ class MadeUpForm(forms.Form):
 class SettleForm(forms.Form):
     """Which of the proofs holds, and why."""
 
-    chosen = forms.ChoiceField(label=_("What holds"), widget=forms.RadioSelect)
+    chosen = forms.ChoiceField(label=_("Record that is right"), widget=forms.RadioSelect)
     reason = ReasonField(
-        label=_("Reason"), help_text=_("It is kept with your name and can be read by those concerned.")
+        label=_("Reason"), help_text=_("It is stored with your name and can be read by those concerned.")
     )
 
     def __init__(self, *args: Any, proofs: Sequence[tuple[str, str]], **kwargs: Any) -> None:

@@ -76,8 +76,8 @@ def done(fact: Fact | None, meeting: Meeting, *, holds: bool = True) -> str:
     if fact is None:
         return ""
     if not holds:
-        return _("Made up for, and taken back")
-    return _("Made up on %(day)s: %(how)s") % {"day": terms.day(fact.occurred_on), "how": how_of(fact, meeting)}
+        return _("Caught up, then taken back")
+    return _("Caught up on %(day)s: %(how)s") % {"day": terms.day(fact.occurred_on), "how": how_of(fact, meeting)}
 
 
 def _elsewhere(meeting: Meeting) -> str:

@@ -34,16 +34,16 @@ def actions(meeting: Meeting, *, holds_all: bool, is_told: bool, can_open: bool,
 def _before(meeting: Meeting, *, is_told: bool, can_open: bool) -> list[Action]:
     found = []
     if meeting.state == State.PLANNED:
-        found.append(_link(meeting, "meeting_notice", "bell", _("Tell everybody"), is_post=True))
+        found.append(_link(meeting, "meeting_notice", "bell", _("Notify everyone"), is_post=True))
     if is_told:
         found.append(_paper(meeting))
     if can_open:
-        found.append(_link(meeting, "meeting_open", "check", _("Begin check-in"), is_post=True))
+        found.append(_link(meeting, "meeting_open", "check", _("Start check-in"), is_post=True))
     return [*found, _link(meeting, "meeting_change", "edit", _("Change the meeting"), quiet=True)]
 
 
 def _while_open(meeting: Meeting, *, holds_all: bool, may_close: bool) -> list[Action]:
-    found = [_link(meeting, "meeting_door", "scan", _("Screen and door"))] if holds_all else []
+    found = [_link(meeting, "meeting_door", "scan", _("Screen and entrance"))] if holds_all else []
     found.append(_link(meeting, "meeting_roll", "list", _("Roll"), quiet=holds_all))
     if may_close:
         found.append(_link(meeting, "meeting_close", "done", _("Close the meeting"), quiet=True))
@@ -64,7 +64,7 @@ def badge(line: dict[str, Any], *, is_told: bool) -> dict[str, str]:
         return {"text": line["verdict"], "tone": line["tone"]}
     if line["leave"]:
         return {"text": line["leave"].get_state_display(), "tone": "info"}
-    return {"text": _("reached"), "tone": "good"} if is_told and line["is_reached"] else {}
+    return {"text": _("informed"), "tone": "good"} if is_told and line["is_reached"] else {}
 
 
 def to_answer(lines: Sequence[dict[str, Any]], own_member: int | None) -> list[dict[str, Any]]:

@@ -93,7 +93,7 @@ def because(one: Attendee) -> str:
         return terms.role(word)
     if kind == "class":
         return terms.member_class(word)
-    return _("by hand") if kind == "hand" and one.role == Attendee.Role.DUE else ""
+    return _("added manually") if kind == "hand" and one.role == Attendee.Role.DUE else ""
 
 
 def person(one: Attendee, receipt: Receipt | None = None) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def person(one: Attendee, receipt: Receipt | None = None) -> dict[str, Any]:
 def receipt_words(receipt: Receipt | None) -> str:
     """Whether the notice reached somebody, and how."""
     if receipt is None:
-        return _("Not told: cannot sign in")
+        return _("Not notified: cannot sign in")
     if receipt.seen_at is None:
         return _("Sent, not read yet")
     how = receipt.get_channel_display()
@@ -168,7 +168,11 @@ def how(one: Proof) -> str:
     """How it is known."""
     if not one.scanned:
         return str(one.get_assurance_display())
-    return _("The host scanned their code") if one.scanned == "shown" else _("The host scanned their code (code only)")
+    return (
+        _("The host scanned the member's code")
+        if one.scanned == "shown"
+        else _("The host scanned the member's code (code only)")
+    )
 
 
 def case_entry(conflict: AttendanceConflict) -> dict[str, Any]:
@@ -178,7 +182,7 @@ def case_entry(conflict: AttendanceConflict) -> dict[str, Any]:
         "url": reverse("meeting_case", args=[conflict.key]),
         "icon": "question",
         "about": conflict.attendee.member,
-        "label": _("Two proofs about %(name)s disagree") % {"name": conflict.attendee.member.name},
+        "label": _("The attendance records for %(name)s disagree") % {"name": conflict.attendee.member.name},
         "detail": f"{title(meeting)} · {short_when(meeting)}",
     }
 

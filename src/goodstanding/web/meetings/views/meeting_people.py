@@ -67,7 +67,7 @@ def _of_number(request: HttpRequest) -> Member:
     rate_limits.guest_number_try(viewer(request).account)
     found = meeting_queries.of_number(_number(request.POST.get("number", "")))
     if found is None:
-        raise ActionRefused(_("No member has this number. Look at the card, and type it in full."))
+        raise ActionRefused(_("No member has this number. Check the card, and type it in full."))
     return found
 
 
@@ -78,11 +78,11 @@ def _change(request: HttpRequest, meeting: Meeting) -> None:
     if request.POST.get("do") == "off":
         reason = request.POST.get("reason", "")
         attendees.take_off(meeting=meeting, member=member, reason=reason, scheme=the_scheme(), by=who, at=at)
-        messages.success(request, _("%(name)s is off the list.") % {"name": member.name})
+        messages.success(request, _("%(name)s has been removed from the list.") % {"name": member.name})
         return
     role = Role.DUE if request.POST.get("do") == "due" else Role.GUEST
     attendees.add(meeting=meeting, member=member, role=role, scheme=the_scheme(), by=who, at=at)
-    messages.success(request, _("%(name)s is on the list.") % {"name": member.name})
+    messages.success(request, _("%(name)s has been added to the list.") % {"name": member.name})
 
 
 @require_POST
@@ -95,7 +95,7 @@ def told(request: HttpRequest, key: str) -> HttpResponse:
             Attendee.objects.select_related("meeting__unit"), meeting=meeting, member__key=_key(request)
         )
         meeting_notices.told_in_person(attendee=one, by=viewer(request), at=now())
-        return _("Kept: told in person.")
+        return _("Recorded: informed in person.")
 
     return act_on(request, key, act)
 
@@ -115,7 +115,7 @@ def answer_leave(request: HttpRequest, key: str) -> HttpResponse:
         leave_requests.answer(
             leave=leave, granted=granted, words=reason, scheme=the_scheme(), by=viewer(request), at=now()
         )
-        return _("Leave is granted.") if granted else _("Leave is not granted, and they can read why.")
+        return _("Leave is granted.") if granted else _("Leave is not granted. The person can read why.")
 
     return act_on(request, leave.attendee.meeting.key, act)
 

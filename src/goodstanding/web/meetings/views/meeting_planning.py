@@ -48,7 +48,9 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
             made.append(_planned(request, unit, word, form, called))
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("Planned, and everybody is told.") if request.POST.get("tell") else _("Planned."))
+        messages.success(
+            request, _("Planned, and everyone is notified.") if request.POST.get("tell") else _("Planned.")
+        )
         return redirect("meeting", key=made[0].key)
     if request.method != "POST":
         record_views.leave(request, [one.member for one in called], RecordView.How.LIST, Allowed.SEE_ROSTER)
@@ -69,7 +71,7 @@ def _kinds(request: HttpRequest, unit: Unit) -> list[dict[str, Any]]:
     soon = {duty.word: cell for duty, cell in year_plan.missing_now(unit, scheme, who.on)}
     found = []
     for word, kind in year_plan.kinds_for(who, unit, scheme).items():
-        often = meeting_plans.every(kind.plan.every, kind.plan.times) if kind.plan else _("when there is reason to")
+        often = meeting_plans.every(kind.plan.every, kind.plan.times) if kind.plan else _("when needed")
         badge = {"badge": _("to be planned"), "tone": "warn"} if word in soon else {}
         url = f"{reverse('meeting_plan', args=[unit.code])}?type={word}"
         found.append({"url": url, "icon": "meeting", "label": terms.text(kind.title), "detail": often, **badge})
@@ -109,7 +111,7 @@ def _planned(
     ticked = set(request.POST.getlist("called"))
     for one in called:
         if one.member.key not in ticked:
-            reason = _("Left out when it was planned")
+            reason = _("Unticked when it was planned")
             attendees.take_off(meeting=made, member=one.member, reason=reason, scheme=scheme, by=who, at=at)
     if request.POST.get("tell"):
         meetings.notice(meeting=made, scheme=scheme, by=who, at=at)

@@ -182,7 +182,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
             meeting=meeting, what=form.particulars(), scheme=the_scheme(), by=viewer(request), at=now()
         )
         told = changed and meeting.state == State.NOTICED
-        messages.success(request, _("Changed, and everybody is told.") if told else _("Changed."))
+        messages.success(request, _("Changed, and everyone is notified.") if told else _("Changed."))
 
     if request.method == "POST" and attempt(form, act):
         return redirect("meeting", key=key)
@@ -208,7 +208,7 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
 
     def act(meeting: Meeting) -> str:
         told = meetings.notice(meeting=meeting, scheme=the_scheme(), by=viewer(request), at=now())
-        return ngettext("%(count)s person is told.", "%(count)s people are told.", told) % {"count": told}
+        return ngettext("%(count)s person is notified.", "%(count)s people are notified.", told) % {"count": told}
 
     return act_on(request, key, act)
 
@@ -221,7 +221,7 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
     def act(meeting: Meeting) -> str:
         reason = request.POST.get("reason", "")
         meetings.cancel(meeting=meeting, reason=reason, scheme=the_scheme(), by=viewer(request), at=now())
-        return _("Cancelled. Whoever had been told is told of it.")
+        return _("Cancelled. Everyone who was notified is notified of it.")
 
     return act_on(request, key, act)
 

@@ -47,7 +47,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         )
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("The minutes are kept."))
+        messages.success(request, _("The minutes are saved."))
         return redirect("meeting_minutes", key=key)
     return minutes_page(request, meeting, form=form, status=422 if request.method == "POST" else 200)
 
@@ -100,7 +100,7 @@ def follow_up(request: HttpRequest, key: str) -> HttpResponse:
         )
 
     if attempt(form, act):
-        messages.success(request, _("Asked, and they are told."))
+        messages.success(request, _("Assigned, and the person is notified."))
         return redirect("meeting_minutes", key=key)
     return minutes_page(request, meeting, follow_up_form=form, status=422)
 
@@ -112,7 +112,7 @@ def done(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     one = get_object_or_404(FollowUp.objects.select_related("meeting__unit"), key=key)
     minutes.end(follow_up=one, done=request.POST.get("do") != "drop", by=who, at=now())
-    messages.success(request, _("Kept."))
+    messages.success(request, _("Recorded."))
     if one.member_id == who.member_id:
         return redirect("my_meetings")
     return redirect("meeting_minutes", key=one.meeting.key)

@@ -113,7 +113,7 @@ def _leave(request: HttpRequest, one: Attendee) -> Any:
         open_one = one.leaves.filter(state__in=("asked", "granted")).first()
         if open_one is not None:
             leave_requests.withdraw(leave=open_one, by=who, at=at)
-        return _("Your request is taken back. See you there.")
+        return _("Your request is withdrawn. See you there.")
     words_given = request.POST.get("reason", "")
     leave_requests.ask(meeting=one.meeting, words=words_given, scheme=the_scheme(), by=who, at=at)
-    return _("Your request is with your branch. You will be told the answer here.")
+    return _("Your request has been sent to your branch. You will be notified of the answer here.")

@@ -42,7 +42,7 @@ def _silent(found: Comparison) -> str:
         "not_rated_before": _("The month before was not rated, so there is nothing to compare with."),
         "not_rated_now": _("This month is not rated, so there is nothing to compare."),
         "not_the_same": _(
-            "The change cannot be explained to the last hundredth, so its parts are not shown until somebody looked."
+            "The change cannot be explained to the last hundredth, so its parts are not shown until this is resolved."
         ),
     }
     return texts[found.silent] if found.silent else ""
@@ -51,9 +51,9 @@ def _silent(found: Comparison) -> str:
 def _step(step: ComparedStep, found: Comparison, scheme: Scheme) -> Row:
     month = found.after.run.month
     labels = {
-        "late": _("Facts that came late, and corrections"),
+        "late": _("Late entries, and corrections"),
         "rules": _("Changed rules"),
-        "month": _("What %(month)s itself brought") % {"month": month_text(month)},
+        "month": _("%(month)s alone") % {"month": month_text(month)},
         "classes": _("Another class or another branch"),
     }
     return {
@@ -70,7 +70,7 @@ def _facts(step: ComparedStep, scheme: Scheme) -> Iterable[str]:
         yield told % {"fact": _fact(one, scheme), "when": terms.moment(one.fact.recorded_at)}
     for one in step.dropped:
         if one.reversal is None or one.in_force:
-            yield _("%(fact)s: waits for a ruling and does not count meanwhile") % {"fact": _fact(one, scheme)}
+            yield _("%(fact)s: waiting for a ruling, not counted meanwhile") % {"fact": _fact(one, scheme)}
         else:
             told = _("%(fact)s: taken back, because: %(reason)s")
             yield told % {"fact": _fact(one, scheme), "reason": one.reversal.reason}

@@ -50,8 +50,8 @@ def replaced(standing: Standing | None, by: Run | None) -> Row | None:
     return {
         "heading": _("Issue %(number)s of %(month)s was replaced")
         % {"number": run.number, "month": month_text(run.month)},
-        "text": _("It no longer holds since %(when)s. Reason: %(reason)s")
+        "text": _("It is no longer valid since %(when)s. Reason: %(reason)s")
         % {"when": since, "reason": by.reason if by else ""},
         "url": standing_presenters.address(run.month),
-        "url_label": _("Read the issue that holds"),
+        "url_label": _("Read the current issue"),
     }

@@ -79,7 +79,7 @@ def checks(run: Run) -> list[dict[str, Any]]:
     titles = {
         "members_in_out": _("Every member of the month has one line"),
         "rated_and_not": _("Rated and not rated make all members"),
-        "facts_in_out": _("Every fact in force is in the lake, once"),
+        "facts_in_out": _("Every valid entry is in the lake exactly once"),
         "explained": _("Sampled lines are explained to the last point"),
     }
     return [
@@ -160,7 +160,7 @@ def particulars(run: Run) -> list[dict[str, str]]:
     """With what it was made, for whoever wants to make it again."""
     told = [
         (_("Run"), f"{run.key} · {run.number}"),
-        (_("Facts recorded up to"), terms.moment(run.frozen_at) if run.frozen_at else ""),
+        (_("Entries recorded up to"), terms.moment(run.frozen_at) if run.frozen_at else ""),
         (_("Rules"), f"{run.scheme} · {run.scheme_fingerprint[:12]}"),
         (_("Engine"), run.manifest.get("engine", {}).get("backend", "")),
         (_("Content of the totals"), run.manifest.get("tables", {}).get("totals", "")[:16]),

@@ -35,7 +35,7 @@ def card(explanation: Explanation, scheme: Scheme, *, label: str, **more: Any) -
         "band": numbers.band(published.band, scheme),
         "earned": sums.earned if rated else 0,
         "max": sums.attainable if rated else 0,
-        "text": _("%(points)s points that were due") % {"points": told} if rated else not_rated(explanation),
+        "text": _("Earned / due: %(points)s") % {"points": told} if rated else not_rated(explanation),
     }
     return found | more
 

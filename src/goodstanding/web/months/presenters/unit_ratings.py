@@ -170,7 +170,7 @@ def _next_step(member: Member, today: date) -> str:
     now = provisional(member, today)
     steps = possible(now, today) if now else []
     if not steps:
-        return _("nothing is due that would help now; a talk may")
+        return _("nothing that would help is due now; a talk may help")
     first = steps[0]
     gain = f" ({numbers.change(first.gain)})" if first.gain else ""
     return _("next: %(duty)s%(gain)s") % {

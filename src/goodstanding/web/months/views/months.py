@@ -94,7 +94,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         key,
         month_forms.Note(request.POST),
         lambda run, data: runs.review(run=run, note=data["note"], by=viewer(request), at=now()),
-        _("You have reviewed this month. Another person publishes it."),
+        _("You have reviewed this month. Another person must publish it."),
     )
 
 

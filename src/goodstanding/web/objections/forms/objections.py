@@ -37,7 +37,7 @@ class MakeObjection(forms.Form):
 
     fact = forms.ChoiceField(label=_("What do you object to?"), widget=forms.RadioSelect)
     reason = LongReasonField(
-        label=_("What is wrong, and why?"), help_text=_("Whoever rules on it reads this. It stays on record.")
+        label=_("What is wrong, and why?"), help_text=_("The person who rules on it reads this. It stays on record.")
     )
     attachment = forms.FileField(
         label=_("Attachment"),
@@ -67,22 +67,24 @@ class GiveRuling(forms.Form):
         label=_("Is the objection right?"),
         widget=forms.RadioSelect,
         choices=[
-            (REJECT, _("Reject: everything stays as it is")),
-            (Remedy.REVERSE, _("Uphold: take the fact back")),
+            (REJECT, _("Reject: the entry stays as it is")),
+            (Remedy.REVERSE, _("Uphold: take the entry back")),
             (Remedy.EXCUSE, _("Uphold: make it an excused absence")),
             (Remedy.REPLACE, _("Uphold: give it another value")),
-            (Remedy.ADD, _("Uphold: add a fact that was missing")),
-            (Remedy.NONE, _("Uphold: nothing has to change in the facts")),
+            (Remedy.ADD, _("Uphold: add a missing entry")),
+            (Remedy.NONE, _("Uphold: no entry needs to change")),
         ],
     )
-    fact = forms.ChoiceField(label=_("Which fact"), required=False, help_text=_("Where one is taken back or changed."))
-    value = ValueField(
-        label=_("Value of the fact"),
-        help_text=_("For another value, or for the fact that was missing: 1 is yes, 0 is no."),
+    fact = forms.ChoiceField(
+        label=_("Which entry"), required=False, help_text=_("If an entry is taken back or changed.")
     )
-    kind = forms.ChoiceField(label=_("What was missing"), required=False)
-    on = DayField(label=_("Day of the missing fact"), required=False)
-    reason = ReasonField(label=_("Reason"), help_text=_("The member reads it, and it stands in the ledger."))
+    value = ValueField(
+        label=_("Value of the entry"),
+        help_text=_("For another value, or for the missing entry: 1 is yes, 0 is no."),
+    )
+    kind = forms.ChoiceField(label=_("Missing entry"), required=False)
+    on = DayField(label=_("Day of the missing entry"), required=False)
+    reason = ReasonField(label=_("Reason"), help_text=_("The member can read it, and it is recorded permanently."))
 
     def __init__(self, *args: Any, facts: Choices, kinds: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,13 +102,13 @@ class CorrectContested(forms.Form):
         label=_("What should be done"),
         widget=forms.RadioSelect,
         choices=[
-            (Remedy.REVERSE, _("Take the fact back")),
+            (Remedy.REVERSE, _("Take the entry back")),
             (Remedy.EXCUSE, _("Make it an excused absence")),
             (Remedy.REPLACE, _("Give it another value")),
         ],
     )
-    value = ValueField(label=_("Value of the fact"), help_text=_("For another value: 1 is yes, 0 is no."))
-    reason = ReasonField(label=_("Reason"), help_text=_("The member reads it, and it stands in the ledger."))
+    value = ValueField(label=_("Value of the entry"), help_text=_("For another value: 1 is yes, 0 is no."))
+    reason = ReasonField(label=_("Reason"), help_text=_("The member can read it, and it is recorded permanently."))
 
 
 class Refuse(forms.Form):

@@ -39,7 +39,7 @@ def rows(correction: Correction) -> list[dict[str, Any]]:
     asked = f"{correction.asked_by.shown_name} · {terms.moment(correction.asked_at)}"
     found = [
         {"label": _("About"), "value": about(correction.fact)},
-        {"label": _("Fact"), **{k: v for k, v in objections.fact_row(correction.fact).items() if k != "label"}},
+        {"label": _("Entry"), **{k: v for k, v in objections.fact_row(correction.fact).items() if k != "label"}},
         {"label": _("Day"), "value": terms.weekday(correction.fact.occurred_on)},
         {
             "label": _("What should be done"),

@@ -83,7 +83,7 @@ def _step(step: Step) -> dict[str, Any]:
         told["day"] = terms.deadline(step.due_on, provisional=step.is_provisional, with_weekday=False)
         again = step.verb == Step.Verb.REDATED
         name = (_("%(what)s: now %(day)s") if again else _("%(what)s: with %(unit)s, answer due by %(day)s")) % told
-    who = step.by.shown_name if step.by else _("by the clock")
+    who = step.by.shown_name if step.by else _("automatically, when the time was over")
     return {
         "title": name,
         "text": step.text,
@@ -106,7 +106,7 @@ def rule_rows(line: MemberLine) -> list[dict[str, Any]]:
         {"label": _("The rule"), "value": rule_in_words(indicator, scheme, numbers.lang())},
     ]
     if told := came_to(line):
-        rows.append({"label": _("What it came to"), "value": told})
+        rows.append({"label": _("Result"), "value": told})
     return rows
 
 

@@ -85,7 +85,7 @@ def agree(request: HttpRequest, key: str) -> HttpResponse:
     correction = get_object_or_404(correction_queries.visible(viewer(request)), key=key)
     try:
         correction_requests.agree(correction=correction, scheme=the_scheme(), by=viewer(request), at=now())
-        messages.success(request, _("The correction is made, and those concerned are told."))
+        messages.success(request, _("The correction is made, and those concerned are notified."))
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("correction", key=key)
@@ -115,7 +115,7 @@ def refuse(request: HttpRequest, key: str) -> HttpResponse:
     reason = request.POST.get("reason", "")
     try:
         correction_requests.refuse(correction=correction, reason=reason, by=viewer(request), at=now())
-        messages.success(request, _("Your refusal is recorded. The fact stays as it is."))
+        messages.success(request, _("Your refusal is recorded. The entry stays as it is."))
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("correction", key=key)
@@ -137,10 +137,10 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
 
     if request.method == "POST" and attempt(form, act):
         waits = asked[0] is not None
-        messages.success(request, _("A second person is asked to agree.") if waits else _("The fact is put right."))
+        messages.success(request, _("A second person is asked to agree.") if waits else _("The entry is corrected."))
         return redirect("corrections")
     context = {
-        "title": _("Put a fact right"),
+        "title": _("Correct an entry"),
         "lead": correction_presenters.about(fact),
         "rows": [objection_presenters.fact_row(fact)],
         "two": fact_changes.needs_two(fact),

@@ -174,7 +174,7 @@ def appeal(request: HttpRequest, key: str) -> HttpResponse:
 
     if not attempt(form, ask):
         return _page(request, objection, form, 422)
-    messages.success(request, _("A second ruling is asked for, by another person one level up."))
+    messages.success(request, _("A second ruling has been requested from another person one level up."))
     return redirect("my_objection", key=key)
 
 

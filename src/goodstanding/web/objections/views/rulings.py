@@ -69,7 +69,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         if form is None:
             raise Http404
         if attempt(form, lambda data: _rule(request, objection, line, data)):
-            messages.success(request, _("Your ruling is recorded, and the member is told."))
+            messages.success(request, _("Your ruling is recorded, and the member is notified."))
             return redirect("objection", key=key)
     return render(
         request,
@@ -179,11 +179,13 @@ def alike(request: HttpRequest, key: str) -> HttpResponse:
 def _done(made: int, asked: int) -> str:
     parts = []
     if made:
-        parts.append(ngettext("%(count)s fact is put right.", "%(count)s facts are put right.", made) % {"count": made})
+        parts.append(
+            ngettext("%(count)s entry is corrected.", "%(count)s entries are corrected.", made) % {"count": made}
+        )
     if asked:
         text = ngettext(
-            "%(count)s correction of a published month waits for a second person.",
-            "%(count)s corrections of published months wait for a second person.",
+            "%(count)s correction of a published month is waiting for a second person.",
+            "%(count)s corrections of published months are waiting for a second person.",
             asked,
         )
         parts.append(text % {"count": asked})

@@ -32,7 +32,7 @@ class DaysField(forms.CharField):
 
 
 def _stretch(line: str) -> set[date]:
-    says = _("“%(line)s” is no day; write 2016-10-01, or 2016-10-01 .. 2016-10-07.")
+    says = _("“%(line)s” is not a day; write 2016-10-01, or 2016-10-01 .. 2016-10-07.")
     wrong = ValidationError(says, params={"line": line[:40]})
     match = _RANGE.fullmatch(line)
     if match is None:

@@ -22,14 +22,14 @@ class BringFile(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV (UTF-8 or GB18030) or Excel workbook (.xlsx). Nothing is imported before you say so."),
+        help_text=_("CSV (UTF-8 or GB18030) or Excel workbook (.xlsx). Nothing is imported before you confirm."),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
     )
 
     def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if too_large:
-            told = _("The file is larger than %(most)s MiB. Bring it in several files.")
+            told = _("The file is larger than %(most)s MiB. Split it into several files.")
             self.fields["file"].error_messages["required"] = told % {"most": MOST_BYTES >> 20}
 
 
@@ -78,14 +78,14 @@ class MatchColumns(forms.Form):
                 label=str(column.title), required=column.needed, choices=[("", _("Not in the file")), *choices]
             )
         if hidden:
-            told = ngettext("%(count)s hidden row; take it along?", "%(count)s hidden rows; take them along?", hidden)
+            told = ngettext("%(count)s hidden row; import it too?", "%(count)s hidden rows; import them too?", hidden)
             self.fields["hidden_rows"] = forms.ChoiceField(
                 label=told % {"count": f"{hidden:,}"},
                 choices=_HIDDEN,
                 widget=forms.RadioSelect,
             )
         if asks:
-            self.fields["reads_right"] = forms.BooleanField(label=_("The rows shown here read as they should"))
+            self.fields["reads_right"] = forms.BooleanField(label=_("The text in these rows is readable"))
 
     def clean(self) -> dict[str, Any]:
         """Refuses a column of the file that is chosen twice."""

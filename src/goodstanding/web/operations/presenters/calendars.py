@@ -21,7 +21,7 @@ def name(code: str) -> str:
 
 def sources(code: str) -> list[dict[str, Any]]:
     """Every announcement that is known, the latest year first: its source, and when it was made."""
-    rows = [_row(one.year, one.source, terms.day(one.published_on), _("put in here"))
+    rows = [_row(one.year, one.source, terms.day(one.published_on), _("entered here"))
             for one in Announcement.objects.filter(calendar=code).order_by("-pk")]  # fmt: skip
     if code == china.CODE:
         issuer, shipped = _("General Office of the State Council"), _("comes with the product")
@@ -40,7 +40,7 @@ def moves(found: Iterable[Recount]) -> dict[str, Any]:
     """How open deadlines move, counted by day: whose they are is not shown here."""
     changes = list(found)
     moved = Counter((one.what, one.told.day, one.found.day) for one in changes if one.moves)
-    columns = [_("What is due"), _("As told"), _("Then"), _("How many")]
+    columns = [_("What is due"), _("As announced before"), _("Then"), _("How many")]
     rows = [
         [_("Ruling") if what == ANSWER else _("Asking for a second ruling"), terms.weekday(told), terms.weekday(then),
          str(count)]

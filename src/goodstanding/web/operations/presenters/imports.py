@@ -18,7 +18,7 @@ _TONES = {State.BROUGHT: "info", State.CHECKED: "info", State.DONE: "good", Stat
 
 def steps(brought: Brought | None, *, matching: bool = False) -> list[dict[str, str]]:
     """The four steps, and which is at hand."""
-    labels = [_("Choose a file"), _("Match columns"), _("Look at the check"), _("Import")]
+    labels = [_("Choose a file"), _("Match columns"), _("Show the check"), _("Import")]
     at = 0 if brought is None else 1
     if brought is not None and not matching:
         at = {State.CHECKED: 2, State.DONE: 4}.get(State(brought.state), 1)
@@ -38,14 +38,14 @@ def counts(brought: Brought) -> list[dict[str, Any]]:
     found = [(_("Rows read"), brought.read)]
     if isinstance(brought, RosterImport):
         found += [
-            (_("New members") if done else _("Would be added"), brought.added),
-            (_("Corrected") if done else _("Would be corrected"), brought.changed),
+            (_("New members") if done else _("To be added"), brought.added),
+            (_("Corrected") if done else _("To be corrected"), brought.changed),
             (_("Unchanged"), brought.unchanged),
         ]
     else:
         found += [
-            (_("New facts") if done else _("Would be recorded"), brought.added),
-            (_("Recorded already"), brought.unchanged),
+            (_("New entries") if done else _("To be recorded"), brought.added),
+            (_("Already recorded"), brought.unchanged),
         ]
     found.append((_("Rows refused"), brought.refused))
     return [{"label": label, "value": f"{count:,}"} for label, count in found]

@@ -25,7 +25,7 @@ def _title(notice: Notice) -> str:
     texts = {
         "post_granted": _("You hold an office now: %(role)s, %(unit)s"),
         "post_waiting": _(
-            "An office waits for you: %(role)s, %(unit)s. It counts once you use the code printed by the office above"
+            "An office is waiting for you: %(role)s, %(unit)s. Use the code printed by the office above to accept it"
         ),
         "post_ended": _("Your office has ended: %(role)s, %(unit)s"),
         "transfer_asked": _("Transfer of %(member)s from %(from)s to %(to)s: your answer is needed"),
@@ -35,18 +35,16 @@ def _title(notice: Notice) -> str:
         "passkey_added": _("The passkey “%(name)s” was added to your account. Remove it if that was not you"),
         "passkey_removed": _("The passkey “%(name)s” was removed. If that was not you, change your password"),
         "passkey_copied": _(
-            "Your passkey “%(name)s” was refused: somebody may have a copy of it. Remove it and add a new one"
+            "Your passkey “%(name)s” was refused: another person may have a copy of it. Remove it and add a new one"
         ),
         "authenticator_app_added": _("An authenticator app was set up for your account. Remove it if that was not you"),
         "authenticator_app_removed": _(
             "The authenticator app was removed from your account. If that was not you, change your password"
         ),
         "recovery_codes_added": _(
-            "Recovery codes were made for your account; older ones open nothing now. If that was not you, make new ones"
+            "Recovery codes were made for your account; older ones no longer work. If that was not you, make new ones"
         ),
-        "recovery_codes_removed": _(
-            "Your recovery codes were removed, as no second step is left that they stand in for"
-        ),
+        "recovery_codes_removed": _("Your recovery codes were removed, because you have no other second step left"),
         "transfer_withdrawn": _("The transfer of %(member)s to %(to)s was withdrawn"),
         **notice_words.texts(),
     }

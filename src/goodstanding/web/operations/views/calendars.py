@@ -79,5 +79,5 @@ def _next_year(year: int) -> int:
 
 
 def _moved(count: int) -> str:
-    text = ngettext("Put in. %(count)s deadline moved.", "Put in. %(count)s deadlines moved.", count)
+    text = ngettext("Entered. %(count)s deadline moved.", "Entered. %(count)s deadlines moved.", count)
     return text % {"count": count}

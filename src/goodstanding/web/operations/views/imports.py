@@ -129,9 +129,9 @@ class Pages(Generic[Brought]):
         brought = self._own(request, key)
         try:
             if jobs.is_busy(brought):
-                raise ActionRefused(_("The file is being read. Wait until that is over."))
+                raise ActionRefused(_("The file is being read. Please wait."))
             import_run.give_up(brought=brought, by=viewer(request), at=now())
-            messages.success(request, _("The import is given up, and its file is deleted."))
+            messages.success(request, _("The import is cancelled, and its file is deleted."))
         except ActionRefused as refusal:
             messages.error(request, str(refusal))
         return redirect(f"{self.prefix}_import", code=brought.unit.code)

@@ -48,7 +48,7 @@ def retry(request: HttpRequest, key: str) -> HttpResponse:
     """Once more, after it failed."""
     job = get_object_or_404(job_queries.jobs(viewer(request)), key=key)
     if job_runs.again(job=job, at=now()):
-        messages.success(request, _("The job is asked for again."))
+        messages.success(request, _("The job has been requested again."))
     return redirect("job", key=key)
 
 
@@ -88,11 +88,11 @@ def _kind(job: Job) -> str:
         "roster_check": _("Check of a roster import"),
         "roster_write": _("Roster import"),
         "roster_export": _("Roster export"),
-        "facts_check": _("Check of an import of facts"),
-        "facts_write": _("Import of facts"),
+        "facts_check": _("Check of an import of entries"),
+        "facts_write": _("Import of entries"),
         "month_end": _("Draft of a month"),
         "rules_impact": _("Comparison of proposed rules"),
-        "daily": _("The day's reminders and tidying up"),
+        "daily": _("Daily reminders and clean-up"),
     }
     return kinds.get(job.kind, job.kind)
 

@@ -13,7 +13,7 @@ class AskTransfer(forms.Form):
     code = GivenField(
         label=_("Code of the unit to go to"),
         max_length=40,
-        help_text=_("The secretary of that unit knows it, and so does yours."),
+        help_text=_("Ask the secretary of that unit or your own."),
     )
     reason = ReasonField(label=_("Reason"))
 

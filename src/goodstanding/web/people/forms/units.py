@@ -39,7 +39,9 @@ class ElsewhereForm(forms.Form):
     """Names another unit by its code."""
 
     code = GivenField(
-        label=_("Code of the other unit"), max_length=40, help_text=_("It stands on that unit's page, under its name.")
+        label=_("Code of the other unit"),
+        max_length=40,
+        help_text=_("It is shown on that unit's page, under its name."),
     )
     on = DayField(label=_("From"))
     reason = ReasonField(label=_("Reason"))

@@ -45,7 +45,7 @@ def past(
 def look(one: RecordView) -> dict[str, Any]:
     """Who looked, in what office, at what page, what for."""
     seen = {"page": one.get_page_display(), "how": one.get_how_display(), "purpose": one.get_purpose_display()}
-    text = _("%(page)s. %(how)s, for: %(purpose)s") if one.page else _("%(how)s, for: %(purpose)s")
+    text = _("%(page)s. %(how)s, purpose: %(purpose)s") if one.page else _("%(how)s, purpose: %(purpose)s")
     return days.event(
         one.at,
         title=f"{one.by.shown_name} · {terms.office(one.office)}" if one.office else one.by.shown_name,

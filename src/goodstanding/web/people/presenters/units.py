@@ -59,7 +59,7 @@ def event(change: UnitChange) -> dict[str, Any]:
 
 def post_line(post: Post) -> dict[str, Any]:
     """Who holds which office since when."""
-    waits = _("counts once they have used a code from above")
+    waits = _("takes effect once a code from above is used")
     return {
         "label": terms.role(post.role),
         "value": post.account.shown_name,

@@ -83,10 +83,10 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     table = Roster(rows)
     table.caption = _("Members of %(unit)s") % {"unit": unit.name}
     if unit.members_here:
-        table.empty_text = lazystr(_("No member fits."))
+        table.empty_text = lazystr(_("No member matches."))
         table.empty_next = lazystr(_("Clear the filter to see them all."))
     else:
-        table.empty_text = lazystr(_("Nobody belongs to this unit itself."))
+        table.empty_text = lazystr(_("This unit has no members of its own."))
         table.empty_next = lazystr(_("Members belong to the units below it, or are enrolled here."))
     tables.RequestConfig(request, paginate={"per_page": 50}).configure(table)
     record_views.leave(request, [row.record for row in table.paginated_rows], RecordView.How.LIST, Allowed.SEE_ROSTER)
@@ -131,7 +131,7 @@ def record(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     member = get_object_or_404(member_queries.with_classes(member_queries.record(who), who.on), key=key)
     if member.pk == who.member_id:
-        return redirect("my_record")
+        return redirect("my_data")
     if (question := record_views.question(request, member, _trail(who, member))) is not None:
         return question
     record_views.leave(request, [member], RecordView.How.PAGE, Allowed.SEE_MEMBER)
@@ -244,7 +244,7 @@ def begin_class(request: HttpRequest, key: str) -> HttpResponse:
         member,
         form,
         _("Add a class"),
-        _("The class holds from that day on."),
+        _("The class applies from that day on."),
         lambda data: members.begin_class(member=member, scheme=scheme, by=who, at=now(), **data),
     )
 
@@ -261,7 +261,7 @@ def end_class(request: HttpRequest, key: str, word: str) -> HttpResponse:
         member,
         form,
         title,
-        _("The class no longer holds from that day on."),
+        _("The class no longer applies from that day on."),
         lambda data: members.end_class(member=member, word=word, on=data["on"], by=who, at=now()),
     )
 
@@ -296,7 +296,7 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
         request,
         form,
         lambda data: members.leave(member=member, why=Member.Leaving(data["why"]), on=data["on"], by=who, at=now()),
-        done=_("They are no longer a member; what was recorded stays."),
+        done=_("The person is no longer a member. What was recorded stays."),
         to=reverse("roster", args=[member.unit.code]),
         context={"title": _("End the membership"), "lead": member.name, "submit_label": _("End the membership")},
     )
@@ -327,9 +327,9 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
     def give(data: dict[str, Any]) -> None:
         account, role = accounts.of_member(data["member"], at=now()), Post.Role(data["role"])
         if posts.grant(account=account, role=role, unit=unit, on=data["on"], by=who, at=now()).accepted_at:
-            messages.success(request, _("The office is theirs."))
+            messages.success(request, _("The office has been given."))
         else:
-            told = _("The office is theirs once they have used a code from you. Print it under Invitations.")
+            told = _("The office takes effect once the person has used a code from you. Print it under Invitations.")
             messages.info(request, told)
 
     context = {

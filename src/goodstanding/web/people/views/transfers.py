@@ -130,7 +130,7 @@ def _ask(request: HttpRequest, member: Member, *, to: str, context: dict[str, An
         request,
         form,
         lambda data: transfers.ask(member=member, to=data["code"], reason=data["reason"], by=viewer(request), at=now()),
-        done=_("The transfer is asked for. Both units and the member are told."),
+        done=_("The transfer has been requested. Both units and the member are notified."),
         to=to,
         context={"title": _("Ask for a transfer"), "lead": member.name, "submit_label": _("Ask")} | context,
     )

@@ -167,7 +167,7 @@ def create(request: HttpRequest, code: str) -> HttpResponse:
         parent,
         form,
         _("Open a unit below"),
-        _("The unit is open."),
+        _("The unit has been opened."),
         lambda data: units.create(parent=parent, scheme=scheme, by=who, at=now(), **data),
     )
 
@@ -199,7 +199,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
         unit,
         form,
         _("Move below another unit"),
-        _("The unit was moved; its past stays where it was."),
+        _("The unit has been moved. Its history stays where it was."),
         lambda data: units.move(
             unit=unit, to=data["code"], on=data["on"], reason=data["reason"], scheme=the_scheme(), by=who, at=now()
         ),
@@ -217,7 +217,7 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
         unit,
         form,
         _("Merge into another unit"),
-        _("The units are one now."),
+        _("The units have been merged."),
         lambda data: units.merge(
             unit=unit, into=data["code"], on=data["on"], reason=data["reason"], scheme=the_scheme(), by=who, at=now()
         ),
@@ -237,7 +237,7 @@ def split(request: HttpRequest, code: str) -> HttpResponse:
         unit,
         form,
         _("Split"),
-        _("The new unit stands beside this one."),
+        _("The new unit has been opened beside this one."),
         lambda data: units.split(
             unit=unit, **(data | {"members": list(data["members"])}), scheme=the_scheme(), by=who, at=now()
         ),
@@ -255,7 +255,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
         unit,
         form,
         _("Close"),
-        _("The unit is closed; its past can still be read."),
+        _("The unit is closed. Its history can still be read."),
         lambda data: units.close(unit=unit, by=who, at=now(), **data),
     )
 

@@ -73,7 +73,7 @@ def _work(who: Viewer) -> list[dict[str, Any]]:
         missing = head_counts.without_account(unit) if unit.is_leaf() else 0
         if missing:
             label = _("%(count)s members of %(unit)s cannot sign in yet") % {"count": missing, "unit": unit.name}
-            detail = _("Print their invitations and hand them over")
+            detail = _("Print their invitations and give them out")
             found.append({"url": reverse("invitations"), "icon": "key", "label": label, "detail": detail})
     return found
 

@@ -1,20 +1,22 @@
-"""Everything that is kept of oneself, to take along: for programs and for paper."""
+"""All data of a member, for the member: particulars and history on a page, everything in a file."""
 
 import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goodstanding.models import Member
+from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.personal.data_export import everything
 from goodstanding.web.months.own_standing import myself
+from goodstanding.web.people.presenters import members as member_presenters
 from goodstanding.web.personal import export_pdf
 from goodstanding.web.personal.presenters import everything as everything_presenters
+from goodstanding.web.personal.presenters.record_tabs import record_tabs
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.presenters import numbers, terms
 
@@ -22,15 +24,24 @@ from goodstanding.web.shell.presenters import numbers, terms
 @require_safe
 @own_page
 def page(request: HttpRequest) -> HttpResponse:
-    """Says what is in it, and gives it in two forms."""
+    """Particulars, history, and the file of everything in two forms."""
+    who = viewer(request)
+    own = Member.objects.select_related("unit").filter(account=who.account)
+    member = get_object_or_404(member_queries.with_classes(own, who.on))
     context = {
-        "title": _("Everything about me"),
+        "title": _("My record"),
         "here": "my_record",
-        "back_url": reverse("standing"),
-        "member": myself(request),
+        "tabs": record_tabs("my_data"),
+        "member": member,
+        "unit_name": member.unit.name if member.unit else "",
+        "rows": member_presenters.particulars(member, contact=True),
+        "classes": member_presenters.class_titles(member),
+        "past": member_presenters.past(
+            member_queries.memberships(member), member_queries.hostings(member), member_queries.classes(member)
+        ),
         "sections": everything_presenters.sections().values(),
     }
-    return render(request, "personal/standing/everything.html", context)
+    return render(request, "personal/my_data.html", context)
 
 
 @require_safe

@@ -21,13 +21,14 @@ from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people import transfers
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.months.own_standing import published
+from goodstanding.web.months.own_standing import myself, published
 from goodstanding.web.months.presenters import standing as standing_presenters
 from goodstanding.web.months.provenance import mark, marked
 from goodstanding.web.operations.presenters import notices as notice_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import members as member_presenters
 from goodstanding.web.people.presenters import transfers as transfer_presenters
+from goodstanding.web.personal.presenters.record_tabs import record_tabs
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.presenters import days, terms
 
@@ -128,26 +129,18 @@ def read_notice(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 @own_page
-def my_record(request: HttpRequest) -> HttpResponse:
-    """Everything that is kept of the member, and who looked."""
-    who = viewer(request)
-    member = get_object_or_404(_own(who))
+def record_viewers(request: HttpRequest) -> HttpResponse:
+    """Who viewed the member's record, in what office and for what purpose."""
+    member = myself(request)
     page = Paginator(member_queries.record_views(member), _LOOKS).get_page(request.GET.get("page"))
     context = {
-        "title": _("What is kept of me"),
+        "title": _("My record"),
         "here": "my_record",
-        "back_url": reverse("standing"),
-        "member": member,
-        "unit_name": member.unit.name if member.unit else "",
-        "rows": member_presenters.particulars(member, contact=True),
-        "classes": member_presenters.class_titles(member),
-        "past": member_presenters.past(
-            member_queries.memberships(member), member_queries.hostings(member), member_queries.classes(member)
-        ),
+        "tabs": record_tabs("my_record_viewers"),
         "record_views": days.by_day(member_presenters.look(one) for one in page),
         "page": page,
     }
-    return render(request, "personal/record.html", context)
+    return render(request, "personal/record_viewers.html", context)
 
 
 @require_safe
@@ -171,7 +164,3 @@ def me(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "personal/me.html", context)
-
-
-def _own(who: Viewer) -> Any:
-    return member_queries.with_classes(Member.objects.select_related("unit").filter(account=who.account), who.on)

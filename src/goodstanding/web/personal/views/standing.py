@@ -20,6 +20,7 @@ from goodstanding.web.months.presenters import issues
 from goodstanding.web.months.presenters import possible as possible_presenters
 from goodstanding.web.months.presenters import standing as standing_presenters
 from goodstanding.web.months.provenance import mark, marked
+from goodstanding.web.personal.presenters.record_tabs import record_tabs
 from goodstanding.web.shell import charts
 from goodstanding.web.shell.auth import own_page, viewer
 from goodstanding.web.shell.presenters import numbers
@@ -36,6 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     member, today = myself(request), viewer(request).on
     latest = list(standings.own(member)[:2])
     context: Context = {"title": _("My record"), "here": "my_record", "member": member}
+    context["tabs"] = record_tabs("my_record")
     rows = ledger_behind(member, today, latest)
     context |= _now(running(member, today, rows), today)
     context["waiting_month"] = _waiting_month(latest, today)

@@ -26,7 +26,7 @@ from goodstanding.web.shell.presenters import numbers, terms
 def month_page(request: HttpRequest, month: str) -> HttpResponse:
     """One month: how the total is made, what changed with its last issue, what does not apply and why."""
     standing, found = of_month(request, month)
-    context = _frame(month_text(month_of(month)), standing, found) | {"back_url": reverse("standing")}
+    context = _frame(month_text(month_of(month)), standing, found) | {"back_url": reverse("my_record")}
     if found is not None:
         context |= parts_of(found) | _month(found)
         older = standings.issues_before(standing) if standing else []
@@ -55,7 +55,7 @@ def _flag(flag: FlagPart, found: OwnStanding) -> Context:
     rule = found.scheme.indicator(flag.code)
     return {
         "label": terms.text(rule.title),
-        "detail": _("carries no points; somebody will ask how things are"),
+        "detail": _("carries no points; a person will ask how things are"),
         "url": standing_presenters.address(found.explanation.month, flag.code),
         "icon": "bell",
     }

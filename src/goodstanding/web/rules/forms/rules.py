@@ -16,7 +16,7 @@ class Propose(forms.Form):
     )
     reason = forms.CharField(
         label=_("Why the rules are to change"),
-        help_text=_("Everybody can read it."),
+        help_text=_("Everyone can read it."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

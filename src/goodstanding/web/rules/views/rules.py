@@ -63,7 +63,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     known = {one.scheme.name for one in history}
     context = {
         "title": _("Rules"),
-        "lead": _("Rules change for a month to come, after everybody concerned could see what that moves."),
+        "lead": _("Rules change for a month to come, after everyone concerned could see the effects."),
         "history": [rule_presenters.in_force(one) for one in history],
         "installed": [rule_presenters.installed(one, who.on, known) for one in rule_queries.installed()],
         "proposals": [rule_presenters.entry(one) for one in rule_queries.proposals(who)],
@@ -93,7 +93,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         return redirect(address(made[0]))
     context = {
         "title": _("Propose rules"),
-        "lead": _("They are compared with the rules in force on the latest published month, before anybody agrees."),
+        "lead": _("Before anyone agrees, they are compared with the rules in force on the latest published month."),
         "submit_label": _("Propose"),
         "breadcrumbs": [{"label": _("Rules"), "url": reverse("rules_desk")}, {"label": _("Propose rules"), "url": ""}],
     }
@@ -130,7 +130,7 @@ def version(request: HttpRequest, key: str) -> HttpResponse:
 @desk_page
 def agree(request: HttpRequest, key: str) -> HttpResponse:
     """Puts a proposal into force from its month on."""
-    done = _("Agreed. The rules hold from their month on; every month before keeps its own.")
+    done = _("Agreed. The rules apply from their month on; earlier months keep their own.")
     return _step(request, key, lambda one: rule_actions.agree(version=one, by=viewer(request), at=now()), done)
 
 

@@ -37,12 +37,12 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 def _doors() -> list[dict[str, str]]:
     texts = {
-        "member": (_("A phone: what is due, my record, who looked at it"), "phone"),
+        "member": (_("On a phone: what is due, my record, who viewed it"), "phone"),
         "secretary": (_("A branch: roster, invitations, transfers"), "list"),
         "officer": (_("A tree of branches: open, move, merge, import"), "tree"),
-        "analyst": (_("Numbers about many people, nobody's record"), "chart"),
-        "auditor": (_("Who did what when, and who looked"), "shield"),
-        "operator": (_("Jobs and accounts, no data of members"), "gear"),
+        "analyst": (_("Numbers about many people, no personal records"), "chart"),
+        "auditor": (_("Who did what when, and who viewed what"), "shield"),
+        "operator": (_("Jobs and accounts, no member data"), "gear"),
     }
     named = {role: _("Member") if role == "member" else terms.role(role) for role in demo.PEOPLE}
     return [

@@ -25,7 +25,7 @@ Purpose = Challenge.Purpose
 class AddPasskey(forms.Form):
     """A new passkey, and what its owner calls it."""
 
-    name = forms.CharField(label=gettext_lazy("What to call it"), max_length=60, required=False)
+    name = forms.CharField(label=gettext_lazy("Name for it"), max_length=60, required=False)
     credential = forms.JSONField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: Account, **kwargs: Any) -> None:
@@ -51,7 +51,7 @@ class AddPasskey(forms.Form):
                 at=now(),
             )
         except NotProven as refusal:
-            raise forms.ValidationError(_("The passkey could not be kept. Please try again."), "refused") from refusal
+            raise forms.ValidationError(_("The passkey could not be saved. Please try again."), "refused") from refusal
         return sent
 
 
@@ -81,7 +81,7 @@ class UsePasskey(forms.Form):
                 at=now(),
             )
         except NotProven as refusal:
-            text = _("The passkey was not accepted. Please try again, or use another way in.")
+            text = _("The passkey was not accepted. Please try again, or sign in another way.")
             raise forms.ValidationError(text, "refused") from refusal
         rate_limits.give_back(taken)
         return used

@@ -36,7 +36,7 @@ def line(visit: UserSession) -> dict[str, Any]:
     """One visit, as an event of a timeline."""
     return {
         "icon": "phone" if {"Android", "iPhone", "OpenHarmony"} & set(_words(visit.user_agent)) else "shield",
-        "title": _("%(what)s (this visit)") % {"what": _what(visit)} if visit.is_current() else _what(visit),
+        "title": _("%(what)s (this device)") % {"what": _what(visit)} if visit.is_current() else _what(visit),
         "text": _("From the address %(address)s, since %(when)s")
         % {"address": visit.ip, "when": terms.moment(visit.created_at)},
         "when": _("Seen %(when)s") % {"when": terms.moment(visit.last_seen_at)},

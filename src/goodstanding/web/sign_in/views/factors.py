@@ -41,7 +41,7 @@ def _stand_on_the_rest(request: HttpRequest, account: Account, gone: set[int]) -
     by_password_alone = any(one.get("method") == "password" for one in rest) and not factors.held(account)
     if not proven and not by_password_alone:
         logout(request)
-        messages.info(request, _("This visit was opened with what you have just removed. Please sign in again."))
+        messages.info(request, _("You signed in with what you have just removed. Please sign in again."))
 
 
 class ActivateApp(totp.ActivateTOTPView):

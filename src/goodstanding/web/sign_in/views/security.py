@@ -40,7 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         ("mfa_activate_totp", _("Authenticator app"), _("A code that changes every half minute"), "phone"),
         ("mfa_view_recovery_codes", _("Recovery codes"), _("For the day when the device is lost"), "print"),
         ("account_change_password", _("Password"), _("Change it"), "edit"),
-        ("usersessions_list", _("Where I am signed in"), _("End it on other devices"), "shield"),
+        ("usersessions_list", _("My signed-in devices"), _("Sign out on other devices"), "shield"),
     ]
     links = [
         {"url": reverse(name), "label": label, "detail": detail, "icon": icon}
