@@ -1,6 +1,11 @@
 # make demo and make test start from a bare machine with Python 3.11 and set everything up themselves.
 .DEFAULT_GOAL := help
 BIN := .venv/bin
+# As many tests at a time as there are cores, and at least two.
+WORKERS := $(shell cores=$$(nproc 2>/dev/null || echo 2); [ "$$cores" -gt 2 ] && echo "$$cores" || echo 2)
+TESTS := $(BIN)/pytest -n $(WORKERS) --dist worksteal
+# Hundreds of processes read the same modules; each of them would compile them anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test thorough check lint docs lock clean
 
@@ -15,9 +20,9 @@ demo:  ## Make up an organization of 700 members, serve it here, and print a way
 # pages are asked on PostgreSQL, and on SQLite by the journeys, which walk through the demonstration.
 test: setup  ## Check everything and run every test, Spark and its cluster included
 	@$(MAKE) --no-print-directory --jobs 2 lint build/demonstration
-	$(BIN)/pytest -n 2 --dist worksteal -m "not journey and not rules and not thorough"
-	$(BIN)/pytest -n 2 --dist worksteal --postgres -m "house and not journey and not thorough"
-	DEMONSTRATION_MADE=$(CURDIR)/build/demonstration $(BIN)/pytest -n 2 --dist worksteal tests/journeys
+	$(TESTS) -m "not journey and not rules and not thorough"
+	$(TESTS) --postgres -m "house and not journey and not thorough"
+	DEMONSTRATION_MADE=$(CURDIR)/build/demonstration $(TESTS) tests/journeys
 
 # What the journeys walk through, made while the other core looks at types.
 .PHONY: build/demonstration
@@ -25,12 +30,12 @@ build/demonstration:
 	@rm -rf $@ && $(BIN)/python -m tests.journeys.making $@
 
 thorough: test  ## The same, every rule and page on SQLite as well, many more examples, and what proves something once more
-	THOROUGH=1 $(BIN)/pytest -n 2 --dist worksteal -m "rules or thorough or hypothesis"
-	THOROUGH=1 $(BIN)/pytest -n 2 --dist worksteal --postgres -m "thorough or (house and hypothesis)"
+	THOROUGH=1 $(TESTS) -m "rules or thorough or hypothesis"
+	THOROUGH=1 $(TESTS) --postgres -m "thorough or (house and hypothesis)"
 	$(BIN)/python scripts/platforms.py
 
 check: setup lint  ## What needs no Java and little time: style, types, layers, light tests
-	$(BIN)/pytest -n 2 -m "not spark and not cluster and not slow and not journey"
+	$(BIN)/pytest -n $(WORKERS) -m "not spark and not cluster and not slow and not journey"
 
 .PHONY: setup
 setup:

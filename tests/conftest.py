@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.database import Cluster, database_of_its_own, start_cluster, why_no_cluster, work_as_the_application
+from tests.database import (
+    Cluster,
+    database_of_its_own,
+    migrate_once,
+    start_cluster,
+    why_no_cluster,
+    work_as_the_application,
+)
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
@@ -20,6 +27,8 @@ if TYPE_CHECKING:
 
 REPO = Path(__file__).resolve().parent.parent
 SETTINGS = "goodstanding.config.settings"
+#: Names the folder that all processes of these tests share.
+SHARED = "TESTS_SHARED"
 #: What only a test asks for that meets a database.
 HOUSE_FIXTURES = {"db", "transactional_db", "house", "client"}
 #: Where rules and pages of the house are tested. Constraints, real commits, imports and the month's end are elsewhere.
@@ -49,7 +58,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if "DJANGO_SETTINGS_MODULE" in os.environ:
         raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE; the tests choose settings and a folder of their own.")
     config.stash[_data] = tempfile.mkdtemp(prefix="goodstanding-tests-")
-    url = os.environ.get("DATABASE_URL", "") if hasattr(config, "workerinput") else _database_url(config)
+    if hasattr(config, "workerinput"):
+        url = os.environ.get("DATABASE_URL", "")
+    else:
+        url = _database_url(config)
+        os.environ[SHARED] = config.stash[_data]
     for name in [name for name in os.environ if name.startswith("GOODSTANDING_")]:
         del os.environ[name]
     os.environ |= {
@@ -131,17 +144,30 @@ def _soften() -> None:
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    database = settings.DATABASES["default"]
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        # A file, as in life: threads and a second connection see the same, and writers wait for one another.
-        database["TEST"] = {"NAME": str(settings.DATA / "test.sqlite3")}
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
-    """The test database, in which everything is done with the rights of the application."""
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: "DjangoDbBlocker"
+) -> None:
+    """The test database, in which everything is done with the rights of the application.
+
+    It goes with its folder, or its cluster, when the tests are over.
+    """
+    from django.db import connection
+
+    own = str(Path(request.config.stash[_data]) / "test.sqlite3")
+    if connection.vendor == "postgresql":
+        own = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     with django_db_blocker.unblock():
+        migrate_once(Path(os.environ[SHARED]), own)
         work_as_the_application()
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup: None) -> Path:
+    """A database of SQLite in which there is nothing yet but its tables, to be copied."""
+    return Path(os.environ[SHARED]) / "migrated.sqlite3"
 
 
 @pytest.fixture

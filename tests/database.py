@@ -1,5 +1,6 @@
 """Databases for tests: a PostgreSQL cluster that is thrown away, and a copy of the test database for one test."""
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -143,6 +144,33 @@ def _become_the_application(connection: Any, **_more: object) -> None:
             cursor.execute(f"SET ROLE {APPLICATION}")
 
 
+def migrate_once(shared: Path, own: str) -> None:
+    """Makes the test database of this process, a copy of one that the first of all processes makes.
+
+    shared: a folder of all processes. own: the name of this one's.
+    """
+    from django.db import connection
+
+    made = shared / "migrated.sqlite3"
+    with (shared / "migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        name = str(made) if connection.vendor == "sqlite" else "test_migrated"
+        if not (shared / "migrated.done").exists():
+            connection.settings_dict["TEST"]["NAME"] = name
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            (shared / "migrated.done").touch()
+        # PostgreSQL copies a database for one at a time.
+        connection.close()
+        _copy(name, own)
+    connection.settings_dict["NAME"] = _settings()["NAME"] = own
+
+
+def _settings() -> Any:
+    from django.db import connections
+
+    return connections.settings["default"]
+
+
 @contextmanager
 def database_of_its_own() -> Iterator[None]:
     """While this lasts, every new connection, of whatever thread, goes to a copy of the test database."""
@@ -177,7 +205,7 @@ def rolled_back(name: str) -> Iterator[None]:
 
     block = transaction.atomic()
     block._from_testcase = True  # type: ignore[attr-defined]  # As Django marks its own, so that durable blocks may be inside.
-    with _in(_name_of(name)), block:
+    with _in(_name_of(name), stay=True), block:
         try:
             yield
             if not connection.needs_rollback:
@@ -206,25 +234,31 @@ def database_beside(name: str) -> Iterator[dict[str, str]]:
 
 
 def _first_name() -> str:
-    from django.db import connections
-
     # One dictionary serves the connections of all threads.
-    return str(connections.settings["default"]["NAME"])
+    return str(_settings()["NAME"])
 
 
 def _name_of(kept: str) -> str:
     return f"{_first_name()}_{kept}" if kept else _first_name()
 
 
+#: Connections that wait for the next test on the same database, by its name.
+_waiting: dict[str, Any] = {}
+
+
 @contextmanager
-def _in(name: str) -> Iterator[None]:
+def _in(name: str, *, stay: bool = False) -> Iterator[None]:
+    """While this lasts, new connections go to a database. stay: the connection to it waits there for the next test."""
     from django.db import connection, connections
 
-    settings, original = connections.settings["default"], _first_name()
+    settings, original = _settings(), _first_name()
     connections.close_all()
     settings["NAME"] = connection.settings_dict["NAME"] = name
+    connection.connection = _waiting.pop(name, None)
     try:
         yield
+        if stay and connection.connection is not None and connection.is_usable():
+            _waiting[name], connection.connection = connection.connection, None
     finally:
         connections.close_all()
         settings["NAME"] = connection.settings_dict["NAME"] = original
@@ -234,6 +268,8 @@ def _copy(original: str, own: str) -> None:
     from django.db import connection, connections
 
     connections.close_all()
+    if original in _waiting:
+        _waiting.pop(original).close()
     if connection.vendor == "postgresql":
         _drop(own)
         _execute(f'CREATE DATABASE "{own}" TEMPLATE "{original}"')

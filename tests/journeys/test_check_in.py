@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import ViewportSize as Size
 
 from tests.journeys.test_way_in import add_passkey, printed_codes, use_code, virtual_authenticator
-from tests.journeys.walking import DESK, PHONE, Looked, open_as
+from tests.journeys.walking import DESK, PHONE, Looked, open_as, wait_for_service_worker
 
 #: How many check-ins the phone keeps.
 KEPT = """() => new Promise((done) => {
@@ -79,7 +79,7 @@ def with_short_code(page: Page, host: Page, demo: str, meeting: str) -> str:
 
 def opens_it_at_once(page: Page, code: str) -> None:
     """A phone that knows its member opens the page for a code without asking anybody for it."""
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    wait_for_service_worker(page)
     answer = page.goto(code)
     assert answer, "a page came"
     assert answer.from_service_worker, "it was on the phone"

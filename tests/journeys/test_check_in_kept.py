@@ -26,7 +26,7 @@ from tests.journeys.test_check_in import (
     with_short_code,
 )
 from tests.journeys.test_way_in import printed_codes
-from tests.journeys.walking import DESK, PHONE, Looked, open_as
+from tests.journeys.walking import DESK, PHONE, Looked, open_as, wait_for_service_worker
 
 SEND = "**/check-in/send/"
 #: Everything that pages of this place can read on the device: databases, stored pages and small values.
@@ -85,7 +85,7 @@ def test_signing_out_asks_about_what_was_not_delivered_and_leaves_nothing_behind
     page = new_phone(browser, demo, code, ignored)
     pages.append(page)
     with_short_code(page, host, demo, meeting)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    wait_for_service_worker(page)
     page.context.route(SEND, lambda route: route.abort())
     page.locator("[data-use-passkey]").click()
     expect(state(page, "kept")).to_be_visible(timeout=30_000)
@@ -159,7 +159,7 @@ def test_through_a_killed_browser_a_day_and_five_cut_answers_each_is_delivered_o
     page = below.pages[0]
     enrol(page, demo, code)
     page.goto(f"{demo}/check-in/")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    wait_for_service_worker(page)
     leads = [with_short_code(page, host, demo, meeting) for meeting in meetings]
     below.set_offline(True)
     for kept, lead in enumerate(leads, start=1):

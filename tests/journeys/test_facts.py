@@ -18,7 +18,7 @@ SAYS = {
         "done": "The entries are recorded",
     },
     "zh-hans": {
-        "facts": "登记", "record": "登记记录", "talk": "谈心谈话", "of": "共{count}人", "undo": "撤销此条",
+        "facts": "登记", "record": "登记新记录", "talk": "谈心谈话", "of": "共{count}人", "undo": "撤销此条",
         "back": "撤销",
         "gone": "已撤销", "correct": "更正", "excused": "请假", "instead": "更正前为", "look": "上传并预览",
         "check": "开始检查", "good": "只导入合格的行",

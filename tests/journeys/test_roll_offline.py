@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from tests.journeys.test_check_in import new_phone, open_meeting
 from tests.journeys.test_way_in import printed_codes
-from tests.journeys.walking import PHONE, Looked, open_as
+from tests.journeys.walking import PHONE, Looked, open_as, wait_for_service_worker
 
 #: Three people came; whoever shows a code may be one of those who are only welcome.
 THREE = re.compile(r"3 of \d+ are here|2 of \d+ are here, and 1 who")
@@ -38,7 +38,7 @@ def take_along(host: Page, meeting: str) -> None:
     host.locator("#take-word").fill(WORD)
     host.get_by_role("button", name="Save it on this phone").click()
     expect(host.locator("[data-take-said]")).to_contain_text("The roll is on this phone")
-    host.wait_for_function("navigator.serviceWorker.controller !== null")
+    wait_for_service_worker(host)
     host.get_by_role("link", name="Open the roll on this phone").click()
     expect(view(host, "locked")).to_be_visible()
 
@@ -84,9 +84,9 @@ def scan(host: Page, code: str, says: str) -> None:
 
 def undo(host: Page, name: str) -> None:
     """Finds somebody and takes the mark back."""
-    host.locator("[data-find-box]").fill("nobody of this name")
-    expect(host.locator("[data-none]")).to_be_visible()
-    host.locator("[data-find-box]").fill(name)
+    host.locator("[data-roll-search]").fill("nobody of this name")
+    expect(host.locator("[data-roll-none]")).to_be_visible()
+    host.locator("[data-roll-search]").fill(name)
     expect(host.locator("[data-list] .roll-line:visible")).to_have_count(1)
     found = lines(host).filter(has_text=name).first
     found.locator("summary").click()

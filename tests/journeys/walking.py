@@ -26,6 +26,16 @@ def open_as(browser: Browser, demo: str, role: str, language: str, size: Size, c
     return page
 
 
+def wait_for_service_worker(page: Page) -> None:
+    """Waits until the service worker answers for the page: by a promise, because the policy forbids polling."""
+    page.evaluate(
+        """() => new Promise((done) => {
+          if (navigator.serviceWorker.controller) done();
+          else navigator.serviceWorker.addEventListener("controllerchange", () => done(), { once: true });
+        })"""
+    )
+
+
 @dataclass(frozen=True)
 class Looked:
     """Looks at a page: on the phone and at a desk it fits its screen and can be read by everybody."""

@@ -1,5 +1,6 @@
 """The repository's prose: its links lead somewhere, its commands exist, its words stand once, it keeps to itself."""
 
+import os
 import re
 import shlex
 from collections.abc import Iterator
@@ -17,15 +18,17 @@ from goodstanding.engine.scheme.load import load_scheme
 from tests.cli.terminal import below_of
 
 ROOT = Path(__file__).parents[2]
-MADE = {"build", "demo", "dist", "work", "artifacts"}
+MADE = {"build", "demo", "dist", "work", "artifacts", "__pycache__"}
 TEXT = {".md", ".py", ".yaml", ".toml", ".txt", ".sh", ".svg", ".sql", ".cfg", ""}
 
 
 def texts() -> list[Path]:
     """Every text file of the repository; not what is hidden, set up or made."""
-    inside = [path.relative_to(ROOT) for path in ROOT.rglob("*") if path.suffix in TEXT and path.is_file()]
-    kept = [path for path in inside if not any(part.startswith(".") or part in MADE for part in path.parts)]
-    return sorted(path for path in kept if "__pycache__" not in path.parts)
+    found: list[Path] = []
+    for folder, below, names in os.walk(ROOT):
+        below[:] = [name for name in below if not name.startswith(".") and name not in MADE]
+        found += [Path(folder, name).relative_to(ROOT) for name in names if not name.startswith(".")]
+    return sorted(path for path in found if path.suffix in TEXT)
 
 
 PAGES = [path for path in texts() if path.suffix == ".md"]

@@ -229,7 +229,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "goodstanding.web.shell.static_files.HashedStaticFiles"},
 }
 WHITENOISE_MAX_AGE = 365 * 24 * 3600
 # Uploads are streamed to disk, up to a limit.

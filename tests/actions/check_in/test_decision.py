@@ -171,7 +171,11 @@ REFUSALS: list[tuple[str, dict[str, Any], object]] = [
     ("a signature for another number", {"signed": "another number"}, (Why.PASSKEY, Fault.CHALLENGE)),
     ("a forged signature", {"signed": "forged"}, (Why.PASSKEY, Fault.SIGNATURE)),
     ("a counter that went back", {"sign_count": 8, "signed": "rightly"}, (Why.COUNTER, Fault.COUNTER)),
-    ("a key of another proof", {"earlier": "code only", "signed": "rightly"}, "stands for another proof"),
+    (
+        "a key of another proof",
+        {"earlier": "code only", "signed": "rightly"},
+        "already used for another attendance record",
+    ),
     ("the same key, signed otherwise", {"earlier": "signed otherwise", "signed": "rightly"}, Why.PASSKEY),
     ("a meeting that was cancelled", {"state": "cancelled"}, "was cancelled"),
     ("a meeting that is not open", {"state": "planned"}, "not open"),

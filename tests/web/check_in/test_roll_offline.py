@@ -182,9 +182,11 @@ def test_the_service_worker_keeps_it_and_every_script_that_it_needs(host: Client
     page = host.get(reverse("roll_kept")).content.decode()
     assert f'"{reverse("roll_kept")}"' in worker
     assert 'LANGUAGES = ["en", "zh' in worker, "it is kept in both languages"
-    for name in ("roll_box", "roll_kept", "roll_deliver", "roll_scan", "kept", "offline"):
-        assert f"js/{name}" in worker, name
-        assert f"js/{name}" in page, name
+    for name in ("offline_roll", "roll_scan", "roll_search", "device_data", "offline_banner"):
+        assert f"js/{name}.js" in worker, name
+        assert f"js/{name}.js" in page, name
+    for name in ("roll_store", "roll_cipher", "offline_roll_delivery", "indexed_db", "request"):
+        assert f"js/{name}.js" in worker, f"{name} is imported"
 
 
 # Members' own codes

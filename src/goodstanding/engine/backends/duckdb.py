@@ -11,6 +11,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from goodstanding.engine.arithmetic import FUNCTIONS
+from goodstanding.engine.backends.compiled import sql_of
 from goodstanding.engine.backends.files import alike, parquet_sql
 
 _BATCH_ROWS = 1_000_000
@@ -41,7 +42,7 @@ class DuckDBBackend:
         return self._connection.con.execute(sql)
 
     def _sql(self, table: ir.Table) -> str:
-        return str(self._connection.compile(table))
+        return sql_of(table, self.name, self._connection.compile)
 
     def parquet(self, files: Sequence[Path], columns: dict[str, str]) -> ir.Table:
         """The rows of Parquet files as a table with these columns and types."""

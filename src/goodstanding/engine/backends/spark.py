@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from pyspark.sql import SparkSession
 
 from goodstanding.engine.arithmetic import FUNCTIONS
+from goodstanding.engine.backends.compiled import sql_of
 from goodstanding.engine.backends.files import alike
 
 #: Overflow must fail instead of wrapping round, and days are days whatever the clock of the machine says.
@@ -113,7 +114,7 @@ class SparkBackend:
         self._session.stop()
 
     def _frame(self, table: ir.Table) -> Any:
-        return self._session.sql(str(self._connection.compile(table)))
+        return self._session.sql(sql_of(table, self.name, self._connection.compile))
 
     def _path(self) -> Path:
         return self._scratch.resolve() / f"table-{next(self._numbers)}"

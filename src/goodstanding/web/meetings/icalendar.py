@@ -36,8 +36,7 @@ def _event(meeting: Meeting, origin: str, at: datetime) -> Event:
     event.add("sequence", meeting.revision)
     event.add("dtstart", meeting.starts_at.astimezone(UTC))
     event.add("dtend", meeting.ends_at.astimezone(UTC))
-    title = meeting_presenters.title(meeting)
-    event.add("summary", f"{title}: {meeting.topic}" if meeting.topic else title)
+    event.add("summary", meeting_presenters.full_title(meeting))
     if meeting.place:
         event.add("location", meeting.place)
     event.add("description", "\n".join(part for part in (meeting.unit.name, meeting.agenda, meeting.reason) if part))

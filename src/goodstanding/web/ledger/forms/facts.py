@@ -171,9 +171,7 @@ class FilterFacts(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of entry"), required=False)
     member = forms.ChoiceField(label=_("Member"), required=False)
     month = forms.ChoiceField(label=_("Month"), required=False)
-    source = forms.ChoiceField(
-        label=_("Source of the entry"), required=False, choices=[("", _("All")), *Fact.Source.choices]
-    )
+    source = forms.ChoiceField(label=_("Source"), required=False, choices=[("", _("All")), *Fact.Source.choices])
 
     def __init__(
         self, *args: Any, kinds: Sequence[Any], members: Sequence[Any], months: Sequence[Any], **kwargs: Any

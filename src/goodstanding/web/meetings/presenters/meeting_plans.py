@@ -29,7 +29,7 @@ def cell_words(cell: PlanCell) -> str:
     told = {"done": cell.done, "planned": cell.planned, "missing": cell.missing, "times": cell.times}
     said = {
         plans.DONE: _("held"), plans.PLANNED: _("planned"), plans.MISSED: _("not held"),
-        plans.SOON: _("to be planned"), plans.LATER: _("later"), plans.BEFORE: _("not recorded here"),
+        plans.SOON: _("to be planned"), plans.LATER: _("later"), plans.BEFORE: _("not recorded"),
     }  # fmt: skip
     if cell.times == 1:
         return said[cell.state]

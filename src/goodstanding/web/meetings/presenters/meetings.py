@@ -44,14 +44,18 @@ def short_when(meeting: Meeting) -> str:
     return f"{starts.strftime('%m-%d')} {date_format(starts, 'D')} {starts.strftime('%H:%M')}"
 
 
+def full_title(meeting: Meeting) -> str:
+    """The kind of meeting with its topic, where it has one."""
+    return terms.pair(title(meeting), meeting.topic) if meeting.topic else title(meeting)
+
+
 def entry(meeting: Meeting, *, with_unit: bool = False) -> dict[str, Any]:
     """One meeting in a list at the desk."""
     parts = [short_when(meeting), meeting.place, meeting.unit.name if with_unit else ""]
-    name = f"{title(meeting)}: {meeting.topic}" if meeting.topic else title(meeting)
     return {
         "url": reverse("meeting", args=[meeting.key]),
         "icon": "meeting",
-        "label": name,
+        "label": full_title(meeting),
         "detail": " · ".join(part for part in parts if part),
         "badge": meeting.get_state_display(),
         "tone": TONES[meeting.state],
@@ -70,7 +74,7 @@ def own_entry(one: Attendee) -> dict[str, Any]:
     return {
         "url": reverse("my_meeting", args=[meeting.key]),
         "icon": "meeting",
-        "label": f"{title(meeting)}: {meeting.topic}" if meeting.topic else title(meeting),
+        "label": full_title(meeting),
         "detail": " · ".join(part for part in parts if part),
         "badge": badge,
         "tone": tone,

@@ -81,7 +81,7 @@ def _answer(leave: MeetingLeave | None) -> str:
     if leave is None or leave.answered_at is None or leave.answered_by is None:
         return ""
     told = f"{terms.moment(leave.answered_at)} · {leave.answered_by.shown_name}"
-    return f"{told}: {leave.answer}" if leave.answer else told
+    return terms.pair(told, leave.answer) if leave.answer else told
 
 
 @require_POST

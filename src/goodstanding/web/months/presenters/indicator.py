@@ -107,7 +107,7 @@ class Lines:
         if part.yearly is None:
             return ""
         told = say("yearly_cap", numbers.lang(), limit=numbers.points(part.yearly.limit))
-        return f"{told}: {numbers.signed(part.yearly.earned)}"
+        return terms.pair(told, numbers.signed(part.yearly.earned))
 
     def _row(self, lines: Sequence[ExplainedLine]) -> Row:
         line, lang = lines[0], numbers.lang()

@@ -123,7 +123,7 @@ def caps(explanation: Explanation) -> list[str]:
     """What the caps on all bonuses and all deductions changed."""
     lang = numbers.lang()
     return [
-        f"{say(one.cap, lang, limit=numbers.points(one.limit))}: {numbers.signed(one.earned)}"
+        terms.pair(say(one.cap, lang, limit=numbers.points(one.limit)), numbers.signed(one.earned))
         for one in explanation.adjustments
     ]
 

@@ -55,7 +55,7 @@ def nouns() -> dict[str, str]:
         "correction": _("Correction"),
         "doubt": _("Doubt"),
         "fact": _("Entry"),
-        "facts": _("Entries"),
+        "facts": _("Entry"),
         "follow_up": _("Follow-up"),
         "invitation": _("Invitation"),
         "meeting": _("Meeting"),

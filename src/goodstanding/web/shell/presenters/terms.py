@@ -32,6 +32,11 @@ def listed(items: Iterable[str]) -> str:
     return ("、" if is_chinese() else ", ").join(items)
 
 
+def pair(what: str, value: str) -> str:
+    """'what: value', with the colon of the reader's language."""
+    return _("%(what)s: %(value)s") % {"what": what, "value": value}
+
+
 def level(word: str) -> str:
     """A level of units."""
     return _word(the_scheme().unit_levels, word)

@@ -19,6 +19,7 @@ from goodstanding.actions.people import accounts
 from goodstanding.models import Account
 from goodstanding.queries.people.organization import the_organization, the_scheme
 from goodstanding.queries.sign_in import demo
+from goodstanding.web.shell import static_files
 from goodstanding.web.shell.auth import DEMO_ENTRY, kept_page
 from goodstanding.web.shell.presenters import terms
 
@@ -112,7 +113,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Keeps the look and the offline page on the phone, and nothing of anybody."""
-    context = {"precache": _look(), "version": _version()}
+    context = {"look": _look(), "modules": _modules(), "version": _version()}
     return render(request, "pwa/sw.js", context, content_type="text/javascript")
 
 
@@ -123,26 +124,24 @@ def offline(request: HttpRequest) -> HttpResponse:
     return render(request, "offline.html", {"title": _("Offline")})
 
 
+#: What every page includes, and what the pages without signal include themselves.
+_SCRIPTS = ["app", "menu", "search", "table", "tree", "offline_banner", "service_worker_registration", "device_data"]
+_SCRIPTS += ["check_in", "offline_roll", "roll_search", "roll_scan"]
+
+
 @lru_cache(maxsize=1)
 def _look() -> list[str]:
-    sheets = [
-        "tokens",
-        "dark",
-        "base",
-        "layout",
-        "buttons",
-        "forms",
-        "badges",
-        "public",
-        "phone",
-        "wide_phone",
-        "check_in",
-    ]
-    sheets += ["toggles", "meetings"]
-    scripts = ["app", "offline", "sw-register", "kept", "check_in", "scan"]
-    scripts += ["roll_box", "roll_kept", "roll_deliver", "roll_scan"]
-    files = [f"css/{sheet}.css" for sheet in sheets] + [f"js/{script}.js" for script in scripts] + ["icons.svg"]
+    sheets = ["tokens", "dark", "base", "layout", "buttons", "forms", "badges", "public", "phone", "wide_phone"]
+    sheets += ["check_in", "toggles", "meetings"]
+    files = [f"css/{sheet}.css" for sheet in sheets] + ["icons.svg"]
     return [staticfiles_storage.url(f"goodstanding/{file}") for file in files]
+
+
+@lru_cache(maxsize=1)
+def _modules() -> list[str]:
+    """The hashed addresses of every module that the pages without signal need."""
+    names = static_files.with_imports(f"{name}.js" for name in _SCRIPTS)
+    return [staticfiles_storage.url(static_files.SCRIPTS + name) for name in names]
 
 
 @lru_cache(maxsize=1)
@@ -152,7 +151,7 @@ def _version() -> str:
         *sorted((settings.PACKAGE / "web" / "templates").rglob("*.html")),
         *sorted((settings.PACKAGE / "locale").rglob("*.mo")),
     ]
-    found = sha256(" ".join(_look()).encode())
+    found = sha256(" ".join(_look() + _modules()).encode())
     for file in said:
         found.update(file.read_bytes())
     return found.hexdigest()[:12]

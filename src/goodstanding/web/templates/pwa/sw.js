@@ -1,4 +1,5 @@
-{% load static i18n %}{% get_current_language as LANGUAGE_CODE %}{% get_available_languages as LANGUAGES %}// Keeps the look, the offline page and the pages to check in and to keep a roll without signal, and never a page of a person.
+{% load static i18n %}{% get_current_language as LANGUAGE_CODE %}{% get_available_languages as LANGUAGES %}// Stores the styles and modules, the offline page, the pages to check in and to keep a roll without signal, and never a
+// page of a person. A classic script: not every browser runs a service worker that is a module, so it imports nothing.
 const STORE = "goodstanding-{{ version|escapejs }}";
 const OFFLINE = "{% url 'offline' %}";
 const CHECK_IN = "{% url 'check_in_kept' %}";
@@ -6,11 +7,12 @@ const ROLL = "{% url 'roll_kept' %}";
 const LANGUAGES = [{% for code, name in LANGUAGES %}"{{ code|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const LANGUAGE = "{{ LANGUAGE_CODE|escapejs }}";
 // Where a code leads and where one scans; after so long without an answer the kept page comes instead.
-const CODE = /^\/in\/[\w-]+\/$/;
-const CHECKING_IN = /^\/check-in\/$/;
+const CODE = new RegExp(`^${"{% url 'check_in_with' 'CODE' %}".replace("CODE", "[\\w-]+")}$`);
+const CHECKING_IN = "{% url 'check_in' %}";
 const PATIENCE = 4000;
 const STATIC = "{% get_static_prefix %}";
-const LOOK = [{% for path in precache %}"{{ path|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const LOOK = [{% for path in look %}"{{ path|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const MODULES = [{% for path in modules %}"{{ path|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(fill().then(() => self.skipWaiting()));
@@ -26,7 +28,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith(STATIC)) event.respondWith(look(request));
   else if (request.mode === "navigate" && CODE.test(url.pathname)) event.respondWith(atOnce(request));
-  else if (request.mode === "navigate" && CHECKING_IN.test(url.pathname)) event.respondWith(kept(request, CHECK_IN));
+  else if (request.mode === "navigate" && url.pathname === CHECKING_IN) event.respondWith(kept(request, CHECK_IN));
   else if (request.mode === "navigate" && url.pathname === ROLL) event.respondWith(kept(request, ROLL));
   else if (request.mode === "navigate") event.respondWith(page(request));
 });
@@ -38,6 +40,8 @@ async function fill() {
   for (const path of [OFFLINE, ...spoken]) {
     await store.put(path, await fetch(new Request(path, { credentials: "omit", cache: "reload" })));
   }
+  // All or none: a module does nothing without those that it imports.
+  await store.addAll(MODULES);
   await Promise.allSettled(LOOK.map((path) => store.add(path)));
 }
 
@@ -78,6 +82,7 @@ async function atOnce(request) {
   return page ?? kept(request, CHECK_IN);
 }
 
+// The account that check_in_store.js stores, under the same names.
 function itsMember() {
   return new Promise((done, fail) => {
     const opening = indexedDB.open("goodstanding");

@@ -1,28 +1,27 @@
-// What concerns every page: where the eye goes after an answer, and what is said when an answer fails.
+// What every page does: moves the focus after a swap, shows a message when a request fails, and prints.
 
-document.addEventListener("htmx:responseError", (event) => tell(event.detail.xhr));
-document.addEventListener("htmx:sendError", () => say(0));
+document.addEventListener("htmx:responseError", (event) => showFailure(event.detail.xhr));
+document.addEventListener("htmx:sendError", () => showMessage("unreached"));
 document.addEventListener("htmx:afterSwap", (event) => focusOn(event.target));
 focusOn(document);
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
+}
 
 function focusOn(root) {
   root.querySelector?.("[data-focus]")?.focus();
 }
 
-// What failed on the server says so itself, with its reference.
-function tell(answer) {
+// An error that the server has logged comes as a message with its reference.
+function showFailure(response) {
   const place = document.getElementById("messages");
-  if (place && answer.getResponseHeader("X-Reference")) place.innerHTML = answer.responseText;
-  else say(answer.status);
+  if (place && response.getResponseHeader("X-Reference")) place.innerHTML = response.responseText;
+  else showMessage(response.status ? "failed" : "unreached");
 }
 
-// The words stand in the page, where they are translated.
-function say(status) {
+// The texts stand in the page, where they are translated.
+function showMessage(name) {
   const place = document.getElementById("messages");
-  const words = document.querySelector(status ? "template[data-failed]" : "template[data-unreached]");
-  if (place && words) place.replaceChildren(words.content.cloneNode(true));
-}
-
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.addEventListener("click", () => window.print());
+  const text = document.querySelector(`template[data-${name}]`);
+  if (place && text) place.replaceChildren(text.content.cloneNode(true));
 }

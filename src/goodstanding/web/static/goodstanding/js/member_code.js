@@ -1,50 +1,45 @@
-// A member's own code: the server makes the challenge, the passkey signs it, and the picture counts down.
+// A member's own code: the server makes the challenge, the member's passkey signs it, and the page counts down while the
+// code is shown.
+
+import { fromBase64url } from "./base64url.js";
+import { hasPasskeys, sign } from "./passkey.js";
+import { post } from "./request.js";
 
 const root = document.querySelector("[data-member-code]");
 let timer = 0;
 root?.addEventListener("click", (event) => {
-  if (event.target.closest("[data-show-code]")) begin();
+  if (event.target.closest("[data-show-code]")) showCode();
 });
 
-async function begin() {
+async function showCode() {
   clearInterval(timer);
   show("busy");
   let signed = { nonce: "", assertion: null };
   if (root.dataset.passkey) {
-    if (!window.PublicKeyCredential || !navigator.credentials) return refuse("unable");
-    const asked = await post(root.dataset.ask);
-    if (!asked) return;
-    signed = await sign(await asked.json());
+    if (!hasPasskeys()) return refuse("unable");
+    const challenge = await ask(root.dataset.ask, {});
+    if (!challenge) return;
+    signed = await signChallenge(await challenge.json());
     if (!signed) return refuse("declined");
   }
-  const answer = await post(root.dataset.show, signed);
-  if (answer) put(await answer.text());
+  const response = await ask(root.dataset.show, signed);
+  if (response) display(await response.text());
 }
 
-async function sign({ nonce, challenge, rp_id: rpId, passkeys }) {
+async function signChallenge({ nonce, challenge, rp_id: rpId, passkeys }) {
   try {
-    const made = await navigator.credentials.get({
-      publicKey: {
-        challenge: bytesOf(challenge),
-        rpId,
-        userVerification: "required",
-        timeout: 60000,
-        allowCredentials: passkeys.map((id) => ({ type: "public-key", id: bytesOf(id) })),
-      },
-    });
-    return { nonce, assertion: plain(made) };
+    return { nonce, assertion: await sign({ challenge: fromBase64url(challenge), rpId, passkeys }) };
   } catch {
     return null;
   }
 }
 
-// The answer, or nothing where it is none; then the page says why.
-async function post(address, told = {}) {
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": root.dataset.token };
+// The response; null where it is a refusal or none came, which the page then says.
+async function ask(address, body) {
   try {
-    const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(told), redirect: "manual", cache: "no-store" });
-    if (answer.ok) return answer;
-    if (answer.status === 422 || answer.headers.get("X-Reference")) say((await answer.json()).text);
+    const response = await post(address, { token: root.dataset.token, body });
+    if (response.ok) return response;
+    if (response.status === 422 || response.headers.get("X-Reference")) showRefusal((await response.json()).text);
     else refuse("unreached");
   } catch {
     refuse("unreached");
@@ -52,7 +47,7 @@ async function post(address, told = {}) {
   return null;
 }
 
-function put(fragment) {
+function display(fragment) {
   const place = root.querySelector("[data-place]");
   place.innerHTML = fragment;
   const until = performance.now() + 1000 * Number(place.firstElementChild.dataset.seconds);
@@ -71,33 +66,17 @@ function put(fragment) {
   navigator.wakeLock?.request("screen").catch(() => {});
 }
 
-function refuse(words) {
-  say(root.querySelector(`template[data-words="${words}"]`).content.textContent);
+function refuse(reason) {
+  showRefusal(root.querySelector(`template[data-words="${reason}"]`).content.textContent);
 }
 
-function say(words) {
+function showRefusal(text) {
   show("refused");
-  root.querySelector("[data-text]").textContent = words;
+  root.querySelector("[data-text]").textContent = text;
 }
 
 function show(state) {
-  for (const one of root.querySelectorAll("[data-state]")) one.hidden = one.dataset.state !== state;
-  const now = root.querySelector(`[data-state="${state}"]`);
-  if (now.hasAttribute("tabindex")) now.focus();
-}
-
-function plain(made) {
-  const { clientDataJSON, authenticatorData, signature, userHandle } = made.response;
-  const response = { clientDataJSON: text(clientDataJSON), authenticatorData: text(authenticatorData), signature: text(signature) };
-  if (userHandle) response.userHandle = text(userHandle);
-  return { type: made.type, id: made.id, rawId: text(made.rawId), response };
-}
-
-function text(bytes) {
-  const letters = Array.from(new Uint8Array(bytes), (one) => String.fromCharCode(one)).join("");
-  return btoa(letters).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-}
-
-function bytesOf(letters) {
-  return Uint8Array.from(atob(letters.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt(0));
+  for (const section of root.querySelectorAll("[data-state]")) section.hidden = section.dataset.state !== state;
+  const shown = root.querySelector(`[data-state="${state}"]`);
+  if (shown.hasAttribute("tabindex")) shown.focus();
 }

@@ -1,21 +1,21 @@
-// Suggestions under the search box: arrows walk, Enter opens, Escape closes.
+// Suggestions under the search field: arrows walk, Enter opens, Escape closes.
 
 for (const form of document.querySelectorAll("[data-search]")) listen(form);
 
 function listen(form) {
-  const box = form.querySelector("[role=combobox]");
+  const field = form.querySelector("[role=combobox]");
   const list = form.querySelector("[role=listbox]");
   let chosen = -1;
 
-  list.addEventListener("htmx:afterSwap", () => show(box.value.trim() !== "" && list.childElementCount > 0));
-  box.addEventListener("input", () => box.value.trim() === "" && show(false));
-  box.addEventListener("keydown", walk);
+  list.addEventListener("htmx:afterSwap", () => show(field.value.trim() !== "" && list.childElementCount > 0));
+  field.addEventListener("input", () => field.value.trim() === "" && show(false));
+  field.addEventListener("keydown", walk);
   document.addEventListener("click", (event) => form.contains(event.target) || show(false));
   form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || event.relatedTarget === null || show(false));
 
   function show(visible) {
     list.hidden = !visible;
-    box.setAttribute("aria-expanded", String(visible));
+    field.setAttribute("aria-expanded", String(visible));
     choose(-1);
   }
 
@@ -36,7 +36,7 @@ function listen(form) {
       if (place === index) option.scrollIntoView({ block: "nearest" });
     });
     const option = list.querySelector("[aria-selected=true]");
-    if (option) box.setAttribute("aria-activedescendant", option.id);
-    else box.removeAttribute("aria-activedescendant");
+    if (option) field.setAttribute("aria-activedescendant", option.id);
+    else field.removeAttribute("aria-activedescendant");
   }
 }

@@ -1,23 +1,29 @@
-// The venue's screen: fetches each code when its time comes, keeps the server's time, and never shows a dead code.
+// The venue's screen: fetches each code when its time comes, shows the server's time, and never shows an expired code.
 
+import { retryAfter, waitAfter } from "./backoff.js";
+import { get } from "./request.js";
+
+const TIMEOUT = 4000;
+// A code lives for seconds, so the screen never waits long.
+const WAIT = { shortest: 500, longest: 6000 };
 const root = document.querySelector("[data-venue]");
 const clock = root.querySelector("[data-clock]");
 const place = root.querySelector("[data-now]");
 const hour = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: root.dataset.timeZone });
+// How far the server's clock is ahead of performance.now(), which nobody can set.
 let ahead = 0;
-let wait = 1000;
+let failures = 0;
 
-take(place.firstElementChild);
+display(place.firstElementChild);
 tick();
 setInterval(tick, 250);
 root.querySelector("[data-full]")?.addEventListener("click", () => document.documentElement.requestFullscreen?.());
 stayAwake();
 document.addEventListener("visibilitychange", stayAwake);
 
-// How far the server is ahead of a clock that nobody can change.
-function take(told) {
-  ahead = Number(told.dataset.now) - performance.now();
-  const until = Number(told.dataset.until) || 0;
+function display(code) {
+  ahead = Number(code.dataset.now) - performance.now();
+  const until = Number(code.dataset.until) || 0;
   setTimeout(fetchNext, until ? Math.max(200, until - serverNow() + 50) : 5000);
 }
 
@@ -26,25 +32,26 @@ function serverNow() {
 }
 
 async function fetchNext() {
+  let asked = 0;
   try {
-    const answer = await fetch(root.dataset.address, { redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(4000) });
-    if (!answer.ok) throw new Error(String(answer.status));
-    place.innerHTML = await answer.text();
+    const response = await get(root.dataset.address, { timeout: TIMEOUT });
+    asked = retryAfter(response);
+    if (!response.ok) throw new Error(String(response.status));
+    place.innerHTML = await response.text();
     root.dataset.cut = "";
-    wait = 1000;
-    take(place.firstElementChild);
+    failures = 0;
+    display(place.firstElementChild);
   } catch {
     root.dataset.cut = "yes";
-    setTimeout(fetchNext, wait);
-    wait = Math.min(wait * 1.5, 8000) * (0.8 + Math.random() * 0.4);
+    failures += 1;
+    setTimeout(fetchNext, waitAfter(failures, { ...WAIT, asked }));
   }
 }
 
 function tick() {
   clock.textContent = hour.format(serverNow());
-  const told = place.firstElementChild;
-  const dead = Number(told?.dataset.dead) || Infinity;
-  root.toggleAttribute("data-over", serverNow() > dead);
+  const expires = Number(place.firstElementChild?.dataset.dead) || Infinity;
+  root.toggleAttribute("data-over", serverNow() > expires);
   root.querySelector("[data-cut-off]").hidden = root.dataset.cut !== "yes";
 }
 

@@ -1,4 +1,4 @@
-// The service worker keeps the look and the offline page; the page names its address.
+// Registers the service worker, which stores styles, modules and the offline pages. The page names its address.
 
 const address = document.querySelector('meta[name="service-worker"]')?.content;
 if (address && "serviceWorker" in navigator) {

@@ -1,0 +1,45 @@
+// What every page does about the data on this device: delivers check-ins that wait, removes a roll that is too old, and
+// removes everything at sign-out, after asking about what could not be delivered.
+
+import { deliver, deliverOnce, listAll } from "./check_in_queue.js";
+import { clearCheckIns, storeAccount } from "./check_in_store.js";
+import { isAvailable } from "./indexed_db.js";
+import { countMarks, isOnDevice, removeIfExpired, removeRoll } from "./roll_store.js";
+
+const { signOut } = document.body.dataset;
+
+window.addEventListener("online", () => deliver());
+document.addEventListener("submit", beforeSignOut, true);
+if (isAvailable()) {
+  startQueue();
+  removeIfExpired().catch(() => {});
+}
+
+async function startQueue() {
+  const { handle, passkeys, rpId, token } = document.querySelector("[data-check-in]")?.dataset ?? {};
+  const language = document.documentElement.lang;
+  if (handle) await storeAccount({ handle, passkeys, rpId, token, language }).catch(() => {});
+  await listAll().catch(() => {});
+  deliver();
+}
+
+async function beforeSignOut(event) {
+  const form = event.target;
+  if (!isSignOut(form) || form.dataset.cleared || !isAvailable()) return;
+  event.preventDefault();
+  if ((await deliverOnce()) && !confirm(textOf("leaving"))) return;
+  const hasRoll = await isOnDevice().catch(() => false);
+  if (hasRoll && (await countMarks().catch(() => 0)) && !confirm(textOf("leaving-roll"))) return;
+  if (hasRoll) await removeRoll().catch(() => {});
+  await clearCheckIns();
+  form.dataset.cleared = "yes";
+  form.requestSubmit();
+}
+
+function isSignOut(form) {
+  return Boolean(signOut) && new URL(form.action, location.href).pathname === signOut;
+}
+
+function textOf(name) {
+  return document.querySelector(`template[data-${name}]`)?.content.textContent ?? "";
+}

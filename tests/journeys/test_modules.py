@@ -1,0 +1,83 @@
+"""Modules that need no page, each run by itself in the browser: encoding, waiting, and what marks of a roll mean."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.walking import PHONE
+
+
+@pytest.fixture
+def blank(browser: Browser, demo: str, pages: list[Page]) -> Page:
+    """A page of the demonstration from which modules can be imported."""
+    page = browser.new_context(viewport=PHONE).new_page()
+    pages.append(page)
+    page.goto(demo)
+    return page
+
+
+def run(page: Page, module: str, body: str, given: Any = None) -> Any:
+    """What a function body returns that has the exports of a module as `module`."""
+    script = f"async (given) => {{ const module = await import('/static/goodstanding/js/{module}.js'); {body} }}"
+    return page.evaluate(script, given)
+
+
+def test_base64url_is_what_python_writes_and_comes_back(blank: Page) -> None:
+    body = """
+      const bytes = Uint8Array.from({ length: 256 }, (_, place) => place);
+      const text = module.toBase64url(bytes);
+      const ids = new Set(Array.from({ length: 50 }, () => module.randomId()));
+      return [text, [...module.fromBase64url(text)], [...ids]];
+    """
+    text, back, ids = run(blank, "base64url", body)
+    assert text.startswith("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4v")
+    assert not set(text) & set("+/=")
+    assert {"-", "_"} <= set(text)
+    assert back == list(range(256))
+    assert len(ids) == 50
+    assert {len(one) for one in ids} == {22}
+
+
+def test_waiting_doubles_with_jitter_and_never_comes_before_the_server_asked(blank: Page) -> None:
+    body = """
+      const many = (failures, how) => Array.from({ length: 300 }, () => module.waitAfter(failures, how));
+      const how = { shortest: 1000, longest: 60000 };
+      const asked = module.retryAfter(new Response("", { headers: { "Retry-After": "90" } }));
+      return [[1, 2, 3, 50].map((failures) => many(failures, how)), asked, many(1, { ...how, asked }),
+              module.retryAfter(new Response(""))];
+    """
+    waits, asked, after_asking, unasked = run(blank, "backoff", body)
+    for doubled, found in zip((2000, 4000, 8000, 60_000), waits, strict=True):
+        assert max(1000, doubled // 2) <= min(found) < max(found) <= doubled * 1.5
+        assert max(found) - min(found) > doubled / 2, "phones of one room come back at different moments"
+    assert (asked, unasked) == (90_000, 0)
+    assert set(after_asking) == {90_000}
+
+
+ROLL = {
+    "people": [
+        {"member": "a", "due": True, "votes": True, "said": None, "mine": None},
+        {"member": "b", "due": True, "votes": False, "said": "present", "mine": None},
+        {"member": "c", "due": False, "votes": True, "said": None, "mine": {"once": "1", "verdict": "late"}},
+        {"member": "d", "due": True, "votes": True, "said": "leave", "mine": {"once": "2", "verdict": "absent"}},
+    ]
+}
+COUNTS = "return module.countsOf(given.roll, module.verdictsOf(given.roll, given.waiting));"
+
+
+@pytest.mark.parametrize(
+    ("waiting", "came", "guests", "there", "voters"),
+    [
+        ([], 1, 1, 1, 3),
+        ([{"once": "3", "member": "a", "do": "present"}], 2, 1, 2, 3),
+        ([{"once": "3", "member": "c", "do": "undo", "of": "1"}], 1, 0, 0, 2),
+        ([{"once": "3", "member": "d", "do": "code", "code": "x", "verdict": "late"}], 2, 1, 2, 3),
+        ([{"once": "3", "member": "b", "do": "present"}, {"once": "4", "member": "b", "do": "absent"}], 0, 1, 1, 3),
+    ],
+)
+def test_marks_that_wait_count_before_those_that_were_delivered(
+    blank: Page, waiting: list[dict[str, str]], came: int, guests: int, there: int, voters: int
+) -> None:
+    counts = run(blank, "offline_roll_marks", COUNTS, {"roll": ROLL, "waiting": waiting})
+    assert counts == {"due": 3, "came": came, "guests": guests, "there": there, "voters": voters}
