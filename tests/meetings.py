@@ -7,11 +7,11 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance, closing
 from goodstanding.actions.attendance.attendance import Proven
 from goodstanding.actions.attendance.claims import Claim
-from goodstanding.actions.ledger import reverse_and_replace
 from goodstanding.actions.meetings import meetings
-from goodstanding.actions.meetings.entries import reference_of
 from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.models import Attendee, Fact, Meeting, Member, Proof
+from goodstanding.queries.ledger import in_force
+from goodstanding.queries.meetings.recorded import reference_of
 from tests.house import AT, House
 
 V, A = Proof.Verdict, Proof.Assurance
@@ -75,7 +75,7 @@ def facts_of(meeting: Meeting, member: Member) -> dict[str, int | None]:
     """What holds in the ledger from a meeting about a member, by kind."""
     found: dict[str, int | None] = {}
     for fact in Fact.objects.filter(member=member, reverses=None, reference=reference_of(meeting)):
-        if reverse_and_replace.holds(fact):
+        if in_force.holds(fact):
             assert fact.kind not in found, "one thing once"
             found[fact.kind] = fact.value
     return found

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.months import runs
+from goodstanding.engine.period import last_day
 from goodstanding.flows.months import draft
 from goodstanding.models import Fact, MemberClass, Membership, RosterEntry, Run, Unit
 from goodstanding.queries.ledger.facts import entries
@@ -61,7 +62,7 @@ def as_the_oracle_sees_it(run: Run) -> oracle.Organization:
     )
     members: dict[int, dict[int, tuple[int, tuple[str, ...]]]] = defaultdict(dict)
     for month in range(JANUARY, run.month + 1):
-        day = runs.last_day(month)
+        day = last_day(month)
         for span in Membership.objects.filter(from_on__lte=day).exclude(until_on__lte=day):
             words = MemberClass.objects.filter(member=span.member, from_on__lte=day).exclude(until_on__lte=day)
             classes = tuple(sorted(words.values_list("word", flat=True)))

@@ -19,14 +19,14 @@ def main(month: str) -> None:
 
     django.setup()
     from goodstanding.models import Member  # noqa: PLC0415
-    from goodstanding.web.months import own_standing  # noqa: PLC0415
+    from goodstanding.queries.months import own  # noqa: PLC0415
 
     year, number = map(int, month.split("-"))
     today = date(year, number, monthrange(year, number)[1])
     took, lines = list[float](), 0
     for member in Member.objects.exclude(account=None).select_related("unit"):
         begun = time.perf_counter()
-        found = own_standing.running(member, today)
+        found = own.running(member, today)
         took.append(1000 * (time.perf_counter() - begun))
         assert found is not None, "the rules are in force, and it adds up"
         lines += sum(1 for _ in found[1].explanation.indicators)

@@ -62,3 +62,9 @@ def _led(viewer: Viewer, scheme: Scheme) -> list[tuple[int, list[str]]]:
         if words:
             found.append((held.unit_id, words))
     return found
+
+
+def may_close(viewer: Viewer, meeting: Meeting, scheme: Scheme) -> bool:
+    """Whether the viewer closes that meeting: they record facts of the unit, or the rules let them hold this kind."""
+    kind = scheme.meetings.get(meeting.type)
+    return viewer.may(Permission.RECORD_FACT, meeting.unit) or leads(viewer, meeting.unit, kind)

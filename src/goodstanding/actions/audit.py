@@ -18,16 +18,8 @@ def record(
     fields: Iterable[str] = (),
 ) -> None:
     """Leaves one row: who did what to which thing, naming fields, never values. by: none for the system itself."""
-    AuditRow.objects.create(
-        at=at,
-        by=by.account if by else None,
-        office=_office(by, unit) if by else "",
-        verb=verb,
-        noun=noun,
-        key=key,
-        fields=sorted(fields),
-        unit=unit,
-    )
+    row = AuditRow(verb=verb, noun=noun, key=key, fields=sorted(fields), unit=unit)
+    _signed(row, by, at, _office(by, unit) if by else "").save(force_insert=True)
 
 
 def record_many(
@@ -44,19 +36,14 @@ def record_many(
     for key, unit, fields in things:
         if by is not None and unit.pk not in offices:
             offices[unit.pk] = _office(by, unit)
-        rows.append(
-            AuditRow(
-                at=at,
-                by=by.account if by else None,
-                office=offices.get(unit.pk, ""),
-                verb=verb,
-                noun=noun,
-                key=key,
-                fields=sorted(fields),
-                unit=unit,
-            )
-        )
+        row = AuditRow(verb=verb, noun=noun, key=key, fields=sorted(fields), unit=unit)
+        rows.append(_signed(row, by, at, offices.get(unit.pk, "")))
     AuditRow.objects.bulk_create(rows, batch_size=1000)
+
+
+def _signed(row: AuditRow, by: Viewer | None, at: datetime, office: str) -> AuditRow:
+    row.at, row.by, row.office = at, by.account if by else None, office
+    return row
 
 
 def unit_of(account: Account) -> Unit | None:

@@ -15,6 +15,14 @@ def tell(
     return Notice.objects.get_or_create(to=to, idempotency_key=idempotency_key, defaults=told)[0]
 
 
+def tell_member(
+    member: int, kind: str, facts: dict[str, Any], *, idempotency_key: str, at: datetime, link: str = ""
+) -> None:
+    """Tells a member, by their id, where they have an account."""
+    for account in Account.objects.filter(member=member):
+        tell(account, kind, facts, idempotency_key=idempotency_key, at=at, link=link)
+
+
 def read(*, notice: Notice, by: Viewer, at: datetime) -> None:
     """The reader has seen it."""
     if Notice.objects.filter(pk=notice.pk, to=by.account, read_at=None).update(read_at=at):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
@@ -23,6 +24,21 @@ def parse_month(text: str) -> int:
 def month_text(month: int) -> str:
     """A month number as '2016-10'."""
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def month_of(day: date) -> int:
+    """The month number of a day."""
+    return day.year * 12 + day.month - 1
+
+
+def first_day(month: int) -> date:
+    """The first day of a month."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def last_day(month: int) -> date:
+    """The last day of a month."""
+    return first_day(month + 1) - timedelta(days=1)
 
 
 def month_of_year(month: int) -> int:

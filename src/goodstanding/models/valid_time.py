@@ -23,9 +23,12 @@ class Span(models.Model):
 
 def valid_on(day: date, prefix: str = "") -> Q:
     """What holds on a day. prefix: the relation to look through, as in `memberships__`."""
-    return Q(**{f"{prefix}from_on__lte": day}) & (
-        Q(**{f"{prefix}until_on__isnull": True}) | Q(**{f"{prefix}until_on__gt": day})
-    )
+    return Q(**{f"{prefix}from_on__lte": day}) & not_over(day, prefix)
+
+
+def not_over(day: date, prefix: str = "") -> Q:
+    """What holds on a day or only begins later."""
+    return Q(**{f"{prefix}until_on__isnull": True}) | Q(**{f"{prefix}until_on__gt": day})
 
 
 def in_order(name: str) -> models.CheckConstraint:

@@ -14,7 +14,8 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import AttendanceConflict, Fact, Meeting, MemberClass, Notice, Remedy
 from goodstanding.queries.attendance import catch_up as catch_up_queries
-from goodstanding.queries.ledger.facts import reversals_of
+from goodstanding.queries.attendance.catch_up import how_of
+from goodstanding.queries.ledger.in_force import reversals_of
 from goodstanding.queries.meetings import meetings as meeting_queries
 from tests.house import AT, OPENED, TODAY, House
 from tests.meetings import HOUR, STARTS, V, closed, facts_of, opened, planned, said
@@ -48,7 +49,7 @@ def test_whoever_was_absent_or_on_leave_can_make_up_for_it(house: House, who: st
     meeting = missed(house)
     fact = made(house, meeting, who)
     assert (fact.kind, fact.value, fact.occurred_on, fact.source) == (MADE_UP, 1000, DAY, "meeting")
-    assert catch_up.how_of(fact, meeting) == "read the minutes"
+    assert how_of(fact, meeting) == "read the minutes"
     notice = Notice.objects.filter(to=house.account(who)).latest("pk")
     assert (notice.kind, notice.facts["day"]) == ("meeting_made_up", DAY.isoformat())
 

@@ -12,7 +12,8 @@ from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Correction, Fact, Notice, Remedy
 from goodstanding.queries.ledger import corrections as correction_queries
-from goodstanding.queries.ledger.facts import reversals_of
+from goodstanding.queries.ledger import in_force, who_corrects
+from goodstanding.queries.ledger.in_force import reversals_of
 from tests.actions.people.test_at_once import at_once
 from tests.house import House
 from tests.months import SEPTEMBER, published
@@ -66,8 +67,8 @@ def test_a_later_month_of_the_year_that_is_published_counts_it_too(house: House)
     (fact, _other) = absences(house)
     published(house, SEPTEMBER)
     assert asked(house, fact) is not None
-    assert reverse_and_replace.is_closed(SEPTEMBER)
-    assert not reverse_and_replace.is_closed(SEPTEMBER - 1)
+    assert who_corrects.is_published(SEPTEMBER)
+    assert not who_corrects.is_published(SEPTEMBER - 1)
 
 
 @pytest.mark.begins(after=absent_and_published)
@@ -199,5 +200,5 @@ def test_what_two_people_took_back_two_people_restore(house: House) -> None:
         assert correction is not None
         agree(house, correction, "sub_district_officer")
     back, again = reversals_of(fact)
-    assert reverse_and_replace.holds(fact)
+    assert in_force.holds(fact)
     assert (again.reverses, again.agreed_by) == (back, house.account("secretary"))

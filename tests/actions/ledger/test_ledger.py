@@ -8,8 +8,7 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from goodstanding.access.policies import Denied
 from goodstanding.actions.ledger import ledger, reverse_and_replace
-from goodstanding.actions.ledger.ledger import NewFact
-from goodstanding.actions.ledger.rules import Faulty
+from goodstanding.actions.ledger.ledger import Faulty, NewFact
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AuditRow, Fact, LedgerHead, Run
 from goodstanding.queries.ledger import facts as fact_queries

@@ -13,6 +13,7 @@ from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Fact
 from goodstanding.queries.ledger import facts as fact_queries
+from goodstanding.queries.ledger import in_force
 from tests.effort import examples
 from tests.house import House
 
@@ -87,6 +88,8 @@ def test_what_is_in_force_is_what_a_notebook_says(house: House, steps: list[tupl
     with pytest.raises(_Rollback), transaction.atomic():
         notebook = _play(house, steps)
         assert _in_force(house) == notebook
+        mine = Fact.objects.filter(member=house.member())
+        assert {one.pk for one in in_force.in_force(mine)} == notebook.keys()
         everything = {one.fact.pk for one in fact_queries.about(house.member(), FIRST, LAST)}
         assert notebook.keys() <= everything, "what was taken back stays visible"
         raise _Rollback

@@ -7,11 +7,13 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from goodstanding.access.policies import Denied
-from goodstanding.actions.objections import calendars, deadlines, objections, rulings
+from goodstanding.actions.objections import calendars, objections, rulings
 from goodstanding.actions.objections.calendars import News
 from goodstanding.actions.objections.rulings import Answer
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AnnouncedDay, Announcement, AuditRow, Notice, Objection, Organization, Step
+from goodstanding.queries.objections.deadlines import ANSWER
+from goodstanding.queries.objections.objections import appeal_until
 from goodstanding.queries.people import calendars as calendar_queries
 from goodstanding.queries.people.organization import the_scheme
 from tests.house import AT, House
@@ -96,10 +98,10 @@ def test_the_time_for_a_second_ruling_moves_too(house: House, objection: Objecti
     officer = house.viewer("sub_district_officer", on=house.today)
     rulings.rule(objection=objection, answer=answer, scheme=house.scheme, by=officer, at=DECEMBER)
     objection.refresh_from_db()
-    assert (objections.appeal_until(objection), objection.appeal_is_provisional) == (date(2027, 1, 5), True)
+    assert (appeal_until(objection), objection.appeal_is_provisional) == (date(2027, 1, 5), True)
     assert announce() == 1
     objection.refresh_from_db()
-    assert (objections.appeal_until(objection), objection.appeal_is_provisional) == (date(2027, 1, 7), False)
+    assert (appeal_until(objection), objection.appeal_is_provisional) == (date(2027, 1, 7), False)
     assert kinds_told(house, "member") == ["objection_rejected", "objection_appeal_redated"]
     late = DECEMBER + timedelta(days=23)
     objections.appeal(
@@ -121,7 +123,7 @@ def test_what_has_passed_or_ended_is_left_as_it_was(house: House, objection: Obj
 def test_a_preview_says_what_moves_and_writes_nothing(house: House, objection: Objection) -> None:
     (change,) = calendars.preview(news=NEWS, at=DECEMBER)
     assert (change.objection, change.what, change.told.day, change.found.day) == (
-        objection, deadlines.ANSWER, date(2027, 1, 5), date(2027, 1, 7),
+        objection, ANSWER, date(2027, 1, 5), date(2027, 1, 7),
     )  # fmt: skip
     objection.refresh_from_db()
     assert objection.due_is_provisional

@@ -6,7 +6,7 @@ import pytest
 
 from goodstanding.access.policies import Denied
 from goodstanding.actions.ledger import reverse_and_replace
-from goodstanding.actions.ledger.rules import Faulty
+from goodstanding.actions.ledger.ledger import Faulty
 from goodstanding.actions.objections import rulings
 from goodstanding.actions.objections.rulings import Answer
 from goodstanding.actions.refusal import ActionRefused

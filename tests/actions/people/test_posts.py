@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from goodstanding.access import office_grants
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
@@ -47,7 +48,7 @@ def end(house: House, post: Post, by: str, on: date = TODAY) -> None:
 def test_who_may_give_which_office_over_which_unit(house: House, who: str) -> None:
     viewer = house.viewer(who)
     for code in ("CITY", "D1", "S11", "B111", "B211"):
-        assert set(posts.grantable(viewer, house.unit(code))) == GIVES[who].get(code, set()), code
+        assert set(office_grants.grantable(viewer, house.unit(code))) == GIVES[who].get(code, set()), code
 
 
 @pytest.mark.parametrize("who", ["secretary", "district_officer", "member"])

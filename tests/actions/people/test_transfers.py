@@ -10,6 +10,7 @@ from goodstanding.access.roles import Role
 from goodstanding.actions.people import members, posts, transfers, units
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Consent, Notice, Post, Transfer
+from goodstanding.queries.people.transfers import sides_of
 from tests.house import OPENED, TODAY, House
 
 Side = Consent.Side
@@ -125,10 +126,10 @@ def test_a_side_answers_once(house: House) -> None:
 
 def test_the_sides_to_answer_for_are_those_that_have_not(house: House) -> None:
     transfer = ask(house, "member")
-    assert transfers.sides_of(house.viewer("member"), transfer) == []
-    assert transfers.sides_of(house.viewer("secretary"), transfer) == [Side.GIVING]
-    assert transfers.sides_of(house.viewer("city_officer"), transfer) == [Side.GIVING, Side.RECEIVING]
-    assert transfers.sides_of(house.viewer("stranger"), transfer) == []
+    assert sides_of(house.viewer("member"), transfer) == []
+    assert sides_of(house.viewer("secretary"), transfer) == [Side.GIVING]
+    assert sides_of(house.viewer("city_officer"), transfer) == [Side.GIVING, Side.RECEIVING]
+    assert sides_of(house.viewer("stranger"), transfer) == []
 
 
 @pytest.mark.parametrize("to", ["B111"])

@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.urls import get_resolver
 
+from goodstanding.access import office_grants
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
 from goodstanding.access.viewer import viewer_of
@@ -22,6 +23,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in import challenges, invitations
 from goodstanding.actions.sign_in.invitations import Printed
 from goodstanding.models import Account, AuditRow, CalendarFeed, Challenge, Consent, Invitation, Member, Post
+from goodstanding.queries.people.calendars import today
 from tests.access.test_matrix import names_of
 from tests.house import TODAY, House
 
@@ -95,7 +97,7 @@ def let_in(house: House, by: str) -> Member:
 def test_who_may_print_a_code_and_reset_a_way_in_for_whom(house: House, by: str) -> None:
     people = {sought: seek(house, sought) for sought in SOUGHT}
     viewer, at = house.viewer(by), house.at
-    foreseen = {one for one, who in people.items() if invitations.may_invite(member=who, by=viewer, at=at)}
+    foreseen = {one for one, who in people.items() if office_grants.may_invite(viewer, who, today(at))}
     invited = {one for one, who in people.items() if tried(invite, house, who, by)}
     unverified = {one for one, who in people.items() if tried(invite, house, who, by, verified=False)}
     reset = {one for one, who in people.items() if tried(invitations.reset, member=who, by=viewer, at=at)}

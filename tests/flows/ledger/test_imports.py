@@ -15,13 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodstanding.actions.ledger import ledger, reverse_and_replace
-from goodstanding.actions.ledger.rules import faults_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.flows.imports import files
 from goodstanding.flows.imports import run as import_run
 from goodstanding.flows.ledger.importer import FACTS
 from goodstanding.flows.ledger.reasons import word_of
 from goodstanding.models import AuditRow, Fact, FactImport
+from goodstanding.queries.ledger import in_force
+from goodstanding.queries.ledger.faults import faults_of
 from goodstanding.sheets.limits import CHUNK
 from tests.conftest import REPO, SETTINGS
 from tests.effort import examples
@@ -240,7 +241,7 @@ def test_what_was_taken_back_does_not_come_in_again(house: House) -> None:
     fact = Fact.objects.get()
     reverse_and_replace.reverse(fact=fact, reason="A mistake.", by=house.viewer("secretary"), at=house.at)
     assert counts(written(house, row())) == (1, 0, 1, 0)
-    assert not reverse_and_replace.holds(fact)
+    assert not in_force.holds(fact)
 
 
 def test_all_or_nothing_writes_nothing_where_a_row_is_refused(house: House) -> None:

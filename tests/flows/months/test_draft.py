@@ -8,6 +8,7 @@ from goodstanding.actions.ledger import ledger, reverse_and_replace
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.months import runs
 from goodstanding.actions.refusal import ActionRefused
+from goodstanding.engine.period import last_day
 from goodstanding.engine.problems import InputError
 from goodstanding.flows.months import draft
 from goodstanding.models import Fact, Run, Standing, UnitStanding
@@ -147,7 +148,7 @@ def test_a_late_fact_changes_no_published_month_and_counts_in_the_next(house: Ho
     member = house.member()
     august = published(house, SEPTEMBER - 1)
     line = Standing.objects.get(run=august, member=member)
-    entry = NewFact("absence.unexcused", member, 1000, runs.last_day(SEPTEMBER - 3), "late")
+    entry = NewFact("absence.unexcused", member, 1000, last_day(SEPTEMBER - 3), "late")
     (late,) = ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at).facts
     assert explanations.explained(line).explanation.published.total == line.total
     september = drafted(house)
@@ -155,7 +156,7 @@ def test_a_late_fact_changes_no_published_month_and_counts_in_the_next(house: Ho
 
 
 def test_a_month_in_which_no_fact_is_in_force_is_drafted_too(house: House) -> None:
-    entry = NewFact("meeting.general", house.member(), 1000, runs.last_day(SEPTEMBER), "only")
+    entry = NewFact("meeting.general", house.member(), 1000, last_day(SEPTEMBER), "only")
     (only,) = ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at).facts
     reverse_and_replace.reverse(fact=only, reason="a slip", by=None, at=house.at)
     run = drafted(house)

@@ -7,7 +7,7 @@ import pytest
 
 from goodstanding.actions.ledger import ledger, reverse_and_replace
 from goodstanding.actions.ledger.ledger import NewFact
-from goodstanding.actions.months import runs
+from goodstanding.engine.period import last_day
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.models import Fact, MemberClass, Standing
 from goodstanding.queries.months import changes, standings
@@ -52,7 +52,7 @@ def late(house: House, chance: random.Random, month: int) -> None:
                 fact=fact, value=0, reason="put right", scheme=house.scheme, by=None, at=house.at
             )
     entries = [
-        NewFact("absence.unexcused", member, 1000, runs.last_day(month), f"late-{month}-{member.pk}")
+        NewFact("absence.unexcused", member, 1000, last_day(month), f"late-{month}-{member.pk}")
         for code in BRANCHES
         for member in chance.sample(house.members(code), 2)
     ]

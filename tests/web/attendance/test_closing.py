@@ -154,7 +154,7 @@ def test_a_group_leader_plans_keeps_the_roll_of_and_closes_a_group_meeting(house
     meeting = opened(house, "group", by="group_leader")
     text = page(leader, "meeting_roll", meeting.key)
     assert reverse("meeting_close", args=[meeting.key]) in text
-    send(leader, "meeting_mark", meeting.key, member=house.member().key, do="present", idempotency_key="a")
+    send(leader, "meeting_mark", meeting.key, member=house.member().key, do="present", once="a")
     send(leader, "meeting_close", meeting.key, shown=[house.member().key], ticked=[f"{house.member().key} {STAYED}"])
     assert facts_of(meeting, house.member())["meeting.group"] == 1000
 

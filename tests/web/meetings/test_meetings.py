@@ -154,13 +154,13 @@ def test_the_roll_takes_marks_and_counts_them_at_once(house: House, desk: Client
     marked(desk, meeting, member, "undo", reason="Another Li")
     assert counted(meeting, member) is None
     for who in ("member", "committee", "group_leader"):
-        marked(desk, meeting, house.member(who), "present", idempotency_key=f"again-{who}")
+        marked(desk, meeting, house.member(who), "present", once=f"again-{who}")
     assert "Quorum reached: 3 of 5" in page(desk, "meeting_roll", meeting.key)
 
 
 def test_without_scripts_a_mark_goes_back_to_the_roll(house: House, desk: Client) -> None:
     meeting = opened(house)
-    answer = send(desk, "meeting_mark", meeting.key, member=house.member().key, do="absent", idempotency_key="x")
+    answer = send(desk, "meeting_mark", meeting.key, member=house.member().key, do="absent", once="x")
     assert answer["Location"] == reverse("meeting_roll", args=[meeting.key])
     assert counted(meeting, house.member()) == "absent"
 

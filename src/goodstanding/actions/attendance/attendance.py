@@ -4,7 +4,6 @@ A proof is its own trail: it says who wrote it down, when and how, and is never 
 its own; what people do to proofs of others does. What becomes of a claim is decided in `claims`.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,12 +17,14 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.attendance import claims, conflicts, ledger_facts
-from goodstanding.actions.attendance.claims import CAME, Assurance, Claim, KnownProof, Verdict
+from goodstanding.actions.attendance.claims import Assurance, Claim, KnownProof, Verdict
 from goodstanding.actions.meetings import attendees
 from goodstanding.actions.meetings.preconditions import reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, AttendanceConflict, Attendee, Meeting, Proof
+from goodstanding.models import AttendanceConflict, Attendee, Meeting, Proof
+from goodstanding.queries.attendance.proofs import standing_about
+from goodstanding.queries.meetings.meetings import titles_of
 
 #: What the member's own phone says; everything else is what another person says about them.
 OF_THE_MEMBER = frozenset({Assurance.PASSKEY_CODE, Assurance.CODE_ONLY})
@@ -110,8 +111,8 @@ def mark(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: date
     attendee = row_of(meeting, claim, at)
     is_open = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.OPEN).exists()
     if is_open and not Proof.objects.filter(idempotency_key=key_of(claim, by)).exists():
-        mine = Proof.objects.filter(attendee=attendee, assurance=claim.assurance, by=by.account, undone_by=None)
-        for proof in mine.filter(undoes=None).exclude(verdict=claim.verdict):
+        mine = standing_about(attendee).filter(assurance=claim.assurance, by=by.account)
+        for proof in mine.exclude(verdict=claim.verdict):
             reason = gettext("Marked otherwise by the same person")
             undo(proof=proof, reason=reason, scheme=scheme, by=by, at=at)
     return _prove(meeting, claim, scheme, by, at)
@@ -159,7 +160,7 @@ def row_of(meeting: Meeting, claim: Claim, at: datetime) -> Attendee:
 
 def _refuse_stranger(meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer) -> None:
     own = by.member_id is not None and by.member_id == claim.member.pk
-    if own and claim.assurance in OF_THE_MEMBER and claim.verdict in {None, *CAME}:
+    if own and claim.assurance in OF_THE_MEMBER and claim.verdict in {None, *Proof.CAME}:
         return
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     if claim.assurance is Assurance.PASSKEY_CODE:
@@ -167,15 +168,7 @@ def _refuse_stranger(meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer)
 
 
 def _tell_member(attendee: Attendee, meeting: Meeting, scheme: Scheme, back: Proof, *, at: datetime) -> None:
-    kind = scheme.meetings.get(meeting.type)
-    title = kind.title.model_dump() if kind else {"en": meeting.type, "zh": meeting.type}
-    facts = {"meeting": title, "moment": meeting.starts_at.isoformat(), "reason": back.reason}
+    facts = {"meeting": titles_of(meeting, scheme), "moment": meeting.starts_at.isoformat(), "reason": back.reason}
     link = f"/my/meetings/{meeting.key}/"
-    for account in _accounts([attendee.member_id]):
-        notices.tell(
-            account, "meeting_proof_undone", facts, idempotency_key=f"proof_undone:{back.pk}", at=at, link=link
-        )
-
-
-def _accounts(members: Sequence[int]) -> list[Account]:
-    return list(Account.objects.filter(member__in=members))
+    once = f"proof_undone:{back.pk}"
+    notices.tell_member(attendee.member_id, "meeting_proof_undone", facts, idempotency_key=once, at=at, link=link)

@@ -11,12 +11,13 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
-from goodstanding.actions.meetings.entries import YES, reference_of
 from goodstanding.actions.meetings.preconditions import held
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import MadeUp, MeetingType, Scheme
-from goodstanding.models import Account, AttendanceConflict, Attendee, Fact, Meeting, Member
+from goodstanding.models import AttendanceConflict, Attendee, Fact, Meeting, Member
+from goodstanding.models.ledger.fact import YES
 from goodstanding.queries.attendance import catch_up as catch_up_queries
+from goodstanding.queries.meetings.recorded import key_of, reference_of
 
 MOST_HOW = 80
 _MOST_REFERENCE = 200
@@ -71,32 +72,18 @@ def _refuse_day(meeting: Meeting, rule: MadeUp, on: date) -> None:
 
 
 def _how_of(how: str) -> str:
-    how = " ".join(how.split())
-    if not how:
-        raise ActionRefused(_("Describe how in a few words."), "how")
-    if len(how) > MOST_HOW:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_HOW}, "how")
-    return how
+    return needed(" ".join(how.split()), "how", missing=_("Describe how in a few words."), most=MOST_HOW)
 
 
 def _entry(meeting: Meeting, rule: MadeUp, member: Member, on: date, how: str) -> NewFact:
     """The reference names the meeting, and then how."""
     room = _MOST_REFERENCE - len(how) - 2
     reference = f"{reference_of(meeting)[:room]}: {how}"
-    return NewFact(rule.fact, member, YES, on, catch_up_queries.key_of(meeting, rule.fact, member), reference)
-
-
-def how_of(fact: Fact, meeting: Meeting) -> str:
-    """How it was made up, as somebody put it."""
-    whole = f"{reference_of(meeting)}: "
-    return (
-        fact.reference.removeprefix(whole) if fact.reference.startswith(whole) else fact.reference.rpartition(": ")[2]
-    )
+    return NewFact(rule.fact, member, YES, on, key_of(meeting, rule.fact, member), reference)
 
 
 def _tell(member: Member, meeting: Meeting, kind: MeetingType, fact: Fact, *, at: datetime) -> None:
     facts = {"meeting": kind.title.model_dump(), "moment": meeting.starts_at.isoformat()}
     facts["day"] = fact.occurred_on.isoformat()
-    for account in Account.objects.filter(member=member):
-        link = f"/my/meetings/{meeting.key}/"
-        notices.tell(account, "meeting_made_up", facts, idempotency_key=f"made_up:{fact.pk}", at=at, link=link)
+    link = f"/my/meetings/{meeting.key}/"
+    notices.tell_member(member.pk, "meeting_made_up", facts, idempotency_key=f"made_up:{fact.pk}", at=at, link=link)

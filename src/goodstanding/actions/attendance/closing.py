@@ -11,14 +11,15 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.attendance import conflicts, doubts, ledger_facts
-from goodstanding.actions.attendance.values import Ticks
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.meetings import minutes
-from goodstanding.actions.meetings.entries import YES, entry
+from goodstanding.actions.meetings.entries import entry
 from goodstanding.actions.meetings.preconditions import held
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Attendee, Fact, Meeting, MeetingLeave, Proof
+from goodstanding.models.ledger.fact import YES
+from goodstanding.queries.attendance.values import Ticks
 from goodstanding.queries.meetings import who_is_due
 
 State, Verdict = Meeting.State, Proof.Verdict
@@ -34,7 +35,7 @@ def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: 
     before it has begun or was opened.
     """
     meeting = held(meeting, by, scheme)
-    if not may_close(by, meeting, scheme):
+    if not meeting_hosts.may_close(by, meeting, scheme):
         raise Denied("such a meeting is not theirs to close")
     if meeting.state == State.CLOSED:
         return 0
@@ -55,12 +56,6 @@ def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: 
     minutes.record_in_time(meeting, scheme, by=by, at=at)
     audit.record("close", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("state",))
     return written
-
-
-def may_close(viewer: Viewer, meeting: Meeting, scheme: Scheme) -> bool:
-    """Whether somebody closes that meeting: they record facts of the unit, or the rules let them hold this kind."""
-    kind = scheme.meetings.get(meeting.type)
-    return viewer.may(Permission.RECORD_FACT, meeting.unit) or meeting_hosts.leads(viewer, meeting.unit, kind)
 
 
 def _mark_the_rest(attendees: list[Attendee], meeting: Meeting, *, by: Viewer, at: datetime) -> None:

@@ -21,6 +21,7 @@ from goodstanding.actions.meetings.preconditions import reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import AttendanceConflict, Attendee, Meeting, Proof
+from goodstanding.queries.attendance.proofs import standing_about
 
 State, Verdict, Assurance = AttendanceConflict.State, Proof.Verdict, Proof.Assurance
 _BY_THE_CLOCK = frozenset({Assurance.PASSKEY_CODE.value, Assurance.CODE_ONLY.value})
@@ -55,8 +56,8 @@ def count_first(attendee: Attendee, proof: Proof) -> None:
 
 def recount(attendee: Attendee, *, by: Viewer, at: datetime) -> AttendanceConflict | None:
     """Says anew which proof counts, and opens or ends the case about them. The caller holds the attendee's row."""
-    proofs = list(Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None).order_by("pk"))
-    contenders = _contenders(attendee, proofs)
+    standing = list(standing_about(attendee))
+    contenders = _contenders(attendee, standing)
     attendee.counted = _counted(contenders)
     attendee.save(update_fields=["counted"])
     pair = next(((one, two) for one, two in combinations(contenders, 2) if not agree(one, two)), None)
@@ -107,8 +108,7 @@ def settle(
     conflict = AttendanceConflict.objects.get(pk=conflict.pk)
     if conflict.state != State.OPEN:
         raise ActionRefused(_("This was settled meanwhile."))
-    proofs = Proof.objects.filter(attendee=attendee, undoes=None, undone_by=None, pk=chosen.pk)
-    if not proofs.exists():
+    if not standing_about(attendee).filter(pk=chosen.pk).exists():
         raise ActionRefused(_("Choose one of the valid attendance records."), "chosen")
     _end(conflict, chosen, reason_of(reason), by=by, at=at)
     recount(attendee, by=by, at=at)

@@ -13,7 +13,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, at_most, needed
 from goodstanding.models import Doubt, HeadCount, Meeting, Member, Proof
 from goodstanding.queries.attendance import doubts as doubt_queries
 from goodstanding.queries.attendance.doubts import DoubtList
@@ -66,13 +66,11 @@ def clear(*, doubt: Doubt, answer: str, words: str, by: Viewer, at: datetime) ->
         raise Denied("nobody clears a doubt about themselves")
     if doubt.cleared_at is not None:
         return doubt
-    words = words.strip()
     if answer not in Answer.values:
         raise ActionRefused(_("Choose what you found."), "answer")
-    if len(words) > _MOST_WORDS:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": _MOST_WORDS}, "words")
-    if answer == Answer.OTHER and not words:
-        raise ActionRefused(_("Describe what you found."), "words")
+    words = at_most(words, "words", _MOST_WORDS)
+    if answer == Answer.OTHER:
+        needed(words, "words", missing=_("Describe what you found."))
     doubt.answer, doubt.words, doubt.cleared_at, doubt.cleared_by = answer, words, at, by.account
     doubt.save(update_fields=["answer", "words", "cleared_at", "cleared_by"])
     audit.record("clear", "doubt", doubt.key, by=by, at=at, unit=doubt.meeting.unit, fields=("answer",))

@@ -10,17 +10,17 @@ from django.utils.translation import gettext, gettext_noop
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.attendance.values import Ticks, is_asked_about, seats, values_of
 from goodstanding.actions.ledger import change as fact_changes
-from goodstanding.actions.ledger import correction_requests, ledger, reverse_and_replace
+from goodstanding.actions.ledger import correction_requests, ledger
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.meetings import entries
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import AttendanceConflict, Attendee, Correction, Fact, Meeting, MeetingLeave, Member, Remedy
-from goodstanding.queries.attendance.catch_up import key_of
-from goodstanding.queries.ledger.facts import reversals_of
+from goodstanding.queries.attendance.values import Ticks, is_asked_about, seats, values_of
+from goodstanding.queries.ledger import in_force, who_corrects
 from goodstanding.queries.meetings import who_is_due
+from goodstanding.queries.meetings.recorded import key_of
 
 _SETTLED = gettext_noop("Your attendance records disagreed; this has been settled")
 
@@ -105,8 +105,8 @@ def _write_missing(entries: Sequence[NewFact], meeting: Meeting, scheme: Scheme,
 def _what_it_takes(fact: Fact, wanted: NewFact | None) -> Change | None:
     """What lets a fact say what is wanted, which may be nothing; none where it does, or where people took it back."""
     reason = gettext(_SETTLED)
-    if not reverse_and_replace.holds(fact):
-        by_a_case = reversals_of(fact)[-1].reason in _our_reasons()
+    if not in_force.holds(fact):
+        by_a_case = in_force.reversals_of(fact)[-1].reason in _our_reasons()
         return Change(Remedy.RESTORE, None, reason) if wanted is not None and by_a_case else None
     if wanted is None:
         return Change(Remedy.REVERSE, None, reason)
@@ -118,7 +118,7 @@ def _what_it_takes(fact: Fact, wanted: NewFact | None) -> Change | None:
 def _change(fact: Fact, what: Change, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
     if Correction.objects.filter(fact=fact, state=Correction.State.ASKED).exists():
         return
-    if fact_changes.takes_two(fact, what):
+    if who_corrects.takes_two(fact, what.remedy, what.on):
         correction_requests.ask_second([fact], what=what, by=by, at=at)
         return
     fact_changes.change(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=None)

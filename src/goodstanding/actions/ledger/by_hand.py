@@ -1,4 +1,4 @@
-"""Facts that people write down by hand, about many at once, and who may put one right."""
+"""Facts that people write down by hand, about many at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.ledger import correction_requests, ledger
-from goodstanding.actions.ledger.rules import EntryError, Faulty, refuse_kind
+from goodstanding.actions.ledger import ledger
+from goodstanding.actions.ledger.ledger import Faulty
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Fact, Member, Objection, Unit
+from goodstanding.models import Fact, Member, Unit
 from goodstanding.queries.ledger.doubles import from_meetings
-from goodstanding.queries.objections.objections import WAITING
+from goodstanding.queries.ledger.faults import EntryError
+from goodstanding.queries.ledger.recorded import form_key
 
 _DOUBLED = _("The closed meeting %(meeting)s has already recorded this for the member.")
 
@@ -43,7 +43,7 @@ def record_together(  # noqa: PLR0913
     if not marks:
         raise ActionRefused(_("Mark at least one."))
     entries = [
-        ledger.NewFact(kind, one.subject, one.value, occurred_on, key_of(by, form, one.subject), reference)
+        ledger.NewFact(kind, one.subject, one.value, occurred_on, form_key(by, form, one.subject), reference)
         for one in marks
     ]
     if not besides and (doubles := from_meetings(entries)):
@@ -55,25 +55,3 @@ def record_together(  # noqa: PLR0913
             raise
         told = _("This form was already sent with different marks. Check what was recorded and correct it there.")
         raise ActionRefused(told, "key") from refusal
-
-
-def key_of(by: Viewer, form: str, subject: Member | Unit) -> str:
-    """Under what a fact from a form stands in the ledger: nobody else's form can have it."""
-    return f"{by.account.pk}:{form}:{'m' if isinstance(subject, Member) else 'u'}{subject.pk}"
-
-
-def may_put_right(fact: Fact, by: Viewer, scheme: Scheme) -> bool:
-    """Whether somebody may correct a fact: their office records such facts, and it is not about themselves."""
-    try:
-        _refuse(fact, by, scheme)
-    except (Denied, ActionRefused):
-        return False
-    return True
-
-
-def _refuse(fact: Fact, by: Viewer, scheme: Scheme) -> None:
-    refuse_kind(by, fact.kind, [correction_requests.unit_of(fact)], scheme)
-    if fact.member_id is not None and fact.member_id == by.member_id:
-        raise Denied("nobody corrects what is about themselves")
-    if Objection.objects.filter(fact=fact, state__in=WAITING).exists():
-        raise ActionRefused(_("There is an open objection to this entry. The ruling decides."))

@@ -3,19 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices
 from goodstanding.actions.ledger import reverse_and_replace
-from goodstanding.actions.ledger.ledger import NewFact, month_of
-from goodstanding.actions.ledger.rules import Faulty, faults_of
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.engine.period import first_of_year
+from goodstanding.actions.ledger.ledger import Faulty, NewFact
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, Fact, Member, Remedy, Run
-from goodstanding.queries.ledger.facts import reversals_of
+from goodstanding.models import Account, Fact, Member, Remedy
+from goodstanding.queries.ledger.faults import faults_of
+from goodstanding.queries.ledger.in_force import holds
 
 #: As much as the ledger keeps of a reason.
 MOST_REASON = 500
@@ -65,7 +63,7 @@ def refuse_impossible(fact: Fact, what: Change, scheme: Scheme, at: datetime) ->
         raise ActionRefused(_("Give the value it should have."), "value")
     elif what.remedy == Remedy.MOVE and what.on in {None, fact.occurred_on}:
         raise ActionRefused(_("Give the day it should have."), "on")
-    if what.remedy != Remedy.RESTORE and not reverse_and_replace.holds(fact):
+    if what.remedy != Remedy.RESTORE and not holds(fact):
         raise ActionRefused(_("This entry was already taken back."))
     subject = fact.member or fact.unit
     if what.remedy in {Remedy.REPLACE, Remedy.MOVE} and subject is not None:
@@ -76,9 +74,9 @@ def refuse_impossible(fact: Fact, what: Change, scheme: Scheme, at: datetime) ->
 
 def _refuse_restoring(fact: Fact) -> None:
     instead = Fact.objects.filter(replaces=fact, member=fact.member, unit=fact.unit)
-    if any(reverse_and_replace.holds(one) for one in instead):
+    if any(holds(one) for one in instead):
         raise ActionRefused(_("Another entry replaces it. Take that one back first."))
-    if reverse_and_replace.holds(fact):
+    if holds(fact):
         raise ActionRefused(_("This entry was not taken back."))
 
 
@@ -95,28 +93,7 @@ def add(  # noqa: PLR0913
 
 def reason_of(text: str) -> str:
     """A reason as the ledger keeps it. Raises ActionRefused where there is none, or more than it keeps."""
-    text = text.strip()
-    if not text:
-        raise ActionRefused(_("A correction needs a reason."), "reason")
-    if len(text) > MOST_REASON:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_REASON}, "reason")
-    return text
-
-
-def takes_two(fact: Fact, what: Change) -> bool:
-    """Whether such a change of a fact takes two people: a published month has to do with it, or two people took it
-    back."""
-    if what.remedy == Remedy.RESTORE and any(one.agreed_by_id for one in reversals_of(fact)):
-        return True
-    return needs_two(fact) or (what.on is not None and reverse_and_replace.is_closed(month_of(what.on)))
-
-
-def needs_two(fact: Fact) -> bool:
-    """Whether a published month counts it: its own, or a later one of its year."""
-    later = Q(month__gte=fact.month, month__lte=first_of_year(fact.month) + 11)
-    return Run.objects.filter(later, state=Run.State.PUBLISHED, frozen_at__gte=fact.recorded_at).exists() or (
-        reverse_and_replace.is_closed(fact.month)
-    )
+    return needed(text, "reason", missing=_("A correction needs a reason."), most=MOST_REASON)
 
 
 def tell_concerned(fact: Fact, *, at: datetime) -> None:
@@ -124,7 +101,5 @@ def tell_concerned(fact: Fact, *, at: datetime) -> None:
     if fact.member_id is None:
         return
     facts = {"kind": fact.kind, "day": fact.occurred_on.isoformat()}
-    for account in Account.objects.filter(member=fact.member_id):
-        notices.tell(
-            account, "fact_corrected", facts, idempotency_key=f"fact_corrected:{fact.pk}:{at.isoformat()}", at=at
-        )
+    once = f"fact_corrected:{fact.pk}:{at.isoformat()}"
+    notices.tell_member(fact.member_id, "fact_corrected", facts, idempotency_key=once, at=at)

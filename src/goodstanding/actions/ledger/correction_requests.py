@@ -1,26 +1,25 @@
 """Corrections of facts without an objection: at once where no published month counts them, otherwise by two people."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from goodstanding.access.fact_recorders import check_record
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
-from goodstanding.access.roles import OFFICES, Reach, roles_with
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger.change import Change
-from goodstanding.actions.ledger.rules import home_of, refuse_kind
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, Correction, Fact, Objection, Post, Remedy, Unit
-from goodstanding.models.people.post import in_office
+from goodstanding.models import Account, Correction, Fact, Objection, Remedy
 from goodstanding.queries.ledger import corrections as correction_queries
-from goodstanding.queries.objections.objections import WAITING
+from goodstanding.queries.ledger import who_corrects
+from goodstanding.queries.ledger.homes import home_of_fact
+from goodstanding.queries.people.calendars import today
 
 State = Correction.State
 
@@ -31,12 +30,11 @@ def ask(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime) -
 
     Raises Denied where the fact is not theirs to record, or is about themselves.
     """
-    unit = unit_of(fact)
-    refuse_kind(by, fact.kind, [unit], scheme)
-    _refuse_own(fact, by)
+    check_record(by, fact.kind, [home_of_fact(fact)], scheme)
+    _refuse_about_themselves(fact, by)
     _refuse_objected(fact)
     fact_changes.refuse_impossible(fact, what, scheme, at)
-    if not fact_changes.takes_two(fact, what):
+    if not who_corrects.takes_two(fact, what.remedy, what.on):
         fact_changes.change(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=None)
         fact_changes.tell_concerned(fact, at=at)
         return None
@@ -54,8 +52,8 @@ def ask_second(
     value = what.value if what.remedy in {Remedy.REPLACE, Remedy.MOVE} else None
     asked = [
         Correction.objects.create(
-            fact=fact, remedy=what.remedy, value=value, on=what.on, reason=reason, at_unit=unit_of(fact), asked_at=at,
-            asked_by=by.account, objection=objection,
+            fact=fact, remedy=what.remedy, value=value, on=what.on, reason=reason, at_unit=home_of_fact(fact),
+            asked_at=at, asked_by=by.account, objection=objection,
         )
         for fact in facts
     ]  # fmt: skip
@@ -91,18 +89,8 @@ def refuse(*, correction: Correction, reason: str, by: Viewer, at: datetime) -> 
     """The second person does not agree, and says why; the fact stays."""
     correction = _locked(correction)
     _refuse_not_second(correction, by)
-    if not reason.strip():
-        raise ActionRefused(_("A refusal needs a reason."), "reason")
-    if len(reason) > fact_changes.MOST_REASON:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": fact_changes.MOST_REASON}, "reason")
-    _answer(correction, State.REFUSED, reason.strip(), by, at)
-
-
-def unit_of(fact: Fact) -> Unit:
-    """The unit whose officers have to do with a fact: where the member belongs now, or belonged last."""
-    subject = fact.unit or fact.member
-    assert subject is not None, "a fact is about somebody"
-    return home_of(subject)
+    reason = needed(reason, "reason", missing=_("A refusal needs a reason."), most=fact_changes.MOST_REASON)
+    _answer(correction, State.REFUSED, reason, by, at)
 
 
 def _locked(correction: Correction) -> Correction:
@@ -114,19 +102,19 @@ def _refuse_not_second(correction: Correction, by: Viewer) -> None:
     check(by, Permission.AGREE, correction.at_unit)
     if by.account.pk == correction.asked_by_id:
         raise Denied("a closed month is corrected by two people")
-    _refuse_own(correction.fact, by)
+    _refuse_about_themselves(correction.fact, by)
     if correction.state != State.ASKED:
         raise ActionRefused(_("This has been answered meanwhile."))
 
 
-def _refuse_own(fact: Fact, by: Viewer) -> None:
-    if fact.member_id is not None and fact.member_id == by.member_id:
+def _refuse_about_themselves(fact: Fact, by: Viewer) -> None:
+    if who_corrects.is_about(fact, by):
         raise Denied("nobody corrects what is about themselves")
 
 
 def _refuse_objected(fact: Fact) -> None:
     """What is under objection is put right by the ruling, and by nothing else."""
-    if Objection.objects.filter(fact=fact, state__in=WAITING).exists():
+    if who_corrects.waits_for_ruling(fact):
         raise ActionRefused(_("There is an open objection to this entry. The ruling decides."))
 
 
@@ -145,7 +133,7 @@ def _tell_second(asked: Sequence[Correction], *, by: Viewer, at: datetime) -> No
     counts = dict[int, int]()
     accounts = dict[int, Account]()
     for correction in asked:
-        for account in _seconds(correction, by, today(at)):
+        for account in who_corrects.seconds(correction, by, today(at)):
             accounts[account.pk] = account
             counts[account.pk] = counts.get(account.pk, 0) + 1
     for pk, account in accounts.items():
@@ -154,14 +142,3 @@ def _tell_second(asked: Sequence[Correction], *, by: Viewer, at: datetime) -> No
         notices.tell(
             account, "correction_asked", facts, idempotency_key=f"correction_asked:{asked[0].key}", at=at, link=link
         )
-
-
-def _seconds(correction: Correction, by: Viewer, on: date) -> list[Account]:
-    roles = [role for role in roles_with(Permission.AGREE) if OFFICES[role].reach is Reach.SUBTREE]
-    for place in [correction.at_unit, *reversed(Unit.objects.get_ancestors(correction.at_unit))]:
-        posts = Post.objects.filter(in_office(on), unit=place, role__in=roles, account__is_active=True)
-        posts = posts.exclude(account=by.account).select_related("account")
-        found = [one.account for one in posts if one.account.member_id != correction.fact.member_id]
-        if found:
-            return found
-    return []

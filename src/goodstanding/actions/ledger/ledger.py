@@ -10,18 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.ledger.rules import Faulty, faults_of, home_of
 from goodstanding.actions.refusal import ActionRefused
+from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, LedgerHead, Member, Unit
 from goodstanding.models.ledger import ledger_table
+from goodstanding.queries.ledger.facts import under_keys
+from goodstanding.queries.ledger.faults import EntryError, faults_of
+from goodstanding.queries.ledger.homes import home_of
 
 Source = Fact.Source
 _TICK = timedelta(microseconds=1)
 _BATCH = 2_000
 #: For which months around today the ledger is made ready.
 _MONTHS_BACK, _MONTHS_AHEAD = 24, 6
-EXCUSED = None
 
 
 @dataclass(frozen=True)
@@ -59,17 +61,20 @@ class NewFact:
         )
 
 
+class Faulty(ActionRefused):
+    """Nothing was written. `faults` has every entry that stands in the way."""
+
+    def __init__(self, faults: Sequence[EntryError]) -> None:
+        super().__init__(faults[0].message, faults[0].field)
+        self.faults = faults
+
+
 @dataclass(frozen=True)
 class Recorded:
     """What became of entries, in their order; `new` counts those that were not there yet."""
 
     facts: list[Fact]
     new: int
-
-
-def month_of(day: date) -> int:
-    """Year x 12 + month - 1."""
-    return day.year * 12 + day.month - 1
 
 
 @transaction.atomic
@@ -111,7 +116,7 @@ def record_many(
     if faults := faults_of(entries, scheme, by, at, over=over):
         raise Faulty(faults)
     hold(at=at)
-    there = known(entries, source)
+    there = under_keys([entry.key for entry in entries], source)
     _refuse_other(entries, there)
     fresh = {entry.key: entry for entry in entries if entry.key not in there}
     account = by.account if by else None
@@ -136,16 +141,6 @@ def _unit_of(entry: NewFact) -> int:
     """The key of the unit that has to do with what it is about, which mostly takes no look at the database."""
     known = entry.subject.pk if isinstance(entry.subject, Unit) else entry.subject.unit_id
     return int(known or home_of(entry.subject).pk)
-
-
-def known(entries: Sequence[NewFact], source: Source) -> dict[str, Fact]:
-    """What stands under the keys of these entries already, by key."""
-    keys = [entry.key for entry in entries]
-    found = dict[str, Fact]()
-    for start in range(0, len(keys), _BATCH):
-        some = Fact.objects.filter(source=source, source_key__in=keys[start : start + _BATCH])
-        found |= {fact.source_key: fact for fact in some}
-    return found
 
 
 def _refuse_other(entries: Sequence[NewFact], there: dict[str, Fact]) -> None:

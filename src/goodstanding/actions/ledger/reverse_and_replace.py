@@ -12,12 +12,14 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.ledger.ledger import NewFact
-from goodstanding.actions.ledger.rules import Faulty, faults_of, home_of
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.ledger.ledger import Faulty, NewFact
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, Fact, Run, Unit
-from goodstanding.queries.ledger.facts import reversals_of
+from goodstanding.models import Account, Fact
+from goodstanding.queries.ledger.faults import faults_of
+from goodstanding.queries.ledger.homes import home_of_fact
+from goodstanding.queries.ledger.in_force import holds_after, reversals_of
+from goodstanding.queries.ledger.who_corrects import is_published
 
 _SOURCE = Fact.Source.CORRECTION
 
@@ -31,7 +33,7 @@ def reverse(*, fact: Fact, reason: str, by: Viewer | None, at: datetime, agreed_
     chain = reversals_of(fact)
     if fact.reverses_id is not None:
         raise ActionRefused(_("This entry only takes another one back; restore that one instead."))
-    if len(chain) % 2 == 1:
+    if not holds_after(len(chain)):
         raise ActionRefused(_("This entry was already taken back."))
     return _reversal(chain[-1] if chain else fact, fact, reason, by, at, agreed_by)
 
@@ -41,7 +43,7 @@ def restore(*, fact: Fact, reason: str, by: Viewer | None, at: datetime, agreed_
     """Lets a fact that was taken back hold again. Raises ActionRefused where it holds."""
     ledger.hold(at=at)
     chain = reversals_of(fact)
-    if len(chain) % 2 == 0:
+    if holds_after(len(chain)):
         raise ActionRefused(_("This entry was not taken back."))
     return _reversal(chain[-1], fact, reason, by, at, agreed_by)
 
@@ -73,18 +75,8 @@ def add(
 ) -> Fact:
     """Writes a fact down that was missing. Raises Faulty where it cannot stand, Refusal as `reverse` does."""
     new = _written(entry, reason, scheme, by, at, agreed_by)
-    audit.record("record", "facts", f"{_SOURCE}:{new.pk}", by=by, at=at, unit=_home(new), fields=(entry.kind,))
+    audit.record("record", "facts", f"{_SOURCE}:{new.pk}", by=by, at=at, unit=home_of_fact(new), fields=(entry.kind,))
     return new
-
-
-def holds(fact: Fact) -> bool:
-    """Whether a fact counts: it was not taken back, or was restored."""
-    return len(reversals_of(fact)) % 2 == 0
-
-
-def is_closed(month: int) -> bool:
-    """Whether a month's rating was published."""
-    return Run.objects.filter(month=month, state=Run.State.PUBLISHED).exists()
 
 
 def _written(  # noqa: PLR0917
@@ -107,22 +99,15 @@ def _reversal(what: Fact, root: Fact, reason: str, by: Viewer | None, at: dateti
     account = by.account if by else None
     back = entry.as_fact(_SOURCE, recorded_by=account, agreed_by=agreed_by, reverses=what, reason=reason)
     (back,) = ledger.append([back], at=at)
-    audit.record("correct", "fact", str(root.pk), by=by, at=at, unit=_home(root), fields=("reverses",))
+    audit.record("correct", "fact", str(root.pk), by=by, at=at, unit=home_of_fact(root), fields=("reverses",))
     return back
 
 
 def _refuse_alone(month: int, reason: str, by: Viewer | None, agreed_by: Account | None) -> None:
-    if not reason.strip():
-        raise ActionRefused(_("A correction needs a reason."), "reason")
-    if by is None or not is_closed(month):
+    needed(reason, "reason", missing=_("A correction needs a reason."))
+    if by is None or not is_published(month):
         return
     if agreed_by is None:
         raise ActionRefused(_("That month is published. Its correction needs a second person."))
     if agreed_by.pk == by.account.pk:
         raise Denied("a closed month is corrected by two people")
-
-
-def _home(fact: Fact) -> Unit:
-    subject = fact.unit or fact.member
-    assert subject is not None, "a fact is about somebody"
-    return home_of(subject)

@@ -11,11 +11,12 @@ from goodstanding.access.roles import roles_with
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.meetings.preconditions import reason_of, refuse_ended
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today
+from goodstanding.actions.refusal import ActionRefused, at_most
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Meeting, MeetingLeave, Post
 from goodstanding.models.people.post import in_office
+from goodstanding.queries.meetings.meetings import titles_of
+from goodstanding.queries.people.calendars import today
 
 State = MeetingLeave.State
 MOST_WORDS = 200
@@ -34,12 +35,11 @@ def ask(*, meeting: Meeting, words: str, scheme: Scheme, by: Viewer, at: datetim
     refuse_ended(meeting)
     if at >= meeting.starts_at:
         raise ActionRefused(_("The meeting has started. Tell its host."))
-    if len(words.strip()) > MOST_WORDS:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_WORDS}, "words")
+    words = at_most(words, "words", MOST_WORDS)
     known = MeetingLeave.objects.filter(attendee=attendee, state__in=(State.ASKED, State.GRANTED)).first()
     if known is not None:
         return known
-    leave = MeetingLeave.objects.create(attendee=attendee, words=words.strip(), asked_at=at, asked_by=by.account)
+    leave = MeetingLeave.objects.create(attendee=attendee, words=words, asked_at=at, asked_by=by.account)
     audit.record("ask", "meeting_leave", leave.key, by=by, at=at, unit=meeting.unit, fields=("state",))
     for account in _hosts(meeting, at):
         _tell(account, "leave_asked", leave, meeting, scheme, at=at, link=f"/desk/meetings/{meeting.key}/")
@@ -100,7 +100,6 @@ def _hosts(meeting: Meeting, at: datetime) -> list[Account]:
 def _tell(
     to: Account, kind: str, leave: MeetingLeave, meeting: Meeting, scheme: Scheme, *, at: datetime, link: str
 ) -> None:
-    rule = scheme.meetings.get(meeting.type)
-    title = rule.title.model_dump() if rule else {"en": meeting.type, "zh": meeting.type}
-    facts = {"meeting": title, "moment": meeting.starts_at.isoformat(), "member": leave.attendee.member.name}
+    facts = {"meeting": titles_of(meeting, scheme), "moment": meeting.starts_at.isoformat()}
+    facts["member"] = leave.attendee.member.name
     notices.tell(to, kind, facts, idempotency_key=f"{kind}:{leave.key}", at=at, link=link)

@@ -13,14 +13,13 @@ from goodstanding.actions import audit
 from goodstanding.actions.meetings import attendees
 from goodstanding.actions.meetings import notices as meeting_notices
 from goodstanding.actions.meetings.preconditions import held, kind_for, reason_of, refuse_ended
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today
+from goodstanding.actions.refusal import ActionRefused, at_most
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Meeting, Receipt, Unit
+from goodstanding.queries.meetings.meetings import can_be_opened
+from goodstanding.queries.people.calendars import today
 
 State = Meeting.State
-#: How long before it begins a meeting can be opened, and how far ahead or back one can be planned.
-OPENS_BEFORE = timedelta(hours=3)
 _FARTHEST = timedelta(days=800)
 _LONGEST = timedelta(days=3)
 _MOST = {"topic": 200, "place": 200, "agenda": 4000}
@@ -123,7 +122,7 @@ def open_doors(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: datet
     if meeting.state == State.OPEN:
         return meeting
     refuse_ended(meeting)
-    if at < meeting.starts_at - OPENS_BEFORE:
+    if not can_be_opened(meeting, at):
         raise ActionRefused(_("It can be opened from three hours before it starts."))
     attendees.bring_up_to_date(meeting, scheme, at=at)
     meeting.state, meeting.opened_at, meeting.opened_by = State.OPEN, at, by.account if by else None
@@ -143,8 +142,5 @@ def _checked(what: Particulars, at: datetime) -> Particulars:
         raise ActionRefused(_("A meeting lasts three days at most."), "ends_at")
     if abs(what.starts_at - at) > _FARTHEST:
         raise ActionRefused(_("That day is too far away."), "starts_at")
-    texts = {name: getattr(what, name).strip() for name in _MOST}
-    for name, most in _MOST.items():
-        if len(texts[name]) > most:
-            raise ActionRefused(_("At most %(most)s characters.") % {"most": most}, name)
+    texts = {name: at_most(getattr(what, name), name, most) for name, most in _MOST.items()}
     return Particulars(what.starts_at, what.ends_at, **texts)

@@ -11,13 +11,15 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.meetings.entries import NO, YES, entry
+from goodstanding.actions.meetings.entries import entry
 from goodstanding.actions.meetings.preconditions import held, reason_of
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today
-from goodstanding.engine.scheme.scheme import MeetingType, Scheme
-from goodstanding.models import Account, Attendee, Fact, FollowUp, Meeting, Member, Minutes, Resolution
+from goodstanding.actions.refusal import ActionRefused, needed
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Attendee, Fact, FollowUp, Meeting, Member, Minutes, Resolution
+from goodstanding.models.ledger.fact import NO, YES
 from goodstanding.queries.meetings import meetings, who_is_due
+from goodstanding.queries.meetings.resolutions import needed_votes
+from goodstanding.queries.people.calendars import today
 
 State = Meeting.State
 MOST_WORDS, MOST_RESOLUTION, MOST_FOLLOW_UP = 20_000, 1000, 300
@@ -43,11 +45,7 @@ def write(
 ) -> Minutes | None:
     """Writes the minutes, or a new version of them; earlier ones stay. Gives none where nothing changed."""
     meeting = _begun(meeting, by)
-    text = text.strip()
-    if not text:
-        raise ActionRefused(_("Write what was said and agreed."), "text")
-    if len(text) > MOST_WORDS:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_WORDS}, "text")
+    text = needed(text, "text", missing=_("Write what was said and agreed."), most=MOST_WORDS)
     last = Minutes.objects.filter(meeting=meeting).order_by("-version").first()
     if last is not None and (last.text, last.chair_id) == (text, chair.pk if chair else None):
         return None
@@ -88,11 +86,7 @@ def resolve(
     meeting = _begun(meeting, by)
     kind = scheme.meetings.get(meeting.type)
     tally = meetings.tally(meetings.people(meeting), kind)
-    text = text.strip()
-    if not text:
-        raise ActionRefused(_("Write what was voted on."), "text")
-    if len(text) > MOST_RESOLUTION:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_RESOLUTION}, "text")
+    text = needed(text, "text", missing=_("Write what was voted on."), most=MOST_RESOLUTION)
     if votes.cast == 0:
         raise ActionRefused(_("Count the votes."), "votes_for")
     if votes.cast > tally.voters_there:
@@ -104,13 +98,13 @@ def resolve(
             % {"count": tally.voters_there, "needed": tally.needed},
             "votes_for",
         )
-    needed = needed_votes(kind, tally.voters)
+    majority = needed_votes(kind, tally.voters)
     number = replaces.number if replaces else Resolution.objects.filter(meeting=meeting, replaces=None).count() + 1
     if replaces is not None:
         _refuse_replacing(replaces, meeting, text, votes)
     made = Resolution.objects.create(
         meeting=meeting, number=number, text=text, votes_for=votes.for_it, votes_against=votes.against,
-        abstained=votes.abstained, needed=needed, carried=votes.for_it >= needed, replaces=replaces,
+        abstained=votes.abstained, needed=majority, carried=votes.for_it >= majority, replaces=replaces,
         reason=reason_of(reason) if replaces else "", at=at, by=by.account,
     )  # fmt: skip
     audit.record("resolve", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("resolutions",))
@@ -127,20 +121,11 @@ def _refuse_replacing(wrong: Resolution, meeting: Meeting, text: str, votes: Vot
         raise ActionRefused(_("Nothing has changed. Correct what was recorded wrongly."))
 
 
-def needed_votes(kind: MeetingType | None, voters: int) -> int:
-    """How many votes for it a resolution takes, of that many people with a vote; without a rule more than half."""
-    return kind.decision.needed(voters) if kind and kind.decision else voters // 2 + 1
-
-
 @transaction.atomic
 def give(*, meeting: Meeting, member: Member, text: str, due_on: date, by: Viewer, at: datetime) -> FollowUp:
     """Asks something of somebody on the meeting's list, by a day, and tells them."""
     meeting = _begun(meeting, by)
-    text = text.strip()
-    if not text:
-        raise ActionRefused(_("Write what is to be done."), "text")
-    if len(text) > MOST_FOLLOW_UP:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_FOLLOW_UP}, "text")
+    text = needed(text, "text", missing=_("Write what is to be done."), most=MOST_FOLLOW_UP)
     if due_on < meeting.on:
         raise ActionRefused(_("That day is before the meeting."), "due_on")
     listed = Attendee.objects.filter(meeting=meeting, member=member).exclude(role=Attendee.Role.OFF)
@@ -150,9 +135,10 @@ def give(*, meeting: Meeting, member: Member, text: str, due_on: date, by: Viewe
         meeting=meeting, member=member, text=text, due_on=due_on, given_at=at, given_by=by.account
     )
     audit.record("give", "follow_up", made.key, by=by, at=at, unit=meeting.unit, fields=("member", "due_on"))
-    for account in Account.objects.filter(member=member):
-        facts = {"what": text, "day": due_on.isoformat()}
-        notices.tell(account, "follow_up", facts, idempotency_key=f"follow_up:{made.key}", at=at, link="/my/meetings/")
+    told = {"what": text, "day": due_on.isoformat()}
+    notices.tell_member(
+        member.pk, "follow_up", told, idempotency_key=f"follow_up:{made.key}", at=at, link="/my/meetings/"
+    )
     return made
 
 

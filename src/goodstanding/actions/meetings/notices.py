@@ -10,6 +10,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Meeting, Receipt
+from goodstanding.queries.meetings.meetings import titles_of
 
 About, Channel = Receipt.About, Receipt.Channel
 
@@ -56,10 +57,8 @@ def _tell(
     account: Account | None = getattr(one.member, "account", None)
     if account is None or not account.is_active:
         return False
-    kind = scheme.meetings.get(meeting.type)
-    title = kind.title.model_dump() if kind else {"en": meeting.type, "zh": meeting.type}
-    facts = {"meeting": title, "unit": meeting.unit.name, "moment": meeting.starts_at.isoformat()}
-    facts |= {"place": meeting.place, "reason": meeting.reason}
+    facts = {"meeting": titles_of(meeting, scheme), "unit": meeting.unit.name, "place": meeting.place}
+    facts |= {"moment": meeting.starts_at.isoformat(), "reason": meeting.reason}
     idempotency_key = f"meeting_{about.value}:{meeting.key}:{meeting.revision}"
     link = f"/my/meetings/{meeting.key}/"
     notice = notices.tell(account, f"meeting_{about.value}", facts, idempotency_key=idempotency_key, at=at, link=link)

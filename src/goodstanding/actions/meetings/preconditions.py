@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access import meeting_hosts
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, needed, refuse_closed
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Meeting, Unit
 from goodstanding.queries.meetings import year_plan
@@ -17,8 +17,7 @@ def kind_for(unit: Unit, word: str, scheme: Scheme) -> MeetingType:
     kind = scheme.meetings.get(word)
     if kind is None or not year_plan.holds(unit, kind):
         raise ActionRefused(_("This unit does not hold this kind of meeting."), "type")
-    if unit.closed_on is not None:
-        raise ActionRefused(_("The unit is closed."), "unit")
+    refuse_closed(unit)
     return kind
 
 
@@ -35,12 +34,7 @@ def held(meeting: Meeting, by: Viewer | None, scheme: Scheme | None = None) -> M
 
 def reason_of(text: str) -> str:
     """A reason as it is kept. Raises ActionRefused where there is none, or too long a one."""
-    text = text.strip()
-    if not text:
-        raise ActionRefused(_("Give a reason."), "reason")
-    if len(text) > MOST_REASON:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": MOST_REASON}, "reason")
-    return text
+    return needed(text, "reason", missing=_("Give a reason."), most=MOST_REASON)
 
 
 def refuse_ended(meeting: Meeting) -> None:

@@ -7,11 +7,12 @@ from django.db import transaction
 
 from goodstanding.access.roles import Role
 from goodstanding.actions import notices
-from goodstanding.engine.period import Period, period_holding
+from goodstanding.engine.period import Period, first_day, last_day, month_of, period_holding
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Meeting, Post
 from goodstanding.models.people.post import in_office
 from goodstanding.queries.meetings import year_plan as plans
+from goodstanding.queries.meetings.meetings import titles_of
 
 _STALE = timedelta(days=1)
 
@@ -43,19 +44,18 @@ def _secretaries(on: date) -> list[Post]:
 def _ending_soon(kind: MeetingType, on: date) -> Period | None:
     if kind.plan is None:
         return None
-    period = period_holding(on.year * 12 + on.month - 1, kind.plan.every)
-    return period if (plans.last_day(period) - on).days < plans.WARN_DAYS[kind.plan.every] else None
+    period = period_holding(month_of(on), kind.plan.every)
+    return period if (last_day(period.last) - on).days < plans.WARN_DAYS[kind.plan.every] else None
 
 
 def _held(word: str, period: Period) -> Counter[int]:
     """By unit, how many were held or are planned in that period."""
-    first = date(period.first // 12, period.first % 12 + 1, 1)
-    held = Meeting.objects.filter(type=word, on__gte=first, on__lte=plans.last_day(period))
+    held = Meeting.objects.filter(type=word, on__gte=first_day(period.first), on__lte=last_day(period.last))
     return Counter(held.exclude(state=Meeting.State.CANCELLED).values_list("unit_id", flat=True))
 
 
 def _tell(post: Post, word: str, kind: MeetingType, period: Period, short: int, *, at: datetime) -> None:
-    facts = {"meeting": kind.title.model_dump(), "count": short, "day": plans.last_day(period).isoformat()}
+    facts = {"meeting": kind.title.model_dump(), "count": short, "day": last_day(period.last).isoformat()}
     idempotency_key = f"meeting_missing:{post.unit_id}:{word}:{period.name}"
     link = f"/units/{post.unit.code}/meetings/"
     notices.tell(post.account, "meeting_missing", facts, idempotency_key=idempotency_key, at=at, link=link)
@@ -66,9 +66,7 @@ def _remind_open(on: date, scheme: Scheme, at: datetime, posts: list[Post]) -> i
     left = Meeting.objects.filter(state=Meeting.State.OPEN, ends_at__lt=at - _STALE, on__lt=on)
     told = 0
     for meeting in left.select_related("unit"):
-        kind = scheme.meetings.get(meeting.type)
-        title = kind.title.model_dump() if kind else {"en": meeting.type, "zh": meeting.type}
-        facts = {"meeting": title, "moment": meeting.starts_at.isoformat()}
+        facts = {"meeting": titles_of(meeting, scheme), "moment": meeting.starts_at.isoformat()}
         for post in posts:
             if post.unit_id == meeting.unit_id:
                 link = f"/desk/meetings/{meeting.key}/"

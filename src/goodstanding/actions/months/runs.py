@@ -1,7 +1,7 @@
 """Runs: drafted from a frozen ledger, reviewed, published by another person. A published month is only issued again."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,11 +12,11 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today
-from goodstanding.engine.period import month_text
+from goodstanding.actions.refusal import ActionRefused, needed
+from goodstanding.engine.period import last_day, month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Job, Run, Unit
+from goodstanding.queries.people.calendars import today
 
 State = Run.State
 #: From which state one may go to which; everything else is refused.
@@ -49,8 +49,8 @@ def begin(*, month: int, scheme: Scheme, by: Viewer | None, at: datetime, reason
             _("The rating of %(month)s is already in progress.") % {"month": month_text(month)}, "month"
         )
     number = (Run.objects.filter(month=month).aggregate(last=Max("number"))["last"] or 0) + 1
-    if Run.objects.filter(month=month, state=State.PUBLISHED).exists() and not reason.strip():
-        raise ActionRefused(_("This month was published. Give the reason for issuing it again."), "reason")
+    if Run.objects.filter(month=month, state=State.PUBLISHED).exists():
+        needed(reason, "reason", missing=_("This month was published. Give the reason for issuing it again."))
     run = Run.objects.create(
         month=month,
         number=number,
@@ -61,12 +61,6 @@ def begin(*, month: int, scheme: Scheme, by: Viewer | None, at: datetime, reason
     )
     _trail("draft", run, by, at)
     return run
-
-
-def last_day(month: int) -> date:
-    """The last day of a month."""
-    year, place = divmod(month + 1, 12)
-    return date(year, place + 1, 1) - timedelta(days=1)
 
 
 def follow(*, run: Run, job: Job) -> None:
@@ -116,8 +110,7 @@ def publish(*, run: Run, by: Viewer, at: datetime) -> None:
 def withdraw(*, run: Run, reason: str, by: Viewer, at: datetime) -> None:
     """A draft is given up. What was published stays."""
     check(by, Permission.DRAFT_RUN, _top())
-    if not reason.strip():
-        raise ActionRefused(_("Give a reason."), "reason")
+    reason = needed(reason, "reason", missing=_("Give a reason."))
     _step(run, State.WITHDRAWN, ended_at=at, review=reason)
     _trail("withdraw", run, by, at)
 

@@ -7,14 +7,11 @@ from django.db import transaction
 from goodstanding.access.viewer import Held, Viewer
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
-from goodstanding.actions.ledger.rules import faults_of
-from goodstanding.actions.working_days import today
-from goodstanding.engine.scheme.scheme import OfficeFact, Scheme
-from goodstanding.models import Fact, Member, Objection, Post, Step
-from goodstanding.models.people.post import in_office
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Fact, Member, Objection
+from goodstanding.queries.ledger.faults import faults_of
 from goodstanding.queries.objections import who_rules
-
-_CAME = (Step.Verb.OPENED, Step.Verb.ESCALATED, Step.Verb.APPEALED)
+from goodstanding.queries.people.calendars import today
 
 
 def answered(objection: Objection, *, held: Held, scheme: Scheme, by: Viewer, at: datetime) -> int:
@@ -38,21 +35,8 @@ def overdue(objection: Objection, *, scheme: Scheme, at: datetime) -> int:
     told = scheme.objections
     if told is None:
         return 0
-    members = _in_office(objection, told, scheme)
+    members = who_rules.who_had_to_answer(objection, told.offices, scheme)
     return _write(objection, members, 0, objection.due_on, scheme, at)
-
-
-def _in_office(objection: Objection, told: OfficeFact, scheme: Scheme) -> list[Member]:
-    """The members who held one of the offices there from the day it came until it fell due, and could have ruled."""
-    came = objection.steps.filter(verb__in=_CAME).order_by("pk").last()
-    assert came is not None, "every objection was opened"
-    ruling = who_rules.roles_for(scheme, who_rules.kinds_of(objection, scheme)).intersection(told.offices)
-    posts = Post.objects.filter(in_office(today(came.at)), unit=objection.at_unit, role__in=ruling)
-    posts = posts.filter(in_office(objection.due_on), accepted_at__lte=came.at).exclude(
-        account__in=who_rules.barred(objection)
-    )
-    posts = posts.select_related("account__member__unit")
-    return list({post.account.member.pk: post.account.member for post in posts if post.account.member}.values())
 
 
 @transaction.atomic

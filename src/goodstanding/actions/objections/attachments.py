@@ -5,23 +5,15 @@ import re
 import secrets
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Objection
 from goodstanding.names.unseen import typed
+from goodstanding.queries.objections.attachments import folder
 
 MOST_BYTES = 5 * 1024 * 1024
-#: By the ending under which a file is kept and given out.
-TYPES = {
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "txt": "text/plain; charset=utf-8",
-}
 _NAME_LENGTH = 80
 _MARKUP = re.compile(r"<(!doctype|\?xml|/?[a-z])", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -56,7 +48,7 @@ def keep(file: Attached) -> Kept:
         raise ActionRefused(
             _("Only PDF, PNG, JPEG and plain text can be attached. This file is something else."), "attachment"
         )
-    path = _folder() / f"{secrets.token_hex(16)}.{ending}"
+    path = folder() / f"{secrets.token_hex(16)}.{ending}"
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             out.write(file.content)
@@ -95,38 +87,18 @@ def shown_name(name: str, ending: str) -> str:
     return f"{stem[:_NAME_LENGTH] or 'attachment'}.{ending}"
 
 
-def path_of(objection: Objection) -> Path | None:
-    """Where its file lies; none where there is none."""
-    stored_as = objection.attachment
-    if not re.fullmatch(r"[0-9a-f]{32}\.(pdf|png|jpg|txt)", stored_as):
-        return None
-    path = _folder() / stored_as
-    return path if path.is_file() else None
-
-
-def type_of(path: Path) -> str:
-    """As what it is given out."""
-    return TYPES[path.suffix.removeprefix(".")]
-
-
 def drop(kept: Kept | None) -> None:
     """Deletes a file whose objection did not come about."""
     if kept is not None:
-        (_folder() / kept.stored_as).unlink(missing_ok=True)
+        (folder() / kept.stored_as).unlink(missing_ok=True)
 
 
 def tidy() -> int:
     """Deletes files that a crash left behind before their objection was written. Gives how many."""
     oldest = time.time() - _ONE_DAY
-    old = [path for path in _folder().iterdir() if path.is_file() and path.stat().st_mtime < oldest]
+    old = [path for path in folder().iterdir() if path.is_file() and path.stat().st_mtime < oldest]
     known = set(Objection.objects.exclude(attachment="").values_list("attachment", flat=True))
     left = [path for path in old if path.name not in known]
     for path in left:
         path.unlink(missing_ok=True)
     return len(left)
-
-
-def _folder() -> Path:
-    found: Path = settings.DATA / "objections"
-    found.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return found

@@ -12,13 +12,14 @@ from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.objections import deadlines
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import refuse_future, today
+from goodstanding.actions.refusal import ActionRefused, needed, refuse_future
 from goodstanding.calendars.choosing import is_code
 from goodstanding.calendars.working import Announced
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import AnnouncedDay, Announcement, Organization, Unit
+from goodstanding.queries.objections.deadlines import Recount, recounts
 from goodstanding.queries.people import calendars
+from goodstanding.queries.people.calendars import today
 
 MOST_DAYS = 120
 _DECEMBER = 12
@@ -58,11 +59,11 @@ def announce(*, news: News, scheme: Scheme, by: Viewer | None, at: datetime) -> 
     return deadlines.count_anew(scheme=scheme, at=at)
 
 
-def preview(*, news: News, at: datetime) -> list[deadlines.Recount]:
+def preview(*, news: News, at: datetime) -> list[Recount]:
     """What an announcement would change, without putting it in. Raises ActionRefused as putting it in does."""
     refuse_wrong(news, at=at)
     proposed = [Announced(news.year, news.days())]
-    return list(deadlines.recounts(calendars.calendar(proposed=proposed), today(at)))
+    return list(recounts(calendars.calendar(proposed=proposed), today(at)))
 
 
 def refuse_wrong(news: News, *, at: datetime) -> None:
@@ -71,8 +72,7 @@ def refuse_wrong(news: News, *, at: datetime) -> None:
         raise ActionRefused(_("No calendar is chosen yet. Choose one on the server: goodstanding calendar CODE."))
     if not today(at).year <= news.year <= today(at).year + 2:
         raise ActionRefused(_("Give this year or one of the next two."), "year")
-    if not news.source.strip():
-        raise ActionRefused(_("Say where it was announced: by whom, and its number."), "source")
+    needed(news.source, "source", missing=_("Say where it was announced: by whom, and its number."))
     refuse_future(news.published_on, at, "published_on")
     if not news.off:
         raise ActionRefused(_("Name the days off."), "off")

@@ -14,11 +14,12 @@ from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, Objection, Remedy, Unit
+from goodstanding.queries.ledger import who_corrects
 from goodstanding.queries.objections import equal_cases as equal_case_queries
 from goodstanding.queries.objections import who_rules
+from goodstanding.queries.people.calendars import today
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def rectify_alike(
     if not chosen or len(chosen) != len(wanted):
         raise ActionRefused(_("The list has changed meanwhile. Please check it again."))
     what = Change(Remedy(done.remedy), done.value, done.reason)
-    two = [one for one in chosen if fact_changes.needs_two(one)]
+    two = [one for one in chosen if who_corrects.needs_two(one)]
     one_is_enough = [one for one in chosen if one not in two]
     for fact in one_is_enough:
         fact_changes.change(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=None)
@@ -67,7 +68,7 @@ def offer_above(*, objection: Objection, scheme: Scheme, by: Viewer, at: datetim
         return
     roles = who_rules.roles_for(scheme, [found.done.fact.kind])
     without = set(objection.conflicts_of_interest.values_list("account_id", flat=True))
-    seat = who_rules.seat(above, roles=roles, without=without, on=today(at))
+    seat = who_rules.seat(above, roles, without, today(at))
     facts = {"count": found.beyond, "kind": found.done.fact.kind}
     for account in seat.accounts if seat else []:
         idempotency_key, link = f"objection_equal:{objection.key}:{above.pk}", f"/desk/objections/{objection.key}/"

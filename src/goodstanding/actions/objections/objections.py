@@ -12,19 +12,18 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.objections import answering, attachments
 from goodstanding.actions.objections.attachments import Attached
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today, working_days_after
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, ConflictOfInterest, Fact, Member, Objection, Run, Step, Unit
 from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine
 from goodstanding.queries.objections import who_rules
-from goodstanding.queries.objections.objections import WAITING
-from goodstanding.queries.objections.who_rules import Decider
+from goodstanding.queries.objections.deadlines import ANSWER_WITHIN
+from goodstanding.queries.objections.objections import appeal_until
+from goodstanding.queries.people.calendars import today, working_days_after
+from goodstanding.queries.people.offices import Seat
 
 State, Verb = Objection.State, Step.Verb
-#: Working days for a ruling, and for asking for the second one.
-ANSWER_WITHIN, APPEAL_WITHIN = 15, 15
 _MOST_WORDS = 2000
 #: What can be told again with another day.
 _ONCE_A_DAY = ("objection_redated", "objection_appeal_redated")
@@ -48,13 +47,13 @@ def open_one(
     if line is None or member is None:
         raise Denied("no such line of theirs")
     fact = _doubted(line, fact)
-    reason = _words(reason)
+    reason = needed(reason, "reason", missing=_("Give a reason."), most=_MOST_WORDS)
     _refuse_again(line, fact)
     conflicts_of_interest = who_rules.accounts_involved(member, [fact] if fact else line.facts)
     kinds = (fact.kind,) if fact else line.indicator.facts
     start = member.unit or line.standing.unit
     roles = who_rules.roles_for(line.scheme, kinds)
-    seat = who_rules.seat(start, roles=roles, without=conflicts_of_interest, on=today(at)) or Decider(start, [])
+    seat = who_rules.seat(start, roles, conflicts_of_interest, today(at)) or Seat(start, [])
     due = working_days_after(today(at), ANSWER_WITHIN)
     kept = attachments.keep(attachment) if attachment else None
     try:
@@ -87,15 +86,6 @@ def _doubted(line: MemberLine, fact: Fact | None) -> Fact | None:
     return line.facts[0]
 
 
-def _words(text: str) -> str:
-    text = text.strip()
-    if not text:
-        raise ActionRefused(_("Give a reason."), "reason")
-    if len(text) > _MOST_WORDS:
-        raise ActionRefused(_("At most %(most)s characters.") % {"most": _MOST_WORDS}, "reason")
-    return text
-
-
 def _refuse_again(line: MemberLine, fact: Fact | None) -> None:
     """One at a time about a thing, and what was ruled on is not asked again: there is a second ruling for that."""
     member = Member.objects.select_for_update(of=("self",)).get(pk=line.standing.member_id)
@@ -104,7 +94,7 @@ def _refuse_again(line: MemberLine, fact: Fact | None) -> None:
         about = about.filter(indicator=line.indicator.code, period=line.period.name, fact__isnull=True)
     else:
         about = about.filter(fact=fact)
-    if about.filter(state__in=WAITING).exists():
+    if about.filter(state__in=Objection.WAITING).exists():
         raise ActionRefused(_("You have already objected to this, and it is waiting for a ruling."))
     ruled = about.filter(state__in=(State.REJECTED, State.UPHELD))
     if (ruled if fact else ruled.filter(run=line.standing.run)).exists():
@@ -132,8 +122,9 @@ def appeal(*, objection: Objection, reason: str, scheme: Scheme, by: Viewer, at:
     if today(at) > appeal_until(objection):
         ended = appeal_until(objection).isoformat()
         raise ActionRefused(_("The time for a second ruling ended on %(day)s.") % {"day": ended})
-    reason = _words(reason)
-    seat = _above(objection, scheme, today(at)) or Decider(_parent(objection.at_unit) or objection.at_unit, [])
+    reason = needed(reason, "reason", missing=_("Give a reason."), most=_MOST_WORDS)
+    seat = who_rules.seat_above(objection, scheme, today(at))
+    seat = seat or Seat(Unit.objects.get_parent(objection.at_unit) or objection.at_unit, [])
     objection.state, objection.appeal, objection.ended_at = State.APPEALED, reason, None
     objection.at_unit = seat.unit
     objection.save(update_fields=["state", "appeal", "ended_at", "at_unit", *_fall_due(objection, today(at))])
@@ -141,20 +132,14 @@ def appeal(*, objection: Objection, reason: str, scheme: Scheme, by: Viewer, at:
     tell(seat.accounts, "objection_appealed", objection, at=at)
 
 
-def appeal_until(objection: Objection) -> date:
-    """The last day on which a second ruling can be asked for."""
-    assert objection.appeal_until is not None, "what was rejected says until when"
-    return objection.appeal_until
-
-
 @transaction.atomic
 def escalate(*, on: date, scheme: Scheme, at: datetime) -> int:
     """Overdue ones go one level up, each with the full time again. Gives how many. At the top they stay, overdue."""
-    late = Objection.objects.select_for_update(of=("self",)).filter(state__in=WAITING, due_on__lt=on)
+    late = Objection.objects.select_for_update(of=("self",)).filter(state__in=Objection.WAITING, due_on__lt=on)
     moved = 0
     for objection in late.select_related("member", "at_unit", "fact"):
         answering.overdue(objection, scheme=scheme, at=at)
-        seat = _above(objection, scheme, on)
+        seat = who_rules.seat_above(objection, scheme, on)
         if seat is None:
             continue
         objection.at_unit, objection.escalated = seat.unit, objection.escalated + 1
@@ -173,21 +158,6 @@ def _fall_due(objection: Objection, after: date) -> tuple[str, ...]:
     return ("due_after", "due_on", "due_is_provisional")
 
 
-def _above(objection: Objection, scheme: Scheme, on: date) -> Decider | None:
-    """The nearest seat above where it lies; at the top, with somebody else there, only for a second ruling."""
-    roles = who_rules.roles_for(scheme, who_rules.kinds_of(objection, scheme))
-    parent = _parent(objection.at_unit)
-    if parent is None:
-        # There is no level above: a second ruling is another person's at the top.
-        parent = objection.at_unit if objection.state == State.REJECTED else None
-    return who_rules.seat(parent, roles=roles, without=who_rules.barred(objection), on=on) if parent else None
-
-
-def _parent(unit: Unit) -> Unit | None:
-    found: Unit | None = Unit.objects.get_parent(unit)
-    return found
-
-
 def locked(objection: Objection) -> Objection:
     """The objection as it is now, held until the transaction ends."""
     related = ("member", "run", "at_unit", "fact")
@@ -198,7 +168,7 @@ def locked(objection: Objection) -> Objection:
 
 def refuse_ended(objection: Objection) -> None:
     """Raises ActionRefused unless it waits for a ruling."""
-    if objection.state not in WAITING:
+    if objection.state not in Objection.WAITING:
         raise ActionRefused(_("This has been answered or withdrawn meanwhile."))
 
 
@@ -211,7 +181,7 @@ def trail(
     objection: Objection, verb: Step.Verb, *, by: Viewer | None, at: datetime, office: str = "", text: str = ""
 ) -> None:
     """One more step for the member to read, and its audit row."""
-    waits, rejected = objection.state in WAITING, objection.state == State.REJECTED
+    waits, rejected = objection.state in Objection.WAITING, objection.state == State.REJECTED
     due_on = objection.due_on if waits else objection.appeal_until if rejected and verb == Verb.REDATED else None
     provisional = objection.due_is_provisional if waits else objection.appeal_is_provisional
     Step.objects.create(

@@ -11,11 +11,13 @@ from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.objections import answering, equal_cases, objections
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today, working_days_after
+from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Correction, Fact, Objection, Remedy, Ruling, Step, Unit
 from goodstanding.queries.months import lines
 from goodstanding.queries.objections import who_rules
+from goodstanding.queries.objections.deadlines import APPEAL_WITHIN
+from goodstanding.queries.people.calendars import today, working_days_after
 
 State = Objection.State
 
@@ -69,7 +71,7 @@ def _end(objection: Objection, ruling: Ruling, held: Held) -> None:
     objection.ended_at = ruling.at
     objection.at_unit = Unit.objects.get(pk=held.unit_id)
     if not ruling.upheld and ruling.instance == 1:
-        until = working_days_after(today(ruling.at), objections.APPEAL_WITHIN)
+        until = working_days_after(today(ruling.at), APPEAL_WITHIN)
         objection.appeal_until, objection.appeal_is_provisional = until.day, until.provisional
     objection.save(update_fields=["state", "ended_at", "at_unit", "appeal_until", "appeal_is_provisional"])
 
@@ -108,7 +110,7 @@ def _missing(
         raise ActionRefused(_("Choose what kind of entry was missing."), "kind")
     if ruling.office.partition(" ")[0] not in who_rules.roles_for(scheme, [answer.kind]):
         raise ActionRefused(_("Only another office can record this kind of entry."), "kind")
-    if answer.on is None or answer.on.year * 12 + answer.on.month - 1 not in line.months:
+    if answer.on is None or month_of(answer.on) not in line.months:
         raise ActionRefused(_("Give a day within the period of the line."), "on")
     if answer.value is None:
         raise ActionRefused(_("Give its value."), "value")

@@ -11,9 +11,10 @@ from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.people import ways_in
-from goodstanding.actions.people.identifiers import refuse_unfit, taken
+from goodstanding.actions.people.identifiers import refuse_unfit
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Account, Member
+from goodstanding.queries.people.members import names_in_use
 
 #: What people may choose for themselves.
 CHOICES = frozenset({"language", "theme", "large_type"})
@@ -33,7 +34,7 @@ def create(*, login: str, name: str, by: Viewer | None, at: datetime, password: 
     """An account for somebody who is no member. Raises ActionRefused on a sign-in name in use."""
     check(by, Permission.OPERATE)
     refuse_unfit(login, "login", most=60)
-    if taken([login]):
+    if names_in_use([login]):
         raise ActionRefused(_("This sign-in name is in use."), "login")
     account = Account.objects.create(login=login, name=name, password=make_password(password), created_at=at)
     audit.record("create", "account", login, by=by, at=at, fields=("login", "name"))

@@ -1,11 +1,10 @@
 """What people name things by: codes of units, numbers of members, sign-in names. Looked at wherever one is made."""
 
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Account, Member
 from goodstanding.models.public_id import MOST, RESERVED, is_given
+from goodstanding.queries.people.members import names_in_use
 
 
 def refuse_unfit(text: str, field: str, *, most: int = MOST) -> None:
@@ -27,14 +26,5 @@ def refuse_number(number: str) -> None:
     name.
     """
     refuse_unfit(number, "number")
-    if taken([number]):
+    if names_in_use([number]):
         raise ActionRefused(_("Another member has this number."), "number")
-
-
-def taken(names: list[str]) -> set[str]:
-    """Those that are a member's number or a sign-in name already, in small letters, however they are written."""
-    plain = {one.lower() for one in names}
-    numbers = Member.objects.alias(plain=Lower("number")).filter(plain__in=plain)
-    logins = Account.objects.alias(plain=Lower("login")).filter(plain__in=plain)
-    found = {*numbers.values_list("number", flat=True), *logins.values_list("login", flat=True)}
-    return {one.lower() for one in found}

@@ -5,22 +5,23 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from goodstanding.access.office_grants import check_vouch
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.people import memberships, posts, ways_in
+from goodstanding.actions.people import memberships, ways_in
 from goodstanding.actions.people.identifiers import refuse_number
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.valid_time import end_all
-from goodstanding.actions.working_days import refuse_future
+from goodstanding.actions.refusal import ActionRefused, refuse_closed, refuse_future
+from goodstanding.actions.valid_time import end_all, end_one
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Hosting, Member, MemberClass, Post, Transfer, Unit
+from goodstanding.models.valid_time import not_over
 from goodstanding.names.sounds import sounds
 from goodstanding.names.spelling import name_of
+from goodstanding.queries.people.calendars import today
 
 #: What can be put right of a member, besides classes and units, which have a history of their own.
 CORRECTABLE = frozenset({"name", "joined_on", "full_on", "phone", "dues_base"})
@@ -43,8 +44,7 @@ def enrol(  # noqa: PLR0913
     name, unit = name_of(name), Unit.objects.select_for_update().get(pk=unit.pk)
     check(by, Permission.CHANGE_MEMBER, unit)
     refuse_number(number)
-    if unit.closed_on is not None:
-        raise ActionRefused(_("The unit is closed."), "unit")
+    refuse_closed(unit)
     _refuse_dates(joined_on, full_on, at)
     refuse_future(from_on, at, "from_on")
     if from_on < unit.opened_on:
@@ -93,7 +93,7 @@ def begin_class(*, member: Member, word: str, on: date, scheme: Scheme, by: View
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     if word not in scheme.classes:
         raise ActionRefused(_("The scheme has no such class."), "word")
-    if held := member.classes.filter(Q(until_on=None) | Q(until_on__gt=on), word=word).order_by("from_on").first():
+    if held := member.classes.filter(not_over(on), word=word).order_by("from_on").first():
         if held.from_on <= on:
             raise ActionRefused(_("The member already has this class."), "word")
         told = _("The member is to be classed so from %(day)s on. End that first, or choose a later day.")
@@ -110,10 +110,7 @@ def end_class(*, member: Member, word: str, on: date, by: Viewer | None, at: dat
     held = member.classes.filter(word=word, until_on=None).first()
     if held is None:
         raise ActionRefused(_("The member does not have this class."), "word")
-    if on < held.from_on:
-        raise ActionRefused(_("That is before it began; choose a later day."), "on")
-    held.until_on = on
-    held.save(update_fields=["until_on"])
+    end_one(held, on)
     audit.record("end_class", "member", member.key, by=by, at=at, unit=member.unit, fields=("classes",))
 
 
@@ -124,16 +121,13 @@ def host(*, member: Member, unit: Unit | None, on: date, by: Viewer | None, at: 
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     if unit is not None and unit.pk == member.unit_id:
         raise ActionRefused(_("The member belongs to this unit; it needs no host."), "unit")
-    if unit is not None and unit.closed_on is not None:
-        raise ActionRefused(_("The unit is closed."), "unit")
+    if unit is not None:
+        refuse_closed(unit)
     held = member.hostings.filter(until_on=None).first()
     if held is None and unit is None:
         raise ActionRefused(_("The member has no host unit."), "unit")
     if held is not None:
-        if on < held.from_on:
-            raise ActionRefused(_("That is before it began; choose a later day."), "on")
-        held.until_on = on
-        held.save(update_fields=["until_on"])
+        end_one(held, on)
     if unit is not None:
         Hosting.objects.create(member=member, unit=unit, from_on=on)
     audit.record("host", "member", member.key, by=by, at=at, unit=member.unit, fields=("hostings",))
@@ -169,7 +163,7 @@ def _refuse_higher_office(member: Member, by: Viewer | None, at: datetime) -> No
     if account is None:
         return
     try:
-        posts.check_vouch(by, account, at=at)
+        check_vouch(by, account, today(at))
     except Denied as denied:
         raise ActionRefused(
             _("This person holds an office that is given above; it must be ended there first.")

@@ -6,7 +6,8 @@ from django.db import connection
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.refusal import ActionRefused, refuse_closed
+from goodstanding.actions.valid_time import end_one
 from goodstanding.models import Hosting, Member, Membership, Unit
 
 
@@ -19,10 +20,7 @@ def begin(member: Member, unit: Unit, on: date) -> None:
 def end(member: Member, on: date) -> None:
     """The member no longer belongs anywhere from that day on."""
     held = Membership.objects.select_for_update().get(member=member, until_on=None)
-    if on < held.from_on:
-        raise ActionRefused(_("That is before the member came to this unit; choose a later day."), "on")
-    held.until_on = on
-    held.save(update_fields=["until_on"])
+    end_one(held, on, _("That is before the member came to this unit; choose a later day."))
     Unit.objects.filter(pk=held.unit_id).update(members_here=F("members_here") - 1)
 
 
@@ -56,8 +54,8 @@ def host_all(unit: Unit, *, to: Unit, on: date) -> None:
 def _lock_units(keys: set[int]) -> None:
     """Always in the same order, so that two transfers in opposite directions do not wait for each other."""
     locked = Unit.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-    if any(unit.closed_on is not None for unit in locked):
-        raise ActionRefused(_("The unit is closed."))
+    for unit in locked:
+        refuse_closed(unit, "")
 
 
 def count_again() -> None:

@@ -5,16 +5,14 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied
-from goodstanding.access.roles import roles_with
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.people import memberships
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today as day_of
-from goodstanding.models import Account, Consent, Member, Post, Transfer, Unit
-from goodstanding.models.people.post import in_office
+from goodstanding.actions.refusal import ActionRefused, needed, refuse_closed
+from goodstanding.models import Account, Consent, Member, Transfer, Unit
+from goodstanding.queries.people.calendars import today as day_of
+from goodstanding.queries.people.transfers import sides_for, who_answers
 
 Side, State = Consent.Side, Transfer.State
 #: How long a side has to answer before it is reminded, and between reminders.
@@ -29,17 +27,15 @@ def ask(*, member: Member, to: Unit, reason: str, by: Viewer, at: datetime) -> T
     member = Member.objects.select_related("unit").get(pk=member.pk)
     if member.unit is None:
         raise ActionRefused(_("This person is no longer a member."))
-    sides = _sides(by, member, member.unit, to)
+    sides = sides_for(by, member, member.unit, to)
     if not sides:
         raise Denied("neither the member nor one of the units")
-    if to.closed_on is not None:
-        raise ActionRefused(_("The unit is closed."), "to")
+    refuse_closed(to, "to")
     if to.pk == member.unit_id:
         raise ActionRefused(_("The member is already in this unit."), "to")
     if member.transfers.filter(state=State.OPEN).exists():
         raise ActionRefused(_("A transfer is already open. End it first."))
-    if not reason.strip():
-        raise ActionRefused(_("Give a reason."), "reason")
+    reason = needed(reason, "reason", missing=_("Give a reason."))
     transfer = Transfer.objects.create(
         member=member,
         from_unit=member.unit,
@@ -61,13 +57,13 @@ def ask(*, member: Member, to: Unit, reason: str, by: Viewer, at: datetime) -> T
 def answer(*, transfer: Transfer, side: Consent.Side, agrees: bool, by: Viewer, at: datetime, reason: str = "") -> None:
     """One side agrees or refuses. Raises Denied when it is not theirs to answer; a refusal needs a reason."""
     transfer = _locked(transfer)
-    if side not in _sides(by, transfer.member, transfer.from_unit, transfer.to_unit):
+    if side not in sides_for(by, transfer.member, transfer.from_unit, transfer.to_unit):
         raise Denied("not this side's to answer")
     _refuse_ended(transfer)
     if transfer.consents.filter(side=side).exists():
         raise ActionRefused(_("This side has already answered."))
-    if not agrees and not reason.strip():
-        raise ActionRefused(_("A refusal needs a reason."), "reason")
+    if not agrees:
+        reason = needed(reason, "reason", missing=_("A refusal needs a reason."))
     Consent.objects.create(transfer=transfer, side=side, agrees=agrees, reason=reason, at=at, by=by.account)
     audit.record("agree" if agrees else "refuse", "transfer", transfer.key, by=by, at=at, unit=transfer.from_unit)
     if agrees:
@@ -99,24 +95,6 @@ def remind(*, today: date, at: datetime) -> int:
     return len(late)
 
 
-def sides_of(viewer: Viewer, transfer: Transfer) -> list[Consent.Side]:
-    """The sides that a viewer may answer for and that have not answered yet."""
-    if transfer.state != State.OPEN:
-        return []
-    answered = set(transfer.consents.values_list("side", flat=True))
-    sides = _sides(viewer, transfer.member, transfer.from_unit, transfer.to_unit)
-    return [side for side in sides if side not in answered]
-
-
-def _sides(by: Viewer, member: Member, giving: Unit, receiving: Unit) -> list[Consent.Side]:
-    sides = [Side.MEMBER] if by.member_id == member.pk else []
-    # Nobody answers for a unit about themselves; somebody above does.
-    if by.member_id != member.pk:
-        sides += [Side.GIVING] if by.may(Permission.ANSWER_TRANSFER, giving) else []
-        sides += [Side.RECEIVING] if by.may(Permission.ANSWER_TRANSFER, receiving) else []
-    return sides
-
-
 def _locked(transfer: Transfer) -> Transfer:
     related = ("member", "from_unit", "to_unit")
     return Transfer.objects.select_for_update(of=("self",)).select_related(*related).get(pk=transfer.pk)
@@ -143,7 +121,7 @@ def _finish_if_agreed(transfer: Transfer, *, by: Viewer, at: datetime) -> None:
 def _end(transfer: Transfer, state: Transfer.State, *, by: Viewer, at: datetime) -> None:
     transfer.state, transfer.ended_at, transfer.ended_by = state, at, by.account
     transfer.save(update_fields=["state", "ended_at", "ended_by"])
-    for account in {transfer.asked_by, *_accounts(transfer, Side.MEMBER, at)}:
+    for account in {transfer.asked_by, *who_answers(transfer, Side.MEMBER, day_of(at))}:
         _tell(account, transfer, f"transfer_{state.value}", at=at)
 
 
@@ -151,26 +129,11 @@ def _tell_waiting(transfer: Transfer, kind: str, *, at: datetime, again: str = "
     answered = set(transfer.consents.values_list("side", flat=True))
     for side in Side:
         if side not in answered:
-            for account in _accounts(transfer, side, at):
+            for account in who_answers(transfer, side, day_of(at)):
                 _tell(account, transfer, kind, at=at, again=again)
 
 
 def _tell(account: Account, transfer: Transfer, kind: str, *, at: datetime, again: str = "") -> None:
     facts = {"member": transfer.member.name, "from": transfer.from_unit.name, "to": transfer.to_unit.name}
-    idempotency_key = f"{kind}:{transfer.key}:{again}"
-    notices.tell(account, kind, facts, idempotency_key=idempotency_key, at=at, link=f"/transfers/{transfer.key}/")
-
-
-def _accounts(transfer: Transfer, side: Consent.Side, at: datetime) -> list[Account]:
-    """Who can answer for a side: the member, or the nearest office of the unit or above it."""
-    if side is Side.MEMBER:
-        return list(Account.objects.filter(member=transfer.member))
-    unit = transfer.from_unit if side is Side.GIVING else transfer.to_unit
-    today = day_of(at)
-    for place in [unit, *reversed(Unit.objects.get_ancestors(unit))]:
-        posts = Post.objects.filter(in_office(today), unit=place, role__in=roles_with(Permission.ANSWER_TRANSFER))
-        accounts = [post.account for post in posts.select_related("account")]
-        accounts = [account for account in accounts if account.member_id != transfer.member_id]
-        if accounts:
-            return accounts
-    return []
+    once = f"{kind}:{transfer.key}:{again}"
+    notices.tell(account, kind, facts, idempotency_key=once, at=at, link=f"/transfers/{transfer.key}/")

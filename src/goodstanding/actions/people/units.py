@@ -12,14 +12,14 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.people import memberships
 from goodstanding.actions.people.identifiers import refuse_code
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.valid_time import end_all
-from goodstanding.actions.working_days import refuse_future
+from goodstanding.actions.refusal import ActionRefused, refuse_closed, refuse_future
+from goodstanding.actions.valid_time import end_all, end_one
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Hosting, Member, Organization, Post, Unit, UnitChange, UnitName, UnitPlace
 from goodstanding.names.sounds import initials, letters
 
 Verb = UnitChange.Verb
+_TOO_EARLY = _("That is before the last change of this unit; choose a later day.")
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def create(  # noqa: PLR0913
     """
     parent = _current(parent)
     check(by, Permission.CHANGE_UNIT, parent)
-    _refuse_closed(parent)
+    refuse_closed(parent, "")
     refuse_future(on, at)
     _refuse_unfit(parent, code, level, type, on, scheme)
     unit: Unit = Unit.objects.add_child(
@@ -60,14 +60,12 @@ def rename(*, unit: Unit, name: str, on: date, by: Viewer | None, at: datetime, 
     """Gives a unit another name from a day on."""
     unit = _current(unit)
     check(by, Permission.CHANGE_UNIT, unit)
-    _refuse_closed(unit)
+    refuse_closed(unit, "")
     refuse_future(on, at)
     if name == unit.name:
         raise ActionRefused(_("The unit already has this name."), "name")
     held = unit.names.get(until_on=None)
-    _refuse_before(on, held.from_on)
-    held.until_on = on
-    held.save(update_fields=["until_on"])
+    end_one(held, on, _TOO_EARLY)
     UnitName.objects.create(unit=unit, name=name, from_on=on)
     was, unit.name, unit.pinyin, unit.initials = unit.name, name, letters(name), initials(name)
     unit.save(update_fields=["name", "pinyin", "initials"])
@@ -82,8 +80,8 @@ def move(*, unit: Unit, to: Unit, on: date, by: Viewer | None, at: datetime, rea
     if was is None:
         raise ActionRefused(_("The top of the tree cannot be moved."), "to")
     check(by, Permission.CHANGE_UNIT, unit, was, to)
-    _refuse_closed(unit)
-    _refuse_closed(to, "to")
+    refuse_closed(unit, "")
+    refuse_closed(to, "to")
     refuse_future(on, at)
     _refuse_before(on, to.opened_on)
     if to.pk == was.pk:
@@ -92,9 +90,7 @@ def move(*, unit: Unit, to: Unit, on: date, by: Viewer | None, at: datetime, rea
         raise ActionRefused(_("A unit cannot go below itself."), "to")
     _refuse_level(to, unit.level, scheme, "to")
     held = unit.places.get(until_on=None)
-    _refuse_before(on, held.from_on)
-    held.until_on = on
-    held.save(update_fields=["until_on"])
+    end_one(held, on, _TOO_EARLY)
     UnitPlace.objects.create(unit=unit, parent=to, from_on=on)
     Unit.objects.move(unit, to, pos="last-child")
     _tell(
@@ -119,8 +115,8 @@ def merge(*, unit: Unit, into: Unit, on: date, by: Viewer | None, at: datetime, 
     if above is None:
         raise ActionRefused(_("The top of the tree cannot be merged into another unit."), "into")
     check(by, Permission.CHANGE_UNIT, unit, into)
-    _refuse_closed(unit)
-    _refuse_closed(into, "into")
+    refuse_closed(unit, "")
+    refuse_closed(into, "into")
     refuse_future(on, at)
     _refuse_before(on, into.opened_on)
     if into.path.startswith(unit.path):
@@ -153,7 +149,7 @@ def split(  # noqa: PLR0913
     if above is None:
         raise ActionRefused(_("The top of the tree cannot be split."))
     check(by, Permission.CHANGE_UNIT, unit, above)
-    _refuse_closed(unit)
+    refuse_closed(unit, "")
     chosen = {member.pk for member in members}
     own = Member.objects.filter(unit=unit, pk__in=chosen)
     if not chosen or own.count() != len(chosen):
@@ -173,7 +169,7 @@ def close(*, unit: Unit, on: date, by: Viewer | None, at: datetime, reason: str)
     """Ends an empty unit. Raises ActionRefused while it has members or open units below it."""
     unit = _current(unit)
     check(by, Permission.CHANGE_UNIT, unit)
-    _refuse_closed(unit)
+    refuse_closed(unit, "")
     refuse_future(on, at)
     # Whoever is about to enrol somebody here waits for this row, and then finds it closed.
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
@@ -201,9 +197,7 @@ def _open_children(unit: Unit) -> list[Unit]:
 def _end(unit: Unit, *, on: date, merged_into: Unit | None) -> None:
     for spans in (unit.names, unit.places):
         held = spans.get(until_on=None)
-        _refuse_before(on, held.from_on)
-        held.until_on = on
-        held.save(update_fields=["until_on"])
+        end_one(held, on, _TOO_EARLY)
     for spans in (Post.objects.filter(unit=unit), Hosting.objects.filter(unit=unit)):
         end_all(spans, on)
     unit.closed_on, unit.merged_into = on, merged_into
@@ -255,11 +249,6 @@ def _refuse_level(parent: Unit, level: str, scheme: Scheme, field: str) -> None:
         raise ActionRefused(_("A unit cannot be below one of a lower level."), field)
 
 
-def _refuse_closed(unit: Unit, field: str = "") -> None:
-    if unit.closed_on is not None:
-        raise ActionRefused(_("The unit is closed."), field)
-
-
 def _refuse_before(on: date, earliest: date) -> None:
     if on < earliest:
-        raise ActionRefused(_("That is before the last change of this unit; choose a later day."), "on")
+        raise ActionRefused(_TOO_EARLY, "on")

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.operations.imports import check_as_written
 from goodstanding.models import Member, MemberClass, Membership, Organization, Unit
+from goodstanding.models.valid_time import valid_on
 from goodstanding.names.sounds import sounds
 
 _BATCH = 1000
@@ -89,7 +90,7 @@ def correct_many(many: Sequence[RosterChange], *, on: date, by: Viewer | None, a
     fields = {name for one in changed for name in one.values} | {"pinyin", "initials"}
     if changed:
         Member.objects.bulk_update([one.member for one in changed], sorted(fields), batch_size=_BATCH // 2)
-    lasting = MemberClass.objects.filter(Q(until_on=None) | Q(until_on__gt=on), from_on__lte=on)
+    lasting = MemberClass.objects.filter(valid_on(on))
     for word in {word for one in many for word in one.end}:
         members = [one.member for one in many if word in one.end]
         lasting.filter(member__in=members, word=word).update(until_on=on)

@@ -10,11 +10,12 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today
+from goodstanding.actions.refusal import ActionRefused, needed
+from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.lake.manifest import scheme_fingerprint
 from goodstanding.models import Job, RulesVersion, Run
+from goodstanding.queries.people.calendars import today
 from goodstanding.queries.rules import rules
 
 State = RulesVersion.State
@@ -28,10 +29,9 @@ def propose(*, scheme: Scheme, reason: str, by: Viewer | None, at: datetime) -> 
     check(by, Permission.EDIT_SCHEME)
     day = today(at)
     month = scheme.effective.from_
-    if month <= day.year * 12 + day.month - 1:
+    if month <= month_of(day):
         raise ActionRefused(_("Rules never work backwards: set 'effective: from' to a month to come."), "folder")
-    if not reason.strip():
-        raise ActionRefused(_("Say why the rules are to change."), "reason")
+    reason = needed(reason, "reason", missing=_("Say why the rules are to change."))
     if RulesVersion.objects.filter(from_month=month, state=State.AGREED).exists():
         raise ActionRefused(_("Rules for that month are agreed already."), "folder")
     version = RulesVersion.objects.create(
@@ -39,7 +39,7 @@ def propose(*, scheme: Scheme, reason: str, by: Viewer | None, at: datetime) -> 
         fingerprint=scheme_fingerprint(scheme),
         content=scheme.model_dump(mode="json", by_alias=True),
         from_month=month,
-        reason=reason.strip(),
+        reason=reason,
         proposed_at=at,
         proposed_by=by.account if by else None,
     )
@@ -70,7 +70,7 @@ def agree(*, version: RulesVersion, by: Viewer, at: datetime) -> None:
         raise ActionRefused(_("You proposed this. Another person must agree."))
     if version.impact is None:
         raise ActionRefused(_("It has not been compared with the rules in force yet; wait for the report."))
-    if version.from_month <= day.year * 12 + day.month - 1:
+    if version.from_month <= month_of(day):
         raise ActionRefused(_("Its month has begun. Propose it again for a later one."))
     if RulesVersion.objects.filter(from_month=version.from_month, state=State.AGREED).exists():
         raise ActionRefused(_("Rules for that month are agreed already."))

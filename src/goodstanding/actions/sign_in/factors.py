@@ -8,32 +8,27 @@ from allauth.mfa.models import Authenticator
 from goodstanding.actions import audit, notices
 from goodstanding.actions.people import ways_in
 from goodstanding.models import Account
+from goodstanding.queries.sign_in.factors import Factors, factors_of
 
 Type = Authenticator.Type
 #: What auditors read of each type. Passkeys have lines of their own, with their names; see passkeys.py.
 _NOUNS = {Type.TOTP.value: "authenticator_app", Type.RECOVERY_CODES.value: "recovery_codes"}
-Held = dict[int, str]
 
 
 @dataclass(frozen=True)
 class Changed:
     """What came and what went, by number, with the type of each."""
 
-    added: Held
-    removed: Held
+    added: Factors
+    removed: Factors
 
 
-def held(account: Account) -> Held:
-    """The factors that an account has, by number: the type of each."""
-    return dict(Authenticator.objects.filter(user=account).values_list("pk", "type"))
-
-
-def note(account: Account, before: Held, *, here: str | None, at: datetime) -> Changed:
+def note(account: Account, before: Factors, *, here: str | None, at: datetime) -> Changed:
     """Tells of what has changed since, and ends the visits in which something was used that is there no more.
 
     here: the key of the visit in which it was changed; the caller looks after it. In one transaction with the change.
     """
-    now = held(account)
+    now = factors_of(account)
     changed = Changed(
         added={pk: kind for pk, kind in now.items() if pk not in before},
         removed={pk: kind for pk, kind in before.items() if pk not in now},

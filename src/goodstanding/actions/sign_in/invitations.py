@@ -12,13 +12,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from goodstanding.access.office_grants import check_vouch, offices_of
 from goodstanding.access.permissions import Permission
-from goodstanding.access.policies import Denied, check
+from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.people import accounts, posts, ways_in
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Account, Invitation, Member
+from goodstanding.queries.people.calendars import today
 
 GOOD_FOR = timedelta(days=30)
 #: That somebody was invited stays in the audit trail; the line of a code that is good no more has no use after this.
@@ -47,22 +49,10 @@ def invite(*, member: Member, by: Viewer | None, at: datetime) -> Printed:
         raise ActionRefused(_("This person is no longer a member."))
     check(by, Permission.INVITE, member.unit)
     account = accounts.of_member(member, at=at)
-    posts.check_vouch(by, account, at=at)
-    if account.has_usable_password() and not posts.current(account, at).filter(accepted_at=None).exists():
+    check_vouch(by, account, today(at))
+    if account.has_usable_password() and not offices_of(account, today(at)).filter(accepted_at=None).exists():
         raise ActionRefused(_("This member can already sign in. If they cannot, reset the account first."))
     return _print(account, by=by, at=at)
-
-
-def may_invite(*, member: Member, by: Viewer, at: datetime) -> bool:
-    """Whether the viewer may make a code for a member: over their unit, and for each office that they have."""
-    account = Account.objects.filter(member=member).first()
-    try:
-        check(by, Permission.INVITE, *([member.unit] if member.unit else []))
-        if account is not None:
-            posts.check_vouch(by, account, at=at)
-    except Denied:
-        return False
-    return member.unit is not None
 
 
 @transaction.atomic
@@ -77,7 +67,7 @@ def invite_account(*, account: Account, by: Viewer | None, at: datetime) -> Prin
         raise ActionRefused(_("You cannot make a code for yourself. Ask another operator."))
     if not account.is_active:
         raise ActionRefused(_("This account is closed."))
-    if account.has_usable_password() and not posts.current(account, at).filter(accepted_at=None).exists():
+    if account.has_usable_password() and not offices_of(account, today(at)).filter(accepted_at=None).exists():
         raise ActionRefused(_("This member can already sign in. If they cannot, reset the account first."))
     return _print(account, by=by, at=at)
 
@@ -89,7 +79,7 @@ def reset(*, member: Member, by: Viewer, at: datetime) -> Printed:
         raise ActionRefused(_("This person is no longer a member."))
     check(by, Permission.INVITE, member.unit)
     account = accounts.of_member(member, at=at)
-    if posts.current(account, at).exists():
+    if offices_of(account, today(at)).exists():
         # Otherwise whoever may invite could take over the account of somebody with more rights than their own.
         check(by, Permission.OPERATE)
     return _reset(account, by=by, at=at)

@@ -6,16 +6,14 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
-from django.apps import apps
 from django.db import models, transaction
 from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Cast
 
-from goodstanding.models.encrypted import SealedCharField, reseal
+from goodstanding.models.encrypted import reseal
+from goodstanding.queries.sign_in.sealed import SECRETS, sealed_fields
 
 _BATCH = 500
-#: What the sign-in library keeps sealed, by kind of factor. A list of codes from elsewhere is one of sealed texts.
-_SECRETS = ("secret", "seed")
 
 
 @dataclass
@@ -41,7 +39,7 @@ class RotationCount:
 def rotate() -> dict[str, RotationCount]:
     """Seals everything with the newest key. May be stopped and begun again; what is done is not done again."""
     found: dict[str, RotationCount] = {}
-    for model, field in _sealed_fields():
+    for model, field in sealed_fields():
         what = f"{model._meta.label}.{field.name}"
         found[what] = RotationCount()
         for batch in _batches(model, **{f"{field.name}__gt": Value("", output_field=TextField())}):
@@ -50,24 +48,6 @@ def rotate() -> dict[str, RotationCount]:
     for batch in _batches(Authenticator, type__in=[Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES]):
         _rotate_factors(batch, found["factors"])
     return found
-
-
-def sealed_values(only: type[models.Model] | None, field: str, most: int) -> Iterator[str]:
-    """Some sealed values as they lie in the tables: of one field, or some of every field and every factor."""
-    fields = [(only, field)] if only else [(model, one.name) for model, one in _sealed_fields()]
-    for model, name in fields:
-        as_kept = model._default_manager.annotate(kept=Cast(F(name), output_field=TextField())).exclude(kept="")
-        yield from as_kept.order_by("pk").values_list("kept", flat=True)[:most]
-    if only is None:
-        for data in Authenticator.objects.order_by("pk").values_list("data", flat=True)[:most]:
-            yield from (data[name] for name in _SECRETS if isinstance(data.get(name), str))
-
-
-def _sealed_fields() -> Iterator[tuple[type[models.Model], SealedCharField]]:
-    for model in apps.get_app_config("goodstanding").get_models():
-        for field in model._meta.get_fields():
-            if isinstance(field, SealedCharField):
-                yield model, field
 
 
 def _batches(model: type[models.Model], **having: Any) -> Iterator[list[int]]:
@@ -96,7 +76,7 @@ def _rotate_field(model: type[models.Model], name: str, batch: list[int], tally:
 def _rotate_factors(batch: list[int], tally: RotationCount) -> None:
     having = Q(data__has_key="secret") | Q(data__has_key="seed")
     for factor in Authenticator.objects.select_for_update().filter(having, pk__in=batch):
-        for name in _SECRETS:
+        for name in SECRETS:
             fresh = tally.renewed(factor.data[name]) if name in factor.data else None
             if fresh is not None:
                 factor.data[name] = fresh

@@ -3,10 +3,10 @@ leave every sealed value closed, and what it wrote itself could not be read with
 
 from cryptography.fernet import InvalidToken
 
-from goodstanding.actions.sign_in.key_rotation import sealed_values
 from goodstanding.engine.problems import InputError
 from goodstanding.models import Organization
 from goodstanding.models.encrypted import decrypt
+from goodstanding.queries.sign_in.sealed import sealed_values
 
 _WORD = "the key of this house"
 #: How many values of each kind are tried where nothing was sealed to compare with yet.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from goodstanding.engine.backend import Backend
 from goodstanding.engine.cases.case import NUMBERS, Case, CaseMember, CaseUnit
-from goodstanding.engine.period import window_of
+from goodstanding.engine.period import month_of, window_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.tables import FACTS, MEMBERS, UNITS, Inputs
 
@@ -79,7 +79,7 @@ def _facts(case: Case, shift: int) -> Iterator[tuple[int, dict[str, object]]]:
     for fact in case.facts:
         for day in fact.on:
             yield (
-                day.year * 12 + day.month - 1,
+                month_of(day),
                 {
                     "subject": fact.subject,
                     "subject_id": fact.subject_id + shift,

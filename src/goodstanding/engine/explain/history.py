@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goodstanding.engine.explain.formulas import falls_short
+from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Indicator
 
 #: A member's classes, or a unit's type and level.
@@ -28,7 +29,7 @@ class SubjectFact:
     @property
     def month(self) -> int:
         """The month number of the day it happened."""
-        return self.occurred_on.year * 12 + self.occurred_on.month - 1
+        return month_of(self.occurred_on)
 
 
 class FactsByMonth:

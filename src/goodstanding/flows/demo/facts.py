@@ -1,6 +1,5 @@
 """The demonstration's past: what its members did, month by month, by the simulator's rules, and the ratings of that."""
 
-from calendar import monthrange
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -13,7 +12,7 @@ from goodstanding.access.viewer import Viewer, viewer_of
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.months import runs
-from goodstanding.engine.period import month_of_year, month_text
+from goodstanding.engine.period import first_day, last_day, month_of, month_of_year, month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.months import draft
 from goodstanding.flows.simulate.classes import LOTS, SPELLS
@@ -52,7 +51,7 @@ def fill(*, scheme: Scheme, today: date, months: int) -> None:
     The last whole month is left for the visitor to review and publish.
     """
     past = _Past(scheme, today, ZoneInfo("Asia/Shanghai"))
-    now = ledger.month_of(today)
+    now = month_of(today)
     for month in range(now - months, now + 1):
         _record(past, month)
         if month < now and scheme.effective.holds(month):
@@ -60,14 +59,14 @@ def fill(*, scheme: Scheme, today: date, months: int) -> None:
 
 
 def _record(past: _Past, month: int) -> None:
-    last = min(runs.last_day(month), past.today)
+    last = min(last_day(month), past.today)
     of_members, of_units = kinds_by_subject(past.scheme)
     people = list(Membership.objects.filter(valid_on(last)).select_related("member__unit", "unit").order_by("pk"))
     branches = sorted({one.unit_id for one in people})
     drawn = happenings(
         columns(past.scheme, of_members, the_rhythm(), month_of_year(month)),
         _members(people, branches, last),
-        monthrange(month // 12, month_of_year(month))[1],
+        last_day(month).day,
         dice(_SEED, Purpose.FACTS, month),
     )
     members = {one.member_id: one.member for one in people}
@@ -75,7 +74,7 @@ def _record(past: _Past, month: int) -> None:
     units = list(Unit.objects.filter(closed_on=None, pk__in=branches).order_by("pk"))
     kinds = columns(past.scheme, of_units, the_rhythm().of_units(len(of_units)), month_of_year(month))
     if len(kinds.code):
-        days = monthrange(month // 12, month_of_year(month))[1]
+        days = last_day(month).day
         own = happenings(kinds, _units(units), days, dice(_SEED, Purpose.UNIT_FACTS, month))
         _write(past, month, last, own, {unit.pk: unit for unit in units}, {unit.pk: unit.pk for unit in units})
 
@@ -118,7 +117,7 @@ def _write(
     home: dict[int, int],
 ) -> None:  # fmt: skip
     kinds = list(past.scheme.fact_kinds)
-    first = last.replace(day=1)
+    first = first_day(month)
     told = defaultdict[int, list[NewFact]](list)
     for number in range(len(drawn.kind)):
         subject, day = subjects[int(drawn.subject_id[number])], first + timedelta(days=int(drawn.day[number]))
@@ -144,7 +143,7 @@ def _keeper(past: _Past, unit: int) -> Viewer | None:
 
 
 def _rate(past: _Past, month: int, *, publish: bool) -> None:
-    at = past.at(runs.last_day(month) + timedelta(days=3))
+    at = past.at(last_day(month) + timedelta(days=3))
     analyst = _official(past, Role.ANALYST)
     run = runs.begin(month=month, scheme=past.scheme, by=analyst, at=at)
     draft.draft(run, past.scheme, at=at, sample=_SAMPLE)

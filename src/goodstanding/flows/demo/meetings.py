@@ -9,14 +9,15 @@ from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Viewer, viewer_of
 from goodstanding.actions.attendance import attendance, catch_up, closing
 from goodstanding.actions.attendance.claims import Claim
-from goodstanding.actions.attendance.values import Ticks
 from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import meetings, minutes
 from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.meetings.minutes import Votes
+from goodstanding.engine.period import first_day, month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Meeting, Member, Organization, Proof, Unit
 from goodstanding.queries.attendance.catch_up import missed as missed_by
+from goodstanding.queries.attendance.values import Ticks
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import who_is_due, year_plan
 
@@ -77,7 +78,7 @@ def fill(*, scheme: Scheme, at: datetime) -> int:
 
 
 def _first_of_last_month(today: date) -> date:
-    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    return first_day(month_of(today) - 1)
 
 
 def _holder(unit: Unit, role: Role, making: _MeetingsMaking) -> Viewer | None:
@@ -103,7 +104,7 @@ def _held(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer, *, days: i
     _roll(making, meeting, by, starts)
     after = starts + timedelta(hours=2)
     people = meeting_queries.people(meeting)
-    there = [one.member for one in people if one.counted and one.counted.verdict in meeting_queries.CAME]
+    there = [one.member for one in people if one.counted and one.counted.verdict in Proof.CAME]
     text = "会议由支部书记主持。\n学习了文件，大家结合实际谈了体会，商定了下一步安排。"
     minutes.write(meeting=meeting, text=text, chair=by.account.member, scheme=making.scheme, by=by, at=after)
     _vote(making, meeting, by, after)

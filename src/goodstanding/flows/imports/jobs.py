@@ -15,12 +15,12 @@ from goodstanding.access.viewer import Viewer, viewer_of
 from goodstanding.actions.operations import imports as import_actions
 from goodstanding.actions.operations.imports import Brought
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.working_days import today
 from goodstanding.flows.imports import run as import_run
 from goodstanding.flows.imports.run import ImportKind
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.operations.jobs import Doing
 from goodstanding.models import FactImport, Job, RosterImport
+from goodstanding.queries.people.calendars import today
 
 Result = Mapping[str, Any]
 ENDED = {Job.State.DONE, Job.State.REFUSED, Job.State.FAILED}

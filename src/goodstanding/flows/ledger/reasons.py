@@ -5,8 +5,8 @@ from functools import cache
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.actions.ledger.rules import EntryError
 from goodstanding.flows.imports.reasons import SHARED, CellReason, Reasons
+from goodstanding.queries.ledger.faults import EntryError
 
 _LOOK_UP = _("Check the day.")
 #: What the ledger itself refuses, in its own sentences.

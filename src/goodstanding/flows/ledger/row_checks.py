@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from goodstanding.access import scope
+from goodstanding.access.fact_recorders import kinds_for, subjects_by_kind
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.ledger import rules as ledger_rules
-from goodstanding.actions.ledger.rules import faults_of, kinds_for, subjects_by_kind
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.imports.row_reader import CellError
 from goodstanding.flows.ledger.reasons import word_of
 from goodstanding.flows.ledger.row import FactRow
 from goodstanding.models import Fact, Member, Unit
 from goodstanding.queries.ledger.doubles import from_meetings
+from goodstanding.queries.ledger.facts import under_keys
+from goodstanding.queries.ledger.faults import EntryError, faults_of
 
 _COLUMN_OF = {"kind": "kind", "value": "value", "occurred_on": "day"}
 Subject = Member | Unit
@@ -96,7 +97,7 @@ class FactRowChecker:
             if verdict.faults:
                 verdict.entry = None
 
-    def _faults(self, wrong: ledger_rules.EntryError | None, entry: ledger.NewFact, said: FactRow) -> list[CellError]:
+    def _faults(self, wrong: EntryError | None, entry: ledger.NewFact, said: FactRow) -> list[CellError]:
         if wrong is not None:
             column, texts = _COLUMN_OF[wrong.field], {"kind": said.kind, "day": str(said.day)}
             return [CellError(column, texts.get(column, ""), word_of(wrong), {})]
@@ -127,7 +128,7 @@ class FactRowChecker:
     def _look_up(self, verdicts: Sequence[FactRowResult]) -> None:
         """Finds what the ledger says already, and what it says otherwise."""
         entries = [one.entry for one in verdicts if one.entry is not None]
-        known = ledger.known(entries, Fact.Source.IMPORT)
+        known = under_keys([entry.key for entry in entries], Fact.Source.IMPORT)
         self._refuse_doubles([one for one in verdicts if one.entry is not None and one.entry.key not in known])
         for one in verdicts:
             fact = known.get(one.entry.key) if one.entry else None

@@ -6,6 +6,7 @@ from typing import Any
 from goodstanding.lake import read
 from goodstanding.lake.layout import Lake, parquet_files
 from goodstanding.models import Fact, RosterEntry, Run, Standing
+from goodstanding.queries.ledger.in_force import holds_among, statements
 from goodstanding.queries.months.explained_batch import unexplained
 
 SAMPLE = 1_000
@@ -35,17 +36,10 @@ def _facts_known(run: Run) -> int:
     """The month's facts in force at the freeze, counted another way than the export does: those that are no reversals,
     less those on which an odd number of reversals hangs."""
     known = Fact.objects.filter(month=run.month, recorded_at__lte=run.frozen_at)
-    plain = known.filter(reverses=None).count()
+    plain = statements(known).count()
     back = dict(known.exclude(reverses=None).values_list("reverses_id", "pk"))
     roots = set(back) - set(back.values())
-    return plain - sum(1 for root in roots if _steps(root, back) % 2) - _suspended(run, roots, back)
-
-
-def _steps(root: int, back: dict[int, int]) -> int:
-    steps, tip = 0, root
-    while tip in back:
-        steps, tip = steps + 1, back[tip]
-    return steps
+    return plain - sum(1 for root in roots if not holds_among(root, back)) - _suspended(run, roots, back)
 
 
 def _suspended(run: Run, roots: set[int], back: dict[int, int]) -> int:
@@ -53,7 +47,7 @@ def _suspended(run: Run, roots: set[int], back: dict[int, int]) -> int:
     waiting = Fact.objects.filter(
         month=run.month, pk__in=run.figures.get("suspended", []), recorded_at__lte=run.frozen_at
     )
-    return sum(1 for pk in waiting.values_list("pk", flat=True) if pk not in roots or _steps(pk, back) % 2 == 0)
+    return sum(1 for pk in waiting.values_list("pk", flat=True) if pk not in roots or holds_among(pk, back))
 
 
 def _facts_written(run: Run, lake: Lake) -> int:

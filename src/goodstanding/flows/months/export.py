@@ -8,14 +8,17 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from goodstanding.actions.months import runs
+from goodstanding.engine.period import last_day
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.operations import csv_copy
 from goodstanding.lake import database_csv
 from goodstanding.lake.layout import Store
 from goodstanding.lake.links import link
 from goodstanding.lake.read import months_needed
-from goodstanding.models import Fact, Membership, Objection, RosterEntry, RosterSnapshot, Run
+from goodstanding.models import Fact, Membership, RosterEntry, RosterSnapshot, Run
 from goodstanding.models.valid_time import valid_on
+from goodstanding.queries.ledger.in_force import OUT_OF_FORCE
+from goodstanding.queries.months.lines import suspending
 from goodstanding.queries.months.runs import lake_of, store
 
 #: Members at the end of a day with their classes; %s is the day, five times.
@@ -31,16 +34,8 @@ _UNITS = (
     "ON p.unit_id = u.id WHERE u.opened_on <= %s AND (u.closed_on IS NULL OR u.closed_on > %s) "
     "AND p.from_on <= %s AND (p.until_on IS NULL OR p.until_on > %s) ORDER BY u.id"
 )
-#: Facts of a month that were in force at a moment: %s is month and moment, three times. A fact is out of force while an
-#: odd number of reversals hangs on it, each taking back the one before.
-_FACTS = (
-    "WITH RECURSIVE chain(root, tip, steps) AS ("
-    "SELECT reverses_id, id, 1 FROM goodstanding_fact "
-    "WHERE month = %s AND recorded_at <= %s AND reverses_id IS NOT NULL "
-    "UNION ALL SELECT chain.root, f.id, chain.steps + 1 "
-    "FROM goodstanding_fact f JOIN chain ON f.reverses_id = chain.tip "
-    "WHERE f.month = %s AND f.recorded_at <= %s), "
-    "out_of_force AS (SELECT root FROM chain GROUP BY root HAVING max(steps) %% 2 = 1) "
+#: Facts of a month that were in force at a moment: %s is month and moment, three times.
+_FACTS = OUT_OF_FORCE + (
     "SELECT id, CASE WHEN member_id IS NULL THEN 'unit' ELSE 'member' END, coalesce(member_id, unit_id), kind, value, "
     "occurred_on FROM goodstanding_fact WHERE month = %s AND recorded_at <= %s AND reverses_id IS NULL "
     "AND id NOT IN (SELECT root FROM out_of_force) {suspended}"
@@ -69,9 +64,9 @@ def export(run: Run, scheme: Scheme) -> dict[str, int]:
 
 def suspended_facts(run: Run, scheme: Scheme) -> list[int]:
     """Facts that take points away and are objected to: they wait for the ruling, and count in no run meanwhile."""
-    snapshot = [one.code for one in scheme.indicators if one.kind == "deduction"]
-    waiting = Objection.objects.filter(state__in=("open", "appealed"), indicator__in=snapshot, fact__isnull=False)
-    return sorted(set(waiting.filter(opened_at__lte=run.frozen_at).values_list("fact_id", flat=True)) - {None})
+    return sorted(
+        set(suspending(scheme).filter(opened_at__lte=run.frozen_at).values_list("fact_id", flat=True)) - {None}
+    )
 
 
 def _snapshots(run: Run, scheme: Scheme) -> dict[int, RosterSnapshot]:
@@ -93,7 +88,7 @@ def _snapshot_before(run: Run, month: int) -> RosterSnapshot | None:
 
 @transaction.atomic
 def _take_snapshot(run: Run, month: int) -> RosterSnapshot | None:
-    day = runs.last_day(month)
+    day = last_day(month)
     if not Membership.objects.filter(valid_on(day)).exists():
         return None
     assert run.frozen_at is not None, "the ledger is frozen first"
@@ -142,7 +137,7 @@ def _facts(run: Run, month: int, stamp: str, suspended: list[int], kept: Store) 
 def _units(run: Run, kept: Store) -> None:
     place = kept.units(run.key)
     if not place.exists():
-        _through(kept, _UNITS, [runs.last_day(run.month)] * 4, place, database_csv.units_in)
+        _through(kept, _UNITS, [last_day(run.month)] * 4, place, database_csv.units_in)
 
 
 def _through(kept: Store, query: str, parameters: list[object], place: Path, into: object) -> int:

@@ -14,11 +14,11 @@ from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.people import record_views
-from goodstanding.actions.working_days import today
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.roster.classes import Classes
 from goodstanding.flows.roster.columns import COLUMNS
 from goodstanding.models import Member, Membership, RecordView, Unit
+from goodstanding.queries.people.calendars import today
 from goodstanding.queries.people.members import with_classes
 from goodstanding.queries.roster import roster as roster_queries
 from goodstanding.sheets.limits import CHUNK

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.roster import roster
-from goodstanding.actions.working_days import today
 from goodstanding.flows.imports import run as import_run
 from goodstanding.flows.imports.run import ImportKind, Tell
 from goodstanding.flows.roster.columns import COLUMNS
@@ -16,6 +15,7 @@ from goodstanding.flows.roster.reasons import REASONS
 from goodstanding.flows.roster.row import MemberRowReader
 from goodstanding.flows.roster.row_checks import MemberRowChecker, MemberRowResult, UnitsInReach
 from goodstanding.models import RosterImport, Unit
+from goodstanding.queries.people.calendars import today
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.sheets.row import SheetRow
 

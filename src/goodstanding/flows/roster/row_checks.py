@@ -5,16 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.people import identifiers
 from goodstanding.actions.roster.roster import Enrolment, RosterChange
 from goodstanding.flows.imports.row_reader import CellError
 from goodstanding.flows.roster.row import MemberRow
 from goodstanding.models import Member, MemberClass, Membership, Unit
+from goodstanding.models.valid_time import not_over
+from goodstanding.queries.people.members import names_in_use
 from goodstanding.sheets.cells import clean, name_of, phone_of
 
 
@@ -92,7 +91,7 @@ class MemberRowChecker:
         here = [member.pk for member in members.values() if member.unit_id in self._reach.units]
         held, coming = _classes(here, self._today)
         since = dict(Membership.objects.filter(member__in=here, until_on=None).values_list("member", "from_on"))
-        return _Known(members, identifiers.taken([one for one in numbers if one not in members]), held, coming, since)
+        return _Known(members, names_in_use([one for one in numbers if one not in members]), held, coming, since)
 
     def _verdict(self, entry: MemberRow, known: _Known) -> MemberRowResult:
         verdict = MemberRowResult(entry.row, list(entry.faults))
@@ -194,7 +193,7 @@ def _classes(members: list[int], today: date) -> tuple[dict[int, set[str]], dict
     """What members are classed as today, and what they will be from which day."""
     held: dict[int, set[str]] = {}
     coming: dict[int, dict[str, date]] = {}
-    lasting = MemberClass.objects.filter(Q(until_on=None) | Q(until_on__gt=today), member__in=members)
+    lasting = MemberClass.objects.filter(not_over(today), member__in=members)
     for member, word, from_on in lasting.values_list("member", "word", "from_on"):
         if from_on <= today:
             held.setdefault(member, set()).add(word)

@@ -1,13 +1,12 @@
 """Simulates an organization: strand by strand, month by month, into a lake."""
 
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from goodstanding.engine.period import month_of_year
+from goodstanding.engine.period import first_day, last_day, month_of_year
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.simulate import classes
 from goodstanding.flows.simulate.chunk import Plan, Strand, strand_of
@@ -117,16 +116,16 @@ class _Run:
 
 
 def _days(month: int) -> int:
-    return monthrange(month // 12, month_of_year(month))[1]
+    return last_day(month).day
 
 
 def _rows(drawn: Happenings, month: int, start: int) -> FactRows:
-    first_day = (date(month // 12, month_of_year(month), 1) - date(1970, 1, 1)).days
+    begins = (first_day(month) - date(1970, 1, 1)).days
     return FactRows(
         fact_id=month * FACTS_A_MONTH + start + np.arange(len(drawn.kind)),
         subject_id=drawn.subject_id,
         kind=drawn.kind,
         value=drawn.value,
         excused=drawn.excused,
-        occurred_on=drawn.day.astype(np.int32) + first_day,
+        occurred_on=drawn.day.astype(np.int32) + begins,
     )

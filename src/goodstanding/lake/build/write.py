@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from goodstanding.engine.period import month_text
+from goodstanding.engine.period import first_day, month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.lake.build.staging import Staging
 from goodstanding.lake.build.tables import FACTS_FILE, MEMBERS_FILE, UNITS_FILE
@@ -60,7 +60,7 @@ def write_lake(staging: Staging, lake: Lake, progress: Callable[[float], None], 
 
 
 def _day(month: int) -> str:
-    return f"DATE '{month // 12:04d}-{month % 12 + 1:02d}-01'"
+    return f"DATE '{first_day(month).isoformat()}'"
 
 
 def _write(staging: Staging, schema: pa.Schema, query: str, path: Path) -> None:

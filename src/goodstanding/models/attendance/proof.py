@@ -41,6 +41,9 @@ class Proof(models.Model):
         LEAVE = "leave", _("Leave")
         ABSENT = "absent", _("Absent")
 
+    #: The verdicts of those who came.
+    CAME = (Verdict.PRESENT, Verdict.LATE)
+
     attendee = models.ForeignKey(Attendee, on_delete=models.PROTECT, related_name="proofs")
     verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True)
     assurance = models.CharField(max_length=14, choices=Assurance.choices)

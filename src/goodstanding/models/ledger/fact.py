@@ -10,6 +10,9 @@ from goodstanding.models.people.account import Account
 from goodstanding.models.people.member import Member
 from goodstanding.models.people.unit import Unit
 
+#: Values of a fact, in thousandths: done, not done, and excused.
+YES, NO, EXCUSED = 1000, 0, None
+
 
 class LedgerHead(models.Model):
     """The end of the ledger: one row that every writer locks first, so that facts come in the order of their times."""

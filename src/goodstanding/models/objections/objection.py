@@ -30,6 +30,9 @@ class Objection(models.Model):
         APPEALED = "appealed", _("Waiting for a second ruling")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    #: The states of an objection that waits for a ruling.
+    WAITING = (State.OPEN, State.APPEALED)
+
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="objections")
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="objections")

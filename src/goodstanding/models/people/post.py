@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.models.people.account import Account
 from goodstanding.models.people.unit import Unit
 from goodstanding.models.public_id import new_key
-from goodstanding.models.valid_time import Span, in_order, valid_on
+from goodstanding.models.valid_time import Span, in_order, not_over, valid_on
 
 
 class Post(Span):
@@ -57,4 +57,4 @@ def in_office(day: date, prefix: str = "") -> Q:
 
 def to_come_or_held(day: date) -> Q:
     """The offices that are held on a day or will be, accepted or not."""
-    return Q(until_on=None) | Q(until_on__gt=day)
+    return not_over(day)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from goodstanding.engine.scheme.scheme import MadeUp, MeetingType
-from goodstanding.models import Attendee, Fact, Meeting, Member, Proof, Unit
-from goodstanding.queries.ledger.facts import reversals_of
-
-_CAME = (Proof.Verdict.PRESENT, Proof.Verdict.LATE)
+from goodstanding.models import Attendee, Fact, Meeting, Proof
+from goodstanding.queries.ledger.in_force import holds
+from goodstanding.queries.meetings.recorded import key_of, reference_of
 
 
 @dataclass(frozen=True)
@@ -20,11 +19,6 @@ class Missed:
     fact: Fact | None
     holds: bool
     elsewhere: Meeting | None
-
-
-def key_of(meeting: Meeting, kind: str, subject: Member | Unit) -> str:
-    """Under what a fact from a meeting stands in the ledger, once."""
-    return f"{meeting.key}:{kind}:{'m' if isinstance(subject, Member) else 'u'}{subject.pk}"
 
 
 def last_day(meeting: Meeting, rule: MadeUp) -> date:
@@ -45,8 +39,8 @@ def missed(meeting: Meeting, kind: MeetingType | None, people: Sequence[Attendee
     found = []
     for one in away:
         fact = known.get(one.pk)
-        holds = fact is not None and len(reversals_of(fact)) % 2 == 0
-        found.append(Missed(one, fact, holds, elsewhere.get(one.member_id)))
+        held = fact is not None and holds(fact)
+        found.append(Missed(one, fact, held, elsewhere.get(one.member_id)))
     return found
 
 
@@ -61,14 +55,22 @@ def made_up_fact(one: Attendee, kind: MeetingType | None) -> Fact | None:
         return None
     key = key_of(one.meeting, kind.made_up.fact, one.member)
     fact = Fact.objects.filter(member=one.member_id, source=Fact.Source.MEETING, source_key=key).first()
-    return fact if fact is not None and len(reversals_of(fact)) % 2 == 0 else None
+    return fact if fact is not None and holds(fact) else None
 
 
 def _guests_elsewhere(meeting: Meeting, rule: MadeUp, away: Sequence[Attendee]) -> dict[int, Meeting]:
     """By member's id, where they came as a guest to a meeting of that kind while this one could be made up."""
     there = Attendee.objects.filter(
-        member__in=[one.member_id for one in away], role=Attendee.Role.GUEST, counted__verdict__in=_CAME,
+        member__in=[one.member_id for one in away], role=Attendee.Role.GUEST, counted__verdict__in=Proof.CAME,
         meeting__type=meeting.type, meeting__state=Meeting.State.CLOSED,
         meeting__on__range=(meeting.on, last_day(meeting, rule)),
     ).exclude(meeting__unit=meeting.unit)  # fmt: skip
     return {one.member_id: one.meeting for one in there.select_related("meeting__unit").order_by("-meeting__starts_at")}
+
+
+def how_of(fact: Fact, meeting: Meeting) -> str:
+    """How it was made up, as somebody put it."""
+    whole = f"{reference_of(meeting)}: "
+    return (
+        fact.reference.removeprefix(whole) if fact.reference.startswith(whole) else fact.reference.rpartition(": ")[2]
+    )

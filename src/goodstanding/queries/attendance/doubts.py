@@ -12,6 +12,7 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Attendee, CheckIn, Doubt, HeadCount, Meeting, Proof
+from goodstanding.queries.attendance.proofs import standing
 
 Kind = Doubt.Kind
 #: More members than this in one browser at one meeting; a couple with one telephone is nothing unusual.
@@ -25,7 +26,6 @@ MOST_AT_ONCE = 3
 #: So many check-ins within a second, and at least this share of those on the list.
 BURST, BURST_SHARE = 5, 4
 _SECOND = timedelta(seconds=1)
-_CAME = (Proof.Verdict.PRESENT, Proof.Verdict.LATE)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def came(meeting: Meeting) -> int:
 
 
 def _there(meeting: Meeting) -> QuerySet[Attendee]:
-    return Attendee.objects.filter(meeting=meeting, counted__verdict__in=_CAME)
+    return Attendee.objects.filter(meeting=meeting, counted__verdict__in=Proof.CAME)
 
 
 def visible(viewer: Viewer) -> QuerySet[Doubt]:
@@ -121,10 +121,11 @@ def _two_places(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[DoubtL
     if not members:
         return
     moments = [one.proof.occurred_at for one in checked]
-    others = Proof.objects.filter(
-        attendee__member__in=members, check_in__isnull=False, undone_by=None,
+    near = Proof.objects.filter(
+        attendee__member__in=members, check_in__isnull=False,
         occurred_at__range=(min(moments) - NEAR, max(moments) + NEAR),
-    ).exclude(attendee__meeting=meeting)  # fmt: skip
+    )  # fmt: skip
+    others = standing(near).exclude(attendee__meeting=meeting)
     for other in others.select_related("attendee__meeting__unit").order_by("pk"):
         member = other.attendee.member_id
         mine = [one.proof.occurred_at for one in checked if one.proof.attendee.member_id == member]

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from django.db.models import Q
-
+from goodstanding.engine.period import month_of
 from goodstanding.models import Fact, Member, Unit
+from goodstanding.queries.ledger.in_force import in_force
 
 _BATCH = 1000
 Happening = tuple[str, type, int, date]
 
 
 class MaybeDouble(Protocol):
-    """What is said to have happened; see ledger.Entry."""
+    """What is said to have happened; see NewFact."""
 
     @property
     def kind(self) -> str: ...
@@ -38,10 +38,9 @@ def _said(entries: Sequence[MaybeDouble]) -> dict[Happening, str]:
         source=Fact.Source.MEETING,
         kind__in={one.kind for one in entries},
         occurred_on__in=days,
-        month__in={day.year * 12 + day.month - 1 for day in days},
+        month__in={month_of(day) for day in days},
     )
-    # What was taken back and put back holds again.
-    facts = facts.filter(Q(reversal=None) | Q(reversal__reversal__isnull=False))
+    facts = in_force(facts)
     found = dict[Happening, str]()
     for model, field in ((Member, "member"), (Unit, "unit")):
         keys = {one.subject.pk for one in entries if isinstance(one.subject, model)}

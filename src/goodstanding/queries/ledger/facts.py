@@ -1,7 +1,7 @@
 """Facts: what the ledger says of somebody, now or as it was known at a moment, and which of it is in force."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +12,14 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.explain.history import SubjectFact
 from goodstanding.models import Account, Fact, Member, Unit
+from goodstanding.queries.ledger.in_force import holds_among
 
 # The same few people record hundreds of facts; joined to each, their sealed fields would be opened as often.
 _WITH_NAMES = Account.objects.select_related("member").defer("member__phone", "member__dues_base")
 _PEOPLE = (Prefetch("recorded_by", queryset=_WITH_NAMES), Prefetch("agreed_by", queryset=_WITH_NAMES))
+
+#: So many keys are asked for at once.
+_BATCH = 2_000
 
 
 @dataclass(frozen=True)
@@ -59,24 +63,7 @@ def entries(rows: Iterable[Fact]) -> list[LedgerLine]:
     kept = list(rows)
     back = {fact.reverses_id: fact for fact in kept if fact.reverses_id is not None}
     by = {root: reversal.pk for root, reversal in back.items()}
-    return [LedgerLine(one, back.get(one.pk), _in_force(one.pk, by)) for one in kept if one.reverses_id is None]
-
-
-def _in_force(fact: int, back: Mapping[int, int]) -> bool:
-    """A fact holds unless what reverses it holds: the reversal of a reversal restores. back: what reverses each."""
-    steps, tip = 0, fact
-    while tip in back:
-        steps, tip = steps + 1, back[tip]
-    return steps % 2 == 0
-
-
-def reversals_of(fact: Fact) -> list[Fact]:
-    """The reversals that hang on a fact, in their order: each takes back the one before it."""
-    chain, tip = list[Fact](), fact
-    while (above := Fact.objects.filter(reverses=tip, month=fact.month).first()) is not None:
-        chain.append(above)
-        tip = above
-    return chain
+    return [LedgerLine(one, back.get(one.pk), holds_among(one.pk, by)) for one in kept if one.reverses_id is None]
 
 
 def counted(found: Sequence[LedgerLine]) -> list[SubjectFact]:
@@ -95,7 +82,7 @@ def counted_of(members: Collection[int], first: int, last: int, as_of: datetime 
     back = {reverses: pk for pk, reverses, *_rest in told if reverses is not None}
     found = defaultdict[int, list[SubjectFact]](list)
     for pk, reverses, member, kind, value, day in told:
-        if reverses is None and _in_force(pk, back):
+        if reverses is None and holds_among(pk, back):
             found[member].append(SubjectFact(pk, kind, value, day))
     return found
 
@@ -110,3 +97,12 @@ def visible(viewer: Viewer) -> QuerySet[Fact]:
     members = scope.members(viewer, Permission.RECORD_FACT).order_by().values("pk")
     units = scope.units(viewer, Permission.RECORD_FACT).order_by().values("pk")
     return Fact.objects.filter(member__in=members) | Fact.objects.filter(unit__in=units)
+
+
+def under_keys(keys: Sequence[str], source: str) -> dict[str, Fact]:
+    """What stands in the ledger under some keys of a source, by key."""
+    found = dict[str, Fact]()
+    for start in range(0, len(keys), _BATCH):
+        some = Fact.objects.filter(source=source, source_key__in=keys[start : start + _BATCH])
+        found |= {fact.source_key: fact for fact in some}
+    return found

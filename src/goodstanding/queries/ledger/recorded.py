@@ -9,8 +9,10 @@ from django.db.models import Count, Q, QuerySet
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
+from goodstanding.engine.period import month_of
 from goodstanding.models import Correction, Fact, FactImport, Member, Objection, Unit
-from goodstanding.queries.ledger.facts import LedgerLine, entries, reversals_of
+from goodstanding.queries.ledger.facts import LedgerLine, entries
+from goodstanding.queries.ledger.in_force import holds_after, reversals_of, statements
 
 _PEOPLE = ("recorded_by__member", "agreed_by__member")
 #: How many months a list goes back where no month is chosen.
@@ -41,7 +43,7 @@ class Story:
     @property
     def holds(self) -> bool:
         """Whether it counts."""
-        return len(self.chain) % 2 == 0
+        return holds_after(len(self.chain))
 
 
 def units(viewer: Viewer) -> QuerySet[Unit]:
@@ -57,14 +59,14 @@ def members(viewer: Viewer, unit: Unit) -> QuerySet[Member]:
 
 def of_unit(unit: Unit, on: date) -> QuerySet[Fact]:
     """The facts about a unit and its members of the last months, the latest first. Reversals stand with their facts."""
-    last = on.year * 12 + on.month - 1
-    mine = Fact.objects.filter(_about(unit), month__gt=last - MONTHS, month__lte=last, reverses__isnull=True)
+    last = month_of(on)
+    mine = statements(Fact.objects.filter(_about(unit), month__gt=last - MONTHS, month__lte=last))
     return mine.select_related("member__unit", "unit", *_PEOPLE).order_by("-occurred_on", "kind", "reference", "pk")
 
 
 def in_month(unit: Unit, month: int) -> QuerySet[Fact]:
     """The same of one month."""
-    mine = Fact.objects.filter(_about(unit), month=month, reverses__isnull=True)
+    mine = statements(Fact.objects.filter(_about(unit), month=month))
     return mine.select_related("member__unit", "unit", *_PEOPLE).order_by("-occurred_on", "kind", "reference", "pk")
 
 
@@ -109,6 +111,11 @@ def story(fact: Fact) -> Story:
     )
 
 
+def form_key(by: Viewer, form: str, subject: Member | Unit) -> str:
+    """Under what a fact from a form stands in the ledger: nobody else's form can have it."""
+    return f"{by.account.pk}:{form}:{'m' if isinstance(subject, Member) else 'u'}{subject.pk}"
+
+
 def from_form(keys: Sequence[str]) -> QuerySet[Fact]:
     """What a form recorded, by the keys it gives its facts."""
     found = Fact.objects.filter(source=Fact.Source.FORM, source_key__in=keys)
@@ -117,8 +124,8 @@ def from_form(keys: Sequence[str]) -> QuerySet[Fact]:
 
 def often(unit: Unit, on: date) -> list[str]:
     """The kinds of fact that were mostly recorded in a unit of late, the most frequent first."""
-    last = on.year * 12 + on.month - 1
-    recent = Fact.objects.filter(_about(unit), month__gte=last - 1, month__lte=last, reverses__isnull=True)
+    last = month_of(on)
+    recent = statements(Fact.objects.filter(_about(unit), month__gte=last - 1, month__lte=last))
     counted = recent.order_by().values("kind").annotate(count=Count("pk")).order_by("-count", "kind")
     return list(counted.values_list("kind", flat=True)[:_OFTEN])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -27,7 +28,8 @@ from goodstanding.queries.people.search import named
 State, Role, Verdict = Meeting.State, Attendee.Role, Proof.Verdict
 #: Not over yet, as far as anybody said.
 AHEAD = (State.PLANNED, State.NOTICED, State.OPEN)
-CAME = (Verdict.PRESENT, Verdict.LATE)
+#: How long before it begins a meeting can be opened, and how far ahead or back one can be planned.
+OPENS_BEFORE = timedelta(hours=3)
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCou
     quorum = kind.quorum if kind else None
     return AttendanceCount(
         due=len(concerned),
-        came=sum(1 for one in verdicts if one in CAME),
+        came=sum(1 for one in verdicts if one in Proof.CAME),
         on_leave=verdicts.count(Verdict.LEAVE),
         absent=verdicts.count(Verdict.ABSENT),
         unmarked=verdicts.count(""),
@@ -105,7 +107,12 @@ def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCou
 
 
 def _came(one: Attendee) -> bool:
-    return one.counted is not None and one.counted.verdict in CAME
+    return one.counted is not None and one.counted.verdict in Proof.CAME
+
+
+def can_be_opened(meeting: Meeting, at: datetime) -> bool:
+    """Whether its doors can be opened at a moment, as far as the clock goes."""
+    return at >= meeting.starts_at - OPENS_BEFORE
 
 
 def receipts(meeting: Meeting) -> dict[int, Receipt]:
@@ -189,3 +196,9 @@ def can_be_added(viewer: Viewer, meeting: Meeting, text: str) -> list[Member]:
 def of_number(number: str) -> Member | None:
     """The member with a number, wherever they belong. Whoever asks on somebody's behalf limits how often."""
     return Member.objects.filter(left_on=None, number=number).select_related("unit").first()
+
+
+def titles_of(meeting: Meeting, scheme: Scheme) -> dict[str, str]:
+    """What such a meeting is called, by language; its word where the rules know it no more."""
+    kind = scheme.meetings.get(meeting.type)
+    return kind.title.model_dump() if kind else {"en": meeting.type, "zh": meeting.type}

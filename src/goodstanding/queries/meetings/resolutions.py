@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from goodstanding.access.viewer import Viewer
+from goodstanding.engine.scheme.scheme import MeetingType
 from goodstanding.models import Meeting, Resolution
 from goodstanding.queries.meetings import meetings
 
@@ -39,3 +40,8 @@ def visible(viewer: Viewer) -> QuerySet[Resolution]:
     """Those of meetings that the viewer holds."""
     mine = meetings.visible(viewer).order_by().values("pk")
     return Resolution.objects.filter(meeting__in=mine).select_related("meeting__unit")
+
+
+def needed_votes(kind: MeetingType | None, voters: int) -> int:
+    """How many votes for it a resolution takes, of that many people with a vote; without a rule more than half."""
+    return kind.decision.needed(voters) if kind and kind.decision else voters // 2 + 1

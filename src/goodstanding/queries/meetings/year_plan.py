@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from goodstanding.access import meeting_hosts
 from goodstanding.access.viewer import Viewer
-from goodstanding.engine.period import Period, PeriodLength, period_holding
+from goodstanding.engine.period import Period, PeriodLength, last_day, month_of, period_holding
 from goodstanding.engine.scheme.scheme import MeetingPlan, MeetingType, Scheme
 from goodstanding.models import Meeting, Unit
 from goodstanding.queries.meetings.who_is_due import expected
@@ -93,23 +93,17 @@ def missing_now(unit: Unit, scheme: Scheme, today: date) -> list[tuple[PlannedDu
     ]
 
 
-def last_day(period: Period) -> date:
-    """The day on which a period ends."""
-    following = period.last + 1
-    return date(following // 12, following % 12 + 1, 1) - timedelta(days=1)
-
-
 def _periods(year: int, every: PeriodLength) -> list[Period]:
     months = range(year * 12, year * 12 + 12)
     return list(dict.fromkeys(period_holding(month, every) for month in months))
 
 
 def _is_before(cell: PlanCell, first: date) -> bool:
-    return cell.state == MISSED and not cell.done and last_day(cell.period) < first
+    return cell.state == MISSED and not cell.done and last_day(cell.period.last) < first
 
 
 def _cell(period: Period, plan: MeetingPlan, held: Iterable[tuple[date, str]], today: date) -> PlanCell:
-    states = [state for on, state in held if period.first <= on.year * 12 + on.month - 1 <= period.last]
+    states = [state for on, state in held if period.first <= month_of(on) <= period.last]
     done = states.count(State.CLOSED.value)
     planned = sum(state in _TO_COME for state in states)
     state = _state(period, plan, done, planned, today)
@@ -117,7 +111,7 @@ def _cell(period: Period, plan: MeetingPlan, held: Iterable[tuple[date, str]], t
 
 
 def _state(period: Period, plan: MeetingPlan, done: int, planned: int, today: date) -> str:
-    now, ends = today.year * 12 + today.month - 1, last_day(period)
+    now, ends = month_of(today), last_day(period.last)
     if done >= plan.times:
         return DONE
     if done + planned >= plan.times:

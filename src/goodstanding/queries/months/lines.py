@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from goodstanding.engine.period import Period, month_text, period_holding, periods_until
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.rate.flags import STREAK_MONTHS
@@ -92,3 +94,9 @@ def _periods(indicator: Indicator, month: int) -> Sequence[Period]:
     if indicator.measure == "streak":
         return [Period(month_text(one), one, one) for one in range(month - STREAK_MONTHS + 1, month + 1)]
     return [Period(month_text(month), period_holding(month, indicator.period).first, month)]
+
+
+def suspending(scheme: Scheme) -> QuerySet[Objection]:
+    """The objections that wait and keep a fact from taking points away: it counts nowhere before the ruling."""
+    taking = [one.code for one in scheme.indicators if one.kind == "deduction"]
+    return Objection.objects.filter(state__in=Objection.WAITING, indicator__in=taking, fact__isnull=False)

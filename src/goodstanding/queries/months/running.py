@@ -1,19 +1,19 @@
 """The running month: what a member's rating would be if it ended now. Provisional until it is published."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from goodstanding.engine.explain.explanation import Explanation, Published, UnitNode, adds_up
-from goodstanding.engine.period import month_text
+from goodstanding.engine.period import last_day, month_of, month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.single.rate import Alone, rate_one
-from goodstanding.models import Fact, Member, MemberClass, Membership, Objection, RosterEntry, RosterSnapshot
+from goodstanding.models import Fact, Member, MemberClass, Membership, RosterEntry, RosterSnapshot
 from goodstanding.models.valid_time import Span
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.months.explanations import Lived, chain, explanation_of, first_looked_at, told
+from goodstanding.queries.months.lines import suspending
 from goodstanding.queries.people.organization import the_scheme
 
 #: Where and as what somebody was at the end of a month.
@@ -52,7 +52,7 @@ def provisional(member: Member, today: date, rows: Sequence[Fact] | None = None)
 
     rows: the ledger of the months that are looked at, if read already.
     """
-    month = today.year * 12 + today.month - 1
+    month = month_of(today)
     scheme = the_scheme()
     if not scheme.effective.holds(month):
         return None
@@ -74,7 +74,7 @@ def _roster(member: Member, month: int, today: date) -> dict[int, Line]:
     spans = list(Membership.objects.filter(member=member))
     words = list(MemberClass.objects.filter(member=member))
     for one in range(first_looked_at(month), month + 1):
-        if one not in taken and (line := _on(min(_last_day(one), today), spans, words)) is not None:
+        if one not in taken and (line := _on(min(last_day(one), today), spans, words)) is not None:
             lines[one] = line
     return lines
 
@@ -101,15 +101,7 @@ def _holds(span: Span, day: date) -> bool:
     return span.holds(day)
 
 
-def _last_day(month: int) -> date:
-    year, place = divmod(month, 12)
-    return date(year, place + 1, monthrange(year, place + 1)[1])
-
-
 def _suspended(member: Member, scheme: Scheme) -> frozenset[int]:
     """Facts that take points away and are objected to: they count nowhere before the ruling."""
-    snapshot = [one.code for one in scheme.indicators if one.kind == "deduction"]
-    waiting = Objection.objects.filter(
-        member=member, state__in=("open", "appealed"), indicator__in=snapshot, fact__isnull=False
-    )
+    waiting = suspending(scheme).filter(member=member)
     return frozenset(pk for pk in waiting.values_list("fact_id", flat=True) if pk is not None)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
+from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.lake.layout import Lake, Store
 from goodstanding.lake.read import run_scheme
@@ -91,7 +92,7 @@ def _over_all(viewer: Viewer, permission: Permission) -> bool:
 
 def months_to_draft(today: date, scheme: Scheme) -> list[int]:
     """The months that are over, have facts, and were neither published nor begun; the earliest first."""
-    now = today.year * 12 + today.month - 1
+    now = month_of(today)
     done = Run.objects.exclude(state__in=(State.WITHDRAWN, State.SUPERSEDED)).values_list("month", flat=True)
     first, last = max(scheme.effective.from_, now - _LOOK_BACK), now - 1
     known = set(Fact.objects.filter(month__gte=first, month__lte=last).values_list("month", flat=True).distinct())

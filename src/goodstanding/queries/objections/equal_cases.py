@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Correction, Fact, Objection, Remedy
-from goodstanding.queries.ledger.facts import reversals_of
+from goodstanding.queries.ledger.in_force import in_force
 
 #: What can be done with other facts just as with the first.
 REPEATABLE = (Remedy.REVERSE, Remedy.EXCUSE, Remedy.REPLACE)
@@ -31,12 +31,7 @@ def like(fact: Fact) -> QuerySet[Fact]:
     if not fact.reference:
         return Fact.objects.none()
     same = Fact.objects.filter(source=fact.source, reference=fact.reference, kind=fact.kind, member__isnull=False)
-    same = same.filter(reverses__isnull=True).exclude(pk=fact.pk)
-    above = Fact.objects.filter(reverses=OuterRef("pk"), month=OuterRef("month"))
-    restored = Fact.objects.filter(reverses__reverses=OuterRef("pk"), month=OuterRef("month"))
-    # Hardly ever is a fact taken back and restored; those few are looked at one by one.
-    back = [one.pk for one in same.filter(Exists(restored)) if len(reversals_of(one)) % 2 == 0]
-    return same.filter(~Exists(above) | Q(pk__in=back))
+    return in_force(same.exclude(pk=fact.pk))
 
 
 def done_for(objection: Objection) -> Correction | None:

@@ -1,15 +1,16 @@
 """Objections: a member's own, and those that a viewer may rule on."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.period import first_of_year
-from goodstanding.models import ConflictOfInterest, Member, Objection, Ruling, Run
+from goodstanding.models import ConflictOfInterest, Member, Objection, Ruling, Run, Standing
 
 State = Objection.State
-WAITING = (State.OPEN, State.APPEALED)
 _RELATED = ("member", "run", "at_unit", "fact")
 
 
@@ -31,17 +32,29 @@ def to_rule(viewer: Viewer) -> QuerySet[Objection]:
     """Those that wait for a ruling which the viewer may give, the most overdue first."""
     units = scope.units(viewer, Permission.RULE).order_by().values("pk")
     mine = Ruling.objects.filter(objection=OuterRef("pk"), by=viewer.account)
-    waiting = visible(viewer).filter(~Exists(mine), state__in=WAITING, at_unit__in=units)
+    waiting = visible(viewer).filter(~Exists(mine), state__in=Objection.WAITING, at_unit__in=units)
     return waiting.order_by("due_on", "pk")
 
 
 def ruled(viewer: Viewer) -> QuerySet[Objection]:
     """Those that ended, latest first."""
-    return visible(viewer).exclude(state__in=WAITING).order_by("-ended_at", "-pk")
+    return visible(viewer).exclude(state__in=Objection.WAITING).order_by("-ended_at", "-pk")
 
 
 def by_line(member: Member, run: Run) -> set[tuple[str, str, int | None]]:
     """What is under objection among the lines of a run: indicator, period, and the fact if it is about one."""
     year = first_of_year(run.month)
-    waiting = Objection.objects.filter(member=member, state__in=WAITING, run__month__range=(year, year + 11))
+    waiting = Objection.objects.filter(member=member, state__in=Objection.WAITING, run__month__range=(year, year + 11))
     return set(waiting.values_list("indicator", "period", "fact_id"))
+
+
+def appeal_until(objection: Objection) -> date:
+    """The last day on which a second ruling can be asked for."""
+    assert objection.appeal_until is not None, "what was rejected says until when"
+    return objection.appeal_until
+
+
+def about_indicator(standing: Standing, code: str) -> list[Objection]:
+    """The member's objections to an indicator in the year of a standing, latest first."""
+    year = first_of_year(standing.run.month)
+    return list(of(standing.member).filter(indicator=code, run__month__range=(year, year + 11)))

@@ -1,7 +1,6 @@
 """Who rules on an objection: somebody with the office, near the member and without a hand in it; then another above."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from goodstanding.access.permissions import Permission
@@ -9,17 +8,15 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.roles import OFFICES, Reach, Role, roles_with
 from goodstanding.access.viewer import Held, Viewer
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, Fact, Member, Objection, Post, Unit
+from goodstanding.models import Account, Fact, Member, Objection, Post, Step, Unit
 from goodstanding.models.people.post import in_office
-from goodstanding.queries.ledger.facts import reversals_of
+from goodstanding.queries.ledger.in_force import reversals_of
+from goodstanding.queries.people import offices
+from goodstanding.queries.people.calendars import today
+from goodstanding.queries.people.offices import Seat
 
-
-@dataclass(frozen=True)
-class Decider:
-    """The unit whose officers have to rule, and who they are today."""
-
-    unit: Unit
-    accounts: list[Account]
+#: Steps with which an objection comes to lie somewhere.
+_CAME = (Step.Verb.OPENED, Step.Verb.ESCALATED, Step.Verb.APPEALED)
 
 
 def accounts_involved(member: Member, facts: Iterable[Fact]) -> set[int]:
@@ -54,19 +51,6 @@ def kinds_of(objection: Objection, scheme: Scheme) -> tuple[str, ...]:
     return found[0] if found else ()
 
 
-def seat(start: Unit, *, roles: Collection[Role], without: Collection[int], on: date) -> Decider | None:
-    """The nearest unit, from that one up, with somebody who may rule; none where nobody may."""
-    for place in [start, *reversed(Unit.objects.get_ancestors(start))]:
-        fit = [role for role in roles if place == start or OFFICES[role].reach is Reach.SUBTREE]
-        posts = Post.objects.filter(in_office(on), unit=place, role__in=fit, account__is_active=True).exclude(
-            account__in=without
-        )
-        accounts = {post.account_id: post.account for post in posts.select_related("account")}
-        if accounts:
-            return Decider(place, list(accounts.values()))
-    return None
-
-
 def office_for(objection: Objection, scheme: Scheme, by: Viewer) -> Held:
     """The office in which the viewer may rule on it now. Raises Denied for whoever may not."""
     if by.account.pk in barred(objection):
@@ -83,3 +67,34 @@ def barred(objection: Objection) -> set[int]:
     found = set(objection.conflicts_of_interest.values_list("account_id", flat=True))
     found |= set(objection.rulings.values_list("by_id", flat=True))
     return found | accounts_involved(objection.member, [objection.fact] if objection.fact else [])
+
+
+def seat(start: Unit, roles: Collection[Role], without: Collection[int], on: date) -> Seat | None:
+    """The nearest unit, from that one up, with an officer who may rule; none where there is none."""
+    return offices.nearest(start, roles, on, without=without)
+
+
+def seat_of(objection: Objection, scheme: Scheme, on: date) -> Seat | None:
+    """The nearest officers who may rule on it, from where it lies up."""
+    return seat(objection.at_unit, roles_for(scheme, kinds_of(objection, scheme)), barred(objection), on)
+
+
+def seat_above(objection: Objection, scheme: Scheme, on: date) -> Seat | None:
+    """The nearest seat above where it lies; at the top, with another officer there, only for a second ruling."""
+    start = Unit.objects.get_parent(objection.at_unit)
+    if start is None:
+        # There is no level above: a second ruling is another person's at the top.
+        start = objection.at_unit if objection.state == Objection.State.REJECTED else None
+    roles = roles_for(scheme, kinds_of(objection, scheme))
+    return seat(start, roles, barred(objection), on) if start else None
+
+
+def who_had_to_answer(objection: Objection, offices_named: Collection[str], scheme: Scheme) -> list[Member]:
+    """The members who held one of the offices where it lies from the day it came until it fell due, and could rule."""
+    came = objection.steps.filter(verb__in=_CAME).order_by("pk").last()
+    assert came is not None, "every objection was opened"
+    ruling = roles_for(scheme, kinds_of(objection, scheme)).intersection(offices_named)
+    posts = Post.objects.filter(in_office(today(came.at)), unit=objection.at_unit, role__in=ruling)
+    posts = posts.filter(in_office(objection.due_on), accepted_at__lte=came.at).exclude(account__in=barred(objection))
+    posts = posts.select_related("account__member__unit")
+    return list({post.account.member.pk: post.account.member for post in posts if post.account.member}.values())

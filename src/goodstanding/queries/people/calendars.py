@@ -1,11 +1,12 @@
-"""The organization's calendar: what came with the product, and over it what was put in here."""
+"""The organization's calendar: what came with the product, and over it what was put in here. And which day it is."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from goodstanding.calendars.choosing import calendar_of
-from goodstanding.calendars.working import Announced, Calendar
+from goodstanding.calendars.working import Announced, Calendar, Deadline
 from goodstanding.models import AnnouncedDay, Announcement, Organization
 
 
@@ -28,3 +29,13 @@ def put_in(calendar_code: str) -> list[Announced]:
         days[one.announcement_id][one.day] = one.is_worked
     found = Announcement.objects.filter(calendar=calendar_code).order_by("pk")
     return [Announced(one.year, days[one.pk]) for one in found]
+
+
+def today(at: datetime) -> date:
+    """The day at a moment, by the organization's clock."""
+    return at.astimezone(ZoneInfo(Organization.objects.get().time_zone)).date()
+
+
+def working_days_after(day: date, count: int) -> Deadline:
+    """The day that many working days later, by the organization's calendar, and whether that is final."""
+    return calendar().after(day, count)

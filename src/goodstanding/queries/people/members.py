@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
+from django.db.models.functions import Lower
 
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.models import Hosting, Member, MemberClass, Membership, RecordView, Unit
+from goodstanding.models import Account, Hosting, Member, MemberClass, Membership, RecordView, Unit
 from goodstanding.models.valid_time import valid_on
 
 
@@ -55,3 +56,12 @@ def classes(member: Member) -> QuerySet[MemberClass]:
 def record_views(member: Member) -> QuerySet[RecordView]:
     """Who looked at a member's record, latest first."""
     return member.record_views.select_related("by", "by__member").order_by("-at", "-pk")
+
+
+def names_in_use(names: list[str]) -> set[str]:
+    """Those that are a member's number or a sign-in name already, in small letters, however they are written."""
+    plain = {one.lower() for one in names}
+    numbers = Member.objects.alias(plain=Lower("number")).filter(plain__in=plain)
+    logins = Account.objects.alias(plain=Lower("login")).filter(plain__in=plain)
+    found = {*numbers.values_list("number", flat=True), *logins.values_list("login", flat=True)}
+    return {one.lower() for one in found}

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.utils import timezone
 
+from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.load import scheme_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Organization, RulesVersion
@@ -33,7 +34,7 @@ def the_scheme() -> Scheme:
     if kept:
         return kept[0]
     today = timezone.localdate()
-    found = scheme_in(today.year * 12 + today.month - 1)
+    found = scheme_in(month_of(today))
     if kept is not None:
         kept.append(found)
     return found

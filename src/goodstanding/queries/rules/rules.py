@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
+from goodstanding.engine.period import month_of
 from goodstanding.engine.problems import Problem
 from goodstanding.engine.scheme.check import check_scheme
 from goodstanding.engine.scheme.load import load_scheme
@@ -37,7 +38,7 @@ class Installed:
 
     def can_be_proposed(self, today: date) -> bool:
         """Whether it is whole and begins in a month to come."""
-        return self.scheme is not None and self.scheme.effective.from_ > today.year * 12 + today.month - 1
+        return self.scheme is not None and self.scheme.effective.from_ > month_of(today)
 
 
 def history() -> list[InForce]:

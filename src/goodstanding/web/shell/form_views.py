@@ -1,6 +1,7 @@
 """What views share: a form that is tried, and said again with what stands in the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
@@ -42,3 +43,39 @@ def form_page(
         return redirect(to)
     status = 422 if request.method == "POST" else 200
     return render(request, "form_page.html", {"form": form, "cancel_url": to, **context}, status=status)
+
+
+def action_page(  # noqa: PLR0913
+    request: HttpRequest,
+    form: Form,
+    action: Callable[[dict[str, Any]], Any],
+    *,
+    title: str,
+    lead: str,
+    done: str,
+    to: str,
+    trail: Sequence[dict[str, str]] = (),
+    submit: str = "",
+) -> HttpResponse:
+    """A page with one form under its title, the name of what it is done to and the way there.
+
+    submit: what its button says; empty where it says the title.
+    """
+    context = {"title": title, "lead": lead, "breadcrumbs": list(trail), "submit_label": submit or title}
+    return form_page(request, form, action, done=done, to=to, context=context)
+
+
+def say(request: HttpRequest, form: Form) -> None:
+    """Says what stands in the way of a form that has no page of its own."""
+    for errors in form.errors.values():
+        for error in errors:
+            messages.error(request, str(error))
+
+
+@contextmanager
+def saying_refusals(request: HttpRequest) -> Iterator[None]:
+    """Says what refuses the action within, where it has no form on which that could stand."""
+    try:
+        yield
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))

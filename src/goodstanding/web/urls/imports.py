@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodstanding.web.operations.views.imports import Pages
+from goodstanding.web.operations.import_pages import Pages
 from goodstanding.web.shell.auth import View, desk_page
 
 

@@ -8,19 +8,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.attendance import catch_up, closing
-from goodstanding.actions.attendance.values import Ticks
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AttendanceConflict, Meeting, Member, RecordView
 from goodstanding.queries.attendance import doubts
+from goodstanding.queries.attendance.values import Ticks
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
-from goodstanding.web.attendance.views.roll import count_of
+from goodstanding.web.attendance.presenters.roll import count_of
 from goodstanding.web.meetings.forms import meetings as meeting_forms
+from goodstanding.web.meetings.meeting_pages import act_on, found, head, held
 from goodstanding.web.meetings.presenters import meeting_asked
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.meetings.views.meetings import act_on, found, head, held
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, viewer
 
@@ -30,7 +31,7 @@ from goodstanding.web.shell.auth import desk_page, now, viewer
 def close(request: HttpRequest, key: str) -> HttpResponse:
     """What closing will write, what is asked about those who came, and closing."""
     meeting, who = held(request, key), viewer(request)
-    if not closing.may_close(who, meeting, the_scheme()):
+    if not meeting_hosts.may_close(who, meeting, the_scheme()):
         raise Http404
     if request.method == "POST":
 

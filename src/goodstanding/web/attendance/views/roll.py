@@ -9,18 +9,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.attendance import attendance, closing, conflicts
+from goodstanding.actions.attendance import attendance, conflicts
 from goodstanding.actions.attendance.claims import Claim
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AttendanceConflict, Attendee, Meeting, Proof, RecordView
 from goodstanding.models.public_id import is_token, new_key
+from goodstanding.queries.attendance.proofs import standing
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.attendance.presenters.roll import answer_about, count_of, line
 from goodstanding.web.meetings.forms import meetings as meeting_forms
+from goodstanding.web.meetings.meeting_pages import head, held, member_of
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.meetings.views.meetings import head, held, member_of
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt
@@ -41,28 +44,9 @@ def roll(request: HttpRequest, key: str) -> HttpResponse:
     if request.GET.get("part") == "count":
         return render(request, "check_in/roll/count.html", context)
     record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
-    context |= {"people": [_line(one) for one in people], "is_open": meeting.state == State.OPEN}
-    context["may_close"] = closing.may_close(viewer(request), meeting, the_scheme())
+    context |= {"people": [line(one) for one in people], "is_open": meeting.state == State.OPEN}
+    context["may_close"] = meeting_hosts.may_close(viewer(request), meeting, the_scheme())
     return render(request, "check_in/roll/page.html", context)
-
-
-def count_of(meeting: Meeting, people: list[Attendee]) -> dict[str, Any]:
-    """How many are there, and the quorum's verdict."""
-    tally = meeting_queries.tally(people, the_scheme().meetings.get(meeting.type))
-    return {"tally": tally, "count": meeting_presenters.count(tally), "quorum": meeting_presenters.quorum(tally)}
-
-
-def _line(one: Attendee) -> dict[str, Any]:
-    """One line of the roll. once: a key for the next mark, so that a tap sent twice is one tap."""
-    counted = one.counted.verdict if one.counted else ""
-    by_hand = one.counted is not None and one.counted.assurance == Proof.Assurance.HOST and not one.counted.scanned
-    return meeting_presenters.person(one) | {
-        "once": new_key(),
-        "counted": counted,
-        "how": "" if one.counted is None or by_hand else meeting_presenters.how(one.counted),
-        "has_case": one.conflicts.filter(state="open").exists() if counted else False,
-        "verdicts": [(value, label, value == counted) for value, label in Verdict.choices],
-    }
 
 
 @require_POST
@@ -93,12 +77,6 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     record_views.leave(request, [member], RecordView.How.LIST, Allowed.SEE_ROSTER)
     return render(request, "check_in/roll/answer.html", answer_about(meeting, one, people, error))
-
-
-def answer_about(meeting: Meeting, one: Attendee | None, people: list[Attendee], error: str = "") -> dict[str, Any]:
-    """What the roll is told after something was said about somebody: their line and the count."""
-    line = {} if one is None else {"line": _line(one) | {"error": error}}
-    return {"meeting": meeting, "is_open": meeting.state == State.OPEN, "live": True} | line | count_of(meeting, people)
 
 
 def _first_said(idempotency_key: str, who: Viewer, at: datetime) -> datetime:
@@ -140,8 +118,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
     meeting, member = conflict.attendee.meeting, conflict.attendee.member
     record_views.leave(request, [member], RecordView.How.PAGE, Allowed.SEE_ROSTER)
     said = list(meeting_queries.proofs(conflict.attendee))
-    role = [one for one in said if one.undoes_id is None and getattr(one, "undone_by", None) is None]
-    choices = [(str(one.pk), _choice(one)) for one in role]
+    choices = [(str(one.pk), _choice(one)) for one in standing(meeting_queries.proofs(conflict.attendee))]
     form = meeting_forms.SettleForm(request.POST or None, proofs=choices)
 
     def act(data: dict[str, Any]) -> None:

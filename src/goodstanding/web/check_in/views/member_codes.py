@@ -22,9 +22,9 @@ from goodstanding.proofs import member_code
 from goodstanding.proofs.passkey_assertion import text
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
-from goodstanding.web.attendance.views import roll
+from goodstanding.web.attendance.presenters import roll
+from goodstanding.web.meetings.meeting_pages import held
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.meetings.views.meetings import held
 from goodstanding.web.people import record_views
 from goodstanding.web.shell import qr, rate_limits
 from goodstanding.web.shell.auth import desk_page, now, own_page, viewer

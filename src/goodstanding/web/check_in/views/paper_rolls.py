@@ -16,7 +16,7 @@ from goodstanding.models import Attendee, PaperRoll, Proof, RecordView
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.check_in import roll_pdf
-from goodstanding.web.meetings.views.meetings import found, head
+from goodstanding.web.meetings.meeting_pages import found, head
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, viewer
 

@@ -19,7 +19,7 @@ from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Meeting, Proof, RecordView
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.check_in.presenters import roll_along as roll_along_presenters
-from goodstanding.web.meetings.views.meetings import held
+from goodstanding.web.meetings.meeting_pages import held
 from goodstanding.web.people import record_views
 from goodstanding.web.shell import auth, rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer

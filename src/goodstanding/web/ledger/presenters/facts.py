@@ -12,6 +12,7 @@ from goodstanding.engine.explain.rule_text import fact_title
 from goodstanding.engine.scheme.scheme import Scheme, Text
 from goodstanding.models import Fact
 from goodstanding.names.sounds import initials, letters
+from goodstanding.queries.ledger.in_force import holds_after
 from goodstanding.queries.ledger.recorded import RecordedLine, Story
 from goodstanding.web.shell.presenters import numbers, terms
 
@@ -169,7 +170,7 @@ def events(story: Story, scheme: Scheme) -> list[Row]:
         found[0]["title"] = _("Correction of: %(value)s") % {"value": value(story.replaces, scheme)}
         found[0]["url"] = address(story.replaces)
     for place, one in enumerate(story.chain):
-        label, icon = (_("Taken back"), "close") if place % 2 == 0 else (_("Restored"), "check")
+        label, icon = (_("Taken back"), "close") if holds_after(place) else (_("Restored"), "check")
         found.append(_event(one, label, icon, reason=one.reason))
     for one in story.replaced_by:
         said = _("Replaced by another entry: %(value)s, %(day)s") % {

@@ -4,20 +4,20 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from goodstanding.access.fact_recorders import all_kinds_for
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.ledger.rules import kinds_for
 from goodstanding.flows.ledger.importer import FACTS
 from goodstanding.models import Unit
 from goodstanding.queries.ledger import recorded as recorded_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.presenters import facts as fact_presenters
-from goodstanding.web.operations.views.imports import Pages
+from goodstanding.web.operations.import_pages import Pages
 
 
 def _kinds(who: Viewer, unit: Unit) -> dict[str, Any]:
     scheme, held = the_scheme(), [one for one in who.held(Allowed.RECORD_FACT) if one.covers(unit)]
-    names = dict.fromkeys([*kinds_for(scheme, "member", held), *kinds_for(scheme, "unit", held)])
+    names = all_kinds_for(scheme, held)
     return {"kinds": [{"label": fact_presenters.title(name, scheme), "name": name} for name in names]}
 
 

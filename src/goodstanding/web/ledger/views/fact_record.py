@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from goodstanding.access.fact_recorders import kinds_for
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import by_hand
-from goodstanding.actions.ledger.rules import Faulty, kinds_for
+from goodstanding.actions.ledger.ledger import Faulty
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Member, RecordView, Unit
 from goodstanding.queries.ledger import recorded as recorded_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.forms import facts as fact_forms
 from goodstanding.web.ledger.presenters import facts as fact_presenters
-from goodstanding.web.operations.views.imports import trail
 from goodstanding.web.people import record_views
+from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.presenters import numbers
 
@@ -72,7 +73,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
     who, pk = viewer(request), fact_forms.unit_of_key(key)
     unit = get_object_or_404(recorded_queries.units(who), pk=pk or 0)
     subjects: list[Member | Unit] = [*recorded_queries.members(who, unit), unit]
-    made = list(recorded_queries.from_form([by_hand.key_of(who, key, one) for one in subjects]))
+    made = list(recorded_queries.from_form([recorded_queries.form_key(who, key, one) for one in subjects]))
     if not made:
         raise Http404
     record_views.leave(request, [one.member for one in made if one.member], RecordView.How.LIST, Allowed.RECORD_FACT)
@@ -91,7 +92,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "again_url": f"{url}&kind={first.kind}",
         "here": request.path,
-        "breadcrumbs": trail(request, unit, _("What was recorded")),
+        "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("What was recorded")),
     }
     return render(request, "ledger/receipt.html", context)
 
@@ -115,7 +116,7 @@ def _choose(request: HttpRequest, unit: Unit, about: str, names: list[str]) -> H
         if _kinds(viewer(request), unit, "unit")
         else [],
         "groups": fact_presenters.kinds(names, often, the_scheme(), f"{url}?about={about}&", text),
-        "breadcrumbs": trail(request, unit, _("Record entries")),
+        "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Record entries")),
     }
     return render(request, "ledger/choose.html", context)
 
@@ -193,5 +194,5 @@ def _context(request: HttpRequest, unit: Unit, about: str, kind: str) -> dict[st
         "most": _("At most %(most)s.") % {"most": numbers.points(most)} if most is not None else "",
         "action": f"{choose}&kind={kind}",
         "choose_url": choose,
-        "breadcrumbs": trail(request, unit, _("Record entries")),
+        "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Record entries")),
     }

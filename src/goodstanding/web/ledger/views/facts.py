@@ -1,6 +1,6 @@
 """What was recorded in a unit, each fact's story, and putting it right."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -12,25 +12,25 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from goodstanding.access.fact_recorders import all_kinds_for
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.ledger import by_hand, correction_requests
-from goodstanding.actions.ledger import change as fact_changes
+from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
-from goodstanding.actions.ledger.rules import kinds_for
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.engine.period import month_text
+from goodstanding.engine.period import month_of, month_text
 from goodstanding.models import Correction, Fact, Member, RecordView, Remedy, Unit
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.ledger import recorded as recorded_queries
+from goodstanding.queries.ledger import who_corrects
+from goodstanding.queries.ledger.in_force import statements
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.forms import facts as fact_forms
 from goodstanding.web.ledger.presenters import facts as fact_presenters
-from goodstanding.web.operations.views.imports import trail
 from goodstanding.web.people import record_views
+from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.form_views import attempt
+from goodstanding.web.shell.form_views import attempt, saying_refusals
 from goodstanding.web.shell.presenters import terms
 
 _A_PAGE, _MONTHS = 100, 36
@@ -58,7 +58,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "record_url": reverse("fact_record", args=[code]) if open_now else "",
         "import_url": reverse("fact_import", args=[code]) if open_now else "",
-        "breadcrumbs": trail(request, unit, _("Recorded entries")),
+        "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Recorded entries")),
     }
     return render(request, "ledger/overview.html", context)
 
@@ -66,8 +66,8 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
 def _filter(request: HttpRequest, who: Viewer, unit: Unit) -> fact_forms.FilterFacts:
     scheme = the_scheme()
     held = [one for one in who.held(Allowed.RECORD_FACT) if one.covers(unit)]
-    names = dict.fromkeys([*kinds_for(scheme, "member", held), *kinds_for(scheme, "unit", held)])
-    last = who.on.year * 12 + who.on.month - 1
+    names = all_kinds_for(scheme, held)
+    last = month_of(who.on)
     return fact_forms.FilterFacts(
         request.GET or None,
         kinds=[(name, fact_presenters.title(name, scheme)) for name in names],
@@ -104,12 +104,12 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         record_views.leave(request, [fact.member], RecordView.How.PAGE, Allowed.RECORD_FACT)
     scheme, story = the_scheme(), recorded_queries.story(fact)
     waits = any(one.state == Correction.State.ASKED for one in story.corrections)
-    may = not waits and by_hand.may_put_right(fact, who, scheme)
+    may = not waits and who_corrects.may_correct(fact, who, scheme)
     context = _context(request, fact) | {
         "rows": fact_presenters.rows(story, scheme),
         "events": fact_presenters.events(story, scheme),
         "holds": story.holds,
-        "two": fact_changes.needs_two(fact),
+        "two": who_corrects.needs_two(fact),
         "may_correct": may and story.holds,
         "may_restore": may and not story.holds and not story.replaced_by,
         "own": fact.member_id is not None and fact.member_id == who.member_id,
@@ -123,7 +123,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 def correct(request: HttpRequest, key: str) -> HttpResponse:
     """Another value, excused, or another day."""
     who, fact, scheme = viewer(request), _fact(request, key), the_scheme()
-    if not by_hand.may_put_right(fact, who, scheme):
+    if not who_corrects.may_correct(fact, who, scheme):
         raise Http404
     if fact.member is not None:
         record_views.leave(request, [fact.member], RecordView.How.PAGE, Allowed.RECORD_FACT)
@@ -143,7 +143,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
         return redirect(fact_presenters.address(fact))
     context = _context(request, fact) | {
         "rows": fact_presenters.rows(recorded_queries.story(fact), scheme),
-        "two": fact_changes.needs_two(fact),
+        "two": who_corrects.needs_two(fact),
         "form": form,
     }
     return render(request, "ledger/correct.html", context, status=422 if request.method == "POST" else 200)
@@ -153,34 +153,21 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
 @desk_page
 def take_back(request: HttpRequest, key: str) -> HttpResponse:
     """The fact no longer counts."""
-
-    def act(fact: Fact, reason: str) -> None:
-        what = Change(Remedy.REVERSE, None, reason)
-        waits = correction_requests.ask(fact=fact, what=what, scheme=the_scheme(), by=viewer(request), at=now())
-        _say(request, waits is not None, _("The entry is taken back. It can be restored."))
-
-    return _put_right(request, key, act)
+    return _put_right(request, key, Remedy.REVERSE, _("The entry is taken back. It can be restored."))
 
 
 @require_POST
 @desk_page
 def restore(request: HttpRequest, key: str) -> HttpResponse:
     """The fact counts again."""
+    return _put_right(request, key, Remedy.RESTORE, _("The entry counts again."))
 
-    def act(fact: Fact, reason: str) -> None:
-        what = Change(Remedy.RESTORE, None, reason)
+
+def _put_right(request: HttpRequest, key: str, remedy: Remedy, done: str) -> HttpResponse:
+    fact, what = _fact(request, key), Change(remedy, None, request.POST.get("reason", ""))
+    with saying_refusals(request):
         waits = correction_requests.ask(fact=fact, what=what, scheme=the_scheme(), by=viewer(request), at=now())
-        _say(request, waits is not None, _("The entry counts again."))
-
-    return _put_right(request, key, act)
-
-
-def _put_right(request: HttpRequest, key: str, act: Callable[[Fact, str], None]) -> HttpResponse:
-    fact = _fact(request, key)
-    try:
-        act(fact, request.POST.get("reason", ""))
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
+        _say(request, waits is not None, done)
     back = request.POST.get("next", "")
     safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return redirect(back if safe else fact_presenters.address(fact))
@@ -195,7 +182,7 @@ def _say(request: HttpRequest, waits: bool, done: str) -> None:
 def _context(request: HttpRequest, fact: Fact) -> dict[str, Any]:
     unit = fact.unit or (fact.member.unit if fact.member else None)
     assert unit is not None, "a fact within reach is about somebody in a unit"
-    way = trail(request, unit, _("Recorded entries"))
+    way = unit_presenters.trail_to(viewer(request), unit, _("Recorded entries"))
     way[-1]["url"] = reverse("facts", args=[unit.code])
     day = terms.day(fact.occurred_on)
     return {
@@ -210,6 +197,6 @@ def _context(request: HttpRequest, fact: Fact) -> dict[str, Any]:
 def _fact(request: HttpRequest, key: str) -> Fact:
     if not key.isascii() or not key.isdecimal() or len(key) > 18:
         raise Http404
-    mine = ledger.visible(viewer(request)).filter(reverses__isnull=True)
+    mine = statements(ledger.visible(viewer(request)))
     people = ("recorded_by__member", "agreed_by__member")
     return get_object_or_404(mine.select_related("member__unit", "unit", *people), pk=int(key))

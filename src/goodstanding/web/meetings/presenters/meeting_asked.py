@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.attendance.catch_up import MOST_HOW, how_of
-from goodstanding.actions.attendance.values import is_asked_about, seats
+from goodstanding.actions.attendance.catch_up import MOST_HOW
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import AttendanceConflict, Attendee, Fact, Meeting
 from goodstanding.queries.attendance import catch_up
-from goodstanding.queries.attendance.catch_up import Missed
+from goodstanding.queries.attendance.catch_up import Missed, how_of
+from goodstanding.queries.attendance.values import is_asked_about, seats
 from goodstanding.web.ledger.presenters import facts as fact_presenters
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.shell.presenters import terms

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodstanding.engine.period import Period, PeriodLength
+from goodstanding.engine.period import Period, PeriodLength, last_day
 from goodstanding.models import Unit
 from goodstanding.queries.meetings import year_plan as plans
 from goodstanding.queries.meetings.year_plan import PlanCell, PlannedDuty
@@ -61,7 +61,7 @@ def duties(found: Sequence[PlannedDuty], unit: Unit) -> list[dict[str, Any]]:
 
 def missing_entry(unit: Unit, duty: PlannedDuty, cell: PlanCell) -> dict[str, Any]:
     """What is still to be planned, in the work list."""
-    ends = plans.last_day(cell.period)
+    ends = last_day(cell.period.last)
     return {
         "url": f"{reverse('meeting_plan', args=[unit.code])}?type={duty.word}",
         "icon": "calendar",

@@ -17,11 +17,12 @@ from goodstanding.models import Attendee, Meeting, MeetingLeave, Member, RecordV
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import who_is_due
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.meetings.meeting_pages import act_on, head, held, member_of
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.meetings.views.meetings import act_on, head, held, member_of
 from goodstanding.web.people import record_views
 from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer
+from goodstanding.web.shell.form_views import saying_refusals
 
 Role = Attendee.Role
 _MOST_NUMBER = 40
@@ -33,10 +34,8 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
     """Adds a guest or somebody else to the list, or takes somebody off it."""
     meeting = held(request, key)
     if request.method == "POST":
-        try:
+        with saying_refusals(request):
             _change(request, meeting)
-        except ActionRefused as refusal:
-            messages.error(request, str(refusal))
         return redirect("meeting_people", key=key)
     text, kind = request.GET.get("q", ""), the_scheme().meetings.get(meeting.type)
     near = meeting_queries.can_be_added(viewer(request), meeting, text)

@@ -19,11 +19,11 @@ from goodstanding.queries.meetings import who_is_due, year_plan
 from goodstanding.queries.meetings.who_is_due import Expected
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms import meetings as meeting_forms
+from goodstanding.web.meetings.meeting_pages import unit_of
 from goodstanding.web.meetings.presenters import meeting_plans
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.meetings.views.meetings import unit_of
-from goodstanding.web.operations.views.imports import trail
 from goodstanding.web.people import record_views
+from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt
 from goodstanding.web.shell.presenters import terms
@@ -36,7 +36,11 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     unit, scheme = unit_of(request, code), the_scheme()
     kinds = year_plan.kinds_for(viewer(request), unit, scheme)
     word = request.GET.get("type", "")
-    context = {"title": _("Plan a meeting"), "unit": unit, "breadcrumbs": trail(request, unit, _("Plan a meeting"))}
+    context = {
+        "title": _("Plan a meeting"),
+        "unit": unit,
+        "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Plan a meeting")),
+    }
     if word not in kinds or unit.closed_on is not None:
         return render(request, "meetings/kinds.html", context | {"kinds": _kinds(request, unit)})
     form = meeting_forms.MeetingForm(request.POST or None, initial=_beginning(request, unit, word))

@@ -1,31 +1,27 @@
 """Meetings at the desk: what comes next, the year's plan, the page of one, and what is done to it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import timezone
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission as Allowed
-from goodstanding.actions.attendance import closing
 from goodstanding.actions.meetings import meetings
-from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Meeting, Member, RecordView, Unit
+from goodstanding.models import Meeting, RecordView
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import year_plan
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms import meetings as meeting_forms
+from goodstanding.web.meetings.meeting_pages import act_on, head, held, unit_of
 from goodstanding.web.meetings.presenters import meeting_asked, meeting_page, meeting_plans
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.operations.views.imports import trail
 from goodstanding.web.people import record_views
+from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt
 
@@ -58,12 +54,6 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/overview.html", context)
 
 
-def unit_of(request: HttpRequest, code: str) -> Unit:
-    """A unit whose meetings the viewer holds, all of them or some kinds."""
-    found: Unit = get_object_or_404(meeting_queries.units(viewer(request), the_scheme()), code=code)
-    return found
-
-
 @require_safe
 @desk_page
 def of_unit(request: HttpRequest, code: str) -> HttpResponse:
@@ -85,7 +75,7 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
         "is_empty": not duties and not held,
         "ahead": [meeting_presenters.entry(one) for one in ahead],
         "past": [meeting_presenters.entry(one) for one in reversed(held) if one not in ahead],
-        "breadcrumbs": trail(request, unit, _("Meetings")),
+        "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Meetings")),
     }
     return render(request, "meetings/unit.html", context)
 
@@ -93,16 +83,6 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
 def _year(request: HttpRequest, this: int) -> int:
     text = request.GET.get("year", "")
     return int(text) if text.isdecimal() and abs(int(text) - this) <= 10 else this
-
-
-def found(request: HttpRequest, key: str) -> Meeting:
-    """A meeting of a unit whose every meeting the viewer holds."""
-    return get_object_or_404(meeting_queries.visible(viewer(request)), key=key)
-
-
-def held(request: HttpRequest, key: str) -> Meeting:
-    """A meeting that the viewer holds, if only because the rules let them hold this kind."""
-    return get_object_or_404(meeting_queries.held(viewer(request), the_scheme()), key=key)
 
 
 @require_safe
@@ -123,8 +103,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             meeting,
             holds_all=holds_all,
             is_told=told,
-            can_open=timezone.now() >= meeting.starts_at - meetings.OPENS_BEFORE,
-            may_close=closing.may_close(who, meeting, the_scheme()),
+            can_open=meeting_queries.can_be_opened(meeting, now()),
+            may_close=meeting_hosts.may_close(who, meeting, the_scheme()),
         ),
         "rows": meeting_presenters.rows(meeting),
         "is_planned": meeting.state == State.PLANNED,
@@ -149,27 +129,6 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "meetings/page.html", context)
 
 
-def head(request: HttpRequest, meeting: Meeting, label: str = "") -> dict[str, Any]:
-    """What the top of every page of a meeting shows."""
-    way = trail(request, meeting.unit, _("Meetings"))
-    way[-1]["url"] = reverse("unit_meetings", args=[meeting.unit.code])
-    way.append(
-        {"label": meeting_presenters.title(meeting), "url": reverse("meeting", args=[meeting.key]) if label else ""}
-    )
-    if label:
-        way.append({"label": label, "url": ""})
-    return {
-        "title": label or meeting_presenters.title(meeting),
-        "lead": f"{meeting_presenters.title(meeting)} · {meeting_presenters.short_when(meeting)}"
-        if label
-        else meeting.topic or meeting.unit.name,
-        "meeting": meeting,
-        "state": meeting.get_state_display(),
-        "tone": meeting_presenters.TONES[meeting.state],
-        "breadcrumbs": way,
-    }
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def change(request: HttpRequest, key: str) -> HttpResponse:
@@ -188,17 +147,6 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("meeting", key=key)
     context = head(request, meeting, _("Change the meeting")) | {"form": form}
     return render(request, "meetings/change.html", context, status=422 if request.method == "POST" else 200)
-
-
-def act_on(request: HttpRequest, key: str, act: Callable[[Meeting], str], to: str = "meeting") -> HttpResponse:
-    """Does something to a meeting, says what came of it or why not, and goes on."""
-    meeting = held(request, key)
-    try:
-        messages.success(request, act(meeting))
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("meeting", key=key)
-    return redirect(to, key=key)
 
 
 @require_POST
@@ -236,10 +184,3 @@ def open_doors(request: HttpRequest, key: str) -> HttpResponse:
         return _("Open for check-in.")
 
     return act_on(request, key, act, to="meeting_roll")
-
-
-def member_of(request: HttpRequest, meeting: Meeting) -> Member:
-    """The member whom a form means: on the list, or somebody who could be added to it."""
-    key = request.POST.get("member", "")
-    on_list = Member.objects.filter(attendances__meeting=meeting, key=key)
-    return on_list.first() or get_object_or_404(Member.objects.filter(left_on=None), key=key)

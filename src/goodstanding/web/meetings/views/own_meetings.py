@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import notices as meeting_notices
-from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Attendee, Meeting, MeetingLeave, Member
 from goodstanding.queries.attendance import catch_up
 from goodstanding.queries.meetings import meetings as meeting_queries
@@ -19,6 +18,7 @@ from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.presenters import meeting_asked
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.shell.auth import now, own_page, viewer
+from goodstanding.web.shell.form_views import saying_refusals
 from goodstanding.web.shell.presenters import terms
 
 _PAST = 20
@@ -100,10 +100,8 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
     """Asks for leave, or takes the request back."""
     who = viewer(request)
     one = get_object_or_404(meeting_queries.own(who), meeting__key=key)
-    try:
+    with saying_refusals(request):
         messages.success(request, _leave(request, one))
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("my_meeting", key=key)
 
 

@@ -14,9 +14,8 @@ from goodstanding.models import Meeting, Resolution
 from goodstanding.queries.meetings import resolutions as resolution_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms import meetings as meeting_forms
+from goodstanding.web.meetings.meeting_pages import found, head, minutes_page
 from goodstanding.web.meetings.presenters import resolutions as resolution_presenters
-from goodstanding.web.meetings.views.meetings import found, head
-from goodstanding.web.meetings.views.minutes import minutes_page
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt
 

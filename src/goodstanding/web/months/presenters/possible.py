@@ -1,13 +1,12 @@
 """What is still possible, on a page: the duty, until when, and its exact effect."""
 
-from calendar import monthrange
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain.rule_text import fact_title
 from goodstanding.engine.explain.wording import amount
-from goodstanding.engine.period import Period
+from goodstanding.engine.period import last_day
 from goodstanding.queries.months.possible import Possible
 from goodstanding.queries.months.running import Provisional
 from goodstanding.web.months.presenters import standing
@@ -20,7 +19,7 @@ def line(one: Possible, found: Provisional) -> dict[str, Any]:
     kind = scheme.fact_kinds.get(duty.kind)
     title = fact_title(duty.kind, scheme, numbers.lang())
     counted = kind is None or kind.at_most is None
-    until = _("until %(day)s") % {"day": last_day(duty.period)}
+    until = _("until %(day)s") % {"day": last_day(duty.period.last).isoformat()}
     rules = terms.listed(terms.text(scheme.indicator(code).title) for code in duty.indicators)
     return {
         "label": _("%(what)s: %(more)s more") % {"what": title, "more": amount(duty.value)} if counted else title,
@@ -37,9 +36,3 @@ def effect(one: Possible) -> str:
     if one.gain is None:
         return _("%(points)s points") % {"points": numbers.points(one.points)}
     return numbers.total(one.gain)
-
-
-def last_day(period: Period) -> str:
-    """The last day on which it counts in its period."""
-    year, place = divmod(period.last, 12)
-    return f"{year:04d}-{place + 1:02d}-{monthrange(year, place + 1)[1]:02d}"

@@ -1,8 +1,10 @@
 """The month's end: which months are rated, the draft with its checks, its review, and its publication."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +21,7 @@ from goodstanding.queries.people.small_numbers import seen_figures
 from goodstanding.web.months.forms import months as month_forms
 from goodstanding.web.months.presenters import months as month_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.form_views import attempt
+from goodstanding.web.shell.form_views import attempt, say
 
 
 @require_safe
@@ -51,9 +53,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
     if attempt(form, ask):
         return redirect(address(made[0]))
-    for errors in form.errors.values():
-        for error in errors:
-            messages.error(request, str(error))
+    say(request, form)
     return redirect("months")
 
 
@@ -89,38 +89,25 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 @desk_page
 def review(request: HttpRequest, key: str) -> HttpResponse:
     """The viewer stands for the draft."""
-    return _step(
-        request,
-        key,
-        month_forms.Note(request.POST),
-        lambda run, data: runs.review(run=run, note=data["note"], by=viewer(request), at=now()),
-        _("You have reviewed this month. Another person must publish it."),
-    )
+    done = _("You have reviewed this month. Another person must publish it.")
+    return _step(request, key, month_forms.Note, done, lambda data, to: runs.review(note=data["note"], **to))
 
 
 @require_POST
 @desk_page
 def publish(request: HttpRequest, key: str) -> HttpResponse:
     """From now on members read it."""
-    return _step(
-        request,
-        key,
-        month_forms.Nothing(request.POST),
-        lambda run, _data: runs.publish(run=run, by=viewer(request), at=now()),
-        _("The month is published. Every member can read where they stand and why."),
-    )
+    done = _("The month is published. Every member can read where they stand and why.")
+    return _step(request, key, month_forms.Nothing, done, lambda _data, to: runs.publish(**to))
 
 
 @require_POST
 @desk_page
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """The draft is given up."""
+    done = _("The draft is withdrawn. What was published before stays.")
     return _step(
-        request,
-        key,
-        month_forms.ReasonForm(request.POST),
-        lambda run, data: runs.withdraw(run=run, reason=data["reason"], by=viewer(request), at=now()),
-        _("The draft is withdrawn. What was published before stays."),
+        request, key, month_forms.ReasonForm, done, lambda data, to: runs.withdraw(reason=data["reason"], **to)
     )
 
 
@@ -129,13 +116,15 @@ def address(run: Run) -> str:
     return reverse("run", args=[run.key])
 
 
-def _step(request: HttpRequest, key: str, form: Any, action: Any, done: str) -> HttpResponse:
-    run = _run(request, key)
-    if attempt(form, lambda data: action(run, data)):
+def _step(
+    request: HttpRequest, key: str, form: type[Form], done: str, act: Callable[[dict[str, Any], dict[str, Any]], None]
+) -> HttpResponse:
+    """Takes a run one step on, says so or why not, and goes back to it. act: is given the form, and what to act on."""
+    run, sent = _run(request, key), form(request.POST)
+    to = {"run": run, "by": viewer(request), "at": now()}
+    if attempt(sent, lambda data: act(data, to)):
         messages.success(request, done)
-    for errors in form.errors.values():
-        for error in errors:
-            messages.error(request, str(error))
+    say(request, sent)
     return redirect(address(run))
 
 

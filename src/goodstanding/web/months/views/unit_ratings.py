@@ -33,7 +33,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "lead": f"{terms.level(unit.level)} · {terms.unit_type(unit.type)}",
         "unit": unit,
         "run": run,
-        "breadcrumbs": unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Rating")),
+        "breadcrumbs": unit_presenters.trail_to(who, unit, _("Rating")),
     }
     if run is None:
         return render(request, "people/units/rating.html", context)

@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodstanding.actions.objections.objections import appeal_until
 from goodstanding.engine.explain.explanation import ExplainedLine, Explanation
 from goodstanding.engine.explain.rule_text import fact_title, rule_in_words
 from goodstanding.engine.explain.wording import say
@@ -14,7 +13,7 @@ from goodstanding.engine.problems import InputError
 from goodstanding.models import Correction, Fact, Objection, Remedy, Step
 from goodstanding.queries.months import explanations, lines
 from goodstanding.queries.months.lines import MemberLine
-from goodstanding.queries.objections.objections import WAITING
+from goodstanding.queries.objections.objections import appeal_until
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.shell.presenters import numbers, terms
 
@@ -41,7 +40,7 @@ def until(objection: Objection) -> str:
 def own_entry(objection: Objection) -> dict[str, Any]:
     """One line of the member's list."""
     detail = terms.moment(objection.opened_at)
-    if objection.state in WAITING:
+    if objection.state in Objection.WAITING:
         detail = _("Answer due by %(day)s") % {"day": due(objection)}
     return {
         "url": reverse("my_objection", args=[objection.key]),
@@ -55,9 +54,9 @@ def own_entry(objection: Objection) -> dict[str, Any]:
 
 def desk_entry(objection: Objection, today: date) -> dict[str, Any]:
     """One line of the desk's list; overdue ones say so."""
-    late = objection.state in WAITING and objection.due_on < today
+    late = objection.state in Objection.WAITING and objection.due_on < today
     until = _("Due %(day)s") % {"day": due(objection)}
-    detail = f"{title(objection)} · {until}" if objection.state in WAITING else title(objection)
+    detail = f"{title(objection)} · {until}" if objection.state in Objection.WAITING else title(objection)
     return {
         "url": reverse("objection", args=[objection.key]),
         "icon": "question",

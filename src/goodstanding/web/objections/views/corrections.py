@@ -14,20 +14,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
-from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Correction, Fact, Member, Objection, RecordView, Remedy
 from goodstanding.queries.ledger import corrections as correction_queries
 from goodstanding.queries.ledger import facts as ledger
+from goodstanding.queries.ledger import who_corrects
+from goodstanding.queries.ledger.in_force import statements
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.objections.forms import objections as objection_forms
 from goodstanding.web.objections.presenters import corrections as correction_presenters
 from goodstanding.web.objections.presenters import objections as objection_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.form_views import attempt
+from goodstanding.web.shell.form_views import attempt, saying_refusals
 
 
 def _leave(request: HttpRequest, members: list[Member | None], how: RecordView.How) -> None:
@@ -83,11 +83,9 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 def agree(request: HttpRequest, key: str) -> HttpResponse:
     """The second person agrees."""
     correction = get_object_or_404(correction_queries.visible(viewer(request)), key=key)
-    try:
+    with saying_refusals(request):
         correction_requests.agree(correction=correction, scheme=the_scheme(), by=viewer(request), at=now())
         messages.success(request, _("The correction is made, and those concerned are notified."))
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("correction", key=key)
 
 
@@ -98,12 +96,10 @@ def agree_together(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     led = correction_queries.to_agree(who).filter(objection__key=key).values("objection")
     objection = get_object_or_404(Objection, pk__in=led)
-    try:
+    with saying_refusals(request):
         made = correction_requests.agree_together(objection=objection, scheme=the_scheme(), by=who, at=now())
         text = ngettext("%(count)s correction is made.", "%(count)s corrections are made.", made)
         messages.success(request, text % {"count": made})
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("corrections")
 
 
@@ -113,11 +109,9 @@ def refuse(request: HttpRequest, key: str) -> HttpResponse:
     """The second person does not agree."""
     correction = get_object_or_404(correction_queries.visible(viewer(request)), key=key)
     reason = request.POST.get("reason", "")
-    try:
+    with saying_refusals(request):
         correction_requests.refuse(correction=correction, reason=reason, by=viewer(request), at=now())
         messages.success(request, _("Your refusal is recorded. The entry stays as it is."))
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("correction", key=key)
 
 
@@ -143,7 +137,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
         "title": _("Correct an entry"),
         "lead": correction_presenters.about(fact),
         "rows": [objection_presenters.fact_row(fact)],
-        "two": fact_changes.needs_two(fact),
+        "two": who_corrects.needs_two(fact),
         "form": form,
     }
     return render(request, "objections/corrections/ask.html", context, status=422 if request.method == "POST" else 200)
@@ -152,9 +146,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
 def _fact(who: Viewer, key: str) -> Fact:
     if not key.isascii() or not key.isdecimal() or len(key) > 18:
         raise Http404
-    among = (
-        ledger.visible(who).filter(reverses__isnull=True).select_related("member__unit", "unit", "recorded_by__member")
-    )
+    among = statements(ledger.visible(who)).select_related("member__unit", "unit", "recorded_by__member")
     fact = get_object_or_404(among, pk=int(key))
     if fact.member_id is not None and fact.member_id == who.member_id:
         raise Denied("nobody corrects what is about themselves")

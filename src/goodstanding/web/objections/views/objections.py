@@ -12,20 +12,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodstanding.access.permissions import Permission as Allowed
-from goodstanding.actions.objections import attachments, objections
+from goodstanding.actions.objections import objections
 from goodstanding.actions.objections.attachments import MOST_BYTES, Attached
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.problems import InputError
 from goodstanding.models import Fact, Member, Objection, RecordView, Run
 from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine
+from goodstanding.queries.objections import attachments as attachment_queries
+from goodstanding.queries.objections import deadlines
 from goodstanding.queries.objections import objections as objection_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.objections.forms import objections as objection_forms
 from goodstanding.web.objections.presenters import objections as objection_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import now, own_page, viewer
-from goodstanding.web.shell.form_views import attempt
+from goodstanding.web.shell.form_views import attempt, saying_refusals
 from goodstanding.web.shell.presenters import terms
 
 State = Objection.State
@@ -85,7 +87,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         "rows": objection_presenters.rule_rows(line),
         "facts": [objection_presenters.fact_row(one) for one in line.facts],
         "form": form,
-        "days": objections.ANSWER_WITHIN,
+        "days": deadlines.ANSWER_WITHIN,
     }
     return render(request, "objections/open.html", context, status=422 if request.method == "POST" else 200)
 
@@ -134,7 +136,7 @@ def _page(
 ) -> HttpResponse:
     line = lines.objected(objection)
     rejected_once = objection.state == State.REJECTED and objection.rulings.count() == 1
-    until = objections.appeal_until(objection) if rejected_once else None
+    until = objection_queries.appeal_until(objection) if rejected_once else None
     context = {
         "title": _("Objection"),
         "here": "me",
@@ -145,7 +147,7 @@ def _page(
         "rows": objection_presenters.rule_rows(line) if line else [],
         "fact": [objection_presenters.fact_row(objection.fact)] if objection.fact else [],
         "steps": objection_presenters.steps(objection),
-        "waiting": objection.state in objection_queries.WAITING,
+        "waiting": objection.state in Objection.WAITING,
         "due": objection_presenters.due(objection),
         "provisional": _provisional(objection, until),
         "corrections": [objection_presenters.corrected(one) for one in objection.corrections.filter(state="made")
@@ -158,7 +160,7 @@ def _page(
 
 def _provisional(objection: Objection, until: date | None) -> str:
     """What to say where the deadline that now runs may still become later."""
-    waiting = objection.state in objection_queries.WAITING and objection.due_is_provisional
+    waiting = objection.state in Objection.WAITING and objection.due_is_provisional
     return terms.provisional_note() if waiting or (until and objection.appeal_is_provisional) else ""
 
 
@@ -183,11 +185,9 @@ def appeal(request: HttpRequest, key: str) -> HttpResponse:
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Takes it back."""
     objection = _own(request, key)
-    try:
+    with saying_refusals(request):
         objections.withdraw(objection=objection, by=viewer(request), at=now())
         messages.success(request, _("The objection is withdrawn."))
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("my_objection", key=key)
 
 
@@ -198,13 +198,16 @@ def attachment(request: HttpRequest, key: str) -> FileResponse:
     who = viewer(request)
     own = Objection.objects.filter(member_id=who.member_id, key=key).first() if who.member_id else None
     objection = own or get_object_or_404(objection_queries.visible(who), key=key)
-    path = attachments.path_of(objection)
+    path = attachment_queries.path_of(objection)
     if path is None:
         raise Http404
     if own is None:
         record_views.leave(request, [objection.member], RecordView.How.EXPORT, Allowed.RULE, always=True)
     answer = FileResponse(
-        path.open("rb"), as_attachment=True, filename=objection.attachment_name, content_type=attachments.type_of(path)
+        path.open("rb"),
+        as_attachment=True,
+        filename=objection.attachment_name,
+        content_type=attachment_queries.type_of(path),
     )
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"

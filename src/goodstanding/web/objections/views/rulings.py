@@ -16,7 +16,6 @@ from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.objections import equal_cases, rulings
 from goodstanding.actions.objections.rulings import Answer
-from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.explain.rule_text import fact_title
 from goodstanding.models import Fact, Objection, RecordView, Remedy
 from goodstanding.queries.months import lines
@@ -31,7 +30,7 @@ from goodstanding.web.objections.forms import objections as objection_forms
 from goodstanding.web.objections.presenters import objections as objection_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.form_views import attempt
+from goodstanding.web.shell.form_views import attempt, saying_refusals
 from goodstanding.web.shell.presenters import numbers, terms
 
 _MOST = 100
@@ -84,7 +83,7 @@ def _may_rule(who: Viewer, objection: Objection) -> bool:
         who_rules.office_for(objection, the_scheme(), who)
     except Denied:
         return False
-    return objection.state in objection_queries.WAITING
+    return objection.state in Objection.WAITING
 
 
 def _form(request: HttpRequest, objection: Objection, line: MemberLine | None) -> objection_forms.GiveRuling:
@@ -119,7 +118,7 @@ def _context(
     found = equal_case_queries.of(objection, who) if objection.state == Objection.State.UPHELD else None
     if found is not None:
         record_views.leave(request, [one.member for one in found.facts], RecordView.How.LIST, Allowed.RULE)
-    waiting = objection.state in objection_queries.WAITING
+    waiting = objection.state in Objection.WAITING
     return {
         "title": _("Objection"),
         "objection": objection,
@@ -166,13 +165,11 @@ def alike(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     objection = get_object_or_404(objection_queries.visible(who), key=key)
     chosen = [int(pk) for pk in request.POST.getlist("chosen") if pk.isdecimal()]
-    try:
+    with saying_refusals(request):
         made, asked = equal_cases.rectify_alike(
             objection=objection, facts=list(Fact.objects.filter(pk__in=chosen)), scheme=the_scheme(), by=who, at=now()
         )
         messages.success(request, _done(made, asked))
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("objection", key=key)
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodstanding.actions.objections.deadlines import ANSWER, Recount
 from goodstanding.calendars import china, countries
 from goodstanding.models import Announcement
+from goodstanding.queries.objections.deadlines import ANSWER, Recount
 from goodstanding.web.shell.presenters import terms
 
 

@@ -12,7 +12,6 @@ from goodstanding.access.policies import check
 from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Held, Viewer
 from goodstanding.actions.people import accounts
-from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Account, RecordView
 from goodstanding.queries.operations import audit as audit_queries
 from goodstanding.web import menus
@@ -20,6 +19,7 @@ from goodstanding.web.operations.presenters import audit as audit_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import offices
 from goodstanding.web.shell.auth import desk_page, now, viewer
+from goodstanding.web.shell.form_views import saying_refusals
 from goodstanding.web.shell.presenters import days, terms
 
 #: So many changes are a page.
@@ -66,13 +66,11 @@ def switch(request: HttpRequest, login: str) -> HttpResponse:
     check(who, Allowed.OPERATE)
     account = get_object_or_404(Account, login=login)
     act = accounts.close if account.is_active else accounts.reopen
-    try:
+    with saying_refusals(request):
         act(account=account, by=who, at=now())
         messages.success(
             request, _("The account is closed.") if account.is_active is False else _("The account is open.")
         )
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("accounts")
 
 

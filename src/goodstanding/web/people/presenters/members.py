@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodstanding.models import Hosting, Member, MemberClass, Membership, RecordView
@@ -56,3 +57,8 @@ def look(one: RecordView) -> dict[str, Any]:
 
 def _line(start: Any, one: Membership | Hosting | MemberClass, title: str, icon: str) -> dict[str, Any]:
     return {"title": title, "when": terms.span(start, one.until_on), "datetime": start.isoformat(), "icon": icon}
+
+
+def address(member: Member) -> str:
+    """A member's record."""
+    return reverse("member", args=[member.key])

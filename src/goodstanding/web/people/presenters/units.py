@@ -6,7 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goodstanding.access.viewer import Viewer
 from goodstanding.models import Post, Unit, UnitChange
+from goodstanding.queries.people import units
 from goodstanding.queries.people.head_counts import Figure
 from goodstanding.queries.people.units import Below
 from goodstanding.web.shell.presenters import figures, terms
@@ -42,6 +44,11 @@ def trail(ancestors: Iterable[Unit], unit: Unit, *more: str) -> list[dict[str, s
     """From the top of the viewer's part of the tree down to here."""
     crumbs = [{"label": one.name, "url": address(one)} for one in [*ancestors, unit]]
     return crumbs + [{"label": label, "url": ""} for label in more]
+
+
+def trail_to(who: Viewer, unit: Unit, *more: str) -> list[dict[str, str]]:
+    """The way down to a page of a unit, from where the viewer's part of the tree begins."""
+    return trail(units.ancestors(who, unit), unit, *more)
 
 
 def event(change: UnitChange) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodstanding.access import scope
+from goodstanding.access import office_grants, scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
@@ -30,7 +30,7 @@ from goodstanding.web.people.presenters import members as member_presenters
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.form_views import attempt, form_page
+from goodstanding.web.shell.form_views import action_page, attempt
 from goodstanding.web.shell.presenters import terms
 
 #: Names, numbers and days do not break in the middle.
@@ -65,11 +65,6 @@ class Roster(tables.Table):
         return _("yes") if account and account.has_usable_password() else _("not yet")
 
 
-def address(member: Member) -> str:
-    """A member's record."""
-    return reverse("member", args=[member.key])
-
-
 @require_safe
 @desk_page
 def roster(request: HttpRequest, code: str) -> HttpResponse:
@@ -95,7 +90,7 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
         "unit": unit,
         "table": table,
         "form": form,
-        "breadcrumbs": unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Members")),
+        "breadcrumbs": unit_presenters.trail_to(who, unit, _("Members")),
         "may_enrol": who.may(Allowed.CHANGE_MEMBER, unit) and unit.closed_on is None,
         "may_record": who.may(Allowed.RECORD_FACT, unit),
         "may_invite": who.may(Allowed.INVITE, unit),
@@ -170,7 +165,7 @@ def _record(request: HttpRequest, member: Member) -> dict[str, Any]:
 def _trail(who: Viewer, member: Member) -> list[dict[str, str]]:
     """From the top of the viewer's part to the member's unit; none for hosts, who have no duty for that unit's page."""
     unit = unit_queries.units(who).filter(pk=member.unit_id).first()
-    return unit_presenters.trail(unit_queries.ancestors(who, unit), unit, member.name) if unit else []
+    return unit_presenters.trail_to(who, unit, member.name) if unit else []
 
 
 def _actions(member: Member) -> list[dict[str, str]]:
@@ -198,19 +193,11 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
         members.enrol(unit=unit, by=who, at=now(), **data)
         rate_limits.give_back(taken)
 
-    trail = unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Enrol a member"))
-    return form_page(
-        request,
-        form,
-        enrol_one,
-        done=_("The member is enrolled."),
-        to=reverse("roster", args=[unit.code]),
-        context={
-            "title": _("Enrol a member"),
-            "lead": unit.name,
-            "breadcrumbs": trail,
-            "submit_label": _("Enrol"),
-        },
+    title = _("Enrol a member")
+    trail, to = unit_presenters.trail_to(who, unit, title), reverse("roster", args=[unit.code])
+    done, submit = _("The member is enrolled."), _("Enrol")
+    return action_page(
+        request, form, enrol_one, title=title, lead=unit.name, done=done, to=to, trail=trail, submit=submit
     )
 
 
@@ -292,13 +279,14 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
         return question
     record_views.leave(request, [member], RecordView.How.PAGE, Allowed.CHANGE_MEMBER)
     form = member_forms.LeaveForm(request.POST or None, initial={"on": who.on})
-    return form_page(
+    return action_page(
         request,
         form,
         lambda data: members.leave(member=member, why=Member.Leaving(data["why"]), on=data["on"], by=who, at=now()),
+        title=_("End the membership"),
+        lead=member.name,
         done=_("The person is no longer a member. What was recorded stays."),
         to=reverse("roster", args=[member.unit.code]),
-        context={"title": _("End the membership"), "lead": member.name, "submit_label": _("End the membership")},
     )
 
 
@@ -308,7 +296,7 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
     """An office of a unit for one of its members."""
     who = viewer(request)
     unit = get_object_or_404(scope.units(who, Allowed.SEE_UNIT), code=code, closed_on=None)
-    roles = posts.grantable(who, unit)
+    roles = office_grants.grantable(who, unit)
     check(who, Allowed.GRANT_POST, unit)
     among = scope.members(who, Allowed.SEE_ROSTER).filter(unit__path__startswith=unit.path)
     # More than a list can show are named by their number; of a list, everybody in it is shown.
@@ -322,7 +310,6 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
         roles=[(role.value, terms.role(role)) for role in roles],
         initial={"on": who.on},
     )
-    trail = unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Give an office"))
 
     def give(data: dict[str, Any]) -> None:
         account, role = accounts.of_member(data["member"], at=now()), Post.Role(data["role"])
@@ -332,13 +319,9 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
             told = _("The office takes effect once the person has used a code from you. Print it under Invitations.")
             messages.info(request, told)
 
-    context = {
-        "title": _("Give an office"),
-        "lead": unit.name,
-        "breadcrumbs": trail,
-        "submit_label": _("Give the office"),
-    }
-    return form_page(request, form, give, done="", to=unit_presenters.address(unit), context=context)
+    title, submit = _("Give an office"), _("Give the office")
+    trail, to = unit_presenters.trail_to(who, unit, title), unit_presenters.address(unit)
+    return action_page(request, form, give, title=title, lead=unit.name, done="", to=to, trail=trail, submit=submit)
 
 
 @require_POST
@@ -367,5 +350,5 @@ def _form(request: HttpRequest, member: Member, form: Any, title: str, done: str
     record_views.leave(request, [member], RecordView.How.PAGE, Allowed.CHANGE_MEMBER)
     unit: Unit | None = member.unit
     trail = unit_presenters.trail([], unit, member.name, title) if unit else []
-    context = {"title": title, "lead": member.name, "breadcrumbs": trail, "submit_label": title}
-    return form_page(request, form, action, done=done, to=address(member), context=context)
+    to = member_presenters.address(member)
+    return action_page(request, form, action, title=title, lead=member.name, done=done, to=to, trail=trail)

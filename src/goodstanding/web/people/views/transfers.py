@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.people import transfers
-from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Consent, Member, RecordView, Transfer
 from goodstanding.queries.people import transfers as transfer_queries
 from goodstanding.queries.people.namesakes import tell_apart
@@ -21,7 +20,7 @@ from goodstanding.web.people import record_views
 from goodstanding.web.people.forms.transfers import AnswerTransfer, AskTransfer
 from goodstanding.web.people.presenters import transfers as transfer_presenters
 from goodstanding.web.shell.auth import desk_page, now, own_page, viewer
-from goodstanding.web.shell.form_views import attempt, form_page
+from goodstanding.web.shell.form_views import attempt, form_page, saying_refusals
 from goodstanding.web.shell.presenters import terms
 
 
@@ -50,7 +49,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     transfer = get_object_or_404(transfer_queries.transfers(who), key=key)
     _leave(request, [transfer.member], RecordView.How.PAGE)
-    sides = transfers.sides_of(who, transfer)
+    sides = transfer_queries.sides_of(who, transfer)
     form = AnswerTransfer(request.POST or None, initial={"side": sides[0].value} if sides else None)
     if request.method == "POST" and attempt(form, lambda data: _answer(request, transfer, data)):
         messages.success(request, _("Your answer is recorded."))
@@ -95,11 +94,9 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Taken back by who asked, or by the member."""
     who = viewer(request)
     transfer = get_object_or_404(transfer_queries.transfers(who), key=key)
-    try:
+    with saying_refusals(request):
         transfers.withdraw(transfer=transfer, by=who, at=now())
         messages.success(request, _("The transfer is withdrawn."))
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("transfer", key=key)
 
 

@@ -1,6 +1,7 @@
 """Units: the tree, a unit's page, its history, and what can become of it."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goodstanding.access import meeting_hosts, scope
+from goodstanding.access import meeting_hosts, office_grants, scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.people import posts, units
+from goodstanding.actions.people import units
+from goodstanding.engine.period import first_day, month_of, window_of
 from goodstanding.models import Post, RecordView, Unit
 from goodstanding.queries.people import head_counts, members
 from goodstanding.queries.people import units as unit_queries
@@ -24,7 +26,7 @@ from goodstanding.web.people.forms import units as unit_forms
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell import charts
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.form_views import form_page
+from goodstanding.web.shell.form_views import action_page
 from goodstanding.web.shell.presenters import terms
 
 
@@ -68,7 +70,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "title": unit.name,
         "unit": unit,
         "lead": f"{terms.level(unit.level)} · {terms.unit_type(unit.type)} · {unit.code}",
-        "breadcrumbs": unit_presenters.trail(unit_queries.ancestors(who, unit), unit),
+        "breadcrumbs": unit_presenters.trail_to(who, unit),
         "size": size,
         "members": terms.counted(size.members if size else 0),
         "own_members": terms.counted(own),
@@ -80,7 +82,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "may_record": who.may(Allowed.RECORD_FACT, unit),
         "may_hold": meeting_hosts.holds_here(who, unit, the_scheme()),
         "can": _what_can_be_done(who, unit),
-        "grantable": posts.grantable(who, unit),
+        "grantable": office_grants.grantable(who, unit),
         "closed": terms.day(unit.closed_on),
     }
     return render(request, "people/units/page.html", context)
@@ -113,7 +115,7 @@ def figures_of(request: HttpRequest, code: str) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "people/units/figures.html", context)
     title = _("Figures")
-    trail = unit_presenters.trail(unit_queries.ancestors(who, unit), unit, title)
+    trail = unit_presenters.trail_to(who, unit, title)
     return render(
         request, "people/units/figures_page.html", context | {"title": title, "breadcrumbs": trail, "lead": unit.name}
     )
@@ -140,7 +142,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "title": _("History"),
         "unit": unit,
-        "breadcrumbs": unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("History")),
+        "breadcrumbs": unit_presenters.trail_to(who, unit, _("History")),
         "events": [unit_presenters.event(change) for change in unit_queries.changes(unit)],
         "asked": asked,
         "then": then,
@@ -192,36 +194,16 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
 @desk_page
 def move(request: HttpRequest, code: str) -> HttpResponse:
     """Below another unit from a day on."""
-    who, unit = viewer(request), _changeable(request, code)
-    form = _elsewhere(request, who)
-    return _form(
-        request,
-        unit,
-        form,
-        _("Move below another unit"),
-        _("The unit has been moved. Its history stays where it was."),
-        lambda data: units.move(
-            unit=unit, to=data["code"], on=data["on"], reason=data["reason"], scheme=the_scheme(), by=who, at=now()
-        ),
-    )
+    title, done = _("Move below another unit"), _("The unit has been moved. Its history stays where it was.")
+    return _into_another(request, code, title, done, lambda unit, to, more: units.move(unit=unit, to=to, **more))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def merge(request: HttpRequest, code: str) -> HttpResponse:
     """Into another unit, with all members."""
-    who, unit = viewer(request), _changeable(request, code)
-    form = _elsewhere(request, who)
-    return _form(
-        request,
-        unit,
-        form,
-        _("Merge into another unit"),
-        _("The units have been merged."),
-        lambda data: units.merge(
-            unit=unit, into=data["code"], on=data["on"], reason=data["reason"], scheme=the_scheme(), by=who, at=now()
-        ),
-    )
+    title, done = _("Merge into another unit"), _("The units have been merged.")
+    return _into_another(request, code, title, done, lambda unit, into, more: units.merge(unit=unit, into=into, **more))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -261,7 +243,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _office(who: Viewer, post: Post) -> dict[str, Any]:
-    endable = Post.Role(post.role) in posts.grantable(who, post.unit) and post.until_on is None
+    endable = Post.Role(post.role) in office_grants.grantable(who, post.unit) and post.until_on is None
     return unit_presenters.post_line(post) | {
         "key": post.key,
         "end_url": reverse("post_end", args=[post.key]) if endable else "",
@@ -276,15 +258,25 @@ def _changeable(request: HttpRequest, code: str) -> Unit:
     return get_object_or_404(scope.units(viewer(request), Allowed.CHANGE_UNIT), code=code, closed_on=None)
 
 
-def _elsewhere(request: HttpRequest, who: Viewer) -> unit_forms.ElsewhereForm:
-    among = scope.units(who, Allowed.CHANGE_UNIT).filter(closed_on=None)
-    return unit_forms.ElsewhereForm(request.POST or None, among=among, initial={"on": who.on})
-
-
 def _form(request: HttpRequest, unit: Unit, form: Any, title: str, done: str, action: Any) -> HttpResponse:
-    trail = unit_presenters.trail(unit_queries.ancestors(viewer(request), unit), unit, title)
-    context = {"title": title, "lead": unit.name, "breadcrumbs": trail, "submit_label": title}
-    return form_page(request, form, action, done=done, to=unit_presenters.address(unit), context=context)
+    trail = unit_presenters.trail_to(viewer(request), unit, title)
+    to = unit_presenters.address(unit)
+    return action_page(request, form, action, title=title, lead=unit.name, done=done, to=to, trail=trail)
+
+
+def _into_another(
+    request: HttpRequest, code: str, title: str, done: str, act: Callable[[Unit, Unit, dict[str, Any]], None]
+) -> HttpResponse:
+    """A page where another unit is chosen. act: is given the unit, the other one, and what else it takes."""
+    who, unit = viewer(request), _changeable(request, code)
+    among = scope.units(who, Allowed.CHANGE_UNIT).filter(closed_on=None)
+    form = unit_forms.ElsewhereForm(request.POST or None, among=among, initial={"on": who.on})
+
+    def action(data: dict[str, Any]) -> None:
+        more = {"on": data["on"], "reason": data["reason"], "scheme": the_scheme(), "by": who, "at": now()}
+        act(unit, data["code"], more)
+
+    return _form(request, unit, form, title, done, action)
 
 
 def _tops(who: Viewer, current: str) -> list[dict[str, Any]]:
@@ -329,10 +321,7 @@ def _months(unit: Unit, who: Viewer, guarded: bool) -> list[head_counts.Figure]:
 
 
 def _month_firsts(today: date) -> list[date]:
-    firsts = [today.replace(day=1)]
-    while len(firsts) < 12:
-        firsts.append((firsts[-1] - timedelta(days=1)).replace(day=1))
-    return [*reversed(firsts[1:]), today]
+    return [*(first_day(month) for month in window_of(month_of(today))[:-1]), today]
 
 
 def _day(text: str | None) -> date | None:

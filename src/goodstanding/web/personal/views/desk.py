@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.people import transfers as transfer_actions
 from goodstanding.models import Member, RecordView, Unit
 from goodstanding.queries.attendance import doubts
 from goodstanding.queries.ledger import corrections
@@ -23,14 +22,14 @@ from goodstanding.queries.people import head_counts, search, transfers
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.web.attendance.presenters import doubts as doubt_presenters
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.meetings.views import meetings_due
+from goodstanding.web.meetings.presenters import meetings_due
 from goodstanding.web.objections.presenters import corrections as correction_presenters
 from goodstanding.web.objections.presenters import objections as objection_presenters
-from goodstanding.web.operations.views.jobs import entry
+from goodstanding.web.operations.presenters import jobs as job_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import transfers as transfer_presenters
 from goodstanding.web.people.presenters import units as unit_presenters
-from goodstanding.web.people.views.members import address
+from goodstanding.web.people.presenters.members import address
 from goodstanding.web.shell.auth import desk_page, viewer
 from goodstanding.web.shell.presenters import terms
 
@@ -50,7 +49,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "work": waiting,
         "may_record": who.may(Allowed.RECORD_FACT),
         "mine": [unit_presenters.node(unit, unit_queries.seen_below(who, [unit]).get(unit.path)) for unit in tops],
-        "jobs": [entry(job) for job in jobs.jobs(who)[:5]],
+        "jobs": [job_presenters.entry(job) for job in jobs.jobs(who)[:5]],
     }
     return render(request, "personal/desk/work.html", context)
 
@@ -58,7 +57,7 @@ def work(request: HttpRequest) -> HttpResponse:
 def _work(who: Viewer) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for transfer in transfers.waiting(who)[:50]:
-        if transfer_actions.sides_of(who, transfer):
+        if transfers.sides_of(who, transfer):
             detail = _("Transfer to answer by %(day)s") % {"day": terms.day(transfer.due_on)}
             found.append(transfer_presenters.entry(transfer) | {"detail": detail, "due": transfer.due_on})
     found += [objection_presenters.desk_entry(one, who.on) for one in objections.to_rule(who)[:50]]

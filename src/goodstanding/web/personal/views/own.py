@@ -12,22 +12,22 @@ from django.views.decorators.http import require_POST, require_safe
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices as notice_actions
-from goodstanding.actions.people import transfers as transfer_actions
 from goodstanding.models import Member, Notice, RecordView, Transfer
 from goodstanding.queries.meetings import meetings
 from goodstanding.queries.months import standings
+from goodstanding.queries.months.own import published
 from goodstanding.queries.operations import notices
 from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people import transfers
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.months.own_standing import myself, published
-from goodstanding.web.months.presenters import standing as standing_presenters
+from goodstanding.web.months.own_standing import myself
 from goodstanding.web.months.provenance import mark, marked
 from goodstanding.web.operations.presenters import notices as notice_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import members as member_presenters
 from goodstanding.web.people.presenters import transfers as transfer_presenters
+from goodstanding.web.personal.presenters import standing as own_presenters
 from goodstanding.web.personal.presenters.record_tabs import record_tabs
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.presenters import days, terms
@@ -72,9 +72,8 @@ def _standing(member: Member) -> dict[str, Any]:
     found = published(line) if line else None
     if line is None or found is None:
         return {}
-    label = standing_presenters.published_label(line)
     return {
-        "card": standing_presenters.card(found.explanation, found.scheme, label=label),
+        "card": own_presenters.published_card(found, line),
         "run": line.run,
         "run_mark": mark(line.run),
     }
@@ -99,7 +98,7 @@ def to_do(request: HttpRequest) -> HttpResponse:
 
 def _waiting(request: HttpRequest, most: int = 50) -> list[dict[str, Any]]:
     who = viewer(request)
-    open_ones = [one for one in transfers.waiting(who)[:50] if transfer_actions.sides_of(who, one)][:most]
+    open_ones = [one for one in transfers.waiting(who)[:50] if transfers.sides_of(who, one)][:most]
     # Whoever answers for a unit reads here who wants to go.
     record_views.leave(request, [one.member for one in open_ones], RecordView.How.LIST, Permission.ANSWER_TRANSFER)
     return [

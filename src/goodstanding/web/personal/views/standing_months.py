@@ -10,13 +10,15 @@ from goodstanding.engine.explain.explanation import FlagPart, IndicatorPart
 from goodstanding.engine.period import first_of_year, month_text
 from goodstanding.models import Standing
 from goodstanding.queries.months import standings
-from goodstanding.web.months.own_standing import OwnStanding, month_of, objected, of_month
+from goodstanding.queries.months.own import OwnMonth
+from goodstanding.queries.objections.objections import about_indicator
+from goodstanding.web.months.own_standing import month_in, of_month
 from goodstanding.web.months.presenters import indicator as indicator_presenters
 from goodstanding.web.months.presenters import issues
 from goodstanding.web.months.presenters import standing as standing_presenters
 from goodstanding.web.months.provenance import mark, marked
 from goodstanding.web.objections.presenters.objections import own_entry
-from goodstanding.web.personal.views.standing import Context, account_of, parts_of
+from goodstanding.web.personal.presenters.standing import Context, account_of, parts_of
 from goodstanding.web.shell.auth import own_page
 from goodstanding.web.shell.presenters import numbers, terms
 
@@ -26,7 +28,7 @@ from goodstanding.web.shell.presenters import numbers, terms
 def month_page(request: HttpRequest, month: str) -> HttpResponse:
     """One month: how the total is made, what changed with its last issue, what does not apply and why."""
     standing, found = of_month(request, month)
-    context = _frame(month_text(month_of(month)), standing, found) | {"back_url": reverse("my_record")}
+    context = _frame(month_text(month_in(month)), standing, found) | {"back_url": reverse("my_record")}
     if found is not None:
         context |= parts_of(found) | _month(found)
         older = standings.issues_before(standing) if standing else []
@@ -36,7 +38,7 @@ def month_page(request: HttpRequest, month: str) -> HttpResponse:
     return marked(render(request, "personal/standing/month.html", context), found.run if found else None)
 
 
-def _month(found: OwnStanding) -> Context:
+def _month(found: OwnMonth) -> Context:
     explanation, scheme = found.explanation, found.scheme
     lines = _lines(found, None)
     label = standing_presenters.published_label(found.standing) if found.standing else month_text(explanation.month)
@@ -51,7 +53,7 @@ def _month(found: OwnStanding) -> Context:
     }
 
 
-def _flag(flag: FlagPart, found: OwnStanding) -> Context:
+def _flag(flag: FlagPart, found: OwnMonth) -> Context:
     rule = found.scheme.indicator(flag.code)
     return {
         "label": terms.text(rule.title),
@@ -61,12 +63,12 @@ def _flag(flag: FlagPart, found: OwnStanding) -> Context:
     }
 
 
-def _lines(found: OwnStanding, code: str | None) -> indicator_presenters.Lines:
+def _lines(found: OwnMonth, code: str | None) -> indicator_presenters.Lines:
     rule = found.scheme.indicator(code) if code else found.scheme.indicators[0]
     return indicator_presenters.Lines(rule, found.scheme, found.entries, found.run)
 
 
-def _frame(title: str, standing: Standing | None, found: OwnStanding | None) -> Context:
+def _frame(title: str, standing: Standing | None, found: OwnMonth | None) -> Context:
     return {
         "title": title,
         "here": "my_record",
@@ -83,7 +85,7 @@ def part(request: HttpRequest, month: str, code: str) -> HttpResponse:
     """One category with its indicators, or one indicator with its lines and facts."""
     standing, found = of_month(request, month)
     if found is None:
-        context = _frame(code, standing, found) | {"back_url": _back(standing, month_of(month))}
+        context = _frame(code, standing, found) | {"back_url": _back(standing, month_in(month))}
         return render(request, "personal/standing/category.html", context)
     category = next((one for one in found.scheme.categories if one.code == code), None)
     if category is not None:
@@ -94,7 +96,7 @@ def part(request: HttpRequest, month: str, code: str) -> HttpResponse:
     return _indicator_page(request, standing, found, code)
 
 
-def _category_page(request: HttpRequest, standing: Standing | None, found: OwnStanding, code: str) -> HttpResponse:
+def _category_page(request: HttpRequest, standing: Standing | None, found: OwnMonth, code: str) -> HttpResponse:
     titles = {one.code: terms.text(one.title) for one in found.scheme.categories}
     context = _frame(titles[code], standing, found) | {
         "lead": month_text(found.explanation.month),
@@ -105,7 +107,7 @@ def _category_page(request: HttpRequest, standing: Standing | None, found: OwnSt
     return marked(render(request, "personal/standing/category.html", context), found.run)
 
 
-def _indicator_page(request: HttpRequest, standing: Standing | None, found: OwnStanding, code: str) -> HttpResponse:
+def _indicator_page(request: HttpRequest, standing: Standing | None, found: OwnMonth, code: str) -> HttpResponse:
     rule = found.scheme.indicator(code)
     scored = next((one for one in found.explanation.indicators if one.code == code), None)
     flag = next((one for one in found.explanation.flags if one.code == code), None)
@@ -114,7 +116,7 @@ def _indicator_page(request: HttpRequest, standing: Standing | None, found: OwnS
         "back_url": _back(standing, found.explanation.month, rule.category),
         "rule": indicator_presenters.rule_text(rule, found.scheme),
         "about": indicator_presenters.about(rule, found.scheme),
-        "objections": [own_entry(one) for one in objected(standing, code)] if standing else [],
+        "objections": [own_entry(one) for one in about_indicator(standing, code)] if standing else [],
         **_lines_of(found, code, scored, flag),
     }
     return marked(render(request, "personal/standing/indicator.html", context), found.run)
@@ -124,7 +126,7 @@ def _back(standing: Standing | None, month: int, code: str = "") -> str:
     return issues.address(standing, code) if standing else standing_presenters.address(month, code)
 
 
-def _lines_of(found: OwnStanding, code: str, scored: IndicatorPart | None, flag: FlagPart | None) -> Context:
+def _lines_of(found: OwnMonth, code: str, scored: IndicatorPart | None, flag: FlagPart | None) -> Context:
     lines, first = _lines(found, code), first_of_year(found.explanation.month)
     gone = lines.gone(found.entries, first)
     if scored is not None:

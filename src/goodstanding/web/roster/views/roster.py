@@ -12,7 +12,7 @@ from goodstanding.flows.roster.importer import ROSTER
 from goodstanding.models import Unit
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.roster import roster as roster_queries
-from goodstanding.web.operations.views.imports import Pages
+from goodstanding.web.operations.import_pages import Pages
 from goodstanding.web.shell.presenters import terms
 
 

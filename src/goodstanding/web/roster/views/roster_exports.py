@@ -15,7 +15,6 @@ from goodstanding.flows.imports import files
 from goodstanding.flows.roster import exports, jobs
 from goodstanding.models import Job, RecordView, Unit
 from goodstanding.queries.operations.jobs import jobs as seen_jobs
-from goodstanding.queries.people import units as unit_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.sheets.limits import MOST_AT_ONCE
 from goodstanding.sheets.write import TYPES
@@ -48,7 +47,7 @@ def export(request: HttpRequest, code: str) -> HttpResponseBase:
         "form": form,
         "narrowed": terms.listed(part for part in narrowed if part),
         "cancel_url": reverse("roster", args=[unit.code]),
-        "breadcrumbs": unit_presenters.trail(unit_queries.ancestors(who, unit), unit, _("Export")),
+        "breadcrumbs": unit_presenters.trail_to(who, unit, _("Export")),
         "kept_days": FILES_KEPT.days,
     }
     return render(request, "roster/export.html", context, status=422 if request.method == "POST" else 200)

@@ -1,47 +1,12 @@
 """Pages of the authenticator app and of recovery codes: the sign-in library's, with what a change leads to."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, cast
 
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
-from django.contrib import messages
-from django.contrib.auth import logout
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.http import HttpResponse
 
-from goodstanding.actions.sign_in import factors
-from goodstanding.models import Account
-from goodstanding.web.shell.auth import now
-
-
-@contextmanager
-def watched(request: HttpRequest) -> Iterator[None]:
-    """What is changed within is told of, and ends the visits that it opened, this one among them."""
-    account = cast(Account, request.user)
-    with transaction.atomic():
-        before = factors.held(account)
-        yield
-        changed = factors.note(account, before, here=request.session.session_key, at=now())
-    if changed.removed:
-        _stand_on_the_rest(request, account, set(changed.removed))
-
-
-def _stand_on_the_rest(request: HttpRequest, account: Account, gone: set[int]) -> None:
-    """A visit stays open where what is left of its proofs would have opened it."""
-    records = get_authentication_records(request, account)
-    rest = [one for one in records if one.get("id") not in gone]
-    if len(rest) == len(records):
-        return
-    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = rest
-    proven = any(one.get("method") == "mfa" for one in rest)
-    by_password_alone = any(one.get("method") == "password" for one in rest) and not factors.held(account)
-    if not proven and not by_password_alone:
-        logout(request)
-        messages.info(request, _("You signed in with what you have just removed. Please sign in again."))
+from goodstanding.web.sign_in.factor_changes import watched
 
 
 class ActivateApp(totp.ActivateTOTPView):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from goodstanding.access import scope
+from goodstanding.access import office_grants, scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
@@ -20,6 +20,7 @@ from goodstanding.actions.sign_in import invitations
 from goodstanding.actions.sign_in.invitations import Printed
 from goodstanding.models import Account, Member, Post, RecordView
 from goodstanding.models.people.post import to_come_or_held
+from goodstanding.queries.people.calendars import today
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.presenters import terms
@@ -49,7 +50,7 @@ def invite_all(request: HttpRequest, code: str) -> HttpResponse:
     who, at = viewer(request), now()
     unit = get_object_or_404(scope.units(who, Allowed.INVITE), code=code, closed_on=None)
     waiting = _waiting(who).filter(unit=unit).select_related("unit").order_by("initials", "number")
-    members = [one for one in waiting if invitations.may_invite(member=one, by=who, at=at)]
+    members = [one for one in waiting if office_grants.may_invite(who, one, today(at))]
     slips = [_slip(invitations.invite(member=one, by=who, at=at)) for one in members]
     record_views.leave(request, members, RecordView.How.PRINT, Allowed.INVITE)
     address = settings.ORIGIN + reverse("use_code")

@@ -21,8 +21,8 @@ from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import now
 from goodstanding.web.shell.presenters import terms
 from goodstanding.web.sign_in import webauthn_options
+from goodstanding.web.sign_in.factor_changes import watched
 from goodstanding.web.sign_in.forms.passkeys import AddPasskey, ConfirmWithPasskey, SignInWithPasskey, UsePasskey
-from goodstanding.web.sign_in.views.factors import watched
 
 Purpose = Challenge.Purpose
 

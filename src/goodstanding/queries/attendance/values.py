@@ -3,17 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from goodstanding.actions.ledger.ledger import EXCUSED
-from goodstanding.actions.meetings.entries import NO, YES
 from goodstanding.engine.scheme.scheme import AlsoWritten, MeetingType
 from goodstanding.models import Attendee, Meeting, Membership, Proof
+from goodstanding.models.ledger.fact import EXCUSED, NO, YES
 from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.meetings import who_is_due
 
 Verdict, Role = Proof.Verdict, Attendee.Role
 #: What the host ticked, by attendee's id: kinds of fact. Whoever is not in it stands as the rules begin.
 Ticks = Mapping[int, Collection[str]]
-CAME = frozenset({Verdict.PRESENT.value, Verdict.LATE.value})
 _VALUES = {Verdict.PRESENT.value: YES, Verdict.LATE.value: YES, Verdict.LEAVE.value: EXCUSED, Verdict.ABSENT.value: NO}
 
 
@@ -49,7 +47,7 @@ def seats(attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType) ->
 
 def is_asked_about(one: Attendee, seat: Seating) -> bool:
     """Whether the host is asked more about somebody: whoever came, other than guests."""
-    came = one.counted is not None and one.counted.verdict in CAME
+    came = one.counted is not None and one.counted.verdict in Proof.CAME
     return came and seat.role in {Role.DUE, Role.WELCOME}
 
 
@@ -62,8 +60,8 @@ def values_of(
         return {}
     verdict = one.counted.verdict
     if seat.role == Role.GUEST:
-        return _of_guest(seat, kind, classes) if verdict in CAME else {}
-    if seat.role == Role.WELCOME and verdict not in CAME:
+        return _of_guest(seat, kind, classes) if verdict in Proof.CAME else {}
+    if seat.role == Role.WELCOME and verdict not in Proof.CAME:
         return {}
     found: dict[str, int | None] = {kind.fact: _VALUES[verdict]}
     for rule in kind.also:
@@ -95,7 +93,7 @@ def _is_about(wanted: tuple[str, ...] | None, classes: frozenset[str]) -> bool:
 def _also(rule: AlsoWritten, seat: Seating, verdict: str, *, leave_asked: bool) -> int | None:
     if rule.hosted and not seat.hosted:
         return None
-    came = verdict in CAME
+    came = verdict in Proof.CAME
     if rule.says == "came":
         return YES if came else None
     if rule.says == "on_time":

@@ -20,7 +20,6 @@ from goodstanding.flows.imports import rejected_rows as refused_rows
 from goodstanding.flows.imports import run as import_run
 from goodstanding.flows.imports.run import ImportKind, State
 from goodstanding.models import Unit
-from goodstanding.queries.people import units as unit_queries
 from goodstanding.sheets.encodings import GB18030
 from goodstanding.sheets.row import SheetRow
 from goodstanding.sheets.write import CSV, XLSX, write_sheet
@@ -29,7 +28,7 @@ from goodstanding.web.operations.forms import imports as import_forms
 from goodstanding.web.operations.presenters import imports as import_presenters
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import now, viewer
-from goodstanding.web.shell.form_views import attempt
+from goodstanding.web.shell.form_views import attempt, saying_refusals
 
 _FIRST_ROWS, _FIRST_REFUSED, _EARLIER = 5, 10, 10
 #: A workbook with more rows takes too long to write while somebody waits.
@@ -79,7 +78,7 @@ class Pages(Generic[Brought]):
             "form": form,
             "steps": import_presenters.steps(None),
             "entries": [import_presenters.entry(one, self.address(one)) for one in earlier],
-            "breadcrumbs": trail(request, unit, _("Import")),
+            "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Import")),
             "formats": FORMATS,
             "says": self.says,
             "back": reverse(self.done_url, args=[code]),
@@ -118,22 +117,18 @@ class Pages(Generic[Brought]):
         """Imports all rows or the good ones."""
         brought = self._own(request, key)
         good_only = request.POST.get("rows") == "good"
-        try:
+        with saying_refusals(request):
             jobs.ask_to_write(self.sort, brought=brought, good_only=good_only, by=viewer(request), at=now())
-        except ActionRefused as refusal:
-            messages.error(request, str(refusal))
         return redirect(self.address(brought))
 
     def give_up(self, request: HttpRequest, key: str) -> HttpResponse:
         """Deletes the file; nothing is imported."""
         brought = self._own(request, key)
-        try:
+        with saying_refusals(request):
             if jobs.is_busy(brought):
                 raise ActionRefused(_("The file is being read. Please wait."))
             import_run.give_up(brought=brought, by=viewer(request), at=now())
             messages.success(request, _("The import is cancelled, and its file is deleted."))
-        except ActionRefused as refusal:
-            messages.error(request, str(refusal))
         return redirect(f"{self.prefix}_import", code=brought.unit.code)
 
     def refusals(self, request: HttpRequest, key: str) -> FileResponse:
@@ -223,7 +218,7 @@ class Pages(Generic[Brought]):
             "unit": brought.unit,
             "steps": import_presenters.steps(brought, matching=matching),
             "trouble": import_presenters.trouble(brought.job),
-            "breadcrumbs": trail(request, brought.unit, _("Import")),
+            "breadcrumbs": unit_presenters.trail_to(viewer(request), brought.unit, _("Import")),
             "says": self.says,
             "urls": {
                 "page": self.address(brought),
@@ -241,11 +236,6 @@ class Pages(Generic[Brought]):
     def _own(self, request: HttpRequest, key: str) -> Brought:
         found: Brought = get_object_or_404(self.mine(viewer(request)), key=key)
         return found
-
-
-def trail(request: HttpRequest, unit: Unit, label: str) -> list[dict[str, str]]:
-    """The way down to a page of a unit."""
-    return unit_presenters.trail(unit_queries.ancestors(viewer(request), unit), unit, label)
 
 
 def _first_rows(brought: Any) -> list[list[str]]:
