@@ -177,8 +177,6 @@ def _stops_of(name: str, house: House) -> Iterator[Stop]:
 
 def _keys(name: str) -> list[list[str]]:
     """What can stand in the address of a route about one thing."""
-    if name == "standing_chart":
-        return [[]]
     if name == "standing_month":
         return [["2016-09"]]
     if name == "standing_line":

@@ -105,7 +105,7 @@ def test_a_key_that_nobody_has_is_missing_for_everybody(house: House, who: str) 
 @pytest.mark.parametrize("who", ["anonymous", *OFFICES])
 def test_a_month_that_is_not_published_is_missing_for_everybody(house: House, who: str) -> None:
     client = house.client(None if who == "anonymous" else who)
-    named = {"standing_chart": {}, "standing_month": {"month": "2016-08"}}
+    named = {"standing_month": {"month": "2016-08"}}
     for route in about("month"):
         arguments = named.get(route, {"month": "2016-08", "code": "ORG04"})
         assert status(client, route, **arguments) == (302 if who == "anonymous" else 404), route

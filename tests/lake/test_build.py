@@ -185,7 +185,7 @@ def test_a_fact_id_is_known_across_files_and_the_first_file_wins(tmp_path: Path)
         ("fact_id,subject,subject_id,kind,occurred_on", "missing: value"),
         ("fact_id,subject,subject_id,kind,value,occurred_on,note", "unknown: note"),
         ("fact_id,subject,subject_id,kind,value,value,occurred_on", "twice: value"),
-        ("fact_id;subject;subject_id;kind;value;occurred_on", "missing: fact_id, subject"),
+        ("fact_id|subject|subject_id|kind|value|occurred_on", "missing: fact_id, subject"),
         ("", "missing: fact_id"),
     ],
 )
@@ -280,7 +280,7 @@ def test_the_errors_file_is_for_excel_and_holds_no_formula(tmp_path: Path) -> No
     rows.facts += ['"\t9",member,1,a,1,2016-01-15', "+9,member,1,a,1,2016-01-15"]
     build(tmp_path, rows.written(tmp_path / "in"))
     assert (tmp_path / "errors.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    assert [found["value"] for found in errors(tmp_path)] == ["'=1+1", "'@x", "'-5", "'\t9", "'+9"]
+    assert [found["value"] for found in errors(tmp_path)] == ["'=1+1", "'@x", "'-5", "'+9"]
 
 
 def test_without_refusals_there_is_no_errors_file_nor_that_of_a_build_before(tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.lake.files import HEADERS, SOUND, Rows, build, content, errors, read, write_xlsx
+from tests.lake.files import HEADERS, SOUND, Rows, build, content, errors, read, write_csv, write_xlsx
 from tests.lake.schemes import scheme
 
 FACT = [9, "member", 1, "a", 1, date(2016, 1, 15)]
@@ -76,7 +77,10 @@ def test_the_same_rows_make_the_same_lake(written: Any, tmp_path: Path) -> None:
         ({0: 2.0**53 + 2}, "fact_id", "too large for a spreadsheet"),
         ({0: 1.5}, "fact_id", "whole number"),
         ({0: True}, "fact_id", "whole number"),
-        ({0: "#N/A"}, "fact_id", "whole number"),
+        ({0: "#N/A"}, "fact_id", "error of the spreadsheet"),
+        ({3: "#N/A"}, "kind", "error of the spreadsheet"),
+        ({3: "k" * 1001}, "kind", "more than 1,000 letters"),
+        ({0: 10**15}, "fact_id", "too large for a spreadsheet"),
         ({4: 0.1234}, "value", "more than three decimals"),
         ({4: "=1/2"}, "value", "formula"),
         ({4: date(2016, 1, 1)}, "value", "not a decimal"),
@@ -104,20 +108,107 @@ def test_a_spreadsheets_faulty_cell_is_refused_with_its_sheet(
 
 
 @pytest.mark.parametrize(
-    ("data", "words"),
+    ("data", "words", "remedy"),
     [
-        (b"<html><table><tr><td>fact_id</td></tr></table></html>", "looks like HTML"),
-        (b"fact_id,subject\n1,member\n", "looks like CSV"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "old .xls workbook or one with a password"),
-        (b"", "looks like"),
+        (b"<html><table><tr><td>fact_id</td></tr></table></html>", "a web page", "Open it, and save it as Excel"),
+        (b"fact_id,subject\n1,member\n", "looks like CSV", "name it .csv"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
+            "old .xls workbook or one with a password",
+            "Save it as .xlsx",
+        ),
+        (b"", "not a workbook", "Save it as Excel workbook"),
+        (b"PK\x03\x04" + bytes(500), "damaged or was cut off", "copy it here again"),
     ],
 )
-def test_something_else_named_xlsx_is_refused_in_one_sentence(data: bytes, words: str, tmp_path: Path) -> None:
+def test_something_else_named_xlsx_is_refused_with_its_remedy(
+    data: bytes, words: str, remedy: str, tmp_path: Path
+) -> None:
     files = Rows().written(tmp_path / "in")
     files["facts"] = [tmp_path / "in" / "facts.xlsx"]
     files["facts"][0].write_bytes(data)
     assert not build(tmp_path, files, skip_errors=True).built
-    assert words in errors(tmp_path)[0]["value"]
+    (found,) = [line for line in errors(tmp_path) if line["file"].endswith("facts.xlsx")]
+    assert words in found["reason"]
+    assert remedy in found["what_to_do"]
+    assert found["row"] == ""
+
+
+def test_a_fraction_is_what_was_typed(tmp_path: Path) -> None:
+    files = Rows().written(tmp_path / "in")
+    files["facts"] = [
+        write_xlsx(tmp_path / "in" / "facts.xlsx", [HEADERS["facts"].split(","), [*FACT[:4], 0.1 + 0.2, FACT[5]]])
+    ]
+    assert build(tmp_path, files).built
+    assert [row["value"] for path, rows in content(tmp_path / "lake").items() if "facts" in path for row in rows] == [
+        300
+    ]
+
+
+def test_merged_cells_say_the_same_in_each_of_their_rows(tmp_path: Path) -> None:
+    files = Rows().written(tmp_path / "in")
+    rows: list[list[object]] = [[8, *FACT[1:]], [9, *FACT[1:5], None], [10, *FACT[1:5], None]]
+    files["facts"] = [write_xlsx(tmp_path / "in" / "facts.xlsx", [HEADERS["facts"].split(","), *rows])]
+    book = openpyxl.load_workbook(files["facts"][0])
+    book.active.merge_cells("F2:F4")
+    book.save(files["facts"][0])
+    assert build(tmp_path, files).built
+    found = [row for path, rows in content(tmp_path / "lake").items() if "facts" in path for row in rows]
+    assert {row["fact_id"]: row["occurred_on"] for row in found} == dict.fromkeys([8, 9, 10], date(2016, 1, 15))
+
+
+def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
+    files = Rows().written(tmp_path / "in")
+    files["facts"] = [write_xlsx(tmp_path / "in" / "facts.xlsx", [HEADERS["facts"].split(","), FACT])]
+    book = openpyxl.load_workbook(files["facts"][0])
+    book.create_sheet("Notes", 0).sheet_state = "hidden"
+    book.save(files["facts"][0])
+    assert build(tmp_path, files).facts.accepted == 1
+
+
+def test_a_cell_far_to_the_right_that_holds_nothing_is_nothing(tmp_path: Path) -> None:
+    files = Rows().written(tmp_path / "in")
+    files["facts"] = [write_xlsx(tmp_path / "in" / "facts.xlsx", [HEADERS["facts"].split(","), FACT])]
+    book = openpyxl.load_workbook(files["facts"][0])
+    book.active.cell(2, 101).font = openpyxl.styles.Font(bold=True)
+    book.active.cell(2, 9).value = "\u200b\t"
+    book.save(files["facts"][0])
+    assert build(tmp_path, files).facts.accepted == 1
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"), [("utf-8", "\t"), ("utf-8-sig", ";"), ("utf-16", ","), ("utf-16", "\t")]
+)
+def test_a_text_file_is_read_as_spreadsheet_programs_save_it(encoding: str, delimiter: str, tmp_path: Path) -> None:
+    assert build(tmp_path / "csv", Rows().written(tmp_path / "csv" / "in")).built
+    files = Rows().written(tmp_path / "in")
+    for table in ("units", "facts"):
+        text = files[table][0].read_text(encoding="utf-8").replace(",", delimiter)
+        files[table][0].write_text(text, encoding=encoding)
+    built = build(tmp_path, files)
+    assert (built.built, errors(tmp_path)) == (True, [])
+    assert content(tmp_path / "lake") == content(tmp_path / "csv" / "lake")
+
+
+def test_letters_are_not_guessed(tmp_path: Path) -> None:
+    files = Rows().written(tmp_path / "in")
+    text = files["units"][0].read_text(encoding="utf-8")
+    files["units"][0].write_text(text, encoding="gb18030")
+    assert not build(tmp_path, files).built
+    refused = [line for line in errors(tmp_path) if line["file"].endswith("units.csv")]
+    assert [(line["row"], line["column"]) for line in refused] == [("3", "name"), ("4", "name")]
+    assert "CSV UTF-8" in refused[0]["what_to_do"]
+
+
+@pytest.mark.parametrize("edge", ["\t", " ", "\u3000", "\u00a0", "\u200b", "\ufeff"])
+def test_what_is_no_content_at_the_ends_of_a_cell_is_dropped(edge: str, tmp_path: Path) -> None:
+    files = Rows().written(tmp_path / "in")
+    line = ",".join(f"{edge}{cell}{edge}" for cell in ["9", "member", "1", "meeting.held", "1", "2016-01-15"])
+    files["facts"] = [write_csv(tmp_path / "in" / "facts.csv", "facts", [line])]
+    built = build(tmp_path, files)
+    assert (built.built, errors(tmp_path)) == (True, [])
+    found = [row for path, rows in content(tmp_path / "lake").items() if "facts" in path for row in rows]
+    assert [(row["fact_id"], row["kind"]) for row in found] == [(9, "meeting.held")]
 
 
 def test_a_workbook_that_unpacks_to_far_more_than_it_is_is_not_opened(tmp_path: Path) -> None:
@@ -137,7 +228,24 @@ def test_a_damaged_workbook_is_a_reason_and_not_a_crash(tmp_path: Path) -> None:
         for name in old.namelist():
             new.writestr(name, old.read(name)[: 200 if "sheet1" in name else None])
     assert not build(tmp_path, files, skip_errors=True).built
-    assert "cannot be read" in errors(tmp_path)[0]["reason"]
+    assert "damaged after row 0" in errors(tmp_path)[0]["reason"]
+    assert "copy it here again" in errors(tmp_path)[0]["what_to_do"]
+
+
+def test_a_workbook_that_breaks_off_is_read_up_to_there(tmp_path: Path) -> None:
+    files = Rows().written(tmp_path / "in")
+    facts = [[number, *FACT[1:]] for number in range(5_000)]
+    whole = write_xlsx(tmp_path / "in" / "whole.xlsx", [HEADERS["facts"].split(","), *facts])
+    files["facts"] = [tmp_path / "in" / "facts.xlsx"]
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(files["facts"][0], "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name)[: -100_000 if "sheet1" in name else None])
+    built = build(tmp_path, files, skip_errors=True)
+    (found,) = errors(tmp_path)
+    assert not built.built
+    assert int(found["row"]) > 1_000
+    assert "cannot be read" in found["reason"]
+    assert "damaged after row" in found["value"]
 
 
 def _facts_table(**columns: Any) -> pa.Table:

@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "treebeard",
     "django_htmx",
-    "django_tables2",
     "csp",
     "allauth",
     "allauth.account",
@@ -238,7 +237,6 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-DJANGO_TABLES2_TEMPLATE = "parts/tables/django_tables2.html"
 
 LOGGING = {
     "version": 1,

@@ -10,7 +10,9 @@ from goodstanding.names.unseen import UNSEEN
 from goodstanding.sheets.limits import MOST_CELL
 
 #: What a spreadsheet would take for a formula, in ordinary and in wide letters.
-_ACTIVE = "=+\\-@\t\r＝＋－＠"
+_ACTIVE = "=+\\-@\t\r\n＝＋－＠"
+#: What is no content at the ends of a cell: blanks, tabs, ends of lines, and the marks of no width that programs leave.
+EDGES = " \t\r\n\u00a0\u3000\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _QUOTED = re.compile(f"^'+[{_ACTIVE}]")
 _LIVE = re.compile(f"^'*[{_ACTIVE}]")
 #: The mark of a lost letter; it stands for the null letter as soon as a file is read, which PostgreSQL cannot keep.

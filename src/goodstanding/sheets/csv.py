@@ -1,7 +1,8 @@
 """Reads a text file of rows (CSV), line by line. A quoted line break does not begin a new row."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -67,9 +68,14 @@ def _lines(file: TextIO, encoding: str) -> Iterator[str]:
 
 def delimiter_of(path: Path, encoding: str) -> str:
     """What parts the cells: what stands most often in the first lines."""
-    counts = dict.fromkeys(DELIMITERS, 0)
     with path.open(encoding=encoding, newline="") as file:
-        for line, _place in zip(_lines(file, encoding), range(MOST_ROWS_ABOVE), strict=False):
-            for one in DELIMITERS:
-                counts[one] += line.count(one)
+        return delimiter_in(islice(_lines(file, encoding), MOST_ROWS_ABOVE))
+
+
+def delimiter_in(lines: Iterable[str]) -> str:
+    """What parts the cells of these lines: what stands most often in them."""
+    counts = dict.fromkeys(DELIMITERS, 0)
+    for line in lines:
+        for one in DELIMITERS:
+            counts[one] += line.count(one)
     return max(counts, key=lambda one: counts[one]) if any(counts.values()) else ","

@@ -28,12 +28,16 @@ class DetectedEncoding:
     lines: int
 
 
+def marked_encoding(start: bytes) -> str:
+    """How a file is written by the mark at its beginning: UTF-16, or UTF-8, which is certain only where it fits."""
+    return UTF16 if start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else UTF8
+
+
 def encoding_of(path: Path) -> DetectedEncoding:
     """Looks through the whole file. Raises UnreadableSheet where it is written in no one way."""
     with path.open("rb") as file:
-        start = file.read(4)
-    is_utf16 = start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
-    candidates = [UTF16] if is_utf16 else [UTF8, GB18030]
+        marked_as = marked_encoding(file.read(4))
+    candidates = [UTF16] if marked_as == UTF16 else [UTF8, GB18030]
     furthest = 0
     for encoding in candidates:
         lines, whole = _read(path, encoding)

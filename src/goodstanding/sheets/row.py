@@ -1,6 +1,7 @@
 """One row of a file, as it was read."""
 
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import NamedTuple
 
 
@@ -12,14 +13,29 @@ class Misread(NamedTuple):
     value: str
 
 
+class CellKind(Enum):
+    """What a cell of a workbook is besides its text; ordinary text and numbers are none of these."""
+
+    DAY = auto()
+    DAY_AND_TIME = auto()
+    #: A day of which the year and the month are shown.
+    MONTH = auto()
+    #: Its text is 1 or 0.
+    BOOLEAN = auto()
+
+
 @dataclass(slots=True)
 class SheetRow:
-    """A row: its number as the spreadsheet numbers it, the text of its cells, what could not be read; hidden or not."""
+    """A row: its number as the spreadsheet numbers it, the text of its cells, what could not be read; hidden or not.
+
+    kinds: by place, what a cell is where its text alone does not say.
+    """
 
     number: int
     cells: list[str]
     misread: list[Misread] = field(default_factory=list)
     hidden: bool = False
+    kinds: dict[int, CellKind] = field(default_factory=dict)
 
     def cell(self, place: int) -> str:
         """The text of a cell; where a row ends early, it is empty."""

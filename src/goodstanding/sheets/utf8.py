@@ -1,4 +1,4 @@
-"""A byte stream that is always valid UTF-8: what is not is replaced, and remembered."""
+"""A byte stream that is always valid UTF-8: what is not is replaced, and remembered. UTF-16 with its mark is turned."""
 
 import codecs
 import gzip
@@ -6,22 +6,31 @@ import io
 from pathlib import Path
 from typing import BinaryIO
 
+from goodstanding.sheets.cells import EDGES
+from goodstanding.sheets.encodings import UTF16, marked_encoding
+
 #: U+FFFD, which stands where the bytes were not UTF-8.
 REPLACED = "\ufffd"
 _REPLACED_BYTES = REPLACED.encode()
+_EDGES = [edge.encode() for edge in EDGES if not edge.isascii()]
 
 
 class Utf8Stream(io.RawIOBase):
-    """Reads a plain or gzip file. `replaced` is true once a U+FFFD went by, `quotes` counts the quote characters."""
+    """Reads a plain or gzip file. `quotes` counts the quote characters that went by.
+
+    `replaced` is true once a U+FFFD went by, `edges` once a letter did that may be no content at the end of a cell.
+    """
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._file: BinaryIO = path.open("rb")
         zipped = path.name.lower().endswith(".gz")
         self._bytes: BinaryIO = gzip.GzipFile(fileobj=self._file) if zipped else self._file  # type: ignore[assignment]
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._turns = False
         self._ready, self._ended = b"", False
-        self.replaced, self.quotes, self.taken = False, 0, 0
+        self.replaced = self.edges = False
+        self.quotes = self.taken = 0
 
     def readable(self) -> bool:
         """Always."""
@@ -54,9 +63,15 @@ class Utf8Stream(io.RawIOBase):
         chunk = self._bytes.read(size)
         self._ended = not chunk
         self.taken = self._file.tell()
-        if not chunk.isascii() or self._decoder.getstate()[0] or self._ended:
+        if self._decoder is None:
+            encoding = marked_encoding(chunk)
+            self._turns = encoding == UTF16
+            self._decoder = codecs.getincrementaldecoder("utf-16" if self._turns else "utf-8")("replace")
+        if self._turns or not chunk.isascii() or self._decoder.getstate()[0] or self._ended:
             chunk = self._decoder.decode(chunk, final=self._ended).encode()
             self.replaced = self.replaced or _REPLACED_BYTES in chunk
+            self.edges = self.edges or any(edge in chunk for edge in _EDGES)
+        self.edges = self.edges or b"\t" in chunk
         self.quotes += chunk.count(b'"')
         self._ready = chunk
 

@@ -76,7 +76,6 @@ def test_the_answer_names_the_run_it_comes_from(house: House) -> None:
         answer = client.get(reverse(route, args=args))
         assert answer["Goodstanding-Run"] == f"{run.key}/1", route
         assert run.key in words(answer), route
-    assert client.get(reverse("standing_chart"))["Goodstanding-Run"] == f"{run.key}/1"
 
 
 def test_before_the_first_month_the_page_says_what_happens_next(house: House) -> None:
@@ -164,7 +163,7 @@ def test_an_issue_that_was_replaced_is_read_as_it_was_and_says_why_and_what_hold
 def test_who_is_no_member_has_no_such_pages(house: House, who: str) -> None:
     client = house.client(who)
     for route, args in (
-        ("my_record", []), ("standing_chart", []), ("standing_month", [MONTH]), ("standing_line", [MONTH, "ORG"]),
+        ("my_record", []), ("standing_month", [MONTH]), ("standing_line", [MONTH, "ORG"]),
         ("my_data", []), ("my_data_json", []), ("my_data_pdf", []),
     ):  # fmt: skip
         assert client.get(reverse(route, args=args)).status_code == 404, route
@@ -202,15 +201,6 @@ def _more(house: House, each: int) -> list[Fact]:
         for place in range(each * 4)
     ]
     return ledger.record_many(told, source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at).facts
-
-
-@pytest.mark.begins(after=year_published)
-def test_the_chart_is_drawn_without_scripts(house: House) -> None:
-    answer = house.client("member").get(reverse("standing_chart"))
-    assert answer["Content-Type"] == "image/svg+xml"
-    text = answer.content.decode()
-    assert text.startswith("<svg")
-    assert "<script" not in text
 
 
 def test_members_of_every_branch_open_every_month_of_theirs(house: House) -> None:

@@ -91,7 +91,24 @@ def test_a_roster_is_searched_by_initials_and_sorted_by_a_column(house: House) -
     page = words(client.get(reverse("roster", args=["B111"]), {"q": "zsf"}))
     assert chosen.name in page
     assert house.member("member").number not in page
-    assert client.get(reverse("roster", args=["B111"]), {"sort": "-number"}).status_code == 200
+    orders: dict[str, list[str]] = {}
+    for sort in ("number", "-number"):
+        page = client.get(reverse("roster", args=["B111"]), {"sort": sort, "q": ""}).content.decode()
+        orders[sort] = re.findall(r'data-label="Number"><span>(\w+)<', page)
+        other = "-number" if sort == "number" else "number"
+        assert f'href="?sort={other}&amp;q="' in page, "the same column turns the order, and keeps the filter"
+    assert len(orders["number"]) > 2
+    assert orders["number"] == sorted(orders["number"])
+    assert orders["-number"] == orders["number"][::-1]
+
+
+def test_a_roster_sorted_by_what_is_no_column_is_sorted_as_always(house: House) -> None:
+    client = house.client("secretary")
+    as_always = client.get(reverse("roster", args=["B111"])).context["rows"]
+    for sort in ("phone", "-account__password", "-", "classes"):
+        answer = client.get(reverse("roster", args=["B111"]), {"sort": sort})
+        assert answer.status_code == 200, sort
+        assert answer.context["rows"] == as_always, sort
 
 
 def test_search_finds_nobody_outside_the_viewer_s_units(house: House) -> None:

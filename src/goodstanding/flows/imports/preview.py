@@ -179,5 +179,5 @@ def _has_rows(path: Path, place: int, seen: Glance) -> bool:
     """Whether anything stands on a sheet; spreadsheet programs write rows that hold only styles."""
     if not seen.rows:
         return False
-    with closing(sheet_rows(path, place)) as rows:  # type: ignore[type-var]
+    with closing(sheet_rows(path, place)) as rows:
         return next(rows, None) is not None

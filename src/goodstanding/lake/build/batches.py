@@ -17,11 +17,15 @@ LONGEST_VALUE = 200
 
 @dataclass
 class BatchSource:
-    """One input file. `sheet` and `taken` (bytes read so far) become known while it is read."""
+    """One input file. `sheet` and `taken` (bytes read so far) become known while it is read.
+
+    scratch: a folder for what a reader puts on disk meanwhile.
+    """
 
     table: Incoming
     number: int
     path: Path
+    scratch: Path
     sheet: str = ""
     taken: int = 0
 

@@ -64,8 +64,9 @@ def build_lake(  # noqa: PLR0913 - the eleven things that a build is asked for
     something, the errors file would do harm, or `to` lies before what the files tell of.
     """
     _refuse_clashes(lake, [*units, *members, *facts], errors_file)
-    files = {UNITS: sources(UNITS, units), MEMBERS: sources(MEMBERS, members), FACTS: sources(FACTS, facts)}
     with _staging(lake.root.absolute().parent, memory, threads) as staging:
+        given = {UNITS: units, MEMBERS: members, FACTS: facts}
+        files = {table: sources(table, paths, staging.folder) for table, paths in given.items()}
         has_root = _judge(staging, files, progress)
         counts = [staging.count(table) for table in files]
         refused = not has_root or any(count.refused for count in counts)

@@ -1,4 +1,8 @@
-"""Reads a CSV file, plain or gzip. Rows are records: a quoted line break does not begin a new row."""
+"""Reads a CSV file, plain or gzip. Rows are records: a quoted line break does not begin a new row.
+
+A lake has millions of rows, so Arrow parts them into cells; letters, marks and delimiters are those of `sheets`.
+Nobody looks at the file before, so letters are never guessed: what is not UTF-8, or UTF-16 with its mark, is refused.
+"""
 
 import csv
 import zlib
@@ -12,6 +16,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from goodstanding.lake.build.batches import BatchSource, Broken, all_broken, broken, sound, wrong_columns
+from goodstanding.sheets.cells import EDGES, clean
+from goodstanding.sheets.csv import delimiter_in
 from goodstanding.sheets.utf8 import REPLACED, Utf8Stream
 
 #: Also the longest record that can be read.
@@ -32,11 +38,11 @@ def read_csv(source: BatchSource) -> Iterator[pa.RecordBatch]:
         if fault is not None:
             yield all_broken(source, [fault])
             return
-        yield from _Rows(source, text, _names(header or "")).batches()
+        yield from _Rows(source, text, header or "").batches()
 
 
 def _names(header: str) -> list[str]:
-    return [name.strip() for name in next(csv.reader([header]), [])]
+    return [clean(name) for name in next(csv.reader([header], delimiter=delimiter_in([header])), [])]
 
 
 def _header_fault(source: BatchSource, header: str | None) -> Broken | None:
@@ -51,8 +57,9 @@ def _header_fault(source: BatchSource, header: str | None) -> Broken | None:
 class _Rows:
     """The records under the header, numbered from 2, with the malformed ones in between."""
 
-    def __init__(self, source: BatchSource, text: Utf8Stream, names: list[str]) -> None:
-        self._source, self._text, self._names = source, text, names
+    def __init__(self, source: BatchSource, text: Utf8Stream, header: str) -> None:
+        self._source, self._text = source, text
+        self._names, self._delimiter = _names(header), delimiter_in([header])
         self._malformed: list[Broken] = []
         self._next = 2
 
@@ -80,7 +87,10 @@ class _Rows:
             # Only a single-threaded reader numbers the rows that it leaves out.
             read_options=arrow_csv.ReadOptions(use_threads=False, block_size=_BLOCK_BYTES, column_names=self._names),
             parse_options=arrow_csv.ParseOptions(
-                newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=self._leave_out
+                delimiter=self._delimiter,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=self._leave_out,
             ),
             convert_options=arrow_csv.ConvertOptions(column_types=types, strings_can_be_null=False, check_utf8=False),
         )
@@ -94,7 +104,9 @@ class _Rows:
     def _numbered(self, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
         rows, self._next = _row_numbers(self._next, batch.num_rows, [row.row for row in self._malformed])
         yield from self._leftover(self._next)
-        cells = [batch.column(self._names.index(column)) for column in self._source.table.columns]
+        cells: list[Any] = [batch.column(self._names.index(column)) for column in self._source.table.columns]
+        if self._text.edges:
+            cells = [pc.utf8_trim(cell, EDGES) for cell in cells]
         if not self._text.replaced:
             yield sound(self._source, rows, cells)
             return

@@ -10,11 +10,10 @@ from goodstanding.lake.build.batches import BatchSource, clipped
 from goodstanding.lake.build.reasons import REASONS
 from goodstanding.lake.build.staging import Staging
 from goodstanding.lake.build.tables import ROW_BITS, Incoming
+from goodstanding.sheets.cells import neutral
 
 HEADER = ("file", "sheet", "row", "column", "value", "reason", "what_to_do")
 
-#: A spreadsheet takes a cell that begins so for a formula and would run it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CHUNK = 10_000
 _HEADER_LENGTH = len(",".join(HEADER))
 
@@ -64,11 +63,9 @@ def _line(sources: Sequence[BatchSource], seq: int, fault: str, value: str | Non
     source = sources[seq >> ROW_BITS]
     row = seq & ((1 << ROW_BITS) - 1)
     name, _, column = fault.partition("@")
-    reason = REASONS[name]
-    cells = [str(source.path), source.sheet, str(row or ""), column, clipped(value or ""), reason.says, reason.todo]
-    return [inert(cell) for cell in cells]
-
-
-def inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    says, todo = REASONS[name].says, REASONS[name].todo
+    if name == "sheet" and value is not None:
+        # One sentence says what is wrong, the next what to do.
+        (says, _point, todo), value = value.partition(". "), ""
+    cells = [str(source.path), source.sheet, str(row or ""), column, clipped(value or ""), says, todo]
+    return [neutral(cell) for cell in cells]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from goodstanding.lake.build.tables import FIRST_YEAR, LAST_YEAR
+from goodstanding.sheets.limits import MOST_CELL
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,8 @@ REASONS = {
     "format": RefusedReason("the file's name ends in no known format", "Give .csv, .csv.gz, .xlsx or .parquet.", True),
     "columns": RefusedReason("the columns are not those of this table", "Name each column exactly, once.", True),
     "text": RefusedReason("the file is not UTF-8 text", "Save it as CSV UTF-8 (in Excel: Save As, CSV UTF-8).", True),
-    "workbook": RefusedReason(
-        "the file is not an XLSX workbook", "Save it as Excel Workbook (.xlsx), without password.", True
-    ),
-    "too_big": RefusedReason(
-        "the workbook unpacks to more than is safe to open", "Give the rows as CSV or Parquet.", True
-    ),
+    # What goodstanding.sheets says of a workbook, which has both sentences; see errors.py.
+    "sheet": RefusedReason("the workbook cannot be read", "Save it again as Excel workbook (.xlsx).", True),
     "parquet": RefusedReason(
         "the file is not a Parquet file that can be read", "Write it again; plain columns only.", True
     ),
@@ -39,6 +36,8 @@ REASONS = {
     "fields": RefusedReason("the row has more or fewer fields than the header", "Check its commas and quotes."),
     "encoding": RefusedReason("the text is not UTF-8", "Save the file as CSV UTF-8 (in Excel: Save As, CSV UTF-8)."),
     "formula": RefusedReason("the cell holds a formula", "Copy the cells and paste them as values."),
+    "cell_error": RefusedReason("the cell holds an error of the spreadsheet", "Mend its formula and paste the value."),
+    "too_long": RefusedReason(f"the cell holds more than {MOST_CELL:,} letters", "Shorten it."),
     "inexact": RefusedReason("the number is too large for a spreadsheet to keep exactly", "Write it as text."),
     "empty": RefusedReason("the cell is empty", "Fill it in."),
     "not_integer": RefusedReason("is not a whole number of at most 64 bits", "Write digits only."),

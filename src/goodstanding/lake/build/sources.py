@@ -16,9 +16,9 @@ Read = Callable[[BatchSource], Iterator[pa.RecordBatch]]
 _FORMATS: dict[str, Read] = {".csv": read_csv, ".csv.gz": read_csv, ".xlsx": read_xlsx, ".parquet": read_parquet}
 
 
-def sources(table: Incoming, paths: Sequence[Path]) -> list[BatchSource]:
+def sources(table: Incoming, paths: Sequence[Path], scratch: Path) -> list[BatchSource]:
     """The files of a table, numbered in the order given: where two rows clash, the first one stays."""
-    return [BatchSource(table, number, path) for number, path in enumerate(paths)]
+    return [BatchSource(table, number, path, scratch) for number, path in enumerate(paths)]
 
 
 def stream(table: Incoming, files: Sequence[BatchSource], progress: Callable[[float], None]) -> pa.RecordBatchReader:

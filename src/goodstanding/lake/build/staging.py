@@ -27,6 +27,7 @@ class Staging:
     """For each table T: `T` all its rows, `late_T` those refused only beside other rows, `sound_T` those accepted."""
 
     def __init__(self, folder: Path, memory: str, threads: int) -> None:
+        self.folder = folder
         settings = {"memory_limit": memory, "threads": threads, "temp_directory": str(folder / "spill")}
         # DuckDB takes what follows a question mark in a database's path for options; without a file, it spills instead.
         place = ":memory:" if "?" in str(folder) else folder / "staging.duckdb"

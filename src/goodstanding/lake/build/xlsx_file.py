@@ -1,61 +1,38 @@
-"""Reads the first sheet of an XLSX workbook, row by row."""
+"""The rows of a workbook as batches. goodstanding.sheets reads it; here is only what a lake makes of its cells."""
 
-import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from contextlib import closing
 from itertools import islice
-from typing import Any
 
 import numpy as np
-import openpyxl
 import pyarrow as pa
 
 from goodstanding.lake.build.batches import BatchSource, Broken, all_broken, broken, sound, wrong_columns
-from goodstanding.lake.build.xlsx_days import hides_day, value_of
+from goodstanding.sheets.cells import EDGES, clean
+from goodstanding.sheets.limits import MOST_CELL
+from goodstanding.sheets.row import CellKind, SheetRow
+from goodstanding.sheets.unreadable import UnreadableSheet
+from goodstanding.sheets.xlsx import workbook
+from goodstanding.sheets.xlsx.sheet import sheet_rows
 
 _BATCH_ROWS = 1 << 14
-#: A workbook that unpacks to more than this is meant to fill the memory, or should have been a CSV file.
-_MOST_BYTES = 1 << 30
-_MOST_RATIO = 200
-_EXACT = 1 << 53
-_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+#: As many rows as a spreadsheet has.
+_MOST_ROWS = 1 << 20
 
 
 def read_xlsx(source: BatchSource) -> Iterator[pa.RecordBatch]:
-    """The rows of the first sheet, numbered as the spreadsheet numbers them; the header is row 1."""
-    fault = _file_fault(source)
-    if fault is not None:
-        yield broken(source, 0, *fault)
-        return
+    """The rows of the first visible sheet, numbered as the spreadsheet numbers them; the header is row 1."""
     reader = _LakeSheet(source)
     try:
+        workbook.refuse_by_its_start(source.path)
+        with workbook.opened(source.path) as book:
+            source.sheet = book.sheets[0][0]
         yield from reader.batches()
-    # A workbook is XML made by anybody: whatever is wrong in it must end as a reason, never as a crash.
-    except Exception as error:
-        yield broken(source, reader.row + 1, "damaged@", f"{type(error).__name__}: {error}")
-
-
-def _file_fault(source: BatchSource) -> tuple[str, str] | None:
-    if not zipfile.is_zipfile(source.path):
-        with source.path.open("rb") as file:
-            return "workbook@", _looks_like(file.read(512))
-    try:
-        with zipfile.ZipFile(source.path) as parts:
-            sizes = [part.file_size for part in parts.infolist()]
-            is_workbook = "[Content_Types].xml" in parts.namelist()
-    except (zipfile.BadZipFile, OSError) as error:
-        return "workbook@", str(error)
-    if sum(sizes) > _MOST_BYTES or sum(sizes) > _MOST_RATIO * source.size:
-        return "too_big@", f"{sum(sizes):,} bytes unpacked"
-    return None if is_workbook else ("workbook@", "a zip file of something else")
-
-
-def _looks_like(start: bytes) -> str:
-    if start.startswith(_OLD_WORKBOOK):
-        return "it looks like an old .xls workbook or one with a password"
-    if b"<" in start.lstrip()[:1]:
-        return "it looks like HTML or XML"
-    return "it looks like CSV or other text" if b"\0" not in start else "it looks like something else"
+    except UnreadableSheet as error:
+        if reader.row:
+            yield broken(source, reader.row + 1, "damaged@", str(error))
+        else:
+            yield broken(source, 0, "sheet@", str(error))
 
 
 class _LakeSheet:
@@ -66,42 +43,29 @@ class _LakeSheet:
         self._columns = source.table.columns
 
     def batches(self) -> Iterator[pa.RecordBatch]:
-        # Formulas are read as such: their last result may be missing, and a missing value would mean an excused fact.
-        book = openpyxl.load_workbook(self._source.path, read_only=True, data_only=False, keep_links=False)
-        try:
-            sheet = book.worksheets[0]
-            # What a sheet says of its own size is often wrong, and without it rows end where their cells end.
-            sheet.reset_dimensions()
-            self._source.sheet = sheet.title
-            yield from self._rows(sheet.iter_rows())
-        finally:
-            book.close()
+        rows = sheet_rows(self._source.path, most_rows=_MOST_ROWS, scratch=self._source.scratch)
+        with closing(rows):
+            first = next(rows, None)
+            header = [clean(cell) for cell in first.cells] if first is not None and first.number == 1 else []
+            while header and not header[-1]:
+                header.pop()
+            self.row = 1
+            if wrong := wrong_columns(self._source.table, header):
+                yield broken(self._source, 1, "columns@", wrong)
+                return
+            places = [header.index(column) for column in self._columns]
+            for batch in _batched(rows):
+                yield from self._batch(batch, places, len(header))
 
-    def _rows(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[pa.RecordBatch]:
-        header = [str(cell.value).strip() if cell.value is not None else "" for cell in next(rows, ())]
-        while header and not header[-1]:
-            header.pop()
-        self.row = 1
-        wrong = wrong_columns(self._source.table, header)
-        if wrong:
-            yield broken(self._source, 1, "columns@", wrong)
-            return
-        places = [header.index(column) for column in self._columns]
-        while batch := list(islice(rows, _BATCH_ROWS)):
-            yield from self._batch(batch, places, len(header))
-
-    def _batch(self, batch: list[tuple[Any, ...]], places: list[int], width: int) -> Iterator[pa.RecordBatch]:
+    def _batch(self, batch: list[SheetRow], places: list[int], width: int) -> Iterator[pa.RecordBatch]:
         numbers, cells, wrong = list[int](), list[list[str]](), list[Broken]()
         for row in batch:
-            self.row += 1
-            if any(cell.value is not None for cell in row[width:]):
-                wrong.append(Broken(self.row, "fields@", f"a cell beyond column {width}"))
-                continue
-            found = [row[place] if place < len(row) else None for place in places]
-            fault = self._fault(found)
+            self.row = row.number
+            found = [self._text(column, row, place) for column, place in zip(self._columns, places, strict=True)]
+            fault = self._fault(row, places, width)
             if fault is None:
-                numbers.append(self.row)
-                cells.append([self._text(name, cell) for name, cell in zip(self._columns, found, strict=True)])
+                numbers.append(row.number)
+                cells.append(found)
             else:
                 wrong.append(fault)
         columns = [pa.array([row[place] for row in cells], pa.string()) for place in range(len(places))]
@@ -109,26 +73,51 @@ class _LakeSheet:
         if wrong:
             yield all_broken(self._source, wrong)
 
-    def _fault(self, cells: list[Any]) -> Broken | None:
-        for column, cell in zip(self._columns, cells, strict=True):
-            if cell is None:
-                continue
-            if cell.data_type == "f":
-                return Broken(self.row, f"formula@{column}", str(cell.value))
-            if isinstance(cell.value, int | float) and abs(cell.value) > _EXACT:
-                return Broken(self.row, f"inexact@{column}", str(cell.value))
+    def _fault(self, row: SheetRow, places: list[int], width: int) -> Broken | None:
+        if any(clean(cell) for cell in row.cells[width:]):
+            return Broken(row.number, "fields@", f"a cell beyond column {width}")
+        if row.misread and (fault := self._misread(row, places)):
+            return fault
+        for column, place in zip(self._columns, places, strict=True):
+            if len(row.cell(place)) > MOST_CELL:
+                return Broken(row.number, f"too_long@{column}", row.cell(place))
         return None
 
-    def _text(self, column: str, cell: Any) -> str:
-        value = None if cell is None else value_of(cell)
-        if value is None:
-            return ""
-        if isinstance(value, datetime) and value.time() == time():
-            value = value.date()
-        if isinstance(value, date) and not isinstance(value, datetime):
-            # A spreadsheet turns a typed 2016-10 into the first day of that month.
-            is_month = column in self._source.table.months and (value.day == 1 or hides_day(cell))
-            return value.isoformat()[:7] if is_month else value.isoformat()
-        if isinstance(value, float) and value.is_integer():
-            return str(int(value))
-        return str(value)
+    def _misread(self, row: SheetRow, places: list[int]) -> Broken | None:
+        """The first fault among these columns. A fraction is none: whether it may be one is judged with the others."""
+        told = {
+            (one.place, one.reason): one.value
+            for one in row.misread
+            if one.reason != "inexact" or float(one.value).is_integer()
+        }
+        for column, place in zip(self._columns, places, strict=True):
+            for reason in ("formula", "cell_error", "inexact"):
+                if (value := told.get((place, reason))) is not None:
+                    return Broken(row.number, f"{reason}@{column}", value)
+        return None
+
+    def _text(self, column: str, row: SheetRow, place: int) -> str:
+        text, kind = row.cell(place).strip(EDGES), row.kinds.get(place)
+        if kind is None:
+            return text
+        if kind == CellKind.BOOLEAN:
+            return {"1": "TRUE", "0": "FALSE"}.get(text, text)
+        if kind == CellKind.DAY_AND_TIME:
+            return f"{text} with a time"
+        # A spreadsheet turns a typed 2016-10 into the first day of that month.
+        is_month = column in self._source.table.months and (kind == CellKind.MONTH or text.endswith("-01"))
+        return text[:7] if is_month else text
+
+
+def _batched(rows: Iterator[SheetRow]) -> Iterator[list[SheetRow]]:
+    """The rows in batches; where the sheet breaks off, what was read of it comes first."""
+    while True:
+        batch: list[SheetRow] = []
+        try:
+            batch.extend(islice(rows, _BATCH_ROWS))
+        except UnreadableSheet:
+            yield batch
+            raise
+        if not batch:
+            return
+        yield batch

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goodstanding.sheets.limits import MOST_COLUMNS
-from goodstanding.sheets.row import Misread, SheetRow
+from goodstanding.sheets.row import CellKind, Misread, SheetRow
 from goodstanding.sheets.xlsx.glance import Merged
 from goodstanding.sheets.xlsx.xml import Damaged
 
@@ -16,6 +16,7 @@ class _Value:
     cells: Merged
     text: str
     misread: list[Misread]
+    kind: CellKind | None
 
 
 class Merges:
@@ -33,7 +34,7 @@ class Merges:
             self._next += 1
             # Where the row with the first cell is not in the file, the merged cells are empty.
             if cells.top == row.number and cells.left < len(row.cells):
-                self._open.append(_Value(cells, row.cells[cells.left], _at(row, cells.left)))
+                self._open.append(_value(cells, row))
         if len(self._open) > MOST_COLUMNS:
             raise Damaged("merged cells that lie on one another")
         if not row.is_blank:
@@ -49,7 +50,11 @@ def _fill(row: SheetRow, one: _Value) -> None:
         if not row.cells[place].strip():
             row.cells[place] = one.text
             row.misread += [Misread(place, told.reason, told.value) for told in one.misread]
+            if one.kind is not None:
+                row.kinds[place] = one.kind
 
 
-def _at(row: SheetRow, place: int) -> list[Misread]:
-    return [told for told in row.misread if told.place == place]
+def _value(cells: Merged, row: SheetRow) -> _Value:
+    place = cells.left
+    misread = [told for told in row.misread if told.place == place]
+    return _Value(cells, row.cells[place], misread, row.kinds.get(place))

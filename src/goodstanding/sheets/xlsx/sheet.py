@@ -1,13 +1,13 @@
 """Reads a sheet of a workbook, row by row, in as much memory as a few rows take."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import takewhile
 from pathlib import Path
 
 from goodstanding.engine.disk import is_full
 from goodstanding.sheets.cells import clean
 from goodstanding.sheets.limits import MOST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_ROWS_ABOVE, MOST_SHEET
-from goodstanding.sheets.row import Misread, SheetRow
+from goodstanding.sheets.row import CellKind, Misread, SheetRow
 from goodstanding.sheets.unreadable import UnreadableSheet
 from goodstanding.sheets.unreadable import marked as _
 from goodstanding.sheets.xlsx import styles
@@ -20,14 +20,20 @@ from goodstanding.sheets.xlsx.xml import Damaged, read_xml
 #: A spreadsheet keeps fifteen digits of a number; what has more has lost some.
 _MOST_DIGITS = 15
 _OF_TEXT = {"t", "rPh"}
+_DAYS = {styles.DAY: CellKind.DAY, styles.MONTH: CellKind.MONTH}
 
 
-def sheet_rows(path: Path, place: int = 0) -> Iterator[SheetRow]:
-    """The rows of a visible sheet, without blank ones. Raises UnreadableSheet where the file cannot be read on."""
+def sheet_rows(
+    path: Path, place: int = 0, *, most_rows: int = MOST_ROWS, scratch: Path | None = None
+) -> Generator[SheetRow, None, None]:
+    """The rows of a visible sheet, without blank ones. Raises UnreadableSheet where the file cannot be read on.
+
+    scratch: a folder on disk where the workbook's strings may lie meanwhile; that of the file, where none is given.
+    """
     with opened(path) as book:
         part = book.sheets[place][1]
-        strings = Strings(book, path.parent)
-        reader = _Sheet(book, part, strings)
+        strings = Strings(book, scratch or path.parent)
+        reader = _Sheet(book, part, strings, most_rows)
         try:
             yield from reader.rows()
         except (Damaged, *DAMAGE) as damage:
@@ -42,8 +48,8 @@ def sheet_rows(path: Path, place: int = 0) -> Iterator[SheetRow]:
 class _Sheet:
     """What has been read of a sheet. `last` is the number of the last row."""
 
-    def __init__(self, book: Book, part: str, strings: Strings) -> None:
-        self._book, self._part, self._strings = book, part, strings
+    def __init__(self, book: Book, part: str, strings: Strings, most_rows: int) -> None:
+        self._book, self._part, self._strings, self._most_rows = book, part, strings, most_rows
         self._merges = Merges(glance(book, part).merged)
         self._styles = styles.kinds(book)
         self._ready: list[SheetRow] = []
@@ -77,9 +83,9 @@ class _Sheet:
         if number <= self.last:
             raise Damaged("rows out of order")
         self._seen += 1
-        if self._seen > MOST_ROWS + MOST_ROWS_ABOVE:
+        if self._seen > self._most_rows + MOST_ROWS_ABOVE:
             told_so = _("The sheet has more than %(most)s rows. Split it into several files.")
-            raise UnreadableSheet(told_so, most=f"{MOST_ROWS:,}")
+            raise UnreadableSheet(told_so, most=f"{self._most_rows:,}")
         self.last, self._row = number, SheetRow(number, [], hidden=_is_hidden(told))
 
     def _begin_cell(self, told: dict[str, str]) -> None:
@@ -132,6 +138,8 @@ class _Sheet:
             return self._strings.at(int(stored))
         if self._type == "n":
             return self._number(stored)
+        if self._type == "b":
+            self._row.kinds[self._place] = CellKind.BOOLEAN
         if self._type == "e":
             self._row.misread.append(Misread(self._place, "cell_error", stored))
         return stored
@@ -140,13 +148,19 @@ class _Sheet:
         style = int(self._style) if self._style.isdecimal() else 0
         kind = self._styles[style] if style < len(self._styles) else ""
         value = float(stored)
-        if kind == styles.DAY:
-            return styles.day_of(value, self._book.since_1904) or stored
+        if kind in _DAYS:
+            return self._day(value, kind) or stored
         if not value.is_integer() or abs(value) >= 10**_MOST_DIGITS:
             self._row.misread.append(Misread(self._place, "inexact", stored))
             # 2.3 is stored as 2.2999999999999998; where fractions are meant, fifteen digits are what was typed.
             return stored if value.is_integer() else f"{value:.{_MOST_DIGITS}g}"
         return str(int(value)).zfill(len(kind))
+
+    def _day(self, value: float, kind: str) -> str | None:
+        day = styles.day_of(value, self._book.since_1904)
+        if day is not None:
+            self._row.kinds[self._place] = _DAYS[kind] if value.is_integer() else CellKind.DAY_AND_TIME
+        return day
 
 
 def _is_hidden(told: dict[str, str]) -> bool:

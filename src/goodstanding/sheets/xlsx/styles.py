@@ -10,11 +10,13 @@ from goodstanding.sheets.xlsx.xml import Damaged, read_xml
 #: Built-in formats of days; 27 to 36 and 50 to 58 are those of East Asian editions.
 _DAYS = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
 _QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]|_.|\*.")
-DAY = "day"
+DAY, MONTH = "day", "month"
+#: mmm-yy. What the others of East Asian editions show depends on the edition.
+_BUILT_IN_MONTH = 17
 
 
 def kinds(book: Book) -> list[str]:
-    """For each style: `day`, zeros as long as the number is shown, or nothing."""
+    """For each style: `day`, `month` (a day of which the month shows), zeros as many as are shown, or nothing."""
     if book.styles is None:
         return []
     formats: dict[str, str] = {}
@@ -45,11 +47,11 @@ def kinds(book: Book) -> list[str]:
 
 def _meant(number: str, code: str) -> str:
     if number.isdecimal() and int(number) in _DAYS and not code:
-        return DAY
+        return MONTH if int(number) == _BUILT_IN_MONTH else DAY
     shown = code.partition(";")[0]
     plain = _QUOTED.sub("", shown)
     if re.search("[yYdD]", plain) or _is_month_or_era(shown, plain):
-        return DAY
+        return MONTH if _hides_day(plain.lower()) else DAY
     return plain if re.fullmatch("0{2,}", plain) else ""
 
 
@@ -58,6 +60,11 @@ def _is_month_or_era(shown: str, plain: str) -> bool:
     if re.search(r"\[(h+|m+|s+)\]", shown, re.I) or re.search("[0#?hs]|general", plain, re.I):
         return False
     return re.search("m|e|a{3}", plain, re.I) is not None
+
+
+def _hides_day(plain: str) -> bool:
+    """Whether a format of days shows a year and a month alone: yyyy"年"m"月", yyyy/m, mmm-yy, e/m."""
+    return re.search("[ye]", plain) is not None and "m" in plain and not re.search("[dhs]|aaa", plain)
 
 
 def day_of(serial: float, since_1904: bool) -> str | None:

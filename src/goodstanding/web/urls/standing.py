@@ -14,7 +14,6 @@ def _moved(old: str, to: str) -> object:
 
 urlpatterns = [
     path("my/record/", standing.overview, name="my_record"),
-    path("my/record/line.svg", standing.line, name="standing_chart"),
     path("my/record/data/", everything.page, name="my_data"),
     path("my/record/data.json", everything.as_json, name="my_data_json"),
     path("my/record/data.pdf", everything.as_pdf, name="my_data_pdf"),

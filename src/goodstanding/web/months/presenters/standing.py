@@ -13,7 +13,7 @@ from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Standing
 from goodstanding.queries.months.standings import MonthLine
-from goodstanding.web.shell.presenters import figures, numbers, terms
+from goodstanding.web.shell.presenters import charts, figures, numbers, terms
 
 Row = dict[str, Any]
 
@@ -155,7 +155,7 @@ def figure(lines: Sequence[MonthLine]) -> dict[str, Any]:
         alt = _("My total month by month; the table below has the figures.")
     return figures.figure(
         _("Twelve months"),
-        src=reverse("standing_chart"),
+        chart=_chart(lines),
         alt=alt,
         columns=[_("Month"), _("My total"), _("Median of my branch")],
         rows=[_month_row(one) for one in lines],
@@ -168,6 +168,8 @@ def _month_row(line: MonthLine) -> list[str]:
     return [month_text(line.month), total, "–" if line.median is None else numbers.total(line.median)]
 
 
-def drawn(lines: Sequence[MonthLine]) -> tuple[tuple[str, int | None, int | None], ...]:
-    """What the line is drawn from."""
-    return tuple((month_text(one.month), one.total, one.median) for one in lines)
+def _chart(lines: Sequence[MonthLine]) -> charts.Chart | None:
+    """The same as two lines."""
+    mine = charts.Series(_("My total"), [one.total for one in lines])
+    median = charts.Series(_("Median of my branch"), [one.median for one in lines])
+    return charts.totals("my-year", [one.month for one in lines], mine, median)

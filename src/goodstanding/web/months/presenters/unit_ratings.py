@@ -16,7 +16,7 @@ from goodstanding.queries.months.running import provisional
 from goodstanding.queries.months.unit_ratings import League, UnitRatingRow
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.small_numbers import LEAST
-from goodstanding.web.shell.presenters import figures, numbers, terms
+from goodstanding.web.shell.presenters import charts, figures, numbers, terms
 
 #: How many of those who fall behind are shown with their next step; it is worked out for each.
 _SHOWN = 6
@@ -85,15 +85,21 @@ def bands(line: UnitStanding | None, counted: dict[str, int]) -> list[dict[str, 
     ]
 
 
-def figure(unit: Unit, run: Run, year: Sequence[tuple[int, UnitStanding | None]]) -> dict[str, Any]:
+def figure(year: Sequence[tuple[int, UnitStanding | None]]) -> dict[str, Any]:
     """The line of the unit's total month by month, with its table."""
     return figures.figure(
         _("Total, month by month"),
-        src=f"{reverse('unit_rating_chart', args=[unit.code])}?run={run.key}",
+        chart=_chart(year),
         alt=_("A line of the unit's total in the last twelve months; the table below has the figures."),
         columns=[_("Month"), _("Total")],
         rows=[[month_text(month), _told(line.total if line else None, "")] for month, line in year],
     )
+
+
+def _chart(lines: Sequence[tuple[int, UnitStanding | None]]) -> charts.Chart | None:
+    """The same as a line."""
+    totals = charts.Series(_("Total"), [line.total if line else None for _month, line in lines])
+    return charts.totals("unit-year", [month for month, _line in lines], totals)
 
 
 def league(found: League) -> dict[str, Any]:

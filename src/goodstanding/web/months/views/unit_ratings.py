@@ -17,7 +17,6 @@ from goodstanding.queries.people.small_numbers import LEAST
 from goodstanding.web.months.presenters import unit_ratings as unit_rating_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import units as unit_presenters
-from goodstanding.web.shell import charts
 from goodstanding.web.shell.auth import desk_page, viewer
 from goodstanding.web.shell.presenters import terms
 
@@ -49,26 +48,13 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "few": few,
         "places": [] if few else unit_rating_presenters.places(line, unit, unit_queries.ancestors(who, unit)),
         "bands": unit_rating_presenters.bands(line, _bands(line, run, inside=inside, leaf=unit.is_leaf())),
-        "figure": unit_rating_presenters.figure(unit, run, year),
+        "figure": unit_rating_presenters.figure(year),
         "leagues": [unit_rating_presenters.league(one) for one in unit_ratings.leagues(unit, run, inside=inside)],
         "heatmap": _heatmap(request, unit, run) if inside and unit.members_here else None,
     }
     answer = render(request, "people/units/rating.html", context)
     answer["Goodstanding-Run"] = run.key
     return answer
-
-
-@require_safe
-@desk_page
-def chart(request: HttpRequest, code: str) -> HttpResponse:
-    """A unit's totals of the last twelve months as a line."""
-    unit, run = _visible(request, code), _run(request)
-    inside = viewer(request).may(Allowed.SEE_RATING, unit)
-    year = _seen(unit_ratings.year(unit, run.month), inside) if run else []
-    points = [
-        (month_text(month), line.total / 100 if line and line.total is not None else None) for month, line in year
-    ]
-    return HttpResponse(charts.line(points, dark=charts.is_dark(request.GET)), content_type="image/svg+xml")
 
 
 def _seen(year: list[tuple[int, UnitStanding | None]], inside: bool) -> list[tuple[int, UnitStanding | None]]:

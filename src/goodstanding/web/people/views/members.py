@@ -3,14 +3,12 @@
 from typing import Any
 from urllib.parse import urlencode
 
-import django_tables2 as tables
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodstanding.access import office_grants, scope
@@ -31,38 +29,9 @@ from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import action_page, attempt
-from goodstanding.web.shell.presenters import terms
+from goodstanding.web.shell.presenters import tables, terms
 
-#: Names, numbers and days do not break in the middle.
-_NARROW = {"td": {"class": "whole"}, "th": {"class": "whole"}}
-
-
-class Roster(tables.Table):
-    """The members of a unit."""
-
-    name = tables.Column(
-        gettext_lazy("Name"),
-        attrs=_NARROW,
-        linkify=lambda record: reverse("member", args=[record.key]),
-        order_by=("pinyin", "number"),
-    )
-    number = tables.Column(gettext_lazy("Number"), attrs=_NARROW)
-    classes_now = tables.Column(gettext_lazy("Classes"), orderable=False, empty_values=())
-    joined_on = tables.Column(gettext_lazy("Joined on"), attrs=_NARROW)
-    signs_in = tables.Column(gettext_lazy("Signs in"), attrs=_NARROW, orderable=False, empty_values=())
-
-    def render_classes_now(self, record: Member) -> str:
-        """Today's classes in words."""
-        return member_presenters.class_titles(record)
-
-    def render_joined_on(self, record: Member) -> str:
-        """The day."""
-        return terms.day(record.joined_on)
-
-    def render_signs_in(self, record: Member) -> str:
-        """Whether they can sign in yet."""
-        account = getattr(record, "account", None)
-        return _("yes") if account and account.has_usable_password() else _("not yet")
+_A_PAGE = 50
 
 
 @require_safe
@@ -72,23 +41,19 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     who = viewer(request)
     unit = get_object_or_404(scope.units(who, Allowed.SEE_ROSTER), code=code)
     form = member_forms.FilterRoster(request.GET or None, classes=terms.choices(the_scheme().classes))
-    rows = member_queries.roster(who, unit).order_by("initials", "number")
+    rows, columns = member_queries.roster(who, unit), member_presenters.roster_columns()
     if form.is_valid():
         rows = _narrowed(rows, form.cleaned_data, who)
-    table = Roster(rows)
-    table.caption = _("Members of %(unit)s") % {"unit": unit.name}
-    if unit.members_here:
-        table.empty_text = lazystr(_("No member matches."))
-        table.empty_next = lazystr(_("Clear the filter to see them all."))
-    else:
-        table.empty_text = lazystr(_("This unit has no members of its own."))
-        table.empty_next = lazystr(_("Members belong to the units below it, or are enrolled here."))
-    tables.RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    record_views.leave(request, [row.record for row in table.paginated_rows], RecordView.How.LIST, Allowed.SEE_ROSTER)
+    rows = rows.order_by(*tables.order_of(columns, request.GET, ("initials", "number")))
+    page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
+    record_views.leave(request, page.object_list, RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Members"),
         "unit": unit,
-        "table": table,
+        "page": page,
+        "caption": _("Members of %(unit)s") % {"unit": unit.name},
+        "columns": tables.head(columns, request.GET),
+        "rows": [member_presenters.roster_row(member) for member in page],
         "form": form,
         "breadcrumbs": unit_presenters.trail_to(who, unit, _("Members")),
         "may_enrol": who.may(Allowed.CHANGE_MEMBER, unit) and unit.closed_on is None,

@@ -24,7 +24,6 @@ from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.people import record_views
 from goodstanding.web.people.forms import units as unit_forms
 from goodstanding.web.people.presenters import units as unit_presenters
-from goodstanding.web.shell import charts
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import action_page
 from goodstanding.web.shell.presenters import terms
@@ -100,7 +99,7 @@ def figures_of(request: HttpRequest, code: str) -> HttpResponse:
     months = _months(unit, who, guarded)
     context = {
         "unit": unit,
-        "figure": unit_presenters.figure(unit, months),
+        "figure": unit_presenters.figure(months),
         "bars": [
             {
                 "label": terms.member_class(one.label),
@@ -119,17 +118,6 @@ def figures_of(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request, "people/units/figures_page.html", context | {"title": title, "breadcrumbs": trail, "lead": unit.name}
     )
-
-
-@require_safe
-@desk_page
-def chart(request: HttpRequest, code: str) -> HttpResponse:
-    """The members of the last twelve months as a line."""
-    who, unit = viewer(request), _visible(request, code)
-    check(who, Allowed.SEE_FIGURES, unit)
-    months = _months(unit, who, not who.may(Allowed.SEE_ROSTER, unit))
-    drawn = charts.counts([(one.label, one.count) for one in months], dark=charts.is_dark(request.GET))
-    return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 @require_safe

@@ -1,18 +1,15 @@
 """A member's own standing: the card, what is still possible, the year, what changed. For the member's eyes only."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from goodstanding.queries.months import standings
 from goodstanding.queries.months.own import own_standing
 from goodstanding.web.months.own_standing import myself
-from goodstanding.web.months.presenters import standing as standing_presenters
 from goodstanding.web.months.provenance import marked
 from goodstanding.web.personal.presenters import standing as own_presenters
 from goodstanding.web.personal.presenters.record_tabs import record_tabs
-from goodstanding.web.shell import charts
 from goodstanding.web.shell.auth import own_page, viewer
 
 
@@ -25,16 +22,3 @@ def overview(request: HttpRequest) -> HttpResponse:
     context |= own_presenters.overview(own)
     answer = render(request, "personal/standing/overview.html", context)
     return marked(answer, own.line.run if own.line else None)
-
-
-@require_safe
-@own_page
-def line(request: HttpRequest) -> HttpResponse:
-    """The member's twelve months and the branch's median, drawn."""
-    member = myself(request)
-    latest = standings.own(member).first()
-    if latest is None:
-        raise Http404
-    points = standing_presenters.drawn(standings.year(member, latest.run.month))
-    drawn = charts.two_lines(points, titles=(_("My total"), _("Median of my branch")), dark=charts.is_dark(request.GET))
-    return marked(HttpResponse(drawn, content_type="image/svg+xml"), latest.run)
