@@ -113,7 +113,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("journey")
     # What takes long begins first, by whole files, so that at the end nobody waits for it.
     long = {item.path for item in items if any(item.get_closest_marker(name) for name in LONG)}
-    items.sort(key=lambda item: item.path not in long)
+    # What needs Spark begins before all that: one worker is given it, and only that one starts a Spark.
+    items.sort(key=lambda item: (not item.get_closest_marker("spark"), item.path not in long))
 
 
 def pytest_runtest_teardown() -> None:

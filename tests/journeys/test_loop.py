@@ -127,7 +127,7 @@ def _review_and_publish(people: People) -> None:
     analyst, officer = people.analyst, people.officer
     analyst.locator("#review-note").fill("Looked through the moves.")
     analyst.get_by_role("button", name="I have reviewed it").click()
-    expect(analyst.locator("main")).to_contain_text("Another person publishes it")
+    expect(analyst.locator("main")).to_contain_text("Another person must publish it")
     officer.goto(analyst.url)
     expect(officer.locator("main")).to_contain_text("Looked through the moves.")
     officer.get_by_role("button", name="发布本月评分").click()

@@ -164,7 +164,7 @@ def test_a_roll_is_kept_in_a_cellar_and_delivered_once(
     scan(host, code, says=shows)
     scan(host, "nonsense", says="not a code that a member")
     expect(host.locator(".roll-count")).to_contain_text(THREE)
-    expect(host.locator("[data-sync]")).to_contain_text("4 marks wait")
+    expect(host.locator("[data-sync]")).to_contain_text("4 marks are waiting")
     looked.as_it_is(host, "roll-kept-open")
 
     held = host.evaluate(HELD)
@@ -177,7 +177,7 @@ def test_a_roll_is_kept_in_a_cellar_and_delivered_once(
     expect(host.locator(".roll-count")).to_contain_text(THREE, timeout=30_000)
     opens_nowhere_else(host)
     undo(host, absent)
-    expect(host.locator("[data-sync]")).to_contain_text("5 marks wait")
+    expect(host.locator("[data-sync]")).to_contain_text("5 marks are waiting")
     met = unlucky(host)
     host.context.set_offline(False)
     all_is_delivered(host)

@@ -111,7 +111,7 @@ def test_a_spreadsheets_faulty_cell_is_refused_with_its_sheet(
     ("data", "words", "remedy"),
     [
         (b"<html><table><tr><td>fact_id</td></tr></table></html>", "a web page", "Open it, and save it as Excel"),
-        (b"fact_id,subject\n1,member\n", "looks like CSV", "name it .csv"),
+        (b"fact_id,subject\n1,member\n", "seems to be CSV", "name it .csv"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
             "old .xls workbook or one with a password",

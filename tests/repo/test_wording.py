@@ -92,7 +92,10 @@ def test_chinese_texts_have_full_width_marks_and_no_spaces_around_digits_and_let
     assert [text for text in plain if _HALF_WIDTH.search(text)] == []
 
 
-@pytest.mark.parametrize("package, file", [("engine.explain", "words.yaml"), ("flows.card", "labels.yaml")])
+@pytest.mark.parametrize(
+    "package, file",
+    [("engine.explain", "words.yaml"), ("engine.explain", "explanation.yaml"), ("flows.card", "labels.yaml")],
+)
 def test_what_explains_a_rule_uses_the_standard_words_as_well(package: str, file: str) -> None:
     told = yaml.safe_load(resources.files(f"goodstanding.{package}").joinpath(file).read_text("utf-8"))
     for word in ("事实", "凭据", "账户"):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from goodstanding.engine.explain.phrases import Lang
+from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.wording import text_in
 from goodstanding.engine.scheme.load import load_scheme
 

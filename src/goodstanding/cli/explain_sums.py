@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.explanation import CategoryPart, Explanation, MembersPart, Sums, rounded, sums_of
-from goodstanding.engine.explain.phrases import Lang
 from goodstanding.engine.explain.wording import amount, places, say, text_in
 from goodstanding.engine.scheme.scheme import Scheme
 

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from goodstanding.cli.explain_sums import sums_text
+from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.explanation import (
     Adjustment,
     CategoryPart,
@@ -22,7 +23,6 @@ from goodstanding.engine.explain.explanation import (
 )
 from goodstanding.engine.explain.grouping import span, together, until_passing
 from goodstanding.engine.explain.owed_text import asked_words
-from goodstanding.engine.explain.phrases import Lang
 from goodstanding.engine.explain.rule_text import fact_title, rule_in_words, tag_title, why_not
 from goodstanding.engine.explain.wording import amount, places, say, text_in
 from goodstanding.engine.period import month_text

@@ -12,7 +12,7 @@ import typer
 from goodstanding.cli import options, output
 from goodstanding.cli.scheme_text import show_checked, show_one, show_scheme
 from goodstanding.engine.cases.read import WorkedCases, read_cases
-from goodstanding.engine.explain.phrases import Lang
+from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.rule_text import most_in_words, rule_in_words, who_in_words
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.check import CheckedScheme, check_scheme

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from goodstanding.cli import output
-from goodstanding.engine.explain.phrases import Lang, Phrases
+from goodstanding.engine.catalogue import Lang
+from goodstanding.engine.explain.phrases import Phrases
 from goodstanding.engine.explain.rule_text import fact_title, most_a_year, most_in_words, rule_in_words, who_in_words
 from goodstanding.engine.explain.wording import text_in
 from goodstanding.engine.scheme.check import CheckedScheme

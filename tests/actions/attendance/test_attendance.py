@@ -119,7 +119,7 @@ def test_a_key_that_said_something_else_is_refused(house: House) -> None:
 def test_a_proof_is_taken_back_by_another_row_with_a_reason(house: House) -> None:
     meeting = opened(house)
     proof = said(house, meeting, house.member(), V.PRESENT).proof
-    with pytest.raises(ActionRefused, match="Say why"):
+    with pytest.raises(ActionRefused, match="Give a reason"):
         undone(house, proof, " ")
     back = undone(house, proof)
     assert undone(house, proof, "again") == back

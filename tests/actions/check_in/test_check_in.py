@@ -280,7 +280,7 @@ def test_what_changes_while_it_is_written_is_decided_on_anew_three_times_at_most
         def write_or_not(*decided: Any, **more: Any) -> Any:
             tries.append(1)
             if len(tries) <= times:
-                raise writing.Changed
+                raise writing.OutdatedRows
             return write(*decided, **more)
 
         return write_or_not

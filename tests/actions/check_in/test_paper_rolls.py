@@ -69,7 +69,7 @@ def test_a_roll_is_typed_in_by_the_branch_after_the_beginning_and_for_its_own_li
         typed(house, roll, {1: V.PRESENT, 6: V.PRESENT})
     assert not Proof.objects.exists(), "all of it or nothing"
     early = printed(house, planned(house, "study", starts=AT + HOUR))
-    with pytest.raises(ActionRefused, match="not begun"):
+    with pytest.raises(ActionRefused, match="not started"):
         typed(house, early, {1: V.PRESENT})
 
 

@@ -115,7 +115,7 @@ def test_a_refusal_has_a_reason_and_leaves_the_fact(house: House) -> None:
 def test_it_is_asked_for_once_at_a_time_and_with_what_it_takes(house: House) -> None:
     _run, (fact, other) = house.begun
     assert asked(house, fact) is not None
-    with pytest.raises(ActionRefused, match="asked for already"):
+    with pytest.raises(ActionRefused, match="already been requested"):
         asked(house, fact)
     for what, message in [
         (Change(Remedy.REVERSE, None, " "), "needs a reason"),
@@ -141,10 +141,10 @@ def test_what_is_under_objection_is_left_to_the_ruling(house: House) -> None:
     earlier = asked(house, other)
     for one in (fact, other):
         objected(house, run, one)
-    with pytest.raises(ActionRefused, match="under objection"):
+    with pytest.raises(ActionRefused, match="open objection"):
         asked(house, fact)
     assert earlier is not None
-    with pytest.raises(ActionRefused, match="under objection"):
+    with pytest.raises(ActionRefused, match="open objection"):
         agree(house, earlier, "sub_district_officer")
 
 
@@ -186,7 +186,7 @@ def test_a_correction_that_cannot_be_written_any_more_stays_open(house: House) -
     correction = asked(house, fact)
     assert correction is not None
     reverse_and_replace.reverse(fact=fact, reason="found meanwhile", by=None, at=house.at)
-    with pytest.raises(ActionRefused, match="taken back already"):
+    with pytest.raises(ActionRefused, match="already taken back"):
         agree(house, correction, "sub_district_officer")
     correction.refresh_from_db()
     assert (correction.state, len(reversals_of(fact))) == ("asked", 1)

@@ -144,7 +144,7 @@ class TestCorrections:
         (fact,) = _record(house, _entry(house)).facts
         by = house.viewer("secretary")
         reverse_and_replace.reverse(fact=fact, reason="a slip", by=by, at=house.at)
-        with pytest.raises(ActionRefused, match="taken back already"):
+        with pytest.raises(ActionRefused, match="already taken back"):
             reverse_and_replace.reverse(fact=fact, reason="a slip", by=by, at=house.at)
 
     def test_a_reversal_of_a_reversal_restores_and_so_on(self, house: House) -> None:

@@ -116,7 +116,7 @@ def test_only_ones_own_lines_of_published_months_and_the_facts_in_them(house: Ho
 def test_it_needs_a_reason_and_one_is_open_at_a_time(house: House) -> None:
     run, facts = house.begun
     for nothing in ("", "  \n"):
-        with pytest.raises(ActionRefused, match="Say why"):
+        with pytest.raises(ActionRefused, match="Give a reason"):
             objected(house, run, facts[0], reason=nothing)
     with pytest.raises(ActionRefused, match="At most 2000"):
         objected(house, run, facts[0], reason="x" * 2001)

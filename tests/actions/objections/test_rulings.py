@@ -85,7 +85,7 @@ def test_upheld_adds_what_was_missing(house: House) -> None:
         ({"kind": ABSENT}, "what kind"),
         ({"on": date(2016, 8, 31)}, "within the period"),
         ({"on": None}, "within the period"),
-        ({"value": None}, "which value"),
+        ({"value": None}, "its value"),
     ]
     right: dict[str, object] = {"remedy": Remedy.ADD, "kind": THEMED, "value": 1000, "on": date(2016, 9, 13)}
     for change, message in wrong:
@@ -139,7 +139,7 @@ def test_where_the_correction_cannot_be_written_there_is_no_ruling_either(house:
     with pytest.raises(Faulty):
         ruled(house, objection, remedy=Remedy.REPLACE, value=9000)
     reverse_and_replace.reverse(fact=facts[1], reason="found meanwhile", by=None, at=house.at)
-    with pytest.raises(ActionRefused, match="taken back already"):
+    with pytest.raises(ActionRefused, match="already taken back"):
         ruled(house, objection, remedy=Remedy.REVERSE)
     objection.refresh_from_db()
     assert (objection.state, Ruling.objects.count(), Fact.objects.count()) == ("open", 0, before + 1)

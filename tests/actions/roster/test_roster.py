@@ -87,7 +87,7 @@ def test_what_has_come_to_its_end_is_not_touched_again(house: House) -> None:
         lambda: imports.keep_check(brought=one, counts=NOTHING, refused=[]),
         lambda: imports.give_up(brought=one, by=house.viewer("secretary"), at=house.at),
     ):
-        with pytest.raises(ActionRefused, match="come to its end"):
+        with pytest.raises(ActionRefused, match="import has ended"):
             act()
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.owed_text import asked_words
-from goodstanding.engine.explain.phrases import Lang
 from tests.engine.explain.test_explain import members_of, small
 from tests.engine.oracle import Fact, Organization
 from tests.engine.rate.test_oracle import DECEMBER, OCTOBER, TREE, Members, fact, rule, since, stays

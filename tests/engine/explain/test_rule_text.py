@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from goodstanding.engine.explain.phrases import Lang, catalogue
+from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.rule_text import most_a_year, most_in_words, rule_in_words, who_in_words, why_not
 from goodstanding.engine.scheme.check import indicator_findings
 from goodstanding.engine.scheme.check_fairness import fairness_findings
@@ -163,13 +163,6 @@ def test_attendance_is_told_as_a_person_would_tell_it() -> None:
     assert rule_in_words(attendance, SCHEME, "zh") == (
         "每月看“参加会议”的达成比例：全部达成得0.5分，部分达成按比例得分。当月没有记录则不计，不得分也不扣分。"
     )
-
-
-def test_both_languages_have_the_same_phrases() -> None:
-    def keys(tree: Any) -> Any:
-        return {key: keys(value) for key, value in tree.items()} if isinstance(tree, dict) else None
-
-    assert keys(catalogue()["en"]) == keys(catalogue()["zh"])
 
 
 # For whom

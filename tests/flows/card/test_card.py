@@ -1,17 +1,15 @@
 """A scheme's card: a page that a member can read, made from the files, and always up to date in the docs."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from goodstanding.engine.cases.read import read_cases
-from goodstanding.engine.explain.phrases import Lang
+from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.rule_text import rule_in_words
 from goodstanding.engine.explain.wording import text_in
 from goodstanding.engine.scheme.load import scheme_of
 from goodstanding.flows.card import card
-from goodstanding.flows.card.voice import catalogue
 
 ROOT = Path(__file__).parents[3]
 NAMES = ["vanguard-136", "volunteer-corps"]
@@ -90,10 +88,3 @@ def test_a_case_is_told_as_a_little_story() -> None:
 def test_members_who_did_the_same_are_told_together() -> None:
     page = page_of("vanguard-136", "en")
     assert "  - member 1–15: At the Themed Party Day, 2016-01-12: 1\n" in page
-
-
-def test_the_labels_are_the_same_in_both_languages() -> None:
-    def keys(tree: Any) -> Any:
-        return {key: keys(value) for key, value in tree.items()} if isinstance(tree, dict) else None
-
-    assert keys(catalogue()["en"]) == keys(catalogue()["zh"])

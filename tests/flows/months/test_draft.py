@@ -101,7 +101,7 @@ def test_a_draft_with_a_check_that_failed_is_not_reviewed(house: House) -> None:
 def test_it_takes_two_people_to_publish(house: House) -> None:
     run, _facts = house.begun
     officer = house.viewer("city_officer")
-    with pytest.raises(ActionRefused, match="moved on"):
+    with pytest.raises(ActionRefused, match="changed meanwhile"):
         runs.publish(run=run, by=officer, at=house.at)
     runs.review(run=run, note="", by=officer, at=house.at)
     with pytest.raises(ActionRefused, match="Another person"):
@@ -130,7 +130,7 @@ def test_a_month_that_is_not_over_or_is_worked_on_is_not_drafted(house: House) -
 def test_a_published_month_is_issued_again_with_a_reason_and_a_number(house: House) -> None:
     first, (fact, *_rest) = house.begun
     by = house.viewer("analyst")
-    with pytest.raises(ActionRefused, match="Say why"):
+    with pytest.raises(ActionRefused, match="Give the reason for issuing it again"):
         runs.begin(month=SEPTEMBER, scheme=house.scheme, by=by, at=house.at)
     reverse_and_replace.reverse(fact=fact, reason="a slip", by=None, at=house.at)
     second = published(house, reason="A meeting was recorded twice")

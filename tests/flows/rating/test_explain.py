@@ -21,8 +21,8 @@ from typer.testing import CliRunner
 from goodstanding.cli import explain as command
 from goodstanding.engine.backend import Backend
 from goodstanding.engine.backends.duckdb import DuckDBBackend
+from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.explanation import Explanation, adds_up, sums_of
-from goodstanding.engine.explain.phrases import Lang
 from goodstanding.engine.explain.rule_text import rule_in_words, why_not
 from goodstanding.engine.explain.wording import text_in
 from goodstanding.engine.period import parse_month

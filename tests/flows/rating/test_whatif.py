@@ -26,9 +26,10 @@ from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.rating.rate import rate
 from goodstanding.flows.rating.whatif import Compared, whatif
+from goodstanding.flows.simulate import simulate
 from goodstanding.lake.layout import Lake
 from tests.effort import examples
-from tests.engine.oracle import Organization, rate_by_hand
+from tests.engine.oracle import Fact, Organization, UnitRow, rate_by_hand
 from tests.engine.strategies import schemes, situations
 from tests.lakes import write_lake
 
@@ -192,6 +193,43 @@ def test_a_stricter_rule_has_losers_only_and_only_those_it_bound_in_a_month_of_t
     assert {one.member_id for one in found.losers} <= bound
     assert found.classes["ordinary"].lost <= found.everyone.lost <= len(bound)
     assert sum(shift.members for shift in found.types.values()) == found.everyone.members
+
+
+def test_who_loses_by_a_stricter_rule_and_how_much_is_what_the_oracle_says(
+    vanguard: Scheme, stricter: Scheme, backend: Backend, tmp_path: Path
+) -> None:
+    lake, first = Lake(tmp_path / "lake"), parse_month("2016-01")
+    simulate(lake, members=48, first=first, last=OCTOBER, seed=7, scheme=vanguard, progress=lambda done: None)
+    found = compare(lake, OCTOBER, vanguard, stricter, backend).impact
+    pairs: dict[int, tuple[int, int]] = {}
+    for organization in apart(lake, first):
+        before, after = (totals_by_hand(scheme, organization, OCTOBER) for scheme in (vanguard, stricter))
+        for member, (_unit, total, _band) in before.items():
+            later = after[member][1]
+            if total is not None and later is not None:
+                pairs[member] = (total, later)
+    losers = sorted((after - before, member) for member, (before, after) in pairs.items() if after < before)
+    assert losers
+    assert [(one.change, one.member_id) for one in found.losers] == losers[:NAMED]
+    assert found.everyone == shift_by_hand(list(pairs.values()))
+
+
+def apart(lake: Lake, first: int) -> Iterator[Organization]:
+    """The members of October one by one, each with what happened to them: the oracle reads all facts for each line."""
+    months = range(first, OCTOBER + 1)
+    members = {month: pq.read_table(lake.members(month)).to_pylist() for month in months}
+    facts = [Fact(**row) for month in months for row in pq.read_table(lake.facts(month)).to_pylist()]
+    units = tuple(UnitRow(**row) for row in pq.read_table(lake.units).to_pylist())
+    for one in (row["member_id"] for row in members[OCTOBER]):
+        own = {
+            month: {
+                row["member_id"]: (row["unit_id"], tuple(row["classes"])) for row in rows if row["member_id"] == one
+            }
+            for month, rows in members.items()
+        }
+        yield Organization(
+            units, own, tuple(fact for fact in facts if (fact.subject, fact.subject_id) == ("member", one))
+        )
 
 
 def test_a_run_made_with_the_same_rules_from_the_same_files_is_used(

@@ -202,7 +202,8 @@ def crowded(path: Path) -> None:
         (crowded, "more parts"),
         (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + b"x" * 5000), "password"),
         (lambda path: path.write_bytes(b"<html><table>"), "web page"),
-        (lambda path: path.write_bytes(as_csv([HEADER])), "not a workbook"),
+        (lambda path: path.write_bytes(as_csv([HEADER])), "CSV or other text"),
+        (lambda path: path.write_bytes(b"GIF89a" + bytes(5000)), "not a workbook"),
         (lambda path: path.write_bytes(b"PK\x03\x04" + bytes(100)), "damaged"),
     ],
 )

@@ -11,7 +11,7 @@ from goodstanding.models import Fact
 from goodstanding.queries.ledger import doubles, facts, in_force
 from tests.house import House
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("house")
 DAY, MONTH = date(2016, 3, 1), 2016 * 12 + 2
 
 

@@ -157,7 +157,7 @@ def test_a_rejection_offers_nothing(house: House) -> None:
     objection = objected(house, run, mine, indicator="ORG04", period="2016-09")
     ruled(house, objection, "secretary", upheld=False)
     assert equal_case_queries.of(objection, house.viewer("secretary")) is None
-    with pytest.raises(ActionRefused, match="nothing here"):
+    with pytest.raises(ActionRefused, match="nothing that could be applied"):
         equal_cases.rectify_alike(
             objection=objection, facts=[mine], scheme=house.scheme, by=house.viewer("secretary"), at=house.at
         )

@@ -211,7 +211,7 @@ def test_the_host_s_short_code_leads_to_the_same_button(house: House, meeting: M
     assert state(phone.post(phone.made(code))) == (200, "present")
     outsider = Phone(house, "stranger")
     refused = outsider.client.post(reverse("check_in"), {"typed": short})
-    assert (refused.status_code, "not the host&#x27;s code" in refused.content.decode()) == (422, True)
+    assert (refused.status_code, "not the host&#x27;s current code" in refused.content.decode()) == (422, True)
 
 
 def test_typed_codes_are_tried_a_few_times_and_no_more(meeting: Meeting, phone: Phone) -> None:

@@ -66,7 +66,7 @@ def test_one_kind_is_recorded_about_many_in_one_screen_with_one_audit_row(house:
     assert {one.reference for one in Fact.objects.all()} == {"Spring meeting"}
     assert AuditRow.objects.filter(verb="record").count() == 1
     receipt = words(client.get(answer["Location"]))
-    assert "3 facts" in receipt and "Spring meeting" in receipt and "Excused" in receipt
+    assert "3 entries" in receipt and "Spring meeting" in receipt and "Excused" in receipt
     assert RecordView.objects.filter(member=house.members("B111")[0], how=RecordView.How.LIST).count() == 0
     assert RecordView.objects.filter(member=house.members("B111")[1], how=RecordView.How.LIST).count() == 1
 
@@ -262,7 +262,7 @@ def test_taking_back_twice_is_told_and_changes_nothing(house: House) -> None:
     fact = one_fact(house, client)
     for _time in range(2):
         page = client.post(reverse("fact_take_back", args=[fact.pk]), {"reason": "Twice."}, follow=True)
-    assert "taken back already" in words(page)
+    assert "already taken back" in words(page)
     assert Fact.objects.filter(reverses__isnull=False).count() == 1
 
 
@@ -297,7 +297,7 @@ def test_a_published_month_is_corrected_only_once_a_second_person_agrees(house: 
     assert said() == [("11102", 0, True)]
     assert Correction.objects.get().state == Correction.State.ASKED
     page = words(client.get(reverse("fact", args=[fact.pk])))
-    assert "waits for a second person" in page and "He was there." in page
+    assert "is waiting for a second person" in page and "He was there." in page
 
 
 def test_a_fact_of_a_published_month_moves_and_comes_back_once_a_second_person_agrees(house: House) -> None:

@@ -150,7 +150,7 @@ def test_the_roll_takes_marks_and_counts_them_at_once(house: House, desk: Client
     marked(desk, meeting, member, "late")
     assert counted(meeting, member) == "late"
     answer = marked(desk, meeting, member, "undo", reason="").content.decode()
-    assert "Say why" in answer
+    assert "Give a reason" in answer
     marked(desk, meeting, member, "undo", reason="Another Li")
     assert counted(meeting, member) is None
     for who in ("member", "committee", "group_leader"):
@@ -240,7 +240,7 @@ def test_a_closed_meeting_is_closed_in_chinese_too_and_not_dissolved(house: Hous
     assert "撤销" not in text
     auditor = house.client("auditor")
     auditor.cookies["language"] = "zh-hans"
-    assert "会议：办结" in words(auditor.get(reverse("audit")))
+    assert "会议：结束" in words(auditor.get(reverse("audit")))
 
 
 def test_a_case_is_settled_on_its_page_by_somebody_it_is_not_about(house: House, desk: Client) -> None:

@@ -67,9 +67,9 @@ def test_whoever_reviewed_is_told_that_another_person_publishes(house: House) ->
     run, _facts = house.begun
     officer, address = house.client("city_officer"), f"/desk/months/{run.key}/"
     officer.post(f"{address}review/", {})
-    assert "Another person publishes it" in _page(officer, address)
+    assert "Another person must publish it" in _page(officer, address)
     answer = officer.post(f"{address}publish/", follow=True)
-    assert "Another person publishes it" in answer.content.decode()
+    assert "Another person must publish it" in answer.content.decode()
     run.refresh_from_db()
     assert run.state == "reviewed"
 

@@ -66,7 +66,7 @@ def test_an_operator_looks_first_and_then_puts_the_days_in(house: House, decembe
     assert status == 302
     objection.refresh_from_db()
     assert objection.due_on == date(2027, 1, 7)
-    assert "put in here" in client.get(reverse("calendar")).content.decode()
+    assert "entered here" in client.get(reverse("calendar")).content.decode()
 
 
 @pytest.mark.begins(after=absent_and_published)

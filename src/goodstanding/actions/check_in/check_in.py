@@ -15,7 +15,7 @@ from goodstanding.actions.check_in import loading, writing
 from goodstanding.actions.check_in.decision import decide
 from goodstanding.actions.check_in.refusals import CheckInRefusal, CheckInRefused
 from goodstanding.actions.check_in.request import Arrival, CheckInRequest, CheckInResult, RelyingParty
-from goodstanding.actions.check_in.writing import Changed
+from goodstanding.actions.check_in.writing import OutdatedRows
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 
@@ -31,7 +31,7 @@ def check_in(*, request: CheckInRequest, scheme: Scheme, by: Viewer, site: Relyi
     for _try in range(_TRIES):
         try:
             answer = _settle(arrival, scheme, site)
-        except Changed:
+        except OutdatedRows:
             continue
         if isinstance(answer, ActionRefused):
             raise answer

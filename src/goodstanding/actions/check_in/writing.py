@@ -19,14 +19,14 @@ from goodstanding.models import Attendee, CheckIn, Passkey, Proof
 log = logging.getLogger(__name__)
 
 
-class Changed(Exception):
+class OutdatedRows(Exception):
     """What was loaded does not hold any more; nothing was written. It must be loaded and decided on again."""
 
 
 def write(decision: Decision, arrival: Arrival, *, scheme: Scheme) -> CheckInResult | ActionRefused:
     """Writes what was decided on one check-in, within the caller's transaction. Returns what the member is answered.
 
-    Raises Changed, which must end the transaction.
+    Raises OutdatedRows, which must end the transaction.
     """
     if isinstance(decision, Refused):
         report(decision, arrival)
@@ -66,7 +66,7 @@ def _write_unusual(decision: Accepted, scheme: Scheme) -> CheckInResult:
     by, at = arrival.by, arrival.at
     attendee = attendance.row_of(meeting, claim, at)
     if decision.rows.attendee is None and Proof.objects.filter(attendee=attendee).exists():
-        raise Changed  # Another of the guest's phones was faster.
+        raise OutdatedRows  # Another of the guest's phones was faster.
     _move_on(decision.verified, arrival)
     proven = attendance.write(
         claim, decision.verdict, attendee, meeting, is_first=not decision.rows.earlier, scheme=scheme, by=by, at=at
@@ -114,9 +114,9 @@ def _raise_alarm(alarm: CounterAlarm, arrival: Arrival) -> None:
 
 
 def _move_on(verified: VerifiedPasskey | None, arrival: Arrival) -> None:
-    """Stores what a good use said of its passkey. Raises Changed where it was used meanwhile."""
+    """Stores what a good use said of its passkey. Raises OutdatedRows where it was used meanwhile."""
     if verified is not None and not passkeys.move_on(verified.passkey, verified.used, at=arrival.at):
-        raise Changed
+        raise OutdatedRows
 
 
 def _move_all_on(accepted: Sequence[Accepted]) -> None:

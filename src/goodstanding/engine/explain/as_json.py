@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.explanation import (
     Adjustment,
     Asked,
@@ -16,7 +17,6 @@ from goodstanding.engine.explain.explanation import (
     sums_of,
 )
 from goodstanding.engine.explain.owed_text import asked_words
-from goodstanding.engine.explain.phrases import Lang
 from goodstanding.engine.explain.rule_text import fact_title, rule_in_words, why_not
 from goodstanding.engine.explain.wording import amount, places, say, text_in
 from goodstanding.engine.period import month_text

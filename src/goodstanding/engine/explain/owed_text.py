@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.explanation import Asked, ExplainedLine
-from goodstanding.engine.explain.phrases import Lang
 from goodstanding.engine.explain.wording import amount, say
 from goodstanding.engine.scheme.scheme import Indicator
 
@@ -45,7 +45,7 @@ def _reasons(what: Asked, lang: Lang) -> Iterator[str]:
 
 
 def _in_brackets(reasons: list[str], lang: Lang) -> str:
-    return f"：{'，'.join(reasons)}" if lang == "zh" else f" ({', '.join(reasons)})"
+    return say("because", lang, reasons=say("between_reasons", lang).join(reasons))
 
 
 def _shared(line: ExplainedLine, what: Asked, gives: int, indicator: Indicator, lang: Lang) -> Iterator[str]:

@@ -2,24 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
-import yaml
-
+from goodstanding.engine.catalogue import Catalogue, Lang
 from goodstanding.engine.scheme.scheme import Text, decimal_text
 
-Lang = Literal["en", "zh"]
-
-
-@cache
-def catalogue() -> dict[str, Any]:
-    """All phrases: language -> dotted keys as nested mappings."""
-    raw: dict[str, Any] = yaml.safe_load(
-        files("goodstanding.engine.explain").joinpath("words.yaml").read_text(encoding="utf-8")
-    )
-    return raw
+_WORDS = Catalogue("goodstanding.engine.explain")
 
 
 @dataclass(frozen=True)
@@ -30,10 +18,7 @@ class Phrases:
 
     def __call__(self, key: str, **words: str) -> str:
         """The phrase under a dotted key, filled; words that it has no place for are left out."""
-        found: Any = catalogue()[self.lang]
-        for step in key.split("."):
-            found = found[step]
-        return str(found).format(**words)
+        return _WORDS.say(self.lang, key, **words)
 
     def of(self, text: Text) -> str:
         """A text of the scheme in this language."""
@@ -76,7 +61,4 @@ class Phrases:
         return self._filled(f"{key}.one" if amount == 1000 else f"{key}.many", decimal_text(amount))
 
     def _filled(self, key: str, amount: str) -> str:
-        found: Any = catalogue()[self.lang]
-        for step in key.split("."):
-            found = found[step]
-        return str(found).format(amount)
+        return _WORDS.say(self.lang, key, amount)

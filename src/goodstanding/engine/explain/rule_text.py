@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from goodstanding.engine.explain.phrases import Lang, Phrases
+from goodstanding.engine.catalogue import Lang
+from goodstanding.engine.explain.phrases import Phrases
 from goodstanding.engine.period import MONTHS_IN
 from goodstanding.engine.scheme.scheme import Indicator, Scheme, Text, decimal_text
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from goodstanding.engine.cases.read import WorkedCase
-from goodstanding.engine.explain.phrases import Lang, Phrases
+from goodstanding.engine.catalogue import Lang
+from goodstanding.engine.explain.phrases import Phrases
 from goodstanding.engine.explain.rule_text import most_in_words, rule_in_words, who_in_words
 from goodstanding.engine.explain.wording import text_in
 from goodstanding.engine.scheme.scheme import Indicator, Scheme

@@ -1,6 +1,7 @@
 """The part of a card that tells how indicators become totals, bands, ranks and units."""
 
-from goodstanding.engine.explain.phrases import Lang, Phrases
+from goodstanding.engine.catalogue import Lang
+from goodstanding.engine.explain.phrases import Phrases
 from goodstanding.engine.explain.rule_text import most_a_year, tag_title
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme, decimal_text

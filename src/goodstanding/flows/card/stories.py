@@ -7,7 +7,8 @@ from itertools import groupby
 from goodstanding.engine.cases.case import Case, CaseFact, CaseMember, CaseRow
 from goodstanding.engine.cases.compare import amount_text
 from goodstanding.engine.cases.read import WorkedCase
-from goodstanding.engine.explain.phrases import Lang, Phrases
+from goodstanding.engine.catalogue import Lang
+from goodstanding.engine.explain.phrases import Phrases
 from goodstanding.engine.explain.rule_text import fact_title, tag_title
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme, decimal_text

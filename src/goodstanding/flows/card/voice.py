@@ -2,29 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
-
-from goodstanding.engine.explain.phrases import Lang, Phrases
+from goodstanding.engine.catalogue import Catalogue, Lang
+from goodstanding.engine.explain.phrases import Phrases
 from goodstanding.engine.scheme.scheme import Text
 
-
-@cache
-def catalogue() -> dict[str, Any]:
-    text = files("goodstanding.flows.card").joinpath("labels.yaml").read_text(encoding="utf-8")
-    raw: dict[str, Any] = yaml.safe_load(text)
-    return raw
+_LABELS = Catalogue("goodstanding.flows.card", "labels.yaml")
 
 
 def label(lang: Lang, key: str, **words: object) -> str:
     """A label under a dotted key, filled."""
-    found: Any = catalogue()[lang]
-    for step in key.split("."):
-        found = found[step]
-    return str(found).format(**words)
+    return _LABELS.say(lang, key, **words)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from goodstanding.engine.backend import Backend
+from goodstanding.engine.catalogue import Catalogue, Lang
 from goodstanding.engine.period import month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
@@ -13,13 +14,10 @@ from goodstanding.lake.layout import Lake
 #: Hundredths of a total that one bar holds.
 _BAR = 200
 
-_TITLES = {
-    "en": ("Totals of {rated} rated members, {month}", "total", "members", "band"),
-    "zh": ("{month}，{rated}名已评成员的总分分布", "总分", "人数", "等次"),
-}
+_WORDS = Catalogue("goodstanding.flows.rating", "chart.yaml")
 
 
-def draw_bands(backend: Backend, lake: Lake, scheme_name: str, month: int, path: Path, lang: str) -> Path:
+def draw_bands(backend: Backend, lake: Lake, scheme_name: str, month: int, path: Path, lang: Lang) -> Path:
     """Writes an SVG (or PNG, by the file's ending) of how many members have which total, coloured by band."""
     if path.suffix not in (".svg", ".png"):
         raise InputError(f"{path} is neither .svg nor .png; name a file with one of these endings.")
@@ -39,19 +37,20 @@ def _bars(backend: Backend, folder: Path) -> list[tuple[str, int, int]]:
     return sorted(backend.rows(counted.select("band", "bar", "members")), key=lambda row: row[1])
 
 
-def _chart(rows: list[tuple[str, int, int]], scheme: Scheme, month: int, lang: str) -> Any:
+def _chart(rows: list[tuple[str, int, int]], scheme: Scheme, month: int, lang: Lang) -> Any:
     try:
         import altair
     except ImportError:
         raise InputError("Charts need more packages; install them with: pip install 'goodstanding[plots]'.") from None
-    title, total, members, band = _TITLES[lang]
+    total, members, band = (_WORDS.say(lang, key) for key in ("total", "members", "band"))
     titles = {one.name: getattr(one.title, lang) if one.title else one.name for one in scheme.member.bands}
     names = [titles[one.name] for one in sorted(scheme.member.bands, key=lambda one: -one.at_least)]
     values = [
         {band: titles[name], "from": low / 100, "to": (low + _BAR) / 100, members: count} for name, low, count in rows
     ]
     rated = sum(count for _, _, count in rows)
-    base = altair.Chart(altair.Data(values=values), title=title.format(rated=f"{rated:,}", month=month_text(month)))
+    title = _WORDS.say(lang, "title", rated=f"{rated:,}", month=month_text(month))
+    base = altair.Chart(altair.Data(values=values), title=title)
     return (
         base.mark_bar()
         .encode(

@@ -11,8 +11,8 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Model, Q, QuerySet
 
+from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.as_json import explanation_json
-from goodstanding.engine.explain.phrases import Lang
 from goodstanding.engine.period import month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.models import (

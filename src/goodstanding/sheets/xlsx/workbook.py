@@ -86,7 +86,7 @@ def refuse_by_its_start(path: Path) -> None:
         )
     if start and b"\0" not in start:
         raise UnreadableSheet(
-            _("This looks like CSV or other text. Save it as Excel workbook (.xlsx), or name it .csv if it is CSV.")
+            _("This seems to be CSV or other text. Save it as Excel workbook (.xlsx), or name it .csv if it is CSV.")
         )
     raise UnreadableSheet(_("This is not a workbook, whatever its name says. Save it as Excel workbook (.xlsx)."))
 

@@ -10,14 +10,14 @@ from goodstanding.models import Hosting, Member, MemberClass, Membership, Record
 from goodstanding.web.shell.presenters import days, tables, terms
 
 
-def roster_columns() -> list[tables.TableColumn]:
+def roster_columns() -> list[tables.PageColumn]:
     """The columns of a unit's roster. Names, numbers and days do not break in the middle."""
     return [
-        tables.TableColumn("name", _("Name"), ("pinyin", "number"), whole=True),
-        tables.TableColumn("number", _("Number"), ("number",), whole=True),
-        tables.TableColumn("classes", _("Classes")),
-        tables.TableColumn("joined_on", _("Joined on"), ("joined_on", "number"), whole=True),
-        tables.TableColumn("signs_in", _("Signs in"), whole=True),
+        tables.PageColumn("name", _("Name"), ("pinyin", "number"), whole=True),
+        tables.PageColumn("number", _("Number"), ("number",), whole=True),
+        tables.PageColumn("classes", _("Classes")),
+        tables.PageColumn("joined_on", _("Joined on"), ("joined_on", "number"), whole=True),
+        tables.PageColumn("signs_in", _("Signs in"), whole=True),
     ]
 
 

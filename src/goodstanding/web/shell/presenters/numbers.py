@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from goodstanding.engine.explain.phrases import Lang
+from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.wording import amount, places
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.web.shell.presenters import terms

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 
 @dataclass(frozen=True)
-class TableColumn:
+class PageColumn:
     """A column. key: its name in addresses; order: the fields by which it sorts, if it does; whole: never broken."""
 
     key: str
@@ -17,7 +17,7 @@ class TableColumn:
     whole: bool = False
 
 
-def order_of(columns: Sequence[TableColumn], asked: QueryDict, otherwise: Sequence[str]) -> list[str]:
+def order_of(columns: Sequence[PageColumn], asked: QueryDict, otherwise: Sequence[str]) -> list[str]:
     """The fields to sort by: those of the column that is asked for as `sort=key` or `sort=-key`, or the others."""
     key, backwards = _sort(asked)
     found = next((column for column in columns if column.order and column.key == key), None)
@@ -26,7 +26,7 @@ def order_of(columns: Sequence[TableColumn], asked: QueryDict, otherwise: Sequen
     return [f"-{field}" if backwards else field for field in found.order]
 
 
-def head(columns: Sequence[TableColumn], asked: QueryDict) -> list[dict[str, Any]]:
+def head(columns: Sequence[PageColumn], asked: QueryDict) -> list[dict[str, Any]]:
     """The head's cells. A column by which the table is sorted offers the other direction; each begins on page one."""
     key, backwards = _sort(asked)
     cells = []
@@ -44,7 +44,7 @@ def head(columns: Sequence[TableColumn], asked: QueryDict) -> list[dict[str, Any
     return cells
 
 
-def cells(columns: Sequence[TableColumn], values: Sequence[str], url: str = "") -> list[dict[str, Any]]:
+def cells(columns: Sequence[PageColumn], values: Sequence[str], url: str = "") -> list[dict[str, Any]]:
     """A row's cells; the first is its header, and leads to `url` where there is one."""
     return [
         {"label": column.label, "value": value, "whole": column.whole, "header": not place, "url": "" if place else url}
