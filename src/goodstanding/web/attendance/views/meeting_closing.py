@@ -45,7 +45,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
     if meeting.state != Meeting.State.OPEN:
         return redirect("meeting", key=key)
     people, kind = meeting_queries.people(meeting), the_scheme().meetings.get(meeting.type)
-    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Permission.SEE_ROSTER)
+    record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Permission.SEE_ROSTER)
     lines = [meeting_presenters.person(one) for one in people]
     unmarked = [line for one, line in zip(people, lines, strict=True) if one.role == "due" and one.counted is None]
     cases = AttendanceConflict.objects.filter(attendee__meeting=meeting, state="open")

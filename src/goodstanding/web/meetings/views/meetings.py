@@ -44,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     ahead = (
         meeting_queries.held(who, the_scheme()).filter(state__in=meeting_queries.AHEAD).order_by("starts_at")[:_MOST]
     )
-    cases = [meeting_presenters.case_entry(one) for one in meeting_queries.cases(who).filter(state="open")[:_MOST]]
+    cases = [meeting_presenters.case_entry(case) for case in meeting_queries.cases(who).filter(state="open")[:_MOST]]
     record_views.leave(request, record_views.about(cases), RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Meetings"),
@@ -61,7 +61,7 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
     who, unit, scheme = viewer(request), unit_of(request, code), the_scheme()
     year, kinds = _year(request, who.on.year), year_plan.kinds_for(who, unit, scheme)
     held = list(meeting_queries.of_unit(who, scheme, unit, year))
-    duties = [one for one in year_plan.duties(unit, scheme, year, who.on) if one.word in kinds]
+    duties = [duty for duty in year_plan.duties(unit, scheme, year, who.on) if duty.word in kinds]
     ahead = [one for one in held if one.state in meeting_queries.AHEAD]
     context = {
         "title": _("Meetings"),
@@ -91,13 +91,13 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One meeting: its particulars, who was told, who came, and what to do next."""
     meeting, who = held(request, key), viewer(request)
     people, receipts = meeting_queries.people(meeting), meeting_queries.receipts(meeting)
-    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
     kind = the_scheme().meetings.get(meeting.type)
     tally = meeting_queries.tally(people, kind)
     lines = [meeting_presenters.person(one, receipts.get(one.pk)) for one in people]
     told = meeting.revision > 0 and meeting.state != State.PLANNED
     holds_all, begun = who.may(Allowed.HOLD_MEETING, meeting.unit), meeting.state in {State.OPEN, State.CLOSED}
-    missing = [one for one in lines if not one["is_reached"]] if told and not meeting.has_ended else []
+    missing = [line for line in lines if not line["is_reached"]] if told and not meeting.has_ended else []
     context = head(request, meeting) | {
         "actions": meeting_page.actions(
             meeting,
@@ -110,15 +110,15 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "is_planned": meeting.state == State.PLANNED,
         "has_begun": begun,
         "may_cancel": not meeting.has_ended and meeting.state != State.OPEN,
-        "people": [one | {"badge": meeting_page.badge(one, is_told=told)} for one in lines],
+        "people": [line | {"badge": meeting_page.badge(line, is_told=told)} for line in lines],
         "not_reached": missing,
         "few_missing": len(missing) < _FEW,
         "leaves": meeting_page.to_answer(lines, who.member_id) if holds_all and not meeting.has_ended else [],
         "count": meeting_presenters.count(tally),
         "quorum": meeting_presenters.quorum(tally) if begun else None,
         "cases": [
-            meeting_presenters.case_entry(one)
-            for one in meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
+            meeting_presenters.case_entry(case)
+            for case in meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
         ],
         "minutes": meeting.minutes.order_by("-version").first(),
         "resolutions": meeting_queries.resolutions(meeting),

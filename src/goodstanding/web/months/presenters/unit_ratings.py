@@ -61,7 +61,7 @@ def _share(weight: int) -> str:
 
 def places(line: UnitStanding | None, unit: Unit, above: Sequence[Unit]) -> list[dict[str, str]]:
     """The unit's places among its like under each unit above that the viewer may open."""
-    names = {one.pk: one.name for one in above}
+    names = {unit.pk: unit.name for unit in above}
     found = parsed(line.places) if line else []
     kind = terms.unit_type(unit.type)
     return [

@@ -39,8 +39,8 @@ def _running(own: OwnRunning | None) -> Context:
         ),
         "running_url": standing_presenters.address(live.month),
         "running_categories": standing_presenters.categories(seen.explanation, seen.scheme),
-        "duties": [possible_presenters.line(one, live) for one in own.duties[:_FIRST]],
-        "more_duties": [possible_presenters.line(one, live) for one in own.duties[_FIRST:]],
+        "duties": [possible_presenters.line(duty, live) for duty in own.duties[:_FIRST]],
+        "more_duties": [possible_presenters.line(duty, live) for duty in own.duties[_FIRST:]],
         "open_duties": len(own.duties),
     }
 
