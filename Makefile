@@ -19,12 +19,15 @@ demo:  ## Make up an organization of 700 members, serve it here, and print a way
 # What depends on the database runs on both: its constraints, real commits, imports, the month's end. The house's rules and
 # pages are asked on PostgreSQL, and on SQLite by the journeys, which walk through the demonstration.
 test: setup  ## Check everything and run every test, Spark and its cluster included
-	@$(MAKE) --no-print-directory --jobs 2 lint build/demonstration
-	$(TESTS) -m "not journey and not rules and not thorough"
+	@$(MAKE) --no-print-directory --jobs 3 --output-sync=target lint build/demonstration on-sqlite
 	$(TESTS) --postgres -m "house and not journey and not thorough"
 	DEMONSTRATION_MADE=$(CURDIR)/build/demonstration $(TESTS) tests/journeys
 
-# What the journeys walk through, made while the other core looks at types.
+.PHONY: on-sqlite
+on-sqlite:
+	$(TESTS) -m "not journey and not rules and not thorough"
+
+# What the journeys walk through, made while the first tests run and types are looked at, so that no core waits.
 .PHONY: build/demonstration
 build/demonstration:
 	@rm -rf $@ && $(BIN)/python -m tests.journeys.making $@

@@ -29,21 +29,33 @@ command -v "$python" >/dev/null || need "Python 3.11 or later" python3
 }
 "$python" -c 'import ensurepip, venv' 2>/dev/null || need "Python's venv module" python3-venv
 wants() { [[ " $needed " == *" $1 "* ]]; }
+missing=() packages=()
 if wants java && ! command -v java >/dev/null; then
-    need "a Java 17 runtime for Spark" openjdk-17-jre-headless procps
+    missing+=("a Java 17 runtime for Spark") packages+=(openjdk-17-jre-headless procps)
 fi
 if wants postgres && ! compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && ! command -v initdb >/dev/null; then
-    need "PostgreSQL for the tests" postgresql
+    missing+=("PostgreSQL for the tests") packages+=(postgresql)
 fi
 if wants browser && ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then
-    need "a browser for the tests" chromium
+    missing+=("a browser for the tests") packages+=(chromium)
+fi
+# Beside what pip does: the one waits for the network while the other unpacks.
+system=
+if [ ${#packages[@]} -gt 0 ]; then
+    what=$(printf ', %s' "${missing[@]}")
+    need "${what:2}" "${packages[@]}" &
+    system=$!
 fi
 
 stamp="$venv/.ready-$(basename "$lock" .txt)-$(cat "$lock" pyproject.toml | sha256sum | cut -c1-16)"
-[ -e "$stamp" ] && exit 0
+if [ -e "$stamp" ]; then
+    [ -z "$system" ] || wait "$system"
+    exit 0
+fi
 
 echo "Setting up $venv from $lock ..."
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
 "$venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: --no-binary=pyspark -r "$lock"
 "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+[ -z "$system" ] || wait "$system"
 touch "$stamp"

@@ -112,11 +112,11 @@ def _read_as_told(
     return match(brought=one, places=found.guessed, hidden_rows=hidden.value if hidden else "")
 
 
-def _header(one: "RosterImport") -> str:
+def _header(roster_import: "RosterImport") -> str:
     """What was taken as the names of the columns."""
     from goodstanding.flows.imports.run import survey_of
 
-    found = survey_of(one)
+    found = survey_of(roster_import)
     where = f"sheet {found.sheet}, row {found.header}" if found.sheet else f"row {found.header}"
     return f"Columns are named in {where}: {', '.join(name for name in found.headers if name)}"
 
@@ -157,28 +157,28 @@ def _telling(report: output.Report, what: str) -> Callable[[int, int], None]:
     return lambda done, total: report(f"{what} {done:,}", done / max(total, 1))
 
 
-def _write_refused(one: "RosterImport", place: Path | None) -> None:
+def _write_refused(roster_import: "RosterImport", place: Path | None) -> None:
     from goodstanding.flows.imports import rejected_rows
     from goodstanding.flows.roster.importer import ROSTER
     from goodstanding.sheets.write import write_sheet
 
-    if place is None or not one.refused:
+    if place is None or not roster_import.refused:
         return
 
     def rows() -> Iterator[list[str]]:
         yield rejected_rows.headings()
-        yield from ROSTER.lines(one)
+        yield from ROSTER.lines(roster_import)
 
     write_sheet(place, _kind(place), "refused", rows())
 
 
-def _tell(one: "RosterImport", shown: list[list[str]], *, as_json: bool) -> None:
-    counts: dict[str, Any] = {name: getattr(one, name) for name in _COUNTS}
+def _tell(roster_import: "RosterImport", shown: list[list[str]], *, as_json: bool) -> None:
+    counts: dict[str, Any] = {name: getattr(roster_import, name) for name in _COUNTS}
     if as_json:
-        output.as_json({"imported": one.state == one.State.DONE, **counts})
+        output.as_json({"imported": roster_import.state == roster_import.State.DONE, **counts})
         return
-    output.table(one.file_name, list(_COUNTS), [[counts[name] for name in _COUNTS]])
-    if one.refused:
+    output.table(roster_import.file_name, list(_COUNTS), [[counts[name] for name in _COUNTS]])
+    if roster_import.refused:
         output.table("Refused", shown[0], shown[1:])
 
 

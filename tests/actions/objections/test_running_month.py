@@ -41,9 +41,7 @@ def test_the_same_people_rule_within_the_same_time_and_the_ledger_follows(house:
         doubted(house, fact)
     answer = Answer(upheld=True, reason="Signed by two.", remedy=Remedy.REVERSE)
     with pytest.raises(Denied):
-        rulings.rule(
-            objection=objection, answer=answer, scheme=house.scheme, by=house.viewer("secretary"), at=house.at
-        )
+        rulings.rule(objection=objection, answer=answer, scheme=house.scheme, by=house.viewer("secretary"), at=house.at)
     officer = house.viewer("sub_district_officer")
     rulings.rule(objection=objection, answer=answer, scheme=house.scheme, by=officer, at=house.at)
     assert not in_force.holds(fact)

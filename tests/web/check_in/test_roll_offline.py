@@ -234,7 +234,7 @@ def test_a_member_with_a_passkey_shows_a_code_and_the_host_scans_it(
     proof = Proof.objects.get()
     assert (proof.scanned, proof.assurance) == ("shown", "host")
     own = words(phone.client.get(reverse("my_meeting", args=[meeting.key])))
-    assert "The host scanned the member's code" in own
+    assert "The host scanned the member&#x27;s code" in own
 
 
 def bytes_of(letters: str) -> bytes:

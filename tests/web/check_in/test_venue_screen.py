@@ -112,7 +112,7 @@ def test_heads_are_counted_and_what_does_not_fit_is_cleared_in_two_clicks(house:
     assert "Nothing to check" in words(host.get(door))
     answer = host.post(reverse("meeting_heads", args=[meeting.key]), {"heads": "1"}, follow=True)
     assert "2 people are marked as present; the host counted 1." in words(answer)
-    assert "2 are marked as there" in words(host.get(reverse("doubts")))
+    assert "2 people are marked as present" in words(host.get(reverse("doubts")))
     found = Doubt.objects.get()
     clear = reverse("doubt_clear", args=[found.key])
     refused = host.post(clear, {"answer": "other", "next": door}, follow=True)

@@ -144,7 +144,7 @@ def test_an_import_is_given_up_with_its_file(house: House) -> None:
     page = client.post(reverse("roster_import_give_up", args=[one.key]), follow=True)
     assert "The import is cancelled" in words(page)
     assert not files.place(one.stored_as).exists()
-    assert "Nothing from it is in the roster." in words(client.get(reverse("roster_import_page", args=[one.key])))
+    assert "Nothing from the file is in the roster." in words(client.get(reverse("roster_import_page", args=[one.key])))
 
 
 def test_nothing_is_written_before_it_was_checked(house: House) -> None:

@@ -129,7 +129,7 @@ def test_another_person_agrees_and_the_rules_hold_from_their_month_on(house: Hou
 def test_nobody_agrees_alone_too_early_or_too_late(house: House, schemes: Path) -> None:
     version = _proposed(house, schemes)
     officer = house.viewer("city_officer")
-    with pytest.raises(ActionRefused, match="not compared"):
+    with pytest.raises(ActionRefused, match="not been compared"):
         rule_actions.agree(version=version, by=officer, at=house.at)
     with unguarded("goodstanding_rulesversion"):
         RulesVersion.objects.filter(pk=version.pk).update(impact={}, proposed_by=officer.account)

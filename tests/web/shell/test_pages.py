@@ -49,7 +49,7 @@ def test_who_looked_is_read_by_day_ten_to_a_page_and_the_older_ones_follow(house
     address = reverse("my_record_viewers")
     while address:
         pages.append(client.get(address).content.decode())
-        older = re.search(r'rel="next" href="([^"#]+)#views-title"', pages[-1])
+        older = re.search(r'rel="next"\s+href="([^"#]+)#views-title"', pages[-1])
         address = reverse("my_record_viewers") + older[1] if older else ""
     assert [one.count("Care and help") for one in pages] == [10, 10, 3]
     assert "Older" in pages[0]

@@ -27,16 +27,16 @@ State, Verdict, Assurance = AttendanceConflict.State, Proof.Verdict, Proof.Assur
 _BY_THE_CLOCK = frozenset({Assurance.PASSKEY_CODE.value, Assurance.CODE_ONLY.value})
 
 
-def agree(one: Proof, other: Proof) -> bool:
+def agree(proof: Proof, other: Proof) -> bool:
     """Whether two proofs can both be right. A phone's "late" only says that they were there by then."""
-    if one.verdict == other.verdict:
+    if proof.verdict == other.verdict:
         return True
-    if Assurance.OWN_WORD in {one.assurance, other.assurance}:
+    if Assurance.OWN_WORD in {proof.assurance, other.assurance}:
         # What a member says of themselves decides nothing: another person looks at it.
         return False
-    if {one.verdict, other.verdict} != {Verdict.PRESENT.value, Verdict.LATE.value}:
+    if {proof.verdict, other.verdict} != {Verdict.PRESENT.value, Verdict.LATE.value}:
         return False
-    late = one if one.verdict == Verdict.LATE else other
+    late = proof if proof.verdict == Verdict.LATE else other
     return late.assurance in _BY_THE_CLOCK or bool(late.scanned)
 
 
@@ -80,10 +80,10 @@ def _contenders(attendee: Attendee, proofs: Sequence[Proof]) -> list[Proof]:
         .order_by("-pk")
         .first()
     )
-    chosen = next((one for one in proofs if last is not None and one.pk == last.chosen_id), None)
+    chosen = next((proof for proof in proofs if last is not None and proof.pk == last.chosen_id), None)
     if last is None or last.seen is None or chosen is None:
         return list(proofs)
-    return [chosen, *(one for one in proofs if one.pk > last.seen)]
+    return [chosen, *(proof for proof in proofs if proof.pk > last.seen)]
 
 
 def _counted(contenders: Sequence[Proof]) -> Proof | None:
@@ -91,8 +91,8 @@ def _counted(contenders: Sequence[Proof]) -> Proof | None:
     if not contenders:
         return None
     first = contenders[0]
-    others = (one for one in contenders if one.assurance != Assurance.OWN_WORD)
-    kinder = (one for one in others if one.verdict == Verdict.PRESENT and agree(first, one))
+    others = (proof for proof in contenders if proof.assurance != Assurance.OWN_WORD)
+    kinder = (proof for proof in others if proof.verdict == Verdict.PRESENT and agree(first, proof))
     return next(kinder, first)
 
 

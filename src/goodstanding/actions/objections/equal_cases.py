@@ -40,7 +40,7 @@ def rectify_alike(
         or objection.conflicts_of_interest.filter(account=by.account).exists()
     ):
         raise Denied("not theirs to extend")
-    wanted = {one.pk for one in facts}
+    wanted = {fact.pk for fact in facts}
     chosen = list(equal_case_queries.within(done, by).filter(pk__in=wanted).select_related("member__unit"))
     if not chosen or len(chosen) != len(wanted):
         raise ActionRefused(_("The list has changed meanwhile. Please check it again."))

@@ -45,7 +45,7 @@ def _facts(place: Place, kind: MeetingType, scheme: Scheme, about: dict[str, set
     for subject, named in (("member", members), ("unit", units)):
         for where, name in named:
             yield from _fact(where, name, subject, scheme, about)
-    of_guests = [one.fact for one in kind.guests]
+    of_guests = [guest.fact for guest in kind.guests]
     for names in (said_once, of_guests):
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield place, f"the fact kind {name} stands twice; a meeting says one thing once about a member"

@@ -22,7 +22,7 @@ def supposed(  # noqa: PLR0917
     more: SubjectFact,
 ) -> Alone:
     """The rating of a subject if one more fact were recorded. `alone` is its rating by the other facts."""
-    touched = tuple(one for one in scheme.indicators if more.kind in one.facts)
+    touched = tuple(indicator for indicator in scheme.indicators if more.kind in indicator.facts)
     codes = {one.code for one in touched}
     kinds = {kind for one in touched for kind in one.facts}
     part = scheme.model_copy(update={"indicators": touched})

@@ -57,7 +57,7 @@ class _One:
         self.history = History(tags, FactsByMonth(sorted(facts, key=lambda one: (one.occurred_on, one.fact_id))))
 
     def rated(self) -> Alone:
-        mine = [one for one in self.scheme.indicators if one.subject == self.subject]
+        mine = [indicator for indicator in self.scheme.indicators if indicator.subject == self.subject]
         points = {
             (one.code, period.name): point
             for one in mine

@@ -59,7 +59,7 @@ def _said(entries: Sequence[MaybeDouble]) -> dict[Happening, str]:
     facts = in_force(_of_kind_and_day(entries).filter(source=Fact.Source.MEETING))
     found = dict[Happening, str]()
     for model, field in ((Member, "member"), (Unit, "unit")):
-        keys = {one.subject.pk for one in entries if isinstance(one.subject, model)}
+        keys = {maybe_double.subject.pk for maybe_double in entries if isinstance(maybe_double.subject, model)}
         rows = facts.filter(**{f"{field}__in": keys}) if keys else facts.none()
         for kind, key, day, reference in rows.values_list("kind", f"{field}_id", "occurred_on", "reference"):
             found[kind, model, key, day] = reference

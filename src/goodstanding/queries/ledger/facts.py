@@ -46,7 +46,7 @@ def rows_about(subject: Member | Unit, first: int, last: int) -> list[Fact]:
 
 def known(rows: Iterable[Fact], first: int, last: int, as_of: datetime | None = None) -> list[LedgerLine]:
     """What rows say of some of their months, as it was known at a moment."""
-    then = (one for one in rows if as_of is None or one.recorded_at <= as_of)
+    then = (fact for fact in rows if as_of is None or fact.recorded_at <= as_of)
     return entries(one for one in then if first <= one.month <= last)
 
 

@@ -95,16 +95,16 @@ def people(meeting: Meeting) -> list[Attendee]:
 
 def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCount:
     """What the list of a meeting says by now."""
-    concerned = [one for one in people if one.role == Role.DUE]
-    said = [one.verdict for one in concerned]
+    concerned = [attendee for attendee in people if attendee.role == Role.DUE]
+    said = [attendee.verdict for attendee in concerned]
     # Who was only welcome cannot be missed: they have a part in the quorum by coming.
-    voters = [one for one in people if one.votes and (one.role == Role.DUE or _came(one))]
-    there = sum(1 for one in voters if _came(one))
-    others = [one for one in people if one.role != Role.DUE and _came(one)]
+    voters = [attendee for attendee in people if attendee.votes and (attendee.role == Role.DUE or _came(attendee))]
+    there = sum(1 for voter in voters if _came(voter))
+    others = [attendee for attendee in people if attendee.role != Role.DUE and _came(attendee)]
     quorum = kind.quorum if kind else None
     return AttendanceCount(
         due=len(concerned),
-        came=sum(1 for one in said if one in Proof.CAME),
+        came=sum(1 for verdict in said if verdict in Proof.CAME),
         on_leave=said.count(Verdict.LEAVE),
         absent=said.count(Verdict.ABSENT),
         unmarked=said.count(""),
@@ -115,8 +115,8 @@ def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCou
     )
 
 
-def _came(one: Attendee) -> bool:
-    return one.verdict in Proof.CAME
+def _came(attendee: Attendee) -> bool:
+    return attendee.verdict in Proof.CAME
 
 
 def can_be_opened(meeting: Meeting, at: datetime) -> bool:
@@ -132,10 +132,10 @@ def can_be_closed(meeting: Meeting, at: datetime) -> bool:
 def receipts(meeting: Meeting) -> dict[int, Receipt]:
     """By attendee, the receipt that says most about what they were told last: seen before unseen."""
     found: dict[int, Receipt] = {}
-    for one in Receipt.objects.filter(attendee__meeting=meeting, revision=meeting.revision).order_by("pk"):
-        known = found.get(one.attendee_id)
-        if known is None or (known.seen_at is None and one.seen_at is not None):
-            found[one.attendee_id] = one
+    for receipt in Receipt.objects.filter(attendee__meeting=meeting, revision=meeting.revision).order_by("pk"):
+        known = found.get(receipt.attendee_id)
+        if known is None or (known.seen_at is None and receipt.seen_at is not None):
+            found[receipt.attendee_id] = receipt
     return found
 
 

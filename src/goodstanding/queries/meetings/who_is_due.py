@@ -28,7 +28,7 @@ def expected(kind: MeetingType, unit: Unit, on: date) -> list[Expected]:
     hosted = _hosted_here(kind, unit, on)
     people = {one.pk: one for one in _own(kind, unit, on)} | {one.pk: one for one in hosted}
     holders = office_holders(unit, kind.due.offices or (), on)
-    people |= {one.pk: one for one in holders}
+    people |= {holder.pk: holder for holder in holders}
     classes = classes_on(people, on)
     here = {one.pk for one in hosted}
     found = [_expected(kind, one, classes[one.pk], holders.get(one, ""), one.pk in here) for one in people.values()]

@@ -21,10 +21,10 @@ from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.attendance.presenters import closing as closing_presenters
 from goodstanding.web.attendance.presenters.roll import count_of
 from goodstanding.web.meetings.forms import meetings as meeting_forms
-from goodstanding.web.meetings.meeting_page import meeting_page
 from goodstanding.web.meetings.meeting_pages import act_on, found, head, held
 from goodstanding.web.meetings.presenters import meeting_asked
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
+from goodstanding.web.meetings.shown_meeting import meeting_page
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt
@@ -53,9 +53,9 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
         messages.info(request, meeting_presenters.why_not_closed(meeting))
         return redirect("meeting", key=key)
     people, kind = meeting_queries.people(meeting), the_scheme().meetings.get(meeting.type)
-    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Permission.SEE_ROSTER)
+    record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Permission.SEE_ROSTER)
     marks, asked = count_of(meeting, people), meeting_asked.rows(meeting, people, kind, the_scheme()) if kind else []
-    unmarked = {one.pk for one in people if one.counted is None}
+    unmarked = {person.pk for person in people if person.counted is None}
     foreseen = closing.foresee(meeting=meeting, people=people, scheme=the_scheme()) if kind else None
     cases = AttendanceConflict.objects.filter(attendee__meeting=meeting, state="open")
     mine = meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
@@ -70,7 +70,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
         "uncounted": who.may(Permission.HOLD_MEETING, meeting.unit) and doubts.is_uncounted(meeting),
         "kind": kind,
     }  # fmt: skip
-    return render(request, "meetings/close.html", context)
+    return render(request, "attendance/close.html", context)
 
 
 def _ticks(request: HttpRequest, meeting: Meeting) -> Ticks:

@@ -42,12 +42,12 @@ def roll(request: HttpRequest, key: str) -> HttpResponse:
     people = meeting_queries.people(meeting)
     context = head(request, meeting, _("Roll")) | count_of(meeting, people)
     if request.GET.get("part") == "count":
-        return render(request, "meetings/roll_count.html", context)
-    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
-    context |= {"people": [line(one) for one in people], "is_open": meeting.state == State.OPEN}
+        return render(request, "check_in/roll/count.html", context)
+    record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
+    context |= {"people": [line(person) for person in people], "is_open": meeting.state == State.OPEN}
     begun = meeting_queries.can_be_closed(meeting, now())
     context["may_close"] = begun and meeting_hosts.may_close(viewer(request), meeting, the_scheme())
-    return render(request, "meetings/roll.html", context)
+    return render(request, "check_in/roll/page.html", context)
 
 
 @require_POST
@@ -73,11 +73,11 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
             messages.error(request, error)
         return redirect("meeting_roll", key=key)
     people = meeting_queries.people(meeting)
-    one = next((one for one in people if one.member_id == member.pk), None)
+    one = next((person for person in people if person.member_id == member.pk), None)
     if one is None:
         raise Http404
     record_views.leave(request, [member], RecordView.How.LIST, Allowed.SEE_ROSTER)
-    return render(request, "meetings/roll_answer.html", answer_about(meeting, one, people, error))
+    return render(request, "check_in/roll/answer.html", answer_about(meeting, one, people, error))
 
 
 def _first_said(idempotency_key: str, who: Viewer, at: datetime) -> datetime:
@@ -99,15 +99,15 @@ def _verdict(request: HttpRequest) -> Proof.Verdict:
 
 def _undo(request: HttpRequest, meeting: Meeting) -> None:
     """Takes back what counts about somebody."""
-    one = (
+    attendee = (
         Attendee.objects.select_related("counted")
         .filter(meeting=meeting, member__key=request.POST.get("member", ""))
         .first()
     )
-    if one is None or one.counted is None:
+    if attendee is None or attendee.counted is None:
         raise ActionRefused(_("There is nothing to withdraw."))
     reason = request.POST.get("reason", "")
-    attendance.undo(proof=one.counted, reason=reason, scheme=the_scheme(), by=viewer(request), at=now())
+    attendance.undo(proof=attendee.counted, reason=reason, scheme=the_scheme(), by=viewer(request), at=now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,7 +136,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
         "events": [meeting_presenters.proof(one) for one in said],
         "settled": _settled(conflict),
     }
-    return render(request, "meetings/case.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "attendance/case.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _choice(one: Proof) -> str:

@@ -73,7 +73,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
     who, pk = viewer(request), fact_forms.unit_of_key(key)
     unit = get_object_or_404(recorded_queries.units(who), pk=pk or 0)
     subjects: list[Member | Unit] = [*recorded_queries.members(who, unit), unit]
-    made = list(recorded_queries.from_form([recorded_queries.form_key(who, key, one) for one in subjects]))
+    made = list(recorded_queries.from_form([recorded_queries.form_key(who, key, subject) for subject in subjects]))
     if not made:
         raise Http404
     record_views.leave(request, [one.member for one in made if one.member], RecordView.How.LIST, Allowed.RECORD_FACT)
@@ -163,7 +163,7 @@ def _record(
         marks.put(doubled.faults, told)
         return None
     except Faulty as faulty:
-        if len({str(one.message) for one in faulty.faults}) == 1 and len(faulty.faults) == len(told):
+        if len({str(fault.message) for fault in faulty.faults}) == 1 and len(faulty.faults) == len(told):
             form.add_error("occurred_on" if faulty.field == "occurred_on" else None, str(faulty))
         else:
             marks.put(faulty.faults, told)

@@ -103,7 +103,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     if fact.member is not None:
         record_views.leave(request, [fact.member], RecordView.How.PAGE, Allowed.RECORD_FACT)
     scheme, story = the_scheme(), recorded_queries.story(fact)
-    waits = any(one.state == Correction.State.ASKED for one in story.corrections)
+    waits = any(correction.state == Correction.State.ASKED for correction in story.corrections)
     may = not waits and who_corrects.may_correct(fact, who, scheme)
     context = _context(request, fact) | {
         "rows": fact_presenters.rows(story, scheme),

@@ -30,7 +30,10 @@ def _form(one: Attendee, tried: tuple[str, CorrectAttendance] | None) -> dict[st
     form = tried[1] if tried is not None and tried[0] == one.member.key else None
     chosen = form.data.get("verdict", "") if form else ""
     return {
-        "verdicts": [(value, label, value == chosen, value == one.verdict) for value, label in Proof.Verdict.choices],
+        "verdicts": [
+            {"value": value, "label": label, "is_chosen": value == chosen, "holds_now": value == one.verdict}
+            for value, label in Proof.Verdict.choices
+        ],
         "reason": form.data.get("reason", "") if form else "",
         "errors": [str(error) for errors in form.errors.values() for error in errors] if form else [],
     }

@@ -87,14 +87,14 @@ def why_not_closed(meeting: Meeting) -> str:
     return _("It has not started yet.") if meeting.state == Meeting.State.OPEN else _("Start check-in first.")
 
 
-def own_entry(one: Attendee) -> dict[str, Any]:
+def own_entry(attendee: Attendee) -> dict[str, Any]:
     """One meeting in a list of the member's own."""
-    meeting = one.meeting
+    meeting = attendee.meeting
     badge, tone = meeting.get_state_display(), TONES[meeting.state]
-    if meeting.state != Meeting.State.CANCELLED and one.verdict:
-        badge, tone = verdict(one), VERDICT_TONES[one.verdict]
+    if meeting.state != Meeting.State.CANCELLED and attendee.verdict:
+        badge, tone = verdict(attendee), VERDICT_TONES[attendee.verdict]
     elif meeting.state == Meeting.State.NOTICED:
-        badge, tone = one.get_role_display(), "muted"
+        badge, tone = attendee.get_role_display(), "muted"
     parts = [short_when(meeting), meeting.place, meeting.unit.name]
     return {
         "url": reverse("my_meeting", args=[meeting.key]),
@@ -115,36 +115,36 @@ def rows(meeting: Meeting) -> list[dict[str, Any]]:
     return found
 
 
-def because(one: Attendee) -> str:
+def because(attendee: Attendee) -> str:
     """Why somebody is on the list, where it is not that everybody is."""
-    kind, _colon, word = one.because.partition(":")
+    kind, _colon, word = attendee.because.partition(":")
     if kind == "office":
         return terms.role(word)
     if kind == "class":
         return terms.member_class(word)
-    return _("added manually") if kind == "hand" and one.role == Attendee.Role.DUE else ""
+    return _("added manually") if kind == "hand" and attendee.role == Attendee.Role.DUE else ""
 
 
-def verdict(one: Attendee) -> str:
+def verdict(attendee: Attendee) -> str:
     """What holds about somebody, in the reader's words; that their entry was taken back; or nothing."""
-    if one.verdict:
-        return str(Proof.Verdict(one.verdict).label)
-    return _("Entry taken back") if one.recorded is not None else ""
+    if attendee.verdict:
+        return str(Proof.Verdict(attendee.verdict).label)
+    return _("Entry taken back") if attendee.recorded is not None else ""
 
 
-def person(one: Attendee, receipt: Receipt | None = None) -> dict[str, Any]:
+def person(attendee: Attendee, receipt: Receipt | None = None) -> dict[str, Any]:
     """One line of the list of people."""
-    leave = next(iter(one.leaves_now), None)  # type: ignore[attr-defined]
-    role = "" if one.role == Attendee.Role.DUE else one.get_role_display()
-    notes = [role, because(one), _("hosted here") if one.hosted else ""]
+    leave = next(iter(attendee.leaves_now), None)  # type: ignore[attr-defined]
+    role = "" if attendee.role == Attendee.Role.DUE else attendee.get_role_display()
+    notes = [role, because(attendee), _("hosted here") if attendee.hosted else ""]
     return {
-        "attendee": one,
-        "name": one.member.shown_as,
-        "number": one.member.number,
-        "pinyin": " ".join([*heard(one.member.name), one.member.name, one.member.number]),
+        "attendee": attendee,
+        "name": attendee.member.shown_as,
+        "number": attendee.member.number,
+        "pinyin": " ".join([*heard(attendee.member.name), attendee.member.name, attendee.member.number]),
         "note": " · ".join(note for note in notes if note),
-        "verdict": verdict(one),
-        "tone": VERDICT_TONES[one.verdict],
+        "verdict": verdict(attendee),
+        "tone": VERDICT_TONES[attendee.verdict],
         "leave": leave if leave and leave.state in {"asked", "granted", "refused"} else None,
         "reached": receipt_words(receipt),
         "is_reached": receipt is not None and receipt.seen_at is not None,
@@ -238,7 +238,7 @@ def leave_entry(leave: MeetingLeave) -> dict[str, Any]:
 
 def not_reached(people: Sequence[Attendee], receipts: Mapping[int, Receipt]) -> list[Attendee]:
     """Whom what was told last has not reached."""
-    return [one for one in people if (got := receipts.get(one.pk)) is None or got.seen_at is None]
+    return [attendee for attendee in people if (got := receipts.get(attendee.pk)) is None or got.seen_at is None]
 
 
 def is_over(meeting: Meeting) -> bool:

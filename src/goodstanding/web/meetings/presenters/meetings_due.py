@@ -25,7 +25,7 @@ def entries(who: Viewer) -> list[dict[str, Any]]:
     if not near:
         return []
     scheme = the_scheme()
-    found = [meeting_presenters.leave_entry(one) for one in meetings.waiting_leaves(who)[:_MOST]]
+    found = [meeting_presenters.leave_entry(leave) for leave in meetings.waiting_leaves(who)[:_MOST]]
     for unit in Unit.objects.filter(pk__in=near, closed_on=None):
         mine = year_plan.kinds_for(who, unit, scheme)
         missing = year_plan.missing_now(unit, scheme, who.on) if mine else []

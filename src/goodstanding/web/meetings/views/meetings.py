@@ -17,10 +17,10 @@ from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import year_plan
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms import meetings as meeting_forms
-from goodstanding.web.meetings.meeting_page import meeting_page
 from goodstanding.web.meetings.meeting_pages import act_on, head, held, unit_of
 from goodstanding.web.meetings.presenters import meeting_plans
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
+from goodstanding.web.meetings.shown_meeting import meeting_page
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
@@ -28,6 +28,7 @@ from goodstanding.web.shell.form_views import attempt
 
 State = Meeting.State
 _MOST = 40
+#: So few who were not reached are listed without a click.
 
 
 @require_safe
@@ -43,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     ahead = (
         meeting_queries.held(who, the_scheme()).filter(state__in=meeting_queries.AHEAD).order_by("starts_at")[:_MOST]
     )
-    cases = [meeting_presenters.case_entry(one) for one in meeting_queries.cases(who).filter(state="open")[:_MOST]]
+    cases = [meeting_presenters.case_entry(case) for case in meeting_queries.cases(who).filter(state="open")[:_MOST]]
     record_views.leave(request, record_views.about(cases), RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Meetings"),
@@ -60,7 +61,7 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
     who, unit, scheme = viewer(request), unit_of(request, code), the_scheme()
     year, kinds = _year(request, who.on.year), year_plan.kinds_for(who, unit, scheme)
     held = list(meeting_queries.of_unit(who, scheme, unit, year))
-    duties = [one for one in year_plan.duties(unit, scheme, year, who.on) if one.word in kinds]
+    duties = [duty for duty in year_plan.duties(unit, scheme, year, who.on) if duty.word in kinds]
     ahead = [one for one in held if one.state in meeting_queries.AHEAD]
     context = {
         "title": _("Meetings"),
@@ -71,6 +72,7 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
         "holds": bool(kinds) and unit.closed_on is None,
         "holds_all": who.may(Allowed.HOLD_MEETING, unit),
         "duties": meeting_plans.duties(duties, unit),
+        "is_empty": not duties and not held,
         "ahead": [meeting_presenters.entry(one) for one in ahead],
         "past": [meeting_presenters.entry(one) for one in reversed(held) if one not in ahead],
         "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Meetings")),

@@ -126,13 +126,13 @@ def was_there(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("my_meeting", key=key)
 
 
-def _leave(request: HttpRequest, one: Attendee) -> Any:
+def _leave(request: HttpRequest, attendee: Attendee) -> Any:
     who, at = viewer(request), now()
     if request.POST.get("do") == "withdraw":
-        open_one = one.leaves.filter(state__in=("asked", "granted")).first()
+        open_one = attendee.leaves.filter(state__in=("asked", "granted")).first()
         if open_one is not None:
             leave_requests.withdraw(leave=open_one, by=who, at=at)
         return _("Your request is withdrawn. See you there.")
     words_given = request.POST.get("reason", "")
-    leave_requests.ask(meeting=one.meeting, words=words_given, scheme=the_scheme(), by=who, at=at)
+    leave_requests.ask(meeting=attendee.meeting, words=words_given, scheme=the_scheme(), by=who, at=at)
     return _("Your request has been sent to your branch. You will be notified of the answer here.")

@@ -55,7 +55,7 @@ def outcome(part: IndicatorPart) -> str:
 
 def of_category(explanation: Explanation, scheme: Scheme, code: str) -> list[Row]:
     """The category's indicators that apply, each with its outcome as a bar."""
-    part = next((one for one in explanation.categories if one.code == code), None)
+    part = next((category for category in explanation.categories if category.code == code), None)
     return [_entry(one, scheme, explanation.month) for one in (part.indicators if part else ())]
 
 
@@ -97,7 +97,7 @@ class Lines:
 
     def __init__(self, indicator: Indicator, scheme: Scheme, entries: Sequence[LedgerLine], run: Run | None) -> None:
         self.indicator, self.scheme, self.run = indicator, scheme, run
-        self.facts: Mapping[int, Fact] = {one.fact.pk: one.fact for one in entries}
+        self.facts: Mapping[int, Fact] = {ledger_line.fact.pk: ledger_line.fact for ledger_line in entries}
 
     def of(self, part: IndicatorPart) -> list[Row]:
         """Line by line, the latest first; silent neighbours as one."""
@@ -116,7 +116,7 @@ class Lines:
         silent = line.silence is not None
         gives = numbers.earned_of(line.earned, line.attainable)
         return {
-            "period": span([one.period for one in lines]),
+            "period": span([explained_line.period for explained_line in lines]),
             "silent": say(line.silence, lang) if line.silence else "",
             "text": "" if silent else gives if self.indicator.kind == "base" else numbers.signed(line.earned),
             "notes": terms.listed(_notes(line, self.indicator)),
@@ -124,19 +124,19 @@ class Lines:
             "object_url": objection_address(self.run, self.indicator.code, line.period) if len(lines) == 1 else "",
         }
 
-    def fact(self, one: FactLine, period: str) -> Row:
+    def fact(self, fact_line: FactLine, period: str) -> Row:
         """A fact: when, what, and who wrote it down from what."""
         lang = numbers.lang()
-        role = say(one.role, lang) if one.role in ("not_latest", "not_largest", "not_asked") else ""
-        known = self.facts.get(one.fact_id)
+        role = say(fact_line.role, lang) if fact_line.role in ("not_latest", "not_largest", "not_asked") else ""
+        known = self.facts.get(fact_line.fact_id)
         return {
-            "id": one.fact_id,
-            "day": terms.weekday(one.occurred_on),
-            "title": fact_title(one.kind, self.scheme, lang),
-            "value": numbers.value(one.value, one.kind, self.scheme),
+            "id": fact_line.fact_id,
+            "day": terms.weekday(fact_line.occurred_on),
+            "title": fact_title(fact_line.kind, self.scheme, lang),
+            "value": numbers.value(fact_line.value, fact_line.kind, self.scheme),
             "role": role,
             "recorded": recorded(known) if known else "",
-            "object_url": objection_address(self.run, self.indicator.code, period, one.fact_id),
+            "object_url": objection_address(self.run, self.indicator.code, period, fact_line.fact_id),
         }
 
     def flag(self, part: FlagPart) -> list[Row]:

@@ -87,7 +87,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         "here": "my_record",
         "back_url": reverse("my_objections"),
         "rows": objection_presenters.rule_rows(line),
-        "facts": [objection_presenters.fact_row(one) for one in line.facts],
+        "facts": [objection_presenters.fact_row(fact) for fact in line.facts],
         "form": form,
         "days": deadlines.ANSWER_WITHIN,
     }
@@ -155,7 +155,7 @@ def _line(request: HttpRequest) -> MemberLine:
 
 
 def _choices(line: MemberLine) -> list[tuple[str, str]]:
-    facts = [(str(one.pk), objection_presenters.fact_text(one)) for one in line.facts]
+    facts = [(str(fact.pk), objection_presenters.fact_text(fact)) for fact in line.facts]
     # What takes points away is doubted fact by fact, so that it can wait for the ruling.
     whole = [] if line.indicator.kind == "deduction" and facts else [(WHOLE_LINE, _("The whole line"))]
     return [*whole, *facts]
@@ -164,7 +164,7 @@ def _choices(line: MemberLine) -> list[tuple[str, str]]:
 def _fact(line: MemberLine, chosen: str) -> Fact | None:
     if chosen in {"", WHOLE_LINE}:
         return None
-    found = next((one for one in line.facts if str(one.pk) == chosen), None)
+    found = next((fact for fact in line.facts if str(fact.pk) == chosen), None)
     if found is None:
         raise Http404
     return found

@@ -152,7 +152,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "title": _("Me"),
         "here": "me",
         "member": _self(who),
-        "offices": [{"label": terms.role(one.role), "value": one.unit_name} for one in who.offices],
+        "offices": [{"label": terms.role(office.role), "value": office.unit_name} for office in who.offices],
         "transfers": [transfer_presenters.own_entry(one) for one in own[:5]],
         "links": [
             {"url": reverse("security"), "icon": "shield", "label": _("Security and devices")},

@@ -66,7 +66,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "lead": _("Rules change for a month to come, after everyone concerned could see the effects."),
         "history": [rule_presenters.in_force(one) for one in history],
         "installed": [rule_presenters.installed(one, who.on, known) for one in rule_queries.installed()],
-        "proposals": [rule_presenters.entry(one) for one in rule_queries.proposals(who)],
+        "proposals": [rule_presenters.entry(proposal) for proposal in rule_queries.proposals(who)],
         "may_propose": rule_queries.may_propose(who),
     }
     return render(request, "rules/overview.html", context)
