@@ -1,7 +1,5 @@
 """Closing a meeting: whoever is not marked is absent or on leave, and what it leaves goes into the ledger, once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -12,33 +10,18 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.attendance import conflicts, doubts, ledger_facts, told
+from goodstanding.actions.attendance import conflicts, doubts, told
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.meetings import leave, minutes
 from goodstanding.actions.meetings.entries import entry
 from goodstanding.actions.meetings.preconditions import held
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
-from goodstanding.models import Attendee, Fact, Meeting, MeetingLeave, Member, Proof
-from goodstanding.models.ledger.fact import YES
+from goodstanding.models import Attendee, Fact, Meeting, Member, Proof
+from goodstanding.queries.attendance import foreseen
 from goodstanding.queries.attendance.values import Ticks
-from goodstanding.queries.ledger import doubles
-from goodstanding.queries.meetings import who_is_due
-
-
-@dataclass(frozen=True)
-class Foreseen:
-    """What closing would write now. people: by verdict; entries: how many; doubled: what a form or an import recorded
-    before of the same thing."""
-
-    people: Mapping[str, Sequence[Attendee]]
-    entries: int
-    doubled: Sequence[Fact]
-
 
 State, Verdict = Meeting.State, Proof.Verdict
-_ON_LEAVE = (MeetingLeave.State.ASKED, MeetingLeave.State.GRANTED)
 
 
 @transaction.atomic
@@ -74,36 +57,10 @@ def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: 
     return written
 
 
-def foresee(*, meeting: Meeting, people: Sequence[Attendee], scheme: Scheme) -> Foreseen:
-    """What closing an open meeting would write, with whoever is not marked as the rules have it. Writes nothing.
-
-    people: everybody on its list. Each is given the proof that would count, in memory alone.
-    """
-    kind = scheme.meetings.get(meeting.type)
-    if kind is None:
-        raise ActionRefused(_("The rules no longer have this kind of meeting."))
-    found = dict[str, list[Attendee]]()
-    unmarked = [one for one in people if one.role == Attendee.Role.DUE and one.counted is None]
-    on_leave = _on_leave(unmarked)
-    for one in unmarked:
-        one.counted = Proof(attendee=one, verdict=Verdict.LEAVE if one.pk in on_leave else Verdict.ABSENT)
-    for one in people:
-        if one.counted is not None:
-            found.setdefault(one.counted.verdict, []).append(one)
-    entries = _entries(meeting, kind, people, None)
-    return Foreseen(found, len(entries), doubles.recorded_before(entries))
-
-
-def _on_leave(unmarked: Sequence[Attendee]) -> set[int]:
-    """A request for leave that nobody answered counts as granted."""
-    leaves = MeetingLeave.objects.filter(attendee__in=unmarked, state__in=_ON_LEAVE)
-    return set(leaves.values_list("attendee_id", flat=True))
-
-
 def _mark_the_rest(attendees: list[Attendee], meeting: Meeting, *, by: Viewer, at: datetime) -> None:
     """Everybody due gets a proof."""
     unmarked = [one for one in attendees if one.role == Attendee.Role.DUE and one.counted_id is None]
-    on_leave = _on_leave(unmarked)
+    on_leave = foreseen.on_leave(unmarked)
     Proof.objects.bulk_create(
         Proof(
             attendee=one, verdict=Verdict.LEAVE if one.pk in on_leave else Verdict.ABSENT,
@@ -120,7 +77,8 @@ def _write(
     meeting: Meeting, kind: MeetingType, ticks: Ticks | None, scheme: Scheme, *, by: Viewer, at: datetime
 ) -> int:
     people = list(Attendee.objects.filter(meeting=meeting).select_related("member__unit", "counted").order_by("pk"))
-    entries = _entries(meeting, kind, people, ticks)
+    said = foreseen.said_of_all(people, meeting, kind, ticks)
+    entries = [entry(meeting, one.kind, one.subject, one.value) for one in said]
     # Who closes it without the right to record facts by hand leaves that to the system.
     writer = by if by.may(Permission.RECORD_FACT, meeting.unit) else None
     source = Fact.Source.MEETING
@@ -130,12 +88,3 @@ def _write(
         if one.member_id in about:
             told.put_down(one, meeting, scheme, at=at)
     return recorded.new
-
-
-def _entries(meeting: Meeting, kind: MeetingType, people: Sequence[Attendee], ticks: Ticks | None) -> list[NewFact]:
-    entries = ledger_facts.entries_about(people, meeting, kind, ticks)
-    entries += [entry(meeting, name, meeting.unit, YES) for name in kind.unit_facts]
-    for rule in kind.office_facts:
-        holders = who_is_due.office_holders(meeting.unit, rule.offices, meeting.on)
-        entries += [entry(meeting, rule.fact, one, YES) for one in holders]
-    return entries

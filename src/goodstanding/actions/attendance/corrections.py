@@ -25,7 +25,7 @@ from goodstanding.queries.meetings import verdicts
 
 
 @dataclass(frozen=True)
-class _Case:
+class _Correcting:
     """One person at one closed meeting, held until the transaction ends."""
 
     one: Attendee
@@ -81,7 +81,7 @@ def agree(*, correction: Correction, scheme: Scheme, by: Viewer, at: datetime) -
     _put_right(case, verdict, correction.reason, said_by=asked_by, by=by, at=at, agreed_by=asked_by)
 
 
-def _case(meeting: Meeting, member: int, scheme: Scheme) -> _Case:
+def _case(meeting: Meeting, member: int, scheme: Scheme) -> _Correcting:
     kind = scheme.meetings.get(meeting.type)
     if kind is None:
         raise ActionRefused(_("The rules no longer have this kind of meeting."))
@@ -92,10 +92,10 @@ def _case(meeting: Meeting, member: int, scheme: Scheme) -> _Case:
     (one,) = verdicts.as_recorded([listed.get(meeting=meeting, member=member)], scheme)
     if conflicts.open_case(one) is not None:
         raise ActionRefused(_("The member's attendance records disagree. Settle that first."))
-    return _Case(one, meeting, kind, scheme)
+    return _Correcting(one, meeting, kind, scheme)
 
 
-def _needed(case: _Case, verdict: Proof.Verdict, reason: str) -> tuple[list[tuple[Fact, Change]], list[NewFact]]:
+def _needed(case: _Correcting, verdict: Proof.Verdict, reason: str) -> tuple[list[tuple[Fact, Change]], list[NewFact]]:
     """What the ledger takes to say it; see `ledger_facts.to_put_right`."""
     as_if = Attendee.objects.select_related("member__unit").get(pk=case.one.pk)
     as_if.counted = Proof(attendee=as_if, verdict=verdict)  # never saved
@@ -104,7 +104,7 @@ def _needed(case: _Case, verdict: Proof.Verdict, reason: str) -> tuple[list[tupl
 
 
 def _put_right(
-    case: _Case, verdict: Proof.Verdict, reason: str, *, said_by: Account, by: Viewer, at: datetime,
+    case: _Correcting, verdict: Proof.Verdict, reason: str, *, said_by: Account, by: Viewer, at: datetime,
     agreed_by: Account | None,
 ) -> None:  # fmt: skip
     one, meeting = case.one, case.meeting

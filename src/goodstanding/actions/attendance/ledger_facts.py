@@ -16,10 +16,11 @@ from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.meetings import entries
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
-from goodstanding.models import AttendanceConflict, Attendee, Correction, Fact, Meeting, MeetingLeave, Member, Remedy
-from goodstanding.queries.attendance.values import Ticks, is_asked_about, seats, values_of
+from goodstanding.models import AttendanceConflict, Attendee, Correction, Fact, Meeting, Remedy
+from goodstanding.queries.attendance import foreseen
+from goodstanding.queries.attendance.values import Ticks, is_asked_about, seats
 from goodstanding.queries.ledger import in_force, who_corrects
-from goodstanding.queries.meetings import verdicts, who_is_due
+from goodstanding.queries.meetings import verdicts
 from goodstanding.queries.meetings.recorded import key_of
 
 _SETTLED = gettext_noop("Your attendance records disagreed; this has been settled")
@@ -32,24 +33,8 @@ def entries_about(
 
     Nothing about whoever has a case open, or was no member then.
     """
-    waiting = set(
-        AttendanceConflict.objects.filter(attendee__in=attendees, state=AttendanceConflict.State.OPEN).values_list(
-            "attendee_id", flat=True
-        )
-    )
-    asked = _asked_before(attendees, meeting)
-    classes = who_is_due.classes_on([attendee.member_id for attendee in attendees], meeting.on)
-    seated = seats(attendees, meeting, kind)
-    found = list[NewFact]()
-    for attendee in attendees:
-        if attendee.pk in waiting or attendee.counted is None or not _was_member(attendee.member, meeting):
-            continue
-        values = values_of(
-            attendee, seated[attendee.pk], kind, classes[attendee.member_id], leave_asked=attendee.pk in asked,
-            ticked=(ticks or {}).get(attendee.pk),
-        )  # fmt: skip
-        found += [entries.entry(meeting, name, attendee.member, value) for name, value in values.items()]
-    return found
+    said = foreseen.said_of(attendees, meeting, kind, ticks)
+    return [entries.entry(meeting, one.kind, one.subject, one.value) for one in said]
 
 
 def follow(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
@@ -172,13 +157,3 @@ def _our_reasons() -> set[str]:
         with translation.override(language):
             found.add(gettext(_SETTLED))
     return found
-
-
-def _asked_before(attendees: Sequence[Attendee], meeting: Meeting) -> set[int]:
-    """Who had asked for leave before it began, whatever the answer."""
-    leaves = MeetingLeave.objects.filter(attendee__in=attendees, asked_at__lt=meeting.starts_at)
-    return set(leaves.exclude(state=MeetingLeave.State.WITHDRAWN).values_list("attendee_id", flat=True))
-
-
-def _was_member(member: Member, meeting: Meeting) -> bool:
-    return member.joined_on <= meeting.on and (member.left_on is None or meeting.on < member.left_on)

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied
@@ -11,12 +10,10 @@ from goodstanding.access.roles import roles_with
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.attendance import conflicts
-from goodstanding.actions.attendance.told import PUT_DOWN
 from goodstanding.actions.refusal import ActionRefused, at_most
-from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, AttendanceConflict, Attendee, Meeting, Proof
-from goodstanding.queries.ledger.who_corrects import is_published
+from goodstanding.queries.attendance.own_word import why_not
 from goodstanding.queries.meetings import verdicts
 from goodstanding.queries.meetings.meetings import titles_of
 from goodstanding.queries.people import offices
@@ -24,21 +21,6 @@ from goodstanding.queries.people.calendars import today
 
 MOST_WORDS = 500
 Assurance = Proof.Assurance
-
-
-def why_not(one: Attendee, meeting: Meeting) -> ActionRefused | None:
-    """Why the member cannot say now that they were there; none where they can. one: as the ledger has it."""
-    if meeting.state not in {Meeting.State.OPEN, Meeting.State.CLOSED}:
-        return ActionRefused(_("The meeting is not open for check-in yet."))
-    if one.verdict not in PUT_DOWN or one.counted is None or one.counted.verdict not in PUT_DOWN:
-        return ActionRefused(_("You are not recorded as absent or late there."))
-    if is_published(month_of(meeting.on)):
-        return ActionRefused(_("That month is published. Object to the entry in your record."))
-    if conflicts.open_case(one) is not None:
-        return ActionRefused(_("A person is looking into it already."))
-    if one.proofs.filter(assurance=Assurance.OWN_WORD, recorded_at__gte=one.counted.recorded_at).exists():
-        return ActionRefused(_("This was decided. You can still object to the entry."))
-    return None
 
 
 @transaction.atomic
@@ -52,9 +34,8 @@ def say(*, meeting: Meeting, words: str, scheme: Scheme, by: Viewer, at: datetim
     if held is None or held.role == Attendee.Role.OFF:
         raise Denied("not on the list")
     (one,) = verdicts.as_recorded([listed.get(pk=held.pk)], scheme)
-    refusal = why_not(one, one.meeting)
-    if refusal is not None:
-        raise refusal
+    if (refusal := why_not(one, one.meeting)) is not None:
+        raise ActionRefused(refusal)
     assert one.counted is not None, "whoever is recorded as absent or late is counted"
     author = one.counted.by_id
     proof = Proof.objects.create(

@@ -6,10 +6,8 @@ from typing import Any
 from goodstanding.actions import notices
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import AttendanceConflict, Attendee, Meeting, Proof
+from goodstanding.queries.attendance.own_word import PUT_DOWN
 from goodstanding.queries.meetings.meetings import titles_of
-
-#: What costs a member something, or may: they hear of it, and can say that they were there.
-PUT_DOWN = (Proof.Verdict.ABSENT, Proof.Verdict.LATE)
 
 
 def put_down(one: Attendee, meeting: Meeting, scheme: Scheme, *, at: datetime) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goodstanding.actions.attendance.closing import Foreseen
 from goodstanding.models import Attendee, Proof
+from goodstanding.queries.attendance.foreseen import Foreseen
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.presenters import facts as fact_presenters
 from goodstanding.web.meetings.presenters.meetings import VERDICT_TONES

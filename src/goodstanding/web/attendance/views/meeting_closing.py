@@ -15,6 +15,7 @@ from goodstanding.actions.attendance import catch_up, closing, corrections
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AttendanceConflict, Correction, Meeting, Member, Proof, RecordView
 from goodstanding.queries.attendance import doubts
+from goodstanding.queries.attendance.foreseen import foresee
 from goodstanding.queries.attendance.values import Ticks
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
@@ -56,7 +57,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
     record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Permission.SEE_ROSTER)
     marks, asked = count_of(meeting, people), meeting_asked.rows(meeting, people, kind, the_scheme()) if kind else []
     unmarked = {person.pk for person in people if person.counted is None}
-    foreseen = closing.foresee(meeting=meeting, people=people, scheme=the_scheme()) if kind else None
+    foreseen = foresee(meeting, people, kind) if kind else None
     cases = AttendanceConflict.objects.filter(attendee__meeting=meeting, state="open")
     mine = meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
     context = head(request, meeting, _("Close the meeting")) | marks | {

@@ -5,8 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodstanding.actions.attendance import own_word
+from goodstanding.actions.attendance.own_word import MOST_WORDS
 from goodstanding.models import AttendanceConflict, Attendee, Fact, Meeting, Proof
+from goodstanding.queries.attendance.own_word import why_not
 from goodstanding.queries.meetings.recorded import key_of
 from goodstanding.queries.meetings.verdicts import now_in_place
 from goodstanding.queries.people.organization import the_scheme
@@ -19,7 +20,7 @@ def of(one: Attendee, meeting: Meeting) -> dict[str, Any] | None:
     """What the page of their meeting says of it; nothing where nothing was said and nothing can be."""
     said = AttendanceConflict.objects.filter(attendee=one, second__assurance=Proof.Assurance.OWN_WORD)
     case = said.select_related("settled_by__member", "chosen").order_by("-pk").first()
-    can_say = own_word.why_not(one, meeting) is None
+    can_say = why_not(one, meeting) is None
     if case is None and not can_say:
         return None
     late = one.verdict == Verdict.LATE
@@ -29,7 +30,7 @@ def of(one: Attendee, meeting: Meeting) -> dict[str, Any] | None:
         "waits": case is not None and case.state == AttendanceConflict.State.OPEN,
         "answer": _answer(case) if case is not None else "",
         "object_url": _object_url(one, meeting) if case is not None and not can_say else "",
-        "most": own_word.MOST_WORDS,
+        "most": MOST_WORDS,
     }
 
 
