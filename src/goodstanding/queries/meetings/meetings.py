@@ -186,7 +186,7 @@ def follow_ups(meeting: Meeting) -> list[FollowUp]:
     """Who does what after a meeting; of equal names on its list, with the number."""
     found = list(meeting.follow_ups.select_related("member"))
     if found:
-        tell_apart([*(one.member for one in found), *Member.objects.filter(attendances__meeting=meeting)])
+        tell_apart([*(follow_up.member for follow_up in found), *Member.objects.filter(attendances__meeting=meeting)])
     return found
 
 

@@ -97,8 +97,8 @@ def _answer(leave: MeetingLeave | None) -> str:
 def seen(request: HttpRequest, key: str) -> HttpResponse:
     """The member has read it: the host sees that the notice arrived."""
     who = viewer(request)
-    one = get_object_or_404(meeting_queries.own(who), meeting__key=key)
-    meeting_notices.seen(meeting=one.meeting, by=who, at=now())
+    attendee = get_object_or_404(meeting_queries.own(who), meeting__key=key)
+    meeting_notices.seen(meeting=attendee.meeting, by=who, at=now())
     return HttpResponse() if request.htmx else redirect("my_meeting", key=key)  # type: ignore[attr-defined]
 
 
@@ -107,9 +107,9 @@ def seen(request: HttpRequest, key: str) -> HttpResponse:
 def leave(request: HttpRequest, key: str) -> HttpResponse:
     """Asks for leave, or takes the request back."""
     who = viewer(request)
-    one = get_object_or_404(meeting_queries.own(who), meeting__key=key)
+    attendee = get_object_or_404(meeting_queries.own(who), meeting__key=key)
     with saying_refusals(request):
-        messages.success(request, _leave(request, one))
+        messages.success(request, _leave(request, attendee))
     return redirect("my_meeting", key=key)
 
 
