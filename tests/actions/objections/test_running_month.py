@@ -27,7 +27,7 @@ def test_a_deduction_is_told_the_same_day_with_the_way_to_object(house: House) -
     roll(house, [house.member("group_leader")], "x", value=1000)
     assert not Notice.objects.filter(to=house.account("group_leader")).exists(), "who came loses nothing"
     roll(house, [house.member("committee")], "y", value=0)
-    assert Notice.objects.filter(to=house.account("committee"), kind="entry_taking_points").count() == 1
+    assert Notice.objects.filter(to=house.account("committee"), kind="entry_not_done").count() == 1
 
 
 def test_the_same_people_rule_within_the_same_time_and_the_ledger_follows(house: House) -> None:

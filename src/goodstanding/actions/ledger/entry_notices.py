@@ -1,13 +1,15 @@
 """What members are told the same day of entries that cost them something: a deduction, or that they were missing."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Notice
 from goodstanding.models.ledger.fact import NO
 
 _BATCH = 1_000
+#: What happened longer ago is history that is brought in, and is read in the record.
+_RECENT = timedelta(days=92)
 
 
 def tell(made: Sequence[Fact], scheme: Scheme, *, at: datetime) -> None:
@@ -17,6 +19,7 @@ def tell(made: Sequence[Fact], scheme: Scheme, *, at: datetime) -> None:
         one for one in made
         if one.member_id is not None
         and one.source != Fact.Source.MEETING
+        and one.occurred_on >= at.date() - _RECENT
         and ((one.kind in taking and one.value) or (one.kind in missing and one.value == NO))
     ]  # fmt: skip
     for start in range(0, len(costly), _BATCH):
@@ -32,8 +35,9 @@ def tell(made: Sequence[Fact], scheme: Scheme, *, at: datetime) -> None:
 
 def _notice(fact: Fact, account: int, at: datetime) -> Notice:
     facts = {"kind": fact.kind, "day": fact.occurred_on.isoformat()}
+    kind = "entry_not_done" if fact.value == NO else "entry_taking_points"
     return Notice(
-        to_id=account, kind="entry_taking_points", facts=facts, idempotency_key=f"entry_taking_points:{fact.pk}",
+        to_id=account, kind=kind, facts=facts, idempotency_key=f"entry_taking_points:{fact.pk}",
         at=at, link=f"/my/objections/entry/{fact.pk}/",
     )  # fmt: skip
 

@@ -46,6 +46,7 @@ def texts() -> dict[str, str]:
         "attendance_own_word_about_yours": _(
             "%(member)s says they were at %(meeting)s, %(moment)s, other than you recorded. Another person decides"
         ),
+        "entry_not_done": _("Recorded about you as not so: %(fact)s, %(day)s. Wrong? You can object here"),
         "entry_taking_points": _("An entry about you was recorded: %(fact)s, %(day)s. Wrong? You can object here"),
         "follow_up": _("To do by %(day)s: %(what)s"),
         "leave_asked": _("%(member)s asks for leave from %(meeting)s, %(moment)s"),
