@@ -49,7 +49,7 @@ def test_what_the_member_says_is_a_case_for_another_person_and_the_ledger_follow
         settled(house, case, for_member=True, by="secretary")
     with pytest.raises(Denied):
         settled(house, case, for_member=True, by="member")
-    with pytest.raises(ActionRefused, match="looking into it"):
+    with pytest.raises(ActionRefused, match="checking it already"):
         says(house, meeting)
     settled(house, meetings.cases(house.viewer("committee")).get(), for_member=True)
     assert facts_of(meeting, house.member())["meeting.themed_day"] == 1000
