@@ -19,12 +19,11 @@ from goodstanding.proofs.passkey_assertion import text
 from goodstanding.web.check_in.views import check_in as views
 from tests.authenticator import Authenticator, Sent
 from tests.house import PASSWORD, House
+from tests.pages import words
 from tests.phones import Phone, open_meeting, shown
-from tests.proofs import test_passkey_assertion as assertions
-from tests.proofs import test_passkey_registration as registrations
-from tests.proofs.test_passkey_assertion import response, said
-from tests.web.shell.test_pages import words
-from tests.web.sign_in.test_passkeys import challenge_in
+from tests.proofs import assertions, registrations
+from tests.proofs.assertions import response, said
+from tests.web.sign_in.passkeys import challenge_in
 
 SECOND = timedelta(seconds=1)
 

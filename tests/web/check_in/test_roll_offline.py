@@ -19,9 +19,9 @@ from goodstanding.web.shell import rate_limits
 from tests.authenticator import text
 from tests.house import House
 from tests.meetings import closed, counted
+from tests.pages import words
 from tests.phones import Phone, open_meeting
 from tests.rolls import idempotency_key
-from tests.web.shell.test_pages import words
 
 
 @pytest.fixture

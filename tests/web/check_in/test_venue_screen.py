@@ -16,8 +16,8 @@ from goodstanding.proofs import venue_code
 from goodstanding.web.check_in.views import venue_screen
 from tests.house import House
 from tests.meetings import V, planned, said
+from tests.pages import words
 from tests.phones import Phone, open_meeting, shown
-from tests.web.shell.test_pages import words
 
 
 @pytest.fixture

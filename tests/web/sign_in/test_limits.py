@@ -12,8 +12,8 @@ from goodstanding.models import RateLimit
 from goodstanding.web.shell import rate_limits as limits
 from goodstanding.web.shell.auth import now
 from tests.house import House, login_of
-from tests.web.shell.test_pages import words
-from tests.web.sign_in.test_sign_in import current_code, set_up_an_app
+from tests.pages import words
+from tests.sign_in import current_code, set_up_an_app
 
 HERE, ELSEWHERE = "203.0.113.7", "198.51.100.9"
 
