@@ -18,7 +18,7 @@ from goodstanding.actions.sign_in import invitations, key_rotation
 from goodstanding.models import Member
 from goodstanding.models.encrypted import decrypt, encrypt, newest
 from tests.house import House
-from tests.web.sign_in.test_sign_in import current_code, newcomer, set_up_an_app, sign_in
+from tests.sign_in import current_code, newcomer, set_up_an_app, sign_in
 
 NEW = "a new secret, as long as secrets are"
 PHONE = "0571-555-0100"

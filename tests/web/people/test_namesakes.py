@@ -7,7 +7,7 @@ from goodstanding.models import Member
 from goodstanding.queries.people.namesakes import tell_apart
 from tests.house import House
 from tests.meetings import V, closed, opened, planned, said
-from tests.web.shell.test_pages import words
+from tests.pages import words
 
 pytestmark = pytest.mark.usefixtures("house")
 BOTH = ("李娜 · 790001", "李娜 · 790002")

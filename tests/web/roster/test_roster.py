@@ -19,8 +19,8 @@ from goodstanding.models import Job, Member, RecordView, RosterImport
 from goodstanding.sheets import limits
 from goodstanding.web.operations import uploads
 from tests.house import House
+from tests.pages import words
 from tests.rosters import CHINESE_HEADER, HEADER, as_csv, as_xlsx, line
-from tests.web.shell.test_pages import words
 
 
 @pytest.fixture(autouse=True)
