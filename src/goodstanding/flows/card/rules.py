@@ -64,7 +64,7 @@ def _total(scheme: Scheme, lang: Lang) -> str:
         label(lang, "voluntary"),
         label(lang, "min_attainable", points=say.points(rules.min_attainable)) if rules.min_attainable else "",
     ]
-    return say.told(sentences)
+    return say.joined(sentences)
 
 
 def group_lines(scheme: Scheme, voice: Voice) -> list[str]:
