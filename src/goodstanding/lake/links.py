@@ -47,7 +47,8 @@ def _mend(lake: Lake, shortcut: Path, old_target: Path) -> None:
     target = lake.root.absolute().parent.parent.joinpath(*names)
     if not target.exists():
         raise InputError(
-            f"{shortcut} shows {old_target}, and {target} is not there: bring {names[0]} along with the runs."
+            f"{shortcut} shows {old_target}, and {target} is not there: "
+            f"bring the folder {names[0]} along with the runs."
         )
     link(shortcut, target)
 
