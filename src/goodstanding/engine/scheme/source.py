@@ -102,13 +102,13 @@ def _note_lines(node: yaml.Node, key_path: KeyPath, source: Source) -> None:
         for index, item in enumerate(node.value):
             _note_lines(item, (*key_path, index), source)
     if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
+        keys: set[str] = set()
         for key_node, value_node in node.value:
             key = str(key_node.value)
-            if key in seen:
+            if key in keys:
                 source.faults.append(
                     Problem(source.file, key_node.start_mark.line + 1, f"the key {key!r} stands twice")
                 )
-            seen.add(key)
+            keys.add(key)
             _note_lines(value_node, (*key_path, key), source)
             source.lines[(*key_path, key)] = key_node.start_mark.line + 1
