@@ -25,14 +25,14 @@ class MaybeDouble(Protocol):
 
 def from_meetings(entries: Sequence[MaybeDouble]) -> dict[int, str]:
     """By the places of the entries: the meeting that said the same kind of thing of the same subject on that day."""
-    said = dict[Happening, str]()
+    references = dict[Happening, str]()
     for start in range(0, len(entries), _BATCH):
-        said |= _said(entries[start : start + _BATCH])
-    keys = [(one.kind, type(one.subject), one.subject.pk, one.occurred_on) for one in entries]
-    return {place: said[key] for place, key in enumerate(keys) if key in said}
+        references |= _references_of(entries[start : start + _BATCH])
+    keys = [(entry.kind, type(entry.subject), entry.subject.pk, entry.occurred_on) for entry in entries]
+    return {index: references[key] for index, key in enumerate(keys) if key in references}
 
 
-def _said(entries: Sequence[MaybeDouble]) -> dict[Happening, str]:
+def _references_of(entries: Sequence[MaybeDouble]) -> dict[Happening, str]:
     days = {maybe_double.occurred_on for maybe_double in entries}
     facts = Fact.objects.filter(
         source=Fact.Source.MEETING,
