@@ -74,7 +74,7 @@ def serve(
 
 
 class _MeantThreads(logging.Filter):
-    """Leaves out the server's advice to have few threads: ours mostly wait (config/wsgi.py), many on purpose."""
+    """Leaves out the server's advice to have few threads: ours mostly wait (config/wsgi.py), so they are many."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether a line is written."""

@@ -212,7 +212,7 @@ def test_closing_says_beforehand_what_it_will_write_and_writes_it_once(house: Ho
     meeting = opened(house)
     marked(desk, meeting, house.member("committee"), "present")
     text = page(desk, "meeting_close", meeting.key)
-    assert "Not marked: will be recorded as absent <small>4</small>" in text
+    assert "Will be recorded as absent <small>4</small>" in text
     for _again in range(2):
         send(desk, "meeting_close", meeting.key)
     assert Fact.objects.filter(kind="meeting.themed_day").count() == 5

@@ -46,9 +46,7 @@ def missed(meeting: Meeting, kind: MeetingType | None, people: Sequence[Attendee
 
 def can_make_up(attendee: Attendee, rule: MadeUp) -> bool:
     """Whether there is something for them to make up for: due, and recorded as the rule says."""
-    return (
-        attendee.role == Attendee.Role.DUE and attendee.counted is not None and attendee.counted.verdict in rule.after
-    )
+    return attendee.role == Attendee.Role.DUE and attendee.verdict in rule.after
 
 
 def made_up_fact(attendee: Attendee, kind: MeetingType | None) -> Fact | None:

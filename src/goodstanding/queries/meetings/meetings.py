@@ -22,7 +22,9 @@ from goodstanding.models import (
     Resolution,
     Unit,
 )
+from goodstanding.queries.meetings import verdicts
 from goodstanding.queries.people.namesakes import tell_apart
+from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.search import named
 
 State, Role, Verdict = Meeting.State, Attendee.Role, Proof.Verdict
@@ -74,20 +76,27 @@ def of_unit(viewer: Viewer, scheme: Scheme, unit: Unit, year: int) -> QuerySet[M
 
 
 def people(meeting: Meeting) -> list[Attendee]:
-    """Everybody on the list of a meeting, in the order of their names' sounds, with what counts and their leave."""
+    """Everybody on the list of a meeting, in the order of their names' sounds, with what counts and their leave.
+
+    Of a closed meeting, with what the ledger says now.
+    """
     leaves = MeetingLeave.objects.order_by("-pk")
     listed = Attendee.objects.filter(meeting=meeting).exclude(role=Role.OFF)
     listed = listed.select_related("member__unit", "member__account", "counted__by__member")
     listed = listed.prefetch_related(Prefetch("leaves", queryset=leaves, to_attr="leaves_now"))
     found: list[Attendee] = list(listed.order_by("member__initials", "member__number"))
-    tell_apart(attendee.member for attendee in found)
-    return found
+    tell_apart(one.member for one in found)
+    if meeting.state != State.CLOSED:
+        return found
+    for one in found:
+        one.meeting = meeting
+    return verdicts.as_recorded(found, the_scheme())
 
 
 def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCount:
     """What the list of a meeting says by now."""
     concerned = [attendee for attendee in people if attendee.role == Role.DUE]
-    verdicts = [attendee.counted.verdict if attendee.counted else "" for attendee in concerned]
+    said = [attendee.verdict for attendee in concerned]
     # Who was only welcome cannot be missed: they have a part in the quorum by coming.
     voters = [attendee for attendee in people if attendee.votes and (attendee.role == Role.DUE or _came(attendee))]
     voters_present = sum(1 for voter in voters if _came(voter))
@@ -95,10 +104,10 @@ def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCou
     quorum = kind.quorum if kind else None
     return AttendanceCount(
         due=len(concerned),
-        came=sum(1 for verdict in verdicts if verdict in Proof.CAME),
-        on_leave=verdicts.count(Verdict.LEAVE),
-        absent=verdicts.count(Verdict.ABSENT),
-        unmarked=verdicts.count(""),
+        came=sum(1 for verdict in said if verdict in Proof.CAME),
+        on_leave=said.count(Verdict.LEAVE),
+        absent=said.count(Verdict.ABSENT),
+        unmarked=said.count(""),
         guests=len(others),
         voters=len(voters),
         voters_there=voters_present,
@@ -107,12 +116,17 @@ def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCou
 
 
 def _came(attendee: Attendee) -> bool:
-    return attendee.counted is not None and attendee.counted.verdict in Proof.CAME
+    return attendee.verdict in Proof.CAME
 
 
 def can_be_opened(meeting: Meeting, at: datetime) -> bool:
     """Whether its doors can be opened at a moment, as far as the clock goes."""
     return at >= meeting.starts_at - OPENS_BEFORE
+
+
+def can_be_closed(meeting: Meeting, at: datetime) -> bool:
+    """Whether it can be closed at a moment: open, and begun."""
+    return meeting.state == State.OPEN and at >= meeting.starts_at
 
 
 def receipts(meeting: Meeting) -> dict[int, Receipt]:
@@ -128,6 +142,9 @@ def receipts(meeting: Meeting) -> dict[int, Receipt]:
 def cases(viewer: Viewer) -> QuerySet[AttendanceConflict]:
     """Cases that a viewer can settle: of meetings they hold, and not about themselves."""
     found = AttendanceConflict.objects.filter(attendee__meeting__in=visible(viewer).values("pk"))
+    found = found.exclude(attendee__meeting__state=State.CANCELLED)
+    # Where the member says otherwise, another person than the one who wrote it down decides.
+    found = found.exclude(second__assurance=Proof.Assurance.OWN_WORD, first__by=viewer.account, state="open")
     related = ("attendee__member__unit", "attendee__meeting__unit", "first__by__member", "second__by__member")
     return found.exclude(attendee__member=viewer.member_id).select_related(*related)
 
@@ -159,8 +176,10 @@ def own(viewer: Viewer) -> QuerySet[Attendee]:
     if viewer.member_id is None:
         return Attendee.objects.none()
     mine = Attendee.objects.filter(member=viewer.member_id).exclude(role=Role.OFF)
-    mine = mine.exclude(meeting__state=State.PLANNED).exclude(meeting__state=State.CANCELLED, meeting__revision=1)
-    return mine.select_related("meeting__unit", "counted").order_by("meeting__starts_at", "pk")
+    mine = mine.exclude(meeting__state=State.PLANNED).exclude(
+        meeting__state=State.CANCELLED, meeting__revision=1, meeting__opened_at=None
+    )
+    return mine.select_related("meeting__unit", "counted", "member").order_by("meeting__starts_at", "pk")
 
 
 def follow_ups(meeting: Meeting) -> list[FollowUp]:

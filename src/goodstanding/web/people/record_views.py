@@ -29,6 +29,7 @@ PAGES: dict[str, RecordView.Page] = {
     "post_grant": Page.OFFICE,
     "unit_split": Page.SPLIT,
     **dict.fromkeys(("meetings", "meeting", "meeting_plan", "meeting_people", "meeting_close"), Page.MEETING),
+    "meeting_correct": Page.MEETING,
     **dict.fromkeys(("meeting_roll", "meeting_mark", "meeting_scan", "meeting_roll_along", "meeting_case"), Page.ROLL),
     **dict.fromkeys(("meeting_paper_print", "meeting_paper_type"), Page.PAPER),
     **dict.fromkeys(("meeting_minutes", "meeting_resolution", "meeting_follow_up"), Page.MINUTES),

@@ -19,12 +19,14 @@ from goodstanding.web.months.presenters import standing
 from goodstanding.web.shell.presenters import numbers, terms
 
 Row = dict[str, Any]
-_OBJECTIONS = "/my/objections/new/"
+_OBJECTIONS, _ENTRIES = "/my/objections/new/", "/my/objections/entry/"
 
 
 def objection_address(run: Run | None, code: str, period: str, fact: int | None = None) -> str:
-    """Where a line or a fact is objected to; nothing before the month is published, nor once it is replaced."""
-    if run is None or run.state != Run.State.PUBLISHED:
+    """Where a line or a fact is objected to; before the month is published only a fact, nothing once it is replaced."""
+    if run is None:
+        return "" if fact is None else f"{_ENTRIES}{fact}/"
+    if run.state != Run.State.PUBLISHED:
         return ""
     asked = {"run": run.key, "indicator": code, "period": period} | ({} if fact is None else {"fact": fact})
     return f"{_OBJECTIONS}?{urlencode(asked)}"
