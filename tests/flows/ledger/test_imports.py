@@ -267,4 +267,4 @@ def test_a_writer_that_is_killed_half_way_leaves_nothing_and_the_next_one_writes
     assert (Fact.objects.count(), one.state) == (0, State.BROUGHT)
     import_run.write(FACTS, brought=one, good_only=True, by=None, at=timezone.now(), tell=quiet)
     assert Fact.objects.count() == CHUNK + 5
-    assert not files.place(one.stored_as).exists()
+    assert not files.path_of(one.stored_as).exists()

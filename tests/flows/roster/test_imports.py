@@ -300,7 +300,7 @@ def test_who_no_longer_holds_the_office_writes_nothing(house: House) -> None:
 
 def test_a_file_is_kept_for_nobody_else_and_deleted_once_it_is_imported(house: House) -> None:
     one = brought(house, as_csv([HEADER, line("N1")]), "../../etc/名册.csv")
-    path = files.place(one.stored_as)
+    path = files.path_of(one.stored_as)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.parent == files.folder()
     give_up(brought=one, by=house.viewer("city_officer"), at=house.at)
@@ -310,7 +310,7 @@ def test_a_file_is_kept_for_nobody_else_and_deleted_once_it_is_imported(house: H
 
 def test_files_that_lie_too_long_are_deleted(house: House) -> None:
     one = brought(house, as_csv([HEADER, line("N1")]))
-    path = files.place(one.stored_as)
+    path = files.path_of(one.stored_as)
     assert files.tidy() == 0
     old = (timezone.now() - timedelta(days=8)).timestamp()
     os.utime(path, (old, old))

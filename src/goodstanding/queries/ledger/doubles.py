@@ -27,11 +27,11 @@ class MaybeDouble(Protocol):
 
 def from_meetings(entries: Sequence[MaybeDouble]) -> dict[int, str]:
     """By the places of the entries: the meeting that said the same kind of thing of the same subject on that day."""
-    said = dict[Happening, str]()
+    references = dict[Happening, str]()
     for start in range(0, len(entries), _BATCH):
-        said |= _said(entries[start : start + _BATCH])
-    keys = [(one.kind, type(one.subject), one.subject.pk, one.occurred_on) for one in entries]
-    return {place: said[key] for place, key in enumerate(keys) if key in said}
+        references |= _references_of(entries[start : start + _BATCH])
+    keys = [(entry.kind, type(entry.subject), entry.subject.pk, entry.occurred_on) for entry in entries]
+    return {index: references[key] for index, key in enumerate(keys) if key in references}
 
 
 def recorded_before(entries: Sequence[MaybeDouble]) -> list[Fact]:
@@ -39,7 +39,7 @@ def recorded_before(entries: Sequence[MaybeDouble]) -> list[Fact]:
 
     Of no more than one meeting, whose entries are of one day.
     """
-    wanted = {(one.kind, type(one.subject), one.subject.pk, one.occurred_on) for one in entries}
+    wanted = {(entry.kind, type(entry.subject), entry.subject.pk, entry.occurred_on) for entry in entries}
     facts = _of_kind_and_day(entries).filter(source__in=(Fact.Source.FORM, Fact.Source.IMPORT, Fact.Source.API))
     found = []
     for fact in in_force(facts).select_related("member", "unit").order_by("pk"):
@@ -50,12 +50,12 @@ def recorded_before(entries: Sequence[MaybeDouble]) -> list[Fact]:
 
 
 def _of_kind_and_day(entries: Sequence[MaybeDouble]) -> QuerySet[Fact]:
-    days = {one.occurred_on for one in entries}
-    kinds = {one.kind for one in entries}
+    days = {entry.occurred_on for entry in entries}
+    kinds = {entry.kind for entry in entries}
     return Fact.objects.filter(kind__in=kinds, occurred_on__in=days, month__in={month_of(day) for day in days})
 
 
-def _said(entries: Sequence[MaybeDouble]) -> dict[Happening, str]:
+def _references_of(entries: Sequence[MaybeDouble]) -> dict[Happening, str]:
     facts = in_force(_of_kind_and_day(entries).filter(source=Fact.Source.MEETING))
     found = dict[Happening, str]()
     for model, field in ((Member, "member"), (Unit, "unit")):

@@ -99,7 +99,7 @@ def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCou
     said = [attendee.verdict for attendee in concerned]
     # Who was only welcome cannot be missed: they have a part in the quorum by coming.
     voters = [attendee for attendee in people if attendee.votes and (attendee.role == Role.DUE or _came(attendee))]
-    there = sum(1 for voter in voters if _came(voter))
+    voters_present = sum(1 for voter in voters if _came(voter))
     others = [attendee for attendee in people if attendee.role != Role.DUE and _came(attendee)]
     quorum = kind.quorum if kind else None
     return AttendanceCount(
@@ -110,7 +110,7 @@ def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCou
         unmarked=said.count(""),
         guests=len(others),
         voters=len(voters),
-        voters_there=there,
+        voters_there=voters_present,
         needed=quorum.needed(len(voters)) if quorum else None,
     )
 
@@ -204,8 +204,8 @@ def can_be_added(viewer: Viewer, meeting: Meeting, text: str) -> list[Member]:
     text = text.strip()
     if not text:
         return []
-    there = Attendee.objects.filter(meeting=meeting).exclude(role=Role.OFF).values("member")
-    near = scope.members(viewer, Permission.SEE_ROSTER).filter(left_on=None).exclude(pk__in=there)
+    on_list = Attendee.objects.filter(meeting=meeting).exclude(role=Role.OFF).values("member")
+    near = scope.members(viewer, Permission.SEE_ROSTER).filter(left_on=None).exclude(pk__in=on_list)
     found = near.filter(named(text) | Q(number=text))
     listed = list(found.select_related("unit").order_by("initials", "number")[:9])
     tell_apart(listed)

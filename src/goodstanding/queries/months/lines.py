@@ -86,7 +86,11 @@ def _line(standing: Standing, code: str, name: str) -> MemberLine | None:
     run = standing.run
     scheme = runs.scheme_of(run)
     indicator = _indicator(scheme, code)
-    period = next((one for one in _periods(indicator, run.month) if one.name == name), None) if indicator else None
+    period = (
+        next((candidate for candidate in _periods(indicator, run.month) if candidate.name == name), None)
+        if indicator
+        else None
+    )
     if indicator is None or period is None:
         return None
     lived = explanations.lived_in(run, standing.member)
@@ -118,7 +122,10 @@ def _periods(indicator: Indicator, month: int) -> Sequence[Period]:
     if indicator.kind != "flag":
         return periods_until(month, indicator.period)
     if indicator.measure == "streak":
-        return [Period(month_text(one), one, one) for one in range(month - STREAK_MONTHS + 1, month + 1)]
+        return [
+            Period(month_text(streak_month), streak_month, streak_month)
+            for streak_month in range(month - STREAK_MONTHS + 1, month + 1)
+        ]
     return [Period(month_text(month), period_holding(month, indicator.period).first, month)]
 
 
