@@ -16,6 +16,7 @@ from goodstanding.models import AttendanceConflict, Meeting, Member, RecordView
 from goodstanding.queries.attendance import doubts
 from goodstanding.queries.attendance.values import Ticks
 from goodstanding.queries.meetings import meetings as meeting_queries
+from goodstanding.queries.meetings import who_is_due
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.attendance.presenters.roll import count_of
 from goodstanding.web.meetings.forms import meetings as meeting_forms
@@ -48,11 +49,15 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
     record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Permission.SEE_ROSTER)
     lines = [meeting_presenters.person(one) for one in people]
     unmarked = [line for one, line in zip(people, lines, strict=True) if one.role == "due" and one.counted is None]
+    untold = who_is_due.never_told(meeting, [one for one in people if one.role == "due" and one.counted is None])
+    names_untold = [line for one, line in zip(people, lines, strict=True) if one.pk in untold]
+    unmarked = [line for line in unmarked if line not in names_untold]
     cases = AttendanceConflict.objects.filter(attendee__meeting=meeting, state="open")
     mine = meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
     context = head(request, meeting, _("Close the meeting")) | count_of(meeting, people) | {
         "absent": [one for one in unmarked if not _asked(one)],
         "on_leave": [one for one in unmarked if _asked(one)],
+        "untold": names_untold,
         "asked": meeting_asked.rows(meeting, people, kind, the_scheme()) if kind else [],
         "cases": [meeting_presenters.case_entry(one) for one in mine],
         "case_count": cases.count(),
