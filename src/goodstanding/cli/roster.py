@@ -88,7 +88,7 @@ def bring(
 
 
 def _read_as_told(
-    one: "RosterImport", sheet: str | None, header: int | None, hidden: HiddenRows | None
+    roster_import: "RosterImport", sheet: str | None, header: int | None, hidden: HiddenRows | None
 ) -> "RosterImport":
     """The file as the options have it read. Raises InputError where it has hidden rows of which no option says a
     word.
@@ -98,18 +98,18 @@ def _read_as_told(
     from goodstanding.flows.imports.preview import SheetChoice
     from goodstanding.flows.roster.importer import ROSTER
 
-    found = import_run.survey_of(one)
+    found = import_run.survey_of(roster_import)
     if sheet is not None or header is not None:
         if sheet is not None and sheet not in found.sheets:
             raise InputError(
                 f"There is no visible sheet {sheet!r}; the workbook has {', '.join(found.sheets) or 'none'}."
             )
         place = found.place if sheet is None else found.sheets.index(sheet)
-        one = import_run.look_again(ROSTER, brought=one, wanted=SheetChoice(place, header))
-        found = import_run.survey_of(one)
+        roster_import = import_run.look_again(ROSTER, brought=roster_import, wanted=SheetChoice(place, header))
+        found = import_run.survey_of(roster_import)
     if found.hidden and hidden is None:
         raise InputError(f"{found.hidden:,} rows are hidden. Say --hidden-rows take to import them too, or leave.")
-    return match(brought=one, places=found.guessed, hidden_rows=hidden.value if hidden else "")
+    return match(brought=roster_import, places=found.guessed, hidden_rows=hidden.value if hidden else "")
 
 
 def _header(roster_import: "RosterImport") -> str:

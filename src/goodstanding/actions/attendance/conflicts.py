@@ -60,7 +60,7 @@ def recount(attendee: Attendee, *, by: Viewer, at: datetime) -> AttendanceConfli
     contenders = _contenders(attendee, standing)
     attendee.counted = _counted(contenders)
     attendee.save(update_fields=["counted"])
-    pair = next(((one, two) for one, two in combinations(contenders, 2) if not agree(one, two)), None)
+    pair = next(((proof, two) for proof, two in combinations(contenders, 2) if not agree(proof, two)), None)
     case = open_case(attendee)
     if case is not None and pair is None:
         _end(case, attendee.counted, gettext("The disagreeing record was taken back"), by=by, at=at)

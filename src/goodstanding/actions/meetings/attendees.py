@@ -27,7 +27,7 @@ def call(meeting: Meeting, kind: MeetingType, *, at: datetime) -> list[Attendee]
     """
     known = set(Attendee.objects.filter(meeting=meeting).values_list("member_id", flat=True))
     fresh = [one for one in who_is_due.expected(kind, meeting.unit, meeting.on) if one.member.pk not in known]
-    return Attendee.objects.bulk_create([_attendee(meeting, one, at) for one in fresh])
+    return Attendee.objects.bulk_create([_attendee(meeting, expected, at) for expected in fresh])
 
 
 def _attendee(meeting: Meeting, expected: Expected, at: datetime) -> Attendee:
@@ -111,13 +111,13 @@ def add(*, meeting: Meeting, member: Member, role: Attendee.Role, scheme: Scheme
         and who_is_due.has_vote(kind.votes, who_is_due.classes_on([member.pk], meeting.on)[member.pk])
     )
     told = {"role": role, "votes": votes, "because": BY_HAND, "added_by": by.account, "reason": ""}
-    one, _new = Attendee.objects.update_or_create(
+    attendee, _new = Attendee.objects.update_or_create(
         meeting=meeting, member=member, defaults=told, create_defaults={**told, "added_at": at}
     )
     audit.record("add", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("attendees",))
     if meeting.state == Meeting.State.NOTICED:
-        meeting_notices.tell_one(one, meeting, scheme, by=by, at=at)
-    return one
+        meeting_notices.tell_one(attendee, meeting, scheme, by=by, at=at)
+    return attendee
 
 
 @transaction.atomic

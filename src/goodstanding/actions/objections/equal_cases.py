@@ -45,8 +45,8 @@ def rectify_alike(
     if not chosen or len(chosen) != len(wanted):
         raise ActionRefused(_("The list has changed meanwhile. Please check it again."))
     what = Change(Remedy(done.remedy), done.value, done.reason)
-    two = [one for one in chosen if who_corrects.needs_two(one)]
-    one_is_enough = [one for one in chosen if one not in two]
+    two = [fact for fact in chosen if who_corrects.needs_two(fact)]
+    one_is_enough = [fact for fact in chosen if fact not in two]
     for fact in one_is_enough:
         fact_changes.change(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=None)
         fact_changes.tell_concerned(fact, at=at)

@@ -87,7 +87,7 @@ def correct_many(many: Sequence[RosterChange], *, on: date, by: Viewer | None, a
         for name, value in one.values.items():
             setattr(one.member, name, value)
         one.member.pinyin, one.member.initials = sounds(one.member.name).values()
-    fields = {name for one in changed for name in one.values} | {"pinyin", "initials"}
+    fields = {name for roster_change in changed for name in roster_change.values} | {"pinyin", "initials"}
     if changed:
         Member.objects.bulk_update([one.member for one in changed], sorted(fields), batch_size=_BATCH // 2)
     lasting = MemberClass.objects.filter(valid_on(on))

@@ -309,8 +309,8 @@ def sums_of(explanation: Explanation) -> Sums:
     )
     base = [indicator for indicator in explanation.indicators if indicator.kind == "base"]
     return Sums(
-        earned=sum(one.earned for one in base),
-        attainable=sum(one.attainable for one in base),
+        earned=sum(indicator_part.earned for indicator_part in base),
+        attainable=sum(indicator_part.attainable for indicator_part in base),
         bonus=sum(indicator.earned for indicator in explanation.indicators if indicator.kind == "bonus") + bonus_cap,
         deduction=-sum(one.earned for one in explanation.indicators if one.kind == "deduction") - deduction_cap,
     )

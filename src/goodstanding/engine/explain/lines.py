@@ -86,7 +86,7 @@ class Evidence:
 
 def categories(evidence: Evidence) -> tuple[CategoryPart, ...]:
     """Every applicable indicator with points, by category in the scheme's order; a category without any is left out."""
-    scored = [_indicator_part(evidence, one) for one in evidence.applying if one.kind != "flag"]
+    scored = [_indicator_part(evidence, indicator) for indicator in evidence.applying if indicator.kind != "flag"]
     chapter = {indicator.code: indicator.category for indicator in evidence.scheme.indicators}
     parts = [
         CategoryPart(category.code, tuple(one for one in scored if chapter[one.code] == category.code))
@@ -216,7 +216,7 @@ def _counted(fact: FactLine) -> bool:
 
 def flag_parts(evidence: Evidence) -> tuple[FlagPart, ...]:
     """Every flag that applies, raised or quiet, with what it looked at."""
-    return tuple(_flag_part(evidence, one) for one in evidence.applying if one.kind == "flag")
+    return tuple(_flag_part(evidence, indicator) for indicator in evidence.applying if indicator.kind == "flag")
 
 
 def _flag_part(evidence: Evidence, indicator: Indicator) -> FlagPart:

@@ -24,7 +24,7 @@ from goodstanding.models import Account, Fact, Member, MemberClass, Membership, 
 from goodstanding.models.valid_time import valid_on
 
 _SEED = 20161015
-_SLOWER = {one.word: one.takes_part for one in (*LOTS, *SPELLS) if one.takes_part < 1}
+_SLOWER = {lot.word: lot.takes_part for lot in (*LOTS, *SPELLS) if lot.takes_part < 1}
 #: How many lines of a made-up month are explained as a check; tests/journeys/test_explained.py explains all of them.
 _SAMPLE = 20
 #: What every made-up fact is recorded from: the branch's book, by its day.

@@ -118,7 +118,7 @@ def _held(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer, *, days: i
 
 def _said_of_those_there(making: _MeetingsMaking, there: list[Attendee]) -> Ticks:
     """Every third of them spoke; everybody stayed, as far as the rules begin so."""
-    return {one.pk: _ticked(making, one, spoke=place % 3 == 0) for place, one in enumerate(there)}
+    return {attendee.pk: _ticked(making, attendee, spoke=place % 3 == 0) for place, attendee in enumerate(there)}
 
 
 def _ticked(making: _MeetingsMaking, attendee: Attendee, *, spoke: bool) -> set[str]:
@@ -166,9 +166,9 @@ def _called(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer, *, days:
     starts = making.moment(days)
     meeting = _planned(making, unit, word, by, starts, making.now - timedelta(days=1))
     asking = Attendee.objects.filter(meeting=meeting, member__account__isnull=False)
-    one = asking.exclude(member=by.member_id).select_related("member__account").order_by("-pk").first()
-    if one is not None:
-        who = viewer_of(one.member.account, making.today, verified=True)
+    attendee = asking.exclude(member=by.member_id).select_related("member__account").order_by("-pk").first()
+    if attendee is not None:
+        who = viewer_of(attendee.member.account, making.today, verified=True)
         leave_requests.ask(meeting=meeting, words="", scheme=making.scheme, by=who, at=making.now)
 
 

@@ -66,7 +66,7 @@ class FactRowChecker:
             units = scope.units(self._by, Permission.RECORD_FACT)
         found = members.filter(number__in=numbers, unit__path__startswith=path).select_related("unit")
         here = units.filter(code__in=numbers, path__startswith=path)
-        return {one.number: one for one in found}, {one.code: one for one in here}
+        return {member.number: member for member in found}, {member.code: member for member in here}
 
     def _verdict(self, said: FactRow, member: Member | None, unit: Unit | None) -> FactRowResult:
         verdict = FactRowResult(said.row, list(said.faults))

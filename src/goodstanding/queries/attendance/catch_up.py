@@ -32,7 +32,7 @@ def missed(meeting: Meeting, kind: MeetingType | None, people: Sequence[Attendee
         return []
     rule = kind.made_up
     away = [attendee for attendee in people if can_make_up(attendee, rule)]
-    keys = {key_of(meeting, rule.fact, one.member): one.pk for one in away}
+    keys = {key_of(meeting, rule.fact, attendee.member): attendee.pk for attendee in away}
     facts = Fact.objects.filter(source=Fact.Source.MEETING, source_key__in=keys)
     known = {keys[fact.source_key]: fact for fact in facts}
     elsewhere = _guests_elsewhere(meeting, rule, away)

@@ -142,9 +142,9 @@ def _bursts(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[DoubtList]
     start = 0
     while start < len(now):
         first = now[start].recorded_at
-        together = [one for one in now[start:] if one.recorded_at - first < _SECOND]
+        together = [proof for proof in now[start:] if proof.recorded_at - first < _SECOND]
         if len(together) >= most:
-            members = frozenset(one.attendee.member_id for one in together)
+            members = frozenset(proof.attendee.member_id for proof in together)
             yield DoubtList(
                 Kind.BURST, f"{first.isoformat(timespec='milliseconds')}", {"count": len(together)}, members
             )
@@ -162,6 +162,6 @@ def _later_than_others(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable
     later = [check_in for check_in in checked if check_in.kept and timedelta(milliseconds=check_in.waited_ms) > WAITED]
     at_once = sum(not check_in.kept for check_in in checked)
     if later and at_once >= MOST_AT_ONCE * len(later) and heads(meeting) is None:
-        members = frozenset(one.proof.attendee.member_id for one in later)
+        members = frozenset(check_in.proof.attendee.member_id for check_in in later)
         facts = {"count": len(members), "others": at_once}
         yield DoubtList(Kind.LATE, f"later:{len(members)}", facts, members, grows="later:")

@@ -92,7 +92,7 @@ def _in_their_place(told: Sequence[LedgerLine]) -> dict[int, Fact]:
     """What replaced facts, by the fact. Found by its key, which says what it replaces."""
     keys = {f"replace:{one.fact.pk}:{one.reversal.pk}": one.fact.pk for one in told if one.reversal}
     found = Fact.objects.filter(source=Fact.Source.CORRECTION, source_key__in=keys)
-    return {keys[one.source_key]: one for one in found}
+    return {keys[fact.source_key]: fact for fact in found}
 
 
 def story(fact: Fact) -> Story:

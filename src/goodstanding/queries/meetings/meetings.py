@@ -81,14 +81,14 @@ def people(meeting: Meeting) -> list[Attendee]:
     listed = listed.select_related("member__unit", "member__account", "counted__by__member")
     listed = listed.prefetch_related(Prefetch("leaves", queryset=leaves, to_attr="leaves_now"))
     found: list[Attendee] = list(listed.order_by("member__initials", "member__number"))
-    tell_apart(one.member for one in found)
+    tell_apart(attendee.member for attendee in found)
     return found
 
 
 def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCount:
     """What the list of a meeting says by now."""
     concerned = [attendee for attendee in people if attendee.role == Role.DUE]
-    verdicts = [one.counted.verdict if one.counted else "" for one in concerned]
+    verdicts = [attendee.counted.verdict if attendee.counted else "" for attendee in concerned]
     # Who was only welcome cannot be missed: they have a part in the quorum by coming.
     voters = [attendee for attendee in people if attendee.votes and (attendee.role == Role.DUE or _came(attendee))]
     there = sum(1 for voter in voters if _came(voter))
@@ -169,7 +169,7 @@ def follow_ups(meeting: Meeting) -> list[FollowUp]:
     """Who does what after a meeting; of equal names on its list, with the number."""
     found = list(meeting.follow_ups.select_related("member"))
     if found:
-        tell_apart([*(one.member for one in found), *Member.objects.filter(attendances__meeting=meeting)])
+        tell_apart([*(follow_up.member for follow_up in found), *Member.objects.filter(attendances__meeting=meeting)])
     return found
 
 

@@ -58,7 +58,7 @@ def year(unit: Unit, last: int, months: int = 12) -> list[tuple[int, UnitStandin
     found = UnitStanding.objects.filter(
         unit=unit, run__state=Run.State.PUBLISHED, run__month__gt=last - months, run__month__lte=last
     ).select_related("run")
-    lines = {one.run.month: one for one in found}
+    lines = {unit_standing.run.month: unit_standing for unit_standing in found}
     return [(month, lines.get(month)) for month in range(last - months + 1, last + 1)]
 
 

@@ -28,7 +28,7 @@ def put_in(calendar_code: str) -> list[Announced]:
     for announced_day in AnnouncedDay.objects.filter(announcement__calendar=calendar_code):
         days[announced_day.announcement_id][announced_day.day] = announced_day.is_worked
     found = Announcement.objects.filter(calendar=calendar_code).order_by("pk")
-    return [Announced(one.year, days[one.pk]) for one in found]
+    return [Announced(announcement.year, days[announcement.pk]) for announcement in found]
 
 
 def today(at: datetime) -> date:

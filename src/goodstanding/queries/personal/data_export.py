@@ -156,10 +156,10 @@ def _roster_entries(member: Member, _account: Account, _lang: Lang) -> Iterable[
 
 def _attendances(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
     found = Attendee.objects.filter(member=member).select_related("meeting__unit", "added_by__member")
-    for one in found.order_by("pk"):
-        meeting = one.meeting
+    for attendee in found.order_by("pk"):
+        meeting = attendee.meeting
         told = {"unit": _plain(meeting.unit), "kind": meeting.type, "at": _plain(meeting.starts_at)}
-        yield {**row(one, "member", "meeting"), **told, "state": meeting.state}
+        yield {**row(attendee, "member", "meeting"), **told, "state": meeting.state}
 
 
 def _of_attendances(model: Any) -> Callable[..., Iterable[Row]]:

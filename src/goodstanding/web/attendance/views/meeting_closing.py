@@ -59,7 +59,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
         "on_leave": [one for one in unmarked if _asked(one)],
         "untold": names_untold,
         "asked": meeting_asked.rows(meeting, people, kind, the_scheme()) if kind else [],
-        "cases": [meeting_presenters.case_entry(one) for one in mine],
+        "cases": [meeting_presenters.case_entry(attendance_conflict) for attendance_conflict in mine],
         "case_count": cases.count(),
         "minutes": meeting.minutes.exists(),
         "uncounted": who.may(Permission.HOLD_MEETING, meeting.unit) and doubts.is_uncounted(meeting),

@@ -72,11 +72,11 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
             messages.error(request, error)
         return redirect("meeting_roll", key=key)
     people = meeting_queries.people(meeting)
-    one = next((person for person in people if person.member_id == member.pk), None)
-    if one is None:
+    attendee = next((person for person in people if person.member_id == member.pk), None)
+    if attendee is None:
         raise Http404
     record_views.leave(request, [member], RecordView.How.LIST, Allowed.SEE_ROSTER)
-    return render(request, "check_in/roll/answer.html", answer_about(meeting, one, people, error))
+    return render(request, "check_in/roll/answer.html", answer_about(meeting, attendee, people, error))
 
 
 def _first_said(idempotency_key: str, who: Viewer, at: datetime) -> datetime:
@@ -118,7 +118,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
     meeting, member = conflict.attendee.meeting, conflict.attendee.member
     record_views.leave(request, [member], RecordView.How.PAGE, Allowed.SEE_ROSTER)
     said = list(meeting_queries.proofs(conflict.attendee))
-    choices = [(str(one.pk), _choice(one)) for one in standing(meeting_queries.proofs(conflict.attendee))]
+    choices = [(str(proof.pk), _choice(proof)) for proof in standing(meeting_queries.proofs(conflict.attendee))]
     form = meeting_forms.SettleForm(request.POST or None, proofs=choices)
 
     def act(data: dict[str, Any]) -> None:

@@ -41,8 +41,8 @@ def places(request: HttpRequest) -> HttpResponse:
     if len(found) == 1:
         return redirect("facts", code=found[0].code)
     entries = [
-        {"url": reverse("facts", args=[one.code]), "icon": "branch", "label": one.name, "detail": one.code}
-        for one in found[:_MOST_PLACES]
+        {"url": reverse("facts", args=[unit.code]), "icon": "branch", "label": unit.name, "detail": unit.code}
+        for unit in found[:_MOST_PLACES]
     ]
     context = {"title": _("Entries"), "entries": entries, "more": len(found) > _MOST_PLACES}
     return render(request, "ledger/places.html", context)
@@ -76,7 +76,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
     made = list(recorded_queries.from_form([recorded_queries.form_key(who, key, subject) for subject in subjects]))
     if not made:
         raise Http404
-    record_views.leave(request, [one.member for one in made if one.member], RecordView.How.LIST, Allowed.RECORD_FACT)
+    record_views.leave(request, [fact.member for fact in made if fact.member], RecordView.How.LIST, Allowed.RECORD_FACT)
     scheme, first = the_scheme(), made[0]
     url = f"{reverse('fact_record', args=[unit.code])}?about={'member' if first.member_id else 'unit'}"
     context = {

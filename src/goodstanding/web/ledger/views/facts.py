@@ -71,7 +71,7 @@ def _filter(request: HttpRequest, who: Viewer, unit: Unit) -> fact_forms.FilterF
     return fact_forms.FilterFacts(
         request.GET or None,
         kinds=[(name, fact_presenters.title(name, scheme)) for name in names],
-        members=[(one.key, one.shown_as) for one in _told_apart(recorded_queries.members(who, unit))],
+        members=[(member.key, member.shown_as) for member in _told_apart(recorded_queries.members(who, unit))],
         months=[(month_text(month), month_text(month)) for month in range(last, last - _MONTHS, -1)],
     )
 

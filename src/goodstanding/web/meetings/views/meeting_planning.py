@@ -57,13 +57,13 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         )
         return redirect("meeting", key=made[0].key)
     if request.method != "POST":
-        record_views.leave(request, [one.member for one in called], RecordView.How.LIST, Allowed.SEE_ROSTER)
+        record_views.leave(request, [expected.member for expected in called], RecordView.How.LIST, Allowed.SEE_ROSTER)
     more = {
         "title": meeting_presenters.type_title(word),
         "lead": unit.name,
         "form": form,
         "key": request.POST.get("form") or new_key(),
-        "called": [_called(request, one) for one in called],
+        "called": [_called(request, expected) for expected in called],
         "quorum": kinds[word].quorum is not None,
     }
     status = 422 if request.method == "POST" else 200

@@ -48,7 +48,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     record_views.leave(request, record_views.about(cases), RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Meetings"),
-        "entries": [meeting_presenters.entry(one, with_unit=True) for one in ahead],
+        "entries": [meeting_presenters.entry(meeting, with_unit=True) for meeting in ahead],
         "cases": cases,
     }
     return render(request, "meetings/overview.html", context)
@@ -62,7 +62,7 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
     year, kinds = _year(request, who.on.year), year_plan.kinds_for(who, unit, scheme)
     held = list(meeting_queries.of_unit(who, scheme, unit, year))
     duties = [duty for duty in year_plan.duties(unit, scheme, year, who.on) if duty.word in kinds]
-    ahead = [one for one in held if one.state in meeting_queries.AHEAD]
+    ahead = [meeting for meeting in held if meeting.state in meeting_queries.AHEAD]
     context = {
         "title": _("Meetings"),
         "lead": unit.name,
@@ -73,8 +73,8 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
         "holds_all": who.may(Allowed.HOLD_MEETING, unit),
         "duties": meeting_plans.duties(duties, unit),
         "is_empty": not duties and not held,
-        "ahead": [meeting_presenters.entry(one) for one in ahead],
-        "past": [meeting_presenters.entry(one) for one in reversed(held) if one not in ahead],
+        "ahead": [meeting_presenters.entry(meeting) for meeting in ahead],
+        "past": [meeting_presenters.entry(meeting) for meeting in reversed(held) if meeting not in ahead],
         "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Meetings")),
     }
     return render(request, "meetings/unit.html", context)

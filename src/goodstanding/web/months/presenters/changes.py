@@ -65,15 +65,15 @@ def _step(step: ComparedStep, found: Comparison, scheme: Scheme) -> Row:
 
 
 def _facts(step: ComparedStep, scheme: Scheme) -> Iterable[str]:
-    for one in step.counted:
+    for ledger_line in step.counted:
         told = _("%(fact)s, recorded %(when)s")
-        yield told % {"fact": _fact(one, scheme), "when": terms.moment(one.fact.recorded_at)}
-    for one in step.dropped:
-        if one.reversal is None or one.in_force:
-            yield _("%(fact)s: waiting for a ruling, not counted meanwhile") % {"fact": _fact(one, scheme)}
+        yield told % {"fact": _fact(ledger_line, scheme), "when": terms.moment(ledger_line.fact.recorded_at)}
+    for ledger_line in step.dropped:
+        if ledger_line.reversal is None or ledger_line.in_force:
+            yield _("%(fact)s: waiting for a ruling, not counted meanwhile") % {"fact": _fact(ledger_line, scheme)}
         else:
             told = _("%(fact)s: taken back, because: %(reason)s")
-            yield told % {"fact": _fact(one, scheme), "reason": one.reversal.reason}
+            yield told % {"fact": _fact(ledger_line, scheme), "reason": ledger_line.reversal.reason}
 
 
 def _fact(ledger_line: LedgerLine, scheme: Scheme) -> str:

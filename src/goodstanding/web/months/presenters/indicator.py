@@ -54,7 +54,7 @@ def outcome(part: IndicatorPart) -> str:
 def of_category(explanation: Explanation, scheme: Scheme, code: str) -> list[Row]:
     """The category's indicators that apply, each with its outcome as a bar."""
     part = next((category for category in explanation.categories if category.code == code), None)
-    return [_entry(one, scheme, explanation.month) for one in (part.indicators if part else ())]
+    return [_entry(indicator_part, scheme, explanation.month) for indicator_part in (part.indicators if part else ())]
 
 
 def _entry(part: IndicatorPart, scheme: Scheme, month: int) -> Row:
@@ -157,19 +157,19 @@ class Lines:
         mine = [one for one in entries if not one.in_force and one.fact.kind in kinds and one.fact.month >= first]
         return [
             {
-                "day": terms.weekday(one.fact.occurred_on),
-                "title": fact_title(one.fact.kind, self.scheme, numbers.lang()),
-                "value": numbers.value(one.fact.value, one.fact.kind, self.scheme),
-                "recorded": recorded(one.fact),
+                "day": terms.weekday(ledger_line.fact.occurred_on),
+                "title": fact_title(ledger_line.fact.kind, self.scheme, numbers.lang()),
+                "value": numbers.value(ledger_line.fact.value, ledger_line.fact.kind, self.scheme),
+                "recorded": recorded(ledger_line.fact),
                 "reason": _("Taken back %(when)s by %(who)s: %(reason)s")
                 % {
-                    "when": terms.moment(one.reversal.recorded_at),
-                    "who": by_whom(one.reversal),
-                    "reason": one.reversal.reason,
+                    "when": terms.moment(ledger_line.reversal.recorded_at),
+                    "who": by_whom(ledger_line.reversal),
+                    "reason": ledger_line.reversal.reason,
                 },
             }
-            for one in mine
-            if one.reversal is not None
+            for ledger_line in mine
+            if ledger_line.reversal is not None
         ]
 
 

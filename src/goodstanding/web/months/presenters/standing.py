@@ -82,7 +82,10 @@ def categories(explanation: Explanation, scheme: Scheme) -> list[Row]:
 
 def _category(part: CategoryPart, title: str, month: int) -> Row:
     base = [indicator for indicator in part.indicators if indicator.kind == "base"]
-    earned, attainable = sum(one.earned for one in base), sum(one.attainable for one in base)
+    earned, attainable = (
+        sum(indicator.earned for indicator in base),
+        sum(indicator.attainable for indicator in base),
+    )
     return {
         "label": title,
         "url": address(month, part.code),
@@ -94,7 +97,7 @@ def _category(part: CategoryPart, title: str, month: int) -> Row:
 
 
 def _besides(parts: Sequence[IndicatorPart]) -> Iterable[str]:
-    bonus = sum(indicator_part.earned for indicator_part in parts if indicator_part.kind == "bonus")
+    bonus = sum(indicator.earned for indicator in parts if indicator.kind == "bonus")
     deduction = sum(indicator_part.earned for indicator_part in parts if indicator_part.kind == "deduction")
     if bonus:
         yield _("bonus %(points)s") % {"points": numbers.signed(bonus)}

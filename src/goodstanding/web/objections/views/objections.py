@@ -50,7 +50,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "title": _("My objections"),
         "here": "me",
         "back_url": reverse("me"),
-        "entries": [objection_presenters.own_entry(one) for one in objection_queries.of(_member(request))],
+        "entries": [objection_presenters.own_entry(objection) for objection in objection_queries.of(_member(request))],
     }
     return render(request, "objections/own_list.html", context)
 

@@ -45,11 +45,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     waiting = list(objection_queries.to_rule(who)[:_MOST])
     page = Paginator(objection_queries.ruled(who), 30).get_page(request.GET.get("page"))
     record_views.leave(request, [one.member for one in [*waiting, *page]], RecordView.How.LIST, Allowed.RULE)
-    tell_apart(one.member for one in [*waiting, *page])
+    tell_apart(objection.member for objection in [*waiting, *page])
     context = {
         "title": _("Objections"),
-        "waiting": [objection_presenters.desk_entry(one, who.on) for one in waiting],
-        "entries": [objection_presenters.desk_entry(one, who.on) for one in page],
+        "waiting": [objection_presenters.desk_entry(objection, who.on) for objection in waiting],
+        "entries": [objection_presenters.desk_entry(objection, who.on) for objection in page],
         "page": page,
     }
     return render(request, "objections/desk_list.html", context)

@@ -74,7 +74,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "members": terms.counted(size.members if size else 0),
         "own_members": terms.counted(own),
         "hides": (size is not None and size.members is None) or own is None,
-        "below": [unit_presenters.node(one, sizes.get(one.path)) for one in below],
+        "below": [unit_presenters.node(unit, sizes.get(unit.path)) for unit in below],
         "offices": [_office(who, post) for post in unit_queries.posts(unit, who.on)],
         "see_roster": who.may(Allowed.SEE_ROSTER, unit),
         "see_figures": who.may(Allowed.SEE_FIGURES, unit),
@@ -95,21 +95,21 @@ def figures_of(request: HttpRequest, code: str) -> HttpResponse:
     check(who, Allowed.SEE_FIGURES, unit)
     guarded = not who.may(Allowed.SEE_ROSTER, unit)
     classed = head_counts.by_class(unit, who.on, list(the_scheme().classes), guarded=guarded)
-    most = max((one.count or 0 for one in classed), default=0) or 1
+    most = max((figure.count or 0 for figure in classed), default=0) or 1
     months = _months(unit, who, guarded)
     context = {
         "unit": unit,
         "figure": unit_presenters.figure(months),
         "bars": [
             {
-                "label": terms.member_class(one.label),
-                "percent": round(100 * (one.count or 0) / most),
-                "text": terms.counted(one.count),
+                "label": terms.member_class(figure.label),
+                "percent": round(100 * (figure.count or 0) / most),
+                "text": terms.counted(figure.count),
             }
-            for one in classed
+            for figure in classed
         ],
         "classes": bool(classed),
-        "hides": any(one.count is None for one in [*classed, *months]),
+        "hides": any(figure.count is None for figure in [*classed, *months]),
     }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "people/units/figures.html", context)
@@ -305,7 +305,7 @@ def _what_can_be_done(who: Viewer, unit: Unit) -> list[dict[str, str]]:
 
 def _months(unit: Unit, who: Viewer, guarded: bool) -> list[head_counts.Figure]:
     found = head_counts.by_month(unit, _month_firsts(who.on), guarded=guarded)
-    return [head_counts.Figure(one.label[:7], one.count) for one in found]
+    return [head_counts.Figure(figure.label[:7], figure.count) for figure in found]
 
 
 def _month_firsts(today: date) -> list[date]:

@@ -49,7 +49,7 @@ def _month(found: OwnMonth) -> Context:
         "caps": standing_presenters.caps(explanation),
         "flags": issues.within([_flag(flag, found) for flag in explanation.flags if flag.level], found.standing),
         "away": indicator_presenters.away(explanation, scheme),
-        "idle": [lines.fact(one, "") | {"object_url": ""} for one in explanation.idle],
+        "idle": [lines.fact(fact_line, "") | {"object_url": ""} for fact_line in explanation.idle],
     }
 
 
@@ -116,7 +116,7 @@ def _indicator_page(request: HttpRequest, standing: Standing | None, found: OwnM
         "back_url": _back(standing, found.explanation.month, rule.category),
         "rule": indicator_presenters.rule_text(rule, found.scheme),
         "about": indicator_presenters.about(rule, found.scheme),
-        "objections": [own_entry(one) for one in about_indicator(standing, code)] if standing else [],
+        "objections": [own_entry(objection) for objection in about_indicator(standing, code)] if standing else [],
         **_lines_of(found, code, scored, flag),
     }
     return marked(render(request, "personal/standing/indicator.html", context), found.run)

@@ -81,7 +81,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         raise Http404
     among = [one for one in rule_queries.installed() if one.can_be_proposed(who.on)]
     form = rule_forms.Propose(request.POST or None, among=[(one.folder, rule_presenters.choice(one)) for one in among])
-    chosen = {one.folder: one.scheme for one in among}
+    chosen = {installed.folder: installed.scheme for installed in among}
     made: list[RulesVersion] = []
 
     def act(data: dict[str, Any]) -> None:
