@@ -17,6 +17,7 @@ from goodstanding.queries.attendance import doubts
 from goodstanding.queries.attendance.values import Ticks
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import who_is_due
+from goodstanding.queries.people.namesakes import name_anywhere
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.attendance.presenters.roll import count_of
 from goodstanding.web.meetings.forms import meetings as meeting_forms
@@ -59,7 +60,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
         "on_leave": [one for one in unmarked if _asked(one)],
         "untold": names_untold,
         "asked": meeting_asked.rows(meeting, people, kind, the_scheme()) if kind else [],
-        "cases": [meeting_presenters.case_entry(attendance_conflict) for attendance_conflict in mine],
+        "cases": meeting_presenters.case_entries(mine),
         "case_count": cases.count(),
         "minutes": meeting.minutes.exists(),
         "uncounted": who.may(Permission.HOLD_MEETING, meeting.unit) and doubts.is_uncounted(meeting),
@@ -99,6 +100,6 @@ def make_up(request: HttpRequest, key: str) -> HttpResponse:
             meeting=meeting, member=member, on=data["on"], how=data["how"], scheme=the_scheme(), by=viewer(request),
             at=now(),
         )  # fmt: skip
-        return _("Recorded: %(name)s caught up, and is notified.") % {"name": member.name}
+        return _("Recorded: %(name)s caught up, and is notified.") % {"name": name_anywhere(member)}
 
     return act_on(request, key, act)

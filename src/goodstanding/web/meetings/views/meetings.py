@@ -44,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     ahead = (
         meeting_queries.held(who, the_scheme()).filter(state__in=meeting_queries.AHEAD).order_by("starts_at")[:_MOST]
     )
-    cases = [meeting_presenters.case_entry(case) for case in meeting_queries.cases(who).filter(state="open")[:_MOST]]
+    cases = meeting_presenters.case_entries(meeting_queries.cases(who).filter(state="open")[:_MOST])
     record_views.leave(request, record_views.about(cases), RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Meetings"),
@@ -116,10 +116,9 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "leaves": meeting_page.to_answer(lines, who.member_id) if holds_all and not meeting.has_ended else [],
         "count": meeting_presenters.count(tally),
         "quorum": meeting_presenters.quorum(tally) if begun else None,
-        "cases": [
-            meeting_presenters.case_entry(case)
-            for case in meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
-        ],
+        "cases": meeting_presenters.case_entries(
+            meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
+        ),
         "minutes": meeting.minutes.order_by("-version").first(),
         "resolutions": meeting_queries.resolutions(meeting),
         "follow_ups": meeting_queries.follow_ups(meeting),
