@@ -23,6 +23,7 @@ from tests.database import (
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
+    from tests.clock import Clock
     from tests.house import House
 
 REPO = Path(__file__).resolve().parent.parent
@@ -203,3 +204,20 @@ def house(
         house_after(marker.kwargs["after"] if marker else None, committed=committed) as new,
     ):
         yield new
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> "Clock":
+    """The clock that pages look at, to be stopped at a moment until the test is over: `clock.stop_at(moment)`.
+
+    The one way to set a clock in tests; see tests/clock.py.
+    """
+    from tests.clock import Clock
+
+    return Clock(monkeypatch)
+
+
+@pytest.fixture
+def at_house_time(clock: "Clock", house: "House") -> None:
+    """Pages take the house's moment, in October 2016, for now, and its day for today."""
+    clock.stop_at(house.at)

@@ -46,7 +46,7 @@ from goodstanding.models import (
     Transfer,
 )  # fmt: skip
 from goodstanding.web.ledger.forms import facts as fact_forms
-from tests.actions.objections.test_attachments import PDF
+from tests.attached import PDF
 from tests.house import TODAY, House
 from tests.meetings import V, checked_in, closed, opened, said
 from tests.months import published

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance, closing
@@ -79,3 +80,9 @@ def facts_of(meeting: Meeting, member: Member) -> dict[str, int | None]:
             assert fact.kind not in found, "one thing once"
             found[fact.kind] = fact.value
     return found
+
+
+def planning(house: House, **more: Any) -> dict[str, Any]:
+    keys = [one.key for one in house.members("B111")]
+    form = {"on": "", "at": "19:00", "minutes": "90", "place": "Hall", "topic": "", "agenda": "1. Reading"}
+    return form | {"called": keys, "form": "a" * 22} | more

@@ -1,13 +1,14 @@
 """A member with two absences in September, written down by the secretary, and a published month with them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
-from goodstanding.actions.objections import objections
+from goodstanding.actions.objections import objections, rulings
 from goodstanding.actions.objections.attachments import Attached
-from goodstanding.models import Fact, Member, Objection, Run
+from goodstanding.actions.objections.rulings import Answer
+from goodstanding.models import Fact, Member, Notice, Objection, Ruling, Run
 from tests.house import House
 from tests.months import published
 
@@ -52,3 +53,34 @@ def objected(
         run=run, indicator=indicator, period=period, fact=fact, reason=reason, attachment=attachment,
         by=house.viewer("member", verified=False), at=house.at,
     )  # fmt: skip
+
+
+NO = Answer(upheld=False, reason="The roll was signed by two.")
+
+
+def told(house: House, who: str) -> list[str]:
+    """What somebody was told, by kind, oldest first."""
+    return list(Notice.objects.filter(to=house.account(who)).order_by("pk").values_list("kind", flat=True))
+
+
+def rejected(house: House, objection: Objection, who: str, at: datetime | None = None) -> None:
+    """Somebody rejects it."""
+    rulings.rule(objection=objection, answer=NO, scheme=house.scheme, by=house.viewer(who), at=at or house.at)
+    objection.refresh_from_db()
+
+
+def appealed(house: House, objection: Objection) -> None:
+    """The member asks for a second ruling."""
+    objections.appeal(
+        objection=objection, reason="Both were absent.", scheme=house.scheme, by=house.viewer("member"), at=house.at
+    )
+    objection.refresh_from_db()
+
+
+WHY = "The message of the 19th says so."
+
+
+def ruled(house: House, objection: Objection, who: str = "sub_district_officer", **answer: object) -> Ruling:
+    """Somebody upholds it, unless it is said otherwise."""
+    told = Answer(**({"upheld": True, "reason": WHY} | answer))  # type: ignore[arg-type]
+    return rulings.rule(objection=objection, answer=told, scheme=house.scheme, by=house.viewer(who), at=house.at)

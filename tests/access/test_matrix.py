@@ -7,9 +7,9 @@ import pytest
 import yaml
 from django.test import Client
 from django.urls import get_resolver, reverse
-from django.urls.resolvers import URLPattern, URLResolver
 
 from goodstanding.models import RecordView
+from tests.addresses import names_of
 from tests.house import PEOPLE, House
 
 MATRIX: dict[str, Any] = yaml.safe_load(
@@ -19,14 +19,6 @@ ROUTES: dict[str, dict[str, Any]] = MATRIX["routes"]
 PLACES = {"own": "B111", "sibling": "B112", "parent": "S11", "cousin": "B121", "foreign": "B211"}
 OFFICES = ("member", *MATRIX["offices"]["any_office"])
 PHONE = "0571-555-0199"
-
-
-def names_of(patterns: list[URLPattern | URLResolver]) -> set[str]:
-    """The names of all addresses under these."""
-    found: set[str] = set()
-    for one in patterns:
-        found |= names_of(one.url_patterns) if isinstance(one, URLResolver) else {str(one.name)}
-    return found
 
 
 def test_every_address_is_in_the_matrix_and_every_line_of_the_matrix_is_an_address() -> None:

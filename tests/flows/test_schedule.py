@@ -16,9 +16,9 @@ from goodstanding.actions.sign_in.rate_limits import Limit
 from goodstanding.flows import schedule
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.models import Challenge, Invitation, Job, Notice, Organization, RateLimit, Transfer
-from tests.actions.people.test_at_once import at_once
 from tests.house import House
 from tests.served import environment
+from tests.threads import at_once
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = timedelta(days=1)

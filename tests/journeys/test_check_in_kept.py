@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.journeys.conftest import CHROMIUM, QUIET
-from tests.journeys.test_check_in import (
+from tests.journeys.checking_in import (
     HELD,
     KEPT,
     codes_for_others,
@@ -25,8 +24,9 @@ from tests.journeys.test_check_in import (
     state,
     with_short_code,
 )
-from tests.journeys.test_way_in import printed_codes
+from tests.journeys.conftest import CHROMIUM, QUIET
 from tests.journeys.walking import DESK, PHONE, Looked, open_as, wait_for_service_worker
+from tests.journeys.way_in import printed_codes
 
 SEND = "**/check-in/send/"
 #: Everything that pages of this place can read on the device: databases, stored pages and small values.

@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_check_in import open_meeting
+from tests.journeys.checking_in import open_meeting
 from tests.journeys.walking import Looked
 
 NAMES = 30

@@ -5,9 +5,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
-from tests.journeys.test_check_in import new_phone, open_meeting
-from tests.journeys.test_way_in import printed_codes
+from tests.journeys.checking_in import new_phone, open_meeting
 from tests.journeys.walking import PHONE, Looked, open_as, wait_for_service_worker
+from tests.journeys.way_in import printed_codes
 
 #: Three people came; whoever shows a code may be one of those who are only welcome.
 THREE = re.compile(r"3 of \d+ are here|2 of \d+ are here, and 1 who")

@@ -5,7 +5,7 @@ import pytest
 from goodstanding.proofs import passkey_assertion
 from goodstanding.proofs.passkey_assertion import AssertionFault, Used, field
 from tests.authenticator import Authenticator, text
-from tests.proofs.test_passkey_assertion import CHALLENGE, OWNER, credential, outcome
+from tests.proofs.assertions import CHALLENGE, OWNER, credential, outcome
 
 PARTS = ("signature", "authenticatorData", "clientDataJSON")
 

@@ -8,18 +8,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from goodstanding.proofs import passkey_registration
 from goodstanding.proofs.passkey_assertion import AssertionFault, NotProven
 from goodstanding.proofs.passkey_registration import NewPasskey
-from tests.authenticator import (
-    ATTESTED,
-    BACKED_UP,
-    CAN_BACK_UP,
-    PRESENT,
-    VERIFIED,
-    Authenticator,
-    text,
-)
-from tests.proofs.test_passkey_assertion import CHALLENGE, ORIGIN, OWNER, RP_ID, response, said
-
-R = AssertionFault
+from tests.authenticator import BACKED_UP, CAN_BACK_UP, Authenticator, text
+from tests.proofs.assertions import CHALLENGE, ORIGIN, OWNER, RP_ID, response, said
+from tests.proofs.registrations import KEYS, SAID, R
 
 
 @pytest.fixture
@@ -43,38 +34,9 @@ def test_a_registration_as_it_should_be_is_accepted(phone: Authenticator) -> Non
     assert made.public_key == phone.der
 
 
-SAID: list[tuple[dict[str, Any], AssertionFault]] = [
-    ({"type": "webauthn.get"}, R.KIND),
-    ({"challenge": b"d" * 32}, R.CHALLENGE),
-    ({"challenge": b""}, R.CHALLENGE),
-    ({"origin": "https://evil.example"}, R.ORIGIN),
-    ({"origin": "https://sub.members.example.org"}, R.ORIGIN),
-    ({"origin": "https://members.example.org:8443"}, R.ORIGIN),
-    ({"origin": "http://members.example.org"}, R.ORIGIN),
-    ({"more": {"crossOrigin": True}}, R.FRAME),
-    ({"more": {"topOrigin": ORIGIN}}, R.FRAME),
-    ({"rp_id": "evil.example"}, R.SITE),
-    ({"flags": VERIFIED | ATTESTED}, R.ABSENT),
-    ({"flags": PRESENT | ATTESTED}, R.UNVERIFIED),
-    ({"flags": PRESENT | VERIFIED}, R.NO_CREDENTIAL),
-    ({"flags": PRESENT | VERIFIED | ATTESTED | BACKED_UP}, R.BACKUP),
-    ({"trailing": b"\0"}, R.SHAPE),
-]
-
-
 @pytest.mark.parametrize(("values", "reason"), SAID, ids=[f"{reason.value}-{values}" for values, reason in SAID])
 def test_what_is_said_wrongly_is_refused(phone: Authenticator, values: dict[str, Any], reason: AssertionFault) -> None:
     assert outcome(phone.register(CHALLENGE, OWNER, as_said=said(**values))) == reason
-
-
-KEYS: list[tuple[str, dict[int, Any], AssertionFault]] = [
-    ("no algorithm of ours", {3: -65535}, R.ALGORITHM),
-    ("another curve's algorithm", {3: -35}, R.ALGORITHM),
-    ("a kind that does not go with it", {1: 3}, R.KEY),
-    ("another curve", {-1: 2}, R.KEY),
-    ("a point off the curve", {-2: bytes(31) + b"\1"}, R.KEY),
-    ("a point that is no point", {-2: "x"}, R.KEY),
-]
 
 
 @pytest.mark.parametrize(("change", "reason"), [case[1:] for case in KEYS], ids=[case[0] for case in KEYS])

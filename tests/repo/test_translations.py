@@ -1,13 +1,12 @@
 """Every sentence on screen exists in Chinese, and what is installed is what was translated."""
 
 import re
-from pathlib import Path
 
 import polib
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[2] / "src" / "goodstanding"
-CATALOGUE = SOURCE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+from tests.repo.catalogue import CATALOGUE, SOURCE
+
 _BETWEEN = r"(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')"
 #: Where texts are marked in code and in templates. Blocks are looked up by their trimmed text.
 _CALLS = re.compile(r"(?:\b_|\bgettext|\bgettext_lazy)\(\s*" + _BETWEEN)

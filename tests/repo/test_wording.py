@@ -7,7 +7,7 @@ import polib
 import pytest
 import yaml
 
-from tests.repo.test_translations import CATALOGUE
+from tests.repo.catalogue import CATALOGUE
 
 #: English words that a screen does not use for a thing or a person, with the word that it uses.
 REFUSED_ENGLISH = {

@@ -12,8 +12,8 @@ from goodstanding.models import Unit
 def may_record(by: Viewer, kind: str, units: Sequence[Unit], scheme: Scheme) -> bool:
     """Whether the viewer holds, over one of the units, an office that may write that kind down."""
     allowed = scheme.fact_kinds[kind].recorded_by if kind in scheme.fact_kinds else None
-    held = [one for one in by.held(Permission.RECORD_FACT) if allowed is None or one.role.value in allowed]
-    return any(one.covers(unit) for one in held for unit in units)
+    held = [office for office in by.held(Permission.RECORD_FACT) if allowed is None or office.role.value in allowed]
+    return any(office.covers(unit) for office in held for unit in units)
 
 
 def check_record(by: Viewer, kind: str, units: Sequence[Unit], scheme: Scheme) -> None:
@@ -25,7 +25,7 @@ def check_record(by: Viewer, kind: str, units: Sequence[Unit], scheme: Scheme) -
 def kinds_for(scheme: Scheme, subject: str, held: Sequence[Held]) -> list[str]:
     """The kinds of fact about members or units that these offices may write down, in the scheme's order."""
     kinds = subjects_by_kind(scheme)
-    roles = {one.role.value for one in held}
+    roles = {office.role.value for office in held}
     return [
         kind
         for kind, rule in scheme.fact_kinds.items()

@@ -14,7 +14,9 @@ def leads(viewer: Viewer, unit: Unit, kind: MeetingType | None) -> bool:
     """Whether the rules let the viewer hold this kind of meeting of the unit."""
     if kind is None or not kind.led_by:
         return False
-    return any(one.covers(unit) and one.role.value in kind.led_by for one in viewer.held(Permission.LEAD_MEETING))
+    return any(
+        office.covers(unit) and office.role.value in kind.led_by for office in viewer.held(Permission.LEAD_MEETING)
+    )
 
 
 def may_hold(viewer: Viewer, unit: Unit, kind: MeetingType | None) -> bool:
@@ -35,13 +37,13 @@ def is_host(viewer: Viewer, scheme: Scheme) -> bool:
 
 def holds_here(viewer: Viewer, unit: Unit, scheme: Scheme) -> bool:
     """Whether there is any meeting of that unit that the viewer may hold."""
-    return viewer.may(Permission.HOLD_MEETING, unit) or any(pk == unit.pk for pk, _words in _led(viewer, scheme))
+    return viewer.may(Permission.HOLD_MEETING, unit) or any(pk == unit.pk for pk, _types in _led(viewer, scheme))
 
 
 def units(viewer: Viewer, scheme: Scheme) -> QuerySet[Unit]:
     """The units whose meetings a viewer holds, all of them or some kinds."""
     every = Q(pk__in=scope.units(viewer, Permission.HOLD_MEETING).order_by().values("pk"))
-    q = Q(pk__in=[unit for unit, _words in _led(viewer, scheme)])
+    q = Q(pk__in=[unit for unit, _types in _led(viewer, scheme)])
     found: QuerySet[Unit] = Unit.objects.filter(every | q).order_by("path")
     return found
 
@@ -49,8 +51,8 @@ def units(viewer: Viewer, scheme: Scheme) -> QuerySet[Unit]:
 def meetings(viewer: Viewer, scheme: Scheme) -> QuerySet[Meeting]:
     """The meetings that a viewer holds, or those above them."""
     reach = Q(unit__in=scope.units(viewer, Permission.HOLD_MEETING).order_by().values("pk"))
-    for unit, words in _led(viewer, scheme):
-        reach |= Q(unit=unit, type__in=words)
+    for unit, types in _led(viewer, scheme):
+        reach |= Q(unit=unit, type__in=types)
     return Meeting.objects.filter(reach).select_related("unit")
 
 
@@ -58,9 +60,9 @@ def _led(viewer: Viewer, scheme: Scheme) -> list[tuple[int, list[str]]]:
     """In which units the rules let the viewer hold which kinds. Whom they let is in office in the very unit."""
     found = []
     for held in viewer.held(Permission.LEAD_MEETING):
-        words = [word for word, kind in scheme.meetings.items() if held.role.value in kind.led_by]
-        if words:
-            found.append((held.unit_id, words))
+        types = [word for word, kind in scheme.meetings.items() if held.role.value in kind.led_by]
+        if types:
+            found.append((held.unit_id, types))
     return found
 
 

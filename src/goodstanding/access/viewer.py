@@ -49,12 +49,12 @@ class Viewer:
     def may(self, permission: Permission, unit: Unit | None = None) -> bool:
         """Whether the viewer is allowed something, anywhere or over that unit."""
         held = self.held(permission)
-        return bool(held) if unit is None else any(one.covers(unit) for one in held)
+        return bool(held) if unit is None else any(office.covers(unit) for office in held)
 
     def office_for(self, permission: Permission, unit: Unit) -> Held | None:
         """The office in which the viewer is allowed something over a unit: the nearest one."""
-        covering = [one for one in self.held(permission) if one.covers(unit)]
-        return max(covering, key=lambda one: len(one.path), default=None)
+        covering = [office for office in self.held(permission) if office.covers(unit)]
+        return max(covering, key=lambda office: len(office.path), default=None)
 
     @cached_property
     def is_staff(self) -> bool:

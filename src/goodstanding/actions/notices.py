@@ -10,9 +10,9 @@ from goodstanding.models import Account, Notice, Receipt
 def tell(
     to: Account, kind: str, facts: dict[str, Any], *, idempotency_key: str, at: datetime, link: str = ""
 ) -> Notice:
-    """Tells an account something, unless it was told already. once: the reason, unique for the account."""
-    told = {"kind": kind, "facts": facts, "link": link, "at": at}
-    return Notice.objects.get_or_create(to=to, idempotency_key=idempotency_key, defaults=told)[0]
+    """Tells an account something, unless that was done already. idempotency_key: unique for the account."""
+    content = {"kind": kind, "facts": facts, "link": link, "at": at}
+    return Notice.objects.get_or_create(to=to, idempotency_key=idempotency_key, defaults=content)[0]
 
 
 def tell_member(

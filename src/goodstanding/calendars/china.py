@@ -29,7 +29,8 @@ def notices() -> tuple[OfficialNotice, ...]:
     """Every notice that comes with the product, in the order of publication."""
     raw: Any = yaml.safe_load(files("goodstanding.calendars").joinpath("china.yaml").read_text(encoding="utf-8"))
     return tuple(
-        OfficialNotice(one["year"], one["number"], one["published_on"], dict(_days(one))) for one in raw["notices"]
+        OfficialNotice(notice["year"], notice["number"], notice["published_on"], dict(_days(notice)))
+        for notice in raw["notices"]
     )
 
 
@@ -49,8 +50,8 @@ def _all() -> dict[int, dict[date, bool]]:
 
 def _days(notice: Mapping[str, Any]) -> Iterator[tuple[date, bool]]:
     for word, worked in (("rest", False), ("worked", True)):
-        for told in notice[word]:
-            first, _dots, last = str(told).partition("..")
+        for span in notice[word]:
+            first, _dots, last = str(span).partition("..")
             day, end = date.fromisoformat(first), date.fromisoformat(last or first)
             while day <= end:
                 yield day, worked

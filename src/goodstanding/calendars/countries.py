@@ -31,7 +31,7 @@ def named(country: str, part: str, year: int) -> Named | None:
     found = _year(country, part, year)
     if not found.start_year <= year <= min(found.end_year, KNOWN_THROUGH) or _guesses(found):
         return None
-    usual, days = weekend(country, part), (date(year, 1, 1) + timedelta(days=place) for place in range(366))
+    usual, days = weekend(country, part), (date(year, 1, 1) + timedelta(days=number) for number in range(366))
     worked = {day: found.is_working_day(day) for day in days if day.year == year}
     return {day: works for day, works in worked.items() if works != (day.weekday() not in usual)}
 

@@ -46,9 +46,9 @@ class Calendar:
     def with_announced(self, announced: Iterable[Announced]) -> "Calendar":
         """The same calendar with more announcements; where two name a day, the latter holds."""
         days, years = dict(self.put_in), set(self.put_in_years)
-        for one in announced:
-            days |= one.days
-            years.add(one.year)
+        for announcement in announced:
+            days |= announcement.days
+            years.add(announcement.year)
         return replace(self, put_in=days, put_in_years=frozenset(years))
 
     def is_announced(self, year: int) -> bool:

@@ -27,14 +27,15 @@ def backup(
     from goodstanding.flows.backup import make
 
     with output.progress(quiet=quiet) as report:
-        made = make.make(folder, at=timezone.now(), report=report)
-    size = sum(size for size, _digest in made.files.values())
+        manifest = make.make(folder, at=timezone.now(), report=report)
+    size = sum(size for size, _digest in manifest.files.values())
     output.results.print(
-        f"{folder}: {sum(made.rows.values()):,} rows and {len(made.files):,} files, {size / 2**20:,.1f} MiB, checked."
+        f"{folder}: {sum(manifest.rows.values()):,} rows and {len(manifest.files):,} files, "
+        f"{size / 2**20:,.1f} MiB, checked."
     )
-    lost = make.missing(made)
-    output.warn([f"{one} has no file here, and had none before." for one in lost])
-    if not made.has_key:
+    lost = make.missing(manifest)
+    output.warn([f"{lost_file} has no file here, and had none before." for lost_file in lost])
+    if not manifest.has_key:
         output.warn(["The secret key is not in the data folder, so not in here; keep SECRET_KEY safe elsewhere."])
 
 
@@ -59,10 +60,12 @@ def restore(
     from goodstanding.flows.backup import restore as restoring
 
     with output.progress(quiet=quiet) as report:
-        kept, before = restoring.restore(folder, over=over, at=timezone.now(), report=report)
+        manifest, before = restoring.restore(folder, over=over, at=timezone.now(), report=report)
     give_rights()
-    output.results.print(f"Restored what was backed up at {kept.made_at}: {sum(kept.rows.values()):,} rows, checked.")
+    output.results.print(
+        f"Restored what was backed up at {manifest.made_at}: {sum(manifest.rows.values()):,} rows, checked."
+    )
     if before is not None:
         output.results.print(f"What was there before lies in {before}; delete it when you no longer need it.")
-    if not kept.has_key:
+    if not manifest.has_key:
         output.warn(["The backup has no secret key; set SECRET_KEY to the one that was in use then."])

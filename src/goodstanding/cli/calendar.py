@@ -31,6 +31,6 @@ def calendar(
             moved = calendars.choose(code=code, scheme=the_scheme(), by=None, at=now)
         output.results.print(f"Open deadlines that moved: {moved}")
     found, year = calendar_queries.calendar(), timezone.localdate(now).year
-    known = [str(one) for one in range(year - 20, year + 5) if found.is_announced(one)]
+    known = [str(known_year) for known_year in range(year - 20, year + 5) if found.is_announced(known_year)]
     output.results.print(f"Calendar: {calendar_queries.code() or 'none, so Monday to Friday'}")
     output.results.print(f"Years that are announced: {', '.join(known) or 'none'}")

@@ -34,7 +34,7 @@ def demo(
         _clear(folder)
     address = f"http://localhost:{port}"
     make(folder, address)
-    _say(address)
+    _show_links(address)
     platform.listen("127.0.0.1", port, workers=1, with_worker=True)
 
 
@@ -84,7 +84,7 @@ def _fill() -> None:
         )
 
 
-def _say(address: str) -> None:
+def _show_links(address: str) -> None:
     from django.urls import reverse
 
     from goodstanding.queries.people.organization import the_scheme

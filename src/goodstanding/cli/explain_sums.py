@@ -47,7 +47,12 @@ def _amounts(part: CategoryPart) -> list[str]:
     deduction = -sum(indicator.earned for indicator in part.indicators if indicator.kind == "deduction")
     return [
         amount(each)
-        for each in (sum(one.earned for one in base), sum(one.attainable for one in base), bonus, deduction)
+        for each in (
+            sum(indicator.earned for indicator in base),
+            sum(indicator.attainable for indicator in base),
+            bonus,
+            deduction,
+        )
     ]
 
 
@@ -56,8 +61,8 @@ def _ladder(rows: Sequence[Row]) -> Table:
     table = Table.grid(padding=(0, 3))
     table.add_column(overflow="fold")
     table.add_column(justify="right")
-    for place, (words, number) in enumerate(rows):
-        table.add_row(Text(words), Text(number), style="bold" if place == len(rows) - 1 else "")
+    for index, (wording, number) in enumerate(rows):
+        table.add_row(Text(wording), Text(number), style="bold" if index == len(rows) - 1 else "")
     return table
 
 
@@ -96,8 +101,8 @@ def _with_members(part: MembersPart, sums: Sums, lang: Lang) -> Iterator[Row]:
     amounts = {"sum": places(part.sum), "n": part.n, "shrink": part.shrink}
     yield say("part", lang, **amounts, mean=places(part.mean), all=part.n + part.shrink), places(part.part)
     if own is not None:
-        words = {"weight": part.weight, "rest": 100 - part.weight, "part": places(part.part), "own": places(own)}
-        yield say("weighed", lang, **words), places(part.weighed(own) or 0)
+        parts = {"weight": part.weight, "rest": 100 - part.weight, "part": places(part.part), "own": places(own)}
+        yield say("weighed", lang, **parts), places(part.weighed(own) or 0)
 
 
 def _ranks(explanation: Explanation, lang: Lang) -> RenderableType:

@@ -41,12 +41,12 @@ def _indented(part: RenderableType, columns: int) -> Padding:
 
 def grid(rows: Iterable[Sequence[str | Text]], right: tuple[int, ...] = (), widths: Sequence[int] = ()) -> Table:
     """Rows in columns without lines; words are never read as markup."""
-    kept = list(rows)
+    lines = list(rows)
     table = Table.grid(padding=(0, 2))
-    for place in range(max((len(row) for row in kept), default=0)):
-        width = widths[place] if place < len(widths) else None
-        table.add_column(justify="right" if place in right else "left", min_width=width, overflow="fold")
-    for row in kept:
+    for column in range(max((len(row) for row in lines), default=0)):
+        width = widths[column] if column < len(widths) else None
+        table.add_column(justify="right" if column in right else "left", min_width=width, overflow="fold")
+    for row in lines:
         table.add_row(*[Text(cell) if isinstance(cell, str) else cell for cell in row])
     return table
 
@@ -76,7 +76,7 @@ class _TextTeller:
         yield Text(f"{self.say(it.subject)} {it.subject_id} · {month_text(it.month)} · {self._title()}", "bold")
         rows = [(self.say("in"), " › ".join(node.name for node in reversed(it.units)))]
         rows += [
-            (self.say("classes") if place == 0 else "", text) for place, text in enumerate(self._history(it.history))
+            (self.say("classes") if number == 0 else "", text) for number, text in enumerate(self._history(it.history))
         ]
         rows.append((self.say("total"), self._total()))
         yield _indented(grid(rows), 2)
@@ -94,18 +94,26 @@ class _TextTeller:
 
     def _history(self, history: Sequence[ExplainedMonth]) -> Iterator[str]:
         """Months that were alike, drawn together."""
-        for (unit_id, classes), months in groupby(history, key=lambda one: (one.unit_id, one.classes)):
+        for (unit_id, classes), months in groupby(
+            history, key=lambda explained_month: (explained_month.unit_id, explained_month.classes)
+        ):
             lived = list(months)
-            here = ", ".join(tag_title(word, self.scheme, self.lang) for word in classes) or self.say("no_class")
-            place = self.say("not_there") if unit_id is None else f"{here} ({self.say('unit')} {unit_id})"
-            yield f"{span([month_text(one.month) for one in lived])}: {place}"
+            class_titles = ", ".join(tag_title(word, self.scheme, self.lang) for word in classes) or self.say(
+                "no_class"
+            )
+            membership = self.say("not_there") if unit_id is None else f"{class_titles} ({self.say('unit')} {unit_id})"
+            yield f"{span([month_text(month.month) for month in lived])}: {membership}"
 
     # Points
 
     def _category(self, part: CategoryPart) -> Iterator[RenderableType]:
         category = next(category for category in self.scheme.categories if category.code == part.code)
         base = [indicator for indicator in part.indicators if indicator.kind == "base"]
-        sums = self._of(sum(one.earned for one in base), sum(one.attainable for one in base)) if base else ""
+        sums = (
+            self._of(sum(indicator.earned for indicator in base), sum(indicator.attainable for indicator in base))
+            if base
+            else ""
+        )
         yield Text(f"\n{part.code}  {text_in(category.title, self.lang)}  {sums}".rstrip(), "bold")
         for indicator in part.indicators:
             yield from self._indicator(indicator)
@@ -170,7 +178,7 @@ class _TextTeller:
     def _flags(self) -> Iterator[RenderableType]:
         if self.it.flags:
             yield Text(f"\n{self.say('flags')}", "bold")
-        for flag in sorted(self.it.flags, key=lambda one: one.level is None):
+        for flag in sorted(self.it.flags, key=lambda flag: flag.level is None):
             yield from self._flag(flag)
 
     def _flag(self, flag: FlagPart) -> Iterator[RenderableType]:

@@ -115,10 +115,10 @@ def _show_refused(file: Path) -> None:
     """The first refused rows, and where all of them are."""
     with file.open(encoding="utf-8-sig", newline="") as lines:
         for row in islice(csv.DictReader(lines), _MOST_ROWS):
-            place = ", ".join(filter(None, (row["file"], row["sheet"], row["row"] and f"row {row['row']}")))
+            location = ", ".join(filter(None, (row["file"], row["sheet"], row["row"] and f"row {row['row']}")))
             cell = " ".join(filter(None, (row["column"], row["value"] and repr(row["value"]))))
-            told = ": ".join(filter(None, (place, cell, row["reason"])))
-            output.aside.print(f"  {told}. {row['what_to_do']}", markup=False)
+            fault = ": ".join(filter(None, (location, cell, row["reason"])))
+            output.aside.print(f"  {fault}. {row['what_to_do']}", markup=False)
     output.aside.print(f"Every refused row is in {file}", markup=False)
 
 

@@ -74,10 +74,10 @@ def run() -> None:
             _leave(128 + stopped[0])
         if not isinstance(error, Exception):
             raise
-        sys.exit(_told(error))
+        sys.exit(_report(error))
 
 
-def _told(error: Exception) -> int:
+def _report(error: Exception) -> int:
     """Says in a sentence what went wrong, and whose fault it is as the exit code."""
     refused = error if isinstance(error, InputError) else _refusal(error)
     if refused is not None:

@@ -138,8 +138,10 @@ class Machine:
         except Exception as error:
             # What stops it is told in as many exceptions as there are places where a cluster can be.
             where = self.spark_remote or self.spark_master or "this machine"
-            said = next(iter(str(error).splitlines()), type(error).__name__)
-            raise InputError(f"Spark did not start on {where} ({said}); see that it is there, and Java too.") from error
+            message = next(iter(str(error).splitlines()), type(error).__name__)
+            raise InputError(
+                f"Spark did not start on {where} ({message}); see that it is there, and Java too."
+            ) from error
 
 
 def lake_folder(folder: Path) -> Path:

@@ -44,8 +44,8 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) 
     # Names of files and classes may look like markup; they are never read as such.
     results.print(Text(title, "bold"))
     shown = Table(show_edge=False, pad_edge=False)
-    for place, column in enumerate(columns):
-        numbers = bool(rows) and all(isinstance(row[place], int) for row in rows)
+    for index, column in enumerate(columns):
+        numbers = bool(rows) and all(isinstance(row[index], int) for row in rows)
         shown.add_column(column, justify="right" if numbers else "left", overflow="fold")
     for row in rows:
         shown.add_row(*[Text(f"{cell:,}" if isinstance(cell, int) else str(cell)) for cell in row])
@@ -55,9 +55,11 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) 
 def warn(sentences: Sequence[str]) -> None:
     """Prints warnings, the first of many; they never stop anything."""
     for sentence in sentences[:_MOST_WARNINGS]:
-        _tell("Warning:", "yellow", sentence)
+        _print_message("Warning:", "yellow", sentence)
     if len(sentences) > _MOST_WARNINGS:
-        _tell("Warning:", "yellow", f"{len(sentences) - _MOST_WARNINGS:,} more like these; --json has them all.")
+        _print_message(
+            "Warning:", "yellow", f"{len(sentences) - _MOST_WARNINGS:,} more like these; --json has them all."
+        )
 
 
 def refuse(refused: InputError) -> None:
@@ -69,10 +71,10 @@ def refuse(refused: InputError) -> None:
 
 def trouble(head: str, sentence: str = "") -> None:
     """Prints what went wrong, its first words in red."""
-    _tell(head, "red", sentence)
+    _print_message(head, "red", sentence)
 
 
-def _tell(head: str, colour: str, sentence: str) -> None:
+def _print_message(head: str, colour: str, sentence: str) -> None:
     aside.print(Text.assemble((head, colour), " " if sentence else "", sentence))
 
 

@@ -179,7 +179,7 @@ def rotate_keys() -> None:
 
     found = key_rotation.rotate()
     for what, tally in found.items():
-        output.results.print(f"{what}: {tally.seen} looked at, {tally.resealed} sealed again")
+        output.results.print(f"{what}: {tally.examined} looked at, {tally.resealed} sealed again")
     if lost := sum(tally.unreadable for tally in found.values()):
         raise InputError(
             f"{lost} values can be opened with none of the keys; add the key they were sealed with to old_secret_keys."

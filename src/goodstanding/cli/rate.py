@@ -43,19 +43,19 @@ def rate(
     rules = options.scheme_in(scheme)
     machine = options.Machine(engine, threads, memory, spark_master, spark_remote)
     with machine.backend(lake) as backend, output.progress(quiet=json) as report:
-        made = rate_lake(
+        rated_run = rate_lake(
             Lake(lake), rules, month, backend=backend, at=datetime.now(UTC), shards=shards, progress=report
         )
-        summary = summary_of(backend, made.folder, rules)
+        summary = summary_of(backend, rated_run.folder, rules)
     seconds = time.monotonic() - started
-    place = Lake(lake).run(month, rules.name)
-    _show_json(place, made, summary, seconds) if json else _show(place, made, summary, seconds)
+    folder = Lake(lake).run(month, rules.name)
+    _show_json(folder, rated_run, summary, seconds) if json else _show(folder, rated_run, summary, seconds)
     if not json:
-        output.warn(made.manifest.warnings)
+        output.warn(rated_run.manifest.warnings)
 
 
-def _show(place: Path, made: RatedRun, summary: Summary, seconds: float) -> None:
-    manifest = made.manifest
+def _show(folder: Path, rated_run: RatedRun, summary: Summary, seconds: float) -> None:
+    manifest = rated_run.manifest
     output.table(
         f"{manifest.scheme}, {manifest.month}: {summary.members:,} members, {summary.rated:,} rated",
         ["band", "members", "share"],
@@ -67,20 +67,22 @@ def _show(place: Path, made: RatedRun, summary: Summary, seconds: float) -> None
         ["table", "rows", "content (SHA-256)"],
         [(name, mark.rows, mark.digest[:16]) for name, mark in manifest.tables.items()],
     )
-    output.results.print(f"\nRated in {seconds:.1f} s. The run is in {place}", markup=False)
+    output.results.print(f"\nRated in {seconds:.1f} s. The run is in {folder}", markup=False)
 
 
-def _show_json(place: Path, made: RatedRun, summary: Summary, seconds: float) -> None:
+def _show_json(folder: Path, rated_run: RatedRun, summary: Summary, seconds: float) -> None:
     output.as_json(
         {
-            "folder": str(place),
-            "scheme": made.manifest.scheme,
-            "month": made.manifest.month,
+            "folder": str(folder),
+            "scheme": rated_run.manifest.scheme,
+            "month": rated_run.manifest.month,
             "members": summary.members,
             "rated": summary.rated,
             "bands": dict(summary.bands),
-            "tables": {name: {"rows": mark.rows, "digest": mark.digest} for name, mark in made.manifest.tables.items()},
-            "warnings": list(made.manifest.warnings),
+            "tables": {
+                name: {"rows": mark.rows, "digest": mark.digest} for name, mark in rated_run.manifest.tables.items()
+            },
+            "warnings": list(rated_run.manifest.warnings),
             "seconds": round(seconds, 3),
         }
     )
@@ -108,8 +110,8 @@ def verify(
             Lake(lake), scheme, month, backend=backend, at=datetime.now(UTC), shards=shards, progress=report
         )
     if json:
-        told = {"same": verdict.same, "differences": list(verdict.differences), "warnings": list(verdict.warnings)}
-        output.as_json({**told, "tables": verdict.tables})
+        outcome = {"same": verdict.same, "differences": list(verdict.differences), "warnings": list(verdict.warnings)}
+        output.as_json({**outcome, "tables": verdict.tables})
     elif verdict.same:
         tables = ", ".join(verdict.tables)
         output.results.print(

@@ -67,27 +67,31 @@ def bring(
     with _sentences(), output.progress(quiet=as_json) as report:
         if not file.is_file():
             raise InputError(f"There is no file {file}; name a .csv or .xlsx file.")
-        one = import_run.bring(ROSTER, unit=_unit(unit), name=file.name, pieces=files.pieces_of(file), by=None, at=now)
+        roster_import = import_run.bring(
+            ROSTER, unit=_unit(unit), name=file.name, pieces=files.pieces_of(file), by=None, at=now
+        )
         try:
-            one = _read_as_told(one, sheet, header_row, hidden_rows)
+            roster_import = _read_as_chosen(roster_import, sheet, header_row, hidden_rows)
             if not as_json:
-                output.results.print(_header(one), markup=False)
-            import_run.check_file(ROSTER, brought=one, by=None, at=now, tell=_telling(report, "checking"))
-            one.refresh_from_db()
-            shown = [rejected_rows.headings(), *ROSTER.lines(one, _SHOWN)]
-            _write_refused(one, refused)
-            if not check and (good_rows_only or not one.refused):
+                output.results.print(_header(roster_import), markup=False)
+            import_run.check_file(ROSTER, brought=roster_import, by=None, at=now, tell=_telling(report, "checking"))
+            roster_import.refresh_from_db()
+            shown = [rejected_rows.headings(), *ROSTER.lines(roster_import, _SHOWN)]
+            _write_refused(roster_import, refused)
+            if not check and (good_rows_only or not roster_import.refused):
                 tell = _telling(report, "importing")
-                one = import_run.write(ROSTER, brought=one, good_only=good_rows_only, by=None, at=now, tell=tell)
+                roster_import = import_run.write(
+                    ROSTER, brought=roster_import, good_only=good_rows_only, by=None, at=now, tell=tell
+                )
         finally:
-            if one.state != one.State.DONE:
-                import_run.give_up(brought=one, by=None, at=now)
-    _tell(one, shown, as_json=as_json)
-    if one.refused and not good_rows_only and not check:
+            if roster_import.state != roster_import.State.DONE:
+                import_run.give_up(brought=roster_import, by=None, at=now)
+    _show_result(roster_import, shown, as_json=as_json)
+    if roster_import.refused and not good_rows_only and not check:
         raise InputError("Nothing was imported. Mend the refused rows, or import the others with --good-rows-only.")
 
 
-def _read_as_told(
+def _read_as_chosen(
     roster_import: "RosterImport", sheet: str | None, header: int | None, hidden: HiddenRows | None
 ) -> "RosterImport":
     """The file as the options have it read. Raises InputError where it has hidden rows of which no option says a
@@ -104,8 +108,8 @@ def _read_as_told(
             raise InputError(
                 f"There is no visible sheet {sheet!r}; the workbook has {', '.join(found.sheets) or 'none'}."
             )
-        place = found.place if sheet is None else found.sheets.index(sheet)
-        roster_import = import_run.look_again(ROSTER, brought=roster_import, wanted=SheetChoice(place, header))
+        sheet_index = found.place if sheet is None else found.sheets.index(sheet)
+        roster_import = import_run.look_again(ROSTER, brought=roster_import, wanted=SheetChoice(sheet_index, header))
         found = import_run.survey_of(roster_import)
     if found.hidden and hidden is None:
         raise InputError(f"{found.hidden:,} rows are hidden. Say --hidden-rows take to import them too, or leave.")
@@ -157,22 +161,22 @@ def _telling(report: output.Report, what: str) -> Callable[[int, int], None]:
     return lambda done, total: report(f"{what} {done:,}", done / max(total, 1))
 
 
-def _write_refused(roster_import: "RosterImport", place: Path | None) -> None:
+def _write_refused(roster_import: "RosterImport", path: Path | None) -> None:
     from goodstanding.flows.imports import rejected_rows
     from goodstanding.flows.roster.importer import ROSTER
     from goodstanding.sheets.write import write_sheet
 
-    if place is None or not roster_import.refused:
+    if path is None or not roster_import.refused:
         return
 
     def rows() -> Iterator[list[str]]:
         yield rejected_rows.headings()
         yield from ROSTER.lines(roster_import)
 
-    write_sheet(place, _kind(place), "refused", rows())
+    write_sheet(path, _kind(path), "refused", rows())
 
 
-def _tell(roster_import: "RosterImport", shown: list[list[str]], *, as_json: bool) -> None:
+def _show_result(roster_import: "RosterImport", shown: list[list[str]], *, as_json: bool) -> None:
     counts: dict[str, Any] = {name: getattr(roster_import, name) for name in _COUNTS}
     if as_json:
         output.as_json({"imported": roster_import.state == roster_import.State.DONE, **counts})

@@ -129,7 +129,9 @@ def show(
     scheme = scheme_of(folder)
     chosen = None if code is None else _chosen(scheme, code.upper())
     if json:
-        output.as_json(_scheme_json(scheme, lang.value) if chosen is None else _one_json(chosen, scheme, lang.value))
+        output.as_json(
+            _scheme_json(scheme, lang.value) if chosen is None else _indicator_json(chosen, scheme, lang.value)
+        )
     elif chosen is None:
         show_scheme(scheme, lang.value)
     else:
@@ -147,16 +149,16 @@ def _chosen(scheme: Scheme, code: str) -> Indicator:
 
 def _scheme_json(scheme: Scheme, lang: Lang) -> dict[str, Any]:
     head = scheme.model_dump(mode="json", by_alias=True, exclude={"indicators"})
-    return {**head, "indicators": [_one_json(indicator, scheme, lang) for indicator in scheme.indicators]}
+    return {**head, "indicators": [_indicator_json(indicator, scheme, lang) for indicator in scheme.indicators]}
 
 
-def _one_json(indicator: Indicator, scheme: Scheme, lang: Lang) -> dict[str, Any]:
-    words = {
+def _indicator_json(indicator: Indicator, scheme: Scheme, lang: Lang) -> dict[str, Any]:
+    sentences = {
         "rule": rule_in_words(indicator, scheme, lang),
         "who": who_in_words(indicator, scheme, lang),
         "most": most_in_words(indicator, lang),
     }
-    return {**indicator.model_dump(mode="json"), "words": words}
+    return {**indicator.model_dump(mode="json"), "words": sentences}
 
 
 @app.command()

@@ -57,9 +57,15 @@ def show_scheme(scheme: Scheme, lang: Lang) -> None:
     output.results.print(f"{say.of(scheme.title)} ({scheme.name})", style="bold", markup=False)
     for category in scheme.categories:
         rows = [
-            (one.code, say.of(one.title), label(lang, f"kind.{one.kind}"), say(f"each.{one.period}"), _most(one))
-            for one in scheme.indicators
-            if one.category == category.code
+            (
+                indicator.code,
+                say.of(indicator.title),
+                label(lang, f"kind.{indicator.kind}"),
+                say(f"each.{indicator.period}"),
+                _most(indicator),
+            )
+            for indicator in scheme.indicators
+            if indicator.category == category.code
         ]
         output.results.print()
         head = [label(lang, key) for key in ("code", "title", "kind_head", "period_head", "points_a_year")]

@@ -35,7 +35,7 @@ def simulate(
         raise typer.BadParameter(f"--to {month_text(last)} is before --from {month_text(first)}; give a later month")
     rules = options.scheme_in(scheme)
     with output.progress(quiet=json) as report:
-        made = simulate_lake(
+        simulated = simulate_lake(
             Lake(lake),
             members=members,
             first=first,
@@ -44,20 +44,20 @@ def simulate(
             scheme=rules,
             progress=lambda done: report("making up an organization", done),
         )
-    _show_json(made) if json else _show(lake, made)
+    _show_json(simulated) if json else _show(lake, simulated)
 
 
-def _show(lake: Path, made: Simulated) -> None:
+def _show(lake: Path, simulated: Simulated) -> None:
     output.table(
-        f"A made-up organization in {lake}: {made.units:,} units",
+        f"A made-up organization in {lake}: {simulated.units:,} units",
         ["month", "members", "facts"],
-        [(month_text(month), made.members[month], made.facts[month]) for month in sorted(made.members)],
+        [(month_text(month), simulated.members[month], simulated.facts[month]) for month in sorted(simulated.members)],
     )
 
 
-def _show_json(made: Simulated) -> None:
+def _show_json(simulated: Simulated) -> None:
     months = {
-        month_text(month): {"members": made.members[month], "facts": made.facts[month]}
-        for month in sorted(made.members)
+        month_text(month): {"members": simulated.members[month], "facts": simulated.facts[month]}
+        for month in sorted(simulated.members)
     }
-    output.as_json({"units": made.units, "months": months})
+    output.as_json({"units": simulated.units, "months": months})

@@ -54,18 +54,18 @@ def tour(
     if fresh:
         _clear(folder)
     if not (lake / "units.parquet").is_file():
-        _say(f"1. A made-up district of {members:,} members, January to October 2016")
+        _print_heading(f"1. A made-up district of {members:,} members, January to October 2016")
         simulate(lake, members=members, first=parse_month("2016-01"), last=month, scheme=scheme)
         (folder / _MARK).write_text("Made by 'goodstanding tour'; --fresh takes it away.\n", encoding="utf-8")
     else:
-        _say(f"1. The made-up district in {lake} is already there (make it again with --fresh)")
-    _say("2. Rating October with the 136 indicators")
+        _print_heading(f"1. The made-up district in {lake} is already there (make it again with --fresh)")
+    _print_heading("2. Rating October with the 136 indicators")
     rate(lake, scheme, month)
     with options.Machine().backend(lake) as backend:
         name = read.run_manifest(_run(lake, month)).get("scheme", scheme.name)
         picture = draw_bands(backend, Lake(lake), name, month, folder / "bands.svg", "en")
         member = _somebody(backend, lake, month)
-    _say(f"3. Why member {member} stands where they stand")
+    _print_heading(f"3. Why member {member} stands where they stand")
     explain(lake, month, name, member=member)
     _what_next(lake, name, member, picture)
 
@@ -96,12 +96,12 @@ def _somebody(backend: Backend, lake: Path, month: int) -> int:
     return int(first if member is None else member)
 
 
-def _say(what: str) -> None:
+def _print_heading(what: str) -> None:
     output.results.print(f"\n[bold]{what}[/]\n")
 
 
 def _what_next(lake: Path, name: str, member: int, picture: Path) -> None:
-    here = ".venv/bin/" if Path(".venv/bin/goodstanding").exists() else ""
+    folder = ".venv/bin/" if Path(".venv/bin/goodstanding").exists() else ""
     options_text = f"--month 2016-10 --scheme {name}"
     output.results.print(f"\n[bold]The distribution of the totals is drawn in {picture}[/]\n\nTry next:")
     for line in (
@@ -111,4 +111,4 @@ def _what_next(lake: Path, name: str, member: int, picture: Path) -> None:
         f"goodstanding scheme copy {name} my-rules    # change a rule in my-rules, then see whom it moves:",
         f"goodstanding whatif {lake} --month 2016-10 --scheme {name} --against my-rules",
     ):
-        output.results.print(f"  {here}{line}", markup=False)
+        output.results.print(f"  {folder}{line}", markup=False)

@@ -32,10 +32,10 @@ def whatif(
 
     Example: goodstanding whatif lake --month 2016-10 --scheme vanguard-136 --against drafts/vanguard-137
     """
-    place = Lake(lake)
+    the_lake = Lake(lake)
     machine = options.Machine(engine, threads, memory, spark_master, spark_remote)
     # The backend first: it says so where there is no such folder.
     with machine.backend(lake) as backend, scratch_folder(lake) as scratch, output.progress(quiet=json) as report:
-        schemes = (options.scheme_or_run(place, month, scheme), options.scheme_or_run(place, month, against))
-        found = compare(place, month, schemes, backend=backend, scratch=scratch, progress=report)
+        schemes = (options.scheme_or_run(the_lake, month, scheme), options.scheme_or_run(the_lake, month, against))
+        found = compare(the_lake, month, schemes, backend=backend, scratch=scratch, progress=report)
     output.as_json(as_json(found)) if json else show(found)

@@ -58,7 +58,7 @@ def _summary(found: Compared) -> list[str]:
     everyone = impact.everyone
     names = f"From {found.before.name} to {found.after.name}"
     sources = [
-        "a published run" if taken else "computed now" for taken in (found.before_from_run, found.after_from_run)
+        "a published run" if from_run else "computed now" for from_run in (found.before_from_run, found.after_from_run)
     ]
     return [
         f"{names} (before: {sources[0]}, after: {sources[1]})",
@@ -113,13 +113,13 @@ def _places(hundredths: int | None) -> str:
 
 def _figures(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> None:
     """Prints a table whose first columns are words and whose others are figures; nothing where it has no rows."""
-    kept = list(rows)
-    if not kept:
+    lines = list(rows)
+    if not lines:
         return
     table = Table(box=None, pad_edge=False)
-    for place, column in enumerate(columns):
-        table.add_column(column, justify="left" if place < left else "right", header_style="dim", overflow="fold")
-    for row in kept:
+    for index, column in enumerate(columns):
+        table.add_column(column, justify="left" if index < left else "right", header_style="dim", overflow="fold")
+    for row in lines:
         table.add_row(*map(Text, row))
     # Above the table and not its title: a title is folded at the table's width.
     page().print(Text(f"\n{title}", "bold"))

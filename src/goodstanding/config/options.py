@@ -74,8 +74,8 @@ class Options:
         """The origin as browsers write it: no path, small letters, no port that goes without saying."""
         parts = urlsplit(self.origin)
         host = f"[{self.host}]" if ":" in self.host else self.host
-        said = parts.port not in {None, {"http": 80, "https": 443}[parts.scheme]}
-        return f"{parts.scheme}://{host}:{parts.port}" if said else f"{parts.scheme}://{host}"
+        names_port = parts.port not in {None, {"http": 80, "https": 443}[parts.scheme]}
+        return f"{parts.scheme}://{host}:{parts.port}" if names_port else f"{parts.scheme}://{host}"
 
     @property
     def is_loopback(self) -> bool:
@@ -96,10 +96,10 @@ def read_options(environment: dict[str, str] | None = None) -> Options:
     environment = dict(os.environ) if environment is None else environment
     _refuse_unknown_names(environment)
     found = _from_file(Path(environment.get("GOODSTANDING_CONFIG", FILE)), "GOODSTANDING_CONFIG" in environment)
-    for one in fields(Options):
-        for name in (f"GOODSTANDING_{one.name.upper()}", _PLAIN.get(one.name, "")):
+    for option in fields(Options):
+        for name in (f"GOODSTANDING_{option.name.upper()}", _PLAIN.get(option.name, "")):
             if name and name in environment:
-                found[one.name] = environment[name]
+                found[option.name] = environment[name]
                 break
     values: dict[str, Any] = {name: _value(name, value) for name, value in found.items()}
     options = Options(**values)
@@ -155,7 +155,7 @@ def _refuse_lost_secret(options: Options, path: Path) -> None:
 
 
 def _refuse_unknown_names(environment: dict[str, str]) -> None:
-    known = {one.name for one in fields(Options)} | _NOT_OPTIONS
+    known = {option.name for option in fields(Options)} | _NOT_OPTIONS
     given = {name.removeprefix("GOODSTANDING_").lower() for name in environment if name.startswith("GOODSTANDING_")}
     if unknown := sorted(given - known):
         raise InputError(
@@ -172,7 +172,7 @@ def _from_file(path: Path, asked_for: bool) -> dict[str, object]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path} is not TOML: {error}.") from error
-    known = {one.name for one in fields(Options)}
+    known = {option.name for option in fields(Options)}
     if unknown := sorted(set(content) - known):
         raise InputError(f"{path} has unknown options: {', '.join(unknown)}. Known are: {', '.join(sorted(known))}.")
     return dict(content)
@@ -194,8 +194,8 @@ def _value(name: str, value: object) -> object:
     if kind is str:
         return str(value)
     if isinstance(value, list):
-        return [str(one) for one in value]
-    return [one for one in str(value).split(",") if one]
+        return [str(part) for part in value]
+    return [part for part in str(value).split(",") if part]
 
 
 def _refuse_nonsense(options: Options) -> None:

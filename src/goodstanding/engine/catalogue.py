@@ -21,12 +21,12 @@ class Catalogue:
     package: str
     file: str = "words.yaml"
 
-    def say(self, lang: Lang, key: str, /, *amounts: object, **words: object) -> str:
+    def say(self, lang: Lang, key: str, /, *amounts: object, **values: object) -> str:
         """The text under a dotted key, filled; words that it has no place for are left out. Raises KeyError."""
         found: Any = read(self.package, self.file)[lang]
         for step in key.split("."):
             found = found[step]
-        return str(found).format(*amounts, **words)
+        return str(found).format(*amounts, **values)
 
 
 @cache

@@ -14,9 +14,9 @@ _IN_WORDS = {"duckdb", "_duckdb", "pyarrow", "sqlite3", "pyspark", "py4j"}
 
 def is_full(error: BaseException | None) -> bool:
     """Whether an error, or what it came of, says that a disk or a quota is full."""
-    seen = set[int]()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
+    visited = set[int]()
+    while error is not None and id(error) not in visited:
+        visited.add(id(error))
         if _says_full(error):
             return True
         error = error.__cause__ or error.__context__
@@ -28,5 +28,5 @@ def _says_full(error: BaseException) -> bool:
         return True
     if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or getattr(error, "sqlstate", None) == _STATE:
         return True
-    said = str(error).lower()
-    return type(error).__module__.partition(".")[0] in _IN_WORDS and any(text in said for text in _TEXTS)
+    message = str(error).lower()
+    return type(error).__module__.partition(".")[0] in _IN_WORDS and any(text in message for text in _TEXTS)

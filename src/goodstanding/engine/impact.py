@@ -144,7 +144,7 @@ def compared(before: ir.Table, after: ir.Table, members: ir.Table, units: ir.Tab
 def _branches(members: ir.Table, units: ir.Table) -> ir.Table:
     """The units that have members of their own: unit_id, type, size."""
     counted = members.group_by("unit_id").agg(count=members.count())
-    steps = [(counted["count"] >= least, whole(place)) for place, least in reversed(list(enumerate(SIZES)))]
+    steps = [(counted["count"] >= least, whole(number)) for number, least in reversed(list(enumerate(SIZES)))]
     sized = counted.select("unit_id", size=ibis.cases(*steps, else_=whole(0)))
     return units.select("unit_id", "type").join(sized, "unit_id")
 
@@ -204,12 +204,12 @@ def _bands(backend: Backend, rows: ir.Table) -> list[BandMove]:
         members=marked.count().cast("int64"), total_change=narrow(marked.change.sum().fill_null(0))
     )
     moves = [BandMove(*row) for row in backend.rows(counted.select(*keys, "members", "total_change"))]
-    return sorted(moves, key=lambda one: (one.rated_before, one.before or "", one.rated_after, one.after or ""))
+    return sorted(moves, key=lambda move: (move.rated_before, move.before or "", move.rated_after, move.after or ""))
 
 
 def _reach(change: ir.IntegerColumn) -> ir.IntegerValue:
     """By how much: 0 for not at all, else the place in REACHES from 1 on, below 0 for a loss."""
-    steps = [(change.abs() >= least, whole(place)) for place, least in reversed(list(enumerate(REACHES, start=1)))]
+    steps = [(change.abs() >= least, whole(number)) for number, least in reversed(list(enumerate(REACHES, start=1)))]
     reach = ibis.cases(*steps, else_=whole(0))
     return ibis.ifelse(change < 0, reach * -1, reach)
 

@@ -60,10 +60,10 @@ def window_of(month: int) -> range:
     return range(month - WINDOW + 1, month + 1)
 
 
-def bit_of(one: int, month: int) -> int:
+def bit_of(window_month: int, month: int) -> int:
     """The bit of a month in a set of months of the window: 1 for the oldest, 2048 for the run's month itself."""
-    assert one in window_of(month), "a run looks at no other month"
-    return 1 << (one - window_of(month).start)
+    assert window_month in window_of(month), "a run looks at no other month"
+    return 1 << (window_month - window_of(month).start)
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ def period_holding(month: int, length: PeriodLength) -> Period:
     """The month, quarter or year in which `month` lies."""
     size = MONTHS_IN[length]
     first = month - month % size
-    year, place = divmod(first, 12)
-    names = {"month": month_text(first), "quarter": f"{year:04d}-Q{place // 3 + 1}", "year": f"{year:04d}"}
+    year, offset = divmod(first, 12)
+    names = {"month": month_text(first), "quarter": f"{year:04d}-Q{offset // 3 + 1}", "year": f"{year:04d}"}
     return Period(names[length], first, first + size - 1)
 
 

@@ -88,9 +88,9 @@ def rating(backend: Backend, inputs: Inputs, scheme: Scheme, month: int) -> Rati
     profiles, tags = rule_cells.profiles_of(scheme, [tags_of(label) for label in labels])
     kinds = unit_kinds(backend, inputs)
 
-    def side(subject: str, words: Sequence[frozenset[str]]) -> Side:
+    def side(subject: str, tags: Sequence[frozenset[str]]) -> Side:
         return Side(
-            score.rules_for(backend, scheme, month, words, subject),
+            score.rules_for(backend, scheme, month, tags, subject),
             flags.streak_rules(backend, scheme, month, subject),
         )
 
@@ -118,73 +118,73 @@ class Scored:
     flags: ir.Table
 
 
-def score_members(one: Rating, only: Between) -> Scored:
+def score_members(rating: Rating, only: Between) -> Scored:
     """Scores the members in a stretch of numbers."""
-    population = member_population(one.backend, one.inputs, one.month, one.codes, only)
-    return _score(one, one.members, population, only)
+    population = member_population(rating.backend, rating.inputs, rating.month, rating.codes, only)
+    return _score(rating, rating.members, population, only)
 
 
-def score_units(one: Rating) -> Scored:
+def score_units(rating: Rating) -> Scored:
     """Scores every unit's own indicators."""
-    if not one.units.rules.cells and one.units.streaks is None:
-        return _nothing(one)
-    population = unit_population(one.backend, one.inputs, one.month, one.unit_kinds)
-    return _score(one, one.units, population, Between())
+    if not rating.units.rules.cells and rating.units.streaks is None:
+        return _nothing(rating)
+    population = unit_population(rating.backend, rating.inputs, rating.month, rating.unit_kinds)
+    return _score(rating, rating.units, population, Between())
 
 
-def _score(one: Rating, side: Side, population: Population, only: Between) -> Scored:
+def _score(rating: Rating, side: Side, population: Population, only: Between) -> Scored:
     rules = side.rules
-    standings = bound_months.standing(one.backend, rules.eligible, population)
-    points = one.backend.keep(_points(one, rules, standings, population, only))
-    sums = total.sums(points, rule_cells.binding_yearly_caps(rules.cells), one.scheme.member)
+    standings = bound_months.standing(rating.backend, rules.eligible, population)
+    points = rating.backend.keep(_points(rating, rules, standings, population, only))
+    sums = total.sums(points, rule_cells.binding_yearly_caps(rules.cells), rating.scheme.member)
     raised = flags.measured_flags(points)
     if side.streaks is not None:
-        streaks = flags.streak_flags(side.streaks, one.inputs, population, standings, rules.subject, only)
+        streaks = flags.streak_flags(side.streaks, rating.inputs, population, standings, rules.subject, only)
         raised = raised if streaks is None else raised.union(streaks, distinct=False)
     return Scored(population, points, sums, raised)
 
 
-def _nothing(one: Rating) -> Scored:
+def _nothing(rating: Rating) -> Scored:
     """What subjects earn for whom there is no rule at all."""
-    points = one.backend.table([], score.POINT_COLUMNS)
-    sums = one.backend.table([], {"subject_id": "int64", **dict.fromkeys(total.SUMS, "int64")})
+    points = rating.backend.table([], score.POINT_COLUMNS)
+    sums = rating.backend.table([], {"subject_id": "int64", **dict.fromkeys(total.SUMS, "int64")})
     return Scored(None, points, sums, flags.measured_flags(points))
 
 
-def _points(one: Rating, rules: score.Rules, standings: ir.Table, population: Population, only: Between) -> ir.Table:
-    facts = _facts(one, rules, only)
+def _points(rating: Rating, rules: score.Rules, standings: ir.Table, population: Population, only: Between) -> ir.Table:
+    facts = _facts(rating, rules, only)
     if facts is None:
-        facts = one.backend.table([], tally.FACTS)
-    delicate = one.backend.keep(tally.delicate(facts, rules.delicate))
+        facts = rating.backend.table([], tally.FACTS)
+    delicate = rating.backend.keep(tally.delicate(facts, rules.delicate))
     parts = [
         tally.counting(facts, rules.feeds),
         tally.counting_where_bound(delicate, rules.feeds, population, standings),
-        score.due_rows(one.backend, rules, standings, population),
-        _latest(one, rules, standings, population, only),
+        score.due_rows(rating.backend, rules, standings, population),
+        _latest(rating, rules, standings, population, only),
     ]
     tallies = tally.tally(union_all([part for part in parts if part is not None]))
-    excuses = one.backend.keep(excuse.excuses(delicate, rules.all_feeds))
-    return score.points(one.backend, tallies, excuses, rules, standings, population)
+    excuses = rating.backend.keep(excuse.excuses(delicate, rules.all_feeds))
+    return score.points(rating.backend, tallies, excuses, rules, standings, population)
 
 
 def _latest(
-    one: Rating, rules: score.Rules, standings: ir.Table, population: Population, only: Between
+    rating: Rating, rules: score.Rules, standings: ir.Table, population: Population, only: Between
 ) -> ir.Table | None:
     if rules.latest is None:
         return None
-    facts = _facts(one, rules, only, rules.kinds_of_latest())
+    facts = _facts(rating, rules, only, rules.kinds_of_latest())
     return None if facts is None else tally.latest(facts, rules.latest, population, standings)
 
 
-def _facts(one: Rating, rules: score.Rules, only: Between, kinds: Collection[str] | None = None) -> ir.Table | None:
-    return tally.facts_of(one.inputs, rules.subject, first_of_year(one.month), one.month, only, kinds)
+def _facts(rating: Rating, rules: score.Rules, only: Between, kinds: Collection[str] | None = None) -> ir.Table | None:
+    return tally.facts_of(rating.inputs, rules.subject, first_of_year(rating.month), rating.month, only, kinds)
 
 
-def points_result(one: Rating, scored: Scored, subject: str) -> RunResult:
+def points_result(rating: Rating, scored: Scored, subject: str) -> RunResult:
     """The rows of points.parquet."""
     shown = scored.points.filter(scored.points.kind != rule_cells.FLAGGED)
     columns = ["subject_id", "cell", "n", "value", "earned", "attainable"]
-    indicators, periods = _cell_words(one, subject)
+    indicators, periods = _cell_words(rating, subject)
     return RunResult(
         "points",
         shown.select(*columns).order_by("subject_id", "cell"),
@@ -198,20 +198,20 @@ def points_result(one: Rating, scored: Scored, subject: str) -> RunResult:
     )
 
 
-def _cell_words(one: Rating, subject: str) -> tuple[list[str], list[str]]:
-    size = 12 * len(one.scheme.indicators)
+def _cell_words(rating: Rating, subject: str) -> tuple[list[str], list[str]]:
+    size = 12 * len(rating.scheme.indicators)
     indicators, periods = [""] * size, [""] * size
-    for cell in rule_cells.cells_of(one.scheme, one.month, subject):
+    for cell in rule_cells.cells_of(rating.scheme, rating.month, subject):
         indicators[cell.number] = cell.indicator.code
         periods[cell.number] = cell.period.name
     return indicators, periods
 
 
-def totals_table(one: Rating, scored: Scored) -> ir.Table:
+def totals_table(rating: Rating, scored: Scored) -> ir.Table:
     """Every member's line: member_id, unit_id, peer_group and band as codes, the sums and the total."""
     assert scored.population is not None, "a run of members has a population"
-    rows = total.totals(one.peer_groups, scored.sums, scored.population, one.scheme)
-    bands = sorted(enumerate(one.scheme.member.bands), key=lambda pair: -pair[1].at_least)
+    rows = total.totals(rating.peer_groups, scored.sums, scored.population, rating.scheme)
+    bands = sorted(enumerate(rating.scheme.member.bands), key=lambda pair: -pair[1].at_least)
     steps = [(rows.total * 10 >= band.at_least, whole(place)) for place, band in bands]
     return rows.select(
         "unit_id",
@@ -223,13 +223,13 @@ def totals_table(one: Rating, scored: Scored) -> ir.Table:
     )
 
 
-def totals_result(one: Rating, scored: Scored) -> RunResult:
+def totals_result(rating: Rating, scored: Scored) -> RunResult:
     """The rows of totals.parquet."""
-    rules = one.scheme.member
+    rules = rating.scheme.member
     plain = ["member_id", "unit_id", *total.SUMS, "total"]
     return RunResult(
         "totals",
-        totals_table(one, scored).order_by("member_id"),
+        totals_table(rating, scored).order_by("member_id"),
         {
             **{name: TableColumn(name) for name in plain},
             "peer_group": TableColumn("peer_group", [group.name for group in rules.peer_groups]),
@@ -238,7 +238,7 @@ def totals_result(one: Rating, scored: Scored) -> RunResult:
     )
 
 
-def flags_result(one: Rating, scored: Scored, subject: str) -> RunResult:
+def flags_result(rating: Rating, scored: Scored, subject: str) -> RunResult:
     """The rows of flags.parquet."""
     return RunResult(
         "flags",
@@ -246,7 +246,7 @@ def flags_result(one: Rating, scored: Scored, subject: str) -> RunResult:
         {
             "subject": TableColumn(None, [subject]),
             "subject_id": TableColumn("subject_id"),
-            "indicator": TableColumn("place", [indicator.code for indicator in one.scheme.indicators]),
+            "indicator": TableColumn("place", [indicator.code for indicator in rating.scheme.indicators]),
             "value": TableColumn("value"),
             "level": TableColumn("level"),
         },
@@ -262,35 +262,35 @@ class Across:
     totals: ir.Table
 
 
-def across(one: Rating, totals: ir.Table, parts: int = 1) -> Across:
+def across(rating: Rating, totals: ir.Table, parts: int = 1) -> Across:
     """Prepares ranks from the finished totals: member_id, unit_id, peer_group (word), total.
 
     parts: see rank.member_standings.
     """
-    names = [group.name for group in one.scheme.member.peer_groups]
+    names = [group.name for group in rating.scheme.member.peer_groups]
     group = ibis.cases(
         *[(totals.peer_group == name, whole(place)) for place, name in enumerate(names)], else_=whole(-1)
     )
     coded = totals.select("member_id", "unit_id", "total", group=group)
-    ancestors = one.backend.keep(rank.ancestry(one.backend, one.inputs.units))
-    places = rank.member_standings(one.backend, coded, ancestors, one.scheme.member.min_peers, parts)
+    ancestors = rating.backend.keep(rank.ancestry(rating.backend, rating.inputs.units))
+    places = rank.member_standings(rating.backend, coded, ancestors, rating.scheme.member.min_peers, parts)
     return Across(ancestors, places, coded)
 
 
-def ranks_result(seen: Across, only: Between) -> RunResult:
+def ranks_result(rank_inputs: Across, only: Between) -> RunResult:
     """The rows of ranks.parquet for the members in a stretch of numbers."""
-    ranks = rank.member_ranks(only(seen.totals, "member_id"), seen.ancestors, seen.places)
+    ranks = rank.member_ranks(only(rank_inputs.totals, "member_id"), rank_inputs.ancestors, rank_inputs.places)
     return _plain("ranks", ranks.order_by("member_id", "scope_id"))
 
 
-def unit_results(one: Rating, seen: Across, own: Scored) -> list[RunResult]:
+def unit_results(rating: Rating, rank_inputs: Across, own: Scored) -> list[RunResult]:
     """The rows of unit_totals.parquet and unit_ranks.parquet."""
-    sums = unit_total.member_sums(seen.totals, seen.ancestors)
-    lines = one.backend.keep(
-        unit_total.unit_totals(one.inputs.units, sums, unit_total.own_totals(own.sums), one.scheme.unit)
+    sums = unit_total.member_sums(rank_inputs.totals, rank_inputs.ancestors)
+    lines = rating.backend.keep(
+        unit_total.unit_totals(rating.inputs.units, sums, unit_total.own_totals(own.sums), rating.scheme.unit)
     )
     shown = lines.select("unit_id", "n", "members_part", "own", "total").order_by("unit_id")
-    ranks = rank.unit_ranks(lines, seen.ancestors)
+    ranks = rank.unit_ranks(lines, rank_inputs.ancestors)
     return [_plain("unit_totals", shown), _plain("unit_ranks", ranks.order_by("unit_id", "scope_id"))]
 
 

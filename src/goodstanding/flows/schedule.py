@@ -61,8 +61,8 @@ def do_daily(progress: Progress, facts: Mapping[str, Any]) -> Mapping[str, Any]:
     """Does the day's work; gives how many each step was about."""
     done: dict[str, int] = {}
     todo = steps(date.fromisoformat(facts["on"]), timezone.now())
-    for place, (name, step) in enumerate(todo.items()):
-        progress.at(place, len(todo), name)
+    for number, (name, step) in enumerate(todo.items()):
+        progress.at(number, len(todo), name)
         done[name] = step()
     progress.at(len(todo), len(todo))
     return done

@@ -169,10 +169,10 @@ def _view(sql: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, files: 
         return
     months = pa.table({"filename": [str(path.absolute()) for path, _ in files], "month": [month for _, month in files]})
     sql.register(f"{table}_months", months)
-    kept = ", ".join(f'CAST("{field.name}" AS {_kind(field, files)}) AS "{field.name}"' for field in schema)
+    selected = ", ".join(f'CAST("{field.name}" AS {_kind(field, files)}) AS "{field.name}"' for field in schema)
     groups = alike([path for path, _ in files], dict.fromkeys(schema.names, ""))
     parts = [
-        f"SELECT {kept}, filename, file_row_number + 1 AS row, month FROM"
+        f"SELECT {selected}, filename, file_row_number + 1 AS row, month FROM"
         f" {parquet_sql(group, ('filename = true', 'file_row_number = true'))} JOIN {table}_months USING (filename)"
         for group in groups
     ]
@@ -225,7 +225,7 @@ def _tree(sql: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Problem]:
         " coalesce(TRY_CAST(any_value(parent_id ORDER BY row) AS BIGINT), 0) AS parent_id FROM units"
         f" WHERE unit_id <= {_LARGEST} GROUP BY ALL ORDER BY row"
     ).fetchnumpy()
-    place = np.asarray(rows["row"], np.int64)
+    row_numbers = np.asarray(rows["row"], np.int64)
     tree = judge_tree(
         np.asarray(rows["unit_id"], np.int64),
         np.asarray(rows["parent_id"], np.int64),
@@ -239,7 +239,7 @@ def _tree(sql: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Problem]:
         (tree.unknown_parent, "no unit has this parent_id"),
         (tree.cycle, "the unit is above itself"),
     ):
-        yield from (Problem(name, int(row), message) for row in place[wrong][:MOST_NAMED])
+        yield from (Problem(name, int(row), message) for row in row_numbers[wrong][:MOST_NAMED])
 
 
 def _warnings(sql: duckdb.DuckDBPyConnection, schemes: Sequence[Scheme]) -> Iterator[str]:
@@ -255,8 +255,8 @@ def _warnings(sql: duckdb.DuckDBPyConnection, schemes: Sequence[Scheme]) -> Iter
     for kind, count in sql.execute("SELECT kind, count(*) FROM facts GROUP BY ALL ORDER BY ALL").fetchall():
         if kind is not None and kind not in kinds:
             yield f"No scheme names the kind {kind!r} ({count:,} facts)."
-    words = "SELECT word, count(*) FROM (SELECT unnest(classes) AS word FROM members) GROUP BY ALL ORDER BY ALL"
-    for word, count in sql.execute(words).fetchall():
+    query = "SELECT word, count(*) FROM (SELECT unnest(classes) AS word FROM members) GROUP BY ALL ORDER BY ALL"
+    for word, count in sql.execute(query).fetchall():
         if word is not None and word not in classes:
             yield f"No scheme names the class {word!r} ({count:,} rows of members)."
 

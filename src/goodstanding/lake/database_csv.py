@@ -38,19 +38,19 @@ _UNITS = (
 )
 
 
-def facts_in(rows: Path, place: Path) -> None:
+def facts_in(rows: Path, destination: Path) -> None:
     """Puts a month's facts, in the columns FACT_COLUMNS, into a folder of the lake that is not there yet."""
-    _into(place, _FACTS, rows, 6)
+    _into(destination, _FACTS, rows, 6)
 
 
-def members_in(rows: Path, place: Path) -> None:
+def members_in(rows: Path, destination: Path) -> None:
     """Puts a month's roster, in the columns MEMBER_COLUMNS, into a folder of the lake that is not there yet."""
-    _into(place, _MEMBERS, rows, 3)
+    _into(destination, _MEMBERS, rows, 3)
 
 
-def units_in(rows: Path, place: Path) -> None:
+def units_in(rows: Path, destination: Path) -> None:
     """Puts the units, in the columns UNIT_COLUMNS, into a folder that is not there yet."""
-    _into(place, _UNITS, rows, 5)
+    _into(destination, _UNITS, rows, 5)
 
 
 def standings_out(run: Path, rows: Path) -> None:
@@ -92,12 +92,12 @@ def unit_standings_out(run: Path, units: Path, rows: Path) -> None:
     )
 
 
-def _into(place: Path, query: str, rows: Path, columns: int) -> None:
+def _into(destination: Path, query: str, rows: Path, columns: int) -> None:
     names = ", ".join(f"'column{number}': 'VARCHAR'" for number in range(columns))
     # Nothing is guessed from the content: there may be none.
     form = "auto_detect = false, header = false, delim = ',', nullstr = '', quote = '\"', escape = '\"'"
     source = f"read_csv({literal(rows)}, {form}, hive_partitioning = false, columns = {{{names}}})"
-    with place_new(place) as folder:
+    with place_new(destination) as folder:
         _run(
             f"COPY ({query.format(rows=source)}) TO {written(folder / 'part-0000.parquet')} "
             f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})",
@@ -107,8 +107,8 @@ def _into(place: Path, query: str, rows: Path, columns: int) -> None:
 
 def _out(query: str, run: Path, rows: Path, units: Path | None = None) -> None:
     tables = {name: parquet_sql([run / f"{name}.parquet"]) for name in OUTPUTS}
-    told = query.format(**tables, units=parquet_sql([units]) if units else "")
-    _run(f"COPY ({told}) TO {written(rows)} (FORMAT csv, HEADER false, NULLSTR '')", rows.parent)
+    selected = query.format(**tables, units=parquet_sql([units]) if units else "")
+    _run(f"COPY ({selected}) TO {written(rows)} (FORMAT csv, HEADER false, NULLSTR '')", rows.parent)
 
 
 def _run(statement: str, scratch: Path) -> None:

@@ -25,7 +25,7 @@ def refusal(error: BaseException, lake: Path) -> InputError | None:
     machine = machine_refusal(error)
     if machine is not None or isinstance(error, duckdb.InterruptException) or not isinstance(error, Exception):
         return machine
-    for path in sorted(one for pattern in _FILES for one in lake.glob(pattern)):
+    for path in sorted(file for pattern in _FILES for file in lake.glob(pattern)):
         why = damage(path)
         if why:
             again = "rate the month" if path.is_relative_to(lake / "runs") else "build the lake"

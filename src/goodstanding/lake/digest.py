@@ -50,25 +50,25 @@ class ContentDigest:
 def _bytes_of(chunk: Any) -> Any:
     if isinstance(chunk, pa.DictionaryArray):
         ended = _ended(chunk.dictionary)
-        words = ended.take(chunk.indices.fill_null(0)) if len(ended) else pa.repeat("\0", len(chunk))
+        texts = ended.take(chunk.indices.fill_null(0)) if len(ended) else pa.repeat("\0", len(chunk))
         if chunk.null_count:
-            words = pc.if_else(chunk.is_valid(), words, "\0")
-        return _text_bytes(words)
+            texts = pc.if_else(chunk.is_valid(), texts, "\0")
+        return _text_bytes(texts)
     if pa.types.is_string(chunk.type):
         return _text_bytes(_ended(chunk))
     return np.ascontiguousarray(chunk.fill_null(0).cast(pa.int64()), dtype="<i8")
 
 
-def _ended(words: Any) -> Any:
+def _ended(texts: Any) -> Any:
     join: Any = pc.binary_join_element_wise
-    return join(words.fill_null(""), "", "\0")
+    return join(texts.fill_null(""), "", "\0")
 
 
-def _text_bytes(words: Any) -> Any:
-    _, offsets, data = words.buffers()
+def _text_bytes(texts: Any) -> Any:
+    _, offsets, data = texts.buffers()
     if data is None:
         return b""
-    ends = np.frombuffer(offsets, dtype=np.int32)[words.offset : words.offset + len(words) + 1]
+    ends = np.frombuffer(offsets, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
     return memoryview(data)[int(ends[0]) : int(ends[-1])]
 
 

@@ -11,21 +11,21 @@ from goodstanding.lake.layout import Lake
 _SHARED = {"rosters": 2, "facts": 2, "units": 3}
 
 
-def link(here: Path, there: Path) -> None:
-    """Makes `here` show `there`, in place of what it showed before: a relative link, or a copy.
+def link(shortcut: Path, target: Path) -> None:
+    """Makes `shortcut` show `target`, in place of what it showed before: a relative link, or a copy.
 
     No relative link can lead there where a folder between the two is itself a link to another place.
     """
-    here.parent.mkdir(parents=True, exist_ok=True)
-    aside = here.with_name(f".{here.name}.link")
+    shortcut.parent.mkdir(parents=True, exist_ok=True)
+    aside = shortcut.with_name(f".{shortcut.name}.link")
     _remove(aside)
-    aside.symlink_to(os.path.relpath(there.absolute(), here.parent.absolute()))
-    if aside.resolve() != there.resolve():
+    aside.symlink_to(os.path.relpath(target.absolute(), shortcut.parent.absolute()))
+    if aside.resolve() != target.resolve():
         aside.unlink()
-        _copy(there, aside)
-    if here.is_dir() and not here.is_symlink():
-        shutil.rmtree(here)
-    aside.replace(here)
+        _copy(target, aside)
+    if shortcut.is_dir() and not shortcut.is_symlink():
+        shutil.rmtree(shortcut)
+    aside.replace(shortcut)
 
 
 def mend_links(lake: Lake) -> None:
@@ -33,28 +33,31 @@ def mend_links(lake: Lake) -> None:
 
     Raises InputError where what a link showed was not brought along. Links of other kinds are left as they are.
     """
-    for here in (lake.units, *lake.root.glob("members/*"), *lake.root.glob("facts/*")):
-        if here.is_symlink() and here.readlink().is_absolute():
-            _mend(lake, here, here.readlink())
+    for shortcut in (lake.units, *lake.root.glob("members/*"), *lake.root.glob("facts/*")):
+        if shortcut.is_symlink() and shortcut.readlink().is_absolute():
+            _mend(lake, shortcut, shortcut.readlink())
 
 
-def _mend(lake: Lake, here: Path, told: Path) -> None:
-    names = next((told.parts[-count:] for name, count in _SHARED.items() if told.parts[-count:][:1] == (name,)), None)
+def _mend(lake: Lake, shortcut: Path, old_target: Path) -> None:
+    names = next(
+        (old_target.parts[-count:] for name, count in _SHARED.items() if old_target.parts[-count:][:1] == (name,)), None
+    )
     if names is None or lake.root.absolute().parent.name != "runs":
         return
-    there = lake.root.absolute().parent.parent.joinpath(*names)
-    if not there.exists():
+    target = lake.root.absolute().parent.parent.joinpath(*names)
+    if not target.exists():
         raise InputError(
-            f"{here} shows {told}, and {there} is not there: bring the folder {names[0]} along with the runs."
+            f"{shortcut} shows {old_target}, and {target} is not there: "
+            f"bring the folder {names[0]} along with the runs."
         )
-    link(here, there)
+    link(shortcut, target)
 
 
-def _copy(there: Path, place: Path) -> None:
-    if there.is_dir():
-        shutil.copytree(there, place)
+def _copy(source: Path, destination: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, destination)
     else:
-        shutil.copy2(there, place)
+        shutil.copy2(source, destination)
 
 
 def _remove(path: Path) -> None:

@@ -35,10 +35,12 @@ class Volume:
 def volume(path: Path, column: str) -> Volume:
     """A file with the numbers its footer tells for that column."""
     footer = pq.read_metadata(path)
-    place = footer.schema.names.index(column)
-    told = [footer.row_group(number).column(place).statistics for number in range(footer.num_row_groups)]
-    ends: list[tuple[Any, Any]] = [(one.min, one.max) for one in told if one is not None and one.has_min_max]
-    if not ends or len(ends) < len(told):
+    column_index = footer.schema.names.index(column)
+    chunks = [footer.row_group(number).column(column_index).statistics for number in range(footer.num_row_groups)]
+    ends: list[tuple[Any, Any]] = [
+        (statistics.min, statistics.max) for statistics in chunks if statistics is not None and statistics.has_min_max
+    ]
+    if not ends or len(ends) < len(chunks):
         return Volume(path, None, None)
     return Volume(path, min(first for first, _last in ends), max(last for _first, last in ends))
 
@@ -64,7 +66,7 @@ class Shelf:
         )
 
     def _open(self, only: Between, volumes: list[Volume], columns: dict[str, str]) -> ir.Table:
-        paths = tuple(one.path for one in volumes if one.reaches(only)) or (volumes[0].path,)
+        paths = tuple(volume.path for volume in volumes if volume.reaches(only)) or (volumes[0].path,)
         if paths not in self._opened:
             self._opened[paths] = self._backend.parquet(paths, columns)
         return self._opened[paths]

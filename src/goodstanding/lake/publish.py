@@ -13,19 +13,19 @@ from goodstanding.engine.problems import InputError
 
 
 @contextmanager
-def swap(place: Path, busy: str) -> Iterator[Path]:
-    """Yields an empty folder to fill; when the block ends well, `place` shows it, whole.
+def swap(destination: Path, busy: str) -> Iterator[Path]:
+    """Yields an empty folder to fill; when the block ends well, `destination` shows it, whole.
 
-    `place` becomes a link to numbered folders kept beside it, so that one rename changes it, and a reader who
+    `destination` becomes a link to numbered folders kept beside it, so that one rename changes it, and a reader who
     resolved the link
     before goes on reading what it found: the version before the last is kept. Raises InputError with the sentence
     `busy`
     while another one is being made.
     """
-    versions = place.parent / f".{place.name}"
+    versions = destination.parent / f".{destination.name}"
     versions.mkdir(parents=True, exist_ok=True)
     with _claimed(versions / "lock", busy):
-        _sweep(versions, place)
+        _sweep(versions, destination)
         building = versions / "building"
         building.mkdir()
         finished = versions / str(1 + max(_numbers(versions), default=0))
@@ -36,30 +36,31 @@ def swap(place: Path, busy: str) -> Iterator[Path]:
         finally:
             # On a full disk, what was not finished must not keep the room.
             shutil.rmtree(building, ignore_errors=True)
-        _point(place, finished)
-        _sweep(versions, place, keep=int(finished.name) - 1)
+        _point(destination, finished)
+        _sweep(versions, destination, keep=int(finished.name) - 1)
 
 
 @contextmanager
-def place_new(place: Path) -> Iterator[Path]:
-    """Yields an empty folder to fill; when the block ends well it is `place`, which must not hold anything yet."""
-    if place.exists() and (not place.is_dir() or any(place.iterdir())):
-        raise InputError(f"{place} is already there and not empty; name a new folder or move the old one away.")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    building = place.parent / f".{place.name}.building"
+def place_new(destination: Path) -> Iterator[Path]:
+    """Yields an empty folder to fill; when the block ends well it is `destination`; that must be empty before."""
+    if destination.exists() and (not destination.is_dir() or any(destination.iterdir())):
+        raise InputError(f"{destination} is already there and not empty; name a new folder or move the old one away.")
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    building = destination.parent / f".{destination.name}.building"
     with _claimed(
-        place.parent / f".{place.name}.lock", f"Something else is being written to {place}; wait until it ends."
+        destination.parent / f".{destination.name}.lock",
+        f"Something else is being written to {destination}; wait until it ends.",
     ):
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
         try:
             yield building
             sync_tree(building)
-            building.rename(place)
-            _sync(place.parent)
+            building.rename(destination)
+            _sync(destination.parent)
         finally:
             shutil.rmtree(building, ignore_errors=True)
-            (place.parent / f".{place.name}.lock").unlink(missing_ok=True)
+            (destination.parent / f".{destination.name}.lock").unlink(missing_ok=True)
 
 
 @contextmanager
@@ -73,23 +74,23 @@ def _claimed(lock: Path, busy: str) -> Iterator[None]:
         yield
 
 
-def _point(place: Path, finished: Path) -> None:
+def _point(destination: Path, finished: Path) -> None:
     arrow = finished.parent / "arrow"
     arrow.unlink(missing_ok=True)
     arrow.symlink_to(Path(finished.parent.name) / finished.name)
-    arrow.rename(place)
+    arrow.rename(destination)
     _sync(finished.parent)
-    _sync(place.parent)
+    _sync(destination.parent)
 
 
 def _numbers(versions: Path) -> list[int]:
     return [int(folder.name) for folder in versions.iterdir() if folder.name.isdecimal()]
 
 
-def _sweep(versions: Path, place: Path, keep: int | None = None) -> None:
+def _sweep(versions: Path, destination: Path, keep: int | None = None) -> None:
     """Takes away what a killed run left and what no reader can have open any more."""
     shutil.rmtree(versions / "building", ignore_errors=True)
-    current = place.resolve().name if place.is_symlink() else None
+    current = destination.resolve().name if destination.is_symlink() else None
     for number in _numbers(versions):
         older = current is not None and keep is not None and number < keep
         never_shown = current is None or number > int(current)

@@ -111,7 +111,7 @@ def _refuse_absent(path: Path) -> None:
 
 
 def _other_runs(lake: Lake, month: int) -> str:
-    names = sorted(one.name.removeprefix("scheme=") for one in lake.runs(month).glob("scheme=*"))
+    names = sorted(folder.name.removeprefix("scheme=") for folder in lake.runs(month).glob("scheme=*"))
     return f", only of {', '.join(names)}" if names else ""
 
 

@@ -46,9 +46,9 @@ def fault_of(path: Path, found: Mapping[str, Any]) -> str | None:
     """What is wrong with one file of a run; None where it is the file that was published."""
     if not path.is_file():
         return "is no file" if path.exists() else "is missing"
-    told = found.get("files", {}).get(path.name)
+    recorded = found.get("files", {}).get(path.name)
     try:
-        changed = told is not None and manifest.sha256(path) != told
+        changed = recorded is not None and manifest.sha256(path) != recorded
     except OSError as error:
         return f"cannot be read ({error.strerror})"
     if changed:
@@ -57,12 +57,12 @@ def fault_of(path: Path, found: Mapping[str, Any]) -> str | None:
     return _fault_of_content(path, output, found["tables"].get(output.name)) if output else None
 
 
-def _fault_of_content(path: Path, output: Output, told: Mapping[str, Any] | None) -> str | None:
+def _fault_of_content(path: Path, output: Output, recorded: Mapping[str, Any] | None) -> str | None:
     try:
         rows, digest = file_digest(path, output)
     except Exception as error:  # A broken file ends in whatever the library meets first.
         return f"is damaged or has another form ({next(iter(str(error).splitlines()), type(error).__name__)})"
-    if told is not None and (told["rows"], told["digest"]) != (rows, digest):
+    if recorded is not None and (recorded["rows"], recorded["digest"]) != (rows, digest):
         return "is not the file that was published: its content differs from the manifest"
     return None
 
@@ -76,17 +76,17 @@ def faults_of_unsigned(
         return [], []
     apart = [name for name in OUTPUTS if not _same_bytes(folder / f"{name}.parquet", again / f"{name}.parquet")]
     comparable = all(found["engine"].get(name) == now.get(name) for name in _WRITERS)
-    told = "the run is of before the SHA-256 of every file was recorded; rate the month again to have them recorded"
+    warning = "the run is of before the SHA-256 of every file was recorded; rate the month again to have them recorded"
     if comparable:
         why = "has other bytes than computing again writes, although not other rows: its footer may say what is not so"
         differ = [f"{name}.parquet {why}" for name in apart]
-        return differ, [told]
+        return differ, [warning]
     unknown = f"; whether the footers of {', '.join(apart)} are right is not known" if apart else ""
-    return [], [told + unknown]
+    return [], [warning + unknown]
 
 
-def _same_bytes(one: Path, other: Path) -> bool:
+def _same_bytes(first: Path, second: Path) -> bool:
     try:
-        return manifest.sha256(one) == manifest.sha256(other)
+        return manifest.sha256(first) == manifest.sha256(second)
     except OSError:
         return False

@@ -170,7 +170,7 @@ def _parquet(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
 
 
 @contextmanager
-def new_lake(lake: Lake, words: Vocabulary) -> Iterator["RawLakeWriter"]:
+def new_lake(lake: Lake, vocabulary: Vocabulary) -> Iterator["RawLakeWriter"]:
     """Yields a writer; when the block ends well the lake is there, and when it does not there is nothing.
 
     Raises NotEmpty where the folder already holds files, and Refused while another process writes the same lake.
@@ -178,7 +178,7 @@ def new_lake(lake: Lake, words: Vocabulary) -> Iterator["RawLakeWriter"]:
     if lake.root.exists() and (not lake.root.is_dir() or any(lake.root.iterdir())):
         raise NotEmpty(f"{lake.root} already holds files; give a folder that is new or empty.")
     with place_new(lake.root) as folder:
-        writer = RawLakeWriter(Lake(folder), words)
+        writer = RawLakeWriter(Lake(folder), vocabulary)
         try:
             yield writer
         except BaseException:
@@ -190,8 +190,8 @@ def new_lake(lake: Lake, words: Vocabulary) -> Iterator["RawLakeWriter"]:
 class RawLakeWriter:
     """Writes a lake's raw tables. A month's rows come in ascending order of their subjects; months in any order."""
 
-    def __init__(self, lake: Lake, words: Vocabulary) -> None:
-        self._lake, self._words = lake, words
+    def __init__(self, lake: Lake, vocabulary: Vocabulary) -> None:
+        self._lake, self._vocabulary = lake, vocabulary
         self._parts: dict[Path, _Parts] = {}
 
     def close(self) -> None:
@@ -208,7 +208,7 @@ class RawLakeWriter:
         """Adds units, in ascending order of their ids."""
         parts = self._table(self._lake.root, "units", UNITS)
         parents = _numbers(rows.parent_id, missing=rows.parent_id == 0)
-        level, kind = _coded(rows.level, self._words.levels), _coded(rows.type, self._words.types)
+        level, kind = _coded(rows.level, self._vocabulary.levels), _coded(rows.type, self._vocabulary.types)
         parts.add([_numbers(rows.unit_id), parents, level, kind, _texts(rows.name)])
 
     def members(self, month: int, rows: MemberRows) -> None:
@@ -225,7 +225,7 @@ class RawLakeWriter:
                 _numbers(rows.fact_id),
                 subjects,
                 _numbers(rows.subject_id),
-                _coded(rows.kind, self._words.kinds),
+                _coded(rows.kind, self._vocabulary.kinds),
                 _numbers(rows.value, missing=rows.excused),
                 _column(rows.occurred_on.astype(np.int32), pa.date32()),
             ]
@@ -239,7 +239,7 @@ class RawLakeWriter:
         ends = _column(_ends(who.sum(axis=1)), pa.int32())
         lists: Any = pa.ListArray
         found: pa.Array[Any] = lists.from_arrays(
-            ends, _coded(codes, self._words.classes), type=MEMBERS.field("classes").type
+            ends, _coded(codes, self._vocabulary.classes), type=MEMBERS.field("classes").type
         )
         return found
 

@@ -26,11 +26,11 @@ class Readings:
 @cache
 def readings() -> Readings:
     """The table, read once."""
-    told = yaml.safe_load(files("goodstanding.names").joinpath("readings.yaml").read_text(encoding="utf-8"))
-    surnames = {letters: tuple(ways) for letters, ways in told["surnames"].items()}
+    table = yaml.safe_load(files("goodstanding.names").joinpath("readings.yaml").read_text(encoding="utf-8"))
+    surnames = {letters: tuple(ways) for letters, ways in table["surnames"].items()}
     others = {letter: ways for letter, ways in surnames.items() if len(letter) == 1}
-    for letter, ways in told["given"].items():
+    for letter, ways in table["given"].items():
         others[letter] = (*others.get(letter, ()), *ways)
     within = {letter: tuple(dict.fromkeys([*lazy_pinyin(letter), *ways])) for letter, ways in others.items()}
-    radicals = {pair[0]: pair[1:] for pair in told["radicals"].split()}
-    return Readings(surnames, within, told["stand_ins"], radicals)
+    radicals = {pair[0]: pair[1:] for pair in table["radicals"].split()}
+    return Readings(surnames, within, table["stand_ins"], radicals)

@@ -58,10 +58,10 @@ def _by_surname(typed: str, *, firsts: bool) -> Iterator[Way]:
 def _by_letter(way: Way, first: int, *, firsts: bool) -> Iterator[Way]:
     """The same, where a letter further on is stored under another sound."""
     for letters, stored, other in _within(firsts):
-        place = way.sounds.find(other, first)
-        while place >= 0:
-            yield Way(way.begins, letters, way.sounds[:place] + stored + way.sounds[place + len(other) :])
-            place = way.sounds.find(other, place + 1)
+        index = way.sounds.find(other, first)
+        while index >= 0:
+            yield Way(way.begins, letters, way.sounds[:index] + stored + way.sounds[index + len(other) :])
+            index = way.sounds.find(other, index + 1)
         for length in range(_PARTLY, len(other)):
             if len(way.sounds) - length >= first and way.sounds.endswith(other[:length]):
                 yield Way(way.begins, letters, way.sounds[:-length])
@@ -69,7 +69,7 @@ def _by_letter(way: Way, first: int, *, firsts: bool) -> Iterator[Way]:
 
 @cache
 def _surnames(firsts: bool) -> list[_Said]:
-    return _said(
+    return _by_sound(
         ((name, way, other) for name, (way, *others) in readings().surnames.items() for other in others), firsts
     )
 
@@ -77,12 +77,12 @@ def _surnames(firsts: bool) -> list[_Said]:
 @cache
 def _within(firsts: bool) -> list[_Said]:
     # Which of its readings a letter is stored under depends on the letters beside it.
-    return _said(
+    return _by_sound(
         ((letter, *pair) for letter, ways in readings().within.items() for pair in permutations(ways, 2)), firsts
     )
 
 
-def _said(found: Iterable[tuple[str, str, str]], firsts: bool) -> list[_Said]:
+def _by_sound(found: Iterable[tuple[str, str, str]], firsts: bool) -> list[_Said]:
     """The letters together that are stored under the same sound and said in the same other one."""
     together: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name, way, other in found:

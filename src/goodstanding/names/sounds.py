@@ -36,8 +36,8 @@ def _sounds(name: str) -> tuple[str, str]:
     name = name_of(name)
     surname = readings().surname(name)
     usual = readings().surnames[surname][0].split() if surname else []
-    words = [*usual, *(word for _letter, word in _read(name[len(surname) :]))]
-    return "".join(words)[:LONGEST], "".join(word[0] for word in words)[:LONGEST_INITIALS]
+    syllables = [*usual, *(syllable for _letter, syllable in _read(name[len(surname) :]))]
+    return "".join(syllables)[:LONGEST], "".join(syllable[0] for syllable in syllables)[:LONGEST_INITIALS]
 
 
 def sounds(name: str) -> dict[str, str]:
@@ -51,8 +51,8 @@ def heard(name: str) -> tuple[str, ...]:
     """Every way to type a person's name, the stored one first, by the first letters and in full."""
     found: dict[str, None] = {}
     for parts in islice(product(*_choices(name_of(name))), _MOST_WAYS):
-        words = [word for part in parts for word in part.split()]
-        found |= dict.fromkeys(["".join(word[0] for word in words), "".join(words)])
+        syllables = [syllable for part in parts for syllable in part.split()]
+        found |= dict.fromkeys(["".join(syllable[0] for syllable in syllables), "".join(syllables)])
     return tuple(found)
 
 
@@ -82,11 +82,11 @@ def _read(text: str) -> list[tuple[str, str]]:
 def _chinese(part: str) -> list[tuple[str, str]]:
     stand_ins = readings().stand_ins
     known = "".join(stand_ins.get(letter, letter) for letter in part)
-    words = lazy_pinyin(known, errors=list)  # type: ignore[arg-type] # a letter each
-    assert len(words) == len(part), f"one sound for each of {part!r}"
-    return list(zip(part, (word.lower() for word in words), strict=True))
+    syllables = lazy_pinyin(known, errors=list)  # type: ignore[arg-type] # a letter each
+    assert len(syllables) == len(part), f"one sound for each of {part!r}"
+    return list(zip(part, (syllable.lower() for syllable in syllables), strict=True))
 
 
 def _other(part: str) -> list[tuple[str, str]]:
-    words = (folded(word) for word in _BETWEEN.split(part))
-    return [("", word) for word in words if word]
+    parts = (folded(sound) for sound in _BETWEEN.split(part))
+    return [("", sound) for sound in parts if sound]

@@ -51,8 +51,8 @@ def clean(text: str) -> str:
     """A cell without the quote that `neutral` set, unseen letters, and blanks or tabs around it."""
     if _QUOTED.match(text):
         text = text[1:]
-    elif told := _AS_TEXT.fullmatch(text):
-        text = told[1]
+    elif wrapped := _AS_TEXT.fullmatch(text):
+        text = wrapped[1]
     if text.isascii():
         return text.strip()
     text = UNSEEN.sub("", text).replace("\u00a0", " ").replace("\u3000", " ")

@@ -28,8 +28,8 @@ def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[SheetRow]:
             if row is None:
                 return
             if number > MOST_ROWS + MOST_ROWS_ABOVE:
-                told = _("The sheet has more than %(most)s rows. Split it into several files.")
-                raise UnreadableSheet(told, most=f"{MOST_ROWS:,}")
+                sentence = _("The sheet has more than %(most)s rows. Split it into several files.")
+                raise UnreadableSheet(sentence, most=f"{MOST_ROWS:,}")
             if not row.is_blank:
                 yield row
 
@@ -38,20 +38,20 @@ def _next(reader: Iterator[list[str]], number: int) -> SheetRow | None:
     try:
         cells = next(reader, None)
     except csv.Error as error:
-        if any(told in str(error) for told in _NEVER_CLOSED):
-            told = _(
+        if any(phrase in str(error) for phrase in _NEVER_CLOSED):
+            sentence = _(
                 "A quote that opens in row %(row)s is never closed. Close it or delete it, and upload the file again."
             )
-            raise UnreadableSheet(told, row=number) from error
+            raise UnreadableSheet(sentence, row=number) from error
         return SheetRow(number, [], [Misread(None, "quotes", "")])
     except UnicodeError as error:
-        told = _("Row %(row)s is not written like the rows above it. Save the whole file as CSV UTF-8.")
-        raise UnreadableSheet(told, row=number) from error
+        sentence = _("Row %(row)s is not written like the rows above it. Save the whole file as CSV UTF-8.")
+        raise UnreadableSheet(sentence, row=number) from error
     if cells is None:
         return None
     if any(clean(cell) for cell in cells[MOST_COLUMNS:]):
-        told = _("Row %(row)s has a cell beyond column %(most)s. Delete what does not belong there.")
-        raise UnreadableSheet(told, row=number, most=MOST_COLUMNS)
+        sentence = _("Row %(row)s has a cell beyond column %(most)s. Delete what does not belong there.")
+        raise UnreadableSheet(sentence, row=number, most=MOST_COLUMNS)
     return SheetRow(number, cells[:MOST_COLUMNS])
 
 
@@ -60,8 +60,8 @@ def _lines(file: TextIO, encoding: str) -> Iterator[str]:
     while line := file.readline(MOST_LINE):
         number += 1
         if len(line) >= MOST_LINE:
-            told = _("Line %(line)s is too long for a row. Save the file as CSV, one row a line.")
-            raise UnreadableSheet(told, line=number)
+            sentence = _("Line %(line)s is too long for a row. Save the file as CSV, one row a line.")
+            raise UnreadableSheet(sentence, line=number)
         line = line.translate(MOVED) if encoding == GB18030 and not line.isascii() else line
         yield line.replace("\0", LOST)
 
@@ -76,6 +76,6 @@ def delimiter_in(lines: Iterable[str]) -> str:
     """What parts the cells of these lines: what stands most often in them."""
     counts = dict.fromkeys(DELIMITERS, 0)
     for line in lines:
-        for one in DELIMITERS:
-            counts[one] += line.count(one)
-    return max(counts, key=lambda one: counts[one]) if any(counts.values()) else ","
+        for delimiter in DELIMITERS:
+            counts[delimiter] += line.count(delimiter)
+    return max(counts, key=lambda delimiter: counts[delimiter]) if any(counts.values()) else ","

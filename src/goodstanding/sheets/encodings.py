@@ -44,8 +44,8 @@ def encoding_of(path: Path) -> DetectedEncoding:
         if whole:
             return DetectedEncoding(encoding, lines)
         furthest = max(furthest, lines + 1)
-    told = _("Line %(line)s is neither UTF-8 nor GB18030, or mixes both. Save the file again as CSV UTF-8.")
-    raise UnreadableSheet(told, line=furthest)
+    sentence = _("Line %(line)s is neither UTF-8 nor GB18030, or mixes both. Save the file again as CSV UTF-8.")
+    raise UnreadableSheet(sentence, line=furthest)
 
 
 def _read(path: Path, encoding: str) -> tuple[int, bool]:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 
 class Misread(NamedTuple):
-    """What is wrong with a cell before anybody knows what it means. place: from 0; none for the whole row."""
+    """What is wrong with a cell before anybody knows what it means. position: from 0; none for the whole row."""
 
-    place: int | None
+    position: int | None
     reason: str
     value: str
 
@@ -37,9 +37,9 @@ class SheetRow:
     hidden: bool = False
     kinds: dict[int, CellKind] = field(default_factory=dict)
 
-    def cell(self, place: int) -> str:
+    def cell(self, position: int) -> str:
         """The text of a cell; where a row ends early, it is empty."""
-        return self.cells[place] if place < len(self.cells) else ""
+        return self.cells[position] if position < len(self.cells) else ""
 
     @property
     def is_blank(self) -> bool:

@@ -30,7 +30,7 @@ class Utf8Stream(io.RawIOBase):
         self._turns = False
         self._ready, self._ended = b"", False
         self.replaced = self.edges = False
-        self.quotes = self.taken = 0
+        self.quotes = self.bytes_read = 0
 
     def readable(self) -> bool:
         """Always."""
@@ -62,7 +62,7 @@ class Utf8Stream(io.RawIOBase):
     def _take(self, size: int) -> None:
         chunk = self._bytes.read(size)
         self._ended = not chunk
-        self.taken = self._file.tell()
+        self.bytes_read = self._file.tell()
         if self._decoder is None:
             encoding = marked_encoding(chunk)
             self._turns = encoding == UTF16

@@ -41,8 +41,8 @@ def _write_xlsx(path: Path, title: str, rows: Iterable[Sequence[str]]) -> int:
     count = 0
     for count, row in enumerate(rows, start=1):
         if count == 1:
-            for place, cell in enumerate(row):
-                sheet.column_dimensions[chr(ord("A") + place)].width = max(14, 2 * len(cell) + 2)
+            for position, cell in enumerate(row):
+                sheet.column_dimensions[chr(ord("A") + position)].width = max(14, 2 * len(cell) + 2)
             sheet.append([_bold(sheet, cell) for cell in row])
         else:
             sheet.append([cell or None for cell in row])

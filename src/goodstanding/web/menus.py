@@ -36,6 +36,10 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
     ]
     found = [{"label": label, "url": reverse(name), "icon": icon} for name, label, icon, shown in entries if shown]
     # Every page of the desk begins like the work list; only the list itself is it.
-    under = [one["url"] for one in found if path == one["url"] or (path.startswith(one["url"]) and one["url"] != home)]
+    under = [
+        entry["url"]
+        for entry in found
+        if path == entry["url"] or (path.startswith(entry["url"]) and entry["url"] != home)
+    ]
     best = max(under, key=len, default="")
-    return [one | {"current": one["url"] == best} for one in found]
+    return [entry | {"current": entry["url"] == best} for entry in found]

@@ -3,9 +3,9 @@
 import pytest
 
 from goodstanding.models import AttendanceConflict, Attendee, Fact, Proof
-from tests.actions.people.test_at_once import at_once
 from tests.house import House
 from tests.meetings import A, V, checked_in, closed, counted, opened, row, said
+from tests.threads import at_once
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
 

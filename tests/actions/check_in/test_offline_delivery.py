@@ -59,6 +59,31 @@ def test_a_later_mark_takes_the_earlier_one_back_and_an_old_one_delivered_again_
     assert not AttendanceConflict.objects.exists()
 
 
+def test_an_older_mark_that_arrives_later_never_overrides_a_newer_one(house: House, phone: HostPhone) -> None:
+    old = phone.marks("member", "present")
+    new = phone.marks("member", "absent", at=ms(STARTS + MINUTE))
+    assert states(phone.delivers(new, at=STARTS + 2 * MINUTE)) == ["taken"]
+    (told,) = phone.delivers(old, at=STARTS + 3 * MINUTE)
+    assert (told.state.value, told.verdict) == ("taken", "absent")
+    assert "that mark counts" in str(told.text)
+    assert states(phone.delivers(old, at=AT)) == ["known"]
+    assert counted(phone.meeting, house.member()) == "absent"
+    assert not AttendanceConflict.objects.exists()
+
+
+@pytest.mark.parametrize(("minutes", "verdict"), [(1, "absent"), (3, "present")])
+def test_after_closing_a_host_s_own_earlier_marks_resolve_to_the_newer(
+    house: House, phone: HostPhone, minutes: int, verdict: str
+) -> None:
+    phone.delivers(phone.marks("member", "absent", at=ms(STARTS + 2 * MINUTE)), at=STARTS + 2 * MINUTE)
+    meeting = closed(house, phone.meeting)
+    mark = phone.marks("member", "present", at=ms(STARTS + minutes * MINUTE))
+    assert states(phone.delivers(mark, at=AT + HOUR)) == ["taken"]
+    assert counted(meeting, house.member()) == verdict
+    assert facts_of(meeting, house.member())["meeting.themed_day"] == (1000 if verdict == "present" else 0)
+    assert not AttendanceConflict.objects.exists()
+
+
 def test_one_key_that_says_two_things_is_taken_for_the_first(house: House, phone: HostPhone) -> None:
     first = phone.marks("member", "present")
     assert states(phone.delivers(first, first | {"do": "absent"})) == ["taken", "refused"]

@@ -5,10 +5,10 @@ import pytest
 from goodstanding.actions.check_in import offline_delivery
 from goodstanding.actions.check_in.offline_delivery import DeliveredMark
 from goodstanding.models import AttendanceConflict, Fact, Meeting, Proof
-from tests.actions.people.test_at_once import at_once
 from tests.house import AT, House
 from tests.meetings import closed, counted, opened
 from tests.rolls import HostPhone, own_code, states
+from tests.threads import at_once
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
 

@@ -3,11 +3,12 @@
 import pytest
 
 from goodstanding.access.policies import Denied
+from goodstanding.actions.attendance import attendance
 from goodstanding.actions.check_in import paper_rolls
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AttendanceConflict, Attendee, Meeting, PaperRoll, Proof
 from tests.house import AT, House
-from tests.meetings import HOUR, A, V, checked_in, closed, counted, facts_of, opened, planned
+from tests.meetings import HOUR, A, V, checked_in, closed, counted, facts_of, opened, planned, row, said
 
 
 def printed(house: House, meeting: Meeting) -> PaperRoll:
@@ -40,6 +41,33 @@ def test_typed_in_again_it_changes_nothing_and_otherwise_it_takes_its_own_marks_
     assert typed(house, roll, {line: V.LATE}) == 1
     assert counted(roll.meeting, house.member()) == "late"
     assert not AttendanceConflict.objects.exists()
+
+
+def test_the_last_typed_mark_counts_whatever_was_typed_or_undone_before(house: House) -> None:
+    roll = printed(house, opened(house))
+    line, member = line_of(house, roll), house.member()
+    typed(house, roll, {line: V.PRESENT})
+    counts = row(roll.meeting, member).counted
+    assert counts is not None
+    attendance.undo(proof=counts, reason="slip", scheme=house.scheme, by=house.viewer("secretary"), at=AT)
+    for verdict in (V.ABSENT, V.PRESENT, V.PRESENT, V.LATE, V.PRESENT):
+        typed(house, roll, {line: verdict})
+        assert counted(roll.meeting, member) == verdict
+    closed(house, roll.meeting)
+    assert facts_of(roll.meeting, member)["meeting.themed_day"] == 1000
+    assert not AttendanceConflict.objects.exists()
+
+
+def test_paper_typed_after_a_tap_by_the_same_host_counts_and_another_host_s_is_a_case(house: House) -> None:
+    roll = printed(house, opened(house))
+    line, member = line_of(house, roll), house.member()
+    said(house, roll.meeting, member, V.PRESENT, occurred_at=AT - HOUR / 2)
+    typed(house, roll, {line: V.ABSENT})
+    assert counted(roll.meeting, member) == "absent"
+    assert not AttendanceConflict.objects.exists()
+    typed(house, roll, {line: V.PRESENT}, by="committee")
+    assert counted(roll.meeting, member) == "absent"
+    assert AttendanceConflict.objects.filter(state="open").count() == 1
 
 
 def test_paper_that_contradicts_a_phone_is_a_case(house: House) -> None:

@@ -14,10 +14,10 @@ from goodstanding.models import Correction, Fact, Notice, Remedy
 from goodstanding.queries.ledger import corrections as correction_queries
 from goodstanding.queries.ledger import in_force, who_corrects
 from goodstanding.queries.ledger.in_force import reversals_of
-from tests.actions.people.test_at_once import at_once
 from tests.house import House
 from tests.months import SEPTEMBER, published
 from tests.objected import absences, absent_and_published, objected
+from tests.threads import at_once
 
 BACK = Change(Remedy.REVERSE, None, "It was somebody else.")
 

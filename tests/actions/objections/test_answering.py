@@ -8,10 +8,9 @@ from goodstanding.access.roles import Role
 from goodstanding.actions.objections import objections
 from goodstanding.engine.scheme.scheme import OfficeFact
 from goodstanding.models import Fact, Objection
-from tests.actions.objections.test_objections import appealed, rejected
 from tests.beginnings import absent_by_import
 from tests.house import House
-from tests.objected import objected
+from tests.objected import appealed, objected, rejected
 
 KIND = "duty.objection_answered"
 

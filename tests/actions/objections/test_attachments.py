@@ -13,13 +13,12 @@ from goodstanding.actions.objections.attachments import Attached
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Objection
 from goodstanding.queries.objections import attachments as files
+from tests.attached import HTML, PDF
 from tests.house import House
 from tests.objected import absent_and_published, objected
 
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(17)
 JPEG = b"\xff\xd8\xff\xe0" + bytes(20) + b"\xff\xd9"
-HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
 WRONG = {
     "html": HTML,
     "html after a space": b"\n \t" + HTML,

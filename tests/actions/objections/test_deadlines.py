@@ -122,7 +122,7 @@ def test_what_has_passed_or_ended_is_left_as_it_was(house: House, objection: Obj
 @pytest.mark.begins(after=absent_and_published)
 def test_a_preview_says_what_moves_and_writes_nothing(house: House, objection: Objection) -> None:
     (change,) = calendars.preview(news=NEWS, at=DECEMBER)
-    assert (change.objection, change.what, change.told.day, change.found.day) == (
+    assert (change.objection, change.what, change.announced.day, change.found.day) == (
         objection, ANSWER, date(2027, 1, 5), date(2027, 1, 7),
     )  # fmt: skip
     objection.refresh_from_db()

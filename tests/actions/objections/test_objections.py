@@ -1,6 +1,6 @@
 """Objections: who can doubt what, who has how long to answer, and what happens when nobody does."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -8,37 +8,15 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
 from goodstanding.actions.ledger import ledger, reverse_and_replace
-from goodstanding.actions.objections import objections, rulings
-from goodstanding.actions.objections.rulings import Answer
+from goodstanding.actions.objections import objections
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import AuditRow, ConflictOfInterest, Fact, Notice, Objection, Post, Ruling, Step
+from goodstanding.models import AuditRow, ConflictOfInterest, Fact, Objection, Post, Ruling, Step
 from goodstanding.queries.objections import objections as objection_queries
 from tests.beginnings import absent_by_import
 from tests.house import House
 from tests.months import drafted, published
-from tests.objected import QUARTER, RULE, THEMED, absences, absent_and_published, objected
+from tests.objected import QUARTER, RULE, THEMED, absences, absent_and_published, objected, rejected, told
 from tests.tampering import UNCHANGED
-
-NO = Answer(upheld=False, reason="The roll was signed by two.")
-
-
-def told(house: House, who: str) -> list[str]:
-    """What somebody was told, by kind, oldest first."""
-    return list(Notice.objects.filter(to=house.account(who)).order_by("pk").values_list("kind", flat=True))
-
-
-def rejected(house: House, objection: Objection, who: str, at: datetime | None = None) -> None:
-    """Somebody rejects it."""
-    rulings.rule(objection=objection, answer=NO, scheme=house.scheme, by=house.viewer(who), at=at or house.at)
-    objection.refresh_from_db()
-
-
-def appealed(house: House, objection: Objection) -> None:
-    """The member asks for a second ruling."""
-    objections.appeal(
-        objection=objection, reason="Both were absent.", scheme=house.scheme, by=house.viewer("member"), at=house.at
-    )
-    objection.refresh_from_db()
 
 
 @pytest.mark.begins(after=absent_and_published)

@@ -10,21 +10,13 @@ from goodstanding.actions.ledger.ledger import Faulty
 from goodstanding.actions.objections import rulings
 from goodstanding.actions.objections.rulings import Answer
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Correction, Fact, Notice, Objection, Remedy, Ruling, Standing
+from goodstanding.models import Correction, Fact, Notice, Remedy, Ruling, Standing
 from goodstanding.queries.ledger.facts import about
 from goodstanding.queries.months import explanations, reissues
-from tests.actions.people.test_at_once import at_once
 from tests.house import House
 from tests.months import SEPTEMBER, published
-from tests.objected import ABSENT, RULE, THEMED, absent_and_published, objected, roll
-
-WHY = "The message of the 19th says so."
-
-
-def ruled(house: House, objection: Objection, who: str = "sub_district_officer", **answer: object) -> Ruling:
-    """Somebody upholds it, unless it is said otherwise."""
-    told = Answer(**({"upheld": True, "reason": WHY} | answer))  # type: ignore[arg-type]
-    return rulings.rule(objection=objection, answer=told, scheme=house.scheme, by=house.viewer(who), at=house.at)
+from tests.objected import ABSENT, RULE, THEMED, WHY, absent_and_published, objected, roll, ruled
+from tests.threads import at_once
 
 
 def in_force(house: House) -> dict[int, Fact]:
@@ -170,7 +162,7 @@ def test_two_rulings_at_once_one_counts(house: House, transactional_db: None) ->
 
 
 def test_a_second_ruling_can_uphold_what_the_first_rejected(house: House) -> None:
-    from tests.actions.objections.test_objections import appealed, rejected
+    from tests.objected import appealed, rejected
 
     run, facts = absent_and_published(house)
     objection = objected(house, run, facts[1])

@@ -9,11 +9,10 @@ from goodstanding.access.roles import Role
 from goodstanding.actions.objections import objections
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Standing
-from tests.actions.objections.test_objections import appealed, rejected, told
 from tests.beginnings import absent_by_import
 from tests.house import House
 from tests.months import published
-from tests.objected import absent_and_published, objected
+from tests.objected import absent_and_published, appealed, objected, rejected, told
 
 
 @pytest.mark.begins(after=absent_by_import)

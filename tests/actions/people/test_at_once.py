@@ -3,42 +3,19 @@
 On SQLite the second waits for the first from the beginning; what these tests are for shows on PostgreSQL.
 """
 
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from goodstanding.actions import notices
 from goodstanding.actions.people import members, memberships, organization, transfers, units
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Consent, Member, Membership, Notice, Organization, Transfer, Unit
 from tests.house import OPENED, TODAY, House
+from tests.threads import at_once
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
-
-
-def at_once(*acts: Callable[[], object]) -> list[Exception | None]:
-    """Does them all at the same moment; gives what went wrong with each."""
-    went: list[Exception | None] = [None] * len(acts)
-    ready = threading.Barrier(len(acts), timeout=30)
-
-    def run(place: int) -> None:
-        try:
-            connection.ensure_connection()
-            ready.wait()
-            acts[place]()
-        except Exception as error:
-            went[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return went
 
 
 def moves(house: House, code: str, to: str) -> Callable[[], None]:

@@ -12,10 +12,9 @@ from goodstanding.actions.people import accounts, members, organization, units
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Account, Meeting, Member, Organization, Proof
 from goodstanding.models.public_id import is_given
+from tests.given_names import BAD
 from tests.house import AT, JOINED, OPENED, TODAY, House
-from tests.meetings import opened
-from tests.models.test_given_names import BAD
-from tests.web.meetings.test_meetings import planning
+from tests.meetings import opened, planning
 
 
 def unit_named(house: House, code: str) -> object:

@@ -6,8 +6,8 @@ import pytest
 
 from goodstanding.actions.sign_in import challenges
 from goodstanding.models import Challenge
-from tests.actions.people.test_at_once import at_once
 from tests.house import AT, House
+from tests.threads import at_once
 
 Purpose = Challenge.Purpose
 SIGN_IN = Purpose.SIGN_IN

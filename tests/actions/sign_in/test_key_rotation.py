@@ -18,7 +18,7 @@ from goodstanding.actions.sign_in import invitations, key_rotation
 from goodstanding.models import Member
 from goodstanding.models.encrypted import decrypt, encrypt, newest
 from tests.house import House
-from tests.web.sign_in.test_sign_in import current_code, newcomer, set_up_an_app, sign_in
+from tests.sign_in import current_code, newcomer, set_up_an_app, sign_in
 
 NEW = "a new secret, as long as secrets are"
 PHONE = "0571-555-0100"
@@ -60,7 +60,7 @@ def test_what_was_sealed_with_an_old_key_is_read_and_new_things_are_sealed_with_
 def test_after_rotating_the_old_key_is_not_needed(house: House, old: str) -> None:
     with keys(NEW, old):
         tally = key_rotation.rotate()["goodstanding.Member.phone"]
-        assert (tally.seen, tally.resealed, tally.unreadable) == (3, 3, 0)
+        assert (tally.examined, tally.resealed, tally.unreadable) == (3, 3, 0)
     with keys(NEW):
         assert [member.phone for member in house.members("B111")] == [PHONE] * 3 + ["", ""]
 
@@ -70,7 +70,7 @@ def test_rotating_again_does_nothing_again(house: House, old: str) -> None:
         key_rotation.rotate()
         before = kept()
         tally = key_rotation.rotate()["goodstanding.Member.phone"]
-        assert (tally.seen, tally.resealed) == (3, 0)
+        assert (tally.examined, tally.resealed) == (3, 0)
         assert kept() == before
 
 
@@ -98,7 +98,7 @@ def test_what_no_key_opens_is_counted_and_left_as_it_is(house: House, old: str) 
     before = kept()
     with keys(NEW):
         tally = key_rotation.rotate()["goodstanding.Member.phone"]
-    assert (tally.seen, tally.resealed, tally.unreadable) == (3, 0, 3)
+    assert (tally.examined, tally.resealed, tally.unreadable) == (3, 0, 3)
     assert kept() == before
 
 
@@ -111,7 +111,7 @@ def test_the_secret_of_an_app_is_sealed_and_still_good_after_rotating(house: Hou
     assert decrypt(sealed["totp"]["secret"]) == secret
     with keys(NEW, old):
         tally = key_rotation.rotate()["factors"]
-        assert (tally.seen, tally.resealed, tally.unreadable) == (2, 2, 0)
+        assert (tally.examined, tally.resealed, tally.unreadable) == (2, 2, 0)
     with keys(NEW):
         client = Client()
         sign_in(client, account.login, house.password)

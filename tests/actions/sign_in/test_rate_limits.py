@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from goodstanding.actions.sign_in import rate_limits
 from goodstanding.actions.sign_in.rate_limits import Limit, RateLimited
 from goodstanding.models import RateLimit
-from tests.actions.people.test_at_once import at_once
 from tests.effort import examples
 from tests.house import AT
+from tests.threads import at_once
 
 FIVE = Limit("five", 5, timedelta(minutes=1))
 LONG = Limit("long", 7, timedelta(hours=1))

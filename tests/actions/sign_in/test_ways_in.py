@@ -24,7 +24,7 @@ from goodstanding.actions.sign_in import challenges, invitations
 from goodstanding.actions.sign_in.invitations import Printed
 from goodstanding.models import Account, AuditRow, CalendarFeed, Challenge, Consent, Invitation, Member, Post
 from goodstanding.queries.people.calendars import today
-from tests.access.test_matrix import names_of
+from tests.addresses import names_of
 from tests.house import TODAY, House
 
 SENTENCE = "a sentence of my own"

@@ -6,9 +6,9 @@ import pytest
 
 from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.owed_text import asked_words
-from tests.engine.explain.test_explain import members_of, small
+from tests.engine.explain.small import members_of, small
 from tests.engine.oracle import Fact, Organization
-from tests.engine.rate.test_oracle import DECEMBER, OCTOBER, TREE, Members, fact, rule, since, stays
+from tests.engine.situations import DECEMBER, OCTOBER, TREE, Members, fact, rule, since, stays
 
 HOURS: dict[str, Any] = rule(due="close", missing="zero", period="year", measure="sum", target=12, points=12)
 SHARE: dict[str, Any] = rule(due="close", missing="zero", period="year", points=12)

@@ -15,7 +15,7 @@ from goodstanding.engine.scheme.check_fairness import fairness_findings
 from goodstanding.engine.scheme.scheme import MOST_VALUE, Scheme
 from tests.effort import examples
 from tests.engine.oracle import Fact, Organization, UnitRow, rate_by_hand
-from tests.engine.single.test_rate import alone
+from tests.engine.single.alone import alone
 from tests.engine.strategies import SPARED, situations
 from tests.lakes import inputs_of
 

@@ -11,7 +11,7 @@ from goodstanding.engine.single.one_more_fact import NOT_RECORDED, supposed
 from goodstanding.engine.single.rate import rate_one
 from tests.effort import examples
 from tests.engine.oracle import Organization
-from tests.engine.single.test_rate import first_looked_at
+from tests.engine.single.alone import first_looked_at
 from tests.engine.strategies import KINDS, VALUES, situations
 
 

@@ -7,13 +7,13 @@ from hypothesis import HealthCheck, given, settings
 
 from goodstanding.engine.explain.explanation import Sums
 from goodstanding.engine.explain.history import SubjectFact
-from goodstanding.engine.period import first_of_year, parse_month
-from goodstanding.engine.rate.flags import STREAK_MONTHS
+from goodstanding.engine.period import parse_month
 from goodstanding.engine.scheme.scheme import Scheme, Subject
-from goodstanding.engine.single.rate import Alone, rate_one
+from goodstanding.engine.single.rate import rate_one
 from tests.effort import examples
 from tests.engine.oracle import Organization, rate_by_hand
-from tests.engine.rate.test_oracle import ALONE, MEMBER, OCTOBER, TREE, UNIT, fact, rule, words
+from tests.engine.single.alone import alone
+from tests.engine.situations import ALONE, MEMBER, OCTOBER, TREE, UNIT, fact, rule, words
 from tests.engine.strategies import situations
 
 #: One rule: one point a month for being seen.
@@ -24,24 +24,6 @@ SMALL = Scheme.model_validate(
         **{"effective": {"from": "2015-01"}, "indicators": [rule()], "member": MEMBER, "unit": UNIT},
     }
 )
-
-
-def first_looked_at(month: int) -> int:
-    """The year, and as far back as a streak reaches."""
-    return min(first_of_year(month), month - STREAK_MONTHS + 1)
-
-
-def alone(scheme: Scheme, organization: Organization, month: int, subject: Subject, number: int) -> Alone:
-    months = range(first_looked_at(month), month + 1)
-    tags = {one: organization.tags(subject, number, one) for one in months}
-    facts = [
-        SubjectFact(one.fact_id, one.kind, one.value, one.occurred_on)
-        for one in organization.facts
-        if (one.subject, one.subject_id) == (subject, number)
-    ]
-    return rate_one(
-        scheme, subject, month, {one: None if tag is None else frozenset(tag) for one, tag in tags.items()}, facts
-    )
 
 
 @settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))

@@ -17,7 +17,7 @@ from goodstanding.flows.roster.columns import COLUMNS
 from goodstanding.flows.roster.importer import ROSTER
 from goodstanding.models import Member
 from goodstanding.sheets.cells import clean
-from tests.flows.roster.test_imports import brought, checked, counts, reasons, written
+from tests.flows.roster.imported import brought, checked, counts, reasons, written
 from tests.house import House
 from tests.rosters import CHINESE_HEADER, HEADER, as_csv, as_xlsx, line
 

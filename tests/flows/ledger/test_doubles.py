@@ -3,11 +3,11 @@
 import pytest
 
 from goodstanding.models import Attendee, Fact, Meeting
-from tests.flows.ledger.test_imports import DAY, TALK, checked, reasons, row, written
+from tests.flows.ledger.imported import DAY, TALK, checked, reasons, row, written
 from tests.house import House
 from tests.meetings import V, closed, opened, said
-from tests.web.ledger.test_facts import address, form_key, marked
-from tests.web.shell.test_pages import words
+from tests.pages import words
+from tests.web.ledger.recording import address, form_key, marked
 
 pytestmark = pytest.mark.usefixtures("house")
 

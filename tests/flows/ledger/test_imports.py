@@ -4,9 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -26,60 +24,15 @@ from goodstanding.queries.ledger.faults import faults_of
 from goodstanding.sheets.limits import CHUNK
 from tests.conftest import REPO, SETTINGS
 from tests.effort import examples
+from tests.flows.ledger.imported import DAY, HEADER, SCORE, TALK, brought, checked, quiet, reasons, row, written
 from tests.house import House
-from tests.rosters import as_csv, as_xlsx
 
 State = FactImport.State
-HEADER = ("Member number or unit code", "Kind of entry", "Day", "Value", "Reference", "Key")
-TALK, SCORE = "talk.heart_to_heart", "quiz.score"
-DAY = "2016-10-03"
-
-
-def row(number: str = "11102", kind: str = TALK, day: str = DAY, value: str = "1", *more: str) -> list[str]:
-    """One row under HEADER."""
-    return [number, kind, day, value, *more, *[""] * (2 - len(more))]
-
-
-def quiet(_done: int, _total: int) -> None:
-    """Nobody watches."""
-
-
-def brought(
-    house: House,
-    rows: Sequence[Sequence[object]],
-    *,
-    who: str | None = "secretary",
-    unit: str = "B111",
-    name: str = "facts.csv",
-    header: Sequence[str] = HEADER,
-) -> FactImport:
-    table: Any = [header, *rows]
-    content = as_xlsx(table) if name.endswith("xlsx") else as_csv(table)
-    by = house.viewer(who) if who else None
-    return import_run.bring(FACTS, unit=house.unit(unit), name=name, pieces=[content], by=by, at=house.at)
-
-
-def checked(house: House, *rows: Sequence[object], who: str | None = "secretary", **more: Any) -> FactImport:
-    one = brought(house, rows, who=who, **more)
-    by = house.viewer(who) if who else None
-    import_run.check_file(FACTS, brought=one, by=by, at=house.at, tell=quiet)
-    one.refresh_from_db()
-    return one
-
-
-def written(house: House, *rows: Sequence[object], who: str | None = "secretary", **more: Any) -> FactImport:
-    one = brought(house, rows, who=who, **more)
-    by = house.viewer(who) if who else None
-    return import_run.write(FACTS, brought=one, good_only=True, by=by, at=house.at, tell=quiet)
 
 
 def counts(one: FactImport) -> tuple[int, int, int, int]:
     """Read, new, known, refused."""
     return one.read, one.added, one.unchanged, one.refused
-
-
-def reasons(one: FactImport) -> list[tuple[int, str, str]]:
-    return list(one.refusals.order_by("row", "pk").values_list("row", "column", "reason"))
 
 
 def said() -> list[tuple[str, str, int | None, str, str]]:
@@ -314,4 +267,4 @@ def test_a_writer_that_is_killed_half_way_leaves_nothing_and_the_next_one_writes
     assert (Fact.objects.count(), one.state) == (0, State.BROUGHT)
     import_run.write(FACTS, brought=one, good_only=True, by=None, at=timezone.now(), tell=quiet)
     assert Fact.objects.count() == CHUNK + 5
-    assert not files.place(one.stored_as).exists()
+    assert not files.path_of(one.stored_as).exists()

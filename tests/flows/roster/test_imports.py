@@ -25,44 +25,12 @@ from goodstanding.flows.roster.importer import ROSTER
 from goodstanding.models import AuditRow, Member, MemberClass, Membership, RecordView, RosterImport, Unit
 from goodstanding.names import spelling
 from tests.effort import examples
+from tests.flows.roster.imported import brought, checked, counts, quiet, reasons, written
 from tests.house import House
 from tests.rosters import CHINESE_HEADER, HEADER, as_csv, as_xlsx, line
 
 pytestmark = pytest.mark.usefixtures("house")
 State = RosterImport.State
-
-
-def quiet(_done: int, _total: int) -> None:
-    """Nobody watches."""
-
-
-def brought(
-    house: House, content: bytes, name: str = "roster.csv", *, who: str | None = "city_officer", unit: str = "CITY"
-) -> RosterImport:
-    by = house.viewer(who) if who else None
-    return importer_flows.bring(unit=house.unit(unit), name=name, pieces=[content], by=by, at=house.at)
-
-
-def checked(house: House, one: RosterImport, who: str | None = "city_officer") -> RosterImport:
-    importer_flows.check_file(brought=one, by=house.viewer(who) if who else None, at=house.at, tell=quiet)
-    one.refresh_from_db()
-    return one
-
-
-def written(
-    house: House, content: bytes, name: str = "roster.csv", *, good_only: bool = True, **more: Any
-) -> RosterImport:
-    one = brought(house, content, name, **more)
-    by = house.viewer(more.get("who", "city_officer"))
-    return importer_flows.write(brought=one, good_only=good_only, by=by, at=house.at, tell=quiet)
-
-
-def counts(one: RosterImport) -> dict[str, int]:
-    return {name: getattr(one, name) for name in ("read", "added", "changed", "unchanged", "refused")}
-
-
-def reasons(one: RosterImport) -> list[tuple[int, str, str]]:
-    return list(one.refusals.order_by("row", "pk").values_list("row", "column", "reason"))
 
 
 def everything() -> list[object]:
@@ -354,7 +322,7 @@ def test_who_no_longer_holds_the_office_writes_nothing(house: House) -> None:
 
 def test_a_file_is_kept_for_nobody_else_and_deleted_once_it_is_imported(house: House) -> None:
     one = brought(house, as_csv([HEADER, line("N1")]), "../../etc/名册.csv")
-    path = files.place(one.stored_as)
+    path = files.path_of(one.stored_as)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.parent == files.folder()
     give_up(brought=one, by=house.viewer("city_officer"), at=house.at)
@@ -364,7 +332,7 @@ def test_a_file_is_kept_for_nobody_else_and_deleted_once_it_is_imported(house: H
 
 def test_files_that_lie_too_long_are_deleted(house: House) -> None:
     one = brought(house, as_csv([HEADER, line("N1")]))
-    path = files.place(one.stored_as)
+    path = files.path_of(one.stored_as)
     assert files.tidy() == 0
     old = (timezone.now() - timedelta(days=8)).timestamp()
     os.utime(path, (old, old))

@@ -69,7 +69,7 @@ def test_a_file_is_checked_and_then_written_by_jobs(house: House) -> None:
     assert jobs.ask_to_write(ROSTER, brought=now(one), good_only=True, by=by, at=timezone.now()) is None
     deliver()
     assert (now(one).state, Member.objects.get(number="N1").unit) == (State.DONE, house.branch)
-    assert not files.place(one.stored_as).exists()
+    assert not files.path_of(one.stored_as).exists()
     assert job is not None
     job.refresh_from_db()
     assert (job.state, job.result["args"]) == (Job.State.DONE, [one.key])

@@ -96,4 +96,4 @@ def test_where_nobody_counts_a_video_call_and_a_quick_chat_are_not_caught_and_th
 ) -> None:
     assert measured(house, 6, ways=(way,), counted=False, meetings=40).recall < 0.1
     said = (REPO / "docs" / "how-to" / "check-in.md").read_text()
-    assert "only a count of the heads" in said
+    assert "only a count of the people" in said

@@ -21,9 +21,9 @@ def test_before_anything_is_published_there_is_only_the_running_month(house: Hou
     assert (own.line, own.published, own.comparison, own.total, own.change) == (None, None, None, None, None)
     assert (own.waiting_month, list(own.year)) == (None, [])
     assert own.running is not None
-    assert own.running.seen.month == SEPTEMBER + 1
-    assert not own.running.seen.is_published
-    assert list(own.running.seen.places) == []
+    assert own.running.own_month.month == SEPTEMBER + 1
+    assert not own.running.own_month.is_published
+    assert list(own.running.own_month.places) == []
 
 
 def test_what_is_published_comes_with_its_reasons_its_places_and_its_change(house: House) -> None:

@@ -13,10 +13,9 @@ from goodstanding.actions.objections import equal_cases
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Correction, Fact, Notice, Objection, Remedy, Run
 from goodstanding.queries.objections import equal_cases as equal_case_queries
-from tests.actions.objections.test_rulings import WHY, ruled
 from tests.house import BRANCHES, House
 from tests.months import published
-from tests.objected import ABSENT, THEMED, absent_and_published, objected, roll
+from tests.objected import ABSENT, THEMED, WHY, absent_and_published, objected, roll, ruled
 from tests.tampering import unguarded
 
 

@@ -256,7 +256,7 @@ def read_pages(client: Client) -> Published:
         told.cells[unit.path, "size"] = number(page["members"])
         told.cells[unit.path, "size", "own"] = number(page["own_members"])
         figures = client.get(reverse("unit_figures", args=[unit.code])).context
-        for month, count in figures["months"]:
+        for month, count in figures["figure"]["rows"]:
             told.cells[unit.path, month] = number(count)
         for bar in figures["bars"]:
             told.cells[unit.path, bar["label"]] = number(bar["text"])

@@ -1,14 +1,18 @@
 """Closing a meeting on its page: what the host is asked, what is made up afterwards, and who sees which of it."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from goodstanding.models import AttendanceConflict, Doubt, Fact, Meeting, Member, MemberClass
+from goodstanding.actions.ledger import ledger
+from goodstanding.actions.meetings import leave, meetings
+from goodstanding.models import AttendanceConflict, Doubt, Fact, Meeting, MeetingLeave, Member, MemberClass
 from tests.house import AT, OPENED, House
-from tests.meetings import V, closed, facts_of, opened, planned, said
+from tests.meetings import HOUR, STARTS, V, closed, facts_of, opened, planned, said
 
 pytestmark = pytest.mark.usefixtures("house")
 STAYED, SPOKE = "meeting.stayed_to_end", "meeting.discussion"
@@ -207,3 +211,100 @@ def test_doubts_wait_in_the_work_list_of_whoever_may_clear_them(house: House, de
         assert "about check-ins to check" not in page(house.client(who), "desk"), who
     Doubt.objects.update(answer="seen", cleared_at=AT, cleared_by=house.account("committee"))
     assert "about check-ins to check" not in page(desk, "desk")
+
+
+# What closing is about to write
+
+
+def test_the_page_says_by_name_what_closing_will_write(house: House, desk: Client) -> None:
+    meeting = there(house)
+    said(house, meeting, house.member("group_leader"), V.LATE)
+    text = page(desk, "meeting_close", meeting.key)
+    absent, _end, _rest = text.partition("Will be recorded as absent")[2].partition("</section>")
+    assert house.member("secretary").name in absent
+    assert house.member().name not in absent
+    assert house.member("group_leader").name in text.partition("Will be recorded as late")[2].partition("</section>")[0]
+    assert house.member().name in text.partition("Will be recorded as present")[2].partition("</section>")[0]
+    count = int(text.partition("closing records ")[2].partition(" ")[0])
+    before = Fact.objects.count()
+    closed(house, meeting)
+    assert Fact.objects.count() - before == count
+
+
+def test_what_a_form_recorded_before_is_warned_of_by_name(house: House, desk: Client) -> None:
+    meeting = there(house)
+    assert "Recorded before" not in page(desk, "meeting_close", meeting.key)
+    fact = ledger.record(
+        kind="meeting.themed_day", subject=house.member(), value=1000, occurred_on=meeting.on, key="by-hand",
+        source=Fact.Source.FORM, scheme=house.scheme, by=house.viewer("secretary"), at=AT,
+    )  # fmt: skip
+    text = page(desk, "meeting_close", meeting.key)
+    warned = text.partition("Recorded before")[2].partition("</section>")[0]
+    assert house.member().name in warned
+    assert reverse("fact", args=[fact.pk]) in warned
+
+
+def test_closing_is_not_offered_before_it_begins_and_said_once_only(house: House, desk: Client) -> None:
+    meeting = planned(house, starts=timezone.now() + HOUR)
+    meetings.open_doors(meeting=meeting, scheme=house.scheme, by=house.viewer("secretary"), at=timezone.now())
+    address = reverse("meeting_close", args=[meeting.key])
+    for name in ("meeting", "meeting_roll"):
+        assert address not in page(desk, name, meeting.key)
+    assert "It has not started yet." in desk.get(address, follow=True).content.decode()
+    meeting = there(house)
+    address = reverse("meeting_close", args=[meeting.key])
+    assert "entries are recorded" in desk.post(address, follow=True).content.decode()
+    for answer in (desk.post(address, follow=True), desk.get(address, follow=True)):
+        told = re.escape(house.account("secretary").shown_name)
+        assert re.search(rf"Closed already, at \d\d:\d\d by {told}", answer.content.decode())
+
+
+def test_a_meeting_is_cancelled_until_it_is_closed_and_its_marks_are_void(house: House, desk: Client) -> None:
+    meeting = there(house)
+    assert "What was marked is void then" in page(desk, "meeting", meeting.key)
+    send(desk, "meeting_cancel", meeting.key, reason="Flood")
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    assert (meeting.state, Fact.objects.count()) == ("cancelled", 0)
+    assert not meeting.attendees.exclude(counted=None).exists()
+    mine = house.client("member")
+    assert "Cancelled: Themed Party Day" in page(mine, "to_do")
+    assert "Flood" in page(mine, "my_meeting", meeting.key)
+
+
+@pytest.mark.parametrize("way", ["meeting_close", "meeting_cancel"])
+def test_a_request_for_leave_ends_with_its_meeting(house: House, desk: Client, way: str) -> None:
+    meeting = planned(house)
+    meetings.notice(meeting=meeting, scheme=house.scheme, by=house.viewer("secretary"), at=STARTS - 2 * HOUR)
+    leave.ask(meeting=meeting, words="", scheme=house.scheme, by=house.viewer("member"), at=STARTS - HOUR)
+    meetings.open_doors(meeting=meeting, scheme=house.scheme, by=house.viewer("secretary"), at=STARTS)
+    send(desk, way, meeting.key, reason="Flood")
+    assert MeetingLeave.objects.get().state == "ended"
+    assert "Not answered before the meeting ended" in page(house.client("member"), "my_meeting", meeting.key)
+    assert "asks for leave" not in page(desk, "desk")
+
+
+# Corrected from the list
+
+
+def test_an_attendance_is_corrected_from_the_list_in_one_form(house: House, desk: Client) -> None:
+    meeting = closed(house, there(house))
+    leader = house.member("group_leader")
+    text = page(desk, "meeting", meeting.key)
+    assert f'id="person-{leader.key}"' in text
+    assert f'id="why-{meeting.attendees.get(member=house.member("secretary")).pk}"' not in text, "not their own"
+    send(desk, "meeting_correct", meeting.key, member=leader.key, verdict="present", reason="I saw her")
+    assert facts_of(meeting, leader)["meeting.themed_day"] == 1000
+    text = page(desk, "meeting", meeting.key)
+    assert "3 of 5 are here" in text
+    assert "Missed it <small>2</small>" in text
+    assert "Present" in page(house.client("group_leader"), "my_meetings")
+
+
+def test_a_refused_correction_says_why_and_loses_nothing(house: House, desk: Client) -> None:
+    meeting = closed(house, there(house))
+    answer = send(desk, "meeting_correct", meeting.key, member=house.member().key, verdict="", reason="I saw him")
+    text = answer.content.decode()
+    assert (answer.status_code, "Choose what is right." in text, 'value="I saw him"' in text) == (422, True, True)
+    answer = send(desk, "meeting_correct", meeting.key, member=house.member().key, verdict="absent", reason=" ")
+    assert "Give a reason" in answer.content.decode()
+    assert 'value="absent" checked' in answer.content.decode()

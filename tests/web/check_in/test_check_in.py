@@ -16,15 +16,14 @@ from goodstanding.access import code_keys
 from goodstanding.models import CheckIn, Meeting, Passkey
 from goodstanding.proofs import venue_code
 from goodstanding.proofs.passkey_assertion import text
-from goodstanding.web.check_in.views import check_in as views
 from tests.authenticator import Authenticator, Sent
+from tests.clock import Clock
 from tests.house import PASSWORD, House
+from tests.pages import words
 from tests.phones import Phone, open_meeting, shown
-from tests.proofs import test_passkey_assertion as assertions
-from tests.proofs import test_passkey_registration as registrations
-from tests.proofs.test_passkey_assertion import response, said
-from tests.web.shell.test_pages import words
-from tests.web.sign_in.test_passkeys import challenge_in
+from tests.proofs import assertions, registrations
+from tests.proofs.assertions import response, said
+from tests.web.sign_in.passkeys import challenge_in
 
 SECOND = timedelta(seconds=1)
 
@@ -144,13 +143,13 @@ def test_forged_registrations_are_refused_and_nothing_is_kept(house: House) -> N
     assert kept == {}
 
 
-def test_tokens_of_every_age(meeting: Meeting, phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tokens_of_every_age(meeting: Meeting, phone: Phone, clock: Clock) -> None:
     begins = timezone.now().replace(microsecond=0)
     begins -= timedelta(seconds=begins.timestamp() % 10)
     code = shown(meeting, begins)
     found = {}
     for age in (0, 1, 9.999, 10, 14.999, 15, 15.001, 16, 20, 29, 30, 60, 3600, 86400, -0.001, -10):
-        monkeypatch.setattr(views, "now", lambda age=age: begins + timedelta(seconds=age))
+        clock.stop_at(begins + timedelta(seconds=age))
         found[age] = phone.post(phone.made(code)).status_code
     assert found == {age: 200 if 0 <= age <= 15 else 422 for age in found}
 

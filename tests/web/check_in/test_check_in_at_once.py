@@ -12,18 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from goodstanding.models import AttendanceConflict, Attendee, CheckIn, Meeting, Passkey, Proof
-from tests.authenticator import Authenticator
 from tests.house import PEOPLE, House
 from tests.meetings import closed, facts_of
-from tests.phones import Phone, open_meeting, shown
+from tests.phones import open_meeting, shown
 from tests.served import Answer, Browser, all_at_once, at_once, served, serving
+from tests.web.check_in.browsers import SEND, browser_of, phone_at, until_answered
 
 pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.slow]
-SEND, READY = "/check-in/send/", "/check-in/ready/"
 MEMBERS = [who for who, (seat, _role, _over) in PEOPLE.items() if seat]
 
 
@@ -38,24 +36,6 @@ def origin(house: House, tmp_path: Path) -> Iterator[str]:
     """The house, served by three processes."""
     with served(tmp_path) as address:
         yield address
-
-
-def phone_at(house: House, who: str, origin: str, *, counts: bool = True) -> Phone:
-    """A phone whose passkey is of the address that is served."""
-    phone = Phone(house, who, device=Authenticator(origin, settings.RP_ID, counts=counts))
-    settings_origin, settings.ORIGIN = settings.ORIGIN, origin
-    try:
-        return phone.enrolled()
-    finally:
-        settings.ORIGIN = settings_origin
-
-
-def browser_of(phone: Phone, origin: str) -> Browser:
-    """Its browser, on the way to the house that is served."""
-    browser = Browser(origin)
-    browser.cookies[settings.SESSION_COOKIE_NAME] = phone.client.cookies[settings.SESSION_COOKIE_NAME].value
-    browser.token = json.loads(browser.get(READY).text)["token"]
-    return browser
 
 
 @pytest.mark.parametrize("counts", [True, False], ids=["a passkey that counts", "one that does not"])
@@ -88,14 +68,6 @@ def test_two_phones_of_one_member_with_and_without_signal_at_once_are_one_fact_a
     assert AttendanceConflict.objects.count() == 0
     closed(house, meeting, at=timezone.now())
     assert facts_of(meeting, house.member())["meeting.themed_day"] == 1000
-
-
-def until_answered(browser: Browser, told: dict[str, Any]) -> Answer:
-    """As a phone does: where the house is full, once more a moment later."""
-    while (answer := browser.post_json(SEND, told)).status == 503:
-        assert answer.retry_after > 0
-        time.sleep(0.3)
-    return answer
 
 
 class Crowd:

@@ -5,7 +5,6 @@ And what pages give out: the screen's holds the code of now and nothing of what 
 
 import re
 from base64 import urlsafe_b64decode
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,9 +22,9 @@ from goodstanding.models import CheckIn, Meeting, Passkey, Proof
 from goodstanding.proofs import venue_code
 from goodstanding.proofs.passkey_assertion import text
 from goodstanding.proofs.venue_code import NotShown
-from goodstanding.web.check_in.views import check_in as views
 from goodstanding.web.check_in.views import venue_screen
 from goodstanding.web.shell import rate_limits as limits
+from tests.clock import Clock
 from tests.house import House
 from tests.phones import Phone, open_meeting, shown
 
@@ -45,17 +44,6 @@ def meeting(house: House) -> Meeting:
 def phone(house: House) -> Phone:
     """The member's."""
     return Phone(house).enrolled()
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    """Sets what the house takes for now."""
-
-    def set_to(moment: datetime) -> None:
-        for place in (views, venue_screen, limits):
-            monkeypatch.setattr(place, "now", lambda: moment)
-
-    return set_to
 
 
 def state(answer: Any) -> tuple[int, str]:
@@ -101,13 +89,13 @@ def test_whoever_is_not_signed_in_is_led_to_the_door_with_any_code(meeting: Meet
 
 
 def test_the_next_day_the_same_again_is_nothing_new_and_the_code_is_dead(
-    house: House, meeting: Meeting, phone: Phone, clock: Callable[[datetime], None]
+    house: House, meeting: Meeting, phone: Phone, clock: Clock
 ) -> None:
     at = timezone.now()
     code = shown(meeting, at)
     told = phone.made(code)
     assert state(phone.post(told)) == (200, "present")
-    clock(at + timedelta(days=1))
+    clock.stop_at(at + timedelta(days=1))
     assert state(phone.post(told)) == (422, "old_code")
     for who in ("committee", "stranger"):
         assert state(Phone(house, who).enrolled().post(told | {"kept": True})) == (422, "passkey")
@@ -168,7 +156,7 @@ def short_codes(meeting: Meeting, at: datetime) -> set[str]:
 
 
 def test_the_screen_and_what_it_fetches_hold_nothing_of_a_code_that_comes(
-    house: House, meeting: Meeting, clock: Callable[[datetime], None], monkeypatch: pytest.MonkeyPatch
+    house: House, meeting: Meeting, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str] = []
     draw = segno.make
@@ -181,7 +169,7 @@ def test_the_screen_and_what_it_fetches_hold_nothing_of_a_code_that_comes(
     client, begins = house.client("secretary"), timezone.now()
     bodies = []
     for turn in range(12):
-        clock(begins + turn * venue_code.WINDOW)
+        clock.stop_at(begins + turn * venue_code.WINDOW)
         name = "meeting_screen_now" if turn else "meeting_screen"
         bodies.append(client.get(reverse(name, args=[meeting.key])).content.decode())
     bodies += [path.read_text() for path in STATIC.glob("js/*.js")]

@@ -15,13 +15,13 @@ from goodstanding.models import AttendanceConflict, Attendee, Meeting, Passkey, 
 from goodstanding.proofs import member_code
 from goodstanding.proofs.member_code import SignedMemberCode
 from goodstanding.web.check_in.views import roll_offline as views
-from goodstanding.web.shell import rate_limits
 from tests.authenticator import text
+from tests.clock import Clock
 from tests.house import House
 from tests.meetings import closed, counted
+from tests.pages import words
 from tests.phones import Phone, open_meeting
 from tests.rolls import idempotency_key
-from tests.web.shell.test_pages import words
 
 
 @pytest.fixture
@@ -142,12 +142,9 @@ def test_what_is_no_batch_is_refused_in_a_sentence(host: Client, meeting: Meetin
     assert (answer.status_code, bool(answer.json()["text"])) == (422, True)
 
 
-def test_a_phone_that_never_rests_is_told_when_to_come_again(
-    host: Client, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_phone_that_never_rests_is_told_when_to_come_again(host: Client, meeting: Meeting, clock: Clock) -> None:
     word = along(host, meeting).json()["word"]
-    at = timezone.now()
-    monkeypatch.setattr(rate_limits, "now", lambda: at)
+    clock.stop_at(timezone.now())
     answers = [deliver(host, meeting, word, []) for _try in range(40)]
     assert [answer.status_code for answer in answers] == [200] * 30 + [429] * 10
     assert int(answers[-1]["Retry-After"]) > 0

@@ -18,7 +18,7 @@ from goodstanding.models import CheckIn
 from tests.house import PEOPLE, House
 from tests.phones import open_meeting, shown
 from tests.served import served
-from tests.web.check_in.test_check_in_at_once import READY, browser_of, phone_at, until_answered
+from tests.web.check_in.browsers import READY, browser_of, phone_at, until_answered
 
 pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.slow, pytest.mark.rules]
 SLOW = 500

@@ -13,11 +13,11 @@ from django.utils import timezone
 from goodstanding.access import code_keys
 from goodstanding.models import Doubt, HeadCount, Meeting
 from goodstanding.proofs import venue_code
-from goodstanding.web.check_in.views import venue_screen
+from tests.clock import Clock
 from tests.house import House
 from tests.meetings import V, planned, said
+from tests.pages import words
 from tests.phones import Phone, open_meeting, shown
-from tests.web.shell.test_pages import words
 
 
 @pytest.fixture
@@ -59,13 +59,13 @@ def test_the_screen_shows_the_code_of_this_window_and_how_many_are_there(
 
 
 def test_each_window_has_a_code_of_its_own_and_says_how_long_it_lives(
-    house: House, meeting: Meeting, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+    house: House, meeting: Meeting, drawn: list[str], clock: Clock
 ) -> None:
     client, address = house.client("secretary"), reverse("meeting_screen_now", args=[meeting.key])
     begins = timezone.now().replace(microsecond=0)
     begins -= timedelta(seconds=begins.timestamp() % 10)
     for second in (0, 9, 10):
-        monkeypatch.setattr(venue_screen, "now", lambda second=second: begins + timedelta(seconds=second))
+        clock.stop_at(begins + timedelta(seconds=second))
         page = client.get(address).content.decode()
         told = {name: int(re.search(f'data-{name}="(\\d+)"', page)[1]) for name in ("now", "until", "dead")}  # type: ignore[index]
         assert told["dead"] - told["until"] == 5000

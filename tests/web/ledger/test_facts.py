@@ -1,6 +1,5 @@
 """Facts at the desk: written down about many at once, read, corrected, taken back and restored."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,8 @@ from goodstanding.web.ledger.views import fact_record
 from tests.conftest import REPO
 from tests.house import House
 from tests.months import published
-from tests.web.shell.test_pages import words
+from tests.pages import words
+from tests.web.ledger.recording import address, form_key, marked
 
 TALK, HOURS, AWARD, NATIONAL = "talk.heart_to_heart", "service.hours", "award.branch", "award.national"
 
@@ -27,20 +27,6 @@ TALK, HOURS, AWARD, NATIONAL = "talk.heart_to_heart", "service.hours", "award.br
 def day(house: House) -> str:
     """A day of this month, by the clock of the pages."""
     return timezone.localdate().isoformat()
-
-
-def address(kind: str, unit: str = "B111", about_whom: str = "member") -> str:
-    return f"{reverse('fact_record', args=[unit])}?about={about_whom}&kind={kind}"
-
-
-def form_key(client: Client, kind: str, unit: str = "B111") -> str:
-    found = re.search(r'name="form" value="([^"]+)"', client.get(address(kind, unit)).content.decode())
-    assert found is not None
-    return found[1]
-
-
-def marked(house: House, *marks: str, unit: str = "B111") -> dict[str, str]:
-    return {f"mark-{one.key}": mark for one, mark in zip(house.members(unit), marks, strict=False)}
 
 
 def record(client: Client, house: House, *marks: str, kind: str = TALK, day: str = "2016-10-03") -> Any:

@@ -26,9 +26,9 @@ from goodstanding.models import (
     Resolution,
 )
 from tests.house import AT, House
-from tests.meetings import STARTS, V, closed, counted, facts_of, opened, planned, row, said
+from tests.meetings import STARTS, V, closed, counted, facts_of, opened, planned, planning, row, said
+from tests.pages import words
 from tests.phones import Phone, shown
-from tests.web.shell.test_pages import words
 
 pytestmark = pytest.mark.usefixtures("house")
 
@@ -47,12 +47,6 @@ def page(client: Client, name: str, *args: str) -> str:
 
 def send(client: Client, name: str, *args: str, **data: Any) -> Any:
     return client.post(reverse(name, args=args), data)
-
-
-def planning(house: House, **more: Any) -> dict[str, Any]:
-    keys = [one.key for one in house.members("B111")]
-    form = {"on": "", "at": "19:00", "minutes": "90", "place": "Hall", "topic": "", "agenda": "1. Reading"}
-    return form | {"called": keys, "form": "a" * 22} | more
 
 
 def planned_by_page(house: House, desk: Client, **more: Any) -> Meeting:
@@ -212,7 +206,7 @@ def test_closing_says_beforehand_what_it_will_write_and_writes_it_once(house: Ho
     meeting = opened(house)
     marked(desk, meeting, house.member("committee"), "present")
     text = page(desk, "meeting_close", meeting.key)
-    assert "Not marked: will be recorded as absent <small>4</small>" in text
+    assert "Will be recorded as absent <small>4</small>" in text
     for _again in range(2):
         send(desk, "meeting_close", meeting.key)
     assert Fact.objects.filter(kind="meeting.themed_day").count() == 5

@@ -12,8 +12,8 @@ from goodstanding.models import Attendee, Meeting, Notice
 from goodstanding.queries.meetings.year_plan import proposed_day
 from tests.house import AT, House
 from tests.meetings import planned
+from tests.pages import words
 from tests.web.meetings.test_meetings import planning
-from tests.web.shell.test_pages import words
 
 ADDRESS = "?type=themed_day"
 KEPT = {"place": "Long Hall", "topic": "Reading together", "agenda": "1. Read\n2. Talk", "minutes": "45"}

@@ -12,11 +12,7 @@ from tests.months import record_a_year
 SEPTEMBER = "2016-09"
 
 
-@pytest.fixture(autouse=True)
-def _in_october(monkeypatch: pytest.MonkeyPatch, house: House) -> None:
-    """Pages take the house's day for today."""
-    monkeypatch.setattr("goodstanding.web.shell.auth.timezone.localdate", lambda: house.today)
-    monkeypatch.setattr("goodstanding.web.shell.auth.timezone.now", lambda: house.at)
+pytestmark = pytest.mark.usefixtures("at_house_time")
 
 
 def _page(client: Client, address: str) -> str:

@@ -19,21 +19,11 @@ from goodstanding.queries.months import explanations, standings
 from tests.beginnings import year_published
 from tests.house import BRANCHES, House, sign_in
 from tests.months import SEPTEMBER, published, record_a_year
+from tests.pages import words
 from tests.tampering import unguarded
+from tests.web.months.standing import MONTH, get
 
 pytestmark = pytest.mark.usefixtures("house")
-MONTH = "2016-09"
-
-
-def words(page: object) -> str:
-    """What a page says, without its tags."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))  # type: ignore[attr-defined]
-
-
-def get(client: Client, route: str, *args: str) -> str:
-    answer = client.get(reverse(route, args=args))
-    assert answer.status_code == 200, (route, args)
-    return words(answer)
 
 
 @pytest.mark.begins(after=year_published)

@@ -14,7 +14,7 @@ from goodstanding.queries.months import explanations, standings
 from tests.beginnings import year_published
 from tests.house import House
 from tests.months import published, record_a_year
-from tests.web.months.test_standing import MONTH, get
+from tests.web.months.standing import MONTH, get
 
 pytestmark = pytest.mark.usefixtures("house")
 

@@ -8,11 +8,7 @@ from tests.beginnings import year_published
 from tests.house import House
 from tests.months import SEPTEMBER, published, record_a_year
 
-
-@pytest.fixture(autouse=True)
-def _in_october(monkeypatch: pytest.MonkeyPatch, house: House) -> None:
-    monkeypatch.setattr("goodstanding.web.shell.auth.timezone.localdate", lambda: house.today)
-    monkeypatch.setattr("goodstanding.web.shell.auth.timezone.now", lambda: house.at)
+pytestmark = pytest.mark.usefixtures("at_house_time")
 
 
 def _page(house: House, who: str, code: str = "B111") -> str:

@@ -1,35 +1,22 @@
 """Objections on pages: who opens what, what a browser gets, and the looks that are left."""
 
 import re
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.objections.attachments import Attached
-from goodstanding.models import Correction, Fact, Objection, RecordView, Remedy, Ruling, Run
-from tests.actions.objections.test_attachments import HTML, PDF
-from tests.actions.objections.test_objections import rejected
+from goodstanding.models import Correction, Fact, Objection, RecordView, Remedy, Ruling
+from tests.attached import HTML, PDF
 from tests.house import PEOPLE, House
-from tests.objected import QUARTER, RULE, absences, absent_and_published, objected, roll
+from tests.objected import absences, absent_and_published, objected, rejected, roll
+from tests.web.objections.objecting import address, sent
 
 HAD_NO_HAND = {"sub_district_officer", "district_officer", "city_officer"}
-
-
-def address(run: Run, fact: Fact | None, indicator: str = RULE, period: str = QUARTER) -> str:
-    """Where a line is objected to."""
-    named = {"run": run.key, "indicator": indicator, "period": period} | ({"fact": str(fact.pk)} if fact else {})
-    return reverse("objection_open", query=named)
-
-
-def sent(client: Client, run: Run, fact: Fact, **more: object) -> Any:
-    """The form, filled in."""
-    return client.post(address(run, fact), {"fact": fact.pk, "reason": "I was on a train.", **more})
 
 
 @pytest.mark.begins(after=absent_and_published)

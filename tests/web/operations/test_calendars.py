@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from goodstanding.actions.objections import calendars
 from goodstanding.actions.objections.calendars import News
 from goodstanding.models import Announcement, Objection, Organization
 from goodstanding.queries.people.organization import the_scheme
+from tests.clock import Clock
 from tests.house import House
 from tests.objected import absent_and_published, objected
 
@@ -24,11 +24,9 @@ SENT = {
 
 
 @pytest.fixture
-def december(monkeypatch: pytest.MonkeyPatch) -> None:
+def december(clock: Clock) -> None:
     """The clock of the pages stands in December 2026."""
-    # How long a visit has lasted is told by the library's own clock, which is the real one.
-    monkeypatch.setattr("goodstanding.web.sign_in.session_expiry.now", timezone.now)
-    monkeypatch.setattr(timezone, "now", lambda: DECEMBER)
+    clock.stop_at(DECEMBER)
 
 
 def make(house: House) -> Objection:

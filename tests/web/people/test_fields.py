@@ -11,7 +11,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import MemberNumbers
 from goodstanding.models import Member
 from tests.house import House
-from tests.web.shell.test_pages import words
+from tests.pages import words
 
 FORM = {"number": "90001004", "name": "成员新", "joined_on": "2010-07-01", "from_on": "2015-01-01", "phone": ""}
 

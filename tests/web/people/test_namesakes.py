@@ -12,7 +12,7 @@ from goodstanding.models import Member
 from goodstanding.queries.people.namesakes import name_anywhere, tell_apart
 from tests.house import AT, House
 from tests.meetings import HOUR, V, closed, opened, planned, said
-from tests.web.shell.test_pages import words
+from tests.pages import words
 
 pytestmark = pytest.mark.usefixtures("house")
 BOTH = ("李娜 · 790001", "李娜 · 790002")

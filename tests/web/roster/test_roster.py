@@ -19,8 +19,8 @@ from goodstanding.models import Job, Member, RecordView, RosterImport
 from goodstanding.sheets import limits
 from goodstanding.web.operations import uploads
 from tests.house import House
+from tests.pages import words
 from tests.rosters import CHINESE_HEADER, HEADER, as_csv, as_xlsx, line
-from tests.web.shell.test_pages import words
 
 
 @pytest.fixture(autouse=True)
@@ -143,7 +143,7 @@ def test_an_import_is_given_up_with_its_file(house: House) -> None:
     one = RosterImport.objects.get()
     page = client.post(reverse("roster_import_give_up", args=[one.key]), follow=True)
     assert "The import is cancelled" in words(page)
-    assert not files.place(one.stored_as).exists()
+    assert not files.path_of(one.stored_as).exists()
     assert "Nothing from the file is in the roster." in words(client.get(reverse("roster_import_page", args=[one.key])))
 
 
@@ -167,7 +167,7 @@ def test_nobody_else_opens_an_import(house: House, who: str) -> None:
         assert client.get(reverse(route, args=[one.key])).status_code == 404
     for route in ("roster_import_page", "roster_import_write", "roster_import_give_up"):
         assert client.post(reverse(route, args=[one.key]), ALL).status_code == 404
-    assert files.place(one.stored_as).exists()
+    assert files.path_of(one.stored_as).exists()
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -23,11 +23,7 @@ NEXT_YEAR = 2017 * 12
 RULE = "points: 0.5"
 
 
-@pytest.fixture(autouse=True)
-def _in_october(monkeypatch: pytest.MonkeyPatch, house: House) -> None:
-    monkeypatch.setattr("goodstanding.web.shell.auth.timezone.localdate", lambda: house.today)
-    monkeypatch.setattr("goodstanding.web.shell.auth.timezone.now", lambda: house.at)
-    monkeypatch.setattr("goodstanding.queries.people.organization.timezone.localdate", lambda: house.today)
+pytestmark = pytest.mark.usefixtures("at_house_time")
 
 
 @pytest.fixture

@@ -127,9 +127,8 @@ def test_a_member_s_chart_stands_in_the_page(house: House) -> None:
     assert page.index("2016-09 · My total") < page.index("Show as table")
 
 
-def test_a_unit_s_chart_ends_with_the_month_that_was_chosen(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("goodstanding.web.shell.auth.timezone.localdate", lambda: house.today)
-    monkeypatch.setattr("goodstanding.web.shell.auth.timezone.now", lambda: house.at)
+@pytest.mark.usefixtures("at_house_time")
+def test_a_unit_s_chart_ends_with_the_month_that_was_chosen(house: House) -> None:
     record_a_year(house)
     earlier = published(house, SEPTEMBER - 1)
     published(house)

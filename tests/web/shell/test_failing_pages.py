@@ -16,11 +16,11 @@ from django.urls import reverse
 
 from goodstanding.config.log import Json
 from goodstanding.models import Fact, Objection
-from tests.actions.objections.test_attachments import PDF
+from tests.attached import PDF
 from tests.disks import small_disk
 from tests.house import House
 from tests.objected import absent_and_published
-from tests.web.objections.test_objections import address, sent
+from tests.web.objections.objecting import address, sent
 
 ENGLISH, CHINESE = "Something went wrong on our side", "系统出现错误"
 HTMX = {"HX-Request": "true"}

@@ -19,8 +19,8 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in import invitations
 from goodstanding.models import Account
 from tests.house import House, login_of
-from tests.web.shell.test_pages import words
-from tests.web.sign_in.test_sign_in import newcomer, sign_in
+from tests.pages import words
+from tests.sign_in import newcomer, sign_in
 
 hashed: list[str] = []
 

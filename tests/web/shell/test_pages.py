@@ -9,11 +9,7 @@ from django.utils import timezone
 
 from goodstanding.models import Account, Member, RecordView, Transfer, Unit
 from tests.house import House
-
-
-def words(page: object) -> str:
-    """What a page says, without its tags."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))  # type: ignore[attr-defined]
+from tests.pages import words
 
 
 def test_a_member_s_home_names_their_branch_and_who_to_turn_to(house: House) -> None:

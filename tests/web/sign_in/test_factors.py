@@ -20,8 +20,8 @@ from django.urls import reverse
 from goodstanding.models import AuditRow, Notice
 from tests.authenticator import Authenticator
 from tests.house import House, login_of
-from tests.web.sign_in.test_passkeys import add, asked, challenge_in, enter
-from tests.web.sign_in.test_sign_in import sign_in
+from tests.sign_in import sign_in
+from tests.web.sign_in.passkeys import add, asked, challenge_in, enter
 
 SECRET = "JBSWY3DPEHPK3PXP"
 

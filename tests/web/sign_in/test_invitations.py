@@ -10,7 +10,7 @@ from goodstanding.access.roles import Role
 from goodstanding.actions.people import accounts, posts
 from goodstanding.models import Account, Post
 from tests.house import TODAY, House
-from tests.web.shell.test_pages import words
+from tests.pages import words
 
 CODE = re.compile(r"\b(?:[A-Z2-7]{5}-){3}[A-Z2-7]{5}\b")
 SENTENCE = "a sentence of my own"

@@ -11,9 +11,10 @@ from goodstanding.actions.sign_in import rate_limits
 from goodstanding.models import RateLimit
 from goodstanding.web.shell import rate_limits as limits
 from goodstanding.web.shell.auth import now
+from tests.clock import Clock
 from tests.house import House, login_of
-from tests.web.shell.test_pages import words
-from tests.web.sign_in.test_sign_in import current_code, set_up_an_app
+from tests.pages import words
+from tests.sign_in import current_code, set_up_an_app
 
 HERE, ELSEWHERE = "203.0.113.7", "198.51.100.9"
 
@@ -32,12 +33,10 @@ def test_after_five_wrong_passwords_it_says_when_to_try_again(house: House) -> N
     assert "Nothing is lost and nothing is locked." in words(answer)
 
 
-def test_who_waited_to_be_refused_is_told_what_is_left_from_then_on(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_waited_to_be_refused_is_told_what_is_left_from_then_on(house: House, clock: Clock) -> None:
     guess(Client(), login_of("member"), 5)
     began = now() - timedelta(seconds=20)
-    monkeypatch.setattr(limits, "now", lambda: began)
+    clock.stop_at(began, of=limits)
     answer = Client().post(reverse("account_login"), {"login": login_of("member"), "password": "x"}, REMOTE_ADDR=HERE)
     assert (answer.status_code, 50 <= int(answer["Retry-After"]) <= 60) == (429, True)
 

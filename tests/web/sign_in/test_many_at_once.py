@@ -19,7 +19,7 @@ from goodstanding.web.shell import rate_limits
 from tests.authenticator import Authenticator
 from tests.house import PASSWORD, House, login_of
 from tests.served import Answer, Browser, all_at_once, served
-from tests.web.sign_in.test_sign_in import current_code, newcomer
+from tests.sign_in import current_code, newcomer
 
 pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.slow, pytest.mark.rules]
 HOME, SIGN_IN = "/home/", "/accounts/login/"

@@ -13,43 +13,12 @@ from django.utils import timezone
 
 from goodstanding.actions.people import accounts
 from goodstanding.models import AuditRow, Challenge, Notice, Passkey
-from goodstanding.proofs.passkey_assertion import field
 from tests.authenticator import Authenticator, text
 from tests.house import PASSWORD, House, login_of
-from tests.proofs.test_passkey_assertion import flipped, said
-from tests.web.shell.test_pages import words
-from tests.web.sign_in.test_sign_in import sign_in
-
-
-def challenge_in(page: Any) -> bytes:
-    """The challenge that a page gives to its script."""
-    options = page.context["js_data"]
-    return field(next(iter(options.values()))["publicKey"], "challenge")
-
-
-def asked(client: Client) -> bytes:
-    """The challenge for signing in with a passkey alone."""
-    answer = client.get(reverse("mfa_login_webauthn"), headers={"Accept": "application/json"}).json()
-    return field(answer["request_options"]["publicKey"], "challenge")
-
-
-def enter(client: Client, sent: Any) -> bool:
-    """Sends an assertion to sign in with; gives whether that opened the door."""
-    client.post(reverse("mfa_login_webauthn"), {"credential": json.dumps(sent)})
-    return "_auth_user_id" in client.session
-
-
-def asked_to_make(client: Client) -> bytes:
-    """Types the password once more; gives the challenge for a new passkey."""
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-    return challenge_in(client.get(reverse("mfa_add_webauthn")))
-
-
-def add(client: Client, phone: Authenticator, account_pk: int, **how: Any) -> Any:
-    """Adds a passkey to whoever is signed in; gives the answer."""
-    challenge = asked_to_make(client)
-    sent = phone.register(challenge, str(account_pk).encode(), **how)
-    return client.post(reverse("mfa_add_webauthn"), {"name": "", "credential": json.dumps(sent)})
+from tests.pages import words
+from tests.proofs.assertions import flipped, said
+from tests.sign_in import sign_in
+from tests.web.sign_in.passkeys import add, asked, asked_to_make, challenge_in, enter
 
 
 @pytest.fixture

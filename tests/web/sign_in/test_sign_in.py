@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -12,28 +11,10 @@ from django.utils import timezone
 
 from goodstanding.actions.people import accounts
 from goodstanding.actions.sign_in import invitations
-from goodstanding.models import Account, Invitation
+from goodstanding.models import Invitation
 from tests.house import House, login_of
-from tests.web.shell.test_pages import words
-
-
-def sign_in(client: Client, login: str, password: str) -> object:
-    """What the sign-in page answers."""
-    return client.post(reverse("account_login"), {"login": login, "password": password})
-
-
-def set_up_an_app(client: Client, password: str) -> str:
-    """Types the password once more, and connects an authenticator app. Gives the app's secret."""
-    client.post(reverse("account_reauthenticate"), {"password": password})
-    client.get(reverse("mfa_activate_totp"))
-    secret: str = client.session["mfa.totp.secret"]
-    client.post(reverse("mfa_activate_totp"), {"code": current_code(secret)})
-    return secret
-
-
-def current_code(secret: str) -> str:
-    """What an authenticator app shows now."""
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+from tests.pages import words
+from tests.sign_in import current_code, newcomer, set_up_an_app, sign_in
 
 
 @pytest.fixture
@@ -116,11 +97,6 @@ def test_an_ended_office_is_gone_with_the_next_page(house: House) -> None:
     assert client.get(reverse("roster", args=["B111"])).status_code == 200
     house.account("secretary").posts.update(until_on=timezone.localdate())
     assert client.get(reverse("roster", args=["B111"])).status_code == 404
-
-
-def newcomer(house: House) -> Account:
-    """Somebody who has never signed in."""
-    return accounts.of_member(house.enrol("B111", "成员新"), at=house.at)
 
 
 def test_a_printed_code_becomes_a_password_once_however_it_is_typed(house: House) -> None:

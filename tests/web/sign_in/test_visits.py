@@ -15,8 +15,8 @@ from goodstanding.models import Account
 from goodstanding.web.sign_in import session_expiry
 from goodstanding.web.sign_in.session_expiry import Bounds
 from tests.house import AT, House, login_of
-from tests.web.shell.test_pages import words
-from tests.web.sign_in.test_sign_in import sign_in
+from tests.pages import words
+from tests.sign_in import sign_in
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 BOUNDS = Bounds(idle=30 * MINUTE, total=12 * HOUR)

@@ -16,14 +16,13 @@ from goodstanding.access import meeting_hosts
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
-from goodstanding.actions.attendance import claims, conflicts, ledger_facts
+from goodstanding.actions.attendance import claims, conflicts, ledger_facts, own_marks
 from goodstanding.actions.attendance.claims import Assurance, Claim, KnownProof, Verdict
 from goodstanding.actions.meetings import attendees
 from goodstanding.actions.meetings.preconditions import reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import AttendanceConflict, Attendee, Meeting, Proof
-from goodstanding.queries.attendance.proofs import standing_about
 from goodstanding.queries.meetings.meetings import titles_of
 
 #: What the member's own phone says; everything else is what another person says about them.
@@ -33,12 +32,14 @@ _LONGEST_KEY = 80
 
 @dataclass(frozen=True)
 class Proven:
-    """What became of a claim. new: whether it was not there yet; conflict: the open case it is part of, if any."""
+    """What became of a claim. new: whether it was not there yet; conflict: the open case it is part of, if any;
+    newer: a later mark by the same person, which holds instead."""
 
     proof: Proof
     attendee: Attendee
     new: bool
     conflict: AttendanceConflict | None
+    newer: Proof | None = None
 
 
 @transaction.atomic
@@ -103,19 +104,38 @@ def key_of(claim: Claim, by: Viewer) -> str:
 
 @transaction.atomic
 def mark(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: datetime) -> Proven:
-    """The host's word, from a roll or from paper: a mark of their own that said otherwise is taken back first.
+    """The host's word, from a roll or from paper. Of the host's own marks the newest by the time of the mark holds.
 
-    Proofs by other people stay, and disagreeing with them is a case. Raises as `prove` does.
+    An older one that arrives later is written down and taken back at once. Proofs by other people stay, and
+    disagreeing with them is a case. Raises as `prove` does.
     """
     meeting_hosts.check(by, meeting.unit, scheme.meetings.get(meeting.type))
     attendee = row_of(meeting, claim, at)
-    is_open = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.OPEN).exists()
-    if is_open and not Proof.objects.filter(idempotency_key=key_of(claim, by)).exists():
-        mine = standing_about(attendee).filter(assurance=claim.assurance, by=by.account)
-        for proof in mine.exclude(verdict=claim.verdict):
-            reason = gettext("Marked otherwise by the same person")
-            undo(proof=proof, reason=reason, scheme=scheme, by=by, at=at)
+    meeting = Meeting.objects.select_related("unit").get(pk=meeting.pk)
+    if Proof.objects.filter(idempotency_key=key_of(claim, by)).exists():
+        return _prove(meeting, claim, scheme, by, at)
+    otherwise = own_marks.otherwise(attendee, meeting, claim, by=by, at=at)
+    if (newer := own_marks.newest_after(otherwise, claim, at)) is not None:
+        return _outdated(attendee, meeting, claim, newer, scheme, by=by, at=at)
+    for proof in own_marks.undecided(otherwise):
+        _take_back(proof, attendee, meeting, gettext("Marked otherwise by the same person"), by=by, at=at)
     return _prove(meeting, claim, scheme, by, at)
+
+
+def _outdated(
+    attendee: Attendee, meeting: Meeting, claim: Claim, newer: Proof, scheme: Scheme, *, by: Viewer, at: datetime
+) -> Proven:
+    """Writes a mark down that a newer one by the same person has overtaken: it stays readable and counts nowhere."""
+    decision = claims.decide(claim, meeting=meeting, attendee=attendee, known=None, scheme=scheme, at=at)
+    if isinstance(decision, ActionRefused):
+        raise decision
+    assert isinstance(decision, claims.NewProof), "its key is not known yet"
+    proof = Proof.objects.create(
+        attendee=attendee, verdict=decision.verdict, assurance=claim.assurance, occurred_at=claim.occurred_at,
+        recorded_at=at, by=by.account, idempotency_key=key_of(claim, by),
+    )  # fmt: skip
+    _take_back(proof, attendee, meeting, gettext("The same person marked it again later"), by=by, at=at)
+    return Proven(proof, attendee, new=True, conflict=conflicts.open_case(attendee), newer=newer)
 
 
 @transaction.atomic
@@ -133,14 +153,19 @@ def undo(*, proof: Proof, reason: str, scheme: Scheme, by: Viewer, at: datetime)
         return known
     if meeting.state != Meeting.State.OPEN:
         raise ActionRefused(_("The meeting is closed. Have its entries corrected instead."))
+    back = _take_back(proof, attendee, meeting, reason_of(reason), by=by, at=at)
+    if proof.by_id != by.account.pk and proof.assurance in OF_THE_MEMBER:
+        _tell_member(attendee, meeting, scheme, back, at=at)
+    return back
+
+
+def _take_back(proof: Proof, attendee: Attendee, meeting: Meeting, reason: str, *, by: Viewer, at: datetime) -> Proof:
     back = Proof.objects.create(
         attendee=attendee, assurance=proof.assurance, occurred_at=proof.occurred_at, recorded_at=at, by=by.account,
-        idempotency_key=f"undo:{proof.pk}", undoes=proof, reason=reason_of(reason),
+        idempotency_key=f"undo:{proof.pk}", undoes=proof, reason=reason,
     )  # fmt: skip
     conflicts.recount(attendee, by=by, at=at)
     audit.record("undo", "proof", str(proof.pk), by=by, at=at, unit=meeting.unit, fields=("undoes",))
-    if proof.by_id != by.account.pk and proof.assurance in OF_THE_MEMBER:
-        _tell_member(attendee, meeting, scheme, back, at=at)
     return back
 
 

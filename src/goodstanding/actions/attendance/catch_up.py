@@ -17,6 +17,7 @@ from goodstanding.engine.scheme.scheme import MadeUp, MeetingType, Scheme
 from goodstanding.models import AttendanceConflict, Attendee, Fact, Meeting, Member
 from goodstanding.models.ledger.fact import YES
 from goodstanding.queries.attendance import catch_up as catch_up_queries
+from goodstanding.queries.meetings import verdicts
 from goodstanding.queries.meetings.recorded import key_of, reference_of
 
 MOST_HOW = 80
@@ -36,7 +37,7 @@ def record(*, meeting: Meeting, member: Member, on: date, how: str, scheme: Sche
         raise Denied("somebody else says that they made up for it")
     kind = scheme.meetings.get(meeting.type)
     rule = _rule(meeting, kind)
-    _refuse_nothing_missed(meeting, member, rule)
+    _refuse_nothing_missed(meeting, member, rule, scheme)
     _refuse_day(meeting, rule, on)
     entry = _entry(meeting, rule, member, on, _how_of(how))
     known = Fact.objects.filter(source=Fact.Source.MEETING, source_key=entry.key).first()
@@ -56,8 +57,9 @@ def _rule(meeting: Meeting, kind: MeetingType | None) -> MadeUp:
     return kind.made_up
 
 
-def _refuse_nothing_missed(meeting: Meeting, member: Member, rule: MadeUp) -> None:
-    one = Attendee.objects.select_related("counted").filter(meeting=meeting, member=member).first()
+def _refuse_nothing_missed(meeting: Meeting, member: Member, rule: MadeUp, scheme: Scheme) -> None:
+    listed = Attendee.objects.select_related("counted", "member", "meeting").filter(meeting=meeting, member=member)
+    one = next(iter(verdicts.as_recorded(listed, scheme)), None)
     if one is None or not catch_up_queries.can_make_up(one, rule):
         raise ActionRefused(_("The member has nothing to catch up on here."))
     if AttendanceConflict.objects.filter(attendee=one, state=AttendanceConflict.State.OPEN).exists():

@@ -10,21 +10,20 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.attendance import conflicts, doubts, ledger_facts
+from goodstanding.actions.attendance import conflicts, doubts, told
 from goodstanding.actions.ledger import ledger
-from goodstanding.actions.meetings import minutes
+from goodstanding.actions.meetings import leave, minutes
 from goodstanding.actions.meetings.attendees import let_go
 from goodstanding.actions.meetings.entries import entry
 from goodstanding.actions.meetings.preconditions import held
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
-from goodstanding.models import Attendee, Fact, Meeting, MeetingLeave, Proof
-from goodstanding.models.ledger.fact import YES
+from goodstanding.models import Attendee, Fact, Meeting, Member, Proof
+from goodstanding.queries.attendance import foreseen
 from goodstanding.queries.attendance.values import Ticks
 from goodstanding.queries.meetings import who_is_due
 
 State, Verdict = Meeting.State, Proof.Verdict
-_ON_LEAVE = (MeetingLeave.State.ASKED, MeetingLeave.State.GRANTED)
 
 
 @transaction.atomic
@@ -52,6 +51,7 @@ def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: 
     let_go(meeting, kind)
     attendees = list(Attendee.objects.filter(meeting=meeting).order_by("pk"))
     _mark_the_rest(attendees, meeting, by=by, at=at)
+    leave.end_with(meeting, by=by, at=at)
     meeting.state, meeting.ended_at, meeting.ended_by = State.CLOSED, at, by.account
     meeting.save(update_fields=["state", "ended_at", "ended_by"])
     written = _write(meeting, kind, ticks, scheme, by=by, at=at)
@@ -62,16 +62,12 @@ def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: 
 
 
 def _mark_the_rest(attendees: list[Attendee], meeting: Meeting, *, by: Viewer, at: datetime) -> None:
-    """Everybody due gets a proof. A request for leave that nobody answered counts as granted.
-
-    Whoever was never told of the meeting was welcome, and misses nothing.
-    """
+    """Everybody due gets a proof. Whoever was never told of the meeting was welcome, and misses nothing."""
     unmarked = [one for one in attendees if one.role == Attendee.Role.DUE and one.counted_id is None]
     untold = who_is_due.never_told(meeting, unmarked)
     Attendee.objects.filter(pk__in=untold).update(role=Attendee.Role.WELCOME)
     unmarked = [one for one in unmarked if one.pk not in untold]
-    leaves = MeetingLeave.objects.filter(attendee__in=unmarked, state__in=_ON_LEAVE)
-    on_leave = set(leaves.values_list("attendee_id", flat=True))
+    on_leave = foreseen.on_leave(unmarked)
     Proof.objects.bulk_create(
         Proof(
             attendee=one, verdict=Verdict.LEAVE if one.pk in on_leave else Verdict.ABSENT,
@@ -88,13 +84,14 @@ def _write(
     meeting: Meeting, kind: MeetingType, ticks: Ticks | None, scheme: Scheme, *, by: Viewer, at: datetime
 ) -> int:
     people = list(Attendee.objects.filter(meeting=meeting).select_related("member__unit", "counted").order_by("pk"))
-    entries = ledger_facts.entries_about(people, meeting, kind, ticks)
-    entries += [entry(meeting, name, meeting.unit, YES) for name in kind.unit_facts]
-    for rule in kind.office_facts:
-        holders = who_is_due.office_holders(meeting.unit, rule.offices, meeting.on)
-        entries += [entry(meeting, rule.fact, holder, YES) for holder in holders]
+    said = foreseen.said_of_all(people, meeting, kind, ticks)
+    entries = [entry(meeting, one.kind, one.subject, one.value) for one in said]
     # Who closes it without the right to record facts by hand leaves that to the system.
     writer = by if by.may(Permission.RECORD_FACT, meeting.unit) else None
     source = Fact.Source.MEETING
     recorded = ledger.record_many(entries, source=source, scheme=scheme, by=writer, at=at, over=meeting.unit)
+    about = {entry.subject.pk for entry in entries if entry.kind == kind.fact and isinstance(entry.subject, Member)}
+    for one in people:
+        if one.member_id in about:
+            told.put_down(one, meeting, scheme, at=at)
     return recorded.new

@@ -16,7 +16,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.attendance import ledger_facts
+from goodstanding.actions.attendance import ledger_facts, told
 from goodstanding.actions.meetings.preconditions import reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
@@ -31,6 +31,9 @@ def agree(proof: Proof, other: Proof) -> bool:
     """Whether two proofs can both be right. A phone's "late" only says that they were there by then."""
     if proof.verdict == other.verdict:
         return True
+    if Assurance.OWN_WORD in {proof.assurance, other.assurance}:
+        # What a member says of themselves decides nothing: another person looks at it.
+        return False
     if {proof.verdict, other.verdict} != {Verdict.PRESENT.value, Verdict.LATE.value}:
         return False
     late = proof if proof.verdict == Verdict.LATE else other
@@ -88,7 +91,8 @@ def _counted(contenders: Sequence[Proof]) -> Proof | None:
     if not contenders:
         return None
     first = contenders[0]
-    kinder = (proof for proof in contenders if proof.verdict == Verdict.PRESENT and agree(first, proof))
+    others = (proof for proof in contenders if proof.assurance != Assurance.OWN_WORD)
+    kinder = (proof for proof in others if proof.verdict == Verdict.PRESENT and agree(first, proof))
     return next(kinder, first)
 
 
@@ -105,6 +109,9 @@ def settle(
     check(by, Permission.HOLD_MEETING, meeting.unit)
     if by.member_id == attendee.member_id:
         raise Denied("nobody settles a case about themselves")
+    own_word = is_own_word(conflict)
+    if own_word and conflict.first.by_id == by.account.pk:
+        raise Denied("the member says otherwise than they wrote down, so another person decides")
     conflict = AttendanceConflict.objects.get(pk=conflict.pk)
     if conflict.state != State.OPEN:
         raise ActionRefused(_("This was settled meanwhile."))
@@ -114,7 +121,27 @@ def settle(
     recount(attendee, by=by, at=at)
     audit.record("settle", "attendance_conflict", conflict.key, by=by, at=at, unit=meeting.unit, fields=("chosen",))
     ledger_facts.follow(attendee, meeting, scheme, by=by, at=at)
+    if own_word:
+        told.settled(conflict, attendee, meeting, scheme, at=at)
     return conflict
+
+
+def decide(attendee: Attendee, proof: Proof, reason: str, *, by: Viewer, at: datetime) -> None:
+    """Lets a new proof hold in the place of what counted, as a person decided. The caller holds the attendee's row."""
+    before = attendee.counted
+    attendee.counted = proof
+    attendee.save(update_fields=["counted"])
+    if before is None:
+        return
+    AttendanceConflict.objects.create(
+        attendee=attendee, first=before, second=proof, state=State.SETTLED, opened_at=at, chosen=proof, seen=proof.pk,
+        reason=reason, settled_at=at, settled_by=by.account,
+    )  # fmt: skip
+
+
+def is_own_word(conflict: AttendanceConflict) -> bool:
+    """Whether the member says otherwise than was written down."""
+    return Assurance.OWN_WORD.value in {conflict.first.assurance, conflict.second.assurance}
 
 
 def _end(conflict: AttendanceConflict, chosen: Proof | None, reason: str, *, by: Viewer, at: datetime) -> None:

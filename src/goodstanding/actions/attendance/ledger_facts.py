@@ -16,10 +16,11 @@ from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.meetings import entries
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
-from goodstanding.models import AttendanceConflict, Attendee, Correction, Fact, Meeting, MeetingLeave, Member, Remedy
-from goodstanding.queries.attendance.values import Ticks, is_asked_about, seats, values_of
+from goodstanding.models import AttendanceConflict, Attendee, Correction, Fact, Meeting, Remedy
+from goodstanding.queries.attendance import foreseen
+from goodstanding.queries.attendance.values import Ticks, is_asked_about, seats
 from goodstanding.queries.ledger import in_force, who_corrects
-from goodstanding.queries.meetings import who_is_due
+from goodstanding.queries.meetings import verdicts
 from goodstanding.queries.meetings.recorded import key_of
 
 _SETTLED = gettext_noop("Your attendance records disagreed; this has been settled")
@@ -32,24 +33,8 @@ def entries_about(
 
     Nothing about whoever has a case open, or was no member then.
     """
-    waiting = set(
-        AttendanceConflict.objects.filter(attendee__in=attendees, state=AttendanceConflict.State.OPEN).values_list(
-            "attendee_id", flat=True
-        )
-    )
-    asked = _asked_before(attendees, meeting)
-    classes = who_is_due.classes_on([attendee.member_id for attendee in attendees], meeting.on)
-    seated = seats(attendees, meeting, kind)
-    found = list[NewFact]()
-    for attendee in attendees:
-        if attendee.pk in waiting or attendee.counted is None or not _was_member(attendee.member, meeting):
-            continue
-        values = values_of(
-            attendee, seated[attendee.pk], kind, classes[attendee.member_id], leave_asked=attendee.pk in asked,
-            ticked=(ticks or {}).get(attendee.pk),
-        )  # fmt: skip
-        found += [entries.entry(meeting, name, attendee.member, value) for name, value in values.items()]
-    return found
+    said = foreseen.said_of(attendees, meeting, kind, ticks)
+    return [entries.entry(meeting, one.kind, one.subject, one.value) for one in said]
 
 
 def follow(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
@@ -66,7 +51,7 @@ def follow(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer, 
         return
     wanted = {told.key: told for told in entries_about([one], meeting, kind)}
     there = _written_about(one, meeting, kind)
-    _write_missing([told for key, told in wanted.items() if key not in there], meeting, scheme, by=by, at=at)
+    write_missing([told for key, told in wanted.items() if key not in there], meeting, scheme, by=by, at=at)
     left = _left_alone(one, meeting, kind)
     for key, written in there.items():
         fact = _as_cases_left_it(written)
@@ -96,7 +81,39 @@ def _left_alone(attendee: Attendee, meeting: Meeting, kind: MeetingType) -> set[
     return found
 
 
-def _write_missing(entries: Sequence[NewFact], meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
+def to_put_right(
+    one: Attendee, meeting: Meeting, kind: MeetingType, reason: str, *, came_before: bool
+) -> tuple[list[tuple[Fact, Change]], list[NewFact]]:
+    """What lets the ledger say of somebody what counts now, whoever corrected it before: the changes, in their order
+    with the attendance itself first, and the facts that are missing.
+
+    one: with its member; its `counted` may be a proof that is not written yet. came_before: whether the ledger says now
+    that they came: then what the host was asked about them stays as people left it.
+    """
+    wanted = {told.key: told for told in entries_about([one], meeting, kind)}
+    there = _written_about(one, meeting, kind)
+    left = _left_alone(one, meeting, kind)
+    found = list[tuple[Fact, Change]]()
+    main = key_of(meeting, kind.fact, one.member)
+    for key, written in sorted(there.items(), key=lambda item: (item[0] != main, item[1].pk)):
+        fact = verdicts.now_in_place(written)
+        if key not in left or (not came_before and key in wanted):
+            found += [(fact, what) for what in _steps(fact, wanted.get(key), reason)]
+    return found, [told for key, told in wanted.items() if key not in there]
+
+
+def _steps(fact: Fact, wanted: NewFact | None, reason: str) -> list[Change]:
+    """What a fact takes to say what is wanted, which may be nothing."""
+    stands = in_force.holds(fact)
+    if wanted is None:
+        return [Change(Remedy.REVERSE, None, reason)] if stands else []
+    steps = [] if stands else [Change(Remedy.RESTORE, None, reason)]
+    if wanted.value != fact.value:
+        steps.append(Change(Remedy.EXCUSE if wanted.value is None else Remedy.REPLACE, wanted.value, reason))
+    return steps
+
+
+def write_missing(entries: Sequence[NewFact], meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
     """A member's own late proof is written down by the system: it acts for no office."""
     writer = by if by.may(Permission.RECORD_FACT, meeting.unit) else None
     ledger.record_many(entries, source=Fact.Source.MEETING, scheme=scheme, by=writer, at=at, over=meeting.unit)
@@ -140,13 +157,3 @@ def _our_reasons() -> set[str]:
         with translation.override(language):
             found.add(gettext(_SETTLED))
     return found
-
-
-def _asked_before(attendees: Sequence[Attendee], meeting: Meeting) -> set[int]:
-    """Who had asked for leave before it began, whatever the answer."""
-    leaves = MeetingLeave.objects.filter(attendee__in=attendees, asked_at__lt=meeting.starts_at)
-    return set(leaves.exclude(state=MeetingLeave.State.WITHDRAWN).values_list("attendee_id", flat=True))
-
-
-def _was_member(member: Member, meeting: Meeting) -> bool:
-    return member.joined_on <= meeting.on and (member.left_on is None or meeting.on < member.left_on)

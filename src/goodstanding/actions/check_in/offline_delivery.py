@@ -143,6 +143,9 @@ def _delivered(idempotency_key: str, proven: Proven, member: str) -> DeliveredMa
         if closed:
             text = _("Saved. The meeting was closed meanwhile and says otherwise, so a person decides.")
         return DeliveredMark(idempotency_key, DeliveryState.CASE, text, member, verdict)
+    if proven.newer is not None:
+        text = _("Received. You marked this member again later, and that mark counts.")
+        return DeliveredMark(idempotency_key, DeliveryState.TAKEN, text, member, proven.newer.verdict)
     if not proven.new:
         return DeliveredMark(idempotency_key, DeliveryState.KNOWN, _("It was already there."), member, verdict)
     text = _("Received. The meeting was closed meanwhile, and the record is updated.") if closed else _("Received.")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.permissions import Permission
@@ -44,7 +45,8 @@ def type_in(*, roll: PaperRoll, marks: Mapping[int, Proof.Verdict], scheme: Sche
     """Types a roll back in. marks: by the number of the line, from 1; lines without a mark say nothing.
 
     Returns how many new proofs that made. Typed in again it changes nothing; typed in otherwise by the same person
-    while the meeting is open, it takes their own earlier marks back. Raises ActionRefused before the meeting begins.
+    while the meeting is open, it takes their own earlier marks back, so that the last typed mark counts whatever was
+    typed or undone before. Raises ActionRefused before the meeting begins.
     """
     meeting = Meeting.objects.select_related("unit").get(pk=roll.meeting_id)
     check(by, Permission.HOLD_MEETING, meeting.unit)
@@ -60,9 +62,17 @@ def type_in(*, roll: PaperRoll, marks: Mapping[int, Proof.Verdict], scheme: Sche
         if not 1 <= number <= len(roll.lines):
             raise ActionRefused(_("There is no line %(number)s on this roll.") % {"number": number})
         member = people[roll.lines[number - 1]].member
-        idempotency_key = f"paper:{roll.code}:{number}:{verdict.value}"
-        claim = Claim(member, verdict, Proof.Assurance.PAPER, meeting.starts_at, idempotency_key)
+        key = _key_of(f"paper:{roll.code}:{number}:{verdict.value}", by)
+        claim = Claim(member, verdict, Proof.Assurance.PAPER, meeting.starts_at, key)
         new += attendance.mark(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at).new
     PaperRoll.objects.filter(pk=roll.pk).update(typed_at=at, typed_by=by.account)
     audit.record("type", "paper_roll", roll.code, by=by, at=at, unit=meeting.unit, fields=("lines",))
     return new
+
+
+def _key_of(says: str, by: Viewer) -> str:
+    """The key of a line that is typed in: while the same mark stands it is that mark; taken back, it is a new one."""
+    under = f"{by.account.pk}:{says}"
+    same = Proof.objects.filter(Q(idempotency_key=under) | Q(idempotency_key__startswith=f"{under}:"))
+    taken_back = same.filter(undone_by__isnull=False).count()
+    return f"{says}:{taken_back}" if taken_back else says

@@ -15,7 +15,7 @@ from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, Correction, Fact, Objection, Remedy
+from goodstanding.models import Account, Attendee, Correction, Fact, Objection, Remedy
 from goodstanding.queries.ledger import corrections as correction_queries
 from goodstanding.queries.ledger import who_corrects
 from goodstanding.queries.ledger.homes import home_of_fact
@@ -33,7 +33,7 @@ def ask(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime) -
     """
     check_record(by, fact.kind, [home_of_fact(fact)], scheme)
     _refuse_about_themselves(fact, by)
-    _refuse_objected(fact)
+    refuse_objected(fact)
     fact_changes.refuse_impossible(fact, what, scheme, at)
     if not who_corrects.takes_two(fact, what.remedy, what.on):
         fact_changes.change(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=None)
@@ -44,8 +44,9 @@ def ask(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime) -
 
 
 def ask_second(
-    facts: Sequence[Fact], *, what: Change, by: Viewer, at: datetime, objection: Objection | None = None
-) -> list[Correction]:
+    facts: Sequence[Fact], *, what: Change, by: Viewer, at: datetime, objection: Objection | None = None,
+    attendee: Attendee | None = None, verdict: str = "",
+) -> list[Correction]:  # fmt: skip
     """Asks a second person, once for each fact. Whoever calls has looked at what is allowed, in one transaction."""
     reason = fact_changes.reason_of(what.reason)
     if Correction.objects.filter(fact__in=[fact.pk for fact in facts], state=State.ASKED).exists():
@@ -54,7 +55,7 @@ def ask_second(
     asked = [
         Correction.objects.create(
             fact=fact, remedy=what.remedy, value=value, on=what.on, reason=reason, at_unit=home_of_fact(fact),
-            asked_at=at, asked_by=by.account, objection=objection,
+            asked_at=at, asked_by=by.account, objection=objection, attendee=attendee, verdict=verdict,
         )
         for fact in facts
     ]  # fmt: skip
@@ -65,15 +66,20 @@ def ask_second(
 
 
 @transaction.atomic
-def agree(*, correction: Correction, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """The second person agrees, and it is written. Raises Denied for whoever asked or is concerned."""
+def agree(*, correction: Correction, scheme: Scheme, by: Viewer, at: datetime, tell: bool = True) -> None:
+    """The second person agrees, and it is written. Raises Denied for whoever asked or is concerned.
+
+    An attendance is agreed to in actions/attendance/corrections.py, where all that belongs to it follows. tell: whether
+    the member is told here.
+    """
     correction = _locked(correction)
     _refuse_not_second(correction, by)
-    _refuse_objected(correction.fact)
+    refuse_objected(correction.fact)
     what = Change(Remedy(correction.remedy), correction.value, correction.reason, correction.on)
     fact_changes.change(fact=correction.fact, what=what, scheme=scheme, by=by, at=at, agreed_by=correction.asked_by)
     _answer(correction, State.MADE, "", by, at)
-    fact_changes.tell_concerned(correction.fact, at=at)
+    if tell:
+        fact_changes.tell_concerned(correction.fact, at=at)
 
 
 @transaction.atomic
@@ -113,7 +119,7 @@ def _refuse_about_themselves(fact: Fact, by: Viewer) -> None:
         raise Denied("nobody corrects what is about themselves")
 
 
-def _refuse_objected(fact: Fact) -> None:
+def refuse_objected(fact: Fact) -> None:
     """What is under objection is put right by the ruling, and by nothing else."""
     if who_corrects.waits_for_ruling(fact):
         raise ActionRefused(_("There is an open objection to this entry. The ruling decides."))

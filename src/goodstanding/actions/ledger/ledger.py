@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
+from goodstanding.actions.ledger import entry_notices
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
@@ -121,6 +122,7 @@ def record_many(
     fresh = {entry.key: entry for entry in entries if entry.key not in there}
     account = by.account if by else None
     made = append([entry.as_fact(source, recorded_by=account) for entry in fresh.values()], at=at)
+    entry_notices.tell(made, scheme, at=at)
     there |= {fact.source_key: fact for fact in made}
     _note(list(fresh.values()), source, by=by, at=at, over=over)
     return Recorded([there[entry.key] for entry in entries], len(made))

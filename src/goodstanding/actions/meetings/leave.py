@@ -78,6 +78,15 @@ def answer(*, leave: MeetingLeave, granted: bool, words: str, scheme: Scheme, by
         _tell(account, kind, leave, meeting, scheme, at=at, link=f"/my/meetings/{meeting.key}/")
 
 
+def end_with(meeting: Meeting, *, by: Viewer | None, at: datetime) -> None:
+    """Ends every request for leave that still waits, with its meeting. Whoever calls ends the meeting."""
+    waiting = MeetingLeave.objects.filter(attendee__meeting=meeting, state=State.ASKED).select_related("asked_by")
+    for leave in waiting.order_by("pk"):
+        leave.state, leave.answered_at, leave.answered_by = State.ENDED, at, by.account if by else leave.asked_by
+        leave.save(update_fields=["state", "answered_at", "answered_by"])
+        audit.record("end", "meeting_leave", leave.key, by=by, at=at, unit=meeting.unit, fields=("state",))
+
+
 def _held(leave: MeetingLeave) -> MeetingLeave:
     MeetingLeave.objects.select_for_update().get(pk=leave.pk)
     related = ("attendee__meeting__unit", "attendee__member")

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access import meeting_hosts
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.meetings import attendees
+from goodstanding.actions.meetings import attendees, leave
 from goodstanding.actions.meetings import notices as meeting_notices
 from goodstanding.actions.meetings.preconditions import held, kind_for, reason_of, refuse_ended
 from goodstanding.actions.refusal import ActionRefused, at_most
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Meeting, Receipt, Unit
+from goodstanding.models import Attendee, Meeting, Receipt, Unit
 from goodstanding.queries.meetings.meetings import can_be_opened
 from goodstanding.queries.people.calendars import today
 
@@ -98,13 +98,20 @@ def change(*, meeting: Meeting, what: Particulars, scheme: Scheme, by: Viewer | 
 
 @transaction.atomic
 def cancel(*, meeting: Meeting, reason: str, scheme: Scheme, by: Viewer | None, at: datetime) -> None:
-    """Calls a meeting off, with a reason that whoever had been told is told as well. It leaves no facts."""
+    """Calls a meeting off, with a reason that whoever had been told is told as well. It leaves no facts.
+
+    Possible until it is closed: what was marked is void then, and everybody on the list of an open one is told.
+    """
     meeting = held(meeting, by, scheme)
     if meeting.state == State.CANCELLED:
         return
     refuse_ended(meeting)
     reason = reason_of(reason)
-    was_told = meeting.revision > 0
+    # In one order, as when it is closed, so that no mark is taken in between.
+    list(Attendee.objects.select_for_update().filter(meeting=meeting).order_by("pk"))
+    was_told = meeting.revision > 0 or meeting.opened_at is not None
+    Attendee.objects.filter(meeting=meeting, counted__isnull=False).update(counted=None)
+    leave.end_with(meeting, by=by, at=at)
     meeting.state, meeting.reason, meeting.ended_at = State.CANCELLED, reason, at
     meeting.ended_by, meeting.revision = by.account if by else None, meeting.revision + 1
     meeting.save(update_fields=["state", "reason", "ended_at", "ended_by", "revision"])

@@ -86,7 +86,7 @@ def drafted(*, run: Run, at: datetime) -> None:
 def review(*, run: Run, note: str, by: Viewer, at: datetime) -> None:
     """Somebody has looked at the draft and stands for it. Raises ActionRefused where a check failed."""
     check(by, Permission.REVIEW_RUN, _top())
-    if any(not one["holds"] for one in run.checks):
+    if any(not outcome["holds"] for outcome in run.checks):
         raise ActionRefused(_("A check failed. Withdraw this draft and find the cause."))
     _step(run, State.REVIEWED, reviewed_at=at, reviewed_by=by.account, review=note)
     _trail("review", run, by, at)

@@ -1,6 +1,7 @@
 """Objections: a member doubts one line or one fact; it goes up where nobody answers, and once more when they ask."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,8 +14,10 @@ from goodstanding.actions import audit, notices
 from goodstanding.actions.objections import answering, attachments
 from goodstanding.actions.objections.attachments import Attached
 from goodstanding.actions.refusal import ActionRefused, needed
-from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.models import Account, ConflictOfInterest, Fact, Member, Objection, Run, Step, Unit
+from goodstanding.queries.ledger.homes import home_of
+from goodstanding.queries.ledger.who_corrects import is_published
 from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine
 from goodstanding.queries.objections import who_rules
@@ -49,19 +52,61 @@ def open_one(
         raise Denied("no such line of theirs")
     fact = _doubted(line, fact)
     reason = needed(reason, "reason", missing=_("Give a reason."), most=_MOST_WORDS)
-    _refuse_again(line, fact)
-    conflicts_of_interest = who_rules.accounts_involved(member, [fact] if fact else line.facts)
-    kinds = (fact.kind,) if fact else line.indicator.facts
-    start = member.unit or line.standing.unit
-    roles = who_rules.roles_for(line.scheme, kinds)
+    about = _About(member, run, line.indicator, line.period.name, fact, line.facts, line.scheme)
+    _refuse_again(about)
+    return _opened(about, member.unit or line.standing.unit, reason, attachment, by=by, at=at)
+
+
+@transaction.atomic
+def open_running(
+    *, fact: Fact, reason: str, by: Viewer, at: datetime, attachment: Attached | None = None
+) -> Objection:  # fmt: skip
+    """The member doubts a fact of a month that is not published yet; everything else is as with a published one.
+
+    Raises Denied on a fact that is not theirs, ActionRefused where its month is published or no rule counts it.
+    """
+    member = by.account.member
+    if member is None or fact.member_id != member.pk:
+        raise Denied("no such fact of theirs")
+    if is_published(fact.month):
+        raise ActionRefused(_("That month is published. Object to it in your record of that month."))
+    line = lines.running(member, fact)
+    if line is None:
+        raise ActionRefused(_("No rule counts this entry now, so there is nothing to object to."))
+    reason = needed(reason, "reason", missing=_("Give a reason."), most=_MOST_WORDS)
+    about = _About(member, None, line.indicator, line.period.name, fact, [fact], line.scheme)
+    _refuse_again(about)
+    return _opened(about, home_of(member), reason, attachment, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class _About:
+    """What an objection is about. run: none before the month is published; facts: those that the line counted."""
+
+    member: Member
+    run: Run | None
+    indicator: Indicator
+    period: str
+    fact: Fact | None
+    facts: Sequence[Fact]
+    scheme: Scheme
+
+
+def _opened(
+    about: _About, start: Unit, reason: str, attachment: Attached | None, *, by: Viewer, at: datetime
+) -> Objection:
+    fact = about.fact
+    conflicts_of_interest = who_rules.accounts_involved(about.member, [fact] if fact else about.facts)
+    roles = who_rules.roles_for(about.scheme, (fact.kind,) if fact else about.indicator.facts)
     seat = who_rules.seat(start, roles, conflicts_of_interest, today(at)) or Seat(start, [])
     due = working_days_after(today(at), ANSWER_WITHIN)
     kept = attachments.keep(attachment) if attachment else None
     try:
         objection = Objection.objects.create(
-            member=member, run=run, indicator=indicator, period=period, fact=fact, reason=reason, at_unit=seat.unit,
-            attachment=kept.stored_as if kept else "", attachment_name=kept.name if kept else "", opened_at=at,
-            due_after=today(at), due_on=due.day, due_is_provisional=due.provisional,
+            member=about.member, run=about.run, indicator=about.indicator.code, period=about.period, fact=fact,
+            reason=reason, at_unit=seat.unit, attachment=kept.stored_as if kept else "",
+            attachment_name=kept.name if kept else "", opened_at=at, due_after=today(at), due_on=due.day,
+            due_is_provisional=due.provisional,
         )  # fmt: skip
         ConflictOfInterest.objects.bulk_create(
             ConflictOfInterest(objection=objection, account_id=pk) for pk in sorted(conflicts_of_interest)
@@ -87,18 +132,18 @@ def _doubted(line: MemberLine, fact: Fact | None) -> Fact | None:
     return line.facts[0]
 
 
-def _refuse_again(line: MemberLine, fact: Fact | None) -> None:
+def _refuse_again(doubted: _About) -> None:
     """One at a time about a thing, and what was ruled on is not asked again: there is a second ruling for that."""
-    member = Member.objects.select_for_update(of=("self",)).get(pk=line.standing.member_id)
+    member, fact = Member.objects.select_for_update(of=("self",)).get(pk=doubted.member.pk), doubted.fact
     about = Objection.objects.filter(member=member)
     if fact is None:
-        about = about.filter(indicator=line.indicator.code, period=line.period.name, fact__isnull=True)
+        about = about.filter(indicator=doubted.indicator.code, period=doubted.period, fact__isnull=True)
     else:
         about = about.filter(fact=fact)
     if about.filter(state__in=Objection.WAITING).exists():
         raise ActionRefused(_("You have already objected to this, and it is waiting for a ruling."))
     ruled = about.filter(state__in=(State.REJECTED, State.UPHELD))
-    if (ruled if fact else ruled.filter(run=line.standing.run)).exists():
+    if (ruled if fact else ruled.filter(run=doubted.run)).exists():
         raise ActionRefused(_("There is already a ruling on this. The page of that objection says what comes next."))
 
 

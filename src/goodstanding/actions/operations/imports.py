@@ -92,7 +92,7 @@ def assign(*, brought: Brought, job: Job) -> None:
 @transaction.atomic
 def keep_check(*, brought: Brought, counts: Mapping[str, int], refused: Iterable[RefusedCell]) -> None:
     """Keeps what a check found. What an earlier one found is forgotten."""
-    _keep(locked(brought), counts, refused, State.CHECKED)
+    _store(locked(brought), counts, refused, State.CHECKED)
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def finish(
     at: datetime,
 ) -> None:
     """The rows are written."""
-    _keep(brought, counts, refused, State.DONE)
+    _store(brought, counts, refused, State.DONE)
     audit.record("import", _SORTS[type(brought)][0], brought.key, by=by, at=at, unit=brought.unit, fields=fields)
 
 
@@ -151,7 +151,7 @@ def check_as_written() -> None:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def _keep(brought: Brought, counts: Mapping[str, int], refused: Iterable[RefusedCell], state: str) -> None:
+def _store(brought: Brought, counts: Mapping[str, int], refused: Iterable[RefusedCell], state: str) -> None:
     tally = Counter(counts)
     assert tally["read"] == sum(tally[name] for name in brought.BECAME) + tally["refused"], counts
     brought.refusals.all().delete()

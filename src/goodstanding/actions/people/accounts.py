@@ -25,8 +25,8 @@ def of_member(member: Member, *, at: datetime) -> Account:
     account = Account.objects.filter(member=member).first()
     if account is None and Account.objects.filter(login__iexact=member.number).exists():
         raise ActionRefused(_("This member's number is another person's sign-in name; ask an operator to check both."))
-    made = {"login": member.number, "password": make_password(None), "created_at": at}
-    return account or Account.objects.get_or_create(member=member, defaults=made)[0]
+    defaults = {"login": member.number, "password": make_password(None), "created_at": at}
+    return account or Account.objects.get_or_create(member=member, defaults=defaults)[0]
 
 
 @transaction.atomic

@@ -11,8 +11,10 @@ from goodstanding.queries.people.members import names_in_use
 def refuse_unfit(text: str, field: str, *, most: int = MOST) -> None:
     """Raises ActionRefused for a text that has not the shape of a code, a number or a sign-in name."""
     if not is_given(text, most):
-        told = _("Write letters A to Z, digits, dots, hyphens, underscores; a letter or digit first; %(most)s at most.")
-        raise ActionRefused(told % {"most": most}, field)
+        sentence = _(
+            "Write letters A to Z, digits, dots, hyphens, underscores; a letter or digit first; %(most)s at most."
+        )
+        raise ActionRefused(sentence % {"most": most}, field)
 
 
 def refuse_code(code: str) -> None:

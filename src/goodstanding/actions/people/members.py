@@ -103,8 +103,8 @@ def begin_class(*, member: Member, word: str, on: date, scheme: Scheme, by: View
     if held := member.classes.filter(not_over(on), word=word).order_by("from_on").first():
         if held.from_on <= on:
             raise ActionRefused(_("The member already has this class."), "word")
-        told = _("The member is to be classed so from %(day)s on. End that first, or choose a later day.")
-        raise ActionRefused(told % {"day": held.from_on.isoformat()}, "word")
+        sentence = _("The member is to be classed so from %(day)s on. End that first, or choose a later day.")
+        raise ActionRefused(sentence % {"day": held.from_on.isoformat()}, "word")
     MemberClass.objects.create(member=member, word=word, from_on=on)
     audit.record("begin_class", "member", member.key, by=by, at=at, unit=member.unit, fields=("classes",))
 

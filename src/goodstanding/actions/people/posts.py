@@ -28,8 +28,8 @@ def grant(*, account: Account, role: Role, unit: Unit, on: date, by: Viewer | No
     refuse_closed(unit)
     if not account.is_active:
         raise ActionRefused(_("This account is closed."), "account")
-    taken = Post.objects.filter(to_come_or_held(on), account=account, role=role, unit=unit)
-    if taken.exists():
+    same_posts = Post.objects.filter(to_come_or_held(on), account=account, role=role, unit=unit)
+    if same_posts.exists():
         raise ActionRefused(_("The member already holds this office."), "role")
     given_by = by.account if by else None
     post = Post(account=account, role=role, unit=unit, from_on=on, granted_at=at, granted_by=given_by)

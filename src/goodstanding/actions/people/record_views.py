@@ -28,7 +28,7 @@ def leave(
     carried away.
     """
     others = {member.pk: member for member in members if member.pk != by.member_id}
-    again = set[int]() if always else _seen(others, how, purpose, page, by, at)
+    again = set[int]() if always else _left_lately(others, how, purpose, page, by, at)
     offices: dict[int | None, str] = {}
     record_views = []
     for other in others.values():
@@ -43,7 +43,7 @@ def leave(
     RecordView.objects.bulk_create(record_views, batch_size=1000)
 
 
-def _seen(
+def _left_lately(
     members: Collection[int],
     how: RecordView.How,
     purpose: RecordView.Purpose,

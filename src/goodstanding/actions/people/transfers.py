@@ -111,9 +111,9 @@ def _finish_if_agreed(transfer: Transfer, *, by: Viewer, at: datetime) -> None:
         return
     if transfer.to_unit.closed_on is not None:
         raise ActionRefused(_("The unit was closed meanwhile; withdraw this transfer."))
-    here = Member.objects.filter(pk=transfer.member_id, unit=transfer.from_unit)
+    leaving = Member.objects.filter(pk=transfer.member_id, unit=transfer.from_unit)
     today = day_of(at)
-    if not memberships.move_all(here, to=transfer.to_unit, on=today):
+    if not memberships.move_all(leaving, to=transfer.to_unit, on=today):
         raise ActionRefused(_("The member is no longer in that unit; withdraw this transfer."))
     transfer.member.hostings.filter(unit=transfer.to_unit, until_on=None).update(until_on=today)
     _end(transfer, State.DONE, by=by, at=at)
@@ -123,7 +123,7 @@ def _end(transfer: Transfer, state: Transfer.State, *, by: Viewer, at: datetime)
     transfer.state, transfer.ended_at, transfer.ended_by = state, at, by.account
     transfer.save(update_fields=["state", "ended_at", "ended_by"])
     for account in {transfer.asked_by, *who_answers(transfer, Side.MEMBER, day_of(at))}:
-        _tell(account, transfer, f"transfer_{state.value}", at=at)
+        _notify(account, transfer, f"transfer_{state.value}", at=at)
 
 
 def _tell_waiting(transfer: Transfer, kind: str, *, at: datetime, again: str = "") -> None:
@@ -131,10 +131,10 @@ def _tell_waiting(transfer: Transfer, kind: str, *, at: datetime, again: str = "
     for side in Side:
         if side not in answered:
             for account in who_answers(transfer, side, day_of(at)):
-                _tell(account, transfer, kind, at=at, again=again)
+                _notify(account, transfer, kind, at=at, again=again)
 
 
-def _tell(account: Account, transfer: Transfer, kind: str, *, at: datetime, again: str = "") -> None:
+def _notify(account: Account, transfer: Transfer, kind: str, *, at: datetime, again: str = "") -> None:
     facts = {"member": name_anywhere(transfer.member), "from": transfer.from_unit.name, "to": transfer.to_unit.name}
     once = f"{kind}:{transfer.key}:{again}"
     notices.tell(account, kind, facts, idempotency_key=once, at=at, link=f"/transfers/{transfer.key}/")

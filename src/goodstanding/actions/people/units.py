@@ -51,7 +51,7 @@ def create(  # noqa: PLR0913
     )
     UnitName.objects.create(unit=unit, name=name, from_on=on)
     UnitPlace.objects.create(unit=unit, parent=parent, from_on=on)
-    _tell(unit, Verb.CREATED, on=on, by=by, at=at, becomes=name, fields=("code", "name", "level", "type"))
+    _log_change(unit, Verb.CREATED, on=on, by=by, at=at, becomes=name, fields=("code", "name", "level", "type"))
     return unit
 
 
@@ -69,7 +69,7 @@ def rename(*, unit: Unit, name: str, on: date, by: Viewer | None, at: datetime, 
     UnitName.objects.create(unit=unit, name=name, from_on=on)
     was, unit.name, unit.pinyin, unit.initials = unit.name, name, letters(name), initials(name)
     unit.save(update_fields=["name", "pinyin", "initials"])
-    _tell(unit, Verb.RENAMED, on=on, by=by, at=at, was=was, becomes=name, reason=reason, fields=("name",))
+    _log_change(unit, Verb.RENAMED, on=on, by=by, at=at, was=was, becomes=name, reason=reason, fields=("name",))
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def move(*, unit: Unit, to: Unit, on: date, by: Viewer | None, at: datetime, rea
     end_one(held, on, _TOO_EARLY)
     UnitPlace.objects.create(unit=unit, parent=to, from_on=on)
     Unit.objects.move(unit, to, pos="last-child")
-    _tell(
+    _log_change(
         unit,
         Verb.MOVED,
         on=on,
@@ -126,8 +126,10 @@ def merge(*, unit: Unit, into: Unit, on: date, by: Viewer | None, at: datetime, 
     memberships.move_all(Member.objects.filter(unit=unit), to=into, on=on)
     memberships.host_all(unit, to=into, on=on)
     _end(_current(unit), on=on, merged_into=into)
-    _tell(into, Verb.TOOK_OVER, on=on, by=by, at=at, other=unit, was=unit.name, reason=reason)
-    _tell(unit, Verb.MERGED, on=on, by=by, at=at, other=into, becomes=into.name, reason=reason, fields=("merged_into",))
+    _log_change(into, Verb.TOOK_OVER, on=on, by=by, at=at, other=unit, was=unit.name, reason=reason)
+    _log_change(
+        unit, Verb.MERGED, on=on, by=by, at=at, other=into, becomes=into.name, reason=reason, fields=("merged_into",)
+    )
 
 
 @transaction.atomic
@@ -160,7 +162,7 @@ def split(  # noqa: PLR0913
         parent=above, code=code, name=name, level=unit.level, type=unit.type, on=on, scheme=scheme, by=by, at=at
     )
     memberships.move_all(own, to=new, on=on)
-    _tell(unit, Verb.SPLIT, on=on, by=by, at=at, other=new, becomes=name, reason=reason)
+    _log_change(unit, Verb.SPLIT, on=on, by=by, at=at, other=new, becomes=name, reason=reason)
     return new
 
 
@@ -180,7 +182,7 @@ def close(*, unit: Unit, on: date, by: Viewer | None, at: datetime, reason: str)
     if _open_children(unit):
         raise ActionRefused(_("There are open units below. Move or close them first."))
     _end(unit, on=on, merged_into=None)
-    _tell(unit, Verb.CLOSED, on=on, by=by, at=at, reason=reason, fields=("closed_on",))
+    _log_change(unit, Verb.CLOSED, on=on, by=by, at=at, reason=reason, fields=("closed_on",))
 
 
 def _current(unit: Unit) -> Unit:
@@ -204,7 +206,7 @@ def _end(unit: Unit, *, on: date, merged_into: Unit | None) -> None:
     unit.save(update_fields=["closed_on", "merged_into"])
 
 
-def _tell(  # noqa: PLR0913
+def _log_change(  # noqa: PLR0913
     unit: Unit,
     verb: Verb,
     *,

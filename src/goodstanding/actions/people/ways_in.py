@@ -47,13 +47,17 @@ def end_opened_with(account: Account, factors: Iterable[int], *, but: str | None
     """Ends the visits in which one of these factors was used, by their numbers. Gives how many. but: one that stays."""
     gone = set(factors)
     keys = UserSession.objects.filter(user=account).values_list("session_key", flat=True)
-    used = [one.session_key for one in Session.objects.filter(session_key__in=list(keys)) if gone & _factors_of(one)]
+    used = [
+        session.session_key
+        for session in Session.objects.filter(session_key__in=list(keys))
+        if gone & _factors_of(session)
+    ]
     return _end([key for key in used if key != but])
 
 
 def _factors_of(session: Session) -> set[int]:
     records = session.get_decoded().get(AUTHENTICATION_METHODS_SESSION_KEY)
-    return {one["id"] for one in records or [] if one.get("method") == "mfa" and "id" in one}
+    return {record["id"] for record in records or [] if record.get("method") == "mfa" and "id" in record}
 
 
 def _end(keys: Iterable[str]) -> int:

@@ -70,35 +70,54 @@ def enrol_many(many: Sequence[Enrolment], *, by: Viewer | None, at: datetime) ->
     Member.objects.bulk_create(members, batch_size=_BATCH)
     pairs = list(zip(members, many, strict=True))
     Membership.objects.bulk_create(
-        [Membership(member=member, unit=one.unit, from_on=one.from_on) for member, one in pairs], batch_size=_BATCH
+        [Membership(member=member, unit=enrolment.unit, from_on=enrolment.from_on) for member, enrolment in pairs],
+        batch_size=_BATCH,
     )
     MemberClass.objects.bulk_create(
-        [MemberClass(member=member, word=word, from_on=one.from_on) for member, one in pairs for word in one.classes],
+        [
+            MemberClass(member=member, word=word, from_on=enrolment.from_on)
+            for member, enrolment in pairs
+            for word in enrolment.classes
+        ],
         batch_size=_BATCH,
     )
     fields = ("number", "name", "joined_on")
-    audit.record_many("enrol", "member", [(member.key, one.unit, fields) for member, one in pairs], by=by, at=at)
+    audit.record_many(
+        "enrol", "member", [(member.key, enrolment.unit, fields) for member, enrolment in pairs], by=by, at=at
+    )
 
 
 def correct_many(many: Sequence[RosterChange], *, on: date, by: Viewer | None, at: datetime) -> None:
     """Puts members right, checked and locked beforehand."""
     changed = [roster_change for roster_change in many if roster_change.values]
-    for one in changed:
-        for name, value in one.values.items():
-            setattr(one.member, name, value)
-        one.member.pinyin, one.member.initials = sounds(one.member.name).values()
+    for roster_change in changed:
+        for name, value in roster_change.values.items():
+            setattr(roster_change.member, name, value)
+        roster_change.member.pinyin, roster_change.member.initials = sounds(roster_change.member.name).values()
     fields = {name for roster_change in changed for name in roster_change.values} | {"pinyin", "initials"}
     if changed:
-        Member.objects.bulk_update([one.member for one in changed], sorted(fields), batch_size=_BATCH // 2)
+        Member.objects.bulk_update(
+            [roster_change.member for roster_change in changed], sorted(fields), batch_size=_BATCH // 2
+        )
     lasting = MemberClass.objects.filter(valid_on(on))
     for word in {word for roster_change in many for word in roster_change.end}:
         members = [roster_change.member for roster_change in many if word in roster_change.end]
         lasting.filter(member__in=members, word=word).update(until_on=on)
     MemberClass.objects.bulk_create(
-        [MemberClass(member=one.member, word=word, from_on=on) for one in many for word in one.begin],
+        [
+            MemberClass(member=roster_change.member, word=word, from_on=on)
+            for roster_change in many
+            for word in roster_change.begin
+        ],
         batch_size=_BATCH,
     )
-    audit.record_many("correct", "member", [(one.member.key, one.unit, one.fields) for one in many], by=by, at=at)
+    audit.record_many(
+        "correct",
+        "member",
+        [(roster_change.member.key, roster_change.unit, roster_change.fields) for roster_change in many],
+        by=by,
+        at=at,
+    )
 
 
 def count_more(added: Mapping[int, int]) -> None:

@@ -23,10 +23,10 @@ class Changed:
     removed: Factors
 
 
-def note(account: Account, before: Factors, *, here: str | None, at: datetime) -> Changed:
+def note(account: Account, before: Factors, *, visit_key: str | None, at: datetime) -> Changed:
     """Tells of what has changed since, and ends the visits in which something was used that is there no more.
 
-    here: the key of the visit in which it was changed; the caller looks after it. In one transaction with the change.
+    visit_key: that of the visit in which it was changed; the caller looks after it. In one transaction with the change.
     """
     now = factors_of(account)
     changed = Changed(
@@ -34,15 +34,15 @@ def note(account: Account, before: Factors, *, here: str | None, at: datetime) -
         removed={pk: kind for pk, kind in before.items() if pk not in now},
     )
     for kind in sorted({*changed.added.values(), *changed.removed.values()} & set(_NOUNS)):
-        _tell(account, kind, changed, at=at)
-    ways_in.end_opened_with(account, changed.removed, but=here)
+        _notify(account, kind, changed, at=at)
+    ways_in.end_opened_with(account, changed.removed, but=visit_key)
     return changed
 
 
-def _tell(account: Account, kind: str, changed: Changed, *, at: datetime) -> None:
+def _notify(account: Account, kind: str, changed: Changed, *, at: datetime) -> None:
     """One line for each type: new recovery codes in the place of old ones are made, not made and removed."""
-    new = [pk for pk, one in changed.added.items() if one == kind]
-    gone = [pk for pk, one in changed.removed.items() if one == kind]
+    new = [pk for pk, factor in changed.added.items() if factor == kind]
+    gone = [pk for pk, factor in changed.removed.items() if factor == kind]
     verb, noun = ("add" if new else "remove"), _NOUNS[kind]
     audit.record(verb, noun, account.login, by=None, at=at, unit=audit.unit_of(account))
     which = f"{noun}_{'added' if new else 'removed'}"

@@ -157,7 +157,7 @@ def digests_of(code: str) -> list[str]:
 
 def _print(account: Account, *, by: Viewer | None, at: datetime) -> Printed:
     ways_in.withdraw_codes(account, by=by, at=at)
-    letters = "".join(secrets.choice(_ALPHABET) for _place in range(_LENGTH))
+    letters = "".join(secrets.choice(_ALPHABET) for _number in range(_LENGTH))
     code = "-".join(letters[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
     invitation = Invitation.objects.create(
         account=account,

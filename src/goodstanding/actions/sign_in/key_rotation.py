@@ -20,13 +20,13 @@ _BATCH = 500
 class RotationCount:
     """How many sealed values were looked at, sealed again, and could be opened with none of the keys."""
 
-    seen: int = 0
+    examined: int = 0
     resealed: int = 0
     unreadable: int = 0
 
     def renewed(self, sealed: str) -> str | None:
         """The value sealed with the newest key; None where there is nothing to do."""
-        self.seen += 1
+        self.examined += 1
         try:
             fresh = reseal(sealed)
         except InvalidToken:
@@ -66,8 +66,8 @@ def _rotate_field(model: type[models.Model], name: str, batch: list[int], tally:
     """One batch of one field, as it lies in the table: reading and writing it as usual would open and seal it."""
     as_kept = model._default_manager.annotate(kept=Cast(F(name), output_field=TextField()))
     rows = as_kept.select_for_update(of=("self",)).filter(pk__in=batch).values_list("pk", "kept")
-    for pk, kept in rows:
-        fresh = tally.renewed(kept)
+    for pk, sealed in rows:
+        fresh = tally.renewed(sealed)
         if fresh is not None:
             model._default_manager.filter(pk=pk).update(**{name: Value(fresh, output_field=TextField())})
 

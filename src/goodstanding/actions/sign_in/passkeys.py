@@ -28,35 +28,35 @@ def check_new(
     """The passkey that a registration made. Uses the challenge up. Raises NotProven."""
     if not challenges.take(challenge=challenge, purpose=Challenge.Purpose.ADD, account=account, at=at):
         raise NotProven(AssertionFault.CHALLENGE)
-    made = passkey_registration.verify(registration, challenge=challenge, origin=origin, rp_id=rp_id)
-    if Passkey.objects.filter(credential_id=text(made.id)).exists():
+    new_passkey = passkey_registration.verify(registration, challenge=challenge, origin=origin, rp_id=rp_id)
+    if Passkey.objects.filter(credential_id=text(new_passkey.id)).exists():
         raise NotProven(AssertionFault.TAKEN)
-    return made
+    return new_passkey
 
 
 @transaction.atomic
-def keep(made: NewPasskey, *, authenticator: Authenticator, at: datetime) -> None:
+def keep(new_passkey: NewPasskey, *, authenticator: Authenticator, at: datetime) -> None:
     """Keeps what the sign-in library does not. Raises NotProven when somebody else has the same credential by now."""
     try:
         with transaction.atomic():
             Passkey.objects.create(
                 authenticator=authenticator,
-                credential_id=text(made.id),
-                public_key=made.public_key,
-                sign_count=made.sign_count,
-                can_be_backed_up=made.can_be_backed_up,
-                is_backed_up=made.is_backed_up,
+                credential_id=text(new_passkey.id),
+                public_key=new_passkey.public_key,
+                sign_count=new_passkey.sign_count,
+                can_be_backed_up=new_passkey.can_be_backed_up,
+                is_backed_up=new_passkey.is_backed_up,
             )
     except IntegrityError as error:
         raise NotProven(AssertionFault.TAKEN) from error
     _note("add", authenticator, at=at)
-    _tell(authenticator, "passkey_added", at=at)
+    _notify(authenticator, "passkey_added", at=at)
 
 
 def removed(authenticator: Authenticator, *, at: datetime) -> None:
     """Leaves a line of it for auditors, and tells its owner, who may not be the one who did it."""
     _note("remove", authenticator, at=at)
-    _tell(authenticator, "passkey_removed", at=at)
+    _notify(authenticator, "passkey_removed", at=at)
 
 
 def use(
@@ -145,7 +145,7 @@ def _use(
 def warn(passkey: Passkey, *, at: datetime) -> None:
     """A counter that went back may mean that somebody has a copy of the key."""
     _note("refuse", passkey.authenticator, at=at, fields=("sign_count",))
-    _tell(passkey.authenticator, "passkey_copied", at=at, idempotency_key=f":{at.date().isoformat()}")
+    _notify(passkey.authenticator, "passkey_copied", at=at, idempotency_key=f":{at.date().isoformat()}")
 
 
 def _note(verb: str, authenticator: Authenticator, *, at: datetime, fields: tuple[str, ...] = ()) -> None:
@@ -153,7 +153,7 @@ def _note(verb: str, authenticator: Authenticator, *, at: datetime, fields: tupl
     audit.record(verb, "passkey", account.login, by=None, at=at, unit=audit.unit_of(account), fields=fields)
 
 
-def _tell(authenticator: Authenticator, kind: str, *, at: datetime, idempotency_key: str = "") -> None:
+def _notify(authenticator: Authenticator, kind: str, *, at: datetime, idempotency_key: str = "") -> None:
     name = str(authenticator.data.get("name", ""))
     link = "/accounts/passkeys/"
     notices.tell(

@@ -52,16 +52,16 @@ def consume(*wanted: tuple[Limit, str], at: datetime) -> Permit:
     Kept at once and for good, whatever becomes of the page: a try that failed has been a try.
     """
     # In one order everywhere, so that two who try at once never wait for one another in a ring.
-    steps = sorted(((_key(limit, who), limit) for limit, who in wanted), key=lambda one: one[0])
+    steps = sorted(((_key(limit, who), limit) for limit, who in wanted), key=lambda step: step[0])
     with transaction.atomic(durable=True):
         for key, limit in steps:
             _take_one(key, limit, _ms(at))
     return Permit(tuple((key, limit.step_ms) for key, limit in steps))
 
 
-def refund(taken: Permit, *, at: datetime) -> None:
+def refund(permit: Permit, *, at: datetime) -> None:
     """Gives tries back: whoever gets in has not been guessing."""
-    for key, step in taken.steps:
+    for key, step in permit.steps:
         RateLimit.objects.filter(key=key, full_at__gt=_ms(at)).update(full_at=F("full_at") - step)
 
 

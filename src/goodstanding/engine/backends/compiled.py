@@ -63,20 +63,20 @@ def _form(root: Node) -> tuple[Hashable, list[str]]:
             continue
         if isinstance(node, ops.DatabaseTable):
             names.append(node.name)
-            told: Hashable = (len(names) - 1, node.schema, node.namespace)
+            content: Hashable = (len(names) - 1, node.schema, node.namespace)
         else:
-            told = _told(node.__args__, numbers)
+            content = _hashable(node.__args__, numbers)
         numbers[node] = len(parts)
-        parts.append((type(node), told))
+        parts.append((type(node), content))
     return tuple(parts), names
 
 
-def _told(what: Any, numbers: dict[Node, int]) -> Hashable:
+def _hashable(argument: Any, numbers: dict[Node, int]) -> Hashable:
     """An argument of a part, with numbers in place of other parts."""
-    if isinstance(what, Node):
-        return (Node, numbers[what])
-    if isinstance(what, tuple):
-        return tuple([_told(one, numbers) for one in what])
-    if isinstance(what, Mapping):
-        return tuple([(name, _told(value, numbers)) for name, value in what.items()])
-    return (type(what), what)
+    if isinstance(argument, Node):
+        return (Node, numbers[argument])
+    if isinstance(argument, tuple):
+        return tuple([_hashable(element, numbers) for element in argument])
+    if isinstance(argument, Mapping):
+        return tuple([(name, _hashable(value, numbers)) for name, value in argument.items()])
+    return (type(argument), argument)

@@ -48,7 +48,7 @@ class DuckDBBackend:
         """The rows of Parquet files as a table with these columns and types."""
         name = self._name("input")
         cast = ", ".join(f'CAST("{column}" AS {_KINDS[kind]}) AS "{column}"' for column, kind in columns.items())
-        parts = [f"SELECT {cast} FROM {parquet_sql(some)}" for some in alike(files, columns)]
+        parts = [f"SELECT {cast} FROM {parquet_sql(group)}" for group in alike(files, columns)]
         self._run(f'CREATE VIEW "{name}" AS {" UNION ALL ".join(parts)}')
         return self._connection.table(name)
 

@@ -28,14 +28,14 @@ def literal(path: Path) -> str:
 
     Raises InputError for the only names that DuckDB cannot be told: those with both a backslash and a pattern's mark.
     """
-    told = str(path.absolute())
-    if "\\" in told and any(mark in told for mark in _PATTERN):
+    text = str(path.absolute())
+    if "\\" in text and any(mark in text for mark in _PATTERN):
         raise InputError(
-            f"{told} has a backslash and one of {' '.join(_PATTERN)} in its name, which DuckDB cannot be told apart; "
+            f"{text} has a backslash and one of {' '.join(_PATTERN)} in its name, which DuckDB cannot be told apart; "
             "give the folder another name."
         )
-    told = "".join(f"[{mark}]" if mark in _PATTERN else mark for mark in told)
-    return "'" + told.replace("'", "''") + "'"
+    text = "".join(f"[{mark}]" if mark in _PATTERN else mark for mark in text)
+    return "'" + text.replace("'", "''") + "'"
 
 
 def parquet_sql(files: Iterable[Path], more: Sequence[str] = ()) -> str:
@@ -56,7 +56,9 @@ def alike(files: Sequence[Path], columns: Mapping[str, str]) -> list[list[Path]]
         return [list(files)]
     groups: dict[Form, list[Path]] = {}
     for file in files:
-        groups.setdefault(tuple(one for one in _form(file) if one[0].partition(".")[0] in columns), []).append(file)
+        groups.setdefault(tuple(column for column in _form(file) if column[0].partition(".")[0] in columns), []).append(
+            file
+        )
     return list(groups.values())
 
 
@@ -64,8 +66,8 @@ def alike(files: Sequence[Path], columns: Mapping[str, str]) -> list[list[Path]]
 def _form_of(file: Path, _changed: int, _size: int) -> Form:
     with pq.ParquetFile(file) as opened:
         schema = opened.metadata.schema
-        found = [schema.column(number) for number in range(len(schema))]
-        return tuple((one.path, str(one.physical_type), str(one.logical_type)) for one in found)
+        column_schemas = [schema.column(number) for number in range(len(schema))]
+        return tuple((column.path, str(column.physical_type), str(column.logical_type)) for column in column_schemas)
 
 
 def _form(file: Path) -> Form:

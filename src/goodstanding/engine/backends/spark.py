@@ -57,7 +57,7 @@ class SparkBackend:
 
     def parquet(self, files: Sequence[Path], columns: dict[str, str]) -> ir.Table:
         """The rows of Parquet files as a table with these columns and types."""
-        parts = [self._view(self._read(some)) for group in alike(files, columns) for some in _apart(group)]
+        parts = [self._view(self._read(paths)) for group in alike(files, columns) for paths in _apart(group)]
         cast = [part.select(**{name: part[name].cast(kind) for name, kind in columns.items()}) for part in parts]
         return ibis.union(*cast, distinct=False) if len(cast) > 1 else cast[0]
 
@@ -132,9 +132,9 @@ class SparkBackend:
 
 def _apart(files: Sequence[Path]) -> list[list[str]]:
     """Resolved paths, each with marks of patterns alone: Spark reads all that it is asked for once for each of them."""
-    told = [str(file.resolve()) for file in files]
-    plain = [path for path in told if not _PATTERN & set(path)]
-    return [*([plain] if plain else []), *[[path] for path in told if _PATTERN & set(path)]]
+    paths = [str(file.resolve()) for file in files]
+    plain = [path for path in paths if not _PATTERN & set(path)]
+    return [*([plain] if plain else []), *[[path] for path in paths if _PATTERN & set(path)]]
 
 
 def _session(master: str | None, remote: str | None) -> SparkSession:

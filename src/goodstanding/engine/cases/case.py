@@ -107,8 +107,8 @@ class CaseRow(Part):
 
     def wanted(self) -> dict[str, Any]:
         """The columns that the case says something about, null included."""
-        said = self.model_fields_set - {*self.keys}
-        return {name: getattr(self, name) for name in type(self).model_fields if name in said}
+        stated = self.model_fields_set - {*self.keys}
+        return {name: getattr(self, name) for name in type(self).model_fields if name in stated}
 
 
 class PointsKey(CaseRow, Someone):

@@ -30,18 +30,18 @@ def differences(case: Case, found: Found, shift: int) -> Iterator[str]:
         for row in getattr(case.expect, table):
             yield from _unlike(row, found[table].get(_key(row, shift)), shift)
         for row in getattr(case.absent, table):
-            here = found[table].get(_key(row, shift))
-            if here is not None:
-                yield f"{label(row)}: must not be there, but is ({_shown(here, OUTPUTS[table].keys)})"
+            result_row = found[table].get(_key(row, shift))
+            if result_row is not None:
+                yield f"{label(row)}: must not be there, but is ({_shown(result_row, OUTPUTS[table].keys)})"
 
 
-def _unlike(row: CaseRow, here: dict[str, Any] | None, shift: int) -> Iterator[str]:
-    if here is None:
+def _unlike(row: CaseRow, result_row: dict[str, Any] | None, shift: int) -> Iterator[str]:
+    if result_row is None:
         yield f"{label(row)}: expected, but there is no such row"
         return
     for name, wanted in row.wanted().items():
         column = "unit_id" if name == "unit" else name
-        got = here[column] - shift if column == "unit_id" else here[column]
+        got = result_row[column] - shift if column == "unit_id" else result_row[column]
         if got != wanted:
             yield f"{label(row)}: {name} {amount_text(column, wanted)} expected, {amount_text(column, got)} found"
 
@@ -61,11 +61,11 @@ def _key(row: CaseRow, shift: int) -> tuple[Any, ...]:
 
 def label(row: CaseRow) -> str:
     """Which row it is: 'member 1, ORG04 in 2016-10'."""
-    words = [f"{name} {getattr(row, name)}" for name in ("member", "unit", "scope") if _names(row, name)]
+    parts = [f"{name} {getattr(row, name)}" for name in ("member", "unit", "scope") if _names(row, name)]
     indicator, period = getattr(row, "indicator", None), getattr(row, "period", None)
     if indicator is not None:
-        words.append(indicator if period is None else f"{indicator} in {period}")
-    return ", ".join(words)
+        parts.append(indicator if period is None else f"{indicator} in {period}")
+    return ", ".join(parts)
 
 
 def _names(row: CaseRow, name: str) -> bool:
@@ -82,6 +82,6 @@ def amount_text(column: str, value: Any) -> str:
     return f"-{decimal_text(-thousandths)}" if thousandths < 0 else decimal_text(thousandths)
 
 
-def _shown(here: dict[str, Any], keys: int) -> str:
-    shown = [(name, value) for name, value in list(here.items())[keys:] if name != "unit_id"]
+def _shown(result_row: dict[str, Any], keys: int) -> str:
+    shown = [(name, value) for name, value in list(result_row.items())[keys:] if name != "unit_id"]
     return ", ".join(f"{name} {amount_text(name, value)}" for name, value in shown)

@@ -31,9 +31,9 @@ def _results(rating: Rating) -> Iterator[RunResult]:
         yield run.flags_result(rating, scored, subject)
     totals = run.totals_result(rating, members)
     yield totals
-    seen = run.across(rating, _with_words(totals))
-    yield run.ranks_result(seen, Between())
-    yield from run.unit_results(rating, seen, units)
+    rank_inputs = run.across(rating, _with_words(totals))
+    yield run.ranks_result(rank_inputs, Between())
+    yield from run.unit_results(rating, rank_inputs, units)
 
 
 def _with_words(totals: RunResult) -> ir.Table:
@@ -43,13 +43,13 @@ def _with_words(totals: RunResult) -> ir.Table:
 
 
 def _decoded(backend: Backend, result: RunResult) -> list[tuple[Any, ...]]:
-    places = {name: place for place, name in enumerate(result.table.columns)}
+    positions = {name: position for position, name in enumerate(result.table.columns)}
     columns = [result.columns[name] for name in OUTPUTS[result.name].columns]
 
     def cell(row: tuple[Any, ...], column: run.TableColumn) -> Any:
         if column.source is None:
             return (column.words or ())[0]
-        value = row[places[column.source]]
+        value = row[positions[column.source]]
         return value if column.words is None or value is None else column.words[value]
 
     return [tuple(cell(row, column) for column in columns) for row in backend.rows(result.table)]

@@ -22,17 +22,17 @@ class Situation:
     facts: dict[int, Rows] = field(default_factory=lambda: defaultdict(list))
 
 
-def shift_of(place: int) -> int:
+def shift_of(position: int) -> int:
     """What is added to every number of the case at that place among the cases of one organization."""
-    return place * NUMBERS
+    return position * NUMBERS
 
 
 def situation(cases: Sequence[Case], scheme: Scheme) -> Situation:
     """The organization in which all these cases live side by side; they share their month."""
     assert len({case.month for case in cases}) == 1, "cases of one organization share their month"
     joined = Situation()
-    for place, case in enumerate(cases):
-        _add(joined, case, scheme, shift_of(place))
+    for position, case in enumerate(cases):
+        _add(joined, case, scheme, shift_of(position))
     return joined
 
 
@@ -69,7 +69,7 @@ def only_unit(scheme: Scheme) -> CaseUnit:
 def members_in(case: Case, month: int) -> list[CaseMember]:
     """Each member's row that holds in a month: the latest that has begun, unless it has ended."""
     begun: dict[int, CaseMember] = {}
-    for row in sorted(case.members, key=lambda one: one.from_):
+    for row in sorted(case.members, key=lambda member: member.from_):
         if row.from_ <= month:
             begun[row.id] = row
     return [row for row in begun.values() if row.until is None or month < row.until]

@@ -10,7 +10,7 @@ from goodstanding.engine.problems import Problem
 from goodstanding.engine.scheme.check import Finding
 from goodstanding.engine.scheme.load import parse
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.engine.scheme.source import Place, read_yaml
+from goodstanding.engine.scheme.source import KeyPath, read_yaml
 
 
 @dataclass(frozen=True)
@@ -77,16 +77,16 @@ def _units(case: Case, scheme: Scheme) -> Iterator[Finding]:
     ids = unit_ids(case)
     roots = 0
     for index, unit in enumerate(case.units):
-        place: Place = ("units", index)
+        key_path: KeyPath = ("units", index)
         roots += unit.parent is None
         if unit.id in [other.id for other in case.units[:index]]:
-            yield (*place, "id"), f"unit {unit.id} stands twice"
+            yield (*key_path, "id"), f"unit {unit.id} stands twice"
         if unit.parent is not None and unit.parent not in ids:
-            yield (*place, "parent"), f"unit {unit.parent} is not in this case"
+            yield (*key_path, "parent"), f"unit {unit.parent} is not in this case"
         if scheme.unit_levels and unit.level not in scheme.unit_levels:
-            yield (*place, "level"), f"the unit level {unit.level} is not declared in scheme.yaml"
+            yield (*key_path, "level"), f"the unit level {unit.level} is not declared in scheme.yaml"
         if scheme.unit_types and unit.type not in scheme.unit_types:
-            yield (*place, "type"), f"the unit type {unit.type} is not declared in scheme.yaml"
+            yield (*key_path, "type"), f"the unit type {unit.type} is not declared in scheme.yaml"
     if case.units and roots != 1:
         yield ("units",), f"exactly one unit has no parent, and here are {roots}"
     yield from _circles(case)
@@ -103,20 +103,22 @@ def _circles(case: Case) -> Iterator[Finding]:
 
 
 def _members(case: Case, scheme: Scheme) -> Iterator[Finding]:
-    ids, seen = unit_ids(case), set[tuple[int, int]]()
+    ids, starts = unit_ids(case), set[tuple[int, int]]()
     for index, member in enumerate(case.members):
-        place: Place = ("members", index)
+        key_path: KeyPath = ("members", index)
         if member.unit not in ids:
-            yield (*place, "unit"), f"unit {member.unit} is not in this case"
+            yield (*key_path, "unit"), f"unit {member.unit} is not in this case"
         for number, word in enumerate(member.classes):
             if word not in scheme.classes:
-                yield (*place, "classes", number), f"the class {word} is not declared in scheme.yaml"
-        if (member.id, member.from_) in seen:
-            yield (*place, "from"), f"member {member.id} has two rows from {month_text(member.from_)}"
+                yield (*key_path, "classes", number), f"the class {word} is not declared in scheme.yaml"
+        if (member.id, member.from_) in starts:
+            yield (*key_path, "from"), f"member {member.id} has two rows from {month_text(member.from_)}"
         if member.until is not None and member.until <= member.from_:
-            yield (*place, "until"), "until must be later than from; it is the first month without the member"
-        seen.add((member.id, member.from_))
-    if not any(one.from_ <= case.month and (one.until is None or case.month < one.until) for one in case.members):
+            yield (*key_path, "until"), "until must be later than from; it is the first month without the member"
+        starts.add((member.id, member.from_))
+    if not any(
+        member.from_ <= case.month and (member.until is None or case.month < member.until) for member in case.members
+    ):
         yield ("members",), f"nobody is a member in {month_text(case.month)}, the month that is rated"
 
 
@@ -125,40 +127,40 @@ def unit_ids(case: Case) -> set[int]:
     return {unit.id for unit in case.units} or {1}
 
 
-def _known(someone: Someone, place: Place, case: Case) -> Iterator[Finding]:
+def _known(someone: Someone, key_path: KeyPath, case: Case) -> Iterator[Finding]:
     known = unit_ids(case) if someone.subject == "unit" else {member.id for member in case.members}
     if someone.subject_id not in known:
-        yield (*place, someone.subject), f"{someone.subject} {someone.subject_id} is not in this case"
+        yield (*key_path, someone.subject), f"{someone.subject} {someone.subject_id} is not in this case"
 
 
 def _rows(case: Case, scheme: Scheme, side: str) -> Iterator[Finding]:
     tables = getattr(case, side)
     for table in type(tables).model_fields:
         for index, row in enumerate(getattr(tables, table)):
-            place: Place = (side, table, index)
+            key_path: KeyPath = (side, table, index)
             if isinstance(row, PointsKey | FlagsKey):
-                yield from _known(row, place, case)
-                yield from _indicator(row, place, case, scheme)
+                yield from _known(row, key_path, case)
+                yield from _indicator(row, key_path, case, scheme)
             elif hasattr(row, "member") and row.member not in {member.id for member in case.members}:
-                yield (*place, "member"), f"member {row.member} is not in this case"
+                yield (*key_path, "member"), f"member {row.member} is not in this case"
             for key in ("unit", "scope"):
                 number = getattr(row, key, None)
                 if number is not None and key in row.model_fields_set and number not in unit_ids(case):
-                    yield (*place, key), f"unit {number} is not in this case"
+                    yield (*key_path, key), f"unit {number} is not in this case"
 
 
-def _indicator(row: PointsKey | FlagsKey, place: Place, case: Case, scheme: Scheme) -> Iterator[Finding]:
+def _indicator(row: PointsKey | FlagsKey, key_path: KeyPath, case: Case, scheme: Scheme) -> Iterator[Finding]:
     try:
         indicator = scheme.indicator(row.indicator)
     except KeyError:
-        yield (*place, "indicator"), f"the scheme has no indicator {row.indicator}"
+        yield (*key_path, "indicator"), f"the scheme has no indicator {row.indicator}"
         return
     if indicator.subject != row.subject:
-        yield (*place, "indicator"), f"{row.indicator} is about a {indicator.subject}, not a {row.subject}"
+        yield (*key_path, "indicator"), f"{row.indicator} is about a {indicator.subject}, not a {row.subject}"
     if (indicator.kind == "flag") != isinstance(row, FlagsKey):
         where = "flags" if indicator.kind == "flag" else "points"
-        yield (*place, "indicator"), f"{row.indicator} is a {indicator.kind}; look for it under {where}"
-    elif isinstance(row, PointsKey) and place[0] == "expect":
+        yield (*key_path, "indicator"), f"{row.indicator} is a {indicator.kind}; look for it under {where}"
+    elif isinstance(row, PointsKey) and key_path[0] == "expect":
         names = [period.name for period in periods_until(case.month, indicator.period)]
         if row.period not in names:
-            yield (*place, "period"), f"{row.indicator} is scored for {' and '.join(names)}, not for {row.period}"
+            yield (*key_path, "period"), f"{row.indicator} is scored for {' and '.join(names)}, not for {row.period}"

@@ -36,8 +36,13 @@ def explanation_json(explanation: Explanation, scheme: Scheme, lang: Lang) -> Js
         "language": lang,
         "units": [{"id": unit.unit_id, "name": unit.name, "level": unit.level, "type": unit.type} for unit in it.units],
         "history": [
-            {"month": month_text(one.month), "unit": one.unit_id, "classes": list(one.classes), "changed": one.changed}
-            for one in it.history
+            {
+                "month": month_text(past_month.month),
+                "unit": past_month.unit_id,
+                "classes": list(past_month.classes),
+                "changed": past_month.changed,
+            }
+            for past_month in it.history
         ],
         "total": _places(it.published.total),
         "band": it.published.band,
@@ -47,7 +52,9 @@ def explanation_json(explanation: Explanation, scheme: Scheme, lang: Lang) -> Js
         "categories": [_category(part, scheme, lang) for part in it.categories],
         "adjustments": [_adjustment(adjustment) for adjustment in it.adjustments],
         "flags": [_flag(flag, scheme, lang) for flag in it.flags],
-        "ranks": [{"unit": one.scope_id, "name": one.scope_name, "rank": one.rank, "of": one.of} for one in it.ranks],
+        "ranks": [
+            {"unit": rank.scope_id, "name": rank.scope_name, "rank": rank.rank, "of": rank.of} for rank in it.ranks
+        ],
         "not_applying": [_away(code, it, scheme, lang) for code in it.away],
         "facts_counted_nowhere": [_fact(fact, scheme, lang) for fact in it.idle],
     }

@@ -305,14 +305,16 @@ def rounded(amount: int, parts: int) -> int:
 def sums_of(explanation: Explanation) -> Sums:
     """The four sums, from every line and every adjustment of the tree."""
     bonus_cap, deduction_cap = (
-        sum(one.earned for one in explanation.adjustments if one.cap == cap) for cap in ("bonus_cap", "deduction_cap")
+        sum(adjustment.earned for adjustment in explanation.adjustments if adjustment.cap == cap)
+        for cap in ("bonus_cap", "deduction_cap")
     )
     base = [indicator for indicator in explanation.indicators if indicator.kind == "base"]
     return Sums(
         earned=sum(indicator_part.earned for indicator_part in base),
         attainable=sum(indicator_part.attainable for indicator_part in base),
         bonus=sum(indicator.earned for indicator in explanation.indicators if indicator.kind == "bonus") + bonus_cap,
-        deduction=-sum(one.earned for one in explanation.indicators if one.kind == "deduction") - deduction_cap,
+        deduction=-sum(indicator.earned for indicator in explanation.indicators if indicator.kind == "deduction")
+        - deduction_cap,
     )
 
 

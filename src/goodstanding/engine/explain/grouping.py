@@ -25,5 +25,5 @@ def until_passing(months: Sequence[StreakMonth]) -> Iterator[StreakMonth]:
             return
 
 
-def _quiet(place: int, line: ExplainedLine) -> object:
-    return line.silence if line.silence is not None and not line.facts else place
+def _quiet(position: int, line: ExplainedLine) -> object:
+    return line.silence if line.silence is not None and not line.facts else position

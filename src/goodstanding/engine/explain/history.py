@@ -46,10 +46,10 @@ class FactsByMonth:
     def of(self, indicator: Indicator, first: int, last: int) -> list[SubjectFact]:
         """The facts of an indicator's kinds from one month to another, oldest first."""
         kinds, months = set(indicator.facts), range(first, last + 1)
-        found = [fact for kind in kinds for month in months for fact in self._kept.get((kind, month), ())]
+        facts = [fact for kind in kinds for month in months for fact in self._kept.get((kind, month), ())]
         if len(kinds) > 1:
-            found.sort(key=lambda one: (one.occurred_on, one.fact_id))
-        return found
+            facts.sort(key=lambda fact: (fact.occurred_on, fact.fact_id))
+        return facts
 
     def has_excuse(self, indicator: Indicator, month: int) -> bool:
         """Whether a fact of its kinds is excused in that month."""

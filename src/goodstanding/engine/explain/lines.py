@@ -80,8 +80,12 @@ class Evidence:
     @property
     def away(self) -> list[Indicator]:
         """Every indicator of such subjects that does not apply, in the scheme's order."""
-        here = {indicator.code for indicator in self.applying}
-        return [one for one in self.scheme.indicators if one.subject == self.subject and one.code not in here]
+        codes = {indicator.code for indicator in self.applying}
+        return [
+            indicator
+            for indicator in self.scheme.indicators
+            if indicator.subject == self.subject and indicator.code not in codes
+        ]
 
 
 def categories(evidence: Evidence) -> tuple[CategoryPart, ...]:
@@ -89,7 +93,10 @@ def categories(evidence: Evidence) -> tuple[CategoryPart, ...]:
     scored = [_indicator_part(evidence, indicator) for indicator in evidence.applying if indicator.kind != "flag"]
     chapter = {indicator.code: indicator.category for indicator in evidence.scheme.indicators}
     parts = [
-        CategoryPart(category.code, tuple(one for one in scored if chapter[one.code] == category.code))
+        CategoryPart(
+            category.code,
+            tuple(indicator_part for indicator_part in scored if chapter[indicator_part.code] == category.code),
+        )
         for category in evidence.scheme.categories
     ]
     return tuple(part for part in parts if part.indicators)
@@ -107,10 +114,10 @@ def _yearly(indicator: Indicator, lines: Sequence[ExplainedLine]) -> Adjustment 
         return None
     limit = indicator.yearly_cap
     earned, attainable = sum(line.earned for line in lines), sum(line.attainable for line in lines)
-    kept = max(-limit, min(limit, earned)), min(limit, attainable)
-    if kept == (earned, attainable):
+    capped = max(-limit, min(limit, earned)), min(limit, attainable)
+    if capped == (earned, attainable):
         return None
-    return Adjustment("yearly_cap", limit, kept[0] - earned, kept[1] - attainable)
+    return Adjustment("yearly_cap", limit, capped[0] - earned, capped[1] - attainable)
 
 
 def caps_on_all(parts: Iterable[CategoryPart], rules: MemberRules) -> tuple[Adjustment, ...]:
@@ -175,8 +182,8 @@ def _without_rule(evidence: Evidence, indicator: Indicator, period: Period) -> S
     months = range(period.first, period.until(evidence.month) + 1)
     if any(evidence.history.has(indicator, month) for month in months):
         return "given_up"
-    there = any(evidence.tags.get(month) is not None for month in months)
-    return "not_applying" if there else "not_there"
+    existed = any(evidence.tags.get(month) is not None for month in months)
+    return "not_applying" if existed else "not_there"
 
 
 def _without_facts(indicator: Indicator, what: Asked) -> Silence:
@@ -241,7 +248,9 @@ def _streak_months(evidence: Evidence, indicator: Indicator) -> Iterator[StreakM
         state = _state(evidence.history.values(indicator, month, month)) if binds else "not_asked"
         running = running and state != "passing"
         facts = evidence.history.facts.of(indicator, month, month)
-        lines = tuple(FactLine(one.fact_id, one.kind, one.occurred_on, one.value, _plain(one, binds)) for one in facts)
+        lines = tuple(
+            FactLine(fact.fact_id, fact.kind, fact.occurred_on, fact.value, _plain(fact, binds)) for fact in facts
+        )
         yield StreakMonth(month, state, running and state == "failing", lines)
 
 
@@ -262,5 +271,7 @@ def idle_facts(evidence: Evidence, parts: Iterable[CategoryPart], flags: Iterabl
     lines = [line.facts for part in parts for indicator in part.indicators for line in indicator.lines]
     lines += [flag.facts for flag in flags] + [month.facts for flag in flags for month in flag.months]
     shown = {fact.fact_id for facts in lines for fact in facts}
-    idle = [one for one in evidence.facts if first_of_year(evidence.month) <= one.month and one.fact_id not in shown]
-    return tuple(FactLine(one.fact_id, one.kind, one.occurred_on, one.value, _plain(one)) for one in idle)
+    idle = [
+        fact for fact in evidence.facts if first_of_year(evidence.month) <= fact.month and fact.fact_id not in shown
+    ]
+    return tuple(FactLine(fact.fact_id, fact.kind, fact.occurred_on, fact.value, _plain(fact)) for fact in idle)

@@ -18,20 +18,20 @@ def asked(history: History, indicator: Indicator, period: Period, month: int) ->
     had = [month for month in months if history.has(indicator, month)]
     if not had or (indicator.owed_by == "end" and last not in had):
         return None
-    voluntary = sum(1 for one in had if history.voluntary(indicator, one))
-    excused = sum(1 for one in had if history.excused(indicator, one))
-    there = sum(1 for month in months if history.tags.get(month) is not None)
+    voluntary = sum(1 for month in had if history.voluntary(indicator, month))
+    excused = sum(1 for month in had if history.excused(indicator, month))
+    present = sum(1 for month in months if history.tags.get(month) is not None)
     return Asked(
         bound=len(had) - voluntary - excused,
         voluntary=voluntary,
         excused=excused,
-        without=there - len(had),
-        away=len(months) - there,
+        without=present - len(had),
+        away=len(months) - present,
         ahead=period.last - last if indicator.due == "close" and last in had else 0,
         ahead_binds=history.binds(indicator, last),
         of=period.months,
         closed=period.closed(month),
-        excuse=any(history.facts.has_excuse(indicator, one) for one in had),
+        excuse=any(history.facts.has_excuse(indicator, month) for month in had),
     )
 
 

@@ -21,9 +21,9 @@ def asked_words(line: ExplainedLine, indicator: Indicator, lang: Lang) -> Iterat
 def _owed(line: ExplainedLine, what: Asked, owed: int, indicator: Indicator, lang: Lang) -> Iterator[str]:
     plain = what.owed == what.of or (indicator.missing == "full" and line.n == 0)
     if not plain:
-        told = say("owed", lang, owed=amount(owed), points=amount(indicator.points), months=what.owed, all=what.of)
+        sentence = say("owed", lang, owed=amount(owed), points=amount(indicator.points), months=what.owed, all=what.of)
         reasons = list(_reasons(what, lang))
-        yield f"{told}{_in_brackets(reasons, lang)}" if reasons else told
+        yield f"{sentence}{_in_brackets(reasons, lang)}" if reasons else sentence
     if line.gives is not None and not plain:
         yield from _shared(line, what, line.gives, indicator, lang)
     elif line.earned > owed:
@@ -55,7 +55,7 @@ def _shared(line: ExplainedLine, what: Asked, gives: int, indicator: Indicator, 
     opened = indicator.due == "close" and not line.closed
     if had < what.of or (missed and not opened):
         key = "shared_missed" if missed and what.owed and not opened else "shared"
-        words = {"gives": amount(gives), "missed": amount(missed)}
-        yield say(key, lang, had=had, owed=what.owed, all=what.of, **words)
+        amounts = {"gives": amount(gives), "missed": amount(missed)}
+        yield say(key, lang, had=had, owed=what.owed, all=what.of, **amounts)
     if indicator.missing == "full" and what.had < what.of:
         yield say("as_met", lang)

@@ -16,9 +16,9 @@ class Phrases:
 
     lang: Lang
 
-    def __call__(self, key: str, **words: str) -> str:
+    def __call__(self, key: str, **values: str) -> str:
         """The phrase under a dotted key, filled; words that it has no place for are left out."""
-        return _WORDS.say(self.lang, key, **words)
+        return _WORDS.say(self.lang, key, **values)
 
     def of(self, text: Text) -> str:
         """A text of the scheme in this language."""
@@ -53,7 +53,7 @@ class Phrases:
         *most, last = [self._filled("quoted", name) for name in names]
         return self(word).join([self("comma").join(most), last]) if most else last
 
-    def told(self, sentences: Iterable[str]) -> str:
+    def joined(self, sentences: Iterable[str]) -> str:
         """Sentences as one text."""
         return self("between").join(sentence for sentence in sentences if sentence)
 

@@ -11,7 +11,7 @@ from goodstanding.engine.scheme.scheme import Indicator, Scheme, Text, decimal_t
 
 def rule_in_words(indicator: Indicator, scheme: Scheme, lang: Lang) -> str:
     """What is looked at, what it gives or takes, and what happens without a record. Legal indicators only."""
-    return _Teller(indicator, scheme, lang).rule()
+    return _RuleWriter(indicator, scheme, lang).rule()
 
 
 def who_in_words(indicator: Indicator, scheme: Scheme, lang: Lang) -> str:
@@ -26,7 +26,7 @@ def who_in_words(indicator: Indicator, scheme: Scheme, lang: Lang) -> str:
     if indicator.voluntary_for and indicator.kind != "bonus":
         spared = {"base": "voluntary", "deduction": "never_taken", "flag": "never_raised"}[indicator.kind]
         sentences.append(say(f"who.{spared}", tags=_tags(indicator.voluntary_for, scheme, say, "and")))
-    return say.told(sentences)
+    return say.joined(sentences)
 
 
 def why_not(indicator: Indicator, tags: frozenset[str], scheme: Scheme, lang: Lang) -> str | None:
@@ -59,12 +59,12 @@ def most_a_year(indicator: Indicator) -> int | None:
     return min((bound for bound in bounds if bound is not None), default=None)
 
 
-def tag_title(word: str, scheme: Scheme, lang: Lang) -> str:
+def tag_title(tag: str, scheme: Scheme, lang: Lang) -> str:
     """A class, or a unit's type or level, as it is called on screen; the bare word where the scheme has no title."""
     for titles in (scheme.classes, scheme.unit_types, scheme.unit_levels):
-        if word in titles:
-            return Phrases(lang).of(titles[word])
-    return word
+        if tag in titles:
+            return Phrases(lang).of(titles[tag])
+    return tag
 
 
 def fact_title(kind: str, scheme: Scheme, lang: Lang) -> str:
@@ -73,32 +73,32 @@ def fact_title(kind: str, scheme: Scheme, lang: Lang) -> str:
     return kind if title is None else Phrases(lang).of(title)
 
 
-def _tags(words: Iterable[str], scheme: Scheme, say: Phrases, joined: Literal["or", "and"] = "or") -> str:
-    return say.quoted((tag_title(word, scheme, say.lang) for word in words), joined)
+def _tags(tags: Iterable[str], scheme: Scheme, say: Phrases, joined: Literal["or", "and"] = "or") -> str:
+    return say.quoted((tag_title(tag, scheme, say.lang) for tag in tags), joined)
 
 
-class _Teller:
+class _RuleWriter:
     """Tells one rule in one language."""
 
     def __init__(self, indicator: Indicator, scheme: Scheme, lang: Lang) -> None:
-        self.one = indicator
+        self.indicator = indicator
         self.say = Phrases(lang)
         self.facts = self.say.quoted(fact_title(kind, scheme, lang) for kind in indicator.facts)
         self.period = self.say(f"period.{indicator.period}")
         at_most = {scheme.fact_kinds[kind].at_most for kind in indicator.facts if kind in scheme.fact_kinds}
-        self.highest = None if None in at_most else max((one for one in at_most if one is not None), default=None)
+        self.highest = None if None in at_most else max((bound for bound in at_most if bound is not None), default=None)
         self.yes_or_no = at_most == {1000}
 
     def rule(self) -> str:
-        if self.one.kind == "flag":
-            told = self._streak() if self.one.measure == "streak" else self._flag()
-            return self.say.told([told, self.say("flag.no_points")])
-        each = self.say(f"each.{self.one.period}")
+        if self.indicator.kind == "flag":
+            flag_text = self._streak() if self.indicator.measure == "streak" else self._flag()
+            return self.say.joined([flag_text, self.say("flag.no_points")])
+        each = self.say(f"each.{self.indicator.period}")
         rule = self.say("rule", each=each, measure=self._measure(), gives=self._gives(), caps=self._caps())
-        return self.say.told([rule, self._without_record(), self._owed()])
+        return self.say.joined([rule, self._without_record(), self._owed()])
 
     def _measure(self) -> str:
-        key = self.one.measure
+        key = self.indicator.measure
         if self.yes_or_no and key == "mean":
             return self.say("measure.share", facts=self.facts)
         return self.say(f"measure.{key}_yes" if self._asks_yes() else f"measure.{key}", facts=self.facts)
@@ -107,46 +107,49 @@ class _Teller:
         """Whether the measure is a plain yes or no."""
         plain = {
             ("bonus", "per_unit"): True,
-            ("deduction", "per_unit"): not self.one.target,
-        }.get((self.one.kind, self.one.formula or ""), self.one.formula != "map" and self.one.target == 1000)
-        return self.yes_or_no and self.one.measure in ("latest", "max") and plain
+            ("deduction", "per_unit"): not self.indicator.target,
+        }.get(
+            (self.indicator.kind, self.indicator.formula or ""),
+            self.indicator.formula != "map" and self.indicator.target == 1000,
+        )
+        return self.yes_or_no and self.indicator.measure in ("latest", "max") and plain
 
     def _shape(self) -> str:
         if self._asks_yes():
             return "yes"
-        if self.yes_or_no and self.one.measure == "mean":
+        if self.yes_or_no and self.indicator.measure == "mean":
             return "share"
-        return "count" if self.one.measure == "count" else "any"
+        return "count" if self.indicator.measure == "count" else "any"
 
     def _gives(self) -> str:
-        if self.one.formula == "map":
+        if self.indicator.formula == "map":
             return self._map()
-        if self.one.formula == "per_unit":
+        if self.indicator.formula == "per_unit":
             return self._per_unit()
-        shape, target = self._shape(), self.one.target or 0
-        key = f"gives.{self.one.formula}"
+        shape, target = self._shape(), self.indicator.target or 0
+        key = f"gives.{self.indicator.formula}"
         if shape == "yes":
             key += "_yes"
         elif shape == "share" and target == 1000:
             key += "_all"
-        return self.say(key, points=self.say.points(self.one.points), target=self._at_least(target))
+        return self.say(key, points=self.say.points(self.indicator.points), target=self._at_least(target))
 
     def _per_unit(self) -> str:
-        shape, free, key = self._shape(), self.one.target or 0, f"gives.{self.one.kind}"
-        if self.one.kind == "deduction" and free:
+        shape, free, key = self._shape(), self.indicator.target or 0, f"gives.{self.indicator.kind}"
+        if self.indicator.kind == "deduction" and free:
             key += "_count_free" if shape == "count" else "_free"
         elif shape != "any":
             key += f"_{shape}"
-        points = self.say.points(self.one.points)
+        points = self.say.points(self.indicator.points)
         return self.say(key, points=points, free=self._amount(free), first=self.say.first(free))
 
     def _map(self) -> str:
-        steps = self.one.map or ()
-        told = [
-            self.say("gives.map_step", target=self._at_least(floor), points=self.say.points(given))
-            for floor, given in steps
+        steps = self.indicator.map or ()
+        phrases = [
+            self.say("gives.map_step", target=self._at_least(floor), points=self.say.points(points))
+            for floor, points in steps
         ]
-        return self.say("then").join(told) + self.say("gives.map_below", target=self._amount(steps[0][0]))
+        return self.say("then").join(phrases) + self.say("gives.map_below", target=self._amount(steps[0][0]))
 
     def _amount(self, amount: int) -> str:
         shape = self._shape()
@@ -157,12 +160,12 @@ class _Teller:
     def _at_least(self, target: int) -> str:
         """A threshold; the highest that can be needs no 'or more'."""
         amount = self._amount(target)
-        top = self.highest if self.one.measure in ("mean", "latest", "max") else None
+        top = self.highest if self.indicator.measure in ("mean", "latest", "max") else None
         return amount if top is not None and target >= top else self.say.or_more(amount)
 
     def _caps(self) -> str:
-        cap, yearly = self.one.cap, self.one.yearly_cap
-        if self.one.period == "year" and cap is not None and yearly is not None:
+        cap, yearly = self.indicator.cap, self.indicator.yearly_cap
+        if self.indicator.period == "year" and cap is not None and yearly is not None:
             cap, yearly = min(cap, yearly), None
         key = {(True, True): "both", (True, False): "period", (False, True): "year"}.get(
             (cap is not None, yearly is not None)
@@ -174,32 +177,36 @@ class _Teller:
             cap=self.say.points(cap or 0),
             yearly=self.say.points(yearly or 0),
             period=self.period,
-            each=self.say(f"each.{self.one.period}"),
+            each=self.say(f"each.{self.indicator.period}"),
         )
 
     def _without_record(self) -> str:
-        if self.one.kind != "base":
-            return self.say(self.one.kind)
-        key = str(self.one.missing if self.one.due == "close" else self.one.due)
-        if self.one.due != "occurrence" and self.one.period == "month":
+        if self.indicator.kind != "base":
+            return self.say(self.indicator.kind)
+        key = str(self.indicator.missing if self.indicator.due == "close" else self.indicator.due)
+        if self.indicator.due != "occurrence" and self.indicator.period == "month":
             key = f"{key}_month"
         return self.say(f"due.{key}", period=self.period)
 
     def _owed(self) -> str:
         """Who owes how much of what is due at a period's end or by its months."""
-        if self.one.kind != "base" or self.one.due == "occurrence":
+        if self.indicator.kind != "base" or self.indicator.due == "occurrence":
             return ""
-        return self.say(f"owed.{'month' if self.one.period == 'month' else self.one.owed_by}", period=self.period)
+        return self.say(
+            f"owed.{'month' if self.indicator.period == 'month' else self.indicator.owed_by}", period=self.period
+        )
 
     def _flag(self) -> str:
-        target = self.one.target or 0
-        words = {"period": self.period, "measure": self._measure(), "facts": self.facts}
+        target = self.indicator.target or 0
+        phrases = {"period": self.period, "measure": self._measure(), "facts": self.facts}
         if self._asks_yes():
-            return self.say(f"flag.{self.one.measure}_yes", **words)
-        key = "above" if not target else "count" if self.one.measure == "count" else "reaches"
-        return self.say(f"flag.{key}", **words, target=self._at_least(target))
+            return self.say(f"flag.{self.indicator.measure}_yes", **phrases)
+        key = "above" if not target else "count" if self.indicator.measure == "count" else "reaches"
+        return self.say(f"flag.{key}", **phrases, target=self._at_least(target))
 
     def _streak(self) -> str:
-        first = min(self.one.warn_at or (), default=None)
+        first = min(self.indicator.warn_at or (), default=None)
         warned = "" if first is None else self.say("flag.warned", months=self.say.months(first * 1000))
-        return self.say("flag.streak", facts=self.facts, months=self.say.months(self.one.target or 0), warned=warned)
+        return self.say(
+            "flag.streak", facts=self.facts, months=self.say.months(self.indicator.target or 0), warned=warned
+        )

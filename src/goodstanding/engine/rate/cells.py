@@ -144,7 +144,7 @@ def _cell_row(cell: RuleCell) -> dict[str, object]:
         "cap": NO_CAP if indicator.cap is None else indicator.cap,
         "blank": cell.blank,
         "span": cell.period.months,
-        "months": sum(bit_of(one, cell.month) for one in cell.months),
+        "months": sum(bit_of(month, cell.month) for month in cell.months),
         "last": bit_of(cell.months[-1], cell.month),
         "ahead": cell.period.months - len(cell.months) if cell.early else 0,
         "in_months": cell.in_months,
@@ -209,11 +209,14 @@ def profiles_of(scheme: Scheme, tags: Sequence[frozenset[str]]) -> tuple[list[in
     and one set of classes for every profile."""
     numbers: dict[tuple[object, ...], int] = {}
     profiles, representatives = list[int](), list[frozenset[str]]()
-    for words in tags:
-        seen = (scheme.peer_group(words), *[(one.has(words), one.voluntary(words)) for one in scheme.indicators])
-        if seen not in numbers:
-            representatives.append(words)
-        profiles.append(numbers.setdefault(seen, len(numbers) + 1))
+    for classes in tags:
+        treatment = (
+            scheme.peer_group(classes),
+            *[(indicator.has(classes), indicator.voluntary(classes)) for indicator in scheme.indicators],
+        )
+        if treatment not in numbers:
+            representatives.append(classes)
+        profiles.append(numbers.setdefault(treatment, len(numbers) + 1))
     return profiles, representatives
 
 

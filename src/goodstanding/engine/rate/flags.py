@@ -55,10 +55,10 @@ def streak_rules(backend: Backend, scheme: Scheme, month: int, subject: str) -> 
     if not indicators:
         return None
     feeds: list[dict[str, object]] = [
-        {"fact_kind": kind, "fact_month": one, "place": place, "bit": bit_of(one, month)}
+        {"fact_kind": kind, "fact_month": window_month, "place": place, "bit": bit_of(window_month, month)}
         for place, indicator in indicators.items()
         for kind in indicator.facts
-        for one in window_of(month)
+        for window_month in window_of(month)
     ]
     return StreakRules(
         indicators,
@@ -76,12 +76,12 @@ def streak_flags(
     if facts is None:
         return None
     marked = _marked_months(rules.feeds, facts)
-    here = marked.filter(marked.failing > 0).join(population.subjects.select("subject_id", "track"), "subject_id")
-    here = here.join(standings.select("track", "place", "bound"), ["track", "place"])
-    here = here.filter((here.bound & bit_of(population.month, population.month)) > 0)
-    here = here.mutate(failing=here.failing & here.bound, passing=here.passing & here.bound)
-    here = here.mutate(months=_length(here))
-    rows = here.mutate(level=_level(here, rules.indicators), value=here.months * 1000)
+    streaks = marked.filter(marked.failing > 0).join(population.subjects.select("subject_id", "track"), "subject_id")
+    streaks = streaks.join(standings.select("track", "place", "bound"), ["track", "place"])
+    streaks = streaks.filter((streaks.bound & bit_of(population.month, population.month)) > 0)
+    streaks = streaks.mutate(failing=streaks.failing & streaks.bound, passing=streaks.passing & streaks.bound)
+    streaks = streaks.mutate(months=_length(streaks))
+    rows = streaks.mutate(level=_level(streaks, rules.indicators), value=streaks.months * 1000)
     return rows.filter(rows.level.notnull()).select("subject_id", "place", "value", "level")
 
 

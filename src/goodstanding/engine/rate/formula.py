@@ -96,8 +96,8 @@ def _highest(rows: ir.Table, steps: list[tuple[int, int]]) -> ir.IntegerValue:
     met = [_met(rows, whole(at_least)) for at_least, _points in steps]
     beyond = [*met[1:], whole(0)]
     parts = [
-        ibis.ifelse(here > above, _part(rows, whole(points), here), whole(0))
-        for (_at_least, points), here, above in zip(steps, met, beyond, strict=True)
+        ibis.ifelse(most_months > reached_next, _part(rows, whole(points), most_months), whole(0))
+        for (_at_least, points), most_months, reached_next in zip(steps, met, beyond, strict=True)
     ]
     return _most(parts)
 

@@ -38,7 +38,7 @@ class Population:
 
 def union_all(tables: Sequence[ir.Table]) -> ir.Table:
     """The rows of all tables."""
-    return reduce(lambda one, other: one.union(other, distinct=False), tables)
+    return reduce(lambda left, right: left.union(right, distinct=False), tables)
 
 
 def profile_in(table: ir.Table, slot: int) -> ir.IntegerValue:
@@ -54,7 +54,7 @@ def labelled_members(inputs: Inputs, month: int) -> ir.Table:
 
 def member_labels(backend: Backend, inputs: Inputs, month: int) -> list[str]:
     """The different class texts of the months that a run looks at, sorted; gathered once for all shards."""
-    months = [one for one in window_of(month) if one in inputs.members]
+    months = [window_month for window_month in window_of(month) if window_month in inputs.members]
     labels = union_all([labelled_members(inputs, month).select("label").distinct() for month in months]).distinct()
     return sorted(label for (label,) in backend.rows(labels))
 
@@ -74,8 +74,8 @@ def tags_of(label: str) -> frozenset[str]:
 
 def member_population(backend: Backend, inputs: Inputs, month: int, codes: ir.Table, only: "Between") -> Population:
     """The members in the month's snapshot whose number lies in a stretch."""
-    months = [one for one in window_of(month) if one in inputs.members]
-    history = union_all([_coded(inputs, one, month, codes, only) for one in months])
+    months = [window_month for window_month in window_of(month) if window_month in inputs.members]
+    history = union_all([_coded(inputs, window_month, month, codes, only) for window_month in months])
     now = only(labelled_members(inputs, month), "member_id").select(subject_id="member_id", unit_id="unit_id")
     return _population(backend, history, now, month)
 
@@ -88,10 +88,10 @@ def unit_kinds(backend: Backend, inputs: Inputs) -> list[tuple[str, str]]:
 def unit_population(backend: Backend, inputs: Inputs, month: int, pairs: Sequence[tuple[str, str]]) -> Population:
     """Every unit, with its type and level as its classes in every month."""
     units = inputs.units
-    known: list[dict[str, object]] = [
-        {"type": kind, "level": level, "profile": place} for place, (kind, level) in enumerate(pairs, start=1)
+    kinds: list[dict[str, object]] = [
+        {"type": kind, "level": level, "profile": number} for number, (kind, level) in enumerate(pairs, start=1)
     ]
-    codes = backend.table(known, {"type": "string", "level": "string", "profile": "int64"})
+    codes = backend.table(kinds, {"type": "string", "level": "string", "profile": "int64"})
     coded = units.join(codes, ["type", "level"]).select(subject_id="unit_id", profile="profile")
     history = union_all([coded.mutate(slot=whole(slot)) for slot in range(WINDOW)])
     now = units.select(subject_id="unit_id", unit_id="unit_id")
@@ -114,28 +114,28 @@ class Between:
         return table
 
 
-def _coded(inputs: Inputs, one: int, month: int, codes: ir.Table, only: Between) -> ir.Table:
-    labelled = only(labelled_members(inputs, one), "member_id")
+def _coded(inputs: Inputs, window_month: int, month: int, codes: ir.Table, only: Between) -> ir.Table:
+    labelled = only(labelled_members(inputs, window_month), "member_id")
     coded = labelled.join(codes, "label")
-    return coded.select(subject_id="member_id", profile="profile", slot=whole(_slot(one, month)))
+    return coded.select(subject_id="member_id", profile="profile", slot=whole(_slot(window_month, month)))
 
 
-def _slot(one: int, month: int) -> int:
-    return one - window_of(month).start
+def _slot(window_month: int, month: int) -> int:
+    return window_month - window_of(month).start
 
 
 def _population(backend: Backend, history: ir.Table, now: ir.Table, month: int) -> Population:
     subjects = backend.keep(_packed(history).join(now, "subject_id"))
     _refuse_doubles(backend, subjects, month)
     tracks = backend.keep(_numbered(subjects.select(*WORDS).distinct()))
-    here = subjects.join(tracks, WORDS)
-    seen = here.select("subject_id", "unit_id", "track", profile=profile_in(here, WINDOW - 1))
-    return Population(backend.keep(seen), tracks, month)
+    joined = subjects.join(tracks, WORDS)
+    tracked = joined.select("subject_id", "unit_id", "track", profile=profile_in(joined, WINDOW - 1))
+    return Population(backend.keep(tracked), tracks, month)
 
 
 def _packed(history: ir.Table) -> ir.Table:
-    word, place = quotient(history.slot, whole(3)), history.slot % 3
-    unit = ibis.cases((place == 0, whole(1)), (place == 1, whole(_RADIX)), else_=whole(_RADIX**2))
+    word, digit = quotient(history.slot, whole(3)), history.slot % 3
+    unit = ibis.cases((digit == 0, whole(1)), (digit == 1, whole(_RADIX)), else_=whole(_RADIX**2))
     shifted = history.mutate(word=word, part=history.profile * unit)
     sums = {
         name: narrow(shifted.part.sum(where=shifted.word == number).fill_null(0)) for number, name in enumerate(WORDS)

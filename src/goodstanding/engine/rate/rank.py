@@ -51,13 +51,13 @@ def member_standings(
     alike = rated.group_by("unit_id", "group", "total").agg(members=rated.count().cast("int64"))
     if parts > 1:
         alike = backend.keep(alike)
-    kept = []
+    ranked = []
     for part in range(parts):
         scopes = ancestors.filter(_part_of(ancestors.scope_id, parts) == part) if parts > 1 else ancestors
         placed = alike.join(scopes, "unit_id").select("scope_id", "group", "total", "members")
         places = standings(placed, ["group"])
-        kept.append(backend.keep(places.filter(places.of >= min_peers)))
-    return ibis.union(*kept, distinct=False) if parts > 1 else kept[0]
+        ranked.append(backend.keep(places.filter(places.of >= min_peers)))
+    return ibis.union(*ranked, distinct=False) if parts > 1 else ranked[0]
 
 
 def _part_of(number: ir.IntegerValue, parts: int) -> ir.IntegerValue:

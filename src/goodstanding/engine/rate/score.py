@@ -73,8 +73,8 @@ def due_rows(backend: Backend, rules: Rules, standings: ir.Table, population: Po
     rows = _in_period(standings.join(blank, "place"))
     rows = rows.filter((rows.blank == rule_cells.GIVEN) | ((rows.bound & rows.months) > 0))
     due = backend.keep(rows.select("track", "cell"))
-    here = population.subjects.select("subject_id", "track").join(due, "track")
-    return here.select("subject_id", "cell", amount=ibis.null("int64"))
+    due_subjects = population.subjects.select("subject_id", "track").join(due, "track")
+    return due_subjects.select("subject_id", "cell", amount=ibis.null("int64"))
 
 
 def points(
@@ -88,7 +88,7 @@ def points(
     rows = backend.step(formula.with_given(rows, rules.scheme, rules.subject))
     rows = rows.mutate(earned=_earned(rows), value=_value(rows))
     rows = rows.mutate(attainable=_attainable(rows))
-    return rows.filter(_told(rows)).select(*POINT_COLUMNS)
+    return rows.filter(_is_reported(rows)).select(*POINT_COLUMNS)
 
 
 def _value(rows: ir.Table) -> ir.IntegerValue:
@@ -152,7 +152,7 @@ def _attainable(rows: ir.Table) -> ir.IntegerValue:
     )
 
 
-def _told(rows: ir.Table) -> ir.BooleanValue:
+def _is_reported(rows: ir.Table) -> ir.BooleanValue:
     """Base rows with something at stake or something done, bonuses and deductions that move a point, raised flags."""
     return ibis.cases(
         (rows.kind == rule_cells.BASE, (rows.attainable > 0) | (rows.n > 0)),

@@ -80,7 +80,7 @@ def peer_groups(backend: Backend, scheme: Scheme, tags: Sequence[frozenset[str]]
     """The place of each profile's peer group in the scheme: profile, group."""
     names = [group.name for group in scheme.member.peer_groups]
     rows: list[dict[str, object]] = [
-        {"profile": number, "group": names.index(scheme.peer_group(words))}
-        for number, words in enumerate(tags, start=1)
+        {"profile": number, "group": names.index(scheme.peer_group(classes))}
+        for number, classes in enumerate(tags, start=1)
     ]
     return backend.table(rows, {"profile": "int64", "group": "int64"})

@@ -10,10 +10,10 @@ from goodstanding.engine.scheme.check_meetings import meeting_findings
 from goodstanding.engine.scheme.check_objections import objection_findings
 from goodstanding.engine.scheme.load import Loaded
 from goodstanding.engine.scheme.scheme import MOST_POINTS, Indicator, Scheme, Text, decimal_text
-from goodstanding.engine.scheme.source import Place
+from goodstanding.engine.scheme.source import KeyPath
 
 #: (place in the file, what is wrong)
-Finding = tuple[Place, str]
+Finding = tuple[KeyPath, str]
 
 #: points x target stays under this (in thousandths of each), so that no product of a formula leaves 64 bits.
 LARGEST_PRODUCT = 10**13
@@ -63,17 +63,17 @@ def _effective(scheme: Scheme) -> Iterator[Finding]:
 def _peer_groups(scheme: Scheme) -> Iterator[Finding]:
     groups = scheme.member.peer_groups
     for index, group in enumerate(groups):
-        place: Place = ("member", "peer_groups", index)
+        key_path: KeyPath = ("member", "peer_groups", index)
         last = index == len(groups) - 1
         if last and group.any_of is not None:
-            yield place, f"the last peer group, {group.name}, must take everyone: leave its any_of out"
+            yield key_path, f"the last peer group, {group.name}, must take everyone: leave its any_of out"
         if not last and group.any_of is None:
-            yield place, f"the peer group {group.name} takes everyone, so those after it stay empty; put it last"
+            yield key_path, f"the peer group {group.name} takes everyone, so those after it stay empty; put it last"
         for word in group.any_of or ():
             if word not in scheme.classes:
-                yield place, f"the peer group {group.name} names the class {word}, which nobody can have"
+                yield key_path, f"the peer group {group.name} names the class {word}, which nobody can have"
         if group.name in {other.name for other in groups[:index]}:
-            yield place, f"the peer group {group.name} stands twice"
+            yield key_path, f"the peer group {group.name} stands twice"
 
 
 def _bands(scheme: Scheme) -> Iterator[Finding]:
@@ -95,7 +95,11 @@ def _categories(scheme: Scheme) -> Iterator[Finding]:
 
 
 def _idle_categories(scheme: Scheme) -> Iterator[Finding]:
-    moving = {one.category for one in scheme.indicators if one.kind != "flag" and _somebody(one, scheme)}
+    moving = {
+        indicator.category
+        for indicator in scheme.indicators
+        if indicator.kind != "flag" and _somebody(indicator, scheme)
+    }
     for index, category in enumerate(scheme.categories):
         if category.code not in moving:
             yield ("categories", index), f"nobody earns in the category {category.code}: nothing in it moves a point"
@@ -108,15 +112,15 @@ def _unused(scheme: Scheme) -> Iterator[Finding]:
             yield ("fact_kinds", kind), f"no indicator uses the fact kind {kind}"
 
 
-def _refused(place: Place, what: str, name: str, title: Text) -> Iterator[Finding]:
+def _refused(key_path: KeyPath, what: str, name: str, title: Text) -> Iterator[Finding]:
     topic = never_scored.topic_of_name(name) or never_scored.topic_of_title(title)
     if topic is not None:
-        yield place, f"{what} is about {topic.topic}, which is never scored: {topic.reason.en}（{topic.reason.zh}）"
+        yield key_path, f"{what} is about {topic.topic}, which is never scored: {topic.reason.en}（{topic.reason.zh}）"
 
 
 def indicator_findings(indicator: Indicator, scheme: Scheme) -> Iterator[Finding]:
     """What is wrong with one indicator of a scheme."""
-    yield from _words(indicator, scheme)
+    yield from _undeclared(indicator, scheme)
     yield from _who(indicator, scheme)
     yield from _duty(indicator)
     yield from _formula(indicator)
@@ -126,7 +130,7 @@ def indicator_findings(indicator: Indicator, scheme: Scheme) -> Iterator[Finding
     yield from fairness_findings(indicator, scheme)
 
 
-def _words(indicator: Indicator, scheme: Scheme) -> Iterator[Finding]:
+def _undeclared(indicator: Indicator, scheme: Scheme) -> Iterator[Finding]:
     if indicator.category not in {category.code for category in scheme.categories}:
         yield ("category",), f"the category {indicator.category} is not declared in scheme.yaml"
     for index, kind in enumerate(indicator.facts):
@@ -191,8 +195,8 @@ _FORMULAS = {
 def _formula(indicator: Indicator) -> Iterator[Finding]:
     allowed = _FORMULAS[indicator.kind]
     if indicator.formula not in allowed:
-        words = "no formula" if allowed == (None,) else " or ".join(map(str, allowed))
-        yield ("formula",), f"a {indicator.kind} takes {words}, not {indicator.formula}"
+        formulas = "no formula" if allowed == (None,) else " or ".join(map(str, allowed))
+        yield ("formula",), f"a {indicator.kind} takes {formulas}, not {indicator.formula}"
     if indicator.measure == "streak" and indicator.kind != "flag":
         yield ("measure",), "streak is for flags only"
     if indicator.kind == "flag" and indicator.points:

@@ -7,9 +7,9 @@ never lower a member's total (the law of docs/explanation/rating.md).
 from collections.abc import Iterator
 
 from goodstanding.engine.scheme.scheme import Indicator, Scheme, decimal_text
-from goodstanding.engine.scheme.source import Place
+from goodstanding.engine.scheme.source import KeyPath
 
-Finding = tuple[Place, str]
+Finding = tuple[KeyPath, str]
 
 _ONE = 1000
 
@@ -42,20 +42,20 @@ def _map(indicator: Indicator) -> Iterator[Finding]:
 def _first_success(indicator: Indicator, scheme: Scheme) -> Iterator[Finding]:
     """Where one fact of the highest value would not give the full points although nothing was asked without it."""
     highest = max([indicator.target or 0, *(at_least for at_least, _ in indicator.map or ())])
-    place: Place = ("map",) if indicator.formula == "map" else ("target",)
+    key_path: KeyPath = ("map",) if indicator.formula == "map" else ("target",)
     what = "the map's last step" if indicator.formula == "map" else "this target"
     if indicator.measure == "count" and _begins_with_a_fact(indicator) and highest > _ONE:
-        yield place, f"{what} lies above 1, so that the first of several would cost points; {_REMEDY}"
+        yield key_path, f"{what} lies above 1, so that the first of several would cost points; {_REMEDY}"
     bounds = [scheme.fact_kinds[kind].at_most for kind in indicator.facts if kind in scheme.fact_kinds]
     least = min((bound for bound in bounds if bound is not None), default=None)
     if indicator.measure == "sum" and _begins_with_a_fact(indicator):
         if None in bounds:
-            yield place, f"a first small amount would cost points, for not every kind has an at_most; {_REMEDY}"
+            yield key_path, f"a first small amount would cost points, for not every kind has an at_most; {_REMEDY}"
         elif least is not None and highest > least:
-            yield place, f"{what} lies above {decimal_text(least)}, the most one fact can be; {_REMEDY}"
+            yield key_path, f"{what} lies above {decimal_text(least)}, the most one fact can be; {_REMEDY}"
     if indicator.measure in ("mean", "max", "latest") and least is not None and highest > least:
         yield (
-            place,
+            key_path,
             f"no one can reach {what} with each of its kinds: facts of one of them end at {decimal_text(least)}; "
             "lower it, or raise that at_most",
         )

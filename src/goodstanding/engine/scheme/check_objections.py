@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.engine.scheme.source import Place
+from goodstanding.engine.scheme.source import KeyPath
 
-_PLACE: Place = ("objections",)
+_KEY_PATH: KeyPath = ("objections",)
 
 
-def objection_findings(scheme: Scheme) -> Iterator[tuple[Place, str]]:
+def objection_findings(scheme: Scheme) -> Iterator[tuple[KeyPath, str]]:
     """What is wrong with `objections`, each with its place."""
-    told = scheme.objections
-    if told is None:
+    objections = scheme.objections
+    if objections is None:
         return
-    rule = scheme.fact_kinds.get(told.fact)
+    rule = scheme.fact_kinds.get(objections.fact)
     if rule is None:
-        yield _PLACE, f"the fact kind {told.fact} is not declared in fact_kinds"
+        yield _KEY_PATH, f"the fact kind {objections.fact} is not declared in fact_kinds"
     elif rule.at_most is not None and rule.at_most < 1000:
-        yield _PLACE, f"the fact kind {told.fact} cannot be 1, which is what an answer in time writes"
-    about = {indicator.subject for indicator in scheme.indicators if told.fact in indicator.facts}
+        yield _KEY_PATH, f"the fact kind {objections.fact} cannot be 1, which is what an answer in time writes"
+    about = {indicator.subject for indicator in scheme.indicators if objections.fact in indicator.facts}
     if about == {"unit"}:
-        yield _PLACE, f"the fact kind {told.fact} is not about a member: the indicators that use it are not"
-    for word in told.offices:
-        if word not in scheme.offices:
-            yield _PLACE, f"{word} is not declared in offices"
+        yield _KEY_PATH, f"the fact kind {objections.fact} is not about a member: the indicators that use it are not"
+    for office in objections.offices:
+        if office not in scheme.offices:
+            yield _KEY_PATH, f"{office} is not declared in offices"

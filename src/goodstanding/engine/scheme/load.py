@@ -80,7 +80,7 @@ def _head(head: Source, faults: list[Problem], indicators: list[Indicator]) -> S
     if isinstance(head.content, dict) and "indicators" in head.content:
         faults.append(head.fault(("indicators",), "indicators stand in files of their own, indicators/<code>.yaml"))
         return None
-    scheme, wrong = parse(Scheme, head, indicators=tuple(sorted(indicators, key=lambda one: one.code)))
+    scheme, wrong = parse(Scheme, head, indicators=tuple(sorted(indicators, key=lambda indicator: indicator.code)))
     faults += wrong
     return scheme
 
@@ -102,6 +102,6 @@ _WORDS = {
 
 
 def _fault(source: Source, detail: Any) -> Problem:
-    place = tuple(part for part in detail["loc"] if part != "[key]")
+    key_path = tuple(part for part in detail["loc"] if part != "[key]")
     message = _WORDS.get(detail["type"], str(detail["msg"]).removeprefix("Value error, "))
-    return source.fault(place, f"{'.'.join(map(str, place)) or 'the file'}: {message}")
+    return source.fault(key_path, f"{'.'.join(map(str, key_path)) or 'the file'}: {message}")

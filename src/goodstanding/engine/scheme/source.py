@@ -11,7 +11,7 @@ import yaml
 
 from goodstanding.engine.problems import Problem
 
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 #: libyaml reads a scheme of 136 files five times faster than the loader in Python; both read the same.
@@ -51,20 +51,20 @@ class Source:
 
     file: str
     content: Any
-    lines: dict[Place, int] = field(default_factory=dict)
+    lines: dict[KeyPath, int] = field(default_factory=dict)
     faults: list[Problem] = field(default_factory=list)
 
-    def line(self, place: Sequence[str | int]) -> int:
+    def line(self, key_path: Sequence[str | int]) -> int:
         """The line of the value at that place, or of the nearest value around it."""
-        for length in range(len(place), -1, -1):
-            found = self.lines.get(tuple(place[:length]))
+        for length in range(len(key_path), -1, -1):
+            found = self.lines.get(tuple(key_path[:length]))
             if found is not None:
                 return found
         return 1
 
-    def fault(self, place: Sequence[str | int], message: str) -> Problem:
+    def fault(self, key_path: Sequence[str | int], message: str) -> Problem:
         """A fault at that place of this file."""
-        return Problem(self.file, self.line(place), message)
+        return Problem(self.file, self.line(key_path), message)
 
 
 def read_yaml(path: Path, name: str) -> Source:
@@ -96,19 +96,19 @@ def read_yaml(path: Path, name: str) -> Source:
     return source
 
 
-def _note_lines(node: yaml.Node, place: Place, source: Source) -> None:
-    source.lines[place] = node.start_mark.line + 1
+def _note_lines(node: yaml.Node, key_path: KeyPath, source: Source) -> None:
+    source.lines[key_path] = node.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            _note_lines(item, (*place, index), source)
+            _note_lines(item, (*key_path, index), source)
     if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
+        keys: set[str] = set()
         for key_node, value_node in node.value:
             key = str(key_node.value)
-            if key in seen:
+            if key in keys:
                 source.faults.append(
                     Problem(source.file, key_node.start_mark.line + 1, f"the key {key!r} stands twice")
                 )
-            seen.add(key)
-            _note_lines(value_node, (*place, key), source)
-            source.lines[(*place, key)] = key_node.start_mark.line + 1
+            keys.add(key)
+            _note_lines(value_node, (*key_path, key), source)
+            source.lines[(*key_path, key)] = key_node.start_mark.line + 1

@@ -26,9 +26,9 @@ def supposed(  # noqa: PLR0917
     codes = {indicator.code for indicator in touched}
     kinds = {kind for indicator in touched for kind in indicator.facts}
     part = scheme.model_copy(update={"indicators": touched})
-    some = rate_one(part, subject, month, tags, [*(one for one in facts if one.kind in kinds), more])
-    points = {key: point for key, point in alone.points.items() if key[0] not in codes} | dict(some.points)
-    flags = {code: flag for code, flag in alone.flags.items() if code not in codes} | dict(some.flags)
+    partial = rate_one(part, subject, month, tags, [*(fact for fact in facts if fact.kind in kinds), more])
+    points = {key: point for key, point in alone.points.items() if key[0] not in codes} | dict(partial.points)
+    flags = {code: flag for code, flag in alone.flags.items() if code not in codes} | dict(partial.flags)
     sums = summed(scheme, points)
     total = total_of_sums(scheme, subject, month, sums)
     band = scheme.band(total) if subject == "member" and total is not None else None

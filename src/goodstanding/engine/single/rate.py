@@ -54,7 +54,7 @@ class _One:
         facts: Sequence[SubjectFact],
     ) -> None:
         self.scheme, self.subject, self.month, self.tags = scheme, subject, month, tags
-        self.history = History(tags, FactsByMonth(sorted(facts, key=lambda one: (one.occurred_on, one.fact_id))))
+        self.history = History(tags, FactsByMonth(sorted(facts, key=lambda fact: (fact.occurred_on, fact.fact_id))))
 
     def rated(self) -> Alone:
         mine = [indicator for indicator in self.scheme.indicators if indicator.subject == self.subject]
@@ -70,7 +70,11 @@ class _One:
         member = self.subject == "member"
         return Alone(
             points=points,
-            flags={one.code: flag for one in mine if one.kind == "flag" and (flag := self._flag(one)) is not None},
+            flags={
+                indicator.code: flag
+                for indicator in mine
+                if indicator.kind == "flag" and (flag := self._flag(indicator)) is not None
+            },
             sums=sums,
             total=total,
             band=self.scheme.band(total) if member and total is not None else None,
@@ -90,7 +94,7 @@ class _One:
         elif measured is None:
             scored = None
         else:
-            scored = (bonus if indicator.kind == "bonus" else _taken)(indicator, measured), 0
+            scored = (bonus if indicator.kind == "bonus" else _deducted)(indicator, measured), 0
         if scored is None or (scored == (0, 0) and (indicator.kind != "base" or not values)):
             return None
         return Point(len(values), None if measured is None else rounded(*measured), *scored)
@@ -123,5 +127,5 @@ class _One:
         return rounded(*measured), "raised"
 
 
-def _taken(indicator: Indicator, measured: tuple[int, int]) -> int:
+def _deducted(indicator: Indicator, measured: tuple[int, int]) -> int:
     return -deduction(indicator, measured)

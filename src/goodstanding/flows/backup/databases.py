@@ -40,9 +40,9 @@ def _share(left: int, all_: int) -> tuple[str, float]:
 def look(file: Path) -> dict[str, int]:
     """The rows of every table in a copy of SQLite. Raises InputError where the copy is damaged."""
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
-        (said,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
-        if said != "ok":
-            raise InputError(f"{file} is damaged ({said}); take another backup.")
+        (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
+        if verdict != "ok":
+            raise InputError(f"{file} is damaged ({verdict}); take another backup.")
         names = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
         return {name: _count(copy, name) for (name,) in names.fetchall()}
 
@@ -78,11 +78,11 @@ def is_used() -> bool:
     """Whether the PostgreSQL database has an organization in it already."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('goodstanding_organization') IS NOT NULL")
-        ((there,),) = cursor.fetchall()
-        if there:
+        ((used,),) = cursor.fetchall()
+        if used:
             cursor.execute("SELECT count(*) FROM goodstanding_organization")
-            ((there,),) = cursor.fetchall()
-    return bool(there)
+            ((used,),) = cursor.fetchall()
+    return bool(used)
 
 
 def restore_postgres(file: Path, rows: Mapping[str, int]) -> None:
@@ -104,13 +104,13 @@ def restore_postgres(file: Path, rows: Mapping[str, int]) -> None:
         )
 
 
-def _run(program: str, *words: str) -> None:
+def _run(program: str, *arguments: str) -> None:
     path = shutil.which(program)
     if path is None:
         raise InputError(f"{program} is not installed; it comes with the client programs of PostgreSQL.")
     where = connection.settings_dict
-    told = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    env = os.environ | {name: str(where[key]) for name, key in told.items() if where[key]}
-    done = subprocess.run([path, *words], env=env, capture_output=True, text=True, check=False)  # noqa: S603
+    variables = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
+    env = os.environ | {name: str(where[key]) for name, key in variables.items() if where[key]}
+    done = subprocess.run([path, *arguments], env=env, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
         raise InputError(f"{program} failed: {' '.join(done.stderr.split())[:500]}")

@@ -20,9 +20,9 @@ _NOT = ("static", "lake/scratch")
 DATABASE = "goodstanding.sqlite3"
 
 
-def make(place: Path, *, at: datetime, report: Report) -> BackupManifest:
+def make(destination: Path, *, at: datetime, report: Report) -> BackupManifest:
     """Makes a backup in a folder that is new, and reads it through. Raises Refused where it does not come out whole."""
-    with place_new(place) as folder:
+    with place_new(destination) as folder:
         folder.chmod(0o700)
         kind = "postgresql" if connection.vendor == "postgresql" else "sqlite"
         database = folder / DATABASES[kind]
@@ -30,21 +30,21 @@ def make(place: Path, *, at: datetime, report: Report) -> BackupManifest:
         files, links = _files(folder, report)
         files[database.name] = (database.stat().st_size, manifest.digest_of(database))
         has_key = f"{DATA}/secret-key" in files
-        made = BackupManifest(
+        backup = BackupManifest(
             made_at=at.isoformat(timespec="seconds"), program=__version__, database=kind, has_key=has_key, rows=rows,
             files=files, links=links,
         )  # fmt: skip
-        made.write(folder)
+        backup.write(folder)
         manifest.check(folder, manifest.read(folder), lambda what, share: report(what, 0.7 + 0.3 * share))
-    return made
+    return backup
 
 
 def _files(folder: Path, report: Report) -> tuple[dict[str, tuple[int, str]], dict[str, str]]:
     """Copies the data folder. Gives files and links by their path in the backup."""
     data, files, links = Path(settings.DATA), dict[str, tuple[int, str]](), dict[str, str]()
     (folder / DATA).mkdir()
-    there = list(_kept(data))
-    for number, path in enumerate(there):
+    paths = list(_paths_to_copy(data))
+    for number, path in enumerate(paths):
         name = f"{DATA}/{path.relative_to(data).as_posix()}"
         if path.is_symlink():
             links[name] = _link(path, folder / name, data)
@@ -53,11 +53,11 @@ def _files(folder: Path, report: Report) -> tuple[dict[str, tuple[int, str]], di
                 files[name] = manifest.copy(path, folder / name)
             except FileNotFoundError:
                 (folder / name).unlink(missing_ok=True)  # Tidied up meanwhile: an import that is over.
-        report("copying files", 0.3 + 0.4 * (number + 1) / len(there))
+        report("copying files", 0.3 + 0.4 * (number + 1) / len(paths))
     return files, links
 
 
-def _kept(folder: Path) -> Iterator[Path]:
+def _paths_to_copy(folder: Path) -> Iterator[Path]:
     """Everything to copy below a folder: no folder of what is half made, no lock, and no database."""
     data = Path(settings.DATA)
     for path in sorted(folder.iterdir()):
@@ -67,7 +67,7 @@ def _kept(folder: Path) -> Iterator[Path]:
         if path.name.endswith((".building", ".lock")) or path.is_socket() or path.is_fifo():
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _kept(path)
+            yield from _paths_to_copy(path)
         else:
             yield path
 
@@ -77,24 +77,24 @@ def _is_database(path: Path) -> bool:
     return connection.vendor == "sqlite" and str(path).startswith(str(connection.settings_dict["NAME"]))
 
 
-def _link(here: Path, there: Path, data: Path) -> str:
+def _link(source: Path, copy: Path, data: Path) -> str:
     """Makes the same link again; within the data folder from here to there, so that it holds wherever that lies."""
-    target = Path(os.readlink(here))  # noqa: PTH115 - the words of the link
+    target = Path(os.readlink(source))  # noqa: PTH115 - the words of the link
     if target.is_absolute() and target.is_relative_to(data.resolve()):
-        target = Path(os.path.relpath(target, here.parent.resolve()))
-    there.parent.mkdir(parents=True, exist_ok=True)
-    there.symlink_to(target)
+        target = Path(os.path.relpath(target, source.parent.resolve()))
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.symlink_to(target)
     return str(target)
 
 
-def missing(made: BackupManifest) -> list[str]:
+def missing(backup: BackupManifest) -> list[str]:
     """What the database speaks of and has no file in the backup: runs with lines, and attachments."""
-    there = {*made.files, *made.links}
+    paths = {*backup.files, *backup.links}
     found = []
     for run in Run.objects.exclude(state__in=(Run.State.DRAFTING, Run.State.WITHDRAWN)):
-        if not any(f"-{run.number}-{run.key}/" in path for path in there):
+        if not any(f"-{run.number}-{run.key}/" in path for path in paths):
             found.append(f"the run of month number {run.month}, {run.key}")
     for name in Objection.objects.exclude(attachment="").values_list("attachment", flat=True):
-        if f"{DATA}/objections/{name}" not in there:
+        if f"{DATA}/objections/{name}" not in paths:
             found.append(f"the attachment {name}")
     return found

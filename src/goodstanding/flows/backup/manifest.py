@@ -72,7 +72,7 @@ def _joined(parent: PurePosixPath, to: str) -> str:
 
 def check(folder: Path, manifest: BackupManifest, report: Report) -> None:
     """Reads every file of a backup. Raises InputError with every one that is missing, damaged or too many."""
-    faults = [Problem(path, 0, "not in the manifest") for path in sorted(set(_there(folder)) - _named(manifest))]
+    faults = [Problem(path, 0, "not in the manifest") for path in sorted(set(_paths(folder)) - _named(manifest))]
     faults += [Problem(path, 0, "missing") for path in manifest.links if not (folder / path).is_symlink()]
     total, done = sum(size for size, _digest in manifest.files.values()) or 1, 0
     for path, (size, digest) in manifest.files.items():
@@ -87,7 +87,7 @@ def check(folder: Path, manifest: BackupManifest, report: Report) -> None:
         raise InputError(f"The backup in {folder} is not whole; take another one.", tuple(faults))
 
 
-def _there(folder: Path) -> Iterator[str]:
+def _paths(folder: Path) -> Iterator[str]:
     for path in folder.rglob("*"):
         if path.is_symlink() or not path.is_dir():
             yield path.relative_to(folder).as_posix()
@@ -103,14 +103,14 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def copy(here: Path, there: Path) -> tuple[int, str]:
+def copy(original: Path, duplicate: Path) -> tuple[int, str]:
     """Copies a file with its rights. Gives the size and the SHA-256 of what was read."""
     digest, size = hashlib.sha256(), 0
-    there.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with here.open("rb") as source, there.open("wb") as target:
+    duplicate.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with original.open("rb") as source, duplicate.open("wb") as target:
         while piece := source.read(_PIECE):
             digest.update(piece)
             target.write(piece)
             size += len(piece)
-    there.chmod(here.stat().st_mode & 0o777)
+    duplicate.chmod(original.stat().st_mode & 0o777)
     return size, digest.hexdigest()

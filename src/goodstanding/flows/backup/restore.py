@@ -27,21 +27,23 @@ def restore(folder: Path, *, over: bool, at: datetime, report: Report) -> tuple[
 
     Raises InputError on a backup that is not whole or of another kind, and where something is in its place already.
     """
-    kept, data = manifest.read(folder), Path(settings.DATA)
+    backup, data = manifest.read(folder), Path(settings.DATA)
     kind = "postgresql" if connection.vendor == "postgresql" else "sqlite"
-    if kept.database != kind:
-        raise InputError(f"This backup is of a {kept.database} database, and here is {kind}; set DATABASE_URL to fit.")
+    if backup.database != kind:
+        raise InputError(
+            f"This backup is of a {backup.database} database, and here is {kind}; set DATABASE_URL to fit."
+        )
     _refuse_used(data, kind, over)
-    manifest.check(folder, kept, lambda what, share: report(what, 0.4 * share))
+    manifest.check(folder, backup, lambda what, share: report(what, 0.4 * share))
     fresh = data.parent / f".{data.name}.restoring"
     shutil.rmtree(fresh, ignore_errors=True)
     try:
-        _lay_out(folder, kept, fresh, report)
+        _lay_out(folder, backup, fresh, report)
         if kind == "postgresql":
             report("restoring the database", 0.8)
-            databases.restore_postgres(folder / DATABASES[kind], kept.rows)
+            databases.restore_postgres(folder / DATABASES[kind], backup.rows)
         connection.close()
-        return kept, _change_places(fresh, data, at)
+        return backup, _change_places(fresh, data, at)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
@@ -57,23 +59,23 @@ def _refuse_used(data: Path, kind: str, over: bool) -> None:
         raise InputError("The database has an organization in it already; name an empty one, or add --over.")
 
 
-def _lay_out(folder: Path, kept: BackupManifest, fresh: Path, report: Report) -> None:
+def _lay_out(folder: Path, backup: BackupManifest, fresh: Path, report: Report) -> None:
     """The data folder as it will be, beside the one there is."""
     fresh.mkdir(mode=0o700, parents=True)
-    for number, (name, (size, digest)) in enumerate(kept.files.items()):
+    for number, (name, (size, digest)) in enumerate(backup.files.items()):
         if name.startswith(f"{DATA}/"):
             if manifest.copy(folder / name, fresh / name.removeprefix(f"{DATA}/")) != (size, digest):
                 raise InputError(f"{folder / name} changed while it was read; is it being written to?")
-            report("copying files", 0.4 + 0.3 * number / len(kept.files))
-    for name, to in kept.links.items():
+            report("copying files", 0.4 + 0.3 * number / len(backup.files))
+    for name, to in backup.links.items():
         link = fresh / name.removeprefix(f"{DATA}/")
         link.parent.mkdir(parents=True, exist_ok=True)
         link.symlink_to(to)
-    if kept.database == "sqlite":
+    if backup.database == "sqlite":
         report("restoring the database", 0.7)
         database = fresh / DATABASE
         manifest.copy(folder / DATABASES["sqlite"], database)
-        if databases.look(database) != kept.rows:
+        if databases.look(database) != backup.rows:
             raise InputError(f"{folder} has other numbers of rows than its manifest says; take another backup.")
     report("writing to the disk", 0.9)
     sync_tree(fresh)
@@ -100,9 +102,9 @@ def _change_places(fresh: Path, data: Path, at: datetime) -> Path | None:
     return before if used else None
 
 
-def _exchange(one: Path, other: Path) -> None:
+def _exchange(first: Path, second: Path) -> None:
     """Two folders change places, in one step."""
     call = ctypes.CDLL(None, use_errno=True).renameat2
-    if call(_AT_CWD, os.fsencode(one), _AT_CWD, os.fsencode(other), _EXCHANGE) != 0:
+    if call(_AT_CWD, os.fsencode(first), _AT_CWD, os.fsencode(second), _EXCHANGE) != 0:
         number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number), str(other))
+        raise OSError(number, os.strerror(number), str(second))

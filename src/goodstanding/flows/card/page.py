@@ -54,4 +54,4 @@ def indicator_lines(indicator: Indicator, scheme: Scheme, voice: Voice) -> list[
 
 def _terms(indicator: Indicator, scheme: Scheme, lang: Lang) -> str:
     who = who_in_words(indicator, scheme, lang)
-    return who if indicator.kind == "flag" else Phrases(lang).told([who, most_in_words(indicator, lang)])
+    return who if indicator.kind == "flag" else Phrases(lang).joined([who, most_in_words(indicator, lang)])

@@ -64,7 +64,7 @@ def _total(scheme: Scheme, lang: Lang) -> str:
         label(lang, "voluntary"),
         label(lang, "min_attainable", points=say.points(rules.min_attainable)) if rules.min_attainable else "",
     ]
-    return say.told(sentences)
+    return say.joined(sentences)
 
 
 def group_lines(scheme: Scheme, voice: Voice) -> list[str]:
@@ -88,6 +88,6 @@ def _group(any_of: tuple[str, ...] | None, scheme: Scheme, lang: Lang) -> str:
 def unit_lines(scheme: Scheme, voice: Voice) -> list[str]:
     """How a unit's total is made."""
     rules = scheme.unit
-    words = {"weight": rules.members_weight, "rest": 100 - rules.members_weight}
-    words |= {"shrink": rules.shrink, "least": rules.min_members}
-    return [f"## {voice.label('units')}", "", *voice.paragraphs(lambda lang: label(lang, "unit", **words))]
+    amounts = {"weight": rules.members_weight, "rest": 100 - rules.members_weight}
+    amounts |= {"shrink": rules.shrink, "least": rules.min_members}
+    return [f"## {voice.label('units')}", "", *voice.paragraphs(lambda lang: label(lang, "unit", **amounts))]

@@ -51,19 +51,19 @@ class _Story:
             "",
         ]
 
-    def _part(self, key: str, told: Sequence[str]) -> list[str]:
-        shown = list(told) if key == "result" else list(told[:TOLD])
-        if len(told) > len(shown):
-            rest = len(told) - len(shown)
+    def _part(self, key: str, texts: Sequence[str]) -> list[str]:
+        shown = list(texts) if key == "result" else list(texts[:TOLD])
+        if len(texts) > len(shown):
+            rest = len(texts) - len(shown)
             shown.append(self.voice.side_by_side(lambda lang: label(lang, "more", n=rest)))
-        return [f"- **{self.voice.label(key)}**:", *(f"  - {one}" for one in shown or [self.voice.label("nothing")])]
+        return [f"- **{self.voice.label(key)}**:", *(f"  - {line}" for line in shown or [self.voice.label("nothing")])]
 
     def _noun(self, subject: str) -> str:
         return self.voice.label("unit_word" if subject == "unit" else subject)
 
-    def _tags(self, words: Sequence[str]) -> str:
+    def _tags(self, classes: Sequence[str]) -> str:
         def named(lang: Lang) -> str:
-            titles = dict.fromkeys(tag_title(word, self.scheme, lang) for word in words)
+            titles = dict.fromkeys(tag_title(class_name, self.scheme, lang) for class_name in classes)
             return Phrases(lang)("comma").join(titles) or label(lang, "no_class")
 
         return self.voice.side_by_side(named)
@@ -97,8 +97,8 @@ class _Story:
         for table in OUTPUTS:
             for row in getattr(self.case.expect, table):
                 wanted = row.wanted().items()
-                told = [self._column("rated" if (table, name) == RATED else name, value) for name, value in wanted]
-                yield f"{self._row(row)}: {', '.join(told)}"
+                columns = [self._column("rated" if (table, name) == RATED else name, value) for name, value in wanted]
+                yield f"{self._row(row)}: {', '.join(columns)}"
 
     def _column(self, name: str, value: object) -> str:
         rated = value is not None or name != "total"
@@ -111,12 +111,12 @@ class _Story:
                 yield f"{self._row(row)}: {self.voice.label('left_out')}"
 
     def _row(self, row: CaseRow) -> str:
-        words = [f"{self._noun(name)} {getattr(row, name)}" for name in row.keys if name in ("member", "unit", "scope")]
-        words = [word for word in words if not word.endswith(" None")]
+        parts = [f"{self._noun(name)} {getattr(row, name)}" for name in row.keys if name in ("member", "unit", "scope")]
+        parts = [part for part in parts if not part.endswith(" None")]
         code, period = getattr(row, "indicator", None), getattr(row, "period", None)
         if code is not None:
-            words.append(f"{code} {self.voice.text(self.scheme.indicator(code).title)}")
-        return ", ".join([*words, period] if period is not None else words)
+            parts.append(f"{code} {self.voice.text(self.scheme.indicator(code).title)}")
+        return ", ".join([*parts, period] if period is not None else parts)
 
 
 def _numbers(numbers: Iterable[int]) -> str:

@@ -10,9 +10,9 @@ from goodstanding.engine.scheme.scheme import Text
 _LABELS = Catalogue("goodstanding.flows.card", "labels.yaml")
 
 
-def label(lang: Lang, key: str, **words: object) -> str:
+def label(lang: Lang, key: str, **values: object) -> str:
     """A label under a dotted key, filled."""
-    return _LABELS.say(lang, key, **words)
+    return _LABELS.say(lang, key, **values)
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ class Voice:
 
     langs: tuple[Lang, ...]
 
-    def side_by_side(self, words: Callable[[Lang], str]) -> str:
+    def side_by_side(self, wording: Callable[[Lang], str]) -> str:
         """Short words in each language, once where they are the same."""
-        return " · ".join(dict.fromkeys(words(lang) for lang in self.langs))
+        return " · ".join(dict.fromkeys(wording(lang) for lang in self.langs))
 
     def label(self, key: str) -> str:
         """A label in each language, side by side."""
@@ -33,9 +33,9 @@ class Voice:
         """A title of the scheme in each language, side by side."""
         return self.side_by_side(lambda lang: Phrases(lang).of(text))
 
-    def paragraphs(self, words: Callable[[Lang], str]) -> list[str]:
+    def paragraphs(self, wording: Callable[[Lang], str]) -> list[str]:
         """A paragraph in each language."""
-        return [paragraph for lang in self.langs for paragraph in (words(lang), "")]
+        return [paragraph for lang in self.langs for paragraph in (wording(lang), "")]
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

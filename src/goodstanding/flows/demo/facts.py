@@ -80,13 +80,13 @@ def _record(past: _Past, month: int) -> None:
 
 
 def _members(people: list[Membership], branches: list[int], day: date) -> Subjects:
-    words = defaultdict[int, set[str]](set)
+    classes_of = defaultdict[int, set[str]](set)
     for member, word in MemberClass.objects.filter(valid_on(day)).values_list("member", "word"):
-        words[member].add(word)
+        classes_of[member].add(word)
     ids = np.array([membership.member_id for membership in people])
-    mine = [words[membership.member_id] for membership in people]
-    bits = [sum(int(BITS[word]) for word in some if word in BITS) for some in mine]
-    part = [min((_SLOWER[word] for word in some if word in _SLOWER), default=1.0) for some in mine]
+    mine = [classes_of[membership.member_id] for membership in people]
+    bits = [sum(int(BITS[word]) for word in classes if word in BITS) for classes in mine]
+    part = [min((_SLOWER[word] for word in classes if word in _SLOWER), default=1.0) for classes in mine]
     slack = dice(_SEED, Purpose.PEOPLE).gamma(3.0, 1 / 3, int(ids.max()) + 1).astype(np.float32)
     return Subjects(
         ids=ids,
@@ -118,7 +118,7 @@ def _write(
 ) -> None:  # fmt: skip
     kinds = list(past.scheme.fact_kinds)
     first = first_day(month)
-    told = defaultdict[int, list[NewFact]](list)
+    entries_by_unit = defaultdict[int, list[NewFact]](list)
     for number in range(len(drawn.kind)):
         subject, day = subjects[int(drawn.subject_id[number])], first + timedelta(days=int(drawn.day[number]))
         kind, rule = kinds[int(drawn.kind[number])], past.scheme.fact_kinds[kinds[int(drawn.kind[number])]]
@@ -126,8 +126,8 @@ def _write(
             continue
         value = None if drawn.excused[number] else int(drawn.value[number])
         key = f"{month_text(month)}:{'u' if isinstance(subject, Unit) else 'm'}{subject.pk}:{number}"
-        told[home[subject.pk]].append(NewFact(kind, subject, value, day, key, f"{_BOOK} {day.isoformat()}"))
-    for unit, entries in told.items():
+        entries_by_unit[home[subject.pk]].append(NewFact(kind, subject, value, day, key, f"{_BOOK} {day.isoformat()}"))
+    for unit, entries in entries_by_unit.items():
         keeper = _keeper(past, unit)
         ledger.record_many(entries, source=Fact.Source.FORM, scheme=past.scheme, by=keeper, at=past.at(last))
 

@@ -58,23 +58,23 @@ class _MeetingsMaking:
 def fill(*, scheme: Scheme, at: datetime) -> int:
     """Holds and plans meetings in some branches. Gives how many. A scheme without meetings gets none."""
     making = _MeetingsMaking(scheme, at, ZoneInfo(Organization.objects.get().time_zone))
-    made = 0
+    count = 0
     units = Unit.objects.filter(closed_on=None, numchild=0, members_here__gt=0).order_by("code")
-    for place, unit in enumerate(units[:BRANCHES]):
+    for number, unit in enumerate(units[:BRANCHES]):
         kinds = year_plan.kinds(unit, scheme).items()
-        words = [word for word, kind in kinds if who_is_due.expected(kind, unit, making.today)]
+        types = [type_ for type_, kind in kinds if who_is_due.expected(kind, unit, making.today)]
         secretary = _holder(unit, Role.SECRETARY, making)
-        if not words or secretary is None:
+        if not types or secretary is None:
             continue
-        for offset, word in enumerate(words[:3]):
+        for offset, type_ in enumerate(types[:3]):
             # Never in a month that is published by now.
-            back = min(36 - 9 * offset + place, (making.today - _first_of_last_month(making.today)).days)
-            _held(making, unit, word, secretary, days=-max(1, back))
-            made += 1
-        _called(making, unit, words[-1 if len(words) < 5 else 4], secretary, days=5 + place)
-        _under_way(making, unit, words[0], secretary)
-        made += 2
-    return made
+            back = min(36 - 9 * offset + number, (making.today - _first_of_last_month(making.today)).days)
+            _held(making, unit, type_, secretary, days=-max(1, back))
+            count += 1
+        _called(making, unit, types[-1 if len(types) < 5 else 4], secretary, days=5 + number)
+        _under_way(making, unit, types[0], secretary)
+        count += 2
+    return count
 
 
 def _first_of_last_month(today: date) -> date:
@@ -86,13 +86,15 @@ def _holder(unit: Unit, role: Role, making: _MeetingsMaking) -> Viewer | None:
     return viewer_of(account, making.today, verified=True) if account else None
 
 
-def _planned(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer, starts: datetime, told: datetime) -> Meeting:
+def _planned(
+    making: _MeetingsMaking, unit: Unit, word: str, by: Viewer, starts: datetime, planned_at: datetime
+) -> Meeting:
     what = Particulars(
         starts, starts + timedelta(minutes=90), place=making.chance.choice(_PLACES),
         topic=making.chance.choice(_TOPICS), agenda=_AGENDA,
     )  # fmt: skip
-    meeting = meetings.plan(unit=unit, word=word, what=what, scheme=making.scheme, by=by, at=told)
-    meetings.notice(meeting=meeting, scheme=making.scheme, by=by, at=told)
+    meeting = meetings.plan(unit=unit, word=word, what=what, scheme=making.scheme, by=by, at=planned_at)
+    meetings.notice(meeting=meeting, scheme=making.scheme, by=by, at=planned_at)
     return meeting
 
 
@@ -104,21 +106,21 @@ def _held(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer, *, days: i
     _roll(making, meeting, by, starts)
     after = starts + timedelta(hours=2)
     people = meeting_queries.people(meeting)
-    there = [person.member for person in people if person.counted and person.counted.verdict in Proof.CAME]
+    attended = [person.member for person in people if person.counted and person.counted.verdict in Proof.CAME]
     text = "会议由支部书记主持。\n学习了文件，大家结合实际谈了体会，商定了下一步安排。"
     minutes.write(meeting=meeting, text=text, chair=by.account.member, scheme=making.scheme, by=by, at=after)
     _vote(making, meeting, by, after)
-    if there:
+    if attended:
         by_day = starts.date() + timedelta(days=60)
-        minutes.give(meeting=meeting, member=there[0], text="整理学习资料并发给大家", due_on=by_day, by=by, at=after)
-    ticks = _said_of_those_there(making, [person for person in people if person.member in there])
+        minutes.give(meeting=meeting, member=attended[0], text="整理学习资料并发给大家", due_on=by_day, by=by, at=after)
+    ticks = _ticks_of(making, [person for person in people if person.member in attended])
     closing.close(meeting=meeting, scheme=making.scheme, by=by, at=after, ticks=ticks)
     _make_up(making, meeting, by)
 
 
-def _said_of_those_there(making: _MeetingsMaking, there: list[Attendee]) -> Ticks:
+def _ticks_of(making: _MeetingsMaking, attendees: list[Attendee]) -> Ticks:
     """Every third of them spoke; everybody stayed, as far as the rules begin so."""
-    return {attendee.pk: _ticked(making, attendee, spoke=place % 3 == 0) for place, attendee in enumerate(there)}
+    return {attendee.pk: _ticked(making, attendee, spoke=number % 3 == 0) for number, attendee in enumerate(attendees)}
 
 
 def _ticked(making: _MeetingsMaking, attendee: Attendee, *, spoke: bool) -> set[str]:
@@ -129,7 +131,9 @@ def _make_up(making: _MeetingsMaking, meeting: Meeting, by: Viewer) -> None:
     """One of those who missed it has read the minutes since."""
     meeting.refresh_from_db()
     missed = missed_by(meeting, making.scheme.meetings[meeting.type], meeting_queries.people(meeting))
-    others = [one.attendee.member for one in missed if one.attendee.member_id != by.member_id]
+    others = [
+        missed_meeting.attendee.member for missed_meeting in missed if missed_meeting.attendee.member_id != by.member_id
+    ]
     on = meeting.on + timedelta(days=1)
     if others and on <= making.today:
         how = "与书记一起看了会议记录"
@@ -141,10 +145,10 @@ def _roll(making: _MeetingsMaking, meeting: Meeting, by: Viewer, starts: datetim
     for attendee in Attendee.objects.filter(meeting=meeting, role=Attendee.Role.DUE).select_related("member"):
         verdict = making.chance.choices([*verdicts, None], [*weights, 0.06])[0]
         if verdict is not None:
-            _said(making, meeting, attendee.member, verdict, by, starts)
+            _record_attendance(making, meeting, attendee.member, verdict, by, starts)
 
 
-def _said(
+def _record_attendance(
     making: _MeetingsMaking, meeting: Meeting, member: Member, verdict: Proof.Verdict, by: Viewer, at: datetime
 ) -> None:
     claim = Claim(member, verdict, Proof.Assurance.HOST, at, making.key())
@@ -179,7 +183,7 @@ def _under_way(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer) -> No
     meeting = meetings.open_doors(meeting=meeting, scheme=making.scheme, by=by, at=starts)
     people = [person.member for person in meeting_queries.people(meeting) if person.role == Attendee.Role.DUE]
     for member in people[: len(people) // 2]:
-        _said(making, meeting, member, Proof.Verdict.PRESENT, by, starts)
+        _record_attendance(making, meeting, member, Proof.Verdict.PRESENT, by, starts)
     other = _holder(unit, Role.COMMITTEE, making)
     if other is not None and people and people[0].pk not in {by.member_id, other.member_id}:
-        _said(making, meeting, people[0], Proof.Verdict.ABSENT, other, starts)
+        _record_attendance(making, meeting, people[0], Proof.Verdict.ABSENT, other, starts)

@@ -95,18 +95,18 @@ def build(*, scheme: Scheme, today: date, at: datetime) -> Unit:
 
 
 def _tree(making: _Making, root: Unit) -> list[Unit]:
-    words = list(making.scheme.unit_levels)
-    lowest, middle = words[-1], words[min(len(words) - 1, max(1, len(words) - 2))]
-    kinds = [word for word in making.scheme.unit_types if word not in words]
+    levels = list(making.scheme.unit_levels)
+    lowest, middle = levels[-1], levels[min(len(levels) - 1, max(1, len(levels) - 2))]
+    kinds = [word for word in making.scheme.unit_types if word not in levels]
     middle_kind = middle if middle in making.scheme.unit_types else kinds[0]
     branches: list[Unit] = []
-    for place in range(SUB_DISTRICTS):
-        name = f"示例街道{'甲乙丙'[place]}"
-        above = _unit(making, root, f"D{place + 1}", name, middle, middle_kind)
-        for _number in range(place, BRANCHES, SUB_DISTRICTS):
+    for district in range(SUB_DISTRICTS):
+        name = f"示例街道{'甲乙丙'[district]}"
+        above = _unit(making, root, f"D{district + 1}", name, middle, middle_kind)
+        for _number in range(district, BRANCHES, SUB_DISTRICTS):
             order = len(branches) + 1
             kind = making.chance.choice(kinds)
-            branches.append(_unit(making, above, f"D{place + 1}{order:02d}", f"示例第{order}支部", lowest, kind))
+            branches.append(_unit(making, above, f"D{district + 1}{order:02d}", f"示例第{order}支部", lowest, kind))
     return branches
 
 
@@ -135,18 +135,18 @@ def _sizes(making: _Making, branches: int) -> list[int]:
 
 
 def _branch(making: _Making, branch: Unit, size: int) -> None:
-    people = Member.objects.bulk_create([_person(making, branch) for _place in range(size)])
+    people = Member.objects.bulk_create([_person(making, branch) for _number in range(size)])
     Membership.objects.bulk_create(
         Membership(member=person, unit=branch, from_on=max(making.opened, person.joined_on)) for person in people
     )
     MemberClass.objects.bulk_create(
-        MemberClass(member=one, word=word, from_on=max(making.opened, one.joined_on))
-        for place, one in enumerate(people)
-        for word in _classes(making, place)
+        MemberClass(member=person, word=word, from_on=max(making.opened, person.joined_on))
+        for number, person in enumerate(people)
+        for word in _classes(making, number)
     )
-    for place, role in enumerate((Role.SECRETARY, Role.COMMITTEE, Role.COMMITTEE, Role.GROUP_LEADER)):
-        if place < size - 1:
-            _appoint(making, people[place], role, branch)
+    for number, role in enumerate((Role.SECRETARY, Role.COMMITTEE, Role.COMMITTEE, Role.GROUP_LEADER)):
+        if number < size - 1:
+            _appoint(making, people[number], role, branch)
     _signs_in(making, people[-1])
 
 
@@ -166,11 +166,11 @@ def _person(making: _Making, branch: Unit) -> Member:
     )
 
 
-def _classes(making: _Making, place: int) -> list[str]:
+def _classes(making: _Making, number: int) -> list[str]:
     known = making.scheme.classes
-    words = [_OFFICES[place]] if place < len(_OFFICES) else ["ordinary"]
-    words += ["full"] + [word for word, share in _SHARES.items() if making.chance.random() < share and place > 2]
-    return [word for word in words if word in known]
+    classes = [_OFFICES[number]] if number < len(_OFFICES) else ["ordinary"]
+    classes += ["full"] + [word for word, share in _SHARES.items() if making.chance.random() < share and number > 2]
+    return [word for word in classes if word in known]
 
 
 def _signs_in(making: _Making, member: Member) -> Account:
@@ -218,13 +218,13 @@ def _past(making: _Making, branches: list[Unit]) -> None:
 
 
 def _transfers(making: _Making, branches: list[Unit]) -> None:
-    for place in range(5):
-        giving, receiving = branches[place], branches[place + 20]
+    for number in range(5):
+        giving, receiving = branches[number], branches[number + 20]
         secretary = Account.objects.get(posts__unit=giving, posts__role=Role.SECRETARY)
         member = Member.objects.filter(unit=giving).exclude(account__posts__unit=giving).order_by("pk").last()
         if member is not None:
             by = viewer_of(secretary, making.today, verified=True)
-            asked = making.at - timedelta(days=6 * place)
+            asked = making.at - timedelta(days=6 * number)
             transfers.ask(member=member, to=receiving, reason="工作单位变动", by=by, at=asked)
 
 

@@ -44,28 +44,33 @@ def titles(columns: Sequence[ImportColumn]) -> dict[str, list[str]]:
     return found
 
 
-def guess(headers: Sequence[str], columns: Sequence[ImportColumn], told: Titles) -> dict[str, int]:
-    """Which column of the file each of ours is, by its name. told: our titles, in every language. From 0."""
+def guess(headers: Sequence[str], columns: Sequence[ImportColumn], titles_by_column: Titles) -> dict[str, int]:
+    """Which column of the file each of ours is, by its name. From 0.
+
+    titles_by_column: our titles, in every language.
+    """
     known = {
         _plain(name): column.name
         for column in columns
-        for name in (*column.names, *told.get(column.name, ()), column.name)
+        for name in (*column.names, *titles_by_column.get(column.name, ()), column.name)
     }
     found: dict[str, int] = {}
-    for place, header in enumerate(headers):
+    for index, header in enumerate(headers):
         name = known.get(_plain(header))
         if name is not None and name not in found:
-            found[name] = place
+            found[name] = index
     return found
 
 
-def header_among(rows: Sequence[SheetRow], columns: Sequence[ImportColumn], told: Titles) -> SheetRow | None:
+def header_among(
+    rows: Sequence[SheetRow], columns: Sequence[ImportColumn], titles_by_column: Titles
+) -> SheetRow | None:
     """The row that names the columns: of the first rows, the one with most names that are known, or the first.
 
     Where cells of a header are merged downwards, the rows after it say the same; then the last of them.
     """
-    best = max(rows, key=lambda row: (len(guess(row.cells, columns, told)), -row.number), default=None)
-    if best is None or not guess(best.cells, columns, told):
+    best = max(rows, key=lambda row: (len(guess(row.cells, columns, titles_by_column)), -row.number), default=None)
+    if best is None or not guess(best.cells, columns, titles_by_column):
         return best
     return next((row for row in reversed(rows) if row.cells == best.cells), best)
 

@@ -21,7 +21,7 @@ def folder() -> Path:
     return found
 
 
-def place(stored_as: str) -> Path:
+def path_of(stored_as: str) -> Path:
     """Where a file lies."""
     assert stored_as and "/" not in stored_as and not stored_as.startswith("."), stored_as
     return folder() / stored_as
@@ -60,7 +60,7 @@ def pieces_of(path: Path) -> Iterable[bytes]:
 def drop(stored_as: str) -> None:
     """Deletes a file, if it is still there."""
     if stored_as:
-        place(stored_as).unlink(missing_ok=True)
+        path_of(stored_as).unlink(missing_ok=True)
 
 
 def tidy() -> int:

@@ -34,16 +34,18 @@ def steps(sort: ImportKind[Brought], page: str) -> tuple[Doing, Doing]:
 
     def check_file(progress: job_runs.Progress, facts: Result) -> Result:
         with as_asked(progress.job) as (by, at):
-            one = brought(facts)
-            if one.state not in {import_run.State.DONE, import_run.State.GIVEN_UP}:
-                import_run.check_file(sort, brought=one, by=by, at=at, tell=telling(progress, "check"))
-            return {"page": page, "args": [one.key]}
+            file_import = brought(facts)
+            if file_import.state not in {import_run.State.DONE, import_run.State.GIVEN_UP}:
+                import_run.check_file(sort, brought=file_import, by=by, at=at, tell=telling(progress, "check"))
+            return {"page": page, "args": [file_import.key]}
 
     def write(progress: job_runs.Progress, facts: Result) -> Result:
         with as_asked(progress.job) as (by, at):
-            one, good_only = brought(facts), bool(facts["good_only"])
-            import_run.write(sort, brought=one, good_only=good_only, by=by, at=at, tell=telling(progress, "write"))
-            return {"page": page, "args": [one.key]}
+            file_import, good_only = brought(facts), bool(facts["good_only"])
+            import_run.write(
+                sort, brought=file_import, good_only=good_only, by=by, at=at, tell=telling(progress, "write")
+            )
+            return {"page": page, "args": [file_import.key]}
 
     return check_file, write
 

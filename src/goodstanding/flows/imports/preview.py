@@ -82,13 +82,13 @@ class SheetChoice:
 
 def survey(path: Path, name: str, columns: Sequence[ImportColumn], wanted: SheetChoice | None = None) -> Survey:
     """Looks at a file for these columns. name: as its owner calls it. Raises ActionRefused with what to do about it."""
-    with _said():
+    with _unreadable_refused():
         return _survey(path, name, columns, wanted or SheetChoice())
 
 
 def every_row(path: Path, found: Survey) -> Iterator[SheetRow]:
     """All rows that are not blank, title and header among them. Raises ActionRefused where it cannot be read on."""
-    with _said():
+    with _unreadable_refused():
         if found.kind == XLSX:
             yield from sheet_rows(path, found.place)
         else:
@@ -96,19 +96,19 @@ def every_row(path: Path, found: Survey) -> Iterator[SheetRow]:
 
 
 @contextmanager
-def _said() -> Iterator[None]:
+def _unreadable_refused() -> Iterator[None]:
     """What cannot be read, as a refusal in the language of the person who brought the file."""
     try:
         yield
     except UnreadableSheet as error:
-        told = gettext(error.text)
-        raise ActionRefused(told % error.facts if error.facts else told) from error
+        sentence = gettext(error.text)
+        raise ActionRefused(sentence % error.facts if error.facts else sentence) from error
 
 
 def _survey(path: Path, name: str, columns: Sequence[ImportColumn], wanted: SheetChoice) -> Survey:
     if path.stat().st_size > MOST_BYTES:
-        told = _("The file is larger than %(most)s MiB. Split it into several files.")
-        raise ActionRefused(told % {"most": MOST_BYTES >> 20}, "file")
+        sentence = _("The file is larger than %(most)s MiB. Split it into several files.")
+        raise ActionRefused(sentence % {"most": MOST_BYTES >> 20}, "file")
     if path.stat().st_size == 0:
         raise ActionRefused(_("The file is empty. Save it again."), "file")
     ending = name.lower().rpartition(".")[2]
@@ -128,16 +128,16 @@ def top_rows(path: Path, found: Survey) -> list[SheetRow]:
 
 
 def _with_header(path: Path, found: Survey, columns: Sequence[ImportColumn], wanted: int | None) -> Survey:
-    told, rows = titles(columns), top_rows(path, found)
+    titles_by_column, rows = titles(columns), top_rows(path, found)
     chosen = [row for row in rows if row.number == wanted] if wanted else rows[:MOST_ROWS_ABOVE]
-    header = header_among(chosen, columns, told)
+    header = header_among(chosen, columns, titles_by_column)
     if header is None and wanted:
-        told_so = _("Row %(row)s is not one of the first non-empty rows. Choose one of them.")
-        raise ActionRefused(told_so % {"row": wanted}, "header")
+        sentence = _("Row %(row)s is not one of the first non-empty rows. Choose one of them.")
+        raise ActionRefused(sentence % {"row": wanted}, "header")
     if header is None:
         raise ActionRefused(_("The file has no rows. Put the column names into the first row."), "file")
     headers = [cell.strip()[:60] for cell in header.cells]
-    return replace(found, header=header.number, headers=headers, guessed=guess(headers, columns, told))
+    return replace(found, header=header.number, headers=headers, guessed=guess(headers, columns, titles_by_column))
 
 
 def _with_hidden(path: Path, found: Survey) -> Survey:
@@ -169,15 +169,17 @@ def _workbook(path: Path, wanted: int | None) -> Survey:
         if wanted is not None and not 0 <= wanted < len(book.sheets):
             raise ActionRefused(_("The workbook has no such sheet. Choose one of its visible sheets."), "sheet")
         names = [name for name, _part in book.sheets]
-        places = range(len(names)) if wanted is None else [wanted]
-        looks = ((place, glance(book, book.sheets[place][1])) for place in places)
-        place, seen = next(((one, look) for one, look in looks if _has_rows(path, one, look)), (places[0], Glance()))
-        return Survey(XLSX, sheets=names, place=place, lines=seen.rows, hidden=seen.hidden)
+        indexes = range(len(names)) if wanted is None else [wanted]
+        looks = ((chosen, glance(book, book.sheets[chosen][1])) for chosen in indexes)
+        chosen, glanced = next(
+            ((index, look) for index, look in looks if _has_rows(path, index, look)), (indexes[0], Glance())
+        )
+        return Survey(XLSX, sheets=names, place=chosen, lines=glanced.rows, hidden=glanced.hidden)
 
 
-def _has_rows(path: Path, place: int, seen: Glance) -> bool:
+def _has_rows(path: Path, sheet_index: int, glanced: Glance) -> bool:
     """Whether anything stands on a sheet; spreadsheet programs write rows that hold only styles."""
-    if not seen.rows:
+    if not glanced.rows:
         return False
-    with closing(sheet_rows(path, place)) as rows:
+    with closing(sheet_rows(path, sheet_index)) as rows:
         return next(rows, None) is not None

@@ -51,15 +51,21 @@ def headings() -> list[str]:
 
 
 def lines(
-    brought: RosterImport | FactImport, columns: Sequence[ImportColumn], told: reasons.Reasons, most: int | None = None
+    brought: RosterImport | FactImport,
+    columns: Sequence[ImportColumn],
+    known_reasons: reasons.Reasons,
+    most: int | None = None,
 ) -> Iterator[list[str]]:
     """The refused rows as people read them. most: only the first ones."""
     titles = {column.name: str(column.title) for column in columns}
     headers, places = brought.columns.get("headers", []), brought.columns.get("matched", {})
-    called = {name: headers[place] for name, place in places.items() if place < len(headers) and headers[place]}
+    called = {name: headers[index] for name, index in places.items() if index < len(headers) and headers[index]}
     found: Any = brought.refusals.order_by("row", "pk")[:most]
-    for one in found.iterator(chunk_size=2000):
-        facts = {"most": "", "row": "", "day": "", "unit": "", "word": ""} | one.facts
-        title = called.get(one.column) or titles.get(one.column, "")
-        says, todo = reasons.says(told, one.reason, facts), reasons.todo(told, one.reason, facts)
-        yield [one.sheet, str(one.row), title, one.value, says, todo]
+    for refusal in found.iterator(chunk_size=2000):
+        facts = {"most": "", "row": "", "day": "", "unit": "", "word": ""} | refusal.facts
+        title = called.get(refusal.column) or titles.get(refusal.column, "")
+        says, todo = (
+            reasons.says(known_reasons, refusal.reason, facts),
+            reasons.todo(known_reasons, refusal.reason, facts),
+        )
+        yield [refusal.sheet, str(refusal.row), title, refusal.value, says, todo]

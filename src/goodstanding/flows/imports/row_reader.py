@@ -44,8 +44,10 @@ class Reader(Generic[Content]):
         blank: Callable[[int], Content],
     ) -> None:
         self._places = [(column.name, places[column.name]) for column in columns if column.name in places]
-        self._matched = {place: name for name, place in self._places}
-        self._needed = {one.name for one in columns if (one.needed or one.filled) and not one.may_be_empty}
+        self._matched = {position: name for name, position in self._places}
+        self._needed = {
+            column.name for column in columns if (column.needed or column.filled) and not column.may_be_empty
+        }
         self._decimals = {column.name for column in columns if column.decimals}
         self._width, self._means, self._blank = width, means, blank
 
@@ -53,9 +55,9 @@ class Reader(Generic[Content]):
         """What a row says, with every fault in it."""
         found = self._blank(row.number)
         misread = self._misread(row, found)
-        for name, place in self._places:
+        for name, position in self._places:
             if name not in misread:
-                self._cell(found, name, row.cell(place))
+                self._cell(found, name, row.cell(position))
         return found
 
     def _cell(self, found: Content, name: str, text: str) -> None:
@@ -70,8 +72,8 @@ class Reader(Generic[Content]):
 
     def _misread(self, row: SheetRow, found: Content) -> set[str]:
         names: set[str] = set()
-        for place, reason, value in row.misread:
-            name = "" if place is None else self._matched.get(place)
+        for position, reason, value in row.misread:
+            name = "" if position is None else self._matched.get(position)
             if name is None or (reason == "inexact" and name in self._decimals):
                 continue
             found.faults.append(CellError(name, value, reason, {}))

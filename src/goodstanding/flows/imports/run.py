@@ -101,7 +101,7 @@ def bring(
     """Keeps a file and looks at it. Raises ActionRefused where it is no sheet, and keeps nothing then."""
     stored_as, digest = files.keep(pieces)
     try:
-        found = survey(files.place(stored_as), name, sort.columns, wanted)
+        found = survey(files.path_of(stored_as), name, sort.columns, wanted)
         return imports.bring(
             sort.model,
             unit=unit,
@@ -109,7 +109,7 @@ def bring(
             stored_as=stored_as,
             digest=digest,
             encoding=found.encoding,
-            columns=_kept(found),
+            columns=_survey_json(found),
             by=by,
             at=at,
         )
@@ -121,10 +121,10 @@ def bring(
 def look_again(sort: ImportKind[Brought], *, brought: Brought, wanted: SheetChoice) -> Brought:
     """Reads another sheet, or takes another row as the header; what was matched before holds no longer."""
     found = survey(_path(brought), brought.file_name, sort.columns, wanted)
-    return imports.look_again(brought=brought, columns=_kept(found))
+    return imports.look_again(brought=brought, columns=_survey_json(found))
 
 
-def _kept(found: Survey) -> dict[str, Any]:
+def _survey_json(found: Survey) -> dict[str, Any]:
     columns = {key: value for key, value in found.as_json().items() if key != "encoding"}
     # By its name, for those who read of refused rows.
     return columns | {"sheet": found.sheet, "matched": found.guessed}
@@ -147,7 +147,7 @@ def first_rows(brought: FileImport, most: int) -> list[list[str]]:
     """The first rows below the header, as wide as the header; hidden ones only where they are taken along."""
     found = survey_of(brought)
     with closing(found.rows(_path(brought))) as rows:  # type: ignore[type-var]
-        return [[row.cell(place)[:80] for place in range(len(found.headers))] for row in islice(rows, most)]
+        return [[row.cell(position)[:80] for position in range(len(found.headers))] for row in islice(rows, most)]
 
 
 def check_file(sort: ImportKind[Brought], *, brought: Brought, by: Viewer | None, at: datetime, tell: Tell) -> None:
@@ -177,8 +177,10 @@ def write(
     except _NotAllGood:
         check_file(sort, brought=brought, by=by, at=at, tell=tell)
         brought.refresh_from_db()
-        told = _("%(count)s rows are refused, so nothing was imported. Correct them, or import only the valid rows.")
-        raise ActionRefused(told % {"count": brought.refused}) from None
+        sentence = _(
+            "%(count)s rows are refused, so nothing was imported. Correct them, or import only the valid rows."
+        )
+        raise ActionRefused(sentence % {"count": brought.refused}) from None
     except (IntegrityError, OperationalError) as error:
         raise ActionRefused(sort.concurrent_change) from error
     brought.refresh_from_db()
@@ -238,8 +240,8 @@ def _verdicts(brought: FileImport, clerk: Importer, tell: Tell) -> Iterator[Sequ
 
 def _few_enough(chunk: list[SheetRow], done: int) -> list[SheetRow]:
     if done + len(chunk) > MOST_ROWS:
-        told = _("The sheet has more than %(most)s rows. Split it into several files.")
-        raise ActionRefused(told % {"most": f"{MOST_ROWS:,}"})
+        sentence = _("The sheet has more than %(most)s rows. Split it into several files.")
+        raise ActionRefused(sentence % {"most": f"{MOST_ROWS:,}"})
     return chunk
 
 
@@ -252,7 +254,7 @@ def _tally(verdicts: Iterable[RowResult], counts: Counter[str], aside: RejectedR
 
 
 def _path(brought: FileImport) -> Path:
-    path = files.place(brought.stored_as)
+    path = files.path_of(brought.stored_as)
     if not path.is_file():
         raise ActionRefused(_("The file is no longer stored here. Upload it again."))
     return path

@@ -40,7 +40,7 @@ class FactImporter:
 
     def write(self, verdicts: Sequence[FactRowResult]) -> None:
         """Writes what is not there yet."""
-        fresh = [one.entry for one in verdicts if one.entry is not None and not one.known]
+        fresh = [verdict.entry for verdict in verdicts if verdict.entry is not None and not verdict.known]
         ledger.record_many(fresh, source=Fact.Source.IMPORT, scheme=self._scheme, by=self._by, at=self._at)
 
     def end(self) -> None:

@@ -57,7 +57,7 @@ REASONS: Reasons = {
 
 
 @cache
-def _words() -> dict[str, str]:
+def _reason_names() -> dict[str, str]:
     with translation.override("en"):
         return {str(reason.says): word for word, reason in _LEDGER.items()}
 
@@ -65,4 +65,4 @@ def _words() -> dict[str, str]:
 def word_of(fault: EntryError) -> str:
     """The word of what the ledger refuses. Raises KeyError for a sentence that has none here."""
     with translation.override("en"):
-        return _words()[str(fault.message)]
+        return _reason_names()[str(fault.message)]

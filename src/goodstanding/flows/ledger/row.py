@@ -86,8 +86,8 @@ def amount(text: str) -> int:
 def _kinds(scheme: Scheme) -> dict[str, list[str]]:
     """The names of the kinds, by their names and by their titles in either language."""
     found: dict[str, list[str]] = {}
-    for name, told in scheme.fact_kinds.items():
-        for title in {_folded(told.en), _folded(told.zh)}:
+    for name, fact_kind in scheme.fact_kinds.items():
+        for title in {_folded(fact_kind.en), _folded(fact_kind.zh)}:
             found.setdefault(title, []).append(name)
     return found | {name: [name] for name in scheme.fact_kinds}
 

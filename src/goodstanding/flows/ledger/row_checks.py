@@ -53,7 +53,7 @@ class FactRowChecker:
         """A verdict for each entry."""
         members, units = self._subjects({fact_row.number for fact_row in rows if fact_row.number})
         self._keyed = {fact_row.row for fact_row in rows if fact_row.key}
-        verdicts = [self._verdict(one, members.get(one.number), units.get(one.number)) for one in rows]
+        verdicts = [self._verdict(row, members.get(row.number), units.get(row.number)) for row in rows]
         self._may_stand(list(zip(verdicts, rows, strict=True)))
         self._look_up([verdict for verdict in verdicts if verdict.entry is not None])
         return verdicts
@@ -65,18 +65,18 @@ class FactRowChecker:
             members = scope.members(self._by, Permission.RECORD_FACT)
             units = scope.units(self._by, Permission.RECORD_FACT)
         found = members.filter(number__in=numbers, unit__path__startswith=path).select_related("unit")
-        here = units.filter(code__in=numbers, path__startswith=path)
-        return {member.number: member for member in found}, {member.code: member for member in here}
+        found_units = units.filter(code__in=numbers, path__startswith=path)
+        return {member.number: member for member in found}, {member.code: member for member in found_units}
 
-    def _verdict(self, said: FactRow, member: Member | None, unit: Unit | None) -> FactRowResult:
-        verdict = FactRowResult(said.row, list(said.faults))
-        subject = self._subject(said.kind, member, unit)
-        if subject is None and said.number and not _is_told(verdict, "number"):
-            verdict.faults.append(CellError("number", said.number, "nobody", {}))
-        if verdict.faults or subject is None or said.day is None:
+    def _verdict(self, row: FactRow, member: Member | None, unit: Unit | None) -> FactRowResult:
+        verdict = FactRowResult(row.row, list(row.faults))
+        subject = self._subject(row.kind, member, unit)
+        if subject is None and row.number and not _is_reported(verdict, "number"):
+            verdict.faults.append(CellError("number", row.number, "nobody", {}))
+        if verdict.faults or subject is None or row.day is None:
             return verdict
-        reference = said.reference or self._reference
-        verdict.entry = ledger.NewFact(said.kind, subject, said.value, said.day, _key(said, subject), reference)
+        reference = row.reference or self._reference
+        verdict.entry = ledger.NewFact(row.kind, subject, row.value, row.day, _key(row, subject), reference)
         return verdict
 
     def _subject(self, kind: str, member: Member | None, unit: Unit | None) -> Subject | None:
@@ -84,25 +84,25 @@ class FactRowChecker:
             return member if "member" in self._about.get(kind, ()) else unit
         return member or unit
 
-    def _may_stand(self, told: Sequence[tuple[FactRowResult, FactRow]]) -> None:
+    def _may_stand(self, results: Sequence[tuple[FactRowResult, FactRow]]) -> None:
         """Whether the ledger takes each, from this viewer, and only once."""
-        some = [(verdict, verdict.entry, said) for verdict, said in told if verdict.entry is not None]
-        found = faults_of([entry for _verdict, entry, _said in some], self._scheme, None, self._at)
+        entries = [(verdict, verdict.entry, row) for verdict, row in results if verdict.entry is not None]
+        found = faults_of([entry for _verdict, entry, _row in entries], self._scheme, None, self._at)
         wrong = {fault.place: fault for fault in found}
-        for place, (verdict, entry, said) in enumerate(some):
-            verdict.faults += self._faults(wrong.get(place), entry, said)
-            first, before = self._seen.setdefault(entry.key, (said.row, entry))
-            if first != said.row:
-                verdict.faults.append(CellError("", "", _same_or_not(entry, before, said), {"row": first}))
+        for index, (verdict, entry, row) in enumerate(entries):
+            verdict.faults += self._faults(wrong.get(index), entry, row)
+            first, before = self._seen.setdefault(entry.key, (row.row, entry))
+            if first != row.row:
+                verdict.faults.append(CellError("", "", _same_or_not(entry, before, row), {"row": first}))
             if verdict.faults:
                 verdict.entry = None
 
-    def _faults(self, wrong: EntryError | None, entry: ledger.NewFact, said: FactRow) -> list[CellError]:
+    def _faults(self, wrong: EntryError | None, entry: ledger.NewFact, row: FactRow) -> list[CellError]:
         if wrong is not None:
-            column, texts = _COLUMN_OF[wrong.field], {"kind": said.kind, "day": str(said.day)}
+            column, texts = _COLUMN_OF[wrong.field], {"kind": row.kind, "day": str(row.day)}
             return [CellError(column, texts.get(column, ""), word_of(wrong), {})]
-        if self._by is not None and said.kind not in self._allowed(entry.subject):
-            return [CellError("kind", said.kind, "office", {})]
+        if self._by is not None and row.kind not in self._allowed(entry.subject):
+            return [CellError("kind", row.kind, "office", {})]
         return []
 
     def _allowed(self, subject: Subject) -> set[str]:
@@ -112,24 +112,26 @@ class FactRowChecker:
         assert unit is not None, "a member within reach is in a unit"
         key = (unit.pk, word)
         if key not in self._may:
-            held = [one for one in self._by.held(Permission.RECORD_FACT) if one.covers(unit)]
+            held = [office for office in self._by.held(Permission.RECORD_FACT) if office.covers(unit)]
             self._may[key] = set(kinds_for(self._scheme, word, held))
         return self._may[key]
 
     def _refuse_doubles(self, verdicts: Sequence[FactRowResult]) -> None:
         """What a closed meeting wrote down already counts twice if it is written down again; a key of its own says
         that something else took place as well."""
-        some = [one for one in verdicts if one.entry is not None and one.row not in self._keyed]
-        doubles = from_meetings([one.entry for one in some if one.entry is not None])
-        for place, meeting in doubles.items():
-            some[place].faults.append(CellError("", "", "meeting", {"word": meeting}))
-            some[place].entry = None
+        fresh = [verdict for verdict in verdicts if verdict.entry is not None and verdict.row not in self._keyed]
+        doubles = from_meetings([verdict.entry for verdict in fresh if verdict.entry is not None])
+        for index, meeting in doubles.items():
+            fresh[index].faults.append(CellError("", "", "meeting", {"word": meeting}))
+            fresh[index].entry = None
 
     def _look_up(self, verdicts: Sequence[FactRowResult]) -> None:
         """Finds what the ledger says already, and what it says otherwise."""
         entries = [fact_row_result.entry for fact_row_result in verdicts if fact_row_result.entry is not None]
         known = under_keys([entry.key for entry in entries], Fact.Source.IMPORT)
-        self._refuse_doubles([one for one in verdicts if one.entry is not None and one.entry.key not in known])
+        self._refuse_doubles(
+            [verdict for verdict in verdicts if verdict.entry is not None and verdict.entry.key not in known]
+        )
         for fact_row_result in verdicts:
             fact = known.get(fact_row_result.entry.key) if fact_row_result.entry else None
             if fact_row_result.entry is None or fact is None:
@@ -140,22 +142,22 @@ class FactRowChecker:
                 fact_row_result.entry = None
 
 
-def _key(said: FactRow, subject: Subject) -> str:
+def _key(row: FactRow, subject: Subject) -> str:
     """What makes the row the same fact in whatever file: its own key, or whom it is about, what, when and from what.
 
     Not its value, so that a file with another value is refused and not recorded beside the first.
     """
     whom = f"{type(subject).__name__}:{subject.pk}"
-    parts = ["key", whom, said.key] if said.key else ["row", whom, said.kind, str(said.day), said.reference]
+    parts = ["key", whom, row.key] if row.key else ["row", whom, row.kind, str(row.day), row.reference]
     return f"{parts[0]}:{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}"
 
 
-def _same_or_not(entry: ledger.NewFact, before: ledger.NewFact, said: FactRow) -> str:
+def _same_or_not(entry: ledger.NewFact, before: ledger.NewFact, row: FactRow) -> str:
     """What two rows with one key have in common."""
     if (entry.kind, entry.occurred_on, entry.value) == (before.kind, before.occurred_on, before.value):
         return "duplicate"
-    return "key_twice" if said.key else "contradicts"
+    return "key_twice" if row.key else "contradicts"
 
 
-def _is_told(verdict: FactRowResult, column: str) -> bool:
+def _is_reported(verdict: FactRowResult, column: str) -> bool:
     return any(fault.column in {column, ""} for fault in verdict.faults)

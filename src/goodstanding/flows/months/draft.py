@@ -69,11 +69,11 @@ def draft(
     tell(1)
     export(run, scheme)
     tell(2)
-    made = _rated(run, scheme)
+    rated_run = _rated(run, scheme)
     tell(3)
-    lines, unit_lines = load(run, made.folder)
+    lines, unit_lines = load(run, rated_run.folder)
     tell(4)
-    rows = {name: mark.rows for name, mark in made.manifest.tables.items()}
+    rows = {name: mark.rows for name, mark in rated_run.manifest.tables.items()}
     found = checks(run, lake_of(run), rows, sample)
     runs.keep(run=run, checks=found, figures=run.figures | figures(run))
     runs.drafted(run=run, at=at)
@@ -88,7 +88,7 @@ def _rated(run: Run, scheme: Scheme) -> Any:
     with scratch_folder(store().scratch) as scratch:
         backend = DuckDBBackend(scratch, memory=MEMORY)
         try:
-            made = rate(
+            rated_run = rate(
                 lake,
                 scheme,
                 run.month,
@@ -100,11 +100,11 @@ def _rated(run: Run, scheme: Scheme) -> Any:
         finally:
             backend.close()
     content = {
-        "scheme_fingerprint": made.manifest.scheme_fingerprint,
-        "tables": {name: mark.digest for name, mark in made.manifest.tables.items()},
-        "rows": {name: mark.rows for name, mark in made.manifest.tables.items()},
-        "engine": dict(made.manifest.engine),
-        "warnings": list(made.manifest.warnings),
+        "scheme_fingerprint": rated_run.manifest.scheme_fingerprint,
+        "tables": {name: mark.digest for name, mark in rated_run.manifest.tables.items()},
+        "rows": {name: mark.rows for name, mark in rated_run.manifest.tables.items()},
+        "engine": dict(rated_run.manifest.engine),
+        "warnings": list(rated_run.manifest.warnings),
     }
-    runs.keep(run=run, manifest=content, scheme_fingerprint=made.manifest.scheme_fingerprint)
-    return made
+    runs.keep(run=run, manifest=content, scheme_fingerprint=rated_run.manifest.scheme_fingerprint)
+    return rated_run

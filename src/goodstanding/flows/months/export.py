@@ -45,20 +45,20 @@ _FACTS = OUT_OF_FORCE + (
 def export(run: Run, scheme: Scheme) -> dict[str, int]:
     """Writes the run's lake. Gives how many rows were written anew, by month; what was there already is shared."""
     assert run.frozen_at is not None, "the ledger is frozen first"
-    lake, kept, written = lake_of(run), store(), dict[str, int]()
+    lake, shared_store, written = lake_of(run), store(), dict[str, int]()
     snapshots = _snapshots(run, scheme)
     runs.keep(run=run, snapshots={str(month): snapshot.pk for month, snapshot in snapshots.items()})
     for month, snapshot in snapshots.items():
-        _roster(snapshot, kept)
-        link(lake.members(month), kept.roster(snapshot.month, snapshot.key))
+        _roster(snapshot, shared_store)
+        link(lake.members(month), shared_store.roster(snapshot.month, snapshot.key))
     suspended = suspended_facts(run, scheme)
     for month in months_needed(scheme, run.month):
         stamp = _stamp(run, month, suspended)
         if stamp is not None:
-            written[str(month)] = _facts(run, month, stamp, suspended, kept)
-            link(lake.facts(month), kept.facts(month, stamp))
-    _units(run, kept)
-    link(lake.units, kept.units(run.key) / "part-0000.parquet")
+            written[str(month)] = _facts(run, month, stamp, suspended, shared_store)
+            link(lake.facts(month), shared_store.facts(month, stamp))
+    _units(run, shared_store)
+    link(lake.units, shared_store.units(run.key) / "part-0000.parquet")
     return written
 
 
@@ -105,12 +105,12 @@ def _take_snapshot(run: Run, month: int) -> RosterSnapshot | None:
     return snapshot
 
 
-def _roster(snapshot: RosterSnapshot, kept: Store) -> None:
-    place = kept.roster(snapshot.month, snapshot.key)
-    if place.exists():
+def _roster(snapshot: RosterSnapshot, shared_store: Store) -> None:
+    folder = shared_store.roster(snapshot.month, snapshot.key)
+    if folder.exists():
         return
     query = "SELECT member_id, unit_id, classes FROM goodstanding_rosterentry WHERE snapshot_id = %s"
-    _through(kept, query, [snapshot.pk], place, database_csv.members_in)
+    _through(shared_store, query, [snapshot.pk], folder, database_csv.members_in)
 
 
 def _stamp(run: Run, month: int, suspended: list[int]) -> str | None:
@@ -125,28 +125,28 @@ def _stamp(run: Run, month: int, suspended: list[int]) -> str | None:
     return f"{last[0]}-{last[1]:%Y%m%dT%H%M%S%f}-{mark}"
 
 
-def _facts(run: Run, month: int, stamp: str, suspended: list[int], kept: Store) -> int:
-    place = kept.facts(month, stamp)
-    if place.exists():
+def _facts(run: Run, month: int, stamp: str, suspended: list[int], shared_store: Store) -> int:
+    folder = shared_store.facts(month, stamp)
+    if folder.exists():
         return 0
-    without = f"AND id NOT IN ({', '.join(str(int(one)) for one in suspended)})" if suspended else ""
+    without = f"AND id NOT IN ({', '.join(str(int(fact_id)) for fact_id in suspended)})" if suspended else ""
     query, moment = _FACTS.format(suspended=without), run.frozen_at
-    return _through(kept, query, [month, moment] * 3, place, database_csv.facts_in)
+    return _through(shared_store, query, [month, moment] * 3, folder, database_csv.facts_in)
 
 
-def _units(run: Run, kept: Store) -> None:
-    place = kept.units(run.key)
-    if not place.exists():
-        _through(kept, _UNITS, [last_day(run.month)] * 4, place, database_csv.units_in)
+def _units(run: Run, shared_store: Store) -> None:
+    folder = shared_store.units(run.key)
+    if not folder.exists():
+        _through(shared_store, _UNITS, [last_day(run.month)] * 4, folder, database_csv.units_in)
 
 
-def _through(kept: Store, query: str, parameters: list[object], place: Path, into: object) -> int:
+def _through(shared_store: Store, query: str, parameters: list[object], folder: Path, into: object) -> int:
     """A query's rows through a CSV file into a folder of the lake."""
     assert callable(into)
-    file = kept.scratch / f"{place.name}.csv"
+    file = shared_store.scratch / f"{folder.name}.csv"
     try:
         rows = csv_copy.rows_out(query, parameters, file)
-        into(file, place)
+        into(file, folder)
     finally:
         file.unlink(missing_ok=True)
     return rows

@@ -50,5 +50,5 @@ def _moves(run: Run, before: Run) -> dict[str, Any]:
     return {
         "changes": dict(changes),
         "mean_change": round(size / len(moved)) if moved else None,
-        "largest": [[change, member] for change, member in sorted(moved, key=lambda one: -abs(one[0]))[:20]],
+        "largest": [[change, member] for change, member in sorted(moved, key=lambda move: -abs(move[0]))[:20]],
     }

@@ -50,8 +50,11 @@ def rate_cases(
 def organizations(cases: Sequence[WorkedCase]) -> list[list[WorkedCase]]:
     """Which cases are rated as one organization: those of a month, save where it matters who else is there."""
     alone = [[worked_case] for worked_case in cases if worked_case.case.looks_across]
-    others = sorted((one for one in cases if not one.case.looks_across), key=lambda one: one.case.month)
-    return [list(group) for _, group in groupby(others, key=lambda one: one.case.month)] + alone
+    others = sorted(
+        (worked_case for worked_case in cases if not worked_case.case.looks_across),
+        key=lambda worked_case: worked_case.case.month,
+    )
+    return [list(group) for _, group in groupby(others, key=lambda worked_case: worked_case.case.month)] + alone
 
 
 def _rate_together(backend: Backend, scheme: Scheme, together: Sequence[WorkedCase]) -> list[CaseResult]:
@@ -60,6 +63,6 @@ def _rate_together(backend: Backend, scheme: Scheme, together: Sequence[WorkedCa
         inputs = inputs_of(backend, situation(cases, scheme))
         found = found_of(rate_in_memory(backend, inputs, scheme, cases[0].month))
     return [
-        CaseResult(one.name, one.file, tuple(differences(one.case, found, shift_of(place))))
-        for place, one in enumerate(together)
+        CaseResult(worked_case.name, worked_case.file, tuple(differences(worked_case.case, found, shift_of(position))))
+        for position, worked_case in enumerate(together)
     ]

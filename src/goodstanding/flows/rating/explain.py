@@ -80,11 +80,11 @@ def explain(lake: Lake, scheme: str, month: int, who: Who, *, backend: Backend) 
         everything = read.inputs(backend, lake, rules, month)
         chain = _chain(backend, everything.units, unit_id)
         inputs = _only(backend, everything, subject, subject_id, chain)
-        one = _Subject(subject, subject_id, month, rules, lake, folder, backend, inputs, chain)
-        _refuse_changed(one)
-        explanation = _explanation(one, everything)
+        rated_subject = _Subject(subject, subject_id, month, rules, lake, folder, backend, inputs, chain)
+        _refuse_changed(rated_subject)
+        explanation = _explanation(rated_subject, everything)
     if not adds_up(explanation):
-        raise InputError(_changed(one))
+        raise InputError(_changed(rated_subject))
     return ExplainedSubject(explanation, rules)
 
 
@@ -108,15 +108,15 @@ def _unit_of(backend: Backend, folder: Path, subject: Subject, subject_id: int, 
 def _chain(backend: Backend, units: ir.Table, unit_id: int) -> list[UnitNode]:
     """The unit and each one above it, up to the root."""
     chain: list[UnitNode] = []
-    here: int | None = unit_id
-    while here is not None and len(chain) < 100:
+    above_id: int | None = unit_id
+    while above_id is not None and len(chain) < 100:
         found = backend.rows(
-            units.filter(units.unit_id == here).select("unit_id", "name", "level", "type", "parent_id")
+            units.filter(units.unit_id == above_id).select("unit_id", "name", "level", "type", "parent_id")
         )
         if not found:
             break
         chain.append(UnitNode(*found[0][:4]))
-        here = found[0][4]
+        above_id = found[0][4]
     return chain
 
 
@@ -141,92 +141,101 @@ def _only(backend: Backend, everything: Inputs, subject: Subject, subject_id: in
     return Inputs(backend.keep(above), members, facts)
 
 
-def _changed(one: _Subject) -> str:
+def _changed(rated_subject: _Subject) -> str:
     return (
-        f"The lake no longer matches the run of {one.scheme.name} for {month_text(one.month)}: what it now says about "
-        f"{one.kind} {one.id} gives other points than were published. Rate the month again, then ask again."
+        f"The lake no longer matches the run of {rated_subject.scheme.name} for {month_text(rated_subject.month)}: "
+        f"what it now says about {rated_subject.kind} {rated_subject.id} gives other points than were published. "
+        "Rate the month again, then ask again."
     )
 
 
-def _refuse_changed(one: _Subject) -> None:
+def _refuse_changed(rated_subject: _Subject) -> None:
     """Rates the subject alone and compares every row about it."""
-    again = rate_in_memory(one.backend, one.inputs, one.scheme, one.month)
+    again = rate_in_memory(rated_subject.backend, rated_subject.inputs, rated_subject.scheme, rated_subject.month)
     tables = {"points": "subject_id", "flags": "subject_id"}
-    if one.kind == "member":
+    if rated_subject.kind == "member":
         tables["totals"] = "member_id"
     for name, key in tables.items():
-        if one.published(name, key) != _mine(again, name, one):
-            raise InputError(_changed(one))
+        if rated_subject.published(name, key) != _mine(again, name, rated_subject):
+            raise InputError(_changed(rated_subject))
 
 
-def _mine(tables: Rows, name: str, one: _Subject) -> list[tuple[Any, ...]]:
+def _mine(tables: Rows, name: str, rated_subject: _Subject) -> list[tuple[Any, ...]]:
     if name == "totals":
         return tables[name]
-    return sorted(row for row in tables[name] if row[:2] == (one.kind, one.id))
+    return sorted(row for row in tables[name] if row[:2] == (rated_subject.kind, rated_subject.id))
 
 
-def _explanation(one: _Subject, everything: Inputs) -> Explanation:
-    history = _history(one)
-    evidence = _evidence(one, history)
+def _explanation(rated_subject: _Subject, everything: Inputs) -> Explanation:
+    history = _history(rated_subject)
+    evidence = _evidence(rated_subject, history)
     parts, flags = explanation_lines.categories(evidence), explanation_lines.flag_parts(evidence)
-    member = one.kind == "member"
+    member = rated_subject.kind == "member"
     return Explanation(
-        subject=one.kind,
-        subject_id=one.id,
-        month=one.month,
-        scheme=one.scheme.name,
-        units=tuple(one.chain),
-        history=tuple(each for each in history if each.month >= first_of_year(one.month)),
-        tags=evidence.tags[one.month] or frozenset(),
+        subject=rated_subject.kind,
+        subject_id=rated_subject.id,
+        month=rated_subject.month,
+        scheme=rated_subject.scheme.name,
+        units=tuple(rated_subject.chain),
+        history=tuple(each for each in history if each.month >= first_of_year(rated_subject.month)),
+        tags=evidence.tags[rated_subject.month] or frozenset(),
         categories=parts,
-        adjustments=explanation_lines.caps_on_all(parts, one.scheme.member),
-        least_attainable=_least(one) if member else 0,
-        members=None if member else _members_part(one, everything),
-        published=_published_member(one) if member else _published_unit(one),
-        ranks=_ranks(one),
+        adjustments=explanation_lines.caps_on_all(parts, rated_subject.scheme.member),
+        least_attainable=_least(rated_subject) if member else 0,
+        members=None if member else _members_part(rated_subject, everything),
+        published=_published_member(rated_subject) if member else _published_unit(rated_subject),
+        ranks=_ranks(rated_subject),
         flags=flags,
         away=tuple(indicator.code for indicator in evidence.away),
         idle=explanation_lines.idle_facts(evidence, parts, flags),
     )
 
 
-def _least(one: _Subject) -> int:
+def _least(rated_subject: _Subject) -> int:
     """What must be at stake by that month to be rated."""
-    return (2 * one.scheme.member.min_attainable * month_of_year(one.month) + 12) // 24
+    return (2 * rated_subject.scheme.member.min_attainable * month_of_year(rated_subject.month) + 12) // 24
 
 
-def _history(one: _Subject) -> tuple[ExplainedMonth, ...]:
+def _history(rated_subject: _Subject) -> tuple[ExplainedMonth, ...]:
     """A member's months that the run looked at; a unit has none, it is the same in every month."""
-    if one.kind == "unit":
+    if rated_subject.kind == "unit":
         return ()
     lived: list[ExplainedMonth] = []
-    for month in read.months_needed(one.scheme, one.month):
+    for month in read.months_needed(rated_subject.scheme, rated_subject.month):
         rows = (
-            one.backend.rows(one.inputs.members[month].select("unit_id", "classes"))
-            if month in one.inputs.members
+            rated_subject.backend.rows(rated_subject.inputs.members[month].select("unit_id", "classes"))
+            if month in rated_subject.inputs.members
             else []
         )
-        here = (
+        explained_month = (
             ExplainedMonth(month, rows[0][0], tuple(rows[0][1] or ()), False)
             if rows
             else ExplainedMonth(month, None, (), False)
         )
-        before = lived[-1] if lived and month != first_of_year(one.month) else here
-        lived.append(replace(here, changed=(before.unit_id, set(before.classes)) != (here.unit_id, set(here.classes))))
+        before = lived[-1] if lived and month != first_of_year(rated_subject.month) else explained_month
+        lived.append(
+            replace(
+                explained_month,
+                changed=(before.unit_id, set(before.classes))
+                != (explained_month.unit_id, set(explained_month.classes)),
+            )
+        )
     return tuple(lived)
 
 
-def _evidence(one: _Subject, history: Sequence[ExplainedMonth]) -> Evidence:
-    own = frozenset({one.chain[0].type, one.chain[0].level}) if one.kind == "unit" else None
-    months = read.months_needed(one.scheme, one.month)
+def _evidence(rated_subject: _Subject, history: Sequence[ExplainedMonth]) -> Evidence:
+    own = (
+        frozenset({rated_subject.chain[0].type, rated_subject.chain[0].level}) if rated_subject.kind == "unit" else None
+    )
+    months = read.months_needed(rated_subject.scheme, rated_subject.month)
     return Evidence(
-        scheme=one.scheme,
-        subject=one.kind,
-        month=one.month,
+        scheme=rated_subject.scheme,
+        subject=rated_subject.kind,
+        month=rated_subject.month,
         tags=_lived(history) if own is None else dict.fromkeys(months, own),
-        facts=_facts(one),
-        points={(row[2], row[3]): Point(*row[4:]) for row in one.published("points", "subject_id")},
-        flags={row[2]: (row[3], row[4]) for row in one.published("flags", "subject_id")},
+        facts=_facts(rated_subject),
+        points={(row[2], row[3]): Point(*row[4:]) for row in rated_subject.published("points", "subject_id")},
+        flags={row[2]: (row[3], row[4]) for row in rated_subject.published("flags", "subject_id")},
     )
 
 
@@ -234,9 +243,13 @@ def _lived(history: Sequence[ExplainedMonth]) -> dict[int, frozenset[str] | None
     return {each.month: None if each.unit_id is None else frozenset(each.classes) for each in history}
 
 
-def _facts(one: _Subject) -> list[SubjectFact]:
+def _facts(rated_subject: _Subject) -> list[SubjectFact]:
     columns = ["fact_id", "kind", "value", "occurred_on"]
-    rows = [row for table in one.inputs.facts.values() for row in one.backend.rows(table.select(*columns))]
+    rows = [
+        row
+        for table in rated_subject.inputs.facts.values()
+        for row in rated_subject.backend.rows(table.select(*columns))
+    ]
     return sorted((SubjectFact(*row) for row in rows), key=lambda fact: (fact.occurred_on, fact.fact_id))
 
 
@@ -244,34 +257,36 @@ def _named(table: str, row: tuple[Any, ...]) -> dict[str, Any]:
     return dict(zip(OUTPUTS[table].columns, row, strict=True))
 
 
-def _published_member(one: _Subject) -> Published:
-    row = _named("totals", one.published("totals", "member_id")[0])
+def _published_member(rated_subject: _Subject) -> Published:
+    row = _named("totals", rated_subject.published("totals", "member_id")[0])
     sums = Sums(row["earned"], row["attainable"], row["bonus"], row["deduction"])
     return Published(sums, None, row["total"], row["band"], row["peer_group"])
 
 
-def _published_unit(one: _Subject) -> Published:
-    row = _named("unit_totals", one.published("unit_totals", "unit_id")[0])
+def _published_unit(rated_subject: _Subject) -> Published:
+    row = _named("unit_totals", rated_subject.published("unit_totals", "unit_id")[0])
     return Published(None, row["own"], row["total"], None, None)
 
 
-def _ranks(one: _Subject) -> tuple[Rank, ...]:
+def _ranks(rated_subject: _Subject) -> tuple[Rank, ...]:
     """From the nearest unit up."""
-    name, key = ("ranks", "member_id") if one.kind == "member" else ("unit_ranks", "unit_id")
-    places = {scope: (place, of) for _, scope, place, of in one.published(name, key)}
-    return tuple(Rank(node.unit_id, node.name, *places[node.unit_id]) for node in one.chain if node.unit_id in places)
+    name, key = ("ranks", "member_id") if rated_subject.kind == "member" else ("unit_ranks", "unit_id")
+    ranks = {scope: (rank_number, of) for _, scope, rank_number, of in rated_subject.published(name, key)}
+    return tuple(
+        Rank(node.unit_id, node.name, *ranks[node.unit_id]) for node in rated_subject.chain if node.unit_id in ranks
+    )
 
 
-def _members_part(one: _Subject, everything: Inputs) -> MembersPart:
+def _members_part(rated_subject: _Subject, everything: Inputs) -> MembersPart:
     """The members' part of a unit, from the run's totals."""
-    totals = read.run_table(one.backend, one.folder, "totals")
-    ancestors = one.backend.keep(rank.ancestry(one.backend, everything.units))
+    totals = read.run_table(rated_subject.backend, rated_subject.folder, "totals")
+    ancestors = rated_subject.backend.keep(rank.ancestry(rated_subject.backend, everything.units))
     sums = unit_total.member_sums(totals, ancestors)
-    me = one.chain[0]
+    me = rated_subject.chain[0]
     alike = everything.units.filter((everything.units.level == me.level) & (everything.units.type == me.type))
-    rows = one.backend.rows(sums.semi_join(alike, "unit_id").select("unit_id", "n", "sum"))
+    rows = rated_subject.backend.rows(sums.semi_join(alike, "unit_id").select("unit_id", "n", "sum"))
     mine: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0), {row[0]: (row[1], row[2]) for row in rows})
-    rules = one.scheme.unit
-    n, amount = mine[one.id]
+    rules = rated_subject.scheme.unit
+    n, amount = mine[rated_subject.id]
     all_n, all_sum = sum(row[1] for row in rows), sum(row[2] for row in rows)
     return MembersPart(n, amount, all_n, all_sum, rules.shrink, rules.min_members, rules.members_weight)

@@ -42,11 +42,11 @@ def rate(
     read.refuse_without_lake(lake)  # Before a folder for the run is made where there is nothing to rate.
     busy = f"{month_text(month)} is already being rated with {scheme.name}; wait until that run ends, then try again."
     with swap(lake.run(month, scheme.name), busy) as folder:
-        made = rate_into(folder, lake, scheme, month, backend=backend, at=at, shards=shards, progress=progress)
+        run_manifest = rate_into(folder, lake, scheme, month, backend=backend, at=at, shards=shards, progress=progress)
         (folder / "scheme.json").write_text(manifest.scheme_json(scheme), encoding="utf-8")
-        made = replace(made, files=manifest.run_fingerprints(folder, read.RUN_FILES))
-        (folder / "manifest.json").write_text(made.to_json(), encoding="utf-8")
-    return RatedRun(read.run_folder(lake, month, scheme.name), made)
+        run_manifest = replace(run_manifest, files=manifest.run_fingerprints(folder, read.RUN_FILES))
+        (folder / "manifest.json").write_text(run_manifest.to_json(), encoding="utf-8")
+    return RatedRun(read.run_folder(lake, month, scheme.name), run_manifest)
 
 
 def rate_into(
@@ -64,13 +64,13 @@ def rate_into(
     progress("reading", 0.0)
     files = read.input_files(lake, scheme, month)
     with backend.scope(), ThreadPoolExecutor(1) as aside:
-        one = run.rating(backend, read.inputs(backend, lake, scheme, month), scheme, month)
+        rating = run.rating(backend, read.inputs(backend, lake, scheme, month), scheme, month)
         fingerprints = aside.submit(manifest.file_fingerprints, lake, files)
         with _writers(folder) as out:
-            stretches = shards_of(backend, one.inputs.members[month], shards or _shards_for(lake, scheme, month))
-            near = read.shelf(backend, lake, scheme, month, one.inputs) if len(stretches) > 1 else None
-            _write_tables(one, stretches, near, folder, out, progress)
-        warnings = unknown_words(backend, one)
+            stretches = shards_of(backend, rating.inputs.members[month], shards or _shards_for(lake, scheme, month))
+            near = read.shelf(backend, lake, scheme, month, rating.inputs) if len(stretches) > 1 else None
+            _write_tables(rating, stretches, near, folder, out, progress)
+        warnings = unknown_words(backend, rating)
         progress("fingerprints of the input", 0.97)
         return manifest.Manifest(
             scheme=scheme.name,
@@ -145,30 +145,30 @@ def _write_tables(
 ) -> None:
     for number, only in enumerate(stretches):
         progress("scoring members", 0.02 + 0.68 * number / len(stretches))
-        here = replace(rating, inputs=near.near(only)) if near else rating
+        narrowed = replace(rating, inputs=near.near(only)) if near else rating
         with rating.backend.scope():
-            _write_members(here, run.score_members(here, only), out)
+            _write_members(narrowed, run.score_members(narrowed, only), out)
     progress("scoring units", 0.70)
     out.finish("totals")
     own = run.score_units(rating)
     progress("counting places", 0.72)
     parts = -(-len(stretches) // _STRETCHES_A_COUNT)
-    seen = run.across(rating, read.run_table(rating.backend, folder, "totals"), parts)
+    rank_inputs = run.across(rating, read.run_table(rating.backend, folder, "totals"), parts)
     wide = list(_joined(stretches, _STRETCHES_OF_PLACES))
     for number, only in enumerate(wide):
         progress("writing places", 0.80 + 0.12 * number / len(wide))
-        out.write(rating.backend, run.ranks_result(seen, only))
+        out.write(rating.backend, run.ranks_result(rank_inputs, only))
     progress("totals of units", 0.93)
     unit_results = [run.points_result(rating, own, "unit"), run.flags_result(rating, own, "unit")]
-    for result in [*unit_results, *run.unit_results(rating, seen, own)]:
+    for result in [*unit_results, *run.unit_results(rating, rank_inputs, own)]:
         out.write(rating.backend, result)
 
 
 def _joined(stretches: list[Between], many: int) -> Iterator[Between]:
     """So many neighbouring stretches in one: a place takes less room than a member's points."""
     for start in range(0, len(stretches), many):
-        some = stretches[start : start + many]
-        yield Between(some[0].first, some[-1].last)
+        neighbours = stretches[start : start + many]
+        yield Between(neighbours[0].first, neighbours[-1].last)
 
 
 def _write_members(rating: Rating, scored: Scored, out: _Out) -> None:

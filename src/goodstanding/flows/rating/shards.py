@@ -26,9 +26,9 @@ def shards_of(backend: Backend, members: ir.Table, wanted: int) -> list[Between]
 def _ends(counts: list[tuple[int, int]], wanted: int) -> list[int]:
     """The last bucket of every stretch but the last."""
     total = sum(count for _, count in counts)
-    ends, seen = list[int](), 0
+    ends, counted = list[int](), 0
     for bucket, count in counts[:-1]:
-        seen += count
-        if seen * wanted >= total * (len(ends) + 1):
+        counted += count
+        if counted * wanted >= total * (len(ends) + 1):
             ends.append(bucket)
     return ends[: wanted - 1]

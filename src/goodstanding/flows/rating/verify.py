@@ -71,7 +71,7 @@ def _of_computing(
 ) -> tuple[list[str], list[str]]:
     """What the lake's files and computing again tell, and what could not be compared."""
     inputs = list(_of_inputs(work, rules, published["inputs"]))
-    if any(diagnose.DAMAGED in one for one in inputs):
+    if any(diagnose.DAMAGED in difference for difference in inputs):
         return inputs, []
     with scratch_folder(work.lake.root) as scratch:
         try:
@@ -90,9 +90,10 @@ def _of_computing(
 
 def _of_tables(published: Mapping[str, Any], again: Manifest) -> Iterator[str]:
     for name, mark in again.tables.items():
-        told = published.get(name)
-        if told is not None and (told["rows"], told["digest"]) != (mark.rows, mark.digest):
-            yield f"{name}: the manifest has {told['rows']} rows, computing again gives {mark.rows} with other content"
+        recorded = published.get(name)
+        if recorded is not None and (recorded["rows"], recorded["digest"]) != (mark.rows, mark.digest):
+            rows = f"the manifest has {recorded['rows']} rows, computing again gives {mark.rows}"
+            yield f"{name}: {rows} with other content"
 
 
 def _of_inputs(work: _VerifyWork, rules: Scheme, before: Mapping[str, str]) -> Iterator[str]:

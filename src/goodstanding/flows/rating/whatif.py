@@ -98,12 +98,12 @@ def _compute(work: _ComparisonWork, scheme: Scheme, path: Path, share: tuple[flo
     """Writes the totals of a scheme to a file, stretch after stretch."""
     backend = work.backend
     with backend.scope(), closing(TableWriter(path, OUTPUTS["totals"])) as writer:
-        one = run.rating(backend, read.inputs(backend, work.lake, scheme, work.month), scheme, work.month)
-        stretches = shards_of(backend, one.inputs.members[work.month], _shards(work, scheme))
+        rating = run.rating(backend, read.inputs(backend, work.lake, scheme, work.month), scheme, work.month)
+        stretches = shards_of(backend, rating.inputs.members[work.month], _shards(work, scheme))
         for number, only in enumerate(stretches):
             work.progress(f"rating with {scheme.name}", share[0] + share[1] * number / len(stretches))
             with backend.scope():
-                result = run.totals_result(one, run.score_members(one, only))
+                result = run.totals_result(rating, run.score_members(rating, only))
                 writer.append(list(backend.batches(result.table)), result.columns)
 
 

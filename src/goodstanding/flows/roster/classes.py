@@ -22,39 +22,39 @@ class Classes:
         self.of = lru_cache(maxsize=1 << 12)(self._of)
         self._written = lru_cache(maxsize=1 << 12)(self._write)
 
-    def written(self, words: Sequence[str], *, chinese: bool) -> str:
+    def written(self, classes: Sequence[str], *, chinese: bool) -> str:
         """A cell with these classes; without those that the rules no longer know."""
-        return self._written(tuple(word for word in words if word in self._titles), chinese)
+        return self._written(tuple(name for name in classes if name in self._titles), chinese)
 
-    def _write(self, words: tuple[str, ...], chinese: bool) -> str:
+    def _write(self, classes: tuple[str, ...], chinese: bool) -> str:
         """The titles; the words themselves where the titles would be read as something else."""
-        titles = [self._titles[word].zh if chinese else self._titles[word].en for word in words]
+        titles = [self._titles[name].zh if chinese else self._titles[name].en for name in classes]
         cell = "; ".join(titles)
         try:
-            reads_right = len(cell) < MOST_CELL and self.of(neutral(cell)) == frozenset(words)
+            reads_right = len(cell) < MOST_CELL and self.of(neutral(cell)) == frozenset(classes)
         except InvalidCell:
             reads_right = False
-        return cell if reads_right else "; ".join(words)
+        return cell if reads_right else "; ".join(classes)
 
     def _of(self, text: str) -> frozenset[str]:
         """The words of a cell. Raises Wrong with the first part that is no class."""
         parts = _parts(plain(text))
-        found, place = set[str](), 0
-        while place < len(parts):
-            if not parts[place].strip():
-                place += 2
+        found, start = set[str](), 0
+        while start < len(parts):
+            if not parts[start].strip():
+                start += 2
                 continue
-            end = self._end(parts, place)
+            end = self._end(parts, start)
             if end is None:
-                raise InvalidCell("class", word=parts[place].strip()[:60])
-            found.add(self._words[_plain("".join(parts[place:end]))])
-            place = end + 1
+                raise InvalidCell("class", word=parts[start].strip()[:60])
+            found.add(self._words[_plain("".join(parts[start:end]))])
+            start = end + 1
         return frozenset(found)
 
-    def _end(self, parts: Sequence[str], place: int) -> int | None:
+    def _end(self, parts: Sequence[str], start: int) -> int | None:
         """Where the longest class that begins at this part ends."""
-        ends = range(min(len(parts), place + self._most), place, -1)
-        return next((end for end in ends if _plain("".join(parts[place:end])) in self._words), None)
+        ends = range(min(len(parts), start + self._most), start, -1)
+        return next((end for end in ends if _plain("".join(parts[start:end])) in self._words), None)
 
 
 def _parts(text: str) -> list[str]:

@@ -91,7 +91,7 @@ def _line(member: Member, classes: Classes, chinese: bool, contact: bool) -> lis
         _day(member.joined_on),
         _day(member.full_on),
         _day(since[0].from_on if since else None),
-        classes.written([one.word for one in held], chinese=chinese),
+        classes.written([member_class.word for member_class in held], chinese=chinese),
     ]
     return [*found, str(member.phone)] if contact else found
 

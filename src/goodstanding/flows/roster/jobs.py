@@ -50,5 +50,5 @@ def export(progress: job_runs.Progress, facts: Result) -> Result:
 def exported_file(job: Job) -> Path | None:
     """The file that an export left, while it is still kept."""
     name = job.result.get("file", "")
-    path = files.place(name) if name else None
+    path = files.path_of(name) if name else None
     return path if path is not None and path.is_file() else None

@@ -42,11 +42,11 @@ class UnitsInReach:
         every = Unit.objects.all() if viewer is None else scope.units(viewer, Permission.IMPORT_ROSTER)
         within = every.filter(path__startswith=unit.path, closed_on=None)
         self.unit = unit
-        self.units: dict[int, Unit] = {one.pk: one for one in within.only("pk", "code", "name", "path", "opened_on")}
+        self.units: dict[int, Unit] = {unit.pk: unit for unit in within.only("pk", "code", "name", "path", "opened_on")}
         self._by_code = {unit.code: unit for unit in self.units.values()}
         self._by_name: dict[str, Unit | None] = {}
-        for one in self.units.values():
-            self._by_name[one.name] = None if one.name in self._by_name else one
+        for unit_in_reach in self.units.values():
+            self._by_name[unit_in_reach.name] = None if unit_in_reach.name in self._by_name else unit_in_reach
 
     def find(self, text: str) -> Unit | CellError:
         """The unit with this code, or the only one with this name."""
@@ -63,7 +63,7 @@ class _Known:
     """What the roster has of the members that a few rows name."""
 
     members: dict[str, Member]
-    taken: set[str]
+    used_names: set[str]
     held: dict[int, set[str]]
     coming: dict[int, dict[str, date]]
     since: dict[int, date]
@@ -74,7 +74,7 @@ class MemberRowChecker:
     and how members' numbers are written; locks: whether they will be written."""
 
     def __init__(self, reach: UnitsInReach, today: date, scheme: Scheme, *, locks: bool) -> None:
-        self._reach, self._today, self._words, self._locks = reach, today, frozenset(scheme.classes), locks
+        self._reach, self._today, self._classes, self._locks = reach, today, frozenset(scheme.classes), locks
         self._numbers = scheme.member_numbers
         self._seen: dict[str, int] = {}
 
@@ -89,10 +89,12 @@ class MemberRowChecker:
         if self._locks:
             found = found.select_for_update(of=("self",)).order_by("pk")
         members = {member.number: member for member in found}
-        here = [member.pk for member in members.values() if member.unit_id in self._reach.units]
-        held, coming = _classes(here, self._today)
-        since = dict(Membership.objects.filter(member__in=here, until_on=None).values_list("member", "from_on"))
-        return _Known(members, names_in_use([one for one in numbers if one not in members]), held, coming, since)
+        ids = [member.pk for member in members.values() if member.unit_id in self._reach.units]
+        held, coming = _classes(ids, self._today)
+        since = dict(Membership.objects.filter(member__in=ids, until_on=None).values_list("member", "from_on"))
+        return _Known(
+            members, names_in_use([number for number in numbers if number not in members]), held, coming, since
+        )
 
     def _verdict(self, entry: MemberRow, known: _Known) -> MemberRowResult:
         verdict = MemberRowResult(entry.row, list(entry.faults))
@@ -102,9 +104,9 @@ class MemberRowChecker:
         if first != entry.row:
             verdict.faults.append(CellError("number", number, "duplicate", {"row": first}))
         if member is not None and member.unit_id in self._reach.units:
-            verdict.faults = [fault for fault in verdict.faults if not _is_kept(fault, member)]
+            verdict.faults = [fault for fault in verdict.faults if not _is_unchanged(fault, member)]
         unit = self._unit(entry, member, verdict)
-        is_anothers = member is None and entry.number.lower() in known.taken
+        is_anothers = member is None and entry.number.lower() in known.used_names
         if is_anothers or (member is not None and member.unit_id not in self._reach.units):
             # The answer is the same for any holder in any unit, so that it tells nothing about other members.
             verdict.faults.append(CellError("number", entry.number, "taken", {}))
@@ -112,7 +114,7 @@ class MemberRowChecker:
             self._existing(entry, member, unit, known, verdict)
         elif not verdict.faults and unit is not None:
             self._new(entry, unit, verdict)
-        elif entry.number and entry.joined_on is None and not _is_told(verdict, "joined_on"):
+        elif entry.number and entry.joined_on is None and not _is_reported(verdict, "joined_on"):
             verdict.faults.append(CellError("joined_on", "", "empty", {}))
         if verdict.faults:
             verdict.enrolment = verdict.correction = None
@@ -175,7 +177,7 @@ class MemberRowChecker:
         if entry.classes is not None:
             # What the rules no longer know stands in no file, and stays.
             held, coming = known.held.get(member.pk, set()), known.coming.get(member.pk, {})
-            begin, end = set(entry.classes) - held, held & self._words - set(entry.classes)
+            begin, end = set(entry.classes) - held, held & self._classes - set(entry.classes)
             verdict.faults += [
                 CellError("classes", entry.typed_classes, "class_begins", {"day": coming[word].isoformat()})
                 for word in sorted(begin & set(coming))
@@ -190,7 +192,7 @@ class MemberRowChecker:
             yield CellError("full_on", full_on.isoformat(), "full_before_joined", {})
 
 
-def _is_told(verdict: MemberRowResult, column: str) -> bool:
+def _is_reported(verdict: MemberRowResult, column: str) -> bool:
     return any(fault.column in {column, ""} for fault in verdict.faults)
 
 
@@ -207,7 +209,7 @@ def _classes(members: list[int], today: date) -> tuple[dict[int, set[str]], dict
     return held, coming
 
 
-def _is_kept(fault: CellError, member: Member) -> bool:
+def _is_unchanged(fault: CellError, member: Member) -> bool:
     """Whether the roster has just what is refused: digits that look lost, a name without a letter, no telephone."""
     if fault.column == "number":
         return fault.reason in {"inexact", "grouped", "fraction"} and clean(fault.value) == member.number

@@ -85,9 +85,9 @@ def reach_word(key: int) -> str:
     """A size of change in words."""
     if key == 0:
         return "none"
-    sign, place = ("+" if key > 0 else "-"), abs(key)
-    least = places(REACHES[place - 1])
-    return f"{sign}{least} to {sign}{places(REACHES[place] - 1)}" if place < len(REACHES) else f"{sign}{least} and more"
+    sign, step = ("+" if key > 0 else "-"), abs(key)
+    least = places(REACHES[step - 1])
+    return f"{sign}{least} to {sign}{places(REACHES[step] - 1)}" if step < len(REACHES) else f"{sign}{least} and more"
 
 
 def steps(impact: Impact) -> list[tuple[str, int, int]]:
@@ -111,7 +111,7 @@ def groups(found: Compared) -> list[tuple[str, list[Group]]]:
     return [
         ("class", _titled(impact.classes, classes)),
         ("unit type", _titled(impact.types, types)),
-        ("members of the branch", [(_size(place), _size(place), shift) for place, shift in impact.sizes.items()]),
+        ("members of the branch", [(_size(number), _size(number), shift) for number, shift in impact.sizes.items()]),
     ]
 
 
@@ -119,8 +119,8 @@ def _titled(shifts: Mapping[str, Shift], titles: Mapping[str, Words]) -> list[Gr
     return [(word, titles[word].en if word in titles else word, shift) for word, shift in shifts.items()]
 
 
-def _size(place: int) -> str:
-    return f"{SIZES[place]} to {SIZES[place + 1] - 1}" if place + 1 < len(SIZES) else f"{SIZES[place]} and more"
+def _size(number: int) -> str:
+    return f"{SIZES[number]} to {SIZES[number + 1] - 1}" if number + 1 < len(SIZES) else f"{SIZES[number]} and more"
 
 
 def _shift_json(shift: Shift) -> Json:

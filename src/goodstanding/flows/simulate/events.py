@@ -22,9 +22,9 @@ class Subjects:
     takes_part: Floats
     slack: Floats
 
-    def drive(self, place: int) -> Floats:
+    def drive(self, number: int) -> Floats:
         """The factor on how many facts of a drive's kinds there are."""
-        more_by, to_everyone = DRIVES[place]
+        more_by, to_everyone = DRIVES[number]
         factor = np.ones(len(self.ids), np.float32) if to_everyone else self.takes_part
         if more_by == "slack":
             return factor * self.slack
@@ -65,10 +65,10 @@ def _expected(columns: Columns, subjects: Subjects, held: Floats) -> Floats:
     # A column comes from the subject's own turn or from its branch's meeting: one table of both, by phase and branch.
     table = np.where(columns.together, held[None], columns.due[:, None]).reshape(PHASES * len(held), -1)
     expected: Floats = table[subjects.phase.astype(np.int64) * len(held) + subjects.branch]
-    for place in range(len(DRIVES)):
-        first, until = np.searchsorted(columns.drive, [place, place + 1])
+    for number in range(len(DRIVES)):
+        first, until = np.searchsorted(columns.drive, [number, number + 1])
         if first < until:
-            expected[:, first:until] *= subjects.drive(place)[:, None]
+            expected[:, first:until] *= subjects.drive(number)[:, None]
     limited = np.flatnonzero((columns.only_for | columns.not_for) != 0)
     expected[:, limited] *= _eligible(columns.only_for[limited], columns.not_for[limited], subjects.bits[:, None])
     return expected
@@ -99,7 +99,7 @@ def _values(columns: Columns, column: Ints, slack: Floats, stream: Generator) ->
     value = columns.lowest[column]
     value[luck >= 1 - columns.fails[column] * slack] = 0
     measured = np.flatnonzero(columns.steps[column] > 1)
-    place = np.clip(luck[measured] + np.float32(0.15) * (1 - slack[measured]), 0, np.float32(0.9999))
+    fraction = np.clip(luck[measured] + np.float32(0.15) * (1 - slack[measured]), 0, np.float32(0.9999))
     kind = column[measured]
-    value[measured] += columns.step[kind] * (place * columns.steps[kind]).astype(np.int64)
+    value[measured] += columns.step[kind] * (fraction * columns.steps[kind]).astype(np.int64)
     return value, excused

@@ -12,7 +12,7 @@ from goodstanding.flows.simulate.people import Flags, Floats, Ints
 from goodstanding.flows.simulate.rhythm import Beat, Rhythm
 
 PHASES = 12
-BITS = {word: np.uint32(1 << place) for place, word in enumerate(WORDS)}
+BITS = {word: np.uint32(1 << number) for number, word in enumerate(WORDS)}
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def columns(scheme: Scheme, kinds: Iterable[str], rhythm: Rhythm, month: int) ->
     codes = {kind: code for code, kind in enumerate(scheme.fact_kinds)}
     active = [(kind, beat) for kind in kinds for beat in rhythm.of(kind) if beat.turn(month) is not None]
     # In the order of drives, so that each drive scales one stretch of columns.
-    active.sort(key=lambda one: _drive(one[1]))
+    active.sort(key=lambda pair: _drive(pair[1]))
     beats = [beat for _, beat in active]
     lowest, step, steps = _values(beats, [scheme.fact_kinds[kind].at_most for kind, _ in active])
     return Columns(
@@ -85,8 +85,8 @@ def _due(beats: Sequence[Beat], codes: Ints, month: int) -> Floats:
     return np.where(mine, times, np.float32(0)).astype(np.float32)
 
 
-def _bits(words: Sequence[tuple[str, ...]]) -> npt.NDArray[np.uint32]:
-    return np.array([sum(int(BITS[word]) for word in some) for some in words], np.uint32)
+def _bits(class_sets: Sequence[tuple[str, ...]]) -> npt.NDArray[np.uint32]:
+    return np.array([sum(int(BITS[word]) for word in classes) for classes in class_sets], np.uint32)
 
 
 def _values(beats: Sequence[Beat], most: Sequence[int | None]) -> tuple[Ints, Ints, Ints]:

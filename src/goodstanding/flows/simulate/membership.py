@@ -28,8 +28,8 @@ class MembershipYears:
                 has[:, column] = self.traits[word]
         unknown = [column for column, word in enumerate(declared) if word not in self.traits]
         dealt = (stranger[self.rows] * len(declared)).astype(np.int64)
-        for place, column in enumerate(unknown):
-            has[:, column] = dealt == place
+        for number, column in enumerate(unknown):
+            has[:, column] = dealt == number
         return has
 
 
@@ -56,7 +56,7 @@ def _lasting(people: People, rows: Ints, month: int) -> dict[str, Flags]:
 
 def _spells(people: People, rows: Ints, month: int) -> dict[str, Flags]:
     running = (people.spell_from[rows] <= month) & (month < people.spell_until[rows])
-    return {spell.word: running & (people.spell[rows] == place) for place, spell in enumerate(SPELLS)}
+    return {spell.word: running & (people.spell[rows] == number) for number, spell in enumerate(SPELLS)}
 
 
 def _offices(people: People, rows: Ints, branch: Ints, traits: dict[str, Flags], month: int) -> dict[str, Flags]:

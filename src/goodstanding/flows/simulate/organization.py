@@ -50,8 +50,8 @@ def simulate(
     folder that is taken.
     """
     plan = plan_of(members, first, last, seed, scheme)
-    words = Vocabulary(plan.tree.levels, plan.tree.types, tuple(scheme.classes), tuple(scheme.fact_kinds))
-    with new_lake(lake, words) as writer:
+    vocabulary = Vocabulary(plan.tree.levels, plan.tree.types, tuple(scheme.classes), tuple(scheme.fact_kinds))
+    with new_lake(lake, vocabulary) as writer:
         run = _Run(plan, scheme, writer)
         for number in range(plan.strands):
             strand = strand_of(plan, number)
@@ -94,11 +94,11 @@ class _Run:
         roll = roll_of(strand.people, month, strand.has_groups)
         self._writer.members(month, strand.members(roll, self._classes))
         self.members[month] += len(roll.rows)
-        place = month_of_year(month) - 1
+        month_index = month_of_year(month) - 1
         stream = dice(self._plan.seed, Purpose.FACTS, number, month)
-        drawn = happenings(self._of_members[place], strand.member_subjects(roll), _days(month), stream)
+        drawn = happenings(self._of_members[month_index], strand.member_subjects(roll), _days(month), stream)
         self._facts_of_members(month, drawn)
-        self._facts_of_units(number, strand, month, self._of_units[place])
+        self._facts_of_units(number, strand, month, self._of_units[month_index])
 
     def _facts_of_members(self, month: int, drawn: Happenings) -> None:
         start = self.facts[month] - self._unit_facts[month]

@@ -133,13 +133,13 @@ def _full_from(probationary: Flags, newcomer: Flags, joined: Ints, stream: Gener
 def _spells(n: int, first: int, last: int, stream: Generator) -> tuple[Ints, Ints, Ints]:
     """At most one spell a person: its place in SPELLS (-1 for none), its first month, the month after it."""
     kind, start, until = np.full(n, -1), np.full(n, NEVER), np.full(n, NEVER)
-    for place, spell in enumerate(SPELLS):
+    for number, spell in enumerate(SPELLS):
         length = stream.integers(spell.months[0], spell.months[1] + 1, n)
         # So many must begin for `share` of all to be in one in any month, when a spell may have begun before the first.
         begins = stream.random(n) < spell.share * (last - first + length) / length
         begins &= kind < 0
         month = first + 1 - length + (stream.random(n) * (last - first + length)).astype(np.int64)
-        kind[begins], start[begins] = place, month[begins]
+        kind[begins], start[begins] = number, month[begins]
         until[begins] = (month + length)[begins]
     return kind, start, until
 

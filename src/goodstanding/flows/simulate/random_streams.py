@@ -15,6 +15,6 @@ class Purpose(IntEnum):
     UNIT_FACTS = 4
 
 
-def dice(seed: int, purpose: Purpose, *place: int) -> Generator:
-    """The stream for a purpose at a place (a strand's number, a month)."""
-    return Generator(Philox(SeedSequence(seed, spawn_key=(purpose, *place))))
+def dice(seed: int, purpose: Purpose, *numbers: int) -> Generator:
+    """The stream for a purpose and these numbers (a strand's, a month's)."""
+    return Generator(Philox(SeedSequence(seed, spawn_key=(purpose, *numbers))))

@@ -129,6 +129,6 @@ def _parents(first_branch: Longs, level: Longs) -> Longs:
     ids = first_branch + np.arange(len(first_branch)) + 1
     parents = np.zeros_like(ids)
     for depth in range(1, int(level.max()) + 1):
-        above, here = np.flatnonzero(level == depth - 1), np.flatnonzero(level == depth)
-        parents[here] = ids[above[np.searchsorted(above, here) - 1]]
+        parents_above, units = np.flatnonzero(level == depth - 1), np.flatnonzero(level == depth)
+        parents[units] = ids[parents_above[np.searchsorted(parents_above, units) - 1]]
     return parents

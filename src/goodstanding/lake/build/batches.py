@@ -17,7 +17,7 @@ LONGEST_VALUE = 200
 
 @dataclass
 class BatchSource:
-    """One input file. `sheet` and `taken` (bytes read so far) become known while it is read.
+    """One input file. `sheet` and `bytes_read` (bytes read so far) become known while it is read.
 
     scratch: a folder for what a reader puts on disk meanwhile.
     """
@@ -27,7 +27,7 @@ class BatchSource:
     path: Path
     scratch: Path
     sheet: str = ""
-    taken: int = 0
+    bytes_read: int = 0
 
     @property
     def size(self) -> int:
@@ -83,5 +83,5 @@ def wrong_columns(table: Incoming, found: Sequence[str]) -> str | None:
     unknown = [column for column in dict.fromkeys(found) if column not in table.columns]
     twice = [column for column in dict.fromkeys(found) if list(found).count(column) > 1 and column in table.columns]
     parts = [("missing", missing), ("unknown", unknown), ("twice", twice)]
-    said = [f"{word}: {', '.join(columns)}" for word, columns in parts if columns]
-    return "; ".join(said) or None
+    faults = [f"{word}: {', '.join(columns)}" for word, columns in parts if columns]
+    return "; ".join(faults) or None

@@ -110,14 +110,14 @@ def _refuse_clashes(lake: Lake, inputs: list[Path], errors_file: Path | None) ->
         raise InputError(f"{lake.root} is already there and not empty; name a new folder or move the old one away.")
     if errors_file is None:
         return
-    place = errors_file.resolve()
-    if place.is_relative_to(lake.root.resolve()):
+    resolved = errors_file.resolve()
+    if resolved.is_relative_to(lake.root.resolve()):
         raise InputError(f"The errors file {errors_file} would lie inside the lake; give it another place.")
-    if place in [path.resolve() for path in inputs]:
+    if resolved in [path.resolve() for path in inputs]:
         raise InputError(f"The errors file {errors_file} would replace an input file; give it another name.")
-    if place.is_dir():
+    if resolved.is_dir():
         raise InputError(f"The errors file {errors_file} is a folder; give the name of a file.")
-    above = next(folder for folder in place.parents if folder.exists())
+    above = next(folder for folder in resolved.parents if folder.exists())
     if not above.is_dir():
         raise InputError(f"The errors file {errors_file} cannot be used: {above} is no folder; give it another place.")
 

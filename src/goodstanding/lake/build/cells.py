@@ -65,7 +65,7 @@ def _amount(name: str) -> LakeColumn:
     return _checked(name, value, wrong, optional=True)
 
 
-def _words(name: str) -> LakeColumn:
+def _class_list(name: str) -> LakeColumn:
     trimmed = f"list_transform(string_split(\"{name}\", ';'), lambda word: trim(word))"
     return LakeColumn(name, f"list_sort(list_distinct(list_filter({trimmed}, lambda word: word <> '')))", ())
 
@@ -85,7 +85,7 @@ _AFTER = LakeColumn(
 
 _COLUMNS = {
     UNITS: (_integer("unit_id"), _integer("parent_id", optional=True), _text("level"), _text("type"), _text("name")),
-    MEMBERS: (_integer("member_id"), _integer("unit_id"), _words("classes"), _month("from"), _AFTER),
+    MEMBERS: (_integer("member_id"), _integer("unit_id"), _class_list("classes"), _month("from"), _AFTER),
     FACTS: (
         _integer("fact_id"),
         _SUBJECT,

@@ -67,7 +67,7 @@ class _Rows:
         last = None
         try:
             for batch in self._arrow():
-                self._source.taken = self._text.taken
+                self._source.bytes_read = self._text.bytes_read
                 if batch.num_rows:
                     last = batch.slice(batch.num_rows - 1)
                 yield from self._numbered(batch)

@@ -41,12 +41,12 @@ def judge_members(staging: Staging) -> None:
 
 def _overlapping(rows: Iterator[tuple[int, int, int, int]]) -> Iterator[int]:
     """Of (member, place, from, until), sorted, the places of rows that overlap one that stays."""
-    member, kept = None, list[tuple[int, int]]()
+    member, spans = None, list[tuple[int, int]]()
     for member_id, seq, start, end in rows:
         if member_id != member:
-            member, kept = member_id, []
-        at = bisect_right(kept, (start, end))
-        if (at > 0 and kept[at - 1][1] > start) or (at < len(kept) and kept[at][0] < end):
+            member, spans = member_id, []
+        at = bisect_right(spans, (start, end))
+        if (at > 0 and spans[at - 1][1] > start) or (at < len(spans) and spans[at][0] < end):
             yield seq
         else:
-            kept.insert(at, (start, end))
+            spans.insert(at, (start, end))

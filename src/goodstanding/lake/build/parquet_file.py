@@ -29,7 +29,7 @@ def read_parquet(source: BatchSource) -> Iterator[pa.RecordBatch]:
                 # Before the batch goes out: an error here must not come after its rows.
                 ready = sound(source, rows, [_text(source, name, batch.column(name)) for name in source.table.columns])
                 done += batch.num_rows
-                source.taken = source.size * done // max(1, file.metadata.num_rows)
+                source.bytes_read = source.size * done // max(1, file.metadata.num_rows)
                 yield ready
     except (pa.ArrowException, OSError) as error:
         yield broken(source, done + 1, "damaged@" if done else "parquet@", str(error))

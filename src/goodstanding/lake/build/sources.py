@@ -31,7 +31,7 @@ def _batches(files: Sequence[BatchSource], progress: Callable[[float], None]) ->
     done = 0
     for file in files:
         for batch in _read(file):
-            progress(min(1.0, (done + file.taken) / total))
+            progress(min(1.0, (done + file.bytes_read) / total))
             yield batch
         done += file.size
         progress(done / total)

@@ -30,8 +30,8 @@ class Staging:
         self.folder = folder
         settings = {"memory_limit": memory, "threads": threads, "temp_directory": str(folder / "spill")}
         # DuckDB takes what follows a question mark in a database's path for options; without a file, it spills instead.
-        place = ":memory:" if "?" in str(folder) else folder / "staging.duckdb"
-        self.sql = duckdb.connect(place, config={**settings, "preserve_insertion_order": False})
+        database = ":memory:" if "?" in str(folder) else folder / "staging.duckdb"
+        self.sql = duckdb.connect(database, config={**settings, "preserve_insertion_order": False})
 
     def close(self) -> None:
         """Lets go of the files."""

@@ -84,6 +84,6 @@ def _cast(batch: pa.RecordBatch, field: Any) -> Any:
 
 
 def _writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
-    words = ("level", "type", "classes.list.element", "subject", "kind", "value", "occurred_on")
-    repeated: Any = [name for name in words if name.partition(".")[0] in schema.names]
+    repetitive = ("level", "type", "classes.list.element", "subject", "kind", "value", "occurred_on")
+    repeated: Any = [name for name in repetitive if name.partition(".")[0] in schema.names]
     return pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=repeated, store_schema=False)

@@ -53,51 +53,53 @@ class _LakeSheet:
             if wrong := wrong_columns(self._source.table, header):
                 yield broken(self._source, 1, "columns@", wrong)
                 return
-            places = [header.index(column) for column in self._columns]
+            positions = [header.index(column) for column in self._columns]
             for batch in _batched(rows):
-                yield from self._batch(batch, places, len(header))
+                yield from self._batch(batch, positions, len(header))
 
-    def _batch(self, batch: list[SheetRow], places: list[int], width: int) -> Iterator[pa.RecordBatch]:
+    def _batch(self, batch: list[SheetRow], positions: list[int], width: int) -> Iterator[pa.RecordBatch]:
         numbers, cells, wrong = list[int](), list[list[str]](), list[Broken]()
         for row in batch:
             self.row = row.number
-            found = [self._text(column, row, place) for column, place in zip(self._columns, places, strict=True)]
-            fault = self._fault(row, places, width)
+            found = [
+                self._text(column, row, position) for column, position in zip(self._columns, positions, strict=True)
+            ]
+            fault = self._fault(row, positions, width)
             if fault is None:
                 numbers.append(row.number)
                 cells.append(found)
             else:
                 wrong.append(fault)
-        columns = [pa.array([row[place] for row in cells], pa.string()) for place in range(len(places))]
+        columns = [pa.array([row[position] for row in cells], pa.string()) for position in range(len(positions))]
         yield sound(self._source, np.array(numbers, np.int64), columns)
         if wrong:
             yield all_broken(self._source, wrong)
 
-    def _fault(self, row: SheetRow, places: list[int], width: int) -> Broken | None:
+    def _fault(self, row: SheetRow, positions: list[int], width: int) -> Broken | None:
         if any(clean(cell) for cell in row.cells[width:]):
             return Broken(row.number, "fields@", f"a cell beyond column {width}")
-        if row.misread and (fault := self._misread(row, places)):
+        if row.misread and (fault := self._misread(row, positions)):
             return fault
-        for column, place in zip(self._columns, places, strict=True):
-            if len(row.cell(place)) > MOST_CELL:
-                return Broken(row.number, f"too_long@{column}", row.cell(place))
+        for column, position in zip(self._columns, positions, strict=True):
+            if len(row.cell(position)) > MOST_CELL:
+                return Broken(row.number, f"too_long@{column}", row.cell(position))
         return None
 
-    def _misread(self, row: SheetRow, places: list[int]) -> Broken | None:
+    def _misread(self, row: SheetRow, positions: list[int]) -> Broken | None:
         """The first fault among these columns. A fraction is none: whether it may be one is judged with the others."""
-        told = {
-            (one.place, one.reason): one.value
-            for one in row.misread
-            if one.reason != "inexact" or float(one.value).is_integer()
+        texts = {
+            (misread.position, misread.reason): misread.value
+            for misread in row.misread
+            if misread.reason != "inexact" or float(misread.value).is_integer()
         }
-        for column, place in zip(self._columns, places, strict=True):
+        for column, position in zip(self._columns, positions, strict=True):
             for reason in ("formula", "cell_error", "inexact"):
-                if (value := told.get((place, reason))) is not None:
+                if (value := texts.get((position, reason))) is not None:
                     return Broken(row.number, f"{reason}@{column}", value)
         return None
 
-    def _text(self, column: str, row: SheetRow, place: int) -> str:
-        text, kind = row.cell(place).strip(EDGES), row.kinds.get(place)
+    def _text(self, column: str, row: SheetRow, position: int) -> str:
+        text, kind = row.cell(position).strip(EDGES), row.kinds.get(position)
         if kind is None:
             return text
         if kind == CellKind.BOOLEAN:

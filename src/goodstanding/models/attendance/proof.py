@@ -32,6 +32,7 @@ class Proof(models.Model):
         CODE_ONLY = "code_only", _("Code only")
         HOST = "host", _("Entered by the host")
         PAPER = "paper", _("Paper roll")
+        OWN_WORD = "own_word", _("Said by the member")
 
     class Verdict(models.TextChoices):
         """What it says."""
@@ -65,7 +66,7 @@ class Proof(models.Model):
             models.CheckConstraint(
                 name="proof_knows_its_words",
                 condition=Q(verdict__in=["", "present", "late", "leave", "absent"])
-                & Q(assurance__in=["passkey_code", "code_only", "host", "paper"]),
+                & Q(assurance__in=["passkey_code", "code_only", "host", "paper", "own_word"]),
             ),
         ]
 

@@ -15,11 +15,11 @@ def put_up(using: str = "default") -> int:
     connection = connections[using]
     with transaction.atomic(using=using):
         wanted = _wanted(connection)
-        there = (postgres if connection.vendor == "postgresql" else sqlite).there(connection)
-        missing = {name: trigger for name, trigger in wanted.items() if there.get(name) != trigger.mark}
+        existing = (postgres if connection.vendor == "postgresql" else sqlite).existing(connection)
+        missing = {name: trigger for name, trigger in wanted.items() if existing.get(name) != trigger.mark}
         with connection.cursor() as cursor:
             for name, trigger in missing.items():
-                if name in there:
+                if name in existing:
                     cursor.execute(trigger.drop)
                 cursor.execute(trigger.make)
     return len(missing)
@@ -27,15 +27,15 @@ def put_up(using: str = "default") -> int:
 
 def _wanted(connection: BaseDatabaseWrapper) -> "dict[str, sqlite.Trigger]":
     """Every trigger by name, of the tables that are there: migrations may have stopped half-way, or gone back."""
-    made = postgres if connection.vendor == "postgresql" else sqlite
+    dialect = postgres if connection.vendor == "postgresql" else sqlite
     tables = set(connection.introspection.table_names())
     found: dict[str, sqlite.Trigger] = {}
     for guard in GUARDS:
         if guard.table in tables:
-            found |= made.triggers(connection, guard)
+            found |= dialect.triggers(connection, guard)
     for rule in RULES:
         if rule.table in tables:
-            found |= made.rule(connection, rule)
+            found |= dialect.rule(connection, rule)
     return found
 
 

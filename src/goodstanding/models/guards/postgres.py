@@ -11,7 +11,7 @@ from goodstanding.models.guards.sqlite import Trigger, allowed
 _REFUSE = "goodstanding_refuse()"
 
 
-def there(connection: BaseDatabaseWrapper) -> dict[str, str]:
+def existing(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """The triggers of the database by name, each with what its comment says."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -25,19 +25,19 @@ def there(connection: BaseDatabaseWrapper) -> dict[str, str]:
 def triggers(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, Trigger]:
     """The guards of one table."""
     table = guard.table
-    made = {
+    by_name = {
         f"{table}_no_delete": _trigger(f"{table}_no_delete", table, "DELETE"),
         f"{table}_no_update": _update(connection, guard),
     }
     for part in (table, *_parts(connection, table)):
-        made[f"{part}_no_truncate"] = _trigger(f"{part}_no_truncate", part, "TRUNCATE")
-    return made
+        by_name[f"{part}_no_truncate"] = _trigger(f"{part}_no_truncate", part, "TRUNCATE")
+    return by_name
 
 
-def rule(connection: BaseDatabaseWrapper, one: Rule) -> dict[str, Trigger]:
+def rule(connection: BaseDatabaseWrapper, own_rule: Rule) -> dict[str, Trigger]:
     """A rule of its own."""
     del connection
-    return {one.name: _marked(one.name, one.table, "; ".join(one.on_postgres()))}
+    return {own_rule.name: _marked(own_rule.name, own_rule.table, "; ".join(own_rule.on_postgres()))}
 
 
 def _update(connection: BaseDatabaseWrapper, guard: Guard) -> Trigger:
@@ -45,7 +45,7 @@ def _update(connection: BaseDatabaseWrapper, guard: Guard) -> Trigger:
     if guard.is_append_only:
         return _trigger(name, guard.table, "UPDATE")
     with connection.cursor() as cursor:
-        columns = [one.name for one in connection.introspection.get_table_description(cursor, guard.table)]
+        columns = [column.name for column in connection.introspection.get_table_description(cursor, guard.table)]
     condition = allowed(guard, columns, "IS NOT DISTINCT FROM")
     says = f"{guard.table} does not change like that"
     function = (

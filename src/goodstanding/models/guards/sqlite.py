@@ -24,7 +24,7 @@ class Trigger:
     mark: str
 
 
-def there(connection: BaseDatabaseWrapper) -> dict[str, str]:
+def existing(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """The triggers of the database, by name, as they were made."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -34,26 +34,26 @@ def there(connection: BaseDatabaseWrapper) -> dict[str, str]:
 def triggers(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, Trigger]:
     """The guards of one table."""
     table = guard.table
-    made = {
+    by_name = {
         f"{table}_no_delete": _trigger(f"{table}_no_delete", table, "DELETE", "", f"{table} is append-only"),
         f"{table}_no_update": _trigger(
             f"{table}_no_update", table, "UPDATE", _forbidden(connection, guard), _says(guard)
         ),
     }
-    for number, (columns, taken) in enumerate(_unique(connection, table)):
+    for number, (columns, condition) in enumerate(_unique(connection, table)):
         says = "UNIQUE constraint failed: " + ", ".join(f"{table}.{column}" for column in columns)
         name = f"{table}_no_replace_{number}"
-        made[name] = _trigger(name, table, "INSERT", taken, says)
+        by_name[name] = _trigger(name, table, "INSERT", condition, says)
         if not guard.is_append_only:
             name = f"{table}_no_taking_over_{number}"
-            made[name] = _trigger(name, table, "UPDATE", f"{taken[:-1]} AND there.id <> OLD.id)", says)
-    return made
+            by_name[name] = _trigger(name, table, "UPDATE", f"{condition[:-1]} AND there.id <> OLD.id)", says)
+    return by_name
 
 
-def rule(connection: BaseDatabaseWrapper, one: Rule) -> dict[str, Trigger]:
+def rule(connection: BaseDatabaseWrapper, own_rule: Rule) -> dict[str, Trigger]:
     """A rule of its own."""
     del connection
-    return {one.name: Trigger(one.on_sqlite(), f"DROP TRIGGER {one.name}", one.on_sqlite())}
+    return {own_rule.name: Trigger(own_rule.on_sqlite(), f"DROP TRIGGER {own_rule.name}", own_rule.on_sqlite())}
 
 
 def _trigger(name: str, table: str, verb: str, when: str, says: str) -> Trigger:
@@ -71,19 +71,19 @@ def _forbidden(connection: BaseDatabaseWrapper, guard: Guard) -> str:
     if guard.is_append_only:
         return ""
     with connection.cursor() as cursor:
-        columns = [one.name for one in connection.introspection.get_table_description(cursor, guard.table)]
+        columns = [column.name for column in connection.introspection.get_table_description(cursor, guard.table)]
     return f"NOT coalesce(({allowed(guard, columns, 'IS')}), 0)"
 
 
 def allowed(guard: Guard, columns: list[str], same: str) -> str:
     """The condition under which a row may become another. same: how equal or both nothing is said here."""
 
-    def kept(but: tuple[str, ...]) -> str:
+    def unchanged(but: tuple[str, ...]) -> str:
         return " AND ".join(f'NEW."{column}" {same} OLD."{column}"' for column in columns if column not in but)
 
-    always = kept(guard.may_change)
+    always = unchanged(guard.may_change)
     steps = [
-        f"(OLD.state = '{was}' AND NEW.state = '{becomes}' AND {kept((*guard.changes, *names, 'state'))})"
+        f"(OLD.state = '{was}' AND NEW.state = '{becomes}' AND {unchanged((*guard.changes, *names, 'state'))})"
         for (was, becomes), names in guard.steps.items()
     ]
     parts = [always, f"({' OR '.join(steps)})" if steps else "", f"({guard.only})" if guard.only else ""]

@@ -27,7 +27,8 @@ class Correction(models.Model):
     """A change of the ledger that an account asks for, and what became of it.
 
     value: thousandths, for another value or (none: excused) for a fact that gets another day, which is `on`.
-    objection: from whose ruling it comes, if from one.
+    objection: from whose ruling it comes, if from one. attendee, verdict: the attendance that is corrected as a whole,
+    of which the fact is the first entry; then everything that was recorded with it follows.
     """
 
     class State(models.TextChoices):
@@ -53,10 +54,19 @@ class Correction(models.Model):
     objection = models.ForeignKey(
         "goodstanding.Objection", null=True, on_delete=models.PROTECT, related_name="corrections"
     )
+    attendee = models.ForeignKey(
+        "goodstanding.Attendee", null=True, on_delete=models.PROTECT, related_name="corrections"
+    )
+    verdict = models.CharField(max_length=8, blank=True)
 
     class Meta:
         ordering = ["-asked_at", "-id"]
         constraints = [
+            models.CheckConstraint(
+                name="correction_of_an_attendance_says_which",
+                condition=Q(attendee__isnull=True, verdict="")
+                | Q(attendee__isnull=False, verdict__in=["present", "late", "leave", "absent"]),
+            ),
             models.UniqueConstraint(name="correction_one_open", fields=["fact"], condition=Q(state="asked")),
             models.CheckConstraint(
                 name="correction_by_another", condition=Q(answered_by__isnull=True) | ~Q(answered_by=F("asked_by"))

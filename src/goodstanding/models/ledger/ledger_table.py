@@ -120,8 +120,8 @@ def part_off(first: int, last: int) -> int:
             "SELECT count(*) FILTER (WHERE goodstanding_part_off(month)) FROM generate_series(%s, %s) month",
             [first, last],
         )
-        (made,) = cursor.fetchone() or (0,)
-    return int(made)
+        (count,) = cursor.fetchone() or (0,)
+    return int(count)
 
 
 def put_part_off() -> None:

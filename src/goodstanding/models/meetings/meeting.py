@@ -86,6 +86,8 @@ class Meeting(models.Model):
 class Attendee(models.Model):
     """A member on a meeting's list, once: due, welcome or a guest. counted: the proof that holds, if any.
 
+    recorded: what the ledger says of them, where a query has asked it; see queries/meetings/verdicts.py.
+
     because: `all`, `class:<word>`, `office:<word>` or `hand`. votes: whether they may vote once there. hosted: a
     floating member whom the unit hosts.
     """
@@ -122,6 +124,16 @@ class Attendee(models.Model):
         ]
         indexes = [models.Index(fields=["member", "meeting"], name="attendee_of_member")]
 
+    #: A verdict, or empty where the entry was taken back; none where the ledger says nothing or was not asked.
+    recorded: str | None = None
+
+    @property
+    def verdict(self) -> str:
+        """What holds about them: by the ledger where that was asked, else by the proof that counts; empty for none."""
+        if self.recorded is not None:
+            return self.recorded
+        return str(self.counted.verdict) if self.counted is not None else ""
+
 
 class MeetingLeave(models.Model):
     """A member due asks to stay away from one meeting; the answer. words: what they chose to say, never asked for."""
@@ -133,6 +145,7 @@ class MeetingLeave(models.Model):
         GRANTED = "granted", _("Granted")
         REFUSED = "refused", _("Not granted")
         WITHDRAWN = "withdrawn", _("Taken back")
+        ENDED = "ended", _("Not answered before the meeting ended")
 
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     attendee = models.ForeignKey(Attendee, on_delete=models.PROTECT, related_name="leaves")

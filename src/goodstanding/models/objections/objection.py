@@ -17,6 +17,7 @@ class Objection(models.Model):
     """One doubt: about a line (indicator and period), and where it is about one of its facts, about that fact.
 
     `at_unit`: whose officers have to rule now; it goes up the tree when the clock runs out, and for a second ruling.
+    `run`: the published rating it is about; none for an entry of a month that is not published yet.
     `due_after`: the day after which working days were counted to `due_on`. `appeal_until`: the last day for asking for
     a second ruling, as the member was told. Either is provisional where it ran over days that are not announced yet.
     """
@@ -35,7 +36,7 @@ class Objection(models.Model):
 
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="objections")
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="objections")
+    run = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="objections")
     indicator = models.CharField(max_length=40)
     period = models.CharField(max_length=7)
     fact = models.ForeignKey(Fact, null=True, on_delete=models.PROTECT, related_name="objections", db_constraint=False)
@@ -58,6 +59,10 @@ class Objection(models.Model):
         ordering = ["-opened_at", "-id"]
         constraints = [
             models.CheckConstraint(name="objection_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="objection_before_publishing_about_a_fact",
+                condition=Q(run__isnull=False) | Q(fact__isnull=False),
+            ),
             models.CheckConstraint(name="objection_due_later", condition=Q(due_on__gt=F("due_after"))),
             models.CheckConstraint(
                 name="objection_rejected_has_an_end", condition=~Q(state="rejected") | Q(appeal_until__isnull=False)

@@ -37,16 +37,16 @@ def missed(meeting: Meeting, kind: MeetingType | None, people: Sequence[Attendee
     known = {keys[fact.source_key]: fact for fact in facts}
     elsewhere = _guests_elsewhere(meeting, rule, away)
     found = []
-    for one in away:
-        fact = known.get(one.pk)
+    for attendee in away:
+        fact = known.get(attendee.pk)
         held = fact is not None and holds(fact)
-        found.append(Missed(one, fact, held, elsewhere.get(one.member_id)))
+        found.append(Missed(attendee, fact, held, elsewhere.get(attendee.member_id)))
     return found
 
 
-def can_make_up(one: Attendee, rule: MadeUp) -> bool:
+def can_make_up(attendee: Attendee, rule: MadeUp) -> bool:
     """Whether there is something for them to make up for: due, and recorded as the rule says."""
-    return one.role == Attendee.Role.DUE and one.counted is not None and one.counted.verdict in rule.after
+    return attendee.role == Attendee.Role.DUE and attendee.verdict in rule.after
 
 
 def made_up_fact(attendee: Attendee, kind: MeetingType | None) -> Fact | None:
@@ -60,12 +60,15 @@ def made_up_fact(attendee: Attendee, kind: MeetingType | None) -> Fact | None:
 
 def _guests_elsewhere(meeting: Meeting, rule: MadeUp, away: Sequence[Attendee]) -> dict[int, Meeting]:
     """By member's id, where they came as a guest to a meeting of that kind while this one could be made up."""
-    there = Attendee.objects.filter(
+    guests = Attendee.objects.filter(
         member__in=[attendee.member_id for attendee in away], role=Attendee.Role.GUEST, counted__verdict__in=Proof.CAME,
         meeting__type=meeting.type, meeting__state=Meeting.State.CLOSED,
         meeting__on__range=(meeting.on, last_day(meeting, rule)),
     ).exclude(meeting__unit=meeting.unit)  # fmt: skip
-    return {one.member_id: one.meeting for one in there.select_related("meeting__unit").order_by("-meeting__starts_at")}
+    return {
+        guest.member_id: guest.meeting
+        for guest in guests.select_related("meeting__unit").order_by("-meeting__starts_at")
+    }
 
 
 def how_of(fact: Fact, meeting: Meeting) -> str:

@@ -70,10 +70,10 @@ def is_uncounted(meeting: Meeting) -> bool:
 
 def came(meeting: Meeting) -> int:
     """How many are counted as having come, however that is known."""
-    return _there(meeting).count()
+    return _attending(meeting).count()
 
 
-def _there(meeting: Meeting) -> QuerySet[Attendee]:
+def _attending(meeting: Meeting) -> QuerySet[Attendee]:
     return Attendee.objects.filter(meeting=meeting, counted__verdict__in=Proof.CAME)
 
 
@@ -96,12 +96,12 @@ def to_clear(viewer: Viewer) -> QuerySet[Doubt]:
 
 def _more_than_heads(meeting: Meeting) -> Iterable[DoubtList]:
     """How many came after the count is said beside it: whoever was late in all honesty explains the difference."""
-    counted, here = HeadCount.objects.filter(meeting=meeting).order_by("-pk").first(), came(meeting)
-    if counted is None or here <= counted.heads:
+    counted, arrived = HeadCount.objects.filter(meeting=meeting).order_by("-pk").first(), came(meeting)
+    if counted is None or arrived <= counted.heads:
         return
-    after = _there(meeting).filter(counted__occurred_at__gt=counted.at).count()
-    facts = {"heads": counted.heads, "came": here, "after": after}
-    yield DoubtList(Kind.HEADS, f"{counted.heads}:{here}", facts, grows="")
+    after = _attending(meeting).filter(counted__occurred_at__gt=counted.at).count()
+    facts = {"heads": counted.heads, "came": arrived, "after": after}
+    yield DoubtList(Kind.HEADS, f"{counted.heads}:{arrived}", facts, grows="")
 
 
 def _shared_browsers(checked: Sequence[CheckIn]) -> Iterable[DoubtList]:

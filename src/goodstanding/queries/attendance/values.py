@@ -31,7 +31,7 @@ def seats(attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType) ->
     guests = [attendee for attendee in attendees if attendee.role == Role.GUEST]
     if not guests:
         return found
-    called = {one.member.pk: one for one in who_is_due.expected(kind, meeting.unit, meeting.on)}
+    called = {due_person.member.pk: due_person for due_person in who_is_due.expected(kind, meeting.unit, meeting.on)}
     own = Membership.objects.filter(
         valid_on(meeting.on), unit=meeting.unit, member__in=[guest.member_id for guest in guests]
     )
@@ -76,9 +76,11 @@ def _of_guest(seat: Seating, kind: MeetingType, classes: frozenset[str]) -> dict
     return {rule.fact: YES for rule in kind.guests if seat.elsewhere and _is_about(rule.classes, classes)}
 
 
-def _asked(one: Attendee, seat: Seating, kind: MeetingType, ticked: Collection[str] | None) -> dict[str, int | None]:
+def _asked(
+    attendee: Attendee, seat: Seating, kind: MeetingType, ticked: Collection[str] | None
+) -> dict[str, int | None]:
     found: dict[str, int | None] = {}
-    for rule in kind.asked if is_asked_about(one, seat) else ():
+    for rule in kind.asked if is_asked_about(attendee, seat) else ():
         if rule.ticked if ticked is None else rule.fact in ticked:
             found[rule.fact] = YES
         elif rule.unticked == "zero" and seat.role == Role.DUE:

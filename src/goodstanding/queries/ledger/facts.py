@@ -60,16 +60,18 @@ def _rows(subject: Member | Unit, first: int, last: int, as_of: datetime | None)
 
 def entries(rows: Iterable[Fact]) -> list[LedgerLine]:
     """Every fact that is no reversal, in the order given. The rows hold each fact with all its reversals."""
-    kept = list(rows)
-    back = {fact.reverses_id: fact for fact in kept if fact.reverses_id is not None}
+    facts = list(rows)
+    back = {fact.reverses_id: fact for fact in facts if fact.reverses_id is not None}
     by = {root: reversal.pk for root, reversal in back.items()}
-    return [LedgerLine(fact, back.get(fact.pk), holds_among(fact.pk, by)) for fact in kept if fact.reverses_id is None]
+    return [LedgerLine(fact, back.get(fact.pk), holds_among(fact.pk, by)) for fact in facts if fact.reverses_id is None]
 
 
 def counted(found: Sequence[LedgerLine]) -> list[SubjectFact]:
     """What counts, as the engine takes it."""
     return [
-        SubjectFact(one.fact.pk, one.fact.kind, one.fact.value, one.fact.occurred_on) for one in found if one.in_force
+        SubjectFact(line.fact.pk, line.fact.kind, line.fact.value, line.fact.occurred_on)
+        for line in found
+        if line.in_force
     ]
 
 
@@ -78,10 +80,10 @@ def counted_of(members: Collection[int], first: int, last: int, as_of: datetime 
     rows = Fact.objects.filter(member__in=members, month__gte=first, month__lte=last)
     if as_of is not None:
         rows = rows.filter(recorded_at__lte=as_of)
-    told = list(rows.values_list("pk", "reverses", "member", "kind", "value", "occurred_on"))
-    back = {reverses: pk for pk, reverses, *_rest in told if reverses is not None}
+    columns = list(rows.values_list("pk", "reverses", "member", "kind", "value", "occurred_on"))
+    back = {reverses: pk for pk, reverses, *_rest in columns if reverses is not None}
     found = defaultdict[int, list[SubjectFact]](list)
-    for pk, reverses, member, kind, value, day in told:
+    for pk, reverses, member, kind, value, day in columns:
         if reverses is None and holds_among(pk, back):
             found[member].append(SubjectFact(pk, kind, value, day))
     return found
@@ -103,6 +105,6 @@ def under_keys(keys: Sequence[str], source: str) -> dict[str, Fact]:
     """What stands in the ledger under some keys of a source, by key."""
     found = dict[str, Fact]()
     for start in range(0, len(keys), _BATCH):
-        some = Fact.objects.filter(source=source, source_key__in=keys[start : start + _BATCH])
-        found |= {fact.source_key: fact for fact in some}
+        batch = Fact.objects.filter(source=source, source_key__in=keys[start : start + _BATCH])
+        found |= {fact.source_key: fact for fact in batch}
     return found

@@ -47,7 +47,9 @@ def faults_of(
     """
     day = today(at)
     kinds = subjects_by_kind(scheme)
-    found = [EntryError(place, *why) for place, one in enumerate(entries) if (why := _fault(one, scheme, kinds, day))]
+    found = [
+        EntryError(index, *why) for index, entry in enumerate(entries) if (why := _fault(entry, scheme, kinds, day))
+    ]
     if by is not None and not found:
         for checked_entry in entries:
             if over is not None:

@@ -57,8 +57,8 @@ def statements(facts: QuerySet[Fact]) -> QuerySet[Fact]:
 
 def in_force(facts: QuerySet[Fact]) -> QuerySet[Fact]:
     """Those of the facts that are in force. Reads the few that were reversed and restored at once, one by one."""
-    said = statements(facts)
+    stated = statements(facts)
     above = Fact.objects.filter(reverses=OuterRef("pk"), month=OuterRef("month"))
     restored = Fact.objects.filter(reverses__reverses=OuterRef("pk"), month=OuterRef("month"))
-    back = [fact.pk for fact in said.filter(Exists(restored)) if holds(fact)]
-    return said.filter(~Exists(above) | Q(pk__in=back))
+    back = [fact.pk for fact in stated.filter(Exists(restored)) if holds(fact)]
+    return stated.filter(~Exists(above) | Q(pk__in=back))

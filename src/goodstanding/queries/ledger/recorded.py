@@ -82,15 +82,22 @@ def lines(facts: Sequence[Fact]) -> list[RecordedLine]:
     subjects = Q(member__in={fact.member_id for fact in facts}) | Q(unit__in={fact.unit_id for fact in facts})
     months = {fact.month for fact in facts}
     back = Fact.objects.filter(subjects, month__in=months, reverses__isnull=False).select_related(*_PEOPLE)
-    told = entries([*facts, *back])
-    instead = _in_their_place(told)
+    ledger_lines = entries([*facts, *back])
+    instead = _in_their_place(ledger_lines)
     before = Fact.objects.in_bulk({fact.replaces_id for fact in facts if fact.replaces_id is not None})
-    return [RecordedLine(one, before.get(one.fact.replaces_id or 0), instead.get(one.fact.pk)) for one in told]
+    return [
+        RecordedLine(ledger_line, before.get(ledger_line.fact.replaces_id or 0), instead.get(ledger_line.fact.pk))
+        for ledger_line in ledger_lines
+    ]
 
 
-def _in_their_place(told: Sequence[LedgerLine]) -> dict[int, Fact]:
+def _in_their_place(ledger_lines: Sequence[LedgerLine]) -> dict[int, Fact]:
     """What replaced facts, by the fact. Found by its key, which says what it replaces."""
-    keys = {f"replace:{one.fact.pk}:{one.reversal.pk}": one.fact.pk for one in told if one.reversal}
+    keys = {
+        f"replace:{ledger_line.fact.pk}:{ledger_line.reversal.pk}": ledger_line.fact.pk
+        for ledger_line in ledger_lines
+        if ledger_line.reversal
+    }
     found = Fact.objects.filter(source=Fact.Source.CORRECTION, source_key__in=keys)
     return {keys[fact.source_key]: fact for fact in found}
 
@@ -98,7 +105,7 @@ def _in_their_place(told: Sequence[LedgerLine]) -> dict[int, Fact]:
 def story(fact: Fact) -> Story:
     """All that is known of one fact, its reversals and what it has to do with others."""
     chain = reversals_of(fact)
-    keys = [f"replace:{fact.pk}:{one.pk}" for one in chain]
+    keys = [f"replace:{fact.pk}:{reversal.pk}" for reversal in chain]
     after = Fact.objects.filter(source=Fact.Source.CORRECTION, source_key__in=keys).order_by("pk")
     asked = Correction.objects.filter(fact=fact).select_related("asked_by__member", "answered_by__member")
     return Story(

@@ -54,7 +54,7 @@ def takes_two(fact: Fact, remedy: Remedy, on: date | None) -> bool:
 
     on: the day to which it is moved, if it is.
     """
-    if remedy == Remedy.RESTORE and any(one.agreed_by_id for one in reversals_of(fact)):
+    if remedy == Remedy.RESTORE and any(reversal.agreed_by_id for reversal in reversals_of(fact)):
         return True
     return needs_two(fact) or (on is not None and is_published(month_of(on)))
 

@@ -22,8 +22,9 @@ from goodstanding.models import (
     Resolution,
     Unit,
 )
-from goodstanding.queries.meetings import who_is_due
+from goodstanding.queries.meetings import verdicts, who_is_due
 from goodstanding.queries.people.namesakes import tell_apart
+from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.search import named
 
 State, Role, Verdict = Meeting.State, Attendee.Role, Proof.Verdict
@@ -75,45 +76,57 @@ def of_unit(viewer: Viewer, scheme: Scheme, unit: Unit, year: int) -> QuerySet[M
 
 
 def people(meeting: Meeting) -> list[Attendee]:
-    """Everybody on the list of a meeting, in the order of their names' sounds, with what counts and their leave."""
+    """Everybody on the list of a meeting, in the order of their names' sounds, with what counts and their leave.
+
+    Of a closed meeting, with what the ledger says now.
+    """
     leaves = MeetingLeave.objects.order_by("-pk")
     listed = who_is_due.concerned(Attendee.objects.filter(meeting=meeting))
     listed = listed.select_related("member__unit", "member__account", "counted__by__member")
     listed = listed.prefetch_related(Prefetch("leaves", queryset=leaves, to_attr="leaves_now"))
     found: list[Attendee] = list(listed.order_by("member__initials", "member__number"))
-    tell_apart(attendee.member for attendee in found)
-    return found
+    tell_apart(one.member for one in found)
+    if meeting.state != State.CLOSED:
+        return found
+    for one in found:
+        one.meeting = meeting
+    return verdicts.as_recorded(found, the_scheme())
 
 
 def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCount:
     """What the list of a meeting says by now."""
     concerned = [attendee for attendee in people if attendee.role == Role.DUE]
-    verdicts = [attendee.counted.verdict if attendee.counted else "" for attendee in concerned]
+    said = [attendee.verdict for attendee in concerned]
     # Who was only welcome cannot be missed: they have a part in the quorum by coming.
     voters = [attendee for attendee in people if attendee.votes and (attendee.role == Role.DUE or _came(attendee))]
-    there = sum(1 for voter in voters if _came(voter))
+    voters_present = sum(1 for voter in voters if _came(voter))
     others = [attendee for attendee in people if attendee.role != Role.DUE and _came(attendee)]
     quorum = kind.quorum if kind else None
     return AttendanceCount(
         due=len(concerned),
-        came=sum(1 for verdict in verdicts if verdict in Proof.CAME),
-        on_leave=verdicts.count(Verdict.LEAVE),
-        absent=verdicts.count(Verdict.ABSENT),
-        unmarked=verdicts.count(""),
+        came=sum(1 for verdict in said if verdict in Proof.CAME),
+        on_leave=said.count(Verdict.LEAVE),
+        absent=said.count(Verdict.ABSENT),
+        unmarked=said.count(""),
         guests=len(others),
         voters=len(voters),
-        voters_there=there,
+        voters_there=voters_present,
         needed=quorum.needed(len(voters)) if quorum else None,
     )
 
 
 def _came(attendee: Attendee) -> bool:
-    return attendee.counted is not None and attendee.counted.verdict in Proof.CAME
+    return attendee.verdict in Proof.CAME
 
 
 def can_be_opened(meeting: Meeting, at: datetime) -> bool:
     """Whether its doors can be opened at a moment, as far as the clock goes."""
     return at >= meeting.starts_at - OPENS_BEFORE
+
+
+def can_be_closed(meeting: Meeting, at: datetime) -> bool:
+    """Whether it can be closed at a moment: open, and begun."""
+    return meeting.state == State.OPEN and at >= meeting.starts_at
 
 
 def receipts(meeting: Meeting) -> dict[int, Receipt]:
@@ -129,6 +142,9 @@ def receipts(meeting: Meeting) -> dict[int, Receipt]:
 def cases(viewer: Viewer) -> QuerySet[AttendanceConflict]:
     """Cases that a viewer can settle: of meetings they hold, and not about themselves."""
     found = AttendanceConflict.objects.filter(attendee__meeting__in=visible(viewer).values("pk"))
+    found = found.exclude(attendee__meeting__state=State.CANCELLED)
+    # Where the member says otherwise, another person than the one who wrote it down decides.
+    found = found.exclude(second__assurance=Proof.Assurance.OWN_WORD, first__by=viewer.account, state="open")
     related = ("attendee__member__unit", "attendee__meeting__unit", "first__by__member", "second__by__member")
     return found.exclude(attendee__member=viewer.member_id).select_related(*related)
 
@@ -161,8 +177,10 @@ def own(viewer: Viewer) -> QuerySet[Attendee]:
     if viewer.member_id is None:
         return Attendee.objects.none()
     mine = who_is_due.concerned(Attendee.objects.filter(member=viewer.member_id))
-    mine = mine.exclude(meeting__state=State.PLANNED).exclude(meeting__state=State.CANCELLED, meeting__revision=1)
-    return mine.select_related("meeting__unit", "counted").order_by("meeting__starts_at", "pk")
+    mine = mine.exclude(meeting__state=State.PLANNED).exclude(
+        meeting__state=State.CANCELLED, meeting__revision=1, meeting__opened_at=None
+    )
+    return mine.select_related("meeting__unit", "counted", "member").order_by("meeting__starts_at", "pk")
 
 
 def follow_ups(meeting: Meeting) -> list[FollowUp]:
@@ -187,8 +205,8 @@ def can_be_added(viewer: Viewer, meeting: Meeting, text: str) -> list[Member]:
     text = text.strip()
     if not text:
         return []
-    there = Attendee.objects.filter(meeting=meeting).exclude(role=Role.OFF).values("member")
-    near = scope.members(viewer, Permission.SEE_ROSTER).filter(left_on=None).exclude(pk__in=there)
+    on_list = Attendee.objects.filter(meeting=meeting).exclude(role=Role.OFF).values("member")
+    near = scope.members(viewer, Permission.SEE_ROSTER).filter(left_on=None).exclude(pk__in=on_list)
     found = near.filter(named(text) | Q(number=text))
     listed = list(found.select_related("unit").order_by("initials", "number")[:9])
     tell_apart(listed)

@@ -22,9 +22,11 @@ class ResolutionLine:
 def lines(meeting: Meeting) -> list[ResolutionLine]:
     """The resolutions of a meeting that hold, by their numbers."""
     rows = list(Resolution.objects.filter(meeting=meeting).select_related("by__member").order_by("number", "pk"))
-    known = {one.pk: one for one in rows}
-    replaced = {one.replaces_id for one in rows}
-    return [ResolutionLine(one, _earlier(one, known)) for one in rows if one.pk not in replaced]
+    known = {resolution.pk: resolution for resolution in rows}
+    replaced = {resolution.replaces_id for resolution in rows}
+    return [
+        ResolutionLine(resolution, _earlier(resolution, known)) for resolution in rows if resolution.pk not in replaced
+    ]
 
 
 def _earlier(resolution: Resolution, known: dict[int, Resolution]) -> list[tuple[Resolution, Resolution]]:

@@ -43,11 +43,14 @@ def expected(kind: MeetingType, unit: Unit, on: date) -> list[Expected]:
     holders = office_holders(unit, kind.due.offices or (), on)
     people |= {holder.pk: holder for holder in holders}
     classes = classes_on(people, on)
-    here = {member.pk for member in hosted}
-    found = [_expected(kind, one, classes[one.pk], holders.get(one, ""), one.pk in here) for one in people.values()]
-    listed = [one for one in found if one is not None]
-    tell_apart(one.member for one in listed)
-    return sorted(listed, key=lambda one: (one.member.initials, one.member.number))
+    hosted_ids = {member.pk for member in hosted}
+    found = [
+        _expected(kind, member, classes[member.pk], holders.get(member, ""), member.pk in hosted_ids)
+        for member in people.values()
+    ]
+    listed = [due_person for due_person in found if due_person is not None]
+    tell_apart(due_person.member for due_person in listed)
+    return sorted(listed, key=lambda due_person: (due_person.member.initials, due_person.member.number))
 
 
 def can_be_due(kind: MeetingType | None, unit: Unit, member: Member, on: date) -> bool:
@@ -113,7 +116,7 @@ def classes_on(members: Iterable[int], on: date) -> dict[int, frozenset[str]]:
     spans = MemberClass.objects.filter(valid_on(on), member__in=keys)
     for member, word in spans.values_list("member_id", "word"):
         found[member].add(word)
-    return {pk: frozenset(words) for pk, words in found.items()}
+    return {pk: frozenset(names) for pk, names in found.items()}
 
 
 def has_vote(voting: Voting, classes: frozenset[str]) -> bool:
@@ -133,8 +136,8 @@ def _own(kind: MeetingType, unit: Unit, on: date) -> list[Member]:
 def _hosted_here(kind: MeetingType, unit: Unit, on: date) -> list[Member]:
     if not kind.hosted:
         return []
-    here = Hosting.objects.filter(valid_on(on), unit=unit).exclude(member__unit=unit)
-    return list(Member.objects.filter(pk__in=here.values("member"), left_on=None).select_related("unit"))
+    hostings = Hosting.objects.filter(valid_on(on), unit=unit).exclude(member__unit=unit)
+    return list(Member.objects.filter(pk__in=hostings.values("member"), left_on=None).select_related("unit"))
 
 
 def _expected(kind: MeetingType, member: Member, classes: frozenset[str], office: str, hosted: bool) -> Expected | None:

@@ -121,17 +121,17 @@ class _Steps:
 
     def steps(self) -> list[ComparedStep]:
         """The four steps, in their order."""
-        kept, unchanged = self._known_now(), self._unchanged()
+        still_known, unchanged = self._known_now(), self._unchanged()
         ratings = [
             _rated(self.old, self.first, self.then.tags, self.then.facts),
-            _rated(self.old, self.first, self.then.tags, kept),
-            _rated(self.new, self.first, self.then.tags, kept),
+            _rated(self.old, self.first, self.then.tags, still_known),
+            _rated(self.new, self.first, self.then.tags, still_known),
             _rated(self.new, self.last, unchanged, self.now.facts),
             _rated(self.new, self.last, self.now.tags, self.now.facts),
         ]
         totals, moved = _totals(ratings), [_moved(*pair) for pair in pairwise(ratings)]
         change = [later - earlier for earlier, later in pairwise(totals)]
-        counted, dropped = self._late(kept)
+        counted, dropped = self._late(still_known)
         return [
             ComparedStep("late", change[0], moved[0], counted=counted, dropped=dropped),
             ComparedStep("rules", change[1], moved[1], rules=_changed_rules(self.old, self.new)),
@@ -145,11 +145,11 @@ class _Steps:
 
     def _unchanged(self) -> dict[int, Tags | None]:
         """As if the member had stayed where and what they were."""
-        kept = dict(self.then.tags)
-        return kept | dict.fromkeys(range(self.first + 1, self.last + 1), kept[self.first])
+        tags = dict(self.then.tags)
+        return tags | dict.fromkeys(range(self.first + 1, self.last + 1), tags[self.first])
 
-    def _late(self, kept: Sequence[SubjectFact]) -> tuple[tuple[LedgerLine, ...], tuple[LedgerLine, ...]]:
-        was, is_now = {fact.fact_id for fact in self.then.facts}, {subject_fact.fact_id for subject_fact in kept}
+    def _late(self, still_known: Sequence[SubjectFact]) -> tuple[tuple[LedgerLine, ...], tuple[LedgerLine, ...]]:
+        was, is_now = {fact.fact_id for fact in self.then.facts}, {subject_fact.fact_id for subject_fact in still_known}
         entries = {entry.fact.pk: entry for entry in self.now.entries}
         return _entries(entries, is_now - was), _entries(entries, was - is_now)
 
@@ -158,9 +158,9 @@ class _Steps:
         return _entries(entries, {fact.fact_id for fact in self.now.facts if fact.month > self.first})
 
 
-def _entries(entries: Mapping[int, LedgerLine], some: set[int]) -> tuple[LedgerLine, ...]:
-    found = [entries[pk] for pk in some if pk in entries]
-    return tuple(sorted(found, key=lambda one: (one.fact.occurred_on, one.fact.pk)))
+def _entries(entries: Mapping[int, LedgerLine], keys: set[int]) -> tuple[LedgerLine, ...]:
+    found = [entries[pk] for pk in keys if pk in entries]
+    return tuple(sorted(found, key=lambda entry: (entry.fact.occurred_on, entry.fact.pk)))
 
 
 def _rated(scheme: Scheme, month: int, tags: TagsByMonth, facts: Sequence[SubjectFact]) -> Alone:
@@ -182,7 +182,7 @@ def _moved(earlier: Alone, later: Alone) -> tuple[Moved, ...]:
         Moved(code, now.get(code, none)[0] - was.get(code, none)[0], now.get(code, none)[1] - was.get(code, none)[1])
         for code in sorted(was.keys() | now.keys())
     ]
-    return tuple(one for one in found if one.earned or one.attainable)
+    return tuple(difference for difference in found if difference.earned or difference.attainable)
 
 
 def _by_indicator(alone: Alone) -> dict[str, tuple[int, int]]:
@@ -195,7 +195,10 @@ def _by_indicator(alone: Alone) -> dict[str, tuple[int, int]]:
 
 def _changed_rules(old: Scheme, new: Scheme) -> tuple[str, ...]:
     """The member's indicators that were added, taken away or written otherwise."""
-    was, now = ({one.code: one for one in scheme.indicators if one.subject == "member"} for scheme in (old, new))
+    was, now = (
+        {indicator.code: indicator for indicator in scheme.indicators if indicator.subject == "member"}
+        for scheme in (old, new)
+    )
     return tuple(sorted(code for code in was.keys() | now.keys() if was.get(code) != now.get(code)))
 
 

@@ -32,9 +32,9 @@ def unexplained(run: Run, members: Sequence[int]) -> Iterator[Standing]:
     """Of these members' lines, each that the ledger and the rosters do not give exactly, or not with every reason."""
     scheme = runs.scheme_of(run)
     for start in range(0, len(members), _TOGETHER):
-        some = members[start : start + _TOGETHER]
-        years = _years(run, some)
-        for standing in Standing.objects.filter(run=run, member__in=some).order_by("member_id"):
+        batch = members[start : start + _TOGETHER]
+        years = _years(run, batch)
+        for standing in Standing.objects.filter(run=run, member__in=batch).order_by("member_id"):
             standing.run = run
             if not _holds(standing, scheme, years[standing.member_id]):
                 yield standing
@@ -43,10 +43,10 @@ def unexplained(run: Run, members: Sequence[int]) -> Iterator[Standing]:
 def _years(run: Run, members: Sequence[int]) -> dict[int, _Year]:
     first, suspended = explanations.first_looked_at(run.month), set(run.figures.get("suspended", []))
     counted = facts.counted_of(members, first, run.month, run.frozen_at)
-    rosters, nowhere = explanations.histories(run, members), explanations.told(run.month, {})
+    rosters, nowhere = explanations.histories(run, members), explanations.explained_months(run.month, {})
     return {
         member: _Year(
-            rosters.get(member, nowhere), [one for one in counted.get(member, []) if one.fact_id not in suspended]
+            rosters.get(member, nowhere), [fact for fact in counted.get(member, []) if fact.fact_id not in suspended]
         )
         for member in members
     }

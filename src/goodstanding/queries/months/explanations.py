@@ -59,12 +59,12 @@ class Lived:
     @property
     def facts(self) -> list[SubjectFact]:
         """What counts."""
-        return [one for one in ledger.counted(self.entries) if one.fact_id not in self.suspended]
+        return [fact for fact in ledger.counted(self.entries) if fact.fact_id not in self.suspended]
 
     @property
     def as_found_by_rules(self) -> History:
         """The months as a rule finds them."""
-        return History(self.tags, FactsByMonth(sorted(self.facts, key=lambda one: (one.occurred_on, one.fact_id))))
+        return History(self.tags, FactsByMonth(sorted(self.facts, key=lambda fact: (fact.occurred_on, fact.fact_id))))
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def first_looked_at(month: int) -> int:
 
 
 def _history(run: Run, member: Member) -> tuple[ExplainedMonth, ...]:
-    return histories(run, [member.pk]).get(member.pk) or told(run.month, {})
+    return histories(run, [member.pk]).get(member.pk) or explained_months(run.month, {})
 
 
 def histories(run: Run, members: Collection[int]) -> dict[int, tuple[ExplainedMonth, ...]]:
@@ -131,29 +131,32 @@ def histories(run: Run, members: Collection[int]) -> dict[int, tuple[ExplainedMo
     lines = defaultdict[int, dict[int, tuple[int, tuple[str, ...]]]](dict)
     for snapshot, member, unit, classes in rows.values_list("snapshot", "member", "unit", "classes"):
         lines[member][months[snapshot]] = unit, tuple(classes.split(";")) if classes else ()
-    return {member: told(run.month, mine) for member, mine in lines.items()}
+    return {member: explained_months(run.month, mine) for member, mine in lines.items()}
 
 
-def told(month: int, lines: Mapping[int, tuple[int, tuple[str, ...]]]) -> tuple[ExplainedMonth, ...]:
+def explained_months(month: int, lines: Mapping[int, tuple[int, tuple[str, ...]]]) -> tuple[ExplainedMonth, ...]:
     """The months up to one that it looks at, each with where and as what, and whether that changed within the year."""
     lived: list[ExplainedMonth] = []
-    for one in range(first_looked_at(month), month + 1):
-        unit, classes = lines.get(one, (None, ()))
-        here = ExplainedMonth(one, unit, classes, False)
-        before = lived[-1] if lived and one != first_of_year(month) else here
-        changed = (before.unit_id, set(before.classes)) != (here.unit_id, set(here.classes))
-        lived.append(replace(here, changed=changed))
+    for lived_month in range(first_looked_at(month), month + 1):
+        unit, classes = lines.get(lived_month, (None, ()))
+        explained_month = ExplainedMonth(lived_month, unit, classes, False)
+        before = lived[-1] if lived and lived_month != first_of_year(month) else explained_month
+        changed = (before.unit_id, set(before.classes)) != (explained_month.unit_id, set(explained_month.classes))
+        lived.append(replace(explained_month, changed=changed))
     return tuple(lived)
 
 
 def tags_of(history: Iterable[ExplainedMonth]) -> dict[int, Tags | None]:
     """The classes by month; none where they were no member."""
-    return {one.month: None if one.unit_id is None else frozenset(one.classes) for one in history}
+    return {
+        explained_month.month: None if explained_month.unit_id is None else frozenset(explained_month.classes)
+        for explained_month in history
+    }
 
 
 def evidence_of(scheme: Scheme, month: int, lived: Year, alone: Alone) -> Evidence:
     """What the lines of an explanation are built from."""
-    facts = sorted(lived.facts, key=lambda one: (one.occurred_on, one.fact_id))
+    facts = sorted(lived.facts, key=lambda fact: (fact.occurred_on, fact.fact_id))
     return Evidence(scheme, "member", month, lived.tags, facts, alone.points, alone.flags)
 
 
@@ -176,7 +179,9 @@ def explanation_of(  # noqa: PLR0917
         month=month,
         scheme=scheme.name,
         units=units,
-        history=tuple(one for one in lived.history if one.month >= first_of_year(month)),
+        history=tuple(
+            explained_month for explained_month in lived.history if explained_month.month >= first_of_year(month)
+        ),
         tags=lived.tags.get(month) or frozenset(),
         categories=parts,
         adjustments=explanation_lines.caps_on_all(parts, scheme.member),
@@ -199,7 +204,7 @@ def chain(unit: Unit) -> tuple[UnitNode, ...]:
     """A unit and each one above it, up to the root, as they stand today."""
     above = [unit.path[: length * Unit.steplen] for length in range(1, unit.depth + 1)]
     found = Unit.objects.filter(path__in=above).order_by("-depth")
-    return tuple(UnitNode(one.pk, one.name, one.level, one.type) for one in found)
+    return tuple(UnitNode(unit.pk, unit.name, unit.level, unit.type) for unit in found)
 
 
 def places(standing: Standing, units: Sequence[UnitNode]) -> tuple[Rank, ...]:
@@ -210,7 +215,7 @@ def places(standing: Standing, units: Sequence[UnitNode]) -> tuple[Rank, ...]:
 
 def parsed(text: str | None) -> list[tuple[int, int, int]]:
     """Places as they are kept: unit, rank, of how many."""
-    found = [tuple(int(part) for part in one.split(":")) for one in (text or "").split(",") if one]
+    found = [tuple(int(part) for part in rank_text.split(":")) for rank_text in (text or "").split(",") if rank_text]
     return [(scope, rank, of) for scope, rank, of in found]
 
 

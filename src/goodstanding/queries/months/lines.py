@@ -10,6 +10,7 @@ from goodstanding.engine.problems import InputError
 from goodstanding.engine.rate.flags import STREAK_MONTHS
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.models import Fact, Member, Objection, Run, Standing
+from goodstanding.queries.ledger.in_force import holds
 from goodstanding.queries.months import explanations, runs
 from goodstanding.queries.people.organization import the_scheme
 
@@ -37,8 +38,33 @@ def line(run: Run, member: Member, code: str, period: str) -> MemberLine | None:
     return None if standing is None else _line(standing, code, period)
 
 
+@dataclass(frozen=True)
+class RunningLine:
+    """A fact of a month that is not published yet, with the rule that counts it and its period."""
+
+    scheme: Scheme
+    indicator: Indicator
+    period: Period
+    fact: Fact
+
+
+def running(member: Member, fact: Fact) -> RunningLine | None:
+    """A fact about a member that is in force, with the rule that counts it: what takes points away first, by today's
+    rules. None where it is not theirs, does not hold, or no rule counts it."""
+    scheme = the_scheme()
+    counting = [one for one in scheme.indicators if one.subject == "member" and fact.kind in one.facts]
+    counting = [one for one in counting if one.kind != "flag"]
+    if fact.member_id != member.pk or not counting or not holds(fact):
+        return None
+    indicator = min(counting, key=lambda one: one.kind != "deduction")
+    return RunningLine(scheme, indicator, period_holding(fact.month, indicator.period), fact)
+
+
 def objected(objection: Objection) -> MemberLine | None:
-    """The line that an objection is about, as it was; none where the run's files are gone."""
+    """The line that an objection is about, as it was; none before its month was published, or where the run's files are
+    gone."""
+    if objection.run is None:
+        return None
     found = Standing.objects.filter(run=objection.run, member=objection.member)
     standing = found.select_related("run", "member", "unit").first()
     try:
@@ -50,7 +76,7 @@ def objected(objection: Objection) -> MemberLine | None:
 def indicator_of(objection: Objection) -> Indicator | None:
     """The rule that an objection is about, by the run's rules, or by today's where those are gone."""
     try:
-        scheme = runs.scheme_of(objection.run)
+        scheme = runs.scheme_of(objection.run) if objection.run is not None else the_scheme()
     except InputError:
         scheme = the_scheme()
     return _indicator(scheme, objection.indicator)
@@ -60,7 +86,11 @@ def _line(standing: Standing, code: str, name: str) -> MemberLine | None:
     run = standing.run
     scheme = runs.scheme_of(run)
     indicator = _indicator(scheme, code)
-    period = next((one for one in _periods(indicator, run.month) if one.name == name), None) if indicator else None
+    period = (
+        next((candidate for candidate in _periods(indicator, run.month) if candidate.name == name), None)
+        if indicator
+        else None
+    )
     if indicator is None or period is None:
         return None
     lived = explanations.lived_in(run, standing.member)
@@ -92,7 +122,10 @@ def _periods(indicator: Indicator, month: int) -> Sequence[Period]:
     if indicator.kind != "flag":
         return periods_until(month, indicator.period)
     if indicator.measure == "streak":
-        return [Period(month_text(one), one, one) for one in range(month - STREAK_MONTHS + 1, month + 1)]
+        return [
+            Period(month_text(streak_month), streak_month, streak_month)
+            for streak_month in range(month - STREAK_MONTHS + 1, month + 1)
+        ]
     return [Period(month_text(month), period_holding(month, indicator.period).first, month)]
 
 

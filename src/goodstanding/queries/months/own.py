@@ -77,7 +77,7 @@ class OwnRunning:
     """The running month, and the duties that are still open in it with their effects, the greatest first."""
 
     found: Provisional
-    seen: OwnMonth
+    own_month: OwnMonth
     duties: Sequence[Possible]
 
 
@@ -158,7 +158,7 @@ def compared(
 def ledger_behind(member: Member, today: date, lines: Sequence[Standing]) -> list[Fact]:
     """Every fact that the running month or one of these lines looks at, read once."""
     month = month_of(today)
-    first = min(explanations.first_looked_at(one) for one in (month, *(line.run.month for line in lines)))
+    first = min(explanations.first_looked_at(past_month) for past_month in (month, *(line.run.month for line in lines)))
     return facts.rows_about(member, first, month)
 
 

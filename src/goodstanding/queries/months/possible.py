@@ -75,20 +75,20 @@ def effect(found: Provisional, duty: OpenDuty) -> Possible:
     return Possible(duty, after.total, gain, after.sums.earned - found.alone.sums.earned)
 
 
-def _helping(found: Provisional, some: Sequence[OpenDuty]) -> list[Possible]:
-    effects = [effect(found, open_duty) for open_duty in some]
-    return [one for one in effects if _helps(one, found.alone)]
+def _helping(found: Provisional, open_duties: Sequence[OpenDuty]) -> list[Possible]:
+    effects = [effect(found, open_duty) for open_duty in open_duties]
+    return [possible_fact for possible_fact in effects if _helps(possible_fact, found.alone)]
 
 
-def _helps(one: Possible, now: Alone) -> bool:
+def _helps(possible_fact: Possible, now: Alone) -> bool:
     """Whether it gives points, and does not lower the total; who is not rated is helped by points."""
-    if one.points <= 0:
+    if possible_fact.points <= 0:
         return False
-    return one.gain is None or one.gain >= 0 if now.total is not None else True
+    return possible_fact.gain is None or possible_fact.gain >= 0 if now.total is not None else True
 
 
-def _order(one: Possible) -> tuple[int, int, str]:
-    return -(one.gain or 0), -one.points, one.duty.kind
+def _order(possible_fact: Possible) -> tuple[int, int, str]:
+    return -(possible_fact.gain or 0), -possible_fact.points, possible_fact.duty.kind
 
 
 def _owed(rule: Indicator) -> bool:
@@ -121,12 +121,12 @@ def _amount(rule: Indicator, what: Asked, point: Point | None) -> int:
 def _joined(found: Iterator[OpenDuty]) -> list[OpenDuty]:
     """Duties that one and the same fact would meet, as one."""
     alike = dict[tuple[str, int], OpenDuty]()
-    for one in found:
-        known = alike.get((one.kind, one.value))
+    for duty in found:
+        known = alike.get((duty.kind, duty.value))
         if known is None:
-            alike[one.kind, one.value] = one
+            alike[duty.kind, duty.value] = duty
         else:
-            first = known if known.period.last <= one.period.last else one
-            codes = (*known.indicators, *one.indicators)
-            alike[one.kind, one.value] = OpenDuty(one.kind, one.value, one.occurred_on, first.period, codes)
+            first = known if known.period.last <= duty.period.last else duty
+            codes = (*known.indicators, *duty.indicators)
+            alike[duty.kind, duty.value] = OpenDuty(duty.kind, duty.value, duty.occurred_on, first.period, codes)
     return list(alike.values())

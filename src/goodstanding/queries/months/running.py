@@ -70,16 +70,19 @@ def lived_now(member: Member, month: int, today: date, scheme: Scheme, rows: Seq
 
 
 def _roster(member: Member, month: int, today: date) -> dict[int, Line]:
-    lines, taken = _taken(member, month)
+    lines, frozen_months = _frozen_lines(member, month)
     spans = list(Membership.objects.filter(member=member))
-    words = list(MemberClass.objects.filter(member=member))
-    for one in range(first_looked_at(month), month + 1):
-        if one not in taken and (line := _on(min(last_day(one), today), spans, words)) is not None:
-            lines[one] = line
+    class_spans = list(MemberClass.objects.filter(member=member))
+    for roster_month in range(first_looked_at(month), month + 1):
+        if (
+            roster_month not in frozen_months
+            and (line := _on(min(last_day(roster_month), today), spans, class_spans)) is not None
+        ):
+            lines[roster_month] = line
     return lines
 
 
-def _taken(member: Member, month: int) -> tuple[dict[int, Line], set[int]]:
+def _frozen_lines(member: Member, month: int) -> tuple[dict[int, Line], set[int]]:
     """The member's lines in the rosters of earlier months that count, and the months that have one."""
     rows = RosterSnapshot.objects.filter(month__gte=first_looked_at(month), month__lt=month).order_by("number")
     latest = {snapshot_month: pk for pk, snapshot_month in rows.values_list("pk", "month")}
@@ -93,8 +96,8 @@ def _taken(member: Member, month: int) -> tuple[dict[int, Line], set[int]]:
 
 def _on(day: date, memberships: Sequence[Membership], classes: Sequence[MemberClass]) -> Line | None:
     units = [membership.unit_id for membership in memberships if _holds(membership, day)]
-    words = {member_class.word for member_class in classes if _holds(member_class, day)}
-    return (units[0], tuple(sorted(words))) if units else None
+    names = {member_class.word for member_class in classes if _holds(member_class, day)}
+    return (units[0], tuple(sorted(names))) if units else None
 
 
 def _holds(span: Span, day: date) -> bool:

@@ -49,7 +49,8 @@ def replacing(run: Run) -> Run | None:
 def year(member: Member, last: int, months: int = 12) -> list[MonthLine]:
     """The months up to one, oldest first, each with the member's total and the median of where they belonged then."""
     lines = {
-        one.run.month: one for one in own(member).filter(run__month__gt=last - months, run__month__lte=last)[:months]
+        standing.run.month: standing
+        for standing in own(member).filter(run__month__gt=last - months, run__month__lte=last)[:months]
     }
     medians = _medians(list(lines.values()))
     return [

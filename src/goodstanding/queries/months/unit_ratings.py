@@ -96,9 +96,9 @@ def _league(
     level: str, kind: str, lines: list[UnitStanding], units: dict[int, Unit], hidden: dict[int, bool], inside: bool
 ) -> League:
     few = [] if inside else [units[line.unit_id] for line in lines if line.n < LEAST]
-    seen = [line for line in lines if inside or line.n >= LEAST]
+    shown = [line for line in lines if inside or line.n >= LEAST]
     # By name, so that their order says nothing of their totals.
-    return League(level, kind, _grouped(seen, units, hidden), tuple(sorted(few, key=lambda unit: unit.name)))
+    return League(level, kind, _grouped(shown, units, hidden), tuple(sorted(few, key=lambda unit: unit.name)))
 
 
 def _grouped(lines: Sequence[UnitStanding], units: dict[int, Unit], hidden: dict[int, bool]) -> tuple[Peer, ...]:
@@ -148,4 +148,4 @@ def behind(rows: Sequence[UnitRatingRow], last: int, fall: int = 300) -> list[tu
         change = line.total - before.total if before and before.total is not None else None
         if line.total < median - fall or (change is not None and change <= -fall):
             found.append((member, line, change))
-    return sorted(found, key=lambda one: one[1].total or 0)
+    return sorted(found, key=lambda found_row: found_row[1].total or 0)

@@ -16,33 +16,33 @@ ANSWER, APPEAL = "answer", "appeal"
 
 @dataclass(frozen=True)
 class Recount:
-    """One open deadline, as it was told and as it is by the days known now."""
+    """One open deadline, as it was announced and as it is by the days known now."""
 
     objection: Objection
     what: str
-    told: Deadline
+    announced: Deadline
     found: Deadline
 
     @property
     def moves(self) -> bool:
         """Whether its day changes; otherwise at most it becomes final."""
-        return self.found.day != self.told.day
+        return self.found.day != self.announced.day
 
 
 def recounts(calendar: Calendar, on: date) -> Iterator[Recount]:
-    """Every deadline that has not passed and that a calendar would change. A day that was told is never taken back."""
+    """Every deadline that has not passed and that a calendar would change. A day once announced is never taken back."""
     for objection in Objection.objects.filter(state__in=Objection.WAITING, due_on__gte=on).order_by("pk"):
-        told = Deadline(objection.due_on, objection.due_is_provisional)
+        announced = Deadline(objection.due_on, objection.due_is_provisional)
         counted = calendar.after(objection.due_after, ANSWER_WITHIN)
-        yield from _changed(objection, ANSWER, told, counted)
+        yield from _changed(objection, ANSWER, announced, counted)
     rejected = Objection.objects.filter(state=Objection.State.REJECTED, appeal_until__gte=on, appeal="")
     for objection in rejected.order_by("pk"):
-        told = Deadline(appeal_until(objection), objection.appeal_is_provisional)
+        announced = Deadline(appeal_until(objection), objection.appeal_is_provisional)
         counted = calendar.after(today(objection.rulings.get(instance=1).at), APPEAL_WITHIN)
-        yield from _changed(objection, APPEAL, told, counted)
+        yield from _changed(objection, APPEAL, announced, counted)
 
 
-def _changed(objection: Objection, what: str, told: Deadline, counted: Deadline) -> Iterator[Recount]:
-    found = Deadline(max(told.day, counted.day), counted.provisional)
-    if found != told:
-        yield Recount(objection, what, told, found)
+def _changed(objection: Objection, what: str, announced: Deadline, counted: Deadline) -> Iterator[Recount]:
+    found = Deadline(max(announced.day, counted.day), counted.provisional)
+    if found != announced:
+        yield Recount(objection, what, announced, found)

@@ -36,8 +36,8 @@ def like(fact: Fact) -> QuerySet[Fact]:
 
 def done_for(objection: Objection) -> Correction | None:
     """What an upheld objection changed in the ledger, where the same can be done elsewhere."""
-    made = Correction.objects.filter(objection=objection, fact__member=objection.member, remedy__in=REPEATABLE)
-    return made.filter(state=Correction.State.MADE).select_related("fact").order_by("pk").first()
+    corrections = Correction.objects.filter(objection=objection, fact__member=objection.member, remedy__in=REPEATABLE)
+    return corrections.filter(state=Correction.State.MADE).select_related("fact").order_by("pk").first()
 
 
 def of(objection: Objection, viewer: Viewer) -> Equal | None:
@@ -49,7 +49,7 @@ def of(objection: Objection, viewer: Viewer) -> Equal | None:
     mine = within(done, viewer)
     count = mine.count()
     shown = mine.select_related("member", "member__unit").order_by("member__unit__path", "member__number", "pk")[:MOST]
-    facts = sorted(shown, key=lambda one: one.value != done.fact.value)
+    facts = sorted(shown, key=lambda fact: fact.value != done.fact.value)
     return Equal(done, facts, count, every.count() - count)
 
 

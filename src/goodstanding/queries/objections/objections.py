@@ -44,7 +44,8 @@ def ruled(viewer: Viewer) -> QuerySet[Objection]:
 def by_line(member: Member, run: Run) -> set[tuple[str, str, int | None]]:
     """What is under objection among the lines of a run: indicator, period, and the fact if it is about one."""
     year = first_of_year(run.month)
-    waiting = Objection.objects.filter(member=member, state__in=Objection.WAITING, run__month__range=(year, year + 11))
+    in_year = Q(run__month__range=(year, year + 11)) | Q(run=None, fact__month__range=(year, year + 11))
+    waiting = Objection.objects.filter(in_year, member=member, state__in=Objection.WAITING)
     return set(waiting.values_list("indicator", "period", "fact_id"))
 
 
@@ -57,4 +58,6 @@ def appeal_until(objection: Objection) -> date:
 def about_indicator(standing: Standing, code: str) -> list[Objection]:
     """The member's objections to an indicator in the year of a standing, latest first."""
     year = first_of_year(standing.run.month)
-    return list(of(standing.member).filter(indicator=code, run__month__range=(year, year + 11)))
+    months = (year, year + 11)
+    in_year = Q(run__month__range=months) | Q(run=None, fact__month__range=months)
+    return list(of(standing.member).filter(in_year, indicator=code))

@@ -21,7 +21,7 @@ _CAME = (Step.Verb.OPENED, Step.Verb.ESCALATED, Step.Verb.APPEALED)
 
 def accounts_involved(member: Member, facts: Iterable[Fact]) -> set[int]:
     """The accounts of the member, and of everybody who recorded, corrected or agreed to these facts."""
-    found = {pk for fact in facts for one in _around(fact) for pk in (one.recorded_by_id, one.agreed_by_id)}
+    found = {pk for fact in facts for record in _around(fact) for pk in (record.recorded_by_id, record.agreed_by_id)}
     found |= set(Account.objects.filter(member=member).values_list("pk", flat=True))
     return {pk for pk in found if pk is not None}
 
@@ -47,7 +47,7 @@ def kinds_of(objection: Objection, scheme: Scheme) -> tuple[str, ...]:
     """The kinds of fact that an objection is about."""
     if objection.fact is not None:
         return (objection.fact.kind,)
-    found = [one.facts for one in scheme.indicators if one.code == objection.indicator]
+    found = [indicator.facts for indicator in scheme.indicators if indicator.code == objection.indicator]
     return found[0] if found else ()
 
 
@@ -56,10 +56,10 @@ def office_for(objection: Objection, scheme: Scheme, by: Viewer) -> Held:
     if by.account.pk in barred(objection):
         raise Denied("they had a hand in it, or have ruled before")
     roles = roles_for(scheme, kinds_of(objection, scheme))
-    held = [one for one in by.held(Permission.RULE) if one.covers(objection.at_unit) and one.role in roles]
+    held = [office for office in by.held(Permission.RULE) if office.covers(objection.at_unit) and office.role in roles]
     if not held:
         raise Denied("no office that rules on it")
-    return max(held, key=lambda one: len(one.path))
+    return max(held, key=lambda office: len(office.path))
 
 
 def barred(objection: Objection) -> set[int]:

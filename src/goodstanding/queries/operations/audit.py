@@ -14,7 +14,7 @@ def rows(viewer: Viewer) -> QuerySet[AuditRow]:
     What is of no unit - rules, accounts of people who are no members - is for whoever audits the whole organization.
     """
     units = scope.units(viewer, Permission.SEE_AUDIT).order_by()
-    seen = Q(unit__in=units.values("pk"))
+    visible = Q(unit__in=units.values("pk"))
     if units.filter(depth=1).exists():
-        seen |= Q(unit=None)
-    return AuditRow.objects.filter(seen).select_related("by", "by__member__unit", "unit").order_by("-at", "-pk")
+        visible |= Q(unit=None)
+    return AuditRow.objects.filter(visible).select_related("by", "by__member__unit", "unit").order_by("-at", "-pk")

@@ -44,12 +44,12 @@ class Pattern:
         return _own(path) in self._hidden(path)
 
     def _hidden_below(self, path: str) -> frozenset[str]:
-        rows = {_own(one) if one == path else one: row for one, row in self._below(path).items()}
+        rows = {_own(child) if child == path else child: row for child, row in self._below(path).items()}
         names = sorted(rows)
         forced = self._under._hidden(path) if self._under else frozenset()
-        places = [place for place, name in enumerate(names) if name in forced]
-        hidden = hidden_parts([rows[name] for name in names], whole_is_hidden=self.hides(path), forced=places)
-        return frozenset(names[place] for place in hidden)
+        indexes = [index for index, name in enumerate(names) if name in forced]
+        hidden = hidden_parts([rows[name] for name in names], whole_is_hidden=self.hides(path), forced=indexes)
+        return frozenset(names[index] for index in hidden)
 
 
 def _own(path: str) -> str:
@@ -74,9 +74,9 @@ def classes(words: Sequence[str], on: object) -> tuple[Pattern, dict[str, Patter
     return whole, found
 
 
-def months(counted: Callable[[str], Mapping[str, Sequence[int]]], place: int) -> Pattern:
+def months(counted: Callable[[str], Mapping[str, Sequence[int]]], number: int) -> Pattern:
     """Of how many members there were on one of some days. counted: what was below a path, by part, on each day."""
-    return Pattern(_once(lambda path: {part: Row(counts[place]) for part, counts in counted(path).items()}))
+    return Pattern(_once(lambda path: {part: Row(counts[number]) for part, counts in counted(path).items()}))
 
 
 def rated(run: Run) -> Pattern:
@@ -106,8 +106,8 @@ def _part(path: str, field: str) -> Substr:
 
 
 def _members_below(path: str) -> dict[str, int]:
-    here = Unit.objects.filter(path__startswith=path, closed_on=None).annotate(part=_part(path, "path"))
-    return dict(here.order_by().values_list("part").annotate(n=Sum("members_here")))
+    units_below = Unit.objects.filter(path__startswith=path, closed_on=None).annotate(part=_part(path, "path"))
+    return dict(units_below.order_by().values_list("part").annotate(n=Sum("members_here")))
 
 
 def _classed_below(path: str, on: object) -> Counts:

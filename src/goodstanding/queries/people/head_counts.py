@@ -46,7 +46,7 @@ def by_month(unit: Unit, firsts: list[date], *, guarded: bool) -> list[Figure]:
 
 def _hidden_months(unit: Unit, firsts: list[date]) -> list[bool]:
     counted = lru_cache(maxsize=None)(lambda path: _counts_below(path, firsts))
-    return [guards.months(counted, place).hides(unit.path) for place in range(len(firsts))]
+    return [guards.months(counted, number).hides(unit.path) for number in range(len(firsts))]
 
 
 def _counts_below(path: str, days: list[date]) -> dict[str, list[int]]:
@@ -57,13 +57,13 @@ def _counts_below(path: str, days: list[date]) -> dict[str, list[int]]:
     start = dict(rows.filter(valid_on(first)).values_list("part").annotate(n=Count("pk")))
     came = rows.filter(from_on__gt=first, from_on__lte=last).values_list("part", "from_on").annotate(n=Count("pk"))
     went = rows.filter(until_on__gt=first, until_on__lte=last).values_list("part", "until_on").annotate(n=Count("pk"))
-    changes: dict[str, list[tuple[date, int]]] = {one: [] for one in start}
+    changes: dict[str, list[tuple[date, int]]] = {child: [] for child in start}
     for sign, moves in ((1, came), (-1, went)):
-        for one, day, count in moves:
-            changes.setdefault(one, []).append((day, sign * count))
+        for child, day, count in moves:
+            changes.setdefault(child, []).append((day, sign * count))
     return {
-        one: [start.get(one, 0) + sum(n for on, n in moves if on <= day) for day in days]
-        for one, moves in changes.items()
+        child: [start.get(child, 0) + sum(n for on, n in moves if on <= day) for day in days]
+        for child, moves in changes.items()
     }
 
 
@@ -84,5 +84,5 @@ def _below(rows: QuerySet[Any], unit: Unit, relation: str) -> QuerySet[Any]:
 
 def without_account(unit: Unit) -> int:
     """How many members at and below cannot sign in yet."""
-    here = Member.objects.filter(unit__path__startswith=unit.path)
-    return here.filter(Q(account=None) | Q(account__password__startswith=UNUSABLE_PASSWORD_PREFIX)).count()
+    members = Member.objects.filter(unit__path__startswith=unit.path)
+    return members.filter(Q(account=None) | Q(account__password__startswith=UNUSABLE_PASSWORD_PREFIX)).count()

@@ -18,8 +18,8 @@ def roster(viewer: Viewer, unit: Unit) -> QuerySet[Member]:
         return Member.objects.none()
     # A union, because for either-or the database would look at every member there is.
     own = Member.objects.filter(unit=unit).values("pk")
-    here = own.union(Hosting.objects.filter(valid_on(viewer.on), unit=unit).values("member"))
-    return with_classes(Member.objects.filter(pk__in=here).select_related("unit", "account"), viewer.on)
+    keys = own.union(Hosting.objects.filter(valid_on(viewer.on), unit=unit).values("member"))
+    return with_classes(Member.objects.filter(pk__in=keys).select_related("unit", "account"), viewer.on)
 
 
 def with_classes(members: QuerySet[Member], on: date) -> QuerySet[Member]:
@@ -64,4 +64,4 @@ def names_in_use(names: list[str]) -> set[str]:
     numbers = Member.objects.alias(plain=Lower("number")).filter(plain__in=plain)
     logins = Account.objects.alias(plain=Lower("login")).filter(plain__in=plain)
     found = {*numbers.values_list("number", flat=True), *logins.values_list("login", flat=True)}
-    return {one.lower() for one in found}
+    return {name.lower() for name in found}

@@ -22,11 +22,11 @@ def nearest(start: Unit, roles: Collection[Role], on: date, *, without: Collecti
 
     Above the unit itself only offices count that reach down to it. Returns none where there is no such unit.
     """
-    for place in [start, *reversed(Unit.objects.get_ancestors(start))]:
-        fit = [role for role in roles if place == start or OFFICES[role].reach is Reach.SUBTREE]
-        posts = Post.objects.filter(in_office(on), unit=place, role__in=fit, account__is_active=True)
+    for unit in [start, *reversed(Unit.objects.get_ancestors(start))]:
+        fit = [role for role in roles if unit == start or OFFICES[role].reach is Reach.SUBTREE]
+        posts = Post.objects.filter(in_office(on), unit=unit, role__in=fit, account__is_active=True)
         posts = posts.exclude(account__in=without).select_related("account")
         accounts = {post.account_id: post.account for post in posts}
         if accounts:
-            return Seat(place, list(accounts.values()))
+            return Seat(unit, list(accounts.values()))
     return None

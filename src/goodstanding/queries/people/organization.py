@@ -20,7 +20,7 @@ Found = TypeVar("Found")
 #: What was found, and until when it is not looked for again.
 _moment: dict[str | int, tuple[Any, float]] = {}
 #: The scheme of today, looked up once a visit.
-_kept: ContextVar[list[Scheme] | None] = ContextVar("scheme_of_this_visit", default=None)
+_scheme_of_visit: ContextVar[list[Scheme] | None] = ContextVar("scheme_of_this_visit", default=None)
 
 
 def the_organization() -> Organization | None:
@@ -30,13 +30,13 @@ def the_organization() -> Organization | None:
 
 def the_scheme() -> Scheme:
     """The scheme that is in force today: its words for levels, types, classes and offices hold."""
-    kept = _kept.get()
-    if kept:
-        return kept[0]
+    cached = _scheme_of_visit.get()
+    if cached:
+        return cached[0]
     today = timezone.localdate()
     found = scheme_in(month_of(today))
-    if kept is not None:
-        kept.append(found)
+    if cached is not None:
+        cached.append(found)
     return found
 
 
@@ -59,11 +59,11 @@ def first_scheme() -> Scheme:
 @contextmanager
 def one_visit() -> Iterator[None]:
     """While this lasts, the scheme of today is looked up once."""
-    token = _kept.set([])
+    token = _scheme_of_visit.set([])
     try:
         yield
     finally:
-        _kept.reset(token)
+        _scheme_of_visit.reset(token)
 
 
 def _for_a_moment(name: str | int, look: Callable[[], Found]) -> Found:
@@ -77,8 +77,8 @@ def _for_a_moment(name: str | int, look: Callable[[], Found]) -> Found:
     if found is None or time.monotonic() >= until:
         found = look()
         _moment[name] = (found, time.monotonic() + settings.KEPT_FOR_S)
-    kept: Found = found
-    return kept
+    cached: Found = found
+    return cached
 
 
 @lru_cache(maxsize=2)

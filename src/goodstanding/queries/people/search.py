@@ -35,8 +35,8 @@ def found_units(viewer: Viewer, text: str) -> QuerySet[Unit]:
         return none
     plain = name_of(text)
     fits = _sounds(folded(plain)) | Q(name__startswith=plain) if plain.isascii() else Q(name__startswith=plain)
-    for one in {text, plain}:
-        fits |= Q(code__startswith=one) | (Q(name__contains=one) if not one.isascii() else Q())
+    for spelling in {text, plain}:
+        fits |= Q(code__startswith=spelling) | (Q(name__contains=spelling) if not spelling.isascii() else Q())
     found: QuerySet[Unit] = units(viewer).filter(fits, closed_on=None).order_by("depth", "path")
     return found
 
@@ -83,7 +83,7 @@ def _sounds(typed: str) -> Q:
 
 def _lies(way: Way, field: str) -> Q:
     found = Q(**{f"{field}__startswith": way.sounds}) if way.sounds else Q()
-    for lookup, some in (("name__startswith", way.begins), ("name__contains", way.holds)):
-        if some:
-            found &= reduce(or_, (Q(**{lookup: letters}) for letters in some))
+    for lookup, endings in (("name__startswith", way.begins), ("name__contains", way.holds)):
+        if endings:
+            found &= reduce(or_, (Q(**{lookup: letters}) for letters in endings))
     return found

@@ -50,14 +50,14 @@ def hidden_parts(parts: Sequence[Row], *, whole_is_hidden: bool, forced: Collect
 
     The smallest ones are taken until there are two unknown numbers, and ten people among those whose sum is known.
     """
-    hidden = {place for place, part in enumerate(parts) if part.is_small or place in forced}
-    others = sorted((part.size, place) for place, part in enumerate(parts) if part.size and place not in hidden)
-    for _size, place in others:
+    hidden = {index for index, part in enumerate(parts) if part.is_small or index in forced}
+    others = sorted((part.size, index) for index, part in enumerate(parts) if part.size and index not in hidden)
+    for _size, index in others:
         unknown = len(hidden) + whole_is_hidden
-        people = sum(parts[one].size for one in hidden)
+        people = sum(parts[hidden_index].size for hidden_index in hidden)
         if unknown == 0 or (unknown >= 2 and (people >= LEAST or whole_is_hidden) and hidden):
             break
-        hidden.add(place)
+        hidden.add(index)
     return frozenset(hidden)
 
 
@@ -65,7 +65,7 @@ def shown(counts: Mapping[str, int], *, whole_is_hidden: bool = False) -> dict[s
     """A distribution that stands alone, part by part, none for what is not shown."""
     names = list(counts)
     hidden = hidden_parts([Row(counts[name]) for name in names], whole_is_hidden=whole_is_hidden)
-    return {name: None if place in hidden else counts[name] for place, name in enumerate(names)}
+    return {name: None if index in hidden else counts[name] for index, name in enumerate(names)}
 
 
 def seen_figures(figures: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def seen_figures(figures: Mapping[str, Any]) -> dict[str, Any]:
         # Who has left is no part of those who are here.
         left = {"left": counts.pop("left")} if "left" in counts else {}
         hidden = is_small(members) if name == "changes" else hides_rated
-        beside = {one: None if is_small(count) else count for one, count in left.items()}
+        beside = {key: None if is_small(count) else count for key, count in left.items()}
         found[name] = shown(counts, whole_is_hidden=hidden) | beside
     if rated < LEAST:
         found["mean_change"] = None
@@ -90,11 +90,11 @@ def seen_figures(figures: Mapping[str, Any]) -> dict[str, Any]:
 
 def seen_groups(groups: Sequence[Mapping[str, Any]], of: int) -> list[dict[str, Any]]:
     """Groups of a comparison with the mean of each: none of their numbers where the group or the rest is small."""
-    rows = [Row(one["members"], (max(of - one["members"], 0),)) for one in groups]
+    rows = [Row(figures["members"], (max(of - figures["members"], 0),)) for figures in groups]
     hidden = hidden_parts(rows, whole_is_hidden=is_small(of))
     return [
-        {name: value if name == "name" or place not in hidden else None for name, value in one.items()}
-        for place, one in enumerate(groups)
+        {name: value if name == "name" or index not in hidden else None for name, value in figures.items()}
+        for index, figures in enumerate(groups)
     ]
 
 

@@ -32,7 +32,7 @@ def units(viewer: Viewer) -> QuerySet[Unit]:
 def tops(viewer: Viewer) -> list[Unit]:
     """Where the viewer's part of the tree begins: the highest units of their offices."""
     held = viewer.held(Permission.SEE_UNIT)
-    paths = sorted({one.path for one in held})
+    paths = sorted({office.path for office in held})
     highest = [path for path in paths if not any(path != above and path.startswith(above) for above in paths)]
     return list(Unit.objects.filter(path__in=highest).order_by("path"))
 
@@ -67,7 +67,7 @@ def seen_below(viewer: Viewer, units: list[Unit]) -> dict[str, Below]:
     found, pattern = below(units), guarded.sizes()
     outside = {unit.path for unit in units if not viewer.may(Permission.SEE_ROSTER, unit)}
     hidden = {path for path in found if path in outside and pattern.hides(path)}
-    return {path: Below(None, one.units) if path in hidden else one for path, one in found.items()}
+    return {path: Below(None, counts.units) if path in hidden else counts for path, counts in found.items()}
 
 
 def seen_here(viewer: Viewer, unit: Unit) -> int | None:
@@ -120,5 +120,5 @@ def chain_on(unit: Unit, on: date) -> list[str]:
 
 def children_on(unit: Unit, on: date) -> list[Unit]:
     """The units that were right below on a day."""
-    places = UnitPlace.objects.filter(valid_on(on), parent=unit).select_related("unit")
-    return [place.unit for place in places.order_by("unit__code")]
+    unit_places = UnitPlace.objects.filter(valid_on(on), parent=unit).select_related("unit")
+    return [unit_place.unit for unit_place in unit_places.order_by("unit__code")]

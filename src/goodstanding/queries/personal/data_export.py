@@ -81,12 +81,14 @@ def everything(member: Member, account: Account, lang: Lang) -> dict[str, list[R
     return {name: list(rows(member, account, lang)) for name, (_labels, rows) in SECTIONS.items()}
 
 
-def row(one: Model, *without: str) -> Row:
+def row(instance: Model, *without: str) -> Row:
     """Every field of a row as a plain value; whoever and whatever it names by name."""
     found = Row()
-    for field in one._meta.concrete_fields:
+    for field in instance._meta.concrete_fields:
         if field.name not in SECRET and field.name not in without:
-            found[field.name] = _plain(getattr(one, field.name) if _is_named(field) else getattr(one, field.attname))
+            found[field.name] = _plain(
+                getattr(instance, field.name) if _is_named(field) else getattr(instance, field.attname)
+            )
     return found
 
 
@@ -110,7 +112,7 @@ def _all(found: Callable[[Member, Account], QuerySet[Any]], *without: str) -> Ca
     """A section of every row that a query finds."""
 
     def rows(member: Member, account: Account, _lang: Lang) -> Iterable[Row]:
-        return (row(one, *without) for one in found(member, account).order_by("pk"))
+        return (row(instance, *without) for instance in found(member, account).order_by("pk"))
 
     return rows
 
@@ -159,8 +161,8 @@ def _attendances(member: Member, _account: Account, _lang: Lang) -> Iterable[Row
     found = Attendee.objects.filter(member=member).select_related("meeting__unit", "added_by__member")
     for attendee in found.order_by("pk"):
         meeting = attendee.meeting
-        told = {"unit": _plain(meeting.unit), "kind": meeting.type, "at": _plain(meeting.starts_at)}
-        yield {**row(attendee, "member", "meeting"), **told, "state": meeting.state}
+        of_meeting = {"unit": _plain(meeting.unit), "kind": meeting.type, "at": _plain(meeting.starts_at)}
+        yield {**row(attendee, "member", "meeting"), **of_meeting, "state": meeting.state}
 
 
 def _of_attendances(model: Any) -> Callable[..., Iterable[Row]]:

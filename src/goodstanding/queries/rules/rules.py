@@ -45,7 +45,7 @@ def history() -> list[InForce]:
     """What is and was in force, and what is agreed for later; the latest first."""
     first = first_scheme()
     agreed = RulesVersion.objects.filter(state=RulesVersion.State.AGREED).order_by("-from_month")
-    later = [InForce(Scheme.model_validate(one.content), one.from_month, one) for one in agreed]
+    later = [InForce(Scheme.model_validate(version.content), version.from_month, version) for version in agreed]
     return [*later, InForce(first, first.effective.from_, None)]
 
 
@@ -53,7 +53,7 @@ def installed() -> list[Installed]:
     """Every scheme that lies beside the installation's first one, checked."""
     folder = Path(settings.SCHEME).resolve().parent
     found = sorted(path.parent for path in folder.glob("*/scheme.yaml"))
-    return [one for path in found if (one := installed_in(path)) is not None]
+    return [scheme for path in found if (scheme := installed_in(path)) is not None]
 
 
 def installed_in(folder: Path) -> Installed:

@@ -16,7 +16,7 @@ SECRETS = ("secret", "seed")
 
 def sealed_values(only: type[models.Model] | None, field: str, most: int) -> Iterator[str]:
     """Some sealed values as they lie in the tables: of one field, or some of every field and every factor."""
-    fields = [(only, field)] if only else [(model, one.name) for model, one in sealed_fields()]
+    fields = [(only, field)] if only else [(model, sealed_field.name) for model, sealed_field in sealed_fields()]
     for model, name in fields:
         as_kept = model._default_manager.annotate(kept=Cast(F(name), output_field=TextField())).exclude(kept="")
         yield from as_kept.order_by("pk").values_list("kept", flat=True)[:most]

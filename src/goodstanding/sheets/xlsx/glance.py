@@ -42,7 +42,7 @@ def glance(book: Book, part: str) -> Glance:
         if b"hidden" in piece:
             found.hidden += len(_HIDDEN.findall(piece))
         if b"mergeCell" in piece:
-            found.merged += [_merged(*told) for told in _MERGED.findall(piece)]
+            found.merged += [_merged(*edges) for edges in _MERGED.findall(piece)]
         if len(found.merged) > MOST_MERGED:
             raise UnreadableSheet(
                 _("The sheet has more merged cells than is safe to read. Save the rows as CSV UTF-8.")
@@ -66,16 +66,16 @@ def _merged(left: bytes, top: bytes, right: bytes, bottom: bytes) -> Merged:
 
 def _whole_tags(book: Book, part: str) -> Iterator[bytes]:
     """The part in pieces that end where a tag begins."""
-    taken, kept = 0, b""
+    unpacked, remainder = 0, b""
     with book.open(part) as file:
         while piece := file.read(_PIECE):
-            taken += len(piece)
-            if taken > MOST_SHEET:
+            unpacked += len(piece)
+            if unpacked > MOST_SHEET:
                 raise UnreadableSheet(
                     _("The workbook unpacks to more than is safe to open. Save the rows as CSV UTF-8.")
                 )
-            piece = kept + piece
+            piece = remainder + piece
             end = piece.rfind(b"<")
-            kept = piece[end:] if end >= 0 and len(piece) - end <= MOST_TAG else b""
-            yield piece[: len(piece) - len(kept)]
-    yield kept
+            remainder = piece[end:] if end >= 0 and len(piece) - end <= MOST_TAG else b""
+            yield piece[: len(piece) - len(remainder)]
+    yield remainder

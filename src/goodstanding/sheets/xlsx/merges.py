@@ -28,7 +28,7 @@ class Merges:
 
     def fill(self, row: SheetRow) -> None:
         """Puts into a row that is not blank what merged cells say there."""
-        self._open = [one for one in self._open if one.cells.bottom >= row.number]
+        self._open = [merged for merged in self._open if merged.cells.bottom >= row.number]
         while self._next < len(self._coming) and self._coming[self._next].top <= row.number:
             cells = self._coming[self._next]
             self._next += 1
@@ -38,23 +38,23 @@ class Merges:
         if len(self._open) > MOST_COLUMNS:
             raise Damaged("merged cells that lie on one another")
         if not row.is_blank:
-            for one in self._open:
-                _fill(row, one)
+            for merged in self._open:
+                _fill(row, merged)
 
 
-def _fill(row: SheetRow, one: _Value) -> None:
-    if not one.text and not one.misread:
+def _fill(row: SheetRow, merged: _Value) -> None:
+    if not merged.text and not merged.misread:
         return
-    row.cells.extend([""] * (one.cells.right + 1 - len(row.cells)))
-    for place in range(one.cells.left, one.cells.right + 1):
-        if not row.cells[place].strip():
-            row.cells[place] = one.text
-            row.misread += [Misread(place, told.reason, told.value) for told in one.misread]
-            if one.kind is not None:
-                row.kinds[place] = one.kind
+    row.cells.extend([""] * (merged.cells.right + 1 - len(row.cells)))
+    for position in range(merged.cells.left, merged.cells.right + 1):
+        if not row.cells[position].strip():
+            row.cells[position] = merged.text
+            row.misread += [Misread(position, misread.reason, misread.value) for misread in merged.misread]
+            if merged.kind is not None:
+                row.kinds[position] = merged.kind
 
 
 def _value(cells: Merged, row: SheetRow) -> _Value:
-    place = cells.left
-    misread = [told for told in row.misread if told.place == place]
-    return _Value(cells, row.cells[place], misread, row.kinds.get(place))
+    position = cells.left
+    misread = [fault for fault in row.misread if fault.position == position]
+    return _Value(cells, row.cells[position], misread, row.kinds.get(position))

@@ -30,10 +30,10 @@ class Strings:
         """Gives the disk back."""
         self._file.close()
 
-    def _at(self, place: int) -> str:
-        if not 0 <= place < len(self._ends) - 1:
+    def _at(self, number: int) -> str:
+        if not 0 <= number < len(self._ends) - 1:
             raise Damaged("a shared string that is not there")
-        start, end = self._ends[place], self._ends[place + 1]
+        start, end = self._ends[number], self._ends[number + 1]
         return os.pread(self._file.fileno(), end - start, start).decode()
 
     def _collect(self, book: Book, name: str) -> None:
@@ -42,7 +42,7 @@ class Strings:
         def end(tag: str) -> None:
             gathering.end(tag)
             if tag == "si":
-                self._keep(gathering.take())
+                self._append(gathering.take())
 
         with book.open(name) as part:
             for _so_far in read_xml(part, MOST_STRINGS, gathering.start, end, gathering.text):
@@ -50,7 +50,7 @@ class Strings:
                     self._write()
         self._write()
 
-    def _keep(self, text: str) -> None:
+    def _append(self, text: str) -> None:
         encoded = text.encode("utf-8", "replace")
         self._pending.append(encoded)
         self._waiting += len(encoded)
@@ -70,7 +70,7 @@ class _StringGathering:
         self._length = 0
         self._inside = self._sounds = False
 
-    def start(self, tag: str, _told: dict[str, str]) -> None:
+    def start(self, tag: str, _attributes: dict[str, str]) -> None:
         """A tag begins."""
         self._sounds = self._sounds or tag == "rPh"
         self._inside = tag == "t" and not self._sounds

@@ -24,14 +24,14 @@ _DAYS = {styles.DAY: CellKind.DAY, styles.MONTH: CellKind.MONTH}
 
 
 def sheet_rows(
-    path: Path, place: int = 0, *, most_rows: int = MOST_ROWS, scratch: Path | None = None
+    path: Path, sheet_index: int = 0, *, most_rows: int = MOST_ROWS, scratch: Path | None = None
 ) -> Generator[SheetRow, None, None]:
     """The rows of a visible sheet, without blank ones. Raises UnreadableSheet where the file cannot be read on.
 
     scratch: a folder on disk where the workbook's strings may lie meanwhile; that of the file, where none is given.
     """
     with opened(path) as book:
-        part = book.sheets[place][1]
+        part = book.sheets[sheet_index][1]
         strings = Strings(book, scratch or path.parent)
         reader = _Sheet(book, part, strings, most_rows)
         try:
@@ -39,8 +39,8 @@ def sheet_rows(
         except (Damaged, *DAMAGE) as damage:
             if is_full(damage):
                 raise
-            told = _("The workbook is damaged after row %(row)s. Save it again, or copy it here again.")
-            raise UnreadableSheet(told, row=reader.last) from damage
+            sentence = _("The workbook is damaged after row %(row)s. Save it again, or copy it here again.")
+            raise UnreadableSheet(sentence, row=reader.last) from damage
         finally:
             strings.close()
 
@@ -53,10 +53,10 @@ class _Sheet:
         self._merges = Merges(glance(book, part).merged)
         self._styles = styles.kinds(book)
         self._ready: list[SheetRow] = []
-        self._seen = self.last = 0
+        self._row_count = self.last = 0
         self._row = SheetRow(0, [])
         self._text, self._value = _StringGathering(), list[str]()
-        self._place, self._type, self._style = 0, "", ""
+        self._column, self._type, self._style = 0, "", ""
         self._in_value = self._formula = False
 
     def rows(self) -> Iterator[SheetRow]:
@@ -66,32 +66,32 @@ class _Sheet:
                 self._ready = []
         yield from self._ready
 
-    def _start(self, tag: str, told: dict[str, str]) -> None:
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c":
-            self._begin_cell(told)
+            self._begin_cell(attributes)
         elif tag == "v":
             self._in_value = True
         elif tag == "row":
-            self._begin_row(told)
+            self._begin_row(attributes)
         elif tag == "f":
             self._formula = True
         elif tag in _OF_TEXT:
-            self._text.start(tag, told)
+            self._text.start(tag, attributes)
 
-    def _begin_row(self, told: dict[str, str]) -> None:
-        number = int(told.get("r", self.last + 1))
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        number = int(attributes.get("r", self.last + 1))
         if number <= self.last:
             raise Damaged("rows out of order")
-        self._seen += 1
-        if self._seen > self._most_rows + MOST_ROWS_ABOVE:
-            told_so = _("The sheet has more than %(most)s rows. Split it into several files.")
-            raise UnreadableSheet(told_so, most=f"{self._most_rows:,}")
-        self.last, self._row = number, SheetRow(number, [], hidden=_is_hidden(told))
+        self._row_count += 1
+        if self._row_count > self._most_rows + MOST_ROWS_ABOVE:
+            sentence = _("The sheet has more than %(most)s rows. Split it into several files.")
+            raise UnreadableSheet(sentence, most=f"{self._most_rows:,}")
+        self.last, self._row = number, SheetRow(number, [], hidden=_is_hidden(attributes))
 
-    def _begin_cell(self, told: dict[str, str]) -> None:
-        name = told.get("r", "")
-        self._place = _place(name) if name else len(self._row.cells)
-        self._type, self._style = told.get("t", "n"), told.get("s", "")
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        name = attributes.get("r", "")
+        self._column = _column(name) if name else len(self._row.cells)
+        self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
         self._formula, self._value = False, []
 
     def _letters(self, piece: str) -> None:
@@ -116,20 +116,20 @@ class _Sheet:
     def _end_cell(self) -> None:
         inline, stored = self._text.take(), "".join(self._value)[: MOST_CELL + 1]
         text = inline if self._type == "inlineStr" else self._typed(stored)
-        if self._place >= MOST_COLUMNS:
+        if self._column >= MOST_COLUMNS:
             self._refuse_beyond(text)
             return
         cells = self._row.cells
-        cells.extend([""] * (self._place + 1 - len(cells)))
+        cells.extend([""] * (self._column + 1 - len(cells)))
         if self._formula:
-            self._row.misread.append(Misread(self._place, "formula", text))
-        cells[self._place] = text
+            self._row.misread.append(Misread(self._column, "formula", text))
+        cells[self._column] = text
 
     def _refuse_beyond(self, text: str) -> None:
         """What has a style and no content is nothing, however far to the right."""
         if self._formula or clean(text):
-            told = _("Row %(row)s has a cell beyond column %(most)s. Delete what does not belong there.")
-            raise UnreadableSheet(told, row=self.last, most=MOST_COLUMNS)
+            sentence = _("Row %(row)s has a cell beyond column %(most)s. Delete what does not belong there.")
+            raise UnreadableSheet(sentence, row=self.last, most=MOST_COLUMNS)
 
     def _typed(self, stored: str) -> str:
         if not stored:
@@ -139,9 +139,9 @@ class _Sheet:
         if self._type == "n":
             return self._number(stored)
         if self._type == "b":
-            self._row.kinds[self._place] = CellKind.BOOLEAN
+            self._row.kinds[self._column] = CellKind.BOOLEAN
         if self._type == "e":
-            self._row.misread.append(Misread(self._place, "cell_error", stored))
+            self._row.misread.append(Misread(self._column, "cell_error", stored))
         return stored
 
     def _number(self, stored: str) -> str:
@@ -151,7 +151,7 @@ class _Sheet:
         if kind in _DAYS:
             return self._day(value, kind) or stored
         if not value.is_integer() or abs(value) >= 10**_MOST_DIGITS:
-            self._row.misread.append(Misread(self._place, "inexact", stored))
+            self._row.misread.append(Misread(self._column, "inexact", stored))
             # 2.3 is stored as 2.2999999999999998; where fractions are meant, fifteen digits are what was typed.
             return stored if value.is_integer() else f"{value:.{_MOST_DIGITS}g}"
         return str(int(value)).zfill(len(kind))
@@ -159,15 +159,17 @@ class _Sheet:
     def _day(self, value: float, kind: str) -> str | None:
         day = styles.day_of(value, self._book.since_1904)
         if day is not None:
-            self._row.kinds[self._place] = _DAYS[kind] if value.is_integer() else CellKind.DAY_AND_TIME
+            self._row.kinds[self._column] = _DAYS[kind] if value.is_integer() else CellKind.DAY_AND_TIME
         return day
 
 
-def _is_hidden(told: dict[str, str]) -> bool:
-    return told.get("hidden", "0") in {"1", "true"} or (told.get("customHeight") == "1" and told.get("ht") == "0")
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return attributes.get("hidden", "0") in {"1", "true"} or (
+        attributes.get("customHeight") == "1" and attributes.get("ht") == "0"
+    )
 
 
-def _place(name: str) -> int:
+def _column(name: str) -> int:
     """The column of a cell's name, from 0: A1 is 0, AB7 is 27."""
     letters = "".join(takewhile(lambda letter: "A" <= letter <= "Z", name[:10]))
     if not letters:

@@ -23,14 +23,14 @@ def kinds(book: Book) -> list[str]:
     styles: list[str] = []
     inside = False
 
-    def start(name: str, told: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal inside
         if name == "numFmt":
-            formats[told.get("numFmtId", "")] = told.get("formatCode", "")
+            formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif name == "cellXfs":
             inside = True
         elif name == "xf" and inside:
-            styles.append(told.get("numFmtId", "0"))
+            styles.append(attributes.get("numFmtId", "0"))
         if max(len(styles), len(formats)) > MOST_STYLES:
             raise Damaged("more styles than a spreadsheet program knows")
 

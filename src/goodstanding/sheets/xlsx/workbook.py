@@ -106,8 +106,8 @@ def _refuse_large_directory(path: Path) -> None:
             raise _damaged()
         (length,) = struct.unpack_from("<L", tail, at + 12)
         if at >= 20 and tail.startswith(_LOCATOR_64, at - 20):
-            (place,) = struct.unpack_from("<Q", tail, at - 12)
-            file.seek(min(place, size))
+            (offset,) = struct.unpack_from("<Q", tail, at - 12)
+            file.seek(min(offset, size))
             record = file.read(56)
             if not record.startswith(_END_64):
                 raise _damaged()
@@ -157,11 +157,21 @@ def _book(parts: zipfile.ZipFile) -> Book:
         raise UnreadableSheet(_("This is a zip file of something else. Save the rows as Excel workbook (.xlsx)."))
     related = _relations(parts, main)
     sheets, since_1904 = _sheets(parts, main)
-    known = [(name, related[one][1]) for name, one in sheets if related.get(one, ("", ""))[0] == "worksheet"]
+    known = [
+        (name, related[relation_id][1])
+        for name, relation_id in sheets
+        if related.get(relation_id, ("", ""))[0] == "worksheet"
+    ]
     found = tuple((name, part) for name, part in known if part in parts.namelist())
     if not found:
         raise UnreadableSheet(_("The workbook has no sheet with cells. Put the rows into its first sheet."))
-    book = Book(parts, found, _one(parts, related, "sharedStrings"), _one(parts, related, "styles"), since_1904)
+    book = Book(
+        parts,
+        found,
+        _part_of_kind(parts, related, "sharedStrings"),
+        _part_of_kind(parts, related, "styles"),
+        since_1904,
+    )
     _refuse_large_parts(book)
     return book
 
@@ -172,8 +182,8 @@ def _refuse_large_parts(book: Book) -> None:
         raise UnreadableSheet(_("The workbook unpacks to more than is safe to open. Save the rows as CSV UTF-8."))
 
 
-def _one(parts: zipfile.ZipFile, related: dict[str, tuple[str, str]], kind: str) -> str | None:
-    return next((part for one, part in related.values() if one == kind and part in parts.namelist()), None)
+def _part_of_kind(parts: zipfile.ZipFile, related: dict[str, tuple[str, str]], kind: str) -> str | None:
+    return next((part for part_kind, part in related.values() if part_kind == kind and part in parts.namelist()), None)
 
 
 def _relations(parts: zipfile.ZipFile, of: str) -> dict[str, tuple[str, str]]:
@@ -184,11 +194,11 @@ def _relations(parts: zipfile.ZipFile, of: str) -> dict[str, tuple[str, str]]:
     if listed not in parts.namelist():
         return found
 
-    def start(name: str, told: dict[str, str]) -> None:
-        if name == "Relationship" and told.get("TargetMode") != "External":
-            target = told.get("Target", "")
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "")
             part = target[1:] if target.startswith("/") else str(path.parent / target)
-            found[told.get("Id", "")] = (told.get("Type", "").rpartition("/")[2], part)
+            found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], part)
 
     _read(parts, listed, start)
     return found
@@ -198,13 +208,20 @@ def _sheets(parts: zipfile.ZipFile, main: str) -> tuple[list[tuple[str, str]], b
     sheets: list[tuple[str, str]] = []
     since_1904 = False
 
-    def start(name: str, told: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal since_1904
         if name == "workbookPr":
-            since_1904 = told.get("date1904", "0") in {"1", "true"}
-        if name == "sheet" and told.get("state", "visible") == "visible":
-            key = next((value for one, value in told.items() if one.rpartition(":")[2] == "id" and ":" in one), "")
-            sheets.append((told.get("name", "")[:100], key))
+            since_1904 = attributes.get("date1904", "0") in {"1", "true"}
+        if name == "sheet" and attributes.get("state", "visible") == "visible":
+            key = next(
+                (
+                    value
+                    for attribute, value in attributes.items()
+                    if attribute.rpartition(":")[2] == "id" and ":" in attribute
+                ),
+                "",
+            )
+            sheets.append((attributes.get("name", "")[:100], key))
 
     _read(parts, main, start)
     return sheets, since_1904

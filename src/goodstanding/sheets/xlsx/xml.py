@@ -59,7 +59,7 @@ def _parser(start: Start, end: End | None, text: Text | None) -> expat.XMLParser
             )
         start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
-    def refuse(*_told: object) -> None:
+    def refuse(*_arguments: object) -> None:
         raise UnreadableSheet(
             _("The workbook holds a document type, which no spreadsheet program writes. Save it again as .xlsx.")
         )

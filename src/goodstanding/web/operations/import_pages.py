@@ -62,14 +62,16 @@ class Pages(Generic[Brought]):
         who, unit = viewer(request), self._unit(request, code)
         sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         form = import_forms.BringFile(*sent, too_large=getattr(request, "too_large", False))
-        kept: list[Brought] = []
+        file_imports: list[Brought] = []
 
         def keep(data: dict[str, Any]) -> None:
             file = data["file"]
-            kept.append(import_run.bring(self.sort, unit=unit, name=file.name, pieces=file.chunks(), by=who, at=now()))
+            file_imports.append(
+                import_run.bring(self.sort, unit=unit, name=file.name, pieces=file.chunks(), by=who, at=now())
+            )
 
         if request.method == "POST" and attempt(form, keep):
-            return redirect(self.address(kept[0]))
+            return redirect(self.address(file_imports[0]))
         earlier = self.mine(who).filter(unit=unit)[:_EARLIER]
         context = {
             "title": self.says["title"],
@@ -77,7 +79,7 @@ class Pages(Generic[Brought]):
             "unit": unit,
             "form": form,
             "steps": import_presenters.steps(None),
-            "entries": [import_presenters.entry(one, self.address(one)) for one in earlier],
+            "entries": [import_presenters.entry(file_import, self.address(file_import)) for file_import in earlier],
             "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Import")),
             "formats": FORMATS,
             "says": self.says,
@@ -167,7 +169,7 @@ class Pages(Generic[Brought]):
             headers=found.headers,
             asks=asks,
             hidden=found.hidden,
-            initial={name: str(place) for name, place in matched.items()}
+            initial={name: str(index) for name, index in matched.items()}
             | ({"hidden_rows": found.hidden_rows} if found.hidden else {}),
         )
         again = import_forms.ReadAgain(

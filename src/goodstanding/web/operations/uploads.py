@@ -8,12 +8,12 @@ from goodstanding.sheets.limits import MOST_BYTES
 class Bounded(TemporaryFileUploadHandler):
     """Stops at the limit and deletes what came; `too_large` on the request tells the view why there is no file."""
 
-    _taken = 0
+    _received = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Writes a piece."""
-        self._taken += len(raw_data)
-        if self._taken > MOST_BYTES:
+        self._received += len(raw_data)
+        if self._received > MOST_BYTES:
             self.request.too_large = True  # type: ignore[union-attr]
             self.file.close()
             # The rest is read and thrown away, so that the page can say what was wrong.

@@ -29,6 +29,7 @@ PAGES: dict[str, RecordView.Page] = {
     "post_grant": Page.OFFICE,
     "unit_split": Page.SPLIT,
     **dict.fromkeys(("meetings", "meeting", "meeting_plan", "meeting_people", "meeting_close"), Page.MEETING),
+    "meeting_correct": Page.MEETING,
     **dict.fromkeys(("meeting_roll", "meeting_mark", "meeting_scan", "meeting_roll_along", "meeting_case"), Page.ROLL),
     **dict.fromkeys(("meeting_paper_print", "meeting_paper_type"), Page.PAPER),
     **dict.fromkeys(("meeting_minutes", "meeting_resolution", "meeting_follow_up"), Page.MINUTES),
@@ -57,10 +58,10 @@ _ALWAYS_FOR = {Page.INVITATION, Page.OBJECTION, Page.CORRECTION, Page.ACCOUNT}
 
 def purpose_of(request: HttpRequest) -> RecordView.Purpose | None:
     """What the visitor said they need records for, if that was not long ago."""
-    kept = request.session.get(_KEY)
-    if not kept or now().timestamp() - kept["at"] > _HOLDS:
+    stored = request.session.get(_KEY)
+    if not stored or now().timestamp() - stored["at"] > _HOLDS:
         return None
-    return RecordView.Purpose(kept["word"])
+    return RecordView.Purpose(stored["word"])
 
 
 def keep_purpose(request: HttpRequest, word: str) -> None:
@@ -96,9 +97,9 @@ def leave(
     page = PAGES[str(request.resolver_match.url_name)]
     usual = _FOR.get(page, RecordView.Purpose.ROSTER)
     purpose = usual if page in _ALWAYS_FOR else purpose_of(request) or usual
-    seen = [member for member in members if member is not None]
+    shown = [member for member in members if member is not None]
     record_views.leave(
-        seen, how=how, purpose=purpose, by=viewer(request), at=now(), permission=permission, page=page, always=always
+        shown, how=how, purpose=purpose, by=viewer(request), at=now(), permission=permission, page=page, always=always
     )
 
 

@@ -44,22 +44,22 @@ def document(sections: Mapping[str, Sequence[Row]], scheme: Scheme, *, name: str
         ExportParagraph(escape(title), _TITLE),
         ExportParagraph(_("As of %(when)s") % {"when": terms.moment(at)}, _QUIET_BODY),
     ]
-    said = [*head, *(part for key, rows in sections.items() for part in _section(key, rows, scheme))]
-    with typeface([*(one.text for one in said), "0123456789"]) as face:
-        flow = [_laid(one, face) for one in said]
+    paragraphs = [*head, *(part for key, rows in sections.items() for part in _section(key, rows, scheme))]
+    with typeface([*(paragraph.text for paragraph in paragraphs), "0123456789"]) as face:
+        flow = [_laid(paragraph, face) for paragraph in paragraphs]
         return _built([*flow, *unknown_letters(face, _QUIET_BODY)], title)
 
 
-def _laid(one: ExportParagraph, face: Typeface) -> Any:
-    return Paragraph(face.printed(one.text), one.style) if one.style else Spacer(0, 4)
+def _laid(paragraph: ExportParagraph, face: Typeface) -> Any:
+    return Paragraph(face.printed(paragraph.text), paragraph.style) if paragraph.style else Spacer(0, 4)
 
 
 def _built(flow: list[Any], title: str) -> bytes:
     file = BytesIO()
-    made = SimpleDocTemplate(
+    template = SimpleDocTemplate(
         file, pagesize=A4, title=title, leftMargin=18 * mm, rightMargin=18 * mm, topMargin=18 * mm, bottomMargin=18 * mm
     )
-    made.build(flow, onFirstPage=_foot, onLaterPages=_foot)
+    template.build(flow, onFirstPage=_foot, onLaterPages=_foot)
     return file.getvalue()
 
 
@@ -100,37 +100,41 @@ def _explanation(found: Mapping[str, Any]) -> Iterator[ExportParagraph]:
         return
     for category in found["categories"]:
         yield ExportParagraph(escape(f"{category['code']}  {category['title']}"), _SUBHEAD)
-        for one in category["indicators"]:
-            yield from _indicator(one)
-        silent = [one for one in category["indicators"] if not _stands(one)]
+        for indicator in category["indicators"]:
+            yield from _indicator(indicator)
+        silent = [indicator for indicator in category["indicators"] if not _stands(indicator)]
         if silent:
             yield _codes(_("Without a line: %(codes)s"), silent)
     if found["not_applying"]:
         yield _codes(_("Does not apply: %(codes)s"), found["not_applying"])
 
 
-def _codes(text: str, some: Sequence[Mapping[str, Any]]) -> ExportParagraph:
+def _codes(text: str, indicators: Sequence[Mapping[str, Any]]) -> ExportParagraph:
     """Rules of which there is nothing more to say, by code alone; the other file tells of each why."""
-    return ExportParagraph(escape(text % {"codes": terms.listed(one["code"] for one in some)}), _QUIET_BODY)
+    return ExportParagraph(
+        escape(text % {"codes": terms.listed(indicator["code"] for indicator in indicators)}), _QUIET_BODY
+    )
 
 
-def _stands(one: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [line for line in one["lines"] if line["stands"]]
+def _stands(indicator: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [line for line in indicator["lines"] if line["stands"]]
 
 
-def _indicator(one: Mapping[str, Any]) -> Iterator[ExportParagraph]:
-    if not _stands(one):
+def _indicator(indicator: Mapping[str, Any]) -> Iterator[ExportParagraph]:
+    if not _stands(indicator):
         return
-    yield ExportParagraph(escape(f"{one['code']}  {one['title']}  {_gives(one, one['kind'])}"), _BODY)
-    for line in _stands(one):
+    yield ExportParagraph(
+        escape(f"{indicator['code']}  {indicator['title']}  {_gives(indicator, indicator['kind'])}"), _BODY
+    )
+    for line in _stands(indicator):
         facts = terms.listed(_fact(fact) for fact in line["facts"])
-        yield ExportParagraph(escape(f"{line['period']}  {_gives(line, one['kind'])}  {facts}"), _QUIET_BODY)
+        yield ExportParagraph(escape(f"{line['period']}  {_gives(line, indicator['kind'])}  {facts}"), _QUIET_BODY)
 
 
-def _gives(one: Mapping[str, Any], kind: str) -> str:
+def _gives(amounts: Mapping[str, Any], kind: str) -> str:
     if kind != "base":
-        return str(one["earned"])
-    return _("%(earned)s of %(attainable)s") % {"earned": one["earned"], "attainable": one["attainable"]}
+        return str(amounts["earned"])
+    return _("%(earned)s of %(attainable)s") % {"earned": amounts["earned"], "attainable": amounts["attainable"]}
 
 
 def _fact(fact: Mapping[str, Any]) -> str:

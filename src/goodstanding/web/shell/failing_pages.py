@@ -24,10 +24,10 @@ def broken(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     """The answer to a page that failed with an error."""
     reference = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper()
     full = is_full(error)
-    told = {"reference": reference, "path": request.path, "what": "disk full" if full else type(error).__name__}
-    log.error("a page failed", exc_info=error, extra={"facts": told})
+    facts = {"reference": reference, "path": request.path, "what": "disk full" if full else type(error).__name__}
+    log.error("a page failed", exc_info=error, extra={"facts": facts})
     with translation.override(_language(request)):
-        answer = _said(request, reference, FULL if full else FAILED)
+        answer = _answer(request, reference, FULL if full else FAILED)
     answer["X-Reference"], answer["Cache-Control"] = reference, "no-store"
     if full:
         answer["Retry-After"] = _AGAIN_S
@@ -35,7 +35,7 @@ def broken(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     return answer
 
 
-def _said(request: HttpRequest, reference: str, status: int) -> HttpResponse:
+def _answer(request: HttpRequest, reference: str, status: int) -> HttpResponse:
     if _is_script(request):
         text = _full() if status == FULL else _failed()
         return JsonResponse(

@@ -100,9 +100,9 @@ def address_try(request: HttpRequest, limit: Limit) -> Permit:
     return rate_limits.consume((limit, address_of(request)), at=now())
 
 
-def give_back(taken: Permit) -> None:
+def give_back(permit: Permit) -> None:
     """It was a good try."""
-    rate_limits.refund(taken, at=now())
+    rate_limits.refund(permit, at=now())
 
 
 def address_of(request: HttpRequest) -> str:

@@ -63,17 +63,17 @@ class _Embedded(TTFont):
     def addObjects(self, doc: Any) -> None:  # noqa: N802
         """Puts the font into a document."""
         super().addObjects(doc)
-        for name, one in doc.idToObject.items():
+        for name, pdf_object in doc.idToObject.items():
             if str(name).startswith("toUnicodeCMap:"):
-                one.content = _FAR.sub(lambda found: f"<{_utf_16(found[1])}>", one.content)
+                pdf_object.content = _FAR.sub(lambda found: f"<{_utf_16(found[1])}>", pdf_object.content)
 
 
 class Typeface:
     """The letters of one document. unknown: those that no font has."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        told = [*texts, _("Printed by their numbers, because no font here has them: %(numbers)s"), _ALWAYS]
-        wanted = {letter for text in told for letter in _plain(text)}
+        texts = [*texts, _("Printed by their numbers, because no font here has them: %(numbers)s"), _ALWAYS]
+        wanted = {letter for text in texts for letter in _plain(text)}
         _draw(wanted - _drawn.keys() - _nowhere)
         self.known = wanted & _drawn.keys()
         self.unknown = sorted(wanted - self.known)
@@ -109,8 +109,8 @@ def unknown_letters(face: Typeface, style: Any) -> list[Paragraph]:
     if not face.unknown:
         return []
     numbers = ", ".join(f"U+{ord(letter):04X}" for letter in face.unknown)
-    told = _("Printed by their numbers, because no font here has them: %(numbers)s") % {"numbers": numbers}
-    return [Paragraph(escape(face.printed(told)), style)]
+    sentence = _("Printed by their numbers, because no font here has them: %(numbers)s") % {"numbers": numbers}
+    return [Paragraph(escape(face.printed(sentence)), style)]
 
 
 def _utf_16(number: str) -> str:
@@ -140,20 +140,20 @@ def _draw(wanted: set[str]) -> None:
 def _draw_from(path: Path, wanted: set[str]) -> set[str]:
     with Source(path, fontNumber=_number(path), lazy=True) as font:
         names = font.getBestCmap()
-        here = {letter for letter in wanted if ord(letter) in names}
-        if not here:
-            return here
+        present = {letter for letter in wanted if ord(letter) in names}
+        if not present:
+            return present
         location = {"wght": _WEIGHT} if "fvar" in font else None
         glyphs, scale = font.getGlyphSet(location=location), _EM / font["head"].unitsPerEm
-        for letter in here:
+        for letter in present:
             _drawn[letter] = _outline(glyphs, names[ord(letter)], scale)
-        return here
+        return present
 
 
 def _outline(glyphs: Any, name: str, scale: float) -> Drawn:
-    told, pen = DecomposingRecordingPen(glyphs), TTGlyphPen(None)
-    glyphs[name].draw(told)
-    told.replay(TransformPen(Cu2QuPen(pen, 1.0, reverse_direction=True), (scale, 0, 0, scale, 0, 0)))
+    recording, pen = DecomposingRecordingPen(glyphs), TTGlyphPen(None)
+    glyphs[name].draw(recording)
+    recording.replay(TransformPen(Cu2QuPen(pen, 1.0, reverse_direction=True), (scale, 0, 0, scale, 0, 0)))
     return Drawn(pen.glyph(), round(glyphs[name].width * scale))
 
 
@@ -163,23 +163,25 @@ def _built(letters: list[str]) -> BytesIO:
     builder = FontBuilder(_EM, isTTF=True)
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap({ord(letter): f"u{ord(letter):X}" for letter in letters})
-    builder.setupGlyf(dict(zip(order, (one.glyph for one in drawn), strict=True)))
-    bearings = {name: (one.width, getattr(one.glyph, "xMin", 0)) for name, one in zip(order, drawn, strict=True)}
+    builder.setupGlyf(dict(zip(order, (drawing.glyph for drawing in drawn), strict=True)))
+    bearings = {
+        name: (drawing.width, getattr(drawing.glyph, "xMin", 0)) for name, drawing in zip(order, drawn, strict=True)
+    }
     builder.setupHorizontalMetrics(bearings)
     builder.setupHorizontalHeader(ascent=_ASCENT, descent=_DESCENT)
     builder.setupNameTable({"familyName": FACE, "styleName": "Regular", "psName": FACE})
     builder.setupOS2(sTypoAscender=_ASCENT, sTypoDescender=_DESCENT, sCapHeight=733)
     builder.setupPost()
-    made = BytesIO()
-    builder.save(made)
-    made.seek(0)
-    return made
+    buffer = BytesIO()
+    builder.save(buffer)
+    buffer.seek(0)
+    return buffer
 
 
 def _fonts() -> list[Path]:
     """The fonts that are there, in the order in which a letter is looked for in them."""
     own = Path(str(files("manimgx_fonts_cjk").joinpath(_NOTO)))
-    further = [Path(one) for one in settings.FONTS]
+    further = [Path(font) for font in settings.FONTS]
     return [path for path in (own, *further, *_FURTHER) if path.is_file()]
 
 
@@ -189,4 +191,4 @@ def _number(path: Path) -> int:
     if path.name != _NOTO:
         return 0
     with TTCollection(path, lazy=True) as fonts:
-        return next(place for place, font in enumerate(fonts) if font["name"].getDebugName(1) == _FAMILY)
+        return next(number for number, font in enumerate(fonts) if font["name"].getDebugName(1) == _FAMILY)

@@ -60,12 +60,12 @@ class Accounts(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Tries a password, and counts the try unless it was the right one."""
         name = str(credentials.get("username") or credentials.get("email") or "")
-        taken = rate_limits.password_try(request, name)
+        permit = rate_limits.password_try(request, name)
         found = authenticate(request, **credentials)
         if found is None:
             log.warning("a password was refused", extra={"facts": {"address": rate_limits.address_of(request)}})
             return None
-        rate_limits.give_back(taken)
+        rate_limits.give_back(permit)
         return found
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **details: Any) -> HttpResponse:

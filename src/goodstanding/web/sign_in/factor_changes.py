@@ -24,7 +24,7 @@ def watched(request: HttpRequest) -> Iterator[None]:
     with transaction.atomic():
         before = factors_of(account)
         yield
-        changed = factors.note(account, before, here=request.session.session_key, at=now())
+        changed = factors.note(account, before, visit_key=request.session.session_key, at=now())
     if changed.removed:
         _stand_on_the_rest(request, account, set(changed.removed))
 
@@ -36,8 +36,8 @@ def _stand_on_the_rest(request: HttpRequest, account: Account, gone: set[int]) -
     if len(rest) == len(records):
         return
     request.session[AUTHENTICATION_METHODS_SESSION_KEY] = rest
-    proven = any(one.get("method") == "mfa" for one in rest)
-    by_password_alone = any(one.get("method") == "password" for one in rest) and not factors_of(account)
+    proven = any(record.get("method") == "mfa" for record in rest)
+    by_password_alone = any(record.get("method") == "password" for record in rest) and not factors_of(account)
     if not proven and not by_password_alone:
         logout(request)
         messages.info(request, _("You signed in with what you have just removed. Please sign in again."))

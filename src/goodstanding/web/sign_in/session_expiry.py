@@ -51,11 +51,11 @@ class Visits:
 
 def is_over(visit: UserSession, account: Account, *, at: datetime) -> bool:
     """Whether a visit has lasted too long for what its account is."""
-    seen = {"began_at": visit.created_at, "seen_at": visit.last_seen_at, "at": at}
-    if Bounds(**settings.MEMBER_VISITS).are_passed(**seen):
+    times = {"began_at": visit.created_at, "seen_at": visit.last_seen_at, "at": at}
+    if Bounds(**settings.MEMBER_VISITS).are_passed(**times):
         return True
     # Offices are only looked up for those who have been away or here for long.
-    return Bounds(**settings.OFFICE_VISITS).are_passed(**seen) and _holds_office(account, at)
+    return Bounds(**settings.OFFICE_VISITS).are_passed(**times) and _holds_office(account, at)
 
 
 def _look_at_visit(request: HttpRequest, account: Account, *, at: datetime) -> None:

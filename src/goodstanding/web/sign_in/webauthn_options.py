@@ -67,4 +67,7 @@ def _known(account: Account) -> list[dict[str, str]]:
     of_account = Passkey.objects.filter(
         authenticator__user=account, authenticator__type=Authenticator.Type.WEBAUTHN
     ).order_by("pk")
-    return [{"type": "public-key", "id": one} for one in of_account.values_list("credential_id", flat=True)]
+    return [
+        {"type": "public-key", "id": credential_id}
+        for credential_id in of_account.values_list("credential_id", flat=True)
+    ]

@@ -10,10 +10,10 @@ register = template.Library()
 @register.filter
 def button_class(tags: Collection[str] | None) -> str:
     """The classes of a button that the library tags as secondary, as dangerous, or as neither."""
-    said = set(tags or ())
+    classes = set(tags or ())
     found = ["button"]
-    if said & {"secondary", "outline", "link"}:
+    if classes & {"secondary", "outline", "link"}:
         found.append("secondary")
-    if said & {"danger", "delete"}:
+    if classes & {"danger", "delete"}:
         found.append("danger")
     return " ".join(found)

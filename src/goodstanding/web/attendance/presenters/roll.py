@@ -19,7 +19,7 @@ def count_of(meeting: Meeting, people: list[Attendee]) -> dict[str, Any]:
 
 def line(one: Attendee) -> dict[str, Any]:
     """One line of the roll. once: a key for the next mark, so that a tap sent twice is one tap."""
-    counted = one.counted.verdict if one.counted else ""
+    counted = one.verdict
     by_hand = one.counted is not None and one.counted.assurance == Proof.Assurance.HOST and not one.counted.scanned
     return meeting_presenters.person(one) | {
         "once": new_key(),

@@ -45,7 +45,8 @@ def roll(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "check_in/roll/count.html", context)
     record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
     context |= {"people": [line(person) for person in people], "is_open": meeting.state == State.OPEN}
-    context["may_close"] = meeting_hosts.may_close(viewer(request), meeting, the_scheme())
+    begun = meeting_queries.can_be_closed(meeting, now())
+    context["may_close"] = begun and meeting_hosts.may_close(viewer(request), meeting, the_scheme())
     return render(request, "check_in/roll/page.html", context)
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.actions.attendance.catch_up import MOST_HOW
 from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.meetings.minutes import MOST_FOLLOW_UP, MOST_RESOLUTION, MOST_WORDS, Votes
-from goodstanding.models import Meeting, Resolution
+from goodstanding.actions.meetings.preconditions import MOST_REASON
+from goodstanding.models import Meeting, Proof, Resolution
 from goodstanding.web.shell.forms.fields import DayField, ReasonField
 
 _LENGTHS = (30, 45, 60, 90, 120, 180, 240, 480)
@@ -136,6 +137,13 @@ class MadeUpForm(forms.Form):
 
     on = DayField(label=_("Day"))
     how = forms.CharField(label=_("How, in a few words"), max_length=MOST_HOW)
+
+
+class CorrectAttendance(forms.Form):
+    """What is right about somebody at a closed meeting, and how it is known."""
+
+    verdict = forms.ChoiceField(choices=Proof.Verdict.choices, error_messages={"required": _("Choose what is right.")})
+    reason = forms.CharField(max_length=MOST_REASON, error_messages={"required": _("Give a reason.")})
 
 
 class SettleForm(forms.Form):

@@ -61,8 +61,8 @@ def _line(one: Missed, who: Viewer, meeting: Meeting) -> dict[str, Any]:
     return {
         "attendee": attendee,
         "name": attendee.member.shown_as,
-        "verdict": attendee.counted.get_verdict_display() if attendee.counted else "",
-        "tone": meeting_presenters.VERDICT_TONES[attendee.counted.verdict if attendee.counted else ""],
+        "verdict": meeting_presenters.verdict(attendee),
+        "tone": meeting_presenters.VERDICT_TONES[attendee.verdict],
         "own": attendee.member_id == who.member_id,
         "done": done(one.fact, meeting, holds=one.holds),
         "fact_url": fact_presenters.address(one.fact) if one.fact else "",

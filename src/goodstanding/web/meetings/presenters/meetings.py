@@ -63,12 +63,37 @@ def entry(meeting: Meeting, *, with_unit: bool = False) -> dict[str, Any]:
     }
 
 
+def closed_already(meeting: Meeting) -> str:
+    """That somebody has closed it, who and when."""
+    if meeting.ended_at is None or meeting.ended_by is None:
+        return _("Closed already.")
+    ended = timezone.localtime(meeting.ended_at)
+    moment = ended.strftime("%H:%M") if ended.date() == timezone.localdate() else terms.moment(meeting.ended_at)
+    return _("Closed already, at %(moment)s by %(name)s.") % {"moment": moment, "name": meeting.ended_by.shown_name}
+
+
+def cancel_words(meeting: Meeting) -> str:
+    """What cancelling it means."""
+    if meeting.state == Meeting.State.OPEN:
+        return _("What was marked is void then. Everyone on the list is notified that it is cancelled, and why.")
+    return _("Everyone who was notified is notified that it is cancelled, and why.")
+
+
+def why_not_closed(meeting: Meeting) -> str:
+    """Why it cannot be closed now."""
+    if meeting.state == Meeting.State.CLOSED:
+        return closed_already(meeting)
+    if meeting.state == Meeting.State.CANCELLED:
+        return _("The meeting was cancelled.")
+    return _("It has not started yet.") if meeting.state == Meeting.State.OPEN else _("Start check-in first.")
+
+
 def own_entry(attendee: Attendee) -> dict[str, Any]:
     """One meeting in a list of the member's own."""
     meeting = attendee.meeting
     badge, tone = meeting.get_state_display(), TONES[meeting.state]
-    if attendee.counted is not None:
-        badge, tone = attendee.counted.get_verdict_display(), VERDICT_TONES[attendee.counted.verdict]
+    if meeting.state != Meeting.State.CANCELLED and attendee.verdict:
+        badge, tone = verdict(attendee), VERDICT_TONES[attendee.verdict]
     elif meeting.state == Meeting.State.NOTICED:
         badge, tone = attendee.get_role_display(), "muted"
     parts = [short_when(meeting), meeting.place, meeting.unit.name]
@@ -101,6 +126,13 @@ def because(attendee: Attendee) -> str:
     return _("added manually") if kind == "hand" and attendee.role == Attendee.Role.DUE else ""
 
 
+def verdict(attendee: Attendee) -> str:
+    """What holds about somebody, in the reader's words; that their entry was taken back; or nothing."""
+    if attendee.verdict:
+        return str(Proof.Verdict(attendee.verdict).label)
+    return _("Entry taken back") if attendee.recorded is not None else ""
+
+
 def person(attendee: Attendee, receipt: Receipt | None = None) -> dict[str, Any]:
     """One line of the list of people."""
     leave = next(iter(attendee.leaves_now), None)  # type: ignore[attr-defined]
@@ -112,8 +144,8 @@ def person(attendee: Attendee, receipt: Receipt | None = None) -> dict[str, Any]
         "number": attendee.member.number,
         "pinyin": " ".join([*heard(attendee.member.name), attendee.member.name, attendee.member.number]),
         "note": " · ".join(note for note in notes if note),
-        "verdict": attendee.counted.get_verdict_display() if attendee.counted else "",
-        "tone": VERDICT_TONES[attendee.counted.verdict if attendee.counted else ""],
+        "verdict": verdict(attendee),
+        "tone": VERDICT_TONES[attendee.verdict],
         "leave": leave if leave and leave.state in {"asked", "granted", "refused"} else None,
         "reached": receipt_words(receipt),
         "is_reached": receipt is not None and receipt.seen_at is not None,

@@ -18,8 +18,9 @@ from goodstanding.queries.meetings import year_plan
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms import meetings as meeting_forms
 from goodstanding.web.meetings.meeting_pages import act_on, head, held, unit_of
-from goodstanding.web.meetings.presenters import meeting_asked, meeting_page, meeting_plans
+from goodstanding.web.meetings.presenters import meeting_plans
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
+from goodstanding.web.meetings.shown_meeting import meeting_page
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
@@ -28,7 +29,6 @@ from goodstanding.web.shell.form_views import attempt
 State = Meeting.State
 _MOST = 40
 #: So few who were not reached are listed without a click.
-_FEW = 9
 
 
 @require_safe
@@ -89,43 +89,7 @@ def _year(request: HttpRequest, this: int) -> int:
 @desk_page
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """One meeting: its particulars, who was told, who came, and what to do next."""
-    meeting, who = held(request, key), viewer(request)
-    people, receipts = meeting_queries.people(meeting), meeting_queries.receipts(meeting)
-    record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
-    kind = the_scheme().meetings.get(meeting.type)
-    tally = meeting_queries.tally(people, kind)
-    lines = [meeting_presenters.person(one, receipts.get(one.pk)) for one in people]
-    told = meeting.revision > 0 and meeting.state != State.PLANNED
-    holds_all, begun = who.may(Allowed.HOLD_MEETING, meeting.unit), meeting.state in {State.OPEN, State.CLOSED}
-    missing = [line for line in lines if not line["is_reached"]] if told and not meeting.has_ended else []
-    context = head(request, meeting) | {
-        "actions": meeting_page.actions(
-            meeting,
-            holds_all=holds_all,
-            is_told=told,
-            can_open=meeting_queries.can_be_opened(meeting, now()),
-            may_close=meeting_hosts.may_close(who, meeting, the_scheme()),
-        ),
-        "rows": meeting_presenters.rows(meeting),
-        "is_planned": meeting.state == State.PLANNED,
-        "has_begun": begun,
-        "may_cancel": not meeting.has_ended and meeting.state != State.OPEN,
-        "people": [line | {"badge": meeting_page.badge(line, is_told=told)} for line in lines],
-        "not_reached": missing,
-        "few_missing": len(missing) < _FEW,
-        "leaves": meeting_page.to_answer(lines, who.member_id) if holds_all and not meeting.has_ended else [],
-        "count": meeting_presenters.count(tally),
-        "quorum": meeting_presenters.quorum(tally) if begun else None,
-        "cases": meeting_presenters.case_entries(
-            meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
-        ),
-        "minutes": meeting.minutes.order_by("-version").first(),
-        "resolutions": meeting_queries.resolutions(meeting),
-        "follow_ups": meeting_queries.follow_ups(meeting),
-        "holds_all": holds_all,
-        "missed": meeting_asked.missed(who, meeting, kind, people),
-    }
-    return render(request, "meetings/page.html", context)
+    return meeting_page(request, held(request, key))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -72,7 +72,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def follow_up(request: HttpRequest, key: str) -> HttpResponse:
-    """Asks something of somebody. Whoever comes back to its address, by the browser or by signing in, is at the page."""
+    """Asks something of somebody. Whoever comes back to its address is at the page of the minutes."""
     meeting = found(request, key)
     if request.method != "POST":
         return redirect("meeting_minutes", key=key)

@@ -9,14 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from goodstanding.actions.attendance import own_word
 from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import notices as meeting_notices
 from goodstanding.models import Attendee, Meeting, MeetingLeave, Member
 from goodstanding.queries.attendance import catch_up
 from goodstanding.queries.meetings import meetings as meeting_queries
+from goodstanding.queries.meetings import verdicts
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.presenters import meeting_asked
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
+from goodstanding.web.meetings.presenters import own_word as own_word_presenters
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.form_views import saying_refusals
 from goodstanding.web.shell.presenters import terms
@@ -38,7 +41,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         "back_url": reverse("to_do"),
         "ahead": [meeting_presenters.own_entry(one) for one in mine.filter(meeting__state__in=meeting_queries.AHEAD)],
         "follow_ups": meeting_queries.own_follow_ups(who),
-        "past": [meeting_presenters.own_entry(attendee) for attendee in past.order_by("-meeting__starts_at")[:_PAST]],
+        "past": [
+            meeting_presenters.own_entry(one)
+            for one in verdicts.as_recorded(past.order_by("-meeting__starts_at")[:_PAST], the_scheme())
+        ],
     }
     return render(request, "meetings/own_list.html", context)
 
@@ -49,6 +55,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One meeting that concerns them. A form in it, sent by itself, tells the host that the notice arrived."""
     who = viewer(request)
     one = get_object_or_404(meeting_queries.own(who), meeting__key=key)
+    verdicts.as_recorded([one], the_scheme())
     meeting = one.meeting
     leave = one.leaves.exclude(state=MeetingLeave.State.WITHDRAWN).order_by("-pk").first()
     begun = now() >= meeting.starts_at
@@ -71,8 +78,9 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         and leave.state in {"asked", "granted"},
         "made_up": meeting_asked.done(catch_up.made_up_fact(one, the_scheme().meetings.get(meeting.type)), meeting),
         "proofs": [meeting_presenters.proof(proof) for proof in meeting_queries.proofs(one)],
-        "verdict": one.counted.get_verdict_display() if one.counted else "",
-        "verdict_tone": meeting_presenters.VERDICT_TONES[one.counted.verdict if one.counted else ""],
+        "own_word": own_word_presenters.of(one, meeting),
+        "verdict": meeting_presenters.verdict(one),
+        "verdict_tone": meeting_presenters.VERDICT_TONES[one.verdict],
     }
     return render(request, "meetings/own_page.html", context)
 
@@ -102,6 +110,19 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
     attendee = get_object_or_404(meeting_queries.own(who), meeting__key=key)
     with saying_refusals(request):
         messages.success(request, _leave(request, attendee))
+    return redirect("my_meeting", key=key)
+
+
+@require_POST
+@own_page
+def was_there(request: HttpRequest, key: str) -> HttpResponse:
+    """The member says that they were there; another person decides."""
+    who = viewer(request)
+    one = get_object_or_404(meeting_queries.own(who), meeting__key=key)
+    with saying_refusals(request):
+        words = request.POST.get("words", "")
+        own_word.say(meeting=one.meeting, words=words, scheme=the_scheme(), by=who, at=now())
+        messages.success(request, _("Sent. Another person decides, and you are notified here."))
     return redirect("my_meeting", key=key)
 
 

@@ -60,20 +60,20 @@ def _step(step: ComparedStep, found: Comparison, scheme: Scheme) -> Row:
         "label": labels[step.cause],
         "change": numbers.change(step.change),
         "details": [*_facts(step, scheme), *_rules(step.rules, scheme), *_rolls(step.rolls)],
-        "moved": [_moved(one, scheme, month) for one in step.moved],
+        "moved": [_moved(move, scheme, month) for move in step.moved],
     }
 
 
 def _facts(step: ComparedStep, scheme: Scheme) -> Iterable[str]:
     for ledger_line in step.counted:
-        told = _("%(fact)s, recorded %(when)s")
-        yield told % {"fact": _fact(ledger_line, scheme), "when": terms.moment(ledger_line.fact.recorded_at)}
+        sentence = _("%(fact)s, recorded %(when)s")
+        yield sentence % {"fact": _fact(ledger_line, scheme), "when": terms.moment(ledger_line.fact.recorded_at)}
     for ledger_line in step.dropped:
         if ledger_line.reversal is None or ledger_line.in_force:
             yield _("%(fact)s: waiting for a ruling, not counted meanwhile") % {"fact": _fact(ledger_line, scheme)}
         else:
-            told = _("%(fact)s: taken back, because: %(reason)s")
-            yield told % {"fact": _fact(ledger_line, scheme), "reason": ledger_line.reversal.reason}
+            sentence = _("%(fact)s: taken back, because: %(reason)s")
+            yield sentence % {"fact": _fact(ledger_line, scheme), "reason": ledger_line.reversal.reason}
 
 
 def _fact(ledger_line: LedgerLine, scheme: Scheme) -> str:
@@ -89,9 +89,13 @@ def _rules(codes: Iterable[str], scheme: Scheme) -> Iterable[str]:
 
 
 def _rolls(rolls: Iterable[ClassesOfMonth]) -> Iterable[str]:
-    for one in rolls:
-        told = _("%(month)s: %(now)s, before: %(was)s")
-        yield told % {"month": month_text(one.month), "now": _classes(one.now), "was": _classes(one.was)}
+    for class_month in rolls:
+        sentence = _("%(month)s: %(now)s, before: %(was)s")
+        yield sentence % {
+            "month": month_text(class_month.month),
+            "now": _classes(class_month.now),
+            "was": _classes(class_month.was),
+        }
 
 
 def _classes(tags: Tags | None) -> str:
@@ -103,14 +107,14 @@ def _classes(tags: Tags | None) -> str:
 def _moved(moved: Moved, scheme: Scheme, month: int) -> Row:
     titles = {rule.code: rule for rule in scheme.indicators}
     rule = titles.get(moved.code)
-    told = numbers.signed(moved.earned)
+    amounts = numbers.signed(moved.earned)
     if rule is None or rule.kind == "base":
-        told = _("%(earned)s earned, %(attainable)s due") % {
+        amounts = _("%(earned)s earned, %(attainable)s due") % {
             "earned": numbers.signed(moved.earned),
             "attainable": numbers.signed(moved.attainable),
         }
     return {
         "label": f"{moved.code} {terms.text(rule.title)}" if rule else moved.code,
         "url": standing.address(month, moved.code) if rule else "",
-        "text": told,
+        "text": amounts,
     }

@@ -19,12 +19,14 @@ from goodstanding.web.months.presenters import standing
 from goodstanding.web.shell.presenters import numbers, terms
 
 Row = dict[str, Any]
-_OBJECTIONS = "/my/objections/new/"
+_OBJECTIONS, _ENTRIES = "/my/objections/new/", "/my/objections/entry/"
 
 
 def objection_address(run: Run | None, code: str, period: str, fact: int | None = None) -> str:
-    """Where a line or a fact is objected to; nothing before the month is published, nor once it is replaced."""
-    if run is None or run.state != Run.State.PUBLISHED:
+    """Where a line or a fact is objected to; before the month is published only a fact, nothing once it is replaced."""
+    if run is None:
+        return "" if fact is None else f"{_ENTRIES}{fact}/"
+    if run.state != Run.State.PUBLISHED:
         return ""
     asked = {"run": run.key, "indicator": code, "period": period} | ({} if fact is None else {"fact": fact})
     return f"{_OBJECTIONS}?{urlencode(asked)}"
@@ -77,10 +79,10 @@ def away(explanation: Explanation, scheme: Scheme, category: str = "") -> list[R
     """What does not apply to the member, by the reason why."""
     reasons = dict[str, list[str]]()
     for code in explanation.away:
-        one = scheme.indicator(code)
-        if not category or one.category == category:
-            reason = why_not_here(one, explanation, scheme)
-            reasons.setdefault(reason, []).append(f"{code} {terms.text(one.title)}")
+        indicator = scheme.indicator(code)
+        if not category or indicator.category == category:
+            reason = why_not_here(indicator, explanation, scheme)
+            reasons.setdefault(reason, []).append(f"{code} {terms.text(indicator.title)}")
     return [{"label": reason, "rules": terms.listed(titles)} for reason, titles in reasons.items()]
 
 
@@ -106,8 +108,8 @@ class Lines:
         """What the yearly cap changed."""
         if part.yearly is None:
             return ""
-        told = say("yearly_cap", numbers.lang(), limit=numbers.points(part.yearly.limit))
-        return terms.pair(told, numbers.signed(part.yearly.earned))
+        sentence = say("yearly_cap", numbers.lang(), limit=numbers.points(part.yearly.limit))
+        return terms.pair(sentence, numbers.signed(part.yearly.earned))
 
     def _row(self, lines: Sequence[ExplainedLine]) -> Row:
         line, lang = lines[0], numbers.lang()
@@ -118,7 +120,7 @@ class Lines:
             "silent": say(line.silence, lang) if line.silence else "",
             "text": "" if silent else gives if self.indicator.kind == "base" else numbers.signed(line.earned),
             "notes": terms.listed(_notes(line, self.indicator)),
-            "facts": [self.fact(one, line.period) for one in reversed(line.facts)],
+            "facts": [self.fact(fact, line.period) for fact in reversed(line.facts)],
             "object_url": objection_address(self.run, self.indicator.code, line.period) if len(lines) == 1 else "",
         }
 
@@ -145,16 +147,20 @@ class Lines:
                 {
                     "period": month_text(month.month),
                     "silent": say(month.state, lang),
-                    "facts": [self.fact(one, month_text(month.month)) for one in month.facts],
+                    "facts": [self.fact(fact, month_text(month.month)) for fact in month.facts],
                 }
                 for month in until_passing(part.months)
             ]
-        return [{"period": period, "facts": [self.fact(one, period) for one in part.facts]}]
+        return [{"period": period, "facts": [self.fact(fact, period) for fact in part.facts]}]
 
     def gone(self, entries: Iterable[LedgerLine], first: int) -> list[Row]:
         """Facts of the rule's kinds that no longer count, with the reason."""
         kinds = self.indicator.facts
-        mine = [one for one in entries if not one.in_force and one.fact.kind in kinds and one.fact.month >= first]
+        mine = [
+            ledger_line
+            for ledger_line in entries
+            if not ledger_line.in_force and ledger_line.fact.kind in kinds and ledger_line.fact.month >= first
+        ]
         return [
             {
                 "day": terms.weekday(ledger_line.fact.occurred_on),
@@ -175,13 +181,13 @@ class Lines:
 
 def recorded(fact: Fact) -> str:
     """Who wrote it down, when, and from what."""
-    told = _("Recorded %(when)s by %(who)s · %(source)s") % {
+    sentence = _("Recorded %(when)s by %(who)s · %(source)s") % {
         "when": terms.moment(fact.recorded_at),
         "who": by_whom(fact),
         "source": fact.get_source_display(),
     }
     more = [part for part in (fact.reference, fact.reason) if part]
-    return " · ".join([told, *more])
+    return " · ".join([sentence, *more])
 
 
 def by_whom(fact: Fact) -> str:

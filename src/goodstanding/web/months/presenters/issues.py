@@ -24,7 +24,7 @@ def within(rows: Iterable[Row], standing: Standing | None) -> list[Row]:
     found = list(rows)
     if standing is None or standing.run.state == Run.State.PUBLISHED:
         return found
-    return [one | {"url": f"{one['url']}?issue={standing.run.number}"} if one.get("url") else one for one in found]
+    return [row | {"url": f"{row['url']}?issue={standing.run.number}"} if row.get("url") else row for row in found]
 
 
 def earlier(older: Sequence[Standing]) -> list[Row]:
@@ -32,12 +32,15 @@ def earlier(older: Sequence[Standing]) -> list[Row]:
     return [
         {
             "icon": "record",
-            "label": _("%(month)s, issue %(number)s") % {"month": month_text(one.run.month), "number": one.run.number},
-            "detail": _("replaced %(when)s") % {"when": terms.moment(one.run.ended_at)} if one.run.ended_at else "",
-            "badge": numbers.total(one.total),
-            "url": address(one),
+            "label": _("%(month)s, issue %(number)s")
+            % {"month": month_text(old_issue.run.month), "number": old_issue.run.number},
+            "detail": _("replaced %(when)s") % {"when": terms.moment(old_issue.run.ended_at)}
+            if old_issue.run.ended_at
+            else "",
+            "badge": numbers.total(old_issue.total),
+            "url": address(old_issue),
         }
-        for one in older
+        for old_issue in older
     ]
 
 

@@ -14,7 +14,7 @@ from goodstanding.web.shell.presenters import terms
 
 State = Run.State
 #: A run's figures as a viewer may read them.
-Told = Mapping[str, Any]
+Figures = Mapping[str, Any]
 TONES = {
     State.DRAFTING: "info",
     State.DRAFTED: "warn",
@@ -52,25 +52,25 @@ def steps(run: Run) -> list[dict[str, str]]:
     if run.state == State.WITHDRAWN:
         return []
     return [
-        {"label": label, "state": "done" if place < reached else "current" if place == reached else "next"}
-        for place, label in enumerate(labels)
+        {"label": label, "state": "done" if number < reached else "current" if number == reached else "next"}
+        for number, label in enumerate(labels)
     ]
 
 
-def stats(told: Told) -> list[dict[str, Any]]:
+def stats(figures: Figures) -> list[dict[str, Any]]:
     """The numbers at the top, of a run's figures."""
-    if "members" not in told:
+    if "members" not in figures:
         return []
-    members, rated = told["members"], told["rated"]
+    members, rated = figures["members"], figures["rated"]
     rest = None if members is None or rated is None else members - rated
     found = [
         {"label": _("Members"), "value": terms.counted(members)},
         {"label": _("Rated"), "value": terms.counted(rated)},
         {"label": _("Not rated"), "value": terms.counted(rest)},
     ]
-    if told.get("mean_change") is not None:
+    if figures.get("mean_change") is not None:
         note = _("on average against the month before")
-        found.append({"label": _("Change"), "value": signed(told["mean_change"]), "note": note})
+        found.append({"label": _("Change"), "value": signed(figures["mean_change"]), "note": note})
     return found
 
 
@@ -93,9 +93,9 @@ def checks(run: Run) -> list[dict[str, Any]]:
     ]
 
 
-def totals(told: Told) -> list[dict[str, Any]]:
+def totals(figures: Figures) -> list[dict[str, Any]]:
     """How many members have which total, in steps."""
-    counted = {int(step): n for step, n in told.get("totals", {}).items()}
+    counted = {int(step): n for step, n in figures.get("totals", {}).items()}
     most = max((n or 0 for n in counted.values()), default=0) or 1
     return [
         {"label": f"{step // 100}–{step // 100 + 5}", "percent": round(100 * (n or 0) / most), "text": terms.counted(n)}
@@ -103,9 +103,9 @@ def totals(told: Told) -> list[dict[str, Any]]:
     ]
 
 
-def bands(told: Told) -> list[dict[str, Any]]:
+def bands(figures: Figures) -> list[dict[str, Any]]:
     """How many members are in each band, in the scheme's order."""
-    counted, rated = told.get("bands", {}), told.get("rated")
+    counted, rated = figures.get("bands", {}), figures.get("rated")
     return [_band(name, counted.get(name, 0), rated) for name in terms.band_names()]
 
 
@@ -115,7 +115,7 @@ def _band(name: str, count: int | None, rated: int | None) -> dict[str, Any]:
     return {"label": terms.band(name), "percent": round(share or 0), "text": text}
 
 
-def changes(told: Told) -> list[dict[str, Any]]:
+def changes(figures: Figures) -> list[dict[str, Any]]:
     """Who moved against the month before, in numbers."""
     titles = {
         "up": _("went up"),
@@ -126,7 +126,7 @@ def changes(told: Told) -> list[dict[str, Any]]:
         "joined": _("are new"),
         "left": _("have left"),
     }
-    found = told.get("changes", {})
+    found = figures.get("changes", {})
     return [
         {"label": label, "value": terms.counted(found[name])}
         for name, label in titles.items()
@@ -136,7 +136,7 @@ def changes(told: Told) -> list[dict[str, Any]]:
 
 def events(run: Run) -> list[dict[str, Any]]:
     """What became of the run, and who did it."""
-    told = [
+    stages = [
         (run.drafted_at, run.drafted_by, _("Drafted"), run.reason, "edit"),
         (run.reviewed_at, run.reviewed_by, _("Reviewed"), run.review, "eye"),
         (run.published_at, run.published_by, str(Run.State.PUBLISHED.label), "", "done"),
@@ -151,21 +151,21 @@ def events(run: Run) -> list[dict[str, Any]]:
             "by": by.shown_name if by else "",
             "icon": icon,
         }
-        for at, by, title, text, icon in told
+        for at, by, title, text, icon in stages
         if at is not None
     ]
 
 
 def particulars(run: Run) -> list[dict[str, str]]:
     """With what it was made, for whoever wants to make it again."""
-    told = [
+    entries = [
         (_("Run"), f"{run.key} · {run.number}"),
         (_("Entries recorded up to"), terms.moment(run.frozen_at) if run.frozen_at else ""),
         (_("Rules"), f"{run.scheme} · {run.scheme_fingerprint[:12]}"),
         (_("Engine"), run.manifest.get("engine", {}).get("backend", "")),
         (_("Content of the totals"), run.manifest.get("tables", {}).get("totals", "")[:16]),
     ]
-    return [{"label": label, "value": value} for label, value in told if value]
+    return [{"label": label, "value": value} for label, value in entries if value]
 
 
 def can(who: Viewer, run: Run) -> dict[str, bool]:

@@ -28,14 +28,14 @@ def card(explanation: Explanation, scheme: Scheme, *, label: str, **more: Any) -
     """Total, band, earned of attainable: what a reader sees first."""
     published, sums = explanation.published, sums_of(explanation)
     rated = published.total is not None
-    told = numbers.earned_of(sums.earned, sums.attainable)
+    earned = numbers.earned_of(sums.earned, sums.attainable)
     found = {
         "label": label,
         "value": numbers.total(published.total),
         "band": numbers.band(published.band, scheme),
         "earned": sums.earned if rated else 0,
         "max": sums.attainable if rated else 0,
-        "text": _("Earned / due: %(points)s") % {"points": told} if rated else not_rated(explanation),
+        "text": _("Earned / due: %(points)s") % {"points": earned} if rated else not_rated(explanation),
     }
     return found | more
 
@@ -45,10 +45,13 @@ def not_rated(explanation: Explanation) -> str:
     sums = sums_of(explanation)
     if sums.attainable == 0:
         return _("Nothing was due from you so far this year, so there is nothing to rate. That is not a low rating.")
-    told = _(
+    sentence = _(
         "%(attainable)s points were due from you so far; from %(least)s on there is a total. That is not a low rating."
     )
-    return told % {"attainable": numbers.points(sums.attainable), "least": numbers.points(explanation.least_attainable)}
+    return sentence % {
+        "attainable": numbers.points(sums.attainable),
+        "least": numbers.points(explanation.least_attainable),
+    }
 
 
 def published_label(standing: Standing) -> str:

@@ -22,13 +22,16 @@ from goodstanding.web.shell.presenters import charts, figures, numbers, terms
 _SHOWN = 6
 
 
-def _told(hundredths: int | None, otherwise: str = "–") -> str:
+def _total_text(hundredths: int | None, otherwise: str = "–") -> str:
     return otherwise if hundredths is None else numbers.total(hundredths)
 
 
 def months(published: Iterable[Run], run: Run) -> list[dict[str, Any]]:
     """The months to choose from."""
-    return [{"key": one.key, "label": month_text(one.month), "current": one.pk == run.pk} for one in published]
+    return [
+        {"key": published_run.key, "label": month_text(published_run.month), "current": published_run.pk == run.pk}
+        for published_run in published
+    ]
 
 
 def parts(line: UnitStanding | None, weight: int, n: int | None) -> list[dict[str, str]]:
@@ -41,15 +44,15 @@ def parts(line: UnitStanding | None, weight: int, n: int | None) -> list[dict[st
     else:
         from_members = _("%(n)s rated members, drawn towards the mean of its like") % {"n": terms.counted(n)}
     return [
-        {"label": _("Total"), "value": _told(line.total, _("not rated"))},
+        {"label": _("Total"), "value": _total_text(line.total, _("not rated"))},
         {
             "label": _("From its members"),
-            "value": _told(line.members_part),
+            "value": _total_text(line.members_part),
             "note": f"{_share(weight)} · {from_members}" if mixed else from_members if line.members_part else "",
         },
         {
             "label": _("Its own duties"),
-            "value": _told(line.own),
+            "value": _total_text(line.own),
             "note": _share(100 - weight) if mixed else "" if line.own else _("nothing was due from it yet"),
         },
     ]
@@ -92,7 +95,7 @@ def figure(year: Sequence[tuple[int, UnitStanding | None]]) -> dict[str, Any]:
         chart=_chart(year),
         alt=_("A line of the unit's total in the last twelve months; the table below has the figures."),
         columns=[_("Month"), _("Total")],
-        rows=[[month_text(month), _told(line.total if line else None, "")] for month, line in year],
+        rows=[[month_text(month), _total_text(line.total if line else None, "")] for month, line in year],
     )
 
 
@@ -112,7 +115,7 @@ def league(found: League) -> dict[str, Any]:
                 "level_with": peer.level_with,
                 "name": peer.unit.name,
                 "url": reverse("unit_rating", args=[peer.unit.code]),
-                "total": _told(peer.line.total),
+                "total": _total_text(peer.line.total),
                 "n": terms.counted(peer.n),
                 "few": peer.line.n < LEAST,
             }
@@ -137,7 +140,7 @@ def heatmap(rows: Sequence[UnitRatingRow], last: int) -> dict[str, Any]:
             for row in rows
         ],
         "legend": [
-            *[{"level": min(4, place + 1), "text": terms.band(name)} for place, name in enumerate(order)],
+            *[{"level": min(4, number + 1), "text": terms.band(name)} for number, name in enumerate(order)],
             {"level": "none", "text": _("not rated"), "mark": "–"},
         ],
     }
@@ -149,7 +152,7 @@ def _cell(line: Standing | None, order: Sequence[str]) -> dict[str, str]:
     if line.total is None or line.band is None:
         return {"level": "none", "text": _("not rated"), "mark": "–"}
     level = min(4, order.index(line.band) + 1) if line.band in order else 1
-    return {"level": str(level), "text": f"{_told(line.total)} · {terms.band(line.band)}", "mark": ""}
+    return {"level": str(level), "text": f"{_total_text(line.total)} · {terms.band(line.band)}", "mark": ""}
 
 
 def behind(found: Sequence[tuple[Member, Standing, int | None]], today: date) -> list[dict[str, Any]]:
@@ -158,7 +161,7 @@ def behind(found: Sequence[tuple[Member, Standing, int | None]], today: date) ->
         {
             "url": reverse("member", args=[member.key]),
             "icon": "person",
-            "label": f"{member.shown_as} · {_told(line.total)}",
+            "label": f"{member.shown_as} · {_total_text(line.total)}",
             "detail": " · ".join(part for part in (_moved(change), _next_step(member, today)) if part),
         }
         for member, line, change in found[:_SHOWN]

@@ -34,7 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Months"),
         "lead": _("A month is rated once it is over: drafted, reviewed by one person, published by another."),
-        "to_draft": [{"month": one, "text": month_text(one)} for one in waiting],
+        "to_draft": [{"month": month, "text": month_text(month)} for month in waiting],
         "runs": [month_presenters.entry(run) for run in run_queries.all_of(who)[:60]],
     }
     return render(request, "months/overview.html", context)
@@ -46,13 +46,13 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Asks for a month's draft."""
     _refuse_others(request)
     form = month_forms.BeginDraft(request.POST)
-    made: list[Run] = []
+    drafts: list[Run] = []
 
     def ask(data: dict[str, Any]) -> None:
-        made.append(draft.ask(month=data["month"], reason=data["reason"], by=viewer(request), at=now()))
+        drafts.append(draft.ask(month=data["month"], reason=data["reason"], by=viewer(request), at=now()))
 
     if attempt(form, ask):
-        return redirect(address(made[0]))
+        return redirect(address(drafts[0]))
     say(request, form)
     return redirect("months")
 
@@ -62,18 +62,20 @@ def begin(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """A run: how far it is, what was checked, how it compares, and what can be done."""
     who, run = viewer(request), _run(request, key)
-    told = run.figures if run_queries.sees_members(who) or "members" not in run.figures else seen_figures(run.figures)
+    figures = (
+        run.figures if run_queries.sees_members(who) or "members" not in run.figures else seen_figures(run.figures)
+    )
     context = {
         "title": month_text(run.month),
         "lead": month_presenters.lead(run),
         "run": run,
         "breadcrumbs": [{"label": _("Months"), "url": reverse("months")}, {"label": month_text(run.month), "url": ""}],
         "steps": month_presenters.steps(run),
-        "stats": month_presenters.stats(told),
+        "stats": month_presenters.stats(figures),
         "checks": month_presenters.checks(run),
-        "bars": month_presenters.totals(told),
-        "bands": month_presenters.bands(told),
-        "changes": month_presenters.changes(told),
+        "bars": month_presenters.totals(figures),
+        "bands": month_presenters.bands(figures),
+        "changes": month_presenters.changes(figures),
         "events": month_presenters.events(run),
         "particulars": month_presenters.particulars(run),
         "can": month_presenters.can(who, run),

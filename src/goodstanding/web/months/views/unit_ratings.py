@@ -38,7 +38,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "people/units/rating.html", context)
     inside = who.may(Allowed.SEE_RATING, unit)
     line = unit_ratings.line_of(unit, run)
-    year = _seen(unit_ratings.year(unit, run.month), inside)
+    year = _shown_months(unit_ratings.year(unit, run.month), inside)
     few = not inside and unit_ratings.is_few(line)
     n = None if line is None else line.n if inside else unit_ratings.seen_n(line, run)
     context |= {
@@ -49,7 +49,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "places": [] if few else unit_rating_presenters.places(line, unit, unit_queries.ancestors(who, unit)),
         "bands": unit_rating_presenters.bands(line, _bands(line, run, inside=inside, leaf=unit.is_leaf())),
         "figure": unit_rating_presenters.figure(year),
-        "leagues": [unit_rating_presenters.league(one) for one in unit_ratings.leagues(unit, run, inside=inside)],
+        "leagues": [unit_rating_presenters.league(league) for league in unit_ratings.leagues(unit, run, inside=inside)],
         "heatmap": _heatmap(request, unit, run) if inside and unit.members_here else None,
     }
     answer = render(request, "people/units/rating.html", context)
@@ -57,7 +57,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return answer
 
 
-def _seen(year: list[tuple[int, UnitStanding | None]], inside: bool) -> list[tuple[int, UnitStanding | None]]:
+def _shown_months(year: list[tuple[int, UnitStanding | None]], inside: bool) -> list[tuple[int, UnitStanding | None]]:
     """Without the months in which fewer than ten were rated, for those who may not see the members' lines."""
     return [(month, line if inside or not unit_ratings.is_few(line) else None) for month, line in year]
 

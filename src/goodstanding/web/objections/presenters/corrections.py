@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodstanding.engine.period import month_text
-from goodstanding.models import Correction, Fact
+from goodstanding.models import Correction, Fact, Proof
 from goodstanding.queries.months.reissues import Reissue
 from goodstanding.queries.people.namesakes import apart_anywhere, name_anywhere
 from goodstanding.web.objections.presenters import objections
@@ -36,10 +36,17 @@ def entry(correction: Correction) -> dict[str, Any]:
         "icon": "edit",
         "about": correction.fact.member,
         "label": correction.fact.member.shown_as if correction.fact.member else about(correction.fact),
-        "detail": f"{correction.get_remedy_display()} · {objections.fact_text(correction.fact)}",
+        "detail": f"{_what(correction)} · {objections.fact_text(correction.fact)}",
         "badge": correction.get_state_display(),
         "tone": TONES[correction.state],
     }
+
+
+def _what(correction: Correction) -> str:
+    """What should be done; of an attendance, what it becomes."""
+    if not correction.verdict:
+        return str(correction.get_remedy_display())
+    return _("Attendance becomes: %(verdict)s") % {"verdict": Proof.Verdict(correction.verdict).label}
 
 
 def rows(correction: Correction) -> list[dict[str, Any]]:
@@ -51,8 +58,10 @@ def rows(correction: Correction) -> list[dict[str, Any]]:
         {"label": _("Day"), "value": terms.weekday(correction.fact.occurred_on)},
         {
             "label": _("What should be done"),
-            "value": correction.get_remedy_display(),
-            "note": objections.becomes(correction),
+            "value": _what(correction),
+            "note": _("Everything that was recorded with it goes together")
+            if correction.verdict
+            else objections.becomes(correction),
         },
         {"label": _("Reason"), "value": correction.reason},
         {"label": _("Asked for by"), "value": asked},

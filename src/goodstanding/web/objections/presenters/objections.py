@@ -12,7 +12,7 @@ from goodstanding.engine.explain.wording import say
 from goodstanding.engine.problems import InputError
 from goodstanding.models import Correction, Fact, Objection, Remedy, Step
 from goodstanding.queries.months import explanations, lines
-from goodstanding.queries.months.lines import MemberLine
+from goodstanding.queries.months.lines import MemberLine, RunningLine
 from goodstanding.queries.objections.objections import appeal_until
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.shell.presenters import numbers, terms
@@ -94,7 +94,7 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
-def rule_rows(line: MemberLine) -> list[dict[str, Any]]:
+def rule_rows(line: MemberLine | RunningLine) -> list[dict[str, Any]]:
     """The line: its rule in plain words, the period, and what it came to."""
     scheme, indicator = line.scheme, line.indicator
     category = next(one for one in scheme.categories if one.code == indicator.category)
@@ -104,7 +104,7 @@ def rule_rows(line: MemberLine) -> list[dict[str, Any]]:
         {"label": _("Period"), "value": line.period.name},
         {"label": _("The rule"), "value": rule_in_words(indicator, scheme, numbers.lang())},
     ]
-    if told := came_to(line):
+    if isinstance(line, MemberLine) and (told := came_to(line)):
         rows.append({"label": _("Result"), "value": told})
     return rows
 

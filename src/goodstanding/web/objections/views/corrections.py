@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
+from goodstanding.actions.attendance import corrections as attendance_corrections
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.models import Correction, Fact, Member, Objection, RecordView, Remedy
@@ -84,7 +85,7 @@ def agree(request: HttpRequest, key: str) -> HttpResponse:
     """The second person agrees."""
     correction = get_object_or_404(correction_queries.visible(viewer(request)), key=key)
     with saying_refusals(request):
-        correction_requests.agree(correction=correction, scheme=the_scheme(), by=viewer(request), at=now())
+        attendance_corrections.agree(correction=correction, scheme=the_scheme(), by=viewer(request), at=now())
         messages.success(request, _("The correction is made, and those concerned are notified."))
     return redirect("correction", key=key)
 

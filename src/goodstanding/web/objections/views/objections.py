@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -17,6 +18,7 @@ from goodstanding.actions.objections.attachments import MOST_BYTES, Attached
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.problems import InputError
 from goodstanding.models import Fact, Member, Objection, RecordView, Run
+from goodstanding.queries.ledger.in_force import statements
 from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine
 from goodstanding.queries.objections import attachments as attachment_queries
@@ -90,6 +92,55 @@ def begin(request: HttpRequest) -> HttpResponse:
         "days": deadlines.ANSWER_WITHIN,
     }
     return render(request, "objections/open.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_page
+def begin_running(request: HttpRequest, key: str) -> HttpResponse:
+    """Objects to an entry of a month that is not published yet; of a published one, goes on to its line."""
+    member = _member(request)
+    fact = _entry(member, key)
+    line = lines.running(member, fact)
+    if line is None:
+        raise Http404
+    published = Run.objects.filter(month=fact.month, state=Run.State.PUBLISHED).first()
+    if published is not None:
+        asked = {"run": published.key, "indicator": line.indicator.code, "period": line.period.name, "fact": fact.pk}
+        return redirect(f"{reverse('objection_open')}?{urlencode(asked)}")
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = objection_forms.MakeObjection(*sent, facts=[(key, "")], initial={"fact": key})
+    made: list[Objection] = []
+
+    def make(data: dict[str, Any]) -> None:
+        if getattr(request, "too_large", False):
+            raise ActionRefused(_("The file is larger than 5 MB."), "attachment")
+        attached = _attached(data["attachment"])
+        made.append(
+            objections.open_running(
+                fact=fact, reason=data["reason"], attachment=attached, by=viewer(request), at=now()
+            )
+        )  # fmt: skip
+
+    if request.method == "POST" and attempt(form, make):
+        messages.success(request, _("Your objection is made. You can read every step here."))
+        return redirect("my_objection", key=made[0].key)
+    context = {
+        "title": _("Object"),
+        "here": "my_record",
+        "back_url": reverse("my_objections"),
+        "rows": objection_presenters.rule_rows(line),
+        "facts": [objection_presenters.fact_row(fact)],
+        "form": form,
+        "days": deadlines.ANSWER_WITHIN,
+    }
+    return render(request, "objections/open.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _entry(member: Member, key: str) -> Fact:
+    if not key.isascii() or not key.isdecimal() or len(key) > 18:
+        raise Http404
+    mine = statements(Fact.objects.filter(member=member)).select_related("recorded_by__member")
+    return get_object_or_404(mine, pk=int(key))
 
 
 def _line(request: HttpRequest) -> MemberLine:

@@ -38,12 +38,12 @@ def _stretch(line: str) -> set[date]:
     if match is None:
         raise wrong
     try:
-        first, last = (date(*map(int, re.split("[-/.]", one))) for one in (match[1], match[2] or match[1]))
+        first, last = (date(*map(int, re.split("[-/.]", text))) for text in (match[1], match[2] or match[1]))
     except ValueError as error:
         raise wrong from error
     if not 0 <= (last - first).days < MOST_DAYS:
         raise wrong
-    return {first + timedelta(days=place) for place in range((last - first).days + 1)}
+    return {first + timedelta(days=number) for number in range((last - first).days + 1)}
 
 
 class Announce(forms.Form):

@@ -29,8 +29,8 @@ class BringFile(forms.Form):
     def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if too_large:
-            told = _("The file is larger than %(most)s MiB. Split it into several files.")
-            self.fields["file"].error_messages["required"] = told % {"most": MOST_BYTES >> 20}
+            sentence = _("The file is larger than %(most)s MiB. Split it into several files.")
+            self.fields["file"].error_messages["required"] = sentence % {"most": MOST_BYTES >> 20}
 
 
 class ReadAgain(forms.Form):
@@ -41,7 +41,7 @@ class ReadAgain(forms.Form):
     def __init__(self, *args: Any, rows: Sequence[SheetRow], sheets: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if len(sheets) > 1:
-            choices = [(str(place), name) for place, name in enumerate(sheets)]
+            choices = [(str(index), name) for index, name in enumerate(sheets)]
             self.fields["sheet"] = forms.ChoiceField(label=_("Sheet"), choices=choices)
         self.fields["header"] = forms.ChoiceField(
             label=_("The row that names the columns"),
@@ -49,10 +49,10 @@ class ReadAgain(forms.Form):
             widget=forms.RadioSelect,
         )
 
-    def wanted(self, place: int) -> SheetChoice:
-        """What was chosen. place: of the sheet that was read; in another one the header is looked for anew."""
-        sheet = int(self.cleaned_data.get("sheet", place))
-        return SheetChoice(sheet, int(self.cleaned_data["header"]) if sheet == place else None)
+    def wanted(self, sheet_index: int) -> SheetChoice:
+        """What was chosen. sheet_index: of the sheet that was read; in another one the header is looked for anew."""
+        sheet = int(self.cleaned_data.get("sheet", sheet_index))
+        return SheetChoice(sheet, int(self.cleaned_data["header"]) if sheet == sheet_index else None)
 
 
 class MatchColumns(forms.Form):
@@ -72,15 +72,17 @@ class MatchColumns(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._columns = columns
-        choices = [(str(place), name or _column(place)) for place, name in enumerate(headers)]
+        choices = [(str(index), name or _column(index)) for index, name in enumerate(headers)]
         for column in columns:
             self.fields[column.name] = forms.ChoiceField(
                 label=str(column.title), required=column.needed, choices=[("", _("Not in the file")), *choices]
             )
         if hidden:
-            told = ngettext("%(count)s hidden row; import it too?", "%(count)s hidden rows; import them too?", hidden)
+            sentence = ngettext(
+                "%(count)s hidden row; import it too?", "%(count)s hidden rows; import them too?", hidden
+            )
             self.fields["hidden_rows"] = forms.ChoiceField(
-                label=told % {"count": f"{hidden:,}"},
+                label=sentence % {"count": f"{hidden:,}"},
                 choices=_HIDDEN,
                 widget=forms.RadioSelect,
             )
@@ -90,20 +92,20 @@ class MatchColumns(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuses a column of the file that is chosen twice."""
         data = super().clean() or {}
-        taken: dict[str, str] = {}
+        chosen_by: dict[str, str] = {}
         for column in self._columns:
-            place = data.get(column.name, "")
-            if place and place in taken:
+            index = data.get(column.name, "")
+            if index and index in chosen_by:
                 self.add_error(column.name, _("Another field has this column already."))
-            elif place:
-                taken[place] = column.name
+            elif index:
+                chosen_by[index] = column.name
         return data
 
     @property
     def places(self) -> dict[str, int]:
         """What was chosen."""
         chosen = {column.name: self.cleaned_data.get(column.name, "") for column in self._columns}
-        return {name: int(place) for name, place in chosen.items() if place}
+        return {name: int(index) for name, index in chosen.items() if index}
 
 
 def _row(row: SheetRow) -> str:
@@ -111,5 +113,5 @@ def _row(row: SheetRow) -> str:
     return _now("Row %(row)s: %(cells)s") % {"row": row.number, "cells": Truncator(cells).chars(100)}
 
 
-def _column(place: int) -> str:
-    return _now("Column %(number)s") % {"number": place + 1}
+def _column(index: int) -> str:
+    return _now("Column %(number)s") % {"number": index + 1}

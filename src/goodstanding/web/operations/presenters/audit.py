@@ -25,8 +25,8 @@ def what(found: AuditRow) -> str:
     verb = verbs().get(found.verb, found.verb)
     if (found.noun, found.verb) == ("meeting", "close"):
         verb = pgettext("a meeting", "closed")
-    said = {"noun": nouns().get(found.noun, found.noun), "verb": verb}
-    return _("%(noun)s: %(verb)s") % said
+    names = {"noun": nouns().get(found.noun, found.noun), "verb": verb}
+    return _("%(noun)s: %(verb)s") % names
 
 
 def fields(found: AuditRow) -> str:
@@ -34,7 +34,8 @@ def fields(found: AuditRow) -> str:
     scheme, named = the_scheme(), parts()
     kinds = scheme.fact_kinds
     return terms.listed(
-        fact_title(one, scheme, numbers.lang()) if one in kinds else named.get(one, one) for one in found.fields
+        fact_title(field, scheme, numbers.lang()) if field in kinds else named.get(field, field)
+        for field in found.fields
     )
 
 

@@ -39,15 +39,15 @@ def _row(year: int, source: str, day: str, origin: str) -> dict[str, Any]:
 def moves(found: Iterable[Recount]) -> dict[str, Any]:
     """How open deadlines move, counted by day: whose they are is not shown here."""
     changes = list(found)
-    moved = Counter((change.what, change.told.day, change.found.day) for change in changes if change.moves)
+    moved = Counter((change.what, change.announced.day, change.found.day) for change in changes if change.moves)
     columns = [_("What is due"), _("As announced before"), _("Then"), _("How many")]
     rows = [
-        [_("Ruling") if what == ANSWER else _("Asking for a second ruling"), terms.weekday(told), terms.weekday(then),
-         str(count)]
-        for (what, told, then), count in sorted(moved.items(), key=lambda item: (item[0][1], item[0]))
+        [_("Ruling") if what == ANSWER else _("Asking for a second ruling"), terms.weekday(announced),
+         terms.weekday(then), str(count)]
+        for (what, announced, then), count in sorted(moved.items(), key=lambda item: (item[0][1], item[0]))
     ]  # fmt: skip
     return {
-        "columns": [{"label": one, "numeric": place == 3} for place, one in enumerate(columns)],
+        "columns": [{"label": column, "numeric": number == 3} for number, column in enumerate(columns)],
         "rows": [{"cells": _cells(columns, row)} for row in rows],
         "final": sum(not change.moves and not change.found.provisional for change in changes),
     }
@@ -55,6 +55,6 @@ def moves(found: Iterable[Recount]) -> dict[str, Any]:
 
 def _cells(columns: list[str], row: list[str]) -> list[dict[str, Any]]:
     return [
-        {"label": label, "value": value, "header": place == 0, "numeric": place == 3}
-        for place, (label, value) in enumerate(zip(columns, row, strict=True))
+        {"label": label, "value": value, "header": number == 0, "numeric": number == 3}
+        for number, (label, value) in enumerate(zip(columns, row, strict=True))
     ]

@@ -22,7 +22,7 @@ def steps(brought: Brought | None, *, matching: bool = False) -> list[dict[str, 
     at = 0 if brought is None else 1
     if brought is not None and not matching:
         at = {State.CHECKED: 2, State.DONE: 4}.get(State(brought.state), 1)
-    states = ["done" if place < at else "current" if place == at else "open" for place in range(len(labels))]
+    states = ["done" if number < at else "current" if number == at else "open" for number in range(len(labels))]
     return [{"label": label, "state": state, "url": ""} for label, state in zip(labels, states, strict=True)]
 
 
@@ -75,10 +75,10 @@ def other_sheet(found: Survey) -> str:
     if len(found.sheets) < 2:
         return ""
     if found.place:
-        told = _("The sheet “%(sheet)s” is read; “%(first)s” before it is not. Choose another below.")
-        return told % {"sheet": found.sheet, "first": found.sheets[0]}
-    told = _("Only the sheet “%(sheet)s” is read; the workbook has %(count)s sheets. Choose another below.")
-    return told % {"sheet": found.sheet, "count": len(found.sheets)}
+        sentence = _("The sheet “%(sheet)s” is read; “%(first)s” before it is not. Choose another below.")
+        return sentence % {"sheet": found.sheet, "first": found.sheets[0]}
+    sentence = _("Only the sheet “%(sheet)s” is read; the workbook has %(count)s sheets. Choose another below.")
+    return sentence % {"sheet": found.sheet, "count": len(found.sheets)}
 
 
 def refused(lines: Iterable[Sequence[str]]) -> dict[str, Any]:

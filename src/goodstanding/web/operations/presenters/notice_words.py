@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain.rule_text import fact_title
+from goodstanding.models import Proof
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.shell.presenters import terms
 
@@ -33,6 +34,20 @@ def texts() -> dict[str, str]:
         "meeting_left_open": _("Not closed yet: %(meeting)s, %(moment)s"),
         "meeting_proof_undone": _("Your check-in at %(meeting)s, %(moment)s, was taken back: %(reason)s"),
         "meeting_made_up": _("Recorded: you caught up on %(meeting)s, %(moment)s, on %(day)s"),
+        "meeting_put_down_absent": _(
+            "You are recorded as absent: %(meeting)s, %(moment)s. Were you there? Say so here"
+        ),
+        "meeting_put_down_late": _("You are recorded as late: %(meeting)s, %(moment)s. Were you in time? Say so here"),
+        "attendance_corrected": _(
+            "Your attendance was corrected: %(meeting)s, %(moment)s, now %(verdict)s. %(reason)s"
+        ),
+        "attendance_settled": _("Your attendance was decided: %(meeting)s, %(moment)s, %(verdict)s. %(reason)s"),
+        "attendance_own_word": _("%(member)s says they were at %(meeting)s, %(moment)s. Please decide"),
+        "attendance_own_word_about_yours": _(
+            "%(member)s says they were at %(meeting)s, %(moment)s, other than you recorded. Another person decides"
+        ),
+        "entry_not_done": _("Recorded about you as not so: %(fact)s, %(day)s. Wrong? You can object here"),
+        "entry_taking_points": _("An entry about you was recorded: %(fact)s, %(day)s. Wrong? You can object here"),
         "follow_up": _("To do by %(day)s: %(what)s"),
         "leave_asked": _("%(member)s asks for leave from %(meeting)s, %(moment)s"),
         "leave_granted": _("Leave granted: %(meeting)s, %(moment)s"),
@@ -48,6 +63,8 @@ def filled(facts: Mapping[str, Any]) -> dict[str, Any]:
         found["line"] = line["zh"] if terms.is_chinese() else line["en"]
     if isinstance(title := found.get("meeting"), dict):
         found["meeting"] = title["zh"] if terms.is_chinese() else title["en"]
+    if "verdict" in found:
+        found["verdict"] = Proof.Verdict(found["verdict"]).label
     if "moment" in found:
         found["moment"] = terms.moment(datetime.fromisoformat(found["moment"]))
     if found.get("provisional"):

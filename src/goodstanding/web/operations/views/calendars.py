@@ -53,7 +53,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _context(form: Announce, preview: list[dict[str, Any]], year: int) -> dict[str, Any]:
     code, calendar = calendar_queries.code(), calendar_queries.calendar()
-    missing = [one for one in (year, year + 1) if not calendar.is_announced(one)]
+    missing = [missing_year for missing_year in (year, year + 1) if not calendar.is_announced(missing_year)]
     return {
         "title": _("Working days"),
         "calendar": calendar_presenters.name(code),
@@ -70,8 +70,8 @@ def _news(data: dict[str, Any]) -> News:
 
 
 def _mark(news: News) -> str:
-    told = (news.year, news.source, news.published_on, sorted(news.off), sorted(news.worked))
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+    content = (news.year, news.source, news.published_on, sorted(news.off), sorted(news.worked))
+    return hashlib.sha256(repr(content).encode()).hexdigest()[:16]
 
 
 def _next_year(year: int) -> int:

@@ -33,7 +33,9 @@ def audit(request: HttpRequest) -> HttpResponse:
     who = viewer(request)
     check(who, Allowed.SEE_AUDIT)
     page = Paginator(audit_queries.rows(who), _CHANGES).get_page(request.GET.get("page"))
-    record_views.leave(request, [one.by.member for one in page if one.by], RecordView.How.LIST, Allowed.SEE_AUDIT)
+    record_views.leave(
+        request, [audit_row.by.member for audit_row in page if audit_row.by], RecordView.How.LIST, Allowed.SEE_AUDIT
+    )
     context = {
         "title": _("Audit trail"),
         "days": days.by_day(audit_presenters.event(audit_row) for audit_row in page),
@@ -84,7 +86,14 @@ def see_as(request: HttpRequest) -> HttpResponse:
     role = Role(asked) if asked in Role.values else Role.SECRETARY
     context = {
         "title": _("See menus as"),
-        "tabs": [{"label": terms.role(one.value), "url": f"?role={one.value}", "current": one is role} for one in Role],
+        "tabs": [
+            {
+                "label": terms.role(listed_role.value),
+                "url": f"?role={listed_role.value}",
+                "current": listed_role is role,
+            }
+            for listed_role in Role
+        ],
         "role": terms.role(role),
         "menu": menus.desk(_pretended(who, role), ""),
         "may": offices.allowed(role),

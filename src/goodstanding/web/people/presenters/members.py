@@ -52,7 +52,7 @@ def particulars(member: Member, *, contact: bool) -> list[dict[str, Any]]:
 def class_titles(member: Member) -> str:
     """Today's classes, read beforehand into `classes_now`."""
     held: list[MemberClass] = getattr(member, "classes_now", [])
-    return terms.listed(terms.member_class(one.word) for one in held)
+    return terms.listed(terms.member_class(member_class.word) for member_class in held)
 
 
 def past(
@@ -60,21 +60,34 @@ def past(
 ) -> list[dict[str, Any]]:
     """Where a member belonged, who looked after them and what they were classed as, latest first."""
     events = [
-        _line(one.from_on, one, _("Member of %(unit)s") % {"unit": one.unit.name}, "branch") for one in memberships
+        _line(membership.from_on, membership, _("Member of %(unit)s") % {"unit": membership.unit.name}, "branch")
+        for membership in memberships
     ]
-    events += [_line(one.from_on, one, _("Hosted by %(unit)s") % {"unit": one.unit.name}, "home") for one in hostings]
-    events += [_line(one.from_on, one, terms.member_class(one.word), "person") for one in classes]
+    events += [
+        _line(hosting.from_on, hosting, _("Hosted by %(unit)s") % {"unit": hosting.unit.name}, "home")
+        for hosting in hostings
+    ]
+    events += [
+        _line(member_class.from_on, member_class, terms.member_class(member_class.word), "person")
+        for member_class in classes
+    ]
     return sorted(events, key=lambda event: event["datetime"], reverse=True)
 
 
-def look(one: RecordView) -> dict[str, Any]:
+def look(record_view: RecordView) -> dict[str, Any]:
     """Who looked, in what office, at what page, what for."""
-    seen = {"page": one.get_page_display(), "how": one.get_how_display(), "purpose": one.get_purpose_display()}
-    text = _("%(page)s. %(how)s, purpose: %(purpose)s") if one.page else _("%(how)s, purpose: %(purpose)s")
+    names = {
+        "page": record_view.get_page_display(),
+        "how": record_view.get_how_display(),
+        "purpose": record_view.get_purpose_display(),
+    }
+    text = _("%(page)s. %(how)s, purpose: %(purpose)s") if record_view.page else _("%(how)s, purpose: %(purpose)s")
     return days.event(
-        one.at,
-        title=f"{one.by.shown_name} · {terms.office(one.office)}" if one.office else one.by.shown_name,
-        text=text % seen,
+        record_view.at,
+        title=f"{record_view.by.shown_name} · {terms.office(record_view.office)}"
+        if record_view.office
+        else record_view.by.shown_name,
+        text=text % names,
         icon="eye",
     )
 

@@ -43,7 +43,7 @@ def node(unit: Unit, below: Below | None, *, current: str = "") -> dict[str, Any
 
 def trail(ancestors: Iterable[Unit], unit: Unit, *more: str) -> list[dict[str, str]]:
     """From the top of the viewer's part of the tree down to here."""
-    crumbs = [{"label": one.name, "url": address(one)} for one in [*ancestors, unit]]
+    crumbs = [{"label": crumb_unit.name, "url": address(crumb_unit)} for crumb_unit in [*ancestors, unit]]
     return crumbs + [{"label": label, "url": ""} for label in more]
 
 
@@ -95,10 +95,10 @@ def figure(months: Sequence[Figure]) -> dict[str, Any]:
         chart=_chart(months),
         alt=_("A line of the number of members in the last twelve months; the table below has the figures."),
         columns=[_("Month"), _("Members")],
-        rows=[[one.label, terms.counted(one.count)] for one in months],
+        rows=[[month.label, terms.counted(month.count)] for month in months],
     )
 
 
 def _chart(months: Sequence[Figure]) -> charts.Chart | None:
-    line = charts.Series(_("Members"), [one.count for one in months])
-    return charts.counts("unit-members", [parse_month(one.label) for one in months], line)
+    line = charts.Series(_("Members"), [month.count for month in months])
+    return charts.counts("unit-members", [parse_month(month.label) for month in months], line)

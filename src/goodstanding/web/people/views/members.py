@@ -110,7 +110,8 @@ def _record(request: HttpRequest, member: Member) -> dict[str, Any]:
         "breadcrumbs": _trail(who, member),
         "rows": member_presenters.particulars(member, contact=contact),
         "classes": [
-            {"word": one.word, "title": terms.member_class(one.word)} for one in getattr(member, "classes_now", [])
+            {"word": member_class.word, "title": terms.member_class(member_class.word)}
+            for member_class in getattr(member, "classes_now", [])
         ],
         "posts": [
             {"post": post, "title": terms.role(post.role), "span": terms.span(post.from_on, post.until_on)}
@@ -154,9 +155,9 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
 
     def enrol_one(data: dict[str, Any]) -> None:
         # A refusal says that somebody has this number, so it counts.
-        taken = rate_limits.taken_number_try(who.account)
+        permit = rate_limits.taken_number_try(who.account)
         members.enrol(unit=unit, scheme=the_scheme(), by=who, at=now(), **data)
-        rate_limits.give_back(taken)
+        rate_limits.give_back(permit)
 
     title = _("Enrol a member")
     trail, to = unit_presenters.trail_to(who, unit, title), reverse("roster", args=[unit.code])
@@ -281,8 +282,10 @@ def grant(request: HttpRequest, code: str) -> HttpResponse:
         if posts.grant(account=account, role=role, unit=unit, on=data["on"], by=who, at=now()).accepted_at:
             messages.success(request, _("The office has been given."))
         else:
-            told = _("The office takes effect once the person has used a code from you. Print it under Invitations.")
-            messages.info(request, told)
+            sentence = _(
+                "The office takes effect once the person has used a code from you. Print it under Invitations."
+            )
+            messages.info(request, sentence)
 
     title, submit = _("Give an office"), _("Give the office")
     trail, to = unit_presenters.trail_to(who, unit, title), unit_presenters.address(unit)

@@ -134,7 +134,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         "events": [unit_presenters.event(change) for change in unit_queries.changes(unit)],
         "asked": asked,
         "then": then,
-        "below_then": [unit_queries.name_on(one, asked) for one in unit_queries.children_on(unit, asked)]
+        "below_then": [unit_queries.name_on(child, asked) for child in unit_queries.children_on(unit, asked)]
         if asked
         else [],
     }

@@ -131,7 +131,7 @@ def _named(section: str, key: str, value: Any, scheme: Scheme) -> str:
     if key == "word":
         return terms.member_class(value)
     if key == "classes":
-        return terms.listed(terms.member_class(one) for one in str(value).split(";"))
+        return terms.listed(terms.member_class(class_name) for class_name in str(value).split(";"))
     known = {
         ("facts", "source"): Fact.Source,
         ("record_views", "how"): RecordView.How,

@@ -31,14 +31,14 @@ def _running(own: OwnRunning | None) -> Context:
     """The running month with what is still possible in it."""
     if own is None:
         return {"running": None}
-    live, seen = own.found, own.seen
+    live, own_month = own.found, own.own_month
     label = _("%(month)s so far") % {"month": month_text(live.month)}
     return {
         "running": standing_presenters.card(
-            seen.explanation, seen.scheme, label=label, state=_("provisional"), state_tone="warn"
+            own_month.explanation, own_month.scheme, label=label, state=_("provisional"), state_tone="warn"
         ),
         "running_url": standing_presenters.address(live.month),
-        "running_categories": standing_presenters.categories(seen.explanation, seen.scheme),
+        "running_categories": standing_presenters.categories(own_month.explanation, own_month.scheme),
         "duties": [possible_presenters.line(duty, live) for duty in own.duties[:_FIRST]],
         "more_duties": [possible_presenters.line(duty, live) for duty in own.duties[_FIRST:]],
         "open_duties": len(own.duties),

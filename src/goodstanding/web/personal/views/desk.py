@@ -68,7 +68,7 @@ def _work(who: Viewer) -> list[dict[str, Any]]:
     found += meeting_presenters.case_entries(meetings.cases(who).filter(state="open")[:50])
     found += doubt_presenters.waiting(doubts.to_clear(who).count())
     found += correction_presenters.entries(corrections.to_agree(who)[:50])
-    found += [correction_presenters.reissue(one) for one in reissues.waiting_reissues(who)]
+    found += [correction_presenters.reissue(reissue) for reissue in reissues.waiting_reissues(who)]
     for held in who.held(Allowed.INVITE):
         unit = Unit.objects.get(pk=held.unit_id)
         missing = head_counts.without_account(unit) if unit.is_leaf() else 0
@@ -94,7 +94,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "title": _("Search"),
         "search_text": text,
         "members": [_person(member) for member in page],
-        "units": [_place(unit) for unit in units[: search.MOST]],
+        "units": [_unit_entry(unit) for unit in units[: search.MOST]],
         "page": page,
     }
     return render(request, "personal/desk/search.html", context)
@@ -102,7 +102,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _suggestions(request: HttpRequest, members: list[Member], units: list[Unit]) -> HttpResponse:
     record_views.leave(request, members, RecordView.How.SEARCH, Allowed.SEE_ROSTER)
-    found = [_person(member) for member in members] + [_place(unit) for unit in units]
+    found = [_person(member) for member in members] + [_unit_entry(unit) for unit in units]
     return render(request, "parts/tables/suggestions.html", {"suggestions": found})
 
 
@@ -111,6 +111,6 @@ def _person(member: Member) -> dict[str, str]:
     return {"url": address(member), "label": member.name, "detail": detail, "icon": "person"}
 
 
-def _place(unit: Unit) -> dict[str, str]:
+def _unit_entry(unit: Unit) -> dict[str, str]:
     detail = f"{terms.level(unit.level)} · {unit.code}"
     return {"url": unit_presenters.address(unit), "label": unit.name, "detail": detail, "icon": "branch"}

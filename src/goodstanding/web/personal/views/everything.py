@@ -49,8 +49,8 @@ def page(request: HttpRequest) -> HttpResponse:
 def as_json(request: HttpRequest) -> HttpResponse:
     """Everything, for programs."""
     member = myself(request)
-    told = {"of": member.number, "at": now().isoformat(), "language": numbers.lang(), **_found(request, member)}
-    text = json.dumps(told, ensure_ascii=False, indent=1)
+    content = {"of": member.number, "at": now().isoformat(), "language": numbers.lang(), **_found(request, member)}
+    text = json.dumps(content, ensure_ascii=False, indent=1)
     return _file(HttpResponse(text, content_type="application/json; charset=utf-8"), member, "json")
 
 
@@ -59,8 +59,8 @@ def as_json(request: HttpRequest) -> HttpResponse:
 def as_pdf(request: HttpRequest) -> HttpResponse:
     """Everything, for paper."""
     member = myself(request)
-    made = export_pdf.document(_found(request, member), the_scheme(), name=member.name, at=now())
-    return _file(HttpResponse(made, content_type="application/pdf"), member, "pdf")
+    pdf = export_pdf.document(_found(request, member), the_scheme(), name=member.name, at=now())
+    return _file(HttpResponse(pdf, content_type="application/pdf"), member, "pdf")
 
 
 def _found(request: HttpRequest, member: Member) -> dict[str, Any]:

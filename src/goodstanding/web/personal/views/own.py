@@ -100,10 +100,13 @@ def _waiting(request: HttpRequest, most: int = 50) -> list[dict[str, Any]]:
     who = viewer(request)
     open_ones = [transfer for transfer in transfers.waiting(who)[:50] if transfers.sides_of(who, transfer)][:most]
     # Whoever answers for a unit reads here who wants to go.
-    record_views.leave(request, [one.member for one in open_ones], RecordView.How.LIST, Permission.ANSWER_TRANSFER)
+    record_views.leave(
+        request, [transfer.member for transfer in open_ones], RecordView.How.LIST, Permission.ANSWER_TRANSFER
+    )
     return [
-        _transfer(who, one) | {"detail": _("Your answer is needed by %(day)s") % {"day": terms.day(one.due_on)}}
-        for one in open_ones
+        _transfer(who, transfer)
+        | {"detail": _("Your answer is needed by %(day)s") % {"day": terms.day(transfer.due_on)}}
+        for transfer in open_ones
     ]
 
 

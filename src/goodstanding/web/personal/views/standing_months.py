@@ -90,7 +90,14 @@ def part(request: HttpRequest, month: str, code: str) -> HttpResponse:
     category = next((category for category in found.scheme.categories if category.code == code), None)
     if category is not None:
         return _category_page(request, standing, found, code)
-    rule = next((one for one in found.scheme.indicators if one.code == code and one.subject == "member"), None)
+    rule = next(
+        (
+            indicator
+            for indicator in found.scheme.indicators
+            if indicator.code == code and indicator.subject == "member"
+        ),
+        None,
+    )
     if rule is None:
         raise Http404
     return _indicator_page(request, standing, found, code)

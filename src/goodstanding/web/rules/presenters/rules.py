@@ -59,7 +59,7 @@ def _people(number: int) -> str:
 
 
 def _bands(found: Scheme) -> list[str]:
-    highest_first = sorted(found.member.bands, key=lambda one: -one.at_least)
+    highest_first = sorted(found.member.bands, key=lambda band: -band.at_least)
     return [terms.text(band.title) if band.title else band.name for band in highest_first]
 
 
@@ -76,37 +76,38 @@ def _rule(indicator: Indicator, found: Scheme) -> dict[str, str]:
     }
 
 
-def in_force(one: InForce) -> dict[str, Any]:
+def in_force(version_in_force: InForce) -> dict[str, Any]:
     """A line of the history."""
-    month = month_text(one.from_month)
+    month = month_text(version_in_force.from_month)
     return {
         "url": reverse("rules_of", args=[month]),
         "icon": "book",
-        "label": terms.text(one.scheme.title),
-        "detail": _("from %(month)s on") % {"month": month} + (f" · {one.version.reason}" if one.version else ""),
+        "label": terms.text(version_in_force.scheme.title),
+        "detail": _("from %(month)s on") % {"month": month}
+        + (f" · {version_in_force.version.reason}" if version_in_force.version else ""),
     }
 
 
-def installed(one: Installed, today: date, known: Container[str]) -> dict[str, Any]:
+def installed(candidate: Installed, today: date, known: Container[str]) -> dict[str, Any]:
     """A scheme in the folder of schemes; known: the names of those that are or were in force."""
-    if one.scheme is None:
-        first = str(one.faults[0]) if one.faults else ""
-        return {"label": one.folder, "detail": first, "badge": _("has faults"), "tone": "bad"}
-    begins = _("from %(month)s on") % {"month": month_text(one.scheme.effective.from_)}
-    ready = one.can_be_proposed(today)
-    otherwise = _("in use") if one.scheme.name in known else _("begins in the past")
+    if candidate.scheme is None:
+        first = str(candidate.faults[0]) if candidate.faults else ""
+        return {"label": candidate.folder, "detail": first, "badge": _("has faults"), "tone": "bad"}
+    begins = _("from %(month)s on") % {"month": month_text(candidate.scheme.effective.from_)}
+    ready = candidate.can_be_proposed(today)
+    otherwise = _("in use") if candidate.scheme.name in known else _("begins in the past")
     return {
-        "label": f"{terms.text(one.scheme.title)} · {one.folder}",
+        "label": f"{terms.text(candidate.scheme.title)} · {candidate.folder}",
         "detail": begins,
         "badge": _("can be proposed") if ready else otherwise,
         "tone": "good" if ready else "neutral",
     }
 
 
-def choice(one: Installed) -> str:
+def choice(candidate: Installed) -> str:
     """An installed scheme in a list to choose from."""
-    assert one.scheme is not None, "only whole schemes can be chosen"
-    return f"{terms.text(one.scheme.title)} · {one.folder} · {month_text(one.scheme.effective.from_)}"
+    assert candidate.scheme is not None, "only whole schemes can be chosen"
+    return f"{terms.text(candidate.scheme.title)} · {candidate.folder} · {month_text(candidate.scheme.effective.from_)}"
 
 
 def entry(rules_version: RulesVersion) -> dict[str, Any]:
@@ -121,9 +122,12 @@ def entry(rules_version: RulesVersion) -> dict[str, Any]:
     }
 
 
-def title(one: RulesVersion, found: Scheme) -> str:
+def title(version: RulesVersion, found: Scheme) -> str:
     """A proposal's heading."""
-    return _("%(title)s, from %(month)s on") % {"title": terms.text(found.title), "month": month_text(one.from_month)}
+    return _("%(title)s, from %(month)s on") % {
+        "title": terms.text(found.title),
+        "month": month_text(version.from_month),
+    }
 
 
 def differences(old: Scheme, new: Scheme) -> list[dict[str, str]]:
@@ -160,7 +164,7 @@ def impact(report: dict[str, Any], *, guarded: bool) -> dict[str, Any]:
             {"label": _("Mean change"), "value": everyone["mean_change"] or "–"},
         ],
         "tables": [
-            (_("By class"), [_group(one, terms.member_class(one["name"])) for one in classes]),
+            (_("By class"), [_group(figures, terms.member_class(figures["name"])) for figures in classes]),
             (_("By type of unit"), [_group(type_, terms.unit_type(type_["name"])) for type_ in types]),
         ],
         "columns": [_("Group"), _("Members"), _("Before"), _("After"), _("Change")],
@@ -173,16 +177,19 @@ def _seen_moves(moved: dict[str, Any], many: int) -> dict[str, Any]:
     return {"members": None if hidden else moved["members"], **parts}
 
 
-def _group(one: dict[str, Any], name: str) -> list[str]:
-    means = [one["mean_before"] or "–", one["mean_after"] or "–", one["mean_change"] or "–"]
-    return [name, terms.counted(one["members"]), *means]
+def _group(figures: dict[str, Any], name: str) -> list[str]:
+    means = [figures["mean_before"] or "–", figures["mean_after"] or "–", figures["mean_change"] or "–"]
+    return [name, terms.counted(figures["members"]), *means]
 
 
-def events(one: RulesVersion) -> list[dict[str, Any]]:
+def events(version: RulesVersion) -> list[dict[str, Any]]:
     """Who proposed and who agreed."""
-    told = [(one.proposed_at, one.proposed_by, _("Proposed")), (one.agreed_at, one.agreed_by, _("Agreed"))]
+    stages = [
+        (version.proposed_at, version.proposed_by, _("Proposed")),
+        (version.agreed_at, version.agreed_by, _("Agreed")),
+    ]
     return [
         {"title": text, "when": terms.moment(at), "datetime": at.isoformat(), "by": by.shown_name if by else ""}
-        for at, by, text in told
+        for at, by, text in stages
         if at is not None
     ]

@@ -35,7 +35,7 @@ def card(request: HttpRequest) -> HttpResponse:
 @own_page
 def card_of(request: HttpRequest, key: str) -> HttpResponse:
     """The rules that were in force from some month on; key: that month, as 2016-10."""
-    found = [one for one in rule_queries.history() if month_text(one.from_month) == key]
+    found = [entry for entry in rule_queries.history() if month_text(entry.from_month) == key]
     if not found:
         raise Http404
     return _card(request, found[0].scheme, _("The rules from %(month)s on") % {"month": key}, reverse("rules"))
@@ -48,7 +48,7 @@ def _card(request: HttpRequest, scheme: Scheme, title: str, back: str) -> HttpRe
         "back_url": back,
         "scheme": rule_presenters.scheme(scheme),
         "categories": rule_presenters.categories(scheme),
-        "history": [rule_presenters.in_force(one) for one in rule_queries.history()],
+        "history": [rule_presenters.in_force(entry) for entry in rule_queries.history()],
     }
     return render(request, "rules/card.html", context)
 
@@ -60,12 +60,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     who = viewer(request)
     _refuse_others(request)
     history = rule_queries.history()
-    known = {one.scheme.name for one in history}
+    known = {entry.scheme.name for entry in history}
     context = {
         "title": _("Rules"),
         "lead": _("Rules change for a month to come, after everyone concerned could see the effects."),
-        "history": [rule_presenters.in_force(one) for one in history],
-        "installed": [rule_presenters.installed(one, who.on, known) for one in rule_queries.installed()],
+        "history": [rule_presenters.in_force(entry) for entry in history],
+        "installed": [rule_presenters.installed(candidate, who.on, known) for candidate in rule_queries.installed()],
         "proposals": [rule_presenters.entry(proposal) for proposal in rule_queries.proposals(who)],
         "may_propose": rule_queries.may_propose(who),
     }
@@ -79,18 +79,20 @@ def propose(request: HttpRequest) -> HttpResponse:
     who = viewer(request)
     if not rule_queries.may_propose(who):
         raise Http404
-    among = [one for one in rule_queries.installed() if one.can_be_proposed(who.on)]
-    form = rule_forms.Propose(request.POST or None, among=[(one.folder, rule_presenters.choice(one)) for one in among])
+    among = [candidate for candidate in rule_queries.installed() if candidate.can_be_proposed(who.on)]
+    form = rule_forms.Propose(
+        request.POST or None, among=[(candidate.folder, rule_presenters.choice(candidate)) for candidate in among]
+    )
     chosen = {installed.folder: installed.scheme for installed in among}
-    made: list[RulesVersion] = []
+    versions: list[RulesVersion] = []
 
     def act(data: dict[str, Any]) -> None:
         scheme = chosen[data["folder"]]
         assert scheme is not None, "only whole schemes can be chosen"
-        made.append(rule_impact.propose(scheme=scheme, reason=data["reason"], by=who, at=now()))
+        versions.append(rule_impact.propose(scheme=scheme, reason=data["reason"], by=who, at=now()))
 
     if request.method == "POST" and attempt(form, act):
-        return redirect(address(made[0]))
+        return redirect(address(versions[0]))
     context = {
         "title": _("Propose rules"),
         "lead": _("Before anyone agrees, they are compared with the rules in force on the latest published month."),
@@ -131,7 +133,9 @@ def version(request: HttpRequest, key: str) -> HttpResponse:
 def agree(request: HttpRequest, key: str) -> HttpResponse:
     """Puts a proposal into force from its month on."""
     done = _("Agreed. The rules apply from their month on; earlier months keep their own.")
-    return _step(request, key, lambda one: rule_actions.agree(version=one, by=viewer(request), at=now()), done)
+    return _step(
+        request, key, lambda proposal: rule_actions.agree(version=proposal, by=viewer(request), at=now()), done
+    )
 
 
 @require_POST
@@ -139,7 +143,9 @@ def agree(request: HttpRequest, key: str) -> HttpResponse:
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Gives a proposal up."""
     done = _("The proposal is withdrawn.")
-    return _step(request, key, lambda one: rule_actions.withdraw(version=one, by=viewer(request), at=now()), done)
+    return _step(
+        request, key, lambda proposal: rule_actions.withdraw(version=proposal, by=viewer(request), at=now()), done
+    )
 
 
 def address(found: RulesVersion) -> str:

@@ -42,9 +42,9 @@ class Tick:
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of a line between two months; place: of its series, from 1."""
+    """A piece of a line between two months; series: its number, from 1."""
 
-    place: int
+    series: int
     x1: str
     y1: str
     x2: str
@@ -55,7 +55,7 @@ class Segment:
 class ChartPoint:
     """A point with its figure, which is above or below it; a main figure is always shown, another when touched."""
 
-    place: int
+    series: int
     y: str
     text: str
     below: bool
@@ -120,8 +120,8 @@ def _rated(known: list[int]) -> range:
 def _steps(low: int, high: int, unit: int) -> range:
     """Even steps around low and high, at most five: the unit, or 2, 5, 10, 20 ... of it."""
     step = unit
-    for place in range(60):
-        step = unit * (1, 2, 5)[place % 3] * 10 ** (place // 3)
+    for number in range(60):
+        step = unit * (1, 2, 5)[number % 3] * 10 ** (number // 3)
         if -(-high // step) - low // step <= _MOST_STEPS:
             break
     return range(low // step * step, -(-high // step) * step + 1, step)
@@ -132,20 +132,22 @@ def _chart(
     months: Sequence[int],
     lines: Sequence[Series],
     steps: range,
-    told: Callable[[int | None], str],
-    told_tick: Callable[[int], str],
+    text_of: Callable[[int | None], str],
+    tick_text: Callable[[int], str],
 ) -> Chart | None:
     assert all(len(line.values) == len(months) for line in lines), "a value for each month"
     if not _known(lines):
         return None
     heights = {value: _height(value, steps) for value in [*_known(lines), *steps]}
-    across = [_across(place, len(months)) for place in range(len(months))]
+    across = [_across(number, len(months)) for number in range(len(months))]
     return Chart(
         key=key,
-        about=_about(months, lines[0], told),
-        ticks=[Tick(_percent(heights[step]), told_tick(step)) for step in steps],
-        segments=[one for place, line in enumerate(lines, 1) for one in _segments(place, line, across, heights)],
-        months=_columns(months, lines, across, heights, told),
+        about=_about(months, lines[0], text_of),
+        ticks=[Tick(_percent(heights[step]), tick_text(step)) for step in steps],
+        segments=[
+            segment for number, line in enumerate(lines, 1) for segment in _segments(number, line, across, heights)
+        ],
+        months=_columns(months, lines, across, heights, text_of),
     )
 
 
@@ -153,18 +155,18 @@ def _height(value: int, steps: range) -> float:
     return _BOTTOM - (_BOTTOM - _TOP) * (value - steps[0]) / (steps[-1] - steps[0])
 
 
-def _across(place: int, months: int) -> float:
-    return _LEFT + (_RIGHT - _LEFT) * (place + 0.5) / months
+def _across(number: int, months: int) -> float:
+    return _LEFT + (_RIGHT - _LEFT) * (number + 0.5) / months
 
 
 def _percent(number: float) -> str:
     return f"{number:.2f}%"
 
 
-def _segments(place: int, line: Series, across: Sequence[float], heights: dict[int, float]) -> list[Segment]:
+def _segments(number: int, line: Series, across: Sequence[float], heights: dict[int, float]) -> list[Segment]:
     points = list(zip(across, line.values, strict=True))
     return [
-        Segment(place, _percent(x1), _percent(heights[from_value]), _percent(x2), _percent(heights[to_value]))
+        Segment(number, _percent(x1), _percent(heights[from_value]), _percent(x2), _percent(heights[to_value]))
         for (x1, from_value), (x2, to_value) in pairwise(points)
         if from_value is not None and to_value is not None
     ]
@@ -175,7 +177,7 @@ def _columns(
     lines: Sequence[Series],
     across: Sequence[float],
     heights: dict[int, float],
-    told: Callable[[int | None], str],
+    text_of: Callable[[int | None], str],
 ) -> list[ChartMonth]:
     main, years, width = _main(lines[0].values), _years(months), (_RIGHT - _LEFT) / len(months)
     return [
@@ -184,69 +186,69 @@ def _columns(
             left=_percent(x - width / 2),
             width=_percent(width),
             label=str(month % 12 + 1),
-            year=years.get(place, ("", ""))[0],
-            year_anchor=years.get(place, ("", ""))[1],
+            year=years.get(number, ("", ""))[0],
+            year_anchor=years.get(number, ("", ""))[1],
             value_anchor="end" if x > _NEAR_EDGE else "middle",
-            title=_in_words(month, lines, place, told),
-            marks=_marks([line.values[place] for line in lines], heights, told, main=place in main),
+            title=_in_words(month, lines, number, text_of),
+            marks=_marks([line.values[number] for line in lines], heights, text_of, main=number in main),
         )
-        for place, (month, x) in enumerate(zip(months, across, strict=True))
+        for number, (month, x) in enumerate(zip(months, across, strict=True))
     ]
 
 
 def _years(months: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Where a year is written, and which end of it stands there: below its first month."""
-    firsts = [place for place, month in enumerate(months) if place == 0 or month % 12 == 0]
+    firsts = [number for number, month in enumerate(months) if number == 0 or month % 12 == 0]
     anchors = dict.fromkeys(firsts, "start")
     if len(firsts) > 1 and firsts[1] == 1:
         anchors[0] = "end"  # Or the two would stand on each other.
-    return {place: (str(months[place] // 12), anchor) for place, anchor in anchors.items()}
+    return {number: (str(months[number] // 12), anchor) for number, anchor in anchors.items()}
 
 
 def _main(values: Sequence[int | None]) -> set[int]:
     """The months whose figures are always shown: the last, the highest, the lowest, the first, where there is room."""
-    known = [place for place, value in enumerate(values) if value is not None]
+    known = [number for number, value in enumerate(values) if value is not None]
     if not known:
         return set()
     shown: set[int] = set()
-    by_value = sorted(known, key=lambda place: (values[place] or 0, -place))
-    for place in (known[-1], by_value[-1], by_value[0], known[0]):
-        if all(abs(place - other) >= _APART for other in shown):
-            shown.add(place)
+    by_value = sorted(known, key=lambda number: (values[number] or 0, -number))
+    for number in (known[-1], by_value[-1], by_value[0], known[0]):
+        if all(abs(number - other) >= _APART for other in shown):
+            shown.add(number)
     return shown
 
 
 def _marks(
-    values: Sequence[int | None], heights: dict[int, float], told: Callable[[int | None], str], *, main: bool
+    values: Sequence[int | None], heights: dict[int, float], text_of: Callable[[int | None], str], *, main: bool
 ) -> list[ChartPoint]:
-    known = [(place, value) for place, value in enumerate(values, 1) if value is not None]
+    known = [(number, value) for number, value in enumerate(values, 1) if value is not None]
     highest = max((value for _place, value in known), default=0)
-    lower = next((place for place, value in known if value < highest), 2)
+    lower = next((number for number, value in known if value < highest), 2)
     return [
         ChartPoint(
-            place=place,
+            series=number,
             y=_percent(heights[value]),
-            text=told(value),
-            below=len(known) > 1 and place == lower,
-            main=main and place == 1,
+            text=text_of(value),
+            below=len(known) > 1 and number == lower,
+            main=main and number == 1,
         )
-        for place, value in known
+        for number, value in known
     ]
 
 
-def _in_words(month: int, lines: Sequence[Series], place: int, told: Callable[[int | None], str]) -> str:
-    figures = [(line.title, line.values[place]) for line in lines]
-    known = [f"{title} {told(value)}" for title, value in figures if value is not None]
+def _in_words(month: int, lines: Sequence[Series], number: int, text_of: Callable[[int | None], str]) -> str:
+    figures = [(line.title, line.values[number]) for line in lines]
+    known = [f"{title} {text_of(value)}" for title, value in figures if value is not None]
     return f"{month_text(month)} · {' · '.join(known or ['–'])}"
 
 
-def _about(months: Sequence[int], line: Series, told: Callable[[int | None], str]) -> str:
+def _about(months: Sequence[int], line: Series, text_of: Callable[[int | None], str]) -> str:
     known = [(value, month) for month, value in zip(months, line.values, strict=True) if value is not None]
     if not known:
         return ""
     (low, _low_month), (high, _high_month) = min(known), max(known)
     facts = {
-        "first_month": month_text(known[0][1]), "first": told(known[0][0]), "low": told(low),
-        "last_month": month_text(known[-1][1]), "last": told(known[-1][0]), "high": told(high),
+        "first_month": month_text(known[0][1]), "first": text_of(known[0][0]), "low": text_of(low),
+        "last_month": month_text(known[-1][1]), "last": text_of(known[-1][0]), "high": text_of(high),
     }  # fmt: skip
     return _("%(first_month)s: %(first)s; %(last_month)s: %(last)s; lowest %(low)s, highest %(high)s.") % facts

@@ -48,7 +48,7 @@ def percent(earned: int, attainable: int) -> int:
 
 def band(name: str | None, scheme: Scheme) -> str:
     """A band's title."""
-    found = next((one for one in scheme.member.bands if one.name == name), None)
+    found = next((scheme_band for scheme_band in scheme.member.bands if scheme_band.name == name), None)
     return "" if found is None else terms.text(found.title) if found.title else found.name
 
 
@@ -62,7 +62,7 @@ def value(amount_of: int | None, kind: str, scheme: Scheme) -> str:
     """What a fact says: yes, no, a number, or excused."""
     if amount_of is None:
         return _("Excused")
-    told = scheme.fact_kinds.get(kind)
-    if told is not None and told.at_most == 1000:
+    rule = scheme.fact_kinds.get(kind)
+    if rule is not None and rule.at_most == 1000:
         return {1000: _("Yes"), 0: _("No")}.get(amount_of, points(amount_of))
     return points(amount_of)

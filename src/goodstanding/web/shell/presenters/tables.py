@@ -47,8 +47,14 @@ def head(columns: Sequence[PageColumn], asked: QueryDict) -> list[dict[str, Any]
 def cells(columns: Sequence[PageColumn], values: Sequence[str], url: str = "") -> list[dict[str, Any]]:
     """A row's cells; the first is its header, and leads to `url` where there is one."""
     return [
-        {"label": column.label, "value": value, "whole": column.whole, "header": not place, "url": "" if place else url}
-        for place, (column, value) in enumerate(zip(columns, values, strict=True))
+        {
+            "label": column.label,
+            "value": value,
+            "whole": column.whole,
+            "header": not number,
+            "url": "" if number else url,
+        }
+        for number, (column, value) in enumerate(zip(columns, values, strict=True))
     ]
 
 

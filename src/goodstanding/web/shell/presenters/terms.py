@@ -17,9 +17,9 @@ def is_chinese() -> bool:
     return (translation.get_language() or "").startswith("zh")
 
 
-def text(words: Text) -> str:
+def text(title: Text) -> str:
     """In Chinese or English, as the reader chose."""
-    return words.zh if is_chinese() else words.en
+    return title.zh if is_chinese() else title.en
 
 
 def counted(count: int | None) -> str:
@@ -54,19 +54,22 @@ def member_class(word: str) -> str:
 
 def band(name: str) -> str:
     """A band, as the rules call it."""
-    found = {one.name: one.title for one in the_scheme().member.bands}
+    found = {scheme_band.name: scheme_band.title for scheme_band in the_scheme().member.bands}
     title = found.get(name)
     return text(title) if title else name
 
 
 def band_names() -> list[str]:
     """The bands, highest first."""
-    return [one.name for one in sorted(the_scheme().member.bands, key=lambda one: -one.at_least)]
+    return [
+        scheme_band.name
+        for scheme_band in sorted(the_scheme().member.bands, key=lambda scheme_band: -scheme_band.at_least)
+    ]
 
 
-def choices(words: dict[str, Text]) -> list[tuple[str, str]]:
+def choices(titles: dict[str, Text]) -> list[tuple[str, str]]:
     """Words to choose from."""
-    return [(word, text(title)) for word, title in words.items()]
+    return [(word, text(title)) for word, title in titles.items()]
 
 
 def levels_below(scheme: Scheme, word: str) -> list[tuple[str, str]]:
@@ -74,7 +77,7 @@ def levels_below(scheme: Scheme, word: str) -> list[tuple[str, str]]:
     order = list(scheme.unit_levels)
     start = order.index(word) if word in order else 0
     lower = order[start + 1 :] or order[start:]
-    return [(one, text(scheme.unit_levels[one])) for one in lower]
+    return [(lower_level, text(scheme.unit_levels[lower_level])) for lower_level in lower]
 
 
 def day(value: date | None) -> str:
@@ -122,5 +125,5 @@ def office(stored: str) -> str:
     return f"{role(word)} · {unit}" if dot and word in Post.Role.values else stored
 
 
-def _word(words: dict[str, Text], word: str) -> str:
-    return text(words[word]) if word in words else word
+def _word(titles: dict[str, Text], word: str) -> str:
+    return text(titles[word]) if word in titles else word

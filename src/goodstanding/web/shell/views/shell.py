@@ -97,9 +97,9 @@ def set_display(request: HttpRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> str:
-    there = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
-    return there if safe else "/"
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if safe else "/"
 
 
 @require_safe
@@ -147,11 +147,11 @@ def _modules() -> list[str]:
 @lru_cache(maxsize=1)
 def _version() -> str:
     """Another one with each change of the look, or of what the pages that are kept say."""
-    said = [
+    sources = [
         *sorted((settings.PACKAGE / "web" / "templates").rglob("*.html")),
         *sorted((settings.PACKAGE / "locale").rglob("*.mo")),
     ]
     found = sha256(" ".join(_look() + _modules()).encode())
-    for file in said:
+    for file in sources:
         found.update(file.read_bytes())
     return found.hexdigest()[:12]

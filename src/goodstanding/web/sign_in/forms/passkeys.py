@@ -30,7 +30,7 @@ class AddPasskey(forms.Form):
 
     def __init__(self, *args: Any, user: Account, **kwargs: Any) -> None:
         self.user = user
-        self.made: NewPasskey | None = None
+        self.new_passkey: NewPasskey | None = None
         super().__init__(*args, **kwargs)
 
     def clean_name(self) -> str:
@@ -42,7 +42,7 @@ class AddPasskey(forms.Form):
         sent, request = self.cleaned_data["credential"], context.request
         challenge = webauthn_options.challenge_of(request)
         try:
-            self.made = passkeys.check_new(
+            self.new_passkey = passkeys.check_new(
                 sent,
                 challenge=challenge,
                 account=self.user,
@@ -69,7 +69,7 @@ class UsePasskey(forms.Form):
     def clean_credential(self) -> Authenticator:
         """The passkey that was used."""
         request: HttpRequest = context.request
-        taken = rate_limits.address_try(request, rate_limits.PASSKEY)
+        permit = rate_limits.address_try(request, rate_limits.PASSKEY)
         try:
             used = passkeys.use(
                 self.cleaned_data["credential"],
@@ -83,7 +83,7 @@ class UsePasskey(forms.Form):
         except NotProven as refusal:
             text = _("The passkey was not accepted. Please try again, or sign in another way.")
             raise forms.ValidationError(text, "refused") from refusal
-        rate_limits.give_back(taken)
+        rate_limits.give_back(permit)
         return used
 
     def save(self) -> None:

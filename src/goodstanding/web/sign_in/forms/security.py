@@ -50,9 +50,9 @@ class ChangePassword(ChangePasswordForm):
 
     def clean_oldpassword(self) -> str:
         """The old password, which counts as a try unless it is right."""
-        taken = rate_limits.password_try(context.request, self.user.login)
+        permit = rate_limits.password_try(context.request, self.user.login)
         old: str = super().clean_oldpassword()
-        rate_limits.give_back(taken)
+        rate_limits.give_back(permit)
         return old
 
 
@@ -66,9 +66,9 @@ class _Code(BaseAuthenticateForm):
 
     def clean_code(self) -> str:
         """The code, which counts as a try unless it is right."""
-        taken = rate_limits.second_step_try(context.request, self.user)
+        permit = rate_limits.second_step_try(context.request, self.user)
         code: str = super().clean_code()
-        rate_limits.give_back(taken)
+        rate_limits.give_back(permit)
         return code
 
 

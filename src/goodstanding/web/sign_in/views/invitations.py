@@ -51,7 +51,7 @@ def invite_all(request: HttpRequest, code: str) -> HttpResponse:
     unit = get_object_or_404(scope.units(who, Allowed.INVITE), code=code, closed_on=None)
     waiting = _waiting(who).filter(unit=unit).select_related("unit").order_by("initials", "number")
     members = [member for member in waiting if office_grants.may_invite(who, member, today(at))]
-    slips = [_slip(invitations.invite(member=one, by=who, at=at)) for one in members]
+    slips = [_slip(invitations.invite(member=member, by=who, at=at)) for member in members]
     record_views.leave(request, members, RecordView.How.PRINT, Allowed.INVITE)
     address = settings.ORIGIN + reverse("use_code")
     context = {"title": _("Invitations to print"), "lead": unit.name, "slips": slips, "address": address}

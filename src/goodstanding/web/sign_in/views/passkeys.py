@@ -33,7 +33,9 @@ class PasskeyOverview(library.ListWebAuthnView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The page; each passkey leads to where it is renamed or removed."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"entries": [_entry(one) for one in context["authenticators"].order_by("pk")]}
+        return context | {
+            "entries": [_entry(authenticator) for authenticator in context["authenticators"].order_by("pk")]
+        }
 
 
 class Add(library.AddWebAuthnView):
@@ -50,13 +52,13 @@ class Add(library.AddWebAuthnView):
 
     def form_valid(self, form: AddPasskey) -> HttpResponse:
         """Keeps it, whole or not at all."""
-        assert form.made is not None
+        assert form.new_passkey is not None
         sent = form.cleaned_data
         with watched(self.request):
             authenticator, codes = flows.add_authenticator(
                 self.request, name=sent["name"], credential=sent["credential"]
             )
-            passkeys.keep(form.made, authenticator=authenticator, at=now())
+            passkeys.keep(form.new_passkey, authenticator=authenticator, at=now())
         return redirect("mfa_view_recovery_codes" if codes else "mfa_index")
 
 

@@ -72,14 +72,14 @@ def use_code(request: HttpRequest) -> HttpResponse:
     form = UseCode(request.POST or None)
     if request.method != "POST":
         return render(request, "sign_in/security/code.html", {"form": form})
-    taken = rate_limits.address_try(request, rate_limits.INVITATION)
+    permit = rate_limits.address_try(request, rate_limits.INVITATION)
     found: dict[str, Account] = {}
 
     def accept(data: dict[str, Any]) -> None:
         found["account"] = invitations.accept(code=data["code"], password=data["password"], at=now())
 
     if attempt(form, accept):
-        rate_limits.give_back(taken)
+        rate_limits.give_back(permit)
         login(request, found["account"])
         record_authentication(request, found["account"], method="password")
         answer = redirect("home")

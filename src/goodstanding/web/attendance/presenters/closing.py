@@ -1,0 +1,69 @@
+"""What closing a meeting is about to write, on its page: everybody by name, how many entries, what is there before."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodstanding.models import Attendee, Proof
+from goodstanding.queries.attendance.foreseen import UNTOLD, Foreseen
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.ledger.presenters import facts as fact_presenters
+from goodstanding.web.meetings.presenters.meetings import VERDICT_TONES
+
+Verdict = Proof.Verdict
+_ORDER = (Verdict.ABSENT.value, UNTOLD, Verdict.LATE.value, Verdict.LEAVE.value, Verdict.PRESENT.value)
+
+
+def groups(found: Foreseen, unmarked: Collection[int]) -> list[dict[str, Any]]:
+    """Everybody by what would be recorded, who is absent first. unmarked: the ids of those whom nobody marked."""
+    titles = {
+        Verdict.ABSENT.value: _("Will be recorded as absent"),
+        UNTOLD: _("Never told of it: nothing is recorded"),
+        Verdict.LATE.value: _("Will be recorded as late"),
+        Verdict.LEAVE.value: _("On leave: excused, not counted"),
+        Verdict.PRESENT.value: _("Will be recorded as present"),
+    }
+    nexts = {
+        Verdict.ABSENT.value: _("Was someone here, or on leave? Mark them on the roll first."),
+        UNTOLD: _("Did you tell someone yourself, in time? Mark them on the roll first."),
+    }
+    return [
+        {
+            "verdict": verdict,
+            "title": titles[verdict],
+            "tone": VERDICT_TONES.get(verdict, "muted"),
+            "people": [_person(one, unmarked) for one in found.people[verdict]],
+            "next": nexts.get(verdict, ""),
+        }
+        for verdict in _ORDER
+        if found.people.get(verdict)
+    ]
+
+
+def _person(one: Attendee, unmarked: Collection[int]) -> dict[str, Any]:
+    role = "" if one.role == Attendee.Role.DUE else one.get_role_display()
+    notes = [str(role), _("not marked") if one.pk in unmarked else ""]
+    return {"name": one.member.shown_as, "note": " · ".join(note for note in notes if note)}
+
+
+def entries(found: Foreseen) -> str:
+    """How many entries closing would write as it stands."""
+    text = ngettext(
+        "As it stands, closing records %(count)s entry.", "As it stands, closing records %(count)s entries.",
+        found.entries,
+    )  # fmt: skip
+    return text % {"count": found.entries}
+
+
+def doubled(found: Foreseen) -> list[dict[str, Any]]:
+    """What a form or an import recorded before of the same thing, each with the way to it."""
+    return [
+        {
+            "name": fact_presenters.about(fact),
+            "what": f"{fact_presenters.title(fact.kind, the_scheme())} · {fact.get_source_display()}",
+            "url": fact_presenters.address(fact),
+        }
+        for fact in found.doubled
+    ]

@@ -1,0 +1,53 @@
+"""Whether a member can say that they were there, and what became of what they said."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goodstanding.actions.attendance.own_word import MOST_WORDS
+from goodstanding.models import AttendanceConflict, Attendee, Fact, Meeting, Proof
+from goodstanding.queries.attendance.own_word import why_not
+from goodstanding.queries.meetings.recorded import key_of
+from goodstanding.queries.meetings.verdicts import now_in_place
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.shell.presenters import terms
+
+Verdict = Proof.Verdict
+
+
+def of(one: Attendee, meeting: Meeting) -> dict[str, Any] | None:
+    """What the page of their meeting says of it; nothing where nothing was said and nothing can be."""
+    said = AttendanceConflict.objects.filter(attendee=one, second__assurance=Proof.Assurance.OWN_WORD)
+    case = said.select_related("settled_by__member", "chosen").order_by("-pk").first()
+    can_say = why_not(one, meeting) is None
+    if case is None and not can_say:
+        return None
+    late = one.verdict == Verdict.LATE
+    return {
+        "can_say": can_say,
+        "label": _("I was there in time") if late else _("I was there"),
+        "waits": case is not None and case.state == AttendanceConflict.State.OPEN,
+        "answer": _answer(case) if case is not None else "",
+        "object_url": _object_url(one, meeting) if case is not None and not can_say else "",
+        "most": MOST_WORDS,
+    }
+
+
+def _answer(case: AttendanceConflict) -> str:
+    if case.settled_at is None or case.settled_by is None:
+        return ""
+    verdict = case.chosen.get_verdict_display() if case.chosen else ""
+    told = {"verdict": verdict, "when": terms.moment(case.settled_at), "name": case.settled_by.shown_name}
+    return terms.pair(_("%(verdict)s, decided %(when)s by %(name)s") % told, case.reason)
+
+
+def _object_url(one: Attendee, meeting: Meeting) -> str:
+    """Where the entry is objected to, once it was decided against them."""
+    kind = the_scheme().meetings.get(meeting.type)
+    if kind is None or one.verdict not in {Verdict.ABSENT, Verdict.LATE} or one.conflicts.filter(state="open").exists():
+        return ""
+    names = [rule.fact for rule in kind.also if rule.says == "on_time"] if one.verdict == Verdict.LATE else [kind.fact]
+    keys = [key_of(meeting, name, one.member) for name in names]
+    fact = Fact.objects.filter(source=Fact.Source.MEETING, source_key__in=keys).first()
+    return reverse("objection_entry", args=[now_in_place(fact).pk]) if fact is not None else ""
