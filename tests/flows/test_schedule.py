@@ -140,6 +140,7 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
         "deadlines_counted_anew": 0,
         "objections_escalated": 0,
         "meetings_reminded": 0,
+        "newcomers_called": 0,
         "attachments_deleted": 0,
         "visits_ended": 0,
         "limits_forgotten": 1,

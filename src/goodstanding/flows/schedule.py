@@ -45,6 +45,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "deadlines_counted_anew": lambda: deadlines.count_anew(scheme=the_scheme(), at=at),
         "objections_escalated": lambda: objections.escalate(on=on, scheme=the_scheme(), at=at),
         "meetings_reminded": lambda: reminders.remind(on=on, scheme=the_scheme(), at=at),
+        "newcomers_called": lambda: reminders.call_newcomers(on=on, scheme=the_scheme(), at=at),
         "attachments_deleted": attachments.tidy,
         "visits_ended": lambda: sessions.purge(at=at),
         "limits_forgotten": lambda: rate_limits.purge(at=at),

@@ -123,4 +123,4 @@ def sha256(path: Path) -> str:
 def _written(part: Any) -> Any:
     # What answers to objections leave in the ledger, and how meetings are held, moves no point, so it is no part of
     # what a run was made by: a run stays verifiable when a kind of meeting is added.
-    return part.model_dump(mode="json", by_alias=True, exclude={"meetings", "objections"})
+    return part.model_dump(mode="json", by_alias=True, exclude={"meetings", "objections", "member_numbers"})

@@ -7,7 +7,7 @@ from goodstanding.models.ledger.correction import Correction, Remedy
 from goodstanding.models.ledger.fact import Fact, LedgerHead
 from goodstanding.models.meetings.calendar_feed import CalendarFeed
 from goodstanding.models.meetings.meeting import Attendee, Meeting, MeetingLeave, Receipt
-from goodstanding.models.meetings.minutes import FollowUp, Minutes, Resolution
+from goodstanding.models.meetings.minutes import FollowUp, Minutes, MinutesDraft, Resolution
 from goodstanding.models.months.run import RosterEntry, RosterSnapshot, Run
 from goodstanding.models.months.standing import Standing, UnitStanding
 from goodstanding.models.objections.objection import ConflictOfInterest, Objection, Ruling, Step
@@ -58,6 +58,7 @@ __all__ = [
     "MemberClass",
     "Membership",
     "Minutes",
+    "MinutesDraft",
     "Notice",
     "Objection",
     "Organization",

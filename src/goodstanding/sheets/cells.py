@@ -26,6 +26,10 @@ _AS_TEXT = re.compile('\\s*="([^"]*)"\\s*')
 _WHOLE, _FRACTION = re.compile(r"(\d+)\.0+"), re.compile(r"\d+\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.0+)?")
 _LEAST_PHONE = 7
+#: One telephone number or several, each with an extension or without.
+_ONE_PHONE = r"\+?[\d(][\d ().\-]*\d\)?(?: ?(?:转|分机|ext\.?|x|#) ?\d{1,6})?"
+_PHONE = re.compile(rf"{_ONE_PHONE}(?: ?[/,;、] ?{_ONE_PHONE})*", re.IGNORECASE)
+_FEWEST_DIGITS = 4
 _LOST_DIGITS = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 FIRST_YEAR = 1900
 
@@ -66,6 +70,14 @@ def name_of(text: str) -> str:
     return spelling.name_of(clean(text))
 
 
+def person(text: str, most: int) -> str:
+    """A person's name as it is stored. Raises InvalidCell for one without any letter."""
+    name = short(name_of(text), most)
+    if not any(unicodedata.category(letter)[0] == "L" for letter in name):
+        raise InvalidCell("name")
+    return name
+
+
 def short(text: str, most: int) -> str:
     """The same text. Raises Wrong where it is too long or holds letters that no keyboard types."""
     if len(text) > min(most, MOST_CELL):
@@ -98,6 +110,15 @@ def phone_of(text: str) -> str:
     text = plain(text)
     whole = _WHOLE.fullmatch(text)
     return whole[1] if whole and len(whole[1]) >= _LEAST_PHONE else text
+
+
+def phone(text: str, most: int) -> str:
+    """A telephone number, or several. Raises InvalidCell for what nobody could call."""
+    text = identifier(phone_of(text), most)
+    digits = sum(letter.isdigit() for letter in text)
+    if not _PHONE.fullmatch(text) or digits < _FEWEST_DIGITS:
+        raise InvalidCell("phone")
+    return text
 
 
 @lru_cache(maxsize=1 << 15)

@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from goodstanding.actions.refusal import ActionRefused
+from goodstanding.engine.scheme.scheme import MemberNumbers
 from goodstanding.flows.imports import files
 from goodstanding.flows.imports.run import give_up
 from goodstanding.flows.roster import exports
 from goodstanding.flows.roster import importer as importer_flows
 from goodstanding.flows.roster.importer import ROSTER
 from goodstanding.models import AuditRow, Member, MemberClass, Membership, RecordView, RosterImport, Unit
+from goodstanding.names import spelling
 from tests.effort import examples
 from tests.flows.roster.imported import brought, checked, counts, quiet, reasons, written
 from tests.house import House
@@ -253,6 +255,26 @@ def test_a_workbook_s_formulas_errors_and_lost_digits_are_refused_in_their_cells
     assert reasons(one) == [(2, "name", "formula"), (3, "number", "inexact"), (4, "phone", "inexact")]
 
 
+def test_what_a_form_refuses_a_file_refuses_too(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = MemberNumbers(pattern="N[0-9]", example="N1")
+    scheme = house.scheme.model_copy(update={"member_numbers": numbers})
+    monkeypatch.setattr(importer_flows, "the_scheme", lambda: scheme)
+    known = house.member()
+    rows = [
+        line("!!"), line("N2", "!!"), line("N3", joined="1850-07-01"), line("N4", phone="abc"), line("M5"),
+        line("Ｎ６", "张 三", phone="１３８ ００００ ００００"), line(known.number, "成员改", "B111", "2010-07-01"),
+    ]  # fmt: skip
+    one = written(house, as_csv([HEADER, *rows]))
+    assert reasons(one) == [
+        (2, "number", "shape"), (3, "name", "name"), (4, "joined_on", "no_day"), (5, "phone", "phone"),
+        (6, "number", "written_otherwise"),
+    ]  # fmt: skip
+    new = Member.objects.get(number="N6")
+    assert (new.name, new.phone) == ("张三", "138 0000 0000")
+    known.refresh_from_db()
+    assert known.name == "成员改", "whoever has a number from before keeps it"
+
+
 def test_the_sheet_of_refused_rows_says_where_what_and_what_to_do_and_hides_telephones(house: House) -> None:
     rows = [line("N1", joined="2012-02-30"), line("N2", phone="1" * 41)]
     one = checked(house, brought(house, as_xlsx([CHINESE_HEADER, *rows]), "r.xlsx"))
@@ -372,7 +394,7 @@ def test_a_telephone_that_looks_like_lost_digits_is_no_fault_where_the_roster_ha
 def test_a_sheet_holds_nothing_that_a_program_would_carry_out(house: House) -> None:
     names = ["=1+1", "+1", "-1", "@SUM(1)", "＝1", "'=1"]
     for place, name in enumerate(names):
-        house.enrol("B111", name, f"N{place}")
+        stored(house.enrol("B111", number=f"N{place}"), name=name)
     rows = list(csv.reader(exported(house, unit="B111").decode("utf-8-sig").splitlines()))
     told = {row[0]: row[1] for row in rows}
     assert [told[f"N{place}"] for place in range(6)] == [f"'{name}" for name in names]
@@ -427,6 +449,13 @@ LAWFUL = settings(
 )
 
 
+def stored(member: Member, **values: Any) -> None:
+    """As the roster may have it from before anybody looked at such values."""
+    for name, value in values.items():
+        setattr(member, name, value)
+    member.save()
+
+
 def blank(row: list[str]) -> bool:
     return not any(cell and not cell.isspace() for cell in row)
 
@@ -463,9 +492,7 @@ def test_whoever_is_in_the_roster_goes_out_and_comes_in_unchanged(
 ) -> None:
     for place, (name, phone, joined) in enumerate(people):
         number = f"H{timezone.now().timestamp()}{place}"
-        member = house.enrol("B111", name.strip(), number)
-        member.phone, member.joined_on = phone, joined  # type: ignore[assignment]
-        member.save()
+        stored(house.enrol("B111", number=number), name=spelling.name_of(name.strip()), phone=phone, joined_on=joined)
     before = everything()
     one = written(house, exported(house, kind), f"r.{kind}", good_only=False)
     assert (one.added, one.changed, one.refused) == (0, 0, 0)

@@ -82,7 +82,7 @@ def test_a_form_that_cannot_stand_says_why_and_plans_nothing(house: House, desk:
     address = reverse("meeting_plan", args=["B111"]) + "?type=themed_day"
     answer = desk.post(address, planning(house, on="someday"))
     assert answer.status_code == 422
-    assert b"Enter a valid date" in answer.content
+    assert b"This is not a date. Write year, month and day" in answer.content
     assert not Meeting.objects.exists()
 
 

@@ -1,12 +1,17 @@
 """Two people of one name are told apart by their numbers in every list and choice."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from goodstanding.access.viewer import viewer_of
+from goodstanding.actions.meetings import leave
+from goodstanding.actions.people import transfers
 from goodstanding.models import Member
-from goodstanding.queries.people.namesakes import tell_apart
-from tests.house import House
-from tests.meetings import V, closed, opened, planned, said
+from goodstanding.queries.people.namesakes import name_anywhere, tell_apart
+from tests.house import AT, House
+from tests.meetings import HOUR, V, closed, opened, planned, said
 from tests.pages import words
 
 pytestmark = pytest.mark.usefixtures("house")
@@ -84,3 +89,39 @@ def test_those_who_missed_a_meeting(house: House, twins: list[Member]) -> None:
     meeting = closed(house, meeting)
     page = house.client("secretary").get(reverse("meeting", args=[meeting.key]))
     assert all(one in words(page) for one in BOTH)
+
+
+def test_in_the_work_list_of_whoever_answers_leave(house: House, twins: list[Member]) -> None:
+    from goodstanding.actions.people import accounts
+
+    meeting = planned(house, starts=AT + 48 * HOUR)
+    for place, one in enumerate([*twins, house.member()]):
+        account = accounts.of_member(one, at=AT)
+        by = viewer_of(account, house.today, verified=False)
+        leave.ask(meeting=meeting, words="", scheme=house.scheme, by=by, at=AT + timedelta(minutes=place))
+    page = words(house.client("secretary").get(reverse("desk")))
+    assert all(f"{name} asks for leave" in page for name in BOTH)
+    assert "成员甲四 asks for leave" in page
+
+
+def test_one_of_two_alone_in_the_work_list_has_the_number_too(house: House, twins: list[Member]) -> None:
+    meeting = opened(house)
+    for verdict, by in ((V.PRESENT, "secretary"), (V.ABSENT, "committee")):
+        said(house, meeting, twins[0], verdict, by=by)
+    page = words(house.client("secretary").get(reverse("desk")))
+    assert f"The attendance records for {BOTH[0]} disagree" in page
+
+
+def test_in_notices(house: House, twins: list[Member]) -> None:
+    for one, reason in zip([*twins, house.member()], ("a", "b", "c"), strict=True):
+        transfers.ask(member=one, to=house.unit("B112"), reason=reason, by=house.viewer("secretary"), at=house.at)
+    page = words(house.client("neighbour").get(reverse("to_do")))
+    assert all(f"Transfer of {name} from" in page for name in BOTH)
+    assert "Transfer of 成员甲四 from" in page
+
+
+def test_who_has_left_is_told_apart_from_who_has_the_name_today(house: House, twins: list[Member]) -> None:
+    old, today = twins
+    Member.objects.filter(pk=old.pk).update(left_on=house.today, leaving="resigned", unit=None)
+    old.refresh_from_db()
+    assert (name_anywhere(old), name_anywhere(today)) == (BOTH[0], "李娜")

@@ -13,6 +13,7 @@ from goodstanding.actions import audit
 from goodstanding.actions.attendance import conflicts, doubts, told
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.meetings import leave, minutes
+from goodstanding.actions.meetings.attendees import let_go
 from goodstanding.actions.meetings.entries import entry
 from goodstanding.actions.meetings.preconditions import held
 from goodstanding.actions.refusal import ActionRefused
@@ -20,6 +21,7 @@ from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Attendee, Fact, Meeting, Member, Proof
 from goodstanding.queries.attendance import foreseen
 from goodstanding.queries.attendance.values import Ticks
+from goodstanding.queries.meetings import who_is_due
 
 State, Verdict = Meeting.State, Proof.Verdict
 
@@ -45,7 +47,9 @@ def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: 
     if kind is None:
         raise ActionRefused(_("The rules no longer have this kind of meeting."))
     # In one order, so that two who hold many of them never wait for each other.
-    attendees = list(Attendee.objects.select_for_update().filter(meeting=meeting).order_by("pk"))
+    list(Attendee.objects.select_for_update().filter(meeting=meeting).order_by("pk"))
+    let_go(meeting, kind)
+    attendees = list(Attendee.objects.filter(meeting=meeting).order_by("pk"))
     _mark_the_rest(attendees, meeting, by=by, at=at)
     leave.end_with(meeting, by=by, at=at)
     meeting.state, meeting.ended_at, meeting.ended_by = State.CLOSED, at, by.account
@@ -58,8 +62,11 @@ def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: 
 
 
 def _mark_the_rest(attendees: list[Attendee], meeting: Meeting, *, by: Viewer, at: datetime) -> None:
-    """Everybody due gets a proof."""
+    """Everybody due gets a proof. Whoever was never told of the meeting was welcome, and misses nothing."""
     unmarked = [one for one in attendees if one.role == Attendee.Role.DUE and one.counted_id is None]
+    untold = who_is_due.never_told(meeting, unmarked)
+    Attendee.objects.filter(pk__in=untold).update(role=Attendee.Role.WELCOME)
+    unmarked = [one for one in unmarked if one.pk not in untold]
     on_leave = foreseen.on_leave(unmarked)
     Proof.objects.bulk_create(
         Proof(

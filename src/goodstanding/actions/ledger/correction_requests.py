@@ -20,6 +20,7 @@ from goodstanding.queries.ledger import corrections as correction_queries
 from goodstanding.queries.ledger import who_corrects
 from goodstanding.queries.ledger.homes import home_of_fact
 from goodstanding.queries.people.calendars import today
+from goodstanding.queries.people.namesakes import account_name
 
 State = Correction.State
 
@@ -143,7 +144,7 @@ def _tell_second(asked: Sequence[Correction], *, by: Viewer, at: datetime) -> No
             accounts[account.pk] = account
             counts[account.pk] = counts.get(account.pk, 0) + 1
     for pk, account in accounts.items():
-        facts = {"count": counts[pk], "name": by.account.shown_name}
+        facts = {"count": counts[pk], "name": account_name(by.account)}
         link = f"/desk/corrections/{asked[0].key}/" if len(asked) == 1 else "/desk/corrections/"
         notices.tell(
             account, "correction_asked", facts, idempotency_key=f"correction_asked:{asked[0].key}", at=at, link=link

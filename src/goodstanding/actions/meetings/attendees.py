@@ -21,34 +21,76 @@ BY_HAND = "hand"
 
 
 def call(meeting: Meeting, kind: MeetingType, *, at: datetime) -> list[Attendee]:
-    """Puts everybody on the list whom the rules call and who is not on it yet. Gives the new ones."""
+    """Puts everybody on the list whom the rules call and who is not on it yet. Gives the new ones.
+
+    Who comes onto it after the notice is welcome: coming counts, and nothing is missing.
+    """
     known = set(Attendee.objects.filter(meeting=meeting).values_list("member_id", flat=True))
     fresh = [one for one in who_is_due.expected(kind, meeting.unit, meeting.on) if one.member.pk not in known]
     return Attendee.objects.bulk_create([_attendee(meeting, expected, at) for expected in fresh])
 
 
 def _attendee(meeting: Meeting, expected: Expected, at: datetime) -> Attendee:
+    role = Role.WELCOME if _is_told_of(meeting) else expected.role
     return Attendee(
-        meeting=meeting, member=expected.member, role=expected.role, because=expected.because, votes=expected.votes,
+        meeting=meeting, member=expected.member, role=role, because=expected.because, votes=expected.votes,
         hosted=expected.hosted, added_at=at,
     )  # fmt: skip
 
 
-def bring_up_to_date(meeting: Meeting, scheme: Scheme, *, at: datetime) -> None:
-    """Calls who came since it was planned, lets go who is no longer due; what people did by hand stays."""
+def bring_up_to_date(meeting: Meeting, scheme: Scheme, *, at: datetime) -> list[Attendee]:
+    """Calls who came since it was planned, lets go who is no longer due; what people did by hand stays.
+
+    Gives those who are called anew. After the notice nobody becomes due who was not.
+    """
     kind = scheme.meetings.get(meeting.type)
     if kind is None:
-        return
+        return []
+    let_go(meeting, kind)
     wanted = {one.member.pk: one for one in who_is_due.expected(kind, meeting.unit, meeting.on)}
-    for one in Attendee.objects.filter(meeting=meeting).exclude(because=BY_HAND).exclude(role=Role.OFF):
-        new = wanted.get(one.member_id)
-        if new is None:
-            if one.counted_id is None:
-                one.role, one.votes, one.reason = Role.OFF, False, gettext("No longer due by the rules")
-        else:
-            one.role, one.because, one.votes, one.hosted = new.role, new.because, new.votes, new.hosted
+    back = list[Attendee]()
+    for one in Attendee.objects.filter(meeting=meeting, member__in=wanted).exclude(because=BY_HAND):
+        new = wanted[one.member_id]
+        was_due, was_off = one.role == Role.DUE, one.role == Role.OFF
+        one.role = new.role if was_due or not _is_told_of(meeting) else Role.WELCOME
+        one.because, one.votes, one.hosted, one.reason = new.because, new.votes, new.hosted, ""
         one.save(update_fields=["role", "because", "votes", "hosted", "reason"])
-    call(meeting, kind, at=at)
+        back += [one] if was_off else []
+    return back + call(meeting, kind, at=at)
+
+
+def let_go(meeting: Meeting, kind: MeetingType) -> None:
+    """Takes those off the list whom the rules no longer call, and who moved away, unless something counts of them."""
+    wanted = {one.member.pk for one in who_is_due.expected(kind, meeting.unit, meeting.on)}
+    listed = Attendee.objects.filter(meeting=meeting, counted=None)
+    here = set(who_is_due.still_here(listed).values_list("pk", flat=True))
+    for one in listed.exclude(role__in=(Role.OFF, Role.GUEST)):
+        if one.pk not in here or (one.because != BY_HAND and one.member_id not in wanted):
+            # By the rules, so that the same rules call them back where they return.
+            because = "all" if one.because == BY_HAND else one.because
+            one.role, one.votes, one.because, one.reason = (
+                Role.OFF,
+                False,
+                because,
+                gettext("No longer due by the rules"),
+            )
+            one.save(update_fields=["role", "votes", "because", "reason"])
+
+
+def _is_told_of(meeting: Meeting) -> bool:
+    return meeting.revision > 0
+
+
+@transaction.atomic
+def call_newcomers(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: datetime) -> int:
+    """Brings the list of a meeting that was told of up to date, and tells those who come onto it. Gives how many."""
+    meeting = held(meeting, by, scheme)
+    if meeting.state != Meeting.State.NOTICED:
+        return 0
+    fresh = bring_up_to_date(meeting, scheme, at=at)
+    for one in fresh:
+        meeting_notices.tell_one(one, meeting, scheme, by=by, at=at)
+    return len(fresh)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from goodstanding.models import Account, Attendee, Meeting, MeetingLeave, Post
 from goodstanding.models.people.post import in_office
 from goodstanding.queries.meetings.meetings import titles_of
 from goodstanding.queries.people.calendars import today
+from goodstanding.queries.people.namesakes import name_anywhere
 
 State = MeetingLeave.State
 MOST_WORDS = 200
@@ -110,5 +111,5 @@ def _tell(
     to: Account, kind: str, leave: MeetingLeave, meeting: Meeting, scheme: Scheme, *, at: datetime, link: str
 ) -> None:
     facts = {"meeting": titles_of(meeting, scheme), "moment": meeting.starts_at.isoformat()}
-    facts["member"] = leave.attendee.member.name
+    facts["member"] = name_anywhere(leave.attendee.member)
     notices.tell(to, kind, facts, idempotency_key=f"{kind}:{leave.key}", at=at, link=link)

@@ -47,7 +47,7 @@ def plan(
     meeting_hosts.check(by, unit, scheme.meetings.get(word))
     kind = kind_for(unit, word, scheme)
     what = _checked(what, at)
-    sent, account = _digest(form) if form else None, by.account if by else None
+    sent, account = digest(form) if form else None, by.account if by else None
     already = Meeting.objects.filter(form=sent, planned_by=account, unit=unit).first() if sent else None
     if already is not None:
         return already
@@ -138,7 +138,8 @@ def open_doors(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: datet
     return meeting
 
 
-def _digest(form: str) -> str:
+def digest(form: str) -> str:
+    """By which a meeting knows the form that planned it."""
     return hashlib.sha256(form.encode(errors="surrogatepass")).hexdigest()
 
 

@@ -10,6 +10,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Meeting, Receipt
+from goodstanding.queries.meetings import who_is_due
 from goodstanding.queries.meetings.meetings import titles_of
 
 About, Channel = Receipt.About, Receipt.Channel
@@ -17,7 +18,7 @@ About, Channel = Receipt.About, Receipt.Channel
 
 def tell_all(meeting: Meeting, about: Receipt.About, scheme: Scheme, *, by: Viewer | None, at: datetime) -> int:
     """Tells everybody on the list who can sign in. Gives how many."""
-    listed = Attendee.objects.filter(meeting=meeting).exclude(role=Attendee.Role.OFF)
+    listed = who_is_due.still_here(Attendee.objects.filter(meeting=meeting).exclude(role=Attendee.Role.OFF))
     return sum(
         _tell(attendee, meeting, about, scheme, by=by, at=at)
         for attendee in listed.select_related("member__account").order_by("pk")

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from goodstanding.access.roles import Role
 from goodstanding.actions import notices
+from goodstanding.actions.meetings import attendees
 from goodstanding.engine.period import Period, first_day, last_day, month_of, period_holding
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Meeting, Post
@@ -34,6 +35,12 @@ def remind(*, on: date, scheme: Scheme, at: datetime) -> int:
                 _tell(post, word, kind, period, short, at=at)
                 told += 1
     return told + _remind_open(on, scheme, at, posts)
+
+
+def call_newcomers(*, on: date, scheme: Scheme, at: datetime) -> int:
+    """Puts who came since the notice on the lists of meetings to come, and tells them. Gives how many."""
+    to_come = Meeting.objects.filter(state=Meeting.State.NOTICED, on__gte=on).order_by("pk")
+    return sum(attendees.call_newcomers(meeting=one, scheme=scheme, by=None, at=at) for one in to_come)
 
 
 def _secretaries(on: date) -> list[Post]:

@@ -24,6 +24,7 @@ from goodstanding.queries.objections import who_rules
 from goodstanding.queries.objections.deadlines import ANSWER_WITHIN
 from goodstanding.queries.objections.objections import appeal_until
 from goodstanding.queries.people.calendars import today, working_days_after
+from goodstanding.queries.people.namesakes import name_anywhere
 from goodstanding.queries.people.offices import Seat
 
 State, Verb = Objection.State, Step.Verb
@@ -249,7 +250,7 @@ def tell(accounts: Collection[Account], kind: str, objection: Objection, *, at: 
     day, provisional = objection.due_on, objection.due_is_provisional
     if objection.state == State.REJECTED and objection.appeal_until:
         day, provisional = objection.appeal_until, objection.appeal_is_provisional
-    facts: dict[str, Any] = {"member": objection.member.name, "line": title, "unit": objection.at_unit.name}
+    facts: dict[str, Any] = {"member": name_anywhere(objection.member), "line": title, "unit": objection.at_unit.name}
     facts |= {"day": day.isoformat(), "provisional": provisional}
     idempotency_key = f"{kind}:{objection.key}:{objection.escalated}:{objection.rulings.count()}"
     if kind in _ONCE_A_DAY:

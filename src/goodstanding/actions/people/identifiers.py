@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import ActionRefused
+from goodstanding.engine.scheme.scheme import MemberNumbers
 from goodstanding.models.public_id import MOST, RESERVED, is_given
 from goodstanding.queries.people.members import names_in_use
 
@@ -23,10 +24,13 @@ def refuse_code(code: str) -> None:
         raise ActionRefused(_("This word is the address of a page here; choose another code."), "code")
 
 
-def refuse_number(number: str) -> None:
-    """Raises ActionRefused for what cannot be a new member's number: another's number in any case, or a sign-in
-    name.
+def refuse_number(number: str, written: MemberNumbers | None = None) -> None:
+    """Raises ActionRefused for what cannot be a new member's number: another's number in any case, a sign-in name, or
+    one that is not written as the organization writes them.
     """
     refuse_unfit(number, "number")
+    if written is not None and not written.has(number):
+        told = _("Numbers are written otherwise here, such as %(example)s.")
+        raise ActionRefused(told % {"example": written.example}, "number")
     if names_in_use([number]):
         raise ActionRefused(_("Another member has this number."), "number")

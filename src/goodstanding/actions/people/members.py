@@ -12,7 +12,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
-from goodstanding.actions.people import memberships, ways_in
+from goodstanding.actions.people import memberships, particulars, ways_in
 from goodstanding.actions.people.identifiers import refuse_number
 from goodstanding.actions.refusal import ActionRefused, refuse_closed, refuse_future
 from goodstanding.actions.valid_time import end_all, end_one
@@ -20,7 +20,6 @@ from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Hosting, Member, MemberClass, Post, Transfer, Unit
 from goodstanding.models.valid_time import not_over
 from goodstanding.names.sounds import sounds
-from goodstanding.names.spelling import name_of
 from goodstanding.queries.people.calendars import today
 
 #: What can be put right of a member, besides classes and units, which have a history of their own.
@@ -39,12 +38,18 @@ def enrol(  # noqa: PLR0913
     at: datetime,
     full_on: date | None = None,
     phone: str = "",
+    scheme: Scheme | None = None,
 ) -> Member:
-    """A new member, who belongs to a unit from a day on. Raises ActionRefused on a number in use or a closed unit."""
-    name, unit = name_of(name), Unit.objects.select_for_update().get(pk=unit.pk)
+    """A new member, who belongs to a unit from a day on. Raises ActionRefused on a number in use or a closed unit.
+
+    scheme: says how the organization writes its members' numbers, if it says so.
+    """
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
     check(by, Permission.CHANGE_MEMBER, unit)
-    refuse_number(number)
+    refuse_number(number, scheme.member_numbers if scheme else None)
+    name, phone = particulars.name(name), particulars.telephone(phone)
     refuse_closed(unit)
+    particulars.refuse_early({"joined_on": joined_on, "full_on": full_on, "from_on": from_on})
     _refuse_dates(joined_on, full_on, at)
     refuse_future(from_on, at, "from_on")
     if from_on < unit.opened_on:
@@ -72,8 +77,10 @@ def correct(*, member: Member, values: Mapping[str, Any], by: Viewer | None, at:
     check(by, Permission.CHANGE_MEMBER, *_over(member))
     if unknown := set(values) - CORRECTABLE:
         raise ActionRefused(_("This cannot be changed here: %(fields)s.") % {"fields": ", ".join(sorted(unknown))})
-    if "name" in values:
-        values = {**values, "name": name_of(values["name"])}
+    # What stands there stays as it is; it is only looked at where it changes.
+    changed = {name: value for name, value in values.items() if getattr(member, name) != value}
+    particulars.refuse_early(changed)
+    values = particulars.as_stored(changed)
     different = frozenset(name for name, value in values.items() if getattr(member, name) != value)
     if not different:
         return different

@@ -12,6 +12,7 @@ from goodstanding.actions.people import memberships
 from goodstanding.actions.refusal import ActionRefused, needed, refuse_closed
 from goodstanding.models import Account, Consent, Member, Transfer, Unit
 from goodstanding.queries.people.calendars import today as day_of
+from goodstanding.queries.people.namesakes import name_anywhere
 from goodstanding.queries.people.transfers import sides_for, who_answers
 
 Side, State = Consent.Side, Transfer.State
@@ -134,6 +135,6 @@ def _tell_waiting(transfer: Transfer, kind: str, *, at: datetime, again: str = "
 
 
 def _notify(account: Account, transfer: Transfer, kind: str, *, at: datetime, again: str = "") -> None:
-    facts = {"member": transfer.member.name, "from": transfer.from_unit.name, "to": transfer.to_unit.name}
+    facts = {"member": name_anywhere(transfer.member), "from": transfer.from_unit.name, "to": transfer.to_unit.name}
     once = f"{kind}:{transfer.key}:{again}"
     notices.tell(account, kind, facts, idempotency_key=once, at=at, link=f"/transfers/{transfer.key}/")

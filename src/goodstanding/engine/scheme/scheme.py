@@ -154,6 +154,30 @@ class UnitRules(Part):
     min_members: Annotated[int, Field(ge=1, strict=True)]
 
 
+class MemberNumbers(Part):
+    """How the organization writes its members' numbers: a pattern for the whole number, and an example of it.
+
+    The pattern has no groups and no endless repetitions, so that no number takes long to look at.
+    """
+
+    pattern: Annotated[str, StringConstraints(pattern=re.compile(r"^[A-Za-z0-9._\-\[\]{},\\|]{1,120}$"))]
+    example: Line
+
+    @model_validator(mode="after")
+    def _fits(self) -> "MemberNumbers":
+        try:
+            fits = self.has(self.example)
+        except re.error as error:
+            raise ValueError(f"the pattern cannot be read: {error}") from None
+        if not fits:
+            raise ValueError("the example does not fit the pattern")
+        return self
+
+    def has(self, number: str) -> bool:
+        """Whether a number is written so."""
+        return re.fullmatch(self.pattern, number, re.ASCII) is not None
+
+
 class Indicator(Part):
     """One rule: which facts count, how they are measured, when they are due and what they give."""
 
@@ -349,6 +373,7 @@ class Scheme(Part):
     unit_levels: dict[Word, Text] = {}
     unit_types: dict[Word, Text] = {}
     offices: dict[Word, Text] = {}
+    member_numbers: MemberNumbers | None = None
     member: MemberRules
     unit: UnitRules
     objections: OfficeFact | None = None

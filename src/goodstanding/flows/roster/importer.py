@@ -35,7 +35,7 @@ class RosterImporter:
         self._by, self._at, self._added = by, at, Counter[int]()
         scheme = the_scheme()
         self._reader = MemberRowReader(places, width, scheme)
-        self._judge = MemberRowChecker(UnitsInReach(by, brought.unit), today(at), scheme.classes, locks=writes)
+        self._judge = MemberRowChecker(UnitsInReach(by, brought.unit), today(at), scheme, locks=writes)
 
     def begin(self) -> None:
         """Keeps the tree and other imports out."""

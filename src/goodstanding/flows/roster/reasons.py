@@ -15,6 +15,13 @@ REASONS: Reasons = {
         _("A number has letters A to Z, digits, dots, hyphens and underscores only."),
         _("Write it so, beginning with a letter or a digit."),
     ),
+    "written_otherwise": CellReason(
+        _("Numbers are written otherwise here, such as %(example)s."), _("Write the number so.")
+    ),
+    "name": CellReason(_("A name needs at least one letter."), _("Write the name of the person.")),
+    "phone": CellReason(
+        _("This is not a telephone number."), _("Write its digits, with + before the code of a country.")
+    ),
     "duplicate": CellReason(_("Row %(row)s has this number too."), _("Remove one of the two rows.")),
     "unit": CellReason(
         _("There is no such unit here."), _("Write the code of an open unit at or below the one you import into.")

@@ -9,7 +9,7 @@ from goodstanding.flows.imports.row_reader import CellError, Meaning, Reader
 from goodstanding.flows.roster.classes import Classes
 from goodstanding.flows.roster.columns import COLUMNS
 from goodstanding.models.public_id import is_given
-from goodstanding.sheets.cells import InvalidCell, clean, day, identifier, name_of, number_of, phone_of, plain, short
+from goodstanding.sheets.cells import InvalidCell, clean, day, number_of, person, phone, plain, short
 from goodstanding.sheets.row import SheetRow
 
 
@@ -38,13 +38,13 @@ class MemberRowReader:
         self._classes, self._typed, self._typed_classes = Classes(scheme), "", ""
         means: dict[str, Meaning] = {
             "number": self._number,
-            "name": lambda text: short(name_of(text), 100),
+            "name": lambda text: person(text, 100),
             "unit": lambda text: short(plain(text), 200),
             "joined_on": day,
             "full_on": day,
             "from_on": day,
             "classes": self._classes_of,
-            "phone": lambda text: identifier(phone_of(text), 40),
+            "phone": lambda text: phone(text, 40),
         }
         self._reader = Reader(COLUMNS, places, width, means, MemberRow)
 

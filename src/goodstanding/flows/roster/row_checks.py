@@ -1,6 +1,6 @@
 """Whether what a row says fits the roster, and what it would change there."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.roster.roster import Enrolment, RosterChange
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.imports.row_reader import CellError
 from goodstanding.flows.roster.row import MemberRow
 from goodstanding.models import Member, MemberClass, Membership, Unit
@@ -69,12 +70,12 @@ class _Known:
 
 
 class MemberRowChecker:
-    """Judges rows in the order of the file. today: by the organization's clock; classes: those that the rules know;
+    """Judges rows in the order of the file. today: by the organization's clock; scheme: says which classes there are
+    and how members' numbers are written; locks: whether they will be written."""
 
-    locks: whether they will be written."""
-
-    def __init__(self, reach: UnitsInReach, today: date, classes: Collection[str], *, locks: bool) -> None:
-        self._reach, self._today, self._classes, self._locks = reach, today, frozenset(classes), locks
+    def __init__(self, reach: UnitsInReach, today: date, scheme: Scheme, *, locks: bool) -> None:
+        self._reach, self._today, self._classes, self._locks = reach, today, frozenset(scheme.classes), locks
+        self._numbers = scheme.member_numbers
         self._seen: dict[str, int] = {}
 
     def judge(self, entries: Sequence[MemberRow]) -> list[MemberRowResult]:
@@ -134,6 +135,10 @@ class MemberRowChecker:
             return
         since = entry.from_on or max(entry.joined_on, unit.opened_on)
         verdict.faults += self._days(entry.joined_on, entry.full_on)
+        if self._numbers is not None and not self._numbers.has(entry.number):
+            verdict.faults.append(
+                CellError("number", entry.number, "written_otherwise", {"example": self._numbers.example})
+            )
         for reason, is_so in (
             ("future", since > self._today),
             ("before_joined", since < entry.joined_on),
@@ -205,10 +210,13 @@ def _classes(members: list[int], today: date) -> tuple[dict[int, set[str]], dict
 
 
 def _is_unchanged(fault: CellError, member: Member) -> bool:
-    """Whether it is a number that looks like lost digits, and the roster has just that."""
+    """Whether the roster has just what is refused: digits that look lost, a name without a letter, no telephone."""
     if fault.column == "number":
         return fault.reason in {"inexact", "grouped", "fraction"} and clean(fault.value) == member.number
-    return (fault.column, fault.reason) == ("phone", "inexact") and phone_of(fault.value) == phone_of(str(member.phone))
+    if fault.column == "name":
+        return fault.reason == "name" and name_of(fault.value) == name_of(member.name)
+    is_phone = fault.column == "phone" and fault.reason in {"inexact", "phone"}
+    return is_phone and phone_of(fault.value) == phone_of(str(member.phone))
 
 
 def _different(entry: MemberRow, member: Member) -> dict[str, Any]:

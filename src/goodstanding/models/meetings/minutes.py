@@ -30,6 +30,28 @@ class Minutes(models.Model):
         ]
 
 
+class MinutesDraft(models.Model):
+    """What an author has typed on the page of a meeting's minutes and not saved yet, one row for each of its forms."""
+
+    class Part(models.TextChoices):
+        """Which form, by the prefix of its fields on the page."""
+
+        MINUTES = "minutes", _("Minutes")
+        VOTE = "vote", _("Resolutions")
+        TASK = "task", _("Who does what by when")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="drafts")
+    by = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    part = models.CharField(max_length=8, choices=Part.choices)
+    fields = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="minutes_draft_once_an_author", fields=["meeting", "by", "part"]),
+        ]
+
+
 class Resolution(models.Model):
     """What was voted on, and how. needed: how many votes for it took then. Never changed; one that was written down
     wrongly is replaced by another row."""

@@ -12,6 +12,8 @@ from goodstanding.queries.ledger import doubles
 from goodstanding.queries.meetings import who_is_due
 
 Verdict = Proof.Verdict
+#: Whom no notice of the meeting reached: nothing is written about them.
+UNTOLD = "untold"
 _ON_LEAVE = (MeetingLeave.State.ASKED, MeetingLeave.State.GRANTED)
 
 
@@ -27,8 +29,9 @@ class Said:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What closing would write now. people: by verdict; entries: how many; doubled: what a form or an import recorded
-    before of the same thing."""
+    """What closing would write now. people: by verdict, with those never told under UNTOLD; entries: how many;
+
+    doubled: what a form or an import recorded before of the same thing."""
 
     people: Mapping[str, Sequence[Attendee]]
     entries: int
@@ -42,6 +45,9 @@ def foresee(meeting: Meeting, people: Sequence[Attendee], kind: MeetingType) -> 
     """
     found = dict[str, list[Attendee]]()
     unmarked = [person for person in people if person.role == Attendee.Role.DUE and person.counted is None]
+    untold = who_is_due.never_told(meeting, unmarked)
+    found[UNTOLD] = [person for person in unmarked if person.pk in untold]
+    unmarked = [person for person in unmarked if person.pk not in untold]
     away = on_leave(unmarked)
     for person in unmarked:
         person.counted = Proof(attendee=person, verdict=Verdict.LEAVE if person.pk in away else Verdict.ABSENT)

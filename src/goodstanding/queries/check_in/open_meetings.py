@@ -12,6 +12,7 @@ from goodstanding.queries.meetings.meetings import AttendanceCount
 def open_now(viewer: Viewer) -> QuerySet[Attendee]:
     """The viewer's own rows at meetings that are open for check-in."""
     mine = Attendee.objects.filter(member=viewer.member_id, meeting__state=Meeting.State.OPEN)
+    mine = mine.exclude(role=Attendee.Role.OFF)
     return mine.select_related("meeting", "counted").order_by("meeting__starts_at", "pk")
 
 

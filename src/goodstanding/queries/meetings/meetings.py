@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from goodstanding.access import meeting_hosts, scope
 from goodstanding.access.permissions import Permission
@@ -22,7 +22,7 @@ from goodstanding.models import (
     Resolution,
     Unit,
 )
-from goodstanding.queries.meetings import verdicts
+from goodstanding.queries.meetings import verdicts, who_is_due
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.search import named
@@ -81,7 +81,7 @@ def people(meeting: Meeting) -> list[Attendee]:
     Of a closed meeting, with what the ledger says now.
     """
     leaves = MeetingLeave.objects.order_by("-pk")
-    listed = Attendee.objects.filter(meeting=meeting).exclude(role=Role.OFF)
+    listed = who_is_due.concerned(Attendee.objects.filter(meeting=meeting))
     listed = listed.select_related("member__unit", "member__account", "counted__by__member")
     listed = listed.prefetch_related(Prefetch("leaves", queryset=leaves, to_attr="leaves_now"))
     found: list[Attendee] = list(listed.order_by("member__initials", "member__number"))
@@ -159,7 +159,8 @@ def waiting_leaves(viewer: Viewer) -> QuerySet[MeetingLeave]:
     found = MeetingLeave.objects.filter(
         state=MeetingLeave.State.ASKED, attendee__meeting__in=visible(viewer).values("pk")
     )
-    found = found.filter(attendee__meeting__state__in=AHEAD).exclude(attendee__member=viewer.member_id)
+    here = who_is_due.concerned(Attendee.objects.filter(pk=OuterRef("attendee")))
+    found = found.filter(Exists(here), attendee__meeting__state__in=AHEAD).exclude(attendee__member=viewer.member_id)
     return found.select_related("attendee__member", "attendee__meeting__unit").order_by("attendee__meeting__starts_at")
 
 
@@ -175,7 +176,7 @@ def own(viewer: Viewer) -> QuerySet[Attendee]:
     """The meetings that concern the viewer as a member, in the order of their beginnings; told ones only."""
     if viewer.member_id is None:
         return Attendee.objects.none()
-    mine = Attendee.objects.filter(member=viewer.member_id).exclude(role=Role.OFF)
+    mine = who_is_due.concerned(Attendee.objects.filter(member=viewer.member_id))
     mine = mine.exclude(meeting__state=State.PLANNED).exclude(
         meeting__state=State.CANCELLED, meeting__revision=1, meeting__opened_at=None
     )

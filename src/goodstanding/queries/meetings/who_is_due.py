@@ -4,8 +4,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from goodstanding.engine.scheme.scheme import MeetingType, Voting
-from goodstanding.models import Attendee, Hosting, Member, MemberClass, Membership, Post, Unit
+from goodstanding.models import (
+    Attendee,
+    Hosting,
+    Meeting,
+    MeetingLeave,
+    Member,
+    MemberClass,
+    Membership,
+    Post,
+    Receipt,
+    Unit,
+)
 from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.people.namesakes import tell_apart
 
@@ -48,6 +61,42 @@ def can_be_due(kind: MeetingType | None, unit: Unit, member: Member, on: date) -
         return hosted.filter(unit=unit).exists()
     belongs = Membership.objects.filter(valid_on(on), member=member, unit=unit).exists()
     return belongs or Post.objects.filter(valid_on(on), unit=unit, account__member=member).exists()
+
+
+def still_here(attendees: QuerySet[Attendee]) -> QuerySet[Attendee]:
+    """Without those who moved away since they were put on the list; a guest belongs elsewhere anyway.
+
+    A member belongs to a meeting's unit on its day, is hosted there, or holds an office there.
+    """
+    return attendees.filter(_is_here())
+
+
+def concerned(attendees: QuerySet[Attendee]) -> QuerySet[Attendee]:
+    """Without those who are off the list, and of meetings to come without those who moved away."""
+    to_come = (Meeting.State.PLANNED, Meeting.State.NOTICED)
+    return attendees.exclude(role=Role.OFF).filter(~Q(meeting__state__in=to_come) | _is_here())
+
+
+def _is_here() -> Q:
+    member, unit, day = OuterRef("member"), OuterRef("meeting__unit"), OuterRef("meeting__on")
+    then = Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gt=day))
+    at_home = Exists(Membership.objects.filter(then, member=member, unit=unit))
+    as_floating = Exists(Hosting.objects.filter(then, member=member, unit=unit))
+    in_post = Exists(Post.objects.filter(then, account__member=member, unit=unit))
+    return Q(role=Role.GUEST) | Q(at_home) | Q(as_floating) | Q(in_post)
+
+
+def never_told(meeting: Meeting, attendees: Iterable[Attendee]) -> set[int]:
+    """Which of these, by their ids, no notice of the meeting as it is now was sent to, though others had one.
+
+    Whoever asked for leave knew of it. Of a meeting that was told of by other means, nothing is known.
+    """
+    listed = [attendee.pk for attendee in attendees]
+    if not meeting.revision or not listed:
+        return set()
+    told = Receipt.objects.filter(attendee__in=listed, revision=meeting.revision).values_list("attendee_id", flat=True)
+    knew = MeetingLeave.objects.filter(attendee__in=listed).values_list("attendee_id", flat=True)
+    return set(listed) - set(told) - set(knew)
 
 
 def office_holders(unit: Unit, offices: Iterable[str], on: date) -> Mapping[Member, str]:

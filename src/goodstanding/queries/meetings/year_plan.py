@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from goodstanding.access import meeting_hosts
 from goodstanding.access.viewer import Viewer
@@ -10,6 +10,7 @@ from goodstanding.engine.period import Period, PeriodLength, last_day, month_of,
 from goodstanding.engine.scheme.scheme import MeetingPlan, MeetingType, Scheme
 from goodstanding.models import Meeting, Unit
 from goodstanding.queries.meetings.who_is_due import expected
+from goodstanding.queries.people.calendars import calendar
 
 State = Meeting.State
 #: How many days before a period ends what is missing in it is told of.
@@ -91,6 +92,26 @@ def missing_now(unit: Unit, scheme: Scheme, today: date) -> list[tuple[PlannedDu
     return [
         (duty, cell) for duty in duties(unit, scheme, today.year, today) for cell in duty.cells if cell.state == SOON
     ]
+
+
+def proposed_day(unit: Unit, word: str, scheme: Scheme, today: date) -> date:
+    """The day with which planning begins: what is missing in a period that ends soon, on the last day that fits in it.
+
+    That is a working day without a meeting of the kind, if there is one to come; else a week from today.
+    """
+    for duty, cell in missing_now(unit, scheme, today):
+        if duty.word == word:
+            return _last_fitting(unit, word, today, last_day(cell.period.last))
+    return today + timedelta(days=7)
+
+
+def _last_fitting(unit: Unit, word: str, today: date, end: date) -> date:
+    working = calendar()
+    held = Meeting.objects.filter(unit=unit, type=word, on__range=(today, end)).exclude(state=State.CANCELLED)
+    taken = set(held.values_list("on", flat=True))
+    to_come = [end - timedelta(days=back) for back in range((end - today).days)]
+    free = [day for day in to_come if day not in taken]
+    return next((day for day in free if working.is_worked(day)), next(iter(free), end))
 
 
 def _periods(year: int, every: PeriodLength) -> list[Period]:

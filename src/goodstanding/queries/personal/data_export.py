@@ -65,6 +65,7 @@ EXCUSED: Mapping[str, str] = {
     "goodstanding.HeadCount": "about a room; that the account counted stands in its audit trail",
     "goodstanding.Meeting": "about units; what each meeting was to the member stands in their attendances",
     "goodstanding.Minutes": "about units; that the account wrote them stands in its audit trail",
+    "goodstanding.MinutesDraft": "about units; what the account has typed of minutes, until it saves them",
     "goodstanding.PaperRoll": "lists of others; that the account printed or typed one stands in its audit trail",
     "goodstanding.RefusedFact": "rows of files about others, which the importer may see until they are deleted",
     "goodstanding.RefusedRow": "rows of files about others, which the importer may see until they are deleted",

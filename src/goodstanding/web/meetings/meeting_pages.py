@@ -1,17 +1,19 @@
 """What the pages of meetings share: finding a meeting, the top of its pages, doing something to it, its minutes."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Meeting, Member, RecordView, Unit
+from goodstanding.models import Meeting, Member, MinutesDraft, RecordView, Unit
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import resolutions
 from goodstanding.queries.people.organization import the_scheme
@@ -98,10 +100,13 @@ def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, *
     versions = meeting.minutes.select_related("by__member").order_by("-version")
     last = versions.first()
     initial = {"text": last.text, "chair": last.chair.key if last.chair else ""} if last else {"text": meeting.agenda}
+    drafts = {one.part: one for one in MinutesDraft.objects.filter(meeting=meeting, by=viewer(request).account)}
+    typed = {part: drafts[part].fields if part in drafts else {} for part in MinutesDraft.Part.values}
     context = head(request, meeting, _("Minutes")) | {
-        "form": meeting_forms.MinutesForm(people=people_of(meeting), initial=initial),
-        "resolution_form": meeting_forms.ResolutionForm(prefix="vote"),
-        "follow_up_form": meeting_forms.FollowUpForm(people=people_of(meeting), prefix="task"),
+        "form": meeting_forms.MinutesForm(people=people_of(meeting), initial=initial | typed["minutes"]),
+        "resolution_form": meeting_forms.ResolutionForm(prefix="vote", initial=typed["vote"]),
+        "follow_up_form": meeting_forms.FollowUpForm(people=people_of(meeting), prefix="task", initial=typed["task"]),
+        "saved": {part: saved_text(draft.saved_at) for part, draft in drafts.items()},
         "resolutions": resolution_presenters.lines(resolutions.lines(meeting)),
         "follow_ups": meeting_queries.follow_ups(meeting),
         "versions": [_version(version) for version in versions],
@@ -111,6 +116,13 @@ def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, *
         "begun": meeting.state in {Meeting.State.OPEN, Meeting.State.CLOSED},
     }
     return render(request, "meetings/minutes.html", context | given, status=status)
+
+
+def saved_text(at: datetime) -> str:
+    """When a draft was kept."""
+    moment = timezone.localtime(at)
+    told = moment.strftime("%H:%M" if moment.date() == timezone.localdate() else "%Y-%m-%d %H:%M")
+    return _("Saved as a draft at %(moment)s. Only you see it until you save it.") % {"moment": told}
 
 
 def _version(one: Any) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def _state(who: Viewer, meeting: Meeting) -> dict[str, Any]:
         "has_begun": meeting.state in {State.OPEN, State.CLOSED},
         "may_cancel": not meeting.has_ended,
         "cancel_words": meeting_presenters.cancel_words(meeting),
-        "cases": [meeting_presenters.case_entry(case) for case in cases],
+        "cases": meeting_presenters.case_entries(cases),
         "minutes": meeting.minutes.order_by("-version").first(),
         "resolutions": meeting_queries.resolutions(meeting),
         "follow_ups": meeting_queries.follow_ups(meeting),

@@ -37,6 +37,7 @@ urlpatterns = [
     path("desk/meetings/<str:key>/correct/", meeting_closing.correct, name="meeting_correct"),
     path("desk/meetings/<str:key>/made-up/", meeting_closing.make_up, name="meeting_made_up"),
     path("desk/meetings/<str:key>/minutes/", minutes.page, name="meeting_minutes"),
+    path("desk/meetings/<str:key>/minutes/draft/", minutes.draft, name="meeting_minutes_draft"),
     path("desk/meetings/<str:key>/resolutions/", resolutions.resolve, name="meeting_resolution"),
     path("desk/meetings/resolutions/<str:key>/", resolutions.correct, name="meeting_resolution_correct"),
     path("desk/meetings/<str:key>/follow-ups/", minutes.follow_up, name="meeting_follow_up"),

@@ -7,33 +7,38 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodstanding.models import Attendee, Proof
-from goodstanding.queries.attendance.foreseen import Foreseen
+from goodstanding.queries.attendance.foreseen import UNTOLD, Foreseen
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.presenters import facts as fact_presenters
 from goodstanding.web.meetings.presenters.meetings import VERDICT_TONES
 
 Verdict = Proof.Verdict
-_ORDER = (Verdict.ABSENT, Verdict.LATE, Verdict.LEAVE, Verdict.PRESENT)
+_ORDER = (Verdict.ABSENT.value, UNTOLD, Verdict.LATE.value, Verdict.LEAVE.value, Verdict.PRESENT.value)
 
 
 def groups(found: Foreseen, unmarked: Collection[int]) -> list[dict[str, Any]]:
     """Everybody by what would be recorded, who is absent first. unmarked: the ids of those whom nobody marked."""
     titles = {
-        Verdict.ABSENT: _("Will be recorded as absent"),
-        Verdict.LATE: _("Will be recorded as late"),
-        Verdict.LEAVE: _("On leave: excused, not counted"),
-        Verdict.PRESENT: _("Will be recorded as present"),
+        Verdict.ABSENT.value: _("Will be recorded as absent"),
+        UNTOLD: _("Never told of it: nothing is recorded"),
+        Verdict.LATE.value: _("Will be recorded as late"),
+        Verdict.LEAVE.value: _("On leave: excused, not counted"),
+        Verdict.PRESENT.value: _("Will be recorded as present"),
+    }
+    nexts = {
+        Verdict.ABSENT.value: _("Was someone here, or on leave? Mark them on the roll first."),
+        UNTOLD: _("Did you tell someone yourself, in time? Mark them on the roll first."),
     }
     return [
         {
-            "verdict": verdict.value,
+            "verdict": verdict,
             "title": titles[verdict],
-            "tone": VERDICT_TONES[verdict.value],
-            "people": [_person(one, unmarked) for one in found.people[verdict.value]],
-            "is_absent": verdict is Verdict.ABSENT,
+            "tone": VERDICT_TONES.get(verdict, "muted"),
+            "people": [_person(one, unmarked) for one in found.people[verdict]],
+            "next": nexts.get(verdict, ""),
         }
         for verdict in _ORDER
-        if found.people.get(verdict.value)
+        if found.people.get(verdict)
     ]
 
 

@@ -18,6 +18,7 @@ from goodstanding.queries.attendance import doubts
 from goodstanding.queries.attendance.foreseen import foresee
 from goodstanding.queries.attendance.values import Ticks
 from goodstanding.queries.meetings import meetings as meeting_queries
+from goodstanding.queries.people.namesakes import name_anywhere
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.attendance.presenters import closing as closing_presenters
 from goodstanding.web.attendance.presenters.roll import count_of
@@ -65,7 +66,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
         "entries": closing_presenters.entries(foreseen) if foreseen else "",
         "doubled": closing_presenters.doubled(foreseen) if foreseen else [],
         "asked": asked,
-        "cases": [meeting_presenters.case_entry(one) for one in mine],
+        "cases": meeting_presenters.case_entries(mine),
         "case_count": cases.count(),
         "minutes": meeting.minutes.exists(),
         "uncounted": who.may(Permission.HOLD_MEETING, meeting.unit) and doubts.is_uncounted(meeting),
@@ -127,6 +128,6 @@ def make_up(request: HttpRequest, key: str) -> HttpResponse:
             meeting=meeting, member=member, on=data["on"], how=data["how"], scheme=the_scheme(), by=viewer(request),
             at=now(),
         )  # fmt: skip
-        return _("Recorded: %(name)s caught up, and is notified.") % {"name": member.name}
+        return _("Recorded: %(name)s caught up, and is notified.") % {"name": name_anywhere(member)}
 
     return act_on(request, key, act)

@@ -68,6 +68,11 @@ class MeetingForm(forms.Form):
         return Particulars(starts, starts + timedelta(minutes=data["minutes"]), **texts)
 
 
+def sure_of(form: MeetingForm) -> str:
+    """What a form carries once it was asked back about: the moment it was asked about, and no other."""
+    return form.particulars().starts_at.isoformat() if form.is_bound and form.is_valid() else ""
+
+
 class MinutesForm(forms.Form):
     """The minutes."""
 

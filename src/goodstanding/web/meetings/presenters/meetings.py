@@ -1,6 +1,6 @@
 """Meetings on pages: what they are called, when, where they stand, who is on the list and how many came."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from goodstanding.models import AttendanceConflict, Attendee, Meeting, MeetingLeave, Proof, Receipt
 from goodstanding.names.sounds import heard
 from goodstanding.queries.meetings.meetings import AttendanceCount
+from goodstanding.queries.people.namesakes import apart_anywhere
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.shell.presenters import terms
 
@@ -211,6 +212,11 @@ def how(one: Proof) -> str:
     )
 
 
+def case_entries(cases: Iterable[AttendanceConflict]) -> list[dict[str, Any]]:
+    """Cases in a list; of equal names, with the number."""
+    return [case_entry(case) for case in apart_anywhere(cases, lambda case: case.attendee.member)]
+
+
 def case_entry(conflict: AttendanceConflict) -> dict[str, Any]:
     """A case in the work list."""
     meeting = conflict.attendee.meeting
@@ -218,7 +224,7 @@ def case_entry(conflict: AttendanceConflict) -> dict[str, Any]:
         "url": reverse("meeting_case", args=[conflict.key]),
         "icon": "question",
         "about": conflict.attendee.member,
-        "label": _("The attendance records for %(name)s disagree") % {"name": conflict.attendee.member.name},
+        "label": _("The attendance records for %(name)s disagree") % {"name": conflict.attendee.member.shown_as},
         "detail": f"{title(meeting)} · {short_when(meeting)}",
     }
 
@@ -230,7 +236,7 @@ def leave_entry(leave: MeetingLeave) -> dict[str, Any]:
         "url": reverse("meeting", args=[meeting.key]) + "#leave",
         "icon": "clock",
         "about": leave.attendee.member,
-        "label": _("%(name)s asks for leave") % {"name": leave.attendee.member.name},
+        "label": _("%(name)s asks for leave") % {"name": leave.attendee.member.shown_as},
         "detail": f"{title(meeting)} · {short_when(meeting)}",
         "due": timezone.localtime(meeting.starts_at).date(),
     }

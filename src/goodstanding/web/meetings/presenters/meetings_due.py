@@ -11,6 +11,7 @@ from goodstanding.access.roles import OFFICES, Reach
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Meeting, Unit
 from goodstanding.queries.meetings import meetings, year_plan
+from goodstanding.queries.people.namesakes import apart_anywhere
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.presenters import meeting_plans
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
@@ -25,7 +26,8 @@ def entries(who: Viewer) -> list[dict[str, Any]]:
     if not near:
         return []
     scheme = the_scheme()
-    found = [meeting_presenters.leave_entry(leave) for leave in meetings.waiting_leaves(who)[:_MOST]]
+    leaves = apart_anywhere(meetings.waiting_leaves(who)[:_MOST], lambda leave: leave.attendee.member)
+    found = [meeting_presenters.leave_entry(leave) for leave in leaves]
     for unit in Unit.objects.filter(pk__in=near, closed_on=None):
         mine = year_plan.kinds_for(who, unit, scheme)
         missing = year_plan.missing_now(unit, scheme, who.on) if mine else []

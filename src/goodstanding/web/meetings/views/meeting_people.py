@@ -16,6 +16,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Attendee, Meeting, MeetingLeave, Member, RecordView
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import who_is_due
+from goodstanding.queries.people.namesakes import name_anywhere
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.meeting_pages import act_on, head, held, member_of
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
@@ -77,11 +78,11 @@ def _change(request: HttpRequest, meeting: Meeting) -> None:
     if request.POST.get("do") == "off":
         reason = request.POST.get("reason", "")
         attendees.take_off(meeting=meeting, member=member, reason=reason, scheme=the_scheme(), by=who, at=at)
-        messages.success(request, _("%(name)s has been removed from the list.") % {"name": member.name})
+        messages.success(request, _("%(name)s has been removed from the list.") % {"name": name_anywhere(member)})
         return
     role = Role.DUE if request.POST.get("do") == "due" else Role.GUEST
     attendees.add(meeting=meeting, member=member, role=role, scheme=the_scheme(), by=who, at=at)
-    messages.success(request, _("%(name)s has been added to the list.") % {"name": member.name})
+    messages.success(request, _("%(name)s has been added to the list.") % {"name": name_anywhere(member)})
 
 
 @require_POST

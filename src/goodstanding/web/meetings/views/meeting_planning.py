@@ -1,6 +1,5 @@
 """Planning a meeting in two pages: the kind, then when and where, with everybody whom the rules call already ticked."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -8,11 +7,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goodstanding.access.permissions import Permission as Allowed
-from goodstanding.actions.meetings import attendees, meetings
+from goodstanding.actions.meetings import attendees, meetings, second_look
 from goodstanding.models import Attendee, Meeting, RecordView, Unit
 from goodstanding.models.public_id import new_key
 from goodstanding.queries.meetings import who_is_due, year_plan
@@ -51,7 +51,8 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         with transaction.atomic():
             made.append(_planned(request, unit, word, form, called))
 
-    if request.method == "POST" and attempt(form, act):
+    asked = _second_look(request, unit, word, form)
+    if request.method == "POST" and not asked and attempt(form, act):
         messages.success(
             request, _("Planned, and everyone is notified.") if request.POST.get("tell") else _("Planned.")
         )
@@ -62,12 +63,22 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "title": meeting_presenters.type_title(word),
         "lead": unit.name,
         "form": form,
+        "asked": asked,
+        "sure": meeting_forms.sure_of(form),
         "key": request.POST.get("form") or new_key(),
         "called": [_called(request, expected) for expected in called],
         "quorum": kinds[word].quorum is not None,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "meetings/plan.html", context | more, status=status)
+
+
+def _second_look(request: HttpRequest, unit: Unit, word: str, form: meeting_forms.MeetingForm) -> list[str | Promise]:
+    """What is asked back, unless it was for just this moment, and answered."""
+    if not form.is_bound or not form.is_valid() or request.POST.get("sure") == meeting_forms.sure_of(form):
+        return []
+    sent = request.POST.get("form", "")
+    return second_look.questions(unit=unit, word=word, what=form.particulars(), at=now(), form=sent)
 
 
 def _kinds(request: HttpRequest, unit: Unit) -> list[dict[str, Any]]:
@@ -83,13 +94,13 @@ def _kinds(request: HttpRequest, unit: Unit) -> list[dict[str, Any]]:
 
 
 def _beginning(request: HttpRequest, unit: Unit, word: str) -> dict[str, Any]:
-    """As the last one of its kind was, a week from today."""
+    """As the last one of its kind was, on the last day that fits where one is due soon."""
     last = Meeting.objects.filter(unit=unit, type=word).order_by("-starts_at").first()
     told: dict[str, Any] = {"minutes": 90, "at": "19:00"}
     if last is not None:
         before = meeting_forms.MeetingForm.of(last)
         told = {name: before[name] for name in ("at", "minutes", "place")}
-    return told | {"on": viewer(request).on + timedelta(days=7)}
+    return told | {"on": year_plan.proposed_day(unit, word, the_scheme(), viewer(request).on)}
 
 
 def _day(form: meeting_forms.MeetingForm) -> Any:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission as Allowed
-from goodstanding.actions.meetings import meetings
+from goodstanding.actions.meetings import meetings, second_look
 from goodstanding.models import Meeting, RecordView
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import year_plan
@@ -44,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     ahead = (
         meeting_queries.held(who, the_scheme()).filter(state__in=meeting_queries.AHEAD).order_by("starts_at")[:_MOST]
     )
-    cases = [meeting_presenters.case_entry(case) for case in meeting_queries.cases(who).filter(state="open")[:_MOST]]
+    cases = meeting_presenters.case_entries(meeting_queries.cases(who).filter(state="open")[:_MOST])
     record_views.leave(request, record_views.about(cases), RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Meetings"),
@@ -106,9 +106,14 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
         told = changed and meeting.state == State.NOTICED
         messages.success(request, _("Changed, and everyone is notified.") if told else _("Changed."))
 
-    if request.method == "POST" and attempt(form, act):
+    sure, asked = meeting_forms.sure_of(form), list[Any]()
+    if sure and request.POST.get("sure") != sure:
+        asked = second_look.questions(
+            unit=meeting.unit, word=meeting.type, what=form.particulars(), at=now(), changing=meeting
+        )
+    if request.method == "POST" and not asked and attempt(form, act):
         return redirect("meeting", key=key)
-    context = head(request, meeting, _("Change the meeting")) | {"form": form}
+    context = head(request, meeting, _("Change the meeting")) | {"form": form, "asked": asked, "sure": sure}
     return render(request, "meetings/change.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from goodstanding.actions.meetings import minutes
+from goodstanding.actions.meetings import drafts, minutes
 from goodstanding.actions.meetings.minutes import Votes
-from goodstanding.models import Meeting, Resolution
+from goodstanding.models import Meeting, MinutesDraft, Resolution
 from goodstanding.queries.meetings import resolutions as resolution_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms import meetings as meeting_forms
@@ -20,15 +20,18 @@ from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def resolve(request: HttpRequest, key: str) -> HttpResponse:
-    """One resolution with its votes."""
+    """One resolution with its votes. Whoever comes back to its address is at the page of the minutes."""
     meeting = found(request, key)
+    if request.method != "POST":
+        return redirect("meeting_minutes", key=key)
     form = meeting_forms.ResolutionForm(request.POST, prefix="vote")
 
     def act(data: dict[str, Any]) -> None:
         _written(request, meeting, data["text"], form.votes())
+        drafts.forget(meeting=meeting, part=MinutesDraft.Part.VOTE, by=viewer(request))
 
     if attempt(form, act):
         return redirect("meeting_minutes", key=key)

@@ -1,5 +1,6 @@
 """Corrections on pages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 from goodstanding.engine.period import month_text
 from goodstanding.models import Correction, Fact, Proof
 from goodstanding.queries.months.reissues import Reissue
+from goodstanding.queries.people.namesakes import apart_anywhere, name_anywhere
 from goodstanding.web.objections.presenters import objections
 from goodstanding.web.shell.presenters import terms
 
@@ -17,8 +19,14 @@ TONES = {"asked": "warn", "made": "good", "refused": "neutral"}
 
 def about(fact: Fact) -> str:
     """Whom a fact is about."""
-    subject = fact.member or fact.unit
-    return subject.name if subject else ""
+    if fact.member is not None:
+        return name_anywhere(fact.member)
+    return fact.unit.name if fact.unit else ""
+
+
+def entries(corrections: Iterable[Correction]) -> list[dict[str, Any]]:
+    """Lines of a list."""
+    return [entry(correction) for correction in apart_anywhere(corrections, lambda one: one.fact.member)]
 
 
 def entry(correction: Correction) -> dict[str, Any]:
@@ -27,7 +35,7 @@ def entry(correction: Correction) -> dict[str, Any]:
         "url": reverse("correction", args=[correction.key]),
         "icon": "edit",
         "about": correction.fact.member,
-        "label": about(correction.fact),
+        "label": correction.fact.member.shown_as if correction.fact.member else about(correction.fact),
         "detail": f"{_what(correction)} · {objections.fact_text(correction.fact)}",
         "badge": correction.get_state_display(),
         "tone": TONES[correction.state],

@@ -47,8 +47,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     _leave(request, [correction.fact.member for correction in [*waiting, *page]], RecordView.How.LIST)
     context = {
         "title": _("Corrections"),
-        "waiting": [correction_presenters.entry(correction) for correction in waiting],
-        "entries": [correction_presenters.entry(correction) for correction in page],
+        "waiting": correction_presenters.entries(waiting),
+        "entries": correction_presenters.entries(page),
         "page": page,
     }
     return render(request, "objections/corrections/overview.html", context)

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.models import Member, RecordView, Unit
-from goodstanding.web.shell.forms.fields import DayField, GivenField, MemberChoice
+from goodstanding.sheets.cells import plain
+from goodstanding.web.shell.forms.fields import DayField, GivenField, MemberChoice, PhoneField
 
 #: So many members fit into a list to choose from.
 MOST_OFFERED = 200
@@ -33,7 +34,7 @@ class EnrolMember(forms.Form):
     joined_on = DayField(label=_("Joined on"))
     full_on = DayField(label=_("Full member since"), required=False)
     from_on = DayField(label=_("In this unit since"))
-    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    phone = PhoneField(label=_("Telephone"), required=False)
 
 
 class CorrectMember(forms.Form):
@@ -42,7 +43,7 @@ class CorrectMember(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=100)
     joined_on = DayField(label=_("Joined on"))
     full_on = DayField(label=_("Full member since"), required=False)
-    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    phone = PhoneField(label=_("Telephone"), required=False)
 
 
 class BeginClass(forms.Form):
@@ -128,3 +129,7 @@ class MemberByNumber(forms.ModelChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         told = {"invalid_choice": _("No member here has this number.")}
         super().__init__(to_field_name="number", error_messages=told, **kwargs)
+
+    def to_python(self, value: Any) -> Member | None:
+        """The member, whatever the keyboard's width of digits."""
+        return super().to_python(plain(value) if isinstance(value, str) else value)

@@ -156,7 +156,7 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
     def enrol_one(data: dict[str, Any]) -> None:
         # A refusal says that somebody has this number, so it counts.
         permit = rate_limits.taken_number_try(who.account)
-        members.enrol(unit=unit, by=who, at=now(), **data)
+        members.enrol(unit=unit, scheme=the_scheme(), by=who, at=now(), **data)
         rate_limits.give_back(permit)
 
     title = _("Enrol a member")

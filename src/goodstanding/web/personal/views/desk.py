@@ -20,6 +20,7 @@ from goodstanding.queries.objections import objections
 from goodstanding.queries.operations import jobs
 from goodstanding.queries.people import head_counts, search, transfers
 from goodstanding.queries.people import units as unit_queries
+from goodstanding.queries.people.namesakes import apart_anywhere
 from goodstanding.web.attendance.presenters import doubts as doubt_presenters
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.meetings.presenters import meetings_due
@@ -56,16 +57,17 @@ def work(request: HttpRequest) -> HttpResponse:
 
 def _work(who: Viewer) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for transfer in transfers.waiting(who)[:50]:
+    for transfer in apart_anywhere(transfers.waiting(who)[:50], lambda one: one.member):
         if transfers.sides_of(who, transfer):
             detail = _("Transfer to answer by %(day)s") % {"day": terms.day(transfer.due_on)}
             found.append(transfer_presenters.entry(transfer) | {"detail": detail, "due": transfer.due_on})
-    found += [objection_presenters.desk_entry(objection, who.on) for objection in objections.to_rule(who)[:50]]
+    to_rule = apart_anywhere(objections.to_rule(who)[:50], lambda one: one.member)
+    found += [objection_presenters.desk_entry(objection, who.on) for objection in to_rule]
     found += meetings_due.entries(who)
     found.sort(key=lambda entry: entry["due"])
-    found += [meeting_presenters.case_entry(case) for case in meetings.cases(who).filter(state="open")[:50]]
+    found += meeting_presenters.case_entries(meetings.cases(who).filter(state="open")[:50])
     found += doubt_presenters.waiting(doubts.to_clear(who).count())
-    found += [correction_presenters.entry(correction) for correction in corrections.to_agree(who)[:50]]
+    found += correction_presenters.entries(corrections.to_agree(who)[:50])
     found += [correction_presenters.reissue(reissue) for reissue in reissues.waiting_reissues(who)]
     for held in who.held(Allowed.INVITE):
         unit = Unit.objects.get(pk=held.unit_id)

@@ -1,21 +1,36 @@
 """Fields that several forms share."""
 
-import unicodedata
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from goodstanding.models import Member
 from goodstanding.queries.people.namesakes import shared_names
+from goodstanding.sheets import cells
+from goodstanding.sheets.cells import InvalidCell
+
+_DAYS = {
+    "day": _("This is not a date. Write year, month and day, as 2016-07-01."),
+    "serial": _("This is not a date. Write year, month and day, as 2016-07-01."),
+    "no_day": _("There is no such day, or it is before 1900."),
+}
 
 
 class DayField(forms.DateField):
-    """A day, typed or picked."""
+    """A day, typed or picked: read as files are read."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d"], **kwargs)
+    def to_python(self, value: Any) -> date | None:
+        """The day. Raises ValidationError for what is none, or is before 1900."""
+        if value in self.empty_values or isinstance(value, date):
+            return super().to_python(value)
+        try:
+            return cells.day(value)
+        except InvalidCell as wrong:
+            raise forms.ValidationError(_DAYS[wrong.reason], code="invalid") from wrong
 
 
 class GivenField(forms.CharField):
@@ -23,7 +38,20 @@ class GivenField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """In ordinary letters."""
-        return unicodedata.normalize("NFKC", super().to_python(value) or "").strip()
+        return cells.plain(super().to_python(value) or "")
+
+
+class PhoneField(forms.CharField):
+    """A telephone number in ordinary digits. What it is, is judged where it is stored."""
+
+    widget = forms.TextInput(attrs={"type": "tel"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """In ordinary digits."""
+        return cells.phone_of(super().to_python(value) or "")
 
 
 class _ToldApart:

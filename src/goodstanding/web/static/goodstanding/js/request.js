@@ -1,6 +1,8 @@
 // Requests to this server. A redirect is never followed, because it leads to the sign-in page; no response is stored; and
 // after `timeout` milliseconds, if given, the request fails.
 
+const MOST_KEPT_ALIVE = 60_000;
+
 export function get(address, { timeout, headers = {} } = {}) {
   return request(address, { headers }, timeout);
 }
@@ -11,6 +13,12 @@ export function post(address, { token, body, timeout }) {
   if (body === undefined) return request(address, { method: "POST", headers }, timeout);
   headers["Content-Type"] = "application/json";
   return request(address, { method: "POST", headers, body: JSON.stringify(body) }, timeout);
+}
+
+// Sends a form, which has its own CSRF token in it; it goes out even where the page is being left, if browsers let it.
+export function postForm(address, form, timeout) {
+  const body = new URLSearchParams(form);
+  return request(address, { method: "POST", body, keepalive: body.toString().length < MOST_KEPT_ALIVE }, timeout);
 }
 
 // The account of the visit and a new CSRF token: JSON, or the response of a visit that has ended.
