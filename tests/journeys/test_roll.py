@@ -1,5 +1,6 @@
 """The host's roll on a phone whose signal comes and goes: nothing is lost, nothing comes twice, and no line moves."""
 
+import json
 import re
 from time import monotonic
 from typing import Any
@@ -130,7 +131,7 @@ def _a_refusal_stands_at_its_line(host: Page, meeting: str, demo: str, looked: L
     line = lines(host).last
 
     def refuse(route: Route) -> None:
-        marks = route.request.post_data_json["items"]
+        marks = json.loads(route.request.post_data or "")["items"]
         text = "This member is not on the list."
         results = [{"once": one["once"], "state": "refused", "text": text} for one in marks]
         route.fulfill(json={"results": results, "goes_on": True})
