@@ -7,6 +7,7 @@ import { codeIn } from "./check_in_link.js";
 import { addCheckIn, onOutcome } from "./check_in_queue.js";
 import { refuse, show } from "./check_in_states.js";
 import { storedAccount } from "./check_in_store.js";
+import "./inner_browser.js";
 import { hasPasskeys, sign } from "./passkey.js";
 import { offerScanner } from "./qr_scanner.js";
 
@@ -24,7 +25,7 @@ root.addEventListener("click", (event) => {
   if ("again" in button.dataset) location.assign(page);
 });
 onOutcome(showOutcome);
-offerScanner(root, followLink);
+offerScanner(root, followLink, { atOnce: !code });
 if (!handle) useStoredAccount();
 
 // The page that is stored for the time without signal names no account; the phone knows the one that opened it last.

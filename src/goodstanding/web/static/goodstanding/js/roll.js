@@ -130,7 +130,9 @@ function draw() {
     const about = waiting.filter((mark) => mark.member === line.dataset.member);
     const verdict = verdictOf(line, about);
     verdicts.set(line.dataset.member, verdict);
-    showLine(line, verdict, about.length > 0 && !isQuick, refused.filter((mark) => mark.member === line.dataset.member).at(-1));
+    const isPending = about.length > 0;
+    const refusal = refused.filter((mark) => mark.member === line.dataset.member).at(-1);
+    showLine(line, { verdict, isPending, isWaiting: isPending && !isQuick, refusal });
   }
   showCount(countsOf({ people: [...lines()].map(personOf) }, verdicts));
   showWaiting(isQuick ? 0 : waiting.length, state);

@@ -28,9 +28,13 @@ export function applyStanding(standing) {
   }
 }
 
-// Shows the verdict that holds, whether it waits, and the mark that was not accepted, if there is one.
-export function showLine(line, verdict, isWaiting, refusal) {
+// Shows the verdict that holds, whether it waits so long that it is said, and the mark that was not accepted, if there is one.
+// `isPending` is whether the server has not answered yet.
+export function showLine(line, { verdict, isPending, isWaiting, refusal }) {
   line.classList.toggle("roll-waits", isWaiting);
+  for (const button of line.querySelectorAll(".toggle")) {
+    line.classList.toggle(`roll-is-${button.value}`, !isPending && button.value === verdict);
+  }
   for (const button of line.querySelectorAll(".toggle")) button.setAttribute("aria-pressed", String(button.value === verdict));
   line.querySelector(".roll-undo")?.classList.toggle("is-idle", !verdict);
   line.querySelector("[data-waits]").hidden = !isWaiting;
