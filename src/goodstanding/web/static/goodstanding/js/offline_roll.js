@@ -101,8 +101,10 @@ async function addMark(made) {
 
 async function nextBatch() {
   if (!roll) return null;
+  // The roll may be removed while its marks are read.
+  const { meeting, word } = roll;
   const handle = (await store.clearPart())?.handle;
-  return { meeting: roll.meeting, word: roll.word, handle, rows: await store.waitingMarks() };
+  return { meeting, word, handle, rows: await store.waitingMarks() };
 }
 
 function addScannedCode(event) {
