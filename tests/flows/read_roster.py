@@ -4,19 +4,23 @@ Prints one JSON line: what was refused, how many rows there were, seconds of wor
 """
 
 import json
+import os
 import resource
 import sys
 import time
 from pathlib import Path
 
-from django.conf import settings
+import django
+from django.utils import translation
 
 MOST_MIB = 512
 
 
 def main() -> None:
     """Reads the file as an import does, up to what a row says."""
-    settings.configure(USE_I18N=False)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodstanding.config.settings")
+    django.setup()
+    translation.activate("en")
     from goodstanding.actions.refusal import ActionRefused
     from goodstanding.flows.imports.preview import survey
     from goodstanding.flows.roster.columns import COLUMNS

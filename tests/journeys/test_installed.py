@@ -77,6 +77,7 @@ def test_the_demonstration_is_served_from_an_empty_folder(installed: Path, made:
             wait_for(port, server, log)
             answer = Browser(f"http://localhost:{port}").get("/rules/")
             assert answer.status in {200, 302}
+            assert "[WARNING]" not in log.read_text(), "a newcomer's first screen complains of nothing that is meant"
         finally:
             server.terminate()
             server.wait(timeout=30)

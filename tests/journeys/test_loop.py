@@ -90,8 +90,8 @@ def _record(secretary: Page, demo: str, day: str, number: str) -> None:
     """The member missed the themed day; the branch hears of it after the month was drafted."""
     secretary.goto(f"{demo}/units/D101/facts/new/?about=member&kind={KIND}")
     secretary.locator("input[name=occurred_on]").fill(day)
-    secretary.locator(".mark").filter(has_text=number).locator(".toggle-no").click()
-    secretary.locator(".mark-bar button").click()
+    secretary.locator(".toggle-row").filter(has_text=number).locator(".toggle-no").click()
+    secretary.locator(".toggle-actions button").click()
     expect(secretary.locator(".ledger-line")).to_have_count(1)
 
 

@@ -41,8 +41,8 @@ def holds_here(viewer: Viewer, unit: Unit, scheme: Scheme) -> bool:
 def units(viewer: Viewer, scheme: Scheme) -> QuerySet[Unit]:
     """The units whose meetings a viewer holds, all of them or some kinds."""
     every = Q(pk__in=scope.units(viewer, Permission.HOLD_MEETING).order_by().values("pk"))
-    some = Q(pk__in=[unit for unit, _words in _led(viewer, scheme)])
-    found: QuerySet[Unit] = Unit.objects.filter(every | some).order_by("path")
+    q = Q(pk__in=[unit for unit, _words in _led(viewer, scheme)])
+    found: QuerySet[Unit] = Unit.objects.filter(every | q).order_by("path")
     return found
 
 

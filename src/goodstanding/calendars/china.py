@@ -40,7 +40,7 @@ def named(year: int) -> Named | None:
 
 @cache
 def _all() -> dict[int, dict[date, bool]]:
-    years: dict[int, dict[date, bool]] = {one.year: {} for one in notices()}
+    years: dict[int, dict[date, bool]] = {notice.year: {} for notice in notices()}
     for notice in notices():
         for day, worked in notice.days.items():
             years.setdefault(day.year, {})[day] = worked

@@ -42,9 +42,9 @@ def _categories(explanation: Explanation, scheme: Scheme, lang: Lang) -> Table:
 
 
 def _amounts(part: CategoryPart) -> list[str]:
-    base = [one for one in part.indicators if one.kind == "base"]
-    bonus = sum(one.earned for one in part.indicators if one.kind == "bonus")
-    deduction = -sum(one.earned for one in part.indicators if one.kind == "deduction")
+    base = [indicator for indicator in part.indicators if indicator.kind == "base"]
+    bonus = sum(indicator.earned for indicator in part.indicators if indicator.kind == "bonus")
+    deduction = -sum(indicator.earned for indicator in part.indicators if indicator.kind == "deduction")
     return [
         amount(each)
         for each in (sum(one.earned for one in base), sum(one.attainable for one in base), bonus, deduction)

@@ -103,12 +103,12 @@ class _TextTeller:
     # Points
 
     def _category(self, part: CategoryPart) -> Iterator[RenderableType]:
-        category = next(one for one in self.scheme.categories if one.code == part.code)
-        base = [one for one in part.indicators if one.kind == "base"]
+        category = next(category for category in self.scheme.categories if category.code == part.code)
+        base = [indicator for indicator in part.indicators if indicator.kind == "base"]
         sums = self._of(sum(one.earned for one in base), sum(one.attainable for one in base)) if base else ""
         yield Text(f"\n{part.code}  {text_in(category.title, self.lang)}  {sums}".rstrip(), "bold")
-        for one in part.indicators:
-            yield from self._indicator(one)
+        for indicator in part.indicators:
+            yield from self._indicator(indicator)
 
     def _indicator(self, part: IndicatorPart) -> Iterator[RenderableType]:
         indicator = self.scheme.indicator(part.code)
@@ -140,7 +140,7 @@ class _TextTeller:
 
     def _row(self, lines: Sequence[ExplainedLine], indicator: Indicator) -> tuple[str, str, str]:
         """One line, or several in which the same silence reigns."""
-        line, name = lines[0], span([one.period for one in lines])
+        line, name = lines[0], span([explained_line.period for explained_line in lines])
         facts = "; ".join(self._fact(fact, indicator) for fact in line.facts)
         if line.silence is not None:
             return name, "–", ": ".join(part for part in (self.say(line.silence), facts) if part)

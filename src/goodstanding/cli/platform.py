@@ -73,6 +73,14 @@ def serve(
     listen(bind, port, workers, with_worker)
 
 
+class _MeantThreads(logging.Filter):
+    """Leaves out the server's advice to have few threads: ours mostly wait (config/wsgi.py), so they are many."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a line is written."""
+        return not record.getMessage().startswith("Configuration allows spawning up to")
+
+
 def listen(bind: str, port: int, workers: int, with_worker: bool) -> None:
     """Answers pages, and does jobs beside, until it is ended."""
     from django.conf import settings
@@ -89,8 +97,10 @@ def listen(bind: str, port: int, workers: int, with_worker: bool) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=settings.THREADS,
+        websockets=False,
         log_access=False,
     )
+    logging.getLogger("_granian").addFilter(_MeantThreads())
     try:
         server.serve()
     finally:

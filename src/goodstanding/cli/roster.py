@@ -88,7 +88,7 @@ def bring(
 
 
 def _read_as_told(
-    one: "RosterImport", sheet: str | None, header: int | None, hidden: HiddenRows | None
+    roster_import: "RosterImport", sheet: str | None, header: int | None, hidden: HiddenRows | None
 ) -> "RosterImport":
     """The file as the options have it read. Raises InputError where it has hidden rows of which no option says a
     word.
@@ -98,25 +98,25 @@ def _read_as_told(
     from goodstanding.flows.imports.preview import SheetChoice
     from goodstanding.flows.roster.importer import ROSTER
 
-    found = import_run.survey_of(one)
+    found = import_run.survey_of(roster_import)
     if sheet is not None or header is not None:
         if sheet is not None and sheet not in found.sheets:
             raise InputError(
                 f"There is no visible sheet {sheet!r}; the workbook has {', '.join(found.sheets) or 'none'}."
             )
         place = found.place if sheet is None else found.sheets.index(sheet)
-        one = import_run.look_again(ROSTER, brought=one, wanted=SheetChoice(place, header))
-        found = import_run.survey_of(one)
+        roster_import = import_run.look_again(ROSTER, brought=roster_import, wanted=SheetChoice(place, header))
+        found = import_run.survey_of(roster_import)
     if found.hidden and hidden is None:
         raise InputError(f"{found.hidden:,} rows are hidden. Say --hidden-rows take to import them too, or leave.")
-    return match(brought=one, places=found.guessed, hidden_rows=hidden.value if hidden else "")
+    return match(brought=roster_import, places=found.guessed, hidden_rows=hidden.value if hidden else "")
 
 
-def _header(one: "RosterImport") -> str:
+def _header(roster_import: "RosterImport") -> str:
     """What was taken as the names of the columns."""
     from goodstanding.flows.imports.run import survey_of
 
-    found = survey_of(one)
+    found = survey_of(roster_import)
     where = f"sheet {found.sheet}, row {found.header}" if found.sheet else f"row {found.header}"
     return f"Columns are named in {where}: {', '.join(name for name in found.headers if name)}"
 
@@ -157,28 +157,28 @@ def _telling(report: output.Report, what: str) -> Callable[[int, int], None]:
     return lambda done, total: report(f"{what} {done:,}", done / max(total, 1))
 
 
-def _write_refused(one: "RosterImport", place: Path | None) -> None:
+def _write_refused(roster_import: "RosterImport", place: Path | None) -> None:
     from goodstanding.flows.imports import rejected_rows
     from goodstanding.flows.roster.importer import ROSTER
     from goodstanding.sheets.write import write_sheet
 
-    if place is None or not one.refused:
+    if place is None or not roster_import.refused:
         return
 
     def rows() -> Iterator[list[str]]:
         yield rejected_rows.headings()
-        yield from ROSTER.lines(one)
+        yield from ROSTER.lines(roster_import)
 
     write_sheet(place, _kind(place), "refused", rows())
 
 
-def _tell(one: "RosterImport", shown: list[list[str]], *, as_json: bool) -> None:
-    counts: dict[str, Any] = {name: getattr(one, name) for name in _COUNTS}
+def _tell(roster_import: "RosterImport", shown: list[list[str]], *, as_json: bool) -> None:
+    counts: dict[str, Any] = {name: getattr(roster_import, name) for name in _COUNTS}
     if as_json:
-        output.as_json({"imported": one.state == one.State.DONE, **counts})
+        output.as_json({"imported": roster_import.state == roster_import.State.DONE, **counts})
         return
-    output.table(one.file_name, list(_COUNTS), [[counts[name] for name in _COUNTS]])
-    if one.refused:
+    output.table(roster_import.file_name, list(_COUNTS), [[counts[name] for name in _COUNTS]])
+    if roster_import.refused:
         output.table("Refused", shown[0], shown[1:])
 
 

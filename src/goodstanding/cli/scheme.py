@@ -140,23 +140,23 @@ def _chosen(scheme: Scheme, code: str) -> Indicator:
     try:
         return scheme.indicator(code)
     except KeyError:
-        near = get_close_matches(code, [one.code for one in scheme.indicators], n=3)
+        near = get_close_matches(code, [indicator.code for indicator in scheme.indicators], n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else "leave the code out to see all of them."
         raise InputError(f"The scheme {scheme.name} has no indicator {code}; {hint}") from None
 
 
 def _scheme_json(scheme: Scheme, lang: Lang) -> dict[str, Any]:
     head = scheme.model_dump(mode="json", by_alias=True, exclude={"indicators"})
-    return {**head, "indicators": [_one_json(one, scheme, lang) for one in scheme.indicators]}
+    return {**head, "indicators": [_one_json(indicator, scheme, lang) for indicator in scheme.indicators]}
 
 
-def _one_json(one: Indicator, scheme: Scheme, lang: Lang) -> dict[str, Any]:
+def _one_json(indicator: Indicator, scheme: Scheme, lang: Lang) -> dict[str, Any]:
     words = {
-        "rule": rule_in_words(one, scheme, lang),
-        "who": who_in_words(one, scheme, lang),
-        "most": most_in_words(one, lang),
+        "rule": rule_in_words(indicator, scheme, lang),
+        "who": who_in_words(indicator, scheme, lang),
+        "most": most_in_words(indicator, lang),
     }
-    return {**one.model_dump(mode="json"), "words": words}
+    return {**indicator.model_dump(mode="json"), "words": words}
 
 
 @app.command()

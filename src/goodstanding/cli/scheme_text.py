@@ -66,26 +66,26 @@ def show_scheme(scheme: Scheme, lang: Lang) -> None:
         output.table(f"{category.code} {say.of(category.title)}", head, rows)
 
 
-def _most(one: Indicator) -> str:
-    most = most_a_year(one)
-    if one.kind == "flag":
+def _most(indicator: Indicator) -> str:
+    most = most_a_year(indicator)
+    if indicator.kind == "flag":
         return ""
-    sign = {"bonus": "+", "deduction": "-"}.get(one.kind, "")
+    sign = {"bonus": "+", "deduction": "-"}.get(indicator.kind, "")
     return sign + ("…" if most is None else decimal_text(most))
 
 
-def show_one(one: Indicator, scheme: Scheme, lang: Lang) -> None:
+def show_one(indicator: Indicator, scheme: Scheme, lang: Lang) -> None:
     """Everything about one indicator, in words."""
     say = Phrases(lang)
-    output.results.print(f"{one.code} {say.of(one.title)}", style="bold", markup=False)
+    output.results.print(f"{indicator.code} {say.of(indicator.title)}", style="bold", markup=False)
     lines = {
-        "kind_head": label(lang, f"kind.{one.kind}"),
-        "rule_head": rule_in_words(one, scheme, lang),
-        "who": who_in_words(one, scheme, lang),
-        "most": most_in_words(one, lang),
-        "why": say.of(one.why),
-        "source": text_in(one.source, lang),
-        "facts_head": ", ".join(f"{fact_title(kind, scheme, lang)} ({kind})" for kind in one.facts),
+        "kind_head": label(lang, f"kind.{indicator.kind}"),
+        "rule_head": rule_in_words(indicator, scheme, lang),
+        "who": who_in_words(indicator, scheme, lang),
+        "most": most_in_words(indicator, lang),
+        "why": say.of(indicator.why),
+        "source": text_in(indicator.source, lang),
+        "facts_head": ", ".join(f"{fact_title(kind, scheme, lang)} ({kind})" for kind in indicator.facts),
     }
     for key, text in lines.items():
         output.results.print(f"\n[bold]{label(lang, key)}[/]")

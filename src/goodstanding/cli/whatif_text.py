@@ -30,7 +30,7 @@ def show(found: Compared) -> None:
     impact = found.impact
     page().print(Text("\n".join(_summary(found))))
     _figures("From band (down) to band (across)", *_matrix(found))
-    moves = [[one["from"], one["to"], f"{one['members']:,}", signed(one["mean_change"])] for one in _moves(impact)]
+    moves = [[move["from"], move["to"], f"{move['members']:,}", signed(move["mean_change"])] for move in _moves(impact)]
     _figures("Who changes band", ["from", "to", "members", "mean change"], moves, left=2)
     _figures(
         "By how much", ["change of the total", "members"], [[reach_word(key), f"{n:,}"] for key, n in reaches(impact)]
@@ -76,8 +76,8 @@ def _order(scheme: Scheme) -> list[str]:
 
 def _matrix(found: Compared) -> tuple[list[str], list[list[str]]]:
     counts = {
-        (band_word(one.rated_before, one.before), band_word(one.rated_after, one.after)): one.members
-        for one in found.impact.bands
+        (band_word(band.rated_before, band.before), band_word(band.rated_after, band.after)): band.members
+        for band in found.impact.bands
     }
     downs = [name for name in _order(found.before) if any(old == name for old, _ in counts)]
     across = [name for name in _order(found.after) if any(new == name for _, new in counts)]
@@ -97,8 +97,8 @@ def _shift(shift: Shift) -> list[str]:
 
 def _movers(title: str, movers: Sequence[Mover]) -> None:
     rows = [
-        [str(one.member_id), str(one.unit_id), places(one.before), places(one.after), signed(one.change)]
-        for one in movers
+        [str(mover.member_id), str(mover.unit_id), places(mover.before), places(mover.after), signed(mover.change)]
+        for mover in movers
     ]
     _figures(title, ["member", "unit", "before", "after", "change"], rows)
 

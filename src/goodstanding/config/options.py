@@ -201,7 +201,7 @@ def _value(name: str, value: object) -> object:
 def _refuse_nonsense(options: Options) -> None:
     if urlsplit(options.origin).scheme not in {"http", "https"} or not options.host:
         raise InputError(f"The origin {options.origin!r} is not an address; give one like https://members.example.org.")
-    if any(not one.strip() for one in options.old_secret_keys):
+    if any(not key.strip() for key in options.old_secret_keys):
         raise InputError("One of old_secret_keys is blank, and with it everybody could sign; take it out.")
     if options.hsts_preload and not options.is_secure:
         raise InputError(

@@ -113,12 +113,12 @@ class Impact:
 
     def rated(self, before: bool, after: bool) -> int:
         """How many are rated under the one and under the other scheme."""
-        return sum(one.members for one in self.bands if (one.rated_before, one.rated_after) == (before, after))
+        return sum(band.members for band in self.bands if (band.rated_before, band.rated_after) == (before, after))
 
     @property
     def moved(self) -> int:
         """How many rated under both change their band."""
-        return sum(one.members for one in self.bands if one.moved)
+        return sum(band.members for band in self.bands if band.moved)
 
 
 def mean(amount: int, parts: int) -> int | None:

@@ -173,8 +173,8 @@ def _view(sql: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, files: 
     groups = alike([path for path, _ in files], dict.fromkeys(schema.names, ""))
     parts = [
         f"SELECT {kept}, filename, file_row_number + 1 AS row, month FROM"
-        f" {parquet_sql(some, ('filename = true', 'file_row_number = true'))} JOIN {table}_months USING (filename)"
-        for some in groups
+        f" {parquet_sql(group, ('filename = true', 'file_row_number = true'))} JOIN {table}_months USING (filename)"
+        for group in groups
     ]
     sql.execute(f"CREATE VIEW {table} AS {' UNION ALL '.join(parts)}")
 

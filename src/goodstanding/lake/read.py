@@ -30,8 +30,8 @@ def months_needed(scheme: Scheme, month: int) -> list[int]:
 def input_files(lake: Lake, scheme: Scheme, month: int) -> list[Path]:
     """Every file that a run reads, in a fixed order."""
     months = months_needed(scheme, month)
-    members = [path for one in months for path in parquet_files(lake.members(one))]
-    facts = [path for one in months for path in parquet_files(lake.facts(one))]
+    members = [path for month in months for path in parquet_files(lake.members(month))]
+    facts = [path for month in months for path in parquet_files(lake.facts(month))]
     return [lake.units, *members, *facts]
 
 

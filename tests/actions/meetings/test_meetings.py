@@ -76,9 +76,9 @@ def test_a_floating_member_is_due_where_they_are_hosted_and_not_at_home(house: H
 
 
 def test_a_unit_holds_only_its_own_kinds_of_meeting(house: House) -> None:
-    with pytest.raises(ActionRefused, match="no such meeting"):
+    with pytest.raises(ActionRefused, match="does not hold this kind of meeting"):
         planned(house, code="S11", by="sub_district_officer")
-    with pytest.raises(ActionRefused, match="no such meeting"):
+    with pytest.raises(ActionRefused, match="does not hold this kind of meeting"):
         planned(house, "seance")
 
 

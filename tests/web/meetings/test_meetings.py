@@ -105,6 +105,11 @@ def test_the_page_names_whom_the_notice_has_not_reached(house: House, desk: Clie
     assert house.member("committee").name not in text[text.index("Not notified yet") : text.index("people-title")]
 
 
+def test_a_member_reads_in_what_role_a_meeting_lists_them(house: House, desk: Client) -> None:
+    meeting = planned_by_page(house, desk, tell="1")
+    assert re.search(r"\bDue\s*</span>", page(house.client("member"), "my_meeting", meeting.key))
+
+
 def test_a_member_asks_for_leave_and_hears_the_answer(house: House, desk: Client) -> None:
     meeting = planned_by_page(house, desk, tell="1")
     mine = house.client("member")

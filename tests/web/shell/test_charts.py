@@ -38,7 +38,7 @@ def rated(*found: int | None, first: int = JANUARY) -> charts.Chart:
 
 def drawn(chart: charts.Chart | None) -> str:
     """The chart as it stands in a page."""
-    return render_to_string("parts/chart.html", {"chart": chart, "title": "A line"})
+    return render_to_string("parts/charts/chart.html", {"chart": chart, "title": "A line"})
 
 
 @pytest.mark.parametrize("found", [[37, 37, 38], [5, 5, 5], [660, 671, 688], [0, 1, None], [0, 0], [None, 7]])
@@ -147,7 +147,7 @@ import goodstanding.config.urls
 from django.template.loader import render_to_string
 from goodstanding.web.shell.presenters import charts
 chart = charts.totals("one", range(24192, 24194), charts.Series("My total", [8000, 8100]))
-assert "81.00" in render_to_string("parts/figure.html", {"chart": chart, "title": "t", "alt": "a"})
+assert "81.00" in render_to_string("parts/charts/figure.html", {"figure": {"chart": chart, "title": "t", "alt": "a"}})
 print(sorted({"altair", "pandas", "vl_convert"} & set(sys.modules)))
 """
 

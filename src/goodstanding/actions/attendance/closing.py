@@ -83,7 +83,7 @@ def _write(
     entries += [entry(meeting, name, meeting.unit, YES) for name in kind.unit_facts]
     for rule in kind.office_facts:
         holders = who_is_due.office_holders(meeting.unit, rule.offices, meeting.on)
-        entries += [entry(meeting, rule.fact, one, YES) for one in holders]
+        entries += [entry(meeting, rule.fact, holder, YES) for holder in holders]
     # Who closes it without the right to record facts by hand leaves that to the system.
     writer = by if by.may(Permission.RECORD_FACT, meeting.unit) else None
     source = Fact.Source.MEETING

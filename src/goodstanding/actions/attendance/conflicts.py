@@ -27,13 +27,13 @@ State, Verdict, Assurance = AttendanceConflict.State, Proof.Verdict, Proof.Assur
 _BY_THE_CLOCK = frozenset({Assurance.PASSKEY_CODE.value, Assurance.CODE_ONLY.value})
 
 
-def agree(one: Proof, other: Proof) -> bool:
+def agree(proof: Proof, other: Proof) -> bool:
     """Whether two proofs can both be right. A phone's "late" only says that they were there by then."""
-    if one.verdict == other.verdict:
+    if proof.verdict == other.verdict:
         return True
-    if {one.verdict, other.verdict} != {Verdict.PRESENT.value, Verdict.LATE.value}:
+    if {proof.verdict, other.verdict} != {Verdict.PRESENT.value, Verdict.LATE.value}:
         return False
-    late = one if one.verdict == Verdict.LATE else other
+    late = proof if proof.verdict == Verdict.LATE else other
     return late.assurance in _BY_THE_CLOCK or bool(late.scanned)
 
 
@@ -60,7 +60,7 @@ def recount(attendee: Attendee, *, by: Viewer, at: datetime) -> AttendanceConfli
     contenders = _contenders(attendee, standing)
     attendee.counted = _counted(contenders)
     attendee.save(update_fields=["counted"])
-    pair = next(((one, two) for one, two in combinations(contenders, 2) if not agree(one, two)), None)
+    pair = next(((proof, two) for proof, two in combinations(contenders, 2) if not agree(proof, two)), None)
     case = open_case(attendee)
     if case is not None and pair is None:
         _end(case, attendee.counted, gettext("The disagreeing record was taken back"), by=by, at=at)
@@ -77,10 +77,10 @@ def _contenders(attendee: Attendee, proofs: Sequence[Proof]) -> list[Proof]:
         .order_by("-pk")
         .first()
     )
-    chosen = next((one for one in proofs if last is not None and one.pk == last.chosen_id), None)
+    chosen = next((proof for proof in proofs if last is not None and proof.pk == last.chosen_id), None)
     if last is None or last.seen is None or chosen is None:
         return list(proofs)
-    return [chosen, *(one for one in proofs if one.pk > last.seen)]
+    return [chosen, *(proof for proof in proofs if proof.pk > last.seen)]
 
 
 def _counted(contenders: Sequence[Proof]) -> Proof | None:
@@ -88,7 +88,7 @@ def _counted(contenders: Sequence[Proof]) -> Proof | None:
     if not contenders:
         return None
     first = contenders[0]
-    kinder = (one for one in contenders if one.verdict == Verdict.PRESENT and agree(first, one))
+    kinder = (proof for proof in contenders if proof.verdict == Verdict.PRESENT and agree(first, proof))
     return next(kinder, first)
 
 

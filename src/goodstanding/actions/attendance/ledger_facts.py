@@ -38,17 +38,17 @@ def entries_about(
         )
     )
     asked = _asked_before(attendees, meeting)
-    classes = who_is_due.classes_on([one.member_id for one in attendees], meeting.on)
+    classes = who_is_due.classes_on([attendee.member_id for attendee in attendees], meeting.on)
     seated = seats(attendees, meeting, kind)
     found = list[NewFact]()
-    for one in attendees:
-        if one.pk in waiting or one.counted is None or not _was_member(one.member, meeting):
+    for attendee in attendees:
+        if attendee.pk in waiting or attendee.counted is None or not _was_member(attendee.member, meeting):
             continue
         values = values_of(
-            one, seated[one.pk], kind, classes[one.member_id], leave_asked=one.pk in asked,
-            ticked=(ticks or {}).get(one.pk),
+            attendee, seated[attendee.pk], kind, classes[attendee.member_id], leave_asked=attendee.pk in asked,
+            ticked=(ticks or {}).get(attendee.pk),
         )  # fmt: skip
-        found += [entries.entry(meeting, name, one.member, value) for name, value in values.items()]
+        found += [entries.entry(meeting, name, attendee.member, value) for name, value in values.items()]
     return found
 
 
@@ -76,23 +76,23 @@ def follow(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer, 
             _change(fact, what, scheme, by=by, at=at)
 
 
-def _written_about(one: Attendee, meeting: Meeting, kind: MeetingType) -> dict[str, Fact]:
+def _written_about(attendee: Attendee, meeting: Meeting, kind: MeetingType) -> dict[str, Fact]:
     """What the meeting wrote about somebody, by key; what was made up afterwards has a day of its own."""
     written = Q(source_key__startswith=f"{meeting.key}:", occurred_on=meeting.on)
     if kind.made_up is not None:
-        written |= Q(source_key=key_of(meeting, kind.made_up.fact, one.member))
-    facts = Fact.objects.filter(written, member=one.member, source=Fact.Source.MEETING)
+        written |= Q(source_key=key_of(meeting, kind.made_up.fact, attendee.member))
+    facts = Fact.objects.filter(written, member=attendee.member, source=Fact.Source.MEETING)
     return {fact.source_key: fact for fact in facts}
 
 
-def _left_alone(one: Attendee, meeting: Meeting, kind: MeetingType) -> set[str]:
+def _left_alone(attendee: Attendee, meeting: Meeting, kind: MeetingType) -> set[str]:
     """Keys of what people said about somebody and what still goes with how it is counted now."""
-    assert one.counted is not None, "whoever was there when it was closed is counted"
+    assert attendee.counted is not None, "whoever was there when it was closed is counted"
     found = set[str]()
-    if is_asked_about(one, seats([one], meeting, kind)[one.pk]):
-        found |= {key_of(meeting, rule.fact, one.member) for rule in kind.asked}
-    if kind.made_up is not None and one.counted.verdict in kind.made_up.after:
-        found.add(key_of(meeting, kind.made_up.fact, one.member))
+    if is_asked_about(attendee, seats([attendee], meeting, kind)[attendee.pk]):
+        found |= {key_of(meeting, rule.fact, attendee.member) for rule in kind.asked}
+    if kind.made_up is not None and attendee.counted.verdict in kind.made_up.after:
+        found.add(key_of(meeting, kind.made_up.fact, attendee.member))
     return found
 
 

@@ -43,8 +43,8 @@ def record_together(  # noqa: PLR0913
     if not marks:
         raise ActionRefused(_("Mark at least one."))
     entries = [
-        ledger.NewFact(kind, one.subject, one.value, occurred_on, form_key(by, form, one.subject), reference)
-        for one in marks
+        ledger.NewFact(kind, mark.subject, mark.value, occurred_on, form_key(by, form, mark.subject), reference)
+        for mark in marks
     ]
     if not besides and (doubles := from_meetings(entries)):
         raise Doubled([EntryError(place, "besides", _DOUBLED % {"meeting": name}) for place, name in doubles.items()])

@@ -74,7 +74,7 @@ def refuse_impossible(fact: Fact, what: Change, scheme: Scheme, at: datetime) ->
 
 def _refuse_restoring(fact: Fact) -> None:
     instead = Fact.objects.filter(replaces=fact, member=fact.member, unit=fact.unit)
-    if any(holds(one) for one in instead):
+    if any(holds(fact) for fact in instead):
         raise ActionRefused(_("Another entry replaces it. Take that one back first."))
     if holds(fact):
         raise ActionRefused(_("This entry was not taken back."))

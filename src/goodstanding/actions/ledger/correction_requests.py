@@ -47,7 +47,7 @@ def ask_second(
 ) -> list[Correction]:
     """Asks a second person, once for each fact. Whoever calls has looked at what is allowed, in one transaction."""
     reason = fact_changes.reason_of(what.reason)
-    if Correction.objects.filter(fact__in=[one.pk for one in facts], state=State.ASKED).exists():
+    if Correction.objects.filter(fact__in=[fact.pk for fact in facts], state=State.ASKED).exists():
         raise ActionRefused(_("A correction of this has already been requested."))
     value = what.value if what.remedy in {Remedy.REPLACE, Remedy.MOVE} else None
     asked = [

@@ -133,7 +133,7 @@ def _note(made: Sequence[NewFact], source: Source, *, by: Viewer | None, at: dat
         together.setdefault(over.pk if over else _unit_of(entry), []).append(entry)
     units = Unit.objects.in_bulk(list(together))
     for unit, some in together.items():
-        key, kinds = f"{source}:{len(some)}", {one.kind for one in some}
+        key, kinds = f"{source}:{len(some)}", {new_fact.kind for new_fact in some}
         audit.record("record", "facts", key, by=by, at=at, unit=units[unit], fields=kinds)
 
 

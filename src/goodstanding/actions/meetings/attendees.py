@@ -24,13 +24,13 @@ def call(meeting: Meeting, kind: MeetingType, *, at: datetime) -> list[Attendee]
     """Puts everybody on the list whom the rules call and who is not on it yet. Gives the new ones."""
     known = set(Attendee.objects.filter(meeting=meeting).values_list("member_id", flat=True))
     fresh = [one for one in who_is_due.expected(kind, meeting.unit, meeting.on) if one.member.pk not in known]
-    return Attendee.objects.bulk_create([_attendee(meeting, one, at) for one in fresh])
+    return Attendee.objects.bulk_create([_attendee(meeting, expected, at) for expected in fresh])
 
 
-def _attendee(meeting: Meeting, one: Expected, at: datetime) -> Attendee:
+def _attendee(meeting: Meeting, expected: Expected, at: datetime) -> Attendee:
     return Attendee(
-        meeting=meeting, member=one.member, role=one.role, because=one.because, votes=one.votes,
-        hosted=one.hosted, added_at=at,
+        meeting=meeting, member=expected.member, role=expected.role, because=expected.because, votes=expected.votes,
+        hosted=expected.hosted, added_at=at,
     )  # fmt: skip
 
 
@@ -69,26 +69,26 @@ def add(*, meeting: Meeting, member: Member, role: Attendee.Role, scheme: Scheme
         and who_is_due.has_vote(kind.votes, who_is_due.classes_on([member.pk], meeting.on)[member.pk])
     )
     told = {"role": role, "votes": votes, "because": BY_HAND, "added_by": by.account, "reason": ""}
-    one, _new = Attendee.objects.update_or_create(
+    attendee, _new = Attendee.objects.update_or_create(
         meeting=meeting, member=member, defaults=told, create_defaults={**told, "added_at": at}
     )
     audit.record("add", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("attendees",))
     if meeting.state == Meeting.State.NOTICED:
-        meeting_notices.tell_one(one, meeting, scheme, by=by, at=at)
-    return one
+        meeting_notices.tell_one(attendee, meeting, scheme, by=by, at=at)
+    return attendee
 
 
 @transaction.atomic
 def take_off(*, meeting: Meeting, member: Member, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
     """Takes somebody off the list, with a reason. Raises ActionRefused for whoever is checked in already."""
     meeting = _running(meeting, scheme, by)
-    one = Attendee.objects.select_for_update().filter(meeting=meeting, member=member).first()
-    if one is None or one.role == Role.OFF:
+    attendee = Attendee.objects.select_for_update().filter(meeting=meeting, member=member).first()
+    if attendee is None or attendee.role == Role.OFF:
         return
-    if one.counted_id is not None:
+    if attendee.counted_id is not None:
         raise ActionRefused(_("There is already an attendance record for this person; take that back first."))
-    one.role, one.votes, one.because, one.reason = Role.OFF, False, BY_HAND, reason_of(reason)
-    one.save(update_fields=["role", "votes", "because", "reason"])
+    attendee.role, attendee.votes, attendee.because, attendee.reason = Role.OFF, False, BY_HAND, reason_of(reason)
+    attendee.save(update_fields=["role", "votes", "because", "reason"])
     audit.record("take_off", "meeting", meeting.key, by=by, at=at, unit=meeting.unit, fields=("attendees",))
 
 

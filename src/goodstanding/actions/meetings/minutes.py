@@ -68,7 +68,7 @@ def record_in_time(meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime
     in_time = (today(first.at) - meeting.on).days <= kind.minutes.within_days
     value = YES if in_time else NO
     holders = who_is_due.office_holders(meeting.unit, kind.minutes.offices, meeting.on)
-    entries = [entry(meeting, kind.minutes.fact, one, value) for one in holders]
+    entries = [entry(meeting, kind.minutes.fact, holder, value) for holder in holders]
     writer = by if by.may(Permission.RECORD_FACT, meeting.unit) else None
     ledger.record_many(entries, source=Fact.Source.MEETING, scheme=scheme, by=writer, at=at, over=meeting.unit)
 

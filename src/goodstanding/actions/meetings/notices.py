@@ -19,8 +19,8 @@ def tell_all(meeting: Meeting, about: Receipt.About, scheme: Scheme, *, by: View
     """Tells everybody on the list who can sign in. Gives how many."""
     listed = Attendee.objects.filter(meeting=meeting).exclude(role=Attendee.Role.OFF)
     return sum(
-        _tell(one, meeting, about, scheme, by=by, at=at)
-        for one in listed.select_related("member__account").order_by("pk")
+        _tell(attendee, meeting, about, scheme, by=by, at=at)
+        for attendee in listed.select_related("member__account").order_by("pk")
     )
 
 

@@ -44,7 +44,7 @@ def _write(objection: Objection, members: list[Member], value: int, on: date, sc
     assert scheme.objections is not None
     # Each time it comes to lie somewhere is a duty of its own, which is met or failed once.
     turn = f"{objection.key}:{objection.escalated}:{objection.rulings.count()}"
-    entries = [NewFact(scheme.objections.fact, one, value, on, f"{turn}:{one.pk}") for one in members]
+    entries = [NewFact(scheme.objections.fact, member, value, on, f"{turn}:{member.pk}") for member in members]
     # Whoever has left meanwhile is not written about, and holds nobody up.
-    standing = [one for one in entries if not faults_of([one], scheme, None, at)]
+    standing = [entry for entry in entries if not faults_of([entry], scheme, None, at)]
     return ledger.record_many(standing, source=Fact.Source.OBJECTION, scheme=scheme, by=None, at=at).new

@@ -40,13 +40,13 @@ def rectify_alike(
         or objection.conflicts_of_interest.filter(account=by.account).exists()
     ):
         raise Denied("not theirs to extend")
-    wanted = {one.pk for one in facts}
+    wanted = {fact.pk for fact in facts}
     chosen = list(equal_case_queries.within(done, by).filter(pk__in=wanted).select_related("member__unit"))
     if not chosen or len(chosen) != len(wanted):
         raise ActionRefused(_("The list has changed meanwhile. Please check it again."))
     what = Change(Remedy(done.remedy), done.value, done.reason)
-    two = [one for one in chosen if who_corrects.needs_two(one)]
-    one_is_enough = [one for one in chosen if one not in two]
+    two = [fact for fact in chosen if who_corrects.needs_two(fact)]
+    one_is_enough = [fact for fact in chosen if fact not in two]
     for fact in one_is_enough:
         fact_changes.change(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=None)
         fact_changes.tell_concerned(fact, at=at)

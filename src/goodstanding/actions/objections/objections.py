@@ -76,7 +76,7 @@ def open_one(
 def _doubted(line: MemberLine, fact: Fact | None) -> Fact | None:
     """The fact that is meant. What takes points away is always about a fact, so that it can wait for the ruling."""
     if fact is not None:
-        if fact.pk not in {one.pk for one in line.facts}:
+        if fact.pk not in {fact.pk for fact in line.facts}:
             raise Denied("no such fact in that line")
         return fact
     if line.indicator.kind != "deduction" or not line.facts:

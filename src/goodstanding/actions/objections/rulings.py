@@ -97,7 +97,7 @@ def _meant(objection: Objection, answer: Answer) -> Fact:
     if objection.fact is not None:
         return objection.fact
     line = lines.objected(objection)
-    if answer.fact is None or line is None or answer.fact.pk not in {one.pk for one in line.facts}:
+    if answer.fact is None or line is None or answer.fact.pk not in {fact.pk for fact in line.facts}:
         raise ActionRefused(_("Choose the entry of this line to correct."), "fact")
     return answer.fact
 

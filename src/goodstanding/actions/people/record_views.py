@@ -31,14 +31,14 @@ def leave(
     again = set[int]() if always else _seen(others, how, purpose, page, by, at)
     offices: dict[int | None, str] = {}
     record_views = []
-    for one in others.values():
-        if one.pk in again:
+    for other in others.values():
+        if other.pk in again:
             continue
-        if one.unit_id not in offices:
-            offices[one.unit_id] = office_text(by, one, permission)
-        office, where = offices[one.unit_id], page or ""
+        if other.unit_id not in offices:
+            offices[other.unit_id] = office_text(by, other, permission)
+        office, where = offices[other.unit_id], page or ""
         record_views.append(
-            RecordView(member=one, by=by.account, office=office, how=how, page=where, purpose=purpose, at=at)
+            RecordView(member=other, by=by.account, office=office, how=how, page=where, purpose=purpose, at=at)
         )
     RecordView.objects.bulk_create(record_views, batch_size=1000)
 

@@ -57,15 +57,15 @@ def enrol_many(many: Sequence[Enrolment], *, by: Viewer | None, at: datetime) ->
     """New members, checked beforehand."""
     members = [
         Member(
-            number=one.number,
-            name=one.name,
-            **sounds(one.name),
-            unit=one.unit,
-            joined_on=one.joined_on,
-            full_on=one.full_on,
-            phone=one.phone,
+            number=enrolment.number,
+            name=enrolment.name,
+            **sounds(enrolment.name),
+            unit=enrolment.unit,
+            joined_on=enrolment.joined_on,
+            full_on=enrolment.full_on,
+            phone=enrolment.phone,
         )
-        for one in many
+        for enrolment in many
     ]
     Member.objects.bulk_create(members, batch_size=_BATCH)
     pairs = list(zip(members, many, strict=True))
@@ -82,17 +82,17 @@ def enrol_many(many: Sequence[Enrolment], *, by: Viewer | None, at: datetime) ->
 
 def correct_many(many: Sequence[RosterChange], *, on: date, by: Viewer | None, at: datetime) -> None:
     """Puts members right, checked and locked beforehand."""
-    changed = [one for one in many if one.values]
+    changed = [roster_change for roster_change in many if roster_change.values]
     for one in changed:
         for name, value in one.values.items():
             setattr(one.member, name, value)
         one.member.pinyin, one.member.initials = sounds(one.member.name).values()
-    fields = {name for one in changed for name in one.values} | {"pinyin", "initials"}
+    fields = {name for roster_change in changed for name in roster_change.values} | {"pinyin", "initials"}
     if changed:
         Member.objects.bulk_update([one.member for one in changed], sorted(fields), batch_size=_BATCH // 2)
     lasting = MemberClass.objects.filter(valid_on(on))
-    for word in {word for one in many for word in one.end}:
-        members = [one.member for one in many if word in one.end]
+    for word in {word for roster_change in many for word in roster_change.end}:
+        members = [roster_change.member for roster_change in many if word in roster_change.end]
         lasting.filter(member__in=members, word=word).update(until_on=on)
     MemberClass.objects.bulk_create(
         [MemberClass(member=one.member, word=word, from_on=on) for one in many for word in one.begin],

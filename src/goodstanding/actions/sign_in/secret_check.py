@@ -23,7 +23,7 @@ def refuse_foreign_key() -> None:
             raise InputError(_sentence())
         return
     values = list(sealed_values(None, "", _TRIED))
-    if values and not any(_opens(one) for one in values):
+    if values and not any(_opens(value) for value in values):
         raise InputError(_sentence())
     # Sealed by the field as it is written.
     Organization.objects.update(key_check=_WORD)

@@ -38,7 +38,7 @@ def sql_of(table: ir.Table, dialect: str, compiled: Callable[[ir.Table], str]) -
             if len(_pieces) > _FORMS:
                 _pieces.popitem(last=False)
     quote = "`" if dialect == "spark" else '"'
-    return "".join(f"{quote}{names[one]}{quote}" if isinstance(one, int) else one for one in pieces)
+    return "".join(f"{quote}{names[piece]}{quote}" if isinstance(piece, int) else piece for piece in pieces)
 
 
 def _apart(sql: str, names: list[str]) -> list[str | int]:

@@ -24,16 +24,16 @@ def rate_in_memory(backend: Backend, inputs: Inputs, scheme: Scheme, month: int)
     return tables
 
 
-def _results(one: Rating) -> Iterator[RunResult]:
-    members, units = run.score_members(one, Between()), run.score_units(one)
+def _results(rating: Rating) -> Iterator[RunResult]:
+    members, units = run.score_members(rating, Between()), run.score_units(rating)
     for scored, subject in ((members, "member"), (units, "unit")):
-        yield run.points_result(one, scored, subject)
-        yield run.flags_result(one, scored, subject)
-    totals = run.totals_result(one, members)
+        yield run.points_result(rating, scored, subject)
+        yield run.flags_result(rating, scored, subject)
+    totals = run.totals_result(rating, members)
     yield totals
-    seen = run.across(one, _with_words(totals))
+    seen = run.across(rating, _with_words(totals))
     yield run.ranks_result(seen, Between())
-    yield from run.unit_results(one, seen, units)
+    yield from run.unit_results(rating, seen, units)
 
 
 def _with_words(totals: RunResult) -> ir.Table:

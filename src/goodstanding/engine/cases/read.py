@@ -125,10 +125,10 @@ def unit_ids(case: Case) -> set[int]:
     return {unit.id for unit in case.units} or {1}
 
 
-def _known(one: Someone, place: Place, case: Case) -> Iterator[Finding]:
-    known = unit_ids(case) if one.subject == "unit" else {member.id for member in case.members}
-    if one.subject_id not in known:
-        yield (*place, one.subject), f"{one.subject} {one.subject_id} is not in this case"
+def _known(someone: Someone, place: Place, case: Case) -> Iterator[Finding]:
+    known = unit_ids(case) if someone.subject == "unit" else {member.id for member in case.members}
+    if someone.subject_id not in known:
+        yield (*place, someone.subject), f"{someone.subject} {someone.subject_id} is not in this case"
 
 
 def _rows(case: Case, scheme: Scheme, side: str) -> Iterator[Finding]:

@@ -34,7 +34,7 @@ def explanation_json(explanation: Explanation, scheme: Scheme, lang: Lang) -> Js
         "month": month_text(it.month),
         "scheme": it.scheme,
         "language": lang,
-        "units": [{"id": one.unit_id, "name": one.name, "level": one.level, "type": one.type} for one in it.units],
+        "units": [{"id": unit.unit_id, "name": unit.name, "level": unit.level, "type": unit.type} for unit in it.units],
         "history": [
             {"month": month_text(one.month), "unit": one.unit_id, "classes": list(one.classes), "changed": one.changed}
             for one in it.history
@@ -45,7 +45,7 @@ def explanation_json(explanation: Explanation, scheme: Scheme, lang: Lang) -> Js
         "sums": _sums(it),
         "members_part": None if it.members is None else _members_part(it.members),
         "categories": [_category(part, scheme, lang) for part in it.categories],
-        "adjustments": [_adjustment(one) for one in it.adjustments],
+        "adjustments": [_adjustment(adjustment) for adjustment in it.adjustments],
         "flags": [_flag(flag, scheme, lang) for flag in it.flags],
         "ranks": [{"unit": one.scope_id, "name": one.scope_name, "rank": one.rank, "of": one.of} for one in it.ranks],
         "not_applying": [_away(code, it, scheme, lang) for code in it.away],
@@ -88,11 +88,11 @@ def _members_part(part: MembersPart) -> Json:
 
 
 def _category(part: CategoryPart, scheme: Scheme, lang: Lang) -> Json:
-    title = next(one.title for one in scheme.categories if one.code == part.code)
+    title = next(category.title for category in scheme.categories if category.code == part.code)
     return {
         "code": part.code,
         "title": text_in(title, lang),
-        "indicators": [_indicator(one, scheme, lang) for one in part.indicators],
+        "indicators": [_indicator(indicator, scheme, lang) for indicator in part.indicators],
     }
 
 
@@ -152,9 +152,9 @@ def _asked(what: Asked) -> Json:
     }
 
 
-def _adjustment(one: Adjustment) -> Json:
-    change = {"earned": amount(one.earned), "attainable": amount(one.attainable)}
-    return {"cap": one.cap, "limit": amount(one.limit), **change}
+def _adjustment(adjustment: Adjustment) -> Json:
+    change = {"earned": amount(adjustment.earned), "attainable": amount(adjustment.attainable)}
+    return {"cap": adjustment.cap, "limit": amount(adjustment.limit), **change}
 
 
 def _fact(fact: FactLine, scheme: Scheme, lang: Lang) -> Json:

@@ -307,11 +307,11 @@ def sums_of(explanation: Explanation) -> Sums:
     bonus_cap, deduction_cap = (
         sum(one.earned for one in explanation.adjustments if one.cap == cap) for cap in ("bonus_cap", "deduction_cap")
     )
-    base = [one for one in explanation.indicators if one.kind == "base"]
+    base = [indicator for indicator in explanation.indicators if indicator.kind == "base"]
     return Sums(
-        earned=sum(one.earned for one in base),
-        attainable=sum(one.attainable for one in base),
-        bonus=sum(one.earned for one in explanation.indicators if one.kind == "bonus") + bonus_cap,
+        earned=sum(indicator_part.earned for indicator_part in base),
+        attainable=sum(indicator_part.attainable for indicator_part in base),
+        bonus=sum(indicator.earned for indicator in explanation.indicators if indicator.kind == "bonus") + bonus_cap,
         deduction=-sum(one.earned for one in explanation.indicators if one.kind == "deduction") - deduction_cap,
     )
 

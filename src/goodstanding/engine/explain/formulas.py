@@ -72,9 +72,9 @@ def deduction(indicator: Indicator, measured: Ratio) -> int:
     return capped(rounded(indicator.points * beyond, 1000 * den), indicator.cap)
 
 
-def reaches(one: Ratio, other: Ratio) -> bool:
+def reaches(ratio: Ratio, other: Ratio) -> bool:
     """Whether one is at least as large as the other."""
-    return one[0] * other[1] >= other[0] * one[1]
+    return ratio[0] * other[1] >= other[0] * ratio[1]
 
 
 def capped(amount: int, cap: int | None) -> int:

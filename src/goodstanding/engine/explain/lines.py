@@ -86,8 +86,8 @@ class Evidence:
 
 def categories(evidence: Evidence) -> tuple[CategoryPart, ...]:
     """Every applicable indicator with points, by category in the scheme's order; a category without any is left out."""
-    scored = [_indicator_part(evidence, one) for one in evidence.applying if one.kind != "flag"]
-    chapter = {one.code: one.category for one in evidence.scheme.indicators}
+    scored = [_indicator_part(evidence, indicator) for indicator in evidence.applying if indicator.kind != "flag"]
+    chapter = {indicator.code: indicator.category for indicator in evidence.scheme.indicators}
     parts = [
         CategoryPart(category.code, tuple(one for one in scored if chapter[one.code] == category.code))
         for category in evidence.scheme.categories
@@ -116,8 +116,8 @@ def _yearly(indicator: Indicator, lines: Sequence[ExplainedLine]) -> Adjustment 
 def caps_on_all(parts: Iterable[CategoryPart], rules: MemberRules) -> tuple[Adjustment, ...]:
     """What the caps on all bonuses and on all deductions change; none where they change nothing."""
     indicators = [indicator for part in parts for indicator in part.indicators]
-    bonus = sum(one.earned for one in indicators if one.kind == "bonus")
-    deduction = -sum(one.earned for one in indicators if one.kind == "deduction")
+    bonus = sum(indicator.earned for indicator in indicators if indicator.kind == "bonus")
+    deduction = -sum(indicator.earned for indicator in indicators if indicator.kind == "deduction")
     found = []
     if bonus > rules.bonus_cap:
         found.append(Adjustment("bonus_cap", rules.bonus_cap, rules.bonus_cap - bonus, 0))
@@ -194,7 +194,7 @@ def fact_lines(history: History, indicator: Indicator, first: int, last: int) ->
     """The facts of an indicator's kinds from one month to another, oldest first, with whether each counted."""
     facts = history.facts.of(indicator, first, last)
     scored = indicator.kind != "flag"
-    real = [one for one in facts if one.value is not None and (not scored or history.counts(indicator, one))]
+    real = [fact for fact in facts if fact.value is not None and (not scored or history.counts(indicator, fact))]
     latest = real[-1] if real else None
     largest = max((fact.value for fact in real if fact.value is not None), default=0)
 
@@ -207,7 +207,7 @@ def fact_lines(history: History, indicator: Indicator, first: int, last: int) ->
             return "not_latest"
         return "not_largest" if indicator.measure == "max" and fact.value < largest else "counts"
 
-    return tuple(FactLine(one.fact_id, one.kind, one.occurred_on, one.value, role(one)) for one in facts)
+    return tuple(FactLine(fact.fact_id, fact.kind, fact.occurred_on, fact.value, role(fact)) for fact in facts)
 
 
 def _counted(fact: FactLine) -> bool:
@@ -216,7 +216,7 @@ def _counted(fact: FactLine) -> bool:
 
 def flag_parts(evidence: Evidence) -> tuple[FlagPart, ...]:
     """Every flag that applies, raised or quiet, with what it looked at."""
-    return tuple(_flag_part(evidence, one) for one in evidence.applying if one.kind == "flag")
+    return tuple(_flag_part(evidence, indicator) for indicator in evidence.applying if indicator.kind == "flag")
 
 
 def _flag_part(evidence: Evidence, indicator: Indicator) -> FlagPart:

@@ -15,12 +15,12 @@ def asked(history: History, indicator: Indicator, period: Period, month: int) ->
     """What a rule asks in a period that a run of `month` sees; None where the subject does not have it there."""
     last = period.until(month)
     months = range(period.first, last + 1)
-    had = [one for one in months if history.has(indicator, one)]
+    had = [month for month in months if history.has(indicator, month)]
     if not had or (indicator.owed_by == "end" and last not in had):
         return None
     voluntary = sum(1 for one in had if history.voluntary(indicator, one))
     excused = sum(1 for one in had if history.excused(indicator, one))
-    there = sum(1 for one in months if history.tags.get(one) is not None)
+    there = sum(1 for month in months if history.tags.get(month) is not None)
     return Asked(
         bound=len(had) - voluntary - excused,
         voluntary=voluntary,

@@ -55,7 +55,7 @@ def labelled_members(inputs: Inputs, month: int) -> ir.Table:
 def member_labels(backend: Backend, inputs: Inputs, month: int) -> list[str]:
     """The different class texts of the months that a run looks at, sorted; gathered once for all shards."""
     months = [one for one in window_of(month) if one in inputs.members]
-    labels = union_all([labelled_members(inputs, one).select("label").distinct() for one in months]).distinct()
+    labels = union_all([labelled_members(inputs, month).select("label").distinct() for month in months]).distinct()
     return sorted(label for (label,) in backend.rows(labels))
 
 

@@ -33,11 +33,11 @@ def _subjects(scheme: Scheme) -> dict[str, set[str]]:
 def _facts(place: Place, kind: MeetingType, scheme: Scheme, about: dict[str, set[str]]) -> Iterator[Finding]:
     members = [((*place, "fact"), kind.fact)]
     members += [((*place, "also", index), one.fact) for index, one in enumerate(kind.also)]
-    members += [((*place, "asked", index), one.fact) for index, one in enumerate(kind.asked)]
+    members += [((*place, "asked", index), asked_of_host.fact) for index, asked_of_host in enumerate(kind.asked)]
     if kind.made_up is not None:
         members.append(((*place, "made_up"), kind.made_up.fact))
     said_once = [name for _where, name in members]
-    members += [((*place, "guests", index), one.fact) for index, one in enumerate(kind.guests)]
+    members += [((*place, "guests", index), guest_fact.fact) for index, guest_fact in enumerate(kind.guests)]
     members += [((*place, "office_facts", index), one.fact) for index, one in enumerate(kind.office_facts)]
     if kind.minutes is not None:
         members.append(((*place, "minutes"), kind.minutes.fact))
@@ -45,7 +45,7 @@ def _facts(place: Place, kind: MeetingType, scheme: Scheme, about: dict[str, set
     for subject, named in (("member", members), ("unit", units)):
         for where, name in named:
             yield from _fact(where, name, subject, scheme, about)
-    of_guests = [one.fact for one in kind.guests]
+    of_guests = [guest.fact for guest in kind.guests]
     for names in (said_once, of_guests):
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield place, f"the fact kind {name} stands twice; a meeting says one thing once about a member"
@@ -85,7 +85,7 @@ def _classes(place: Place, kind: MeetingType, scheme: Scheme) -> Iterator[Findin
     named: list[tuple[Place, Sequence[str]]] = [
         ((*place, "due"), (*(due.classes or ()), *due.not_for, *due.welcome)),
         *(((*place, "also", index), one.classes or ()) for index, one in enumerate(kind.also)),
-        *(((*place, "guests", index), one.classes or ()) for index, one in enumerate(kind.guests)),
+        *(((*place, "guests", index), guest_fact.classes or ()) for index, guest_fact in enumerate(kind.guests)),
     ]
     named.append(((*place, "votes"), (*(kind.votes.of or ()), *kind.votes.not_for)))
     for where, words in named:

@@ -22,9 +22,9 @@ def supposed(  # noqa: PLR0917
     more: SubjectFact,
 ) -> Alone:
     """The rating of a subject if one more fact were recorded. `alone` is its rating by the other facts."""
-    touched = tuple(one for one in scheme.indicators if more.kind in one.facts)
-    codes = {one.code for one in touched}
-    kinds = {kind for one in touched for kind in one.facts}
+    touched = tuple(indicator for indicator in scheme.indicators if more.kind in indicator.facts)
+    codes = {indicator.code for indicator in touched}
+    kinds = {kind for indicator in touched for kind in indicator.facts}
     part = scheme.model_copy(update={"indicators": touched})
     some = rate_one(part, subject, month, tags, [*(one for one in facts if one.kind in kinds), more])
     points = {key: point for key, point in alone.points.items() if key[0] not in codes} | dict(some.points)

@@ -57,13 +57,13 @@ class _One:
         self.history = History(tags, FactsByMonth(sorted(facts, key=lambda one: (one.occurred_on, one.fact_id))))
 
     def rated(self) -> Alone:
-        mine = [one for one in self.scheme.indicators if one.subject == self.subject]
+        mine = [indicator for indicator in self.scheme.indicators if indicator.subject == self.subject]
         points = {
-            (one.code, period.name): point
-            for one in mine
-            if one.kind != "flag"
-            for period in periods_until(self.month, one.period)
-            if (point := self._point(one, period)) is not None
+            (indicator.code, period.name): point
+            for indicator in mine
+            if indicator.kind != "flag"
+            for period in periods_until(self.month, indicator.period)
+            if (point := self._point(indicator, period)) is not None
         }
         sums = summed(self.scheme, points)
         total = total_of_sums(self.scheme, self.subject, self.month, sums)

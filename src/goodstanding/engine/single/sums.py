@@ -18,7 +18,7 @@ def summed(scheme: Scheme, points: Mapping[tuple[str, str], Point]) -> Sums:
         attainable[code] += point.attainable
     kinds = {"base": 0, "bonus": 0, "deduction": 0}
     at_stake = 0
-    rules_of = {one.code: one for one in scheme.indicators}
+    rules_of = {indicator.code: indicator for indicator in scheme.indicators}
     for code in earned:
         rule = rules_of[code]
         kinds[rule.kind] += capped(earned[code], rule.yearly_cap)

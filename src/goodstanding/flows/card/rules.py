@@ -32,8 +32,8 @@ def category_lines(scheme: Scheme, voice: Voice) -> list[str]:
     """The categories with the number of their indicators and the base points a year in them."""
     rows = []
     for category in scheme.categories:
-        mine = [one for one in scheme.indicators if one.category == category.code]
-        points = sum(most_a_year(one) or 0 for one in mine if one.kind == "base")
+        mine = [indicator for indicator in scheme.indicators if indicator.category == category.code]
+        points = sum(most_a_year(indicator) or 0 for indicator in mine if indicator.kind == "base")
         rows.append([category.code, voice.text(category.title), str(len(mine)), decimal_text(points)])
     head = [voice.label(key) for key in ("code", "title", "indicators", "points_a_year")]
     return [f"## {voice.label('categories')}", "", *table(head, rows)]

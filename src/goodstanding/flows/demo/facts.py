@@ -24,7 +24,7 @@ from goodstanding.models import Account, Fact, Member, MemberClass, Membership, 
 from goodstanding.models.valid_time import valid_on
 
 _SEED = 20161015
-_SLOWER = {one.word: one.takes_part for one in (*LOTS, *SPELLS) if one.takes_part < 1}
+_SLOWER = {lot.word: lot.takes_part for lot in (*LOTS, *SPELLS) if lot.takes_part < 1}
 #: How many lines of a made-up month are explained as a check; tests/journeys/test_explained.py explains all of them.
 _SAMPLE = 20
 #: What every made-up fact is recorded from: the branch's book, by its day.
@@ -62,15 +62,15 @@ def _record(past: _Past, month: int) -> None:
     last = min(last_day(month), past.today)
     of_members, of_units = kinds_by_subject(past.scheme)
     people = list(Membership.objects.filter(valid_on(last)).select_related("member__unit", "unit").order_by("pk"))
-    branches = sorted({one.unit_id for one in people})
+    branches = sorted({person.unit_id for person in people})
     drawn = happenings(
         columns(past.scheme, of_members, the_rhythm(), month_of_year(month)),
         _members(people, branches, last),
         last_day(month).day,
         dice(_SEED, Purpose.FACTS, month),
     )
-    members = {one.member_id: one.member for one in people}
-    _write(past, month, last, drawn, members, {one.member_id: one.unit_id for one in people})
+    members = {person.member_id: person.member for person in people}
+    _write(past, month, last, drawn, members, {person.member_id: person.unit_id for person in people})
     units = list(Unit.objects.filter(closed_on=None, pk__in=branches).order_by("pk"))
     kinds = columns(past.scheme, of_units, the_rhythm().of_units(len(of_units)), month_of_year(month))
     if len(kinds.code):
@@ -83,14 +83,14 @@ def _members(people: list[Membership], branches: list[int], day: date) -> Subjec
     words = defaultdict[int, set[str]](set)
     for member, word in MemberClass.objects.filter(valid_on(day)).values_list("member", "word"):
         words[member].add(word)
-    ids = np.array([one.member_id for one in people])
-    mine = [words[one.member_id] for one in people]
+    ids = np.array([membership.member_id for membership in people])
+    mine = [words[membership.member_id] for membership in people]
     bits = [sum(int(BITS[word]) for word in some if word in BITS) for some in mine]
     part = [min((_SLOWER[word] for word in some if word in _SLOWER), default=1.0) for some in mine]
     slack = dice(_SEED, Purpose.PEOPLE).gamma(3.0, 1 / 3, int(ids.max()) + 1).astype(np.float32)
     return Subjects(
         ids=ids,
-        branch=np.array([branches.index(one.unit_id) for one in people]),
+        branch=np.array([branches.index(membership.unit_id) for membership in people]),
         branch_phase=np.arange(len(branches)) % PHASES,
         phase=ids % PHASES,
         bits=np.array(bits, np.uint32),

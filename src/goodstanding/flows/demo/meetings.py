@@ -104,25 +104,25 @@ def _held(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer, *, days: i
     _roll(making, meeting, by, starts)
     after = starts + timedelta(hours=2)
     people = meeting_queries.people(meeting)
-    there = [one.member for one in people if one.counted and one.counted.verdict in Proof.CAME]
+    there = [person.member for person in people if person.counted and person.counted.verdict in Proof.CAME]
     text = "会议由支部书记主持。\n学习了文件，大家结合实际谈了体会，商定了下一步安排。"
     minutes.write(meeting=meeting, text=text, chair=by.account.member, scheme=making.scheme, by=by, at=after)
     _vote(making, meeting, by, after)
     if there:
         by_day = starts.date() + timedelta(days=60)
         minutes.give(meeting=meeting, member=there[0], text="整理学习资料并发给大家", due_on=by_day, by=by, at=after)
-    ticks = _said_of_those_there(making, [one for one in people if one.member in there])
+    ticks = _said_of_those_there(making, [person for person in people if person.member in there])
     closing.close(meeting=meeting, scheme=making.scheme, by=by, at=after, ticks=ticks)
     _make_up(making, meeting, by)
 
 
 def _said_of_those_there(making: _MeetingsMaking, there: list[Attendee]) -> Ticks:
     """Every third of them spoke; everybody stayed, as far as the rules begin so."""
-    return {one.pk: _ticked(making, one, spoke=place % 3 == 0) for place, one in enumerate(there)}
+    return {attendee.pk: _ticked(making, attendee, spoke=place % 3 == 0) for place, attendee in enumerate(there)}
 
 
-def _ticked(making: _MeetingsMaking, one: Attendee, *, spoke: bool) -> set[str]:
-    return {rule.fact for rule in making.scheme.meetings[one.meeting.type].asked if rule.ticked or spoke}
+def _ticked(making: _MeetingsMaking, attendee: Attendee, *, spoke: bool) -> set[str]:
+    return {rule.fact for rule in making.scheme.meetings[attendee.meeting.type].asked if rule.ticked or spoke}
 
 
 def _make_up(making: _MeetingsMaking, meeting: Meeting, by: Viewer) -> None:
@@ -138,10 +138,10 @@ def _make_up(making: _MeetingsMaking, meeting: Meeting, by: Viewer) -> None:
 
 def _roll(making: _MeetingsMaking, meeting: Meeting, by: Viewer, starts: datetime) -> None:
     verdicts, weights = list(_SHARES), list(_SHARES.values())
-    for one in Attendee.objects.filter(meeting=meeting, role=Attendee.Role.DUE).select_related("member"):
+    for attendee in Attendee.objects.filter(meeting=meeting, role=Attendee.Role.DUE).select_related("member"):
         verdict = making.chance.choices([*verdicts, None], [*weights, 0.06])[0]
         if verdict is not None:
-            _said(making, meeting, one.member, verdict, by, starts)
+            _said(making, meeting, attendee.member, verdict, by, starts)
 
 
 def _said(
@@ -166,9 +166,9 @@ def _called(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer, *, days:
     starts = making.moment(days)
     meeting = _planned(making, unit, word, by, starts, making.now - timedelta(days=1))
     asking = Attendee.objects.filter(meeting=meeting, member__account__isnull=False)
-    one = asking.exclude(member=by.member_id).select_related("member__account").order_by("-pk").first()
-    if one is not None:
-        who = viewer_of(one.member.account, making.today, verified=True)
+    attendee = asking.exclude(member=by.member_id).select_related("member__account").order_by("-pk").first()
+    if attendee is not None:
+        who = viewer_of(attendee.member.account, making.today, verified=True)
         leave_requests.ask(meeting=meeting, words="", scheme=making.scheme, by=who, at=making.now)
 
 
@@ -177,7 +177,7 @@ def _under_way(making: _MeetingsMaking, unit: Unit, word: str, by: Viewer) -> No
     starts = making.now.astimezone(making.zone).replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
     meeting = _planned(making, unit, word, by, starts, starts - timedelta(days=6))
     meeting = meetings.open_doors(meeting=meeting, scheme=making.scheme, by=by, at=starts)
-    people = [one.member for one in meeting_queries.people(meeting) if one.role == Attendee.Role.DUE]
+    people = [person.member for person in meeting_queries.people(meeting) if person.role == Attendee.Role.DUE]
     for member in people[: len(people) // 2]:
         _said(making, meeting, member, Proof.Verdict.PRESENT, by, starts)
     other = _holder(unit, Role.COMMITTEE, making)

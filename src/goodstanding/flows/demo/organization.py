@@ -137,7 +137,7 @@ def _sizes(making: _Making, branches: int) -> list[int]:
 def _branch(making: _Making, branch: Unit, size: int) -> None:
     people = Member.objects.bulk_create([_person(making, branch) for _place in range(size)])
     Membership.objects.bulk_create(
-        Membership(member=one, unit=branch, from_on=max(making.opened, one.joined_on)) for one in people
+        Membership(member=person, unit=branch, from_on=max(making.opened, person.joined_on)) for person in people
     )
     MemberClass.objects.bulk_create(
         MemberClass(member=one, word=word, from_on=max(making.opened, one.joined_on))

@@ -244,11 +244,11 @@ def _few_enough(chunk: list[SheetRow], done: int) -> list[SheetRow]:
 
 
 def _tally(verdicts: Iterable[RowResult], counts: Counter[str], aside: RejectedRows) -> None:
-    for one in verdicts:
+    for row_result in verdicts:
         counts["read"] += 1
-        if one.faults:
-            aside.put(one.row, one.faults)
-        counts["refused" if one.faults else one.became] += 1
+        if row_result.faults:
+            aside.put(row_result.row, row_result.faults)
+        counts["refused" if row_result.faults else row_result.became] += 1
 
 
 def _path(brought: FileImport) -> Path:

@@ -51,11 +51,11 @@ class FactRowChecker:
 
     def judge(self, rows: Sequence[FactRow]) -> list[FactRowResult]:
         """A verdict for each entry."""
-        members, units = self._subjects({one.number for one in rows if one.number})
-        self._keyed = {one.row for one in rows if one.key}
+        members, units = self._subjects({fact_row.number for fact_row in rows if fact_row.number})
+        self._keyed = {fact_row.row for fact_row in rows if fact_row.key}
         verdicts = [self._verdict(one, members.get(one.number), units.get(one.number)) for one in rows]
         self._may_stand(list(zip(verdicts, rows, strict=True)))
-        self._look_up([one for one in verdicts if one.entry is not None])
+        self._look_up([verdict for verdict in verdicts if verdict.entry is not None])
         return verdicts
 
     def _subjects(self, numbers: set[str]) -> tuple[dict[str, Member], dict[str, Unit]]:
@@ -66,7 +66,7 @@ class FactRowChecker:
             units = scope.units(self._by, Permission.RECORD_FACT)
         found = members.filter(number__in=numbers, unit__path__startswith=path).select_related("unit")
         here = units.filter(code__in=numbers, path__startswith=path)
-        return {one.number: one for one in found}, {one.code: one for one in here}
+        return {member.number: member for member in found}, {member.code: member for member in here}
 
     def _verdict(self, said: FactRow, member: Member | None, unit: Unit | None) -> FactRowResult:
         verdict = FactRowResult(said.row, list(said.faults))
@@ -127,17 +127,17 @@ class FactRowChecker:
 
     def _look_up(self, verdicts: Sequence[FactRowResult]) -> None:
         """Finds what the ledger says already, and what it says otherwise."""
-        entries = [one.entry for one in verdicts if one.entry is not None]
+        entries = [fact_row_result.entry for fact_row_result in verdicts if fact_row_result.entry is not None]
         known = under_keys([entry.key for entry in entries], Fact.Source.IMPORT)
         self._refuse_doubles([one for one in verdicts if one.entry is not None and one.entry.key not in known])
-        for one in verdicts:
-            fact = known.get(one.entry.key) if one.entry else None
-            if one.entry is None or fact is None:
+        for fact_row_result in verdicts:
+            fact = known.get(fact_row_result.entry.key) if fact_row_result.entry else None
+            if fact_row_result.entry is None or fact is None:
                 continue
-            one.known = ledger.is_same(one.entry, fact)
-            if not one.known:
-                one.faults.append(CellError("", "", "otherwise", {}))
-                one.entry = None
+            fact_row_result.known = ledger.is_same(fact_row_result.entry, fact)
+            if not fact_row_result.known:
+                fact_row_result.faults.append(CellError("", "", "otherwise", {}))
+                fact_row_result.entry = None
 
 
 def _key(said: FactRow, subject: Subject) -> str:

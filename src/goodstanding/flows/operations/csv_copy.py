@@ -16,7 +16,7 @@ _ROWS = 5_000
 
 def rows_out(query: str, parameters: Sequence[Any], file: Path) -> int:
     """Writes what a query gives to a file. Gives how many rows that were. Memory does not grow with them."""
-    parameters = [_adapted(one) for one in parameters]
+    parameters = [_adapted(parameter) for parameter in parameters]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor, file.open("wb") as out:
             with cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv)", parameters) as blocks:

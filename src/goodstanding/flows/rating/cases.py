@@ -49,13 +49,13 @@ def rate_cases(
 
 def organizations(cases: Sequence[WorkedCase]) -> list[list[WorkedCase]]:
     """Which cases are rated as one organization: those of a month, save where it matters who else is there."""
-    alone = [[one] for one in cases if one.case.looks_across]
+    alone = [[worked_case] for worked_case in cases if worked_case.case.looks_across]
     others = sorted((one for one in cases if not one.case.looks_across), key=lambda one: one.case.month)
     return [list(group) for _, group in groupby(others, key=lambda one: one.case.month)] + alone
 
 
 def _rate_together(backend: Backend, scheme: Scheme, together: Sequence[WorkedCase]) -> list[CaseResult]:
-    cases = [one.case for one in together]
+    cases = [worked_case.case for worked_case in together]
     with backend.scope():
         inputs = inputs_of(backend, situation(cases, scheme))
         found = found_of(rate_in_memory(backend, inputs, scheme, cases[0].month))

@@ -43,8 +43,8 @@ def _chart(rows: list[tuple[str, int, int]], scheme: Scheme, month: int, lang: L
     except ImportError:
         raise InputError("Charts need more packages; install them with: pip install 'goodstanding[plots]'.") from None
     total, members, band = (_WORDS.say(lang, key) for key in ("total", "members", "band"))
-    titles = {one.name: getattr(one.title, lang) if one.title else one.name for one in scheme.member.bands}
-    names = [titles[one.name] for one in sorted(scheme.member.bands, key=lambda one: -one.at_least)]
+    titles = {band.name: getattr(band.title, lang) if band.title else band.name for band in scheme.member.bands}
+    names = [titles[band.name] for band in sorted(scheme.member.bands, key=lambda one: -one.at_least)]
     values = [
         {band: titles[name], "from": low / 100, "to": (low + _BAR) / 100, members: count} for name, low, count in rows
     ]

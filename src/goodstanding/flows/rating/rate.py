@@ -141,27 +141,27 @@ def _writers(folder: Path) -> Iterator[_Out]:
 
 
 def _write_tables(
-    one: Rating, stretches: list[Between], near: Shelf | None, folder: Path, out: _Out, progress: Progress
+    rating: Rating, stretches: list[Between], near: Shelf | None, folder: Path, out: _Out, progress: Progress
 ) -> None:
     for number, only in enumerate(stretches):
         progress("scoring members", 0.02 + 0.68 * number / len(stretches))
-        here = replace(one, inputs=near.near(only)) if near else one
-        with one.backend.scope():
+        here = replace(rating, inputs=near.near(only)) if near else rating
+        with rating.backend.scope():
             _write_members(here, run.score_members(here, only), out)
     progress("scoring units", 0.70)
     out.finish("totals")
-    own = run.score_units(one)
+    own = run.score_units(rating)
     progress("counting places", 0.72)
     parts = -(-len(stretches) // _STRETCHES_A_COUNT)
-    seen = run.across(one, read.run_table(one.backend, folder, "totals"), parts)
+    seen = run.across(rating, read.run_table(rating.backend, folder, "totals"), parts)
     wide = list(_joined(stretches, _STRETCHES_OF_PLACES))
     for number, only in enumerate(wide):
         progress("writing places", 0.80 + 0.12 * number / len(wide))
-        out.write(one.backend, run.ranks_result(seen, only))
+        out.write(rating.backend, run.ranks_result(seen, only))
     progress("totals of units", 0.93)
-    unit_results = [run.points_result(one, own, "unit"), run.flags_result(one, own, "unit")]
-    for result in [*unit_results, *run.unit_results(one, seen, own)]:
-        out.write(one.backend, result)
+    unit_results = [run.points_result(rating, own, "unit"), run.flags_result(rating, own, "unit")]
+    for result in [*unit_results, *run.unit_results(rating, seen, own)]:
+        out.write(rating.backend, result)
 
 
 def _joined(stretches: list[Between], many: int) -> Iterator[Between]:
@@ -171,8 +171,8 @@ def _joined(stretches: list[Between], many: int) -> Iterator[Between]:
         yield Between(some[0].first, some[-1].last)
 
 
-def _write_members(one: Rating, scored: Scored, out: _Out) -> None:
+def _write_members(rating: Rating, scored: Scored, out: _Out) -> None:
     # Totals first: places can then be counted while the many points are still being written.
-    out.write(one.backend, run.totals_result(one, scored))
-    out.write(one.backend, run.flags_result(one, scored, "member"))
-    out.write(one.backend, run.points_result(one, scored, "member"))
+    out.write(rating.backend, run.totals_result(rating, scored))
+    out.write(rating.backend, run.flags_result(rating, scored, "member"))
+    out.write(rating.backend, run.points_result(rating, scored, "member"))

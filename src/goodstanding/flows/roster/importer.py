@@ -47,10 +47,10 @@ class RosterImporter:
 
     def write(self, verdicts: Sequence[MemberRowResult]) -> None:
         """Enrols who is new, and puts right who is not."""
-        enrolments = [one.enrolment for one in verdicts if one.enrolment]
+        enrolments = [member_row_result.enrolment for member_row_result in verdicts if member_row_result.enrolment]
         roster.enrol_many(enrolments, by=self._by, at=self._at)
-        self._added.update(one.unit.pk for one in enrolments)
-        corrections = [one.correction for one in verdicts if one.correction]
+        self._added.update(enrolment.unit.pk for enrolment in enrolments)
+        corrections = [member_row_result.correction for member_row_result in verdicts if member_row_result.correction]
         roster.correct_many(corrections, on=today(self._at), by=self._by, at=self._at)
 
     def end(self) -> None:

@@ -42,7 +42,7 @@ class UnitsInReach:
         within = every.filter(path__startswith=unit.path, closed_on=None)
         self.unit = unit
         self.units: dict[int, Unit] = {one.pk: one for one in within.only("pk", "code", "name", "path", "opened_on")}
-        self._by_code = {one.code: one for one in self.units.values()}
+        self._by_code = {unit.code: unit for unit in self.units.values()}
         self._by_name: dict[str, Unit | None] = {}
         for one in self.units.values():
             self._by_name[one.name] = None if one.name in self._by_name else one
@@ -101,7 +101,7 @@ class MemberRowChecker:
         if first != entry.row:
             verdict.faults.append(CellError("number", number, "duplicate", {"row": first}))
         if member is not None and member.unit_id in self._reach.units:
-            verdict.faults = [one for one in verdict.faults if not _is_kept(one, member)]
+            verdict.faults = [fault for fault in verdict.faults if not _is_kept(fault, member)]
         unit = self._unit(entry, member, verdict)
         is_anothers = member is None and entry.number.lower() in known.taken
         if is_anothers or (member is not None and member.unit_id not in self._reach.units):

@@ -38,8 +38,8 @@ def as_json(found: Compared) -> Json:
             key: [{"name": name, "title": title, **_shift_json(shift)} for name, title, shift in shifts]
             for key, (_, shifts) in zip(("classes", "unit_types", "branch_sizes"), groups(found), strict=True)
         },
-        "gainers": [_mover_json(one) for one in impact.gainers],
-        "losers": [_mover_json(one) for one in impact.losers],
+        "gainers": [_mover_json(gainer) for gainer in impact.gainers],
+        "losers": [_mover_json(loser) for loser in impact.losers],
     }
 
 
@@ -47,9 +47,9 @@ def directions(found: Compared) -> dict[str, int]:
     """How many change to a band that starts higher, or lower."""
     old, new = _floors(found.before), _floors(found.after)
     ways = {"up": 0, "down": 0}
-    for one in found.impact.bands:
-        if one.moved and new[one.after] != old[one.before]:
-            ways["up" if new[one.after] > old[one.before] else "down"] += one.members
+    for band in found.impact.bands:
+        if band.moved and new[band.after] != old[band.before]:
+            ways["up" if new[band.after] > old[band.before] else "down"] += band.members
     return ways
 
 
@@ -66,12 +66,12 @@ def all_moves(impact: Impact) -> list[Json]:
     """How many went from which band to which, in the order of the names."""
     rows = [
         {
-            "from": band_word(one.rated_before, one.before),
-            "to": band_word(one.rated_after, one.after),
-            "members": one.members,
-            "mean_change": None if one.mean_change is None else places(one.mean_change),
+            "from": band_word(band.rated_before, band.before),
+            "to": band_word(band.rated_after, band.after),
+            "members": band.members,
+            "mean_change": None if band.mean_change is None else places(band.mean_change),
         }
-        for one in impact.bands
+        for band in impact.bands
     ]
     return sorted(rows, key=lambda row: (row["from"], row["to"]))
 
@@ -134,9 +134,9 @@ def _shift_json(shift: Shift) -> Json:
     }
 
 
-def _mover_json(one: Mover) -> Json:
-    amounts = {"before": places(one.before), "after": places(one.after), "change": places(one.change)}
-    return {"member": one.member_id, "unit": one.unit_id, **amounts}
+def _mover_json(mover: Mover) -> Json:
+    amounts = {"before": places(mover.before), "after": places(mover.after), "change": places(mover.change)}
+    return {"member": mover.member_id, "unit": mover.unit_id, **amounts}
 
 
 def exact(hundredths: int | None) -> str | None:

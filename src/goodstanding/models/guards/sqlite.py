@@ -79,7 +79,7 @@ def allowed(guard: Guard, columns: list[str], same: str) -> str:
     """The condition under which a row may become another. same: how equal or both nothing is said here."""
 
     def kept(but: tuple[str, ...]) -> str:
-        return " AND ".join(f'NEW."{one}" {same} OLD."{one}"' for one in columns if one not in but)
+        return " AND ".join(f'NEW."{column}" {same} OLD."{column}"' for column in columns if column not in but)
 
     always = kept(guard.may_change)
     steps = [

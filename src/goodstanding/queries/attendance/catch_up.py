@@ -31,8 +31,8 @@ def missed(meeting: Meeting, kind: MeetingType | None, people: Sequence[Attendee
     if kind is None or kind.made_up is None or meeting.state != Meeting.State.CLOSED:
         return []
     rule = kind.made_up
-    away = [one for one in people if can_make_up(one, rule)]
-    keys = {key_of(meeting, rule.fact, one.member): one.pk for one in away}
+    away = [attendee for attendee in people if can_make_up(attendee, rule)]
+    keys = {key_of(meeting, rule.fact, attendee.member): attendee.pk for attendee in away}
     facts = Fact.objects.filter(source=Fact.Source.MEETING, source_key__in=keys)
     known = {keys[fact.source_key]: fact for fact in facts}
     elsewhere = _guests_elsewhere(meeting, rule, away)
@@ -49,19 +49,19 @@ def can_make_up(one: Attendee, rule: MadeUp) -> bool:
     return one.role == Attendee.Role.DUE and one.counted is not None and one.counted.verdict in rule.after
 
 
-def made_up_fact(one: Attendee, kind: MeetingType | None) -> Fact | None:
+def made_up_fact(attendee: Attendee, kind: MeetingType | None) -> Fact | None:
     """That a member made up for a meeting, where it holds."""
     if kind is None or kind.made_up is None:
         return None
-    key = key_of(one.meeting, kind.made_up.fact, one.member)
-    fact = Fact.objects.filter(member=one.member_id, source=Fact.Source.MEETING, source_key=key).first()
+    key = key_of(attendee.meeting, kind.made_up.fact, attendee.member)
+    fact = Fact.objects.filter(member=attendee.member_id, source=Fact.Source.MEETING, source_key=key).first()
     return fact if fact is not None and holds(fact) else None
 
 
 def _guests_elsewhere(meeting: Meeting, rule: MadeUp, away: Sequence[Attendee]) -> dict[int, Meeting]:
     """By member's id, where they came as a guest to a meeting of that kind while this one could be made up."""
     there = Attendee.objects.filter(
-        member__in=[one.member_id for one in away], role=Attendee.Role.GUEST, counted__verdict__in=Proof.CAME,
+        member__in=[attendee.member_id for attendee in away], role=Attendee.Role.GUEST, counted__verdict__in=Proof.CAME,
         meeting__type=meeting.type, meeting__state=Meeting.State.CLOSED,
         meeting__on__range=(meeting.on, last_day(meeting, rule)),
     ).exclude(meeting__unit=meeting.unit)  # fmt: skip

@@ -106,9 +106,9 @@ def _more_than_heads(meeting: Meeting) -> Iterable[DoubtList]:
 
 def _shared_browsers(checked: Sequence[CheckIn]) -> Iterable[DoubtList]:
     browsers: dict[str, set[int]] = defaultdict(set)
-    for one in checked:
-        if one.browser:
-            browsers[one.browser].add(one.proof.attendee.member_id)
+    for check_in in checked:
+        if check_in.browser:
+            browsers[check_in.browser].add(check_in.proof.attendee.member_id)
     for browser, members in browsers.items():
         if len(members) > MEMBERS_A_BROWSER:
             grows = f"{browser[:32]}:"
@@ -117,10 +117,10 @@ def _shared_browsers(checked: Sequence[CheckIn]) -> Iterable[DoubtList]:
 
 
 def _two_places(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[DoubtList]:
-    members = {one.proof.attendee.member_id for one in checked}
+    members = {check_in.proof.attendee.member_id for check_in in checked}
     if not members:
         return
-    moments = [one.proof.occurred_at for one in checked]
+    moments = [check_in.proof.occurred_at for check_in in checked]
     near = Proof.objects.filter(
         attendee__member__in=members, check_in__isnull=False,
         occurred_at__range=(min(moments) - NEAR, max(moments) + NEAR),
@@ -128,7 +128,7 @@ def _two_places(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[DoubtL
     others = standing(near).exclude(attendee__meeting=meeting)
     for other in others.select_related("attendee__meeting__unit").order_by("pk"):
         member = other.attendee.member_id
-        mine = [one.proof.occurred_at for one in checked if one.proof.attendee.member_id == member]
+        mine = [check_in.proof.occurred_at for check_in in checked if check_in.proof.attendee.member_id == member]
         apart = min(abs(other.occurred_at - moment) for moment in mine)
         if apart < NEAR:
             facts = {"minutes": int(apart.total_seconds() // 60), "unit": other.attendee.meeting.unit.name}
@@ -137,14 +137,14 @@ def _two_places(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[DoubtL
 
 def _bursts(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[DoubtList]:
     """Phones that had no signal deliver together when it is back; they are no burst."""
-    now = [one.proof for one in checked if not one.kept]
+    now = [check_in.proof for check_in in checked if not check_in.kept]
     most = max(BURST, -(-Attendee.objects.filter(meeting=meeting).count() // BURST_SHARE))
     start = 0
     while start < len(now):
         first = now[start].recorded_at
-        together = [one for one in now[start:] if one.recorded_at - first < _SECOND]
+        together = [proof for proof in now[start:] if proof.recorded_at - first < _SECOND]
         if len(together) >= most:
-            members = frozenset(one.attendee.member_id for one in together)
+            members = frozenset(proof.attendee.member_id for proof in together)
             yield DoubtList(
                 Kind.BURST, f"{first.isoformat(timespec='milliseconds')}", {"count": len(together)}, members
             )
@@ -159,9 +159,9 @@ def _later_than_others(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable
     In a cellar nobody has any. Where almost everybody had some, only a count of the heads tells a poor telephone from
     an absent friend; so where the host counted, that count speaks, and this says nothing.
     """
-    later = [one for one in checked if one.kept and timedelta(milliseconds=one.waited_ms) > WAITED]
-    at_once = sum(not one.kept for one in checked)
+    later = [check_in for check_in in checked if check_in.kept and timedelta(milliseconds=check_in.waited_ms) > WAITED]
+    at_once = sum(not check_in.kept for check_in in checked)
     if later and at_once >= MOST_AT_ONCE * len(later) and heads(meeting) is None:
-        members = frozenset(one.proof.attendee.member_id for one in later)
+        members = frozenset(check_in.proof.attendee.member_id for check_in in later)
         facts = {"count": len(members), "others": at_once}
         yield DoubtList(Kind.LATE, f"later:{len(members)}", facts, members, grows="later:")

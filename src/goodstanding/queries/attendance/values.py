@@ -27,38 +27,38 @@ class Seating:
 def seats(attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType) -> dict[int, Seating]:
     """By attendee's id. A guest whom the rules call here after all, who joined since or was left out, is welcome:
     coming counts, and nothing is missing."""
-    found = {one.pk: Seating(one.role, one.hosted) for one in attendees}
-    guests = [one for one in attendees if one.role == Role.GUEST]
+    found = {attendee.pk: Seating(attendee.role, attendee.hosted) for attendee in attendees}
+    guests = [attendee for attendee in attendees if attendee.role == Role.GUEST]
     if not guests:
         return found
     called = {one.member.pk: one for one in who_is_due.expected(kind, meeting.unit, meeting.on)}
     own = Membership.objects.filter(
-        valid_on(meeting.on), unit=meeting.unit, member__in=[one.member_id for one in guests]
+        valid_on(meeting.on), unit=meeting.unit, member__in=[guest.member_id for guest in guests]
     )
     members = set(own.values_list("member_id", flat=True))
-    for one in guests:
-        rule = called.get(one.member_id)
+    for guest in guests:
+        rule = called.get(guest.member_id)
         if rule is not None:
-            found[one.pk] = Seating(Role.WELCOME, rule.hosted)
+            found[guest.pk] = Seating(Role.WELCOME, rule.hosted)
         else:
-            found[one.pk] = Seating(Role.GUEST, hosted=False, elsewhere=one.member_id not in members)
+            found[guest.pk] = Seating(Role.GUEST, hosted=False, elsewhere=guest.member_id not in members)
     return found
 
 
-def is_asked_about(one: Attendee, seat: Seating) -> bool:
+def is_asked_about(attendee: Attendee, seat: Seating) -> bool:
     """Whether the host is asked more about somebody: whoever came, other than guests."""
-    came = one.counted is not None and one.counted.verdict in Proof.CAME
+    came = attendee.counted is not None and attendee.counted.verdict in Proof.CAME
     return came and seat.role in {Role.DUE, Role.WELCOME}
 
 
 def values_of(
-    one: Attendee, seat: Seating, kind: MeetingType, classes: frozenset[str], *, leave_asked: bool,
+    attendee: Attendee, seat: Seating, kind: MeetingType, classes: frozenset[str], *, leave_asked: bool,
     ticked: Collection[str] | None = None,
 ) -> dict[str, int | None]:  # fmt: skip
     """By kind of fact, what is written about somebody. Who was only welcome has nothing to miss, a guest less still."""
-    if one.counted is None or seat.role == Role.OFF:
+    if attendee.counted is None or seat.role == Role.OFF:
         return {}
-    verdict = one.counted.verdict
+    verdict = attendee.counted.verdict
     if seat.role == Role.GUEST:
         return _of_guest(seat, kind, classes) if verdict in Proof.CAME else {}
     if seat.role == Role.WELCOME and verdict not in Proof.CAME:
@@ -69,7 +69,7 @@ def values_of(
             value = _also(rule, seat, verdict, leave_asked=leave_asked)
             if value is not None:
                 found[rule.fact] = value
-    return found | _asked(one, seat, kind, ticked)
+    return found | _asked(attendee, seat, kind, ticked)
 
 
 def _of_guest(seat: Seating, kind: MeetingType, classes: frozenset[str]) -> dict[str, int | None]:

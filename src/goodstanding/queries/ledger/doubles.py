@@ -33,17 +33,17 @@ def from_meetings(entries: Sequence[MaybeDouble]) -> dict[int, str]:
 
 
 def _said(entries: Sequence[MaybeDouble]) -> dict[Happening, str]:
-    days = {one.occurred_on for one in entries}
+    days = {maybe_double.occurred_on for maybe_double in entries}
     facts = Fact.objects.filter(
         source=Fact.Source.MEETING,
-        kind__in={one.kind for one in entries},
+        kind__in={maybe_double.kind for maybe_double in entries},
         occurred_on__in=days,
         month__in={month_of(day) for day in days},
     )
     facts = in_force(facts)
     found = dict[Happening, str]()
     for model, field in ((Member, "member"), (Unit, "unit")):
-        keys = {one.subject.pk for one in entries if isinstance(one.subject, model)}
+        keys = {maybe_double.subject.pk for maybe_double in entries if isinstance(maybe_double.subject, model)}
         rows = facts.filter(**{f"{field}__in": keys}) if keys else facts.none()
         for kind, key, day, reference in rows.values_list("kind", f"{field}_id", "occurred_on", "reference"):
             found[kind, model, key, day] = reference

@@ -46,8 +46,8 @@ def rows_about(subject: Member | Unit, first: int, last: int) -> list[Fact]:
 
 def known(rows: Iterable[Fact], first: int, last: int, as_of: datetime | None = None) -> list[LedgerLine]:
     """What rows say of some of their months, as it was known at a moment."""
-    then = (one for one in rows if as_of is None or one.recorded_at <= as_of)
-    return entries(one for one in then if first <= one.month <= last)
+    then = (fact for fact in rows if as_of is None or fact.recorded_at <= as_of)
+    return entries(fact for fact in then if first <= fact.month <= last)
 
 
 def _rows(subject: Member | Unit, first: int, last: int, as_of: datetime | None) -> QuerySet[Fact]:
@@ -63,7 +63,7 @@ def entries(rows: Iterable[Fact]) -> list[LedgerLine]:
     kept = list(rows)
     back = {fact.reverses_id: fact for fact in kept if fact.reverses_id is not None}
     by = {root: reversal.pk for root, reversal in back.items()}
-    return [LedgerLine(one, back.get(one.pk), holds_among(one.pk, by)) for one in kept if one.reverses_id is None]
+    return [LedgerLine(fact, back.get(fact.pk), holds_among(fact.pk, by)) for fact in kept if fact.reverses_id is None]
 
 
 def counted(found: Sequence[LedgerLine]) -> list[SubjectFact]:

@@ -49,11 +49,11 @@ def faults_of(
     kinds = subjects_by_kind(scheme)
     found = [EntryError(place, *why) for place, one in enumerate(entries) if (why := _fault(one, scheme, kinds, day))]
     if by is not None and not found:
-        for one in entries:
+        for checked_entry in entries:
             if over is not None:
-                check_record(by, one.kind, [over], scheme)
-            elif not may_record(by, one.kind, _unit_today(one), scheme):
-                check_record(by, one.kind, homes_on(one.subject, one.occurred_on), scheme)
+                check_record(by, checked_entry.kind, [over], scheme)
+            elif not may_record(by, checked_entry.kind, _unit_today(checked_entry), scheme):
+                check_record(by, checked_entry.kind, homes_on(checked_entry.subject, checked_entry.occurred_on), scheme)
     return found
 
 
@@ -64,21 +64,21 @@ def _unit_today(entry: CheckedEntry) -> list[Unit]:
 
 
 def _fault(
-    one: CheckedEntry, scheme: Scheme, kinds: dict[str, set[str]], day: date
+    checked_entry: CheckedEntry, scheme: Scheme, kinds: dict[str, set[str]], day: date
 ) -> tuple[str, str | Promise] | None:
-    rule = scheme.fact_kinds.get(one.kind)
+    rule = scheme.fact_kinds.get(checked_entry.kind)
     if rule is None:
         return "kind", _("The rules have no such kind of entry.")
-    subject = "member" if isinstance(one.subject, Member) else "unit"
-    if subject not in kinds[one.kind]:
+    subject = "member" if isinstance(checked_entry.subject, Member) else "unit"
+    if subject not in kinds[checked_entry.kind]:
         return "kind", _("This kind of entry is not for members.") if subject == "member" else _(
             "This kind of entry is not for units."
         )
-    if one.value is not None and one.value < 0:
+    if checked_entry.value is not None and checked_entry.value < 0:
         return "value", _("A value is never negative.")
-    if one.value is not None and rule.at_most is not None and one.value > rule.at_most:
+    if checked_entry.value is not None and rule.at_most is not None and checked_entry.value > rule.at_most:
         return "value", _("This value is larger than this kind of entry allows.")
-    return _day_fault(one.subject, one.occurred_on, day)
+    return _day_fault(checked_entry.subject, checked_entry.occurred_on, day)
 
 
 def _day_fault(subject: Member | Unit, on: date, day: date) -> tuple[str, str | Promise] | None:

@@ -60,5 +60,5 @@ def in_force(facts: QuerySet[Fact]) -> QuerySet[Fact]:
     said = statements(facts)
     above = Fact.objects.filter(reverses=OuterRef("pk"), month=OuterRef("month"))
     restored = Fact.objects.filter(reverses__reverses=OuterRef("pk"), month=OuterRef("month"))
-    back = [one.pk for one in said.filter(Exists(restored)) if holds(one)]
+    back = [fact.pk for fact in said.filter(Exists(restored)) if holds(fact)]
     return said.filter(~Exists(above) | Q(pk__in=back))

@@ -79,12 +79,12 @@ def lines(facts: Sequence[Fact]) -> list[RecordedLine]:
     """What became of some facts, in their order."""
     if not facts:
         return []
-    subjects = Q(member__in={one.member_id for one in facts}) | Q(unit__in={one.unit_id for one in facts})
-    months = {one.month for one in facts}
+    subjects = Q(member__in={fact.member_id for fact in facts}) | Q(unit__in={fact.unit_id for fact in facts})
+    months = {fact.month for fact in facts}
     back = Fact.objects.filter(subjects, month__in=months, reverses__isnull=False).select_related(*_PEOPLE)
     told = entries([*facts, *back])
     instead = _in_their_place(told)
-    before = Fact.objects.in_bulk({one.replaces_id for one in facts if one.replaces_id is not None})
+    before = Fact.objects.in_bulk({fact.replaces_id for fact in facts if fact.replaces_id is not None})
     return [RecordedLine(one, before.get(one.fact.replaces_id or 0), instead.get(one.fact.pk)) for one in told]
 
 
@@ -92,7 +92,7 @@ def _in_their_place(told: Sequence[LedgerLine]) -> dict[int, Fact]:
     """What replaced facts, by the fact. Found by its key, which says what it replaces."""
     keys = {f"replace:{one.fact.pk}:{one.reversal.pk}": one.fact.pk for one in told if one.reversal}
     found = Fact.objects.filter(source=Fact.Source.CORRECTION, source_key__in=keys)
-    return {keys[one.source_key]: one for one in found}
+    return {keys[fact.source_key]: fact for fact in found}
 
 
 def story(fact: Fact) -> Story:

@@ -80,22 +80,22 @@ def people(meeting: Meeting) -> list[Attendee]:
     listed = listed.select_related("member__unit", "member__account", "counted__by__member")
     listed = listed.prefetch_related(Prefetch("leaves", queryset=leaves, to_attr="leaves_now"))
     found: list[Attendee] = list(listed.order_by("member__initials", "member__number"))
-    tell_apart(one.member for one in found)
+    tell_apart(attendee.member for attendee in found)
     return found
 
 
 def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCount:
     """What the list of a meeting says by now."""
-    concerned = [one for one in people if one.role == Role.DUE]
-    verdicts = [one.counted.verdict if one.counted else "" for one in concerned]
+    concerned = [attendee for attendee in people if attendee.role == Role.DUE]
+    verdicts = [attendee.counted.verdict if attendee.counted else "" for attendee in concerned]
     # Who was only welcome cannot be missed: they have a part in the quorum by coming.
-    voters = [one for one in people if one.votes and (one.role == Role.DUE or _came(one))]
-    there = sum(1 for one in voters if _came(one))
-    others = [one for one in people if one.role != Role.DUE and _came(one)]
+    voters = [attendee for attendee in people if attendee.votes and (attendee.role == Role.DUE or _came(attendee))]
+    there = sum(1 for voter in voters if _came(voter))
+    others = [attendee for attendee in people if attendee.role != Role.DUE and _came(attendee)]
     quorum = kind.quorum if kind else None
     return AttendanceCount(
         due=len(concerned),
-        came=sum(1 for one in verdicts if one in Proof.CAME),
+        came=sum(1 for verdict in verdicts if verdict in Proof.CAME),
         on_leave=verdicts.count(Verdict.LEAVE),
         absent=verdicts.count(Verdict.ABSENT),
         unmarked=verdicts.count(""),
@@ -106,8 +106,8 @@ def tally(people: Sequence[Attendee], kind: MeetingType | None) -> AttendanceCou
     )
 
 
-def _came(one: Attendee) -> bool:
-    return one.counted is not None and one.counted.verdict in Proof.CAME
+def _came(attendee: Attendee) -> bool:
+    return attendee.counted is not None and attendee.counted.verdict in Proof.CAME
 
 
 def can_be_opened(meeting: Meeting, at: datetime) -> bool:
@@ -118,10 +118,10 @@ def can_be_opened(meeting: Meeting, at: datetime) -> bool:
 def receipts(meeting: Meeting) -> dict[int, Receipt]:
     """By attendee, the receipt that says most about what they were told last: seen before unseen."""
     found: dict[int, Receipt] = {}
-    for one in Receipt.objects.filter(attendee__meeting=meeting, revision=meeting.revision).order_by("pk"):
-        known = found.get(one.attendee_id)
-        if known is None or (known.seen_at is None and one.seen_at is not None):
-            found[one.attendee_id] = one
+    for receipt in Receipt.objects.filter(attendee__meeting=meeting, revision=meeting.revision).order_by("pk"):
+        known = found.get(receipt.attendee_id)
+        if known is None or (known.seen_at is None and receipt.seen_at is not None):
+            found[receipt.attendee_id] = receipt
     return found
 
 
@@ -167,7 +167,7 @@ def follow_ups(meeting: Meeting) -> list[FollowUp]:
     """Who does what after a meeting; of equal names on its list, with the number."""
     found = list(meeting.follow_ups.select_related("member"))
     if found:
-        tell_apart([*(one.member for one in found), *Member.objects.filter(attendances__meeting=meeting)])
+        tell_apart([*(follow_up.member for follow_up in found), *Member.objects.filter(attendances__meeting=meeting)])
     return found
 
 

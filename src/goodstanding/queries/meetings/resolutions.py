@@ -27,12 +27,12 @@ def lines(meeting: Meeting) -> list[ResolutionLine]:
     return [ResolutionLine(one, _earlier(one, known)) for one in rows if one.pk not in replaced]
 
 
-def _earlier(one: Resolution, known: dict[int, Resolution]) -> list[tuple[Resolution, Resolution]]:
+def _earlier(resolution: Resolution, known: dict[int, Resolution]) -> list[tuple[Resolution, Resolution]]:
     found = []
-    while one.replaces_id is not None:
-        wrong = known[one.replaces_id]
-        found.append((wrong, one))
-        one = wrong
+    while resolution.replaces_id is not None:
+        wrong = known[resolution.replaces_id]
+        found.append((wrong, resolution))
+        resolution = wrong
     return found
 
 

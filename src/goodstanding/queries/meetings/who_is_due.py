@@ -26,11 +26,11 @@ class Expected:
 def expected(kind: MeetingType, unit: Unit, on: date) -> list[Expected]:
     """Everybody whom such a meeting concerns on that day, in the order of their names' sounds."""
     hosted = _hosted_here(kind, unit, on)
-    people = {one.pk: one for one in _own(kind, unit, on)} | {one.pk: one for one in hosted}
+    people = {member.pk: member for member in _own(kind, unit, on)} | {member.pk: member for member in hosted}
     holders = office_holders(unit, kind.due.offices or (), on)
-    people |= {one.pk: one for one in holders}
+    people |= {holder.pk: holder for holder in holders}
     classes = classes_on(people, on)
-    here = {one.pk for one in hosted}
+    here = {member.pk for member in hosted}
     found = [_expected(kind, one, classes[one.pk], holders.get(one, ""), one.pk in here) for one in people.values()]
     listed = [one for one in found if one is not None]
     tell_apart(one.member for one in listed)

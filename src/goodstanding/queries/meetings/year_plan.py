@@ -79,9 +79,9 @@ def duties(unit: Unit, scheme: Scheme, year: int, today: date) -> list[PlannedDu
         mine = [(on, state) for type_, on, state in held if type_ == word]
         if not mine and not calls_somebody(unit, kind, today):
             continue
-        cells = [_cell(one, kind.plan, mine, today) for one in _periods(year, kind.plan.every)]
+        cells = [_cell(period, kind.plan, mine, today) for period in _periods(year, kind.plan.every)]
         # What was held before anybody kept it here is not known, and not missed.
-        known = [replace(one, state=BEFORE) if _is_before(one, first) else one for one in cells]
+        known = [replace(cell, state=BEFORE) if _is_before(cell, first) else cell for cell in cells]
         found.append(PlannedDuty(word, kind, known))
     return found
 

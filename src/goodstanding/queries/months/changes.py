@@ -141,7 +141,7 @@ class _Steps:
 
     def _known_now(self) -> list[SubjectFact]:
         """The facts of the months until the earlier line, as they are known at the later one."""
-        return [one for one in self.now.facts if one.month <= self.first]
+        return [fact for fact in self.now.facts if fact.month <= self.first]
 
     def _unchanged(self) -> dict[int, Tags | None]:
         """As if the member had stayed where and what they were."""
@@ -149,13 +149,13 @@ class _Steps:
         return kept | dict.fromkeys(range(self.first + 1, self.last + 1), kept[self.first])
 
     def _late(self, kept: Sequence[SubjectFact]) -> tuple[tuple[LedgerLine, ...], tuple[LedgerLine, ...]]:
-        was, is_now = {one.fact_id for one in self.then.facts}, {one.fact_id for one in kept}
-        entries = {one.fact.pk: one for one in self.now.entries}
+        was, is_now = {fact.fact_id for fact in self.then.facts}, {subject_fact.fact_id for subject_fact in kept}
+        entries = {entry.fact.pk: entry for entry in self.now.entries}
         return _entries(entries, is_now - was), _entries(entries, was - is_now)
 
     def _fresh(self) -> tuple[LedgerLine, ...]:
-        entries = {one.fact.pk: one for one in self.now.entries}
-        return _entries(entries, {one.fact_id for one in self.now.facts if one.month > self.first})
+        entries = {entry.fact.pk: entry for entry in self.now.entries}
+        return _entries(entries, {fact.fact_id for fact in self.now.facts if fact.month > self.first})
 
 
 def _entries(entries: Mapping[int, LedgerLine], some: set[int]) -> tuple[LedgerLine, ...]:
@@ -170,8 +170,8 @@ def _rated(scheme: Scheme, month: int, tags: TagsByMonth, facts: Sequence[Subjec
 def _totals(ratings: Sequence[Alone]) -> list[int]:
     """The totals on the way. Where nothing is at stake for a moment, the step before holds on: the sum stays exact."""
     found = list[int]()
-    for one in ratings:
-        found.append(one.sums.total if one.sums.attainable > 0 else found[-1])
+    for alone in ratings:
+        found.append(alone.sums.total if alone.sums.attainable > 0 else found[-1])
     return found
 
 

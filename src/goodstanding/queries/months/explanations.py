@@ -204,7 +204,7 @@ def chain(unit: Unit) -> tuple[UnitNode, ...]:
 
 def places(standing: Standing, units: Sequence[UnitNode]) -> tuple[Rank, ...]:
     """The member's places, from the nearest unit up."""
-    names = {one.unit_id: one.name for one in units}
+    names = {unit_node.unit_id: unit_node.name for unit_node in units}
     return tuple(Rank(scope, names[scope], rank, of) for scope, rank, of in parsed(standing.places) if scope in names)
 
 

@@ -68,12 +68,12 @@ def _line(standing: Standing, code: str, name: str) -> MemberLine | None:
         return None
     months = _months(period, run.month)
     facts = [
-        one.fact
-        for one in lived.entries
-        if one.in_force
-        and one.fact.pk not in lived.suspended
-        and one.fact.kind in indicator.facts
-        and one.fact.month in months
+        entry.fact
+        for entry in lived.entries
+        if entry.in_force
+        and entry.fact.pk not in lived.suspended
+        and entry.fact.kind in indicator.facts
+        and entry.fact.month in months
     ]
     return MemberLine(standing, scheme, indicator, period, facts)
 
@@ -83,7 +83,7 @@ def _months(period: Period, month: int) -> range:
 
 
 def _indicator(scheme: Scheme, code: str) -> Indicator | None:
-    found = (one for one in scheme.indicators if one.code == code and one.subject == "member")
+    found = (indicator for indicator in scheme.indicators if indicator.code == code and indicator.subject == "member")
     return next(found, None)
 
 
@@ -98,5 +98,5 @@ def _periods(indicator: Indicator, month: int) -> Sequence[Period]:
 
 def suspending(scheme: Scheme) -> QuerySet[Objection]:
     """The objections that wait and keep a fact from taking points away: it counts nowhere before the ruling."""
-    taking = [one.code for one in scheme.indicators if one.kind == "deduction"]
+    taking = [indicator.code for indicator in scheme.indicators if indicator.kind == "deduction"]
     return Objection.objects.filter(state__in=Objection.WAITING, indicator__in=taking, fact__isnull=False)

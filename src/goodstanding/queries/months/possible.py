@@ -76,7 +76,7 @@ def effect(found: Provisional, duty: OpenDuty) -> Possible:
 
 
 def _helping(found: Provisional, some: Sequence[OpenDuty]) -> list[Possible]:
-    effects = [effect(found, one) for one in some]
+    effects = [effect(found, open_duty) for open_duty in some]
     return [one for one in effects if _helps(one, found.alone)]
 
 

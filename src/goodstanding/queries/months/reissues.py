@@ -25,7 +25,7 @@ def waiting_reissues(viewer: Viewer) -> list[Reissue]:
     at_work = Run.objects.filter(state__in=("drafting", "drafted", "reviewed")).values("month")
     published = Run.objects.filter(state=Run.State.PUBLISHED).exclude(month__in=at_work).order_by("-month")
     found = [Reissue(run, corrections_after(run)) for run in published]
-    return [one for one in found if one.count]
+    return [reissue for reissue in found if reissue.count]
 
 
 def corrections_after(run: Run) -> int:

@@ -92,8 +92,8 @@ def _taken(member: Member, month: int) -> tuple[dict[int, Line], set[int]]:
 
 
 def _on(day: date, memberships: Sequence[Membership], classes: Sequence[MemberClass]) -> Line | None:
-    units = [one.unit_id for one in memberships if _holds(one, day)]
-    words = {one.word for one in classes if _holds(one, day)}
+    units = [membership.unit_id for membership in memberships if _holds(membership, day)]
+    words = {member_class.word for member_class in classes if _holds(member_class, day)}
     return (units[0], tuple(sorted(words))) if units else None
 
 

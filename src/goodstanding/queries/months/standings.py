@@ -76,7 +76,7 @@ def _lines(member: Member) -> QuerySet[Standing]:
 
 def _medians(lines: list[Standing]) -> dict[int, int]:
     """By run, the median of the unit where the member belonged, where enough are rated there."""
-    units = {one.run_id: one.unit_id for one in lines}
+    units = {standing.run_id: standing.unit_id for standing in lines}
     rows = UnitStanding.objects.filter(run__in=units, unit__in=set(units.values()), n__gte=LEAST_OF_ONES_OWN)
     found = rows.filter(median__isnull=False).values_list("run", "unit", "median")
     return {run: median for run, unit, median in found if units[run] == unit and median is not None}

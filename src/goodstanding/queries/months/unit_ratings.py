@@ -58,7 +58,7 @@ def year(unit: Unit, last: int, months: int = 12) -> list[tuple[int, UnitStandin
     found = UnitStanding.objects.filter(
         unit=unit, run__state=Run.State.PUBLISHED, run__month__gt=last - months, run__month__lte=last
     ).select_related("run")
-    lines = {one.run.month: one for one in found}
+    lines = {unit_standing.run.month: unit_standing for unit_standing in found}
     return [(month, lines.get(month)) for month in range(last - months + 1, last + 1)]
 
 
@@ -112,12 +112,12 @@ def _grouped(lines: Sequence[UnitStanding], units: dict[int, Unit], hidden: dict
     return tuple(peers)
 
 
-def alike(one: UnitStanding, other: UnitStanding) -> bool:
+def alike(unit_standing: UnitStanding, other: UnitStanding) -> bool:
     """Whether two units' totals lie within what chance alone moves them by; certainly so where a spread is unknown."""
-    assert one.total is not None and other.total is not None, "only units with a total are compared"
-    if one.spread is None or other.spread is None:
-        return one.total == other.total or min(one.n, other.n) < LEAST
-    return abs(one.total - other.total) <= _SURE * sqrt(one.spread**2 + other.spread**2)
+    assert unit_standing.total is not None and other.total is not None, "only units with a total are compared"
+    if unit_standing.spread is None or other.spread is None:
+        return unit_standing.total == other.total or min(unit_standing.n, other.n) < LEAST
+    return abs(unit_standing.total - other.total) <= _SURE * sqrt(unit_standing.spread**2 + other.spread**2)
 
 
 def strip(branch: Unit, last: int, months: int = 12) -> list[UnitRatingRow]:

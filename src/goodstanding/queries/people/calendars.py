@@ -25,10 +25,10 @@ def calendar(*, of: str | None = None, proposed: Iterable[Announced] = ()) -> Ca
 def put_in(calendar_code: str) -> list[Announced]:
     """The announcements put in for a calendar, in their order."""
     days: dict[int, dict[date, bool]] = defaultdict(dict)
-    for one in AnnouncedDay.objects.filter(announcement__calendar=calendar_code):
-        days[one.announcement_id][one.day] = one.is_worked
+    for announced_day in AnnouncedDay.objects.filter(announcement__calendar=calendar_code):
+        days[announced_day.announcement_id][announced_day.day] = announced_day.is_worked
     found = Announcement.objects.filter(calendar=calendar_code).order_by("pk")
-    return [Announced(one.year, days[one.pk]) for one in found]
+    return [Announced(announcement.year, days[announcement.pk]) for announcement in found]
 
 
 def today(at: datetime) -> date:

@@ -60,7 +60,7 @@ def record_views(member: Member) -> QuerySet[RecordView]:
 
 def names_in_use(names: list[str]) -> set[str]:
     """Those that are a member's number or a sign-in name already, in small letters, however they are written."""
-    plain = {one.lower() for one in names}
+    plain = {name.lower() for name in names}
     numbers = Member.objects.alias(plain=Lower("number")).filter(plain__in=plain)
     logins = Account.objects.alias(plain=Lower("login")).filter(plain__in=plain)
     found = {*numbers.values_list("number", flat=True), *logins.values_list("login", flat=True)}

@@ -11,9 +11,9 @@ from goodstanding.models import Member
 def tell_apart(members: Iterable[Member]) -> None:
     """Lets `shown_as` of each show the number, where another of them has the same name."""
     listed = list(members)
-    names = Counter({one.pk: one.name for one in listed}.values())
-    for one in listed:
-        one.has_namesake = names[one.name] > 1
+    names = Counter({member.pk: member.name for member in listed}.values())
+    for member in listed:
+        member.has_namesake = names[member.name] > 1
 
 
 def shared_names(members: QuerySet[Member]) -> set[str]:

@@ -52,5 +52,5 @@ def who_answers(transfer: Transfer, side: Consent.Side, on: date) -> list[Accoun
     if side is Side.MEMBER:
         return mine
     unit = transfer.from_unit if side is Side.GIVING else transfer.to_unit
-    near = offices.nearest(unit, roles_with(Permission.ANSWER_TRANSFER), on, without={one.pk for one in mine})
+    near = offices.nearest(unit, roles_with(Permission.ANSWER_TRANSFER), on, without={account.pk for account in mine})
     return near.accounts if near else []

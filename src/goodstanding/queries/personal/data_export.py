@@ -116,22 +116,22 @@ def _all(found: Callable[[Member, Account], QuerySet[Any]], *without: str) -> Ca
 
 def _related(found: QuerySet[Any]) -> QuerySet[Any]:
     """The same with everybody they name, read at once."""
-    names = [one.name for one in found.model._meta.concrete_fields if one.is_relation and _is_named(one)]
+    names = [field.name for field in found.model._meta.concrete_fields if field.is_relation and _is_named(field)]
     accounts = [f"{name}__member" for name in names if found.model._meta.get_field(name).related_model is Account]
     return found.select_related(*names, *accounts) if names else found
 
 
 def _standings(member: Member, _account: Account, lang: Lang) -> Iterable[Row]:
     lines = Standing.objects.filter(member=member, run__state__in=_PUBLISHED)
-    for one in lines.select_related("run", "unit", "member").order_by("run__month", "run__number"):
+    for line in lines.select_related("run", "unit", "member").order_by("run__month", "run__number"):
         yield {
-            **row(one, "member", "id"),
-            "month": month_text(one.run.month),
-            "issue": one.run.number,
-            "state": one.run.state,
-            "reason": one.run.reason,
-            "published_at": _plain(one.run.published_at),
-            "explanation": _explained(one, lang),
+            **row(line, "member", "id"),
+            "month": month_text(line.run.month),
+            "issue": line.run.number,
+            "state": line.run.state,
+            "reason": line.run.reason,
+            "published_at": _plain(line.run.published_at),
+            "explanation": _explained(line, lang),
         }
 
 
@@ -144,22 +144,22 @@ def _explained(standing: Standing, lang: Lang) -> Any:
 
 
 def _roster_entries(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
-    for one in (
+    for roster_entry in (
         RosterEntry.objects.filter(member=member).select_related("snapshot", "unit").order_by("snapshot__month", "pk")
     ):
         yield {
-            "month": month_text(one.snapshot.month),
-            "number": one.snapshot.number,
-            **row(one, "id", "member", "snapshot"),
+            "month": month_text(roster_entry.snapshot.month),
+            "number": roster_entry.snapshot.number,
+            **row(roster_entry, "id", "member", "snapshot"),
         }
 
 
 def _attendances(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
     found = Attendee.objects.filter(member=member).select_related("meeting__unit", "added_by__member")
-    for one in found.order_by("pk"):
-        meeting = one.meeting
+    for attendee in found.order_by("pk"):
+        meeting = attendee.meeting
         told = {"unit": _plain(meeting.unit), "kind": meeting.type, "at": _plain(meeting.starts_at)}
-        yield {**row(one, "member", "meeting"), **told, "state": meeting.state}
+        yield {**row(attendee, "member", "meeting"), **told, "state": meeting.state}
 
 
 def _of_attendances(model: Any) -> Callable[..., Iterable[Row]]:

@@ -41,8 +41,8 @@ def kinds(book: Book) -> list[str]:
     with book.open(book.styles) as part:
         for _so_far in read_xml(part, MOST_SMALL_PART, start, end):
             pass
-    meant = {one: _meant(one, formats.get(one, "")) for one in set(styles)}
-    return [meant[one] for one in styles]
+    meant = {style: _meant(style, formats.get(style, "")) for style in set(styles)}
+    return [meant[style] for style in styles]
 
 
 def _meant(number: str, code: str) -> str:

@@ -23,8 +23,8 @@ def calendar(mine: Iterable[Attendee], *, origin: str, at: datetime) -> bytes:
     found.add("method", "PUBLISH")
     found.add("x-wr-calname", _("My meetings"))
     found.add("refresh-interval", vDuration.from_ical("PT1H"), parameters={"VALUE": "DURATION"})
-    for one in mine:
-        found.add_component(_event(one.meeting, origin, at))
+    for attendee in mine:
+        found.add_component(_event(attendee.meeting, origin, at))
     return bytes(found.to_ical())
 
 

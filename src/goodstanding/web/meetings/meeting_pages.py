@@ -81,7 +81,7 @@ def member_of(request: HttpRequest, meeting: Meeting) -> Member:
 
 def people_of(meeting: Meeting) -> list[tuple[str, str]]:
     """Everybody on the list of a meeting, as choices of a form."""
-    return [(one.member.key, one.member.shown_as) for one in meeting_queries.people(meeting)]
+    return [(person.member.key, person.member.shown_as) for person in meeting_queries.people(meeting)]
 
 
 def listed_member(meeting: Meeting, key: str) -> Member | None:
@@ -92,7 +92,7 @@ def listed_member(meeting: Meeting, key: str) -> Member | None:
 def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page as it stands, with what was given in the place of its own."""
     people = meeting_queries.people(meeting)
-    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Permission.SEE_ROSTER)
+    record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Permission.SEE_ROSTER)
     tally = meeting_queries.tally(people, the_scheme().meetings.get(meeting.type))
     kind = the_scheme().meetings.get(meeting.type)
     versions = meeting.minutes.select_related("by__member").order_by("-version")
@@ -104,7 +104,7 @@ def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, *
         "follow_up_form": meeting_forms.FollowUpForm(people=people_of(meeting), prefix="task"),
         "resolutions": resolution_presenters.lines(resolutions.lines(meeting)),
         "follow_ups": meeting_queries.follow_ups(meeting),
-        "versions": [_version(one) for one in versions],
+        "versions": [_version(version) for version in versions],
         "needed": resolutions.needed_votes(kind, tally.voters),
         "voters": tally.voters,
         "voters_there": tally.voters_there,

@@ -96,7 +96,7 @@ def leave(
     page = PAGES[str(request.resolver_match.url_name)]
     usual = _FOR.get(page, RecordView.Purpose.ROSTER)
     purpose = usual if page in _ALWAYS_FOR else purpose_of(request) or usual
-    seen = [one for one in members if one is not None]
+    seen = [member for member in members if member is not None]
     record_views.leave(
         seen, how=how, purpose=purpose, by=viewer(request), at=now(), permission=permission, page=page, always=always
     )
@@ -104,4 +104,4 @@ def leave(
 
 def about(entries: Iterable[Mapping[str, Any]]) -> list[Member]:
     """The members whom the lines of a list are about, where they say it."""
-    return [one["about"] for one in entries if one.get("about") is not None]
+    return [entry["about"] for entry in entries if entry.get("about") is not None]

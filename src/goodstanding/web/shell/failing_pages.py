@@ -41,7 +41,7 @@ def _said(request: HttpRequest, reference: str, status: int) -> HttpResponse:
         return JsonResponse(
             {"state": "failed", "text": f"{text} {_('Reference:')} {reference}", "reference": reference}, status=status
         )
-    name = "parts/failed.html" if request.headers.get("HX-Request") == "true" else "500.html"
+    name = "parts/layout/failed.html" if request.headers.get("HX-Request") == "true" else "500.html"
     context = {"reference": reference, "full": _full() if status == FULL else ""}
     return HttpResponse(loader.get_template(name).render(context), status=status)
 

@@ -61,7 +61,7 @@ def account_named(name: str) -> Account | None:
     # By what the two unique indexes are over; comparing in any other way would look at every account there is.
     accounts = Account.objects.alias(plain_login=Lower("login"), plain_email=Lower("email"))
     found = list(accounts.filter(Q(plain_login=_plain(name)) | Q(plain_email=_plain(name)))[:2])
-    return next((one for one in found if one.login.lower() == _plain(name)), found[0] if found else None)
+    return next((account for account in found if account.login.lower() == _plain(name)), found[0] if found else None)
 
 
 def second_step_try(request: HttpRequest, account: Account) -> Permit:

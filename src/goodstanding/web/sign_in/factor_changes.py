@@ -39,7 +39,7 @@ def watched(request: HttpRequest) -> Iterator[None]:
 def _stand_on_the_rest(request: HttpRequest, account: Account, gone: set[int]) -> None:
     """A visit stays open where what is left of its proofs would have opened it."""
     records = get_authentication_records(request, account)
-    rest = [one for one in records if one.get("id") not in gone]
+    rest = [record for record in records if record.get("id") not in gone]
     if len(rest) == len(records):
         return
     request.session[AUTHENTICATION_METHODS_SESSION_KEY] = rest

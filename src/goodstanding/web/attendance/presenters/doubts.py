@@ -52,14 +52,14 @@ def _says(doubt: Doubt) -> str:
 def entry(doubt: Doubt, who: Viewer) -> dict[str, Any]:
     """One doubt, with the way to clear it for whoever it is not about."""
     members = list(doubt.members.all())
-    about_self = any(one.pk == who.member_id for one in members)
+    about_self = any(member.pk == who.member_id for member in members)
     meeting = doubt.meeting
     return {
         "key": doubt.key,
         "title": title(doubt),
         "text": sentence(doubt),
         "meeting": f"{meetings.title(meeting)} · {meeting.unit.name} · {terms.moment(meeting.starts_at)}",
-        "people": terms.listed(f"{one.name} {one.number}" for one in members),
+        "people": terms.listed(f"{member.name} {member.number}" for member in members),
         "clear_url": "" if about_self or doubt.cleared_at else reverse("doubt_clear", args=[doubt.key]),
         "about_self": about_self,
         "door_url": reverse("meeting_door", args=[meeting.key]),

@@ -34,14 +34,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     cleared = doubt_queries.visible(who).exclude(cleared_at=None).order_by("-cleared_at", "-pk")
     page = Paginator(cleared.prefetch_related("members"), 20).get_page(request.GET.get("page"))
     waiting = list(doubt_queries.open_ones(who).order_by("found_at", "pk")[:_MOST])
-    concerned = [member for one in [*waiting, *page] for member in one.members.all()]
+    concerned = [member for doubt in [*waiting, *page] for member in doubt.members.all()]
     record_views.leave(request, concerned, RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Doubts about check-ins"),
         "lead": _("No one loses anything by this. Check it, and say what you found."),
-        "doubts": [doubt_presenters.entry(one, who) for one in waiting],
+        "doubts": [doubt_presenters.entry(doubt, who) for doubt in waiting],
         "answers": Doubt.Answer.choices,
-        "entries": [doubt_presenters.cleared(one) for one in page],
+        "entries": [doubt_presenters.cleared(doubt) for doubt in page],
         "page": page,
     }
     return render(request, "attendance/doubts/overview.html", context)

@@ -45,7 +45,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
     if meeting.state != Meeting.State.OPEN:
         return redirect("meeting", key=key)
     people, kind = meeting_queries.people(meeting), the_scheme().meetings.get(meeting.type)
-    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Permission.SEE_ROSTER)
+    record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Permission.SEE_ROSTER)
     lines = [meeting_presenters.person(one) for one in people]
     unmarked = [line for one, line in zip(people, lines, strict=True) if one.role == "due" and one.counted is None]
     cases = AttendanceConflict.objects.filter(attendee__meeting=meeting, state="open")
@@ -54,13 +54,13 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
         "absent": [one for one in unmarked if not _asked(one)],
         "on_leave": [one for one in unmarked if _asked(one)],
         "asked": meeting_asked.rows(meeting, people, kind, the_scheme()) if kind else [],
-        "cases": [meeting_presenters.case_entry(one) for one in mine],
+        "cases": [meeting_presenters.case_entry(attendance_conflict) for attendance_conflict in mine],
         "case_count": cases.count(),
         "minutes": meeting.minutes.exists(),
         "uncounted": who.may(Permission.HOLD_MEETING, meeting.unit) and doubts.is_uncounted(meeting),
         "kind": kind,
     }  # fmt: skip
-    return render(request, "meetings/close.html", context)
+    return render(request, "attendance/close.html", context)
 
 
 def _asked(line: dict[str, Any]) -> bool:

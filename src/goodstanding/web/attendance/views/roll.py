@@ -50,19 +50,20 @@ def roll(request: HttpRequest, key: str) -> HttpResponse:
         return JsonResponse({"lines": standing_now(people, account.pk), "needed": tally.needed})
     context = head(request, meeting, _("Roll")) | count_of(meeting, people)
     if request.GET.get("part") == "count":
-        return render(request, "meetings/roll_count.html", context | {"polls": True})
-    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
-    context |= {"people": [line(one, account.pk) for one in people], "is_open": meeting.state == State.OPEN}
-    context |= {"says": says(), "verdict_words": Verdict.choices} | _delivery(meeting, account)
+        return render(request, "check_in/roll/count.html", context | {"polls": True})
+    record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
+    context |= {"people": [line(person, account.pk) for person in people], "is_open": meeting.state == State.OPEN}
+    context["delivery"] = _delivery(meeting, account)
     context["may_close"] = meeting_hosts.may_close(viewer(request), meeting, the_scheme())
-    return render(request, "meetings/roll.html", context)
+    return render(request, "check_in/roll/page.html", context)
 
 
 def _delivery(meeting: Meeting, account: Account) -> dict[str, Any]:
-    """With what the page delivers marks, at once or after it had no signal: whose they are, and since when."""
+    """With what the page delivers marks, at once or once there is signal: whose they are, since when, and its texts."""
     at = now()
     ticket = roll_ticket.sign(meeting=meeting.key, account=account.pk, at=at, using=code_keys.of_rolls())
-    return {"ticket": ticket, "handle": handle_of(account).decode(), "now_ms": int(at.timestamp() * 1000)}
+    found = {"ticket": ticket, "handle": handle_of(account).decode(), "now_ms": int(at.timestamp() * 1000)}
+    return found | {"says": says(), "verdicts": Verdict.choices}
 
 
 @require_POST
@@ -88,11 +89,12 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
             messages.error(request, error)
         return redirect("meeting_roll", key=key)
     people = meeting_queries.people(meeting)
-    one = next((one for one in people if one.member_id == member.pk), None)
-    if one is None:
+    attendee = next((person for person in people if person.member_id == member.pk), None)
+    if attendee is None:
         raise Http404
     record_views.leave(request, [member], RecordView.How.LIST, Allowed.SEE_ROSTER)
-    return render(request, "meetings/roll_answer.html", answer_about(meeting, one, people, error, who.account.pk))
+    answer = answer_about(meeting, attendee, people, error, who.account.pk)
+    return render(request, "check_in/roll/answer.html", answer)
 
 
 def _first_said(idempotency_key: str, who: Viewer, at: datetime) -> datetime:
@@ -114,15 +116,15 @@ def _verdict(request: HttpRequest) -> Proof.Verdict:
 
 def _undo(request: HttpRequest, meeting: Meeting) -> None:
     """Takes back what counts about somebody."""
-    one = (
+    attendee = (
         Attendee.objects.select_related("counted")
         .filter(meeting=meeting, member__key=request.POST.get("member", ""))
         .first()
     )
-    if one is None or one.counted is None:
+    if attendee is None or attendee.counted is None:
         raise ActionRefused(_("There is nothing to withdraw."))
     reason = request.POST.get("reason", "")
-    attendance.undo(proof=one.counted, reason=reason, scheme=the_scheme(), by=viewer(request), at=now())
+    attendance.undo(proof=attendee.counted, reason=reason, scheme=the_scheme(), by=viewer(request), at=now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,7 +136,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
     meeting, member = conflict.attendee.meeting, conflict.attendee.member
     record_views.leave(request, [member], RecordView.How.PAGE, Allowed.SEE_ROSTER)
     said = list(meeting_queries.proofs(conflict.attendee))
-    choices = [(str(one.pk), _choice(one)) for one in standing(meeting_queries.proofs(conflict.attendee))]
+    choices = [(str(proof.pk), _choice(proof)) for proof in standing(meeting_queries.proofs(conflict.attendee))]
     form = meeting_forms.SettleForm(request.POST or None, proofs=choices)
 
     def act(data: dict[str, Any]) -> None:
@@ -151,7 +153,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
         "events": [meeting_presenters.proof(one) for one in said],
         "settled": _settled(conflict),
     }
-    return render(request, "meetings/case.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "attendance/case.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _choice(one: Proof) -> str:

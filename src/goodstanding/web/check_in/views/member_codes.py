@@ -135,7 +135,7 @@ def scan(request: HttpRequest, key: str) -> HttpResponse:
         messages.add_message(request, messages.ERROR if tone == "bad" else messages.SUCCESS, text_shown)
         return redirect("meeting_roll", key=key)
     context = {"told": text_shown, "tone": tone, "moved": True} | roll.answer_about(meeting, attendee, people)
-    return render(request, "meetings/roll_scan_answer.html", context)
+    return render(request, "check_in/roll/scan_answer.html", context)
 
 
 def _sentence(attendee: Attendee, scanned: Scanned) -> tuple[str, str]:

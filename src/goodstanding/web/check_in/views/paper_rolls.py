@@ -37,7 +37,7 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
         "rolls": meeting.paper_rolls.select_related("printed_by__member"),
         "running": not meeting.has_ended,
     }
-    return render(request, "meetings/paper.html", context)
+    return render(request, "check_in/paper/page.html", context)
 
 
 @require_POST
@@ -83,7 +83,7 @@ def type_in(request: HttpRequest, key: str) -> HttpResponse:
         "lines": [_line(number, attendee, typed, wrong) for number, attendee in enumerate(people, start=1)],
         "wrong": len(wrong),
     }
-    return render(request, "meetings/paper_type.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "check_in/paper/type.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _typed(request: HttpRequest, roll: PaperRoll, typed: dict[int, str]) -> HttpResponse | None:
@@ -119,4 +119,4 @@ def by_code(request: HttpRequest) -> HttpResponse:
     mine = meeting_queries.visible(viewer(request))
     if code and PaperRoll.objects.filter(code=code, meeting__in=mine).exists():
         return redirect("meeting_paper_type", key=code)
-    return render(request, "meetings/paper_code.html", {"title": _("Type a paper roll in"), "code": code})
+    return render(request, "check_in/paper/code.html", {"title": _("Type a paper roll in"), "code": code})

@@ -65,7 +65,7 @@ def _now(meeting: Meeting) -> dict[str, Any]:
     now_ms = int(at.timestamp() * 1000)
     values: dict[str, Any] = {
         "meeting": meeting,
-        "now_ms": now_ms,
+        "clock": {"now": now_ms},
         "count": check_in_presenters.count(tally),
         "quorum": check_in_presenters.quorum(tally),
         "is_open": meeting.state == Meeting.State.OPEN,
@@ -76,7 +76,8 @@ def _now(meeting: Meeting) -> dict[str, Any]:
     window_ms = int(venue_code.WINDOW.total_seconds() * 1000)
     until_ms = (now_ms // window_ms + 1) * window_ms
     margin_ms = int(venue_code.MARGIN.total_seconds() * 1000)
-    return values | {"code": _drawn(code), "until_ms": until_ms, "dead_ms": until_ms + margin_ms}
+    clock = {"now": now_ms, "until": until_ms, "dead": until_ms + margin_ms}
+    return values | {"code": _drawn(code), "clock": clock}
 
 
 def _drawn(code: str) -> str:

@@ -83,7 +83,7 @@ class Marks:
 
     def __init__(self, subjects: Iterable[Subject], most: int | None, data: Mapping[str, Any] | None) -> None:
         self.most, self.toggles = most, most == _VALUES[YES]
-        self.rows = [self._row(one, data or {}) for one in subjects]
+        self.rows = [self._row(subject, data or {}) for subject in subjects]
 
     def _row(self, subject: Subject, data: Mapping[str, Any]) -> MarkRow:
         key = subject.key if isinstance(subject, Member) else "unit"

@@ -41,8 +41,8 @@ def places(request: HttpRequest) -> HttpResponse:
     if len(found) == 1:
         return redirect("facts", code=found[0].code)
     entries = [
-        {"url": reverse("facts", args=[one.code]), "icon": "branch", "label": one.name, "detail": one.code}
-        for one in found[:_MOST_PLACES]
+        {"url": reverse("facts", args=[unit.code]), "icon": "branch", "label": unit.name, "detail": unit.code}
+        for unit in found[:_MOST_PLACES]
     ]
     context = {"title": _("Entries"), "entries": entries, "more": len(found) > _MOST_PLACES}
     return render(request, "ledger/places.html", context)
@@ -73,10 +73,10 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
     who, pk = viewer(request), fact_forms.unit_of_key(key)
     unit = get_object_or_404(recorded_queries.units(who), pk=pk or 0)
     subjects: list[Member | Unit] = [*recorded_queries.members(who, unit), unit]
-    made = list(recorded_queries.from_form([recorded_queries.form_key(who, key, one) for one in subjects]))
+    made = list(recorded_queries.from_form([recorded_queries.form_key(who, key, subject) for subject in subjects]))
     if not made:
         raise Http404
-    record_views.leave(request, [one.member for one in made if one.member], RecordView.How.LIST, Allowed.RECORD_FACT)
+    record_views.leave(request, [fact.member for fact in made if fact.member], RecordView.How.LIST, Allowed.RECORD_FACT)
     scheme, first = the_scheme(), made[0]
     url = f"{reverse('fact_record', args=[unit.code])}?about={'member' if first.member_id else 'unit'}"
     context = {
@@ -163,7 +163,7 @@ def _record(
         marks.put(doubled.faults, told)
         return None
     except Faulty as faulty:
-        if len({str(one.message) for one in faulty.faults}) == 1 and len(faulty.faults) == len(told):
+        if len({str(fault.message) for fault in faulty.faults}) == 1 and len(faulty.faults) == len(told):
             form.add_error("occurred_on" if faulty.field == "occurred_on" else None, str(faulty))
         else:
             marks.put(faulty.faults, told)

@@ -71,7 +71,7 @@ def _filter(request: HttpRequest, who: Viewer, unit: Unit) -> fact_forms.FilterF
     return fact_forms.FilterFacts(
         request.GET or None,
         kinds=[(name, fact_presenters.title(name, scheme)) for name in names],
-        members=[(one.key, one.shown_as) for one in _told_apart(recorded_queries.members(who, unit))],
+        members=[(member.key, member.shown_as) for member in _told_apart(recorded_queries.members(who, unit))],
         months=[(month_text(month), month_text(month)) for month in range(last, last - _MONTHS, -1)],
     )
 
@@ -103,7 +103,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     if fact.member is not None:
         record_views.leave(request, [fact.member], RecordView.How.PAGE, Allowed.RECORD_FACT)
     scheme, story = the_scheme(), recorded_queries.story(fact)
-    waits = any(one.state == Correction.State.ASKED for one in story.corrections)
+    waits = any(correction.state == Correction.State.ASKED for correction in story.corrections)
     may = not waits and who_corrects.may_correct(fact, who, scheme)
     context = _context(request, fact) | {
         "rows": fact_presenters.rows(story, scheme),

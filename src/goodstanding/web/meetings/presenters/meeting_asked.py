@@ -28,15 +28,15 @@ def rows(meeting: Meeting, people: Sequence[Attendee], kind: MeetingType, scheme
     came = [one for one in people if one.pk not in waiting and is_asked_about(one, seated[one.pk])]
     return [
         {
-            "key": one.member.key,
-            "name": one.member.shown_as,
-            "verdict": one.counted.get_verdict_display() if one.counted else "",
+            "key": attendee.member.key,
+            "name": attendee.member.shown_as,
+            "verdict": attendee.counted.get_verdict_display() if attendee.counted else "",
             "asked": [
                 {"fact": rule.fact, "label": fact_presenters.title(rule.fact, scheme), "ticked": rule.ticked}
                 for rule in kind.asked
             ],
         }
-        for one in came
+        for attendee in came
     ]
 
 

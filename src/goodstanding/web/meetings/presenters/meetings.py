@@ -62,14 +62,14 @@ def entry(meeting: Meeting, *, with_unit: bool = False) -> dict[str, Any]:
     }
 
 
-def own_entry(one: Attendee) -> dict[str, Any]:
+def own_entry(attendee: Attendee) -> dict[str, Any]:
     """One meeting in a list of the member's own."""
-    meeting = one.meeting
+    meeting = attendee.meeting
     badge, tone = meeting.get_state_display(), TONES[meeting.state]
-    if one.counted is not None:
-        badge, tone = one.counted.get_verdict_display(), VERDICT_TONES[one.counted.verdict]
+    if attendee.counted is not None:
+        badge, tone = attendee.counted.get_verdict_display(), VERDICT_TONES[attendee.counted.verdict]
     elif meeting.state == Meeting.State.NOTICED:
-        badge, tone = one.get_role_display(), "muted"
+        badge, tone = attendee.get_role_display(), "muted"
     parts = [short_when(meeting), meeting.place, meeting.unit.name]
     return {
         "url": reverse("my_meeting", args=[meeting.key]),
@@ -90,29 +90,29 @@ def rows(meeting: Meeting) -> list[dict[str, Any]]:
     return found
 
 
-def because(one: Attendee) -> str:
+def because(attendee: Attendee) -> str:
     """Why somebody is on the list, where it is not that everybody is."""
-    kind, _colon, word = one.because.partition(":")
+    kind, _colon, word = attendee.because.partition(":")
     if kind == "office":
         return terms.role(word)
     if kind == "class":
         return terms.member_class(word)
-    return _("added manually") if kind == "hand" and one.role == Attendee.Role.DUE else ""
+    return _("added manually") if kind == "hand" and attendee.role == Attendee.Role.DUE else ""
 
 
-def person(one: Attendee, receipt: Receipt | None = None) -> dict[str, Any]:
+def person(attendee: Attendee, receipt: Receipt | None = None) -> dict[str, Any]:
     """One line of the list of people."""
-    leave = next(iter(one.leaves_now), None)  # type: ignore[attr-defined]
-    role = "" if one.role == Attendee.Role.DUE else one.get_role_display()
-    notes = [role, because(one), _("hosted here") if one.hosted else ""]
+    leave = next(iter(attendee.leaves_now), None)  # type: ignore[attr-defined]
+    role = "" if attendee.role == Attendee.Role.DUE else attendee.get_role_display()
+    notes = [role, because(attendee), _("hosted here") if attendee.hosted else ""]
     return {
-        "attendee": one,
-        "name": one.member.shown_as,
-        "number": one.member.number,
-        "pinyin": " ".join([*heard(one.member.name), one.member.name, one.member.number]),
+        "attendee": attendee,
+        "name": attendee.member.shown_as,
+        "number": attendee.member.number,
+        "pinyin": " ".join([*heard(attendee.member.name), attendee.member.name, attendee.member.number]),
         "note": " · ".join(note for note in notes if note),
-        "verdict": one.counted.get_verdict_display() if one.counted else "",
-        "tone": VERDICT_TONES[one.counted.verdict if one.counted else ""],
+        "verdict": attendee.counted.get_verdict_display() if attendee.counted else "",
+        "tone": VERDICT_TONES[attendee.counted.verdict if attendee.counted else ""],
         "leave": leave if leave and leave.state in {"asked", "granted", "refused"} else None,
         "reached": receipt_words(receipt),
         "is_reached": receipt is not None and receipt.seen_at is not None,
@@ -206,7 +206,7 @@ def leave_entry(leave: MeetingLeave) -> dict[str, Any]:
 
 def not_reached(people: Sequence[Attendee], receipts: Mapping[int, Receipt]) -> list[Attendee]:
     """Whom what was told last has not reached."""
-    return [one for one in people if (got := receipts.get(one.pk)) is None or got.seen_at is None]
+    return [attendee for attendee in people if (got := receipts.get(attendee.pk)) is None or got.seen_at is None]
 
 
 def is_over(meeting: Meeting) -> bool:

@@ -25,13 +25,13 @@ def entries(who: Viewer) -> list[dict[str, Any]]:
     if not near:
         return []
     scheme = the_scheme()
-    found = [meeting_presenters.leave_entry(one) for one in meetings.waiting_leaves(who)[:_MOST]]
+    found = [meeting_presenters.leave_entry(leave) for leave in meetings.waiting_leaves(who)[:_MOST]]
     for unit in Unit.objects.filter(pk__in=near, closed_on=None):
         mine = year_plan.kinds_for(who, unit, scheme)
         missing = year_plan.missing_now(unit, scheme, who.on) if mine else []
         found += [meeting_plans.missing_entry(unit, duty, cell) for duty, cell in missing if duty.word in mine]
     over = meetings.held(who, scheme).filter(unit__in=near, state=Meeting.State.OPEN, ends_at__lt=timezone.now())
-    return found + [_to_close(one) for one in over[:_MOST]]
+    return found + [_to_close(meeting) for meeting in over[:_MOST]]
 
 
 def _to_close(meeting: Meeting) -> dict[str, Any]:

@@ -39,15 +39,15 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("meeting_people", key=key)
     text, kind = request.GET.get("q", ""), the_scheme().meetings.get(meeting.type)
     near = meeting_queries.can_be_added(viewer(request), meeting, text)
-    listed_numbers = {one.number for one in near}
+    listed_numbers = {member.number for member in near}
     listed = meeting_queries.people(meeting)
-    listed_numbers |= {one.member.number for one in listed}
+    listed_numbers |= {attendee.member.number for attendee in listed}
     record_views.leave(request, [*near, *(one.member for one in listed)], RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = head(request, meeting, _("Who is due")) | {
-        "people": [meeting_presenters.person(one) for one in listed],
+        "people": [meeting_presenters.person(attendee) for attendee in listed],
         "text": text,
         "number": _number(text) if _number(text) not in listed_numbers else "",
-        "near": [(one, who_is_due.can_be_due(kind, meeting.unit, one, meeting.on)) for one in near],
+        "near": [(member, who_is_due.can_be_due(kind, meeting.unit, member, meeting.on)) for member in near],
         "running": not meeting.has_ended,
     }
     return render(request, "meetings/people.html", context)

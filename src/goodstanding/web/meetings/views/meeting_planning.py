@@ -57,13 +57,13 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         )
         return redirect("meeting", key=made[0].key)
     if request.method != "POST":
-        record_views.leave(request, [one.member for one in called], RecordView.How.LIST, Allowed.SEE_ROSTER)
+        record_views.leave(request, [expected.member for expected in called], RecordView.How.LIST, Allowed.SEE_ROSTER)
     more = {
         "title": meeting_presenters.type_title(word),
         "lead": unit.name,
         "form": form,
         "key": request.POST.get("form") or new_key(),
-        "called": [_called(request, one) for one in called],
+        "called": [_called(request, expected) for expected in called],
         "quorum": kinds[word].quorum is not None,
     }
     status = 422 if request.method == "POST" else 200
@@ -98,11 +98,11 @@ def _day(form: meeting_forms.MeetingForm) -> Any:
     return form.initial["on"]
 
 
-def _called(request: HttpRequest, one: Expected) -> dict[str, Any]:
-    ticked = one.member.key in request.POST.getlist("called") if request.method == "POST" else True
-    role = "" if one.role is Attendee.Role.DUE else str(one.role.label)
-    note = [role, _("hosted here") if one.hosted else ""]
-    return {"member": one.member, "note": " · ".join(part for part in note if part), "ticked": ticked}
+def _called(request: HttpRequest, expected: Expected) -> dict[str, Any]:
+    ticked = expected.member.key in request.POST.getlist("called") if request.method == "POST" else True
+    role = "" if expected.role is Attendee.Role.DUE else str(expected.role.label)
+    note = [role, _("hosted here") if expected.hosted else ""]
+    return {"member": expected.member, "note": " · ".join(part for part in note if part), "ticked": ticked}
 
 
 def _planned(
@@ -113,10 +113,10 @@ def _planned(
     sent = request.POST.get("form", "")
     made = meetings.plan(unit=unit, word=word, what=form.particulars(), scheme=scheme, by=who, at=at, form=sent)
     ticked = set(request.POST.getlist("called"))
-    for one in called:
-        if one.member.key not in ticked:
+    for expected in called:
+        if expected.member.key not in ticked:
             reason = _("Unticked when it was planned")
-            attendees.take_off(meeting=made, member=one.member, reason=reason, scheme=scheme, by=who, at=at)
+            attendees.take_off(meeting=made, member=expected.member, reason=reason, scheme=scheme, by=who, at=at)
     if request.POST.get("tell"):
         meetings.notice(meeting=made, scheme=scheme, by=who, at=at)
     return made

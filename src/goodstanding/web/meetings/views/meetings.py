@@ -18,7 +18,7 @@ from goodstanding.queries.meetings import year_plan
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms import meetings as meeting_forms
 from goodstanding.web.meetings.meeting_pages import act_on, head, held, unit_of
-from goodstanding.web.meetings.presenters import meeting_asked, meeting_plans
+from goodstanding.web.meetings.presenters import meeting_asked, meeting_page, meeting_plans
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import units as unit_presenters
@@ -27,6 +27,8 @@ from goodstanding.web.shell.form_views import attempt
 
 State = Meeting.State
 _MOST = 40
+#: So few who were not reached are listed without a click.
+_FEW = 9
 
 
 @require_safe
@@ -42,11 +44,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     ahead = (
         meeting_queries.held(who, the_scheme()).filter(state__in=meeting_queries.AHEAD).order_by("starts_at")[:_MOST]
     )
-    cases = [meeting_presenters.case_entry(one) for one in meeting_queries.cases(who).filter(state="open")[:_MOST]]
+    cases = [meeting_presenters.case_entry(case) for case in meeting_queries.cases(who).filter(state="open")[:_MOST]]
     record_views.leave(request, record_views.about(cases), RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Meetings"),
-        "entries": [meeting_presenters.entry(one, with_unit=True) for one in ahead],
+        "entries": [meeting_presenters.entry(meeting, with_unit=True) for meeting in ahead],
         "cases": cases,
     }
     return render(request, "meetings/overview.html", context)
@@ -59,8 +61,8 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
     who, unit, scheme = viewer(request), unit_of(request, code), the_scheme()
     year, kinds = _year(request, who.on.year), year_plan.kinds_for(who, unit, scheme)
     held = list(meeting_queries.of_unit(who, scheme, unit, year))
-    duties = [one for one in year_plan.duties(unit, scheme, year, who.on) if one.word in kinds]
-    ahead = [one for one in held if one.state in meeting_queries.AHEAD]
+    duties = [duty for duty in year_plan.duties(unit, scheme, year, who.on) if duty.word in kinds]
+    ahead = [meeting for meeting in held if meeting.state in meeting_queries.AHEAD]
     context = {
         "title": _("Meetings"),
         "lead": unit.name,
@@ -70,8 +72,9 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
         "holds": bool(kinds) and unit.closed_on is None,
         "holds_all": who.may(Allowed.HOLD_MEETING, unit),
         "duties": meeting_plans.duties(duties, unit),
-        "ahead": [meeting_presenters.entry(one) for one in ahead],
-        "past": [meeting_presenters.entry(one) for one in reversed(held) if one not in ahead],
+        "is_empty": not duties and not held,
+        "ahead": [meeting_presenters.entry(meeting) for meeting in ahead],
+        "past": [meeting_presenters.entry(meeting) for meeting in reversed(held) if meeting not in ahead],
         "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Meetings")),
     }
     return render(request, "meetings/unit.html", context)
@@ -88,32 +91,40 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """One meeting: its particulars, who was told, who came, and what to do next."""
     meeting, who = held(request, key), viewer(request)
     people, receipts = meeting_queries.people(meeting), meeting_queries.receipts(meeting)
-    record_views.leave(request, [one.member for one in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
     kind = the_scheme().meetings.get(meeting.type)
     tally = meeting_queries.tally(people, kind)
     lines = [meeting_presenters.person(one, receipts.get(one.pk)) for one in people]
     told = meeting.revision > 0 and meeting.state != State.PLANNED
+    holds_all, begun = who.may(Allowed.HOLD_MEETING, meeting.unit), meeting.state in {State.OPEN, State.CLOSED}
+    missing = [line for line in lines if not line["is_reached"]] if told and not meeting.has_ended else []
     context = head(request, meeting) | {
+        "actions": meeting_page.actions(
+            meeting,
+            holds_all=holds_all,
+            is_told=told,
+            can_open=meeting_queries.can_be_opened(meeting, now()),
+            may_close=meeting_hosts.may_close(who, meeting, the_scheme()),
+        ),
         "rows": meeting_presenters.rows(meeting),
-        "people": lines,
-        "told": told,
-        "not_reached": [one for one in lines if not one["is_reached"]] if told and not meeting.has_ended else [],
-        "leaves": [one for one in lines if one["leave"] and one["leave"].state == "asked"],
-        "tally": tally,
+        "is_planned": meeting.state == State.PLANNED,
+        "has_begun": begun,
+        "may_cancel": not meeting.has_ended and meeting.state != State.OPEN,
+        "people": [line | {"badge": meeting_page.badge(line, is_told=told)} for line in lines],
+        "not_reached": missing,
+        "few_missing": len(missing) < _FEW,
+        "leaves": meeting_page.to_answer(lines, who.member_id) if holds_all and not meeting.has_ended else [],
         "count": meeting_presenters.count(tally),
-        "quorum": meeting_presenters.quorum(tally) if meeting.state in {State.OPEN, State.CLOSED} else None,
+        "quorum": meeting_presenters.quorum(tally) if begun else None,
         "cases": [
-            meeting_presenters.case_entry(one)
-            for one in meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
+            meeting_presenters.case_entry(case)
+            for case in meeting_queries.cases(who).filter(attendee__meeting=meeting, state="open")
         ],
         "minutes": meeting.minutes.order_by("-version").first(),
         "resolutions": meeting_queries.resolutions(meeting),
         "follow_ups": meeting_queries.follow_ups(meeting),
-        "can_open": meeting_queries.can_be_opened(meeting, now()),
-        "may_close": meeting_hosts.may_close(who, meeting, the_scheme()),
-        "holds_all": who.may(Allowed.HOLD_MEETING, meeting.unit),
+        "holds_all": holds_all,
         "missed": meeting_asked.missed(who, meeting, kind, people),
-        "own_member": who.member_id,
     }
     return render(request, "meetings/page.html", context)
 

@@ -38,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "back_url": reverse("to_do"),
         "ahead": [meeting_presenters.own_entry(one) for one in mine.filter(meeting__state__in=meeting_queries.AHEAD)],
         "follow_ups": meeting_queries.own_follow_ups(who),
-        "past": [meeting_presenters.own_entry(one) for one in past.order_by("-meeting__starts_at")[:_PAST]],
+        "past": [meeting_presenters.own_entry(attendee) for attendee in past.order_by("-meeting__starts_at")[:_PAST]],
     }
     return render(request, "meetings/own_list.html", context)
 
@@ -89,8 +89,8 @@ def _answer(leave: MeetingLeave | None) -> str:
 def seen(request: HttpRequest, key: str) -> HttpResponse:
     """The member has read it: the host sees that the notice arrived."""
     who = viewer(request)
-    one = get_object_or_404(meeting_queries.own(who), meeting__key=key)
-    meeting_notices.seen(meeting=one.meeting, by=who, at=now())
+    attendee = get_object_or_404(meeting_queries.own(who), meeting__key=key)
+    meeting_notices.seen(meeting=attendee.meeting, by=who, at=now())
     return HttpResponse() if request.htmx else redirect("my_meeting", key=key)  # type: ignore[attr-defined]
 
 
@@ -99,19 +99,19 @@ def seen(request: HttpRequest, key: str) -> HttpResponse:
 def leave(request: HttpRequest, key: str) -> HttpResponse:
     """Asks for leave, or takes the request back."""
     who = viewer(request)
-    one = get_object_or_404(meeting_queries.own(who), meeting__key=key)
+    attendee = get_object_or_404(meeting_queries.own(who), meeting__key=key)
     with saying_refusals(request):
-        messages.success(request, _leave(request, one))
+        messages.success(request, _leave(request, attendee))
     return redirect("my_meeting", key=key)
 
 
-def _leave(request: HttpRequest, one: Attendee) -> Any:
+def _leave(request: HttpRequest, attendee: Attendee) -> Any:
     who, at = viewer(request), now()
     if request.POST.get("do") == "withdraw":
-        open_one = one.leaves.filter(state__in=("asked", "granted")).first()
+        open_one = attendee.leaves.filter(state__in=("asked", "granted")).first()
         if open_one is not None:
             leave_requests.withdraw(leave=open_one, by=who, at=at)
         return _("Your request is withdrawn. See you there.")
     words_given = request.POST.get("reason", "")
-    leave_requests.ask(meeting=one.meeting, words=words_given, scheme=the_scheme(), by=who, at=at)
+    leave_requests.ask(meeting=attendee.meeting, words=words_given, scheme=the_scheme(), by=who, at=at)
     return _("Your request has been sent to your branch. You will be notified of the answer here.")

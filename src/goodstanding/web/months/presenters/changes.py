@@ -21,7 +21,7 @@ def account(found: Comparison, scheme: Scheme) -> Row:
     """The whole account: each cause with its change and what stands behind it, and the sum."""
     return {
         "silent": _silent(found),
-        "steps": [_step(one, found, scheme) for one in found.steps if not one.is_quiet],
+        "steps": [_step(step, found, scheme) for step in found.steps if not step.is_quiet],
         "before": numbers.total(found.before.total),
         "after": numbers.total(found.after.total),
         "before_label": _issue(found.before.run.month, found.before.run.number),
@@ -65,25 +65,25 @@ def _step(step: ComparedStep, found: Comparison, scheme: Scheme) -> Row:
 
 
 def _facts(step: ComparedStep, scheme: Scheme) -> Iterable[str]:
-    for one in step.counted:
+    for ledger_line in step.counted:
         told = _("%(fact)s, recorded %(when)s")
-        yield told % {"fact": _fact(one, scheme), "when": terms.moment(one.fact.recorded_at)}
-    for one in step.dropped:
-        if one.reversal is None or one.in_force:
-            yield _("%(fact)s: waiting for a ruling, not counted meanwhile") % {"fact": _fact(one, scheme)}
+        yield told % {"fact": _fact(ledger_line, scheme), "when": terms.moment(ledger_line.fact.recorded_at)}
+    for ledger_line in step.dropped:
+        if ledger_line.reversal is None or ledger_line.in_force:
+            yield _("%(fact)s: waiting for a ruling, not counted meanwhile") % {"fact": _fact(ledger_line, scheme)}
         else:
             told = _("%(fact)s: taken back, because: %(reason)s")
-            yield told % {"fact": _fact(one, scheme), "reason": one.reversal.reason}
+            yield told % {"fact": _fact(ledger_line, scheme), "reason": ledger_line.reversal.reason}
 
 
-def _fact(one: LedgerLine, scheme: Scheme) -> str:
-    fact = one.fact
+def _fact(ledger_line: LedgerLine, scheme: Scheme) -> str:
+    fact = ledger_line.fact
     title = fact_title(fact.kind, scheme, numbers.lang())
     return f"{fact.occurred_on.isoformat()} {title}: {numbers.value(fact.value, fact.kind, scheme)}"
 
 
 def _rules(codes: Iterable[str], scheme: Scheme) -> Iterable[str]:
-    titles = {one.code: terms.text(one.title) for one in scheme.indicators}
+    titles = {indicator.code: terms.text(indicator.title) for indicator in scheme.indicators}
     for code in codes:
         yield f"{code} {titles[code]}" if code in titles else _("%(code)s no longer exists") % {"code": code}
 
@@ -100,17 +100,17 @@ def _classes(tags: Tags | None) -> str:
     return terms.listed(terms.member_class(word) for word in sorted(tags)) or _("no class")
 
 
-def _moved(one: Moved, scheme: Scheme, month: int) -> Row:
+def _moved(moved: Moved, scheme: Scheme, month: int) -> Row:
     titles = {rule.code: rule for rule in scheme.indicators}
-    rule = titles.get(one.code)
-    told = numbers.signed(one.earned)
+    rule = titles.get(moved.code)
+    told = numbers.signed(moved.earned)
     if rule is None or rule.kind == "base":
         told = _("%(earned)s earned, %(attainable)s due") % {
-            "earned": numbers.signed(one.earned),
-            "attainable": numbers.signed(one.attainable),
+            "earned": numbers.signed(moved.earned),
+            "attainable": numbers.signed(moved.attainable),
         }
     return {
-        "label": f"{one.code} {terms.text(rule.title)}" if rule else one.code,
-        "url": standing.address(month, one.code) if rule else "",
+        "label": f"{moved.code} {terms.text(rule.title)}" if rule else moved.code,
+        "url": standing.address(month, moved.code) if rule else "",
         "text": told,
     }

@@ -53,8 +53,8 @@ def outcome(part: IndicatorPart) -> str:
 
 def of_category(explanation: Explanation, scheme: Scheme, code: str) -> list[Row]:
     """The category's indicators that apply, each with its outcome as a bar."""
-    part = next((one for one in explanation.categories if one.code == code), None)
-    return [_entry(one, scheme, explanation.month) for one in (part.indicators if part else ())]
+    part = next((category for category in explanation.categories if category.code == code), None)
+    return [_entry(indicator_part, scheme, explanation.month) for indicator_part in (part.indicators if part else ())]
 
 
 def _entry(part: IndicatorPart, scheme: Scheme, month: int) -> Row:
@@ -95,7 +95,7 @@ class Lines:
 
     def __init__(self, indicator: Indicator, scheme: Scheme, entries: Sequence[LedgerLine], run: Run | None) -> None:
         self.indicator, self.scheme, self.run = indicator, scheme, run
-        self.facts: Mapping[int, Fact] = {one.fact.pk: one.fact for one in entries}
+        self.facts: Mapping[int, Fact] = {ledger_line.fact.pk: ledger_line.fact for ledger_line in entries}
 
     def of(self, part: IndicatorPart) -> list[Row]:
         """Line by line, the latest first; silent neighbours as one."""
@@ -114,7 +114,7 @@ class Lines:
         silent = line.silence is not None
         gives = numbers.earned_of(line.earned, line.attainable)
         return {
-            "period": span([one.period for one in lines]),
+            "period": span([explained_line.period for explained_line in lines]),
             "silent": say(line.silence, lang) if line.silence else "",
             "text": "" if silent else gives if self.indicator.kind == "base" else numbers.signed(line.earned),
             "notes": terms.listed(_notes(line, self.indicator)),
@@ -122,19 +122,19 @@ class Lines:
             "object_url": objection_address(self.run, self.indicator.code, line.period) if len(lines) == 1 else "",
         }
 
-    def fact(self, one: FactLine, period: str) -> Row:
+    def fact(self, fact_line: FactLine, period: str) -> Row:
         """A fact: when, what, and who wrote it down from what."""
         lang = numbers.lang()
-        role = say(one.role, lang) if one.role in ("not_latest", "not_largest", "not_asked") else ""
-        known = self.facts.get(one.fact_id)
+        role = say(fact_line.role, lang) if fact_line.role in ("not_latest", "not_largest", "not_asked") else ""
+        known = self.facts.get(fact_line.fact_id)
         return {
-            "id": one.fact_id,
-            "day": terms.weekday(one.occurred_on),
-            "title": fact_title(one.kind, self.scheme, lang),
-            "value": numbers.value(one.value, one.kind, self.scheme),
+            "id": fact_line.fact_id,
+            "day": terms.weekday(fact_line.occurred_on),
+            "title": fact_title(fact_line.kind, self.scheme, lang),
+            "value": numbers.value(fact_line.value, fact_line.kind, self.scheme),
             "role": role,
             "recorded": recorded(known) if known else "",
-            "object_url": objection_address(self.run, self.indicator.code, period, one.fact_id),
+            "object_url": objection_address(self.run, self.indicator.code, period, fact_line.fact_id),
         }
 
     def flag(self, part: FlagPart) -> list[Row]:
@@ -157,19 +157,19 @@ class Lines:
         mine = [one for one in entries if not one.in_force and one.fact.kind in kinds and one.fact.month >= first]
         return [
             {
-                "day": terms.weekday(one.fact.occurred_on),
-                "title": fact_title(one.fact.kind, self.scheme, numbers.lang()),
-                "value": numbers.value(one.fact.value, one.fact.kind, self.scheme),
-                "recorded": recorded(one.fact),
+                "day": terms.weekday(ledger_line.fact.occurred_on),
+                "title": fact_title(ledger_line.fact.kind, self.scheme, numbers.lang()),
+                "value": numbers.value(ledger_line.fact.value, ledger_line.fact.kind, self.scheme),
+                "recorded": recorded(ledger_line.fact),
                 "reason": _("Taken back %(when)s by %(who)s: %(reason)s")
                 % {
-                    "when": terms.moment(one.reversal.recorded_at),
-                    "who": by_whom(one.reversal),
-                    "reason": one.reversal.reason,
+                    "when": terms.moment(ledger_line.reversal.recorded_at),
+                    "who": by_whom(ledger_line.reversal),
+                    "reason": ledger_line.reversal.reason,
                 },
             }
-            for one in mine
-            if one.reversal is not None
+            for ledger_line in mine
+            if ledger_line.reversal is not None
         ]
 
 

@@ -84,12 +84,12 @@ def checks(run: Run) -> list[dict[str, Any]]:
     }
     return [
         {
-            "label": titles.get(one["name"], one["name"]),
-            "detail": _("%(found)s of %(expected)s") % {"found": one["found"], "expected": one["expected"]},
-            "badge": _("holds") if one["holds"] else _("does not hold"),
-            "tone": "good" if one["holds"] else "bad",
+            "label": titles.get(check["name"], check["name"]),
+            "detail": _("%(found)s of %(expected)s") % {"found": check["found"], "expected": check["expected"]},
+            "badge": _("holds") if check["holds"] else _("does not hold"),
+            "tone": "good" if check["holds"] else "bad",
         }
-        for one in run.checks
+        for check in run.checks
     ]
 
 

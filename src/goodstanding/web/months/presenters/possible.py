@@ -13,9 +13,9 @@ from goodstanding.web.months.presenters import standing
 from goodstanding.web.shell.presenters import numbers, terms
 
 
-def line(one: Possible, found: Provisional) -> dict[str, Any]:
+def line(possible: Possible, found: Provisional) -> dict[str, Any]:
     """One duty that is open, as an entry with its effect."""
-    scheme, duty = found.scheme, one.duty
+    scheme, duty = found.scheme, possible.duty
     kind = scheme.fact_kinds.get(duty.kind)
     title = fact_title(duty.kind, scheme, numbers.lang())
     counted = kind is None or kind.at_most is None
@@ -25,14 +25,14 @@ def line(one: Possible, found: Provisional) -> dict[str, Any]:
         "label": _("%(what)s: %(more)s more") % {"what": title, "more": amount(duty.value)} if counted else title,
         "detail": until if rules == title else f"{rules} · {until}",
         "url": standing.address(found.month, duty.indicators[0]),
-        "badge": effect(one),
-        "tone": "good" if one.gain else "neutral",
+        "badge": effect(possible),
+        "tone": "good" if possible.gain else "neutral",
         "badge_icon": "plus",
     }
 
 
-def effect(one: Possible) -> str:
+def effect(possible: Possible) -> str:
     """By how much the total moves; points where nobody is rated yet."""
-    if one.gain is None:
-        return _("%(points)s points") % {"points": numbers.points(one.points)}
-    return numbers.total(one.gain)
+    if possible.gain is None:
+        return _("%(points)s points") % {"points": numbers.points(possible.points)}
+    return numbers.total(possible.gain)

@@ -13,7 +13,7 @@ from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Standing
 from goodstanding.queries.months.standings import MonthLine
-from goodstanding.web.shell.presenters import charts, numbers, terms
+from goodstanding.web.shell.presenters import charts, figures, numbers, terms
 
 Row = dict[str, Any]
 
@@ -76,13 +76,16 @@ def on_track(count: int) -> str:
 
 def categories(explanation: Explanation, scheme: Scheme) -> list[Row]:
     """Each category with earned of attainable as a bar, and what was added or taken."""
-    titles = {one.code: terms.text(one.title) for one in scheme.categories}
+    titles = {category.code: terms.text(category.title) for category in scheme.categories}
     return [_category(part, titles[part.code], explanation.month) for part in explanation.categories]
 
 
 def _category(part: CategoryPart, title: str, month: int) -> Row:
-    base = [one for one in part.indicators if one.kind == "base"]
-    earned, attainable = sum(one.earned for one in base), sum(one.attainable for one in base)
+    base = [indicator for indicator in part.indicators if indicator.kind == "base"]
+    earned, attainable = (
+        sum(indicator.earned for indicator in base),
+        sum(indicator.attainable for indicator in base),
+    )
     return {
         "label": title,
         "url": address(month, part.code),
@@ -94,8 +97,8 @@ def _category(part: CategoryPart, title: str, month: int) -> Row:
 
 
 def _besides(parts: Sequence[IndicatorPart]) -> Iterable[str]:
-    bonus = sum(one.earned for one in parts if one.kind == "bonus")
-    deduction = sum(one.earned for one in parts if one.kind == "deduction")
+    bonus = sum(indicator.earned for indicator in parts if indicator.kind == "bonus")
+    deduction = sum(indicator_part.earned for indicator_part in parts if indicator_part.kind == "deduction")
     if bonus:
         yield _("bonus %(points)s") % {"points": numbers.signed(bonus)}
     if deduction:
@@ -123,8 +126,8 @@ def caps(explanation: Explanation) -> list[str]:
     """What the caps on all bonuses and all deductions changed."""
     lang = numbers.lang()
     return [
-        terms.pair(say(one.cap, lang, limit=numbers.points(one.limit)), numbers.signed(one.earned))
-        for one in explanation.adjustments
+        terms.pair(say(adjustment.cap, lang, limit=numbers.points(adjustment.limit)), numbers.signed(adjustment.earned))
+        for adjustment in explanation.adjustments
     ]
 
 
@@ -132,7 +135,7 @@ def places(explanation: Explanation, scheme: Scheme) -> list[Row]:
     """The place in each unit from the nearest up; where there is none, that too few are alike there."""
     if explanation.published.total is None:
         return []
-    ranks = {one.scope_id: one for one in explanation.ranks}
+    ranks = {rank.scope_id: rank for rank in explanation.ranks}
     return [
         {
             "label": unit.name,
@@ -145,20 +148,31 @@ def places(explanation: Explanation, scheme: Scheme) -> list[Row]:
     ]
 
 
-def history(lines: Sequence[MonthLine]) -> list[list[str]]:
-    """The table beside the line: month, total, median."""
-    return [
-        [
-            month_text(one.month),
-            numbers.total(one.total) if one.standing else "–",
-            "–" if one.median is None else numbers.total(one.median),
-        ]
-        for one in lines
-    ]
+def figure(lines: Sequence[MonthLine]) -> dict[str, Any]:
+    """The line of the member's totals and of the branch's medians, where there are some, with the table of both."""
+    if any(month_line.median is not None for month_line in lines):
+        note = _("A solid line with dots: my total. A dashed line with squares: the median of my branch.")
+        alt = _("My total month by month, and the median of my branch beside it; the table below has the figures.")
+    else:
+        note = _("Too few are rated in your branch for a median.")
+        alt = _("My total month by month; the table below has the figures.")
+    return figures.figure(
+        _("Twelve months"),
+        chart=_chart(lines),
+        alt=alt,
+        columns=[_("Month"), _("My total"), _("Median of my branch")],
+        rows=[_month_row(month_line) for month_line in lines],
+        note=note,
+    )
 
 
-def chart(lines: Sequence[MonthLine]) -> charts.Chart | None:
+def _month_row(line: MonthLine) -> list[str]:
+    total = numbers.total(line.total) if line.standing else "–"
+    return [month_text(line.month), total, "–" if line.median is None else numbers.total(line.median)]
+
+
+def _chart(lines: Sequence[MonthLine]) -> charts.Chart | None:
     """The same as two lines."""
-    mine = charts.Series(_("My total"), [one.total for one in lines])
-    median = charts.Series(_("Median of my branch"), [one.median for one in lines])
-    return charts.totals("my-year", [one.month for one in lines], mine, median)
+    mine = charts.Series(_("My total"), [month_line.total for month_line in lines])
+    median = charts.Series(_("Median of my branch"), [month_line.median for month_line in lines])
+    return charts.totals("my-year", [month_line.month for month_line in lines], mine, median)

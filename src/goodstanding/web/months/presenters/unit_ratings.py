@@ -1,4 +1,4 @@
-"""Units' ratings as pages show them: parts, places, leagues, and the strip of a branch's members."""
+"""Units' ratings as pages show them: parts, places, leagues, and the heat map of a branch's members."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -16,7 +16,7 @@ from goodstanding.queries.months.running import provisional
 from goodstanding.queries.months.unit_ratings import League, UnitRatingRow
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.small_numbers import LEAST
-from goodstanding.web.shell.presenters import charts, numbers, terms
+from goodstanding.web.shell.presenters import charts, figures, numbers, terms
 
 #: How many of those who fall behind are shown with their next step; it is worked out for each.
 _SHOWN = 6
@@ -61,7 +61,7 @@ def _share(weight: int) -> str:
 
 def places(line: UnitStanding | None, unit: Unit, above: Sequence[Unit]) -> list[dict[str, str]]:
     """The unit's places among its like under each unit above that the viewer may open."""
-    names = {one.pk: one.name for one in above}
+    names = {unit.pk: unit.name for unit in above}
     found = parsed(line.places) if line else []
     kind = terms.unit_type(unit.type)
     return [
@@ -85,12 +85,18 @@ def bands(line: UnitStanding | None, counted: dict[str, int]) -> list[dict[str, 
     ]
 
 
-def year(lines: Sequence[tuple[int, UnitStanding | None]]) -> list[list[str]]:
-    """Month and total, for the table beside the chart."""
-    return [[month_text(month), _told(line.total if line else None, "")] for month, line in lines]
+def figure(year: Sequence[tuple[int, UnitStanding | None]]) -> dict[str, Any]:
+    """The line of the unit's total month by month, with its table."""
+    return figures.figure(
+        _("Total, month by month"),
+        chart=_chart(year),
+        alt=_("A line of the unit's total in the last twelve months; the table below has the figures."),
+        columns=[_("Month"), _("Total")],
+        rows=[[month_text(month), _told(line.total if line else None, "")] for month, line in year],
+    )
 
 
-def chart(lines: Sequence[tuple[int, UnitStanding | None]]) -> charts.Chart | None:
+def _chart(lines: Sequence[tuple[int, UnitStanding | None]]) -> charts.Chart | None:
     """The same as a line."""
     totals = charts.Series(_("Total"), [line.total if line else None for _month, line in lines])
     return charts.totals("unit-year", [month for month, _line in lines], totals)
@@ -116,7 +122,7 @@ def league(found: League) -> dict[str, Any]:
     }
 
 
-def strip(rows: Sequence[UnitRatingRow], last: int) -> dict[str, Any]:
+def heatmap(rows: Sequence[UnitRatingRow], last: int) -> dict[str, Any]:
     """Members by months, coloured by band; not rated is told apart from low."""
     span = range(last - 11, last + 1)
     order = terms.band_names()[::-1]

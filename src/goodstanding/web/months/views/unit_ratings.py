@@ -48,11 +48,9 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "few": few,
         "places": [] if few else unit_rating_presenters.places(line, unit, unit_queries.ancestors(who, unit)),
         "bands": unit_rating_presenters.bands(line, _bands(line, run, inside=inside, leaf=unit.is_leaf())),
-        "year": unit_rating_presenters.year(year),
-        "year_columns": [_("Month"), _("Total")],
-        "chart": unit_rating_presenters.chart(year),
+        "figure": unit_rating_presenters.figure(year),
         "leagues": [unit_rating_presenters.league(one) for one in unit_ratings.leagues(unit, run, inside=inside)],
-        "strip": _strip(request, unit, run) if inside and unit.members_here else None,
+        "heatmap": _heatmap(request, unit, run) if inside and unit.members_here else None,
     }
     answer = render(request, "people/units/rating.html", context)
     answer["Goodstanding-Run"] = run.key
@@ -75,11 +73,11 @@ def the_weight(run: Run) -> int:
     return runs.scheme_of(run).unit.members_weight
 
 
-def _strip(request: HttpRequest, unit: Unit, run: Run) -> dict[str, Any]:
+def _heatmap(request: HttpRequest, unit: Unit, run: Run) -> dict[str, Any]:
     rows = unit_ratings.strip(unit, run.month)
     record_views.leave(request, [row.member for row in rows], RecordView.How.LIST, Allowed.SEE_RATING)
     behind = unit_ratings.behind(rows, run.month)
-    return unit_rating_presenters.strip(rows, run.month) | {
+    return unit_rating_presenters.heatmap(rows, run.month) | {
         "behind": unit_rating_presenters.behind(behind, viewer(request).on)
     }
 

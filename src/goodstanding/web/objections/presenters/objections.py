@@ -72,7 +72,7 @@ def desk_entry(objection: Objection, today: date) -> dict[str, Any]:
 def steps(objection: Objection) -> list[dict[str, Any]]:
     """Everything that became of it, in its order, for ever."""
     related = ("by", "by__member", "unit")
-    return [_step(one) for one in objection.steps.select_related(*related)]
+    return [_step(step) for step in objection.steps.select_related(*related)]
 
 
 def _step(step: Step) -> dict[str, Any]:

@@ -43,11 +43,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         raise Http404
     waiting = list(correction_queries.to_agree(who)[:100])
     page = Paginator(correction_queries.visible(who), 30).get_page(request.GET.get("page"))
-    _leave(request, [one.fact.member for one in [*waiting, *page]], RecordView.How.LIST)
+    _leave(request, [correction.fact.member for correction in [*waiting, *page]], RecordView.How.LIST)
     context = {
         "title": _("Corrections"),
-        "waiting": [correction_presenters.entry(one) for one in waiting],
-        "entries": [correction_presenters.entry(one) for one in page],
+        "waiting": [correction_presenters.entry(correction) for correction in waiting],
+        "entries": [correction_presenters.entry(correction) for correction in page],
         "page": page,
     }
     return render(request, "objections/corrections/overview.html", context)

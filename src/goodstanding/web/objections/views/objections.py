@@ -50,7 +50,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "title": _("My objections"),
         "here": "me",
         "back_url": reverse("me"),
-        "entries": [objection_presenters.own_entry(one) for one in objection_queries.of(_member(request))],
+        "entries": [objection_presenters.own_entry(objection) for objection in objection_queries.of(_member(request))],
     }
     return render(request, "objections/own_list.html", context)
 
@@ -85,7 +85,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         "here": "my_record",
         "back_url": reverse("my_objections"),
         "rows": objection_presenters.rule_rows(line),
-        "facts": [objection_presenters.fact_row(one) for one in line.facts],
+        "facts": [objection_presenters.fact_row(fact) for fact in line.facts],
         "form": form,
         "days": deadlines.ANSWER_WITHIN,
     }
@@ -104,7 +104,7 @@ def _line(request: HttpRequest) -> MemberLine:
 
 
 def _choices(line: MemberLine) -> list[tuple[str, str]]:
-    facts = [(str(one.pk), objection_presenters.fact_text(one)) for one in line.facts]
+    facts = [(str(fact.pk), objection_presenters.fact_text(fact)) for fact in line.facts]
     # What takes points away is doubted fact by fact, so that it can wait for the ruling.
     whole = [] if line.indicator.kind == "deduction" and facts else [(WHOLE_LINE, _("The whole line"))]
     return [*whole, *facts]
@@ -113,7 +113,7 @@ def _choices(line: MemberLine) -> list[tuple[str, str]]:
 def _fact(line: MemberLine, chosen: str) -> Fact | None:
     if chosen in {"", WHOLE_LINE}:
         return None
-    found = next((one for one in line.facts if str(one.pk) == chosen), None)
+    found = next((fact for fact in line.facts if str(fact.pk) == chosen), None)
     if found is None:
         raise Http404
     return found

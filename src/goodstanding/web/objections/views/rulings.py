@@ -45,11 +45,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     waiting = list(objection_queries.to_rule(who)[:_MOST])
     page = Paginator(objection_queries.ruled(who), 30).get_page(request.GET.get("page"))
     record_views.leave(request, [one.member for one in [*waiting, *page]], RecordView.How.LIST, Allowed.RULE)
-    tell_apart(one.member for one in [*waiting, *page])
+    tell_apart(objection.member for objection in [*waiting, *page])
     context = {
         "title": _("Objections"),
-        "waiting": [objection_presenters.desk_entry(one, who.on) for one in waiting],
-        "entries": [objection_presenters.desk_entry(one, who.on) for one in page],
+        "waiting": [objection_presenters.desk_entry(objection, who.on) for objection in waiting],
+        "entries": [objection_presenters.desk_entry(objection, who.on) for objection in page],
         "page": page,
     }
     return render(request, "objections/desk_list.html", context)
@@ -98,7 +98,7 @@ def _form(request: HttpRequest, objection: Objection, line: MemberLine | None) -
 
 def _rule(request: HttpRequest, objection: Objection, line: MemberLine | None, data: dict[str, Any]) -> None:
     upheld = data["answer"] != objection_forms.REJECT
-    among = {str(one.pk): one for one in line.facts} if line else {}
+    among = {str(fact.pk): fact for fact in line.facts} if line else {}
     answer = Answer(
         upheld=upheld,
         reason=data["reason"],
@@ -117,7 +117,7 @@ def _context(
     who = viewer(request)
     found = equal_case_queries.of(objection, who) if objection.state == Objection.State.UPHELD else None
     if found is not None:
-        record_views.leave(request, [one.member for one in found.facts], RecordView.How.LIST, Allowed.RULE)
+        record_views.leave(request, [fact.member for fact in found.facts], RecordView.How.LIST, Allowed.RULE)
     waiting = objection.state in Objection.WAITING
     return {
         "title": _("Objection"),

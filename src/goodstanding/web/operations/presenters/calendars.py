@@ -21,12 +21,12 @@ def name(code: str) -> str:
 
 def sources(code: str) -> list[dict[str, Any]]:
     """Every announcement that is known, the latest year first: its source, and when it was made."""
-    rows = [_row(one.year, one.source, terms.day(one.published_on), _("entered here"))
-            for one in Announcement.objects.filter(calendar=code).order_by("-pk")]  # fmt: skip
+    rows = [_row(announcement.year, announcement.source, terms.day(announcement.published_on), _("entered here"))
+            for announcement in Announcement.objects.filter(calendar=code).order_by("-pk")]  # fmt: skip
     if code == china.CODE:
         issuer, shipped = _("General Office of the State Council"), _("comes with the product")
-        rows += [_row(one.year, f"{issuer} {one.number}", terms.day(one.published_on), shipped)
-                 for one in reversed(china.notices())]  # fmt: skip
+        rows += [_row(notice.year, f"{issuer} {notice.number}", terms.day(notice.published_on), shipped)
+                 for notice in reversed(china.notices())]  # fmt: skip
     elif code:
         rows.append(_row(countries.KNOWN_THROUGH, _("the holidays library"), "", _("comes with the product")))
     return sorted(rows, key=lambda row: -int(row["label"]))
@@ -39,7 +39,7 @@ def _row(year: int, source: str, day: str, origin: str) -> dict[str, Any]:
 def moves(found: Iterable[Recount]) -> dict[str, Any]:
     """How open deadlines move, counted by day: whose they are is not shown here."""
     changes = list(found)
-    moved = Counter((one.what, one.told.day, one.found.day) for one in changes if one.moves)
+    moved = Counter((change.what, change.told.day, change.found.day) for change in changes if change.moves)
     columns = [_("What is due"), _("As announced before"), _("Then"), _("How many")]
     rows = [
         [_("Ruling") if what == ANSWER else _("Asking for a second ruling"), terms.weekday(told), terms.weekday(then),
@@ -49,7 +49,7 @@ def moves(found: Iterable[Recount]) -> dict[str, Any]:
     return {
         "columns": [{"label": one, "numeric": place == 3} for place, one in enumerate(columns)],
         "rows": [{"cells": _cells(columns, row)} for row in rows],
-        "final": sum(not one.moves and not one.found.provisional for one in changes),
+        "final": sum(not change.moves and not change.found.provisional for change in changes),
     }
 
 

@@ -23,6 +23,26 @@ def entry(job: Job) -> dict[str, Any]:
     }
 
 
+def shown(job: Job) -> dict[str, Any]:
+    """How far a job is, what it said, and what can be done about it."""
+    may_retry = job.state in {Job.State.FAILED, Job.State.REFUSED}
+    return {
+        "url": reverse("job", args=[job.key]),
+        "state": job.get_state_display(),
+        "tone": TONES[job.state],
+        "asked": f"{job.asked_by.shown_name} · {terms.moment(job.asked_at)}" if job.asked_by else "",
+        "running": job.state in {Job.State.WAITING, Job.State.RUNNING},
+        "stage": stage(job) or _("Waiting for a worker"),
+        "done": job.done,
+        "total": job.total,
+        "figure": f"{job.done:,} / {job.total:,}" if job.total else "",
+        "error": job.result.get("error", ""),
+        "result_url": result_url(job),
+        "retry_url": reverse("job_retry", args=[job.key]) if may_retry else "",
+        "lines": job.log[::-1],
+    }
+
+
 def kind(job: Job) -> str:
     """What sort of job it is."""
     kinds = {

@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.flows.operations import jobs as job_runs
-from goodstanding.models import Job
 from goodstanding.queries.operations import jobs as job_queries
 from goodstanding.web.operations.presenters import jobs as job_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.presenters import terms
 
 
 @require_safe
@@ -32,16 +30,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     job = get_object_or_404(job_queries.jobs(viewer(request)), key=key)
     context = {
         "title": job_presenters.kind(job),
-        "job": job,
-        "state": job.get_state_display(),
-        "tone": job_presenters.TONES[job.state],
-        "lines": job.log[::-1],
-        "running": job.state in {Job.State.WAITING, Job.State.RUNNING},
-        "may_retry": job.state in {Job.State.FAILED, Job.State.REFUSED},
-        "stage": job_presenters.stage(job),
-        "figure": f"{job.done:,} / {job.total:,}" if job.total else "",
-        "asked": f"{job.asked_by.shown_name} · {terms.moment(job.asked_at)}" if job.asked_by else "",
-        "result_url": job_presenters.result_url(job),
+        "job": job_presenters.shown(job),
         "breadcrumbs": [{"label": _("Jobs"), "url": reverse("jobs")}, {"label": job_presenters.kind(job), "url": ""}],
     }
     name = "operations/jobs/state.html" if request.htmx else "operations/jobs/page.html"  # type: ignore[attr-defined]

@@ -36,7 +36,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     record_views.leave(request, [one.by.member for one in page if one.by], RecordView.How.LIST, Allowed.SEE_AUDIT)
     context = {
         "title": _("Audit trail"),
-        "days": days.by_day(audit_presenters.event(one) for one in page),
+        "days": days.by_day(audit_presenters.event(audit_row) for audit_row in page),
         "page": page,
     }
     return render(request, "operations/audit.html", context)
@@ -53,7 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     among = (found if text else without_member).select_related("member__unit")
     page = Paginator(among, 30).get_page(request.GET.get("page"))
     # Members sign in with their number.
-    record_views.leave(request, [one.member for one in page], RecordView.How.LIST, Allowed.OPERATE)
+    record_views.leave(request, [account.member for account in page], RecordView.How.LIST, Allowed.OPERATE)
     context = {"title": _("Accounts"), "accounts": page, "page": page, "search_login": text}
     return render(request, "operations/accounts.html", context)
 

@@ -79,8 +79,8 @@ def look(one: RecordView) -> dict[str, Any]:
     )
 
 
-def _line(start: Any, one: Membership | Hosting | MemberClass, title: str, icon: str) -> dict[str, Any]:
-    return {"title": title, "when": terms.span(start, one.until_on), "datetime": start.isoformat(), "icon": icon}
+def _line(start: Any, membership: Membership | Hosting | MemberClass, title: str, icon: str) -> dict[str, Any]:
+    return {"title": title, "when": terms.span(start, membership.until_on), "datetime": start.isoformat(), "icon": icon}
 
 
 def address(member: Member) -> str:

@@ -32,7 +32,7 @@ def own_entry(transfer: Transfer) -> dict[str, Any]:
 
 def sides(transfer: Transfer) -> list[dict[str, Any]]:
     """The three sides and what each has answered."""
-    given = {one.side: one for one in transfer.consents.select_related("by", "by__member")}
+    given = {consent.side: consent for consent in transfer.consents.select_related("by", "by__member")}
     return [_side(side, given.get(side)) for side in Consent.Side]
 
 

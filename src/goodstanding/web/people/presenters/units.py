@@ -1,16 +1,18 @@
 """Units on pages: tree nodes, trails, histories."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodstanding.access.viewer import Viewer
+from goodstanding.engine.period import parse_month
 from goodstanding.models import Post, Unit, UnitChange
 from goodstanding.queries.people import units
+from goodstanding.queries.people.head_counts import Figure
 from goodstanding.queries.people.units import Below
-from goodstanding.web.shell.presenters import terms
+from goodstanding.web.shell.presenters import charts, figures, terms
 
 _ICONS = {
     UnitChange.Verb.CREATED: "plus",
@@ -84,3 +86,19 @@ def _title(change: UnitChange) -> str:
         "closed": _("Closed"),
     }
     return verbs[change.verb] % {"was": change.was, "becomes": change.becomes}
+
+
+def figure(months: Sequence[Figure]) -> dict[str, Any]:
+    """The line of the number of members month by month, with its table."""
+    return figures.figure(
+        _("Members, month by month"),
+        chart=_chart(months),
+        alt=_("A line of the number of members in the last twelve months; the table below has the figures."),
+        columns=[_("Month"), _("Members")],
+        rows=[[one.label, terms.counted(one.count)] for one in months],
+    )
+
+
+def _chart(months: Sequence[Figure]) -> charts.Chart | None:
+    line = charts.Series(_("Members"), [one.count for one in months])
+    return charts.counts("unit-members", [parse_month(one.label) for one in months], line)

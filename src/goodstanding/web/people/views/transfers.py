@@ -31,12 +31,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     who = viewer(request)
     page = Paginator(transfer_queries.transfers(who), 30).get_page(request.GET.get("page"))
     waiting = list(transfer_queries.waiting(who)[:50])
-    _leave(request, [one.member for one in [*waiting, *page]], RecordView.How.LIST)
-    tell_apart(one.member for one in [*waiting, *page])
+    _leave(request, [transfer.member for transfer in [*waiting, *page]], RecordView.How.LIST)
+    tell_apart(transfer.member for transfer in [*waiting, *page])
     context = {
         "title": _("Transfers"),
-        "waiting": [transfer_presenters.entry(one) for one in waiting],
-        "entries": [transfer_presenters.entry(one) for one in page],
+        "waiting": [transfer_presenters.entry(transfer) for transfer in waiting],
+        "entries": [transfer_presenters.entry(transfer) for transfer in page],
         "page": page,
     }
     return render(request, "people/transfers/overview.html", context)

@@ -16,7 +16,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.people import units
-from goodstanding.engine.period import first_day, month_of, parse_month, window_of
+from goodstanding.engine.period import first_day, month_of, window_of
 from goodstanding.models import Post, RecordView, Unit
 from goodstanding.queries.people import head_counts, members
 from goodstanding.queries.people import units as unit_queries
@@ -26,7 +26,7 @@ from goodstanding.web.people.forms import units as unit_forms
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import action_page
-from goodstanding.web.shell.presenters import charts, terms
+from goodstanding.web.shell.presenters import terms
 
 
 @require_safe
@@ -42,7 +42,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @desk_page
 def tree(request: HttpRequest) -> HttpResponse:
     """The same as a fragment, for the pane beside pages."""
-    return render(request, "parts/tree.html", {"nodes": _tops(viewer(request), request.GET.get("current", ""))})
+    return render(request, "parts/tables/tree.html", {"nodes": _tops(viewer(request), request.GET.get("current", ""))})
 
 
 @require_safe
@@ -51,7 +51,9 @@ def children(request: HttpRequest, code: str) -> HttpResponse:
     """The units right below, as a fragment."""
     unit = _visible(request, code)
     return render(
-        request, "parts/tree.html", {"nodes": _nodes(viewer(request), unit_queries.children(unit)), "nested": True}
+        request,
+        "parts/tables/tree.html",
+        {"nodes": _nodes(viewer(request), unit_queries.children(unit)), "nested": True},
     )
 
 
@@ -72,7 +74,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "members": terms.counted(size.members if size else 0),
         "own_members": terms.counted(own),
         "hides": (size is not None and size.members is None) or own is None,
-        "below": [unit_presenters.node(one, sizes.get(one.path)) for one in below],
+        "below": [unit_presenters.node(unit, sizes.get(unit.path)) for unit in below],
         "offices": [_office(who, post) for post in unit_queries.posts(unit, who.on)],
         "see_roster": who.may(Allowed.SEE_ROSTER, unit),
         "see_figures": who.may(Allowed.SEE_FIGURES, unit),
@@ -93,23 +95,21 @@ def figures_of(request: HttpRequest, code: str) -> HttpResponse:
     check(who, Allowed.SEE_FIGURES, unit)
     guarded = not who.may(Allowed.SEE_ROSTER, unit)
     classed = head_counts.by_class(unit, who.on, list(the_scheme().classes), guarded=guarded)
-    most = max((one.count or 0 for one in classed), default=0) or 1
+    most = max((figure.count or 0 for figure in classed), default=0) or 1
     months = _months(unit, who, guarded)
     context = {
         "unit": unit,
-        "month_columns": [_("Month"), _("Members")],
-        "months": [[one.label, terms.counted(one.count)] for one in months],
-        "chart": _chart(months),
+        "figure": unit_presenters.figure(months),
         "bars": [
             {
-                "label": terms.member_class(one.label),
-                "percent": round(100 * (one.count or 0) / most),
-                "text": terms.counted(one.count),
+                "label": terms.member_class(figure.label),
+                "percent": round(100 * (figure.count or 0) / most),
+                "text": terms.counted(figure.count),
             }
-            for one in classed
+            for figure in classed
         ],
         "classes": bool(classed),
-        "hides": any(one.count is None for one in [*classed, *months]),
+        "hides": any(figure.count is None for figure in [*classed, *months]),
     }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "people/units/figures.html", context)
@@ -305,12 +305,7 @@ def _what_can_be_done(who: Viewer, unit: Unit) -> list[dict[str, str]]:
 
 def _months(unit: Unit, who: Viewer, guarded: bool) -> list[head_counts.Figure]:
     found = head_counts.by_month(unit, _month_firsts(who.on), guarded=guarded)
-    return [head_counts.Figure(one.label[:7], one.count) for one in found]
-
-
-def _chart(months: list[head_counts.Figure]) -> charts.Chart | None:
-    line = charts.Series(_("Members"), [one.count for one in months])
-    return charts.counts("unit-members", [parse_month(one.label) for one in months], line)
+    return [head_counts.Figure(figure.label[:7], figure.count) for figure in found]
 
 
 def _month_firsts(today: date) -> list[date]:

@@ -39,8 +39,8 @@ def _running(own: OwnRunning | None) -> Context:
         ),
         "running_url": standing_presenters.address(live.month),
         "running_categories": standing_presenters.categories(seen.explanation, seen.scheme),
-        "duties": [possible_presenters.line(one, live) for one in own.duties[:_FIRST]],
-        "more_duties": [possible_presenters.line(one, live) for one in own.duties[_FIRST:]],
+        "duties": [possible_presenters.line(duty, live) for duty in own.duties[:_FIRST]],
+        "more_duties": [possible_presenters.line(duty, live) for duty in own.duties[_FIRST:]],
         "open_duties": len(own.duties),
     }
 
@@ -62,10 +62,7 @@ def _latest(own: OwnStanding, line: Standing) -> Context:
         "track": standing_presenters.on_track(open_duties),
         "track_tone": "info" if open_duties else "good",
         "account": _account(own.comparison, found.scheme),
-        "year": standing_presenters.history(own.year),
-        "year_columns": [_("Month"), _("My total"), _("Median of my branch")],
-        "chart": standing_presenters.chart(own.year),
-        "has_median": any(one.median is not None for one in own.year),
+        "figure": standing_presenters.figure(own.year),
         **parts_of(found),
     }
 

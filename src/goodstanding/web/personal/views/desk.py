@@ -60,12 +60,12 @@ def _work(who: Viewer) -> list[dict[str, Any]]:
         if transfers.sides_of(who, transfer):
             detail = _("Transfer to answer by %(day)s") % {"day": terms.day(transfer.due_on)}
             found.append(transfer_presenters.entry(transfer) | {"detail": detail, "due": transfer.due_on})
-    found += [objection_presenters.desk_entry(one, who.on) for one in objections.to_rule(who)[:50]]
+    found += [objection_presenters.desk_entry(objection, who.on) for objection in objections.to_rule(who)[:50]]
     found += meetings_due.entries(who)
     found.sort(key=lambda entry: entry["due"])
-    found += [meeting_presenters.case_entry(one) for one in meetings.cases(who).filter(state="open")[:50]]
+    found += [meeting_presenters.case_entry(case) for case in meetings.cases(who).filter(state="open")[:50]]
     found += doubt_presenters.waiting(doubts.to_clear(who).count())
-    found += [correction_presenters.entry(one) for one in corrections.to_agree(who)[:50]]
+    found += [correction_presenters.entry(correction) for correction in corrections.to_agree(who)[:50]]
     found += [correction_presenters.reissue(one) for one in reissues.waiting_reissues(who)]
     for held in who.held(Allowed.INVITE):
         unit = Unit.objects.get(pk=held.unit_id)
@@ -101,7 +101,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def _suggestions(request: HttpRequest, members: list[Member], units: list[Unit]) -> HttpResponse:
     record_views.leave(request, members, RecordView.How.SEARCH, Allowed.SEE_ROSTER)
     found = [_person(member) for member in members] + [_place(unit) for unit in units]
-    return render(request, "parts/suggestions.html", {"suggestions": found})
+    return render(request, "parts/tables/suggestions.html", {"suggestions": found})
 
 
 def _person(member: Member) -> dict[str, str]:

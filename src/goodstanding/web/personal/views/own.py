@@ -98,7 +98,7 @@ def to_do(request: HttpRequest) -> HttpResponse:
 
 def _waiting(request: HttpRequest, most: int = 50) -> list[dict[str, Any]]:
     who = viewer(request)
-    open_ones = [one for one in transfers.waiting(who)[:50] if transfers.sides_of(who, one)][:most]
+    open_ones = [transfer for transfer in transfers.waiting(who)[:50] if transfers.sides_of(who, transfer)][:most]
     # Whoever answers for a unit reads here who wants to go.
     record_views.leave(request, [one.member for one in open_ones], RecordView.How.LIST, Permission.ANSWER_TRANSFER)
     return [
@@ -114,7 +114,7 @@ def _transfer(who: Viewer, transfer: Transfer) -> dict[str, Any]:
 
 def _meetings(who: Viewer) -> list[dict[str, Any]]:
     ahead = meetings.own(who).filter(meeting__state__in=meetings.AHEAD)
-    return [meeting_presenters.own_entry(one) for one in ahead[:20]]
+    return [meeting_presenters.own_entry(attendee) for attendee in ahead[:20]]
 
 
 @require_POST
@@ -136,7 +136,7 @@ def record_viewers(request: HttpRequest) -> HttpResponse:
         "title": _("My record"),
         "here": "my_record",
         "tabs": record_tabs("my_record_viewers"),
-        "record_views": days.by_day(member_presenters.look(one) for one in page),
+        "record_views": days.by_day(member_presenters.look(record_view) for record_view in page),
         "page": page,
     }
     return render(request, "personal/record_viewers.html", context)
@@ -152,8 +152,8 @@ def me(request: HttpRequest) -> HttpResponse:
         "title": _("Me"),
         "here": "me",
         "member": _self(who),
-        "offices": [{"label": terms.role(one.role), "value": one.unit_name} for one in who.offices],
-        "transfers": [transfer_presenters.own_entry(one) for one in own[:5]],
+        "offices": [{"label": terms.role(office.role), "value": office.unit_name} for office in who.offices],
+        "transfers": [transfer_presenters.own_entry(transfer) for transfer in own[:5]],
         "links": [
             {"url": reverse("security"), "icon": "shield", "label": _("Security and devices")},
             {"url": reverse("my_meetings"), "icon": "meeting", "label": _("My meetings")},

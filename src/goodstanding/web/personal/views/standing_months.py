@@ -47,9 +47,9 @@ def _month(found: OwnMonth) -> Context:
         "card": standing_presenters.card(explanation, scheme, label=label, **state),
         "sums": standing_presenters.sums(explanation),
         "caps": standing_presenters.caps(explanation),
-        "flags": issues.within([_flag(one, found) for one in explanation.flags if one.level], found.standing),
+        "flags": issues.within([_flag(flag, found) for flag in explanation.flags if flag.level], found.standing),
         "away": indicator_presenters.away(explanation, scheme),
-        "idle": [lines.fact(one, "") | {"object_url": ""} for one in explanation.idle],
+        "idle": [lines.fact(fact_line, "") | {"object_url": ""} for fact_line in explanation.idle],
     }
 
 
@@ -87,7 +87,7 @@ def part(request: HttpRequest, month: str, code: str) -> HttpResponse:
     if found is None:
         context = _frame(code, standing, found) | {"back_url": _back(standing, month_in(month))}
         return render(request, "personal/standing/category.html", context)
-    category = next((one for one in found.scheme.categories if one.code == code), None)
+    category = next((category for category in found.scheme.categories if category.code == code), None)
     if category is not None:
         return _category_page(request, standing, found, code)
     rule = next((one for one in found.scheme.indicators if one.code == code and one.subject == "member"), None)
@@ -97,7 +97,7 @@ def part(request: HttpRequest, month: str, code: str) -> HttpResponse:
 
 
 def _category_page(request: HttpRequest, standing: Standing | None, found: OwnMonth, code: str) -> HttpResponse:
-    titles = {one.code: terms.text(one.title) for one in found.scheme.categories}
+    titles = {category.code: terms.text(category.title) for category in found.scheme.categories}
     context = _frame(titles[code], standing, found) | {
         "lead": month_text(found.explanation.month),
         "back_url": _back(standing, found.explanation.month),
@@ -109,14 +109,14 @@ def _category_page(request: HttpRequest, standing: Standing | None, found: OwnMo
 
 def _indicator_page(request: HttpRequest, standing: Standing | None, found: OwnMonth, code: str) -> HttpResponse:
     rule = found.scheme.indicator(code)
-    scored = next((one for one in found.explanation.indicators if one.code == code), None)
-    flag = next((one for one in found.explanation.flags if one.code == code), None)
+    scored = next((indicator for indicator in found.explanation.indicators if indicator.code == code), None)
+    flag = next((flag for flag in found.explanation.flags if flag.code == code), None)
     context = _frame(terms.text(rule.title), standing, found) | {
         "lead": f"{code} · {month_text(found.explanation.month)}",
         "back_url": _back(standing, found.explanation.month, rule.category),
         "rule": indicator_presenters.rule_text(rule, found.scheme),
         "about": indicator_presenters.about(rule, found.scheme),
-        "objections": [own_entry(one) for one in about_indicator(standing, code)] if standing else [],
+        "objections": [own_entry(objection) for objection in about_indicator(standing, code)] if standing else [],
         **_lines_of(found, code, scored, flag),
     }
     return marked(render(request, "personal/standing/indicator.html", context), found.run)

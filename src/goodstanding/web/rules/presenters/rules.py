@@ -44,7 +44,7 @@ def categories(found: Scheme) -> list[dict[str, Any]]:
         {
             "code": category.code,
             "title": terms.text(category.title),
-            "rules": [_rule(one, found) for one in found.indicators if one.category == category.code],
+            "rules": [_rule(indicator, found) for indicator in found.indicators if indicator.category == category.code],
         }
         for category in found.categories
     ]
@@ -63,16 +63,16 @@ def _bands(found: Scheme) -> list[str]:
     return [terms.text(band.title) if band.title else band.name for band in highest_first]
 
 
-def _rule(one: Indicator, found: Scheme) -> dict[str, str]:
+def _rule(indicator: Indicator, found: Scheme) -> dict[str, str]:
     lang = numbers.lang()
     return {
-        "code": one.code,
-        "title": terms.text(one.title),
-        "why": terms.text(one.why),
-        "rule": rule_in_words(one, found, lang),
-        "who": who_in_words(one, found, lang),
-        "most": most_in_words(one, lang),
-        "source": text_in(one.source, lang),
+        "code": indicator.code,
+        "title": terms.text(indicator.title),
+        "why": terms.text(indicator.why),
+        "rule": rule_in_words(indicator, found, lang),
+        "who": who_in_words(indicator, found, lang),
+        "most": most_in_words(indicator, lang),
+        "source": text_in(indicator.source, lang),
     }
 
 
@@ -109,15 +109,15 @@ def choice(one: Installed) -> str:
     return f"{terms.text(one.scheme.title)} · {one.folder} · {month_text(one.scheme.effective.from_)}"
 
 
-def entry(one: RulesVersion) -> dict[str, Any]:
+def entry(rules_version: RulesVersion) -> dict[str, Any]:
     """A proposal as a line."""
     return {
-        "url": reverse("rules_version", args=[one.key]),
+        "url": reverse("rules_version", args=[rules_version.key]),
         "icon": "book",
-        "label": f"{one.name} · {month_text(one.from_month)}",
-        "detail": one.reason,
-        "badge": one.get_state_display(),
-        "tone": TONES[State(one.state)],
+        "label": f"{rules_version.name} · {month_text(rules_version.from_month)}",
+        "detail": rules_version.reason,
+        "badge": rules_version.get_state_display(),
+        "tone": TONES[State(rules_version.state)],
     }
 
 
@@ -128,7 +128,7 @@ def title(one: RulesVersion, found: Scheme) -> str:
 
 def differences(old: Scheme, new: Scheme) -> list[dict[str, str]]:
     """Which rules come, go and change; the rule as it would read."""
-    before, after = ({one.code: one for one in both.indicators} for both in (old, new))
+    before, after = ({indicator.code: indicator for indicator in both.indicators} for both in (old, new))
     found = list[dict[str, str]]()
     for code in sorted(before.keys() | after.keys()):
         if before.get(code) == after.get(code):
@@ -161,7 +161,7 @@ def impact(report: dict[str, Any], *, guarded: bool) -> dict[str, Any]:
         ],
         "tables": [
             (_("By class"), [_group(one, terms.member_class(one["name"])) for one in classes]),
-            (_("By type of unit"), [_group(one, terms.unit_type(one["name"])) for one in types]),
+            (_("By type of unit"), [_group(type_, terms.unit_type(type_["name"])) for type_ in types]),
         ],
         "columns": [_("Group"), _("Members"), _("Before"), _("After"), _("Change")],
     }

@@ -66,7 +66,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "lead": _("Rules change for a month to come, after everyone concerned could see the effects."),
         "history": [rule_presenters.in_force(one) for one in history],
         "installed": [rule_presenters.installed(one, who.on, known) for one in rule_queries.installed()],
-        "proposals": [rule_presenters.entry(one) for one in rule_queries.proposals(who)],
+        "proposals": [rule_presenters.entry(proposal) for proposal in rule_queries.proposals(who)],
         "may_propose": rule_queries.may_propose(who),
     }
     return render(request, "rules/overview.html", context)
@@ -81,7 +81,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         raise Http404
     among = [one for one in rule_queries.installed() if one.can_be_proposed(who.on)]
     form = rule_forms.Propose(request.POST or None, among=[(one.folder, rule_presenters.choice(one)) for one in among])
-    chosen = {one.folder: one.scheme for one in among}
+    chosen = {installed.folder: installed.scheme for installed in among}
     made: list[RulesVersion] = []
 
     def act(data: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Where the parts of a line chart stand: points, ticks and labels, in per cent of the plate, for parts/chart.html.
+"""Where the parts of a line chart stand: points, ticks and labels, in per cent, for parts/charts/chart.html.
 
 Pure: values in, positions out. Positions are per cent and letters have their own size, so that a chart fits a telephone
 and a desk, and its figures grow with the letters of the page. Colours are those of the page's style sheets.

@@ -19,4 +19,4 @@ def event(at: datetime, **more: Any) -> dict[str, Any]:
 
 def by_day(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """What comes one after the other on the same day, under that day."""
-    return [{"title": day, "events": list(some)} for day, some in groupby(events, lambda one: one["day"])]
+    return [{"title": day, "events": list(iterator)} for day, iterator in groupby(events, lambda one: one["day"])]

@@ -54,7 +54,7 @@ def band(name: str | None, scheme: Scheme) -> str:
 
 def peer_group(name: str, scheme: Scheme) -> str:
     """A peer group's title."""
-    found = next((one for one in scheme.member.peer_groups if one.name == name), None)
+    found = next((group for group in scheme.member.peer_groups if group.name == name), None)
     return name if found is None or found.title is None else terms.text(found.title)
 
 

@@ -1,4 +1,4 @@
-"""A table for parts/table.html: its head, by which column it is sorted, and the addresses of other orders."""
+"""A table for parts/tables/table.html: its head, by which column it is sorted, and the addresses of other orders."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

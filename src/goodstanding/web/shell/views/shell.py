@@ -131,8 +131,8 @@ _SCRIPTS += ["check_in", "offline_roll", "roll_search", "roll_scan"]
 
 @lru_cache(maxsize=1)
 def _look() -> list[str]:
-    sheets = ["tokens", "dark", "base", "layout", "buttons", "forms", "marks", "public", "phone", "rail", "check_in"]
-    sheets += ["marking", "meetings", "roll"]
+    sheets = ["tokens", "dark", "base", "layout", "buttons", "forms", "badges", "public", "phone", "wide_phone"]
+    sheets += ["check_in", "toggles", "meetings", "roll"]
     files = [f"css/{sheet}.css" for sheet in sheets] + ["icons.svg"]
     return [staticfiles_storage.url(f"goodstanding/{file}") for file in files]
 

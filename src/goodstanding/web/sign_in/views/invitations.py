@@ -50,7 +50,7 @@ def invite_all(request: HttpRequest, code: str) -> HttpResponse:
     who, at = viewer(request), now()
     unit = get_object_or_404(scope.units(who, Allowed.INVITE), code=code, closed_on=None)
     waiting = _waiting(who).filter(unit=unit).select_related("unit").order_by("initials", "number")
-    members = [one for one in waiting if office_grants.may_invite(who, one, today(at))]
+    members = [member for member in waiting if office_grants.may_invite(who, member, today(at))]
     slips = [_slip(invitations.invite(member=one, by=who, at=at)) for one in members]
     record_views.leave(request, members, RecordView.How.PRINT, Allowed.INVITE)
     address = settings.ORIGIN + reverse("use_code")

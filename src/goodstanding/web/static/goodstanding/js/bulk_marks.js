@@ -21,7 +21,7 @@ function markOthers(form, value) {
 function count(form) {
   const place = form.querySelector("[data-count]");
   if (!place) return;
-  const marked = [...form.querySelectorAll(".mark")].filter(isMarked).length;
+  const marked = [...form.querySelectorAll(".toggle-row")].filter(isMarked).length;
   place.textContent = place.dataset.says.replace("%(count)s", marked).replace("%(total)s", place.dataset.of);
 }
 

@@ -1,0 +1,56 @@
+"""Templates are small, say what their parts need, and stand where they are looked for."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+TEMPLATES = Path(__file__).parents[2] / "src" / "goodstanding" / "web" / "templates"
+_INCLUDE = re.compile(r"{%\s*include\s.*?%}", re.DOTALL)
+#: A folder of parts with more files than this is not looked over any more.
+_MOST_PARTS = 14
+#: The most characters of a line.
+_WIDEST = 160
+
+
+def templates() -> dict[str, str]:
+    """The text of each template, by its name."""
+    found = {str(path.relative_to(TEMPLATES)): path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")}
+    assert found
+    return found
+
+
+def test_every_include_names_what_its_part_needs() -> None:
+    open_ones = [
+        f"{name}: {tag}"
+        for name, text in templates().items()
+        for tag in _INCLUDE.findall(text)
+        if not re.search(r"\sonly\s*%}$", tag)
+    ]
+    assert open_ones == []
+
+
+def test_parts_stand_in_folders_that_can_be_looked_over() -> None:
+    folders = Counter(str(Path(name).parent) for name in templates() if name.startswith("parts/"))
+    assert "parts" not in folders
+    assert {folder: count for folder, count in folders.items() if count > _MOST_PARTS} == {}
+
+
+def test_no_line_is_too_long_to_read() -> None:
+    long = [
+        f"{name}:{number}: {len(line)} characters"
+        for name, text in templates().items()
+        for number, line in enumerate(text.splitlines(), 1)
+        if len(line) > _WIDEST
+    ]
+    assert long == []
+
+
+def test_a_tag_asks_at_most_two_things() -> None:
+    """What depends on more is decided by the presenter, which can be read and tested."""
+    deciding = [
+        f"{name}: {tag}"
+        for name, text in templates().items()
+        for tag in re.findall(r"{%\s*(?:el)?if\s[^%]*%}", text)
+        if len(re.findall(r"\s(?:and|or)\s", tag)) > 1
+    ]
+    assert deciding == []
