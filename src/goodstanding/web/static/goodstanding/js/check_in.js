@@ -7,7 +7,6 @@ import { codeIn } from "./check_in_link.js";
 import { addCheckIn, onOutcome } from "./check_in_queue.js";
 import { refuse, show } from "./check_in_states.js";
 import { storedAccount } from "./check_in_store.js";
-import "./inner_browser.js";
 import { hasPasskeys, sign } from "./passkey.js";
 import { offerScanner } from "./qr_scanner.js";
 
