@@ -61,7 +61,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("meeting_minutes", key=key)
     start = "" if part is MinutesDraft.Part.MINUTES else f"{part.value}-"
     names = {f"{start}{name}": name for name in _FIELDS[part]}
-    typed = {names[name]: text for name, text in request.POST.items() if name in names}
+    typed = {names[name]: str(text) for name, text in request.POST.items() if name in names}
     try:
         kept = drafts.keep(meeting=meeting, part=part, fields=typed, by=who, at=at)
     except ActionRefused as refusal:
