@@ -11,9 +11,8 @@ from django.utils import timezone
 from goodstanding.models import Attendee, Meeting, Notice
 from goodstanding.queries.meetings.year_plan import proposed_day
 from tests.house import AT, House
-from tests.meetings import planned
+from tests.meetings import planned, planning
 from tests.pages import words
-from tests.web.meetings.test_meetings import planning
 
 ADDRESS = "?type=themed_day"
 KEPT = {"place": "Long Hall", "topic": "Reading together", "agenda": "1. Read\n2. Talk", "minutes": "45"}
