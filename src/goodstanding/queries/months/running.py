@@ -12,7 +12,7 @@ from goodstanding.engine.single.rate import Alone, rate_one
 from goodstanding.models import Fact, Member, MemberClass, Membership, RosterEntry, RosterSnapshot
 from goodstanding.models.valid_time import Span
 from goodstanding.queries.ledger import facts as ledger
-from goodstanding.queries.months.explanations import Lived, chain, explanation_of, first_looked_at, told
+from goodstanding.queries.months.explanations import Lived, chain, explained_months, explanation_of, first_looked_at
 from goodstanding.queries.months.lines import suspending
 from goodstanding.queries.people.organization import the_scheme
 
@@ -66,7 +66,7 @@ def lived_now(member: Member, month: int, today: date, scheme: Scheme, rows: Seq
     """A member's year as a draft made now would see it: rosters that were taken stay, the others are as of today."""
     first = first_looked_at(month)
     entries = ledger.about(member, first, month) if rows is None else ledger.known(rows, first, month)
-    return Lived(told(month, _roster(member, month, today)), entries, _suspended(member, scheme))
+    return Lived(explained_months(month, _roster(member, month, today)), entries, _suspended(member, scheme))
 
 
 def _roster(member: Member, month: int, today: date) -> dict[int, Line]:
