@@ -36,6 +36,7 @@ def test_a_host_and_two_phones_one_of_them_in_a_cellar(
     above.locator("[data-use-passkey]").click()
     expect(state(above, "late")).to_be_visible(timeout=30_000)
     expect(state(above, "late")).to_contain_text("Branch general meeting")
+    expect(state(above, "late")).to_contain_text(re.compile(r"You are checked in, late: .* after the start"))
     looked.as_it_is(above, "check-in-late")
     assert above.evaluate(KEPT) == 0
 

@@ -81,3 +81,58 @@ def test_marks_that_wait_count_before_those_that_were_delivered(
 ) -> None:
     counts = run(blank, "offline_roll_marks", COUNTS, {"roll": ROLL, "waiting": waiting})
     assert counts == {"due": 3, "came": came, "guests": guests, "there": there, "voters": voters}
+
+
+def test_a_chat_s_own_browser_is_sent_elsewhere_only_where_it_has_no_passkeys(blank: Page) -> None:
+    agents = {
+        "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 MicroMessenger/8.0.40": True,
+        "Mozilla/5.0 (iPhone) AppleWebKit/605 wxwork/4.1.9 MicroMessenger/7.0.1": True,
+        "Mozilla/5.0 (Linux; Android 12) DingTalk/7.0.0": True,
+        "Mozilla/5.0 (Linux; Android 12) Lark/6.1.0 LarkLocale/zh_CN": True,
+        "Mozilla/5.0 (iPhone) Feishu/6.1": True,
+        "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36": False,
+    }
+    body = "return given.map((agent) => [module.lacksPasskeys(agent, false), module.lacksPasskeys(agent, true)]);"
+    found = run(blank, "inner_browser", body, list(agents))
+    assert found == [[lacks, False] for lacks in agents.values()]
+
+
+#: A camera that shows a picture or stays dark, and a reader of codes that sees one.
+CAMERA = """
+  const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 64 });
+  canvas.getContext("2d").fillRect(0, 0, 64, 64);
+  const dark = Object.assign(document.createElement("canvas"), { width: 64, height: 64 });
+  const media = { getUserMedia: async () => given.dark ? new MediaStream() : canvas.captureStream(20),
+                  enumerateDevices: async () => given.none ? [] : [{ kind: "videoinput" }] };
+  Object.defineProperty(navigator, "mediaDevices", { value: media, configurable: true });
+  const query = async () => ({ state: given.allowed });
+  Object.defineProperty(navigator, "permissions", { value: { query }, configurable: true });
+  window.BarcodeDetector = class {
+    static async getSupportedFormats() { return ["qr_code"]; }
+    async detect() { return [{ rawValue: "seen" }]; }
+  };
+  const root = document.createElement("div");
+  root.innerHTML = `<p data-scanner hidden><button data-scan></button></p><p data-camera-starting hidden></p>
+    <div data-viewfinder hidden><video muted data-video></video></div><p data-camera-refused hidden></p>`;
+  document.body.append(root);
+  const seen = [];
+  await module.offerScanner(root, (text) => seen.push(text) > 0, { atOnce: true });
+  await new Promise((resume) => setTimeout(resume, 500));
+  const shown = [...root.querySelectorAll("p:not([hidden]), div:not([hidden])")];
+  return [shown.map((part) => Object.keys(part.dataset)[0]), seen];
+"""
+
+
+@pytest.mark.parametrize(
+    ("camera", "shown", "seen"),
+    [
+        ({"allowed": "granted"}, ["viewfinder"], ["seen"]),
+        ({"allowed": "prompt"}, ["scanner"], []),
+        ({"allowed": "granted", "dark": True}, ["scanner", "cameraRefused"], []),
+        ({"allowed": "granted", "none": True}, [], []),
+    ],
+)
+def test_the_camera_opens_at_once_where_it_may_and_never_shows_a_black_box(
+    blank: Page, camera: dict[str, Any], shown: list[str], seen: list[str]
+) -> None:
+    assert run(blank, "qr_scanner", CAMERA, camera) == [shown, seen]

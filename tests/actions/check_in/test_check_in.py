@@ -177,7 +177,8 @@ def test_after_some_more_of_the_same_nothing_more_is_written_down(house: House, 
     for turn in range(8):
         at = SHOWN + turn * 10 * SECOND
         taken = phone.checks_in(phone.sent(shown(meeting, at)), at + SECOND)
-        assert state_of(taken) is State.PRESENT
+        assert state_of(taken) is (State.ALREADY if turn else State.PRESENT)
+        assert taken.before is None or taken.before.occurred_at == SHOWN, "since the first"
     assert CheckIn.objects.count() == 4
 
 

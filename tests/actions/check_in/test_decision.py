@@ -257,9 +257,9 @@ def test_what_is_good_becomes_a_proof_and_only_the_usual_is_written_with_others(
         ({"earlier": "the same", "sign_count": 8}, State.PRESENT, False),
         ({"earlier": "the same", "state": "cancelled"}, State.PRESENT, True),
         ({"earlier": "the same, taken back"}, State.TAKEN_BACK, True),
-        ({"earlier": "many"}, State.PRESENT, True),
-        ({"earlier": "many", "state": "cancelled"}, State.PRESENT, True),
-        ({"earlier": "many and the same"}, State.PRESENT, True),
+        ({"earlier": "many"}, State.ALREADY, True),
+        ({"earlier": "many", "state": "cancelled"}, State.ALREADY, True),
+        ({"earlier": "many and the same"}, State.ALREADY, True),
     ],
 )
 def test_what_says_nothing_new_is_answered_as_before(change: dict[str, Any], state: State, is_used: bool) -> None:

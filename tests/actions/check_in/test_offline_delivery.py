@@ -12,7 +12,7 @@ from goodstanding.access.policies import Denied
 from goodstanding.actions.attendance import conflicts
 from goodstanding.actions.check_in import offline_roll
 from goodstanding.actions.check_in.offline_delivery import MOST_ITEMS
-from goodstanding.actions.meetings import meetings
+from goodstanding.actions.meetings import leave, meetings
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AttendanceConflict, AuditRow, Meeting, MemberClass, Proof
 from goodstanding.proofs import member_code, roll_ticket
@@ -325,3 +325,34 @@ def test_a_key_of_one_s_own_is_needed_for_each_mark(phone: HostPhone) -> None:
     assert len({idempotency_key() for _try in range(1000)}) == 1000
     assert {len(idempotency_key()) for _try in range(10)} == {22}
     assert states(phone.delivers(phone.marks("member", "present", once=""))) == ["refused"]
+
+
+# Everyone else present
+
+
+def test_everyone_else_means_only_those_of_whom_nothing_is_known_and_who_did_not_ask_for_leave(
+    house: House, phone: HostPhone
+) -> None:
+    checked_in(house, phone.meeting, "member", occurred_at=STARTS + 30 * MINUTE)
+    absent = row(phone.meeting, house.member("committee"))
+    asks = house.viewer("committee")
+    leave.ask(meeting=phone.meeting, words="", scheme=house.scheme, by=asks, at=STARTS - HOUR)
+    items = [phone.marks(who, "present", rest=True) for who in ("member", "committee", "group_leader")]
+    found = phone.delivers(*items, at=AT)
+    assert states(found) == ["known", "known", "taken"]
+    assert (found[0].verdict, found[1].verdict, found[2].verdict) == ("late", "", "present")
+    assert counted(phone.meeting, house.member()) == "late"
+    assert counted(phone.meeting, house.member("committee")) is None
+    assert counted(phone.meeting, house.member("group_leader")) == "present"
+    assert not AttendanceConflict.objects.exists()
+    assert not Proof.objects.filter(attendee=absent).exists()
+    assert states(phone.delivers(*items, at=AT)) == ["known"] * 3
+
+
+def test_everyone_else_is_taken_back_as_a_whole_and_what_it_did_not_mark_stays(house: House, phone: HostPhone) -> None:
+    checked_in(house, phone.meeting, "member")
+    items = [phone.marks(who, "present", rest=True) for who in ("member", "group_leader")]
+    back = [phone.undoes(item) | {"rest": True} for item in items]
+    assert states(phone.delivers(*items, *back)) == ["known", "taken", "known", "taken"]
+    assert counted(phone.meeting, house.member()) == "present"
+    assert counted(phone.meeting, house.member("group_leader")) is None

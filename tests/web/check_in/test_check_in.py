@@ -196,7 +196,7 @@ def test_without_a_passkey_the_page_offers_the_code_only_and_a_passkey(house: Ho
     code = shown(meeting, timezone.now())
     page = phone.client.get(reverse("check_in_with", args=[code]))
     assert "Check in with the code only" in words(page)
-    assert reverse("mfa_add_webauthn") in page.content.decode()
+    assert f'href="{reverse("mfa_add_webauthn")}?next={reverse("check_in")}"' in page.content.decode()
     answer = phone.post({"code": code, "nonce": text(bytes(16)), "assertion": None})
     assert state(answer) == (200, "present")
     assert CheckIn.objects.get().passkey == ""
@@ -269,3 +269,49 @@ def test_how_few_questions_a_check_in_costs_the_database(
     other.client.get(reverse("check_in_ready"))
     with django_assert_max_num_queries(26):
         assert other.post(told).status_code == 200
+
+
+# What the page says
+
+
+def test_late_says_how_late(house: House) -> None:
+    began = timezone.now() - timedelta(minutes=12, seconds=30)
+    phone = Phone(house).enrolled()
+    answer = phone.post(phone.made(shown(open_meeting(house, began), timezone.now()))).json()
+    assert answer["state"] == "late"
+    assert answer["heading"] == "You are checked in, late: 12 minutes after the start"
+    long_ago = open_meeting(house, timezone.now() - timedelta(minutes=65, seconds=30), "general")
+    answer = phone.post(phone.made(shown(long_ago, timezone.now()))).json()
+    assert answer["heading"] == "You are checked in, late: 1 h 05 min after the start"
+
+
+def test_a_second_check_in_says_that_it_is_done_and_since_when(meeting: Meeting, phone: Phone) -> None:
+    code = shown(meeting, timezone.now())
+    first = phone.made(code)
+    assert state(phone.post(first)) == (200, "present")
+    since = timezone.localtime(CheckIn.objects.get().proof.occurred_at).strftime("%H:%M:%S")
+    again = phone.post(phone.made(code)).json()
+    assert (again["state"], again["heading"]) == ("already", f"You are already checked in, since {since}")
+    assert state(phone.post(first)) == (200, "present"), "the same check-in sent again is answered as before"
+    page = words(phone.client.get(reverse("check_in_with", args=[shown(meeting, timezone.now())])))
+    assert f"You are already checked in, since {since}" in page
+    assert f"Checked in since {since}" in words(phone.client.get(reverse("check_in")))
+
+
+def test_the_code_can_be_typed_beside_the_camera(meeting: Meeting, phone: Phone) -> None:
+    page = phone.client.get(reverse("check_in")).content.decode()
+    scan = page[page.index('data-state="scan"') : page.index('data-state="ready"')]
+    assert 'id="typed"' in scan
+    assert "data-scan>" in scan
+    assert scan.index("data-viewfinder hidden") > 0, "no black box before there is a picture"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_hint_for_a_chat_s_own_browser_is_there_in_both_languages(phone: Phone, language: str) -> None:
+    phone.client.cookies["language"] = language
+    phone.client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    for name in ("check_in", "mfa_add_webauthn"):
+        page = phone.client.get(reverse(name)).content.decode()
+        hint = page[page.index("data-inner-browser hidden") :][:1500]
+        assert "choose “Open in browser”" in hint, name
+        assert "在浏览器打开" in hint, name

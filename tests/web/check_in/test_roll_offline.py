@@ -187,7 +187,7 @@ def test_the_service_worker_keeps_it_and_every_script_that_it_needs(host: Client
     for name in ("offline_roll", "roll_scan", "roll_search", "device_data", "offline_banner"):
         assert f"js/{name}.js" in worker, name
         assert f"js/{name}.js" in page, name
-    for name in ("roll_store", "roll_cipher", "offline_roll_delivery", "indexed_db", "request"):
+    for name in ("roll_store", "roll_cipher", "roll_delivery", "roll_marks_store", "indexed_db", "request"):
         assert f"js/{name}.js" in worker, f"{name} is imported"
 
 

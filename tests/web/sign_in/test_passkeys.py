@@ -1,6 +1,7 @@
 """Passkeys at the door: made, used alone, as a second step and to confirm; each challenge once."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -210,3 +211,31 @@ def test_what_a_browser_is_asked_to_make_finds_its_account_and_verifies_the_pers
     assert (chosen["residentKey"], chosen["userVerification"], options["attestation"]) == ("required",) * 2 + ("none",)
     assert options["user"]["id"] == text(str(account.pk).encode())
     assert options["rp"]["id"] == settings.RP_ID
+
+
+def added(house: House, who: str, after: str) -> Any:
+    """Adds somebody's first passkey as a page asks for it that wants its reader back; gives the answer."""
+    client, account = house.client(who), house.account(who)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = client.get(reverse("mfa_add_webauthn"), {"next": after})
+    sent = Authenticator(settings.ORIGIN, settings.RP_ID).register(challenge_in(page), str(account.pk).encode())
+    told = {"name": "", "credential": json.dumps(sent), "next": page.context["goes_on"]}
+    return client, client.post(reverse("mfa_add_webauthn"), told)
+
+
+def test_a_passkey_added_from_the_check_in_shows_the_codes_at_once_and_leads_back(house: House) -> None:
+    client, answer = added(house, "member", reverse("check_in"))
+    assert answer["Location"] == f"{reverse('mfa_view_recovery_codes')}?next=%2Fcheck-in%2F"
+    page = client.get(answer["Location"])
+    assert len(page.context["unused_codes"]) == 10
+    assert all(code in page.content.decode() for code in page.context["unused_codes"])
+    assert {"Copy the codes", "Download the codes", "Go on to the check-in"} <= set(
+        re.findall(r"(?:Copy|Download) the codes|Go on to the check-in", words(page))
+    )
+    assert f'href="{reverse("check_in")}"' in page.content.decode()
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_a_passkey_leads_to_no_other_site(house: House, elsewhere: str) -> None:
+    _client, answer = added(house, "member", elsewhere)
+    assert answer["Location"] == reverse("mfa_view_recovery_codes")

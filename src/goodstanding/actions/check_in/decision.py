@@ -189,7 +189,7 @@ def _not_proven(case: _Case, fault: AssertionFault) -> Refused | Repeated:
 def _claimed(case: _Case, verified: VerifiedPasskey | None, scheme: Scheme) -> Decision:
     """What becomes of it as a claim like any other, once code and passkey are good."""
     if (counted := _enough(case)) is not None:
-        return _repeated(counted, case, verified)
+        return _repeated(counted, case, verified, before=counted.proof)
     arrival, rows, shown = case.arrival, case.rows, case.shown
     assurance = Assurance.CODE_ONLY if verified is None else Assurance.PASSKEY_CODE
     claim = Claim(case.member, None, assurance, shown.since, arrival.request.idempotency_key)
@@ -222,10 +222,14 @@ def _same(case: _Case) -> EarlierProof | None:
     return known if known is not None and known.digest == case.arrival.request.digest else None
 
 
-def _repeated(earlier: EarlierProof, case: _Case, verified: VerifiedPasskey | None) -> Repeated:
+def _repeated(
+    earlier: EarlierProof, case: _Case, verified: VerifiedPasskey | None, before: Proof | None = None
+) -> Repeated:
     agrees = earlier.proof.attendee_id not in case.rows.open_cases
     stands = not earlier.is_undone
-    return Repeated(CheckInResult(earlier.proof, case.meeting, new=False, stands=stands, agrees=agrees), verified)
+    before = before or case.rows.came_before(earlier.proof)
+    result = CheckInResult(earlier.proof, case.meeting, new=False, stands=stands, agrees=agrees, before=before)
+    return Repeated(result, verified)
 
 
 def _refused(why: CheckInRefusal) -> Refused:

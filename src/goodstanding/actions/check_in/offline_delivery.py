@@ -2,7 +2,10 @@
 
 Sent again, in whatever order and however often, each is written once and answered the same. The phone's clock decides
 nothing: the server knows when a mark came in, and when the roll was taken along, so a mark is never older than its
-roll. What the phone says of the time counts only where it lies between these two.
+roll. What the phone says of the time counts only where it lies between these two. Marks of the roll with signal, which
+waited on the phone while there was none, come the same way.
+
+An item with `rest` is one of "everyone else present": it only says something about a member of whom nothing is known.
 """
 
 import re
@@ -24,7 +27,7 @@ from goodstanding.actions.attendance.claims import Assurance, Claim, Verdict
 from goodstanding.actions.check_in import member_codes
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Attendee, Meeting, Proof
+from goodstanding.models import Attendee, Meeting, MeetingLeave, Proof
 from goodstanding.names.unseen import typed
 from goodstanding.proofs import roll_ticket
 from goodstanding.proofs.roll_ticket import InvalidTicket, RollTicket
@@ -122,10 +125,26 @@ def _mark(item: Mapping[str, Any], verdict: Proof.Verdict, idempotency_key: str,
     if attendee is None:
         raise ActionRefused(_("This member is not on the list of this meeting."))
     known = Proof.objects.filter(idempotency_key=f"{desk.by.account.pk}:{_proof_key(idempotency_key)}").first()
+    if known is None and item.get("rest") is True and (there := _there_already(attendee)) is not None:
+        return DeliveredMark(idempotency_key, DeliveryState.KNOWN, there, key, _verdict_of(attendee))
     occurred_at = known.occurred_at if known is not None else _moment(item, desk)
     claim = Claim(attendee.member, verdict, Assurance.HOST, occurred_at, _proof_key(idempotency_key))
     proven = attendance.mark(meeting=desk.meeting, claim=claim, scheme=desk.scheme, by=desk.by, at=desk.at)
     return _delivered(idempotency_key, proven, attendee.member.key)
+
+
+def _there_already(attendee: Attendee) -> Promise | None:
+    """Why "everyone else" does not mean this member; none where nothing is known of them."""
+    if attendee.counted is not None:
+        return _("Another attendance record was there already; nothing was changed.")
+    last = MeetingLeave.objects.filter(attendee=attendee).order_by("-pk").first()
+    if last is not None and last.state in {MeetingLeave.State.ASKED, MeetingLeave.State.GRANTED}:
+        return _("The member asked for leave; nothing was changed.")
+    return None
+
+
+def _verdict_of(attendee: Attendee) -> str:
+    return attendee.counted.verdict if attendee.counted is not None else ""
 
 
 def _code(item: Mapping[str, Any], idempotency_key: str, desk: _Desk) -> DeliveredMark:
@@ -155,6 +174,8 @@ def _delivered(idempotency_key: str, proven: Proven, member: str) -> DeliveredMa
 def _undo(item: Mapping[str, Any], idempotency_key: str, desk: _Desk) -> DeliveredMark:
     """Takes back a mark of the host's own that this phone had made."""
     found = _own_proof(item, desk)
+    if found is None and item.get("rest") is True:
+        return DeliveredMark(idempotency_key, DeliveryState.KNOWN, _("There was nothing to take back."))
     if found is None:
         raise ActionRefused(_("There is no mark of your own to take back."))
     member = found.attendee.member.key

@@ -87,6 +87,13 @@ class CheckInRows:
     earlier: Sequence[EarlierProof] = ()
     open_cases: frozenset[int] = frozenset()
 
+    def came_before(self, proof: Proof | None = None) -> Proof | None:
+        """The proof that counts and says that the member came, where it is another than this one."""
+        counted = self.attendee.counted_id if self.attendee is not None else None
+        found = next((earlier.proof for earlier in self.earlier if earlier.proof.pk == counted), None)
+        is_other = found is not None and (proof is None or found.pk != proof.pk)
+        return found if is_other and found is not None and found.verdict in Proof.CAME else None
+
     def under(self, key: str) -> EarlierProof | None:
         """The proof under a key."""
         return next((earlier for earlier in self.earlier if earlier.proof.idempotency_key == key), None)
@@ -94,13 +101,17 @@ class CheckInRows:
 
 @dataclass(frozen=True)
 class CheckInResult:
-    """What became of it: the proof, its meeting, and whether it is new, stands, and agrees with the other proofs."""
+    """What became of it: the proof, its meeting, and whether it is new, stands, and agrees with the other proofs.
+
+    before: the proof that counted already, where this check-in is a further one.
+    """
 
     proof: Proof
     meeting: Meeting
     new: bool
     stands: bool
     agrees: bool
+    before: Proof | None = None
 
 
 class State(StrEnum):
@@ -110,6 +121,7 @@ class State(StrEnum):
     LATE = "late"
     DISAGREES = "disagrees"
     TAKEN_BACK = "taken_back"
+    ALREADY = "already"
 
 
 def state_of(result: CheckInResult) -> State:
@@ -118,4 +130,6 @@ def state_of(result: CheckInResult) -> State:
         return State.TAKEN_BACK
     if not result.agrees:
         return State.DISAGREES
+    if result.before is not None:
+        return State.ALREADY
     return State.LATE if result.proof.verdict == Proof.Verdict.LATE else State.PRESENT

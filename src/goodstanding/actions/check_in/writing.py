@@ -76,7 +76,8 @@ def _write_unusual(decision: Accepted, scheme: Scheme) -> CheckInResult:
         doubts.of_late(proof=proven.proof, meeting=meeting, member=claim.member, at=at)
     if meeting.ended_at is not None:
         doubts.look(meeting=meeting, at=at)  # There is more now than when the meeting was closed.
-    return CheckInResult(proven.proof, meeting, new=True, stands=True, agrees=proven.conflict is None)
+    agrees, before = proven.conflict is None, decision.rows.came_before()
+    return CheckInResult(proven.proof, meeting, new=True, stands=True, agrees=agrees, before=before)
 
 
 def _proof(decision: Accepted) -> Proof:

@@ -9,12 +9,19 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from goodstanding.actions.sign_in import factors
 from goodstanding.models import Account
 from goodstanding.queries.sign_in.factors import factors_of
 from goodstanding.web.shell.auth import now
+
+
+def goes_on(request: HttpRequest) -> str:
+    """Where the page that led here wants its reader back; only to a page of this site, else empty."""
+    address = request.POST.get("next") or request.GET.get("next", "")
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
 
 
 @contextmanager

@@ -4,23 +4,25 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodstanding.access import meeting_hosts
+from goodstanding.access import code_keys, meeting_hosts
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance, conflicts
 from goodstanding.actions.attendance.claims import Claim
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import AttendanceConflict, Attendee, Meeting, Proof, RecordView
+from goodstanding.actions.sign_in.passkeys import handle_of
+from goodstanding.models import Account, AttendanceConflict, Attendee, Meeting, Proof, RecordView
 from goodstanding.models.public_id import is_token, new_key
+from goodstanding.proofs import roll_ticket
 from goodstanding.queries.attendance.proofs import standing
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
-from goodstanding.web.attendance.presenters.roll import answer_about, count_of, line
+from goodstanding.web.attendance.presenters.roll import answer_about, count_of, line, says, standing_now
 from goodstanding.web.meetings.forms import meetings as meeting_forms
 from goodstanding.web.meetings.meeting_pages import head, held, member_of
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
@@ -35,19 +37,34 @@ State, Verdict = Meeting.State, Proof.Verdict
 @require_safe
 @desk_page
 def roll(request: HttpRequest, key: str) -> HttpResponse:
-    """Everybody on the list with what counts about them. With `?part=count`, the count alone, which asks anew."""
-    meeting = held(request, key)
+    """Everybody on the list with what counts about them.
+
+    With `?part=count`, the count alone, and with `?part=now` what counts about each, for a page that asks anew.
+    """
+    meeting, account = held(request, key), viewer(request).account
     if meeting.state not in {State.OPEN, State.CLOSED}:
         return redirect("meeting", key=key)
     people = meeting_queries.people(meeting)
+    if request.GET.get("part") == "now":
+        tally = count_of(meeting, people)["tally"]
+        return JsonResponse({"lines": standing_now(people, account.pk), "needed": tally.needed})
     context = head(request, meeting, _("Roll")) | count_of(meeting, people)
     if request.GET.get("part") == "count":
-        return render(request, "check_in/roll/count.html", context)
+        return render(request, "check_in/roll/count.html", context | {"polls": True})
     record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Allowed.SEE_ROSTER)
-    context |= {"people": [line(person) for person in people], "is_open": meeting.state == State.OPEN}
+    context |= {"people": [line(person, account.pk) for person in people], "is_open": meeting.state == State.OPEN}
+    context["delivery"] = _delivery(meeting, account)
     begun = meeting_queries.can_be_closed(meeting, now())
     context["may_close"] = begun and meeting_hosts.may_close(viewer(request), meeting, the_scheme())
     return render(request, "check_in/roll/page.html", context)
+
+
+def _delivery(meeting: Meeting, account: Account) -> dict[str, Any]:
+    """With what the page delivers marks, at once or once there is signal: whose they are, since when, and its texts."""
+    at = now()
+    ticket = roll_ticket.sign(meeting=meeting.key, account=account.pk, at=at, using=code_keys.of_rolls())
+    found = {"ticket": ticket, "handle": handle_of(account).decode(), "now_ms": int(at.timestamp() * 1000)}
+    return found | {"says": says(), "verdicts": Verdict.choices}
 
 
 @require_POST
@@ -77,7 +94,8 @@ def mark(request: HttpRequest, key: str) -> HttpResponse:
     if attendee is None:
         raise Http404
     record_views.leave(request, [member], RecordView.How.LIST, Allowed.SEE_ROSTER)
-    return render(request, "check_in/roll/answer.html", answer_about(meeting, attendee, people, error))
+    answer = answer_about(meeting, attendee, people, error, who.account.pk)
+    return render(request, "check_in/roll/answer.html", answer)
 
 
 def _first_said(idempotency_key: str, who: Viewer, at: datetime) -> datetime:

@@ -19,7 +19,7 @@ from goodstanding.actions.check_in.refusals import CheckInRefusal, CheckInRefuse
 from goodstanding.actions.check_in.request import Arrival, CheckInRequest
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in.passkeys import handle_of
-from goodstanding.models import Account, Passkey
+from goodstanding.models import Account, Passkey, Proof
 from goodstanding.proofs import venue_code
 from goodstanding.queries.check_in import open_meetings as open_meeting_queries
 from goodstanding.web.check_in import batched, load_shedding
@@ -61,10 +61,23 @@ def _page(request: HttpRequest, code: str = "", wrong: str = "", status: int = 2
         "rp_id": settings.RP_ID,
         "entries": [check_in_presenters.open_entry(attendee) for attendee in open_meeting_queries.open_now(who)[:5]],
         "wrong": wrong,
+        "already": _already(who, code),
     }
     answer = render(request, "check_in/check_in.html", context, status=status)
     _name_browser(request, answer)
     return answer
+
+
+def _already(who: Viewer, code: str) -> dict[str, str] | None:
+    """What the page says at once to a member who is checked in to the meeting of this code; none to any other."""
+    try:
+        key = venue_code.read(code, code_keys.ours()).meeting
+    except venue_code.NotShown:
+        return None
+    own = open_meeting_queries.open_now(who).filter(meeting__key=key).first()
+    if own is None or own.counted is None or own.counted.verdict not in Proof.CAME:
+        return None
+    return check_in_presenters.already(own.counted, own.meeting)
 
 
 def _typed(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Meeting, Proof, RecordView
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.attendance.presenters import roll as roll_presenters
 from goodstanding.web.check_in.presenters import roll_along as roll_along_presenters
 from goodstanding.web.meetings.meeting_pages import held
 from goodstanding.web.people import record_views
@@ -41,11 +42,7 @@ def kept_page(request: HttpRequest) -> HttpResponse:
 
 def _says() -> dict[str, str]:
     """What the phone counts by itself, with places for its numbers."""
-    return {
-        "count": _("%(came)s of %(due)s are here"),
-        "guests": _(", and %(guests)s who are not due"),
-        "reached": _("Quorum reached: %(there)s of %(voters)s with a vote, needed %(needed)s"),
-        "needs": _("No quorum yet: %(there)s of %(voters)s with a vote, needed %(needed)s"),
+    return roll_presenters.says() | {
         "many": _("%(count)s marks are waiting to be sent."),
         "kept_code": _("Saved: %(name)s. The server checks the code when it is sent."),
     }

@@ -126,13 +126,13 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 #: What every page includes, and what the pages without signal include themselves.
 _SCRIPTS = ["app", "menu", "search", "table", "tree", "offline_banner", "service_worker_registration", "device_data"]
-_SCRIPTS += ["check_in", "offline_roll", "roll_search", "roll_scan"]
+_SCRIPTS += ["check_in", "inner_browser", "offline_roll", "roll_search", "roll_scan"]
 
 
 @lru_cache(maxsize=1)
 def _look() -> list[str]:
     sheets = ["tokens", "dark", "base", "layout", "buttons", "forms", "badges", "public", "phone", "wide_phone"]
-    sheets += ["check_in", "toggles", "meetings"]
+    sheets += ["check_in", "toggles", "meetings", "roll"]
     files = [f"css/{sheet}.css" for sheet in sheets] + ["icons.svg"]
     return [staticfiles_storage.url(f"goodstanding/{file}") for file in files]
 

@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.http import HttpResponse
 
-from goodstanding.web.sign_in.factor_changes import watched
+from goodstanding.web.sign_in.factor_changes import goes_on, watched
 
 
 class ActivateApp(totp.ActivateTOTPView):
@@ -34,3 +34,12 @@ class MakeCodes(codes.GenerateRecoveryCodesView):
         """Neither are the visits that an old one opened."""
         with watched(self.request):
             return cast(HttpResponse, super().form_valid(form))
+
+
+class ViewCodes(codes.ViewRecoveryCodesView):
+    """Shows new recovery codes, once."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The page, and where its reader goes on."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"goes_on": goes_on(self.request)}

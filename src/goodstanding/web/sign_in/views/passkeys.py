@@ -1,6 +1,7 @@
 """Pages of passkeys: the sign-in library's, asking with our challenges and checked by our rules."""
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from allauth.account.internal.templatekit import get_entrance_context_data
 from allauth.mfa import app_settings
@@ -21,7 +22,7 @@ from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import now
 from goodstanding.web.shell.presenters import terms
 from goodstanding.web.sign_in import webauthn_options
-from goodstanding.web.sign_in.factor_changes import watched
+from goodstanding.web.sign_in.factor_changes import goes_on, watched
 from goodstanding.web.sign_in.forms.passkeys import AddPasskey, ConfirmWithPasskey, SignInWithPasskey, UsePasskey
 
 Purpose = Challenge.Purpose
@@ -48,6 +49,7 @@ class Add(library.AddWebAuthnView):
         context: dict[str, Any] = FormView.get_context_data(self, **kwargs)
         account = cast(Account, self.request.user)
         context["js_data"] = {"creation_options": webauthn_options.ask_to_make(self.request, account)}
+        context["goes_on"] = goes_on(self.request)
         return context
 
     def form_valid(self, form: AddPasskey) -> HttpResponse:
@@ -59,7 +61,12 @@ class Add(library.AddWebAuthnView):
                 self.request, name=sent["name"], credential=sent["credential"]
             )
             passkeys.keep(form.new_passkey, authenticator=authenticator, at=now())
-        return redirect("mfa_view_recovery_codes" if codes else "mfa_index")
+        after = goes_on(self.request)
+        if not codes:
+            return redirect(after or "mfa_index")
+        # The codes are shown at once, whatever comes after them.
+        address = reverse("mfa_view_recovery_codes")
+        return redirect(f"{address}?{urlencode({'next': after})}" if after else address)
 
 
 class Remove(library.RemoveWebAuthnView):

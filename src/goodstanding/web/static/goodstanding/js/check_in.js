@@ -24,7 +24,7 @@ root.addEventListener("click", (event) => {
   if ("again" in button.dataset) location.assign(page);
 });
 onOutcome(showOutcome);
-offerScanner(root, followLink);
+offerScanner(root, followLink, { atOnce: !code });
 if (!handle) useStoredAccount();
 
 // The page that is stored for the time without signal names no account; the phone knows the one that opened it last.

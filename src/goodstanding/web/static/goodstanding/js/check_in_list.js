@@ -10,7 +10,7 @@ export function listWaiting(checkIns) {
 }
 
 export function listDelivered(checkIn, outcome) {
-  if (place) addRow(outcome.state === "refused" ? "refused" : "delivered", checkIn, outcome.text ?? outcome.about);
+  if (place) addRow(outcome.state === "refused" ? "refused" : "delivered", checkIn, outcome.text ?? [outcome.heading, outcome.about].filter(Boolean).join(" · "));
 }
 
 function addRow(state, checkIn, text = "") {

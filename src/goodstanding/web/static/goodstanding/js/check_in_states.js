@@ -3,16 +3,17 @@
 const root = document.querySelector("[data-check-in]");
 const sound = root.querySelector("[data-sound]");
 const SOUND = "check-in-sound";
-const GOOD = ["present", "late", "kept"];
+const GOOD = ["present", "late", "already", "kept"];
 const BAD = ["refused", "disagrees", "taken_back", "unknown"];
 
 sound.checked = localStorage.getItem(SOUND) === "on";
 sound.addEventListener("change", () => localStorage.setItem(SOUND, sound.checked ? "on" : "off"));
 
-// Shows a state, with the texts `about`, `detail` and `text` where the state has a place for them.
+// Shows a state, with its own `heading` and the texts `about`, `detail` and `text` where the state has a place for them.
 export function show(state, texts = {}) {
   for (const section of root.querySelectorAll("[data-state]")) section.hidden = section.dataset.state !== state;
   const shown = root.querySelector(`[data-state="${state}"]`);
+  if (texts.heading) shown.querySelector("[data-heading]").textContent = texts.heading;
   for (const name of ["about", "detail", "text"]) {
     const place = shown.querySelector(`[data-${name}]`);
     if (place) place.textContent = texts[name] ?? "";

@@ -1,17 +1,23 @@
-// What every page does about the data on this device: delivers check-ins that wait, removes a roll that is too old, and
-// removes everything at sign-out, after asking about what could not be delivered.
+// What every page does about the data on this device: delivers check-ins and marks that wait, removes a roll that is too old,
+// and removes everything at sign-out, after asking about what could not be delivered.
 
 import { deliver, deliverOnce, listAll } from "./check_in_queue.js";
 import { clearCheckIns, storeAccount } from "./check_in_store.js";
 import { isAvailable } from "./indexed_db.js";
+import { clearMarks } from "./roll_marks_store.js";
+import { countWaiting, deliverMarks } from "./roll_queue.js";
 import { countMarks, isOnDevice, removeIfExpired, removeRoll } from "./roll_store.js";
 
 const { signOut } = document.body.dataset;
 
-window.addEventListener("online", () => deliver());
+window.addEventListener("online", () => {
+  deliver();
+  deliverMarks();
+});
 document.addEventListener("submit", beforeSignOut, true);
 if (isAvailable()) {
   startQueue();
+  deliverMarks();
   removeIfExpired().catch(() => {});
 }
 
@@ -28,10 +34,13 @@ async function beforeSignOut(event) {
   if (!isSignOut(form) || form.dataset.cleared || !isAvailable()) return;
   event.preventDefault();
   if ((await deliverOnce()) && !confirm(textOf("leaving"))) return;
+  await deliverMarks().catch(() => {});
+  if ((await countWaiting().catch(() => 0)) && !confirm(textOf("leaving-roll"))) return;
   const hasRoll = await isOnDevice().catch(() => false);
   if (hasRoll && (await countMarks().catch(() => 0)) && !confirm(textOf("leaving-roll"))) return;
   if (hasRoll) await removeRoll().catch(() => {});
   await clearCheckIns();
+  await clearMarks();
   form.dataset.cleared = "yes";
   form.requestSubmit();
 }

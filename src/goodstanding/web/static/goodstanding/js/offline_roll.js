@@ -2,9 +2,9 @@
 // A mark is stored before it is shown, and leaves the phone once the server has answered it.
 
 import { randomId } from "./base64url.js";
-import { deliver, usePage } from "./offline_roll_delivery.js";
 import { addOutcome, clearLines, drawLines, textOf, update } from "./offline_roll_list.js";
 import { readCode, settleMark } from "./offline_roll_marks.js";
+import { deliveryOf } from "./roll_delivery.js";
 import * as store from "./roll_store.js";
 
 // The name of the lock is the one that open pages of earlier versions hold.
@@ -16,7 +16,16 @@ let waiting = [];
 let isFinishing = false;
 let aloneHere = null;
 
-usePage({ addresses: root.dataset, openedRoll: () => roll, onState: showState, onResult: settle, onDelivered: removeIfDone });
+// The name of the lock is the one that open pages of earlier versions hold, so that two never deliver at once.
+const deliver = deliveryOf({
+  lock: "goodstanding-roll",
+  addresses: root.dataset,
+  next: nextBatch,
+  remove: store.removeMark,
+  onState: showState,
+  onResult: settle,
+  onDelivered: removeIfDone,
+});
 window.addEventListener("online", () => deliver());
 window.addEventListener("offline", () => showState({ state: waiting.length ? "no_signal" : "quiet" }));
 // The host who signed in again in another tab comes back to this one.
@@ -88,6 +97,14 @@ async function addMark(made) {
   waiting.push(mark);
   draw();
   deliver();
+}
+
+async function nextBatch() {
+  if (!roll) return null;
+  // The roll may be removed while its marks are read.
+  const { meeting, word } = roll;
+  const handle = (await store.clearPart())?.handle;
+  return { meeting, word, handle, rows: await store.waitingMarks() };
 }
 
 function addScannedCode(event) {

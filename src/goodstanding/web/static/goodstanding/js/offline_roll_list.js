@@ -49,7 +49,7 @@ export function update(roll, waiting) {
 function updateLine(person, verdict, mark) {
   const line = find(`[data-list] [data-member="${person.member}"]`);
   for (const button of line.querySelectorAll(".toggle")) button.setAttribute("aria-pressed", String(button.value === verdict));
-  line.querySelector(".roll-undo").hidden = !mark;
+  line.querySelector(".roll-undo").classList.toggle("is-idle", !mark);
   const notes = [mark?.code ? textOf("scanned") : "", mark ? textOf(mark.waits ? "waits" : "delivered") : ""];
   line.querySelector("[data-how]").textContent = notes.filter(Boolean).join(" · ");
 }
