@@ -23,7 +23,9 @@ def questions(
         return []
     found = list[str | Promise]()
     if what.starts_at < at - _JUST_NOW:
-        found.append(_("This moment has passed: people would be told of a meeting that they can no longer come to."))
+        found.append(
+            _("This moment has passed: people would be notified of a meeting that they can no longer come to.")
+        )
     others = Meeting.objects.filter(unit=unit, type=word, starts_at=what.starts_at)
     others = others.exclude(state=Meeting.State.CANCELLED)
     if form:

@@ -20,7 +20,7 @@ def groups(found: Foreseen, unmarked: Collection[int]) -> list[dict[str, Any]]:
     """Everybody by what would be recorded, who is absent first. unmarked: the ids of those whom nobody marked."""
     titles = {
         Verdict.ABSENT.value: _("Will be recorded as absent"),
-        UNTOLD: _("Never told of it: nothing is recorded"),
+        UNTOLD: _("Not notified of it: nothing is recorded"),
         Verdict.LATE.value: _("Will be recorded as late"),
         Verdict.LEAVE.value: _("On leave: excused, not counted"),
         Verdict.PRESENT.value: _("Will be recorded as present"),

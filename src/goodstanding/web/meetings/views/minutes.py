@@ -30,9 +30,9 @@ _FIELDS = {
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """The minutes, with votes and follow-ups beside them."""
     meeting = found(request, key)
-    last = meeting.minutes.select_related("chair").order_by("-version").first()
-    initial = {"text": last.text, "chair": last.chair.key if last.chair else ""} if last else {"text": meeting.agenda}
-    form = meeting_forms.MinutesForm(request.POST or None, people=people_of(meeting), initial=initial)
+    if request.method != "POST":
+        return minutes_page(request, meeting)
+    form = meeting_forms.MinutesForm(request.POST, people=people_of(meeting))
 
     def act(data: dict[str, Any]) -> None:
         chair = listed_member(meeting, data["chair"])
@@ -41,10 +41,10 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         )
         drafts.forget(meeting=meeting, part=MinutesDraft.Part.MINUTES, by=viewer(request))
 
-    if request.method == "POST" and attempt(form, act):
+    if attempt(form, act):
         messages.success(request, _("The minutes are saved."))
         return redirect("meeting_minutes", key=key)
-    return minutes_page(request, meeting, form=form, status=422 if request.method == "POST" else 200)
+    return minutes_page(request, meeting, form=form, status=422)
 
 
 @require_POST
@@ -61,7 +61,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("meeting_minutes", key=key)
     start = "" if part is MinutesDraft.Part.MINUTES else f"{part.value}-"
     names = {f"{start}{name}": name for name in _FIELDS[part]}
-    typed = {names[name]: str(text) for name, text in request.POST.items() if name in names}
+    typed = {field: request.POST[name] for name, field in names.items() if name in request.POST}
     try:
         kept = drafts.keep(meeting=meeting, part=part, fields=typed, by=who, at=at)
     except ActionRefused as refusal:
