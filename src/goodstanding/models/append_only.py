@@ -30,7 +30,8 @@ def unguard(editor: BaseDatabaseSchemaEditor, tables: Iterable[str]) -> None:
 
 def drop_trigger(editor: BaseDatabaseSchemaEditor, name: str, table: str) -> None:
     """Takes one trigger away where it is there, as this database says it."""
-    editor.execute(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if editor.connection.vendor == "postgresql" else ""))
+    on_table = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
+    editor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
 
 
 def drop_guards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
