@@ -32,7 +32,7 @@ HELD = """() => new Promise((done) => {
   };
 })"""
 #: A second meeting of a kind at the same minute asks back; each of these has a minute of its own.
-_minutes = count()
+_minutes = count(2)
 CODE = re.compile(r"/in/[\w-]{55}/$")
 
 

@@ -71,8 +71,8 @@ def test_a_secretary_opens_a_record_and_the_member_reads_it(
     page.get_by_label("Care and help").check()
     page.get_by_role("button", name="Open the record").click()
     expect(page.locator("body")).to_contain_text(number)
-    member.reload()
-    expect(member.locator("body")).to_contain_text("Care and help")
+    member.get_by_role("link", name="Viewed by").click()
+    expect(member.locator("main")).to_contain_text("Care and help")
 
 
 def test_search_suggests_while_one_types(browser: Browser, demo: str, pages: list[Page], console: list[str]) -> None:
