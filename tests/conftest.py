@@ -145,7 +145,7 @@ def _soften() -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES["staticfiles"] = {"BACKEND": "tests.static_files.RememberedStaticFiles"}
 
 
 @pytest.fixture(scope="session")

@@ -59,8 +59,9 @@ NO = Answer(upheld=False, reason="The roll was signed by two.")
 
 
 def told(house: House, who: str) -> list[str]:
-    """What somebody was told, by kind, oldest first."""
-    return list(Notice.objects.filter(to=house.account(who)).order_by("pk").values_list("kind", flat=True))
+    """The kinds of notices about objections that an account has, oldest first."""
+    about = Notice.objects.filter(to=house.account(who), kind__startswith="objection")
+    return list(about.order_by("pk").values_list("kind", flat=True))
 
 
 def rejected(house: House, objection: Objection, who: str, at: datetime | None = None) -> None:

@@ -95,6 +95,8 @@ def seen_in(text: str, among: list[Member]) -> set[Member]:
 
 def unnoticed(house: House, who: str, among: list[Member], last: int) -> set[str]:
     """Those with whom no look of this visitor's page was left since."""
+    if not among:
+        return set()
     left = RecordView.objects.filter(pk__gt=last, by=house.account(who)).exclude(page="")
     noticed = set(left.values_list("member", flat=True))
     return {one.number for one in among if one.pk not in noticed}

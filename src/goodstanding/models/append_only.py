@@ -4,6 +4,7 @@ What refuses on PostgreSQL, goodstanding_refuse(), is made by the second migrati
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
@@ -28,5 +29,29 @@ def unguard(editor: BaseDatabaseSchemaEditor, tables: Iterable[str]) -> None:
 
 
 def drop_trigger(editor: BaseDatabaseSchemaEditor, name: str, table: str) -> None:
-    """Takes one trigger away, as this database says it."""
-    editor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if editor.connection.vendor == "postgresql" else ""))
+    """Takes one trigger away where it is there, as this database says it."""
+    on_table = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
+    editor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
+
+
+def drop_guards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+    """Takes every guard off, as the first step of a migration that changes a table which a guard reads.
+
+    SQLite makes such a table anew and refuses while a trigger names it. All guards are put up again at the end of
+    `migrate`; on the way back this is the last step, so that it comes first.
+    """
+    del apps
+    with editor.connection.cursor() as cursor:
+        if editor.connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+                "WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND starts_with(t.tgname, 'goodstanding_') "
+                "AND c.relnamespace = current_schema()::regnamespace"
+            )
+        else:
+            cursor.execute(
+                "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'goodstanding_*'"
+            )
+        triggers = cursor.fetchall()
+    for name, table in triggers:
+        drop_trigger(editor, name, table)

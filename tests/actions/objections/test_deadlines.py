@@ -41,7 +41,11 @@ def announce(news: News = NEWS, at: datetime = DECEMBER) -> int:
 
 
 def kinds_told(house: House, who: str) -> list[str]:
-    return list(Notice.objects.filter(to=house.account(who)).order_by("pk").values_list("kind", flat=True))
+    return list(
+        Notice.objects.filter(to=house.account(who), kind__startswith="objection")
+        .order_by("pk")
+        .values_list("kind", flat=True)
+    )
 
 
 @pytest.mark.begins(after=absent_and_published)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.meetings.meetings import Particulars, digest
 from goodstanding.models import Meeting, Unit
+from goodstanding.queries.people.calendars import today
 
-#: A meeting that has just begun is planned as it begins.
+#: A meeting that has just begun is moved as it begins.
 _JUST_NOW = timedelta(hours=1)
 
 
@@ -22,7 +23,7 @@ def questions(
     if changing is not None and changing.starts_at == what.starts_at:
         return []
     found = list[str | Promise]()
-    if what.starts_at < at - _JUST_NOW:
+    if _is_past(what.starts_at, at, moves=changing is not None):
         found.append(
             _("This moment has passed: people would be notified of a meeting that they can no longer come to.")
         )
@@ -35,3 +36,8 @@ def questions(
     if others.exists():
         found.append(_("The unit has another meeting of this kind at the same time."))
     return found
+
+
+def _is_past(starts_at: datetime, at: datetime, *, moves: bool) -> bool:
+    """A day gone by; one that is only moved, a moment gone by. What was held today is often entered in the evening."""
+    return today(starts_at) < today(at) or (moves and starts_at < at - _JUST_NOW)

@@ -1,44 +1,12 @@
 """Tables and columns get the field's standard names. Guards are taken off first and put up anew at the end."""
 
-# ruff: noqa: S608 - the pieces of these queries are names of the schema, never input.
-
 from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import F, Q
 
 from goodstanding.models import append_only
-
-_RENAMED = (
-    ("look", "recordview"), ("taking", "rostersnapshot"), ("snapshot", "rosterentry"), ("hand", "conflictofinterest"),
-    ("clash", "attendanceconflict"), ("allowance", "ratelimit"),
-)  # fmt: skip
-#: Tables whose guards name columns or tables that change here, besides.
-_TOUCHED = ("ruling", "proof", "run", "attendee", "meeting", "notice", "job")
-
-
-def _drop_guards(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
-    """Takes every guard off these tables, by whichever name they have."""
-    del apps
-    tables = tuple(f"goodstanding_{name}" for name in (*sum(_RENAMED, ()), *_TOUCHED))
-    places = ", ".join(["%s"] * len(tables))
-    with editor.connection.cursor() as cursor:
-        if editor.connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-                f"WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND c.relname IN ({places}) "
-                "AND c.relnamespace = current_schema()::regnamespace",
-                tables,
-            )
-        else:
-            cursor.execute(
-                f"SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({places})", tables
-            )
-        triggers = cursor.fetchall()
-    for name, table in triggers:
-        append_only.drop_trigger(editor, name, table)
 
 
 def _constraint(model: str, name: str) -> migrations.RemoveConstraint:
@@ -62,7 +30,7 @@ class Migration(migrations.Migration):
     dependencies = [("goodstanding", "0017_key_check")]
 
     operations = [
-        migrations.RunPython(_drop_guards, migrations.RunPython.noop),
+        migrations.RunPython(append_only.drop_guards, migrations.RunPython.noop),
         *(
             _constraint("clash", f"clash_{name}")
             for name in ("one_open", "of_two", "settled_with_a_reason", "settled_paired")
@@ -118,5 +86,5 @@ class Migration(migrations.Migration):
         _check("attendee", "attendee_off_with_a_reason", ~Q(role="off") | ~Q(reason="")),
         _check("attendee", "attendee_votes_when_due_or_welcome", Q(votes=False) | Q(role__in=["due", "welcome"])),
         # On the way back, first of all.
-        migrations.RunPython(migrations.RunPython.noop, _drop_guards),
+        migrations.RunPython(migrations.RunPython.noop, append_only.drop_guards),
     ]

@@ -7,6 +7,8 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import Q
 
+from goodstanding.models import append_only
+
 _ENDED = "ended"
 
 
@@ -33,6 +35,7 @@ class Migration(migrations.Migration):
     dependencies = [("goodstanding", "0019_passkey_public_key")]
 
     operations = [
+        migrations.RunPython(append_only.drop_guards, migrations.RunPython.noop),
         migrations.RemoveConstraint(model_name="proof", name="proof_knows_its_words"),
         migrations.AddField(
             model_name="correction",
@@ -103,4 +106,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(end_leaves, reopen_leaves),
+        # On the way back, first of all.
+        migrations.RunPython(migrations.RunPython.noop, append_only.drop_guards),
     ]  # fmt: skip

@@ -126,7 +126,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 #: What every page includes, and what the pages without signal include themselves.
 _SCRIPTS = ["app", "menu", "search", "table", "tree", "offline_banner", "service_worker_registration", "device_data"]
-_SCRIPTS += ["check_in", "inner_browser", "offline_roll", "roll_search", "roll_scan"]
+_SCRIPTS += ["typed_forms", "check_in", "inner_browser", "offline_roll", "roll_search", "roll_scan"]
 
 
 @lru_cache(maxsize=1)
