@@ -41,6 +41,7 @@ async function beforeSignOut(event) {
   if (hasRoll) await removeRoll().catch(() => {});
   await clearCheckIns();
   await clearMarks();
+  sessionStorage.clear();
   form.dataset.cleared = "yes";
   form.requestSubmit();
 }
