@@ -36,17 +36,13 @@ _minutes = count(2)
 CODE = re.compile(r"/in/[\w-]{55}/$")
 
 
-def open_meeting(host: Page, demo: str, console: list[str] | None = None) -> str:
+def open_meeting(host: Page, demo: str) -> str:
     """Plans a meeting that begins today, opens its doors, and gives the address of its pages."""
     host.goto(f"{demo}/units/D101/meetings/new/")
     host.get_by_role("link", name="Branch general meeting").click()
     host.locator("#id_on").fill(host.evaluate("new Date().toLocaleDateString('sv', {timeZone: 'Asia/Shanghai'})"))
     host.locator("#id_at").fill(f"00:{next(_minutes) % 60:02}")
     host.get_by_role("button", name="Plan without notifying yet").click()
-    # Midnight has passed, which the page asks about; the browser complains of the answer's status.
-    host.get_by_role("button", name="Confirm and plan without notifying yet").click()
-    if console is not None:
-        assert "422" in console.pop()
     host.wait_for_url(re.compile(r"/desk/meetings/[\w-]{22}/"))
     meeting = re.match(r".*/desk/meetings/[\w-]{22}/", host.url)
     assert meeting

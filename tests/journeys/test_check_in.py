@@ -23,7 +23,7 @@ def test_a_host_and_two_phones_one_of_them_in_a_cellar(
     host = open_as(browser, demo, "secretary", "en", DESK, console)
     pages.append(host)
     codes = codes_for_others(host, demo)[-2:]
-    meeting = open_meeting(host, demo, console)
+    meeting = open_meeting(host, demo)
     host.goto(f"{meeting}screen/")
     expect(host.locator("svg.venue-code")).to_be_visible()
     expect(host.locator("[data-clock]")).to_have_text(re.compile(r"\d\d:\d\d:\d\d"))

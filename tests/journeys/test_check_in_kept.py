@@ -54,7 +54,7 @@ def test_a_member_at_a_desk_checks_in_in_chinese(
     browser: Browser, demo: str, host: Page, pages: list[Page], console: list[str], looked: Looked
 ) -> None:
     code = codes_for_others(host, demo)[0]
-    meeting = open_meeting(host, demo, console)
+    meeting = open_meeting(host, demo)
     page = new_phone(browser, demo, code, console, locale="zh-CN", size=DESK)
     pages.append(page)
     page.goto(f"{demo}/check-in/")

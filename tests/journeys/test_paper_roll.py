@@ -19,7 +19,7 @@ COUNTS = """() => {
 
 @pytest.mark.parametrize("language", ["en"], indirect=True)
 def test_thirty_names_take_a_key_each_and_no_mouse(page: Page, demo: str, console: list[str], looked: Looked) -> None:
-    meeting = open_meeting(page, demo, console)
+    meeting = open_meeting(page, demo)
     page.goto(f"{meeting}paper/")
     with page.expect_download() as printed:
         page.get_by_role("button", name="Make a roll to print").click()
