@@ -4,25 +4,19 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from goodstanding.models import Account, AuditRow, Invitation, Meeting, Member, Notice, Post, Unit
 from goodstanding.models.public_id import RESERVED, is_given, new_key
 from tests.house import House
 from tests.meetings import planned
+from tests.old_tables import migrate_to
 from tests.tampering import as_owner
 
 BEFORE = "0011_roll_offline"
 #: What codes, numbers and sign-in names become.
 UNITS = {"B112": "tree", "B121": "a/b", "B122": "支部一", "B211": "Ｄ９", "B212": "D1?x"}
 UNITS_NOW = {"tree-2", "a-b", "D9", "D1-x"}
-
-
-def to(name: str | None) -> None:
-    """Brings the database to a migration; None for today's."""
-    executor = MigrationExecutor(connection)
-    executor.migrate([("goodstanding", name)] if name else executor.loader.graph.leaf_nodes("goodstanding"))
 
 
 def old_names(house: House) -> None:
@@ -47,13 +41,13 @@ def test_an_older_database_is_brought_up_to_date(house: House) -> None:
     invited(house, "auditor", by="operator")
     invited(house, "city_officer", by="district_officer")
     with as_owner():
-        to(BEFORE)
+        migrate_to(BEFORE)
         old_names(house)
         Meeting.objects.filter(pk=meeting.pk).values("pk")
         with connection.cursor() as cursor:
             cursor.execute("UPDATE goodstanding_meeting SET key = %s WHERE id = %s", [letters, meeting.pk])
             cursor.execute("UPDATE goodstanding_notice SET link = %s", [f"/desk/meetings/{letters}/minutes/"])
-        to(None)
+        migrate_to(None)
     every_name_has_its_shape()
     assert set(Unit.objects.values_list("code", flat=True)) >= UNITS_NOW
     key = Meeting.objects.get(pk=meeting.pk).key

@@ -8,7 +8,6 @@ from allauth.mfa.models import Authenticator as Factor
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from fido2 import cose as fido2_cose
 
 from goodstanding.actions.sign_in import passkeys
@@ -16,16 +15,12 @@ from goodstanding.models import Passkey
 from goodstanding.proofs import passkey_registration
 from tests.authenticator import Authenticator
 from tests.house import House
+from tests.old_tables import migrate_to
 from tests.phones import Phone
 from tests.tampering import as_owner
 
 library: Any = fido2_cose
 BEFORE, NOW = "0018_standard_names", "0019_passkey_public_key"
-
-
-def to(name: str) -> None:
-    """Brings the tables to a migration, backwards or forwards."""
-    MigrationExecutor(connection).migrate([("goodstanding", name)])
 
 
 def add_passkey(house: House, who: str, key: dict[int, Any]) -> None:
@@ -56,13 +51,13 @@ def test_passkeys_of_before_keep_their_keys_and_can_be_used(house: House) -> Non
     assert len(before) == 3
     assert before[phone.device.name] == phone.device.der
     with as_owner():
-        to(BEFORE)
+        migrate_to(BEFORE)
         with connection.cursor() as cursor:
             columns = {
                 column.name for column in connection.introspection.get_table_description(cursor, "goodstanding_passkey")
             }
         assert "public_key" not in columns
-        to(NOW)
+        migrate_to(NOW)
     assert stored() == before
 
 
