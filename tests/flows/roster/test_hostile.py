@@ -28,18 +28,38 @@ from tests.rosters import (
 
 pytestmark = pytest.mark.slow
 MIB = 1 << 20
+Read = Callable[[Path, str], dict[str, Any]]
 
 
-def read(path: Path, name: str) -> dict[str, Any]:
-    """Reads a file in a process of its own."""
-    command = [sys.executable, "-m", "tests.flows.read_roster", str(path), name]
+@pytest.fixture(scope="module")
+def reader() -> "Iterator[subprocess.Popen[str]]":
+    """What reads files for the tests here, each in a process of its own."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
-    done = subprocess.run(command, cwd=REPO, env=environment, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr[-2000:]
-    told: dict[str, Any] = json.loads(done.stdout)
-    assert told["seconds"] < 30
-    assert told["mib"] < 512
-    return told
+    command = [sys.executable, "-m", "tests.flows.read_roster"]
+    with subprocess.Popen(
+        command, cwd=REPO, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+@pytest.fixture
+def read(reader: "subprocess.Popen[str]") -> Read:
+    """Reads a file under a name, within the limits."""
+
+    def _read(path: Path, name: str) -> dict[str, Any]:
+        assert reader.stdin is not None
+        assert reader.stdout is not None
+        reader.stdin.write(json.dumps([str(path), name]) + "\n")
+        reader.stdin.flush()
+        told: dict[str, Any] = json.loads(reader.stdout.readline())
+        assert told.keys() >= {"refused", "rows"}, told
+        assert told["seconds"] < 30
+        assert told["mib"] < 512
+        return told
+
+    return _read
 
 
 def dense(mib: int, letter: bytes = b"a") -> Iterator[bytes]:
@@ -131,14 +151,14 @@ BOOKS: dict[str, tuple[Callable[[], dict[str, Any]], str]] = {
 
 
 @pytest.mark.parametrize("name", BOOKS)
-def test_a_hostile_workbook_is_refused_with_a_sentence(tmp_path: Path, name: str) -> None:
+def test_a_hostile_workbook_is_refused_with_a_sentence(read: Read, tmp_path: Path, name: str) -> None:
     parts, expected = BOOKS[name]
     told = read(package(tmp_path / "x.xlsx", parts()), "x.xlsx")
     assert expected in told["refused"]
     assert told["refused"].endswith(".")
 
 
-def test_a_cell_as_long_as_a_book_is_cut_and_its_row_is_told(tmp_path: Path) -> None:
+def test_a_cell_as_long_as_a_book_is_cut_and_its_row_is_told(read: Read, tmp_path: Path) -> None:
     long = around(f'<worksheet><sheetData>{HEADER_ROW}<row r="2"><c r="A2" t="inlineStr"><is><t>', dense(200), "")
     told = read(
         package(tmp_path / "x.xlsx", {SHEET: around("", long, "</t></is></c></row></sheetData></worksheet>")}), "x.xlsx"
@@ -146,13 +166,13 @@ def test_a_cell_as_long_as_a_book_is_cut_and_its_row_is_told(tmp_path: Path) -> 
     assert (told["refused"], told["rows"]) == ("", 1)
 
 
-def test_millions_of_shared_strings_stay_on_disk(tmp_path: Path) -> None:
+def test_millions_of_shared_strings_stay_on_disk(read: Read, tmp_path: Path) -> None:
     strings = (b"".join(b"<si><t>%d</t></si>" % (piece * 1000 + one) for one in range(1000)) for piece in range(2000))
     told = read(package(tmp_path / "x.xlsx", {"xl/sharedStrings.xml": around("<sst>", strings, "</sst>")}), "x.xlsx")
     assert told["refused"] == ""
 
 
-def test_a_cell_in_the_last_row_makes_no_million_rows(tmp_path: Path) -> None:
+def test_a_cell_in_the_last_row_makes_no_million_rows(read: Read, tmp_path: Path) -> None:
     told = read(
         package(tmp_path / "x.xlsx", {SHEET: sheet('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')}), "x.xlsx"
     )
@@ -208,14 +228,14 @@ def crowded(path: Path) -> None:
     ],
 )
 def test_a_spoilt_workbook_is_refused_with_a_sentence(
-    tmp_path: Path, spoil: Callable[[Path], object], expected: str
+    read: Read, tmp_path: Path, spoil: Callable[[Path], object], expected: str
 ) -> None:
     path = package(tmp_path / "x.xlsx", {})
     spoil(path)
     assert expected in read(path, "x.xlsx")["refused"]
 
 
-def test_a_zip_file_of_something_else_is_no_workbook(tmp_path: Path) -> None:
+def test_a_zip_file_of_something_else_is_no_workbook(read: Read, tmp_path: Path) -> None:
     path = package(tmp_path / "x.xlsx", {}, leave_out=("[Content_Types].xml",))
     assert "something else" in read(path, "x.xlsx")["refused"]
     assert CONTENT_TYPES and BOOK_RELATIONS
@@ -247,7 +267,7 @@ TEXTS: dict[str, tuple[Callable[[], Iterator[bytes]], str]] = {
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_a_hostile_text_is_refused_with_a_sentence(tmp_path: Path, name: str) -> None:
+def test_a_hostile_text_is_refused_with_a_sentence(read: Read, tmp_path: Path, name: str) -> None:
     pieces, expected = TEXTS[name]
     path = tmp_path / "x.csv"
     with path.open("wb") as file:
@@ -256,14 +276,14 @@ def test_a_hostile_text_is_refused_with_a_sentence(tmp_path: Path, name: str) ->
     assert expected in told["refused"]
 
 
-def test_utf_16_without_its_mark_matches_no_column_and_so_asks(tmp_path: Path) -> None:
+def test_utf_16_without_its_mark_matches_no_column_and_so_asks(read: Read, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes(as_csv([HEADER, line("N1")], "utf-16-le"))
     told = read(path, "x.csv")
     assert told["matched"] == 0
 
 
-def test_a_name_that_is_neither_is_refused(tmp_path: Path) -> None:
+def test_a_name_that_is_neither_is_refused(read: Read, tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(START)
     assert "neither in .csv nor in .xlsx" in read(path, "roster.pdf")["refused"]
