@@ -55,7 +55,18 @@ fi
 
 echo "Setting up $venv from $lock ..."
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
-"$venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: --no-binary=pyspark -r "$lock"
-"$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# Modules are compiled when they are first imported; most of them never are.
+install() { "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-compile "$@"; }
+# PySpark comes as source alone, and to make it ready takes as long as all others together: both at a time.
+awk '/^[a-z0-9]/ { spark = /^(pyspark|py4j)==/ } spark' "$lock" >"$venv/spark.txt"
+awk '/^[a-z0-9]/ { spark = /^(pyspark|py4j)==/ } !spark' "$lock" >"$venv/others.txt"
+spark=
+if [ -s "$venv/spark.txt" ]; then
+    install --require-hashes --only-binary=:all: --no-binary=pyspark -r "$venv/spark.txt" &
+    spark=$!
+fi
+install --require-hashes --only-binary=:all: -r "$venv/others.txt"
+install --no-build-isolation --editable .
+[ -z "$spark" ] || wait "$spark"
 [ -z "$system" ] || wait "$system"
 touch "$stamp"
