@@ -68,6 +68,8 @@ def test_whatever_can_be_allowed_is_said_in_words() -> None:
 
 def test_a_day_is_never_broken_and_what_people_wrote_stays_text() -> None:
     assert unbroken("<b> 2016-09-03 · 2016-09") == '&lt;b&gt; <span class="unbroken">2016-09-03</span> · 2016-09'
+    chinese = "12月31日\N{NO-BREAK SPACE}周四"
+    assert unbroken(f"请于{chinese}前答复") == f'请于<span class="unbroken">{chinese}</span>前答复'
     assert unbroken(mark_safe('<time datetime="2016-09-03">')) == '<time datetime="2016-09-03">'
 
 

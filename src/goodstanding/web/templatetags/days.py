@@ -11,7 +11,8 @@ from django.utils.safestring import SafeData, SafeString, mark_safe
 from goodstanding.web.shell.presenters import terms
 
 register = template.Library()
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+#: A day in figures; and one in Chinese, which could be broken between any two of its characters.
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|(?:\d{4}年)?\d{1,2}月\d{1,2}日\N{NO-BREAK SPACE}周.")
 
 
 @register.filter
