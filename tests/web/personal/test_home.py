@@ -1,4 +1,4 @@
-"""Home on a phone: the total, the next meeting and what waits come first, then notices; the plan and the list of members."""
+"""Home on a phone shows the total, the next meeting and what waits first; the members' list what the duty allows."""
 
 import re
 
@@ -51,6 +51,6 @@ def test_the_list_of_members_shows_attendance_and_total_to_those_with_the_duty_a
 
 
 def test_the_plan_of_the_year_begins_where_something_is_recorded(house: House) -> None:
-    page = words(house.client("secretary").get(reverse("meetings_unit", args=["B111"])))
+    page = words(house.client("secretary").get(reverse("unit_meetings", args=["B111"])))
     assert "Plan of" in page
     assert "not recorded" not in page

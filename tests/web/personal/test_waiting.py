@@ -14,7 +14,7 @@ from goodstanding.models import FollowUp
 from tests.clock import Clock
 from tests.house import AT, House
 from tests.lively import everything_goes_on
-from tests.meetings import V, opened, said
+from tests.meetings import V, closed, opened, said
 from tests.pages import words
 
 LINES = re.compile(r'<section class="section[^"]*" aria-labelledby="(?:waiting|work)-title">.*?</section>', re.DOTALL)
@@ -63,11 +63,9 @@ def words_of(html: str) -> str:
 def test_a_notice_is_no_deed_and_is_not_counted(house: House) -> None:
     client = house.client("member")
     before = badge(client, "home")
-    closing = opened(house)
-    said(house, closing, house.member(), V.ABSENT)
-    transfers.ask(
-        member=house.member("secretary"), to=house.unit("B112"), reason="x", by=house.viewer("secretary"), at=house.at
-    )
+    meeting = opened(house)
+    said(house, meeting, house.member(), V.ABSENT)
+    closed(house, meeting)
     assert house.account("member").notices.exists()
     assert badge(client, "home") == before
 
