@@ -13,7 +13,7 @@ from tests.clock import Clock
 from tests.house import AT, House
 from tests.months import record_a_year
 from tests.pages import words
-from tests.web.personal.test_waiting import lines, words_of
+from tests.web.personal.waiting_list import lines, words_of
 
 CONTACT, RECORD, ANSWERED, GRADE = (
     "record.contact_current", "record.checked", "appraisal.result_answered", "appraisal.grade",

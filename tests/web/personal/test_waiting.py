@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,25 +15,9 @@ from tests.house import AT, House
 from tests.lively import everything_goes_on
 from tests.meetings import V, closed, opened, said
 from tests.pages import words
+from tests.web.personal.waiting_list import badge, lines, words_of
 
-LINES = re.compile(r'<section class="section[^"]*" aria-labelledby="(?:waiting|work)-title">.*?</section>', re.DOTALL)
 OFFICES = ["member", "secretary", "committee", "group_leader", "sub_district_officer", "city_officer", "analyst"]
-
-
-def lines(client: Client, route: str) -> list[str]:
-    """The lines of the list on a page."""
-    page = client.get(reverse(route)).content.decode()
-    found = LINES.search(page)
-    assert found, "the page has the list"
-    return re.findall(r"<li.*?</li>", found[0], re.DOTALL)
-
-
-def badge(client: Client, route: str) -> int:
-    """The number in the bar."""
-    page = client.get(reverse(route)).content.decode()
-    bar = page[page.index('class="phone-bar"') :]
-    found = re.search(r'<span class="count" aria-hidden="true">(\d+)</span>', bar)
-    return int(found[1]) if found else 0
 
 
 @pytest.mark.begins(after=everything_goes_on)
@@ -54,10 +37,6 @@ def test_the_number_on_the_badge_is_that_of_the_list_on_every_page(house: House,
 def test_every_line_that_waits_has_its_deed(house: House, who: str) -> None:
     for line in lines(house.client(who), "to_do"):
         assert 'class="entry-deed"' in line or "<button" in line, words_of(line)
-
-
-def words_of(html: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
 def test_a_notice_is_no_deed_and_is_not_counted(house: House) -> None:

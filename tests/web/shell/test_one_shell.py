@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.house import House
-from tests.web.shell.test_failing_pages import broken
+from tests.web.shell.failing import broken
 
 BAR = re.compile(r'<nav class="phone-bar".*?</nav>', re.DOTALL)
 MEMBERS = ["home", "to_do", "check_in", "my_record", "me"]
