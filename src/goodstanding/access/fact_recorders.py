@@ -7,6 +7,7 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Held, Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Unit
+from goodstanding.models.ledger.fact import YES
 
 
 def may_record(by: Viewer, kind: str, units: Sequence[Unit], scheme: Scheme) -> bool:
@@ -20,6 +21,12 @@ def check_record(by: Viewer, kind: str, units: Sequence[Unit], scheme: Scheme) -
     """Raises Denied unless the viewer may write that kind down over one of the units."""
     if not may_record(by, kind, units, scheme):
         raise Denied(f"{kind} is not theirs to record here")
+
+
+def may_confirm(by: Viewer, kind: str, member: int, value: int | None, scheme: Scheme) -> bool:
+    """Whether members themselves say that: a yes about nobody but themselves, of a kind that the rules let confirm."""
+    rule = scheme.fact_kinds.get(kind)
+    return rule is not None and rule.confirms is not None and value == YES and member == by.member_id
 
 
 def kinds_for(scheme: Scheme, subject: str, held: Sequence[Held]) -> list[str]:

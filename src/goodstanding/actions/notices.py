@@ -27,3 +27,10 @@ def read(*, notice: Notice, by: Viewer, at: datetime) -> None:
     """The reader has seen it."""
     if Notice.objects.filter(pk=notice.pk, to=by.account, read_at=None).update(read_at=at):
         Receipt.objects.filter(notice=notice.pk, seen_at=None).update(seen_at=at)
+
+
+def read_all(*, by: Viewer, at: datetime) -> None:
+    """The reader has seen every one of theirs."""
+    unread = list(Notice.objects.filter(to=by.account, read_at=None).values_list("pk", flat=True))
+    Notice.objects.filter(pk__in=unread, read_at=None).update(read_at=at)
+    Receipt.objects.filter(notice__in=unread, seen_at=None).update(seen_at=at)

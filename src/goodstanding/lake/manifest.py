@@ -80,6 +80,14 @@ def _text(content: Mapping[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
+_MOVES_NO_POINT: Any = {
+    "meetings": True,
+    "objections": True,
+    "member_numbers": True,
+    "fact_kinds": {"__all__": {"confirms"}},
+}
+
+
 def scheme_json(scheme: Scheme) -> str:
     """A scheme as one text that can be read back (`Scheme.model_validate_json`) and compared."""
     return json.dumps(_written(scheme), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -121,6 +129,6 @@ def sha256(path: Path) -> str:
 
 
 def _written(part: Any) -> Any:
-    # What answers to objections leave in the ledger, and how meetings are held, moves no point, so it is no part of
-    # what a run was made by: a run stays verifiable when a kind of meeting is added.
-    return part.model_dump(mode="json", by_alias=True, exclude={"meetings", "objections", "member_numbers"})
+    # What answers to objections leave in the ledger, how meetings are held, and what members may confirm themselves,
+    # moves no point, so it is no part of what a run was made by: a run stays verifiable when such a thing is added.
+    return part.model_dump(mode="json", by_alias=True, exclude=_MOVES_NO_POINT)

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.queries.operations import notices
-from goodstanding.queries.people import transfers
-from goodstanding.queries.people.organization import the_organization
+from goodstanding.queries.people.organization import the_organization, the_scheme
+from goodstanding.queries.personal.waiting import Waiting
 from goodstanding.web import menus
-from goodstanding.web.shell.auth import viewer
+from goodstanding.web.shell.auth import now, viewer
 from goodstanding.web.shell.presenters import terms
 
 
@@ -44,6 +43,8 @@ def _signed_in(request: HttpRequest, who: Viewer) -> dict[str, Any]:
         "person_name": cache(lambda: who.account.shown_name),
         "open_count": cache(lambda: open_count(who)),
         "desk_url": reverse("desk") if who.is_staff else "",
+        "home_url": reverse("desk" if who.member_id is None else "home"),
+        "bar": menus.bar(who),
     }
     if who.is_staff:
         first = who.offices[0]
@@ -55,9 +56,5 @@ def _signed_in(request: HttpRequest, who: Viewer) -> dict[str, Any]:
 
 
 def open_count(who: Viewer) -> int:
-    """How many things wait for the member: unread notices, and transfers of their own to answer."""
-    unread = notices.notices(who).filter(read_at=None).count()
-    if who.member_id is None:
-        return unread
-    own = transfers.waiting(who).filter(member_id=who.member_id).exclude(consents__side="member")
-    return unread + own.count()
+    """How many things wait for the viewer: as many as the list has lines, and no notice among them."""
+    return Waiting(who, the_scheme(), now()).count()

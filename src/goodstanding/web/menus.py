@@ -1,4 +1,4 @@
-"""The desk's menu: what each office needs, and nothing else."""
+"""The menus: the bar at the foot of a phone, and what each office needs of the desk, and nothing else."""
 
 from typing import Any
 
@@ -11,6 +11,16 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.queries.months import runs
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.rules import rules
+
+
+def bar(who: Viewer) -> dict[str, Any]:
+    """What the bar offers besides what waits: a member their own pages, an office its menu in the place of theirs."""
+    has_menu = who.is_staff and who.verified
+    return {
+        "is_member": who.member_id is not None,
+        "has_menu": has_menu,
+        "me_class": "me-at-wide" if has_menu else "",
+    }
 
 
 def desk(who: Viewer, path: str) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from goodstanding.models import Correction, Fact, Objection, RecordView, Remedy,
 from tests.attached import HTML, PDF
 from tests.house import PEOPLE, House
 from tests.objected import absences, absent_and_published, objected, rejected, roll
+from tests.pages import on_one_line
 from tests.web.objections.objecting import address, sent
 
 HAD_NO_HAND = {"sub_district_officer", "district_officer", "city_officer"}
@@ -24,7 +25,13 @@ def test_a_member_objects_and_reads_every_step(house: House) -> None:
     run, facts = house.begun
     client = house.client("member", verified=False)
     page = client.get(address(run, facts[1])).content.decode()
-    for told in ("Unexcused absence", "2016-Q3", "2016-09-20", "Entered manually", house.member("secretary").name):
+    for told in (
+        "Unexcused absence",
+        "2016-Q3",
+        on_one_line("Tue 20 Sep 2016"),
+        "Entered manually",
+        house.member("secretary").name,
+    ):
         assert told in page, told
     answer = sent(client, run, facts[1], attachment=SimpleUploadedFile("../ticket.pdf", PDF))
     objection = Objection.objects.get()

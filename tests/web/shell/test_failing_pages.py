@@ -3,8 +3,6 @@
 import json
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection, transaction
 from django.test import Client
-from django.urls import reverse
 
 from goodstanding.config.log import Json
 from goodstanding.models import Fact, Objection
@@ -21,30 +18,10 @@ from tests.disks import small_disk
 from tests.house import House
 from tests.objected import absent_and_published
 from tests.web.objections.objecting import address, sent
+from tests.web.shell.failing import broken, failing
 
 ENGLISH, CHINESE = "Something went wrong on our side", "系统出现错误"
 HTMX = {"HX-Request": "true"}
-
-
-@contextmanager
-def failing(error: Exception, table: str = "goodstanding_notice") -> Iterator[None]:
-    """While this lasts, the database fails with an error whenever a table is asked for."""
-
-    def ask(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
-        if table in sql:
-            raise error
-        return execute(sql, *more)
-
-    with connection.execute_wrapper(ask):
-        yield
-
-
-def broken(house: House, error: Exception, **headers: str) -> Any:
-    """The answer of a page that fails."""
-    client = house.client("member")
-    client.raise_request_exception = False
-    with failing(error):
-        return client.get(reverse("home"), headers=headers)
 
 
 def test_the_reference_on_the_page_is_the_one_in_the_log(house: House, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,13 +1,15 @@
 """What the pages call things comes from the rules, not from the program."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
 import goodstanding
@@ -16,7 +18,7 @@ from goodstanding.models import Step, UnitChange
 from goodstanding.web.operations.presenters import audit
 from goodstanding.web.people.presenters import offices
 from goodstanding.web.shell.presenters import terms
-from goodstanding.web.templatetags.days import unbroken
+from goodstanding.web.templatetags.days import said_day, said_moment, unbroken
 
 SCHEMES = Path(__file__).parents[3] / "schemes"
 SOURCE = Path(goodstanding.__file__).parent
@@ -66,7 +68,29 @@ def test_whatever_can_be_allowed_is_said_in_words() -> None:
 
 def test_a_day_is_never_broken_and_what_people_wrote_stays_text() -> None:
     assert unbroken("<b> 2016-09-03 · 2016-09") == '&lt;b&gt; <span class="unbroken">2016-09-03</span> · 2016-09'
+    chinese = "12月31日\N{NO-BREAK SPACE}周四"
+    assert unbroken(f"请于{chinese}前答复") == f'请于<span class="unbroken">{chinese}</span>前答复'
     assert unbroken(mark_safe('<time datetime="2016-09-03">')) == '<time datetime="2016-09-03">'
+
+
+@pytest.mark.parametrize(
+    ("language", "past", "this_year"),
+    [("en", "Sat 15 Oct 2016 19:05", "{weekday} 1 Mar"), ("zh-hans", "2016年10月15日 周六 19:05", "3月1日 {weekday}")],
+)
+def test_days_are_written_as_people_say_them_with_the_year_only_where_it_is_another(
+    language: str, past: str, this_year: str
+) -> None:
+    first_of_march = timezone.localdate().replace(month=3, day=1)
+    weekday = {
+        "en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+        "zh-hans": [f"周{one}" for one in "一二三四五六日"],
+    }
+    with translation.override(language), timezone.override(ZoneInfo("Asia/Shanghai")):
+        said = said_moment(datetime(2016, 10, 15, 11, 5, tzinfo=UTC))
+        assert said == past.replace(" ", "\N{NO-BREAK SPACE}"), "nowhere broken over two lines"
+        now = this_year.format(weekday=weekday[language][first_of_march.weekday()])
+        assert said_day(first_of_march).split() == now.split()
+    assert said_day(None) == said_moment(None) == ""
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from goodstanding.engine.scheme.check_fairness import fairness_findings
 from goodstanding.engine.scheme.check_meetings import meeting_findings
 from goodstanding.engine.scheme.check_objections import objection_findings
 from goodstanding.engine.scheme.load import Loaded
-from goodstanding.engine.scheme.scheme import MOST_POINTS, Indicator, Scheme, Text, decimal_text
+from goodstanding.engine.scheme.scheme import MOST_POINTS, OWN_DETAILS, Indicator, Scheme, Text, decimal_text
 from goodstanding.engine.scheme.source import KeyPath
 
 #: (place in the file, what is wrong)
@@ -52,6 +52,20 @@ def _head_findings(scheme: Scheme) -> Iterator[Finding]:
     yield from _categories(scheme)
     for kind, text in scheme.fact_kinds.items():
         yield from _refused(("fact_kinds", kind), f"the fact kind {kind}", kind, text)
+        yield from _confirms(kind, scheme)
+
+
+def _confirms(kind: str, scheme: Scheme) -> Iterator[Finding]:
+    """What members confirm is one of two things that every member has, or a result that the ledger can hold."""
+    rule, place = scheme.fact_kinds[kind], ("fact_kinds", kind, "confirms")
+    if rule.confirms is None:
+        return
+    if rule.confirms not in OWN_DETAILS and rule.confirms not in scheme.fact_kinds:
+        yield place, f"{rule.confirms} is none of {', '.join(OWN_DETAILS)}, and no kind in fact_kinds"
+    if rule.at_most is not None and rule.at_most < 1000:
+        yield place, f"the fact kind {kind} cannot be 1, which is what confirming writes"
+    if not any(kind in indicator.facts and indicator.subject == "member" for indicator in scheme.indicators):
+        yield place, f"no indicator about members uses the fact kind {kind}, so nobody is asked to confirm"
 
 
 def _effective(scheme: Scheme) -> Iterator[Finding]:

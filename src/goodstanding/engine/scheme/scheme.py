@@ -91,14 +91,21 @@ class Text(Part):
     zh: Line
 
 
+#: What every member has and can confirm without a result that was recorded.
+OWN_DETAILS = ("contact", "record")
+
+
 class FactKind(Text):
     """What happened, in words; `at_most` is the largest value such a fact can have, where there is one.
 
     recorded_by: the offices that may write it down by hand; None leaves it to every office that may record facts.
+    confirms: what members say with it of themselves: `contact`, that their telephone number is right, `record`, that
+    their record is, or the kind of fact whose result they have read.
     """
 
     at_most: Unsigned | None = None
     recorded_by: tuple[Word, ...] | None = None
+    confirms: Word | None = None
 
 
 class Effective(Part):

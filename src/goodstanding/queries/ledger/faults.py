@@ -8,7 +8,7 @@ from typing import Protocol
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access.fact_recorders import check_record, may_record, subjects_by_kind
+from goodstanding.access.fact_recorders import check_record, may_confirm, may_record, subjects_by_kind
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member, Unit
@@ -52,11 +52,18 @@ def faults_of(
     ]
     if by is not None and not found:
         for checked_entry in entries:
+            if _is_own_word(checked_entry, scheme, by):
+                continue
             if over is not None:
                 check_record(by, checked_entry.kind, [over], scheme)
             elif not may_record(by, checked_entry.kind, _unit_today(checked_entry), scheme):
                 check_record(by, checked_entry.kind, homes_on(checked_entry.subject, checked_entry.occurred_on), scheme)
     return found
+
+
+def _is_own_word(entry: CheckedEntry, scheme: Scheme, by: Viewer) -> bool:
+    """Whether members say it of themselves, as the rules let them."""
+    return isinstance(entry.subject, Member) and may_confirm(by, entry.kind, entry.subject.pk, entry.value, scheme)
 
 
 def _unit_today(entry: CheckedEntry) -> list[Unit]:

@@ -97,6 +97,7 @@ class OwnStanding:
     running: OwnRunning | None
     year: Sequence[MonthLine]
     waiting_month: int | None
+    today: date
 
     @property
     def total(self) -> int | None:
@@ -122,7 +123,9 @@ def own_standing(member: Member, today: date) -> OwnStanding:
     shown = published(line, rows) if line else None
     comparison = compared(latest[1], latest[0], shown, rows) if shown and len(latest) > 1 else None
     year = standings.year(member, line.run.month) if line and shown else ()
-    return OwnStanding(member, line, shown, comparison, _running(member, today, rows), year, _waiting(line, today))
+    return OwnStanding(
+        member, line, shown, comparison, _running(member, today, rows), year, _waiting(line, today), today
+    )
 
 
 def published(standing: Standing, rows: Sequence[Fact] | None = None) -> OwnMonth | None:

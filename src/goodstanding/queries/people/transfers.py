@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
@@ -27,6 +27,20 @@ def transfers(viewer: Viewer) -> QuerySet[Transfer]:
 def waiting(viewer: Viewer) -> QuerySet[Transfer]:
     """The open ones, those due first at the top."""
     return transfers(viewer).filter(state=Transfer.State.OPEN).order_by("due_on", "pk")
+
+
+def to_answer(viewer: Viewer) -> QuerySet[Transfer]:
+    """The open ones of which the viewer may still answer a side, those due first at the top."""
+    units = scope.units(viewer, Permission.ANSWER_TRANSFER).order_by().values("pk")
+    own = Q(member_id=viewer.member_id) if viewer.member_id is not None else Q(pk=None)
+    asked = own & _unanswered(Side.MEMBER)
+    asked |= ~own & Q(from_unit__in=units) & _unanswered(Side.GIVING)
+    asked |= ~own & Q(to_unit__in=units) & _unanswered(Side.RECEIVING)
+    return waiting(viewer).filter(asked)
+
+
+def _unanswered(side: Consent.Side) -> Q:
+    return ~Q(Exists(Consent.objects.filter(transfer=OuterRef("pk"), side=side)))
 
 
 def sides_of(viewer: Viewer, transfer: Transfer) -> list[Consent.Side]:

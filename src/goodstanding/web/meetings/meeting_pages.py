@@ -128,7 +128,7 @@ def saved_text(at: datetime) -> str:
 def _version(one: Any) -> dict[str, Any]:
     return {
         "title": _("Version %(number)s") % {"number": one.version},
-        "when": terms.moment(one.at),
+        "when": terms.said_moment(one.at),
         "by": one.by.shown_name,
         "icon": "edit",
     }

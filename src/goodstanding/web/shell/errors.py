@@ -2,9 +2,11 @@
 
 import sys
 from math import ceil
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from goodstanding.actions.sign_in.rate_limits import RateLimited
 from goodstanding.web.shell import failing_pages
@@ -14,19 +16,19 @@ from goodstanding.web.shell.auth import now
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: known, but not for this visitor."""
     del exception
-    return render(request, "403.html", status=403)
+    return _said(request, "403.html", _("You may not do this"), 403)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: unknown and foreign things alike."""
     del exception
-    return render(request, "404.html", status=404)
+    return _said(request, "404.html", _("This page is not here"), 404)
 
 
 def too_many(request: HttpRequest, exception: RateLimited) -> HttpResponse:
     """429: too many tries; says when there is one again."""
     seconds = max(1, ceil((exception.until - now()).total_seconds()))
-    answer = render(request, "429.html", {"minutes": ceil(seconds / 60)}, status=429)
+    answer = _said(request, "429.html", _("Please wait a little"), 429, minutes=ceil(seconds / 60))
     answer["Retry-After"] = str(seconds)
     return answer
 
@@ -40,4 +42,11 @@ def broken(request: HttpRequest) -> HttpResponse:
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from one of our pages."""
     del reason
-    return render(request, "403.html", {"stale_form": True}, status=403)
+    return _said(request, "403.html", _("This page has expired"), 403, stale_form=True)
+
+
+def _said(request: HttpRequest, template: str, title: str, status: int, **more: Any) -> HttpResponse:
+    """The page in the shell of the visitor's other pages; before signing in, on a card."""
+    user = getattr(request, "user", None)
+    layout = "phone.html" if user is not None and user.is_authenticated else "public.html"
+    return render(request, template, {"title": title, "layout": layout, **more}, status=status)

@@ -42,7 +42,11 @@ def _answer(request: HttpRequest, reference: str, status: int) -> HttpResponse:
             {"state": "failed", "text": f"{text} {_('Reference:')} {reference}", "reference": reference}, status=status
         )
     name = "parts/layout/failed.html" if request.headers.get("HX-Request") == "true" else "500.html"
-    context = {"reference": reference, "full": _full() if status == FULL else ""}
+    # Whether there is a visit is asked of the browser alone.
+    layout = "phone.html" if settings.SESSION_COOKIE_NAME in request.COOKIES else "public.html"
+    context = {"title": _("Something went wrong on our side"), "layout": layout, "reference": reference}
+    context["product"] = _("Goodstanding")
+    context["full"] = _full() if status == FULL else ""
     return HttpResponse(loader.get_template(name).render(context), status=status)
 
 

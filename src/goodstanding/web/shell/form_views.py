@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from goodstanding.actions.refusal import ActionRefused
 
@@ -79,3 +80,10 @@ def saying_refusals(request: HttpRequest) -> Iterator[None]:
         yield
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
+
+
+def back_to(request: HttpRequest, otherwise: str) -> str:
+    """Where a form says that it came from, if that is a page of this site; otherwise: an address or a route."""
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if safe else otherwise

@@ -1,14 +1,18 @@
 """How days stand in a line of text."""
 
 import re
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
+from goodstanding.web.shell.presenters import terms
+
 register = template.Library()
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+#: A day in figures; and one in Chinese, which could be broken between any two of its characters.
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|(?:\d{4}年)?\d{1,2}月\d{1,2}日\N{NO-BREAK SPACE}周.")
 
 
 @register.filter
@@ -18,3 +22,15 @@ def unbroken(text: Any) -> SafeString:
     if isinstance(text, SafeData):
         return escaped
     return mark_safe(_DAY.sub(r'<span class="unbroken">\g<0></span>', escaped))  # noqa: S308 - escaped above
+
+
+@register.filter
+def said_day(value: date | None) -> str:
+    """The day as people say it: Sat 5 Mar, 3月5日 周六; nothing where there is none."""
+    return terms.said_day(value) if value else ""
+
+
+@register.filter
+def said_moment(value: datetime | None) -> str:
+    """The day and the time as people say them; nothing where there is none."""
+    return terms.said_moment(value) if value else ""

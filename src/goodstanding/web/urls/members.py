@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from goodstanding.web.months.views import members_list
 from goodstanding.web.people.views import members
 
 urlpatterns = [
-    path("units/<str:code>/members/", members.roster, name="roster"),
+    path("units/<str:code>/members/", members_list.roster, name="roster"),
     path("units/<str:code>/members/new/", members.enrol, name="member_enrol"),
     path("units/<str:code>/offices/new/", members.grant, name="post_grant"),
     path("members/<str:key>/", members.record, name="member"),

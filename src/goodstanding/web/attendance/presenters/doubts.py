@@ -58,7 +58,7 @@ def entry(doubt: Doubt, who: Viewer) -> dict[str, Any]:
         "key": doubt.key,
         "title": title(doubt),
         "text": sentence(doubt),
-        "meeting": f"{meetings.title(meeting)} · {meeting.unit.name} · {terms.moment(meeting.starts_at)}",
+        "meeting": f"{meetings.title(meeting)} · {meeting.unit.name} · {terms.said_moment(meeting.starts_at)}",
         "people": terms.listed(f"{member.name} {member.number}" for member in members),
         "clear_url": "" if about_self or doubt.cleared_at else reverse("doubt_clear", args=[doubt.key]),
         "about_self": about_self,
@@ -88,7 +88,7 @@ def cleared(doubt: Doubt) -> dict[str, Any]:
         "url": reverse("meeting_door", args=[doubt.meeting.key]),
         "icon": "question",
         "label": f"{title(doubt)} · {doubt.meeting.unit.name}",
-        "detail": f"{found} · {doubt.cleared_by.shown_name} · {terms.moment(doubt.cleared_at)}",
+        "detail": f"{found} · {doubt.cleared_by.shown_name} · {terms.said_moment(doubt.cleared_at)}",
         "badge": _("Cleared"),
         "tone": "good",
     }

@@ -158,11 +158,16 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _choice(one: Proof) -> str:
-    parts = (one.get_verdict_display(), meeting_presenters.how(one), one.by.shown_name, terms.moment(one.occurred_at))
+    parts = (
+        one.get_verdict_display(),
+        meeting_presenters.how(one),
+        one.by.shown_name,
+        terms.said_moment(one.occurred_at),
+    )
     return " · ".join(str(part) for part in parts)
 
 
 def _settled(conflict: AttendanceConflict) -> str:
     if conflict.settled_by is None or conflict.settled_at is None:
         return ""
-    return f"{terms.moment(conflict.settled_at)} · {conflict.settled_by.shown_name}: {conflict.reason}"
+    return f"{terms.said_moment(conflict.settled_at)} · {conflict.settled_by.shown_name}: {conflict.reason}"

@@ -21,7 +21,7 @@ def answer(check_in: CheckInResult) -> dict[str, Any]:
     state, meeting = state_of(check_in), check_in.meeting
     found = {
         "state": state.value,
-        "about": f"{title(meeting)} · {terms.moment(meeting.starts_at)}",
+        "about": f"{title(meeting)} · {terms.said_moment(meeting.starts_at)}",
         "detail": _("You were there at %(time)s.") % {"time": _clock(check_in.proof)},
     }
     if state == State.ALREADY and check_in.before is not None:
@@ -63,7 +63,7 @@ def open_entry(attendee: Attendee) -> dict[str, Any]:
         "icon": "meeting",
         "label": title(attendee.meeting),
         "detail": " · ".join(
-            part for part in (terms.moment(attendee.meeting.starts_at), attendee.meeting.place) if part
+            part for part in (terms.said_moment(attendee.meeting.starts_at), attendee.meeting.place) if part
         ),
         "badge": _("Checked in since %(time)s") % {"time": _clock(there)} if there else _("Open now"),
         "tone": "good" if there else "info",

@@ -45,7 +45,7 @@ def screen(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "title": meeting_presenters.title(meeting),
         "meeting": meeting,
-        "when": terms.moment(meeting.starts_at),
+        "when": terms.said_moment(meeting.starts_at),
         "time_zone": get_current_timezone_name(),
         **_now(meeting),
     }
@@ -119,7 +119,7 @@ def _door(request: HttpRequest, meeting: Meeting, form: django_forms.Form, statu
     record_views.leave(request, concerned, RecordView.How.LIST, Permission.SEE_ROSTER)
     context = {
         "title": _("At the entrance"),
-        "lead": f"{meeting_presenters.title(meeting)} · {meeting.unit.name} · {terms.moment(meeting.starts_at)}",
+        "lead": f"{meeting_presenters.title(meeting)} · {meeting.unit.name} · {terms.said_moment(meeting.starts_at)}",
         "form": form,
         "heads": doubt_queries.heads(meeting),
         "answers": Doubt.Answer.choices,

@@ -92,7 +92,7 @@ def marked(count: int | str, total: int | str) -> str:
 def days(lines: Sequence[RecordedLine], scheme: Scheme) -> list[Row]:
     """Day by day, and within a day by what happened."""
     return [
-        {"day": terms.weekday(day), "groups": _groups(list(same), scheme)}
+        {"day": terms.said_day(day), "groups": _groups(list(same), scheme)}
         for day, same in groupby(lines, key=lambda line: line.entry.fact.occurred_on)
     ]
 
@@ -155,7 +155,7 @@ def rows(story: Story, scheme: Scheme) -> list[Row]:
         {"label": _("About"), "value": about(fact)},
         {"label": _("Kind of entry"), "value": title(fact.kind, scheme)},
         {"label": _("Entry as recorded"), "value": value(fact, scheme)},
-        {"label": _("Day"), "value": terms.weekday(fact.occurred_on)},
+        {"label": _("Day"), "value": terms.said_day(fact.occurred_on)},
     ]
     if fact.reference:
         found.append({"label": _("Reference (meeting, decision)"), "value": fact.reference})

@@ -77,8 +77,8 @@ def done(fact: Fact | None, meeting: Meeting, *, holds: bool = True) -> str:
         return ""
     if not holds:
         return _("Caught up, then taken back")
-    return _("Caught up on %(day)s: %(how)s") % {"day": terms.day(fact.occurred_on), "how": how_of(fact, meeting)}
+    return _("Caught up on %(day)s: %(how)s") % {"day": terms.said_day(fact.occurred_on), "how": how_of(fact, meeting)}
 
 
 def _elsewhere(meeting: Meeting) -> str:
-    return _("Guest at %(unit)s on %(day)s") % {"unit": meeting.unit.name, "day": terms.day(meeting.on)}
+    return _("Guest at %(unit)s on %(day)s") % {"unit": meeting.unit.name, "day": terms.said_day(meeting.on)}

@@ -1,6 +1,7 @@
 """The year's plan of a unit on its page: done, planned, missing, told in words and not by colour alone."""
 
 from collections.abc import Sequence
+from itertools import dropwhile
 from typing import Any
 
 from django.urls import reverse
@@ -45,18 +46,24 @@ def duties(found: Sequence[PlannedDuty], unit: Unit) -> list[dict[str, Any]]:
             "title": terms.text(duty.kind.title),
             "how_often": every(duty.kind.plan.every, duty.kind.plan.times) if duty.kind.plan else "",
             "url": f"{new}?type={duty.word}",
-            "soon": any(cell.state == plans.SOON for cell in duty.cells),
+            "soon": any(cell.state == plans.SOON for cell in cells),
             "cells": [
                 {
                     "name": period_name(cell.period),
                     "text": cell_words(cell),
                     "state": cell.state,
                 }
-                for cell in duty.cells
+                for cell in cells
             ],
         }
         for duty in found
+        if (cells := _from_the_first(duty.cells))
     ]
+
+
+def _from_the_first(cells: Sequence[PlanCell]) -> list[PlanCell]:
+    """Without the periods at the start of which nothing is recorded here: the plan begins where there is something."""
+    return list(dropwhile(lambda cell: cell.state == plans.BEFORE, cells))
 
 
 def missing_entry(unit: Unit, duty: PlannedDuty, cell: PlanCell) -> dict[str, Any]:
@@ -66,6 +73,6 @@ def missing_entry(unit: Unit, duty: PlannedDuty, cell: PlanCell) -> dict[str, An
         "url": f"{reverse('meeting_plan', args=[unit.code])}?type={duty.word}",
         "icon": "calendar",
         "label": _("Plan: %(meeting)s") % {"meeting": terms.text(duty.kind.title)},
-        "detail": _("%(unit)s, due by %(day)s") % {"unit": unit.name, "day": terms.day(ends)},
+        "detail": _("%(unit)s, due by %(day)s") % {"unit": unit.name, "day": terms.said_day(ends)},
         "due": ends,
     }

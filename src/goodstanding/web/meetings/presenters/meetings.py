@@ -6,7 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodstanding.models import AttendanceConflict, Attendee, Meeting, MeetingLeave, Proof, Receipt
@@ -32,17 +31,16 @@ def type_title(word: str) -> str:
 
 
 def when(meeting: Meeting) -> str:
-    """2016-10-15, Saturday, 19:00 to 20:30; a later day is named."""
+    """Sat 15 Oct, 19:00 to 20:30; a later day is named."""
     starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
-    until = ends.strftime("%H:%M") if ends.date() == starts.date() else terms.moment(meeting.ends_at)
-    told = {"day": terms.weekday(starts.date()), "from": starts.strftime("%H:%M"), "until": until}
+    until = ends.strftime("%H:%M") if ends.date() == starts.date() else terms.said_moment(meeting.ends_at)
+    told = {"day": terms.said_day(starts.date()), "from": starts.strftime("%H:%M"), "until": until}
     return _("%(day)s, %(from)s to %(until)s") % told
 
 
 def short_when(meeting: Meeting) -> str:
-    """10-15 Saturday 19:00."""
-    starts = timezone.localtime(meeting.starts_at)
-    return f"{starts.strftime('%m-%d')} {date_format(starts, 'D')} {starts.strftime('%H:%M')}"
+    """Sat 15 Oct 19:00."""
+    return terms.said_moment(meeting.starts_at)
 
 
 def full_title(meeting: Meeting) -> str:
@@ -68,7 +66,7 @@ def closed_already(meeting: Meeting) -> str:
     if meeting.ended_at is None or meeting.ended_by is None:
         return _("Closed already.")
     ended = timezone.localtime(meeting.ended_at)
-    moment = ended.strftime("%H:%M") if ended.date() == timezone.localdate() else terms.moment(meeting.ended_at)
+    moment = ended.strftime("%H:%M") if ended.date() == timezone.localdate() else terms.said_moment(meeting.ended_at)
     return _("Closed already, at %(moment)s by %(name)s.") % {"moment": moment, "name": meeting.ended_by.shown_name}
 
 
@@ -159,7 +157,7 @@ def receipt_words(receipt: Receipt | None) -> str:
     if receipt.seen_at is None:
         return _("Sent, not read yet")
     how = receipt.get_channel_display()
-    return f"{how} · {terms.moment(receipt.seen_at)}"
+    return f"{how} · {terms.said_moment(receipt.seen_at)}"
 
 
 def count(tally: AttendanceCount) -> str:
@@ -189,11 +187,11 @@ def proof(one: Proof) -> dict[str, Any]:
         told, tone, icon = _("Taken back"), "", "close"
     else:
         told, tone, icon = one.get_verdict_display(), "", "check"
-    text = one.reason or f"{how(one)} · {terms.moment(one.occurred_at)}"
+    text = one.reason or f"{how(one)} · {terms.said_moment(one.occurred_at)}"
     return {
         "title": _("%(verdict)s (taken back)") % {"verdict": told} if undone else told,
         "text": text,
-        "when": terms.moment(one.recorded_at),
+        "when": terms.said_moment(one.recorded_at),
         "datetime": one.recorded_at.isoformat(timespec="minutes"),
         "by": one.by.shown_name,
         "icon": icon,

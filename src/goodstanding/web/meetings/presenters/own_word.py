@@ -38,7 +38,7 @@ def _answer(case: AttendanceConflict) -> str:
     if case.settled_at is None or case.settled_by is None:
         return ""
     verdict = case.chosen.get_verdict_display() if case.chosen else ""
-    told = {"verdict": verdict, "when": terms.moment(case.settled_at), "name": case.settled_by.shown_name}
+    told = {"verdict": verdict, "when": terms.said_moment(case.settled_at), "name": case.settled_by.shown_name}
     return terms.pair(_("%(verdict)s, decided %(when)s by %(name)s") % told, case.reason)
 
 

@@ -26,5 +26,5 @@ def line(one: Resolution) -> dict[str, Any]:
 
 
 def _replaced(wrong: Resolution, right: Resolution) -> dict[str, Any]:
-    told = {"name": right.by.shown_name, "moment": terms.moment(right.at), "reason": right.reason}
+    told = {"name": right.by.shown_name, "moment": terms.said_moment(right.at), "reason": right.reason}
     return line(wrong) | {"why": _("Corrected by %(name)s, %(moment)s: %(reason)s") % told}

@@ -15,7 +15,7 @@ from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms import meetings as meeting_forms
 from goodstanding.web.meetings.meeting_pages import found, listed_member, minutes_page, people_of, saved_text
 from goodstanding.web.shell.auth import desk_page, now, own_page, viewer
-from goodstanding.web.shell.form_views import attempt
+from goodstanding.web.shell.form_views import attempt, back_to
 
 #: What each form of the page asks for.
 _FIELDS = {
@@ -101,5 +101,5 @@ def done(request: HttpRequest, key: str) -> HttpResponse:
     minutes.end(follow_up=one, done=request.POST.get("do") != "drop", by=who, at=now())
     messages.success(request, _("Recorded."))
     if one.member_id == who.member_id:
-        return redirect("my_meetings")
+        return redirect(back_to(request, "my_meetings"))
     return redirect("meeting_minutes", key=one.meeting.key)

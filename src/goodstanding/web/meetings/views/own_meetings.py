@@ -88,7 +88,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 def _answer(leave: MeetingLeave | None) -> str:
     if leave is None or leave.answered_at is None or leave.answered_by is None:
         return ""
-    told = f"{terms.moment(leave.answered_at)} · {leave.answered_by.shown_name}"
+    told = f"{terms.said_moment(leave.answered_at)} · {leave.answered_by.shown_name}"
     return terms.pair(told, leave.answer) if leave.answer else told
 
 

@@ -131,7 +131,7 @@ class Lines:
         known = self.facts.get(fact_line.fact_id)
         return {
             "id": fact_line.fact_id,
-            "day": terms.weekday(fact_line.occurred_on),
+            "day": terms.said_day(fact_line.occurred_on),
             "title": fact_title(fact_line.kind, self.scheme, lang),
             "value": numbers.value(fact_line.value, fact_line.kind, self.scheme),
             "role": role,
@@ -163,7 +163,7 @@ class Lines:
         ]
         return [
             {
-                "day": terms.weekday(ledger_line.fact.occurred_on),
+                "day": terms.said_day(ledger_line.fact.occurred_on),
                 "title": fact_title(ledger_line.fact.kind, self.scheme, numbers.lang()),
                 "value": numbers.value(ledger_line.fact.value, ledger_line.fact.kind, self.scheme),
                 "recorded": recorded(ledger_line.fact),

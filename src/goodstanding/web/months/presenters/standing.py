@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -57,7 +58,7 @@ def not_rated(explanation: Explanation) -> str:
 def published_label(standing: Standing) -> str:
     """Which month, and since when it can be read."""
     run = standing.run
-    when = terms.moment(run.published_at)[:10] if run.published_at else ""
+    when = terms.said_day(timezone.localtime(run.published_at).date()) if run.published_at else ""
     return _("%(month)s · published %(day)s") % {"month": month_text(run.month), "day": when}
 
 

@@ -55,7 +55,7 @@ def rows(correction: Correction) -> list[dict[str, Any]]:
     found = [
         {"label": _("About"), "value": about(correction.fact)},
         {"label": _("Entry"), **{k: v for k, v in objections.fact_row(correction.fact).items() if k != "label"}},
-        {"label": _("Day"), "value": terms.weekday(correction.fact.occurred_on)},
+        {"label": _("Day"), "value": terms.said_day(correction.fact.occurred_on)},
         {
             "label": _("What should be done"),
             "value": _what(correction),

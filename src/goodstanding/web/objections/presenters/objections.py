@@ -135,7 +135,7 @@ def fact_row(fact: Fact) -> dict[str, Any]:
     recorder = fact.recorded_by.shown_name if fact.recorded_by else ""
     origin = [fact.get_source_display(), fact.reference, recorder, terms.moment(fact.recorded_at)]
     return {
-        "label": terms.weekday(fact.occurred_on),
+        "label": terms.said_day(fact.occurred_on),
         "value": _("%(what)s: %(value)s")
         % {
             "what": fact_title(fact.kind, scheme, numbers.lang()),

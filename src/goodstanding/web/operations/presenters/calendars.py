@@ -42,8 +42,8 @@ def moves(found: Iterable[Recount]) -> dict[str, Any]:
     moved = Counter((change.what, change.announced.day, change.found.day) for change in changes if change.moves)
     columns = [_("What is due"), _("As announced before"), _("Then"), _("How many")]
     rows = [
-        [_("Ruling") if what == ANSWER else _("Asking for a second ruling"), terms.weekday(announced),
-         terms.weekday(then), str(count)]
+        [_("Ruling") if what == ANSWER else _("Asking for a second ruling"), terms.said_day(announced),
+         terms.said_day(then), str(count)]
         for (what, announced, then), count in sorted(moved.items(), key=lambda item: (item[0][1], item[0]))
     ]  # fmt: skip
     return {

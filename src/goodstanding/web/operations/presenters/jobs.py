@@ -17,7 +17,7 @@ def entry(job: Job) -> dict[str, Any]:
         "url": reverse("job", args=[job.key]),
         "icon": "jobs",
         "label": kind(job),
-        "detail": terms.moment(job.asked_at),
+        "detail": terms.said_moment(job.asked_at),
         "badge": job.get_state_display(),
         "tone": TONES[job.state],
     }
@@ -30,7 +30,7 @@ def shown(job: Job) -> dict[str, Any]:
         "url": reverse("job", args=[job.key]),
         "state": job.get_state_display(),
         "tone": TONES[job.state],
-        "asked": f"{job.asked_by.shown_name} · {terms.moment(job.asked_at)}" if job.asked_by else "",
+        "asked": f"{job.asked_by.shown_name} · {terms.said_moment(job.asked_at)}" if job.asked_by else "",
         "running": job.state in {Job.State.WAITING, Job.State.RUNNING},
         "stage": stage(job) or _("Waiting for a worker"),
         "done": job.done,

@@ -1,8 +1,14 @@
 """Notices in the reader's language."""
 
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodstanding.models import Notice
 from goodstanding.web.operations.presenters import notice_words
@@ -13,12 +19,37 @@ def line(notice: Notice) -> dict[str, Any]:
     """One notice of the inbox."""
     return {
         "title": _title(notice),
-        "when": terms.moment(notice.at),
+        "when": terms.said_moment(notice.at),
+        "day": terms.said_day(timezone.localtime(notice.at).date()),
         "datetime": notice.at.isoformat(timespec="minutes"),
         "url": notice.link,
         "icon": "bell",
-        "tone": "" if notice.read_at else "new",
+        "unread": notice.read_at is None,
+        "read_url": reverse("notice_read", args=[notice.key]),
     }
+
+
+#: Many of a day say one thing: that entries about the reader were recorded, which needs nothing of them.
+_OF_ENTRIES = frozenset({"entry_not_done", "entry_taking_points", "fact_corrected"})
+
+
+def summed(notices: Iterable[Notice]) -> list[dict[str, Any]]:
+    """The inbox: notices of entries of one day as one line that opens, every other on its own."""
+    found: list[dict[str, Any]] = []
+    for (day, summable), iterator in groupby(notices, _day_of):
+        some = list(iterator)
+        lines = [line(notice) for notice in some]
+        found += [_sum(day, lines)] if summable and len(some) > 1 else lines
+    return found
+
+
+def _day_of(notice: Notice) -> tuple[date, bool]:
+    return timezone.localtime(notice.at).date(), notice.kind in _OF_ENTRIES
+
+
+def _sum(day: date, lines: list[dict[str, Any]]) -> dict[str, Any]:
+    text = ngettext("%(count)s entry about you", "%(count)s entries about you", len(lines)) % {"count": len(lines)}
+    return {"title": text, "when": terms.said_day(day), "lines": lines, "unread": any(one["unread"] for one in lines)}
 
 
 def _title(notice: Notice) -> str:

@@ -7,31 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodstanding.models import Hosting, Member, MemberClass, Membership, RecordView
-from goodstanding.web.shell.presenters import days, tables, terms
-
-
-def roster_columns() -> list[tables.PageColumn]:
-    """The columns of a unit's roster. Names, numbers and days do not break in the middle."""
-    return [
-        tables.PageColumn("name", _("Name"), ("pinyin", "number"), whole=True),
-        tables.PageColumn("number", _("Number"), ("number",), whole=True),
-        tables.PageColumn("classes", _("Classes")),
-        tables.PageColumn("joined_on", _("Joined on"), ("joined_on", "number"), whole=True),
-        tables.PageColumn("signs_in", _("Signs in"), whole=True),
-    ]
-
-
-def roster_row(member: Member) -> dict[str, Any]:
-    """A member in it, and whether they can sign in yet."""
-    account = getattr(member, "account", None)
-    values = [
-        member.name,
-        member.number,
-        class_titles(member),
-        terms.day(member.joined_on),
-        _("yes") if account and account.has_usable_password() else _("not yet"),
-    ]
-    return {"cells": tables.cells(roster_columns(), values, reverse("member", args=[member.key]))}
+from goodstanding.web.shell.presenters import days, terms
 
 
 def particulars(member: Member, *, contact: bool) -> list[dict[str, Any]]:

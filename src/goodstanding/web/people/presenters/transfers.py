@@ -41,5 +41,5 @@ def _side(side: Consent.Side, consent: Consent | None) -> dict[str, Any]:
     if consent is None:
         return row | {"value": _("Not answered yet"), "tone": "warn"}
     value = _("Agreed") if consent.agrees else _("Refused")
-    note = f"{consent.by.shown_name} · {terms.moment(consent.at)}"
+    note = f"{consent.by.shown_name} · {terms.said_moment(consent.at)}"
     return row | {"value": value, "note": f"{consent.reason} — {note}" if consent.reason else note}

@@ -61,8 +61,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "state": transfer.get_state_display(),
         "tone": transfer_presenters.TONES[transfer.state],
         "sides": transfer_presenters.sides(transfer),
-        "asked": f"{transfer.asked_by.shown_name} · {terms.moment(transfer.asked_at)}",
-        "due": terms.weekday(transfer.due_on),
+        "asked": f"{transfer.asked_by.shown_name} · {terms.said_moment(transfer.asked_at)}",
+        "due": terms.said_day(transfer.due_on),
         "form": form if sides else None,
         "may_withdraw": transfer.state == Transfer.State.OPEN
         and (transfer.asked_by_id == who.account.pk or transfer.member_id == who.member_id),

@@ -8,12 +8,12 @@ from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Standing
 from goodstanding.queries.months.changes import Comparison
-from goodstanding.queries.months.own import OwnMonth, OwnRunning, OwnStanding, compared
+from goodstanding.queries.months.own import OwnMonth, OwnStanding, compared
 from goodstanding.web.months.presenters import changes as change_presenters
 from goodstanding.web.months.presenters import issues
-from goodstanding.web.months.presenters import possible as possible_presenters
 from goodstanding.web.months.presenters import standing as standing_presenters
 from goodstanding.web.months.provenance import mark
+from goodstanding.web.personal.presenters import possible_duties
 from goodstanding.web.shell.presenters import numbers
 
 Context = dict[str, Any]
@@ -23,15 +23,17 @@ _FIRST = 5
 
 def overview(own: OwnStanding) -> Context:
     """Everything that the first page shows of it."""
-    context = _running(own.running) | {"waiting_month": month_text(own.waiting_month) if own.waiting_month else ""}
+    context = _running(own) | {"waiting_month": month_text(own.waiting_month) if own.waiting_month else ""}
     return context | (_latest(own, own.line) if own.line else {})
 
 
-def _running(own: OwnRunning | None) -> Context:
+def _running(own: OwnStanding) -> Context:
     """The running month with what is still possible in it."""
-    if own is None:
+    running = own.running
+    if running is None:
         return {"running": None}
-    live, own_month = own.found, own.own_month
+    live, own_month = running.found, running.own_month
+    duties = possible_duties.lines(own.member, running, own.today)
     label = _("%(month)s so far") % {"month": month_text(live.month)}
     return {
         "running": standing_presenters.card(
@@ -39,9 +41,9 @@ def _running(own: OwnRunning | None) -> Context:
         ),
         "running_url": standing_presenters.address(live.month),
         "running_categories": standing_presenters.categories(own_month.explanation, own_month.scheme),
-        "duties": [possible_presenters.line(duty, live) for duty in own.duties[:_FIRST]],
-        "more_duties": [possible_presenters.line(duty, live) for duty in own.duties[_FIRST:]],
-        "open_duties": len(own.duties),
+        "duties": duties[:_FIRST],
+        "more_duties": duties[_FIRST:],
+        "open_duties": len(duties),
     }
 
 

@@ -1,37 +1,22 @@
 """The desk: work by due date, and search."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goodstanding.access.permissions import Permission as Allowed
-from goodstanding.access.viewer import Viewer
 from goodstanding.models import Member, RecordView, Unit
-from goodstanding.queries.attendance import doubts
-from goodstanding.queries.ledger import corrections
-from goodstanding.queries.meetings import meetings
-from goodstanding.queries.months import reissues
-from goodstanding.queries.objections import objections
 from goodstanding.queries.operations import jobs
-from goodstanding.queries.people import head_counts, search, transfers
+from goodstanding.queries.people import search
 from goodstanding.queries.people import units as unit_queries
-from goodstanding.queries.people.namesakes import apart_anywhere
-from goodstanding.web.attendance.presenters import doubts as doubt_presenters
-from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.meetings.presenters import meetings_due
-from goodstanding.web.objections.presenters import corrections as correction_presenters
-from goodstanding.web.objections.presenters import objections as objection_presenters
 from goodstanding.web.operations.presenters import jobs as job_presenters
 from goodstanding.web.people import record_views
-from goodstanding.web.people.presenters import transfers as transfer_presenters
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.people.presenters.members import address
-from goodstanding.web.shell.auth import desk_page, viewer
+from goodstanding.web.personal.presenters import waiting
+from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.presenters import terms
 
 _SUGGESTED = 6
@@ -42,41 +27,18 @@ _SUGGESTED = 6
 def work(request: HttpRequest) -> HttpResponse:
     """What waits for this office, the most urgent first."""
     who = viewer(request)
-    tops, waiting = unit_queries.tops(who), _work(who)
-    record_views.leave(request, record_views.about(waiting), RecordView.How.LIST, Allowed.SEE_ROSTER)
+    tops, lines = unit_queries.tops(who), waiting.entries(who, now())
+    record_views.leave(request, record_views.about(lines), RecordView.How.LIST, Allowed.SEE_ROSTER)
     context = {
         "title": _("Work list"),
-        "lead": terms.weekday(who.on),
-        "work": waiting,
+        "lead": terms.said_day(who.on),
+        "here": "to_do",
+        "work": lines,
         "may_record": who.may(Allowed.RECORD_FACT),
         "mine": [unit_presenters.node(unit, unit_queries.seen_below(who, [unit]).get(unit.path)) for unit in tops],
         "jobs": [job_presenters.entry(job) for job in jobs.jobs(who)[:5]],
     }
     return render(request, "personal/desk/work.html", context)
-
-
-def _work(who: Viewer) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    for transfer in apart_anywhere(transfers.waiting(who)[:50], lambda one: one.member):
-        if transfers.sides_of(who, transfer):
-            detail = _("Transfer to answer by %(day)s") % {"day": terms.day(transfer.due_on)}
-            found.append(transfer_presenters.entry(transfer) | {"detail": detail, "due": transfer.due_on})
-    to_rule = apart_anywhere(objections.to_rule(who)[:50], lambda one: one.member)
-    found += [objection_presenters.desk_entry(objection, who.on) for objection in to_rule]
-    found += meetings_due.entries(who)
-    found.sort(key=lambda entry: entry["due"])
-    found += meeting_presenters.case_entries(meetings.cases(who).filter(state="open")[:50])
-    found += doubt_presenters.waiting(doubts.to_clear(who).count())
-    found += correction_presenters.entries(corrections.to_agree(who)[:50])
-    found += [correction_presenters.reissue(reissue) for reissue in reissues.waiting_reissues(who)]
-    for held in who.held(Allowed.INVITE):
-        unit = Unit.objects.get(pk=held.unit_id)
-        missing = head_counts.without_account(unit) if unit.is_leaf() else 0
-        if missing:
-            label = _("%(count)s members of %(unit)s cannot sign in yet") % {"count": missing, "unit": unit.name}
-            detail = _("Print their invitations and give them out")
-            found.append({"url": reverse("invitations"), "icon": "key", "label": label, "detail": detail})
-    return found
 
 
 @require_safe

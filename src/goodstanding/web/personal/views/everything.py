@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from goodstanding.models import Member
 from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.queries.personal.confirmations import open_now
 from goodstanding.queries.personal.data_export import everything
 from goodstanding.web.months.own_standing import myself
 from goodstanding.web.people.presenters import members as member_presenters
@@ -39,6 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "past": member_presenters.past(
             member_queries.memberships(member), member_queries.hostings(member), member_queries.classes(member)
         ),
+        "to_confirm": next((one for one in open_now(member, the_scheme(), who.on) if one.confirms == "record"), None),
         "sections": everything_presenters.sections().values(),
     }
     return render(request, "personal/my_data.html", context)

@@ -2,17 +2,20 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices as notice_actions
-from goodstanding.models import Member, Notice, RecordView, Transfer
+from goodstanding.actions.ledger import own_confirmations
+from goodstanding.models import Member, Notice, RecordView
 from goodstanding.queries.meetings import meetings
 from goodstanding.queries.months import standings
 from goodstanding.queries.months.own import published
@@ -20,6 +23,8 @@ from goodstanding.queries.operations import notices
 from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people import transfers
 from goodstanding.queries.people import units as unit_queries
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.queries.personal import confirmations
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.months.own_standing import myself
 from goodstanding.web.months.provenance import mark, marked
@@ -28,8 +33,10 @@ from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import members as member_presenters
 from goodstanding.web.people.presenters import transfers as transfer_presenters
 from goodstanding.web.personal.presenters import standing as own_presenters
+from goodstanding.web.personal.presenters import waiting
 from goodstanding.web.personal.presenters.record_tabs import record_tabs
 from goodstanding.web.shell.auth import now, own_page, viewer
+from goodstanding.web.shell.form_views import back_to, saying_refusals
 from goodstanding.web.shell.presenters import days, terms
 
 
@@ -41,6 +48,8 @@ def _self(who: Viewer) -> Member | None:
 
 #: So many looks are a page: a telephone holds about ten.
 _LOOKS = 10
+#: Of what waits, home shows the most urgent; of the notices, the newest.
+_FIRST, _NEWEST = 3, 3
 
 
 @require_safe
@@ -52,8 +61,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if member is None and who.is_staff:
         return redirect("desk")
     context: dict[str, Any] = {"title": _("Home"), "here": "home", "member": member}
-    context["waiting"] = _waiting(request, 3)
-    context["meetings"] = _meetings(who)[:2]
+    lines = _waiting(request)
+    context |= {"waiting": lines[:_FIRST], "waiting_count": len(lines), "meetings": _meetings(who)[:1]}
+    context["notices"] = [notice_presenters.line(notice) for notice in notices.notices(who)[:_NEWEST]]
     if member is not None and member.unit is not None:
         context["unit"] = member.unit
         context["classes"] = member_presenters.class_titles(member)
@@ -61,9 +71,16 @@ def home(request: HttpRequest) -> HttpResponse:
             {"label": terms.role(post.role), "value": post.account.shown_name}
             for post in unit_queries.posts(member.unit, who.on)
         ]
-        context["record_views_count"] = member_queries.record_views(member).count()
+        context["record_links"] = [_viewed(member_queries.record_views(member).count())]
         context |= _standing(member)
     return marked(render(request, "personal/home.html", context), context.get("run"))
+
+
+def _viewed(count: int) -> dict[str, Any]:
+    """How often the member's record was viewed, and the way to who did."""
+    text = ngettext("%(count)s view of your record", "%(count)s views of your record", count) % {"count": count}
+    detail = _("See who, in what office and for what purpose")
+    return {"url": reverse("my_record_viewers"), "icon": "eye", "label": text, "detail": detail}
 
 
 def _standing(member: Member) -> dict[str, Any]:
@@ -82,7 +99,7 @@ def _standing(member: Member) -> dict[str, Any]:
 @require_safe
 @own_page
 def to_do(request: HttpRequest) -> HttpResponse:
-    """What waits for the member, then everything they were told."""
+    """What waits for the visitor; and apart from it, what needs nothing of them."""
     who = viewer(request)
     page = Paginator(notices.notices(who), 20).get_page(request.GET.get("page"))
     context = {
@@ -90,29 +107,18 @@ def to_do(request: HttpRequest) -> HttpResponse:
         "here": "to_do",
         "waiting": _waiting(request),
         "meetings": _meetings(who),
-        "notices": [(notice, notice_presenters.line(notice)) for notice in page],
+        "notices": notice_presenters.summed(page),
+        "unread": notices.notices(who).filter(read_at=None).count(),
         "page": page,
     }
     return render(request, "personal/to_do.html", context)
 
 
-def _waiting(request: HttpRequest, most: int = 50) -> list[dict[str, Any]]:
-    who = viewer(request)
-    open_ones = [transfer for transfer in transfers.waiting(who)[:50] if transfers.sides_of(who, transfer)][:most]
-    # Whoever answers for a unit reads here who wants to go.
-    record_views.leave(
-        request, [transfer.member for transfer in open_ones], RecordView.How.LIST, Permission.ANSWER_TRANSFER
-    )
-    return [
-        _transfer(who, transfer)
-        | {"detail": _("Your answer is needed by %(day)s") % {"day": terms.day(transfer.due_on)}}
-        for transfer in open_ones
-    ]
-
-
-def _transfer(who: Viewer, transfer: Transfer) -> dict[str, Any]:
-    own = transfer.member_id == who.member_id
-    return transfer_presenters.own_entry(transfer) if own else transfer_presenters.entry(transfer)
+def _waiting(request: HttpRequest) -> list[dict[str, Any]]:
+    found = waiting.entries(viewer(request), now())
+    # Whoever answers for others reads here who they are.
+    record_views.leave(request, record_views.about(found), RecordView.How.LIST, Permission.SEE_ROSTER)
+    return found
 
 
 def _meetings(who: Viewer) -> list[dict[str, Any]]:
@@ -127,6 +133,29 @@ def read_notice(request: HttpRequest, key: str) -> HttpResponse:
     notice = get_object_or_404(Notice, key=key, to=viewer(request).account)
     notice_actions.read(notice=notice, by=viewer(request), at=now())
     return redirect(notice.link or "to_do")
+
+
+@require_POST
+@own_page
+def read_notices(request: HttpRequest) -> HttpResponse:
+    """All of them seen."""
+    notice_actions.read_all(by=viewer(request), at=now())
+    return redirect("to_do")
+
+
+@require_POST
+@own_page
+def confirm(request: HttpRequest, kind: str) -> HttpResponse:
+    """The member has confirmed something of themselves; back to where the button was."""
+    who, scheme = viewer(request), the_scheme()
+    found = {one.kind: one for one in confirmations.open_now(myself(request), scheme, who.on)}
+    if kind in found:
+        with saying_refusals(request):
+            own_confirmations.confirm(kind=kind, period=found[kind].period, scheme=scheme, by=who, at=now())
+            messages.success(request, _("Confirmed. It is recorded."))
+    else:
+        messages.info(request, _("This is confirmed already, or there is nothing to confirm."))
+    return redirect(back_to(request, "to_do"))
 
 
 @require_safe

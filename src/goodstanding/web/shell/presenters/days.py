@@ -13,7 +13,7 @@ from goodstanding.web.shell.presenters import terms
 def event(at: datetime, **more: Any) -> dict[str, Any]:
     """One of the things that happened, at a time of its day."""
     local = timezone.localtime(at)
-    when = {"day": terms.weekday(local.date()), "when": local.strftime("%H:%M")}
+    when = {"day": terms.said_day(local.date()), "when": local.strftime("%H:%M")}
     return when | {"datetime": at.isoformat(timespec="minutes")} | more
 
 

@@ -48,6 +48,7 @@ def cells(columns: Sequence[PageColumn], values: Sequence[str], url: str = "") -
     """A row's cells; the first is its header, and leads to `url` where there is one."""
     return [
         {
+            "key": column.key,
             "label": column.label,
             "value": value,
             "whole": column.whole,

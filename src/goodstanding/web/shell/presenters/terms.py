@@ -11,6 +11,8 @@ from goodstanding.engine.scheme.scheme import Scheme, Text
 from goodstanding.models import Post
 from goodstanding.queries.people.organization import the_scheme
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 def is_chinese() -> bool:
     """Whether the reader reads Chinese."""
@@ -90,14 +92,26 @@ def moment(value: datetime) -> str:
     return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
 
 
-def weekday(value: date) -> str:
-    """2016-03-05, Saturday."""
-    return f"{value.isoformat()} {date_format(value, 'l')}"
+def said_day(value: date) -> str:
+    """Sat 5 Mar, or 3月5日 周六; with the year where it is not the running one. It stays on one line."""
+    written = date_format(value, _("j M") if value.year == timezone.localdate().year else _("j M Y"))
+    return (_("%(weekday)s %(day)s") % {"weekday": _weekday(value), "day": written}).replace(" ", _NO_BREAK)
+
+
+def said_moment(value: datetime) -> str:
+    """Sat 5 Mar 19:00, by the organization's clock."""
+    local = timezone.localtime(value)
+    return f"{said_day(local.date())}{_NO_BREAK}{local:%H:%M}"
+
+
+def _weekday(value: date) -> str:
+    """As short as people write it; Django's own Chinese says 星期六."""
+    return [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")][value.weekday()]
 
 
 def deadline(value: date, *, provisional: bool, with_weekday: bool = True) -> str:
     """The day by which something is due, and whether days still to be announced may move it."""
-    found = weekday(value) if with_weekday else day(value)
+    found = said_day(value) if with_weekday else day(value)
     return _("%(day)s (provisional)") % {"day": found} if provisional else found
 
 

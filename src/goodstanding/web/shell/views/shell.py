@@ -9,7 +9,6 @@ from django.contrib.auth import login
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -21,6 +20,7 @@ from goodstanding.queries.people.organization import the_organization, the_schem
 from goodstanding.queries.sign_in import demo
 from goodstanding.web.shell import static_files
 from goodstanding.web.shell.auth import DEMO_ENTRY, kept_page
+from goodstanding.web.shell.form_views import back_to
 from goodstanding.web.shell.presenters import terms
 
 
@@ -68,7 +68,7 @@ def enter(request: HttpRequest, role: str) -> HttpResponse:
 def set_language(request: HttpRequest) -> HttpResponse:
     """The visitor's language, kept with their account or, before they sign in, in the browser."""
     language = request.POST.get("language", "")
-    answer = redirect(_back(request))
+    answer = redirect(back_to(request, "/"))
     if check_for_language(language) and language in dict(settings.LANGUAGES):
         if request.user.is_authenticated:
             accounts.choose(account=request.user, values={"language": language})
@@ -93,13 +93,7 @@ def set_display(request: HttpRequest) -> HttpResponse:
         values["large_type"] = request.POST["large_type"] == "on"
     if request.user.is_authenticated:
         accounts.choose(account=request.user, values=values)
-    return redirect(_back(request))
-
-
-def _back(request: HttpRequest) -> str:
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if safe else "/"
+    return redirect(back_to(request, "/"))
 
 
 @require_safe
@@ -121,7 +115,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 @kept_page
 def offline(request: HttpRequest) -> HttpResponse:
     """What is shown without a connection; the same for everybody."""
-    return render(request, "offline.html", {"title": _("Offline")})
+    return render(request, "offline.html", {"title": _("No connection")})
 
 
 #: What every page includes, and what the pages without signal include themselves.
@@ -131,7 +125,19 @@ _SCRIPTS += ["typed_forms", "check_in", "inner_browser", "offline_roll", "roll_s
 
 @lru_cache(maxsize=1)
 def _look() -> list[str]:
-    sheets = ["tokens", "dark", "base", "layout", "buttons", "forms", "badges", "public", "phone", "wide_phone"]
+    sheets = [
+        "tokens",
+        "dark",
+        "base",
+        "layout",
+        "buttons",
+        "forms",
+        "badges",
+        "public",
+        "phone",
+        "wide_phone",
+        "desk_side",
+    ]
     sheets += ["check_in", "toggles", "meetings", "roll"]
     files = [f"css/{sheet}.css" for sheet in sheets] + ["icons.svg"]
     return [staticfiles_storage.url(f"goodstanding/{file}") for file in files]

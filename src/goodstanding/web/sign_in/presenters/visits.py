@@ -38,8 +38,8 @@ def line(visit: UserSession) -> dict[str, Any]:
         "icon": "phone" if {"Android", "iPhone", "OpenHarmony"} & set(_words(visit.user_agent)) else "shield",
         "title": _("%(what)s (this device)") % {"what": _what(visit)} if visit.is_current() else _what(visit),
         "text": _("From the address %(address)s, since %(when)s")
-        % {"address": visit.ip, "when": terms.moment(visit.created_at)},
-        "when": _("Seen %(when)s") % {"when": terms.moment(visit.last_seen_at)},
+        % {"address": visit.ip, "when": terms.said_moment(visit.created_at)},
+        "when": _("Seen %(when)s") % {"when": terms.said_moment(visit.last_seen_at)},
         "datetime": visit.last_seen_at.isoformat(timespec="minutes"),
         "tone": "good" if visit.is_current() else "",
     }

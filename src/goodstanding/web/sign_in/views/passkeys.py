@@ -139,5 +139,5 @@ def _entry(factor: Authenticator) -> dict[str, str]:
         "url": reverse("mfa_edit_webauthn", args=[factor.pk]),
         "icon": "key",
         "label": str(factor),
-        "detail": _("Used last %(when)s") % {"when": terms.moment(used)} if used else _("Not used yet"),
+        "detail": _("Used last %(when)s") % {"when": terms.said_moment(used)} if used else _("Not used yet"),
     }

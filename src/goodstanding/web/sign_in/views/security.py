@@ -62,7 +62,8 @@ def needed(request: HttpRequest) -> HttpResponse:
     """Why an office needs a second step, and how to get it."""
     if viewer(request).verified:
         return redirect("desk")
-    return render(request, "sign_in/security/needed.html", {"has_factor": is_mfa_enabled(request.user)})
+    title = _("Your office needs a second sign-in step")
+    return render(request, "sign_in/security/needed.html", {"title": title, "has_factor": is_mfa_enabled(request.user)})
 
 
 @sensitive_post_parameters("password", "code")

@@ -1,0 +1,133 @@
+"""What waits for a viewer, as a member and in their offices: found in one place, so that every page counts the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.roles import OFFICES, Reach
+from goodstanding.access.viewer import Viewer
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import (
+    AttendanceConflict,
+    Correction,
+    FollowUp,
+    Meeting,
+    MeetingLeave,
+    Objection,
+    Transfer,
+    Unit,
+)
+from goodstanding.queries.attendance import doubts
+from goodstanding.queries.ledger import corrections
+from goodstanding.queries.meetings import meetings, year_plan
+from goodstanding.queries.meetings.year_plan import PlanCell, PlannedDuty
+from goodstanding.queries.months import reissues
+from goodstanding.queries.months.reissues import Reissue
+from goodstanding.queries.objections import objections
+from goodstanding.queries.people import head_counts, transfers
+from goodstanding.queries.personal import confirmations
+from goodstanding.queries.personal.confirmations import Confirmation
+
+#: So many of a kind are listed, and counted, at the most.
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a viewer at a moment. Nothing is read before it is asked for, and what is counted is not read."""
+
+    viewer: Viewer
+    scheme: Scheme
+    at: datetime
+
+    def count(self) -> int:
+        """How many lines the list has."""
+        mine = self.transfers.count() + self.follow_ups.count() + len(self.confirmations)
+        return mine + self._of_offices() if self.viewer.is_staff and self.viewer.verified else mine
+
+    def _of_offices(self) -> int:
+        found = sum(
+            rows.count() for rows in (self.objections, self.leaves, self.to_close, self.cases, self.corrections)
+        )
+        listed: Sequence[Sequence[object]] = (self.to_plan, self.reissues, self.to_invite)
+        return found + sum(len(rows) for rows in listed) + bool(self.doubts)
+
+    @property
+    def transfers(self) -> QuerySet[Transfer]:
+        """Those that the viewer can answer, as the member who goes or for a unit."""
+        return transfers.to_answer(self.viewer)[:MOST]
+
+    @property
+    def follow_ups(self) -> QuerySet[FollowUp]:
+        """What meetings asked of the viewer."""
+        return meetings.own_follow_ups(self.viewer).order_by("due_on", "pk")[:MOST]
+
+    @cached_property
+    def confirmations(self) -> list[Confirmation]:
+        """What the viewer is to confirm of themselves."""
+        member = self.viewer.account.member
+        if member is None or member.left_on is not None:
+            return []
+        return confirmations.waiting(member, self.scheme, self.viewer.on)
+
+    @property
+    def objections(self) -> QuerySet[Objection]:
+        """Those that wait for the viewer's ruling."""
+        return objections.to_rule(self.viewer)[:MOST]
+
+    @property
+    def leaves(self) -> QuerySet[MeetingLeave]:
+        """Leave that is asked of those who hold meetings themselves; who is above a branch sees it on its pages."""
+        return (meetings.waiting_leaves(self.viewer) if self._near else MeetingLeave.objects.none())[:MOST]
+
+    @cached_property
+    def to_plan(self) -> list[tuple[Unit, PlannedDuty, PlanCell]]:
+        """What their units have not planned yet in periods that end soon."""
+        found = []
+        for unit in Unit.objects.filter(pk__in=self._near, closed_on=None):
+            mine = year_plan.kinds_for(self.viewer, unit, self.scheme)
+            missing = year_plan.missing_now(unit, self.scheme, self.viewer.on) if mine else []
+            found += [(unit, duty, cell) for duty, cell in missing if duty.word in mine]
+        return found
+
+    @property
+    def to_close(self) -> QuerySet[Meeting]:
+        """Meetings that are over and still open."""
+        open_ones = meetings.held(self.viewer, self.scheme).filter(unit__in=self._near, state=Meeting.State.OPEN)
+        return open_ones.filter(ends_at__lt=self.at)[:MOST]
+
+    @property
+    def cases(self) -> QuerySet[AttendanceConflict]:
+        """Attendance of which two records disagree."""
+        return meetings.cases(self.viewer).filter(state=AttendanceConflict.State.OPEN)[:MOST]
+
+    @cached_property
+    def doubts(self) -> int:
+        """How many doubts the viewer can clear; they are one line."""
+        return doubts.to_clear(self.viewer).count()
+
+    @property
+    def corrections(self) -> QuerySet[Correction]:
+        """Those that wait for the viewer as the second person."""
+        return corrections.to_agree(self.viewer)[:MOST]
+
+    @cached_property
+    def reissues(self) -> list[Reissue]:
+        """Months that could be issued again."""
+        return reissues.waiting_reissues(self.viewer)
+
+    @cached_property
+    def to_invite(self) -> list[tuple[Unit, int]]:
+        """Units in which people cannot sign in yet, with how many."""
+        held = Unit.objects.filter(pk__in={office.unit_id for office in self.viewer.held(Allowed.INVITE)})
+        counted = [(unit, head_counts.without_account(unit)) for unit in held.order_by("path") if unit.is_leaf()]
+        return [(unit, count) for unit, count in counted if count]
+
+    @cached_property
+    def _near(self) -> set[int]:
+        held = (*self.viewer.held(Allowed.HOLD_MEETING), *self.viewer.held(Allowed.LEAD_MEETING))
+        return {office.unit_id for office in held if OFFICES[office.role].reach is Reach.UNIT}

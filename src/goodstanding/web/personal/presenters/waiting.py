@@ -1,0 +1,101 @@
+"""What waits for a viewer, as lines that each lead to their deed: one list for home, To do and the desk."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodstanding.access.viewer import Viewer
+from goodstanding.models import FollowUp, Transfer, Unit
+from goodstanding.queries.people.namesakes import apart_anywhere
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.queries.personal.waiting import Waiting
+from goodstanding.web.attendance.presenters import doubts as doubt_presenters
+from goodstanding.web.meetings.presenters import meeting_plans, meetings_due
+from goodstanding.web.meetings.presenters import meetings as meeting_presenters
+from goodstanding.web.objections.presenters import corrections as correction_presenters
+from goodstanding.web.objections.presenters import objections as objection_presenters
+from goodstanding.web.people.presenters import transfers as transfer_presenters
+from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
+from goodstanding.web.shell.presenters import terms
+
+Entry = dict[str, Any]
+
+
+def entries(who: Viewer, at: datetime) -> list[Entry]:
+    """Every line, what is due first at the top; what has no day comes last. As many as `Waiting.count` counts."""
+    waiting = Waiting(who, the_scheme(), at)
+    found = list(_own(waiting))
+    if who.is_staff and who.verified:
+        found += [*_of_meetings(waiting), *_of_the_desk(waiting)]
+    return sorted(found, key=lambda entry: entry.get("due") or date.max)
+
+
+def _own(waiting: Waiting) -> Iterator[Entry]:
+    for transfer in apart_anywhere(waiting.transfers, lambda one: one.member):
+        yield _transfer(waiting.viewer, transfer)
+    for follow_up in waiting.follow_ups:
+        yield _follow_up(follow_up)
+    if (member := waiting.viewer.account.member) is not None:
+        for confirmation in waiting.confirmations:
+            yield confirmation_presenters.entry(confirmation, waiting.scheme, member)
+
+
+def _transfer(who: Viewer, transfer: Transfer) -> Entry:
+    own = transfer.member_id == who.member_id
+    line = transfer_presenters.own_entry(transfer) if own else transfer_presenters.entry(transfer)
+    detail = _("Transfer to answer by %(day)s") % {"day": terms.said_day(transfer.due_on)}
+    return line | {"detail": detail, "due": transfer.due_on, "deed": _("Answer"), "badge": ""}
+
+
+def _follow_up(follow_up: FollowUp) -> Entry:
+    return {
+        "url": reverse("my_meeting", args=[follow_up.meeting.key]),
+        "icon": "check",
+        "label": follow_up.text,
+        "detail": _("%(unit)s, due by %(day)s")
+        % {"unit": follow_up.meeting.unit.name, "day": terms.said_day(follow_up.due_on)},
+        "due": follow_up.due_on,
+        "deed": _("Done"),
+        "post_url": reverse("follow_up_done", args=[follow_up.key]),
+    }
+
+
+def _of_meetings(waiting: Waiting) -> Iterator[Entry]:
+    for leave in apart_anywhere(waiting.leaves, lambda one: one.attendee.member):
+        yield meeting_presenters.leave_entry(leave) | {"deed": _("Answer")}
+    for unit, duty, cell in waiting.to_plan:
+        yield meeting_plans.missing_entry(unit, duty, cell) | {"deed": _("Plan")}
+    for meeting in waiting.to_close:
+        yield meetings_due.to_close(meeting)
+    for case in meeting_presenters.case_entries(waiting.cases):
+        yield case | {"deed": _("Settle")}
+    for entry in doubt_presenters.waiting(waiting.doubts):
+        yield entry | {"deed": _("Check")}
+
+
+def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
+    for objection in apart_anywhere(waiting.objections, lambda one: one.member):
+        yield objection_presenters.desk_entry(objection, waiting.viewer.on) | {"deed": _("Rule")}
+    for entry in correction_presenters.entries(waiting.corrections):
+        yield entry | {"deed": _("Answer"), "badge": ""}
+    for reissue in waiting.reissues:
+        yield correction_presenters.reissue(reissue) | {"deed": _("Issue again")}
+    for unit, count in waiting.to_invite:
+        yield _to_invite(unit, count)
+
+
+def _to_invite(unit: Unit, count: int) -> Entry:
+    label = ngettext(
+        "%(count)s member of %(unit)s cannot sign in yet", "%(count)s members of %(unit)s cannot sign in yet", count
+    )
+    return {
+        "url": reverse("invitations"),
+        "icon": "key",
+        "label": label % {"count": count, "unit": unit.name},
+        "detail": _("Print their invitations and give them out"),
+        "deed": _("Print"),
+    }

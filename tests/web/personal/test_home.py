@@ -1,0 +1,56 @@
+"""Home on a phone shows the total, the next meeting and what waits first; the members' list what the duty allows."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from goodstanding.engine.explain.wording import places
+from goodstanding.models import Standing
+from tests.beginnings import year_published
+from tests.house import House
+from tests.lively import everything_goes_on
+from tests.pages import words
+
+
+@pytest.mark.begins(after=everything_goes_on)
+def test_the_total_the_next_meeting_and_what_waits_come_before_everything_else(house: House) -> None:
+    page = house.client("member").get(reverse("home")).content.decode()
+    order = [
+        page.index(one) for one in ("home-total", 'id="meetings-title"', 'id="waiting-title"', 'id="notices-title"')
+    ]
+    assert order == sorted(order)
+    assert order[-1] < page.index('id="record-title"') < page.index('id="turn-title"')
+    meetings = page[order[1] : order[2]]
+    assert meetings.count("<li") == 1, "the next one alone"
+    notices = page[order[3] : page.index('id="record-title"')]
+    assert 0 < notices.count('class="two-lines"') <= 3
+
+
+@pytest.mark.begins(after=year_published)
+def test_the_total_is_one_tap_from_its_reasons(house: House) -> None:
+    line = Standing.objects.get(member=house.member())
+    assert line.total is not None
+    page = house.client("member").get(reverse("home")).content.decode()
+    found = re.search(rf'<a href="{reverse("my_record")}">(.*?)</a>', page, re.DOTALL)
+    assert found and places(line.total) in found[1]
+
+
+@pytest.mark.begins(after=year_published)
+def test_the_list_of_members_shows_attendance_and_total_to_those_with_the_duty_alone(house: House) -> None:
+    line = Standing.objects.get(member=house.member())
+    assert line.total is not None
+    secretary = house.client("secretary").get(reverse("roster", args=["B111"])).content.decode()
+    row = next(one for one in re.findall(r"<tr.*?</tr>", secretary, re.DOTALL) if house.member().number in one)
+    assert places(line.total) in row
+    assert re.search(r'data-column="attendance".*?<span>(\d+ of \d+ meetings|–)</span>', row, re.DOTALL)
+    for who in ("group_leader", "committee"):
+        page = words(house.client(who).get(reverse("roster", args=["B111"])))
+        assert house.member().name in page
+        assert places(line.total) not in page and "Meetings this year" not in page
+
+
+def test_the_plan_of_the_year_begins_where_something_is_recorded(house: House) -> None:
+    page = words(house.client("secretary").get(reverse("unit_meetings", args=["B111"])))
+    assert "Plan of" in page
+    assert "not recorded" not in page
