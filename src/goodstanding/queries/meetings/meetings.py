@@ -65,6 +65,11 @@ def held(viewer: Viewer, scheme: Scheme) -> QuerySet[Meeting]:
     return meeting_hosts.meetings(viewer, scheme)
 
 
+def on_now(viewer: Viewer, scheme: Scheme, at: datetime) -> QuerySet[Meeting]:
+    """Those of them that are open for check-in and not over yet, the first to begin first."""
+    return held(viewer, scheme).filter(state=State.OPEN, ends_at__gte=at).order_by("starts_at", "pk")
+
+
 def units(viewer: Viewer, scheme: Scheme) -> QuerySet[Unit]:
     """The units whose meetings a viewer holds, all of them or some kinds."""
     return meeting_hosts.units(viewer, scheme)

@@ -1,4 +1,4 @@
-"""Meetings in the work list: what is to be closed."""
+"""Meetings in the work list: what is on now, and what is to be closed."""
 
 from typing import Any
 
@@ -8,6 +8,12 @@ from django.utils.translation import gettext as _
 
 from goodstanding.models import Meeting
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
+
+
+def on_now(meeting: Meeting) -> dict[str, Any]:
+    """A meeting that is open for check-in, with the way to its roll."""
+    roll = reverse("meeting_roll", args=[meeting.key])
+    return meeting_presenters.entry(meeting, with_unit=True) | {"roll": roll}
 
 
 def to_close(meeting: Meeting) -> dict[str, Any]:

@@ -8,9 +8,12 @@ from django.views.decorators.http import require_safe
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.models import Member, RecordView, Unit
+from goodstanding.queries.meetings import meetings
 from goodstanding.queries.operations import jobs
 from goodstanding.queries.people import search
 from goodstanding.queries.people import units as unit_queries
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.meetings.presenters import meetings_due
 from goodstanding.web.operations.presenters import jobs as job_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import units as unit_presenters
@@ -33,6 +36,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "title": _("Work list"),
         "lead": terms.said_day(who.on),
         "here": "to_do",
+        "on_now": [meetings_due.on_now(meeting) for meeting in meetings.on_now(who, the_scheme(), now())],
         "work": lines,
         "may_record": who.may(Allowed.RECORD_FACT),
         "mine": [unit_presenters.node(unit, unit_queries.seen_below(who, [unit]).get(unit.path)) for unit in tops],
