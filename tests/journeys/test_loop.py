@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.jobs import job
 from tests.journeys.walking import DESK, PHONE, Looked, open_as
 
 REASON, WHY = "当天已向支部请假。", "请假条在支部存档。"
@@ -99,12 +100,15 @@ def _close_late(analyst: Page, demo: str, month: str) -> None:
     """The draft that does not know of it is withdrawn, and another is made."""
     analyst.goto(f"{demo}/desk/months/")
     analyst.locator("main .entries a", has=analyst.get_by_text(month, exact=True)).click()
-    analyst.locator("summary").filter(has_text="Withdraw the draft").click()
-    analyst.locator("#withdraw-reason").fill("A fact came late.")
-    analyst.get_by_role("button", name="Withdraw the draft").click()
-    expect(analyst.locator("body")).to_contain_text("The draft is withdrawn")
+    with job(analyst, "Withdraw the draft of a month"):
+        analyst.locator("summary").filter(has_text="Withdraw the draft").click()
+        analyst.locator("#withdraw-reason").fill("A fact came late.")
+        analyst.get_by_role("button", name="Withdraw the draft").click()
+        expect(analyst.locator("body")).to_contain_text("The draft is withdrawn")
     analyst.goto(f"{demo}/desk/months/")
-    analyst.get_by_role("button", name=f"Draft {month}").click()
+    with job(analyst, "Draft a month"):
+        analyst.get_by_role("button", name=f"Draft {month}").click()
+        expect(analyst.locator("h1")).to_contain_text(month)
 
 
 def _issue_again(analyst: Page, demo: str, month: str) -> None:
@@ -112,9 +116,11 @@ def _issue_again(analyst: Page, demo: str, month: str) -> None:
     analyst.goto(f"{demo}/desk/")
     analyst.get_by_text(f"1 correction concerns a published month; issue {month} again?").click()
     analyst.locator("main .entries a", has=analyst.get_by_text(month, exact=True)).first.click()
-    analyst.locator("summary").filter(has_text="Issue again").click()
-    analyst.locator("#again-reason").fill(AGAIN)
-    analyst.get_by_role("button", name="Draft another issue").click()
+    with job(analyst, "Issue a month again"):
+        analyst.locator("summary").filter(has_text="Issue again").click()
+        analyst.locator("#again-reason").fill(AGAIN)
+        analyst.get_by_role("button", name="Draft another issue").click()
+        expect(analyst.locator("#again-reason")).to_have_count(0)
 
 
 def _drafted(analyst: Page) -> None:
@@ -125,13 +131,15 @@ def _drafted(analyst: Page) -> None:
 
 def _review_and_publish(people: People) -> None:
     analyst, officer = people.analyst, people.officer
-    analyst.locator("#review-note").fill("Looked through the moves.")
-    analyst.get_by_role("button", name="I have reviewed it").click()
-    expect(analyst.locator("main")).to_contain_text("Another person must publish it")
+    with job(analyst, "Review the draft of a month"):
+        analyst.locator("#review-note").fill("Looked through the moves.")
+        analyst.get_by_role("button", name="I have reviewed it").click()
+        expect(analyst.locator("main")).to_contain_text("Another person must publish it")
     officer.goto(analyst.url)
     expect(officer.locator("main")).to_contain_text("Looked through the moves.")
-    officer.get_by_role("button", name="发布本月评分").click()
-    expect(officer.locator("main")).to_contain_text("本月评分已发布")
+    with job(officer, "Publish a month"):
+        officer.get_by_role("button", name="发布本月评分").click()
+        expect(officer.locator("main")).to_contain_text("本月评分已发布")
 
 
 def _total(member: Page, demo: str, month: str) -> str:
@@ -165,8 +173,9 @@ def _uphold(officer: Page, demo: str, looked: Looked) -> None:
     officer.locator("main .entries a").first.click()
     expect(officer.locator("main")).to_contain_text(REASON)
     looked.in_both_languages(officer, "ruling")
-    officer.get_by_label("异议成立：改为请假").check()
-    officer.locator("textarea[name=reason]").fill(WHY)
-    officer.locator("form.sheet").get_by_role("button", name="答复", exact=True).click()
-    expect(officer.locator("body")).to_contain_text("已通知本人")
+    with job(officer, "Rule on an objection that was read"):
+        officer.get_by_label("异议成立：改为请假").check()
+        officer.locator("textarea[name=reason]").fill(WHY)
+        officer.locator("form.sheet").get_by_role("button", name="答复", exact=True).click()
+        expect(officer.locator("body")).to_contain_text("已通知本人")
     looked.in_both_languages(officer, "ruled")

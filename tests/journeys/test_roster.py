@@ -4,6 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.jobs import job
 from tests.journeys.walking import Looked
 from tests.rosters import CHINESE_HEADER, as_xlsx, line
 
@@ -52,27 +53,29 @@ def test_a_roster_comes_in_with_one_row_refused_and_goes_out_again(
     file.write_bytes(as_xlsx([CHINESE_HEADER, *rows]))
     page.goto(f"{demo}/units/D101/members/")
     looked(page, "0-roster")
-    page.locator(".page-actions").get_by_role("link", name=says["import"], exact=True).click()
-    looked(page, "1-bring")
-    page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name=says["look"]).click()
-    expect(page.locator("main")).to_contain_text("成员来")
-    looked(page, "2-match")
-    page.get_by_role("button", name=says["check"]).click()
-    expect(page.locator("main")).to_contain_text(says["wrong"], timeout=30_000)
-    looked(page, "3-checked")
-    with page.expect_download() as told:
-        page.get_by_role("link", name=says["sheet"]).click()
+    with job(page, "Bring a roster in, and read which rows were refused"):
+        page.locator(".page-actions").get_by_role("link", name=says["import"], exact=True).click()
+        looked(page, "1-bring")
+        page.locator("input[type=file]").set_input_files(file)
+        page.get_by_role("button", name=says["look"]).click()
+        expect(page.locator("main")).to_contain_text("成员来")
+        looked(page, "2-match")
+        page.get_by_role("button", name=says["check"]).click()
+        expect(page.locator("main")).to_contain_text(says["wrong"], timeout=30_000)
+        looked(page, "3-checked")
+        with page.expect_download() as told:
+            page.get_by_role("link", name=says["sheet"]).click()
+        page.get_by_role("button", name=says["good"]).click()
+        expect(page.locator("main")).to_contain_text(says["done"], timeout=30_000)
     assert told.value.suggested_filename.endswith(".xlsx")
-    page.get_by_role("button", name=says["good"]).click()
-    expect(page.locator("main")).to_contain_text(says["done"], timeout=30_000)
     looked(page, "4-done")
     page.goto(f"{demo}/units/D101/members/?q={number}1")
     expect(page.locator("main table")).to_contain_text("成员来")
-    page.locator(".page-actions").get_by_role("link", name=says["export"], exact=True).click()
-    looked(page, "5-export")
-    with page.expect_download() as given:
-        page.locator("main").get_by_role("button", name=says["export"], exact=True).click()
+    with job(page, "Take the roster out"):
+        page.locator(".page-actions").get_by_role("link", name=says["export"], exact=True).click()
+        looked(page, "5-export")
+        with page.expect_download() as given:
+            page.locator("main").get_by_role("button", name=says["export"], exact=True).click()
     exported = Path(given.value.path())
     assert exported.stat().st_size > 1000
     assert console == []
