@@ -1,5 +1,7 @@
 """Journeys through the demonstration, in a real browser: what people see, type and may not."""
 
+from itertools import cycle
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -43,8 +45,9 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("role", PAGES)
-def test_every_page_is_accessible_fits_its_screen_and_breaks_no_rule_of_the_browser(
+# What every page is like in both languages, for eyes and screen readers, tests/web/shell/test_every_page.py says.
+@pytest.mark.parametrize(("role", "language"), list(zip(PAGES, cycle(("en", "zh-hans")), strict=False)))
+def test_pages_fit_phone_and_desk_and_break_no_rule_of_the_browser(
     browser: Browser, demo: str, pages: list[Page], console: list[str], role: str, language: str, looked: Looked
 ) -> None:
     page = open_as(browser, demo, role, language, PHONE, console)

@@ -20,8 +20,8 @@ def columns(shows_figures: bool) -> list[tables.PageColumn]:
     ]
     return [
         tables.PageColumn("name", _("Name"), ("pinyin", "number"), whole=True),
-        *(figures if shows_figures else []),
         tables.PageColumn("number", _("Number"), ("number",), whole=True),
+        *(figures if shows_figures else []),
         tables.PageColumn("classes", _("Classes")),
         tables.PageColumn("joined_on", _("Joined on"), ("joined_on", "number"), whole=True),
         tables.PageColumn("signs_in", _("Signs in"), whole=True),
