@@ -51,6 +51,7 @@ def line(one: Attendee, reader: int | None = None) -> dict[str, Any]:
         "counted": counted,
         "how": _how(one),
         "mine": _mine(one, reader),
+        "proof": str(one.counted.pk) if one.counted else "",
         "is_due": one.role == Attendee.Role.DUE,
         "asked_leave": _asked_leave(one),
         "leave_says": _leave_says(one),
@@ -62,7 +63,7 @@ def line(one: Attendee, reader: int | None = None) -> dict[str, Any]:
 def standing_now(people: list[Attendee], reader: int) -> dict[str, dict[str, Any]]:
     """By the member's key, what counts now: for a roll that is open on a page, and already shows the names."""
     found = [(one.member.key, line(one, reader)) for one in people]
-    return {key: {name: here[name] for name in ("counted", "how", "mine", "has_case")} for key, here in found}
+    return {key: {name: here[name] for name in ("counted", "how", "mine", "proof", "has_case")} for key, here in found}
 
 
 def _how(one: Attendee) -> str:

@@ -56,7 +56,11 @@ def roll(request: HttpRequest, key: str) -> HttpResponse:
     context["delivery"] = _delivery(meeting, account)
     begun = meeting_queries.can_be_closed(meeting, now())
     context["may_close"] = begun and meeting_hosts.may_close(viewer(request), meeting, the_scheme())
-    return render(request, "check_in/roll/page.html", context)
+    answer = render(request, "check_in/roll/page.html", context)
+    if meeting.state == State.OPEN:
+        # For the service worker: this page is there again without signal.
+        answer["X-Roll"] = "open"
+    return answer
 
 
 def _delivery(meeting: Meeting, account: Account) -> dict[str, Any]:
