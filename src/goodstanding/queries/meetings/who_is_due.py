@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodstanding.engine.scheme.scheme import MeetingType, Voting
 from goodstanding.models import (
+    Account,
     Attendee,
     Hosting,
     Meeting,
@@ -97,6 +99,18 @@ def never_told(meeting: Meeting, attendees: Iterable[Attendee]) -> set[int]:
     told = Receipt.objects.filter(attendee__in=listed, revision=meeting.revision).values_list("attendee_id", flat=True)
     knew = MeetingLeave.objects.filter(attendee__in=listed).values_list("attendee_id", flat=True)
     return set(listed) - set(told) - set(knew)
+
+
+def cannot_sign_in(attendees: QuerySet[Attendee]) -> QuerySet[Attendee]:
+    """Those of these whom no notice in the application reaches: without an account, or with one never used."""
+    usable = Account.objects.filter(member=OuterRef("member"), is_active=True)
+    return attendees.exclude(Exists(usable.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)))
+
+
+def without_receipt(attendees: QuerySet[Attendee]) -> QuerySet[Attendee]:
+    """Those of these who have no receipt of their meeting as it is now."""
+    received = Receipt.objects.filter(attendee=OuterRef("pk"), revision=OuterRef("meeting__revision"))
+    return attendees.exclude(Exists(received))
 
 
 def office_holders(unit: Unit, offices: Iterable[str], on: date) -> Mapping[Member, str]:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodstanding.access.permissions import Permission as Allowed
@@ -96,6 +97,19 @@ def told(request: HttpRequest, key: str) -> HttpResponse:
         )
         meeting_notices.told_in_person(attendee=one, by=viewer(request), at=now())
         return _("Recorded: informed in person.")
+
+    return act_on(request, key, act)
+
+
+@require_POST
+@desk_page
+def informed_all(request: HttpRequest, key: str) -> HttpResponse:
+    """All who cannot sign in were informed on paper or by telephone: one tap, recorded with who and when."""
+
+    def act(meeting: Meeting) -> str:
+        count = meeting_notices.record_all_informed(meeting=meeting, by=viewer(request), at=now())
+        words = ngettext("Recorded: %(count)s person informed.", "Recorded: %(count)s people informed.", count)
+        return words % {"count": count}
 
     return act_on(request, key, act)
 

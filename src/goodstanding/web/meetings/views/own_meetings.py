@@ -65,7 +65,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "back_url": reverse("my_meetings"),
         "meeting": meeting,
         "one": one,
-        "unseen": one.receipts.filter(seen_at=None).exists(),
+        "unseen": _is_unseen(one),
         "rows": meeting_presenters.rows(meeting),
         "tone": meeting_presenters.TONES[meeting.state],
         "role": one.get_role_display(),
@@ -83,6 +83,13 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "verdict_tone": meeting_presenters.VERDICT_TONES[one.verdict],
     }
     return render(request, "meetings/own_page.html", context)
+
+
+def _is_unseen(attendee: Attendee) -> bool:
+    """Whether opening the page is news to the host: a notice not read yet, or none that could reach the member."""
+    to_come = attendee.meeting.revision > 0 and now() < attendee.meeting.starts_at
+    unknown = to_come and not attendee.receipts.filter(revision=attendee.meeting.revision).exists()
+    return unknown or attendee.receipts.filter(seen_at=None).exists()
 
 
 def _answer(leave: MeetingLeave | None) -> str:
