@@ -40,7 +40,7 @@ class Printed:
 
 @transaction.atomic
 def invite(*, member: Member, by: Viewer | None, at: datetime) -> Printed:
-    """Makes a code for a member; one that was open before is good no more.
+    """Makes a code for a member. Codes that are still good stay good, so that printing once more voids no paper.
 
     Raises Denied where the member has an office that the viewer may not give, and Refusal when they have signed in and
     no office of theirs waits for a code.
@@ -53,6 +53,18 @@ def invite(*, member: Member, by: Viewer | None, at: datetime) -> Printed:
     if account.has_usable_password() and not offices_of(account, today(at)).filter(accepted_at=None).exists():
         raise ActionRefused(_("This member can already sign in. If they cannot, reset the account first."))
     return _print(account, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw(*, member: Member, by: Viewer, at: datetime) -> None:
+    """Makes all codes of a member good no more, as when a paper was lost. Raises Denied as `invite` does."""
+    if member.unit is None:
+        raise ActionRefused(_("This person is no longer a member."))
+    check(by, Permission.INVITE, member.unit)
+    account = accounts.of_member(member, at=at)
+    check_vouch(by, account, today(at))
+    ways_in.withdraw_codes(account, by=by, at=at)
+    audit.record("withdraw", "invitation", account.login, by=by, at=at, unit=member.unit)
 
 
 @transaction.atomic
@@ -156,7 +168,6 @@ def digests_of(code: str) -> list[str]:
 
 
 def _print(account: Account, *, by: Viewer | None, at: datetime) -> Printed:
-    ways_in.withdraw_codes(account, by=by, at=at)
     letters = "".join(secrets.choice(_ALPHABET) for _number in range(_LENGTH))
     code = "-".join(letters[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
     invitation = Invitation.objects.create(
