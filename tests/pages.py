@@ -44,11 +44,11 @@ def _elements(page: object, name: str, having: dict[str, str | None]) -> list[tu
     ]
 
 
-def tags(page: object, name: str, **having: str | None) -> list[dict[str, str | None]]:
+def tags(page: object, element: str, /, **having: str | None) -> list[dict[str, str | None]]:
     """The attributes of a page's elements of one name that have these values; an attribute without a value has None."""
-    return [attributes for attributes, _text in _elements(page, name, having)]
+    return [attributes for attributes, _text in _elements(page, element, having)]
 
 
-def texts(page: object, name: str, **having: str | None) -> list[str]:
+def texts(page: object, element: str, /, **having: str | None) -> list[str]:
     """What stands in a page's elements of one name that have these attributes; `data_label` is data-label."""
-    return [text for _attributes, text in _elements(page, name, having)]
+    return [text for _attributes, text in _elements(page, element, having)]

@@ -65,10 +65,13 @@ def test_with_five_hundred_who_never_end_a_check_in_is_answered_within_two_secon
 
 
 def test_a_server_stops_at_once_though_visitors_never_end_what_they_began(house: House, tmp_path: Path) -> None:
-    with serving(tmp_path, workers=2) as (origin, server):
-        with half_open(origin, HALVES["the headers"], 4), half_open(origin, HALVES["a body"], 4):
-            before = time.monotonic()
-            server.terminate()
-            server.wait(timeout=20)
-            assert time.monotonic() - before < 12
+    with (
+        serving(tmp_path, workers=2) as (origin, server),
+        half_open(origin, HALVES["the headers"], 4),
+        half_open(origin, HALVES["a body"], 4),
+    ):
+        before = time.monotonic()
+        server.terminate()
+        server.wait(timeout=20)
+        assert time.monotonic() - before < 12
     assert server.returncode is not None

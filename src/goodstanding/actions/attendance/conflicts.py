@@ -4,7 +4,7 @@ Two proofs agree when they say the same, and when one says somebody was in time 
 later. What counts is what counted first until somebody settles the case; nothing is overwritten in silence.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import combinations
 
@@ -21,6 +21,7 @@ from goodstanding.actions.meetings.preconditions import reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import AttendanceConflict, Attendee, Meeting, Proof
+from goodstanding.queries.attendance.open_cases import open_case
 from goodstanding.queries.attendance.proofs import standing_about
 
 State, Verdict, Assurance = AttendanceConflict.State, Proof.Verdict, Proof.Assurance
@@ -38,17 +39,6 @@ def agree(proof: Proof, other: Proof) -> bool:
         return False
     late = proof if proof.verdict == Verdict.LATE else other
     return late.assurance in _BY_THE_CLOCK or bool(late.scanned)
-
-
-def open_case(attendee: Attendee) -> AttendanceConflict | None:
-    """The case that waits for somebody to settle it, if there is one."""
-    return AttendanceConflict.objects.filter(attendee=attendee, state=State.OPEN).first()
-
-
-def with_open_case(attendees: Collection[int]) -> set[int]:
-    """Of these rows (by id), those about which a case waits."""
-    found = AttendanceConflict.objects.filter(attendee__in=attendees, state=State.OPEN)
-    return set(found.values_list("attendee_id", flat=True))
 
 
 def count_first(attendee: Attendee, proof: Proof) -> None:

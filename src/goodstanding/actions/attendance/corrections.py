@@ -20,6 +20,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Account, Attendee, Correction, Fact, Meeting, Member, Proof
+from goodstanding.queries.attendance.open_cases import open_case
 from goodstanding.queries.ledger import who_corrects
 from goodstanding.queries.meetings import verdicts
 
@@ -90,7 +91,7 @@ def _case(meeting: Meeting, member: int, scheme: Scheme) -> _Correcting:
     Attendee.objects.select_for_update().get(meeting=meeting, member=member)
     listed = Attendee.objects.select_related("member__unit", "counted", "meeting")
     (one,) = verdicts.as_recorded([listed.get(meeting=meeting, member=member)], scheme)
-    if conflicts.open_case(one) is not None:
+    if open_case(one) is not None:
         raise ActionRefused(_("The member's attendance records disagree. Settle that first."))
     return _Correcting(one, meeting, kind, scheme)
 

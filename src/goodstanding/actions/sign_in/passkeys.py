@@ -13,13 +13,9 @@ from goodstanding.models import Account, Challenge, Passkey
 from goodstanding.proofs import passkey_assertion, passkey_registration
 from goodstanding.proofs.passkey_assertion import AssertionFault, Credential, NotProven, Used, bytes_of, text
 from goodstanding.proofs.passkey_registration import NewPasskey
+from goodstanding.queries.sign_in.handles import handle_of
 
 log = logging.getLogger(__name__)
-
-
-def handle_of(account: Account) -> bytes:
-    """What a passkey remembers its account by: no name and no number of a person."""
-    return str(account.pk).encode()
 
 
 def check_new(

@@ -6,12 +6,14 @@ Storing costs the same whether or not there is such a member, so that neither th
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import check
 from goodstanding.access.roles import roles_with
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
+from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Account, Member, SignInRequest
 from goodstanding.names.spelling import name_of
 from goodstanding.queries.people import offices
@@ -63,6 +65,8 @@ def _tell(request: SignInRequest, member: Member, *, at: datetime) -> None:
 @transaction.atomic
 def answer(*, member: Member, by: Viewer, at: datetime) -> None:
     """Marks the open requests of a member as answered, as by a new code. Raises Denied without the right to invite."""
+    if member.unit is None:
+        raise ActionRefused(_("This person is no longer a member."))
     check(by, Permission.INVITE, member.unit)
     answered = {"answered_at": at, "answered_by": by.account}
     if member.sign_in_requests.filter(answered_at=None).update(**answered):

@@ -23,7 +23,7 @@ def waiting(viewer: Viewer) -> QuerySet[Member]:
 
 def asking(viewer: Viewer) -> QuerySet[SignInRequest]:
     """The open requests of members whom the viewer may invite, the oldest first; never the viewer's own."""
-    members = scope.members(viewer, Permission.INVITE).exclude(pk=viewer.member_id)
+    members = scope.members(viewer, Permission.INVITE).exclude(account=viewer.account)
     found = SignInRequest.objects.filter(member__in=members, answered_at=None)
     return found.select_related("member__unit", "member__account").order_by("asked_at", "pk")
 

@@ -11,9 +11,9 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
-from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Account
 from goodstanding.models.encrypted import decrypt, encrypt
+from goodstanding.queries.sign_in.handles import handle_of
 from goodstanding.web.shell import rate_limits
 from goodstanding.web.sign_in import branch_cookie
 from goodstanding.web.sign_in.session_store import account_looked_up

@@ -35,7 +35,7 @@ class Slip(NamedTuple):
     until: str
 
 
-class _Picture(Flowable):  # type: ignore[misc]
+class _Picture(Flowable):
     """A code for the camera."""
 
     def __init__(self, says: str) -> None:

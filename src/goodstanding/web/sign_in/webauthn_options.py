@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from goodstanding.actions.sign_in import challenges
-from goodstanding.actions.sign_in.passkeys import handle_of
+from goodstanding.queries.sign_in.handles import handle_of
 from goodstanding.models import Account, Challenge, Passkey
 from goodstanding.proofs.passkey_assertion import text
 from goodstanding.proofs.public_key import ALGORITHMS

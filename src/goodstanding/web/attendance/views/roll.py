@@ -15,13 +15,13 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance, conflicts
 from goodstanding.actions.attendance.claims import Claim
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Account, AttendanceConflict, Attendee, Meeting, Proof, RecordView
 from goodstanding.models.public_id import is_token, new_key
 from goodstanding.proofs import roll_ticket
 from goodstanding.queries.attendance.proofs import standing
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.queries.sign_in.handles import handle_of
 from goodstanding.web.attendance.presenters.roll import answer_about, count_of, line, says, standing_now
 from goodstanding.web.meetings.forms import meetings as meeting_forms
 from goodstanding.web.meetings.meeting_pages import head, held, member_of

@@ -18,10 +18,10 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.check_in.refusals import CheckInRefusal, CheckInRefused
 from goodstanding.actions.check_in.request import Arrival, CheckInRequest
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Account, Passkey, Proof
 from goodstanding.proofs import venue_code
 from goodstanding.queries.check_in import open_meetings as open_meeting_queries
+from goodstanding.queries.sign_in.handles import handle_of
 from goodstanding.web.check_in import batched, load_shedding
 from goodstanding.web.check_in.batcher import BatcherStopped
 from goodstanding.web.check_in.presenters import check_in as check_in_presenters

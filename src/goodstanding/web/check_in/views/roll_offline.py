@@ -15,9 +15,9 @@ from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.check_in import offline_delivery, offline_roll
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Meeting, Proof, RecordView
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.queries.sign_in.handles import handle_of
 from goodstanding.web.attendance.presenters import roll as roll_presenters
 from goodstanding.web.check_in.presenters import roll_along as roll_along_presenters
 from goodstanding.web.meetings.meeting_pages import held

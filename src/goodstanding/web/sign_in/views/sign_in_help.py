@@ -52,7 +52,4 @@ def _help(request: HttpRequest, unit: Unit | None, form: AskToSignIn, *, status:
 
 
 def _asked() -> str:
-    return _(
-        "Your request is saved. If number and name are those of a member, the people of the branch are notified now. "
-        "They will use the telephone number that they already have."
-    )
+    return _("Your request is saved. If number and name are a member's, their branch is notified now and calls them.")
