@@ -59,10 +59,10 @@ def _rule(meeting: Meeting, kind: MeetingType | None) -> MadeUp:
 
 def _refuse_nothing_missed(meeting: Meeting, member: Member, rule: MadeUp, scheme: Scheme) -> None:
     listed = Attendee.objects.select_related("counted", "member", "meeting").filter(meeting=meeting, member=member)
-    one = next(iter(verdicts.as_recorded(listed, scheme)), None)
-    if one is None or not catch_up_queries.can_make_up(one, rule):
+    attendee = next(iter(verdicts.as_recorded(listed, scheme)), None)
+    if attendee is None or not catch_up_queries.can_make_up(attendee, rule):
         raise ActionRefused(_("The member has nothing to catch up on here."))
-    if AttendanceConflict.objects.filter(attendee=one, state=AttendanceConflict.State.OPEN).exists():
+    if AttendanceConflict.objects.filter(attendee=attendee, state=AttendanceConflict.State.OPEN).exists():
         raise ActionRefused(_("The member's attendance records disagree. Settle that first."))
 
 

@@ -79,13 +79,15 @@ def clear(*, doubt: Doubt, answer: str, words: str, by: Viewer, at: datetime) ->
 
 def _write_down(meeting: Meeting, found: Iterable[DoubtList], *, at: datetime) -> int:
     fresh = 0
-    for one in found:
-        if _has_grown(meeting, one):
+    for doubt_list in found:
+        if _has_grown(meeting, doubt_list):
             continue
-        told = {"facts": dict(one.facts), "found_at": at}
-        doubt, new = Doubt.objects.get_or_create(meeting=meeting, kind=one.kind, about=one.about, defaults=told)
+        told = {"facts": dict(doubt_list.facts), "found_at": at}
+        doubt, new = Doubt.objects.get_or_create(
+            meeting=meeting, kind=doubt_list.kind, about=doubt_list.about, defaults=told
+        )
         if new:
-            doubt.members.set(one.members)
+            doubt.members.set(doubt_list.members)
             fresh += 1
     return fresh
 

@@ -146,16 +146,16 @@ def give(*, meeting: Meeting, member: Member, text: str, due_on: date, by: Viewe
 def end(*, follow_up: FollowUp, done: bool, by: Viewer, at: datetime) -> None:
     """It is done, or no longer needed. By the person themself, who can only do it, or whoever holds the meeting."""
     FollowUp.objects.select_for_update().get(pk=follow_up.pk)
-    one = FollowUp.objects.select_related("meeting__unit").get(pk=follow_up.pk)
-    own = by.member_id == one.member_id
-    if not (own and done) and not by.may(Permission.HOLD_MEETING, one.meeting.unit):
+    current = FollowUp.objects.select_related("meeting__unit").get(pk=follow_up.pk)
+    own = by.member_id == current.member_id
+    if not (own and done) and not by.may(Permission.HOLD_MEETING, current.meeting.unit):
         raise Denied("only the person or the host")
-    if one.state != FollowUp.State.OPEN:
+    if current.state != FollowUp.State.OPEN:
         return
-    one.state = FollowUp.State.DONE if done else FollowUp.State.DROPPED
-    one.ended_at, one.ended_by = at, by.account
-    one.save(update_fields=["state", "ended_at", "ended_by"])
-    audit.record(one.state, "follow_up", one.key, by=by, at=at, unit=one.meeting.unit, fields=("state",))
+    current.state = FollowUp.State.DONE if done else FollowUp.State.DROPPED
+    current.ended_at, current.ended_by = at, by.account
+    current.save(update_fields=["state", "ended_at", "ended_by"])
+    audit.record(current.state, "follow_up", current.key, by=by, at=at, unit=current.meeting.unit, fields=("state",))
 
 
 def _begun(meeting: Meeting, by: Viewer) -> Meeting:

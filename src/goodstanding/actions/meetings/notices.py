@@ -97,9 +97,9 @@ def _record_reader(meeting: Meeting, by: Viewer, *, at: datetime) -> None:
 
 
 def _tell(
-    one: Attendee, meeting: Meeting, about: Receipt.About, scheme: Scheme, *, by: Viewer | None, at: datetime
+    attendee: Attendee, meeting: Meeting, about: Receipt.About, scheme: Scheme, *, by: Viewer | None, at: datetime
 ) -> bool:
-    account: Account | None = getattr(one.member, "account", None)
+    account: Account | None = getattr(attendee.member, "account", None)
     if account is None or not account.is_active:
         return False
     facts = {"meeting": titles_of(meeting, scheme), "unit": meeting.unit.name, "place": meeting.place}
@@ -111,7 +111,7 @@ def _tell(
         # It waits in an inbox that nobody can open yet, so it reaches nobody.
         return False
     Receipt.objects.get_or_create(
-        attendee=one, about=about, revision=meeting.revision, channel=Channel.INBOX,
+        attendee=attendee, about=about, revision=meeting.revision, channel=Channel.INBOX,
         defaults={"sent_at": at, "sent_by": by.account if by else None, "notice": notice},
     )  # fmt: skip
     return True

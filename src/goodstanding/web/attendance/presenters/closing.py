@@ -34,7 +34,7 @@ def groups(found: Foreseen, unmarked: Collection[int]) -> list[dict[str, Any]]:
             "verdict": verdict,
             "title": titles[verdict],
             "tone": VERDICT_TONES.get(verdict, "muted"),
-            "people": [_person(one, unmarked) for one in found.people[verdict]],
+            "people": [_person(attendee, unmarked) for attendee in found.people[verdict]],
             "next": nexts.get(verdict, ""),
         }
         for verdict in _ORDER
@@ -42,10 +42,10 @@ def groups(found: Foreseen, unmarked: Collection[int]) -> list[dict[str, Any]]:
     ]
 
 
-def _person(one: Attendee, unmarked: Collection[int]) -> dict[str, Any]:
-    role = "" if one.role == Attendee.Role.DUE else one.get_role_display()
-    notes = [str(role), _("not marked") if one.pk in unmarked else ""]
-    return {"name": one.member.shown_as, "note": " · ".join(note for note in notes if note)}
+def _person(attendee: Attendee, unmarked: Collection[int]) -> dict[str, Any]:
+    role = "" if attendee.role == Attendee.Role.DUE else attendee.get_role_display()
+    notes = [str(role), _("not marked") if attendee.pk in unmarked else ""]
+    return {"name": attendee.member.shown_as, "note": " · ".join(note for note in notes if note)}
 
 
 def entries(found: Foreseen) -> str:

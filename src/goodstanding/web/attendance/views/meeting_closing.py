@@ -41,10 +41,10 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
 
-        def act(one: Meeting) -> str:
-            ticks, at = _ticks(request, one), now()
-            written = closing.close(meeting=one, scheme=the_scheme(), by=who, at=at, ticks=ticks)
-            since = Meeting.objects.select_related("ended_by__member").get(pk=one.pk)
+        def act(open_meeting: Meeting) -> str:
+            ticks, at = _ticks(request, open_meeting), now()
+            written = closing.close(meeting=open_meeting, scheme=the_scheme(), by=who, at=at, ticks=ticks)
+            since = Meeting.objects.select_related("ended_by__member").get(pk=open_meeting.pk)
             if since.ended_at != at:
                 return meeting_presenters.closed_already(since)
             told = ngettext("Closed. %(count)s entry is recorded.", "Closed. %(count)s entries are recorded.", written)

@@ -155,14 +155,19 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
         "member": member,
         "case": conflict,
         "form": form if conflict.state == "open" else None,
-        "events": [meeting_presenters.proof(one) for one in said],
+        "events": [meeting_presenters.proof(proof) for proof in said],
         "settled": _settled(conflict),
     }
     return render(request, "attendance/case.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _choice(one: Proof) -> str:
-    parts = (one.get_verdict_display(), meeting_presenters.how(one), one.by.shown_name, terms.moment(one.occurred_at))
+def _choice(proof: Proof) -> str:
+    parts = (
+        proof.get_verdict_display(),
+        meeting_presenters.how(proof),
+        proof.by.shown_name,
+        terms.moment(proof.occurred_at),
+    )
     return " · ".join(str(part) for part in parts)
 
 

@@ -47,7 +47,9 @@ class MeetingForm(forms.Form):
         super().__init__(*args, **kwargs)
         lasting = self.initial.get("minutes")
         lengths = sorted({*_LENGTHS, *([lasting] if lasting else [])})
-        choices = [(one, _LENGTH_WORDS.get(one, _("%(count)s minutes") % {"count": one})) for one in lengths]
+        choices = [
+            (minutes, _LENGTH_WORDS.get(minutes, _("%(count)s minutes") % {"count": minutes})) for minutes in lengths
+        ]
         self.fields["minutes"].choices = choices  # type: ignore[attr-defined]
 
     @staticmethod

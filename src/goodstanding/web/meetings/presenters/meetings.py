@@ -182,32 +182,32 @@ def quorum(tally: AttendanceCount) -> dict[str, str] | None:
     return {"tone": "warn", "text": _("No quorum yet: %(there)s of %(voters)s with a vote, needed %(needed)s") % told}
 
 
-def proof(one: Proof) -> dict[str, Any]:
+def proof(stated: Proof) -> dict[str, Any]:
     """One word about somebody, in a timeline."""
-    undone = getattr(one, "undone_by", None)
-    if one.undoes_id is not None:
+    undone = getattr(stated, "undone_by", None)
+    if stated.undoes_id is not None:
         told, tone, icon = _("Taken back"), "", "close"
     else:
-        told, tone, icon = one.get_verdict_display(), "", "check"
-    text = one.reason or f"{how(one)} · {terms.moment(one.occurred_at)}"
+        told, tone, icon = stated.get_verdict_display(), "", "check"
+    text = stated.reason or f"{how(stated)} · {terms.moment(stated.occurred_at)}"
     return {
         "title": _("%(verdict)s (taken back)") % {"verdict": told} if undone else told,
         "text": text,
-        "when": terms.moment(one.recorded_at),
-        "datetime": one.recorded_at.isoformat(timespec="minutes"),
-        "by": one.by.shown_name,
+        "when": terms.moment(stated.recorded_at),
+        "datetime": stated.recorded_at.isoformat(timespec="minutes"),
+        "by": stated.by.shown_name,
         "icon": icon,
         "tone": tone,
     }
 
 
-def how(one: Proof) -> str:
+def how(stated: Proof) -> str:
     """How it is known."""
-    if not one.scanned:
-        return str(one.get_assurance_display())
+    if not stated.scanned:
+        return str(stated.get_assurance_display())
     return (
         _("The host scanned the member's code")
-        if one.scanned == "shown"
+        if stated.scanned == "shown"
         else _("The host scanned the member's code (code only)")
     )
 

@@ -22,7 +22,7 @@ _MOST = 50
 def entries(who: Viewer) -> list[dict[str, Any]]:
     """For those who hold meetings themselves; whoever is above a branch sees its plan on its page."""
     held = (*who.held(Allowed.HOLD_MEETING), *who.held(Allowed.LEAD_MEETING))
-    near = {one.unit_id for one in held if OFFICES[one.role].reach is Reach.UNIT}
+    near = {office.unit_id for office in held if OFFICES[office.role].reach is Reach.UNIT}
     if not near:
         return []
     scheme = the_scheme()

@@ -44,7 +44,9 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
     listed_numbers = {member.number for member in near}
     listed = meeting_queries.people(meeting)
     listed_numbers |= {attendee.member.number for attendee in listed}
-    record_views.leave(request, [*near, *(one.member for one in listed)], RecordView.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(
+        request, [*near, *(attendee.member for attendee in listed)], RecordView.How.LIST, Allowed.SEE_ROSTER
+    )
     context = head(request, meeting, _("Who is due")) | {
         "people": [meeting_presenters.person(attendee) for attendee in listed],
         "text": text,
@@ -92,10 +94,10 @@ def told(request: HttpRequest, key: str) -> HttpResponse:
     """Somebody told them themselves."""
 
     def act(meeting: Meeting) -> str:
-        one = get_object_or_404(
+        attendee = get_object_or_404(
             Attendee.objects.select_related("meeting__unit"), meeting=meeting, member__key=_key(request)
         )
-        meeting_notices.told_in_person(attendee=one, by=viewer(request), at=now())
+        meeting_notices.told_in_person(attendee=attendee, by=viewer(request), at=now())
         return _("Recorded: informed in person.")
 
     return act_on(request, key, act)

@@ -97,9 +97,9 @@ def follow_up(request: HttpRequest, key: str) -> HttpResponse:
 def done(request: HttpRequest, key: str) -> HttpResponse:
     """A follow-up is done; from the person themself, or from whoever held the meeting."""
     who = viewer(request)
-    one = get_object_or_404(FollowUp.objects.select_related("meeting__unit"), key=key)
-    minutes.end(follow_up=one, done=request.POST.get("do") != "drop", by=who, at=now())
+    follow_up = get_object_or_404(FollowUp.objects.select_related("meeting__unit"), key=key)
+    minutes.end(follow_up=follow_up, done=request.POST.get("do") != "drop", by=who, at=now())
     messages.success(request, _("Recorded."))
-    if one.member_id == who.member_id:
+    if follow_up.member_id == who.member_id:
         return redirect("my_meetings")
-    return redirect("meeting_minutes", key=one.meeting.key)
+    return redirect("meeting_minutes", key=follow_up.meeting.key)

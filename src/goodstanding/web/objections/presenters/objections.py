@@ -99,7 +99,7 @@ def _step(step: Step) -> dict[str, Any]:
 def rule_rows(line: MemberLine | RunningLine, missing_on: date | None = None) -> list[dict[str, Any]]:
     """The line: its rule in plain words, the period, and what it came to."""
     scheme, indicator = line.scheme, line.indicator
-    category = next(one for one in scheme.categories if one.code == indicator.category)
+    category = next(candidate for candidate in scheme.categories if candidate.code == indicator.category)
     rows = [
         {"label": _("Indicator"), "value": f"{indicator.code} {terms.text(indicator.title)}"},
         {"label": _("Category"), "value": terms.text(category.title)},
@@ -129,8 +129,16 @@ def came_to(line: MemberLine) -> str:
 
 
 def _of(explanation: Explanation, line: MemberLine) -> ExplainedLine | None:
-    parts = (one for one in explanation.indicators if one.code == line.indicator.code)
-    return next((one for part in parts for one in part.lines if one.period == line.period.name), None)
+    parts = (part for part in explanation.indicators if part.code == line.indicator.code)
+    return next(
+        (
+            explained_line
+            for part in parts
+            for explained_line in part.lines
+            if explained_line.period == line.period.name
+        ),
+        None,
+    )
 
 
 def rule_choices(rules: Iterable[Indicator]) -> list[tuple[str, list[tuple[str, str]]]]:

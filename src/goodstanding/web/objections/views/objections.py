@@ -188,8 +188,11 @@ def _page(
         "waiting": objection.state in Objection.WAITING,
         "due": objection_presenters.due(objection),
         "provisional": _provisional(objection, until),
-        "corrections": [objection_presenters.corrected(one) for one in objection.corrections.filter(state="made")
-                        if one.fact.member_id == objection.member_id],
+        "corrections": [
+            objection_presenters.corrected(correction)
+            for correction in objection.corrections.filter(state="made")
+            if correction.fact.member_id == objection.member_id
+        ],
         "form": form if until and viewer(request).on <= until else None,
         "until": objection_presenters.until(objection) if until else "",
     }  # fmt: skip

@@ -44,7 +44,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     check(who, Allowed.RULE)
     waiting = list(objection_queries.to_rule(who)[:_MOST])
     page = Paginator(objection_queries.ruled(who), 30).get_page(request.GET.get("page"))
-    record_views.leave(request, [one.member for one in [*waiting, *page]], RecordView.How.LIST, Allowed.RULE)
+    record_views.leave(
+        request, [objection.member for objection in [*waiting, *page]], RecordView.How.LIST, Allowed.RULE
+    )
     tell_apart(objection.member for objection in [*waiting, *page])
     context = {
         "title": _("Objections"),
@@ -90,8 +92,8 @@ def _form(
     request: HttpRequest, objection: Objection, line: MemberLine | RunningLine | None
 ) -> objection_forms.GiveRuling:
     facts = [
-        (str(one.pk), objection_presenters.fact_text(one))
-        for one in (line.facts if line and not objection.fact else ())
+        (str(fact.pk), objection_presenters.fact_text(fact))
+        for fact in (line.facts if line and not objection.fact else ())
     ]
     rule = lines.indicator_of(objection)
     kinds = [(kind, fact_title(kind, the_scheme(), numbers.lang())) for kind in (rule.facts if rule else ())]
@@ -137,8 +139,8 @@ def _context(
         "tone": objection_presenters.TONES[objection.state],
         "rows": objection_presenters.rule_rows(line, objection.missing_on) if line else [],
         "facts": [
-            objection_presenters.fact_row(one)
-            for one in ([objection.fact] if objection.fact else line.facts if line else [])
+            objection_presenters.fact_row(fact)
+            for fact in ([objection.fact] if objection.fact else line.facts if line else [])
         ],
         "steps": objection_presenters.steps(objection),
         "waiting": waiting,
@@ -156,14 +158,18 @@ def _alike(found: Equal) -> list[dict[str, Any]]:
     """Equal cases to choose from; those that said the same are chosen beforehand."""
     return [
         {
-            "id": one.pk,
+            "id": fact.pk,
             "text": " · ".join(
-                [one.member.name, one.member.unit.name if one.member.unit else "", objection_presenters.fact_text(one)]
+                [
+                    fact.member.name,
+                    fact.member.unit.name if fact.member.unit else "",
+                    objection_presenters.fact_text(fact),
+                ]
             ),
-            "chosen": one.value == found.done.fact.value,
+            "chosen": fact.value == found.done.fact.value,
         }
-        for one in found.facts
-        if one.member
+        for fact in found.facts
+        if fact.member
     ]
 
 
