@@ -47,7 +47,7 @@ class Proven:
 def prove(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: datetime) -> Proven:
     """Writes one proof. The caller has verified what a phone sent.
 
-    by: the member, for their own phone; otherwise a host of that unit's meetings. Raises Denied for anybody else,
+    by: the member, for their own phone; otherwise a host of that unit's meetings. Raises Denied for any other person,
     ActionRefused for a meeting that was never opened, a time still to come, or a key of another proof.
     """
     return _prove(meeting, claim, scheme, by, at)

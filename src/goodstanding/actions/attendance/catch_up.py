@@ -26,9 +26,9 @@ _MOST_REFERENCE = 200
 
 @transaction.atomic
 def record(*, meeting: Meeting, member: Member, on: date, how: str, scheme: Scheme, by: Viewer, at: datetime) -> Fact:
-    """Writes down that somebody who missed a closed meeting made up for it: when, and how in a few words.
+    """Writes down that a person who missed a closed meeting made up for it: when, and how in a few words.
 
-    Said again the same way it changes nothing. Raises Denied for whoever may not record facts of the unit or is the
+    Said again the same way it changes nothing. Raises Denied for anyone who may not record facts of the unit or is the
     member, Refusal where there is nothing to make up for or the day does not count.
     """
     meeting = held(meeting, by)

@@ -1,4 +1,4 @@
-"""Closing a meeting: whoever is not marked is absent or on leave, and what it leaves goes into the ledger, once."""
+"""Closing a meeting: those who are not marked are absent or on leave; what it leaves goes into the ledger, once."""
 
 from datetime import datetime
 
@@ -30,8 +30,8 @@ State, Verdict = Meeting.State, Proof.Verdict
 def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: Ticks | None = None) -> int:
     """Closes it and writes its facts. Gives how many. Closed already, it changes nothing and gives 0.
 
-    ticks: what the host ticked about those who came, by attendee's id; whoever is not in it stands as the rules begin.
-    Raises Denied for whoever may neither record facts of the unit nor, by the rules, hold this kind of meeting; Refusal
+    ticks: what the host ticked about those who came, by attendee's id; who is not in it stands as the rules begin.
+    Raises Denied for anyone who may neither record facts of the unit nor, by the rules, hold such a meeting; Refusal
     before it has begun or was opened.
     """
     meeting = held(meeting, by, scheme)
@@ -62,7 +62,7 @@ def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: 
 
 
 def _mark_the_rest(attendees: list[Attendee], meeting: Meeting, *, by: Viewer, at: datetime) -> None:
-    """Everybody due gets a proof. Whoever was never told of the meeting was welcome, and misses nothing."""
+    """Everyone due gets a proof. A person who was never told of the meeting was welcome, and misses nothing."""
     unmarked = [
         attendee for attendee in attendees if attendee.role == Attendee.Role.DUE and attendee.counted_id is None
     ]

@@ -1,7 +1,7 @@
 """Which proof counts, and the small cases where two of them disagree.
 
-Two proofs agree when they say the same, and when one says somebody was in time and the other only found them there
-later. What counts is what counted first until somebody settles the case; nothing is overwritten in silence.
+Two proofs agree when they say the same, and when one says a person was in time and the other only found them there
+later. What counts is what counted first until a person settles the case; nothing is overwritten in silence.
 """
 
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ def agree(proof: Proof, other: Proof) -> bool:
 
 
 def count_first(attendee: Attendee, proof: Proof) -> None:
-    """Lets the first word about somebody count: there is nothing yet with which it could disagree."""
+    """Lets the first word about a person count: there is nothing yet with which it could disagree."""
     attendee.counted = proof
     attendee.save(update_fields=["counted"])
 
@@ -92,7 +92,7 @@ def settle(
 ) -> AttendanceConflict:
     """Says which proof holds, and why. After the meeting is closed, the ledger is put right by it.
 
-    Raises Denied for whoever the case is about, Refusal where it was settled meanwhile.
+    Raises Denied for anyone whom the case is about, Refusal where it was settled meanwhile.
     """
     attendee = Attendee.objects.select_for_update().get(pk=conflict.attendee_id)
     meeting = Meeting.objects.select_related("unit").get(pk=attendee.meeting_id)

@@ -41,7 +41,7 @@ def correct(
 ) -> Correction | None:
     """Puts an attendance right, with a reason. Where a published month counts it, asks a second person and gives that.
 
-    Raises Denied for whoever may not record facts of the unit or is the member, ActionRefused where it says so already,
+    Raises Denied for who may not record facts of the unit or is the member, ActionRefused where it says so already,
     waits for something else, or the meeting is not closed.
     """
     meeting = held(meeting, by)

@@ -29,9 +29,9 @@ _SETTLED = gettext_noop("Your attendance records disagreed; this has been settle
 def entries_about(
     attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType, ticks: Ticks | None = None
 ) -> list[NewFact]:
-    """The facts about these people. ticks: what the host said of whoever came, besides that.
+    """The facts about these people. ticks: what the host said of those who came, besides that.
 
-    Nothing about whoever has a case open, or was no member then.
+    Nothing about those who have a case open, or were no members then.
     """
     said = foreseen.said_of(attendees, meeting, kind, ticks)
     return [entries.entry(meeting, statement.kind, statement.subject, statement.value) for statement in said]
@@ -62,7 +62,7 @@ def follow(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer, 
 
 
 def _written_about(attendee: Attendee, meeting: Meeting, kind: MeetingType) -> dict[str, Fact]:
-    """What the meeting wrote about somebody, by key; what was made up afterwards has a day of its own."""
+    """What the meeting wrote about a person, by key; what was made up afterwards has a day of its own."""
     written = Q(source_key__startswith=f"{meeting.key}:", occurred_on=meeting.on)
     if kind.made_up is not None:
         written |= Q(source_key=key_of(meeting, kind.made_up.fact, attendee.member))
@@ -71,7 +71,7 @@ def _written_about(attendee: Attendee, meeting: Meeting, kind: MeetingType) -> d
 
 
 def _left_alone(attendee: Attendee, meeting: Meeting, kind: MeetingType) -> set[str]:
-    """Keys of what people said about somebody and what still goes with how it is counted now."""
+    """Keys of what people said about a person and what still goes with how it is counted now."""
     assert attendee.counted is not None, "whoever was there when it was closed is counted"
     found = set[str]()
     if is_asked_about(attendee, seats([attendee], meeting, kind)[attendee.pk]):
@@ -84,7 +84,7 @@ def _left_alone(attendee: Attendee, meeting: Meeting, kind: MeetingType) -> set[
 def to_put_right(
     attendee: Attendee, meeting: Meeting, kind: MeetingType, reason: str, *, came_before: bool
 ) -> tuple[list[tuple[Fact, Change]], list[NewFact]]:
-    """What lets the ledger say of somebody what counts now, whoever corrected it before: the changes, in their order
+    """What lets the ledger say of a person what counts now, no matter who corrected it: the changes, in their order
     with the attendance itself first, and the facts that are missing.
 
     attendee: with its member; its `counted` may be a proof that is not written yet. came_before: whether the ledger

@@ -10,7 +10,7 @@ from goodstanding.queries.attendance.proofs import standing_about
 
 #: How a host marks by hand.
 _BY_HAND = (Assurance.HOST, Assurance.PAPER)
-#: The key of what closing wrote about a member without a mark: nobody marked that.
+#: The key of what closing wrote about a member without a mark: no one marked that.
 _BY_CLOSING = "closing:"
 
 

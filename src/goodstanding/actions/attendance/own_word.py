@@ -27,7 +27,7 @@ Assurance = Proof.Assurance
 def say(*, meeting: Meeting, words: str, scheme: Scheme, by: Viewer, at: datetime) -> AttendanceConflict:
     """The member says that they were there, in time. words: what they choose to add. Returns the case it opens.
 
-    Raises Denied for whoever is not on the list, ActionRefused where there is nothing to say or no longer the time.
+    Raises Denied for anyone who is not on the list, ActionRefused where there is nothing to say or no longer the time.
     """
     listed = Attendee.objects.select_related("member", "counted__by", "meeting__unit")
     held = Attendee.objects.select_for_update().filter(meeting=meeting, member=by.member_id).first()
@@ -52,7 +52,7 @@ def say(*, meeting: Meeting, words: str, scheme: Scheme, by: Viewer, at: datetim
 
 
 def _tell_hosts(case: AttendanceConflict, attendee: Attendee, author: int, scheme: Scheme, *, at: datetime) -> None:
-    """Tells the nearest who can settle it, and whoever wrote it down."""
+    """Tells the nearest who can settle it, and the person who wrote it down."""
     facts = {"meeting": titles_of(attendee.meeting, scheme), "moment": attendee.meeting.starts_at.isoformat()}
     facts["member"] = attendee.member.name
     own = set(Account.objects.filter(member=attendee.member_id).values_list("pk", flat=True))

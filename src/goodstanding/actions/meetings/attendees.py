@@ -1,4 +1,4 @@
-"""Who has to do with a meeting: called by the rules, and put right by whoever holds it."""
+"""Who has to do with a meeting: called by the rules, and put right by the person who holds it."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ BY_HAND = "hand"
 
 
 def call(meeting: Meeting, kind: MeetingType, *, at: datetime) -> list[Attendee]:
-    """Puts everybody on the list whom the rules call and who is not on it yet. Gives the new ones.
+    """Puts everyone on the list whom the rules call and who is not on it yet. Gives the new ones.
 
     Who comes onto it after the notice is welcome: coming counts, and nothing is missing.
     """
@@ -41,7 +41,7 @@ def _attendee(meeting: Meeting, expected: Expected, at: datetime) -> Attendee:
 def bring_up_to_date(meeting: Meeting, scheme: Scheme, *, at: datetime) -> list[Attendee]:
     """Calls who came since it was planned, lets go who is no longer due; what people did by hand stays.
 
-    Gives those who are called anew. After the notice nobody becomes due who was not.
+    Gives those who are called anew. After the notice no one becomes due who was not.
     """
     kind = scheme.meetings.get(meeting.type)
     if kind is None:
@@ -95,9 +95,9 @@ def call_newcomers(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: d
 
 @transaction.atomic
 def add(*, meeting: Meeting, member: Member, role: Attendee.Role, scheme: Scheme, by: Viewer, at: datetime) -> Attendee:
-    """Puts somebody on the list by hand: due, welcome or as a guest. Whoever was told of the meeting hears of it.
+    """Puts a person on the list by hand: due, welcome or as a guest. A person who was told of the meeting hears of it.
 
-    Raises ActionRefused for whoever belongs elsewhere and should be more than a guest: a duty lies in one place.
+    Raises ActionRefused for anyone who belongs elsewhere and should be more than a guest: a duty lies in one place.
     """
     meeting = _running(meeting, scheme, by)
     if role == Role.OFF:
@@ -122,7 +122,7 @@ def add(*, meeting: Meeting, member: Member, role: Attendee.Role, scheme: Scheme
 
 @transaction.atomic
 def take_off(*, meeting: Meeting, member: Member, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """Takes somebody off the list, with a reason. Raises ActionRefused for whoever is checked in already."""
+    """Takes a person off the list, with a reason. Raises ActionRefused for anyone who is checked in already."""
     meeting = _running(meeting, scheme, by)
     attendee = Attendee.objects.select_for_update().filter(meeting=meeting, member=member).first()
     if attendee is None or attendee.role == Role.OFF:

@@ -20,7 +20,7 @@ About, Channel = Receipt.About, Receipt.Channel
 
 
 def tell_all(meeting: Meeting, about: Receipt.About, scheme: Scheme, *, by: Viewer | None, at: datetime) -> int:
-    """Tells everybody on the list who can sign in. Gives how many."""
+    """Tells everyone on the list who can sign in. Gives how many."""
     listed = who_is_due.still_here(Attendee.objects.filter(meeting=meeting).exclude(role=Attendee.Role.OFF))
     return sum(
         _tell(attendee, meeting, about, scheme, by=by, at=at)
@@ -29,13 +29,13 @@ def tell_all(meeting: Meeting, about: Receipt.About, scheme: Scheme, *, by: View
 
 
 def tell_one(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer | None, at: datetime) -> None:
-    """Tells somebody who was put on the list after the others were told."""
+    """Tells a person who was put on the list after the others were told."""
     _tell(attendee, meeting, About.NOTICE, scheme, by=by, at=at)
 
 
 @transaction.atomic
 def told_in_person(*, attendee: Attendee, by: Viewer, at: datetime) -> None:
-    """Somebody told them themselves, of the meeting as it is now."""
+    """A person told them themselves, of the meeting as it is now."""
     meeting = attendee.meeting
     check(by, Permission.HOLD_MEETING, meeting.unit)
     told = {"sent_at": at, "sent_by": by.account, "seen_at": at}
@@ -108,7 +108,7 @@ def _tell(
     link = f"/my/meetings/{meeting.key}/"
     notice = notices.tell(account, f"meeting_{about.value}", facts, idempotency_key=idempotency_key, at=at, link=link)
     if not account.has_usable_password():
-        # It waits in an inbox that nobody can open yet, so it reaches nobody.
+        # It waits in an inbox that no one can open yet, so it reaches no one.
         return False
     Receipt.objects.get_or_create(
         attendee=attendee, about=about, revision=meeting.revision, channel=Channel.INBOX,

@@ -1,4 +1,4 @@
-"""Reminders of meetings: those that the rules ask for and nobody planned, and those that were held and never closed."""
+"""Reminders of meetings: those that the rules ask for and no one planned, and those that were held and never closed."""
 
 from collections import Counter
 from datetime import date, datetime, timedelta

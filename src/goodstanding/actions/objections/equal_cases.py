@@ -1,4 +1,4 @@
-"""Equal cases: what an upheld objection put right is done elsewhere too, by whoever rules there."""
+"""Equal cases: what an upheld objection put right is done elsewhere too, by the person who rules there."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Objections: a member doubts one line or one fact; it goes up where nobody answers, and once more when they ask."""
+"""Objections: a member doubts one line or one fact; it goes up where no one answers, and once more when they ask."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -111,7 +111,7 @@ def open_missing(
 class _About:
     """What an objection is about. run: none before the month is published; facts: those that the line counted.
 
-    missing_on: the day of what nobody recorded, where it is about that.
+    missing_on: the day of what no one recorded, where it is about that.
     """
 
     member: Member

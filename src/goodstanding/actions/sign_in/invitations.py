@@ -23,9 +23,9 @@ from goodstanding.models import Account, Invitation, Member
 from goodstanding.queries.people.calendars import today
 
 GOOD_FOR = timedelta(days=30)
-#: That somebody was invited stays in the audit trail; the line of a code that is good no more has no use after this.
+#: That a person was invited stays in the audit trail; the line of a code that is good no more has no use after this.
 KEPT_FOR = timedelta(days=365)
-#: Letters and digits that nobody mistakes for one another on paper. 20 of them carry 98 bits.
+#: Letters and digits that no one mistakes for one another on paper. 20 of them carry 98 bits.
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ234567"
 _LENGTH, _GROUP = 20, 5
 
@@ -69,7 +69,7 @@ def withdraw(*, member: Member, by: Viewer, at: datetime) -> None:
 
 @transaction.atomic
 def invite_account(*, account: Account, by: Viewer | None, at: datetime) -> Printed:
-    """An operator makes a code for whoever has lost or never had a way in, as for holders of the highest offices.
+    """An operator makes a code for anyone who has lost or never had a way in, as for holders of the highest offices.
 
     Raises ActionRefused for the operator's own account, for a closed one, and for one with a way in that no office
     waits for.
@@ -92,7 +92,7 @@ def reset(*, member: Member, by: Viewer, at: datetime) -> Printed:
     check(by, Permission.INVITE, member.unit)
     account = accounts.of_member(member, at=at)
     if offices_of(account, today(at)).exists():
-        # Otherwise whoever may invite could take over the account of somebody with more rights than their own.
+        # Otherwise the person who may invite could take over the account of a person with more rights than their own.
         check(by, Permission.OPERATE)
     return _reset(account, by=by, at=at)
 

@@ -32,7 +32,7 @@ def check_new(
 
 @transaction.atomic
 def keep(new_passkey: NewPasskey, *, authenticator: Authenticator, at: datetime) -> None:
-    """Keeps what the sign-in library does not. Raises NotProven when somebody else has the same credential by now."""
+    """Keeps what the sign-in library does not. Raises NotProven when another person has the same credential by now."""
     try:
         with transaction.atomic():
             Passkey.objects.create(
@@ -139,7 +139,7 @@ def _use(
 
 @transaction.atomic
 def warn(passkey: Passkey, *, at: datetime) -> None:
-    """A counter that went back may mean that somebody has a copy of the key."""
+    """A counter that went back may mean that a person has a copy of the key."""
     _note("refuse", passkey.authenticator, at=at, fields=("sign_count",))
     _notify(passkey.authenticator, "passkey_copied", at=at, idempotency_key=f":{at.date().isoformat()}")
 

@@ -20,7 +20,7 @@ from goodstanding.queries.people import offices
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.people.namesakes import name_anywhere
 
-#: A request that nobody answered has no use after this.
+#: A request that no one answered has no use after this.
 KEPT_FOR = timedelta(days=30)
 _AT_ONCE = 200
 
@@ -42,7 +42,7 @@ def _match(request: SignInRequest, *, at: datetime) -> bool:
     if locked is None:
         return False
     member = Member.objects.filter(number__iexact=locked.number, name=locked.name, left_on=None).first()
-    # Asked again while the first request is open: one is enough, for whoever answers it.
+    # Asked again while the first request is open: one is enough, for anyone who answers it.
     is_new = member is not None and not member.sign_in_requests.filter(answered_at=None).exists()
     locked.matched_at, locked.member = at, member if is_new else None
     locked.save(update_fields=["matched_at", "member"])

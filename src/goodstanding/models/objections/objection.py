@@ -18,7 +18,7 @@ class Objection(models.Model):
 
     `at_unit`: whose officers have to rule now; it goes up the tree when the clock runs out, and for a second ruling.
     `run`: the published rating it is about; none for an entry of a month that is not published yet.
-    `missing_on`: the day of that month on which something was done that nobody recorded, where it is about that.
+    `missing_on`: the day of that month on which something was done that no one recorded, where it is about that.
     `due_after`: the day after which working days were counted to `due_on`. `appeal_until`: the last day for asking for
     a second ruling, as the member was told. Either is provisional where it ran over days that are not announced yet.
     """

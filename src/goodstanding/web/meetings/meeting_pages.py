@@ -75,14 +75,14 @@ def act_on(request: HttpRequest, key: str, act: Callable[[Meeting], str], to: st
 
 
 def member_of(request: HttpRequest, meeting: Meeting) -> Member:
-    """The member whom a form means: on the list, or somebody who could be added to it."""
+    """The member whom a form means: on the list, or a person who could be added to it."""
     key = request.POST.get("member", "")
     on_list = Member.objects.filter(attendances__meeting=meeting, key=key)
     return on_list.first() or get_object_or_404(Member.objects.filter(left_on=None), key=key)
 
 
 def people_of(meeting: Meeting) -> list[tuple[str, str]]:
-    """Everybody on the list of a meeting, as choices of a form."""
+    """Everyone on the list of a meeting, as choices of a form."""
     return [(person.member.key, person.member.shown_as) for person in meeting_queries.people(meeting)]
 
 

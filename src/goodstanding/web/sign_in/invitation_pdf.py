@@ -53,7 +53,7 @@ class _Picture(Flowable):
 
 
 def document(slips: Sequence[Slip], title: str, help_line: str) -> bytes:
-    """The PDF. help_line: whom to ask, on each slip; empty for nobody."""
+    """The PDF. help_line: whom to ask, on each slip; empty for no one."""
     sentences = [*_sentences(slips[0] if slips else Slip("", "", "", "", "", "")), help_line, title, "0123456789"]
     with typeface([*sentences, *(f"{slip.name} {slip.number} {slip.until}" for slip in slips)]) as face:
         file = BytesIO()

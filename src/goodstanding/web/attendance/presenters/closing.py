@@ -1,4 +1,4 @@
-"""What closing a meeting is about to write, on its page: everybody by name, how many entries, what is there before."""
+"""What closing a meeting is about to write, on its page: everyone by name, how many entries, what is there before."""
 
 from collections.abc import Collection
 from typing import Any
@@ -17,7 +17,7 @@ _ORDER = (Verdict.ABSENT.value, UNTOLD, Verdict.LATE.value, Verdict.LEAVE.value,
 
 
 def groups(found: Foreseen, unmarked: Collection[int]) -> list[dict[str, Any]]:
-    """Everybody by what would be recorded, who is absent first. unmarked: the ids of those whom nobody marked."""
+    """Everyone by what would be recorded, who is absent first. unmarked: the ids of those whom no one marked."""
     titles = {
         Verdict.ABSENT.value: _("Will be recorded as absent"),
         UNTOLD: _("Not notified of it: nothing is recorded"),

@@ -76,7 +76,7 @@ def _how(attendee: Attendee) -> str:
 
 
 def _asked_leave(attendee: Attendee) -> bool:
-    """Whether "everyone else present" leaves the member out: a request that nobody answered counts as granted."""
+    """Whether "everyone else present" leaves the member out: a request that no one answered counts as granted."""
     return bool(attendee.leaves_now) and attendee.leaves_now[0].state in {"asked", "granted"}  # type: ignore[attr-defined]
 
 
@@ -94,6 +94,6 @@ def _mine(attendee: Attendee, reader: int | None) -> str:
 def answer_about(
     meeting: Meeting, attendee: Attendee | None, people: list[Attendee], error: str = "", reader: int | None = None
 ) -> dict[str, Any]:
-    """What the roll is told after something was said about somebody: their line and the count."""
+    """What the roll is told after something was said about a person: their line and the count."""
     mine = {} if attendee is None else {"line": line(attendee, reader) | {"error": error}}
     return {"meeting": meeting, "is_open": meeting.state == State.OPEN, "live": True} | mine | count_of(meeting, people)

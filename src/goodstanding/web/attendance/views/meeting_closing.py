@@ -76,7 +76,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _ticks(request: HttpRequest, meeting: Meeting) -> Ticks:
-    """What the page said of everybody whom it showed; who came in between stands as the rules begin."""
+    """What the page said of everyone whom it showed; who came in between stands as the rules begin."""
     keys = dict(meeting.attendees.values_list("member__key", "pk"))
     found: dict[int, set[str]] = {keys[key]: set() for key in request.POST.getlist("shown") if key in keys}
     for ticked in request.POST.getlist("ticked"):
@@ -89,7 +89,7 @@ def _ticks(request: HttpRequest, meeting: Meeting) -> Ticks:
 @require_POST
 @desk_page
 def correct(request: HttpRequest, key: str) -> HttpResponse:
-    """Another verdict about somebody at a closed meeting; refused, what was typed stands there again."""
+    """Another verdict about a person at a closed meeting; refused, what was typed stands there again."""
     meeting = found(request, key)
     member = get_object_or_404(Member, attendances__meeting=meeting, key=request.POST.get("member", ""))
     form = meeting_forms.CorrectAttendance(request.POST)
@@ -115,7 +115,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 @desk_page
 def make_up(request: HttpRequest, key: str) -> HttpResponse:
-    """Somebody who missed a closed meeting made up for it."""
+    """A person who missed a closed meeting made up for it."""
     found(request, key)
     member = get_object_or_404(Member, attendances__meeting__key=key, key=request.POST.get("member", ""))
     form = meeting_forms.MadeUpForm(request.POST)

@@ -1,4 +1,4 @@
-"""The host's roll: everybody with large marks, a live count, undoing with a reason, and cases to settle."""
+"""The host's roll: everyone with large marks, a live count, undoing with a reason, and cases to settle."""
 
 from datetime import datetime
 from typing import Any
@@ -37,7 +37,7 @@ State, Verdict = Meeting.State, Proof.Verdict
 @require_safe
 @desk_page
 def roll(request: HttpRequest, key: str) -> HttpResponse:
-    """Everybody on the list with what counts about them.
+    """Everyone on the list with what counts about them.
 
     With `?part=count`, the count alone, and with `?part=now` what counts about each, for a page that asks anew.
     """
@@ -120,7 +120,7 @@ def _verdict(request: HttpRequest) -> Proof.Verdict:
 
 
 def _undo(request: HttpRequest, meeting: Meeting) -> None:
-    """Takes back what counts about somebody."""
+    """Takes back what counts about a person."""
     attendee = (
         Attendee.objects.select_related("counted")
         .filter(meeting=meeting, member__key=request.POST.get("member", ""))

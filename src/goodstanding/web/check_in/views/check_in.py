@@ -96,7 +96,7 @@ def _typed(request: HttpRequest) -> HttpResponse:
 @require_safe
 @auth.kept_page
 def kept_page(request: HttpRequest) -> HttpResponse:
-    """The same page for a phone without signal: the service worker keeps it, so it is the same for everybody."""
+    """The same page for a phone without signal: the service worker keeps it, so it is the same for everyone."""
     language = request.GET.get("language", "")
     with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
         request.LANGUAGE_CODE = translation.get_language()

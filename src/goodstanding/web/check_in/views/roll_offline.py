@@ -32,7 +32,7 @@ MOST_BYTES = 128 * 1024
 @require_safe
 @auth.kept_page
 def kept_page(request: HttpRequest) -> HttpResponse:
-    """The page that opens a kept roll. The service worker keeps it, so it is the same for everybody."""
+    """The page that opens a kept roll. The service worker keeps it, so it is the same for everyone."""
     language = request.GET.get("language", "")
     with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
         request.LANGUAGE_CODE = translation.get_language()
@@ -61,7 +61,7 @@ def ready(request: HttpRequest) -> JsonResponse:
 @require_POST
 @desk_page
 def along(request: HttpRequest, key: str) -> JsonResponse:
-    """The list of one open meeting, for the phone to encrypt; it leaves a line with everybody on it."""
+    """The list of one open meeting, for the phone to encrypt; it leaves a line with everyone on it."""
     meeting, who = held(request, key), viewer(request)
     try:
         roll = offline_roll.take(meeting=meeting, scheme=the_scheme(), by=who, at=now())

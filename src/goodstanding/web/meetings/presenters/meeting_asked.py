@@ -19,7 +19,7 @@ from goodstanding.web.shell.presenters import terms
 
 
 def rows(meeting: Meeting, people: Sequence[Attendee], kind: MeetingType, scheme: Scheme) -> list[dict[str, Any]]:
-    """Whoever came, each with what is asked about them. Nobody about whom two proofs disagree: nothing is written."""
+    """Those who came, each with what is asked about them. No one about whom two proofs disagree: nothing is written."""
     if not kind.asked:
         return []
     cases = AttendanceConflict.objects.filter(attendee__in=people, state=AttendanceConflict.State.OPEN)
@@ -43,7 +43,7 @@ def rows(meeting: Meeting, people: Sequence[Attendee], kind: MeetingType, scheme
 
 
 def missed(who: Viewer, meeting: Meeting, kind: MeetingType | None, people: Sequence[Attendee]) -> dict[str, Any]:
-    """Who missed a closed meeting and can make up for it, or has; for whoever records facts of the unit."""
+    """Who missed a closed meeting and can make up for it, or has; for anyone who records facts of the unit."""
     if kind is None or kind.made_up is None or not who.may(Permission.RECORD_FACT, meeting.unit):
         return {}
     found = catch_up.missed(meeting, kind, people)
@@ -74,7 +74,7 @@ def _line(missed_meeting: Missed, who: Viewer, meeting: Meeting) -> dict[str, An
 
 
 def done(fact: Fact | None, meeting: Meeting, *, holds: bool = True) -> str:
-    """That somebody made up for a meeting, when and how."""
+    """That a person made up for a meeting, when and how."""
     if fact is None:
         return ""
     if not holds:

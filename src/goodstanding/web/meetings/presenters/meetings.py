@@ -64,7 +64,7 @@ def entry(meeting: Meeting, *, with_unit: bool = False) -> dict[str, Any]:
 
 
 def closed_already(meeting: Meeting) -> str:
-    """That somebody has closed it, who and when."""
+    """That a person has closed it, who and when."""
     if meeting.ended_at is None or meeting.ended_by is None:
         return _("Closed already.")
     ended = timezone.localtime(meeting.ended_at)
@@ -117,7 +117,7 @@ def rows(meeting: Meeting) -> list[dict[str, Any]]:
 
 
 def because(attendee: Attendee) -> str:
-    """Why somebody is on the list, where it is not that everybody is."""
+    """Why a person is on the list, where it is not that everyone is."""
     kind, _colon, word = attendee.because.partition(":")
     if kind == "office":
         return terms.role(word)
@@ -127,7 +127,7 @@ def because(attendee: Attendee) -> str:
 
 
 def verdict(attendee: Attendee) -> str:
-    """What holds about somebody, in the reader's words; that their entry was taken back; or nothing."""
+    """What holds about a person, in the reader's words; that their entry was taken back; or nothing."""
     if attendee.verdict:
         return str(Proof.Verdict(attendee.verdict).label)
     return _("Entry taken back") if attendee.recorded is not None else ""
@@ -153,7 +153,7 @@ def person(attendee: Attendee, receipt: Receipt | None = None) -> dict[str, Any]
 
 
 def receipt_words(receipt: Receipt | None) -> str:
-    """Whether the notice reached somebody, and how."""
+    """Whether the notice reached a person, and how."""
     if receipt is None:
         return _("Not notified: cannot sign in")
     if receipt.seen_at is None:
@@ -183,7 +183,7 @@ def quorum(tally: AttendanceCount) -> dict[str, str] | None:
 
 
 def proof(stated: Proof) -> dict[str, Any]:
-    """One word about somebody, in a timeline."""
+    """One word about a person, in a timeline."""
     undone = getattr(stated, "undone_by", None)
     if stated.undoes_id is not None:
         told, tone, icon = _("Taken back"), "", "close"

@@ -20,7 +20,7 @@ _MOST = 50
 
 
 def entries(who: Viewer) -> list[dict[str, Any]]:
-    """For those who hold meetings themselves; whoever is above a branch sees its plan on its page."""
+    """For those who hold meetings themselves; the person who is above a branch sees its plan on its page."""
     held = (*who.held(Allowed.HOLD_MEETING), *who.held(Allowed.LEAD_MEETING))
     near = {office.unit_id for office in held if OFFICES[office.role].reach is Reach.UNIT}
     if not near:

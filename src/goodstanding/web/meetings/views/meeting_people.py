@@ -33,7 +33,7 @@ _MOST_NUMBER = 40
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def people(request: HttpRequest, key: str) -> HttpResponse:
-    """Adds a guest or somebody else to the list, or takes somebody off it."""
+    """Adds a guest or another person to the list, or takes a person off it."""
     meeting = held(request, key)
     if request.method == "POST":
         with saying_refusals(request):
@@ -58,7 +58,7 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _number(text: str) -> str:
-    """What was asked for, where it can be a number in full. Whether somebody has it, only adding says."""
+    """What was asked for, where it can be a number in full. Whether a person has it, only adding says."""
     text = unicodedata.normalize("NFKC", text).strip()
     return text if any(letter.isdigit() for letter in text) and len(text) <= _MOST_NUMBER else ""
 
@@ -91,7 +91,7 @@ def _change(request: HttpRequest, meeting: Meeting) -> None:
 @require_POST
 @desk_page
 def told(request: HttpRequest, key: str) -> HttpResponse:
-    """Somebody told them themselves."""
+    """A person told them themselves."""
 
     def act(meeting: Meeting) -> str:
         attendee = get_object_or_404(

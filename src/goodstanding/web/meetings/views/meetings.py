@@ -120,7 +120,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 @desk_page
 def notice(request: HttpRequest, key: str) -> HttpResponse:
-    """Tells everybody."""
+    """Tells everyone."""
 
     def act(meeting: Meeting) -> str:
         told = meetings.notice(meeting=meeting, scheme=the_scheme(), by=viewer(request), at=now())

@@ -1,4 +1,4 @@
-"""A member's objection to something that nobody recorded in a month that is not published yet."""
+"""A member's objection to something that no one recorded in a month that is not published yet."""
 
 from typing import Any
 

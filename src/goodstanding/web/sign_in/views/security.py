@@ -54,7 +54,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def _is_open(request: HttpRequest, name: str) -> bool:
-    """Recovery codes only help whoever has a second step."""
+    """Recovery codes only help the person who has a second step."""
     return name != "mfa_view_recovery_codes" or is_mfa_enabled(request.user)
 
 
