@@ -101,7 +101,7 @@ def kept_page(request: HttpRequest) -> HttpResponse:
     with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
         request.LANGUAGE_CODE = translation.get_language()
         context = {"title": _("Check in"), "here": "check_in", "is_kept": True}
-        return render(request, "check_in/check_in_kept.html", context)
+        return render(request, "check_in/check_in_offline.html", context)
 
 
 @require_safe

@@ -37,14 +37,14 @@ def kept_page(request: HttpRequest) -> HttpResponse:
     with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
         request.LANGUAGE_CODE = translation.get_language()
         context = {"title": _("Offline roll on this phone"), "verdicts": Proof.Verdict.choices, "says": _says()}
-        return render(request, "check_in/roll/kept.html", context)
+        return render(request, "check_in/roll/offline.html", context)
 
 
 def _says() -> dict[str, str]:
     """What the phone counts by itself, with places for its numbers."""
     return roll_presenters.says() | {
         "many": _("%(count)s marks are waiting to be sent."),
-        "kept_code": _("Saved: %(name)s. The server checks the code when it is sent."),
+        "saved_code": _("Saved: %(name)s. The server checks the code when it is sent."),
     }
 
 
