@@ -96,7 +96,7 @@ def invite_all(request: HttpRequest, code: str) -> HttpResponse:
     members = [member for member in waiting if office_grants.may_invite(who, member, today(at))]
     if not members:
         messages.info(request, _("All members of this unit can sign in, so there is nothing to print."))
-        return redirect("invitations_of", code=code)
+        return _of_unit(request, unit)
     slips = [presenters.slip(invitations.invite(member=member, by=who, at=at)) for member in members]
     record_views.leave(request, members, RecordView.How.PRINT, Allowed.INVITE)
     line = helpers.line(unit_contacts.helpers(unit, today(at)))
