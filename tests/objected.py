@@ -12,6 +12,8 @@ from goodstanding.models import Fact, Member, Notice, Objection, Ruling, Run
 from tests.house import House
 from tests.months import published
 
+#: What the two absences told their member at once.
+OF_ABSENCES = ["entry_taking_points"] * 2
 ABSENT, RULE, QUARTER = "absence.unexcused", "DIS01", "2016-Q3"
 THEMED = "meeting.themed_day"
 
@@ -59,9 +61,8 @@ NO = Answer(upheld=False, reason="The roll was signed by two.")
 
 
 def told(house: House, who: str) -> list[str]:
-    """The kinds of notices about objections that an account has, oldest first."""
-    about = Notice.objects.filter(to=house.account(who), kind__startswith="objection")
-    return list(about.order_by("pk").values_list("kind", flat=True))
+    """The kinds of the notices that an account has, oldest first."""
+    return list(Notice.objects.filter(to=house.account(who)).order_by("pk").values_list("kind", flat=True))
 
 
 def rejected(house: House, objection: Objection, who: str, at: datetime | None = None) -> None:

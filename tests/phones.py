@@ -20,6 +20,7 @@ from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.sign_in import passkeys
 from goodstanding.models import Meeting
 from goodstanding.proofs import passkey_registration, venue_code
+from goodstanding.queries.sign_in.handles import handle_of
 from tests.authenticator import Authenticator, Change, text
 from tests.house import House
 
@@ -54,7 +55,7 @@ class Phone:
         """With a passkey, as if it had been made on the pages."""
         account = self.house.account(self.who)
         challenge = secrets.token_bytes(32)
-        sent = self.device.register(challenge, passkeys.handle_of(account))
+        sent = self.device.register(challenge, handle_of(account))
         made = passkey_registration.verify(sent, challenge=challenge, origin=settings.ORIGIN, rp_id=settings.RP_ID)
         data = {"name": "Phone", "credential": sent, "passwordless": True}
         factor = Factor.objects.create(user=account, type=Factor.Type.WEBAUTHN, data=data)
@@ -71,7 +72,7 @@ class Phone:
 
     def challenge(self, code: str, nonce: bytes) -> bytes:
         """What its passkey signs."""
-        return venue_code.challenge(code, member=passkeys.handle_of(self.house.account(self.who)), nonce=nonce)
+        return venue_code.challenge(code, member=handle_of(self.house.account(self.who)), nonce=nonce)
 
     def made(
         self, code: str, *, kept: bool = False, nonce: bytes = b"", as_said: Change | None = None

@@ -9,8 +9,8 @@ from django.conf import settings
 
 from goodstanding.actions.check_in import member_codes, offline_delivery, offline_roll
 from goodstanding.actions.check_in.offline_delivery import DeliveredMark
-from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Meeting
+from goodstanding.queries.sign_in.handles import handle_of
 from tests.authenticator import text
 from tests.house import House
 from tests.meetings import STARTS

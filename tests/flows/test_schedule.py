@@ -11,7 +11,7 @@ from django.db import connection
 
 from goodstanding.actions.operations import jobs
 from goodstanding.actions.people import transfers
-from goodstanding.actions.sign_in import challenges, invitations, rate_limits
+from goodstanding.actions.sign_in import challenges, invitations, rate_limits, sign_in_requests
 from goodstanding.actions.sign_in.rate_limits import Limit
 from goodstanding.flows import schedule
 from goodstanding.flows.operations import jobs as job_runs
@@ -129,6 +129,8 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
     old = Invitation.objects.create(account=account, digest="old", made_at=at - 2 * year, good_until=at - year)
     Invitation.objects.filter(pk=old.pk).update(used_at=at - 2 * year)
     Invitation.objects.create(account=account, digest="good", made_at=at, good_until=at + invitations.GOOD_FOR)
+    for when in (at - year, at):
+        sign_in_requests.ask(number="11104", name="x", at=when)
     limit = Limit("x", 5, timedelta(minutes=1))
     rate_limits.consume((limit, "old"), at=at - 2 * DAY)
     rate_limits.consume((limit, "good"), at=at)
@@ -145,6 +147,7 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
         "visits_ended": 0,
         "limits_forgotten": 1,
         "challenges_forgotten": 1,
+        "sign_in_requests_forgotten": 1,
         "invitations_forgotten": 1,
         "roster_files_deleted": 0,
         "refused_rows_forgotten": 0,

@@ -2,7 +2,7 @@
 
 import json
 import re
-from time import monotonic
+from time import monotonic, time
 from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, expect
@@ -16,6 +16,13 @@ WAITING = """() => new Promise((done) => {
   opening.onsuccess = () => {
     const asked = opening.result.transaction("waiting").objectStore("waiting").count();
     asked.onsuccess = () => { opening.result.close(); done(asked.result); };
+  };
+})"""
+MARKS = """() => new Promise((done) => {
+  const opening = indexedDB.open("goodstanding-roll-marks");
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("waiting").objectStore("waiting").getAll();
+    asked.onsuccess = () => { opening.result.close(); done(asked.result.map((row) => row.mark)); };
   };
 })"""
 PLACES = "() => [...document.querySelectorAll('.roll-line')].map((line) => [line.offsetTop, line.offsetHeight])"
@@ -61,6 +68,8 @@ def test_marks_without_signal_wait_and_arrive_once(
     assert first["y"] + first["height"] <= above["y"], "the first line is whole on the first screen"
     assert above["y"] + above["height"] <= PHONE["height"], "the count is on the first screen"
     looked.in_both_languages(host, "roll")
+    host.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    host.reload()
     before = host.evaluate(PLACES)
 
     host.context.set_offline(True)
@@ -74,6 +83,7 @@ def test_marks_without_signal_wait_and_arrive_once(
     looked.as_it_is(host, "roll-without-signal")
     host.wait_for_timeout(1500)
     assert host.evaluate(WAITING) == 3
+    _the_same_roll_after_a_reload(host, bar)
 
     sent: list[str] = []
 
@@ -98,6 +108,16 @@ def test_marks_without_signal_wait_and_arrive_once(
 
     _all_in_half_a_minute(host, bar, looked)
     _a_refusal_stands_at_its_line(host, meeting, demo, looked)
+
+
+def _the_same_roll_after_a_reload(host: Page, bar: Any) -> None:
+    """Without signal the phone shows the roll as it was last opened, with the marks that wait, and marks go on."""
+    host.reload()
+    expect(bar).to_contain_text("3 marks waiting")
+    for verdict in ("present", "late", "absent"):
+        expect(pressed(host, verdict)).to_have_count(1)
+    moments = [mark["at"] for mark in host.evaluate(MARKS)]
+    assert all(abs(moment - time() * 1000) < 120_000 for moment in moments), "by the server's clock, not the page's age"
 
 
 def _all_in_half_a_minute(host: Page, bar: Any, looked: Looked) -> None:

@@ -27,8 +27,10 @@ from goodstanding.models import (
     Post,
     Proof,
     Resolution,
+    SignInRequest,
     Transfer,
     Unit,
+    UnitContact,
     UnitName,
     UnitPlace,
 )
@@ -63,6 +65,15 @@ def a_consent(house: House, transfer: Transfer, **changed: Any) -> object:
 def an_invitation(house: House, **changed: Any) -> object:
     told = {"digest": "a", "made_at": house.at, "good_until": house.at} | changed
     return Invitation.objects.create(account=house.account("member"), **told)
+
+
+def a_request(house: House, **changed: Any) -> object:
+    told = {"number": "11104", "name": "x", "asked_at": house.at, "matched_at": house.at} | changed
+    return SignInRequest.objects.create(member=house.member(), **told)
+
+
+def a_contact(house: House, **changed: Any) -> object:
+    return UnitContact.objects.create(unit=house.branch, set_at=house.at, **changed)
 
 
 def an_account(house: House, **changed: Any) -> object:
@@ -180,7 +191,12 @@ IMPOSSIBLE: dict[str, Callable[[House], Any]] = {
         an_account(h, login=one, email=f"{one}@example.org") for one in ("a", "A")
     ],
     "two accounts of one member": lambda h: an_account(h, member=h.member()),
-    "two open invitations": lambda h: [an_invitation(h, digest=one) for one in "ab"],
+    "two invitations with one code": lambda h: twice(lambda: an_invitation(h)),
+    "two open requests of a member": lambda h: twice(lambda: a_request(h)),
+    "a request of a member whom nobody has looked for": lambda h: a_request(h, matched_at=None),
+    "a request answered by nobody": lambda h: a_request(h, answered_at=h.at),
+    "two contacts of a unit": lambda h: twice(lambda: a_contact(h)),
+    "a contact at an address that can be guessed": lambda h: a_contact(h, key="B111"),
     "an invitation used and withdrawn": lambda h: an_invitation(
         h, used_at=h.at, withdrawn_at=h.at, withdrawn_by=h.account("secretary")
     ),

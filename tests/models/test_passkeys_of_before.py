@@ -13,6 +13,7 @@ from fido2 import cose as fido2_cose
 from goodstanding.actions.sign_in import passkeys
 from goodstanding.models import Passkey
 from goodstanding.proofs import passkey_registration
+from goodstanding.queries.sign_in.handles import handle_of
 from tests.authenticator import Authenticator
 from tests.house import House
 from tests.old_tables import migrate_to
@@ -26,7 +27,7 @@ BEFORE, NOW = "0018_standard_names", "0019_passkey_public_key"
 def add_passkey(house: House, who: str, key: dict[int, Any]) -> None:
     """Adds a passkey with a key of a sort that telephones here do not make."""
     challenge, account = secrets.token_bytes(32), house.account(who)
-    sent = Authenticator(settings.ORIGIN, settings.RP_ID).register(challenge, passkeys.handle_of(account), key=key)
+    sent = Authenticator(settings.ORIGIN, settings.RP_ID).register(challenge, handle_of(account), key=key)
     made = passkey_registration.verify(sent, challenge=challenge, origin=settings.ORIGIN, rp_id=settings.RP_ID)
     data = {"name": "Phone", "credential": sent}
     factor = Factor.objects.create(user=account, type=Factor.Type.WEBAUTHN, data=data)

@@ -54,3 +54,33 @@ def test_a_tag_asks_at_most_two_things() -> None:
         if len(re.findall(r"\s(?:and|or)\s", tag)) > 1
     ]
     assert deciding == []
+
+
+#: A field into which people write, or a form that may have one.
+_WRITTEN = re.compile(
+    r'<textarea|<input(?![^>]*type="(?:hidden|radio|checkbox|file|submit|password)")|forms/(?:form|field)\.html'
+)
+#: Forms whose words are not stored on the device, and why.
+_NOT_STORED = {
+    "account/": "passwords",
+    "mfa/": "codes and passwords",
+    "sign_in/security/code.html": "an invitation and a password",
+    "sign_in/help/page.html": "before signing in, on a device that may be another person's",
+    "check_in/typed_code.html": "a code of ten seconds",
+    "check_in/roll/scan.html": "a code of two minutes",
+    "check_in/roll/line.html": "what is typed here goes into the queue of the roll at once, with or without a visit",
+}
+
+
+def test_what_is_written_into_a_form_outlives_the_end_of_a_visit() -> None:
+    """Each says where typed_forms.js stores it, so that a session that ended loses no sentence."""
+    forms = [
+        (name, form)
+        for name, text in templates().items()
+        for form in re.findall(r"<form\b.*?</form>", text, re.DOTALL)
+        if 'method="post"' in form.partition("csrf_token")[0] and _WRITTEN.search(form)
+    ]
+    losing = [name for name, form in forms if "data-keep=" not in form.partition("csrf_token")[0]]
+    assert len(forms) > 30
+    assert [name for name in losing if not name.startswith(tuple(_NOT_STORED))] == []
+    assert [start for start in _NOT_STORED if not any(name.startswith(start) for name in losing)] == []

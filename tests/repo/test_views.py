@@ -12,7 +12,6 @@ EXCUSED = {
     "goodstanding.actions.people.accounts.choose": "what a screen looks like to oneself leaves no line for auditors",
     "goodstanding.actions.check_in.batch.check_in_all": "what arrived together, each with its account and its moment",
     "goodstanding.actions.check_in.request.state_of": "what became of a check-in, beside the type that says it",
-    "goodstanding.actions.sign_in.passkeys.handle_of": "as passkeys are made and used",
 }
 
 

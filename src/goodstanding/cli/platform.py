@@ -35,6 +35,7 @@ def worker(
     if once:
         job_runs.recover(timezone.now())
         schedule.look_at_clock(timezone.now())
+        schedule.match_requests(timezone.now())
     else:
         threading.Thread(target=_recover_now_and_then, daemon=True).start()
     call_command("db_worker", batch=once, interval=1, startup_delay=False, reload=False, verbosity=0)
@@ -52,6 +53,7 @@ def _recover_now_and_then() -> None:
             close_old_connections()
             job_runs.recover(timezone.now())
             schedule.look_at_clock(timezone.now())
+            schedule.match_requests(timezone.now())
         except DatabaseError:  # It is away for a moment, or busy; the next round finds the same.
             logging.getLogger(__name__).exception("the clock was not looked at")
         time.sleep(30)
@@ -71,6 +73,12 @@ def serve(
         raise InputError("The demo lets everybody in as anybody, so it only listens on this machine; leave --bind out.")
     prepare()
     listen(bind, port, workers, with_worker)
+
+
+#: For so long a process may finish its answers once it is to stop. A visitor who never ends a request would hold it for
+#: half a minute, and a thread that waits for the interpreter as it stops, for good; what is not answered is written by
+#: no transaction, and phones send it again. Service managers wait for ten seconds or more before they kill everything.
+_STOPS_WITHIN_S = 8
 
 
 class _MeantThreads(logging.Filter):
@@ -97,6 +105,7 @@ def listen(bind: str, port: int, workers: int, with_worker: bool) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=settings.THREADS,
+        workers_kill_timeout=_STOPS_WITHIN_S,
         websockets=False,
         log_access=False,
     )

@@ -181,6 +181,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OPTIONS.is_secure
 SESSION_COOKIE_NAME = "__Host-session" if OPTIONS.is_secure else "session"
 BROWSER_COOKIE_NAME = "__Host-browser" if OPTIONS.is_secure else "browser"
 KNOWN_BROWSER_COOKIE_NAME = "__Host-known" if OPTIONS.is_secure else "known"
+BRANCH_COOKIE_NAME = "__Host-branch" if OPTIONS.is_secure else "branch"
 CSRF_COOKIE_NAME = "__Host-csrf" if OPTIONS.is_secure else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"

@@ -12,7 +12,7 @@ from goodstanding.actions.meetings import reminders
 from goodstanding.actions.objections import attachments, deadlines, objections
 from goodstanding.actions.operations import imports
 from goodstanding.actions.people import transfers
-from goodstanding.actions.sign_in import challenges, invitations, rate_limits, sessions
+from goodstanding.actions.sign_in import challenges, invitations, rate_limits, sessions, sign_in_requests
 from goodstanding.flows.imports import files
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.operations.jobs import Progress
@@ -37,6 +37,11 @@ def look_at_clock(at: datetime) -> bool:
     )
 
 
+def match_requests(at: datetime) -> int:
+    """Finds the members of those who asked for help with signing in. Returns how many were found."""
+    return sign_in_requests.match(at=at)
+
+
 def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
     """The day's work by what it is called; each gives how many it was about, and may be done again."""
     return {
@@ -50,6 +55,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "visits_ended": lambda: sessions.purge(at=at),
         "limits_forgotten": lambda: rate_limits.purge(at=at),
         "challenges_forgotten": lambda: challenges.purge(at=at),
+        "sign_in_requests_forgotten": lambda: sign_in_requests.purge(at=at),
         "invitations_forgotten": lambda: invitations.purge(at=at),
         "roster_files_deleted": files.tidy,
         "refused_rows_forgotten": lambda: imports.forget(at=at),

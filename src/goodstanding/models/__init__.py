@@ -24,11 +24,13 @@ from goodstanding.models.people.post import Post
 from goodstanding.models.people.record_view import RecordView
 from goodstanding.models.people.transfer import Consent, Transfer
 from goodstanding.models.people.unit import Unit, UnitChange, UnitName, UnitPlace
+from goodstanding.models.people.unit_contact import UnitContact
 from goodstanding.models.rules.version import RulesVersion
 from goodstanding.models.sign_in.challenge import Challenge
 from goodstanding.models.sign_in.invitation import Invitation
 from goodstanding.models.sign_in.passkey import Passkey
 from goodstanding.models.sign_in.rate_limit import RateLimit
+from goodstanding.models.sign_in.sign_in_request import SignInRequest
 
 __all__ = [
     "Account",
@@ -79,11 +81,13 @@ __all__ = [
     "RulesVersion",
     "Ruling",
     "Run",
+    "SignInRequest",
     "Standing",
     "Step",
     "Transfer",
     "Unit",
     "UnitChange",
+    "UnitContact",
     "UnitName",
     "UnitPlace",
     "UnitStanding",

@@ -356,3 +356,40 @@ def test_everyone_else_is_taken_back_as_a_whole_and_what_it_did_not_mark_stays(h
     assert states(phone.delivers(*items, *back)) == ["known", "taken", "known", "taken"]
     assert counted(phone.meeting, house.member()) == "present"
     assert counted(phone.meeting, house.member("group_leader")) is None
+
+
+def of_others(phone: HostPhone, proof: Proof, who: str = "member", reason: str = "Not in the room") -> dict[str, Any]:
+    """Taking back another person's record, as the host read it."""
+    about = {"proof": str(proof.pk), "member": phone.house.member(who).key}
+    return {"once": idempotency_key(), "do": "undo", "reason": reason} | about
+
+
+def test_another_persons_record_is_taken_back_without_signal_as_the_host_read_it(
+    house: House, phone: HostPhone
+) -> None:
+    read = checked_in(house, phone.meeting, "member").proof
+    item = of_others(phone, read)
+    assert states(phone.delivers(item, item, at=AT)) == ["taken", "known"]
+    assert counted(phone.meeting, house.member()) is None
+    assert Proof.objects.get(undoes=read).reason == "Not in the room"
+
+
+def test_a_record_that_does_not_count_any_more_or_is_of_another_is_not_taken_back(
+    house: House, phone: HostPhone
+) -> None:
+    first = phone.marks("member", "present")
+    phone.delivers(first)
+    outdated = Proof.objects.get(attendee=row(phone.meeting, house.member()))
+    other = checked_in(house, phone.meeting, "committee").proof
+    for item in (
+        of_others(phone, other),
+        of_others(phone, other, "committee") | {"proof": "9" * 30},
+        of_others(phone, other, "committee", reason=""),
+    ):
+        assert states(phone.delivers(item, at=AT)) == ["refused"]
+    phone.delivers(phone.marks("member", "late", at=ms(STARTS + MINUTE)), at=AT)
+    assert states(phone.delivers(of_others(phone, outdated), at=AT)) == ["known"], (
+        "taken back already, by the later mark"
+    )
+    assert counted(phone.meeting, house.member()) == "late"
+    assert counted(phone.meeting, house.member("committee")) == "present"

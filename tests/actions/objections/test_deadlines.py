@@ -17,7 +17,7 @@ from goodstanding.queries.objections.objections import appeal_until
 from goodstanding.queries.people import calendars as calendar_queries
 from goodstanding.queries.people.organization import the_scheme
 from tests.house import AT, House
-from tests.objected import absent_and_published, objected
+from tests.objected import OF_ABSENCES, absent_and_published, objected, told
 from tests.tampering import UNCHANGED
 
 #: The house is of October 2016; the notice of 2017 is known there, and that of 2027 is not.
@@ -40,14 +40,6 @@ def announce(news: News = NEWS, at: datetime = DECEMBER) -> int:
     return calendars.announce(news=news, scheme=the_scheme(), by=None, at=at)
 
 
-def kinds_told(house: House, who: str) -> list[str]:
-    return list(
-        Notice.objects.filter(to=house.account(who), kind__startswith="objection")
-        .order_by("pk")
-        .values_list("kind", flat=True)
-    )
-
-
 @pytest.mark.begins(after=absent_and_published)
 def test_an_objection_on_the_eve_of_national_day_is_due_after_it(house: House) -> None:
     run, facts = house.begun
@@ -64,8 +56,8 @@ def test_over_a_year_that_is_not_announced_it_is_provisional_and_the_trail_says_
     assert (objection.due_on, objection.due_is_provisional) == (date(2027, 1, 5), True)
     (step,) = objection.steps.all()
     assert (step.due_on, step.is_provisional) == (date(2027, 1, 5), True)
-    told = Notice.objects.get(to=house.account("sub_district_officer"))
-    assert (told.facts["day"], told.facts["provisional"]) == ("2027-01-05", True)
+    notice = Notice.objects.get(to=house.account("sub_district_officer"))
+    assert (notice.facts["day"], notice.facts["provisional"]) == ("2027-01-05", True)
 
 
 @pytest.mark.begins(after=absent_and_published)
@@ -77,10 +69,10 @@ def test_announced_days_move_it_later_and_the_people_concerned_are_told(house: H
     last = objection.steps.last()
     assert last is not None
     assert (last.verb, last.due_on, last.is_provisional, last.by) == ("redated", date(2027, 1, 7), False, None)
-    assert kinds_told(house, "member") == ["objection_redated"]
-    assert kinds_told(house, "sub_district_officer") == ["objection_opened", "objection_redated"]
+    assert told(house, "member") == [*OF_ABSENCES, "objection_redated"]
+    assert told(house, "sub_district_officer") == ["objection_opened", "objection_redated"]
     assert announce(News(2027, "again", NEWS.published_on, OFF, WORKED)) == 0
-    assert kinds_told(house, "member") == ["objection_redated"]
+    assert told(house, "member") == [*OF_ABSENCES, "objection_redated"]
 
 
 @pytest.mark.begins(after=absent_and_published)
@@ -93,7 +85,7 @@ def test_it_is_never_earlier_than_told_and_becomes_final_all_the_same(house: Hou
     objection.refresh_from_db()
     assert (objection.due_on, objection.due_is_provisional) == (date(2027, 1, 5), False)
     assert list(objection.steps.values_list("verb", flat=True)) == ["opened"]
-    assert kinds_told(house, "member") == []
+    assert told(house, "member") == OF_ABSENCES
 
 
 @pytest.mark.begins(after=absent_and_published)
@@ -106,7 +98,7 @@ def test_the_time_for_a_second_ruling_moves_too(house: House, objection: Objecti
     assert announce() == 1
     objection.refresh_from_db()
     assert (appeal_until(objection), objection.appeal_is_provisional) == (date(2027, 1, 7), False)
-    assert kinds_told(house, "member") == ["objection_rejected", "objection_appeal_redated"]
+    assert told(house, "member") == [*OF_ABSENCES, "objection_rejected", "objection_appeal_redated"]
     late = DECEMBER + timedelta(days=23)
     objections.appeal(
         objection=objection, reason="Both.", scheme=house.scheme, by=house.viewer("member", on=late.date()), at=late
@@ -187,10 +179,10 @@ def test_only_an_operator_puts_days_in(house: House, who: str) -> None:
 def test_what_no_announcement_says_is_refused_where_it_stands(
     house: House, changed: dict[str, object], field: str
 ) -> None:
-    told = {"year": 2027, "source": "x", "published_on": NEWS.published_on, "off": OFF, "worked": WORKED} | changed
+    values = {"year": 2027, "source": "x", "published_on": NEWS.published_on, "off": OFF, "worked": WORKED} | changed
     for act in (announce, lambda news: calendars.preview(news=news, at=DECEMBER)):
         with pytest.raises(ActionRefused) as refusal:
-            act(News(**told))  # type: ignore[arg-type]
+            act(News(**values))  # type: ignore[arg-type]
         assert refusal.value.field == field
     assert not Announcement.objects.exists()
 

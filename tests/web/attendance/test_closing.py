@@ -14,7 +14,7 @@ from goodstanding.models import AttendanceConflict, Doubt, Fact, Meeting, Meetin
 from goodstanding.web.shell.presenters import terms
 from tests.house import AT, OPENED, House
 from tests.meetings import HOUR, STARTS, V, closed, facts_of, opened, planned, said
-from tests.pages import on_one_line
+from tests.pages import on_one_line, words
 
 pytestmark = pytest.mark.usefixtures("house")
 STAYED, SPOKE = "meeting.stayed_to_end", "meeting.discussion"
@@ -55,6 +55,40 @@ def test_the_host_is_asked_about_those_who_came_with_what_harms_nobody_chosen(ho
     assert f"{toggle(house.member(), SPOKE)} checked" not in text
     assert toggle(house.member("group_leader"), STAYED) not in text, "who is not there"
     assert "Stayed to the end" in text
+
+
+def test_members_with_an_account_who_stay_unmarked_are_absent_once_it_is_closed(house: House, desk: Client) -> None:
+    meeting = planned(house)
+    meetings.notice(meeting=meeting, scheme=house.scheme, by=house.viewer("secretary"), at=STARTS - 23 * HOUR)
+    send(desk, "meeting_open", meeting.key)
+    for who in ("secretary", "committee"):
+        send(desk, "meeting_mark", meeting.key, member=house.member(who).key, do="present")
+    groups = desk.get(reverse("meeting_close", args=[meeting.key])).context["foreseen"]
+    foreseen = {group["verdict"]: [person["name"] for person in group["people"]] for group in groups}
+    assert foreseen["absent"] == [house.member("group_leader").name, house.member().name]
+    send(desk, "meeting_close", meeting.key)
+    for who, value in (("secretary", 1000), ("committee", 1000), ("member", 0), ("group_leader", 0)):
+        assert facts_of(meeting, house.member(who))["meeting.themed_day"] == value, who
+    for who in ("member", "group_leader"):
+        inbox = words(house.client(who).get(reverse("to_do")))
+        assert "You are recorded as absent" in inbox
+        assert "Were you there? Say so here" in inbox
+    # The fifth member has no account, and nobody has said that they were informed otherwise.
+    assert facts_of(meeting, house.members("B111")[4]) == {}
+
+
+def test_informed_on_paper_in_one_tap_they_are_absent_like_the_others(house: House, desk: Client) -> None:
+    start = timezone.now() + 2 * HOUR
+    meeting = planned(house, starts=start)
+    meetings.notice(meeting=meeting, scheme=house.scheme, by=house.viewer("secretary"), at=timezone.now())
+    assert "I informed the 1 who cannot sign in" in words(desk.get(reverse("meeting", args=[meeting.key])))
+    answer = desk.post(reverse("meeting_informed_all", args=[meeting.key]), follow=True)
+    assert "Recorded: 1 person informed." in words(answer)
+    assert "who cannot sign in" not in words(answer), "there is nobody left"
+    meetings.open_doors(meeting=meeting, scheme=house.scheme, by=house.viewer("secretary"), at=start)
+    closed(house, meeting, at=start + HOUR)
+    assert facts_of(meeting, house.members("B111")[4])["meeting.themed_day"] == 0
+    assert house.client("group_leader").post(reverse("meeting_informed_all", args=[meeting.key])).status_code == 404
 
 
 def test_closing_writes_what_was_ticked(house: House, desk: Client) -> None:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from goodstanding.models import CheckIn
 from tests.house import PEOPLE, House
 from tests.phones import open_meeting, shown
-from tests.served import served
+from tests.served import served, serving
 from tests.web.check_in.browsers import READY, browser_of, phone_at, until_answered
 
 pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.slow, pytest.mark.rules]
@@ -62,3 +62,16 @@ def test_with_five_hundred_who_never_end_a_check_in_is_answered_within_two_secon
                 assert answer.status == 200, answer.text
     assert max(took) <= 2, took
     assert CheckIn.objects.count() == len(MEMBERS)
+
+
+def test_a_server_stops_at_once_though_visitors_never_end_what_they_began(house: House, tmp_path: Path) -> None:
+    with (
+        serving(tmp_path, workers=2) as (origin, server),
+        half_open(origin, HALVES["the headers"], 4),
+        half_open(origin, HALVES["a body"], 4),
+    ):
+        before = time.monotonic()
+        server.terminate()
+        server.wait(timeout=20)
+        assert time.monotonic() - before < 12
+    assert server.returncode is not None

@@ -1,7 +1,5 @@
 """Objections on pages: who opens what, what a browser gets, and the looks that are left."""
 
-import re
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -14,7 +12,7 @@ from goodstanding.models import Correction, Fact, Objection, RecordView, Remedy,
 from tests.attached import HTML, PDF
 from tests.house import PEOPLE, House
 from tests.objected import absences, absent_and_published, objected, rejected, roll
-from tests.pages import on_one_line
+from tests.pages import on_one_line, tags
 from tests.web.objections.objecting import address, sent
 
 HAD_NO_HAND = {"sub_district_officer", "district_officer", "city_officer"}
@@ -164,9 +162,9 @@ def test_equal_cases_are_chosen_on_the_page_and_agreed_to_together(house: House)
     objection = objected(house, run, mine, indicator="ORG04", period="2016-09")
     client, at = house.client("secretary"), reverse("objection", args=[objection.key])
     client.post(at, {"answer": "excuse", "reason": "There was no meeting."})
-    page = client.get(at).content.decode()
+    page = client.get(at)
     others = [one for one in facts if one.member not in (house.member(), house.member("secretary"))]
-    ticked = [int(key) for key in re.findall(r'name="chosen"[^>]*value="(\d+)"\s+checked', page)]
+    ticked = [int(str(tag["value"])) for tag in tags(page, "input", name="chosen", checked=None)]
     assert sorted(ticked) == [one.pk for one in others]
     client.post(reverse("objection_alike", args=[objection.key]), {"chosen": [one.pk for one in others]})
     assert Correction.objects.filter(state="asked").count() == len(others) == 3

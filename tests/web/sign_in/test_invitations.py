@@ -2,18 +2,26 @@
 
 import re
 
+import pypdfium2
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
 
 from goodstanding.access.roles import Role
 from goodstanding.actions.people import accounts, posts
+from goodstanding.actions.sign_in import unit_contacts
 from goodstanding.models import Account, Post
 from tests.house import TODAY, House
-from tests.pages import words
+from tests.pages import tags, words
 
 CODE = re.compile(r"\b(?:[A-Z2-7]{5}-){3}[A-Z2-7]{5}\b")
 SENTENCE = "a sentence of my own"
+
+
+def paper(answer: object) -> list[str]:
+    """What stands on each sheet."""
+    document = pypdfium2.PdfDocument(answer.content)  # type: ignore[attr-defined]
+    return [page.get_textpage().get_text_bounded() for page in document]
 
 
 def locked_out(house: House, who: str) -> Account:
@@ -27,13 +35,59 @@ def test_a_secretary_prints_for_their_branch_but_not_for_who_has_an_office_from_
         locked_out(house, who)
     newcomer = house.enrol("B112", "成员新", "N77")
     other = house.appoint("committee", Role.SECRETARY, "B112")
-    page = words(house.client("committee").post(reverse("invite_all", args=["B112"])))
+    desk = house.client("committee")
+    page = "".join(paper(desk.post(reverse("invite_all", args=["B112"]))))
     assert other.accepted_at
     assert newcomer.number in page
     assert len(CODE.findall(page)) == 4, "the newcomer, and three who never had an account"
-    assert "2 people here have offices that are given above, so their codes are printed there." in page
-    above = words(house.client("city_officer").post(reverse("invite_all", args=["B112"])))
-    assert len(CODE.findall(above)) == 6
+    listed = words(desk.get(reverse("invitations_of", args=["B112"])))
+    assert "2 people here have offices that are given above, so their codes are printed there." in listed
+    above = house.client("city_officer").post(reverse("invite_all", args=["B112"]))
+    assert len(CODE.findall("".join(paper(above)))) == 6
+
+
+def test_thirty_eight_invitations_stand_on_two_sheets_and_the_camera_reads_the_same_code(house: House) -> None:
+    for number in range(36):
+        house.enrol("B111", f"成员新{number}")
+    by = house.viewer("secretary")
+    unit_contacts.say(unit=house.branch, phone="0571 555 0100", text="Second floor, on Tuesdays", by=by, at=house.at)
+    desk = house.client("secretary")
+    assert "Print 37 invitations" in words(desk.get(reverse("invitations")))
+    house.enrol("B111", "成员末")
+    sheets = paper(desk.post(reverse("invite_all", args=["B111"])))
+    assert [len(CODE.findall(sheet)) for sheet in sheets] == [20, 18]
+    assert "成员末" in "".join(sheets)
+    assert sheets[0].count("0571") == 20, "each says whom to ask"
+
+
+def test_printing_once_more_voids_no_code_and_the_first_used_ends_the_others(house: House) -> None:
+    newcomer, desk = house.enrol("B111", "成员新", "N77"), house.client("secretary")
+    codes = []
+    for _time in range(2):
+        sheet = "".join(paper(desk.post(reverse("invite_all", args=["B111"]))))
+        codes.append(CODE.findall(sheet[sheet.index("N77") :])[0])
+    assert "has a code valid until" in words(desk.get(reverse("invitations")))
+    sent = {"code": codes[0], "password": SENTENCE}
+    assert Client().post(reverse("use_code"), sent).status_code == 302, "the older paper is still good"
+    assert Client().post(reverse("use_code"), sent | {"code": codes[1]}).status_code == 422
+    assert Account.objects.get(member=newcomer).has_usable_password()
+
+
+def test_one_person_gets_a_link_from_the_secretarys_phone_and_a_lost_paper_is_voided(house: House) -> None:
+    newcomer, desk = house.enrol("B111", "成员新", "N77"), house.client("secretary")
+    page = desk.post(reverse("invite_member", args=[newcomer.key]))
+    (place,) = [tag for tag in tags(page, "div") if "data-share-link" in tag]
+    address, _hash, code = str(place["data-share-link"]).partition("#")
+    assert address.endswith(reverse("use_code"))
+    assert CODE.fullmatch(code), "behind the #, where no server and no log gets it"
+    assert page["Cache-Control"] == "no-store"
+    assert code in words(page), "for a phone that opens no links"
+    desk.post(reverse("invite_withdraw", args=[newcomer.key]))
+    assert Client().post(reverse("use_code"), {"code": code, "password": SENTENCE}).status_code == 422
+    assert "has a code valid until" not in words(desk.get(reverse("invitations")))
+    for route in ("invite_member", "invite_withdraw"):
+        assert house.client("neighbour").post(reverse(route, args=[newcomer.key])).status_code == 404
+        assert house.client("committee").post(reverse(route, args=[newcomer.key])).status_code == 404
 
 
 def test_an_office_that_waits_is_said_on_the_unit_and_its_code_is_printed_by_who_gave_it(house: House) -> None:
@@ -46,7 +100,7 @@ def test_an_office_that_waits_is_said_on_the_unit_and_its_code_is_printed_by_who
     answer = desk.post(reverse("post_grant", args=["B111"]), sent, follow=True)
     assert "once the person has used a code from you" in words(answer)
     assert "takes effect once a code from above is used" in words(answer)
-    page = words(desk.post(reverse("invite_all", args=["B111"])))
+    page = "".join(paper(desk.post(reverse("invite_all", args=["B111"]))))
     code = CODE.findall(page[page.index("N77") :])[0]
     holder = Client()
     assert holder.post(reverse("use_code"), {"code": code, "password": SENTENCE + "!"}).status_code == 302
@@ -60,7 +114,7 @@ def test_the_operator_prints_codes_for_the_highest_offices_and_takes_lost_ways_i
     assert page.count("Reset and print a code") == 3, "the auditor, the analyst and the editor, not the operator"
     for who in ("city_officer", "auditor"):
         answer = operator.post(reverse("account_invite", args=[house.account(who).login]), {"reset": "yes"})
-        (code,) = CODE.findall(words(answer))
+        (code,) = set(CODE.findall(words(answer)))
         assert not house.account(who).has_usable_password()
         assert Client().post(reverse("use_code"), {"code": code, "password": SENTENCE}).status_code == 302
         assert house.account(who).posts.exclude(accepted_at=None).exists()

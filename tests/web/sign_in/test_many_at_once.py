@@ -15,6 +15,7 @@ from goodstanding.models import Account, Invitation, Passkey
 from goodstanding.models.encrypted import encrypt
 from goodstanding.proofs import passkey_registration
 from goodstanding.proofs.passkey_assertion import field
+from goodstanding.queries.sign_in.handles import handle_of
 from goodstanding.web.shell import rate_limits
 from tests.authenticator import Authenticator
 from tests.house import PASSWORD, House, login_of
@@ -39,7 +40,7 @@ def passkey_of(who: str, house: House, origin: str) -> Authenticator:
     from allauth.mfa.models import Authenticator as Factor
 
     account, phone = house.account(who), Authenticator(origin, "localhost", counts=False)
-    sent = phone.register(b"c" * 32, passkeys.handle_of(account))
+    sent = phone.register(b"c" * 32, handle_of(account))
     factor = Factor.objects.create(user=account, type=Factor.Type.WEBAUTHN, data={"name": "x", "credential": sent})
     made = passkey_registration.verify(sent, challenge=b"c" * 32, origin=origin, rp_id="localhost")
     passkeys.keep(made, authenticator=factor, at=timezone.now())

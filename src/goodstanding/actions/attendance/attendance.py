@@ -23,6 +23,7 @@ from goodstanding.actions.meetings.preconditions import reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import AttendanceConflict, Attendee, Meeting, Proof
+from goodstanding.queries.attendance.open_cases import open_case
 from goodstanding.queries.meetings.meetings import titles_of
 
 #: What the member's own phone says; everything else is what another person says about them.
@@ -46,7 +47,7 @@ class Proven:
 def prove(*, meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: datetime) -> Proven:
     """Writes one proof. The caller has verified what a phone sent.
 
-    by: the member, for their own phone; otherwise a host of that unit's meetings. Raises Denied for anybody else,
+    by: the member, for their own phone; otherwise a host of that unit's meetings. Raises Denied for any other person,
     ActionRefused for a meeting that was never opened, a time still to come, or a key of another proof.
     """
     return _prove(meeting, claim, scheme, by, at)
@@ -71,7 +72,7 @@ def _prove(meeting: Meeting, claim: Claim, scheme: Scheme, by: Viewer, at: datet
     if isinstance(decision, ActionRefused):
         raise decision
     if isinstance(decision, KnownProof):
-        return Proven(decision.proof, attendee, new=False, conflict=conflicts.open_case(attendee))
+        return Proven(decision.proof, attendee, new=False, conflict=open_case(attendee))
     is_first = not earlier
     return write(claim, decision.verdict, attendee, meeting, is_first=is_first, scheme=scheme, by=by, at=at)
 
@@ -135,7 +136,7 @@ def _outdated(
         recorded_at=at, by=by.account, idempotency_key=key_of(claim, by),
     )  # fmt: skip
     _take_back(proof, attendee, meeting, gettext("The same person marked it again later"), by=by, at=at)
-    return Proven(proof, attendee, new=True, conflict=conflicts.open_case(attendee), newer=newer)
+    return Proven(proof, attendee, new=True, conflict=open_case(attendee), newer=newer)
 
 
 @transaction.atomic

@@ -26,9 +26,9 @@ _MOST_REFERENCE = 200
 
 @transaction.atomic
 def record(*, meeting: Meeting, member: Member, on: date, how: str, scheme: Scheme, by: Viewer, at: datetime) -> Fact:
-    """Writes down that somebody who missed a closed meeting made up for it: when, and how in a few words.
+    """Writes down that a person who missed a closed meeting made up for it: when, and how in a few words.
 
-    Said again the same way it changes nothing. Raises Denied for whoever may not record facts of the unit or is the
+    Said again the same way it changes nothing. Raises Denied for anyone who may not record facts of the unit or is the
     member, Refusal where there is nothing to make up for or the day does not count.
     """
     meeting = held(meeting, by)
@@ -59,10 +59,10 @@ def _rule(meeting: Meeting, kind: MeetingType | None) -> MadeUp:
 
 def _refuse_nothing_missed(meeting: Meeting, member: Member, rule: MadeUp, scheme: Scheme) -> None:
     listed = Attendee.objects.select_related("counted", "member", "meeting").filter(meeting=meeting, member=member)
-    one = next(iter(verdicts.as_recorded(listed, scheme)), None)
-    if one is None or not catch_up_queries.can_make_up(one, rule):
+    attendee = next(iter(verdicts.as_recorded(listed, scheme)), None)
+    if attendee is None or not catch_up_queries.can_make_up(attendee, rule):
         raise ActionRefused(_("The member has nothing to catch up on here."))
-    if AttendanceConflict.objects.filter(attendee=one, state=AttendanceConflict.State.OPEN).exists():
+    if AttendanceConflict.objects.filter(attendee=attendee, state=AttendanceConflict.State.OPEN).exists():
         raise ActionRefused(_("The member's attendance records disagree. Settle that first."))
 
 

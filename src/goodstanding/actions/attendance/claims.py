@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Attendee, Meeting, Member, Proof
+from goodstanding.queries.attendance.clock import verdict_by_clock
 
 Assurance, Verdict = Proof.Assurance, Proof.Verdict
 CAME = frozenset({Verdict.PRESENT, Verdict.LATE})
@@ -62,13 +63,6 @@ def decide(
     if known is not None:
         return _same_as(known, claim, verdict, attendee)
     return _refusal_of_state(meeting) or _refusal_of_moment(meeting, claim, at) or NewProof(verdict)
-
-
-def verdict_by_clock(meeting: Meeting, occurred_at: datetime, scheme: Scheme) -> Proof.Verdict:
-    """Whether a member who was there at that moment came in time."""
-    kind = scheme.meetings.get(meeting.type)
-    grace = timedelta(minutes=kind.grace_minutes if kind else 0)
-    return Verdict.PRESENT if occurred_at <= meeting.starts_at + grace else Verdict.LATE
 
 
 def _same_as(

@@ -1,4 +1,4 @@
-"""Closing a meeting: whoever is not marked is absent or on leave, and what it leaves goes into the ledger, once."""
+"""Closing a meeting: those who are not marked are absent or on leave; what it leaves goes into the ledger, once."""
 
 from datetime import datetime
 
@@ -30,8 +30,8 @@ State, Verdict = Meeting.State, Proof.Verdict
 def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: Ticks | None = None) -> int:
     """Closes it and writes its facts. Gives how many. Closed already, it changes nothing and gives 0.
 
-    ticks: what the host ticked about those who came, by attendee's id; whoever is not in it stands as the rules begin.
-    Raises Denied for whoever may neither record facts of the unit nor, by the rules, hold this kind of meeting; Refusal
+    ticks: what the host ticked about those who came, by attendee's id; who is not in it stands as the rules begin.
+    Raises Denied for anyone who may neither record facts of the unit nor, by the rules, hold such a meeting; Refusal
     before it has begun or was opened.
     """
     meeting = held(meeting, by, scheme)
@@ -62,22 +62,24 @@ def close(*, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime, ticks: 
 
 
 def _mark_the_rest(attendees: list[Attendee], meeting: Meeting, *, by: Viewer, at: datetime) -> None:
-    """Everybody due gets a proof. Whoever was never told of the meeting was welcome, and misses nothing."""
-    unmarked = [one for one in attendees if one.role == Attendee.Role.DUE and one.counted_id is None]
+    """Everyone due gets a proof. A person who was never told of the meeting was welcome, and misses nothing."""
+    unmarked = [
+        attendee for attendee in attendees if attendee.role == Attendee.Role.DUE and attendee.counted_id is None
+    ]
     untold = who_is_due.never_told(meeting, unmarked)
     Attendee.objects.filter(pk__in=untold).update(role=Attendee.Role.WELCOME)
-    unmarked = [one for one in unmarked if one.pk not in untold]
+    unmarked = [attendee for attendee in unmarked if attendee.pk not in untold]
     on_leave = foreseen.on_leave(unmarked)
     Proof.objects.bulk_create(
         Proof(
-            attendee=one, verdict=Verdict.LEAVE if one.pk in on_leave else Verdict.ABSENT,
+            attendee=attendee, verdict=Verdict.LEAVE if attendee.pk in on_leave else Verdict.ABSENT,
             assurance=Proof.Assurance.HOST, occurred_at=meeting.starts_at, recorded_at=at, by=by.account,
-            idempotency_key=f"closing:{one.pk}",
+            idempotency_key=f"closing:{attendee.pk}",
         )
-        for one in unmarked
+        for attendee in unmarked
     )  # fmt: skip
-    for one in unmarked:
-        conflicts.recount(one, by=by, at=at)
+    for attendee in unmarked:
+        conflicts.recount(attendee, by=by, at=at)
 
 
 def _write(
@@ -85,13 +87,13 @@ def _write(
 ) -> int:
     people = list(Attendee.objects.filter(meeting=meeting).select_related("member__unit", "counted").order_by("pk"))
     said = foreseen.said_of_all(people, meeting, kind, ticks)
-    entries = [entry(meeting, one.kind, one.subject, one.value) for one in said]
+    entries = [entry(meeting, statement.kind, statement.subject, statement.value) for statement in said]
     # Who closes it without the right to record facts by hand leaves that to the system.
     writer = by if by.may(Permission.RECORD_FACT, meeting.unit) else None
     source = Fact.Source.MEETING
     recorded = ledger.record_many(entries, source=source, scheme=scheme, by=writer, at=at, over=meeting.unit)
     about = {entry.subject.pk for entry in entries if entry.kind == kind.fact and isinstance(entry.subject, Member)}
-    for one in people:
-        if one.member_id in about:
-            told.put_down(one, meeting, scheme, at=at)
+    for attendee in people:
+        if attendee.member_id in about:
+            told.put_down(attendee, meeting, scheme, at=at)
     return recorded.new

@@ -1,10 +1,10 @@
 """Which proof counts, and the small cases where two of them disagree.
 
-Two proofs agree when they say the same, and when one says somebody was in time and the other only found them there
-later. What counts is what counted first until somebody settles the case; nothing is overwritten in silence.
+Two proofs agree when they say the same, and when one says a person was in time and the other only found them there
+later. What counts is what counted first until a person settles the case; nothing is overwritten in silence.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import combinations
 
@@ -21,6 +21,7 @@ from goodstanding.actions.meetings.preconditions import reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import AttendanceConflict, Attendee, Meeting, Proof
+from goodstanding.queries.attendance.open_cases import open_case
 from goodstanding.queries.attendance.proofs import standing_about
 
 State, Verdict, Assurance = AttendanceConflict.State, Proof.Verdict, Proof.Assurance
@@ -40,19 +41,8 @@ def agree(proof: Proof, other: Proof) -> bool:
     return late.assurance in _BY_THE_CLOCK or bool(late.scanned)
 
 
-def open_case(attendee: Attendee) -> AttendanceConflict | None:
-    """The case that waits for somebody to settle it, if there is one."""
-    return AttendanceConflict.objects.filter(attendee=attendee, state=State.OPEN).first()
-
-
-def with_open_case(attendees: Collection[int]) -> set[int]:
-    """Of these rows (by id), those about which a case waits."""
-    found = AttendanceConflict.objects.filter(attendee__in=attendees, state=State.OPEN)
-    return set(found.values_list("attendee_id", flat=True))
-
-
 def count_first(attendee: Attendee, proof: Proof) -> None:
-    """Lets the first word about somebody count: there is nothing yet with which it could disagree."""
+    """Lets the first word about a person count: there is nothing yet with which it could disagree."""
     attendee.counted = proof
     attendee.save(update_fields=["counted"])
 
@@ -102,7 +92,7 @@ def settle(
 ) -> AttendanceConflict:
     """Says which proof holds, and why. After the meeting is closed, the ledger is put right by it.
 
-    Raises Denied for whoever the case is about, Refusal where it was settled meanwhile.
+    Raises Denied for anyone whom the case is about, Refusal where it was settled meanwhile.
     """
     attendee = Attendee.objects.select_for_update().get(pk=conflict.attendee_id)
     meeting = Meeting.objects.select_related("unit").get(pk=attendee.meeting_id)

@@ -20,6 +20,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Account, Attendee, Correction, Fact, Meeting, Member, Proof
+from goodstanding.queries.attendance.open_cases import open_case
 from goodstanding.queries.ledger import who_corrects
 from goodstanding.queries.meetings import verdicts
 
@@ -28,7 +29,7 @@ from goodstanding.queries.meetings import verdicts
 class _Correcting:
     """One person at one closed meeting, held until the transaction ends."""
 
-    one: Attendee
+    attendee: Attendee
     meeting: Meeting
     kind: MeetingType
     scheme: Scheme
@@ -40,7 +41,7 @@ def correct(
 ) -> Correction | None:
     """Puts an attendance right, with a reason. Where a published month counts it, asks a second person and gives that.
 
-    Raises Denied for whoever may not record facts of the unit or is the member, ActionRefused where it says so already,
+    Raises Denied for who may not record facts of the unit or is the member, ActionRefused where it says so already,
     waits for something else, or the meeting is not closed.
     """
     meeting = held(meeting, by)
@@ -48,12 +49,12 @@ def correct(
     if by.member_id == member.pk:
         raise Denied("nobody corrects what is about themselves")
     case, reason = _case(meeting, member.pk, scheme), reason_of(reason)
-    if case.one.verdict == verdict:
+    if case.attendee.verdict == verdict:
         raise ActionRefused(_("That is recorded already. Choose what is right instead."), "verdict")
     steps, _missing = _needed(case, verdict, reason)
     for fact, _what in steps:
         correction_requests.refuse_objected(fact)
-    _refuse_waiting(case.one)
+    _refuse_waiting(case.attendee)
     published = who_corrects.is_published(month_of(meeting.on))
     if not published and not any(who_corrects.takes_two(fact, what.remedy, what.on) for fact, what in steps):
         _put_right(case, verdict, reason, said_by=by.account, by=by, at=at, agreed_by=None)
@@ -62,7 +63,7 @@ def correct(
         raise ActionRefused(_("The month is published, and no entry about this person is there to correct."))
     fact, what = steps[0]
     (asked,) = correction_requests.ask_second(
-        [fact], what=what, by=by, at=at, attendee=case.one, verdict=verdict.value
+        [fact], what=what, by=by, at=at, attendee=case.attendee, verdict=verdict.value
     )  # fmt: skip
     return asked
 
@@ -89,17 +90,17 @@ def _case(meeting: Meeting, member: int, scheme: Scheme) -> _Correcting:
         raise ActionRefused(_("The meeting is not closed yet. Mark the person on the roll."))
     Attendee.objects.select_for_update().get(meeting=meeting, member=member)
     listed = Attendee.objects.select_related("member__unit", "counted", "meeting")
-    (one,) = verdicts.as_recorded([listed.get(meeting=meeting, member=member)], scheme)
-    if conflicts.open_case(one) is not None:
+    (attendee,) = verdicts.as_recorded([listed.get(meeting=meeting, member=member)], scheme)
+    if open_case(attendee) is not None:
         raise ActionRefused(_("The member's attendance records disagree. Settle that first."))
-    return _Correcting(one, meeting, kind, scheme)
+    return _Correcting(attendee, meeting, kind, scheme)
 
 
 def _needed(case: _Correcting, verdict: Proof.Verdict, reason: str) -> tuple[list[tuple[Fact, Change]], list[NewFact]]:
     """What the ledger takes to say it; see `ledger_facts.to_put_right`."""
-    as_if = Attendee.objects.select_related("member__unit").get(pk=case.one.pk)
+    as_if = Attendee.objects.select_related("member__unit").get(pk=case.attendee.pk)
     as_if.counted = Proof(attendee=as_if, verdict=verdict)  # never saved
-    came = case.one.verdict in Proof.CAME
+    came = case.attendee.verdict in Proof.CAME
     return ledger_facts.to_put_right(as_if, case.meeting, case.kind, reason, came_before=came)
 
 
@@ -107,20 +108,20 @@ def _put_right(
     case: _Correcting, verdict: Proof.Verdict, reason: str, *, said_by: Account, by: Viewer, at: datetime,
     agreed_by: Account | None,
 ) -> None:  # fmt: skip
-    one, meeting = case.one, case.meeting
+    attendee, meeting = case.attendee, case.meeting
     steps, missing = _needed(case, verdict, reason)
     for fact, what in steps:
         fact_changes.change(fact=fact, what=what, scheme=case.scheme, by=by, at=at, agreed_by=agreed_by)
     ledger_facts.write_missing(missing, meeting, case.scheme, by=by, at=at)
     proof = Proof.objects.create(
-        attendee=one, verdict=verdict, assurance=Proof.Assurance.HOST, occurred_at=at, recorded_at=at, by=said_by,
-        idempotency_key=f"corrected:{one.pk}:{one.proofs.count()}", reason=reason,
+        attendee=attendee, verdict=verdict, assurance=Proof.Assurance.HOST, occurred_at=at, recorded_at=at, by=said_by,
+        idempotency_key=f"corrected:{attendee.pk}:{attendee.proofs.count()}", reason=reason,
     )  # fmt: skip
-    conflicts.decide(one, proof, reason, by=by, at=at)
-    audit.record("correct", "attendance", str(one.pk), by=by, at=at, unit=meeting.unit, fields=("counted",))
-    told.corrected(one, meeting, proof, case.scheme, at=at)
+    conflicts.decide(attendee, proof, reason, by=by, at=at)
+    audit.record("correct", "attendance", str(attendee.pk), by=by, at=at, unit=meeting.unit, fields=("counted",))
+    told.corrected(attendee, meeting, proof, case.scheme, at=at)
 
 
-def _refuse_waiting(one: Attendee) -> None:
-    if Correction.objects.filter(attendee=one, state=Correction.State.ASKED).exists():
+def _refuse_waiting(attendee: Attendee) -> None:
+    if Correction.objects.filter(attendee=attendee, state=Correction.State.ASKED).exists():
         raise ActionRefused(_("A correction of this has already been requested."))

@@ -1,6 +1,6 @@
 """The desk for doubts: what asks for attention is written down for a person, and cleared by one, with a reason.
 
-A doubt takes nothing from anybody. Whoever looks into it may put the roll right, as they could without it.
+A doubt takes nothing from anyone. A person who looks into it may put the roll right, as they could without it.
 """
 
 from collections.abc import Iterable
@@ -42,7 +42,7 @@ def count_heads(*, meeting: Meeting, heads: int, by: Viewer, at: datetime) -> He
 
 
 def of_counter(*, meeting: Meeting, member: Member, shown_at: datetime, at: datetime) -> None:
-    """A check-in was refused because the passkey's counter went back. Whether they were there, somebody must know."""
+    """A check-in was refused because the passkey's counter went back. Whether they were there, a person must know."""
     about = f"{member.pk}:{shown_at.isoformat()}"
     _write_down(meeting, [DoubtList(Kind.COUNTER, about, {}, frozenset({member.pk}))], at=at)
 
@@ -55,9 +55,9 @@ def of_late(*, proof: Proof, meeting: Meeting, member: Member, at: datetime) -> 
 
 @transaction.atomic
 def clear(*, doubt: Doubt, answer: str, words: str, by: Viewer, at: datetime) -> Doubt:
-    """Somebody has looked at it, and says what they found. Cleared already, it stays as it was.
+    """A person has looked at it, and says what they found. Cleared already, it stays as it was.
 
-    Raises Denied for whoever it is about, Refusal without an answer.
+    Raises Denied for anyone whom it is about, Refusal without an answer.
     """
     Doubt.objects.select_for_update().get(pk=doubt.pk)
     doubt = Doubt.objects.select_related("meeting__unit").get(pk=doubt.pk)
@@ -79,19 +79,21 @@ def clear(*, doubt: Doubt, answer: str, words: str, by: Viewer, at: datetime) ->
 
 def _write_down(meeting: Meeting, found: Iterable[DoubtList], *, at: datetime) -> int:
     fresh = 0
-    for one in found:
-        if _has_grown(meeting, one):
+    for doubt_list in found:
+        if _has_grown(meeting, doubt_list):
             continue
-        told = {"facts": dict(one.facts), "found_at": at}
-        doubt, new = Doubt.objects.get_or_create(meeting=meeting, kind=one.kind, about=one.about, defaults=told)
+        told = {"facts": dict(doubt_list.facts), "found_at": at}
+        doubt, new = Doubt.objects.get_or_create(
+            meeting=meeting, kind=doubt_list.kind, about=doubt_list.about, defaults=told
+        )
         if new:
-            doubt.members.set(one.members)
+            doubt.members.set(doubt_list.members)
             fresh += 1
     return fresh
 
 
 def _has_grown(meeting: Meeting, found: DoubtList) -> bool:
-    """Whether it is one that nobody has looked at yet, only with more in it now."""
+    """Whether it is one that no one has looked at yet, only with more in it now."""
     if found.grows is None:
         return False
     same = Doubt.objects.filter(meeting=meeting, kind=found.kind)

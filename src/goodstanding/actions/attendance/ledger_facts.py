@@ -29,12 +29,12 @@ _SETTLED = gettext_noop("Your attendance records disagreed; this has been settle
 def entries_about(
     attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType, ticks: Ticks | None = None
 ) -> list[NewFact]:
-    """The facts about these people. ticks: what the host said of whoever came, besides that.
+    """The facts about these people. ticks: what the host said of those who came, besides that.
 
-    Nothing about whoever has a case open, or was no member then.
+    Nothing about those who have a case open, or were no members then.
     """
     said = foreseen.said_of(attendees, meeting, kind, ticks)
-    return [entries.entry(meeting, one.kind, one.subject, one.value) for one in said]
+    return [entries.entry(meeting, statement.kind, statement.subject, statement.value) for statement in said]
 
 
 def follow(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
@@ -46,23 +46,23 @@ def follow(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, by: Viewer, 
     kind = scheme.meetings.get(meeting.type)
     if meeting.state != Meeting.State.CLOSED or kind is None:
         return
-    one = Attendee.objects.select_related("member__unit", "counted").get(pk=attendee.pk)
-    if AttendanceConflict.objects.filter(attendee=one, state=AttendanceConflict.State.OPEN).exists():
+    attendee = Attendee.objects.select_related("member__unit", "counted").get(pk=attendee.pk)
+    if AttendanceConflict.objects.filter(attendee=attendee, state=AttendanceConflict.State.OPEN).exists():
         return
-    wanted = {told.key: told for told in entries_about([one], meeting, kind)}
-    there = _written_about(one, meeting, kind)
+    wanted = {told.key: told for told in entries_about([attendee], meeting, kind)}
+    there = _written_about(attendee, meeting, kind)
     write_missing([told for key, told in wanted.items() if key not in there], meeting, scheme, by=by, at=at)
-    left = _left_alone(one, meeting, kind)
+    left = _left_alone(attendee, meeting, kind)
     for key, written in there.items():
         fact = _as_cases_left_it(written)
         if key in left:
-            wanted[key] = NewFact(fact.kind, one.member, fact.value, fact.occurred_on, key)
+            wanted[key] = NewFact(fact.kind, attendee.member, fact.value, fact.occurred_on, key)
         if what := _what_it_takes(fact, wanted.get(key)):
             _change(fact, what, scheme, by=by, at=at)
 
 
 def _written_about(attendee: Attendee, meeting: Meeting, kind: MeetingType) -> dict[str, Fact]:
-    """What the meeting wrote about somebody, by key; what was made up afterwards has a day of its own."""
+    """What the meeting wrote about a person, by key; what was made up afterwards has a day of its own."""
     written = Q(source_key__startswith=f"{meeting.key}:", occurred_on=meeting.on)
     if kind.made_up is not None:
         written |= Q(source_key=key_of(meeting, kind.made_up.fact, attendee.member))
@@ -71,7 +71,7 @@ def _written_about(attendee: Attendee, meeting: Meeting, kind: MeetingType) -> d
 
 
 def _left_alone(attendee: Attendee, meeting: Meeting, kind: MeetingType) -> set[str]:
-    """Keys of what people said about somebody and what still goes with how it is counted now."""
+    """Keys of what people said about a person and what still goes with how it is counted now."""
     assert attendee.counted is not None, "whoever was there when it was closed is counted"
     found = set[str]()
     if is_asked_about(attendee, seats([attendee], meeting, kind)[attendee.pk]):
@@ -82,19 +82,19 @@ def _left_alone(attendee: Attendee, meeting: Meeting, kind: MeetingType) -> set[
 
 
 def to_put_right(
-    one: Attendee, meeting: Meeting, kind: MeetingType, reason: str, *, came_before: bool
+    attendee: Attendee, meeting: Meeting, kind: MeetingType, reason: str, *, came_before: bool
 ) -> tuple[list[tuple[Fact, Change]], list[NewFact]]:
-    """What lets the ledger say of somebody what counts now, whoever corrected it before: the changes, in their order
+    """What lets the ledger say of a person what counts now, no matter who corrected it: the changes, in their order
     with the attendance itself first, and the facts that are missing.
 
-    one: with its member; its `counted` may be a proof that is not written yet. came_before: whether the ledger says now
-    that they came: then what the host was asked about them stays as people left it.
+    attendee: with its member; its `counted` may be a proof that is not written yet. came_before: whether the ledger
+    says now that they came: then what the host was asked about them stays as people left it.
     """
-    wanted = {told.key: told for told in entries_about([one], meeting, kind)}
-    there = _written_about(one, meeting, kind)
-    left = _left_alone(one, meeting, kind)
+    wanted = {told.key: told for told in entries_about([attendee], meeting, kind)}
+    there = _written_about(attendee, meeting, kind)
+    left = _left_alone(attendee, meeting, kind)
     found = list[tuple[Fact, Change]]()
-    main = key_of(meeting, kind.fact, one.member)
+    main = key_of(meeting, kind.fact, attendee.member)
     for key, written in sorted(there.items(), key=lambda item: (item[0] != main, item[1].pk)):
         fact = verdicts.now_in_place(written)
         if key not in left or (not came_before and key in wanted):

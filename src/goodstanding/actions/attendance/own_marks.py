@@ -10,7 +10,7 @@ from goodstanding.queries.attendance.proofs import standing_about
 
 #: How a host marks by hand.
 _BY_HAND = (Assurance.HOST, Assurance.PAPER)
-#: The key of what closing wrote about a member without a mark: nobody marked that.
+#: The key of what closing wrote about a member without a mark: no one marked that.
 _BY_CLOSING = "closing:"
 
 
@@ -32,7 +32,7 @@ def otherwise(attendee: Attendee, meeting: Meeting, claim: Claim, *, by: Viewer,
 def undecided(marks: Sequence[Proof]) -> list[Proof]:
     """Those of these marks that no person chose in a case or a correction."""
     chosen = set(AttendanceConflict.objects.filter(chosen__in=marks).values_list("chosen_id", flat=True))
-    return [one for one in marks if one.pk not in chosen]
+    return [mark for mark in marks if mark.pk not in chosen]
 
 
 def newest_after(marks: Sequence[Proof], claim: Claim, at: datetime) -> Proof | None:

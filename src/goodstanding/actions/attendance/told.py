@@ -10,33 +10,33 @@ from goodstanding.queries.attendance.own_word import PUT_DOWN
 from goodstanding.queries.meetings.meetings import titles_of
 
 
-def put_down(one: Attendee, meeting: Meeting, scheme: Scheme, *, at: datetime) -> None:
+def put_down(attendee: Attendee, meeting: Meeting, scheme: Scheme, *, at: datetime) -> None:
     """Tells a member that they are recorded as absent or late."""
-    if one.counted is None or one.counted.verdict not in PUT_DOWN:
+    if attendee.counted is None or attendee.counted.verdict not in PUT_DOWN:
         return
-    kind = f"meeting_put_down_{one.counted.verdict}"
-    _tell(one, meeting, kind, scheme, once=f"{kind}:{one.counted.pk}", at=at)
+    kind = f"meeting_put_down_{attendee.counted.verdict}"
+    _tell(attendee, meeting, kind, scheme, once=f"{kind}:{attendee.counted.pk}", at=at)
 
 
-def corrected(one: Attendee, meeting: Meeting, proof: Proof, scheme: Scheme, *, at: datetime) -> None:
+def corrected(attendee: Attendee, meeting: Meeting, proof: Proof, scheme: Scheme, *, at: datetime) -> None:
     """Tells a member what their attendance was corrected to, and why."""
     once = f"attendance_corrected:{proof.pk}"
     more = {"verdict": proof.verdict, "reason": proof.reason}
-    _tell(one, meeting, "attendance_corrected", scheme, once=once, at=at, more=more)
+    _tell(attendee, meeting, "attendance_corrected", scheme, once=once, at=at, more=more)
 
 
-def settled(case: AttendanceConflict, one: Attendee, meeting: Meeting, scheme: Scheme, *, at: datetime) -> None:
+def settled(case: AttendanceConflict, attendee: Attendee, meeting: Meeting, scheme: Scheme, *, at: datetime) -> None:
     """Tells a member who had said that they were there what became of it."""
-    if one.counted is None:
+    if attendee.counted is None:
         return
-    more = {"verdict": one.counted.verdict, "reason": case.reason}
-    _tell(one, meeting, "attendance_settled", scheme, once=f"attendance_settled:{case.key}", at=at, more=more)
+    more = {"verdict": attendee.counted.verdict, "reason": case.reason}
+    _tell(attendee, meeting, "attendance_settled", scheme, once=f"attendance_settled:{case.key}", at=at, more=more)
 
 
 def _tell(
-    one: Attendee, meeting: Meeting, kind: str, scheme: Scheme, *, once: str, at: datetime,
+    attendee: Attendee, meeting: Meeting, kind: str, scheme: Scheme, *, once: str, at: datetime,
     more: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
     facts = {"meeting": titles_of(meeting, scheme), "moment": meeting.starts_at.isoformat()} | (more or {})
     link = f"/my/meetings/{meeting.key}/#i-was-there"
-    notices.tell_member(one.member_id, kind, facts, idempotency_key=once, at=at, link=link)
+    notices.tell_member(attendee.member_id, kind, facts, idempotency_key=once, at=at, link=link)

@@ -28,6 +28,7 @@ from goodstanding.proofs import passkey_assertion, venue_code
 from goodstanding.proofs.passkey_assertion import AssertionFault, NotProven, Used
 from goodstanding.proofs.signed_bytes import Key
 from goodstanding.proofs.venue_code import NotShown, VenueCode
+from goodstanding.queries.sign_in.handles import handle_of
 
 #: A person looks at what is delivered later than this.
 VERY_LATE = timedelta(hours=72)
@@ -167,7 +168,7 @@ def _verified(case: _Case, site: RelyingParty) -> VerifiedPasskey:
     request, account = case.arrival.request, case.arrival.by.account
     passkey_assertion.read(request.assertion)
     passkey = passkeys.usable(case.rows.passkey, account)
-    challenge = venue_code.challenge(request.code, member=passkeys.handle_of(account), nonce=request.nonce)
+    challenge = venue_code.challenge(request.code, member=handle_of(account), nonce=request.nonce)
     credential = passkeys.credential_of(passkey)
     used = passkey_assertion.verify(
         request.assertion, challenge=challenge, origin=site.origin, rp_id=site.rp_id, credential=credential

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from django.db.models import F, Q
 
 from goodstanding.access import code_keys
-from goodstanding.actions.attendance import conflicts
 from goodstanding.actions.check_in.request import Arrival, CheckInRows, EarlierProof
 from goodstanding.models import Attendee, Meeting, Passkey, Proof
 from goodstanding.proofs import passkey_assertion, venue_code
 from goodstanding.proofs.passkey_assertion import NotProven
 from goodstanding.proofs.venue_code import NotShown
+from goodstanding.queries.attendance.open_cases import with_open_case
 
 
 def load(arrivals: Sequence[Arrival]) -> list[CheckInRows]:
@@ -24,7 +24,7 @@ def load(arrivals: Sequence[Arrival]) -> list[CheckInRows]:
     passkeys, with_passkey = _passkeys(arrivals), _with_passkey(arrivals)
     meetings = {meeting.key: meeting for meeting in Meeting.objects.filter(key__in=set(keys) - {""})}
     earlier = _earlier(arrivals, attendees)
-    open_cases = frozenset(conflicts.with_open_case({known.proof.attendee_id for known in earlier}) if earlier else ())
+    open_cases = frozenset(with_open_case({known.proof.attendee_id for known in earlier}) if earlier else ())
     found = []
     for arrival, key in zip(arrivals, keys, strict=True):
         account, attendee = arrival.by.account, attendees.get((key, arrival.by.member_id))

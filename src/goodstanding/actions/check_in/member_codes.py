@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from goodstanding.access import code_keys, meeting_hosts
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.attendance import attendance, claims, conflicts
+from goodstanding.actions.attendance import attendance
 from goodstanding.actions.attendance.attendance import Proven
 from goodstanding.actions.attendance.claims import Assurance, Claim, Verdict
 from goodstanding.actions.check_in import member_code_refusals
@@ -27,6 +27,9 @@ from goodstanding.proofs import member_code
 from goodstanding.proofs.member_code import MemberCode, SignedMemberCode
 from goodstanding.proofs.passkey_assertion import NotProven
 from goodstanding.proofs.venue_code import NotShown
+from goodstanding.queries.attendance.clock import verdict_by_clock
+from goodstanding.queries.attendance.open_cases import open_case
+from goodstanding.queries.sign_in.handles import handle_of
 
 _NONCE = 16
 _ONCE = {SignedMemberCode.WITH_PASSKEY: "shown", SignedMemberCode.BY_VISIT: "visit"}
@@ -52,7 +55,7 @@ def ask(*, meeting: Meeting, by: Viewer, at: datetime) -> CodeRequest:
     """A challenge for the member's passkey, good once, of this meeting, this member and a number made for it."""
     _own_row(meeting, by)
     nonce = secrets.token_bytes(_NONCE)
-    challenge = member_code.challenge(meeting.key, member=passkeys.handle_of(by.account), nonce=nonce)
+    challenge = member_code.challenge(meeting.key, member=handle_of(by.account), nonce=nonce)
     challenges.keep(challenge=challenge, purpose=Challenge.Purpose.SHOW_CODE, account=by.account, at=at)
     return CodeRequest(nonce, challenge)
 
@@ -69,7 +72,7 @@ def show(*, meeting: Meeting, nonce: bytes, assertion: Any, by: Viewer, origin: 
         return member_code.code(meeting.key, attendee.member.key, SignedMemberCode.BY_VISIT, at, code_keys.of_members())
     purpose, account = Challenge.Purpose.SHOW_CODE, by.account
     try:
-        challenge = member_code.challenge(meeting.key, member=passkeys.handle_of(account), nonce=nonce)
+        challenge = member_code.challenge(meeting.key, member=handle_of(account), nonce=nonce)
         passkeys.use(
             assertion, challenge=challenge, purpose=purpose, account=account, origin=origin, rp_id=rp_id, at=at
         )
@@ -103,9 +106,9 @@ def scan(*, code: object, meeting: Meeting, scheme: Scheme, by: Viewer, at: date
     if (known := _known(attendee, idempotency_key)) is not None:
         if not offline and hasattr(known, "undone_by"):
             raise MemberCodeRefused(MemberCodeRefusal.USED)
-        return Scanned(Proven(known, attendee, new=False, conflict=conflicts.open_case(attendee)), with_passkey)
+        return Scanned(Proven(known, attendee, new=False, conflict=open_case(attendee)), with_passkey)
     _refuse_closed(meeting, shown, offline=offline)
-    verdict = claims.verdict_by_clock(meeting, shown.made_at, scheme)
+    verdict = verdict_by_clock(meeting, shown.made_at, scheme)
     _take_back_own_marks(attendee, meeting, verdict, scheme, by=by, at=at)
     claim = Claim(attendee.member, verdict, Assurance.HOST, shown.made_at, idempotency_key)
     proven = attendance.prove(meeting=meeting, claim=claim, scheme=scheme, by=by, at=at)

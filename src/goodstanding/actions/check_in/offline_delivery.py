@@ -34,6 +34,7 @@ from goodstanding.proofs.roll_ticket import InvalidTicket, RollTicket
 
 MOST_ITEMS = 100
 _ONCE = re.compile(r"[A-Za-z0-9_-]{22}")
+_MOST_DIGITS = 19
 _KEY = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
@@ -172,8 +173,8 @@ def _delivered(idempotency_key: str, proven: Proven, member: str) -> DeliveredMa
 
 
 def _undo(item: Mapping[str, Any], idempotency_key: str, desk: _Desk) -> DeliveredMark:
-    """Takes back a mark of the host's own that this phone had made."""
-    found = _own_proof(item, desk)
+    """Takes back a mark of the host's own that this phone had made, or the record that the host has read and names."""
+    found = _named_proof(item, desk) if "proof" in item else _own_proof(item, desk)
     if found is None and item.get("rest") is True:
         return DeliveredMark(idempotency_key, DeliveryState.KNOWN, _("There was nothing to take back."))
     if found is None:
@@ -184,6 +185,21 @@ def _undo(item: Mapping[str, Any], idempotency_key: str, desk: _Desk) -> Deliver
         return DeliveredMark(idempotency_key, DeliveryState.KNOWN, _("It was already taken back."), member)
     attendance.undo(proof=found, reason=_text(item, "reason"), scheme=desk.scheme, by=desk.by, at=desk.at)
     return DeliveredMark(idempotency_key, DeliveryState.TAKEN, _("Taken back."), member)
+
+
+def _named_proof(item: Mapping[str, Any], desk: _Desk) -> Proof:
+    """The record that counted when the host read it. Raises ActionRefused where another one counts by now."""
+    number, member = _text(item, "proof"), _text(item, "member")
+    of_member = Proof.objects.select_related("attendee__member").filter(
+        attendee__meeting=desk.meeting, attendee__member__key=member
+    )
+    found = of_member.filter(pk=int(number)).first() if number.isdecimal() and len(number) < _MOST_DIGITS else None
+    if found is None:
+        raise ActionRefused(_("There is nothing to withdraw."))
+    is_undone = Proof.objects.filter(undoes=found).exists()
+    if found.attendee.counted_id != found.pk and not is_undone:
+        raise ActionRefused(_("Another attendance record counts by now. Read it before you take it back."))
+    return found
 
 
 def _own_proof(item: Mapping[str, Any], desk: _Desk) -> Proof | None:

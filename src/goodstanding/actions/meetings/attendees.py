@@ -1,4 +1,4 @@
-"""Who has to do with a meeting: called by the rules, and put right by whoever holds it."""
+"""Who has to do with a meeting: called by the rules, and put right by the person who holds it."""
 
 from datetime import datetime
 
@@ -21,12 +21,12 @@ BY_HAND = "hand"
 
 
 def call(meeting: Meeting, kind: MeetingType, *, at: datetime) -> list[Attendee]:
-    """Puts everybody on the list whom the rules call and who is not on it yet. Gives the new ones.
+    """Puts everyone on the list whom the rules call and who is not on it yet. Gives the new ones.
 
     Who comes onto it after the notice is welcome: coming counts, and nothing is missing.
     """
     known = set(Attendee.objects.filter(meeting=meeting).values_list("member_id", flat=True))
-    fresh = [one for one in who_is_due.expected(kind, meeting.unit, meeting.on) if one.member.pk not in known]
+    fresh = [person for person in who_is_due.expected(kind, meeting.unit, meeting.on) if person.member.pk not in known]
     return Attendee.objects.bulk_create([_attendee(meeting, expected, at) for expected in fresh])
 
 
@@ -41,40 +41,40 @@ def _attendee(meeting: Meeting, expected: Expected, at: datetime) -> Attendee:
 def bring_up_to_date(meeting: Meeting, scheme: Scheme, *, at: datetime) -> list[Attendee]:
     """Calls who came since it was planned, lets go who is no longer due; what people did by hand stays.
 
-    Gives those who are called anew. After the notice nobody becomes due who was not.
+    Gives those who are called anew. After the notice no one becomes due who was not.
     """
     kind = scheme.meetings.get(meeting.type)
     if kind is None:
         return []
     let_go(meeting, kind)
-    wanted = {one.member.pk: one for one in who_is_due.expected(kind, meeting.unit, meeting.on)}
+    wanted = {person.member.pk: person for person in who_is_due.expected(kind, meeting.unit, meeting.on)}
     back = list[Attendee]()
-    for one in Attendee.objects.filter(meeting=meeting, member__in=wanted).exclude(because=BY_HAND):
-        new = wanted[one.member_id]
-        was_due, was_off = one.role == Role.DUE, one.role == Role.OFF
-        one.role = new.role if was_due or not _is_told_of(meeting) else Role.WELCOME
-        one.because, one.votes, one.hosted, one.reason = new.because, new.votes, new.hosted, ""
-        one.save(update_fields=["role", "because", "votes", "hosted", "reason"])
-        back += [one] if was_off else []
+    for attendee in Attendee.objects.filter(meeting=meeting, member__in=wanted).exclude(because=BY_HAND):
+        new = wanted[attendee.member_id]
+        was_due, was_off = attendee.role == Role.DUE, attendee.role == Role.OFF
+        attendee.role = new.role if was_due or not _is_told_of(meeting) else Role.WELCOME
+        attendee.because, attendee.votes, attendee.hosted, attendee.reason = new.because, new.votes, new.hosted, ""
+        attendee.save(update_fields=["role", "because", "votes", "hosted", "reason"])
+        back += [attendee] if was_off else []
     return back + call(meeting, kind, at=at)
 
 
 def let_go(meeting: Meeting, kind: MeetingType) -> None:
     """Takes those off the list whom the rules no longer call, and who moved away, unless something counts of them."""
-    wanted = {one.member.pk for one in who_is_due.expected(kind, meeting.unit, meeting.on)}
+    wanted = {person.member.pk for person in who_is_due.expected(kind, meeting.unit, meeting.on)}
     listed = Attendee.objects.filter(meeting=meeting, counted=None)
     here = set(who_is_due.still_here(listed).values_list("pk", flat=True))
-    for one in listed.exclude(role__in=(Role.OFF, Role.GUEST)):
-        if one.pk not in here or (one.because != BY_HAND and one.member_id not in wanted):
+    for attendee in listed.exclude(role__in=(Role.OFF, Role.GUEST)):
+        if attendee.pk not in here or (attendee.because != BY_HAND and attendee.member_id not in wanted):
             # By the rules, so that the same rules call them back where they return.
-            because = "all" if one.because == BY_HAND else one.because
-            one.role, one.votes, one.because, one.reason = (
+            because = "all" if attendee.because == BY_HAND else attendee.because
+            attendee.role, attendee.votes, attendee.because, attendee.reason = (
                 Role.OFF,
                 False,
                 because,
                 gettext("No longer due by the rules"),
             )
-            one.save(update_fields=["role", "votes", "because", "reason"])
+            attendee.save(update_fields=["role", "votes", "because", "reason"])
 
 
 def _is_told_of(meeting: Meeting) -> bool:
@@ -88,16 +88,16 @@ def call_newcomers(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: d
     if meeting.state != Meeting.State.NOTICED:
         return 0
     fresh = bring_up_to_date(meeting, scheme, at=at)
-    for one in fresh:
-        meeting_notices.tell_one(one, meeting, scheme, by=by, at=at)
+    for attendee in fresh:
+        meeting_notices.tell_one(attendee, meeting, scheme, by=by, at=at)
     return len(fresh)
 
 
 @transaction.atomic
 def add(*, meeting: Meeting, member: Member, role: Attendee.Role, scheme: Scheme, by: Viewer, at: datetime) -> Attendee:
-    """Puts somebody on the list by hand: due, welcome or as a guest. Whoever was told of the meeting hears of it.
+    """Puts a person on the list by hand: due, welcome or as a guest. A person who was told of the meeting hears of it.
 
-    Raises ActionRefused for whoever belongs elsewhere and should be more than a guest: a duty lies in one place.
+    Raises ActionRefused for anyone who belongs elsewhere and should be more than a guest: a duty lies in one place.
     """
     meeting = _running(meeting, scheme, by)
     if role == Role.OFF:
@@ -122,7 +122,7 @@ def add(*, meeting: Meeting, member: Member, role: Attendee.Role, scheme: Scheme
 
 @transaction.atomic
 def take_off(*, meeting: Meeting, member: Member, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """Takes somebody off the list, with a reason. Raises ActionRefused for whoever is checked in already."""
+    """Takes a person off the list, with a reason. Raises ActionRefused for anyone who is checked in already."""
     meeting = _running(meeting, scheme, by)
     attendee = Attendee.objects.select_for_update().filter(meeting=meeting, member=member).first()
     if attendee is None or attendee.role == Role.OFF:

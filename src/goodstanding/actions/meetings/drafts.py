@@ -1,6 +1,6 @@
 """Drafts of a meeting's minutes, votes and follow-ups: kept while they are typed, for their author alone.
 
-A draft records nothing of anybody until it is saved, so it leaves no audit row; it goes with the saving.
+A draft records nothing of anyone until it is saved, so it leaves no audit row; it goes with the saving.
 """
 
 from collections.abc import Mapping

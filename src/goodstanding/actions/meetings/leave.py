@@ -1,4 +1,4 @@
-"""Leave from one meeting: asked for by the member, answered by whoever holds it."""
+"""Leave from one meeting: asked for by the member, answered by the person who holds it."""
 
 from datetime import datetime
 
@@ -27,7 +27,7 @@ MOST_WORDS = 200
 def ask(*, meeting: Meeting, words: str, scheme: Scheme, by: Viewer, at: datetime) -> MeetingLeave:
     """The member asks to stay away. words: what they choose to say, or nothing. Asked already, it changes nothing.
 
-    Raises Denied for whoever is not on the list, Refusal when the meeting has begun.
+    Raises Denied for anyone who is not on the list, Refusal when the meeting has begun.
     """
     attendee = Attendee.objects.select_for_update().filter(meeting=meeting, member=by.member_id).first()
     if attendee is None or attendee.role == Attendee.Role.OFF:
@@ -79,7 +79,7 @@ def answer(*, leave: MeetingLeave, granted: bool, words: str, scheme: Scheme, by
 
 
 def end_with(meeting: Meeting, *, by: Viewer | None, at: datetime) -> None:
-    """Ends every request for leave that still waits, with its meeting. Whoever calls ends the meeting."""
+    """Ends every request for leave that still waits, with its meeting. The caller ends the meeting."""
     waiting = MeetingLeave.objects.filter(attendee__meeting=meeting, state=State.ASKED).select_related("asked_by")
     for leave in waiting.order_by("pk"):
         leave.state, leave.answered_at, leave.answered_by = State.ENDED, at, by.account if by else leave.asked_by
@@ -101,7 +101,7 @@ def _end(leave: MeetingLeave, state: MeetingLeave.State, words: str, *, by: View
 
 
 def _hosts(meeting: Meeting, at: datetime) -> list[Account]:
-    """Whoever holds meetings of the very unit; those above have no need to hear of every leave."""
+    """Those who hold meetings of the very unit; those above have no need to hear of every leave."""
     roles = roles_with(Permission.HOLD_MEETING)
     posts = Post.objects.filter(in_office(today(at)), unit=meeting.unit, role__in=roles, account__is_active=True)
     return list({post.account_id: post.account for post in posts.select_related("account")}.values())

@@ -40,7 +40,7 @@ class Particulars:
 def plan(
     *, unit: Unit, word: str, what: Particulars, scheme: Scheme, by: Viewer | None, at: datetime, form: str = ""
 ) -> Meeting:
-    """Plans a meeting, with everybody whom the rules call to it. form: the same form sent again plans it once.
+    """Plans a meeting, with everyone whom the rules call to it. form: the same form sent again plans it once.
 
     Raises ActionRefused where the unit holds no such meeting, or its times cannot be.
     """
@@ -61,7 +61,7 @@ def plan(
 
 @transaction.atomic
 def notice(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: datetime) -> int:
-    """Tells everybody whom it concerns that it will be. Gives how many were told. Told already, it changes nothing."""
+    """Tells everyone whom it concerns that it will be. Gives how many were told. Told already, it changes nothing."""
     meeting = held(meeting, by, scheme)
     if meeting.state != State.PLANNED:
         refuse_ended(meeting)
@@ -76,7 +76,7 @@ def notice(*, meeting: Meeting, scheme: Scheme, by: Viewer | None, at: datetime)
 
 @transaction.atomic
 def change(*, meeting: Meeting, what: Particulars, scheme: Scheme, by: Viewer | None, at: datetime) -> list[str]:
-    """Changes when, where or about what it is, and tells whoever had been told. Gives the names of what changed."""
+    """Changes when, where or about what it is, and tells those who had been told. Gives the names of what changed."""
     meeting = held(meeting, by, scheme)
     if meeting.state not in {State.PLANNED, State.NOTICED}:
         raise ActionRefused(_("The meeting has started or ended; its particulars can no longer be changed."))
@@ -98,9 +98,9 @@ def change(*, meeting: Meeting, what: Particulars, scheme: Scheme, by: Viewer | 
 
 @transaction.atomic
 def cancel(*, meeting: Meeting, reason: str, scheme: Scheme, by: Viewer | None, at: datetime) -> None:
-    """Calls a meeting off, with a reason that whoever had been told is told as well. It leaves no facts.
+    """Calls a meeting off, with a reason that those who had been told are told as well. It leaves no facts.
 
-    Possible until it is closed: what was marked is void then, and everybody on the list of an open one is told.
+    Possible until it is closed: what was marked is void then, and everyone on the list of an open one is told.
     """
     meeting = held(meeting, by, scheme)
     if meeting.state == State.CANCELLED:

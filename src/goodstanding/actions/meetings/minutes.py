@@ -1,4 +1,4 @@
-"""What a meeting leaves in words: minutes, resolutions with their votes, and what somebody is to do by when."""
+"""What a meeting leaves in words: minutes, resolutions with their votes, and what a person is to do by when."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -57,7 +57,7 @@ def write(
 
 
 def record_in_time(meeting: Meeting, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
-    """Once it is closed and has minutes, says of whoever answers for them whether the first were in time.
+    """Once it is closed and has minutes, says of the person who answers for them whether the first were in time.
 
     Who writes them without the right to record facts leaves that to the system.
     """
@@ -78,7 +78,7 @@ def resolve(
     *, meeting: Meeting, text: str, votes: Votes, scheme: Scheme, by: Viewer, at: datetime,
     replaces: Resolution | None = None, reason: str = "",
 ) -> Resolution:  # fmt: skip
-    """Writes down what was voted on. Whether it is carried follows from the rules, never from whoever writes.
+    """Writes down what was voted on. Whether it is carried follows from the rules, never from the person who writes.
 
     Raises ActionRefused for more votes than people with a vote who are there. replaces: one that was written down
     wrongly.
@@ -123,7 +123,7 @@ def _refuse_replacing(wrong: Resolution, meeting: Meeting, text: str, votes: Vot
 
 @transaction.atomic
 def give(*, meeting: Meeting, member: Member, text: str, due_on: date, by: Viewer, at: datetime) -> FollowUp:
-    """Asks something of somebody on the meeting's list, by a day, and tells them."""
+    """Asks something of a person on the meeting's list, by a day, and tells them."""
     meeting = _begun(meeting, by)
     text = needed(text, "text", missing=_("Write what is to be done."), most=MOST_FOLLOW_UP)
     if due_on < meeting.on:
@@ -144,18 +144,18 @@ def give(*, meeting: Meeting, member: Member, text: str, due_on: date, by: Viewe
 
 @transaction.atomic
 def end(*, follow_up: FollowUp, done: bool, by: Viewer, at: datetime) -> None:
-    """It is done, or no longer needed. By the person themself, who can only do it, or whoever holds the meeting."""
+    """It is done, or no longer needed. By the person themself, who can only do it, or by a host of the meeting."""
     FollowUp.objects.select_for_update().get(pk=follow_up.pk)
-    one = FollowUp.objects.select_related("meeting__unit").get(pk=follow_up.pk)
-    own = by.member_id == one.member_id
-    if not (own and done) and not by.may(Permission.HOLD_MEETING, one.meeting.unit):
+    current = FollowUp.objects.select_related("meeting__unit").get(pk=follow_up.pk)
+    own = by.member_id == current.member_id
+    if not (own and done) and not by.may(Permission.HOLD_MEETING, current.meeting.unit):
         raise Denied("only the person or the host")
-    if one.state != FollowUp.State.OPEN:
+    if current.state != FollowUp.State.OPEN:
         return
-    one.state = FollowUp.State.DONE if done else FollowUp.State.DROPPED
-    one.ended_at, one.ended_by = at, by.account
-    one.save(update_fields=["state", "ended_at", "ended_by"])
-    audit.record(one.state, "follow_up", one.key, by=by, at=at, unit=one.meeting.unit, fields=("state",))
+    current.state = FollowUp.State.DONE if done else FollowUp.State.DROPPED
+    current.ended_at, current.ended_by = at, by.account
+    current.save(update_fields=["state", "ended_at", "ended_by"])
+    audit.record(current.state, "follow_up", current.key, by=by, at=at, unit=current.meeting.unit, fields=("state",))
 
 
 def _begun(meeting: Meeting, by: Viewer) -> Meeting:

@@ -1,4 +1,4 @@
-"""What everything done to a meeting begins with: the meeting held still, by somebody who may, of a kind that exists."""
+"""What everything done to a meeting begins with: the meeting held still, by a person who may, of a kind that exists."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,9 +22,9 @@ def kind_for(unit: Unit, word: str, scheme: Scheme) -> MeetingType:
 
 
 def held(meeting: Meeting, by: Viewer | None, scheme: Scheme | None = None) -> Meeting:
-    """The meeting as it is now, held until the transaction ends. Raises Denied for whoever holds no meetings there.
+    """The meeting as it is now, held until the transaction ends. Raises Denied for anyone who holds no meetings there.
 
-    With the scheme, it is enough that the rules let somebody hold this kind of meeting.
+    With the scheme, it is enough that the rules let a person hold this kind of meeting.
     """
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     found = Meeting.objects.select_related("unit").get(pk=meeting.pk)

@@ -1,4 +1,4 @@
-"""Reminders of meetings: those that the rules ask for and nobody planned, and those that were held and never closed."""
+"""Reminders of meetings: those that the rules ask for and no one planned, and those that were held and never closed."""
 
 from collections import Counter
 from datetime import date, datetime, timedelta
@@ -40,7 +40,7 @@ def remind(*, on: date, scheme: Scheme, at: datetime) -> int:
 def call_newcomers(*, on: date, scheme: Scheme, at: datetime) -> int:
     """Puts who came since the notice on the lists of meetings to come, and tells them. Gives how many."""
     to_come = Meeting.objects.filter(state=Meeting.State.NOTICED, on__gte=on).order_by("pk")
-    return sum(attendees.call_newcomers(meeting=one, scheme=scheme, by=None, at=at) for one in to_come)
+    return sum(attendees.call_newcomers(meeting=meeting, scheme=scheme, by=None, at=at) for meeting in to_come)
 
 
 def _secretaries(on: date) -> list[Post]:

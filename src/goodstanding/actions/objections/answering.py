@@ -15,7 +15,7 @@ from goodstanding.queries.people.calendars import today
 
 
 def answered(objection: Objection, *, held: Held, scheme: Scheme, by: Viewer, at: datetime) -> int:
-    """Somebody is about to rule on it, in an office: done in time, or too late for those who had to. Gives how many
+    """A person is about to rule on it, in an office: done in time, or too late for those who had to. Gives how many
     facts are new."""
     told = scheme.objections
     if told is None:
@@ -28,7 +28,7 @@ def answered(objection: Objection, *, held: Held, scheme: Scheme, by: Viewer, at
 
 
 def overdue(objection: Objection, *, scheme: Scheme, at: datetime) -> int:
-    """It fell due where it lies, and nobody answered: whoever was in office all that time failed to.
+    """It fell due where it lies, and no one answered: the person who was in office all that time failed to.
 
     Looked at again, nothing is written twice. Gives how many facts are new.
     """
@@ -45,6 +45,6 @@ def _write(objection: Objection, members: list[Member], value: int, on: date, sc
     # Each time it comes to lie somewhere is a duty of its own, which is met or failed once.
     turn = f"{objection.key}:{objection.escalated}:{objection.rulings.count()}"
     entries = [NewFact(scheme.objections.fact, member, value, on, f"{turn}:{member.pk}") for member in members]
-    # Whoever has left meanwhile is not written about, and holds nobody up.
+    # A person who has left meanwhile is not written about, and holds no one up.
     standing = [entry for entry in entries if not faults_of([entry], scheme, None, at)]
     return ledger.record_many(standing, source=Fact.Source.OBJECTION, scheme=scheme, by=None, at=at).new

@@ -55,7 +55,7 @@ def keep(file: Attached) -> Kept:
             out.flush()
             os.fsync(out.fileno())
     except OSError:
-        path.unlink(missing_ok=True)  # Half a file on a full disk helps nobody and takes room.
+        path.unlink(missing_ok=True)  # Half a file on a full disk helps no one and takes room.
         raise
     return Kept(path.name, shown_name(file.name, ending))
 

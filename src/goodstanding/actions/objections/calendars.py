@@ -27,7 +27,7 @@ _DECEMBER = 12
 
 @dataclass(frozen=True)
 class News:
-    """What somebody puts in: the days of one year that are off and those worked instead, and where that was said."""
+    """What a person puts in: the days of one year that are off and those worked instead, and where that was said."""
 
     year: int
     source: str

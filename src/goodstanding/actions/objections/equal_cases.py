@@ -1,4 +1,4 @@
-"""Equal cases: what an upheld objection put right is done elsewhere too, by whoever rules there."""
+"""Equal cases: what an upheld objection put right is done elsewhere too, by the person who rules there."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -59,10 +59,10 @@ def rectify_alike(
 def offer_above(*, objection: Objection, scheme: Scheme, by: Viewer, at: datetime) -> None:
     """Tells those above of equal cases that lie beyond the viewer's reach."""
     found = equal_case_queries.of(objection, by)
-    reaching = [one for one in by.held(Permission.RULE) if one.covers(objection.at_unit)]
+    reaching = [office for office in by.held(Permission.RULE) if office.covers(objection.at_unit)]
     if found is None or not found.beyond or not reaching:
         return
-    own = Unit.objects.get(pk=min(reaching, key=lambda one: len(one.path)).unit_id)
+    own = Unit.objects.get(pk=min(reaching, key=lambda office: len(office.path)).unit_id)
     above: Unit | None = Unit.objects.get_parent(own)
     if above is None:
         return

@@ -1,4 +1,4 @@
-"""Objections: a member doubts one line or one fact; it goes up where nobody answers, and once more when they ask."""
+"""Objections: a member doubts one line or one fact; it goes up where no one answers, and once more when they ask."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from goodstanding.actions import audit, notices
 from goodstanding.actions.objections import answering, attachments
 from goodstanding.actions.objections.attachments import Attached
 from goodstanding.actions.refusal import ActionRefused, needed
+from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.models import Account, ConflictOfInterest, Fact, Member, Objection, Run, Step, Unit
 from goodstanding.queries.ledger.homes import home_of
@@ -79,9 +80,39 @@ def open_running(
     return _opened(about, home_of(member), reason, attachment, by=by, at=at)
 
 
+@transaction.atomic
+def open_missing(
+    *, indicator: str, on: date, reason: str, by: Viewer, at: datetime, attachment: Attached | None = None
+) -> Objection:  # fmt: skip
+    """The member says that something they did on a day of a month that is not published yet was not recorded.
+
+    Raises Denied for an account of no member, ActionRefused for a day to come or of a published month, for a rule that
+    does not apply to the member, and where the same is objected to already.
+    """
+    member = by.account.member
+    if member is None or member.unit is None:
+        raise Denied("no member")
+    if on > today(at):
+        raise ActionRefused(_("That day is still to come."), "on")
+    if on < member.joined_on:
+        raise ActionRefused(_("That is before you joined."), "on")
+    if is_published(month_of(on)):
+        raise ActionRefused(_("That month is published. Object to it in your record of that month."), "on")
+    line = lines.missing(indicator, on)
+    if line is None or indicator not in {rule.code for rule in lines.can_miss(member, on)}:
+        raise ActionRefused(_("This rule does not apply to you on that day."), "indicator")
+    reason = needed(reason, "reason", missing=_("Give a reason."), most=_MOST_WORDS)
+    about = _About(member, None, line.indicator, line.period.name, None, [], line.scheme, missing_on=on)
+    _refuse_again(about)
+    return _opened(about, home_of(member), reason, attachment, by=by, at=at)
+
+
 @dataclass(frozen=True)
 class _About:
-    """What an objection is about. run: none before the month is published; facts: those that the line counted."""
+    """What an objection is about. run: none before the month is published; facts: those that the line counted.
+
+    missing_on: the day of what no one recorded, where it is about that.
+    """
 
     member: Member
     run: Run | None
@@ -90,6 +121,7 @@ class _About:
     fact: Fact | None
     facts: Sequence[Fact]
     scheme: Scheme
+    missing_on: date | None = None
 
 
 def _opened(
@@ -104,7 +136,7 @@ def _opened(
     try:
         objection = Objection.objects.create(
             member=about.member, run=about.run, indicator=about.indicator.code, period=about.period, fact=fact,
-            reason=reason, at_unit=seat.unit, attachment=kept.stored_as if kept else "",
+            missing_on=about.missing_on, reason=reason, at_unit=seat.unit, attachment=kept.stored_as if kept else "",
             attachment_name=kept.name if kept else "", opened_at=at, due_after=today(at), due_on=due.day,
             due_is_provisional=due.provisional,
         )  # fmt: skip
@@ -136,8 +168,11 @@ def _refuse_again(doubted: _About) -> None:
     """One at a time about a thing, and what was ruled on is not asked again: there is a second ruling for that."""
     member, fact = Member.objects.select_for_update(of=("self",)).get(pk=doubted.member.pk), doubted.fact
     about = Objection.objects.filter(member=member)
-    if fact is None:
-        about = about.filter(indicator=doubted.indicator.code, period=doubted.period, fact__isnull=True)
+    if doubted.missing_on is not None:
+        about = about.filter(indicator=doubted.indicator.code, missing_on=doubted.missing_on)
+    elif fact is None:
+        line = {"indicator": doubted.indicator.code, "period": doubted.period}
+        about = about.filter(**line, fact__isnull=True, missing_on__isnull=True)
     else:
         about = about.filter(fact=fact)
     if about.filter(state__in=Objection.WAITING).exists():

@@ -1,4 +1,4 @@
-"""Rulings: the answer to an objection, by somebody without a hand in it. One that upholds writes the correction."""
+"""Rulings: the answer to an objection, by a person without a hand in it. One that upholds writes the correction."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,7 +24,7 @@ State = Objection.State
 
 @dataclass(frozen=True)
 class Answer:
-    """What somebody rules. fact: which one of the line, where it is about a whole line; value: thousandths.
+    """What a person rules. fact: which one of the line, where it is about a whole line; value: thousandths.
 
     kind, value and on say which fact was missing.
     """
@@ -42,7 +42,7 @@ class Answer:
 def rule(*, objection: Objection, answer: Answer, scheme: Scheme, by: Viewer, at: datetime) -> Ruling:
     """Rules on it, and where it is upheld, writes the correction in the same moment.
 
-    Raises Denied for whoever may not rule on this one, Refusal where it was answered meanwhile or cannot be done so.
+    Raises Denied for anyone who may not rule on this one, Refusal where it was answered meanwhile or cannot be done so.
     """
     objection = objections.locked(objection)
     held = who_rules.office_for(objection, scheme, by)
@@ -77,7 +77,7 @@ def _end(objection: Objection, ruling: Ruling, held: Held) -> None:
 
 
 def _carry_out(objection: Objection, ruling: Ruling, answer: Answer, scheme: Scheme, by: Viewer) -> None:
-    """The two of a published month are the member, who asked, and whoever ruled, who had no hand in it."""
+    """The two of a published month are the member, who asked, and the person who ruled, who had no hand in it."""
     asked_by = Account.objects.get(member=objection.member)
     if answer.remedy == Remedy.ADD:
         fact = _missing(objection, ruling, answer, scheme, by, asked_by)

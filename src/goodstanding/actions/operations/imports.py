@@ -31,7 +31,7 @@ Brought = TypeVar("Brought", RosterImport, FactImport)
 
 
 def needs(model: type[FileImport]) -> Permission:
-    """What somebody must be allowed over a unit to import that into it."""
+    """What a person must be allowed over a unit to import that into it."""
     return _SORTS[model][1]
 
 
@@ -136,7 +136,7 @@ def _forget(model: type[FileImport], at: datetime) -> int:
 
 
 def locked(brought: Brought) -> Brought:
-    """The import, for nobody else until the transaction is over. Raises ActionRefused where it has come to its end."""
+    """The import, for no one else until the transaction is over. Raises ActionRefused where it has come to its end."""
     found = type(brought)._default_manager.select_for_update(of=("self",)).select_related("unit").get(pk=brought.pk)
     if found.state in {State.DONE, State.GIVEN_UP}:
         raise ActionRefused(_("This import has ended. Upload the file again."))

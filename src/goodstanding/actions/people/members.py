@@ -11,7 +11,7 @@ from goodstanding.access.office_grants import check_vouch
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied, check
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import audit
+from goodstanding.actions import arrivals, audit
 from goodstanding.actions.people import memberships, particulars, ways_in
 from goodstanding.actions.people.identifiers import refuse_number
 from goodstanding.actions.refusal import ActionRefused, refuse_closed, refuse_future
@@ -67,6 +67,7 @@ def enrol(  # noqa: PLR0913
     )
     memberships.begin(member, unit, from_on)
     audit.record("enrol", "member", member.key, by=by, at=at, unit=unit, fields=("number", "name", "joined_on"))
+    arrivals.came([unit], at=at)
     return member
 
 
@@ -107,6 +108,7 @@ def begin_class(*, member: Member, word: str, on: date, scheme: Scheme, by: View
         raise ActionRefused(sentence % {"day": held.from_on.isoformat()}, "word")
     MemberClass.objects.create(member=member, word=word, from_on=on)
     audit.record("begin_class", "member", member.key, by=by, at=at, unit=member.unit, fields=("classes",))
+    arrivals.came(_over(member), at=at)
 
 
 @transaction.atomic
@@ -119,6 +121,7 @@ def end_class(*, member: Member, word: str, on: date, by: Viewer | None, at: dat
         raise ActionRefused(_("The member does not have this class."), "word")
     end_one(held, on)
     audit.record("end_class", "member", member.key, by=by, at=at, unit=member.unit, fields=("classes",))
+    arrivals.came(_over(member), at=at)
 
 
 @transaction.atomic
@@ -138,6 +141,7 @@ def host(*, member: Member, unit: Unit | None, on: date, by: Viewer | None, at: 
     if unit is not None:
         Hosting.objects.create(member=member, unit=unit, from_on=on)
     audit.record("host", "member", member.key, by=by, at=at, unit=member.unit, fields=("hostings",))
+    arrivals.came([*_over(member), *([unit] if unit else [])], at=at)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.office_grants import check_grant, counts, offices_of
 from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import audit, notices
+from goodstanding.actions import arrivals, audit, notices
 from goodstanding.actions.refusal import ActionRefused, refuse_closed
 from goodstanding.actions.valid_time import end_one
 from goodstanding.models import Account, Post, Unit
@@ -39,6 +39,7 @@ def grant(*, account: Account, role: Role, unit: Unit, on: date, by: Viewer | No
     audit.record("grant", "post", post.key, by=by, at=at, unit=unit, fields=("role", "unit", "from_on"))
     kind = "post_granted" if post.accepted_at else "post_waiting"
     notices.tell(account, kind, {"role": role.value, "unit": unit.name}, idempotency_key=f"post:{post.key}", at=at)
+    arrivals.came([unit], at=at)
     return post
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import audit, notices
+from goodstanding.actions import arrivals, audit, notices
 from goodstanding.actions.people import memberships
 from goodstanding.actions.refusal import ActionRefused, needed, refuse_closed
 from goodstanding.models import Account, Consent, Member, Transfer, Unit
@@ -116,6 +116,7 @@ def _finish_if_agreed(transfer: Transfer, *, by: Viewer, at: datetime) -> None:
     if not memberships.move_all(leaving, to=transfer.to_unit, on=today):
         raise ActionRefused(_("The member is no longer in that unit; withdraw this transfer."))
     transfer.member.hostings.filter(unit=transfer.to_unit, until_on=None).update(until_on=today)
+    arrivals.came([transfer.to_unit], at=at)
     _end(transfer, State.DONE, by=by, at=at)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import audit
+from goodstanding.actions import arrivals, audit
 from goodstanding.actions.people import memberships
 from goodstanding.actions.people.identifiers import refuse_code
 from goodstanding.actions.refusal import ActionRefused, refuse_closed, refuse_future
@@ -126,6 +126,7 @@ def merge(*, unit: Unit, into: Unit, on: date, by: Viewer | None, at: datetime, 
     memberships.move_all(Member.objects.filter(unit=unit), to=into, on=on)
     memberships.host_all(unit, to=into, on=on)
     _end(_current(unit), on=on, merged_into=into)
+    arrivals.came([into], at=at)
     _log_change(into, Verb.TOOK_OVER, on=on, by=by, at=at, other=unit, was=unit.name, reason=reason)
     _log_change(
         unit, Verb.MERGED, on=on, by=by, at=at, other=into, becomes=into.name, reason=reason, fields=("merged_into",)
@@ -162,6 +163,7 @@ def split(  # noqa: PLR0913
         parent=above, code=code, name=name, level=unit.level, type=unit.type, on=on, scheme=scheme, by=by, at=at
     )
     memberships.move_all(own, to=new, on=on)
+    arrivals.came([new], at=at)
     _log_change(unit, Verb.SPLIT, on=on, by=by, at=at, other=new, becomes=name, reason=reason)
     return new
 

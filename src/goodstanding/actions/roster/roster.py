@@ -1,6 +1,6 @@
 """What imports of rosters write: many members at a time, enrolled or put right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions import audit
+from goodstanding.actions import arrivals, audit
 from goodstanding.actions.operations.imports import check_as_written
 from goodstanding.models import Member, MemberClass, Membership, Organization, Unit
 from goodstanding.models.valid_time import valid_on
@@ -120,8 +120,16 @@ def correct_many(many: Sequence[RosterChange], *, on: date, by: Viewer | None, a
     )
 
 
-def count_more(added: Mapping[int, int]) -> None:
-    """So many more members belong to each of these units, by their keys."""
+def end_writing(added: Mapping[int, int], changed: Collection[int], *, at: datetime) -> None:
+    """Counts how many more members belong to each unit, by its key, and does what follows where members came.
+
+    changed: the keys of the units of which members were put right.
+    """
+    _count_more(added)
+    arrivals.came(list(Unit.objects.filter(pk__in={*added, *changed})), at=at)
+
+
+def _count_more(added: Mapping[int, int]) -> None:
     for more in set(added.values()):
         units = sorted(key for key, count in added.items() if count == more)
         Unit.objects.filter(pk__in=units).update(members_here=F("members_here") + more)

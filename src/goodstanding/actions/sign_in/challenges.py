@@ -18,7 +18,7 @@ def issue(*, purpose: Challenge.Purpose, account: Account | None, at: datetime) 
 
 
 def keep(*, challenge: bytes, purpose: Challenge.Purpose, account: Account | None, at: datetime) -> None:
-    """Lets a challenge be answered once that was made elsewhere, of something that nobody could know before."""
+    """Lets a challenge be answered once that was made elsewhere, of something that no one could know before."""
     Challenge.objects.create(digest=_digest(challenge), purpose=purpose, account=account, good_until=at + GOOD_FOR)
 
 
@@ -30,7 +30,7 @@ def take(*, challenge: bytes, purpose: Challenge.Purpose, account: Account | Non
 
 
 def purge(*, at: datetime) -> int:
-    """Forgets what nobody answered in time. Gives how many that were."""
+    """Forgets what no one answered in time. Gives how many that were."""
     return Challenge.objects.filter(good_until__lte=at).delete()[0]
 
 

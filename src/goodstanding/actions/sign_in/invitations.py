@@ -23,9 +23,9 @@ from goodstanding.models import Account, Invitation, Member
 from goodstanding.queries.people.calendars import today
 
 GOOD_FOR = timedelta(days=30)
-#: That somebody was invited stays in the audit trail; the line of a code that is good no more has no use after this.
+#: That a person was invited stays in the audit trail; the line of a code that is good no more has no use after this.
 KEPT_FOR = timedelta(days=365)
-#: Letters and digits that nobody mistakes for one another on paper. 20 of them carry 98 bits.
+#: Letters and digits that no one mistakes for one another on paper. 20 of them carry 98 bits.
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ234567"
 _LENGTH, _GROUP = 20, 5
 
@@ -40,7 +40,7 @@ class Printed:
 
 @transaction.atomic
 def invite(*, member: Member, by: Viewer | None, at: datetime) -> Printed:
-    """Makes a code for a member; one that was open before is good no more.
+    """Makes a code for a member. Codes that are still good stay good, so that printing once more voids no paper.
 
     Raises Denied where the member has an office that the viewer may not give, and Refusal when they have signed in and
     no office of theirs waits for a code.
@@ -56,8 +56,20 @@ def invite(*, member: Member, by: Viewer | None, at: datetime) -> Printed:
 
 
 @transaction.atomic
+def withdraw(*, member: Member, by: Viewer, at: datetime) -> None:
+    """Makes all codes of a member good no more, as when a paper was lost. Raises Denied as `invite` does."""
+    if member.unit is None:
+        raise ActionRefused(_("This person is no longer a member."))
+    check(by, Permission.INVITE, member.unit)
+    account = accounts.of_member(member, at=at)
+    check_vouch(by, account, today(at))
+    ways_in.withdraw_codes(account, by=by, at=at)
+    audit.record("withdraw", "invitation", account.login, by=by, at=at, unit=member.unit)
+
+
+@transaction.atomic
 def invite_account(*, account: Account, by: Viewer | None, at: datetime) -> Printed:
-    """An operator makes a code for whoever has lost or never had a way in, as for holders of the highest offices.
+    """An operator makes a code for anyone who has lost or never had a way in, as for holders of the highest offices.
 
     Raises ActionRefused for the operator's own account, for a closed one, and for one with a way in that no office
     waits for.
@@ -80,7 +92,7 @@ def reset(*, member: Member, by: Viewer, at: datetime) -> Printed:
     check(by, Permission.INVITE, member.unit)
     account = accounts.of_member(member, at=at)
     if offices_of(account, today(at)).exists():
-        # Otherwise whoever may invite could take over the account of somebody with more rights than their own.
+        # Otherwise the person who may invite could take over the account of a person with more rights than their own.
         check(by, Permission.OPERATE)
     return _reset(account, by=by, at=at)
 
@@ -156,7 +168,6 @@ def digests_of(code: str) -> list[str]:
 
 
 def _print(account: Account, *, by: Viewer | None, at: datetime) -> Printed:
-    ways_in.withdraw_codes(account, by=by, at=at)
     letters = "".join(secrets.choice(_ALPHABET) for _number in range(_LENGTH))
     code = "-".join(letters[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
     invitation = Invitation.objects.create(

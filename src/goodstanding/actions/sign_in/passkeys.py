@@ -13,13 +13,9 @@ from goodstanding.models import Account, Challenge, Passkey
 from goodstanding.proofs import passkey_assertion, passkey_registration
 from goodstanding.proofs.passkey_assertion import AssertionFault, Credential, NotProven, Used, bytes_of, text
 from goodstanding.proofs.passkey_registration import NewPasskey
+from goodstanding.queries.sign_in.handles import handle_of
 
 log = logging.getLogger(__name__)
-
-
-def handle_of(account: Account) -> bytes:
-    """What a passkey remembers its account by: no name and no number of a person."""
-    return str(account.pk).encode()
 
 
 def check_new(
@@ -36,7 +32,7 @@ def check_new(
 
 @transaction.atomic
 def keep(new_passkey: NewPasskey, *, authenticator: Authenticator, at: datetime) -> None:
-    """Keeps what the sign-in library does not. Raises NotProven when somebody else has the same credential by now."""
+    """Keeps what the sign-in library does not. Raises NotProven when another person has the same credential by now."""
     try:
         with transaction.atomic():
             Passkey.objects.create(
@@ -143,7 +139,7 @@ def _use(
 
 @transaction.atomic
 def warn(passkey: Passkey, *, at: datetime) -> None:
-    """A counter that went back may mean that somebody has a copy of the key."""
+    """A counter that went back may mean that a person has a copy of the key."""
     _note("refuse", passkey.authenticator, at=at, fields=("sign_count",))
     _notify(passkey.authenticator, "passkey_copied", at=at, idempotency_key=f":{at.date().isoformat()}")
 

@@ -39,7 +39,7 @@ class Permit:
 
 
 class RateLimited(Exception):
-    """No try is left. until: when there is one again; whoever waited to be refused has waited for a part of it."""
+    """No try is left. until: when there is one again; waiting to be refused was a part of it."""
 
     def __init__(self, until: datetime) -> None:
         self.until = until
@@ -47,7 +47,7 @@ class RateLimited(Exception):
 
 
 def consume(*wanted: tuple[Limit, str], at: datetime) -> Permit:
-    """Takes one try of each limit for each somebody, or none of them. Raises TooMany.
+    """Takes one try of each limit for each account or address, or none of them. Raises TooMany.
 
     Kept at once and for good, whatever becomes of the page: a try that failed has been a try.
     """
@@ -60,13 +60,13 @@ def consume(*wanted: tuple[Limit, str], at: datetime) -> Permit:
 
 
 def refund(permit: Permit, *, at: datetime) -> None:
-    """Gives tries back: whoever gets in has not been guessing."""
+    """Gives tries back: the person who gets in has not been guessing."""
     for key, step in permit.steps:
         RateLimit.objects.filter(key=key, full_at__gt=_ms(at)).update(full_at=F("full_at") - step)
 
 
 def purge(*, at: datetime) -> int:
-    """Forgets everybody who has had all their tries for a day. Gives how many limits that were."""
+    """Forgets everyone who has had all their tries for a day. Gives how many limits that were."""
     return RateLimit.objects.filter(full_at__lt=_ms(at - timedelta(days=1))).delete()[0]
 
 
@@ -75,7 +75,7 @@ def _take_one(key: str, limit: Limit, now: int) -> None:
     latest = now + step * (limit.tries - 1)
     while True:
         RateLimit.objects.bulk_create([RateLimit(key=key, full_at=now)], ignore_conflicts=True)
-        # The condition and the change are one statement; whoever comes second sees what the first one left.
+        # The condition and the change are one statement; the person who comes second sees what the first one left.
         fitting = RateLimit.objects.filter(key=key, full_at__lte=latest)
         if fitting.update(full_at=Greatest(F("full_at"), Value(now)) + step):
             return

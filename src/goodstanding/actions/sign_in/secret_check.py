@@ -1,4 +1,4 @@
-"""Whether the secret key is the one with which this database was written. A wrong one would sign everybody out and
+"""Whether the secret key is the one with which this database was written. A wrong one would sign everyone out and
 leave every sealed value closed, and what it wrote itself could not be read with the right one."""
 
 from cryptography.fernet import InvalidToken

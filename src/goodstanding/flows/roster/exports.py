@@ -1,4 +1,4 @@
-"""Taking a roster out: a sheet that can be brought in again and changes nothing, and a line with everybody in it."""
+"""Taking a roster out: a sheet that can be brought in again and changes nothing, and a line with everyone in it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

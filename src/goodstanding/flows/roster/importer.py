@@ -32,7 +32,8 @@ class RosterImporter:
         at: datetime,
         writes: bool,
     ) -> None:
-        self._by, self._at, self._added = by, at, Counter[int]()
+        self._by, self._at = by, at
+        self._added, self._changed = Counter[int](), set[int]()
         scheme = the_scheme()
         self._reader = MemberRowReader(places, width, scheme)
         self._judge = MemberRowChecker(UnitsInReach(by, brought.unit), today(at), scheme, locks=writes)
@@ -51,11 +52,12 @@ class RosterImporter:
         roster.enrol_many(enrolments, by=self._by, at=self._at)
         self._added.update(enrolment.unit.pk for enrolment in enrolments)
         corrections = [member_row_result.correction for member_row_result in verdicts if member_row_result.correction]
+        self._changed |= {correction.unit.pk for correction in corrections if correction.begin or correction.end}
         roster.correct_many(corrections, on=today(self._at), by=self._by, at=self._at)
 
     def end(self) -> None:
-        """Counts who came to each unit."""
-        roster.count_more(self._added)
+        """Counts who came to each unit, and calls them to its meetings."""
+        roster.end_writing(self._added, self._changed, at=self._at)
 
 
 ROSTER = ImportKind(

@@ -192,7 +192,7 @@ class Receipt(models.Model):
         """How."""
 
         INBOX = "inbox", _("In the inbox")
-        IN_PERSON = "in_person", _("In person or by telephone")
+        IN_PERSON = "in_person", _("In person, on paper or by telephone")
 
     attendee = models.ForeignKey(Attendee, on_delete=models.PROTECT, related_name="receipts")
     about = models.CharField(max_length=10, choices=About.choices)

@@ -18,6 +18,7 @@ class Objection(models.Model):
 
     `at_unit`: whose officers have to rule now; it goes up the tree when the clock runs out, and for a second ruling.
     `run`: the published rating it is about; none for an entry of a month that is not published yet.
+    `missing_on`: the day of that month on which something was done that no one recorded, where it is about that.
     `due_after`: the day after which working days were counted to `due_on`. `appeal_until`: the last day for asking for
     a second ruling, as the member was told. Either is provisional where it ran over days that are not announced yet.
     """
@@ -40,6 +41,7 @@ class Objection(models.Model):
     indicator = models.CharField(max_length=40)
     period = models.CharField(max_length=7)
     fact = models.ForeignKey(Fact, null=True, on_delete=models.PROTECT, related_name="objections", db_constraint=False)
+    missing_on = models.DateField(null=True)
     reason = models.CharField(max_length=2000)
     attachment = models.CharField(max_length=100, blank=True)
     attachment_name = models.CharField(max_length=255, blank=True)
@@ -61,7 +63,11 @@ class Objection(models.Model):
             models.CheckConstraint(name="objection_has_a_reason", condition=~Q(reason="")),
             models.CheckConstraint(
                 name="objection_before_publishing_about_a_fact",
-                condition=Q(run__isnull=False) | Q(fact__isnull=False),
+                condition=Q(run__isnull=False) | Q(fact__isnull=False) | Q(missing_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="objection_missing_or_recorded",
+                condition=Q(missing_on__isnull=True) | Q(run__isnull=True, fact__isnull=True),
             ),
             models.CheckConstraint(name="objection_due_later", condition=Q(due_on__gt=F("due_after"))),
             models.CheckConstraint(
@@ -70,7 +76,12 @@ class Objection(models.Model):
             models.UniqueConstraint(
                 name="objection_one_open_a_line",
                 fields=["member", "indicator", "period"],
-                condition=Q(state__in=["open", "appealed"], fact__isnull=True),
+                condition=Q(state__in=["open", "appealed"], fact__isnull=True, missing_on__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="objection_one_open_a_missing_day",
+                fields=["member", "indicator", "missing_on"],
+                condition=Q(state__in=["open", "appealed"], missing_on__isnull=False),
             ),
             models.UniqueConstraint(
                 name="objection_one_open_a_fact",

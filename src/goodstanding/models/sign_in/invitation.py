@@ -9,7 +9,7 @@ from goodstanding.models.valid_time import paired
 
 
 class Invitation(models.Model):
-    """A code that was handed out. Only its digest is kept."""
+    """A code that was handed out. Only its digest is stored. An account may have several that are still good."""
 
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="invitations")
@@ -23,11 +23,6 @@ class Invitation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="invitation_one_open",
-                fields=["account"],
-                condition=Q(used_at__isnull=True, withdrawn_at__isnull=True),
-            ),
             models.CheckConstraint(
                 name="invitation_one_end", condition=Q(used_at__isnull=True) | Q(withdrawn_at__isnull=True)
             ),

@@ -12,7 +12,7 @@ from goodstanding.queries.meetings.recorded import key_of, reference_of
 
 @dataclass(frozen=True)
 class Missed:
-    """Somebody due who missed it. fact: that they made up for it, and whether that holds; elsewhere: where they came
+    """A person due who missed it. fact: that they made up for it, and whether that holds; elsewhere: where they came
     as a guest to the same kind of meeting since."""
 
     attendee: Attendee
@@ -27,7 +27,7 @@ def last_day(meeting: Meeting, rule: MadeUp) -> date:
 
 
 def missed(meeting: Meeting, kind: MeetingType | None, people: Sequence[Attendee]) -> list[Missed]:
-    """Everybody due of these who can make up for a meeting, or has."""
+    """Everyone due of these who can make up for a meeting, or has."""
     if kind is None or kind.made_up is None or meeting.state != Meeting.State.CLOSED:
         return []
     rule = kind.made_up
@@ -72,7 +72,7 @@ def _guests_elsewhere(meeting: Meeting, rule: MadeUp, away: Sequence[Attendee]) 
 
 
 def how_of(fact: Fact, meeting: Meeting) -> str:
-    """How it was made up, as somebody put it."""
+    """How it was made up, as a person put it."""
     whole = f"{reference_of(meeting)}: "
     return (
         fact.reference.removeprefix(whole) if fact.reference.startswith(whole) else fact.reference.rpartition(": ")[2]

@@ -1,4 +1,4 @@
-"""What about the check-ins of a meeting asks for somebody's attention. Found by counting; nothing is decided here."""
+"""What about the check-ins of a meeting asks for a person's attention. Found by counting; nothing is decided here."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +32,7 @@ _SECOND = timedelta(seconds=1)
 class DoubtList:
     """Something to look at: see Doubt. members: their ids.
 
-    grows: how `about` begins where the same may become more; as long as nobody has cleared it, it is one and the same.
+    grows: how `about` begins where the same may become more; as long as no one has cleared it, it is one and the same.
     """
 
     kind: Doubt.Kind
@@ -64,7 +64,7 @@ def heads(meeting: Meeting) -> int | None:
 
 
 def is_uncounted(meeting: Meeting) -> bool:
-    """Whether phones said that people are here, and nobody has counted them."""
+    """Whether phones said that people are here, and no one has counted them."""
     return heads(meeting) is None and CheckIn.objects.filter(proof__attendee__meeting=meeting).exists()
 
 
@@ -84,7 +84,7 @@ def visible(viewer: Viewer) -> QuerySet[Doubt]:
 
 
 def open_ones(viewer: Viewer) -> QuerySet[Doubt]:
-    """Those that nobody has cleared."""
+    """Those that no one has cleared."""
     return visible(viewer).filter(cleared_at=None).prefetch_related("members")
 
 
@@ -95,7 +95,7 @@ def to_clear(viewer: Viewer) -> QuerySet[Doubt]:
 
 
 def _more_than_heads(meeting: Meeting) -> Iterable[DoubtList]:
-    """How many came after the count is said beside it: whoever was late in all honesty explains the difference."""
+    """How many came after the count is said beside it: those who were late in all honesty explain it."""
     counted, arrived = HeadCount.objects.filter(meeting=meeting).order_by("-pk").first(), came(meeting)
     if counted is None or arrived <= counted.heads:
         return
@@ -156,7 +156,7 @@ def _bursts(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[DoubtList]
 def _later_than_others(meeting: Meeting, checked: Sequence[CheckIn]) -> Iterable[DoubtList]:
     """A code that was passed on can be signed elsewhere and sent as if there had been no signal.
 
-    In a cellar nobody has any. Where almost everybody had some, only a count of the heads tells a poor telephone from
+    In a cellar no one has any. Where almost everyone had some, only a count of the heads tells a poor telephone from
     an absent friend; so where the host counted, that count speaks, and this says nothing.
     """
     later = [check_in for check_in in checked if check_in.kept and timedelta(milliseconds=check_in.waited_ms) > WAITED]

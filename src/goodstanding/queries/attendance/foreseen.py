@@ -39,9 +39,9 @@ class Foreseen:
 
 
 def foresee(meeting: Meeting, people: Sequence[Attendee], kind: MeetingType) -> Foreseen:
-    """What closing an open meeting would write, with whoever is not marked as the rules have it.
+    """What closing an open meeting would write, with those who are not marked as the rules have it.
 
-    people: everybody on its list. Each is given the proof that would count, in memory alone.
+    people: everyone on its list. Each is given the proof that would count, in memory alone.
     """
     found = dict[str, list[Attendee]]()
     unmarked = [person for person in people if person.role == Attendee.Role.DUE and person.counted is None]
@@ -59,7 +59,7 @@ def foresee(meeting: Meeting, people: Sequence[Attendee], kind: MeetingType) -> 
 
 
 def on_leave(unmarked: Sequence[Attendee]) -> set[int]:
-    """Who of those without a mark is on leave, by id. A request for leave that nobody answered counts as granted."""
+    """Who of those without a mark is on leave, by id. A request for leave that no one answered counts as granted."""
     leaves = MeetingLeave.objects.filter(attendee__in=unmarked, state__in=_ON_LEAVE)
     return set(leaves.values_list("attendee_id", flat=True))
 
@@ -79,9 +79,9 @@ def said_of_all(
 def said_of(
     attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType, ticks: Ticks | None = None
 ) -> list[Said]:
-    """What is written about these people. ticks: what the host said of whoever came, besides that.
+    """What is written about these people. ticks: what the host said of those who came, besides that.
 
-    Nothing about whoever has a case open, or was no member then.
+    Nothing about those who have a case open, or were no members then.
     """
     cases = AttendanceConflict.objects.filter(attendee__in=attendees, state=AttendanceConflict.State.OPEN)
     waiting = set(cases.values_list("attendee_id", flat=True))

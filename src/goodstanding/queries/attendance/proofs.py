@@ -1,4 +1,4 @@
-"""Which proofs of attendance stand: what was said of somebody and not taken back."""
+"""Which proofs of attendance stand: what was said of a person and not taken back."""
 
 from django.db.models import QuerySet
 

@@ -10,14 +10,14 @@ from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.meetings import who_is_due
 
 Verdict, Role = Proof.Verdict, Attendee.Role
-#: What the host ticked, by attendee's id: kinds of fact. Whoever is not in it stands as the rules begin.
+#: What the host ticked, by attendee's id: kinds of fact. A person who is not in it stands as the rules begin.
 Ticks = Mapping[int, Collection[str]]
 _VALUES = {Verdict.PRESENT.value: YES, Verdict.LATE.value: YES, Verdict.LEAVE.value: EXCUSED, Verdict.ABSENT.value: NO}
 
 
 @dataclass(frozen=True)
 class Seating:
-    """What a meeting is to somebody by the rules of its day. elsewhere: a guest who belongs to another unit."""
+    """What a meeting is to a person by the rules of its day. elsewhere: a guest who belongs to another unit."""
 
     role: str
     hosted: bool
@@ -46,7 +46,7 @@ def seats(attendees: Sequence[Attendee], meeting: Meeting, kind: MeetingType) ->
 
 
 def is_asked_about(attendee: Attendee, seat: Seating) -> bool:
-    """Whether the host is asked more about somebody: whoever came, other than guests."""
+    """Whether the host is asked more about a person: those who came, other than guests."""
     came = attendee.counted is not None and attendee.counted.verdict in Proof.CAME
     return came and seat.role in {Role.DUE, Role.WELCOME}
 
@@ -55,7 +55,7 @@ def values_of(
     attendee: Attendee, seat: Seating, kind: MeetingType, classes: frozenset[str], *, leave_asked: bool,
     ticked: Collection[str] | None = None,
 ) -> dict[str, int | None]:  # fmt: skip
-    """By kind of fact, what is written about somebody. Who was only welcome has nothing to miss, a guest less still."""
+    """By kind of fact, what is written about a person. Who was only welcome has nothing to miss, a guest less still."""
     if attendee.counted is None or seat.role == Role.OFF:
         return {}
     verdict = attendee.counted.verdict
@@ -100,5 +100,5 @@ def _also(rule: AlsoWritten, seat: Seating, verdict: str, *, leave_asked: bool) 
         return YES if came else None
     if rule.says == "on_time":
         return (YES if verdict == Verdict.PRESENT else NO) if came else None
-    # With leave they had asked, whoever wrote it down.
+    # With leave they had asked, no matter who wrote it down.
     return None if came else (YES if leave_asked or verdict == Verdict.LEAVE else NO)

@@ -1,4 +1,4 @@
-"""Meetings, as whoever holds them sees them, and as the people whom they concern do."""
+"""Meetings, as the person who holds them sees them, and as the people whom they concern do."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.search import named
 
 State, Role, Verdict = Meeting.State, Attendee.Role, Proof.Verdict
-#: Not over yet, as far as anybody said.
+#: Not over yet, as far as anyone said.
 AHEAD = (State.PLANNED, State.NOTICED, State.OPEN)
 #: How long before it begins a meeting can be opened, and how far ahead or back one can be planned.
 OPENS_BEFORE = timedelta(hours=3)
@@ -81,7 +81,7 @@ def of_unit(viewer: Viewer, scheme: Scheme, unit: Unit, year: int) -> QuerySet[M
 
 
 def people(meeting: Meeting) -> list[Attendee]:
-    """Everybody on the list of a meeting, in the order of their names' sounds, with what counts and their leave.
+    """Everyone on the list of a meeting, in the order of their names' sounds, with what counts and their leave.
 
     Of a closed meeting, with what the ledger says now.
     """
@@ -155,7 +155,7 @@ def cases(viewer: Viewer) -> QuerySet[AttendanceConflict]:
 
 
 def proofs(attendee: Attendee) -> QuerySet[Proof]:
-    """Everything that was said about somebody at a meeting, in the order in which it was written down."""
+    """Everything that was said about a person at a meeting, in the order in which it was written down."""
     return Proof.objects.filter(attendee=attendee).select_related("by__member", "undone_by__by__member").order_by("pk")
 
 
@@ -205,7 +205,7 @@ def own_follow_ups(viewer: Viewer) -> QuerySet[FollowUp]:
 def can_be_added(viewer: Viewer, meeting: Meeting, text: str) -> list[Member]:
     """Members of the viewer's own units who could be added, by number or the beginning of the name.
 
-    Nobody else's: a host who may look up any number would only have to count to read every name there is.
+    No other person's: a host who may look up any number would only have to count to read every name there is.
     """
     text = text.strip()
     if not text:
@@ -219,7 +219,7 @@ def can_be_added(viewer: Viewer, meeting: Meeting, text: str) -> list[Member]:
 
 
 def of_number(number: str) -> Member | None:
-    """The member with a number, wherever they belong. Whoever asks on somebody's behalf limits how often."""
+    """The member with a number, wherever they belong. The caller limits how often."""
     return Member.objects.filter(left_on=None, number=number).select_related("unit").first()
 
 

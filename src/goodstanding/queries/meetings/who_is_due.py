@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodstanding.engine.scheme.scheme import MeetingType, Voting
 from goodstanding.models import (
+    Account,
     Attendee,
     Hosting,
     Meeting,
@@ -27,7 +29,7 @@ Role = Attendee.Role
 
 @dataclass(frozen=True)
 class Expected:
-    """Somebody who has to do with a meeting, and why: see Attendee."""
+    """A person who has to do with a meeting, and why: see Attendee."""
 
     member: Member
     role: Attendee.Role
@@ -37,7 +39,7 @@ class Expected:
 
 
 def expected(kind: MeetingType, unit: Unit, on: date) -> list[Expected]:
-    """Everybody whom such a meeting concerns on that day, in the order of their names' sounds."""
+    """Everyone whom such a meeting concerns on that day, in the order of their names' sounds."""
     hosted = _hosted_here(kind, unit, on)
     people = {member.pk: member for member in _own(kind, unit, on)} | {member.pk: member for member in hosted}
     holders = office_holders(unit, kind.due.offices or (), on)
@@ -54,7 +56,7 @@ def expected(kind: MeetingType, unit: Unit, on: date) -> list[Expected]:
 
 
 def can_be_due(kind: MeetingType | None, unit: Unit, member: Member, on: date) -> bool:
-    """Whether such a meeting can be a duty of somebody at all: they belong to the unit, are in office there, or, where
+    """Whether such a meeting can be a duty of a person at all: they belong to the unit, are in office there, or, where
     the rules say so, are due where they are hosted."""
     hosted = Hosting.objects.filter(valid_on(on), member=member)
     if kind is not None and kind.hosted and hosted.exists():
@@ -89,7 +91,7 @@ def _is_here() -> Q:
 def never_told(meeting: Meeting, attendees: Iterable[Attendee]) -> set[int]:
     """Which of these, by their ids, no notice of the meeting as it is now was sent to, though others had one.
 
-    Whoever asked for leave knew of it. Of a meeting that was told of by other means, nothing is known.
+    A person who asked for leave knew of it. Of a meeting that was told of by other means, nothing is known.
     """
     listed = [attendee.pk for attendee in attendees]
     if not meeting.revision or not listed:
@@ -97,6 +99,18 @@ def never_told(meeting: Meeting, attendees: Iterable[Attendee]) -> set[int]:
     told = Receipt.objects.filter(attendee__in=listed, revision=meeting.revision).values_list("attendee_id", flat=True)
     knew = MeetingLeave.objects.filter(attendee__in=listed).values_list("attendee_id", flat=True)
     return set(listed) - set(told) - set(knew)
+
+
+def cannot_sign_in(attendees: QuerySet[Attendee]) -> QuerySet[Attendee]:
+    """Those of these whom no notice in the application reaches: without an account, or with one never used."""
+    usable = Account.objects.filter(member=OuterRef("member"), is_active=True)
+    return attendees.exclude(Exists(usable.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)))
+
+
+def without_receipt(attendees: QuerySet[Attendee]) -> QuerySet[Attendee]:
+    """Those of these who have no receipt of their meeting as it is now."""
+    received = Receipt.objects.filter(attendee=OuterRef("pk"), revision=OuterRef("meeting__revision"))
+    return attendees.exclude(Exists(received))
 
 
 def office_holders(unit: Unit, offices: Iterable[str], on: date) -> Mapping[Member, str]:
@@ -120,7 +134,7 @@ def classes_on(members: Iterable[int], on: date) -> dict[int, frozenset[str]]:
 
 
 def has_vote(voting: Voting, classes: frozenset[str]) -> bool:
-    """Whether somebody with these classes may vote."""
+    """Whether a person with these classes may vote."""
     return (voting.of is None or not classes.isdisjoint(voting.of)) and classes.isdisjoint(voting.not_for)
 
 

@@ -60,7 +60,7 @@ def holds(unit: Unit, kind: MeetingType) -> bool:
 
 
 def calls_somebody(unit: Unit, kind: MeetingType, on: date) -> bool:
-    """Whether the unit has anybody whom such a meeting is for; a branch without groups owes no group meetings."""
+    """Whether the unit has anyone whom such a meeting is for; a branch without groups owes no group meetings."""
     return kind.due.classes is None or bool(expected(kind, unit, on))
 
 
@@ -81,7 +81,7 @@ def duties(unit: Unit, scheme: Scheme, year: int, today: date) -> list[PlannedDu
         if not mine and not calls_somebody(unit, kind, today):
             continue
         cells = [_cell(period, kind.plan, mine, today) for period in _periods(year, kind.plan.every)]
-        # What was held before anybody kept it here is not known, and not missed.
+        # What was held before anyone kept it here is not known, and not missed.
         known = [replace(cell, state=BEFORE) if _is_before(cell, first) else cell for cell in cells]
         found.append(PlannedDuty(word, kind, known))
     return found

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
-from goodstanding.engine.period import Period, month_text, period_holding, periods_until
+from goodstanding.engine.period import Period, month_of, month_text, period_holding, periods_until
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.rate.flags import STREAK_MONTHS
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
-from goodstanding.models import Fact, Member, Objection, Run, Standing
+from goodstanding.models import Fact, Member, MemberClass, Objection, Run, Standing
+from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.ledger.in_force import holds
 from goodstanding.queries.months import explanations, runs
 from goodstanding.queries.people.organization import the_scheme
@@ -40,12 +42,25 @@ def line(run: Run, member: Member, code: str, period: str) -> MemberLine | None:
 
 @dataclass(frozen=True)
 class RunningLine:
-    """A fact of a month that is not published yet, with the rule that counts it and its period."""
+    """A fact of a month that is not published yet, with the rule that counts it and its period.
+
+    fact: none where the member says that it is missing.
+    """
 
     scheme: Scheme
     indicator: Indicator
     period: Period
-    fact: Fact
+    fact: Fact | None
+
+    @property
+    def facts(self) -> Sequence[Fact]:
+        """The fact, where there is one."""
+        return [self.fact] if self.fact else []
+
+    @property
+    def months(self) -> range:
+        """The months in which a missing entry can lie."""
+        return range(self.period.first, self.period.last + 1)
 
 
 def running(member: Member, fact: Fact) -> RunningLine | None:
@@ -60,9 +75,30 @@ def running(member: Member, fact: Fact) -> RunningLine | None:
     return RunningLine(scheme, indicator, period_holding(fact.month, indicator.period), fact)
 
 
-def objected(objection: Objection) -> MemberLine | None:
-    """The line that an objection is about, as it was; none before its month was published, or where the run's files are
-    gone."""
+def can_miss(member: Member, on: date) -> list[Indicator]:
+    """The rules under which a record of that day can be missing: those that apply to the member and give points."""
+    found = MemberClass.objects.filter(valid_on(on), member=member)
+    classes = frozenset(found.values_list("word", flat=True))
+    scheme = the_scheme()
+    giving = [rule for rule in scheme.indicators if rule.subject == "member" and rule.kind not in {"deduction", "flag"}]
+    return [rule for rule in giving if rule.has(classes)]
+
+
+def missing(code: str, on: date) -> RunningLine | None:
+    """The rule of that code, by today's rules, and the period that holds a day; none where there is no such rule."""
+    indicator, month = _indicator(the_scheme(), code), month_of(on)
+    if indicator is None:
+        return None
+    return RunningLine(the_scheme(), indicator, period_holding(month, indicator.period), None)
+
+
+def objected(objection: Objection) -> MemberLine | RunningLine | None:
+    """The line that an objection is about, as it was, or the rule under which something is missing.
+
+    None for an entry before its month was published, or where the run's files are gone.
+    """
+    if objection.missing_on is not None:
+        return missing(objection.indicator, objection.missing_on)
     if objection.run is None:
         return None
     found = Standing.objects.filter(run=objection.run, member=objection.member)

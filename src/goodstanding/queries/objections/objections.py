@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.engine.period import first_of_year
+from goodstanding.engine.period import first_day, first_of_year, last_day
 from goodstanding.models import ConflictOfInterest, Member, Objection, Ruling, Run, Standing
 
 State = Objection.State
@@ -44,8 +44,7 @@ def ruled(viewer: Viewer) -> QuerySet[Objection]:
 def by_line(member: Member, run: Run) -> set[tuple[str, str, int | None]]:
     """What is under objection among the lines of a run: indicator, period, and the fact if it is about one."""
     year = first_of_year(run.month)
-    in_year = Q(run__month__range=(year, year + 11)) | Q(run=None, fact__month__range=(year, year + 11))
-    waiting = Objection.objects.filter(in_year, member=member, state__in=Objection.WAITING)
+    waiting = Objection.objects.filter(_in_year(year), member=member, state__in=Objection.WAITING)
     return set(waiting.values_list("indicator", "period", "fact_id"))
 
 
@@ -58,6 +57,10 @@ def appeal_until(objection: Objection) -> date:
 def about_indicator(standing: Standing, code: str) -> list[Objection]:
     """The member's objections to an indicator in the year of a standing, latest first."""
     year = first_of_year(standing.run.month)
-    months = (year, year + 11)
-    in_year = Q(run__month__range=months) | Q(run=None, fact__month__range=months)
-    return list(of(standing.member).filter(in_year, indicator=code))
+    return list(of(standing.member).filter(_in_year(year), indicator=code))
+
+
+def _in_year(first: int) -> Q:
+    """Objections about the year that begins with a month, whatever they are about."""
+    months, days = (first, first + 11), (first_day(first), last_day(first + 11))
+    return Q(run__month__range=months) | Q(fact__month__range=months, run=None) | Q(missing_on__range=days)

@@ -1,4 +1,4 @@
-"""Who rules on an objection: somebody with the office, near the member and without a hand in it; then another above."""
+"""Who rules on an objection: a person with the office, near the member and without a hand in it; then another above."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -20,7 +20,7 @@ _CAME = (Step.Verb.OPENED, Step.Verb.ESCALATED, Step.Verb.APPEALED)
 
 
 def accounts_involved(member: Member, facts: Iterable[Fact]) -> set[int]:
-    """The accounts of the member, and of everybody who recorded, corrected or agreed to these facts."""
+    """The accounts of the member, and of everyone who recorded, corrected or agreed to these facts."""
     found = {pk for fact in facts for record in _around(fact) for pk in (record.recorded_by_id, record.agreed_by_id)}
     found |= set(Account.objects.filter(member=member).values_list("pk", flat=True))
     return {pk for pk in found if pk is not None}
@@ -52,7 +52,7 @@ def kinds_of(objection: Objection, scheme: Scheme) -> tuple[str, ...]:
 
 
 def office_for(objection: Objection, scheme: Scheme, by: Viewer) -> Held:
-    """The office in which the viewer may rule on it now. Raises Denied for whoever may not."""
+    """The office in which the viewer may rule on it now. Raises Denied for anyone who may not."""
     if by.account.pk in barred(objection):
         raise Denied("they had a hand in it, or have ruled before")
     roles = roles_for(scheme, kinds_of(objection, scheme))
@@ -63,7 +63,7 @@ def office_for(objection: Objection, scheme: Scheme, by: Viewer) -> Held:
 
 
 def barred(objection: Objection) -> set[int]:
-    """The accounts that do not rule on it: those with a hand in it, by now as well, and whoever has ruled."""
+    """The accounts that do not rule on it: those with a hand in it, by now as well, and the person who has ruled."""
     found = set(objection.conflicts_of_interest.values_list("account_id", flat=True))
     found |= set(objection.rulings.values_list("by_id", flat=True))
     return found | accounts_involved(objection.member, [objection.fact] if objection.fact else [])

@@ -11,7 +11,7 @@ from goodstanding.models import AuditRow
 def rows(viewer: Viewer) -> QuerySet[AuditRow]:
     """What was done in the units that a viewer may audit, latest first.
 
-    What is of no unit - rules, accounts of people who are no members - is for whoever audits the whole organization.
+    What is of no unit - rules, accounts of people who are no members - is for anyone who audits the whole organization.
     """
     units = scope.units(viewer, Permission.SEE_AUDIT).order_by()
     visible = Q(unit__in=units.values("pk"))

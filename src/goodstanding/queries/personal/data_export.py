@@ -41,6 +41,7 @@ from goodstanding.models import (
     RosterImport,
     Ruling,
     Run,
+    SignInRequest,
     Standing,
     Transfer,
     Unit,
@@ -72,6 +73,7 @@ EXCUSED: Mapping[str, str] = {
     "goodstanding.Resolution": "about units; that the account wrote it down stands in its audit trail",
     "goodstanding.RulesVersion": "about rules; that the account proposed or agreed to them stands in its audit trail",
     "goodstanding.UnitChange": "about units; that the account made the change stands in its audit trail",
+    "goodstanding.UnitContact": "about units; that the account wrote it stands in its audit trail",
     "goodstanding.UnitStanding": "about units",
 }
 
@@ -226,6 +228,10 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
     "invitations": (
         ("goodstanding.Invitation",),
         _all(lambda _m, a: _related(Invitation.objects.filter(account=a)), "account"),
+    ),
+    "sign_in_requests": (
+        ("goodstanding.SignInRequest",),
+        _all(lambda m, _a: _related(SignInRequest.objects.filter(member=m)), "member"),
     ),
     "sessions": (("usersessions.UserSession",), _all(lambda _m, a: UserSession.objects.filter(user=a), "user")),
     "keys": (("mfa.Authenticator",), _all(lambda _m, a: Authenticator.objects.filter(user=a), "user")),

@@ -11,7 +11,7 @@ from goodstanding.queries.people import search
 
 
 def imports(viewer: Viewer) -> QuerySet[RosterImport]:
-    """What the viewer brought, for units that they may still import into. Nobody else reads what is in a file."""
+    """What the viewer brought, for units that they may still import into. No other person reads what is in a file."""
     reached = scope.units(viewer, Permission.IMPORT_ROSTER).order_by().values("pk")
     own = RosterImport.objects.filter(by=viewer.account, unit__in=reached)
     return own.select_related("unit", "job")

@@ -75,5 +75,5 @@ def may_propose(viewer: Viewer) -> bool:
 
 
 def may_agree(viewer: Viewer) -> bool:
-    """Whether the viewer may put rules into force: whoever publishes months over the whole tree."""
+    """Whether the viewer may put rules into force: the person who publishes months over the whole tree."""
     return may_publish(viewer)

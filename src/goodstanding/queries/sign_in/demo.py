@@ -1,4 +1,4 @@
-"""As whom a visitor of the demonstration can go in. Anywhere else there is nobody."""
+"""As whom a visitor of the demonstration can go in. Anywhere else there is no one."""
 
 from goodstanding.models import Account, Post
 from goodstanding.queries.people.organization import the_organization
@@ -8,7 +8,7 @@ PEOPLE = ("member", "secretary", "officer", "analyst", "auditor", "operator")
 
 
 def account_of(who: str) -> Account | None:
-    """The account of one of the demonstration's people; none for anybody else, and in any other organization."""
+    """The account of one of the demonstration's people; none for any other person, and in any other organization."""
     organization = the_organization()
     if organization is None or not organization.is_demo or who not in PEOPLE:
         return None

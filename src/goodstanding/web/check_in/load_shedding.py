@@ -1,6 +1,6 @@
 """What happens when more people check in at once than can be answered: some are asked to come back in a moment.
 
-Answering everybody late would answer nobody in time. A phone that is turned away keeps its check-in and comes again by
+Answering everyone late would answer no one in time. A phone that is turned away keeps its check-in and comes again by
 itself, a little later each time. Nothing is asked of the database for it.
 """
 

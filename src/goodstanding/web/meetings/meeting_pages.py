@@ -75,14 +75,14 @@ def act_on(request: HttpRequest, key: str, act: Callable[[Meeting], str], to: st
 
 
 def member_of(request: HttpRequest, meeting: Meeting) -> Member:
-    """The member whom a form means: on the list, or somebody who could be added to it."""
+    """The member whom a form means: on the list, or a person who could be added to it."""
     key = request.POST.get("member", "")
     on_list = Member.objects.filter(attendances__meeting=meeting, key=key)
     return on_list.first() or get_object_or_404(Member.objects.filter(left_on=None), key=key)
 
 
 def people_of(meeting: Meeting) -> list[tuple[str, str]]:
-    """Everybody on the list of a meeting, as choices of a form."""
+    """Everyone on the list of a meeting, as choices of a form."""
     return [(person.member.key, person.member.shown_as) for person in meeting_queries.people(meeting)]
 
 
@@ -100,7 +100,7 @@ def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, *
     versions = meeting.minutes.select_related("by__member").order_by("-version")
     last = versions.first()
     initial = {"text": last.text, "chair": last.chair.key if last.chair else ""} if last else {"text": meeting.agenda}
-    drafts = {one.part: one for one in MinutesDraft.objects.filter(meeting=meeting, by=viewer(request).account)}
+    drafts = {draft.part: draft for draft in MinutesDraft.objects.filter(meeting=meeting, by=viewer(request).account)}
     typed = {part: drafts[part].fields if part in drafts else {} for part in MinutesDraft.Part.values}
     context = head(request, meeting, _("Minutes")) | {
         "form": meeting_forms.MinutesForm(people=people_of(meeting), initial=initial | typed["minutes"]),
@@ -125,10 +125,10 @@ def saved_text(at: datetime) -> str:
     return _("Saved as a draft at %(moment)s. Only you see it until you save it.") % {"moment": told}
 
 
-def _version(one: Any) -> dict[str, Any]:
+def _version(version: Any) -> dict[str, Any]:
     return {
-        "title": _("Version %(number)s") % {"number": one.version},
-        "when": terms.said_moment(one.at),
-        "by": one.by.shown_name,
+        "title": _("Version %(number)s") % {"number": version.version},
+        "when": terms.said_moment(version.at),
+        "by": version.by.shown_name,
         "icon": "edit",
     }

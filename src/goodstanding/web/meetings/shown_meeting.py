@@ -11,6 +11,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Attendee, Meeting, RecordView
 from goodstanding.queries.meetings import meetings as meeting_queries
+from goodstanding.queries.meetings import who_is_due
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms.meetings import CorrectAttendance
 from goodstanding.web.meetings.meeting_pages import head
@@ -80,8 +81,17 @@ def _people(who: Viewer, meeting: Meeting, people: Sequence[Attendee], tried: Tr
         "corrects": any(line["correct"] for line in shown),
         "not_reached": missing,
         "few_missing": len(missing) < _FEW,
+        "without_account": _without_account(meeting) if holds_all and told and runs else 0,
         "leaves": page_presenters.to_answer(lines, who.member_id) if holds_all and runs else [],
         "count": meeting_presenters.count(tally),
         "quorum": meeting_presenters.quorum(tally) if meeting.state in {State.OPEN, State.CLOSED} else None,
         "missed": meeting_asked.missed(who, meeting, kind, people),
     }
+
+
+def _without_account(meeting: Meeting) -> int:
+    """How many can still be recorded in one tap as informed: before it begins, those who cannot sign in."""
+    if now() >= meeting.starts_at:
+        return 0
+    listed = who_is_due.still_here(Attendee.objects.filter(meeting=meeting).exclude(role=Attendee.Role.OFF))
+    return who_is_due.without_receipt(who_is_due.cannot_sign_in(listed)).count()

@@ -31,7 +31,7 @@ from goodstanding.web.shell.auth import now, viewer
 from goodstanding.web.shell.form_views import attempt, saying_refusals
 
 _FIRST_ROWS, _FIRST_REFUSED, _EARLIER = 5, 10, 10
-#: A workbook with more rows takes too long to write while somebody waits.
+#: A workbook with more rows takes too long to write while a person waits.
 _MOST_IN_WORKBOOK = 50_000
 FORMATS = [(XLSX, "XLSX"), (CSV, "CSV")]
 
@@ -40,7 +40,7 @@ FORMATS = [(XLSX, "XLSX"), (CSV, "CSV")]
 class Pages(Generic[Brought]):
     """The pages of one sort of import. prefix: of the names of its addresses; says: its own sentences by their use.
 
-    units: where somebody may import; explains: what its first page tells of a unit, in its own template;
+    units: where a person may import; explains: what its first page tells of a unit, in its own template;
     done_url: where what was imported can be seen, by the unit's code.
     """
 
@@ -90,7 +90,7 @@ class Pages(Generic[Brought]):
         return render(request, self.template, context, status=422 if request.method == "POST" else 200)
 
     def empty(self, request: HttpRequest, code: str) -> FileResponse:
-        """A sheet to fill in: only the names of its columns, so that nobody imports an example."""
+        """A sheet to fill in: only the names of its columns, so that no one imports an example."""
         self._unit(request, code)
         kind = kind_of(request)
         path = files.fresh(kind)

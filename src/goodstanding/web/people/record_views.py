@@ -23,7 +23,7 @@ PAGES: dict[str, RecordView.Page] = {
     "member_leave": Page.CHANGE,
     "roster": Page.ROSTER,
     "search": Page.SEARCH,
-    "invite_all": Page.INVITATION,
+    **dict.fromkeys(("invitations_of", "invite_all", "invite_member", "invitations"), Page.INVITATION),
     **dict.fromkeys(("desk", "home", "to_do"), Page.WORK),
     **dict.fromkeys(("transfers", "transfer", "transfer_ask"), Page.TRANSFER),
     "post_grant": Page.OFFICE,

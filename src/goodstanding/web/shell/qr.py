@@ -10,6 +10,14 @@ _PATTERN = 2
 
 def drawn(says: str, picture: str, ink: str) -> str:
     """A code that says this, as SVG. picture, ink: the classes of the whole and of what is dark in it."""
-    code = segno.make(says, error="m", micro=False, boost_error=False, mask=_PATTERN)
-    svg: str = code.svg_inline(omitsize=True, svgclass=picture, lineclass=ink, border=_QUIET_EDGE)
+    svg: str = _code(says).svg_inline(omitsize=True, svgclass=picture, lineclass=ink, border=_QUIET_EDGE)
     return mark_safe(svg)  # noqa: S308 -- Made here, of letters that need no escaping.
+
+
+def rows(says: str) -> list[list[int]]:
+    """A code that says this, for paper: row by row, with its quiet edge, 1 where it is dark."""
+    return [list(row) for row in _code(says).matrix_iter(border=_QUIET_EDGE)]
+
+
+def _code(says: str) -> segno.QRCode:
+    return segno.make(says, error="m", micro=False, boost_error=False, mask=_PATTERN)

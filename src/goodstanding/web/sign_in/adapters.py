@@ -11,10 +11,11 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
-from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Account
 from goodstanding.models.encrypted import decrypt, encrypt
+from goodstanding.queries.sign_in.handles import handle_of
 from goodstanding.web.shell import rate_limits
+from goodstanding.web.sign_in import branch_cookie
 from goodstanding.web.sign_in.session_store import account_looked_up
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ class Accounts(DefaultAccountAdapter):
         """Goes on, and remembers that this browser is one of theirs."""
         answer = cast(HttpResponse, super().post_login(request, user, **details))
         rate_limits.remember_browser(request, answer, cast(Account, user))
+        branch_cookie.remember(answer, cast(Account, user))
         return answer
 
 

@@ -41,7 +41,7 @@ class Visits:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The page, for whoever is still signed in."""
+        """The page, for anyone who is still signed in."""
         with looked_up(request.session):
             account = request.user if request.user.is_authenticated else None
         if account is not None:

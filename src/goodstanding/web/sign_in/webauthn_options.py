@@ -7,11 +7,11 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from goodstanding.actions.sign_in import challenges
-from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Account, Challenge, Passkey
 from goodstanding.proofs.passkey_assertion import text
 from goodstanding.proofs.public_key import ALGORITHMS
 from goodstanding.queries.people.organization import the_organization
+from goodstanding.queries.sign_in.handles import handle_of
 from goodstanding.web.shell.auth import now
 
 _WAITING = "passkey_challenge"

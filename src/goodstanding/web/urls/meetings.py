@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/meetings/<str:key>/open/", meetings.open_doors, name="meeting_open"),
     path("desk/meetings/<str:key>/people/", meeting_people.people, name="meeting_people"),
     path("desk/meetings/<str:key>/told/", meeting_people.told, name="meeting_told"),
+    path("desk/meetings/<str:key>/informed/", meeting_people.informed_all, name="meeting_informed_all"),
     path("desk/meetings/<str:key>/roll/", roll.roll, name="meeting_roll"),
     path("desk/meetings/<str:key>/roll/mark/", roll.mark, name="meeting_mark"),
     path("desk/meetings/<str:key>/paper/", paper_rolls.overview, name="meeting_paper"),

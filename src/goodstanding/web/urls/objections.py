@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from goodstanding.web.objections.views import corrections, objections, rulings
+from goodstanding.web.objections.views import corrections, missing, objections, rulings
 
 urlpatterns = [
     path("my/objections/", objections.overview, name="my_objections"),
     path("my/objections/new/", objections.begin, name="objection_open"),
+    path("my/objections/missing/", missing.begin, name="objection_missing"),
     path("my/objections/entry/<str:key>/", objections.begin_running, name="objection_entry"),
     path("my/objections/<str:key>/", objections.page, name="my_objection"),
     path("my/objections/<str:key>/again/", objections.appeal, name="objection_appeal"),

@@ -7,12 +7,14 @@ from allauth.mfa.webauthn import views as library
 from django.urls import path
 from django.views.generic import RedirectView
 
-from goodstanding.web.sign_in.views import factors, passkeys, security, visits
+from goodstanding.web.sign_in.views import factors, passkeys, security, sign_in_help, visits
 
 urlpatterns = [
     path("security/", security.overview, name="security"),
     path("security/needed/", security.needed, name="security_needed"),
     path("welcome/code/", security.use_code, name="use_code"),
+    path("welcome/help/", sign_in_help.page, name="sign_in_help"),
+    path("welcome/help/<str:key>/", sign_in_help.branch, name="branch_help"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", security.SignOut.as_view(), name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),

@@ -14,7 +14,7 @@ class CountHeads(forms.Form):
 
 
 class ClearDoubt(forms.Form):
-    """What whoever looked at it found."""
+    """What the person who looked at it found."""
 
     answer = forms.ChoiceField(label=_("What you found"), choices=Doubt.Answer.choices, widget=forms.RadioSelect)
     words = forms.CharField(label=_("Description"), max_length=500, required=False)

@@ -1,4 +1,4 @@
-"""What closing a meeting is about to write, on its page: everybody by name, how many entries, what is there before."""
+"""What closing a meeting is about to write, on its page: everyone by name, how many entries, what is there before."""
 
 from collections.abc import Collection
 from typing import Any
@@ -17,7 +17,7 @@ _ORDER = (Verdict.ABSENT.value, UNTOLD, Verdict.LATE.value, Verdict.LEAVE.value,
 
 
 def groups(found: Foreseen, unmarked: Collection[int]) -> list[dict[str, Any]]:
-    """Everybody by what would be recorded, who is absent first. unmarked: the ids of those whom nobody marked."""
+    """Everyone by what would be recorded, who is absent first. unmarked: the ids of those whom no one marked."""
     titles = {
         Verdict.ABSENT.value: _("Will be recorded as absent"),
         UNTOLD: _("Not notified of it: nothing is recorded"),
@@ -34,7 +34,7 @@ def groups(found: Foreseen, unmarked: Collection[int]) -> list[dict[str, Any]]:
             "verdict": verdict,
             "title": titles[verdict],
             "tone": VERDICT_TONES.get(verdict, "muted"),
-            "people": [_person(one, unmarked) for one in found.people[verdict]],
+            "people": [_person(attendee, unmarked) for attendee in found.people[verdict]],
             "next": nexts.get(verdict, ""),
         }
         for verdict in _ORDER
@@ -42,10 +42,10 @@ def groups(found: Foreseen, unmarked: Collection[int]) -> list[dict[str, Any]]:
     ]
 
 
-def _person(one: Attendee, unmarked: Collection[int]) -> dict[str, Any]:
-    role = "" if one.role == Attendee.Role.DUE else one.get_role_display()
-    notes = [str(role), _("not marked") if one.pk in unmarked else ""]
-    return {"name": one.member.shown_as, "note": " · ".join(note for note in notes if note)}
+def _person(attendee: Attendee, unmarked: Collection[int]) -> dict[str, Any]:
+    role = "" if attendee.role == Attendee.Role.DUE else attendee.get_role_display()
+    notes = [str(role), _("not marked") if attendee.pk in unmarked else ""]
+    return {"name": attendee.member.shown_as, "note": " · ".join(note for note in notes if note)}
 
 
 def entries(found: Foreseen) -> str:

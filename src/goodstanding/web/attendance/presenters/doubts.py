@@ -1,4 +1,4 @@
-"""Doubts on pages: what was seen, whom it concerns, and what somebody found."""
+"""Doubts on pages: what was seen, whom it concerns, and what a person found."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ def _says(doubt: Doubt) -> str:
 
 
 def entry(doubt: Doubt, who: Viewer) -> dict[str, Any]:
-    """One doubt, with the way to clear it for whoever it is not about."""
+    """One doubt, with the way to clear it for anyone whom it is not about."""
     members = list(doubt.members.all())
     about_self = any(member.pk == who.member_id for member in members)
     meeting = doubt.meeting
@@ -80,7 +80,7 @@ def waiting(count: int) -> list[dict[str, Any]]:
 
 
 def cleared(doubt: Doubt) -> dict[str, Any]:
-    """One that somebody has cleared, for a list."""
+    """One that a person has cleared, for a list."""
     assert doubt.cleared_at is not None
     assert doubt.cleared_by is not None
     found = doubt.words or doubt.get_answer_display()

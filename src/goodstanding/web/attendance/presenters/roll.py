@@ -40,57 +40,60 @@ def says() -> dict[str, str]:
     }
 
 
-def line(one: Attendee, reader: int | None = None) -> dict[str, Any]:
+def line(attendee: Attendee, reader: int | None = None) -> dict[str, Any]:
     """One line of the roll. once: a key for the next mark, so that a tap sent twice is one tap.
 
     reader: the account that looks; `mine` is the number under which its own phone sent the mark that counts.
     """
-    counted = one.verdict
-    return meeting_presenters.person(one) | {
+    counted = attendee.verdict
+    return meeting_presenters.person(attendee) | {
         "once": new_key(),
         "counted": counted,
-        "how": _how(one),
-        "mine": _mine(one, reader),
-        "is_due": one.role == Attendee.Role.DUE,
-        "asked_leave": _asked_leave(one),
-        "leave_says": _leave_says(one),
-        "has_case": one.conflicts.filter(state="open").exists() if counted else False,
+        "how": _how(attendee),
+        "mine": _mine(attendee, reader),
+        "proof": str(attendee.counted.pk) if attendee.counted else "",
+        "is_due": attendee.role == Attendee.Role.DUE,
+        "asked_leave": _asked_leave(attendee),
+        "leave_says": _leave_says(attendee),
+        "has_case": attendee.conflicts.filter(state="open").exists() if counted else False,
         "verdicts": [(value, label, value == counted) for value, label in Verdict.choices],
     }
 
 
 def standing_now(people: list[Attendee], reader: int) -> dict[str, dict[str, Any]]:
     """By the member's key, what counts now: for a roll that is open on a page, and already shows the names."""
-    found = [(one.member.key, line(one, reader)) for one in people]
-    return {key: {name: here[name] for name in ("counted", "how", "mine", "has_case")} for key, here in found}
+    found = [(attendee.member.key, line(attendee, reader)) for attendee in people]
+    return {key: {name: here[name] for name in ("counted", "how", "mine", "proof", "has_case")} for key, here in found}
 
 
-def _how(one: Attendee) -> str:
+def _how(attendee: Attendee) -> str:
     """How it is known, where it is not simply the host's mark: with the verdict, as the line says it."""
-    if one.counted is None or (one.counted.assurance == Proof.Assurance.HOST and not one.counted.scanned):
+    if attendee.counted is None or (
+        attendee.counted.assurance == Proof.Assurance.HOST and not attendee.counted.scanned
+    ):
         return ""
-    return f"{one.counted.get_verdict_display()} · {meeting_presenters.how(one.counted)}"
+    return f"{attendee.counted.get_verdict_display()} · {meeting_presenters.how(attendee.counted)}"
 
 
-def _asked_leave(one: Attendee) -> bool:
-    """Whether "everyone else present" leaves the member out: a request that nobody answered counts as granted."""
-    return bool(one.leaves_now) and one.leaves_now[0].state in {"asked", "granted"}  # type: ignore[attr-defined]
+def _asked_leave(attendee: Attendee) -> bool:
+    """Whether "everyone else present" leaves the member out: a request that no one answered counts as granted."""
+    return bool(attendee.leaves_now) and attendee.leaves_now[0].state in {"asked", "granted"}  # type: ignore[attr-defined]
 
 
-def _leave_says(one: Attendee) -> str:
+def _leave_says(attendee: Attendee) -> str:
     """What the line says of leave."""
-    leave = next(iter(one.leaves_now), None)  # type: ignore[attr-defined]
+    leave = next(iter(attendee.leaves_now), None)  # type: ignore[attr-defined]
     return _("Leave: %(value)s") % {"value": leave.get_state_display()} if leave else ""
 
 
-def _mine(one: Attendee, reader: int | None) -> str:
-    found = _FROM_PHONE.fullmatch(one.counted.idempotency_key) if one.counted else None
+def _mine(attendee: Attendee, reader: int | None) -> str:
+    found = _FROM_PHONE.fullmatch(attendee.counted.idempotency_key) if attendee.counted else None
     return found[2] if found and int(found[1]) == reader else ""
 
 
 def answer_about(
-    meeting: Meeting, one: Attendee | None, people: list[Attendee], error: str = "", reader: int | None = None
+    meeting: Meeting, attendee: Attendee | None, people: list[Attendee], error: str = "", reader: int | None = None
 ) -> dict[str, Any]:
-    """What the roll is told after something was said about somebody: their line and the count."""
-    mine = {} if one is None else {"line": line(one, reader) | {"error": error}}
+    """What the roll is told after something was said about a person: their line and the count."""
+    mine = {} if attendee is None else {"line": line(attendee, reader) | {"error": error}}
     return {"meeting": meeting, "is_open": meeting.state == State.OPEN, "live": True} | mine | count_of(meeting, people)

@@ -1,4 +1,4 @@
-"""The desk for doubts: what about check-ins waits for somebody to look, and what was found."""
+"""The desk for doubts: what about check-ins waits for a person to look, and what was found."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ _MOST = 50
 @require_safe
 @desk_page
 def overview(request: HttpRequest) -> HttpResponse:
-    """What nobody has cleared yet, the oldest first; then what was."""
+    """What no one has cleared yet, the oldest first; then what was."""
     who = viewer(request)
     if not who.may(Allowed.HOLD_MEETING):
         raise Http404

@@ -41,10 +41,10 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
 
-        def act(one: Meeting) -> str:
-            ticks, at = _ticks(request, one), now()
-            written = closing.close(meeting=one, scheme=the_scheme(), by=who, at=at, ticks=ticks)
-            since = Meeting.objects.select_related("ended_by__member").get(pk=one.pk)
+        def act(open_meeting: Meeting) -> str:
+            ticks, at = _ticks(request, open_meeting), now()
+            written = closing.close(meeting=open_meeting, scheme=the_scheme(), by=who, at=at, ticks=ticks)
+            since = Meeting.objects.select_related("ended_by__member").get(pk=open_meeting.pk)
             if since.ended_at != at:
                 return meeting_presenters.closed_already(since)
             told = ngettext("Closed. %(count)s entry is recorded.", "Closed. %(count)s entries are recorded.", written)
@@ -76,7 +76,7 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _ticks(request: HttpRequest, meeting: Meeting) -> Ticks:
-    """What the page said of everybody whom it showed; who came in between stands as the rules begin."""
+    """What the page said of everyone whom it showed; who came in between stands as the rules begin."""
     keys = dict(meeting.attendees.values_list("member__key", "pk"))
     found: dict[int, set[str]] = {keys[key]: set() for key in request.POST.getlist("shown") if key in keys}
     for ticked in request.POST.getlist("ticked"):
@@ -89,7 +89,7 @@ def _ticks(request: HttpRequest, meeting: Meeting) -> Ticks:
 @require_POST
 @desk_page
 def correct(request: HttpRequest, key: str) -> HttpResponse:
-    """Another verdict about somebody at a closed meeting; refused, what was typed stands there again."""
+    """Another verdict about a person at a closed meeting; refused, what was typed stands there again."""
     meeting = found(request, key)
     member = get_object_or_404(Member, attendances__meeting=meeting, key=request.POST.get("member", ""))
     form = meeting_forms.CorrectAttendance(request.POST)
@@ -115,7 +115,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 @desk_page
 def make_up(request: HttpRequest, key: str) -> HttpResponse:
-    """Somebody who missed a closed meeting made up for it."""
+    """A person who missed a closed meeting made up for it."""
     found(request, key)
     member = get_object_or_404(Member, attendances__meeting__key=key, key=request.POST.get("member", ""))
     form = meeting_forms.MadeUpForm(request.POST)

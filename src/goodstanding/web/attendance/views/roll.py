@@ -1,4 +1,4 @@
-"""The host's roll: everybody with large marks, a live count, undoing with a reason, and cases to settle."""
+"""The host's roll: everyone with large marks, a live count, undoing with a reason, and cases to settle."""
 
 from datetime import datetime
 from typing import Any
@@ -15,13 +15,13 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import attendance, conflicts
 from goodstanding.actions.attendance.claims import Claim
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Account, AttendanceConflict, Attendee, Meeting, Proof, RecordView
 from goodstanding.models.public_id import is_token, new_key
 from goodstanding.proofs import roll_ticket
 from goodstanding.queries.attendance.proofs import standing
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.queries.sign_in.handles import handle_of
 from goodstanding.web.attendance.presenters.roll import answer_about, count_of, line, says, standing_now
 from goodstanding.web.meetings.forms import meetings as meeting_forms
 from goodstanding.web.meetings.meeting_pages import head, held, member_of
@@ -37,7 +37,7 @@ State, Verdict = Meeting.State, Proof.Verdict
 @require_safe
 @desk_page
 def roll(request: HttpRequest, key: str) -> HttpResponse:
-    """Everybody on the list with what counts about them.
+    """Everyone on the list with what counts about them.
 
     With `?part=count`, the count alone, and with `?part=now` what counts about each, for a page that asks anew.
     """
@@ -56,7 +56,11 @@ def roll(request: HttpRequest, key: str) -> HttpResponse:
     context["delivery"] = _delivery(meeting, account)
     begun = meeting_queries.can_be_closed(meeting, now())
     context["may_close"] = begun and meeting_hosts.may_close(viewer(request), meeting, the_scheme())
-    return render(request, "check_in/roll/page.html", context)
+    answer = render(request, "check_in/roll/page.html", context)
+    if meeting.state == State.OPEN:
+        # For the service worker: this page is there again without signal.
+        answer["X-Roll"] = "open"
+    return answer
 
 
 def _delivery(meeting: Meeting, account: Account) -> dict[str, Any]:
@@ -116,7 +120,7 @@ def _verdict(request: HttpRequest) -> Proof.Verdict:
 
 
 def _undo(request: HttpRequest, meeting: Meeting) -> None:
-    """Takes back what counts about somebody."""
+    """Takes back what counts about a person."""
     attendee = (
         Attendee.objects.select_related("counted")
         .filter(meeting=meeting, member__key=request.POST.get("member", ""))
@@ -151,18 +155,18 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
         "member": member,
         "case": conflict,
         "form": form if conflict.state == "open" else None,
-        "events": [meeting_presenters.proof(one) for one in said],
+        "events": [meeting_presenters.proof(proof) for proof in said],
         "settled": _settled(conflict),
     }
     return render(request, "attendance/case.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _choice(one: Proof) -> str:
+def _choice(proof: Proof) -> str:
     parts = (
-        one.get_verdict_display(),
-        meeting_presenters.how(one),
-        one.by.shown_name,
-        terms.said_moment(one.occurred_at),
+        proof.get_verdict_display(),
+        meeting_presenters.how(proof),
+        proof.by.shown_name,
+        terms.said_moment(proof.occurred_at),
     )
     return " · ".join(str(part) for part in parts)
 

@@ -18,10 +18,10 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.check_in.refusals import CheckInRefusal, CheckInRefused
 from goodstanding.actions.check_in.request import Arrival, CheckInRequest
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Account, Passkey, Proof
 from goodstanding.proofs import venue_code
 from goodstanding.queries.check_in import open_meetings as open_meeting_queries
+from goodstanding.queries.sign_in.handles import handle_of
 from goodstanding.web.check_in import batched, load_shedding
 from goodstanding.web.check_in.batcher import BatcherStopped
 from goodstanding.web.check_in.presenters import check_in as check_in_presenters
@@ -96,12 +96,12 @@ def _typed(request: HttpRequest) -> HttpResponse:
 @require_safe
 @auth.kept_page
 def kept_page(request: HttpRequest) -> HttpResponse:
-    """The same page for a phone without signal: the service worker keeps it, so it is the same for everybody."""
+    """The same page for a phone without signal: the service worker keeps it, so it is the same for everyone."""
     language = request.GET.get("language", "")
     with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
         request.LANGUAGE_CODE = translation.get_language()
         context = {"title": _("Check in"), "here": "check_in", "is_kept": True}
-        return render(request, "check_in/check_in_kept.html", context)
+        return render(request, "check_in/check_in_offline.html", context)
 
 
 @require_safe

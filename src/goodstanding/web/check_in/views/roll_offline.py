@@ -15,9 +15,9 @@ from goodstanding.access import meeting_hosts
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.check_in import offline_delivery, offline_roll
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.sign_in.passkeys import handle_of
 from goodstanding.models import Meeting, Proof, RecordView
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.queries.sign_in.handles import handle_of
 from goodstanding.web.attendance.presenters import roll as roll_presenters
 from goodstanding.web.check_in.presenters import roll_along as roll_along_presenters
 from goodstanding.web.meetings.meeting_pages import held
@@ -32,19 +32,19 @@ MOST_BYTES = 128 * 1024
 @require_safe
 @auth.kept_page
 def kept_page(request: HttpRequest) -> HttpResponse:
-    """The page that opens a kept roll. The service worker keeps it, so it is the same for everybody."""
+    """The page that opens a kept roll. The service worker keeps it, so it is the same for everyone."""
     language = request.GET.get("language", "")
     with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
         request.LANGUAGE_CODE = translation.get_language()
         context = {"title": _("Offline roll on this phone"), "verdicts": Proof.Verdict.choices, "says": _says()}
-        return render(request, "check_in/roll/kept.html", context)
+        return render(request, "check_in/roll/offline.html", context)
 
 
 def _says() -> dict[str, str]:
     """What the phone counts by itself, with places for its numbers."""
     return roll_presenters.says() | {
         "many": _("%(count)s marks are waiting to be sent."),
-        "kept_code": _("Saved: %(name)s. The server checks the code when it is sent."),
+        "saved_code": _("Saved: %(name)s. The server checks the code when it is sent."),
     }
 
 
@@ -61,7 +61,7 @@ def ready(request: HttpRequest) -> JsonResponse:
 @require_POST
 @desk_page
 def along(request: HttpRequest, key: str) -> JsonResponse:
-    """The list of one open meeting, for the phone to encrypt; it leaves a line with everybody on it."""
+    """The list of one open meeting, for the phone to encrypt; it leaves a line with everyone on it."""
     meeting, who = held(request, key), viewer(request)
     try:
         roll = offline_roll.take(meeting=meeting, scheme=the_scheme(), by=who, at=now())

@@ -40,7 +40,7 @@ def _meeting(request: HttpRequest, key: str) -> Meeting:
 @require_safe
 @desk_page
 def screen(request: HttpRequest, key: str) -> HttpResponse:
-    """For everybody in the room. It fetches each code when its time comes, and holds no key."""
+    """For everyone in the room. It fetches each code when its time comes, and holds no key."""
     meeting = _meeting(request, key)
     context = {
         "title": meeting_presenters.title(meeting),

@@ -47,7 +47,9 @@ class MeetingForm(forms.Form):
         super().__init__(*args, **kwargs)
         lasting = self.initial.get("minutes")
         lengths = sorted({*_LENGTHS, *([lasting] if lasting else [])})
-        choices = [(one, _LENGTH_WORDS.get(one, _("%(count)s minutes") % {"count": one})) for one in lengths]
+        choices = [
+            (minutes, _LENGTH_WORDS.get(minutes, _("%(count)s minutes") % {"count": minutes})) for minutes in lengths
+        ]
         self.fields["minutes"].choices = choices  # type: ignore[attr-defined]
 
     @staticmethod
@@ -133,14 +135,14 @@ class FollowUpForm(forms.Form):
 
 
 class MadeUpForm(forms.Form):
-    """When and how somebody made up for a meeting they missed."""
+    """When and how a person made up for a meeting they missed."""
 
     on = DayField(label=_("Day"))
     how = forms.CharField(label=_("How, in a few words"), max_length=MOST_HOW)
 
 
 class CorrectAttendance(forms.Form):
-    """What is right about somebody at a closed meeting, and how it is known."""
+    """What is right about a person at a closed meeting, and how it is known."""
 
     verdict = forms.ChoiceField(choices=Proof.Verdict.choices, error_messages={"required": _("Choose what is right.")})
     reason = forms.CharField(max_length=MOST_REASON, error_messages={"required": _("Give a reason.")})

@@ -19,19 +19,22 @@ def of(
     waiting = set(asked.values_list("attendee_id", flat=True))
     cases = AttendanceConflict.objects.filter(attendee__in=people, state=AttendanceConflict.State.OPEN)
     disagreeing = set(cases.values_list("attendee_id", flat=True))
-    left_alone = waiting | disagreeing | {one.pk for one in people if one.member_id == who.member_id}
+    left_alone = waiting | disagreeing | {attendee.pk for attendee in people if attendee.member_id == who.member_id}
     return {
-        one.pk: {"correct": None if one.pk in left_alone else _form(one, tried), "waits": one.pk in waiting}
-        for one in people
+        attendee.pk: {
+            "correct": None if attendee.pk in left_alone else _form(attendee, tried),
+            "waits": attendee.pk in waiting,
+        }
+        for attendee in people
     }
 
 
-def _form(one: Attendee, tried: tuple[str, CorrectAttendance] | None) -> dict[str, Any]:
-    form = tried[1] if tried is not None and tried[0] == one.member.key else None
+def _form(attendee: Attendee, tried: tuple[str, CorrectAttendance] | None) -> dict[str, Any]:
+    form = tried[1] if tried is not None and tried[0] == attendee.member.key else None
     chosen = form.data.get("verdict", "") if form else ""
     return {
         "verdicts": [
-            {"value": value, "label": label, "is_chosen": value == chosen, "holds_now": value == one.verdict}
+            {"value": value, "label": label, "is_chosen": value == chosen, "holds_now": value == attendee.verdict}
             for value, label in Proof.Verdict.choices
         ],
         "reason": form.data.get("reason", "") if form else "",

@@ -19,13 +19,15 @@ from goodstanding.web.shell.presenters import terms
 
 
 def rows(meeting: Meeting, people: Sequence[Attendee], kind: MeetingType, scheme: Scheme) -> list[dict[str, Any]]:
-    """Whoever came, each with what is asked about them. Nobody about whom two proofs disagree: nothing is written."""
+    """Those who came, each with what is asked about them. No one about whom two proofs disagree: nothing is written."""
     if not kind.asked:
         return []
     cases = AttendanceConflict.objects.filter(attendee__in=people, state=AttendanceConflict.State.OPEN)
     waiting = set(cases.values_list("attendee_id", flat=True))
     seated = seats(people, meeting, kind)
-    came = [one for one in people if one.pk not in waiting and is_asked_about(one, seated[one.pk])]
+    came = [
+        attendee for attendee in people if attendee.pk not in waiting and is_asked_about(attendee, seated[attendee.pk])
+    ]
     return [
         {
             "key": attendee.member.key,
@@ -41,13 +43,13 @@ def rows(meeting: Meeting, people: Sequence[Attendee], kind: MeetingType, scheme
 
 
 def missed(who: Viewer, meeting: Meeting, kind: MeetingType | None, people: Sequence[Attendee]) -> dict[str, Any]:
-    """Who missed a closed meeting and can make up for it, or has; for whoever records facts of the unit."""
+    """Who missed a closed meeting and can make up for it, or has; for anyone who records facts of the unit."""
     if kind is None or kind.made_up is None or not who.may(Permission.RECORD_FACT, meeting.unit):
         return {}
     found = catch_up.missed(meeting, kind, people)
     last = catch_up.last_day(meeting, kind.made_up)
     return {
-        "lines": [_line(one, who, meeting) for one in found],
+        "lines": [_line(missed_meeting, who, meeting) for missed_meeting in found],
         "first": meeting.on,
         "last": last,
         "initial": min(max(who.on, meeting.on), last),
@@ -56,23 +58,23 @@ def missed(who: Viewer, meeting: Meeting, kind: MeetingType | None, people: Sequ
     }
 
 
-def _line(one: Missed, who: Viewer, meeting: Meeting) -> dict[str, Any]:
-    attendee = one.attendee
+def _line(missed_meeting: Missed, who: Viewer, meeting: Meeting) -> dict[str, Any]:
+    attendee = missed_meeting.attendee
     return {
         "attendee": attendee,
         "name": attendee.member.shown_as,
         "verdict": meeting_presenters.verdict(attendee),
         "tone": meeting_presenters.VERDICT_TONES[attendee.verdict],
         "own": attendee.member_id == who.member_id,
-        "done": done(one.fact, meeting, holds=one.holds),
-        "fact_url": fact_presenters.address(one.fact) if one.fact else "",
-        "elsewhere": _elsewhere(one.elsewhere)[:MOST_HOW] if one.elsewhere else "",
-        "elsewhere_on": one.elsewhere.on if one.elsewhere else None,
+        "done": done(missed_meeting.fact, meeting, holds=missed_meeting.holds),
+        "fact_url": fact_presenters.address(missed_meeting.fact) if missed_meeting.fact else "",
+        "elsewhere": _elsewhere(missed_meeting.elsewhere)[:MOST_HOW] if missed_meeting.elsewhere else "",
+        "elsewhere_on": missed_meeting.elsewhere.on if missed_meeting.elsewhere else None,
     }
 
 
 def done(fact: Fact | None, meeting: Meeting, *, holds: bool = True) -> str:
-    """That somebody made up for a meeting, when and how."""
+    """That a person made up for a meeting, when and how."""
     if fact is None:
         return ""
     if not holds:

@@ -62,7 +62,7 @@ def entry(meeting: Meeting, *, with_unit: bool = False) -> dict[str, Any]:
 
 
 def closed_already(meeting: Meeting) -> str:
-    """That somebody has closed it, who and when."""
+    """That a person has closed it, who and when."""
     if meeting.ended_at is None or meeting.ended_by is None:
         return _("Closed already.")
     ended = timezone.localtime(meeting.ended_at)
@@ -115,7 +115,7 @@ def rows(meeting: Meeting) -> list[dict[str, Any]]:
 
 
 def because(attendee: Attendee) -> str:
-    """Why somebody is on the list, where it is not that everybody is."""
+    """Why a person is on the list, where it is not that everyone is."""
     kind, _colon, word = attendee.because.partition(":")
     if kind == "office":
         return terms.role(word)
@@ -125,7 +125,7 @@ def because(attendee: Attendee) -> str:
 
 
 def verdict(attendee: Attendee) -> str:
-    """What holds about somebody, in the reader's words; that their entry was taken back; or nothing."""
+    """What holds about a person, in the reader's words; that their entry was taken back; or nothing."""
     if attendee.verdict:
         return str(Proof.Verdict(attendee.verdict).label)
     return _("Entry taken back") if attendee.recorded is not None else ""
@@ -151,7 +151,7 @@ def person(attendee: Attendee, receipt: Receipt | None = None) -> dict[str, Any]
 
 
 def receipt_words(receipt: Receipt | None) -> str:
-    """Whether the notice reached somebody, and how."""
+    """Whether the notice reached a person, and how."""
     if receipt is None:
         return _("Not notified: cannot sign in")
     if receipt.seen_at is None:
@@ -180,32 +180,32 @@ def quorum(tally: AttendanceCount) -> dict[str, str] | None:
     return {"tone": "warn", "text": _("No quorum yet: %(there)s of %(voters)s with a vote, needed %(needed)s") % told}
 
 
-def proof(one: Proof) -> dict[str, Any]:
-    """One word about somebody, in a timeline."""
-    undone = getattr(one, "undone_by", None)
-    if one.undoes_id is not None:
+def proof(stated: Proof) -> dict[str, Any]:
+    """One word about a person, in a timeline."""
+    undone = getattr(stated, "undone_by", None)
+    if stated.undoes_id is not None:
         told, tone, icon = _("Taken back"), "", "close"
     else:
-        told, tone, icon = one.get_verdict_display(), "", "check"
-    text = one.reason or f"{how(one)} · {terms.said_moment(one.occurred_at)}"
+        told, tone, icon = stated.get_verdict_display(), "", "check"
+    text = stated.reason or f"{how(stated)} · {terms.said_moment(stated.occurred_at)}"
     return {
         "title": _("%(verdict)s (taken back)") % {"verdict": told} if undone else told,
         "text": text,
-        "when": terms.said_moment(one.recorded_at),
-        "datetime": one.recorded_at.isoformat(timespec="minutes"),
-        "by": one.by.shown_name,
+        "when": terms.said_moment(stated.recorded_at),
+        "datetime": stated.recorded_at.isoformat(timespec="minutes"),
+        "by": stated.by.shown_name,
         "icon": icon,
         "tone": tone,
     }
 
 
-def how(one: Proof) -> str:
+def how(stated: Proof) -> str:
     """How it is known."""
-    if not one.scanned:
-        return str(one.get_assurance_display())
+    if not stated.scanned:
+        return str(stated.get_assurance_display())
     return (
         _("The host scanned the member's code")
-        if one.scanned == "shown"
+        if stated.scanned == "shown"
         else _("The host scanned the member's code (code only)")
     )
 

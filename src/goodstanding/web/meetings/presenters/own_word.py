@@ -16,20 +16,20 @@ from goodstanding.web.shell.presenters import terms
 Verdict = Proof.Verdict
 
 
-def of(one: Attendee, meeting: Meeting) -> dict[str, Any] | None:
+def of(attendee: Attendee, meeting: Meeting) -> dict[str, Any] | None:
     """What the page of their meeting says of it; nothing where nothing was said and nothing can be."""
-    said = AttendanceConflict.objects.filter(attendee=one, second__assurance=Proof.Assurance.OWN_WORD)
+    said = AttendanceConflict.objects.filter(attendee=attendee, second__assurance=Proof.Assurance.OWN_WORD)
     case = said.select_related("settled_by__member", "chosen").order_by("-pk").first()
-    can_say = why_not(one, meeting) is None
+    can_say = why_not(attendee, meeting) is None
     if case is None and not can_say:
         return None
-    late = one.verdict == Verdict.LATE
+    late = attendee.verdict == Verdict.LATE
     return {
         "can_say": can_say,
         "label": _("I was there in time") if late else _("I was there"),
         "waits": case is not None and case.state == AttendanceConflict.State.OPEN,
         "answer": _answer(case) if case is not None else "",
-        "object_url": _object_url(one, meeting) if case is not None and not can_say else "",
+        "object_url": _object_url(attendee, meeting) if case is not None and not can_say else "",
         "most": MOST_WORDS,
     }
 
@@ -42,12 +42,18 @@ def _answer(case: AttendanceConflict) -> str:
     return terms.pair(_("%(verdict)s, decided %(when)s by %(name)s") % told, case.reason)
 
 
-def _object_url(one: Attendee, meeting: Meeting) -> str:
+def _object_url(attendee: Attendee, meeting: Meeting) -> str:
     """Where the entry is objected to, once it was decided against them."""
     kind = the_scheme().meetings.get(meeting.type)
-    if kind is None or one.verdict not in {Verdict.ABSENT, Verdict.LATE} or one.conflicts.filter(state="open").exists():
+    if (
+        kind is None
+        or attendee.verdict not in {Verdict.ABSENT, Verdict.LATE}
+        or attendee.conflicts.filter(state="open").exists()
+    ):
         return ""
-    names = [rule.fact for rule in kind.also if rule.says == "on_time"] if one.verdict == Verdict.LATE else [kind.fact]
-    keys = [key_of(meeting, name, one.member) for name in names]
+    names = (
+        [rule.fact for rule in kind.also if rule.says == "on_time"] if attendee.verdict == Verdict.LATE else [kind.fact]
+    )
+    keys = [key_of(meeting, name, attendee.member) for name in names]
     fact = Fact.objects.filter(source=Fact.Source.MEETING, source_key__in=keys).first()
     return reverse("objection_entry", args=[now_in_place(fact).pk]) if fact is not None else ""

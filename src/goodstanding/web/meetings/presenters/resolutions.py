@@ -13,16 +13,23 @@ from goodstanding.web.shell.presenters import terms
 def lines(found: Iterable[ResolutionLine]) -> list[dict[str, Any]]:
     """Those that hold, each with what stood there before."""
     return [
-        line(one.resolution) | {"earlier": [_replaced(wrong, right) for wrong, right in one.earlier]} for one in found
+        line(resolution_line.resolution)
+        | {"earlier": [_replaced(wrong, right) for wrong, right in resolution_line.earlier]}
+        for resolution_line in found
     ]
 
 
-def line(one: Resolution) -> dict[str, Any]:
+def line(resolution: Resolution) -> dict[str, Any]:
     """One resolution."""
-    told = {"for_it": one.votes_for, "against": one.votes_against, "abstained": one.abstained, "needed": one.needed}
+    told = {
+        "for_it": resolution.votes_for,
+        "against": resolution.votes_against,
+        "abstained": resolution.abstained,
+        "needed": resolution.needed,
+    }
     votes = _("%(for_it)s for, %(against)s against, %(abstained)s abstained; needed %(needed)s") % told
-    outcome = _("carried") if one.carried else _("not carried")
-    return {"one": one, "votes": votes, "outcome": outcome, "tone": "good" if one.carried else "muted"}
+    outcome = _("carried") if resolution.carried else _("not carried")
+    return {"one": resolution, "votes": votes, "outcome": outcome, "tone": "good" if resolution.carried else "muted"}
 
 
 def _replaced(wrong: Resolution, right: Resolution) -> dict[str, Any]:

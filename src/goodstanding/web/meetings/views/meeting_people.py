@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodstanding.access.permissions import Permission as Allowed
@@ -32,7 +33,7 @@ _MOST_NUMBER = 40
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def people(request: HttpRequest, key: str) -> HttpResponse:
-    """Adds a guest or somebody else to the list, or takes somebody off it."""
+    """Adds a guest or another person to the list, or takes a person off it."""
     meeting = held(request, key)
     if request.method == "POST":
         with saying_refusals(request):
@@ -43,7 +44,9 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
     listed_numbers = {member.number for member in near}
     listed = meeting_queries.people(meeting)
     listed_numbers |= {attendee.member.number for attendee in listed}
-    record_views.leave(request, [*near, *(one.member for one in listed)], RecordView.How.LIST, Allowed.SEE_ROSTER)
+    record_views.leave(
+        request, [*near, *(attendee.member for attendee in listed)], RecordView.How.LIST, Allowed.SEE_ROSTER
+    )
     context = head(request, meeting, _("Who is due")) | {
         "people": [meeting_presenters.person(attendee) for attendee in listed],
         "text": text,
@@ -55,7 +58,7 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _number(text: str) -> str:
-    """What was asked for, where it can be a number in full. Whether somebody has it, only adding says."""
+    """What was asked for, where it can be a number in full. Whether a person has it, only adding says."""
     text = unicodedata.normalize("NFKC", text).strip()
     return text if any(letter.isdigit() for letter in text) and len(text) <= _MOST_NUMBER else ""
 
@@ -88,14 +91,27 @@ def _change(request: HttpRequest, meeting: Meeting) -> None:
 @require_POST
 @desk_page
 def told(request: HttpRequest, key: str) -> HttpResponse:
-    """Somebody told them themselves."""
+    """A person told them themselves."""
 
     def act(meeting: Meeting) -> str:
-        one = get_object_or_404(
+        attendee = get_object_or_404(
             Attendee.objects.select_related("meeting__unit"), meeting=meeting, member__key=_key(request)
         )
-        meeting_notices.told_in_person(attendee=one, by=viewer(request), at=now())
+        meeting_notices.told_in_person(attendee=attendee, by=viewer(request), at=now())
         return _("Recorded: informed in person.")
+
+    return act_on(request, key, act)
+
+
+@require_POST
+@desk_page
+def informed_all(request: HttpRequest, key: str) -> HttpResponse:
+    """All who cannot sign in were informed on paper or by telephone: one tap, recorded with who and when."""
+
+    def act(meeting: Meeting) -> str:
+        count = meeting_notices.record_all_informed(meeting=meeting, by=viewer(request), at=now())
+        words = ngettext("Recorded: %(count)s person informed.", "Recorded: %(count)s people informed.", count)
+        return words % {"count": count}
 
     return act_on(request, key, act)
 

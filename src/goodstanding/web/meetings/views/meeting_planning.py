@@ -1,4 +1,4 @@
-"""Planning a meeting in two pages: the kind, then when and where, with everybody whom the rules call already ticked."""
+"""Planning a meeting in two pages: the kind, then when and where, with everyone whom the rules call already ticked."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ from goodstanding.web.shell.presenters import terms
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def plan(request: HttpRequest, code: str) -> HttpResponse:
-    """Plans one: the kind, then when and where, with everybody whom the rules call already ticked."""
+    """Plans one: the kind, then when and where, with everyone whom the rules call already ticked."""
     unit, scheme = unit_of(request, code), the_scheme()
     kinds = year_plan.kinds_for(viewer(request), unit, scheme)
     word = request.GET.get("type", "")

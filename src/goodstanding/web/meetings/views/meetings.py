@@ -68,7 +68,7 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
         "lead": unit.name,
         "unit": unit,
         "year": year,
-        "years": [one for one in (year - 1, year + 1) if abs(one - who.on.year) <= 5],
+        "years": [near_year for near_year in (year - 1, year + 1) if abs(near_year - who.on.year) <= 5],
         "holds": bool(kinds) and unit.closed_on is None,
         "holds_all": who.may(Allowed.HOLD_MEETING, unit),
         "duties": meeting_plans.duties(duties, unit),
@@ -120,7 +120,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 @desk_page
 def notice(request: HttpRequest, key: str) -> HttpResponse:
-    """Tells everybody."""
+    """Tells everyone."""
 
     def act(meeting: Meeting) -> str:
         told = meetings.notice(meeting=meeting, scheme=the_scheme(), by=viewer(request), at=now())

@@ -72,7 +72,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def follow_up(request: HttpRequest, key: str) -> HttpResponse:
-    """Asks something of somebody. Whoever comes back to its address is at the page of the minutes."""
+    """Asks something of a person. A person who comes back to its address is at the page of the minutes."""
     meeting = found(request, key)
     if request.method != "POST":
         return redirect("meeting_minutes", key=key)
@@ -95,11 +95,11 @@ def follow_up(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 @own_page
 def done(request: HttpRequest, key: str) -> HttpResponse:
-    """A follow-up is done; from the person themself, or from whoever held the meeting."""
+    """A follow-up is done; from the person themself, or from the person who held the meeting."""
     who = viewer(request)
-    one = get_object_or_404(FollowUp.objects.select_related("meeting__unit"), key=key)
-    minutes.end(follow_up=one, done=request.POST.get("do") != "drop", by=who, at=now())
+    follow_up = get_object_or_404(FollowUp.objects.select_related("meeting__unit"), key=key)
+    minutes.end(follow_up=follow_up, done=request.POST.get("do") != "drop", by=who, at=now())
     messages.success(request, _("Recorded."))
-    if one.member_id == who.member_id:
+    if follow_up.member_id == who.member_id:
         return redirect(back_to(request, "my_meetings"))
-    return redirect("meeting_minutes", key=one.meeting.key)
+    return redirect("meeting_minutes", key=follow_up.meeting.key)

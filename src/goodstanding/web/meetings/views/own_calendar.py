@@ -50,7 +50,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def feed(request: HttpRequest, key: str) -> HttpResponse:
-    """The calendar. Whoever has the address reads it, so it says nothing about anybody else."""
+    """The calendar. A person who has the address reads it, so it says nothing about any other person."""
     found = calendar_feeds.found(key, at=now())
     if found is None:
         raise Http404

@@ -39,11 +39,13 @@ def overview(request: HttpRequest) -> HttpResponse:
         "title": _("My meetings"),
         "here": "to_do",
         "back_url": reverse("to_do"),
-        "ahead": [meeting_presenters.own_entry(one) for one in mine.filter(meeting__state__in=meeting_queries.AHEAD)],
+        "ahead": [
+            meeting_presenters.own_entry(attendee) for attendee in mine.filter(meeting__state__in=meeting_queries.AHEAD)
+        ],
         "follow_ups": meeting_queries.own_follow_ups(who),
         "past": [
-            meeting_presenters.own_entry(one)
-            for one in verdicts.as_recorded(past.order_by("-meeting__starts_at")[:_PAST], the_scheme())
+            meeting_presenters.own_entry(attendee)
+            for attendee in verdicts.as_recorded(past.order_by("-meeting__starts_at")[:_PAST], the_scheme())
         ],
     }
     return render(request, "meetings/own_list.html", context)
@@ -54,21 +56,21 @@ def overview(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """One meeting that concerns them. A form in it, sent by itself, tells the host that the notice arrived."""
     who = viewer(request)
-    one = get_object_or_404(meeting_queries.own(who), meeting__key=key)
-    verdicts.as_recorded([one], the_scheme())
-    meeting = one.meeting
-    leave = one.leaves.exclude(state=MeetingLeave.State.WITHDRAWN).order_by("-pk").first()
+    attendee = get_object_or_404(meeting_queries.own(who), meeting__key=key)
+    verdicts.as_recorded([attendee], the_scheme())
+    meeting = attendee.meeting
+    leave = attendee.leaves.exclude(state=MeetingLeave.State.WITHDRAWN).order_by("-pk").first()
     begun = now() >= meeting.starts_at
     context = {
         "title": meeting_presenters.title(meeting),
         "here": "to_do",
         "back_url": reverse("my_meetings"),
         "meeting": meeting,
-        "one": one,
-        "unseen": one.receipts.filter(seen_at=None).exists(),
+        "one": attendee,
+        "unseen": _is_unseen(attendee),
         "rows": meeting_presenters.rows(meeting),
         "tone": meeting_presenters.TONES[meeting.state],
-        "role": one.get_role_display(),
+        "role": attendee.get_role_display(),
         "leave": leave,
         "leave_answer": _answer(leave),
         "can_ask": not begun and not meeting.has_ended and (leave is None or leave.state == "refused"),
@@ -76,13 +78,22 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         and not meeting.has_ended
         and leave is not None
         and leave.state in {"asked", "granted"},
-        "made_up": meeting_asked.done(catch_up.made_up_fact(one, the_scheme().meetings.get(meeting.type)), meeting),
-        "proofs": [meeting_presenters.proof(proof) for proof in meeting_queries.proofs(one)],
-        "own_word": own_word_presenters.of(one, meeting),
-        "verdict": meeting_presenters.verdict(one),
-        "verdict_tone": meeting_presenters.VERDICT_TONES[one.verdict],
+        "made_up": meeting_asked.done(
+            catch_up.made_up_fact(attendee, the_scheme().meetings.get(meeting.type)), meeting
+        ),
+        "proofs": [meeting_presenters.proof(proof) for proof in meeting_queries.proofs(attendee)],
+        "own_word": own_word_presenters.of(attendee, meeting),
+        "verdict": meeting_presenters.verdict(attendee),
+        "verdict_tone": meeting_presenters.VERDICT_TONES[attendee.verdict],
     }
     return render(request, "meetings/own_page.html", context)
+
+
+def _is_unseen(attendee: Attendee) -> bool:
+    """Whether opening the page is news to the host: a notice not read yet, or none that could reach the member."""
+    to_come = attendee.meeting.revision > 0 and now() < attendee.meeting.starts_at
+    unknown = to_come and not attendee.receipts.filter(revision=attendee.meeting.revision).exists()
+    return unknown or attendee.receipts.filter(seen_at=None).exists()
 
 
 def _answer(leave: MeetingLeave | None) -> str:
@@ -118,10 +129,10 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
 def was_there(request: HttpRequest, key: str) -> HttpResponse:
     """The member says that they were there; another person decides."""
     who = viewer(request)
-    one = get_object_or_404(meeting_queries.own(who), meeting__key=key)
+    attendee = get_object_or_404(meeting_queries.own(who), meeting__key=key)
     with saying_refusals(request):
         words = request.POST.get("words", "")
-        own_word.say(meeting=one.meeting, words=words, scheme=the_scheme(), by=who, at=now())
+        own_word.say(meeting=attendee.meeting, words=words, scheme=the_scheme(), by=who, at=now())
         messages.success(request, _("Sent. Another person decides, and you are notified here."))
     return redirect("my_meeting", key=key)
 

@@ -23,7 +23,7 @@ from goodstanding.web.shell.form_views import attempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def resolve(request: HttpRequest, key: str) -> HttpResponse:
-    """One resolution with its votes. Whoever comes back to its address is at the page of the minutes."""
+    """One resolution with its votes. A person who comes back to its address is at the page of the minutes."""
     meeting = found(request, key)
     if request.method != "POST":
         return redirect("meeting_minutes", key=key)

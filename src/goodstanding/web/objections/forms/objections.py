@@ -32,6 +32,16 @@ class ValueField(forms.DecimalField):
         return None if found is None else int(found * 1000)
 
 
+def attachment_field() -> forms.FileField:
+    """What shows that an objection is right."""
+    return forms.FileField(
+        label=_("Attachment"),
+        required=False,
+        help_text=_("PDF, PNG, JPEG or plain text, at most 5 MB. Only you and those who rule can open it."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.txt"}),
+    )
+
+
 class MakeObjection(forms.Form):
     """What is doubted, why, and what shows it. facts: what can be chosen; none where it is settled."""
 
@@ -39,12 +49,7 @@ class MakeObjection(forms.Form):
     reason = LongReasonField(
         label=_("What is wrong, and why?"), help_text=_("The person who rules on it reads this. It stays on record.")
     )
-    attachment = forms.FileField(
-        label=_("Attachment"),
-        required=False,
-        help_text=_("PDF, PNG, JPEG or plain text, at most 5 MB. Only you and those who rule can open it."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.txt"}),
-    )
+    attachment = attachment_field()
 
     def __init__(self, *args: Any, facts: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,6 +57,22 @@ class MakeObjection(forms.Form):
             self.fields["fact"].choices = facts  # type: ignore[attr-defined]
         else:
             del self.fields["fact"]
+
+
+class MissingEntry(forms.Form):
+    """What was done and not recorded: under which rule, on which day. rules: those to choose from."""
+
+    indicator = forms.ChoiceField(label=_("What is missing?"))
+    on = DayField(label=_("On which day?"))
+    reason = LongReasonField(
+        label=_("What did you do, and who can confirm it?"),
+        help_text=_("The person who rules on it reads this. It stays on record."),
+    )
+    attachment = attachment_field()
+
+    def __init__(self, *args: Any, rules: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].choices = [("", "—"), *rules]  # type: ignore[attr-defined]
 
 
 class AskAgain(forms.Form):

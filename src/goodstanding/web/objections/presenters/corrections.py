@@ -26,7 +26,7 @@ def about(fact: Fact) -> str:
 
 def entries(corrections: Iterable[Correction]) -> list[dict[str, Any]]:
     """Lines of a list."""
-    return [entry(correction) for correction in apart_anywhere(corrections, lambda one: one.fact.member)]
+    return [entry(correction) for correction in apart_anywhere(corrections, lambda waiting: waiting.fact.member)]
 
 
 def entry(correction: Correction) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Objections on pages: the line in plain words, every step, and where it stands."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from goodstanding.engine.explain.explanation import ExplainedLine, Explanation
 from goodstanding.engine.explain.rule_text import fact_title, rule_in_words
 from goodstanding.engine.explain.wording import say
 from goodstanding.engine.problems import InputError
+from goodstanding.engine.scheme.scheme import Indicator
 from goodstanding.models import Correction, Fact, Objection, Remedy, Step
 from goodstanding.queries.months import explanations, lines
 from goodstanding.queries.months.lines import MemberLine, RunningLine
@@ -94,16 +96,18 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
-def rule_rows(line: MemberLine | RunningLine) -> list[dict[str, Any]]:
+def rule_rows(line: MemberLine | RunningLine, missing_on: date | None = None) -> list[dict[str, Any]]:
     """The line: its rule in plain words, the period, and what it came to."""
     scheme, indicator = line.scheme, line.indicator
-    category = next(one for one in scheme.categories if one.code == indicator.category)
+    category = next(candidate for candidate in scheme.categories if candidate.code == indicator.category)
     rows = [
         {"label": _("Indicator"), "value": f"{indicator.code} {terms.text(indicator.title)}"},
         {"label": _("Category"), "value": terms.text(category.title)},
         {"label": _("Period"), "value": line.period.name},
         {"label": _("The rule"), "value": rule_in_words(indicator, scheme, numbers.lang())},
     ]
+    if missing_on is not None:
+        rows.append({"label": _("Nothing recorded on"), "value": terms.weekday(missing_on)})
     if isinstance(line, MemberLine) and (told := came_to(line)):
         rows.append({"label": _("Result"), "value": told})
     return rows
@@ -125,8 +129,25 @@ def came_to(line: MemberLine) -> str:
 
 
 def _of(explanation: Explanation, line: MemberLine) -> ExplainedLine | None:
-    parts = (one for one in explanation.indicators if one.code == line.indicator.code)
-    return next((one for part in parts for one in part.lines if one.period == line.period.name), None)
+    parts = (part for part in explanation.indicators if part.code == line.indicator.code)
+    return next(
+        (
+            explained_line
+            for part in parts
+            for explained_line in part.lines
+            if explained_line.period == line.period.name
+        ),
+        None,
+    )
+
+
+def rule_choices(rules: Iterable[Indicator]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Rules to choose from, by category."""
+    titles = {category.code: terms.text(category.title) for category in the_scheme().categories}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for rule in rules:
+        found.setdefault(titles[rule.category], []).append((rule.code, terms.text(rule.title)))
+    return list(found.items())
 
 
 def fact_row(fact: Fact) -> dict[str, Any]:

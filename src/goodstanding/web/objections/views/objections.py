@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,8 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.objections import objections
-from goodstanding.actions.objections.attachments import MOST_BYTES, Attached
-from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.problems import InputError
 from goodstanding.models import Fact, Member, Objection, RecordView, Run
 from goodstanding.queries.ledger.in_force import statements
@@ -25,6 +22,7 @@ from goodstanding.queries.objections import attachments as attachment_queries
 from goodstanding.queries.objections import deadlines
 from goodstanding.queries.objections import objections as objection_queries
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.objections.attached import attached
 from goodstanding.web.objections.forms import objections as objection_forms
 from goodstanding.web.objections.presenters import objections as objection_presenters
 from goodstanding.web.people import record_views
@@ -70,12 +68,10 @@ def begin(request: HttpRequest) -> HttpResponse:
 
     def make(data: dict[str, Any]) -> None:
         fact = _fact(line, data.get("fact") or request.GET.get("fact", ""))
-        if getattr(request, "too_large", False):
-            raise ActionRefused(_("The file is larger than 5 MB."), "attachment")
         made.append(
             objections.open_one(
                 run=line.standing.run, indicator=line.indicator.code, period=line.period.name, fact=fact,
-                reason=data["reason"], attachment=_attached(data["attachment"]), by=viewer(request), at=now(),
+                reason=data["reason"], attachment=attached(request, data), by=viewer(request), at=now(),
             )
         )  # fmt: skip
 
@@ -112,14 +108,10 @@ def begin_running(request: HttpRequest, key: str) -> HttpResponse:
     made: list[Objection] = []
 
     def make(data: dict[str, Any]) -> None:
-        if getattr(request, "too_large", False):
-            raise ActionRefused(_("The file is larger than 5 MB."), "attachment")
-        attached = _attached(data["attachment"])
+        file = attached(request, data)
         made.append(
-            objections.open_running(
-                fact=fact, reason=data["reason"], attachment=attached, by=viewer(request), at=now()
-            )
-        )  # fmt: skip
+            objections.open_running(fact=fact, reason=data["reason"], attachment=file, by=viewer(request), at=now())
+        )
 
     if request.method == "POST" and attempt(form, make):
         messages.success(request, _("Your objection is made. You can read every step here."))
@@ -170,11 +162,6 @@ def _fact(line: MemberLine, chosen: str) -> Fact | None:
     return found
 
 
-def _attached(file: UploadedFile | None) -> Attached | None:
-    """As much of it as shows that it is too large."""
-    return Attached(file.name or "", file.read(MOST_BYTES + 1)) if file else None
-
-
 @require_safe
 @own_page
 def page(request: HttpRequest, key: str) -> HttpResponse:
@@ -195,14 +182,17 @@ def _page(
         "objection": objection,
         "name": objection_presenters.title(objection),
         "tone": objection_presenters.TONES[objection.state],
-        "rows": objection_presenters.rule_rows(line) if line else [],
+        "rows": objection_presenters.rule_rows(line, objection.missing_on) if line else [],
         "fact": [objection_presenters.fact_row(objection.fact)] if objection.fact else [],
         "steps": objection_presenters.steps(objection),
         "waiting": objection.state in Objection.WAITING,
         "due": objection_presenters.due(objection),
         "provisional": _provisional(objection, until),
-        "corrections": [objection_presenters.corrected(one) for one in objection.corrections.filter(state="made")
-                        if one.fact.member_id == objection.member_id],
+        "corrections": [
+            objection_presenters.corrected(correction)
+            for correction in objection.corrections.filter(state="made")
+            if correction.fact.member_id == objection.member_id
+        ],
         "form": form if until and viewer(request).on <= until else None,
         "until": objection_presenters.until(objection) if until else "",
     }  # fmt: skip

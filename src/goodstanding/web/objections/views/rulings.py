@@ -19,7 +19,7 @@ from goodstanding.actions.objections.rulings import Answer
 from goodstanding.engine.explain.rule_text import fact_title
 from goodstanding.models import Fact, Objection, RecordView, Remedy
 from goodstanding.queries.months import lines
-from goodstanding.queries.months.lines import MemberLine
+from goodstanding.queries.months.lines import MemberLine, RunningLine
 from goodstanding.queries.objections import equal_cases as equal_case_queries
 from goodstanding.queries.objections import objections as objection_queries
 from goodstanding.queries.objections import who_rules
@@ -44,7 +44,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     check(who, Allowed.RULE)
     waiting = list(objection_queries.to_rule(who)[:_MOST])
     page = Paginator(objection_queries.ruled(who), 30).get_page(request.GET.get("page"))
-    record_views.leave(request, [one.member for one in [*waiting, *page]], RecordView.How.LIST, Allowed.RULE)
+    record_views.leave(
+        request, [objection.member for objection in [*waiting, *page]], RecordView.How.LIST, Allowed.RULE
+    )
     tell_apart(objection.member for objection in [*waiting, *page])
     context = {
         "title": _("Objections"),
@@ -86,17 +88,23 @@ def _may_rule(who: Viewer, objection: Objection) -> bool:
     return objection.state in Objection.WAITING
 
 
-def _form(request: HttpRequest, objection: Objection, line: MemberLine | None) -> objection_forms.GiveRuling:
+def _form(
+    request: HttpRequest, objection: Objection, line: MemberLine | RunningLine | None
+) -> objection_forms.GiveRuling:
     facts = [
-        (str(one.pk), objection_presenters.fact_text(one))
-        for one in (line.facts if line and not objection.fact else ())
+        (str(fact.pk), objection_presenters.fact_text(fact))
+        for fact in (line.facts if line and not objection.fact else ())
     ]
     rule = lines.indicator_of(objection)
     kinds = [(kind, fact_title(kind, the_scheme(), numbers.lang())) for kind in (rule.facts if rule else ())]
-    return objection_forms.GiveRuling(request.POST or None, facts=facts, kinds=kinds)
+    # Where something is missing, its day and its kind are known already.
+    known = {"on": objection.missing_on, "kind": kinds[0][0] if objection.missing_on and len(kinds) == 1 else ""}
+    return objection_forms.GiveRuling(request.POST or None, facts=facts, kinds=kinds, initial=known)
 
 
-def _rule(request: HttpRequest, objection: Objection, line: MemberLine | None, data: dict[str, Any]) -> None:
+def _rule(
+    request: HttpRequest, objection: Objection, line: MemberLine | RunningLine | None, data: dict[str, Any]
+) -> None:
     upheld = data["answer"] != objection_forms.REJECT
     among = {str(fact.pk): fact for fact in line.facts} if line else {}
     answer = Answer(
@@ -112,7 +120,10 @@ def _rule(request: HttpRequest, objection: Objection, line: MemberLine | None, d
 
 
 def _context(
-    request: HttpRequest, objection: Objection, line: MemberLine | None, form: objection_forms.GiveRuling | None
+    request: HttpRequest,
+    objection: Objection,
+    line: MemberLine | RunningLine | None,
+    form: objection_forms.GiveRuling | None,
 ) -> dict[str, Any]:
     who = viewer(request)
     found = equal_case_queries.of(objection, who) if objection.state == Objection.State.UPHELD else None
@@ -126,10 +137,10 @@ def _context(
         "unit_name": objection.member.unit.name if objection.member.unit else "",
         "late": waiting and objection.due_on < who.on,
         "tone": objection_presenters.TONES[objection.state],
-        "rows": objection_presenters.rule_rows(line) if line else [],
+        "rows": objection_presenters.rule_rows(line, objection.missing_on) if line else [],
         "facts": [
-            objection_presenters.fact_row(one)
-            for one in ([objection.fact] if objection.fact else line.facts if line else [])
+            objection_presenters.fact_row(fact)
+            for fact in ([objection.fact] if objection.fact else line.facts if line else [])
         ],
         "steps": objection_presenters.steps(objection),
         "waiting": waiting,
@@ -147,14 +158,18 @@ def _alike(found: Equal) -> list[dict[str, Any]]:
     """Equal cases to choose from; those that said the same are chosen beforehand."""
     return [
         {
-            "id": one.pk,
+            "id": fact.pk,
             "text": " · ".join(
-                [one.member.name, one.member.unit.name if one.member.unit else "", objection_presenters.fact_text(one)]
+                [
+                    fact.member.name,
+                    fact.member.unit.name if fact.member.unit else "",
+                    objection_presenters.fact_text(fact),
+                ]
             ),
-            "chosen": one.value == found.done.fact.value,
+            "chosen": fact.value == found.done.fact.value,
         }
-        for one in found.facts
-        if one.member
+        for fact in found.facts
+        if fact.member
     ]
 
 

@@ -56,7 +56,7 @@ class ReadAgain(forms.Form):
 
 
 class MatchColumns(forms.Form):
-    """Which column is which. columns: ours; headers: the file's; asks: whether somebody must look at the letters.
+    """Which column is which. columns: ours; headers: the file's; asks: whether a person must look at the letters.
 
     hidden: how many rows below the header do not show.
     """

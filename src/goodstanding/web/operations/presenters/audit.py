@@ -75,8 +75,10 @@ def nouns() -> dict[str, str]:
         "roster": _("Roster"),
         "rules": _("Rules"),
         "run": _("Month's rating"),
+        "sign_in_request": _("Request for help with signing in"),
         "transfer": _("Transfer"),
         "unit": _("Unit"),
+        "unit_contact": _("How the branch is reached"),
     }
 
 
@@ -87,6 +89,7 @@ def verbs() -> dict[str, str]:
         "add": _("added"),
         "agree": _("agreed to"),
         "announce": _("days entered"),
+        "answer": _("answered"),
         "appealed": _("second ruling asked for"),
         "ask": _("asked for"),
         "begin_class": _("class begun"),

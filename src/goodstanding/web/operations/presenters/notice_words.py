@@ -52,6 +52,7 @@ def texts() -> dict[str, str]:
         "leave_asked": _("%(member)s asks for leave from %(meeting)s, %(moment)s"),
         "leave_granted": _("Leave granted: %(meeting)s, %(moment)s"),
         "leave_refused": _("Leave not granted: %(meeting)s, %(moment)s. You can read why"),
+        "sign_in_asked": _("%(member)s of %(unit)s cannot sign in and asks for help"),
         "fact_corrected": _("An entry about you was corrected: %(fact)s, %(day)s"),
     }
 

@@ -79,7 +79,7 @@ def switch(request: HttpRequest, login: str) -> HttpResponse:
 @require_safe
 @desk_page
 def see_as(request: HttpRequest) -> HttpResponse:
-    """The menu that each office has, over the top of the tree. Nothing of anybody is shown."""
+    """The menu that each office has, over the top of the tree. Nothing of anyone is shown."""
     who = viewer(request)
     check(who, Allowed.OPERATE)
     asked = request.GET.get("role", Role.SECRETARY.value)

@@ -1,4 +1,4 @@
-"""The rules: readable by everybody, in force by month, changed in the open by two people."""
+"""The rules: readable by everyone, in force by month, changed in the open by two people."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ from goodstanding.web.shell.form_views import attempt, form_page
 @require_safe
 @own_page
 def card(request: HttpRequest) -> HttpResponse:
-    """The rules in force, every one in plain words, for everybody."""
+    """The rules in force, every one in plain words, for everyone."""
     return _card(request, the_scheme(), _("The rules"), reverse("me"))
 
 

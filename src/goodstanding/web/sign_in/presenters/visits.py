@@ -1,4 +1,4 @@
-"""Where somebody is signed in, as they would say it: which browser on which device, seen when."""
+"""Where a person is signed in, as they would say it: which browser on which device, seen when."""
 
 from typing import Any
 

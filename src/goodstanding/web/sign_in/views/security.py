@@ -18,6 +18,7 @@ from goodstanding.models import Account
 from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.form_views import attempt
+from goodstanding.web.sign_in import branch_cookie
 from goodstanding.web.sign_in.forms.security import UseCode
 
 
@@ -28,6 +29,7 @@ class SignOut(LogoutView):
         """Signs out; the browser drops what pages kept: check-ins that were not delivered, and whose they were."""
         answer: HttpResponse = super().post(*args, **kwargs)
         answer["Clear-Site-Data"] = '"storage"'
+        branch_cookie.forget(answer)
         return answer
 
 
@@ -52,7 +54,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def _is_open(request: HttpRequest, name: str) -> bool:
-    """Recovery codes only help whoever has a second step."""
+    """Recovery codes only help the person who has a second step."""
     return name != "mfa_view_recovery_codes" or is_mfa_enabled(request.user)
 
 
@@ -85,5 +87,6 @@ def use_code(request: HttpRequest) -> HttpResponse:
         record_authentication(request, found["account"], method="password")
         answer = redirect("home")
         rate_limits.remember_browser(request, answer, found["account"])
+        branch_cookie.remember(answer, found["account"])
         return answer
     return render(request, "sign_in/security/code.html", {"form": form}, status=422)

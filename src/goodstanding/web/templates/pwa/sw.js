@@ -1,5 +1,5 @@
-{% load static i18n %}{% get_current_language as LANGUAGE_CODE %}{% get_available_languages as LANGUAGES %}// Stores the styles and modules, the offline page, the pages to check in and to keep a roll without signal, and never a
-// page of a person. A classic script: not every browser runs a service worker that is a module, so it imports nothing.
+{% load static i18n %}{% get_current_language as LANGUAGE_CODE %}{% get_available_languages as LANGUAGES %}// Stores the styles and modules, the offline page, the pages to check in and to keep a roll without signal, and of
+// pages of a person only the roll that its host has open. A classic script: not every browser runs a service worker that is a module, so it imports nothing.
 const STORE = "goodstanding-{{ version|escapejs }}";
 const OFFLINE = "{% url 'offline' %}";
 const CHECK_IN = "{% url 'check_in_kept' %}";
@@ -10,6 +10,11 @@ const LANGUAGE = "{{ LANGUAGE_CODE|escapejs }}";
 const CODE = new RegExp(`^${"{% url 'check_in_with' 'CODE' %}".replace("CODE", "[\\w-]+")}$`);
 const CHECKING_IN = "{% url 'check_in' %}";
 const PATIENCE = 4000;
+// The roll of a meeting as the host last opened it: the one page of a person that is stored, for a reload without signal. Only the
+// last one, for so many milliseconds; signing out, and a visit that has ended, remove it.
+const HOST_ROLL = new RegExp(`^${"{% url 'meeting_roll' 'KEY' %}".replace("KEY", "[\\w-]{22}")}$`);
+const ROLL_PAGE = "goodstanding-roll-page";
+const ROLL_GOOD_FOR = 12 * 60 * 60 * 1000;
 const STATIC = "{% get_static_prefix %}";
 const LOOK = [{% for path in look %}"{{ path|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const MODULES = [{% for path in modules %}"{{ path|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
@@ -30,6 +35,7 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate" && CODE.test(url.pathname)) event.respondWith(atOnce(request));
   else if (request.mode === "navigate" && url.pathname === CHECKING_IN) event.respondWith(kept(request, CHECK_IN));
   else if (request.mode === "navigate" && url.pathname === ROLL) event.respondWith(kept(request, ROLL));
+  else if (request.mode === "navigate" && HOST_ROLL.test(url.pathname)) event.respondWith(hostRoll(request, url.pathname));
   else if (request.mode === "navigate") event.respondWith(page(request));
 });
 
@@ -47,7 +53,7 @@ async function fill() {
 
 async function dropOldStores() {
   const names = await caches.keys();
-  return Promise.all(names.filter((name) => name.startsWith("goodstanding-") && name !== STORE).map((name) => caches.delete(name)));
+  return Promise.all(names.filter((name) => name.startsWith("goodstanding-") && ![STORE, ROLL_PAGE].includes(name)).map((name) => caches.delete(name)));
 }
 
 async function page(request) {
@@ -56,6 +62,35 @@ async function page(request) {
   } catch {
     return (await caches.match(OFFLINE)) ?? Response.error();
   }
+}
+
+// The page of a roll as the server has it; without signal, as it was when it was last opened here. Marks that wait are put on it by
+// roll.js, which has stored them.
+async function hostRoll(request, path) {
+  const late = new Promise((answer) => setTimeout(answer, PATIENCE));
+  const asked = fetch(request).then((answer) => storeRoll(answer, path), () => undefined);
+  return (await Promise.race([asked, late])) ?? (await storedRoll(path)) ?? (await asked) ?? page(request);
+}
+
+async function storeRoll(answer, path) {
+  const failed = answer.status >= 500;
+  if (failed) return answer;
+  await caches.delete(ROLL_PAGE);
+  if (answer.ok && answer.headers.get("X-Roll") === "open") {
+    const headers = new Headers(answer.headers);
+    headers.set("X-Stored-At", String(Date.now()));
+    const copy = new Response(await answer.clone().blob(), { headers });
+    await (await caches.open(ROLL_PAGE)).put(path, copy);
+  }
+  return answer;
+}
+
+async function storedRoll(path) {
+  const stored = await (await caches.open(ROLL_PAGE)).match(path);
+  if (!stored) return undefined;
+  if (Date.now() - Number(stored.headers.get("X-Stored-At")) < ROLL_GOOD_FOR) return stored;
+  await caches.delete(ROLL_PAGE);
+  return undefined;
 }
 
 async function kept(request, path) {

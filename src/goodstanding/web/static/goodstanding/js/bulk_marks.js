@@ -1,5 +1,7 @@
 // Marking many members in one form: counts the marks as they are made, and marks everybody else without asking the server.
 
+import { restored } from "./typed_forms.js";
+
 for (const form of document.querySelectorAll("form[data-marks]")) {
   const fill = form.querySelector("[data-fill]");
   form.addEventListener("input", () => count(form));
@@ -8,7 +10,9 @@ for (const form of document.querySelectorAll("form[data-marks]")) {
     markOthers(form, fill.dataset.fill);
     count(form);
   });
+  // What was typed before is in the form by now, because its script is imported here.
   count(form);
+  form.toggleAttribute("data-restored", restored.has(form));
 }
 
 function markOthers(form, value) {

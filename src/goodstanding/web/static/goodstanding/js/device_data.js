@@ -8,6 +8,9 @@ import { clearMarks } from "./roll_marks_store.js";
 import { countWaiting, deliverMarks } from "./roll_queue.js";
 import { countMarks, isOnDevice, removeIfExpired, removeRoll } from "./roll_store.js";
 
+// Where the service worker stores the page of an open roll, and roll.js how far the clock is ahead.
+const ROLL_PAGE = "goodstanding-roll-page";
+const ROLL_CLOCK = "roll-clock";
 const { signOut } = document.body.dataset;
 
 window.addEventListener("online", () => {
@@ -41,6 +44,8 @@ async function beforeSignOut(event) {
   if (hasRoll) await removeRoll().catch(() => {});
   await clearCheckIns();
   await clearMarks();
+  await caches.delete(ROLL_PAGE);
+  localStorage.removeItem(ROLL_CLOCK);
   sessionStorage.clear();
   form.dataset.cleared = "yes";
   form.requestSubmit();

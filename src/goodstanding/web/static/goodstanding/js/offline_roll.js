@@ -115,7 +115,7 @@ function addScannedCode(event) {
   const answer = find("[data-scan-answer]");
   if (!read) return (answer.textContent = textOf("no_code"));
   if (read.meeting !== roll.meeting) return (answer.textContent = textOf("other_meeting"));
-  answer.textContent = textOf("kept_code").replace("%(name)s", nameOf(personOf(read.member)));
+  answer.textContent = textOf("saved_code").replace("%(name)s", nameOf(personOf(read.member)));
   addMark({ do: "code", code, member: read.member, verdict: read.verdict });
 }
 

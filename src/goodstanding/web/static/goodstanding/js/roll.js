@@ -13,11 +13,12 @@ import { offerRest, showRest } from "./roll_rest.js";
 const POLL = 10000;
 // A mark that is delivered as soon as it is made is not worth a word; after so many milliseconds it waits.
 const AT_ONCE = 1000;
+const CLOCK = "roll-clock";
 const bar = document.querySelector("[data-roll-bar]");
 const list = document.getElementById("roll");
 const { ticket, handle, meeting, address } = bar.dataset;
 // How far the server's clock is ahead of this phone's, so that a mark carries the moment that the server would have written.
-const ahead = Number(bar.dataset.now) - Date.now();
+const ahead = aheadOf(bar.dataset.now);
 let waiting = [];
 let refused = [];
 let state = { state: "quiet" };
@@ -34,6 +35,15 @@ listen({ handle, onState: showState, onResult: settle, onDelivered: () => askAne
 offerRest(addMarks);
 if (bar.dataset.isOpen) setInterval(askAnew, POLL);
 begin();
+
+// A page that the phone had stored says the moment of its first visit; what was worked out then still holds.
+function aheadOf(now) {
+  const before = JSON.parse(localStorage.getItem(CLOCK) ?? "null");
+  if (before?.now === now) return before.ahead;
+  const found = Number(now) - Date.now();
+  localStorage.setItem(CLOCK, JSON.stringify({ now, ahead: found }));
+  return found;
+}
 
 // The host who signed in again in another tab comes back to this one.
 function comeBack() {
@@ -57,15 +67,16 @@ function onSubmit(event) {
   } else if (form.matches("[data-roll-take-back]")) takeBack(event, line, form);
 }
 
-// A mark of this phone is taken back as it was made, with or without signal. What others said needs the server at once.
+// A record is taken back with or without signal: a mark of this phone by its own number, another person's record by the
+// server's, so that only the record is taken back that the host has read.
 function takeBack(event, line, form) {
-  const { member, mine } = line.dataset;
+  const { member, mine, proof } = line.dataset;
   const last = waiting.filter((mark) => mark.member === member).at(-1);
   const of = last ? last.do !== "undo" && last.once : mine;
-  if (!of) return;
+  if (!of && (last || !proof)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  addMarks([{ do: "undo", of, member, reason: form.elements.reason.value }]);
+  addMarks([{ do: "undo", ...(of ? { of } : { proof }), member, reason: form.elements.reason.value }]);
   form.reset();
   form.closest("details").open = false;
 }
@@ -95,6 +106,7 @@ function settle(mark, result) {
   else if (line) {
     line.dataset.counted = mark.do === "undo" ? "" : (result.verdict ?? "");
     line.dataset.mine = mark.do === "undo" || result.state === "known" ? "" : mark.once;
+    line.dataset.proof = "";
   }
   draw();
 }

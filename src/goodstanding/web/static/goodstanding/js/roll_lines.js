@@ -23,6 +23,7 @@ export function applyStanding(standing) {
     if (!now) continue;
     line.dataset.counted = now.counted;
     line.dataset.mine = now.mine;
+    line.dataset.proof = now.proof;
     line.querySelector("[data-how]").textContent = now.how;
     line.querySelector("[data-case]").hidden = !now.has_case;
   }

@@ -8,6 +8,9 @@ const forms = [...document.querySelectorAll("form[data-keep]")];
 const [page] = performance.getEntriesByType("navigation");
 const isRefused = page?.responseStatus >= 400 || document.querySelector(".form-errors") !== null;
 
+// Which forms begin with what was typed before; a script that counts what is chosen in them reads this first.
+export const restored = new Set();
+
 settle();
 if (visit) {
   // A form that was refused is an entry like any other for the Back button: it is asked for anew, and filled in again.
@@ -55,6 +58,9 @@ function restore(form) {
     location.reload();
   });
   form.prepend(note);
+  restored.add(form);
+  const folded = form.closest("details");
+  if (folded) folded.open = true;
 }
 
 function isBound(form) {
