@@ -58,7 +58,7 @@ def test_a_tag_asks_at_most_two_things() -> None:
 
 #: A field into which people write, or a form that may have one.
 _WRITTEN = re.compile(
-    r'<textarea|<input(?![^>]*type="(?:hidden|radio|checkbox|file|submit|password)")|forms/(?:form|field)\.html'
+    r'<textarea|<input(?![^>]*type="(?:hidden|radio|checkbox|file|submit|password)")|forms/(?:form|field|reason)\.html'
 )
 #: Forms whose words are not stored on the device, and why.
 _NOT_STORED = {

@@ -107,7 +107,7 @@ def rule_rows(line: MemberLine | RunningLine, missing_on: date | None = None) ->
         {"label": _("The rule"), "value": rule_in_words(indicator, scheme, numbers.lang())},
     ]
     if missing_on is not None:
-        rows.append({"label": _("Nothing recorded on"), "value": terms.weekday(missing_on)})
+        rows.append({"label": _("Nothing recorded on"), "value": terms.said_day(missing_on)})
     if isinstance(line, MemberLine) and (told := came_to(line)):
         rows.append({"label": _("Result"), "value": told})
     return rows
