@@ -2,8 +2,9 @@
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.jobs import job
 from tests.journeys.walking import DESK, LANGUAGES, PHONE, Looked, open_as
-from tests.journeys.way_in import SENTENCE, add_passkey, printed_codes, use_code, virtual_authenticator
+from tests.journeys.way_in import SENTENCE, confirm, printed_codes, type_code, use_code, virtual_authenticator
 
 
 def look(page: Page, name: str, language: str, looked: Looked) -> None:
@@ -23,24 +24,28 @@ def test_a_member_comes_in_with_a_printed_code_and_from_then_on_with_a_passkey(
     page.on("console", lambda said: console.append(said.text) if said.type == "error" else None)
     page.goto(demo + "/welcome/code/")
     look(page, "1-code", language, looked)
-    use_code(page, demo, code)
+    with job(page, "Come in with a printed code"):
+        type_code(page, code)
     virtual_authenticator(page)
-    page.goto(demo + "/accounts/passkeys/add/")
-    look(page, "2-confirm", language, looked)
-    add_passkey(page, demo)
-    look(page, "3-add", language, looked)
-    page.locator("#mfa_webauthn_add").click()
-    page.wait_for_url(lambda address: "add" not in address)
+    with job(page, "Add a passkey"):
+        page.locator("nav a[href='/me/']:visible").last.click()
+        page.locator("main a[href='/security/']").click()
+        page.locator("main a[href='/accounts/passkeys/']").click()
+        page.locator("main a[href*='/passkeys/add/']").click()
+        confirm(page)
+        page.locator("#mfa_webauthn_add").click()
+        page.wait_for_url(lambda address: "add" not in address)
     look(page, "4-added", language, looked)
-    page.goto(demo + "/accounts/passkeys/")
-    look(page, "5-list", language, looked)
-    page.goto(demo + "/me/")
-    page.locator("main form[action='/accounts/logout/'] button").click()
-    page.wait_for_url(f"{demo}/")
+    page.goto(demo + "/home/")
+    with job(page, "Sign out"):
+        page.locator("nav a[href='/me/']:visible").last.click()
+        page.locator("main form[action='/accounts/logout/'] button").click()
+        page.wait_for_url(f"{demo}/")
     page.goto(demo + "/accounts/login/")
     look(page, "6-sign-in", language, looked)
-    page.locator("#passkey_login").click()
-    page.wait_for_url("**/home/")
+    with job(page, "Sign in with a passkey"):
+        page.locator("#passkey_login").click()
+        page.wait_for_url("**/home/")
     page.goto(demo + "/my/record/data/")
     expect(page.locator("body")).to_contain_text(number)
     page.goto(demo + "/accounts/sessions/")
@@ -78,9 +83,13 @@ def test_a_new_secretarys_desk_opens_after_the_passkey_and_not_before(
     page.wait_for_url("**/security/needed/")
     look(page, "8-needed", language, looked)
     virtual_authenticator(page)
-    add_passkey(page, demo)
+    page.goto(demo + "/accounts/passkeys/add/")
+    look(page, "2-confirm", language, looked)
+    confirm(page)
+    look(page, "3-add", language, looked)
     page.locator("#mfa_webauthn_add").click()
     page.wait_for_url(lambda address: "add" not in address)
+    look(page, "5-list", language, looked)
     page.locator("#codes_saved").check()
     page.goto(demo + "/me/")
     page.locator("main form[action='/accounts/logout/'] button").click()

@@ -28,6 +28,11 @@ def printed_codes(page: Page, demo: str, unit: str = "") -> list[tuple[str, str,
 def use_code(page: Page, demo: str, code: str) -> None:
     """Exchanges the code for a password."""
     page.goto(demo + "/welcome/code/")
+    type_code(page, code)
+
+
+def type_code(page: Page, code: str) -> None:
+    """The same on the page that asks for it."""
     page.locator("input[name=code]").fill(code)
     page.locator("input[name=password]").fill(SENTENCE)
     page.locator("main button[type=submit]").click()
@@ -35,8 +40,13 @@ def use_code(page: Page, demo: str, code: str) -> None:
 
 
 def add_passkey(page: Page, demo: str) -> None:
-    """Types the password once more, and adds a passkey."""
+    """Types the password once more, and comes to where a passkey is added."""
     page.goto(demo + "/accounts/passkeys/add/")
+    confirm(page)
+
+
+def confirm(page: Page) -> None:
+    """Types the password once more, on the page that asks for it before a passkey is added."""
     page.locator("input[type=password]").fill(SENTENCE)
     page.locator("main button[type=submit]").first.click()
     page.wait_for_url("**/accounts/passkeys/add/**")

@@ -69,7 +69,9 @@ def test_the_page_asks_what_counts_by_now_and_reads_no_names(house: House, host:
     mark = {"once": idempotency_key(), "do": "present", "member": member.key}
     deliver(host, meeting, word, mark)
     now = standing(host, meeting)
-    assert now["lines"][member.key] == {"counted": "present", "how": "", "mine": mark["once"], "has_case": False}
+    proof = str(Proof.objects.get().pk)
+    line = {"counted": "present", "how": "", "mine": mark["once"], "proof": proof, "has_case": False}
+    assert now["lines"][member.key] == line
     assert now["lines"][house.member("committee").key]["counted"] == ""
     assert member.name not in json.dumps(now, ensure_ascii=False)
     assert member.number not in json.dumps(now)
