@@ -25,10 +25,7 @@ def picture(paper: bytes) -> list[list[int]]:
     count = len(qr.rows(f"{ADDRESS}#{CODE}")) - 2 * _EDGE
     across, down = (right - left) / count, (bottom - top) / count
     return [
-        [
-            int(sheet.getpixel((int(left + (x + 0.5) * across), int(top + (y + 0.5) * down))) > 0)  # type: ignore[operator]
-            for x in range(count)
-        ]
+        [int(sheet.getpixel((int(left + (x + 0.5) * across), int(top + (y + 0.5) * down))) > 0) for x in range(count)]
         for y in range(count)
     ]
 
