@@ -3,6 +3,8 @@
 import re
 from html.parser import HTMLParser
 
+import pypdfium2
+
 
 def words(page: object) -> str:
     """What a page says, without its tags."""
@@ -57,3 +59,9 @@ def tags(page: object, element: str, /, **having: str | None) -> list[dict[str, 
 def texts(page: object, element: str, /, **having: str | None) -> list[str]:
     """What stands in a page's elements of one name that have these attributes; `data_label` is data-label."""
     return [text for _attributes, text in _elements(page, element, having)]
+
+
+def sheets(paper: object) -> list[str]:
+    """What stands on each sheet of a PDF."""
+    document = pypdfium2.PdfDocument(paper if isinstance(paper, bytes) else paper.content)  # type: ignore[attr-defined]
+    return [page.get_textpage().get_text_bounded() for page in document]

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import openpyxl
-import pypdfium2
 import pytest
 from django.db import connection, transaction
 from django.http import HttpResponseBase
@@ -22,6 +21,7 @@ from goodstanding.models import Meeting, Member, RecordView
 from goodstanding.web.people import record_views
 from tests.house import House
 from tests.lively import TALK, everything_goes_on, plain, stops
+from tests.pages import sheets
 
 pytestmark = pytest.mark.begins(after=everything_goes_on)
 
@@ -78,7 +78,7 @@ def text_of(answer: HttpResponseBase) -> str:
     """What an answer says, whatever sort of file it is."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
     if content.startswith(b"%PDF"):
-        return "\n".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content))
+        return "\n".join(sheets(content))
     if content.startswith(b"PK"):
         sheet = openpyxl.load_workbook(io.BytesIO(content)).active
         return "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)

@@ -2,7 +2,6 @@
 
 import re
 
-import pypdfium2
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import reverse
@@ -12,16 +11,10 @@ from goodstanding.actions.people import accounts, posts
 from goodstanding.actions.sign_in import unit_contacts
 from goodstanding.models import Account, Post
 from tests.house import TODAY, House
-from tests.pages import tags, words
+from tests.pages import sheets, tags, words
 
 CODE = re.compile(r"\b(?:[A-Z2-7]{5}-){3}[A-Z2-7]{5}\b")
 SENTENCE = "a sentence of my own"
-
-
-def paper(answer: object) -> list[str]:
-    """What stands on each sheet."""
-    document = pypdfium2.PdfDocument(answer.content)  # type: ignore[attr-defined]
-    return [page.get_textpage().get_text_bounded() for page in document]
 
 
 def locked_out(house: House, who: str) -> Account:
@@ -36,17 +29,17 @@ def test_a_secretary_prints_for_their_branch_but_not_for_who_has_an_office_from_
     newcomer = house.enrol("B112", "成员新", "N77")
     other = house.appoint("committee", Role.SECRETARY, "B112")
     desk = house.client("committee")
-    page = "".join(paper(desk.post(reverse("invite_all", args=["B112"]))))
+    page = "".join(sheets(desk.post(reverse("invite_all", args=["B112"]))))
     assert other.accepted_at
     assert newcomer.number in page
     assert len(CODE.findall(page)) == 4, "the newcomer, and three who never had an account"
     listed = words(desk.get(reverse("invitations_of", args=["B112"])))
     assert "2 people here have offices that are given above, so their codes are printed there." in listed
     above = house.client("city_officer").post(reverse("invite_all", args=["B112"]))
-    assert len(CODE.findall("".join(paper(above)))) == 6
+    assert len(CODE.findall("".join(sheets(above)))) == 6
 
 
-def test_thirty_eight_invitations_stand_on_two_sheets_and_the_camera_reads_the_same_code(house: House) -> None:
+def test_thirty_eight_invitations_stand_on_two_sheets_and_say_whom_to_ask(house: House) -> None:
     for number in range(36):
         house.enrol("B111", f"成员新{number}")
     by = house.viewer("secretary")
@@ -54,17 +47,17 @@ def test_thirty_eight_invitations_stand_on_two_sheets_and_the_camera_reads_the_s
     desk = house.client("secretary")
     assert "Print 37 invitations" in words(desk.get(reverse("invitations")))
     house.enrol("B111", "成员末")
-    sheets = paper(desk.post(reverse("invite_all", args=["B111"])))
-    assert [len(CODE.findall(sheet)) for sheet in sheets] == [20, 18]
-    assert "成员末" in "".join(sheets)
-    assert sheets[0].count("0571") == 20, "each says whom to ask"
+    printed = sheets(desk.post(reverse("invite_all", args=["B111"])))
+    assert [len(CODE.findall(sheet)) for sheet in printed] == [20, 18]
+    assert "成员末" in "".join(printed)
+    assert printed[0].count("0571") == 20, "each says whom to ask"
 
 
 def test_printing_once_more_voids_no_code_and_the_first_used_ends_the_others(house: House) -> None:
     newcomer, desk = house.enrol("B111", "成员新", "N77"), house.client("secretary")
     codes = []
     for _time in range(2):
-        sheet = "".join(paper(desk.post(reverse("invite_all", args=["B111"]))))
+        sheet = "".join(sheets(desk.post(reverse("invite_all", args=["B111"]))))
         codes.append(CODE.findall(sheet[sheet.index("N77") :])[0])
     assert "has a code valid until" in words(desk.get(reverse("invitations")))
     sent = {"code": codes[0], "password": SENTENCE}
@@ -100,7 +93,7 @@ def test_an_office_that_waits_is_said_on_the_unit_and_its_code_is_printed_by_who
     answer = desk.post(reverse("post_grant", args=["B111"]), sent, follow=True)
     assert "once the person has used a code from you" in words(answer)
     assert "takes effect once a code from above is used" in words(answer)
-    page = "".join(paper(desk.post(reverse("invite_all", args=["B111"]))))
+    page = "".join(sheets(desk.post(reverse("invite_all", args=["B111"]))))
     code = CODE.findall(page[page.index("N77") :])[0]
     holder = Client()
     assert holder.post(reverse("use_code"), {"code": code, "password": SENTENCE + "!"}).status_code == 302
