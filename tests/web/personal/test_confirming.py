@@ -95,7 +95,7 @@ def test_what_the_branch_recorded_already_is_not_asked_for(house: House) -> None
 
 @pytest.mark.parametrize("kind", ["award.national", "service.hours", "no.such_kind"])
 def test_nothing_else_can_be_confirmed(house: House, kind: str) -> None:
-    house.client("member").post(reverse("my_confirm", args=[kind]))
+    assert house.client("member").post(reverse("my_confirm", args=[kind])).status_code == 404
     assert entries_of(house, kind) == []
 
 

@@ -1,6 +1,5 @@
 """What waits for a viewer, as a member and in their offices: found in one place, so that every page counts the same."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -53,8 +52,8 @@ class Waiting:
         found = sum(
             rows.count() for rows in (self.objections, self.leaves, self.to_close, self.cases, self.corrections)
         )
-        listed: Sequence[Sequence[object]] = (self.to_plan, self.reissues, self.to_invite)
-        return found + sum(len(rows) for rows in listed) + bool(self.doubts)
+        months = reissues.waiting_runs(self.viewer).count()
+        return found + months + len(self.to_plan) + len(self.to_invite) + bool(self.doubts)
 
     @property
     def transfers(self) -> QuerySet[Transfer]:

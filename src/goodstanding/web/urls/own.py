@@ -8,7 +8,7 @@ urlpatterns = [
     path("home/", own.home, name="home"),
     path("to-do/", own.to_do, name="to_do"),
     path("to-do/read/", own.read_notices, name="notices_read"),
-    path("to-do/confirm/<str:kind>/", own.confirm, name="my_confirm"),
+    path("to-do/confirm/<str:key>/", own.confirm, name="my_confirm"),
     path("to-do/<str:key>/read/", own.read_notice, name="notice_read"),
     path("me/", own.me, name="me"),
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -145,13 +145,15 @@ def read_notices(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @own_page
-def confirm(request: HttpRequest, kind: str) -> HttpResponse:
-    """The member has confirmed something of themselves; back to where the button was."""
-    who, scheme = viewer(request), the_scheme()
-    found = {one.kind: one for one in confirmations.open_now(myself(request), scheme, who.on)}
-    if kind in found:
+def confirm(request: HttpRequest, key: str) -> HttpResponse:
+    """The member has confirmed something of themselves; back to where the button was. key: the kind of entry."""
+    who, scheme, member = viewer(request), the_scheme(), myself(request)
+    if key not in scheme.fact_kinds or scheme.fact_kinds[key].confirms is None:
+        raise Http404
+    found = {one.kind: one for one in confirmations.open_now(member, scheme, who.on)}
+    if key in found:
         with saying_refusals(request):
-            own_confirmations.confirm(kind=kind, period=found[kind].period, scheme=scheme, by=who, at=now())
+            own_confirmations.confirm(kind=key, period=found[key].period, scheme=scheme, by=who, at=now())
             messages.success(request, _("Confirmed. It is recorded."))
     else:
         messages.info(request, _("This is confirmed already, or there is nothing to confirm."))
