@@ -114,6 +114,13 @@ def run_fingerprints(folder: Path, names: Iterable[str]) -> dict[str, str]:
         return dict(zip(wanted, pool.map(sha256, [folder / name for name in wanted]), strict=True))
 
 
+#: The parts of a scheme that no run is made by.
+_MOVES_NO_POINT = {
+    **dict.fromkeys(("meetings", "objections", "member_numbers", "fact_groups", "talks"), True),
+    "fact_kinds": {"__all__": {"words"}},
+}
+
+
 def sha256(path: Path) -> str:
     """SHA-256 of a file's bytes. Raises OSError."""
     with path.open("rb") as file:
@@ -121,6 +128,6 @@ def sha256(path: Path) -> str:
 
 
 def _written(part: Any) -> Any:
-    # What answers to objections leave in the ledger, and how meetings are held, moves no point, so it is no part of
-    # what a run was made by: a run stays verifiable when a kind of meeting is added.
-    return part.model_dump(mode="json", by_alias=True, exclude={"meetings", "objections", "member_numbers"})
+    # What answers to objections leave in the ledger, how meetings are held and by which words a kind is found moves no
+    # point, so it is no part of what a run was made by: a run stays verifiable when a kind of meeting is added.
+    return part.model_dump(mode="json", by_alias=True, exclude=_MOVES_NO_POINT)
