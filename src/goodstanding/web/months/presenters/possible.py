@@ -19,7 +19,7 @@ def line(possible: Possible, found: Provisional) -> dict[str, Any]:
     kind = scheme.fact_kinds.get(duty.kind)
     title = fact_title(duty.kind, scheme, numbers.lang())
     counted = kind is None or kind.at_most is None
-    until = _("until %(day)s") % {"day": last_day(duty.period.last).isoformat()}
+    until = _("until %(day)s") % {"day": terms.day(last_day(duty.period.last))}
     rules = terms.listed(terms.text(scheme.indicator(code).title) for code in duty.indicators)
     return {
         "label": _("%(what)s: %(more)s more") % {"what": title, "more": amount(duty.value)} if counted else title,
