@@ -11,6 +11,7 @@ from django.utils import timezone
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.meetings import leave, meetings
 from goodstanding.models import AttendanceConflict, Doubt, Fact, Meeting, MeetingLeave, Member, MemberClass
+from goodstanding.web.shell.presenters import terms
 from tests.house import AT, OPENED, House
 from tests.meetings import HOUR, STARTS, V, closed, facts_of, opened, planned, said
 
@@ -88,11 +89,11 @@ def test_whoever_missed_it_is_listed_and_made_up_for_with_two_fields(house: Hous
     assert answer.status_code == 302
     text = page(desk, "meeting", meeting.key)
     fact = Fact.objects.get(kind="absence.made_up")
-    assert f"Caught up on {meeting.on}: read the minutes" in text
+    assert f"Caught up on {terms.day(meeting.on)}: read the minutes" in text
     assert reverse("fact", args=[fact.pk]) in text
     assert page(desk, "fact", str(fact.pk))
     mine = house.client("group_leader")
-    assert f"Caught up on {meeting.on}: read the minutes" in page(mine, "my_meeting", meeting.key)
+    assert f"Caught up on {terms.day(meeting.on)}: read the minutes" in page(mine, "my_meeting", meeting.key)
     assert "you caught up on" in page(mine, "to_do")
 
 
@@ -128,7 +129,7 @@ def test_a_visit_elsewhere_is_offered_as_the_way_it_was_made_up(house: House, de
     visit = opened(house, code="B112", by="neighbour")
     said(house, visit, house.member(), V.PRESENT, by="neighbour")
     closed(house, visit, by="neighbour")
-    assert f"Guest at {house.unit('B112').name} on 2016-10-15" in page(desk, "meeting", meeting.key)
+    assert f"Guest at {house.unit('B112').name} on 15 Oct 2016" in page(desk, "meeting", meeting.key)
 
 
 def test_a_stranger_is_offered_as_a_guest_only(house: House, desk: Client) -> None:

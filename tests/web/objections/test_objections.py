@@ -24,7 +24,7 @@ def test_a_member_objects_and_reads_every_step(house: House) -> None:
     run, facts = house.begun
     client = house.client("member", verified=False)
     page = client.get(address(run, facts[1])).content.decode()
-    for told in ("Unexcused absence", "2016-Q3", "2016-09-20", "Entered manually", house.member("secretary").name):
+    for told in ("Unexcused absence", "2016-Q3", "20 Sep 2016", "Entered manually", house.member("secretary").name):
         assert told in page, told
     answer = sent(client, run, facts[1], attachment=SimpleUploadedFile("../ticket.pdf", PDF))
     objection = Objection.objects.get()

@@ -56,8 +56,8 @@ def test_an_operator_looks_first_and_then_puts_the_days_in(house: House, decembe
     status, page = send(client)
     assert status == 200
     assert 'name="year" value="2027"' in page
-    assert "2027-01-05 Tuesday" in page
-    assert "2027-01-07 Thursday" in page
+    assert "Tue 5 Jan 2027" in page
+    assert "Thu 7 Jan 2027" in page
     assert house.member().name not in page
     assert not Announcement.objects.exists()
     status, _page = send(client, previewed=mark_in(page))
@@ -116,7 +116,8 @@ def test_a_provisional_deadline_says_so_wherever_it_stands(
             assert says in client.get(found).content.decode(), name
     news = News(2027, "x", date(2026, 12, 14), frozenset({date(2027, 1, 1)}), frozenset())
     calendars.announce(news=news, scheme=the_scheme(), by=None, at=DECEMBER)
-    assert f"2027-01-05{says}" not in member.get(reverse("my_objections")).content.decode().replace(" ", "")
+    listed = member.get(reverse("my_objections")).content.decode().replace(" ", "")
+    assert says not in listed
 
 
 def test_without_a_calendar_the_page_says_so_and_takes_nothing_in(house: House) -> None:

@@ -1,14 +1,27 @@
 """How days stand in a line of text."""
 
 import re
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
+from goodstanding.web.shell.presenters import terms
+
 register = template.Library()
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_DAY = re.compile(
+    r"\b\d{4}-\d{2}-\d{2}\b"
+    r"|\b(?:[A-Z][a-z]{2} )?\d{1,2} [A-Z][a-z]{2}\b(?: \d{4}\b)?"
+    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?: 周[一二三四五六日])?"
+)
+
+
+@register.filter
+def said(value: date | datetime | None) -> str:
+    """A day, or a moment, as people say it."""
+    return terms.moment(value) if isinstance(value, datetime) else terms.day(value)
 
 
 @register.filter

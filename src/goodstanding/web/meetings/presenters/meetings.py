@@ -6,7 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodstanding.models import AttendanceConflict, Attendee, Meeting, MeetingLeave, Proof, Receipt
@@ -32,7 +31,7 @@ def type_title(word: str) -> str:
 
 
 def when(meeting: Meeting) -> str:
-    """2016-10-15, Saturday, 19:00 to 20:30; a later day is named."""
+    """Sat 15 Oct, 19:00 to 20:30; a later day is named."""
     starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
     until = ends.strftime("%H:%M") if ends.date() == starts.date() else terms.moment(meeting.ends_at)
     told = {"day": terms.weekday(starts.date()), "from": starts.strftime("%H:%M"), "until": until}
@@ -40,9 +39,9 @@ def when(meeting: Meeting) -> str:
 
 
 def short_when(meeting: Meeting) -> str:
-    """10-15 Saturday 19:00."""
+    """Sat 15 Oct, 19:00."""
     starts = timezone.localtime(meeting.starts_at)
-    return f"{starts.strftime('%m-%d')} {date_format(starts, 'D')} {starts.strftime('%H:%M')}"
+    return f"{terms.weekday(starts.date())}{' ' if terms.is_chinese() else ', '}{starts:%H:%M}"
 
 
 def full_title(meeting: Meeting) -> str:

@@ -1,7 +1,7 @@
 """What notices say of objections, corrections and meetings."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -67,6 +67,8 @@ def filled(facts: Mapping[str, Any]) -> dict[str, Any]:
         found["verdict"] = Proof.Verdict(found["verdict"]).label
     if "moment" in found:
         found["moment"] = terms.moment(datetime.fromisoformat(found["moment"]))
+    if "day" in found:
+        found["day"] = terms.day(date.fromisoformat(found["day"]))
     if found.get("provisional"):
         found["day"] = _("%(day)s (provisional)") % {"day": found["day"]}
     if "kind" in found:

@@ -85,6 +85,9 @@ def _waiting(who: Viewer) -> QuerySet[Member]:
 
 def _slip(printed: Printed) -> dict[str, str]:
     """What is printed for one person."""
-    account, until = printed.invitation.account, terms.day(timezone.localdate(printed.invitation.good_until))
+    account, until = (
+        printed.invitation.account,
+        terms.day(timezone.localdate(printed.invitation.good_until), with_year=True),
+    )
     name = account.member.name if account.member else ""
     return {"name": name, "number": account.login, "code": printed.code, "until": until}
