@@ -71,67 +71,73 @@ def correct(
 
 @transaction.atomic
 def correct_entry(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime) -> Correction | None:
-    """Puts one entry right; one that says whether somebody came, with all that its mark of attendance wrote.
+    """Puts an entry right; an entry that says whether a member came, with all that its mark of attendance wrote.
 
     Gives and raises as `correct`, or as correction_requests.ask for any other entry.
     """
-    one = marks.attendee_of(fact, scheme)
-    verdict = _verdict(one, fact, what, scheme)
-    if one is None or verdict is None:
+    attendee = marks.attendee_of(fact, scheme)
+    verdict = _verdict(attendee, fact, what, scheme)
+    if attendee is None or verdict is None:
         return correction_requests.ask(fact=fact, what=what, scheme=scheme, by=by, at=at)
     return correct(
-        meeting=one.meeting, member=one.member, verdict=verdict, reason=what.reason, scheme=scheme, by=by, at=at
+        meeting=attendee.meeting,
+        member=attendee.member,
+        verdict=verdict,
+        reason=what.reason,
+        scheme=scheme,
+        by=by,
+        at=at,
     )
 
 
 @transaction.atomic
 def carry_out(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime, agreed_by: Account | None) -> None:
-    """Does what was ruled about an entry; about one that says whether somebody came, to all that its mark wrote.
+    """Does what was ruled about an entry; where it says whether a member came, to all that its mark wrote.
 
-    Whoever calls has looked at what is allowed, and tells the member. Raises ActionRefused where it cannot be.
+    The caller has checked what is allowed, and tells the member. Raises ActionRefused where it cannot be.
     """
-    one = marks.attendee_of(fact, scheme)
-    if one is not None and what.remedy == Remedy.REVERSE:
-        take_all_back(one, fact, what, scheme, by=by, at=at, agreed_by=agreed_by)
+    attendee = marks.attendee_of(fact, scheme)
+    if attendee is not None and what.remedy == Remedy.REVERSE:
+        take_all_back(attendee, fact, what, scheme, by=by, at=at, agreed_by=agreed_by)
         return
-    verdict = _verdict(one, fact, what, scheme)
-    if one is None or verdict is None:
+    verdict = _verdict(attendee, fact, what, scheme)
+    if attendee is None or verdict is None:
         fact_changes.change(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=agreed_by)
         return
     fact_changes.refuse_impossible(fact, what, scheme, at)
-    case = _case(one.meeting, one.member_id, scheme)
+    case = _case(attendee.meeting, attendee.member_id, scheme)
     _put_right(case, verdict, what.reason, said_by=by.account, by=by, at=at, agreed_by=agreed_by, tell=False)
 
 
 def take_all_back(
-    one: Attendee, fact: Fact, what: Change, scheme: Scheme, *, by: Viewer, at: datetime, agreed_by: Account | None
+    attendee: Attendee, fact: Fact, what: Change, scheme: Scheme, *, by: Viewer, at: datetime, agreed_by: Account | None
 ) -> None:
     """Takes an entry of a mark back, where that still holds, and everything that was recorded with it."""
-    others = attendance_entries.companions(fact, one.meeting.key)
+    others = attendance_entries.companions(fact, attendee.meeting.key)
     for entry in [fact, *(verdicts.now_in_place(other) for other in others)]:
         if in_force.holds(entry):
             fact_changes.change(fact=entry, what=what, scheme=scheme, by=by, at=at, agreed_by=agreed_by)
 
 
-def _verdict(one: Attendee | None, fact: Fact, what: Change, scheme: Scheme) -> Proof.Verdict | None:
-    if one is None:
+def _verdict(attendee: Attendee | None, fact: Fact, what: Change, scheme: Scheme) -> Proof.Verdict | None:
+    if attendee is None:
         return None
-    return marks.verdict_after(fact, what.remedy, what.value, scheme.meetings[one.meeting.type])
+    return marks.verdict_after(fact, what.remedy, what.value, scheme.meetings[attendee.meeting.type])
 
 
 def ask_second_about(
     facts: Sequence[Fact], *, what: Change, scheme: Scheme, by: Viewer, at: datetime, objection: Objection
 ) -> None:
-    """Asks a second person about entries; about those that say whether somebody came, for their marks as a whole."""
+    """Asks a second person about entries; about those that say whether a member came, for their marks as a whole."""
     of_marks = {fact.pk: mark for fact in facts if (mark := _mark(fact, what, scheme)) is not None}
     if facts:
         correction_requests.ask_second(facts, what=what, by=by, at=at, objection=objection, of_marks=of_marks)
 
 
 def _mark(fact: Fact, what: Change, scheme: Scheme) -> tuple[Attendee, str] | None:
-    one = marks.attendee_of(fact, scheme)
-    verdict = _verdict(one, fact, what, scheme)
-    return None if one is None or verdict is None else (one, verdict.value)
+    attendee = marks.attendee_of(fact, scheme)
+    verdict = _verdict(attendee, fact, what, scheme)
+    return None if attendee is None or verdict is None else (attendee, verdict.value)
 
 
 @transaction.atomic
@@ -148,10 +154,10 @@ def agree(*, correction: Correction, scheme: Scheme, by: Viewer, at: datetime) -
     """The second person agrees to a correction; of an attendance, to all that belongs to it. Raises as `correct`."""
     if correction.attendee is None:
         correction_requests.agree(correction=correction, scheme=scheme, by=by, at=at)
-        one = marks.attendee_of(correction.fact, scheme)
-        if one is not None and correction.remedy == Remedy.REVERSE:
+        attendee = marks.attendee_of(correction.fact, scheme)
+        if attendee is not None and correction.remedy == Remedy.REVERSE:
             what = Change(Remedy.REVERSE, None, correction.reason)
-            take_all_back(one, correction.fact, what, scheme, by=by, at=at, agreed_by=correction.asked_by)
+            take_all_back(attendee, correction.fact, what, scheme, by=by, at=at, agreed_by=correction.asked_by)
         return
     meeting = Meeting.objects.select_related("unit").get(pk=correction.attendee.meeting_id)
     case = _case(meeting, correction.attendee.member_id, scheme)

@@ -29,7 +29,7 @@ def ask(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime) -
     """Puts a fact right; where a published month counts it, asks a second person to. Gives what was asked, if it was.
 
     Raises Denied where the fact is not theirs to record, or is about themselves; ActionRefused for one that says
-    whether somebody came to a meeting: that is corrected with all that its mark wrote, in attendance/corrections.py.
+    whether a member came to a meeting: that is corrected with all that its mark wrote, in attendance/corrections.py.
     """
     check_record(by, fact.kind, [home_of_fact(fact)], scheme)
     _refuse_about_themselves(fact, by)
@@ -48,7 +48,7 @@ def ask_second(
     facts: Sequence[Fact], *, what: Change, by: Viewer, at: datetime, objection: Objection | None = None,
     of_marks: Mapping[int, tuple[Attendee, str]] | None = None,
 ) -> list[Correction]:  # fmt: skip
-    """Asks a second person, once for each fact. Whoever calls has looked at what is allowed, in one transaction.
+    """Asks a second person, once for each fact. The caller has checked what is allowed, in one transaction.
 
     of_marks: by fact, the attendance that is corrected as a whole, and what it should say.
     """

@@ -12,7 +12,7 @@ from goodstanding.queries.ledger.in_force import in_force
 
 @dataclass(frozen=True)
 class AttendedMonth:
-    """A month: how often somebody came, of how often that was asked and not excused."""
+    """A month: how often members came, of how often that was asked and not excused."""
 
     month: int
     came: int

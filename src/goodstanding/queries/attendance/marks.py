@@ -13,10 +13,10 @@ def attendee_of(fact: Fact, scheme: Scheme) -> Attendee | None:
     if not attendance_entries.says_attendance(fact, scheme):
         return None
     listed = Attendee.objects.select_related("meeting__unit", "member__unit")
-    one = listed.filter(meeting__key=attendance_entries.meeting_of(fact), member=fact.member_id).first()
-    if one is None or one.meeting.type not in scheme.meetings or one.meeting.state != Meeting.State.CLOSED:
+    attendee = listed.filter(meeting__key=attendance_entries.meeting_of(fact), member=fact.member_id).first()
+    if attendee is None or attendee.meeting.type not in scheme.meetings:
         return None
-    return one
+    return attendee if attendee.meeting.state == Meeting.State.CLOSED else None
 
 
 def verdict_after(fact: Fact, remedy: Remedy, value: int | None, kind: MeetingType) -> Proof.Verdict | None:

@@ -9,7 +9,7 @@ from django.db.models.functions import TruncMonth
 from goodstanding.engine.period import first_day, month_of
 from goodstanding.models import Member, RecordView
 
-#: What a list or a search showed beside others: nobody opened the record.
+#: What a list or a search showed beside others, without the record being opened.
 IN_PASSING = (RecordView.How.LIST, RecordView.How.SEARCH)
 
 

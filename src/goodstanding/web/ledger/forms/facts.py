@@ -79,7 +79,7 @@ class MarkRow:
 
 
 class Marks:
-    """What is marked of everybody in one form. most: the largest value, thousandths; toggles: yes, no or excused.
+    """What is marked of each subject in one form. most: the largest value, thousandths; toggles: yes, no or excused.
 
     only_happens: nothing but yes can be said, so there is nothing to mark. chosen: these people were chosen one by one,
     so that yes is what is mostly meant.
