@@ -38,6 +38,7 @@ def test_one_kind_about_the_whole_branch_with_one_undone_and_one_corrected(
     expect(page.locator("#kinds li")).to_have_count(1)
     looked(page, "2-choose")
     page.locator("#kinds a").click()
+    page.locator("button[name=everyone]").click()
     count = page.locator(".toggle-row").count()
     page.locator(".toggle-row").nth(1).locator(".toggle-excused").click()
     page.locator(".toggle-row").nth(2).locator(".toggle-no").click()

@@ -81,10 +81,8 @@ def _text(content: Mapping[str, Any]) -> str:
 
 
 _MOVES_NO_POINT: Any = {
-    "meetings": True,
-    "objections": True,
-    "member_numbers": True,
-    "fact_kinds": {"__all__": {"confirms"}},
+    **dict.fromkeys(("meetings", "objections", "member_numbers", "fact_groups", "talks"), True),
+    "fact_kinds": {"__all__": {"confirms", "words"}},
 }
 
 
@@ -122,6 +120,9 @@ def run_fingerprints(folder: Path, names: Iterable[str]) -> dict[str, str]:
         return dict(zip(wanted, pool.map(sha256, [folder / name for name in wanted]), strict=True))
 
 
+#: The parts of a scheme that no run is made by.
+
+
 def sha256(path: Path) -> str:
     """SHA-256 of a file's bytes. Raises OSError."""
     with path.open("rb") as file:
@@ -129,6 +130,7 @@ def sha256(path: Path) -> str:
 
 
 def _written(part: Any) -> Any:
-    # What answers to objections leave in the ledger, how meetings are held, and what members may confirm themselves,
-    # moves no point, so it is no part of what a run was made by: a run stays verifiable when such a thing is added.
+    # What answers to objections leave in the ledger, how meetings are held, what members may confirm themselves and
+    # by which words a kind is found moves no point, so it is no part of what a run was made by: a run stays verifiable
+    # when such a thing is added.
     return part.model_dump(mode="json", by_alias=True, exclude=_MOVES_NO_POINT)

@@ -9,7 +9,7 @@ from django.utils import translation
 from goodstanding.access.policies import Denied
 from goodstanding.actions.attendance import attendance, conflicts
 from goodstanding.actions.attendance.claims import Claim
-from goodstanding.actions.ledger import correction_requests
+from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AttendanceConflict, Attendee, Fact, Meeting, Notice, Proof, Remedy
@@ -273,7 +273,8 @@ def test_what_somebody_corrected_after_a_case_stays_after_the_next_one(house: Ho
     settled(house, late.conflict, late.proof)
     fact = Fact.objects.get(kind="meeting.themed_day", member=member, value=1000, reverses=None)
     what = Change(Remedy.EXCUSE, None, "Away on duty")
-    correction_requests.ask(fact=fact, what=what, scheme=house.scheme, by=house.viewer("secretary"), at=AT + HOUR)
+    by = house.viewer("secretary")
+    fact_changes.change(fact=fact, what=what, scheme=house.scheme, by=by, at=AT + HOUR, agreed_by=None)
     gone = said(house, meeting, member, V.ABSENT, by="committee", at=AT + 2 * HOUR)
     assert gone.conflict is not None
     settled(house, gone.conflict, gone.proof)

@@ -6,6 +6,7 @@ import pytest
 
 from goodstanding.access.policies import Denied
 from goodstanding.actions.attendance import catch_up, corrections
+from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused
@@ -46,9 +47,9 @@ def test_a_correction_in_the_ledger_reaches_the_meeting(
 ) -> None:
     meeting = closed(house, opened(house))
     assert listed(house, meeting).verdict == "absent"
-    correction_requests.ask(
+    fact_changes.change(
         fact=main_fact(house), what=Change(remedy, value, "wrong"), scheme=house.scheme, by=house.viewer("secretary"),
-        at=AT,
+        at=AT, agreed_by=None,
     )  # fmt: skip
     people, kind = meetings.people(meeting), house.scheme.meetings["themed_day"]
     assert listed(house, meeting).verdict == says
@@ -132,3 +133,42 @@ def test_in_a_published_month_a_second_person_agrees_to_all_of_it_at_once(house:
     assert facts_of(meeting, member) == THERE
     assert listed(house, meeting).verdict == "present"
     assert Notice.objects.filter(to=house.account("member"), kind="attendance_corrected").count() == 1
+
+
+@pytest.mark.parametrize("kind", ["meeting.themed_day", "meeting.on_time"])
+def test_no_entry_of_a_mark_is_corrected_alone(house: House, kind: str) -> None:
+    meeting = opened(house)
+    said(house, meeting, house.member(), V.PRESENT)
+    closed(house, meeting)
+    fact = Fact.objects.get(kind=kind, member=house.member(), source="meeting")
+    for remedy, value in ((Remedy.REVERSE, None), (Remedy.EXCUSE, None), (Remedy.REPLACE, 0)):
+        with pytest.raises(ActionRefused, match="on the list of its meeting"):
+            correction_requests.ask(
+                fact=fact, what=Change(remedy, value, "wrong"), scheme=house.scheme, by=house.viewer("secretary"), at=AT
+            )
+    stayed = Fact.objects.get(kind="meeting.stayed_to_end", member=house.member(), source="meeting")
+    what = Change(Remedy.REPLACE, 0, "She left early")
+    correction_requests.ask(fact=stayed, what=what, scheme=house.scheme, by=house.viewer("secretary"), at=AT)
+    assert facts_of(meeting, house.member())["meeting.stayed_to_end"] == 0, "the host says that apart from the mark"
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "what", "after"),
+    [
+        (V.ABSENT, "meeting.themed_day", Change(Remedy.REPLACE, 1000, "I saw her"), THERE),
+        (V.PRESENT, "meeting.themed_day", Change(Remedy.REPLACE, 0, "She was away"), {"meeting.themed_day": 0}),
+        (V.PRESENT, "meeting.on_time", Change(Remedy.REPLACE, 0, "She was late"), THERE | {"meeting.on_time": 0}),
+    ],
+)
+def test_an_entry_of_a_mark_takes_the_others_with_it(
+    house: House, before: Proof.Verdict, kind: str, what: Change, after: dict[str, int]
+) -> None:
+    meeting = opened(house)
+    said(house, meeting, house.member(), before)
+    meeting = closed(house, meeting)
+    fact = Fact.objects.get(kind=kind, member=house.member(), source="meeting")
+    by = house.viewer("secretary")
+    assert corrections.correct_entry(fact=fact, what=what, scheme=house.scheme, by=by, at=AT + HOUR) is None
+    assert {name: value for name, value in facts_of(meeting, house.member()).items() if name in after} == after
+    if what.value == 0 and kind == "meeting.themed_day":
+        assert facts_of(meeting, house.member()).keys() <= {"meeting.themed_day", "leave.asked_in_advance"}

@@ -140,3 +140,34 @@ def test_an_issue_and_the_one_before_it_have_an_account_too(house: House) -> Non
     assert first.change == account.change
     assert first.change > 0
     assert all(step.is_quiet for step in others)
+
+
+def test_what_each_entry_added_or_took_adds_up_to_its_step_for_everybody(house: House) -> None:
+    chance = random.Random(5)
+    record_a_year(house, each=40)
+    published(house, SEPTEMBER - 1)
+    late(house, chance, SEPTEMBER - 1)
+    published(house)
+    moved = list[int]()
+    for account in accounts_of(house, SEPTEMBER - 1, SEPTEMBER):
+        first, _rules, month, _classes = account.steps
+        assert sum(entry.change for entry in first.entries) == first.change
+        assert month.fallen_due + sum(entry.change for entry in month.entries) == month.change
+        days = [entry.line.fact.occurred_on for entry in month.entries]
+        assert days == sorted(days)
+        moved += [entry.change for entry in (*first.entries, *month.entries)]
+    assert any(change > 0 for change in moved) and any(change < 0 for change in moved)
+
+
+def test_an_entry_is_worth_what_the_total_is_with_it_and_without(house: House) -> None:
+    record_a_year(house)
+    member = house.member()
+    published(house, SEPTEMBER - 1)
+    entry = NewFact("study.hours", member, 5000, date(2016, 8, 3), "late")
+    ledger.record_many([entry], source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at)
+    published(house, SEPTEMBER - 1, reason="A course came late")
+    (line,) = standings.own(member)
+    (older,) = standings.issues_before(line)
+    (found,) = changes.between(older, line).steps[0].entries
+    assert line.total is not None and older.total is not None
+    assert found.change == line.total - older.total > 0

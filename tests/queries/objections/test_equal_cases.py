@@ -7,7 +7,8 @@ import pytest
 
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
-from goodstanding.actions.ledger import correction_requests, ledger, reverse_and_replace
+from goodstanding.actions.attendance import corrections
+from goodstanding.actions.ledger import ledger, reverse_and_replace
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.objections import equal_cases
 from goodstanding.actions.refusal import ActionRefused
@@ -92,7 +93,7 @@ def test_the_same_is_done_at_once_and_in_a_published_month_by_two(house: House) 
     with pytest.raises(ActionRefused, match="changed meanwhile"):
         equal_cases.rectify_alike(facts=chosen, by=by, **told)  # type: ignore[arg-type]
     officer = house.viewer("sub_district_officer")
-    assert correction_requests.agree_together(objection=objection, scheme=house.scheme, by=officer, at=house.at) == 3
+    assert corrections.agree_together(objection=objection, scheme=house.scheme, by=officer, at=house.at) == 3
     new = Fact.objects.filter(replaces__in=chosen)
     assert {(one.value, one.reason, one.recorded_by, one.agreed_by) for one in new} == {
         (1000, WHY, house.account("sub_district_officer"), house.account("secretary"))

@@ -1,5 +1,6 @@
 """Facts at the desk: written down about many at once, read, corrected, taken back and restored."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -16,9 +17,10 @@ from goodstanding.queries.ledger.facts import about, entries
 from goodstanding.web.ledger.views import fact_record
 from tests.conftest import REPO
 from tests.house import House
-from tests.months import published
+from tests.meetings import closed, opened
+from tests.months import SEPTEMBER, published, record_a_year
 from tests.pages import words
-from tests.web.ledger.recording import address, form_key, marked
+from tests.web.ledger.recording import address, form_key, marked, url_of
 
 TALK, HOURS, AWARD, NATIONAL = "talk.heart_to_heart", "service.hours", "award.branch", "award.national"
 
@@ -200,7 +202,7 @@ def test_a_fact_is_corrected_and_what_it_said_can_still_be_read(house: House) ->
     assert answer.status_code == 302
     assert said() == [("11102", 0, False), ("11102", None, True)]
     page = words(client.get(reverse("fact", args=[fact.pk])))
-    assert "She was ill." in page and "Replaced by another entry: Excused, 2016-10-03" in page
+    assert "She was ill." in page and "Replaced by another entry: Excused, 3 Oct 2016" in page
     new = Fact.objects.get(replaces=fact)
     assert "Correction of: No" in words(client.get(reverse("fact", args=[new.pk])))
 
@@ -301,7 +303,7 @@ def test_a_fact_of_a_published_month_moves_and_comes_back_once_a_second_person_a
         ("move", date(2016, 8, 30), "asked"),
     ]
     officer = house.client("sub_district_officer")
-    assert "New day: 2016-08-30, value: Yes" in words(officer.get(reverse("correction", args=[asked[1].key])))
+    assert "New day: 30 Aug 2016, value: Yes" in words(officer.get(reverse("correction", args=[asked[1].key])))
     for one in asked:
         officer.post(reverse("correction_agree", args=[one.key]))
     assert said() == [("11102", 0, True), ("11103", 1000, False), ("11103", 1000, True)]
@@ -353,7 +355,8 @@ def test_a_reversal_has_no_page_of_its_own(house: House) -> None:
 def test_the_list_is_narrowed_by_kind_member_month_and_source(house: House, day: str) -> None:
     client = house.client("secretary")
     record(client, house, "yes", "no", day=day)
-    record(client, house, "yes", kind=AWARD, day=day)
+    awarded = {"form": form_key(client, AWARD), "occurred_on": day}
+    client.post(f"{url_of(AWARD)}&who={house.members('B111')[0].key}", awarded)
     record(client, house, "yes", day="2016-09-20")
     people, url = house.members("B111"), reverse("facts", args=["B111"])
 
@@ -402,3 +405,94 @@ def test_more_places_than_a_list_takes_are_told(house: House, monkeypatch: pytes
     page = house.client("city_officer").get(reverse("recording"))
     assert "Not all units are listed here" in words(page)
     assert len(page.context["entries"]) == 3
+
+
+# Finding the kind, then the people, then the values
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("党日", "meeting.themed_day"), ("party day", "meeting.themed_day"), ("请假", "leave.asked_in_advance"),
+     ("volunteering", "service.hours"), ("tx", "talk.heart_to_heart"), ("prize", AWARD)],
+)  # fmt: skip
+def test_a_kind_is_found_by_what_people_call_it(house: House, text: str, kind: str) -> None:
+    page = house.client("secretary").get(reverse("fact_record", args=["B111"]), {"q": text})
+    assert f"kind={kind}" in page.content.decode()
+
+
+def test_attendance_never_stands_under_discipline_and_every_kind_in_one_group(house: House) -> None:
+    page = house.client("sub_district_officer").get(reverse("fact_record", args=["B111"]))
+    groups = {group["title"]: [kind["url"] for kind in group["kinds"]] for group in page.context["groups"]}
+    assert any("kind=meeting.themed_day" in url for url in groups["Meetings and attendance"])
+    assert all("kind=discipline." in url for url in groups["Discipline"])
+    listed = [url for title, urls in groups.items() if title != "Often recorded here" for url in urls]
+    assert len(listed) == len(set(listed))
+
+
+def test_a_few_are_chosen_before_their_values_and_nobody_else_is_on_the_form(house: House) -> None:
+    client, people = house.client("secretary"), house.members("B111")
+    choosing = client.get(url_of(TALK))
+    assert "Whom is it about?" in words(choosing) and "toggle-row" not in choosing.content.decode()
+    assert "Choose at least one person." in words(client.get(f"{url_of(TALK)}&next=1"))
+    form = client.get(f"{url_of(TALK)}&who={people[1].key}&next=1")
+    assert [(row.subject, row.chosen) for row in rows(form)] == [(people[1], "yes")]
+    again = client.get(f"{url_of(TALK)}&who={people[1].key}&people=again").content.decode()
+    assert f'value="{people[1].key}" checked' in again
+    assert client.get(f"{url_of(TALK)}&who=nobody").status_code == 404
+    stranger = house.member("stranger")
+    assert client.get(f"{url_of(TALK)}&who={stranger.key}").status_code == 404
+
+
+def test_an_award_has_people_and_a_day_and_no_attendance_to_mark(house: House) -> None:
+    client, people = house.client("secretary"), house.members("B111")
+    url = f"{url_of(AWARD)}&who={people[1].key}&who={people[2].key}"
+    page = client.get(url).content.decode()
+    assert 'name="mark-' not in page and "Excused" not in page and people[1].name in page
+    found = re.search(r'name="form" value="([^"]+)"', page)
+    assert found is not None
+    client.post(url, {"form": found[1], "occurred_on": "2016-10-03"})
+    assert said() == [("11102", 1000, True), ("11103", 1000, True)]
+
+
+def test_who_came_is_asked_of_everyone_at_once(house: House) -> None:
+    page = house.client("secretary").get(url_of("meeting.ceremony"))
+    assert len(rows(page)) == 5 or "Whom is it about?" in words(page)
+    page = house.client("secretary").get(url_of("meeting.themed_day"))
+    assert [row.chosen for row in rows(page)] == [""] * 5
+
+
+def test_an_entry_of_a_published_month_says_when_it_will_count(house: House) -> None:
+    record_a_year(house)
+    published(house)
+    client, member = house.client("secretary"), house.members("B111")[1]
+    url = f"{url_of(HOURS)}&who={member.key}"
+    form = client.get(url)
+    assert "Published up to September 2016" in words(form)
+    found = re.search(r'name="form" value="([^"]+)"', form.content.decode())
+    assert found is not None
+    sent = {"form": found[1], "occurred_on": "2016-09-03", f"amount-{member.key}": "2"}
+    receipt = words(client.post(url, sent, follow=True))
+    says = "September 2016 is published already: this entry counts from the rating of October 2016 on."
+    assert says in receipt
+    new = Fact.objects.order_by("pk").last()
+    assert new is not None
+    assert says in words(client.get(reverse("fact", args=[new.pk])))
+    old = Fact.objects.filter(member=member, month=SEPTEMBER).exclude(pk=new.pk).first()
+    assert old is not None
+    assert "is published already" not in words(client.get(reverse("fact", args=[old.pk])))
+
+
+# What one mark of attendance wrote
+
+
+def test_an_entry_of_a_meeting_leads_to_its_list_where_the_whole_mark_is_corrected(house: House) -> None:
+    meeting = closed(house, opened(house))
+    client, fact = house.client("secretary"), Fact.objects.get(kind="meeting.themed_day", member=house.member())
+    page = client.get(reverse("fact", args=[fact.pk])).content.decode()
+    assert f"{reverse('meeting', args=[meeting.key])}#person-{house.member().key}" in page
+    assert "Correct the attendance" in page and "Take back" not in page
+    answer = client.get(reverse("fact_correct", args=[fact.pk]))
+    assert answer["Location"].startswith(reverse("meeting", args=[meeting.key]))
+    refused = client.post(reverse("fact_take_back", args=[fact.pk]), {"reason": "x"}, follow=True)
+    assert "on the list of its meeting" in words(refused)
+    assert not Fact.objects.filter(reverses=fact).exists()

@@ -1,13 +1,18 @@
 """The month's end on its pages: drafted, reviewed by one, published by another, and nobody else sees it."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.test import Client
 
+from goodstanding.actions.ledger import ledger
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.flows.operations import jobs as job_runs
-from goodstanding.models import Job, Run
+from goodstanding.models import Fact, Job, Run
 from tests.beginnings import year_drafted, year_published
 from tests.house import House
 from tests.months import record_a_year
+from tests.pages import words
 
 SEPTEMBER = "2016-09"
 
@@ -119,3 +124,34 @@ def test_in_chinese_nothing_is_left_in_english(house: House) -> None:
     page = _page(client, f"/desk/months/{run.key}/")
     assert "审核" in page
     assert "Review" not in page
+
+
+@pytest.mark.begins(after=year_drafted)
+def test_a_draft_says_how_many_entries_came_in_since_and_is_drafted_again_by_one_button(house: House) -> None:
+    run, _facts = house.begun
+    client = house.client("analyst")
+    assert "came in since" not in words(client.get(f"/desk/months/{run.key}/"))
+    entries = [
+        NewFact("study.hours", house.member(), 2000, date(2016, 9, 3), "late"),
+        NewFact("study.hours", house.member(), 2000, date(2016, 2, 3), "later"),
+        NewFact("study.hours", house.member(), 2000, date(2016, 10, 3), "of another month"),
+    ]
+    ledger.record_many(entries, source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at + timedelta(hours=1))
+    page = client.get(f"/desk/months/{run.key}/")
+    assert "2 entries came in since this draft was frozen" in words(page)
+    assert "2 entries since" in words(client.get("/desk/months/"))
+    assert f'action="/desk/months/{run.key}/again/"' in page.content.decode()
+    answer = client.post(f"/desk/months/{run.key}/again/")
+    new = Run.objects.get(month=run.month, state="drafting")
+    assert answer["Location"] == f"/desk/months/{new.key}/"
+    run.refresh_from_db()
+    assert (run.state, new.number) == ("withdrawn", 2)
+
+
+@pytest.mark.begins(after=year_drafted)
+def test_only_who_drafts_may_draft_again(house: House) -> None:
+    run, _facts = house.begun
+    for who in ("secretary", "auditor", "member"):
+        assert house.client(who).post(f"/desk/months/{run.key}/again/").status_code == 404
+    run.refresh_from_db()
+    assert run.state == "drafted"

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
-from goodstanding.engine.explain.wording import amount, places
+from goodstanding.engine.explain.wording import places
 from goodstanding.engine.period import parse_month
 from goodstanding.models import Fact, MemberClass, Run, Standing
 from goodstanding.queries.months import explanations, standings
+from goodstanding.web.shell.presenters import numbers
 from tests.beginnings import year_published
 from tests.house import BRANCHES, House, sign_in
 from tests.months import SEPTEMBER, published, record_a_year
@@ -34,7 +35,7 @@ def test_the_card_shows_the_total_and_the_pages_below_it_add_up_to_it(house: Hou
     assert places(line.total) in get(client, "my_record")
     found = explanations.explained(line)
     page = get(client, "standing_month", MONTH)
-    assert f"{amount(line.earned)} of {amount(line.attainable)}" in page
+    assert f"{numbers.points(line.earned)} of {numbers.points(line.attainable)}" in page
     for part in found.explanation.categories:
         category = get(client, "standing_line", MONTH, part.code)
         for one in part.indicators:

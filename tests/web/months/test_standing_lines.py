@@ -33,7 +33,7 @@ def test_every_fact_of_every_line_is_shown_with_who_recorded_it_and_a_way_to_obj
         assert text_in(house.scheme.indicator(one.code).source, "en") in page.replace("&#x27;", "'").replace(
             "&quot;", '"'
         )
-        assert page.count("Recorded 2016-10-15 12:00 by the system") == len(facts)
+        assert page.count("Recorded 15 Oct 2016, 12:00 by the system") == len(facts)
         asked = [
             parse_qs(urlsplit(found.replace("&amp;", "&")).query)
             for found in re.findall(r'href="(/my/objections/new/[^"]+)"', page)

@@ -117,7 +117,8 @@ def test_a_provisional_deadline_says_so_wherever_it_stands(
             assert says in client.get(found).content.decode(), name
     news = News(2027, "x", date(2026, 12, 14), frozenset({date(2027, 1, 1)}), frozenset())
     calendars.announce(news=news, scheme=the_scheme(), by=None, at=DECEMBER)
-    assert f"2027-01-05{says}" not in member.get(reverse("my_objections")).content.decode().replace(" ", "")
+    listed = member.get(reverse("my_objections")).content.decode().replace(" ", "")
+    assert says not in listed
 
 
 def test_without_a_calendar_the_page_says_so_and_takes_nothing_in(house: House) -> None:

@@ -17,8 +17,10 @@ from goodstanding.access.permissions import Permission
 from goodstanding.models import Step, UnitChange
 from goodstanding.web.operations.presenters import audit
 from goodstanding.web.people.presenters import offices
-from goodstanding.web.shell.presenters import terms
+from goodstanding.web.shell.presenters import numbers, terms
 from goodstanding.web.templatetags.days import said_day, said_moment, unbroken
+from tests.clock import Clock
+from tests.pages import on_one_line
 
 SCHEMES = Path(__file__).parents[3] / "schemes"
 SOURCE = Path(goodstanding.__file__).parent
@@ -70,6 +72,8 @@ def test_a_day_is_never_broken_and_what_people_wrote_stays_text() -> None:
     assert unbroken("<b> 2016-09-03 · 2016-09") == '&lt;b&gt; <span class="unbroken">2016-09-03</span> · 2016-09'
     chinese = "12月31日\N{NO-BREAK SPACE}周四"
     assert unbroken(f"请于{chinese}前答复") == f'请于<span class="unbroken">{chinese}</span>前答复'
+    for day in ("Sat 3 Sep", "3 Sep 2016", "9月3日 周六", "2016年9月3日"):
+        assert unbroken(f"on {day}.") == f'on <span class="unbroken">{day}</span>.'
     assert unbroken(mark_safe('<time datetime="2016-09-03">')) == '<time datetime="2016-09-03">'
 
 
@@ -106,3 +110,39 @@ def test_what_is_typed_wrongly_is_answered_in_plain_chinese(typed: str, answer: 
         forms.CharField(max_length=3).clean(typed)
     with translation.override("zh-hans"):
         assert refused.value.messages == [answer]
+
+
+@pytest.mark.parametrize(
+    ("thousandths", "reads", "with_sign"),
+    [
+        (333, "0.33", "+0.33"),
+        (-4167, "−4.17", "−4.17"),
+        (500, "0.5", "+0.5"),
+        (2, "0", "0"),
+        (-2, "0", "0"),
+        (0, "0", "0"),
+    ],
+)
+def test_points_have_at_most_two_decimals_and_no_sign_of_nothing(thousandths: int, reads: str, with_sign: str) -> None:
+    assert numbers.points(thousandths) == reads
+    assert numbers.signed(thousandths) == with_sign
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "weekday", "moment"),
+    [("en", "27 Nov", "Fri 27 Nov", "27 Nov, 19:05"), ("zh-hans", "11月27日", "11月27日 周五", "11月27日 19:05")],
+)
+def test_days_are_written_as_people_say_them_with_the_year_only_of_another_one(
+    clock: Clock, language: str, day: str, weekday: str, moment: str
+) -> None:
+    at = datetime(2026, 11, 27, 19, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
+    with timezone.override("Asia/Shanghai"), translation.override(language):
+        clock.stop_at(at)
+        assert (terms.day(at.date()), terms.said_day(at.date()), terms.moment(at)) == (
+            day,
+            on_one_line(weekday),
+            moment,
+        )
+        assert "2026" in terms.day(at.date(), with_year=True)
+        clock.stop_at(at.replace(year=2027))
+        assert "2026" in terms.day(at.date())

@@ -1,5 +1,6 @@
 """An attendance of a closed meeting put right as one thing: everything that one mark had written goes together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,9 +20,11 @@ from goodstanding.actions.meetings.preconditions import held, reason_of
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
-from goodstanding.models import Account, Attendee, Correction, Fact, Meeting, Member, Proof
+from goodstanding.models import Account, Attendee, Correction, Fact, Meeting, Member, Objection, Proof, Remedy
+from goodstanding.queries.attendance import marks
 from goodstanding.queries.attendance.open_cases import open_case
-from goodstanding.queries.ledger import who_corrects
+from goodstanding.queries.ledger import attendance_entries, in_force, who_corrects
+from goodstanding.queries.ledger import corrections as correction_queries
 from goodstanding.queries.meetings import verdicts
 
 
@@ -62,10 +65,89 @@ def correct(
     if not steps:
         raise ActionRefused(_("The month is published, and no entry about this person is there to correct."))
     fact, what = steps[0]
-    (asked,) = correction_requests.ask_second(
-        [fact], what=what, by=by, at=at, attendee=case.attendee, verdict=verdict.value
-    )  # fmt: skip
+    of_marks = {fact.pk: (case.attendee, verdict.value)}
+    (asked,) = correction_requests.ask_second([fact], what=what, by=by, at=at, of_marks=of_marks)
     return asked
+
+
+@transaction.atomic
+def correct_entry(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime) -> Correction | None:
+    """Puts an entry right; an entry that says whether a member came, with all that its mark of attendance wrote.
+
+    Gives and raises as `correct`, or as correction_requests.ask for any other entry.
+    """
+    attendee = marks.attendee_of(fact, scheme)
+    verdict = _verdict(attendee, fact, what, scheme)
+    if attendee is None or verdict is None:
+        return correction_requests.ask(fact=fact, what=what, scheme=scheme, by=by, at=at)
+    return correct(
+        meeting=attendee.meeting,
+        member=attendee.member,
+        verdict=verdict,
+        reason=what.reason,
+        scheme=scheme,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def carry_out(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime, agreed_by: Account | None) -> None:
+    """Does what was ruled about an entry; where it says whether a member came, to all that its mark wrote.
+
+    The caller has checked what is allowed, and tells the member. Raises ActionRefused where it cannot be.
+    """
+    attendee = marks.attendee_of(fact, scheme)
+    if attendee is not None and what.remedy == Remedy.REVERSE:
+        take_all_back(attendee, fact, what, scheme, by=by, at=at, agreed_by=agreed_by)
+        return
+    verdict = _verdict(attendee, fact, what, scheme)
+    if attendee is None or verdict is None:
+        fact_changes.change(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=agreed_by)
+        return
+    fact_changes.refuse_impossible(fact, what, scheme, at)
+    case = _case(attendee.meeting, attendee.member_id, scheme)
+    _put_right(case, verdict, what.reason, said_by=by.account, by=by, at=at, agreed_by=agreed_by, tell=False)
+
+
+def take_all_back(
+    attendee: Attendee, fact: Fact, what: Change, scheme: Scheme, *, by: Viewer, at: datetime, agreed_by: Account | None
+) -> None:
+    """Takes an entry of a mark back, where that still holds, and everything that was recorded with it."""
+    others = attendance_entries.companions(fact, attendee.meeting.key)
+    for entry in [fact, *(verdicts.now_in_place(other) for other in others)]:
+        if in_force.holds(entry):
+            fact_changes.change(fact=entry, what=what, scheme=scheme, by=by, at=at, agreed_by=agreed_by)
+
+
+def _verdict(attendee: Attendee | None, fact: Fact, what: Change, scheme: Scheme) -> Proof.Verdict | None:
+    if attendee is None:
+        return None
+    return marks.verdict_after(fact, what.remedy, what.value, scheme.meetings[attendee.meeting.type])
+
+
+def ask_second_about(
+    facts: Sequence[Fact], *, what: Change, scheme: Scheme, by: Viewer, at: datetime, objection: Objection
+) -> None:
+    """Asks a second person about entries; about those that say whether a member came, for their marks as a whole."""
+    of_marks = {fact.pk: mark for fact in facts if (mark := _mark(fact, what, scheme)) is not None}
+    if facts:
+        correction_requests.ask_second(facts, what=what, by=by, at=at, objection=objection, of_marks=of_marks)
+
+
+def _mark(fact: Fact, what: Change, scheme: Scheme) -> tuple[Attendee, str] | None:
+    attendee = marks.attendee_of(fact, scheme)
+    verdict = _verdict(attendee, fact, what, scheme)
+    return None if attendee is None or verdict is None else (attendee, verdict.value)
+
+
+@transaction.atomic
+def agree_together(*, objection: Objection, scheme: Scheme, by: Viewer, at: datetime) -> int:
+    """Agrees to everything that one upheld objection led to, within the viewer's reach. Gives how many that were."""
+    waiting = list(correction_queries.together(by, objection))
+    for correction in waiting:
+        agree(correction=correction, scheme=scheme, by=by, at=at)
+    return len(waiting)
 
 
 @transaction.atomic
@@ -73,6 +155,10 @@ def agree(*, correction: Correction, scheme: Scheme, by: Viewer, at: datetime) -
     """The second person agrees to a correction; of an attendance, to all that belongs to it. Raises as `correct`."""
     if correction.attendee is None:
         correction_requests.agree(correction=correction, scheme=scheme, by=by, at=at)
+        attendee = marks.attendee_of(correction.fact, scheme)
+        if attendee is not None and correction.remedy == Remedy.REVERSE:
+            what = Change(Remedy.REVERSE, None, correction.reason)
+            take_all_back(attendee, correction.fact, what, scheme, by=by, at=at, agreed_by=correction.asked_by)
         return
     meeting = Meeting.objects.select_related("unit").get(pk=correction.attendee.meeting_id)
     case = _case(meeting, correction.attendee.member_id, scheme)
@@ -106,7 +192,7 @@ def _needed(case: _Correcting, verdict: Proof.Verdict, reason: str) -> tuple[lis
 
 def _put_right(
     case: _Correcting, verdict: Proof.Verdict, reason: str, *, said_by: Account, by: Viewer, at: datetime,
-    agreed_by: Account | None,
+    agreed_by: Account | None, tell: bool = True,
 ) -> None:  # fmt: skip
     attendee, meeting = case.attendee, case.meeting
     steps, missing = _needed(case, verdict, reason)
@@ -119,7 +205,8 @@ def _put_right(
     )  # fmt: skip
     conflicts.decide(attendee, proof, reason, by=by, at=at)
     audit.record("correct", "attendance", str(attendee.pk), by=by, at=at, unit=meeting.unit, fields=("counted",))
-    told.corrected(attendee, meeting, proof, case.scheme, at=at)
+    if tell:
+        told.corrected(attendee, meeting, proof, case.scheme, at=at)
 
 
 def _refuse_waiting(attendee: Attendee) -> None:

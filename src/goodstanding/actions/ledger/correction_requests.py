@@ -1,6 +1,6 @@
 """Corrections of facts without an objection: at once where no published month counts them, otherwise by two people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,8 +16,7 @@ from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Attendee, Correction, Fact, Objection, Remedy
-from goodstanding.queries.ledger import corrections as correction_queries
-from goodstanding.queries.ledger import who_corrects
+from goodstanding.queries.ledger import attendance_entries, who_corrects
 from goodstanding.queries.ledger.homes import home_of_fact
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.people.namesakes import account_name
@@ -29,11 +28,13 @@ State = Correction.State
 def ask(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime) -> Correction | None:
     """Puts a fact right; where a published month counts it, asks a second person to. Gives what was asked, if it was.
 
-    Raises Denied where the fact is not theirs to record, or is about themselves.
+    Raises Denied where the fact is not theirs to record, or is about themselves; ActionRefused for one that says
+    whether a member came to a meeting: that is corrected with all that its mark wrote, in attendance/corrections.py.
     """
     check_record(by, fact.kind, [home_of_fact(fact)], scheme)
     _refuse_about_themselves(fact, by)
     refuse_objected(fact)
+    _refuse_part_of_a_mark(fact, scheme)
     fact_changes.refuse_impossible(fact, what, scheme, at)
     if not who_corrects.takes_two(fact, what.remedy, what.on):
         fact_changes.change(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=None)
@@ -45,9 +46,12 @@ def ask(*, fact: Fact, what: Change, scheme: Scheme, by: Viewer, at: datetime) -
 
 def ask_second(
     facts: Sequence[Fact], *, what: Change, by: Viewer, at: datetime, objection: Objection | None = None,
-    attendee: Attendee | None = None, verdict: str = "",
+    of_marks: Mapping[int, tuple[Attendee, str]] | None = None,
 ) -> list[Correction]:  # fmt: skip
-    """Asks a second person, once for each fact. Whoever calls has looked at what is allowed, in one transaction."""
+    """Asks a second person, once for each fact. The caller has checked what is allowed, in one transaction.
+
+    of_marks: by fact, the attendance that is corrected as a whole, and what it should say.
+    """
     reason = fact_changes.reason_of(what.reason)
     if Correction.objects.filter(fact__in=[fact.pk for fact in facts], state=State.ASKED).exists():
         raise ActionRefused(_("A correction of this has already been requested."))
@@ -55,7 +59,8 @@ def ask_second(
     asked = [
         Correction.objects.create(
             fact=fact, remedy=what.remedy, value=value, on=what.on, reason=reason, at_unit=home_of_fact(fact),
-            asked_at=at, asked_by=by.account, objection=objection, attendee=attendee, verdict=verdict,
+            asked_at=at, asked_by=by.account, objection=objection,
+            attendee=(mark := (of_marks or {}).get(fact.pk, (None, "")))[0], verdict=mark[1],
         )
         for fact in facts
     ]  # fmt: skip
@@ -80,15 +85,6 @@ def agree(*, correction: Correction, scheme: Scheme, by: Viewer, at: datetime, t
     _answer(correction, State.MADE, "", by, at)
     if tell:
         fact_changes.tell_concerned(correction.fact, at=at)
-
-
-@transaction.atomic
-def agree_together(*, objection: Objection, scheme: Scheme, by: Viewer, at: datetime) -> int:
-    """Agrees to everything that one upheld objection led to, within the viewer's reach. Gives how many that were."""
-    waiting = list(correction_queries.together(by, objection))
-    for correction in waiting:
-        agree(correction=correction, scheme=scheme, by=by, at=at)
-    return len(waiting)
 
 
 @transaction.atomic
@@ -117,6 +113,13 @@ def _refuse_not_second(correction: Correction, by: Viewer) -> None:
 def _refuse_about_themselves(fact: Fact, by: Viewer) -> None:
     if who_corrects.is_about(fact, by):
         raise Denied("nobody corrects what is about themselves")
+
+
+def _refuse_part_of_a_mark(fact: Fact, scheme: Scheme) -> None:
+    if attendance_entries.says_attendance(fact, scheme):
+        raise ActionRefused(
+            _("One mark of attendance wrote this entry and others with it. Correct it on the list of its meeting.")
+        )
 
 
 def refuse_objected(fact: Fact) -> None:

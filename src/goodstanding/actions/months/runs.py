@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.permissions import Permission
@@ -61,6 +62,16 @@ def begin(*, month: int, scheme: Scheme, by: Viewer | None, at: datetime, reason
     )
     _trail("draft", run, by, at)
     return run
+
+
+@transaction.atomic
+def anew(*, run: Run, scheme: Scheme, by: Viewer, at: datetime) -> Run:
+    """Gives a draft up for another one that counts what came in since. Raises ActionRefused once it is published.
+
+    The reason for issuing a published month again goes on with it.
+    """
+    withdraw(run=run, reason=gettext("Drafted again, with the entries that came in since"), by=by, at=at)
+    return begin(month=run.month, scheme=scheme, by=by, at=at, reason=run.reason)
 
 
 def follow(*, run: Run, job: Job) -> None:

@@ -10,8 +10,8 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices
+from goodstanding.actions.attendance import corrections as attendance_corrections
 from goodstanding.actions.ledger import change as fact_changes
-from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
@@ -48,10 +48,9 @@ def rectify_alike(
     two = [fact for fact in chosen if who_corrects.needs_two(fact)]
     one_is_enough = [fact for fact in chosen if fact not in two]
     for fact in one_is_enough:
-        fact_changes.change(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=None)
+        attendance_corrections.carry_out(fact=fact, what=what, scheme=scheme, by=by, at=at, agreed_by=None)
         fact_changes.tell_concerned(fact, at=at)
-    if two:
-        correction_requests.ask_second(two, what=what, by=by, at=at, objection=objection)
+    attendance_corrections.ask_second_about(two, what=what, scheme=scheme, by=by, at=at, objection=objection)
     offer_above(objection=objection, scheme=scheme, by=by, at=at)
     return len(one_is_enough), len(two)
 

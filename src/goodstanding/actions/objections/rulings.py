@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Held, Viewer
+from goodstanding.actions.attendance import corrections as attendance_corrections
 from goodstanding.actions.ledger import change as fact_changes
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.objections import answering, equal_cases, objections
@@ -84,7 +85,7 @@ def _carry_out(objection: Objection, ruling: Ruling, answer: Answer, scheme: Sch
     else:
         fact = _meant(objection, answer)
         what = Change(answer.remedy, answer.value, ruling.reason)
-        fact_changes.change(fact=fact, what=what, scheme=scheme, by=by, at=ruling.at, agreed_by=asked_by)
+        attendance_corrections.carry_out(fact=fact, what=what, scheme=scheme, by=by, at=ruling.at, agreed_by=asked_by)
     Correction.objects.create(
         fact=fact, remedy=answer.remedy, value=answer.value, reason=ruling.reason, at_unit=objection.at_unit,
         state=Correction.State.MADE, asked_at=objection.opened_at, asked_by=asked_by, answered_at=ruling.at,

@@ -53,6 +53,10 @@ def _head_findings(scheme: Scheme) -> Iterator[Finding]:
     for kind, text in scheme.fact_kinds.items():
         yield from _refused(("fact_kinds", kind), f"the fact kind {kind}", kind, text)
         yield from _confirms(kind, scheme)
+    yield from _fact_groups(scheme)
+    for index, kind in enumerate(scheme.talks):
+        if kind not in scheme.fact_kinds:
+            yield ("talks", index), f"the fact kind {kind} is not declared in fact_kinds"
 
 
 def _confirms(kind: str, scheme: Scheme) -> Iterator[Finding]:
@@ -66,6 +70,16 @@ def _confirms(kind: str, scheme: Scheme) -> Iterator[Finding]:
         yield place, f"the fact kind {kind} cannot be 1, which is what confirming writes"
     if not any(kind in indicator.facts and indicator.subject == "member" for indicator in scheme.indicators):
         yield place, f"no indicator about members uses the fact kind {kind}, so nobody is asked to confirm"
+
+
+def _fact_groups(scheme: Scheme) -> Iterator[Finding]:
+    found = {kind: scheme.group_of(kind) for kind in scheme.fact_kinds}
+    for index, group in enumerate(scheme.fact_groups):
+        if group not in found.values():
+            yield ("fact_groups", index), f"no fact kind stands first in the group {group.title.en}"
+    for kind, placed in found.items():
+        if scheme.fact_groups and placed is None:
+            yield ("fact_kinds", kind), f"the fact kind {kind} stands in no group of fact_groups, so nobody finds it"
 
 
 def _effective(scheme: Scheme) -> Iterator[Finding]:

@@ -101,11 +101,29 @@ class FactKind(Text):
     recorded_by: the offices that may write it down by hand; None leaves it to every office that may record facts.
     confirms: what members say with it of themselves: `contact`, that their telephone number is right, `record`, that
     their record is, or the kind of fact whose result they have read.
+    words: what else people call it, in either language; it is found by these where a kind is searched for.
     """
 
     at_most: Unsigned | None = None
     recorded_by: tuple[Word, ...] | None = None
     confirms: Word | None = None
+    words: tuple[Line, ...] = ()
+
+
+class FactGroup(Part):
+    """Kinds of fact that stand together where one is chosen.
+
+    kinds: names of kinds, or the first parts of their names. everyone: whether something is mostly said of every member
+    at once, as of who came to a meeting, and not of a few.
+    """
+
+    title: Text
+    kinds: tuple[FactKindName, ...] = Field(min_length=1)
+    everyone: bool = False
+
+    def holds(self, kind: str) -> bool:
+        """Whether a kind belongs to the group."""
+        return any(kind == name or kind.startswith(f"{name}.") for name in self.kinds)
 
 
 class Effective(Part):
@@ -369,7 +387,11 @@ class MeetingType(Part):
 
 
 class Scheme(Part):
-    """All the rules of one organization; `indicators` in the order of their codes."""
+    """All the rules of one organization; `indicators` in the order of their codes.
+
+    fact_groups: a kind belongs to the first group that holds it. talks: the kinds that say that the branch talked with
+    a member.
+    """
 
     name: Name
     title: Text
@@ -377,6 +399,8 @@ class Scheme(Part):
     categories: tuple[Category, ...] = Field(min_length=1)
     classes: dict[Word, Text]
     fact_kinds: dict[FactKindName, FactKind] = Field(min_length=1)
+    fact_groups: tuple[FactGroup, ...] = ()
+    talks: tuple[FactKindName, ...] = ()
     unit_levels: dict[Word, Text] = {}
     unit_types: dict[Word, Text] = {}
     offices: dict[Word, Text] = {}
@@ -399,6 +423,10 @@ class Scheme(Part):
             if indicator.code == code:
                 return indicator
         raise KeyError(code)
+
+    def group_of(self, kind: str) -> FactGroup | None:
+        """The group in which a kind of fact is chosen, if it is in one."""
+        return next((group for group in self.fact_groups if group.holds(kind)), None)
 
     def peer_group(self, tags: frozenset[str]) -> str:
         """The name of the peer group that a member with these classes is ranked in."""

@@ -1,4 +1,4 @@
-"""What one more fact would give, exactly: only the rules that feed on it are worked out again."""
+"""What one fact more or less gives, exactly: only the rules that feed on it are worked out again."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,11 +22,24 @@ def supposed(  # noqa: PLR0917
     more: SubjectFact,
 ) -> Alone:
     """The rating of a subject if one more fact were recorded. `alone` is its rating by the other facts."""
-    touched = tuple(indicator for indicator in scheme.indicators if more.kind in indicator.facts)
+    return with_other_facts(scheme, subject, month, tags, [*facts, more], alone, more.kind)
+
+
+def with_other_facts(  # noqa: PLR0917
+    scheme: Scheme,
+    subject: Subject,
+    month: int,
+    tags: Mapping[int, Tags | None],
+    facts: Sequence[SubjectFact],
+    alone: Alone,
+    kind: str,
+) -> Alone:
+    """The rating of a subject by these facts. `alone` is its rating by others that differ in facts of one kind only."""
+    touched = tuple(indicator for indicator in scheme.indicators if kind in indicator.facts)
     codes = {indicator.code for indicator in touched}
-    kinds = {kind for indicator in touched for kind in indicator.facts}
+    kinds = {name for indicator in touched for name in indicator.facts}
     part = scheme.model_copy(update={"indicators": touched})
-    partial = rate_one(part, subject, month, tags, [*(fact for fact in facts if fact.kind in kinds), more])
+    partial = rate_one(part, subject, month, tags, [fact for fact in facts if fact.kind in kinds])
     points = {key: point for key, point in alone.points.items() if key[0] not in codes} | dict(partial.points)
     flags = {code: flag for code, flag in alone.flags.items() if code not in codes} | dict(partial.flags)
     sums = summed(scheme, points)

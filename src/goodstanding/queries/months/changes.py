@@ -11,6 +11,7 @@ from typing import Literal
 
 from goodstanding.engine.explain.history import SubjectFact, Tags
 from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.engine.single.one_more_fact import with_other_facts
 from goodstanding.engine.single.rate import Alone, rate_one
 from goodstanding.models import Fact, Standing
 from goodstanding.queries.ledger.facts import LedgerLine
@@ -42,24 +43,44 @@ class ClassesOfMonth:
 
 
 @dataclass(frozen=True)
+class EntryEffect:
+    """An entry that counts now and did not, or (dropped) the other way round, with what that moved the total by."""
+
+    line: LedgerLine
+    change: int
+    dropped: bool = False
+
+
+@dataclass(frozen=True)
 class ComparedStep:
     """What one cause changed, and what stands behind it.
 
-    counted: facts that count now and did not; dropped: facts that counted and no longer do; rules: changed indicators.
+    entries: those that count now and did not, or no longer do, in the order of their days, each with what it added or
+    took; fallen_due: what the total moved by without them, since more was due. Together they are the change.
     """
 
     cause: Cause
     change: int
     moved: tuple[Moved, ...] = ()
-    counted: tuple[LedgerLine, ...] = ()
-    dropped: tuple[LedgerLine, ...] = ()
+    entries: tuple[EntryEffect, ...] = ()
+    fallen_due: int = 0
     rules: tuple[str, ...] = ()
     rolls: tuple[ClassesOfMonth, ...] = ()
 
     @property
+    def counted(self) -> tuple[LedgerLine, ...]:
+        """The entries that count now and did not."""
+        return tuple(entry.line for entry in self.entries if not entry.dropped)
+
+    @property
+    def dropped(self) -> tuple[LedgerLine, ...]:
+        """The entries that counted and no longer do."""
+        return tuple(entry.line for entry in self.entries if entry.dropped)
+
+    @property
     def is_quiet(self) -> bool:
         """Whether it changed nothing and nothing happened."""
-        return not (self.change or self.moved or self.counted or self.dropped or self.rules or self.rolls)
+        return not (self.change or self.moved or self.entries or self.rules or self.rolls)
 
 
 @dataclass(frozen=True)
@@ -131,11 +152,14 @@ class _Steps:
         ]
         totals, moved = _totals(ratings), [_moved(*pair) for pair in pairwise(ratings)]
         change = [later - earlier for earlier, later in pairwise(totals)]
-        counted, dropped = self._late(still_known)
+        late = _OneByOne(self.old, self.first, self.then.tags, self.then.facts, totals[0])
+        month = _OneByOne(self.new, self.last, unchanged, still_known, totals[2])
+        late_entries = late.effects(*self._late(still_known), still_known)
+        month_entries = month.effects(self._fresh(), (), self.now.facts)
         return [
-            ComparedStep("late", change[0], moved[0], counted=counted, dropped=dropped),
+            ComparedStep("late", change[0], moved[0], late_entries),
             ComparedStep("rules", change[1], moved[1], rules=_changed_rules(self.old, self.new)),
-            ComparedStep("month", change[2], moved[2], counted=self._fresh()),
+            ComparedStep("month", change[2], moved[2], month_entries, fallen_due=month.before_entries),
             ComparedStep("classes", change[3], moved[3], rolls=_rolls(unchanged, self.now.tags)),
         ]
 
@@ -158,6 +182,39 @@ class _Steps:
         return _entries(entries, {fact.fact_id for fact in self.now.facts if fact.month > self.first})
 
 
+class _OneByOne:
+    """Entries that come in or go one after another, each rated, so that what they move adds up to the whole.
+
+    total: the one before. before_entries: what it moved by before any entry, as in a month more is due.
+    """
+
+    def __init__(self, scheme: Scheme, month: int, tags: TagsByMonth, facts: Sequence[SubjectFact], total: int) -> None:
+        self.scheme, self.month, self.tags = scheme, month, tags
+        self.facts = {fact.fact_id: fact for fact in facts}
+        self.rating = _rated(scheme, month, tags, facts)
+        self.total = _total(self.rating, total)
+        self.before_entries = self.total - total
+
+    def effects(
+        self, counted: Sequence[LedgerLine], dropped: Sequence[LedgerLine], after: Sequence[SubjectFact]
+    ) -> tuple[EntryEffect, ...]:
+        """What each gives. after: the facts when all have come and gone."""
+        coming = {fact.fact_id: fact for fact in after}
+        gone = {line.fact.pk for line in dropped}
+        lines = sorted([*counted, *dropped], key=lambda line: (line.fact.occurred_on, line.fact.pk))
+        return tuple(self._effect(line, None if line.fact.pk in gone else coming[line.fact.pk]) for line in lines)
+
+    def _effect(self, line: LedgerLine, comes: SubjectFact | None) -> EntryEffect:
+        if comes is None:
+            del self.facts[line.fact.pk]
+        else:
+            self.facts[line.fact.pk] = comes
+        facts = list(self.facts.values())
+        self.rating = with_other_facts(self.scheme, "member", self.month, self.tags, facts, self.rating, line.fact.kind)
+        before, self.total = self.total, _total(self.rating, self.total)
+        return EntryEffect(line, self.total - before, dropped=comes is None)
+
+
 def _entries(entries: Mapping[int, LedgerLine], keys: set[int]) -> tuple[LedgerLine, ...]:
     found = [entries[pk] for pk in keys if pk in entries]
     return tuple(sorted(found, key=lambda entry: (entry.fact.occurred_on, entry.fact.pk)))
@@ -171,8 +228,12 @@ def _totals(ratings: Sequence[Alone]) -> list[int]:
     """The totals on the way. Where nothing is at stake for a moment, the step before holds on: the sum stays exact."""
     found = list[int]()
     for alone in ratings:
-        found.append(alone.sums.total if alone.sums.attainable > 0 else found[-1])
+        found.append(_total(alone, found[-1] if found else 0))
     return found
+
+
+def _total(alone: Alone, before: int) -> int:
+    return alone.sums.total if alone.sums.attainable > 0 else before
 
 
 def _moved(earlier: Alone, later: Alone) -> tuple[Moved, ...]:

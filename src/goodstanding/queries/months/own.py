@@ -21,6 +21,9 @@ from goodstanding.queries.months.possible import Possible, possible
 from goodstanding.queries.months.running import Provisional, provisional
 from goodstanding.queries.months.standings import MonthLine
 
+#: Where more months than these are over and not published, the running one stands too far off for one line with them.
+_MOST_WAITING = 4
+
 
 @dataclass(frozen=True)
 class OwnMonth:
@@ -103,6 +106,18 @@ class OwnStanding:
     def total(self) -> int | None:
         """The last published total in hundredths; none: not rated, or nothing published."""
         return self.line.total if self.line else None
+
+    @property
+    def year_so_far(self) -> Sequence[MonthLine]:
+        """The same twelve months moved on to the running one, which is provisional and has no standing."""
+        if not self.year or self.running is None:
+            return self.year
+        now, last = self.running.found, self.year[-1].month
+        if now.month - last > _MOST_WAITING:
+            return self.year
+        waiting = [MonthLine(month, None, None, False, None) for month in range(last + 1, now.month)]
+        months = [*self.year, *waiting, MonthLine(now.month, now.total, None, now.total is not None, None)]
+        return months[-len(self.year) :] if now.month > last else self.year
 
     @property
     def change(self) -> int | None:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.engine.period import month_of
+from goodstanding.engine.period import first_of_year, month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.lake.layout import Lake, Store
 from goodstanding.lake.read import run_scheme
@@ -88,6 +88,14 @@ def may_publish(viewer: Viewer) -> bool:
 
 def _over_all(viewer: Viewer, permission: Permission) -> bool:
     return any(len(held.path) == Unit.steplen for held in viewer.held(permission))
+
+
+def entries_since(run: Run) -> int:
+    """How many entries that a draft would count came in since its ledger was frozen; 0 for what is no draft."""
+    if run.frozen_at is None or run.state not in {State.DRAFTED, State.REVIEWED}:
+        return 0
+    months = {"month__gte": first_of_year(run.month), "month__lte": run.month}
+    return Fact.objects.filter(**months, recorded_at__gt=run.frozen_at).count()
 
 
 def months_to_draft(today: date, scheme: Scheme) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from django.db.models import Prefetch
+from django.db.models import Avg, Prefetch
 
 from goodstanding.models import Member, Run, Standing, Unit, UnitStanding
 from goodstanding.queries.months import runs
@@ -60,6 +60,19 @@ def year(unit: Unit, last: int, months: int = 12) -> list[tuple[int, UnitStandin
     ).select_related("run")
     lines = {unit_standing.run.month: unit_standing for unit_standing in found}
     return [(month, lines.get(month)) for month in range(last - months + 1, last + 1)]
+
+
+def thin_months(branch: Unit, run: Run, months: int = 12) -> set[int]:
+    """The published months up to a run's by which, on average, too little was due from a branch's members to compare.
+
+    The rules say how much must be due within a year for a total; until that much is due, one entry moves many points.
+    """
+    least = runs.scheme_of(run).member.min_attainable
+    lines = Standing.objects.filter(
+        unit=branch, run__state=Run.State.PUBLISHED, run__month__gt=run.month - months, run__month__lte=run.month
+    )
+    due = lines.order_by().values_list("run__month").annotate(due=Avg("attainable"))
+    return {month for month, attainable in due if attainable < least}
 
 
 def is_few(line: UnitStanding | None) -> bool:

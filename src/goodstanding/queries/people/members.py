@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
-from goodstanding.models import Account, Hosting, Member, MemberClass, Membership, RecordView, Unit
+from goodstanding.models import Account, Hosting, Member, MemberClass, Membership, Unit
 from goodstanding.models.valid_time import valid_on
 
 
@@ -51,11 +51,6 @@ def hostings(member: Member) -> QuerySet[Hosting]:
 def classes(member: Member) -> QuerySet[MemberClass]:
     """What a member was classed as, latest first."""
     return member.classes.order_by("-from_on", "word")
-
-
-def record_views(member: Member) -> QuerySet[RecordView]:
-    """Who looked at a member's record, latest first."""
-    return member.record_views.select_related("by", "by__member").order_by("-at", "-pk")
 
 
 def names_in_use(names: list[str]) -> set[str]:

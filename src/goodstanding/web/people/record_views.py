@@ -1,20 +1,22 @@
 """What pages do before and after somebody sees a member's record: ask what for, and leave a line."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.people import record_views
 from goodstanding.models import Member, RecordView
-from goodstanding.web.people.forms.members import PurposeForm
+from goodstanding.web.people.forms.members import RECORD_PURPOSES, PurposeForm
 from goodstanding.web.shell.auth import now, viewer
 
 _KEY = "purpose"
-#: After so many seconds the purpose is asked for again.
-_HOLDS = 30 * 60
+#: In an address: says that the visitor wants to give another purpose.
+_ASK = "purpose"
 Page, Purpose = RecordView.Page, RecordView.Purpose
 #: On what page somebody is seen, by the name of its address. What shows a member and is missing here, fails.
 PAGES: dict[str, RecordView.Page] = {
@@ -42,7 +44,7 @@ PAGES: dict[str, RecordView.Page] = {
     "audit": Page.AUDIT,
     "accounts": Page.ACCOUNT,
 }
-#: What a page is for where the visitor has not said it; any other is for keeping the roster.
+#: What a page is for by itself; on any other, the visitor says it, or it is for keeping the roster.
 _FOR: dict[RecordView.Page, RecordView.Purpose] = {
     Page.TRANSFER: Purpose.TRANSFER,
     Page.INVITATION: Purpose.INVITATION,
@@ -52,20 +54,22 @@ _FOR: dict[RecordView.Page, RecordView.Purpose] = {
     Page.AUDIT: Purpose.AUDIT,
     Page.ACCOUNT: Purpose.ACCOUNT,
 }
-#: These are for nothing else, whatever the visitor said before.
-_ALWAYS_FOR = {Page.INVITATION, Page.OBJECTION, Page.CORRECTION, Page.ACCOUNT}
 
 
 def purpose_of(request: HttpRequest) -> RecordView.Purpose | None:
-    """What the visitor said they need records for, if that was not long ago."""
+    """What the visitor said in this visit that they need records for; on another day they are asked again."""
     stored = request.session.get(_KEY)
-    if not stored or now().timestamp() - stored["at"] > _HOLDS:
+    if not stored or _day(stored["at"]) < _day(now().timestamp()):
         return None
     return RecordView.Purpose(stored["word"])
 
 
+def _day(timestamp: float) -> date:
+    return timezone.localdate(datetime.fromtimestamp(timestamp, UTC))
+
+
 def keep_purpose(request: HttpRequest, word: str) -> None:
-    """Remembers what for, for half an hour."""
+    """Remembers what for, until the visit ends."""
     request.session[_KEY] = {"word": RecordView.Purpose(word).value, "at": now().timestamp()}
 
 
@@ -78,10 +82,37 @@ def question(request: HttpRequest, member: Member, trail: list[dict[str, str]] |
     if form.is_valid():
         keep_purpose(request, form.cleaned_data["purpose"])
         return redirect(request.path)
-    if purpose_of(request) is not None or (request.method == "POST" and not form.is_bound):
+    asks_again = request.method != "POST" and _ASK in request.GET
+    said_before = purpose_of(request) is not None and not asks_again
+    if said_before or (request.method == "POST" and not form.is_bound):
         return None
-    context = {"title": member.name, "form": form, "breadcrumbs": trail or []}
+    usual = usual_purpose(request)
+    context = {
+        "title": member.name,
+        "form": form,
+        "usual": usual,
+        "others": [choice for choice in RECORD_PURPOSES if choice[0] != usual],
+        "breadcrumbs": trail or [],
+    }
     return render(request, "people/members/purpose.html", context, status=422 if form.is_bound else 200)
+
+
+def usual_purpose(request: HttpRequest) -> RecordView.Purpose:
+    """What the visitor's office mostly needs this page for: it is one tap, the others are behind it."""
+    page, who = _page(request), viewer(request)
+    if page != Page.RECORD:
+        return _FOR.get(page, Purpose.ROSTER)
+    by_office = {
+        Permission.RULE: Purpose.REVIEW,
+        Permission.SEE_AUDIT: Purpose.AUDIT,
+        Permission.HOLD_MEETING: Purpose.MEETING,
+    }
+    return next((purpose for permission, purpose in by_office.items() if who.may(permission)), Purpose.ROSTER)
+
+
+def _page(request: HttpRequest) -> RecordView.Page:
+    assert request.resolver_match is not None, "a page has an address"
+    return PAGES[str(request.resolver_match.url_name)]
 
 
 def leave(
@@ -92,11 +123,12 @@ def leave(
     *,
     always: bool = False,
 ) -> None:
-    """Leaves a line with each of these members: on what page, and for what."""
-    assert request.resolver_match is not None, "a page has an address"
-    page = PAGES[str(request.resolver_match.url_name)]
-    usual = _FOR.get(page, RecordView.Purpose.ROSTER)
-    purpose = usual if page in _ALWAYS_FOR else purpose_of(request) or usual
+    """Leaves a line with each of these members: on what page, and for what.
+
+    A page that is for one thing says so itself; what the visitor said holds for records, and for lists of members.
+    """
+    page = _page(request)
+    purpose = _FOR.get(page) or purpose_of(request) or RecordView.Purpose.ROSTER
     shown = [member for member in members if member is not None]
     record_views.leave(
         shown, how=how, purpose=purpose, by=viewer(request), at=now(), permission=permission, page=page, always=always

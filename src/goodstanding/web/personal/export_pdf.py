@@ -42,7 +42,7 @@ def document(sections: Mapping[str, Sequence[Row]], scheme: Scheme, *, name: str
     title = _("All data about %(name)s") % {"name": name}
     head = [
         ExportParagraph(escape(title), _TITLE),
-        ExportParagraph(_("As of %(when)s") % {"when": terms.moment(at)}, _QUIET_BODY),
+        ExportParagraph(_("As of %(when)s") % {"when": terms.moment(at, with_year=True)}, _QUIET_BODY),
     ]
     paragraphs = [*head, *(part for key, rows in sections.items() for part in _section(key, rows, scheme))]
     with typeface([*(paragraph.text for paragraph in paragraphs), "0123456789"]) as face:

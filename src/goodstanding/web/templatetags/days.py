@@ -11,8 +11,18 @@ from django.utils.safestring import SafeData, SafeString, mark_safe
 from goodstanding.web.shell.presenters import terms
 
 register = template.Library()
-#: A day in figures; and one in Chinese, which could be broken between any two of its characters.
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|(?:\d{4}年)?\d{1,2}月\d{1,2}日\N{NO-BREAK SPACE}周.")
+#: A day in figures or as people say it, which could be broken between its words and, in Chinese, its characters.
+_DAY = re.compile(
+    r"\b\d{4}-\d{2}-\d{2}\b"
+    r"|\b(?:[A-Z][a-z]{2}\s)?\d{1,2}\s[A-Z][a-z]{2}\b(?:\s\d{4}\b)?"
+    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:\s周[一二三四五六日])?"
+)
+
+
+@register.filter
+def said(value: date | datetime | None) -> str:
+    """A day, or a moment, as people say it."""
+    return terms.moment(value) if isinstance(value, datetime) else terms.day(value)
 
 
 @register.filter

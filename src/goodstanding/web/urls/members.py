@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from goodstanding.web.months.views import members as member_pages
 from goodstanding.web.months.views import members_list
 from goodstanding.web.people.views import members
 
@@ -9,7 +10,7 @@ urlpatterns = [
     path("units/<str:code>/members/", members_list.roster, name="roster"),
     path("units/<str:code>/members/new/", members.enrol, name="member_enrol"),
     path("units/<str:code>/offices/new/", members.grant, name="post_grant"),
-    path("members/<str:key>/", members.record, name="member"),
+    path("members/<str:key>/", member_pages.record, name="member"),
     path("members/<str:key>/correct/", members.correct, name="member_correct"),
     path("members/<str:key>/classes/new/", members.begin_class, name="member_begin_class"),
     path("members/<str:key>/classes/<str:word>/end/", members.end_class, name="member_end_class"),

@@ -10,5 +10,6 @@ urlpatterns = [
     path("desk/months/<str:key>/", months.page, name="run"),
     path("desk/months/<str:key>/review/", months.review, name="run_review"),
     path("desk/months/<str:key>/publish/", months.publish, name="run_publish"),
+    path("desk/months/<str:key>/again/", months.draft_again, name="run_again"),
     path("desk/months/<str:key>/withdraw/", months.withdraw, name="run_withdraw"),
 ]

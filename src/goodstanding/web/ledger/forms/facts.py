@@ -79,15 +79,32 @@ class MarkRow:
 
 
 class Marks:
-    """What is marked of everybody in one form. most: the largest value, thousandths; toggles: yes, no or excused."""
+    """What is marked of each subject in one form. most: the largest value, thousandths; toggles: yes, no or excused.
 
-    def __init__(self, subjects: Iterable[Subject], most: int | None, data: Mapping[str, Any] | None) -> None:
-        self.most, self.toggles = most, most == _VALUES[YES]
+    only_happens: nothing but yes can be said, so there is nothing to mark. chosen: these people were chosen one by one,
+    so that yes is what is mostly meant.
+    """
+
+    def __init__(
+        self,
+        subjects: Iterable[Subject],
+        most: int | None,
+        data: Mapping[str, Any] | None,
+        *,
+        only_happens: bool = False,
+        chosen: bool = False,
+    ) -> None:
+        self.most, self.only_happens = most, only_happens
+        self.toggles = most == _VALUES[YES] and not only_happens
+        self.begins = YES if chosen and most == _VALUES[YES] else NONE
+        self.is_new = data is None
         self.rows = [self._row(subject, data or {}) for subject in subjects]
 
     def _row(self, subject: Subject, data: Mapping[str, Any]) -> MarkRow:
         key = subject.key if isinstance(subject, Member) else "unit"
-        chosen = str(data.get(f"mark-{key}", NONE))
+        if self.only_happens:
+            return MarkRow(subject, key, YES)
+        chosen = str(data.get(f"mark-{key}", self.begins if self.is_new else NONE))
         allowed = set(_VALUES) if self.toggles else {EXCUSED}
         amount = "" if self.toggles else str(data.get(f"amount-{key}", ""))[:40]
         return MarkRow(subject, key, chosen if chosen in allowed else NONE, amount)
@@ -108,7 +125,7 @@ class Marks:
         return [] if any(row.error for row in self.rows) else found
 
     def _value(self, row: MarkRow) -> int | None:
-        if self.toggles or not row.amount.strip():
+        if self.toggles or self.only_happens or not row.amount.strip():
             return _VALUES[row.chosen]
         if row.chosen == EXCUSED:
             row.error = _now("Either a value or excused, not both.")

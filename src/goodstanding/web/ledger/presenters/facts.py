@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodstanding.engine.explain.rule_text import fact_title
-from goodstanding.engine.scheme.scheme import Scheme, Text
+from goodstanding.engine.scheme.scheme import FactKind, Scheme, decimal_text
 from goodstanding.models import Fact
 from goodstanding.names.sounds import initials, letters
+from goodstanding.queries.ledger.counting import CountsLater
 from goodstanding.queries.ledger.in_force import holds_after
 from goodstanding.queries.ledger.recorded import RecordedLine, Story
 from goodstanding.web.shell.presenters import numbers, terms
@@ -45,27 +46,41 @@ def address(fact: Fact) -> str:
 
 
 def kinds(names: Sequence[str], often: Sequence[str], scheme: Scheme, url: str, text: str) -> list[Row]:
-    """The kinds by the category they feed, those that are recorded often first; narrowed down by what was typed."""
+    """The kinds in the groups of the scheme, those that are recorded often first; narrowed down by what was typed."""
     found = [name for name in names if _fits(name, scheme.fact_kinds[name], text)]
     # Whoever types looks for one kind, and finds it once.
     first = [] if text.strip() else [name for name in often if name in found]
     groups = [{"title": _("Often recorded here"), "kinds": first}]
-    placed = _categories(scheme)
-    for category in scheme.categories:
-        inside = [name for name in found if placed.get(name) == category.code]
-        groups.append({"title": terms.text(category.title), "kinds": inside})
-    groups.append({"title": _("Not used by any rule"), "kinds": [name for name in found if name not in placed]})
+    groups += _grouped(found, scheme)
     return [
-        {"title": group["title"], "kinds": [_kind(name, scheme, url) for name in group["kinds"]]}
-        for group in groups
-        if group["kinds"]
+        {
+            "title": group["title"],
+            "kinds": [_kind(name, scheme, url) for name in group["kinds"]],
+            "is_open": bool(text.strip()) or number == 0,
+        }
+        for number, group in enumerate(group for group in groups if group["kinds"])
     ]
 
 
 def _kind(name: str, scheme: Scheme, url: str) -> Row:
     most = scheme.fact_kinds[name].at_most
-    note = "" if most == 1000 else _("a number") if most is None else f"0–{numbers.points(most)}"
+    note = "" if most == 1000 else _("a number") if most is None else f"0–{decimal_text(most)}"
     return {"url": f"{url}kind={name}", "label": title(name, scheme), "note": note}
+
+
+def _grouped(names: Sequence[str], scheme: Scheme) -> list[Row]:
+    """In the groups that the scheme makes; in one without, by the category of the first rule that each feeds."""
+    if scheme.fact_groups:
+        return [
+            {"title": terms.text(group.title), "kinds": [name for name in names if scheme.group_of(name) == group]}
+            for group in scheme.fact_groups
+        ]
+    placed = _categories(scheme)
+    groups: list[Row] = [
+        {"title": terms.text(category.title), "kinds": [name for name in names if placed.get(name) == category.code]}
+        for category in scheme.categories
+    ]
+    return [*groups, {"title": _("Not used by any rule"), "kinds": [name for name in names if name not in placed]}]
 
 
 def _categories(scheme: Scheme) -> Mapping[str, str]:
@@ -76,9 +91,31 @@ def _categories(scheme: Scheme) -> Mapping[str, str]:
     return placed
 
 
-def _fits(name: str, told: Text, text: str) -> bool:
+def _fits(name: str, kind: FactKind, text: str) -> bool:
+    """Whether a kind is called so: by its titles, by other words for it, by its sound, or by its name in files."""
     text = text.strip().lower()
-    return not text or any(text in one for one in (name, told.en.lower(), told.zh, letters(told.zh), initials(told.zh)))
+    called = [kind.en, kind.zh, *kind.words]
+    spelled = [spelling for word in called for spelling in (word.lower(), letters(word), initials(word))]
+    return not text or any(text in spelling for spelling in (name, *spelled))
+
+
+def counting(later: CountsLater | None) -> str:
+    """When an entry counts whose month is published already; nothing where its month still counts it."""
+    if later is None:
+        return ""
+    said = {"month": terms.month(later.month), "first": terms.month(later.first) if later.first is not None else ""}
+    if later.first is None:
+        return _("%(month)s is published and its year is over: this entry counts only if it is issued again.") % said
+    return _("%(month)s is published already: this entry counts from the rating of %(first)s on.") % said
+
+
+def published_help(last: int | None) -> str:
+    """What is said at the day of a new entry, of months that are published."""
+    if last is None:
+        return ""
+    return _("Published up to %(month)s: an entry of an earlier day counts from the next rating of its year on.") % {
+        "month": terms.month(last)
+    }
 
 
 def marked(count: int | str, total: int | str) -> str:
@@ -148,8 +185,13 @@ def by_whom(fact: Fact) -> str:
     return terms.listed([fact.recorded_by.shown_name, fact.agreed_by.shown_name])
 
 
-def rows(story: Story, scheme: Scheme) -> list[Row]:
-    """What the fact says."""
+def short(fact: Fact, scheme: Scheme) -> Row:
+    """A fact that was recorded with another, in a line."""
+    return {"url": address(fact), "label": terms.pair(title(fact.kind, scheme), value(fact, scheme))}
+
+
+def rows(story: Story, scheme: Scheme, *, meeting_url: str = "") -> list[Row]:
+    """What the fact says. meeting_url: where the attendance list of its meeting is, if one wrote it."""
     fact = story.fact
     found = [
         {"label": _("About"), "value": about(fact)},
@@ -158,7 +200,7 @@ def rows(story: Story, scheme: Scheme) -> list[Row]:
         {"label": _("Day"), "value": terms.said_day(fact.occurred_on)},
     ]
     if fact.reference:
-        found.append({"label": _("Reference (meeting, decision)"), "value": fact.reference})
+        found.append({"label": _("Reference (meeting, decision)"), "value": fact.reference, "url": meeting_url})
     return found
 
 

@@ -1,6 +1,8 @@
 """Writing facts down by hand: one kind about many in one screen, with a receipt afterwards."""
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,15 +18,18 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import by_hand
 from goodstanding.actions.ledger.ledger import Faulty
 from goodstanding.actions.refusal import ActionRefused
+from goodstanding.engine.scheme.scheme import decimal_text
 from goodstanding.models import Member, RecordView, Unit
+from goodstanding.queries.ledger import counting, kinds
 from goodstanding.queries.ledger import recorded as recorded_queries
+from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.forms import facts as fact_forms
 from goodstanding.web.ledger.presenters import facts as fact_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.presenters import numbers
+from goodstanding.web.shell.presenters import terms
 
 _ABOUT = ("member", "unit")
 _MOST_PLACES = 60
@@ -63,7 +68,24 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         return _choose(request, unit, about, names)
     if kind not in names:
         raise Http404
-    return _mark(request, unit, about, kind)
+    if about == "member":
+        people = _people(request, unit, kind)
+        return _choose_people(request, unit, kind) if people is None else _mark(request, unit, about, kind, people)
+    return _mark(request, unit, about, kind, [unit])
+
+
+def _people(request: HttpRequest, unit: Unit, kind: str) -> list[Member] | None:
+    """Whom an entry is about: those who were chosen, or everyone; none where they are still to be chosen."""
+    members = list(recorded_queries.members(viewer(request), unit))
+    chosen = set(request.GET.getlist("who"))
+    if "people" in request.GET:
+        return None
+    if "everyone" in request.GET or (not chosen and kinds.is_about_everyone(kind, the_scheme())):
+        return members
+    found = [member for member in members if member.key in chosen]
+    if len(found) != len(chosen):
+        raise Http404
+    return found or None
 
 
 @require_safe
@@ -81,7 +103,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
     url = f"{reverse('fact_record', args=[unit.code])}?about={'member' if first.member_id else 'unit'}"
     context = {
         "title": _("What was recorded"),
-        "lead": f"{fact_presenters.title(first.kind, scheme)} · {first.occurred_on.isoformat()}",
+        "lead": f"{fact_presenters.title(first.kind, scheme)} · {terms.said_day(first.occurred_on)}",
         "unit": unit,
         "reference": first.reference,
         "count": fact_presenters.counted(len(made)),
@@ -91,6 +113,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
             for line in recorded_queries.lines(made)
         ],
         "again_url": f"{url}&kind={first.kind}",
+        "counting": fact_presenters.counting(counting.counts_later(first.month, first.recorded_at)),
         "here": request.path,
         "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("What was recorded")),
     }
@@ -102,8 +125,28 @@ def _kinds(who: Viewer, unit: Unit, about: str) -> list[str]:
     return kinds_for(the_scheme(), about, held)
 
 
+def _choose_people(request: HttpRequest, unit: Unit, kind: str) -> HttpResponse:
+    """Whom it is about: a person or a few, of a kind that is not said of everyone at once."""
+    who, chosen = viewer(request), set(request.GET.getlist("who"))
+    members = list(recorded_queries.members(who, unit))
+    record_views.leave(request, members, RecordView.How.LIST, Allowed.RECORD_FACT)
+    tell_apart(members)
+    context = _context(request, unit, "member", kind) | {
+        "kind": kind,
+        "people": [
+            {"key": member.key, "name": member.name, "number": member.number, "chosen": member.key in chosen}
+            for member in members
+        ],
+        "action": reverse("fact_record", args=[unit.code]),
+        "missing": "next" in request.GET and not chosen,
+    }
+    return render(request, "ledger/people.html", context)
+
+
 def _choose(request: HttpRequest, unit: Unit, about: str, names: list[str]) -> HttpResponse:
     url, text = reverse("fact_record", args=[unit.code]), request.GET.get("q", "")[:60]
+    chosen = urlencode({"who": request.GET.getlist("who")}, doseq=True)
+    way = f"{url}?about={about}&{chosen}&" if chosen else f"{url}?about={about}&"
     often = recorded_queries.often(unit, viewer(request).on)
     tabs = [("member", _("For members")), ("unit", _("For the unit itself"))]
     context = {
@@ -115,17 +158,22 @@ def _choose(request: HttpRequest, unit: Unit, about: str, names: list[str]) -> H
         "tabs": [{"url": f"{url}?about={word}", "label": label, "current": word == about} for word, label in tabs]
         if _kinds(viewer(request), unit, "unit")
         else [],
-        "groups": fact_presenters.kinds(names, often, the_scheme(), f"{url}?about={about}&", text),
+        "who": request.GET.getlist("who"),
+        "groups": fact_presenters.kinds(names, often, the_scheme(), way, text),
         "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Record entries")),
     }
     return render(request, "ledger/choose.html", context)
 
 
-def _mark(request: HttpRequest, unit: Unit, about: str, kind: str) -> HttpResponse:
+def _mark(request: HttpRequest, unit: Unit, about: str, kind: str, subjects: Sequence[Member | Unit]) -> HttpResponse:
     who, scheme, sent = viewer(request), the_scheme(), request.method == "POST"
-    subjects: list[Member | Unit] = list(recorded_queries.members(who, unit)) if about == "member" else [unit]
     form = fact_forms.RecordFacts(request.POST or None, initial={"occurred_on": who.on})
-    marks = fact_forms.Marks(subjects, scheme.fact_kinds[kind].at_most, request.POST if sent else None)
+    form.fields["occurred_on"].help_text = fact_presenters.published_help(counting.last_published())
+    chosen = request.GET.getlist("who")
+    marks = fact_forms.Marks(
+        subjects, scheme.fact_kinds[kind].at_most, request.POST if sent else None,
+        only_happens=kinds.only_happens(kind, scheme), chosen=bool(chosen),
+    )  # fmt: skip
     fills = sent and "fill" in request.POST and marks.toggles
     key = request.POST.get("form", "")
     key = key if fact_forms.unit_of_key(key) == unit.pk else fact_forms.new_key(unit)
@@ -137,6 +185,8 @@ def _mark(request: HttpRequest, unit: Unit, about: str, kind: str) -> HttpRespon
         request, [one for one in subjects if isinstance(one, Member)], RecordView.How.LIST, Allowed.RECORD_FACT
     )
     context = _context(request, unit, about, kind) | {"form": form, "marks": marks, "key": key}
+    if about == "member" and not kinds.is_about_everyone(kind, scheme):
+        context["people_url"] = f"{context['action']}&people=again"
     context |= {
         "counted": fact_presenters.marked(marks.count, len(marks.rows)),
         "says": fact_presenters.marked("%(count)s", "%(total)s"),
@@ -187,12 +237,15 @@ def _told(request: HttpRequest, new: int, key: str) -> HttpResponse:
 def _context(request: HttpRequest, unit: Unit, about: str, kind: str) -> dict[str, Any]:
     scheme, most = the_scheme(), the_scheme().fact_kinds[kind].at_most
     choose = f"{reverse('fact_record', args=[unit.code])}?about={about}"
+    people = [("who", key) for key in request.GET.getlist("who")]
+    people += [("everyone", "1")] if "everyone" in request.GET else []
+    chosen = f"&{urlencode(people)}" if people else ""
     return {
         "title": fact_presenters.title(kind, scheme),
         "lead": unit.name,
         "unit": unit,
-        "most": _("At most %(most)s.") % {"most": numbers.points(most)} if most is not None else "",
-        "action": f"{choose}&kind={kind}",
-        "choose_url": choose,
+        "most": _("At most %(most)s.") % {"most": decimal_text(most)} if most is not None else "",
+        "action": f"{choose}&kind={kind}{chosen}",
+        "choose_url": f"{choose}{chosen}",
         "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Record entries")),
     }

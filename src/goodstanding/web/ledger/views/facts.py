@@ -18,10 +18,11 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.engine.period import month_of, month_text
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Correction, Fact, Member, RecordView, Remedy, Unit
+from goodstanding.queries.ledger import attendance_entries, counting, who_corrects
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.ledger import recorded as recorded_queries
-from goodstanding.queries.ledger import who_corrects
 from goodstanding.queries.ledger.in_force import statements
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.organization import the_scheme
@@ -105,17 +106,38 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     scheme, story = the_scheme(), recorded_queries.story(fact)
     waits = any(correction.state == Correction.State.ASKED for correction in story.corrections)
     may = not waits and who_corrects.may_correct(fact, who, scheme)
+    mark = _mark(who, fact, scheme)
+    together = mark is not None and attendance_entries.says_attendance(fact, scheme)
     context = _context(request, fact) | {
-        "rows": fact_presenters.rows(story, scheme),
+        "rows": fact_presenters.rows(story, scheme, meeting_url=mark["url"] if mark else ""),
+        "mark": mark,
+        "together": together and may,
         "events": fact_presenters.events(story, scheme),
         "holds": story.holds,
         "two": who_corrects.needs_two(fact),
-        "may_correct": may and story.holds,
-        "may_restore": may and not story.holds and not story.replaced_by,
+        "may_correct": may and story.holds and not together,
+        "may_restore": may and not together and not story.holds and not story.replaced_by,
         "own": fact.member_id is not None and fact.member_id == who.member_id,
         "waits": waits,
+        "counting": _counting(fact) if story.holds else "",
     }
     return render(request, "ledger/page.html", context)
+
+
+def _counting(fact: Fact) -> str:
+    return fact_presenters.counting(counting.counts_later(fact.month, fact.recorded_at))
+
+
+def _mark(who: Viewer, fact: Fact, scheme: Scheme) -> dict[str, Any] | None:
+    """The meeting that wrote a fact, and what it wrote with it; none where no meeting did, or it is not theirs."""
+    meeting, unit = attendance_entries.meeting_of(fact), _unit_of(fact)
+    if not meeting or not who.may(Allowed.HOLD_MEETING, unit):
+        return None
+    others = attendance_entries.companions(fact, meeting)
+    return {
+        "url": reverse("meeting", args=[meeting]) + (f"#person-{fact.member.key}" if fact.member else ""),
+        "others": [fact_presenters.short(other, scheme) for other in others],
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,6 +147,8 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     who, fact, scheme = viewer(request), _fact(request, key), the_scheme()
     if not who_corrects.may_correct(fact, who, scheme):
         raise Http404
+    if attendance_entries.says_attendance(fact, scheme) and (mark := _mark(who, fact, scheme)) is not None:
+        return redirect(mark["url"])
     if fact.member is not None:
         record_views.leave(request, [fact.member], RecordView.How.PAGE, Allowed.RECORD_FACT)
     told = scheme.fact_kinds.get(fact.kind)
@@ -180,11 +204,10 @@ def _say(request: HttpRequest, waits: bool, done: str) -> None:
 
 
 def _context(request: HttpRequest, fact: Fact) -> dict[str, Any]:
-    unit = fact.unit or (fact.member.unit if fact.member else None)
-    assert unit is not None, "a fact within reach is about somebody in a unit"
+    unit = _unit_of(fact)
     way = unit_presenters.trail_to(viewer(request), unit, _("Recorded entries"))
     way[-1]["url"] = reverse("facts", args=[unit.code])
-    day = terms.day(fact.occurred_on)
+    day = terms.said_day(fact.occurred_on)
     return {
         "title": fact_presenters.about(fact),
         "lead": f"{fact_presenters.title(fact.kind, the_scheme())} · {day}",
@@ -192,6 +215,12 @@ def _context(request: HttpRequest, fact: Fact) -> dict[str, Any]:
         "unit": unit,
         "breadcrumbs": [*way, {"label": fact_presenters.about(fact), "url": ""}],
     }
+
+
+def _unit_of(fact: Fact) -> Unit:
+    unit = fact.unit or (fact.member.unit if fact.member else None)
+    assert unit is not None, "a fact within reach is about somebody in a unit"
+    return unit
 
 
 def _fact(request: HttpRequest, key: str) -> Fact:

@@ -9,8 +9,7 @@ from goodstanding.engine.explain.history import Tags
 from goodstanding.engine.explain.rule_text import fact_title
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.queries.ledger.facts import LedgerLine
-from goodstanding.queries.months.changes import ClassesOfMonth, ComparedStep, Comparison, Moved
+from goodstanding.queries.months.changes import ClassesOfMonth, ComparedStep, Comparison, EntryEffect, Moved
 from goodstanding.web.months.presenters import standing
 from goodstanding.web.shell.presenters import numbers, terms
 
@@ -59,27 +58,38 @@ def _step(step: ComparedStep, found: Comparison, scheme: Scheme) -> Row:
     return {
         "label": labels[step.cause],
         "change": numbers.change(step.change),
-        "details": [*_facts(step, scheme), *_rules(step.rules, scheme), *_rolls(step.rolls)],
+        "entries": [_entry(entry, step, scheme) for entry in step.entries if entry.change],
+        "still": [_entry(entry, step, scheme) for entry in step.entries if not entry.change],
+        "fallen_due": numbers.change(step.fallen_due) if step.fallen_due else "",
+        "details": [*_rules(step.rules, scheme), *_rolls(step.rolls)],
         "moved": [_moved(move, scheme, month) for move in step.moved],
     }
 
 
-def _facts(step: ComparedStep, scheme: Scheme) -> Iterable[str]:
-    for ledger_line in step.counted:
-        sentence = _("%(fact)s, recorded %(when)s")
-        yield sentence % {"fact": _fact(ledger_line, scheme), "when": terms.moment(ledger_line.fact.recorded_at)}
-    for ledger_line in step.dropped:
-        if ledger_line.reversal is None or ledger_line.in_force:
-            yield _("%(fact)s: waiting for a ruling, not counted meanwhile") % {"fact": _fact(ledger_line, scheme)}
-        else:
-            sentence = _("%(fact)s: taken back, because: %(reason)s")
-            yield sentence % {"fact": _fact(ledger_line, scheme), "reason": ledger_line.reversal.reason}
-
-
-def _fact(ledger_line: LedgerLine, scheme: Scheme) -> str:
-    fact = ledger_line.fact
+def _entry(entry: EntryEffect, step: ComparedStep, scheme: Scheme) -> Row:
+    """An entry with what it added to the total or took from it, and why it counts only now or no longer does."""
+    fact = entry.line.fact
     title = fact_title(fact.kind, scheme, numbers.lang())
-    return f"{fact.occurred_on.isoformat()} {title}: {numbers.value(fact.value, fact.kind, scheme)}"
+    return {
+        "day": terms.day(fact.occurred_on),
+        "label": terms.pair(title, numbers.value(fact.value, fact.kind, scheme)),
+        "note": _note(entry, step),
+        "change": numbers.change(entry.change),
+    }
+
+
+def _note(entry: EntryEffect, step: ComparedStep) -> str:
+    """Why it counts only now, or no longer does; nothing for an entry of the month itself."""
+    if entry.dropped:
+        return _gone(entry)
+    late = step.cause == "late"
+    return _("recorded %(when)s") % {"when": terms.moment(entry.line.fact.recorded_at)} if late else ""
+
+
+def _gone(entry: EntryEffect) -> str:
+    if entry.line.reversal is None or entry.line.in_force:
+        return _("waiting for a ruling, not counted meanwhile")
+    return _("taken back, because: %(reason)s") % {"reason": entry.line.reversal.reason}
 
 
 def _rules(codes: Iterable[str], scheme: Scheme) -> Iterable[str]:

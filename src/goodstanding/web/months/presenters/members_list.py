@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodstanding.models import Member
-from goodstanding.queries.months.member_figures import MemberFigures
+from goodstanding.queries.months.member_overview import MemberFigures
 from goodstanding.web.people.presenters.members import class_titles
 from goodstanding.web.shell.presenters import numbers, tables, terms
 
@@ -15,7 +15,7 @@ from goodstanding.web.shell.presenters import numbers, tables, terms
 def columns(shows_figures: bool) -> list[tables.PageColumn]:
     """The columns. Names, numbers and days do not break in the middle."""
     figures = [
-        tables.PageColumn("total", _("Total"), whole=True),
+        tables.PageColumn("total", _("Total"), ("latest_total", "number"), whole=True),
         tables.PageColumn("attendance", _("Meetings this year"), whole=True),
     ]
     return [

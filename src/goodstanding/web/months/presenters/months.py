@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.period import month_text
@@ -33,10 +34,16 @@ def entry(run: Run) -> dict[str, Any]:
         "url": reverse("run", args=[run.key]),
         "icon": "record",
         "label": month_text(run.month),
-        "detail": " · ".join(part for part in (issue, when, run.reason) if part),
+        "detail": " · ".join(part for part in (issue, when, run.reason, _since(run)) if part),
         "badge": run.get_state_display(),
         "tone": TONES[State(run.state)],
     }
+
+
+def _since(run: Run) -> str:
+    count = run_queries.entries_since(run)
+    sentence = ngettext("%(count)s entry since", "%(count)s entries since", count)
+    return sentence % {"count": count} if count else ""
 
 
 def lead(run: Run) -> str:
@@ -168,6 +175,19 @@ def particulars(run: Run) -> list[dict[str, str]]:
     return [{"label": label, "value": value} for label, value in entries if value]
 
 
+def entries_since(run: Run) -> str:
+    """How many entries a draft does not count yet, in words; nothing where it counts all."""
+    count = run_queries.entries_since(run)
+    if not count or run.frozen_at is None:
+        return ""
+    sentence = ngettext(
+        "%(count)s entry came in since this draft was frozen on %(when)s. It is not counted here.",
+        "%(count)s entries came in since this draft was frozen on %(when)s. They are not counted here.",
+        count,
+    )
+    return sentence % {"count": count, "when": terms.moment(run.frozen_at)}
+
+
 def can(who: Viewer, run: Run) -> dict[str, bool]:
     """What the viewer can do with the run now."""
     return {
@@ -177,6 +197,7 @@ def can(who: Viewer, run: Run) -> dict[str, bool]:
         and run.reviewed_by_id != who.account.pk,
         "wait": run.state == State.REVIEWED and run.reviewed_by_id == who.account.pk,
         "withdraw": run.state in {State.DRAFTING, State.DRAFTED, State.REVIEWED} and run_queries.may_draft(who),
+        "draft_again": run.state in {State.DRAFTED, State.REVIEWED} and run_queries.may_draft(who),
         "again": run.state == State.PUBLISHED and run_queries.may_draft(who),
     }
 

@@ -152,31 +152,70 @@ def places(explanation: Explanation, scheme: Scheme) -> list[Row]:
     ]
 
 
-def figure(lines: Sequence[MonthLine]) -> dict[str, Any]:
-    """The line of the member's totals and of the branch's medians, where there are some, with the table of both."""
-    if any(month_line.median is not None for month_line in lines):
-        note = _("A solid line with dots: my total. A dashed line with squares: the median of my branch.")
-        alt = _("My total month by month, and the median of my branch beside it; the table below has the figures.")
-    else:
-        note = _("Too few are rated in your branch for a median.")
-        alt = _("My total month by month; the table below has the figures.")
+def figure(lines: Sequence[MonthLine], scheme: Scheme, *, of_oneself: bool = True) -> dict[str, Any]:
+    """The line of the member's totals and of the branch's medians, where there are some, with the table of both.
+
+    lines: the months, the running one perhaps the last. of_oneself: whether the reader is the member.
+    """
+    has_median = any(month_line.median is not None for month_line in lines)
+    mine, median = _line_titles(of_oneself=of_oneself)
+    notes = {number: note for number, month_line in enumerate(lines) if (note := _hardly(month_line, scheme))}
     return figures.figure(
         _("Twelve months"),
-        chart=_chart(lines),
-        alt=alt,
-        columns=[_("Month"), _("My total"), _("Median of my branch")],
-        rows=[_month_row(month_line) for month_line in lines],
-        note=note,
+        chart=charts.totals(
+            "my-year",
+            [month_line.month for month_line in lines],
+            charts.Series(mine, [month_line.total for month_line in lines], notes),
+            charts.Series(median, [month_line.median for month_line in lines]),
+        ),
+        alt=_figure_alt(has_median=has_median),
+        columns=[_("Month"), mine, median],
+        rows=[_month_row(month_line, notes.get(number, "")) for number, month_line in enumerate(lines)],
+        note=_figure_note(has_median=has_median, of_oneself=of_oneself),
     )
 
 
-def _month_row(line: MonthLine) -> list[str]:
-    total = numbers.total(line.total) if line.standing else "–"
-    return [month_text(line.month), total, "–" if line.median is None else numbers.total(line.median)]
+def _line_titles(*, of_oneself: bool) -> tuple[str, str]:
+    return (_("My total"), _("Median of my branch")) if of_oneself else (_("Total"), _("Median of the branch"))
 
 
-def _chart(lines: Sequence[MonthLine]) -> charts.Chart | None:
-    """The same as two lines."""
-    mine = charts.Series(_("My total"), [month_line.total for month_line in lines])
-    median = charts.Series(_("Median of my branch"), [month_line.median for month_line in lines])
-    return charts.totals("my-year", [month_line.month for month_line in lines], mine, median)
+def _figure_alt(*, has_median: bool) -> str:
+    if has_median:
+        return _("The total month by month, and the median of the branch beside it; the table below has the figures.")
+    return _("The total month by month; the table below has the figures.")
+
+
+def _figure_note(*, has_median: bool, of_oneself: bool) -> str:
+    if not has_median:
+        return _("Too few are rated in your branch for a median.") if of_oneself else ""
+    if of_oneself:
+        return _("A solid line with dots: my total. A dashed line with squares: the median of my branch.")
+    return _("A solid line with dots: the total. A dashed line with squares: the median of the branch.")
+
+
+def _hardly(line: MonthLine, scheme: Scheme) -> str:
+    """Why a month's total is hardly to be compared with the others, if so."""
+    if line.total is None:
+        return ""
+    if line.standing is None:
+        return _("so far")
+    return too_little() if is_too_little(line.standing.attainable, scheme) else ""
+
+
+def is_too_little(attainable: int, scheme: Scheme) -> bool:
+    """Whether so little was due by a month that a single entry moves its total by many points.
+
+    The rules say how much must be due within a year for a total; until that much is due, a month is not compared.
+    """
+    return attainable < scheme.member.min_attainable
+
+
+def too_little() -> str:
+    """Why a month is grey."""
+    return _("too little was due to compare")
+
+
+def _month_row(line: MonthLine, note: str) -> list[str]:
+    total = "–" if line.total is None and line.standing is None else numbers.total(line.total)
+    median = "–" if line.median is None else numbers.total(line.median)
+    return [month_text(line.month), f"{total} ({note})" if note else total, median]

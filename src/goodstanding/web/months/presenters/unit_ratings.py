@@ -1,6 +1,6 @@
 """Units' ratings as pages show them: parts, places, leagues, and the heat map of a branch's members."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain.rule_text import fact_title
 from goodstanding.engine.period import month_text
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member, Run, Standing, Unit, UnitStanding
 from goodstanding.queries.months.explanations import parsed
 from goodstanding.queries.months.possible import possible
@@ -16,6 +17,7 @@ from goodstanding.queries.months.running import provisional
 from goodstanding.queries.months.unit_ratings import League, UnitRatingRow
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.small_numbers import LEAST
+from goodstanding.web.months.presenters import standing
 from goodstanding.web.shell.presenters import charts, figures, numbers, terms
 
 #: How many of those who fall behind are shown with their next step; it is worked out for each.
@@ -88,20 +90,28 @@ def bands(line: UnitStanding | None, counted: dict[str, int]) -> list[dict[str, 
     ]
 
 
-def figure(year: Sequence[tuple[int, UnitStanding | None]]) -> dict[str, Any]:
-    """The line of the unit's total month by month, with its table."""
+def figure(year: Sequence[tuple[int, UnitStanding | None]], thin: Collection[int] = ()) -> dict[str, Any]:
+    """The line of the unit's total month by month, with its table. thin: months with too little due to compare."""
+    notes = {number: standing.too_little() for number, (month, _line) in enumerate(year) if month in thin}
     return figures.figure(
         _("Total, month by month"),
-        chart=_chart(year),
+        chart=_chart(year, notes),
         alt=_("A line of the unit's total in the last twelve months; the table below has the figures."),
         columns=[_("Month"), _("Total")],
-        rows=[[month_text(month), _total_text(line.total if line else None, "")] for month, line in year],
+        rows=[
+            [month_text(month), _noted(_total_text(line.total if line else None, ""), notes.get(number, ""))]
+            for number, (month, line) in enumerate(year)
+        ],
     )
 
 
-def _chart(lines: Sequence[tuple[int, UnitStanding | None]]) -> charts.Chart | None:
+def _noted(text: str, note: str) -> str:
+    return f"{text} ({note})" if text and note else text
+
+
+def _chart(lines: Sequence[tuple[int, UnitStanding | None]], notes: Mapping[int, str]) -> charts.Chart | None:
     """The same as a line."""
-    totals = charts.Series(_("Total"), [line.total if line else None for _month, line in lines])
+    totals = charts.Series(_("Total"), [line.total if line else None for _month, line in lines], notes)
     return charts.totals("unit-year", [month for month, _line in lines], totals)
 
 
@@ -125,8 +135,8 @@ def league(found: League) -> dict[str, Any]:
     }
 
 
-def heatmap(rows: Sequence[UnitRatingRow], last: int) -> dict[str, Any]:
-    """Members by months, coloured by band; not rated is told apart from low."""
+def heatmap(rows: Sequence[UnitRatingRow], last: int, scheme: Scheme) -> dict[str, Any]:
+    """Members by months, coloured by band; not rated, and too little due to compare, are told apart from low."""
     span = range(last - 11, last + 1)
     order = terms.band_names()[::-1]
     return {
@@ -135,24 +145,29 @@ def heatmap(rows: Sequence[UnitRatingRow], last: int) -> dict[str, Any]:
             {
                 "label": row.member.shown_as,
                 "url": reverse("member", args=[row.member.key]),
-                "cells": [_cell(row.lines.get(month), order) for month in span],
+                "cells": [_cell(row.lines.get(month), order, scheme) for month in span],
             }
             for row in rows
         ],
         "legend": [
             *[{"level": min(4, number + 1), "text": terms.band(name)} for number, name in enumerate(order)],
+            {"level": "thin", "text": standing.too_little()},
             {"level": "none", "text": _("not rated"), "mark": "–"},
         ],
     }
 
 
-def _cell(line: Standing | None, order: Sequence[str]) -> dict[str, str]:
+def _cell(line: Standing | None, order: Sequence[str], scheme: Scheme) -> dict[str, str]:
     if line is None:
         return {"level": "none", "text": _("not a member"), "mark": ""}
     if line.total is None or line.band is None:
         return {"level": "none", "text": _("not rated"), "mark": "–"}
+    # Read without touching anything: whole points in the cell, all of it in words.
+    figure, mark = _total_text(line.total), str(line.total // 100)
+    if standing.is_too_little(line.attainable, scheme):
+        return {"level": "thin", "text": f"{figure} · {standing.too_little()}", "mark": mark}
     level = min(4, order.index(line.band) + 1) if line.band in order else 1
-    return {"level": str(level), "text": f"{_total_text(line.total)} · {terms.band(line.band)}", "mark": ""}
+    return {"level": str(level), "text": f"{figure} · {terms.band(line.band)}", "mark": mark}
 
 
 def behind(found: Sequence[tuple[Member, Standing, int | None]], today: date) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission as Allowed
-from goodstanding.models import RecordView
+from goodstanding.models import RecordView, Standing, Unit
 from goodstanding.models.valid_time import valid_on
-from goodstanding.queries.months import member_figures
+from goodstanding.queries.months import member_overview, runs
 from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people import search
 from goodstanding.queries.people.organization import the_scheme
@@ -37,12 +38,16 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     form = member_forms.FilterRoster(request.GET or None, classes=terms.choices(the_scheme().classes))
     shows_figures = who.may(Allowed.SEE_RATING, unit)
     rows, columns = member_queries.roster(who, unit), roster_presenters.columns(shows_figures)
+    if shows_figures:
+        rows = _with_totals(rows, unit)
     if form.is_valid():
         rows = _narrowed(rows, form.cleaned_data, who)
     rows = rows.order_by(*tables.order_of(columns, request.GET, ("initials", "number")))
     page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
     record_views.leave(request, page.object_list, RecordView.How.LIST, Allowed.SEE_ROSTER)
-    figures = member_figures.of(list(page), the_scheme(), who.on) if shows_figures else {}
+    # The rating of a floating member whom the unit hosts is for the unit where they belong.
+    own = [member for member in page if member.unit_id == unit.pk]
+    figures = member_overview.figures_of(own, the_scheme(), who.on) if shows_figures else {}
     context = {
         "title": _("Members"),
         "unit": unit,
@@ -63,6 +68,12 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
         else "",
     }
     return render(request, "people/members/roster.html", context)
+
+
+def _with_totals(rows: Any, unit: Unit) -> Any:
+    """With the total of the unit's own members in the month published last, by which the list can be sorted."""
+    lines = Standing.objects.filter(run=runs.latest(), member=OuterRef("pk"), member__unit=unit)
+    return rows.annotate(latest_total=Subquery(lines.values("total")[:1]))
 
 
 def _filters(form: member_forms.FilterRoster) -> str:

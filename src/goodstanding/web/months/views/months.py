@@ -79,6 +79,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "events": month_presenters.events(run),
         "particulars": month_presenters.particulars(run),
         "can": month_presenters.can(who, run),
+        "since": month_presenters.entries_since(run),
         "drafting": run.state == Run.State.DRAFTING,
         "job_url": reverse("job", args=[run.job.key]) if run.job else "",
     }
@@ -111,6 +112,19 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     return _step(
         request, key, month_forms.ReasonForm, done, lambda data, to: runs.withdraw(reason=data["reason"], **to)
     )
+
+
+@require_POST
+@desk_page
+def draft_again(request: HttpRequest, key: str) -> HttpResponse:
+    """Another draft in the place of this one, with what came in since."""
+    run, sent = _run(request, key), month_forms.Nothing(request.POST)
+    drafts: list[Run] = []
+    if attempt(sent, lambda _data: drafts.append(draft.ask_again(run=run, by=viewer(request), at=now()))):
+        messages.success(request, _("The month is drafted again, with the entries that came in since."))
+        return redirect(address(drafts[0]))
+    say(request, sent)
+    return redirect(address(run))
 
 
 def address(run: Run) -> str:

@@ -1,5 +1,6 @@
 """How a unit stands: its line with its parts, its like beside it, and in a branch its members month by month."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,11 +10,14 @@ from django.views.decorators.http import require_safe
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
-from goodstanding.engine.period import month_text
-from goodstanding.models import RecordView, Run, Unit, UnitStanding
+from goodstanding.engine.period import month_of, month_text
+from goodstanding.models import Member, RecordView, Run, Unit, UnitStanding
+from goodstanding.queries.attendance import attended
 from goodstanding.queries.months import runs, unit_ratings
 from goodstanding.queries.people import units as unit_queries
+from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.small_numbers import LEAST
+from goodstanding.web.months.presenters import attendance as attendance_presenters
 from goodstanding.web.months.presenters import unit_ratings as unit_rating_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import units as unit_presenters
@@ -48,13 +52,20 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "few": few,
         "places": [] if few else unit_rating_presenters.places(line, unit, unit_queries.ancestors(who, unit)),
         "bands": unit_rating_presenters.bands(line, _bands(line, run, inside=inside, leaf=unit.is_leaf())),
-        "figure": unit_rating_presenters.figure(year),
+        "figure": unit_rating_presenters.figure(year, unit_ratings.thin_months(unit, run) if inside else ()),
+        "attendance": _attendance(unit, who.on) if inside and unit.members_here else None,
         "leagues": [unit_rating_presenters.league(league) for league in unit_ratings.leagues(unit, run, inside=inside)],
         "heatmap": _heatmap(request, unit, run) if inside and unit.members_here else None,
     }
     answer = render(request, "people/units/rating.html", context)
     answer["Goodstanding-Run"] = run.key
     return answer
+
+
+def _attendance(unit: Unit, on: date) -> dict[str, Any] | None:
+    """How the branch's members came to its meetings, month by month."""
+    members = list(Member.objects.filter(unit=unit, left_on=None).values_list("pk", flat=True))
+    return attendance_presenters.figure(attended.by_month(members, month_of(on), the_scheme()))
 
 
 def _shown_months(year: list[tuple[int, UnitStanding | None]], inside: bool) -> list[tuple[int, UnitStanding | None]]:
@@ -77,7 +88,7 @@ def _heatmap(request: HttpRequest, unit: Unit, run: Run) -> dict[str, Any]:
     rows = unit_ratings.strip(unit, run.month)
     record_views.leave(request, [row.member for row in rows], RecordView.How.LIST, Allowed.SEE_RATING)
     behind = unit_ratings.behind(rows, run.month)
-    return unit_rating_presenters.heatmap(rows, run.month) | {
+    return unit_rating_presenters.heatmap(rows, run.month, runs.scheme_of(run)) | {
         "behind": unit_rating_presenters.behind(behind, viewer(request).on)
     }
 

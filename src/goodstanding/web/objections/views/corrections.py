@@ -98,7 +98,7 @@ def agree_together(request: HttpRequest, key: str) -> HttpResponse:
     led = correction_queries.to_agree(who).filter(objection__key=key).values("objection")
     objection = get_object_or_404(Objection, pk__in=led)
     with saying_refusals(request):
-        made = correction_requests.agree_together(objection=objection, scheme=the_scheme(), by=who, at=now())
+        made = attendance_corrections.agree_together(objection=objection, scheme=the_scheme(), by=who, at=now())
         text = ngettext("%(count)s correction is made.", "%(count)s corrections are made.", made)
         messages.success(request, text % {"count": made})
     return redirect("corrections")
@@ -128,7 +128,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> None:
         what = Change(Remedy(data["remedy"]), data["value"], data["reason"])
-        asked.append(correction_requests.ask(fact=fact, what=what, scheme=the_scheme(), by=who, at=now()))
+        asked.append(attendance_corrections.correct_entry(fact=fact, what=what, scheme=the_scheme(), by=who, at=now()))
 
     if request.method == "POST" and attempt(form, act):
         waits = asked[0] is not None

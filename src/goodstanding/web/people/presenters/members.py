@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from goodstanding.engine.period import month_text
 from goodstanding.models import Hosting, Member, MemberClass, Membership, RecordView
+from goodstanding.queries.people.viewed import SummedViews
 from goodstanding.web.shell.presenters import days, terms
 
 
@@ -66,6 +70,27 @@ def look(record_view: RecordView) -> dict[str, Any]:
         text=text % names,
         icon="eye",
     )
+
+
+def peeks(summed: SummedViews) -> dict[str, Any]:
+    """All that lists of one page showed of the member in a month, in a line that opens."""
+    times = ngettext("%(count)s time", "%(count)s times", summed.count) % {"count": summed.count}
+    people = ngettext("by %(count)s person", "by %(count)s people", summed.people) % {"count": summed.people}
+    page = RecordView.Page(summed.page).label if summed.page else RecordView.How.LIST.label
+    query = urlencode({"month": month_text(summed.month), "page_kind": summed.page})
+    return {
+        "url": f"?{query}#views-title",
+        "icon": "list",
+        "label": str(page),
+        "detail": _("%(times)s in %(month)s, %(people)s")
+        % {"times": times, "month": terms.month(summed.month), "people": people},
+    }
+
+
+def peeks_title(month: int, page: str) -> str:
+    """What lists on one page showed in a month."""
+    label = RecordView.Page(page).label if page else RecordView.How.LIST.label
+    return f"{label} · {terms.month(month)}"
 
 
 def _line(start: Any, membership: Membership | Hosting | MemberClass, title: str, icon: str) -> dict[str, Any]:

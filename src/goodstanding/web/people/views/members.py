@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,12 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goodstanding.access import office_grants, scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
-from goodstanding.access.viewer import Viewer
 from goodstanding.actions.people import accounts, members, posts
 from goodstanding.models import Member, Post, RecordView, Unit
-from goodstanding.models.valid_time import valid_on
-from goodstanding.queries.people import members as member_queries
-from goodstanding.queries.people import units as unit_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.people import record_views
 from goodstanding.web.people.forms import members as member_forms
@@ -27,67 +23,6 @@ from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import action_page, attempt
 from goodstanding.web.shell.presenters import terms
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@desk_page
-def record(request: HttpRequest, key: str) -> HttpResponse:
-    """A member's record; it opens once the visitor has said what for, and leaves a line that the member can read."""
-    who = viewer(request)
-    member = get_object_or_404(member_queries.with_classes(member_queries.record(who), who.on), key=key)
-    if member.pk == who.member_id:
-        return redirect("my_data")
-    if (question := record_views.question(request, member, _trail(who, member))) is not None:
-        return question
-    record_views.leave(request, [member], RecordView.How.PAGE, Allowed.SEE_MEMBER)
-    return render(request, "people/members/record.html", _record(request, member))
-
-
-def _record(request: HttpRequest, member: Member) -> dict[str, Any]:
-    who = viewer(request)
-    may_change = member.unit is not None and who.may(Allowed.CHANGE_MEMBER, member.unit)
-    contact = member.unit is not None and who.may(Allowed.SEE_CONTACT, member.unit)
-    account = getattr(member, "account", None)
-    return {
-        "title": member.name,
-        "member": member,
-        "unit_name": member.unit.name if member.unit else "",
-        "breadcrumbs": _trail(who, member),
-        "rows": member_presenters.particulars(member, contact=contact),
-        "classes": [
-            {"word": member_class.word, "title": terms.member_class(member_class.word)}
-            for member_class in getattr(member, "classes_now", [])
-        ],
-        "posts": [
-            {"post": post, "title": terms.role(post.role), "span": terms.span(post.from_on, post.until_on)}
-            for post in (
-                Post.objects.filter(valid_on(who.on), account=account).select_related("unit") if account else []
-            )
-        ],
-        "past": member_presenters.past(
-            member_queries.memberships(member), member_queries.hostings(member), member_queries.classes(member)
-        ),
-        "may_change": may_change,
-        "actions": _actions(member) if may_change else [],
-        "purpose": record_views.purpose_of(request),
-    }
-
-
-def _trail(who: Viewer, member: Member) -> list[dict[str, str]]:
-    """From the top of the viewer's part to the member's unit; none for hosts, who have no duty for that unit's page."""
-    unit = unit_queries.units(who).filter(pk=member.unit_id).first()
-    return unit_presenters.trail_to(who, unit, member.name) if unit else []
-
-
-def _actions(member: Member) -> list[dict[str, str]]:
-    links = [
-        ("member_correct", _("Correct particulars"), "edit"),
-        ("member_begin_class", _("Add a class"), "plus"),
-        ("member_host", _("Set the host unit"), "home"),
-        ("transfer_ask", _("Ask for a transfer"), "transfer"),
-        ("member_leave", _("End the membership"), "close"),
-    ]
-    return [{"url": reverse(name, args=[member.key]), "label": label, "icon": icon} for name, label, icon in links]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

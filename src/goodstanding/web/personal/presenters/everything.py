@@ -112,7 +112,7 @@ def shown(section: str, key: str, value: Any, scheme: Scheme) -> str:
     if section in ("facts", "corrections", "standings") and isinstance(value, int):
         return _amount(key, value)
     if isinstance(value, str) and _MOMENT.match(value):
-        return terms.moment(datetime.fromisoformat(value))
+        return terms.moment(datetime.fromisoformat(value), with_year=True)
     return _named(section, key, value, scheme)
 
 

@@ -64,7 +64,7 @@ def _latest(own: OwnStanding, line: Standing) -> Context:
         "track": standing_presenters.on_track(open_duties),
         "track_tone": "info" if open_duties else "good",
         "account": _account(own.comparison, found.scheme),
-        "figure": standing_presenters.figure(own.year),
+        "figure": standing_presenters.figure(own.year_so_far, found.scheme),
         **parts_of(found),
     }
 

@@ -19,7 +19,7 @@ from goodstanding.web.personal import export_pdf
 from goodstanding.web.personal.presenters import everything as everything_presenters
 from goodstanding.web.personal.presenters.record_tabs import record_tabs
 from goodstanding.web.shell.auth import now, own_page, viewer
-from goodstanding.web.shell.presenters import numbers, terms
+from goodstanding.web.shell.presenters import numbers
 
 
 @require_safe
@@ -70,5 +70,7 @@ def _found(request: HttpRequest, member: Member) -> dict[str, Any]:
 
 
 def _file(answer: HttpResponse, member: Member, kind: str) -> HttpResponse:
-    answer["Content-Disposition"] = f'attachment; filename="goodstanding-{member.key}-{terms.day(now().date())}.{kind}"'
+    answer["Content-Disposition"] = (
+        f'attachment; filename="goodstanding-{member.key}-{now().date().isoformat()}.{kind}"'
+    )
     return answer

@@ -21,12 +21,12 @@ from goodstanding.queries.months import standings
 from goodstanding.queries.months.own import published
 from goodstanding.queries.operations import notices
 from goodstanding.queries.people import members as member_queries
-from goodstanding.queries.people import transfers
+from goodstanding.queries.people import transfers, viewed
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.personal import confirmations
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
-from goodstanding.web.months.own_standing import myself
+from goodstanding.web.months.own_standing import month_in, myself
 from goodstanding.web.months.provenance import mark, marked
 from goodstanding.web.operations.presenters import notices as notice_presenters
 from goodstanding.web.people import record_views
@@ -71,7 +71,7 @@ def home(request: HttpRequest) -> HttpResponse:
             {"label": terms.role(post.role), "value": post.account.shown_name}
             for post in unit_queries.posts(member.unit, who.on)
         ]
-        context["record_links"] = [_viewed(member_queries.record_views(member).count())]
+        context["record_links"] = [_viewed(viewed.meant(member).count())]
         context |= _standing(member)
     return marked(render(request, "personal/home.html", context), context.get("run"))
 
@@ -163,17 +163,35 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 @own_page
 def record_viewers(request: HttpRequest) -> HttpResponse:
-    """Who viewed the member's record, in what office and for what purpose."""
-    member = myself(request)
-    page = Paginator(member_queries.record_views(member), _LOOKS).get_page(request.GET.get("page"))
+    """Who viewed the member's record, in what office and for what purpose; what lists showed is summed up by month.
+
+    With `?month=&page_kind=`: each view behind one line of those.
+    """
+    member, opened = myself(request), _opened(request)
+    views = viewed.behind(member, *opened) if opened else viewed.meant(member)
+    page = Paginator(views, _LOOKS).get_page(request.GET.get("page"))
+    summed = [] if opened else viewed.in_passing(member)
     context = {
         "title": _("My record"),
         "here": "my_record",
         "tabs": record_tabs("my_record_viewers"),
         "record_views": days.by_day(member_presenters.look(record_view) for record_view in page),
+        "in_passing": [member_presenters.peeks(views) for views in summed[:_LOOKS]],
+        "more_in_passing": [member_presenters.peeks(views) for views in summed[_LOOKS:]],
+        "opened": member_presenters.peeks_title(*opened) if opened else "",
         "page": page,
     }
     return render(request, "personal/record_viewers.html", context)
+
+
+def _opened(request: HttpRequest) -> tuple[int, str] | None:
+    """The month and the page whose views in passing are asked for. Raises Http404 where they are none."""
+    if "month" not in request.GET:
+        return None
+    page = request.GET.get("page_kind", "")
+    if page and page not in RecordView.Page.values:
+        raise Http404
+    return month_in(request.GET["month"]), page
 
 
 @require_safe

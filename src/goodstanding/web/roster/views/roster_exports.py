@@ -98,4 +98,4 @@ def _wanted(request: HttpRequest, unit: Unit, data: dict[str, Any]) -> exports.E
 
 
 def _name(unit: Unit) -> str:
-    return f"{_('roster')}-{unit.code}-{terms.day(now().date())}"
+    return f"{_('roster')}-{unit.code}-{now().date().isoformat()}"

@@ -4,7 +4,7 @@ Pure: values in, positions out. Positions are per cent and letters have their ow
 and a desk, and its figures grow with the letters of the page. Colours are those of the page's style sheets.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -26,10 +26,14 @@ _NEAR_EDGE = 90.0
 
 @dataclass(frozen=True)
 class Series:
-    """A line: its title, and a value for each month, none where there is none to be shown."""
+    """A line: its title, and a value for each month, none where there is none to be shown.
+
+    notes: by the number of a month, why its value is hardly to be compared with the others; it is drawn faintly.
+    """
 
     title: str
     values: Sequence[int | None]
+    notes: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Segment:
     y1: str
     x2: str
     y2: str
+    faint: bool
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ class ChartPoint:
     text: str
     below: bool
     main: bool
+    faint: bool
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,16 @@ def counts(key: str, months: Sequence[int], line: Series) -> Chart | None:
 def totals(key: str, months: Sequence[int], *lines: Series) -> Chart | None:
     """Lines of totals in hundredths over months; nothing where there is no total at all."""
     return _chart(key, months, lines, _rated(_known(lines)), numbers.total, lambda tick: numbers.points(tick * 10))
+
+
+def shares(key: str, months: Sequence[int], line: Series) -> Chart | None:
+    """A line of whole per cent over months, from 0 to 100; nothing where there is none at all."""
+    return _chart(key, months, [line], range(0, 101, 25), percent_text, lambda tick: f"{tick} %")
+
+
+def percent_text(share: int | None) -> str:
+    """83 %."""
+    return "–" if share is None else f"{share} %"
 
 
 def _known(lines: Sequence[Series]) -> list[int]:
@@ -166,8 +182,15 @@ def _percent(number: float) -> str:
 def _segments(number: int, line: Series, across: Sequence[float], heights: dict[int, float]) -> list[Segment]:
     points = list(zip(across, line.values, strict=True))
     return [
-        Segment(number, _percent(x1), _percent(heights[from_value]), _percent(x2), _percent(heights[to_value]))
-        for (x1, from_value), (x2, to_value) in pairwise(points)
+        Segment(
+            number,
+            _percent(x1),
+            _percent(heights[from_value]),
+            _percent(x2),
+            _percent(heights[to_value]),
+            faint=month in line.notes or month + 1 in line.notes,
+        )
+        for month, ((x1, from_value), (x2, to_value)) in enumerate(pairwise(points))
         if from_value is not None and to_value is not None
     ]
 
@@ -179,7 +202,7 @@ def _columns(
     heights: dict[int, float],
     text_of: Callable[[int | None], str],
 ) -> list[ChartMonth]:
-    main, years, width = _main(lines[0].values), _years(months), (_RIGHT - _LEFT) / len(months)
+    main, years, width = _main(lines[0]), _years(months), (_RIGHT - _LEFT) / len(months)
     return [
         ChartMonth(
             x=_percent(x),
@@ -190,7 +213,7 @@ def _columns(
             year_anchor=years.get(number, ("", ""))[1],
             value_anchor="end" if x > _NEAR_EDGE else "middle",
             title=_in_words(month, lines, number, text_of),
-            marks=_marks([line.values[number] for line in lines], heights, text_of, main=number in main),
+            marks=_marks(lines, number, heights, text_of, main=number in main),
         )
         for number, (month, x) in enumerate(zip(months, across, strict=True))
     ]
@@ -205,9 +228,10 @@ def _years(months: Sequence[int]) -> dict[int, tuple[str, str]]:
     return {number: (str(months[number] // 12), anchor) for number, anchor in anchors.items()}
 
 
-def _main(values: Sequence[int | None]) -> set[int]:
+def _main(line: Series) -> set[int]:
     """The months whose figures are always shown: the last, the highest, the lowest, the first, where there is room."""
-    known = [number for number, value in enumerate(values) if value is not None]
+    values = line.values
+    known = [number for number, value in enumerate(values) if value is not None and number not in line.notes]
     if not known:
         return set()
     shown: set[int] = set()
@@ -219,8 +243,14 @@ def _main(values: Sequence[int | None]) -> set[int]:
 
 
 def _marks(
-    values: Sequence[int | None], heights: dict[int, float], text_of: Callable[[int | None], str], *, main: bool
+    lines: Sequence[Series],
+    month: int,
+    heights: dict[int, float],
+    text_of: Callable[[int | None], str],
+    *,
+    main: bool,
 ) -> list[ChartPoint]:
+    values = [line.values[month] for line in lines]
     known = [(number, value) for number, value in enumerate(values, 1) if value is not None]
     highest = max((value for _place, value in known), default=0)
     lower = next((number for number, value in known if value < highest), 2)
@@ -231,19 +261,27 @@ def _marks(
             text=text_of(value),
             below=len(known) > 1 and number == lower,
             main=main and number == 1,
+            faint=month in lines[number - 1].notes,
         )
         for number, value in known
     ]
 
 
 def _in_words(month: int, lines: Sequence[Series], number: int, text_of: Callable[[int | None], str]) -> str:
-    figures = [(line.title, line.values[number]) for line in lines]
-    known = [f"{title} {text_of(value)}" for title, value in figures if value is not None]
+    figures = [(line.title, line.values[number], line.notes.get(number, "")) for line in lines]
+    known = [
+        f"{title} {text_of(value)}" + (f" ({note})" if note else "")
+        for title, value, note in figures
+        if value is not None
+    ]
     return f"{month_text(month)} · {' · '.join(known or ['–'])}"
 
 
 def _about(months: Sequence[int], line: Series, text_of: Callable[[int | None], str]) -> str:
-    known = [(value, month) for month, value in zip(months, line.values, strict=True) if value is not None]
+    pairs = enumerate(zip(months, line.values, strict=True))
+    every = [(value, month, number in line.notes) for number, (month, value) in pairs if value is not None]
+    # What is hardly to be compared is no highest and no lowest, unless there is nothing else.
+    known = [(value, month) for value, month, noted in every if not noted] or [entry[:2] for entry in every]
     if not known:
         return ""
     (low, _low_month), (high, _high_month) = min(known), max(known)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from goodstanding.engine.catalogue import Lang
+from goodstanding.engine.explain.explanation import rounded
 from goodstanding.engine.explain.wording import amount, places
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.web.shell.presenters import terms
@@ -21,13 +22,15 @@ def total(hundredths: int | None) -> str:
 
 
 def points(thousandths: int) -> str:
-    """0.5, with a true minus."""
-    return amount(thousandths).replace("-", MINUS)
+    """0.5, with a true minus, and at most two decimals: a third says nothing to a reader. Files have all of them."""
+    short = amount(10 * rounded(abs(thousandths), 10))
+    return f"{MINUS}{short}" if thousandths < 0 and short != "0" else short
 
 
 def signed(thousandths: int) -> str:
     """+0.5 or −0.5; 0 stays 0."""
-    return f"+{amount(thousandths)}" if thousandths > 0 else points(thousandths)
+    short = points(thousandths)
+    return f"+{short}" if thousandths > 0 and short != "0" else short
 
 
 def change(hundredths: int) -> str:
@@ -64,5 +67,5 @@ def value(amount_of: int | None, kind: str, scheme: Scheme) -> str:
         return _("Excused")
     rule = scheme.fact_kinds.get(kind)
     if rule is not None and rule.at_most == 1000:
-        return {1000: _("Yes"), 0: _("No")}.get(amount_of, points(amount_of))
-    return points(amount_of)
+        return {1000: _("Yes"), 0: _("No")}.get(amount_of, amount(amount_of))
+    return amount(amount_of)

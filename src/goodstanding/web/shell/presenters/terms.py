@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from goodstanding.engine.period import first_day
 from goodstanding.engine.scheme.scheme import Scheme, Text
 from goodstanding.models import Post
 from goodstanding.queries.people.organization import the_scheme
@@ -82,14 +83,30 @@ def levels_below(scheme: Scheme, word: str) -> list[tuple[str, str]]:
     return [(lower_level, text(scheme.unit_levels[lower_level])) for lower_level in lower]
 
 
-def day(value: date | None) -> str:
-    """2016-03-05."""
-    return value.isoformat() if value else ""
+def day(value: date | None, *, with_year: bool = False) -> str:
+    """5 Mar or 3月5日, as people say it: the year only where it is another one, or where paper outlives it."""
+    if value is None:
+        return ""
+    named = with_year or value.year != timezone.localdate().year
+    if is_chinese():
+        return f"{value.year}年{value.month}月{value.day}日" if named else f"{value.month}月{value.day}日"
+    return date_format(value, "j M Y" if named else "j M")
 
 
-def moment(value: datetime) -> str:
-    """2016-03-05 19:00, by the organization's clock."""
-    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+def moment(value: datetime, *, with_year: bool = False) -> str:
+    """5 Mar, 19:00 or 3月5日 19:00, by the organization's clock."""
+    local = timezone.localtime(value)
+    comma = "" if is_chinese() else ","
+    return f"{day(local.date(), with_year=with_year)}{comma} {local:%H:%M}"
+
+
+def month(number: int) -> str:
+    """November, or November 2015 where the year is another one; 11月, 2015年11月."""
+    first = first_day(number)
+    named = first.year != timezone.localdate().year
+    if is_chinese():
+        return f"{first.year}年{first.month}月" if named else f"{first.month}月"
+    return date_format(first, "F Y" if named else "F")
 
 
 def said_day(value: date) -> str:

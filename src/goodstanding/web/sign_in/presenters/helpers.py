@@ -3,7 +3,7 @@
 from typing import Any
 
 from goodstanding.models import Post
-from goodstanding.queries.people.unit_contacts import Helpers
+from goodstanding.queries.sign_in.unit_contacts import Helpers
 from goodstanding.web.shell.presenters import terms
 
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.sign_in import unit_contacts as actions
-from goodstanding.queries.people import unit_contacts
 from goodstanding.queries.people.calendars import today
+from goodstanding.queries.sign_in import unit_contacts
 from goodstanding.web.shell import qr
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt

@@ -17,10 +17,10 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.sign_in import invitations, sign_in_requests
 from goodstanding.models import Account, Member, RecordView, Unit
-from goodstanding.queries.people import unit_contacts
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.sign_in import invitations as queries
+from goodstanding.queries.sign_in import unit_contacts
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import saying_refusals

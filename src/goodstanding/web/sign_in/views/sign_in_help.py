@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goodstanding.actions.sign_in import sign_in_requests
 from goodstanding.models import Unit
-from goodstanding.queries.people import unit_contacts
 from goodstanding.queries.people.calendars import today
+from goodstanding.queries.sign_in import unit_contacts
 from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import now
 from goodstanding.web.shell.form_views import attempt
