@@ -16,8 +16,11 @@ from goodstanding.engine.explain.wording import places
 from goodstanding.engine.period import parse_month
 from goodstanding.models import Fact, MemberClass, Run, Standing
 from goodstanding.queries.months import explanations, standings
+from goodstanding.queries.months.standings import MonthLine
+from goodstanding.web.months.presenters import standing as standing_presenters
 from goodstanding.web.shell.presenters import numbers
 from tests.beginnings import year_published
+from tests.clock import Clock
 from tests.house import BRANCHES, House, sign_in
 from tests.months import SEPTEMBER, published, record_a_year
 from tests.pages import words
@@ -212,3 +215,27 @@ def test_members_of_every_branch_open_every_month_of_theirs(house: House) -> Non
             assert line is not None
             page = get(client, "standing_month", text)
             assert (places(line.total) if line.total is not None else "Not rated") in page
+
+
+def test_the_running_month_stands_at_the_end_of_the_line_and_thin_months_are_faint(house: House) -> None:
+    least = house.scheme.member.min_attainable
+    lines = [
+        MonthLine(SEPTEMBER - 1, 4000, None, True, Standing(attainable=least - 1)),
+        MonthLine(SEPTEMBER, 8000, None, True, Standing(attainable=least)),
+        MonthLine(SEPTEMBER + 1, 8100, None, True, None),
+    ]
+    figure = standing_presenters.figure(lines, house.scheme)
+    thin, full, running = figure["chart"].months
+    assert [month.marks[0].faint for month in (thin, full, running)] == [True, False, True]
+    assert "too little was due to compare" in thin.title and "so far" in running.title
+    assert [row[1] for row in figure["rows"]] == [
+        "40.00 (too little was due to compare)", "80.00", "81.00 (so far)",
+    ]  # fmt: skip
+
+
+@pytest.mark.begins(after=year_published)
+def test_attendance_over_time_stands_on_one_s_own_page(house: House, clock: Clock) -> None:
+    clock.stop_at(house.at)
+    page = get(house.client("member"), "my_record")
+    assert "Attendance, month by month" in page
+    assert "2016-10 · My total" in page and "(so far)" in page

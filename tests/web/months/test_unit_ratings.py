@@ -4,6 +4,7 @@ import pytest
 
 from goodstanding.models import RecordView, Standing, UnitStanding
 from goodstanding.queries.months import unit_ratings
+from goodstanding.web.months.presenters import unit_ratings as unit_rating_presenters
 from tests.beginnings import year_published
 from tests.house import House
 from tests.months import SEPTEMBER, published, record_a_year
@@ -100,3 +101,22 @@ def test_who_is_below_the_middle_or_fell_is_named_with_a_next_step(house: House)
     assert [line.total for _member, line, _change in found] == below
     page = _page(house, "secretary")
     assert all(f"{total // 100}.{total % 100:02d}" in page for total in below)
+
+
+def test_a_month_with_too_little_due_is_grey_and_every_cell_says_its_points(house: House) -> None:
+    member, least = house.member(), house.scheme.member.min_attainable
+    lines = {
+        SEPTEMBER - 1: Standing(total=4210, band="low", attainable=least - 1),
+        SEPTEMBER: Standing(total=4210, band="low", attainable=least),
+    }
+    row = unit_ratings.UnitRatingRow(member, lines)
+    cells = unit_rating_presenters.heatmap([row], SEPTEMBER, house.scheme)["rows"][0]["cells"]
+    assert [(cell["level"], cell["mark"]) for cell in cells[-2:]] == [("thin", "42"), ("1", "42")]
+    assert cells[-2]["text"] == "42.10 · too little was due to compare"
+
+
+def test_attendance_of_the_branch_is_drawn_for_those_who_see_its_members_and_for_no_others(house: House) -> None:
+    record_a_year(house)
+    published(house)
+    assert "Attendance, month by month" in _page(house, "secretary")
+    assert "Attendance, month by month" not in _page(house, "analyst")
