@@ -73,7 +73,7 @@ def test_from_a_fact_to_the_change_that_an_objection_made(people: People, demo: 
     expect(member.locator("main")).to_contain_text("本月重新发布")
     expect(member.locator("main")).to_contain_text(AGAIN)
     member.locator(".account details summary").first.click()
-    expect(member.locator(".account")).to_contain_text(f"{day} 参加主题党日: 否")
+    expect(member.locator(".account")).to_contain_text(f"{last_day.month}月{last_day.day}日 参加主题党日：否")
     expect(member.locator(".account")).to_contain_text(WHY)
     looked.in_both_languages(member, "changed")
     now = _total(member, demo, month)
