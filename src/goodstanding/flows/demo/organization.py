@@ -25,6 +25,7 @@ from goodstanding.actions.people import (
     transfers,
     units,
 )
+from goodstanding.actions.sign_in import unit_contacts
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.demo import facts, meetings
 from goodstanding.models import Account, Member, MemberClass, Membership, RecordView, Unit
@@ -215,6 +216,7 @@ def _past(making: _Making, branches: list[Unit]) -> None:
             members.leave(member=leaver, why=why, on=day, by=None, at=at)
     _transfers(making, branches)
     _looks(making, branches[:6])
+    _contacts(making, branches[:6])
 
 
 def _transfers(making: _Making, branches: list[Unit]) -> None:
@@ -239,3 +241,12 @@ def _looks(making: _Making, branches: list[Unit]) -> None:
         ):
             at = making.at - timedelta(days=days)
             record_views.leave(people, how=how, purpose=purpose, by=by, at=at, permission=Permission.SEE_ROSTER)
+
+
+def _contacts(making: _Making, branches: list[Unit]) -> None:
+    for number, branch in enumerate(branches, 1):
+        secretary = Account.objects.get(posts__unit=branch, posts__role=Role.SECRETARY)
+        by = viewer_of(secretary, making.today, verified=True)
+        unit_contacts.say(
+            unit=branch, phone=f"000-0000-9{number:03}", text="支部活动室，每周二9时至11时", by=by, at=making.at
+        )

@@ -1,20 +1,23 @@
 """A member's own standing on its first page: the card, what is still possible, the year, what changed."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Standing
+from goodstanding.models import Member, Standing
 from goodstanding.queries.months.changes import Comparison
 from goodstanding.queries.months.own import OwnMonth, OwnStanding, compared
+from goodstanding.queries.sign_in import unit_contacts
 from goodstanding.web.months.presenters import changes as change_presenters
 from goodstanding.web.months.presenters import issues
 from goodstanding.web.months.presenters import standing as standing_presenters
 from goodstanding.web.months.provenance import mark
 from goodstanding.web.personal.presenters import possible_duties
 from goodstanding.web.shell.presenters import numbers
+from goodstanding.web.sign_in.presenters import helpers as helper_presenters
 
 Context = dict[str, Any]
 #: So many duties are read at once; the others open with a tap.
@@ -44,7 +47,16 @@ def _running(own: OwnStanding) -> Context:
         "duties": duties[:_FIRST],
         "more_duties": duties[_FIRST:],
         "open_duties": len(duties),
+        "reach": reach(own.member, own.today),
     }
+
+
+def reach(member: Member, on: date) -> Context | None:
+    """How those who look after the member's unit are reached; None where they have not said."""
+    if member.unit is None:
+        return None
+    card = helper_presenters.card(unit_contacts.helpers(member.unit, on))
+    return card if card["phone"] or card["text"] else None
 
 
 def _latest(own: OwnStanding, line: Standing) -> Context:

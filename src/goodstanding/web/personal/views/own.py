@@ -71,6 +71,7 @@ def home(request: HttpRequest) -> HttpResponse:
             {"label": terms.role(post.role), "value": post.account.shown_name}
             for post in unit_queries.posts(member.unit, who.on)
         ]
+        context["reach"] = own_presenters.reach(member, who.on)
         context["record_links"] = [_viewed(viewed.meant(member).count())]
         context |= _standing(member)
     return marked(render(request, "personal/home.html", context), context.get("run"))
