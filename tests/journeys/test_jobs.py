@@ -261,7 +261,7 @@ def find_people(page: Page, demo: str) -> None:
     with job(page, "See who is behind, and why"):
         page.locator("main a[href='/units/D101/']").first.click()
         page.locator("main a[href$='/members/']").first.click()
-        page.locator("main a[href*='sort=total']").first.click()
+        page.locator(".table-sorts a[href*='sort=total']").click()
         page.locator("main a[href^='/members/']").first.click()
         page.get_by_role("button", name="Open the record").click()
         expect(page.locator("main")).to_contain_text("Last talk")
@@ -274,8 +274,14 @@ def find_people(page: Page, demo: str) -> None:
     desk(page, demo)
     with job(page, "Print the invitations of the branch"):
         page.locator("main a[href='/desk/invitations/']").click()
-        page.locator("main form[action^='/desk/invitations/'] button").first.click()
-        expect(page.locator("article").first).to_be_visible()
+        with page.expect_download() as given:
+            page.get_by_role("button", name="Print").first.click()
+    assert given.value.suggested_filename.endswith(".pdf")
+    desk(page, demo)
+    with job(page, "Invite one person"):
+        page.locator("main a[href='/desk/invitations/']").click()
+        page.get_by_role("button", name="Invite").first.click()
+        expect(page.get_by_role("button", name="Copy")).to_be_visible()
     desk(page, demo)
     with job(page, "Enrol a member"):
         page.locator("main a[href='/units/D101/']").first.click()

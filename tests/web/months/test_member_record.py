@@ -15,7 +15,7 @@ from goodstanding.web.shell.presenters import numbers
 from tests.beginnings import year_published
 from tests.house import AT, TODAY, House
 from tests.meetings import HOUR, closed, opened, planned
-from tests.pages import words
+from tests.pages import texts, words
 
 pytestmark = pytest.mark.usefixtures("at_house_time")
 
@@ -143,3 +143,13 @@ def test_the_rating_of_a_floating_member_is_not_in_the_list_of_the_branch_that_h
     cells = {row["cells"][0]["value"]: row["cells"] for row in page.context["rows"]}
     assert [cell["value"] for cell in cells[guest.name][2:4]] == ["–", "–"]
     assert "Missed in the last three months" not in opens(house, "secretary", guest)
+
+
+@pytest.mark.begins(after=year_published)
+def test_the_list_is_sorted_on_a_phone_as_well_where_it_has_no_head(house: House) -> None:
+    page = house.client("secretary").get(reverse("roster", args=["B111"]), {"sort": "total", "word": "full"})
+    sorts = page.context["sorts"]
+    assert [sort["label"] for sort in sorts] == ["Name", "Number", "Total", "Joined on"]
+    assert [sort["sorted"] for sort in sorts] == ["", "", "ascending", ""]
+    assert all("word=full" in sort["sort_url"] for sort in sorts), "what the list is narrowed down to stays"
+    assert texts(page, "nav", class_="table-sorts") == ["Name Number Total Joined on"]

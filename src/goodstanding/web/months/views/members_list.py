@@ -48,12 +48,14 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     # The rating of a floating member whom the unit hosts is for the unit where they belong.
     own = [member for member in page if member.unit_id == unit.pk]
     figures = member_overview.figures_of(own, the_scheme(), who.on) if shows_figures else {}
+    heads = tables.head(columns, request.GET)
     context = {
         "title": _("Members"),
         "unit": unit,
         "page": page,
         "caption": _("Members of %(unit)s") % {"unit": unit.name},
-        "columns": tables.head(columns, request.GET),
+        "columns": heads,
+        "sorts": [head for head in heads if head["sort_url"]],
         "rows": [roster_presenters.row(member, columns, figures.get(member.pk)) for member in page],
         "form": form,
         "breadcrumbs": unit_presenters.trail_to(who, unit, _("Members")),
