@@ -9,6 +9,7 @@ from goodstanding.actions.objections import objections, rulings
 from goodstanding.actions.objections.rulings import Answer
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Fact, Objection, Remedy
+from goodstanding.web.shell.presenters import terms
 from tests.house import House
 from tests.months import published
 from tests.objected import THEMED
@@ -78,8 +79,8 @@ def test_the_page_takes_it_and_the_desk_reads_the_day_and_has_it_in_the_form(hou
     assert "I was there." in empty.content.decode(), "nothing typed is lost"
     page = client.post(address, sent, follow=True).content.decode()
     assert "Nothing recorded on" in page
-    assert "2016-10-11" in page
+    assert terms.said_day(DAY) in page
     desk = house.client("secretary").get(reverse("objection", args=[Objection.objects.get().key]))
-    assert "2016-10-11" in desk.content.decode()
+    assert terms.said_day(DAY) in desk.content.decode()
     assert desk.context["form"]["on"].value() == DAY
     assert address in client.get(reverse("my_objections")).content.decode()

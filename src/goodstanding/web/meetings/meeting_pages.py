@@ -121,7 +121,7 @@ def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, *
 def saved_text(at: datetime) -> str:
     """When a draft was kept."""
     moment = timezone.localtime(at)
-    told = moment.strftime("%H:%M" if moment.date() == timezone.localdate() else "%Y-%m-%d %H:%M")
+    told = moment.strftime("%H:%M") if moment.date() == timezone.localdate() else terms.said_moment(at)
     return _("Saved as a draft at %(moment)s. Only you see it until you save it.") % {"moment": told}
 
 
