@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.walking import DESK, PHONE, Looked, open_as
+from tests.journeys.way_in import printed_codes
 
 PAGES = {
     "member": [
@@ -93,10 +94,7 @@ def test_search_suggests_while_one_types(browser: Browser, demo: str, pages: lis
 def test_a_passkey_is_added_and_signs_in(browser: Browser, demo: str, pages: list[Page], console: list[str]) -> None:
     secretary = open_as(browser, demo, "secretary", "en", DESK, console)
     pages.append(secretary)
-    secretary.goto(demo + "/desk/invitations/")
-    secretary.get_by_role("button", name="Print").first.click()
-    slip = secretary.locator("article").first
-    code, number = slip.locator("strong.number").inner_text(), slip.locator("h2 small").inner_text()
+    number, _name, code = printed_codes(secretary, demo)[5]
 
     page = browser.new_context(viewport=PHONE, locale="en-US").new_page()
     pages.append(page)

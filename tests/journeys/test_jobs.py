@@ -46,6 +46,10 @@ def read_the_record(page: Page, demo: str) -> None:
         page.locator("form.sheet textarea").fill("当天已请假。")
         page.locator("form.sheet button[type=submit]").click()
         expect(page.locator("main")).to_contain_text("待答复")
+    with job(page, "Withdraw an objection"):
+        page.locator("#withdraw summary, summary:has-text('撤回')").first.click()
+        page.locator("form[action$='/withdraw/'] button").click()
+        expect(page.locator("main")).to_contain_text("已撤回")
     home(page, demo)
     with job(page, "See who viewed my record"):
         page.locator("main a[href='/my/record/views/']").click()
@@ -74,7 +78,7 @@ def answer_and_ask(page: Page, demo: str) -> None:
     home(page, demo)
     with job(page, "Ask for leave from a meeting"):
         bottom(page, "/to-do/").click()
-        page.locator("main a[href^='/my/meetings/']").nth(1).click()
+        page.locator("main a[href^='/my/meetings/']", has_text="组织生活会").first.click()
         page.locator("input[name=reason]").fill("出差")
         page.locator("form:has(input[name=reason]) button").click()
         expect(page.locator("main")).to_contain_text("等待答复")
@@ -94,14 +98,6 @@ def make_it_mine(page: Page, demo: str) -> None:
         bottom(page, "/me/").click()
         page.locator("main a[href='/rules/']").click()
         expect(page.locator("main summary").first).to_be_visible()
-    home(page, demo)
-    with job(page, "Have larger letters"):
-        bottom(page, "/me/").click()
-        page.locator("main button[name=large_type][value=on]").click()
-        expect(page.locator("html")).to_have_attribute("data-type", "large")
-    with job(page, "Change the language"):
-        page.locator("main button[name=language][value=en]").click()
-        expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 def bottom(page: Page, address: str) -> Locator:

@@ -50,7 +50,21 @@ def test_a_member_comes_in_with_a_printed_code_and_from_then_on_with_a_passkey(
     expect(page.locator("body")).to_contain_text(number)
     page.goto(demo + "/accounts/sessions/")
     look(page, "7-visits", language, looked)
+    make_it_ones_own(page, demo, language)
     assert console == []
+
+
+def make_it_ones_own(page: Page, demo: str, language: str) -> None:
+    """Larger letters and the other language, which stay with the account."""
+    (other,) = LANGUAGES.keys() - {language}
+    page.goto(demo + "/home/")
+    with job(page, "Have larger letters"):
+        page.locator("nav a[href='/me/']:visible").last.click()
+        page.locator("main button[name=large_type][value=on]").click()
+        expect(page.locator("html")).to_have_attribute("data-type", "large")
+    with job(page, "Change the language"):
+        page.locator(f"main button[name=language][value={other}]").click()
+        expect(page.locator("html")).to_have_attribute("lang", other)
 
 
 def appoint(page: Page, demo: str, name: str, number: str) -> None:

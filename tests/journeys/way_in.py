@@ -1,6 +1,11 @@
 """The steps of the way in: a printed code, a password, and a passkey."""
 
+import re
+from pathlib import Path
+
 from playwright.sync_api import Page
+
+from tests.pages import sheets
 
 SENTENCE = "a sentence of my own 一句话"
 
@@ -14,15 +19,17 @@ def virtual_authenticator(page: Page) -> None:
     device.send("WebAuthn.addVirtualAuthenticator", {"options": abilities | more})
 
 
+#: A name, a number and a code, in the order in which they stand on paper.
+_SLIP = re.compile(r"(\S+) (\d{8})\s[\s\S]*?\b([0-9A-Z]{5}(?:-[0-9A-Z]{5}){3})\b")
+
+
 def printed_codes(page: Page, demo: str, unit: str = "") -> list[tuple[str, str, str]]:
-    """Numbers, names and codes on the slips of a unit; without one, of the first that has any to print."""
-    page.goto(demo + "/desk/invitations/")
-    page.locator(f"main form[action^='/desk/invitations/{unit}'] button").first.click()
-    page.wait_for_load_state()
-    slips = page.locator("article").all()
-    found = [(one.locator("h2 small"), one.locator("h2"), one.locator("strong.number")) for one in slips]
-    read = [(number.inner_text(), name.inner_text(), code.inner_text()) for number, name, code in found]
-    return [(number, name.replace(number, "").strip(), code) for number, name, code in read]
+    """Numbers, names and codes on the paper of a unit; without one, of the first that has any to print."""
+    page.goto(f"{demo}/desk/invitations/{unit}")
+    with page.expect_download() as paper:
+        page.locator(f"main form[action^='/desk/invitations/{unit}'] button").first.click()
+    text = "\n".join(sheets(Path(paper.value.path()).read_bytes()))
+    return [(number, name, code) for name, number, code in _SLIP.findall(text)]
 
 
 def use_code(page: Page, demo: str, code: str) -> None:
