@@ -23,11 +23,13 @@ from tests.journeys.making import REPO
 TABLE = REPO / "docs" / "explanation" / "jobs.md"
 #: Names a file to which each counted job is added as a line of JSON.
 COUNTED = "JOBS_COUNTED"
-#: A tap is a press that a pointer makes; a field is typed or chosen in, however often. Boxes to tick are taps.
+#: A tap is a press that a pointer makes, or that of the key that sends what was typed; a field is typed or chosen in,
+#: however often. Boxes to tick are taps.
 _COUNT = """() => {
   if (window.jobsAreCounted) return;
   window.jobsAreCounted = true;
   addEventListener("pointerdown", () => { window.jobTap(""); }, true);
+  addEventListener("keydown", ({ key }) => { if (key === "Enter") window.jobTap(""); }, true);
   addEventListener("input", ({ target }) => {
     const ticked = ["checkbox", "radio", "file"].includes(target.type);
     if (!ticked) window.jobField(`${location.pathname}#${target.name || target.id}`);

@@ -1,4 +1,4 @@
-"""The jobs of docs/explanation/jobs.md, each from the first page of whoever has it, with as many taps as that says."""
+"""The jobs of docs/explanation/jobs.md, each from the first page of the person who has it, at no more taps."""
 
 import re
 

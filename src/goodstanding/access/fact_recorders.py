@@ -24,7 +24,7 @@ def check_record(by: Viewer, kind: str, units: Sequence[Unit], scheme: Scheme) -
 
 
 def may_confirm(by: Viewer, kind: str, member: int, value: int | None, scheme: Scheme) -> bool:
-    """Whether members themselves say that: a yes about nobody but themselves, of a kind that the rules let confirm."""
+    """Whether members themselves say that: a yes about themselves alone, of a kind that the rules let confirm."""
     rule = scheme.fact_kinds.get(kind)
     return rule is not None and rule.confirms is not None and value == YES and member == by.member_id
 

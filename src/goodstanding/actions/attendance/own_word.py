@@ -36,7 +36,7 @@ def say(*, meeting: Meeting, words: str, scheme: Scheme, by: Viewer, at: datetim
     (attendee,) = verdicts.as_recorded([listed.get(pk=held.pk)], scheme)
     if (refusal := why_not(attendee, attendee.meeting)) is not None:
         raise ActionRefused(refusal)
-    assert attendee.counted is not None, "whoever is recorded as absent or late is counted"
+    assert attendee.counted is not None, "an attendee who is recorded as absent or late is counted"
     author = attendee.counted.by_id
     proof = Proof.objects.create(
         attendee=attendee, verdict=Proof.Verdict.PRESENT, assurance=Assurance.OWN_WORD,

@@ -20,7 +20,7 @@ from goodstanding.queries.people.calendars import today
 def confirm(*, kind: str, period: Period, scheme: Scheme, by: Viewer, at: datetime) -> Fact:
     """Writes down that the member has confirmed it in this period; confirming again changes nothing.
 
-    Raises ActionRefused where the rules have nothing of that kind to confirm, Denied from somebody who is no member.
+    Raises ActionRefused where the rules have nothing of that kind to confirm, Denied from an account without a member.
     """
     if by.member_id is None:
         raise Denied("only members confirm something of themselves")

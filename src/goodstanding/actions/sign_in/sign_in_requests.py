@@ -53,7 +53,7 @@ def _match(request: SignInRequest, *, at: datetime) -> bool:
 
 
 def _tell(request: SignInRequest, member: Member, *, at: datetime) -> None:
-    assert member.unit is not None, "whoever has not left belongs to a unit"
+    assert member.unit is not None, "a member who has not left belongs to a unit"
     own = Account.objects.filter(member=member).values_list("pk", flat=True)
     seat = offices.nearest(member.unit, roles_with(Permission.INVITE), today(at), without=list(own))
     facts = {"member": name_anywhere(member), "unit": member.unit.name}

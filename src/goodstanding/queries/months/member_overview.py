@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 from goodstanding.engine.period import first_of_year, month_of
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Attendee, Fact, Meeting, Member, Run, Standing
+from goodstanding.models import Attendee, Fact, Meeting, Member, Standing
 from goodstanding.models.ledger.fact import NO
 from goodstanding.queries.attendance import catch_up
 from goodstanding.queries.ledger import facts
 from goodstanding.queries.ledger.facts import LedgerLine
 from goodstanding.queries.ledger.in_force import in_force
 from goodstanding.queries.meetings import meetings, verdicts
+from goodstanding.queries.months import runs
 from goodstanding.queries.months.own import OwnStanding, own_standing
 from goodstanding.queries.people.organization import the_scheme
 
@@ -66,7 +67,7 @@ def member_overview(member: Member, today: date) -> MemberOverview:
         sum(line.in_force and line.fact.value is None for line in lines),
         _to_make_up(member, today, scheme),
         _ahead(member),
-        last_talks([member.pk], scheme).get(member.pk),
+        last_talk(member, scheme),
     )
 
 
@@ -84,20 +85,10 @@ def missed_of(lines: Sequence[LedgerLine], scheme: Scheme) -> list[MissedEntry]:
     return sorted(found, key=lambda entry: (entry.fact.occurred_on, entry.fact.pk), reverse=True)
 
 
-def missed_meetings(members: Sequence[int], month: int, scheme: Scheme) -> dict[int, list[date]]:
-    """By member, the days of a month on which they missed a meeting, the first one first; in one query."""
-    kinds = [kind.fact for kind in scheme.meetings.values()]
-    said = Fact.objects.filter(member__in=members, month=month, kind__in=kinds, value=NO)
-    found = dict[int, list[date]]()
-    for member, day in in_force(said).order_by("occurred_on", "pk").values_list("member", "occurred_on"):
-        found.setdefault(member, []).append(day)
-    return found
-
-
-def last_talks(members: Sequence[int], scheme: Scheme) -> dict[int, Fact]:
-    """By member, the latest talk with them."""
-    said = Fact.objects.filter(member__in=members, kind__in=scheme.talks, value__gt=0)
-    return {fact.member_id: fact for fact in in_force(said).order_by("occurred_on", "pk") if fact.member_id}
+def last_talk(member: Member, scheme: Scheme) -> Fact | None:
+    """The latest talk with a member, None where none is recorded."""
+    said = Fact.objects.filter(member=member, kind__in=scheme.talks, value__gt=0)
+    return in_force(said).order_by("-occurred_on", "-pk").first()
 
 
 def _kinds(scheme: Scheme, kind: str) -> frozenset[str]:
@@ -144,7 +135,7 @@ class MemberFigures:
 def figures_of(members: Sequence[Member], scheme: Scheme, today: date) -> dict[int, MemberFigures]:
     """By member. For those who see ratings; the caller asks for no others."""
     keys = [member.pk for member in members]
-    run = Run.objects.filter(state=Run.State.PUBLISHED).order_by("-month").only("pk").first()
+    run = runs.latest()
     totals = dict(Standing.objects.filter(run=run, member__in=keys).values_list("member", "total")) if run else {}
     came, held = _meetings(keys, scheme, today)
     return {key: MemberFigures(key in totals, totals.get(key), came[key], held[key]) for key in keys}

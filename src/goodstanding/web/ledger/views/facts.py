@@ -219,7 +219,7 @@ def _context(request: HttpRequest, fact: Fact) -> dict[str, Any]:
 
 def _unit_of(fact: Fact) -> Unit:
     unit = fact.unit or (fact.member.unit if fact.member else None)
-    assert unit is not None, "a fact within reach is about somebody in a unit"
+    assert unit is not None, "a fact within reach is about a member in a unit"
     return unit
 
 

@@ -1,7 +1,6 @@
 """What a duty needs to know of a member, on a page: where they stand, what was missed, what is possible."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -147,8 +146,3 @@ def _talk(fact: Fact | None, *, records: bool) -> Row | None:
         "day": terms.said_day(fact.occurred_on),
         "url": reverse("fact", args=[fact.pk]) if records else "",
     }
-
-
-def missed_days(days: Sequence[date]) -> str:
-    """The days of meetings that were missed, in a cell."""
-    return terms.listed(terms.day(day) for day in days) or "–"

@@ -117,7 +117,7 @@ def to_do(request: HttpRequest) -> HttpResponse:
 
 def _waiting(request: HttpRequest) -> list[dict[str, Any]]:
     found = waiting.entries(viewer(request), now())
-    # Whoever answers for others reads here who they are.
+    # Those who answer for others read here who they are.
     record_views.leave(request, record_views.about(found), RecordView.How.LIST, Permission.SEE_ROSTER)
     return found
 
