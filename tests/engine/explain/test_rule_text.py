@@ -8,7 +8,7 @@ import pytest
 from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.rule_text import most_a_year, most_in_words, rule_in_words, who_in_words, why_not
 from goodstanding.engine.scheme.check import indicator_findings
-from goodstanding.engine.scheme.check_fairness import fairness_findings
+from goodstanding.engine.scheme.checks.fairness import fairness_findings
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 
 LANGS: tuple[Lang, ...] = ("en", "zh")

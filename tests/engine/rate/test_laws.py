@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from goodstanding.engine.backend import Backend
 from goodstanding.engine.cases.in_memory import Rows, rate_in_memory
 from goodstanding.engine.period import first_of_year, month_text
-from goodstanding.engine.scheme.check_fairness import fairness_findings
+from goodstanding.engine.scheme.checks.fairness import fairness_findings
 from goodstanding.engine.scheme.scheme import MOST_VALUE, Scheme
 from tests.effort import examples
 from tests.engine.oracle import Fact, Organization, UnitRow, rate_by_hand

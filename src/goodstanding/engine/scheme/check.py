@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from goodstanding.engine.problems import Problem
 from goodstanding.engine.scheme import never_scored
-from goodstanding.engine.scheme.check_fairness import fairness_findings
-from goodstanding.engine.scheme.check_meetings import meeting_findings
-from goodstanding.engine.scheme.check_objections import objection_findings
+from goodstanding.engine.scheme.checks.fairness import fairness_findings
+from goodstanding.engine.scheme.checks.meetings import meeting_findings
+from goodstanding.engine.scheme.checks.objections import objection_findings
 from goodstanding.engine.scheme.load import Loaded
 from goodstanding.engine.scheme.scheme import MOST_POINTS, OWN_DETAILS, Indicator, Scheme, Text, decimal_text
 from goodstanding.engine.scheme.source import KeyPath

@@ -131,7 +131,7 @@ def test_meetings_are_no_part_of_what_a_run_was_made_by(tmp_path: Path) -> None:
 
 
 def test_the_reference_names_every_key() -> None:
-    page = (Path(__file__).parents[3] / "docs" / "reference" / "scheme-format.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[4] / "docs" / "reference" / "scheme-format.md").read_text(encoding="utf-8")
     meetings = page[page.index("## Meetings") :]
     for part, prefix in ((MeetingType, ""), (MeetingDue, "due."), (Voting, "votes."), (Quorum, "quorum.")):
         for name in part.model_fields:

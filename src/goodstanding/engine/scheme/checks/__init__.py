@@ -1,0 +1,1 @@
+"""What a scheme can have wrong, section by section; check.py asks them all."""
