@@ -4,14 +4,16 @@ import http.client
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
@@ -57,6 +59,7 @@ def serving(folder: Path, workers: int = 3, port: int = 0) -> "Iterator[tuple[st
     """The same, with the first of the processes; they are a group of their own, so that all can be killed at once."""
     port = port or free_port()
     origin = f"http://localhost:{port}"
+    _bring_static_files(folder)
     command = [sys.executable, "-m", "goodstanding", "serve", "--no-with-worker", "--port", str(port)]
     command += ["--workers", str(workers)]
     log = folder / "serve.log"
@@ -67,10 +70,28 @@ def serving(folder: Path, workers: int = 3, port: int = 0) -> "Iterator[tuple[st
         )  # fmt: skip
         try:
             wait_for(port, server, log)
+            _keep_static_files(folder)
             yield origin, server
         finally:
             server.terminate()
             server.wait(timeout=30)
+
+
+def _bring_static_files(folder: Path) -> None:
+    """Gives a house the static files that another one of these tests collected: each collects the same."""
+    collected = Path(os.environ["TESTS_SHARED"]) / "static"
+    if collected.exists() and not (folder / "static").exists():
+        shutil.copytree(collected, folder / "static", copy_function=os.link)
+
+
+def _keep_static_files(folder: Path) -> None:
+    shared = Path(os.environ["TESTS_SHARED"])
+    if not (shared / "static").exists():
+        aside = Path(tempfile.mkdtemp(dir=shared))
+        shutil.copytree(folder / "static", aside / "static", copy_function=os.link)
+        # Another process may have been first; what it collected is the same.
+        with suppress(OSError):
+            (aside / "static").rename(shared / "static")
 
 
 def free_port() -> int:

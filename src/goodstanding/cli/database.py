@@ -58,12 +58,12 @@ def give_rights() -> None:
 
 def prepare() -> None:
     """Brings the database up to date and puts the files that browsers load where they are served from."""
-    from django.core.management import call_command
+    from goodstanding.web.shell import static_files
 
     refuse_unfit()
     up_to_date()
     refuse_foreign_key()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    static_files.collect()
 
 
 def refuse_unfit() -> None:

@@ -1,5 +1,6 @@
 """The platform's commands: serve, worker, create-user. Django is only loaded when one of them runs."""
 
+import gc
 import logging
 import os
 import signal
@@ -110,12 +111,25 @@ def listen(bind: str, port: int, workers: int, with_worker: bool) -> None:
         log_access=False,
     )
     logging.getLogger("_granian").addFilter(_MeantThreads())
+    _read_all_pages()
     try:
         server.serve()
     finally:
         if jobs is not None:
             jobs.send_signal(signal.SIGTERM)
             jobs.wait()
+
+
+def _read_all_pages() -> None:
+    """Loads every page before processes are forked, so that they begin at once and share what they loaded."""
+    from django.db import connections
+    from django.urls import get_resolver
+
+    get_resolver().url_patterns  # noqa: B018
+    # No process shares a connection with another one.
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
 
 
 def found(

@@ -15,7 +15,5 @@ class Goodstanding(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declares what does each kind of job, in whichever process a job is delivered, and what follows migrations."""
-        import_module("goodstanding.flows.roster.jobs")
-        import_module("goodstanding.flows.ledger.jobs")
+        """Says what follows migrations. Jobs are found by name, when they are done: flows/registry.py."""
         post_migrate.connect(import_module("goodstanding.models.guards.install").after_migrations, sender=self)

@@ -53,9 +53,10 @@ def _everything(lake: Lake, backend: Backend) -> dict[str, Any]:
     scratch = lake.root / "whatif"
     scratch.mkdir()
     folder, rows = lake.run(FEBRUARY, NAME).resolve(), lake.root / "rows.csv"
-    database_csv.standings_out(folder, rows)
-    standings = rows.read_text()
-    database_csv.unit_standings_out(folder, lake.units, rows)
+    with database_csv.converter(lake.root) as converter:
+        converter.standings_out(folder, rows)
+        standings = rows.read_text()
+        converter.unit_standings_out(folder, lake.units, rows)
     return {
         "digests": digests,
         "verdict": verify(lake, NAME, FEBRUARY, at=AT, shards=None, **quiet),
@@ -84,7 +85,8 @@ def test_rows_from_a_database_come_in_and_out_of_any_folder(tmp_path: Path) -> N
     place = tmp_path / "column0=9" / "it's [a]*?"
     place.mkdir(parents=True)
     (place / "rows.csv").write_text("1,member,2,came,1000,2016-02-01\n")
-    database_csv.facts_in(place / "rows.csv", place / "facts")
+    with database_csv.converter(place) as converter:
+        converter.facts_in(place / "rows.csv", place / "facts")
     (file,) = parquet_files(place / "facts")
     with pq.ParquetFile(file) as opened:
         (row,) = opened.read().to_pylist()

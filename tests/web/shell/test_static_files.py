@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -27,7 +26,7 @@ def collected(settings: Any, tmp_path: Path) -> Iterator[Path]:
     settings.STORAGES = settings.STORAGES | {"staticfiles": backend}
     for each in (shell._look, shell._modules, shell._version):
         each.cache_clear()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    static_files.collect()
     yield tmp_path / "static" / "goodstanding" / "js"
     for each in (shell._look, shell._modules, shell._version):
         each.cache_clear()
@@ -62,9 +61,27 @@ def test_a_change_of_one_module_changes_the_address_of_those_that_import_it(
     with (own / "goodstanding" / "js" / "request.js").open("a") as file:
         file.write("// Another version.\n")
     settings.STATICFILES_DIRS = [own]
-    call_command("collectstatic", interactive=False, verbosity=0)
+    assert static_files.collect()
     after = served()
     assert {name for name in before if before[name] != after[name]} == {"check_in", "check_in_sender", "request"}
+
+
+def test_files_are_collected_once_and_again_where_that_was_cut_off(
+    collected: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not static_files.collect(), "nothing has changed"
+    with monkeypatch.context() as broken:
+        broken.setattr(static_files, "_sources", lambda: "another version")
+        broken.setattr(static_files, "call_command", _cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            static_files.collect()
+    (collected / "menu.js").unlink()
+    assert static_files.collect(), "what was cut off is done again, though the sources are those of before"
+    assert (collected / "menu.js").exists()
+
+
+def _cut_off(*_arguments: Any, **_options: Any) -> None:
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("route", OFFLINE)

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - the pieces of these queries are constants and numbers of our own.
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -12,6 +13,7 @@ from goodstanding.engine.period import last_day
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.operations import csv_copy
 from goodstanding.lake import database_csv
+from goodstanding.lake.database_csv import Converter
 from goodstanding.lake.layout import Store
 from goodstanding.lake.links import link
 from goodstanding.lake.read import months_needed
@@ -48,16 +50,17 @@ def export(run: Run, scheme: Scheme) -> dict[str, int]:
     lake, shared_store, written = lake_of(run), store(), dict[str, int]()
     snapshots = _snapshots(run, scheme)
     runs.keep(run=run, snapshots={str(month): snapshot.pk for month, snapshot in snapshots.items()})
-    for month, snapshot in snapshots.items():
-        _roster(snapshot, shared_store)
-        link(lake.members(month), shared_store.roster(snapshot.month, snapshot.key))
-    suspended = suspended_facts(run, scheme)
-    for month in months_needed(scheme, run.month):
-        stamp = _stamp(run, month, suspended)
-        if stamp is not None:
-            written[str(month)] = _facts(run, month, stamp, suspended, shared_store)
-            link(lake.facts(month), shared_store.facts(month, stamp))
-    _units(run, shared_store)
+    with database_csv.converter(shared_store.scratch) as converter:
+        for month, snapshot in snapshots.items():
+            _roster(snapshot, shared_store, converter)
+            link(lake.members(month), shared_store.roster(snapshot.month, snapshot.key))
+        suspended = suspended_facts(run, scheme)
+        for month in months_needed(scheme, run.month):
+            stamp = _stamp(run, month, suspended)
+            if stamp is not None:
+                written[str(month)] = _facts(run, month, stamp, suspended, shared_store, converter)
+                link(lake.facts(month), shared_store.facts(month, stamp))
+        _units(run, shared_store, converter)
     link(lake.units, shared_store.units(run.key) / "part-0000.parquet")
     return written
 
@@ -105,12 +108,12 @@ def _take_snapshot(run: Run, month: int) -> RosterSnapshot | None:
     return snapshot
 
 
-def _roster(snapshot: RosterSnapshot, shared_store: Store) -> None:
+def _roster(snapshot: RosterSnapshot, shared_store: Store, converter: Converter) -> None:
     folder = shared_store.roster(snapshot.month, snapshot.key)
     if folder.exists():
         return
     query = "SELECT member_id, unit_id, classes FROM goodstanding_rosterentry WHERE snapshot_id = %s"
-    _through(shared_store, query, [snapshot.pk], folder, database_csv.members_in)
+    _through(shared_store, query, [snapshot.pk], folder, converter.members_in)
 
 
 def _stamp(run: Run, month: int, suspended: list[int]) -> str | None:
@@ -125,24 +128,25 @@ def _stamp(run: Run, month: int, suspended: list[int]) -> str | None:
     return f"{last[0]}-{last[1]:%Y%m%dT%H%M%S%f}-{mark}"
 
 
-def _facts(run: Run, month: int, stamp: str, suspended: list[int], shared_store: Store) -> int:
+def _facts(run: Run, month: int, stamp: str, suspended: list[int], shared_store: Store, converter: Converter) -> int:
     folder = shared_store.facts(month, stamp)
     if folder.exists():
         return 0
     without = f"AND id NOT IN ({', '.join(str(int(fact_id)) for fact_id in suspended)})" if suspended else ""
     query, moment = _FACTS.format(suspended=without), run.frozen_at
-    return _through(shared_store, query, [month, moment] * 3, folder, database_csv.facts_in)
+    return _through(shared_store, query, [month, moment] * 3, folder, converter.facts_in)
 
 
-def _units(run: Run, shared_store: Store) -> None:
+def _units(run: Run, shared_store: Store, converter: Converter) -> None:
     folder = shared_store.units(run.key)
     if not folder.exists():
-        _through(shared_store, _UNITS, [last_day(run.month)] * 4, folder, database_csv.units_in)
+        _through(shared_store, _UNITS, [last_day(run.month)] * 4, folder, converter.units_in)
 
 
-def _through(shared_store: Store, query: str, parameters: list[object], folder: Path, into: object) -> int:
+def _through(
+    shared_store: Store, query: str, parameters: list[object], folder: Path, into: Callable[[Path, Path], None]
+) -> int:
     """A query's rows through a CSV file into a folder of the lake."""
-    assert callable(into)
     file = shared_store.scratch / f"{folder.name}.csv"
     try:
         rows = csv_copy.rows_out(query, parameters, file)

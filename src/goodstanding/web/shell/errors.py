@@ -46,7 +46,11 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _said(request: HttpRequest, template: str, title: str, status: int, **more: Any) -> HttpResponse:
-    """The page in the shell of the visitor's other pages; before signing in, on a card."""
+    """The page in the shell of the visitor's other pages; before signing in, on a card.
+
+    Nothing is counted for it: what goes wrong, and may go wrong often, costs little.
+    """
     user = getattr(request, "user", None)
     layout = "phone.html" if user is not None and user.is_authenticated else "public.html"
-    return render(request, template, {"title": title, "layout": layout, **more}, status=status)
+    content = {"title": title, "layout": layout, "open_count": 0}
+    return render(request, template, content | more, status=status)
