@@ -1,7 +1,8 @@
 """Whatever is done to the tree in whatever order, it says the same as a naive model, today and on every past day."""
 
 import itertools
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Held, Viewer
 from goodstanding.actions.people import accounts, members, organization, transfers, units
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Account, Consent, Member, Membership, Unit
+from goodstanding.models import Account, Consent, Member, Membership, Unit, UnitName, UnitPlace
 from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.units import below, children_on, name_on, parent_on
@@ -211,12 +212,13 @@ class Tree(RuleBasedStateMachine):
     def every_count_is_right(self) -> None:
         every = list(Unit.objects.all())
         sums = below([unit for unit in every if unit.closed_on is None])
+        belonging = by_unit(Member.objects.exclude(unit=None).values_list("unit__code", "number"))
+        today = by_unit(Membership.objects.filter(valid_on(self.day)).values_list("unit__code", "member__number"))
         for unit in every:
             here = self.naive.members(unit.code)
             assert unit.members_here == len(here)
-            assert sorted(Member.objects.filter(unit=unit).values_list("number", flat=True)) == here
-            today = Membership.objects.filter(valid_on(self.day), unit=unit)
-            assert sorted(today.values_list("member__number", flat=True)) == here
+            assert belonging.get(unit.code, []) == here
+            assert today.get(unit.code, []) == here
             if unit.closed_on is None:
                 children = [
                     sums[child.path].members or 0 for child in every if child.path in sums and is_child(child, unit)
@@ -228,15 +230,27 @@ class Tree(RuleBasedStateMachine):
         every = {unit.code: unit for unit in Unit.objects.all()}
         days = self.naive.days()
         for day in {one for change in days[-4:] + days[:1] for one in (change - timedelta(days=1), change)}:
-            for code, unit in every.items():
-                above = parent_on(unit, day)
-                assert (above.code if above else None) == self.naive.parent_on(code, day)
-                assert name_on(unit, day) == self.naive.name_on(code, day)
+            places = dict(UnitPlace.objects.filter(valid_on(day)).values_list("unit__code", "parent__code"))
+            names = dict(UnitName.objects.filter(valid_on(day)).values_list("unit__code", "name"))
+            assert {code: places.get(code) for code in every} == {c: self.naive.parent_on(c, day) for c in every}
+            assert {code: names.get(code) for code in every} == {c: self.naive.name_on(c, day) for c in every}
+            asked = self.one(sorted(every), len(days) + day.toordinal())
+            above = parent_on(every[asked], day)
+            assert (above.code if above else None) == places.get(asked)
+            assert name_on(every[asked], day) == names.get(asked)
             root = {unit.code for unit in children_on(every[ROOT], day)}
             assert root == {code for code in every if self.naive.parent_on(code, day) == ROOT}
             held = Membership.objects.filter(valid_on(day)).values_list("member__number", "unit__code")
             seats = {number: self.naive.seat_on(number, day) for number in self.naive.seat}
             assert sorted(held) == sorted((number, seat) for number, seat in seats.items() if seat)
+
+
+def by_unit(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Numbers in order, by the code of a unit."""
+    found = defaultdict[str, list[str]](list)
+    for code, number in sorted(pairs):
+        found[code].append(number)
+    return found
 
 
 def is_child(child: Unit, unit: Unit) -> bool:
