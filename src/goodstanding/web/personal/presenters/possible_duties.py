@@ -13,7 +13,7 @@ from goodstanding.models import Account, Member
 from goodstanding.queries.months.own import OwnRunning
 from goodstanding.queries.months.possible import Possible
 from goodstanding.queries.people import offices, units
-from goodstanding.queries.personal import confirmations
+from goodstanding.queries.rules import confirmations
 from goodstanding.web.months.presenters import possible
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.shell.presenters import terms

@@ -24,7 +24,7 @@ from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people import transfers, viewed
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.queries.people.organization import the_scheme
-from goodstanding.queries.personal import confirmations
+from goodstanding.queries.rules import confirmations
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.months.own_standing import month_in, myself
 from goodstanding.web.months.provenance import mark, marked
