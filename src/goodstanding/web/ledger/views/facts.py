@@ -134,8 +134,11 @@ def _mark(who: Viewer, fact: Fact, scheme: Scheme) -> dict[str, Any] | None:
     if not meeting or not who.may(Allowed.HOLD_MEETING, unit):
         return None
     others = attendance_entries.companions(fact, meeting)
+    page, about = reverse("meeting", args=[meeting]), fact.member
     return {
-        "url": reverse("meeting", args=[meeting]) + (f"#person-{fact.member.key}" if fact.member else ""),
+        "url": page + (f"#person-{about.key}" if about else ""),
+        # With the form of that person open, so that the button leads to what it names.
+        "correct_url": page + (f"?correct={about.key}#person-{about.key}" if about else ""),
         "others": [fact_presenters.short(other, scheme) for other in others],
     }
 
@@ -148,7 +151,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     if not who_corrects.may_correct(fact, who, scheme):
         raise Http404
     if attendance_entries.says_attendance(fact, scheme) and (mark := _mark(who, fact, scheme)) is not None:
-        return redirect(mark["url"])
+        return redirect(mark["correct_url"])
     if fact.member is not None:
         record_views.leave(request, [fact.member], RecordView.How.PAGE, Allowed.RECORD_FACT)
     told = scheme.fact_kinds.get(fact.kind)

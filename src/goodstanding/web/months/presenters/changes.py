@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain.history import Tags
@@ -74,6 +75,7 @@ def _entry(entry: EntryEffect, step: ComparedStep, scheme: Scheme) -> Row:
         "day": terms.day(fact.occurred_on),
         "label": terms.pair(title, numbers.value(fact.value, fact.kind, scheme)),
         "note": _note(entry, step),
+        "object_url": reverse("objection_entry", args=[fact.pk]) if entry.line.in_force else "",
         "change": numbers.change(entry.change),
     }
 

@@ -1,5 +1,7 @@
 """A month of a member's own standing, and every line of it down to its facts. For the member's eyes only."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from goodstanding.engine.explain.explanation import FlagPart, IndicatorPart
 from goodstanding.engine.period import first_of_year, month_text
+from goodstanding.engine.scheme.scheme import Indicator
 from goodstanding.models import Standing
 from goodstanding.queries.months import standings
 from goodstanding.queries.months.own import OwnMonth
@@ -114,6 +117,13 @@ def _category_page(request: HttpRequest, standing: Standing | None, found: OwnMo
     return marked(render(request, "personal/standing/category.html", context), found.run)
 
 
+def _missing(rule: Indicator) -> str:
+    """Where the member says that something this rule counts was not recorded; empty where it gives nothing."""
+    if rule.kind in {"deduction", "flag"}:
+        return ""
+    return f"{reverse('objection_missing')}?{urlencode({'indicator': rule.code})}"
+
+
 def _indicator_page(request: HttpRequest, standing: Standing | None, found: OwnMonth, code: str) -> HttpResponse:
     rule = found.scheme.indicator(code)
     scored = next((indicator for indicator in found.explanation.indicators if indicator.code == code), None)
@@ -123,6 +133,7 @@ def _indicator_page(request: HttpRequest, standing: Standing | None, found: OwnM
         "back_url": _back(standing, found.explanation.month, rule.category),
         "rule": indicator_presenters.rule_text(rule, found.scheme),
         "about": indicator_presenters.about(rule, found.scheme),
+        "missing_url": _missing(rule) if standing is None else "",
         "objections": [own_entry(objection) for objection in about_indicator(standing, code)] if standing else [],
         **_lines_of(found, code, scored, flag),
     }
