@@ -493,7 +493,7 @@ def test_an_entry_of_a_meeting_leads_to_its_list_where_the_whole_mark_is_correct
     address = reverse("meeting", args=[meeting.key])
     assert f"{address}?correct={key}#person-{key}" in page
     assert [one for one in tags(client.get(address), "details", class_="correct") if "open" in one] == []
-    opened_forms = re.findall(r'<li id="person-(\w+)">\s*<details class="correct" open>',
+    opened_forms = re.findall(r'<li id="person-([\w-]+)">\s*<details class="correct" open>',
                               client.get(f"{address}?correct={key}").content.decode())  # fmt: skip
     assert opened_forms == [key], "the form of that person is open at once, and no other"
     assert "Correct the attendance" in page and "Take back" not in page

@@ -32,7 +32,11 @@ def meeting_page(request: HttpRequest, meeting: Meeting, *, tried: Tried | None 
     who = viewer(request)
     people = meeting_queries.people(meeting)
     record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Permission.SEE_ROSTER)
-    context = head(request, meeting) | _state(who, meeting) | _people(who, meeting, people, tried, request.GET.get("correct", ""))
+    context = (
+        head(request, meeting)
+        | _state(who, meeting)
+        | _people(who, meeting, people, tried, request.GET.get("correct", ""))
+    )
     return render(request, "meetings/page.html", context, status=422 if tried else 200)
 
 

@@ -28,8 +28,9 @@ def title(kind: str, scheme: Scheme) -> str:
 
 def about(fact: Fact) -> str:
     """Whom a fact is about."""
-    subject = fact.member or fact.unit
-    return subject.name if subject else ""
+    if fact.member is not None:
+        return fact.member.shown_as
+    return fact.unit.name if fact.unit else ""
 
 
 def value(fact: Fact, scheme: Scheme) -> str:

@@ -24,7 +24,7 @@ from goodstanding.queries.ledger import attendance_entries, counting, who_correc
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.ledger import recorded as recorded_queries
 from goodstanding.queries.ledger.in_force import statements
-from goodstanding.queries.people.namesakes import tell_apart
+from goodstanding.queries.people.namesakes import apart_at_home, tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.forms import facts as fact_forms
 from goodstanding.web.ledger.presenters import facts as fact_presenters
@@ -231,4 +231,6 @@ def _fact(request: HttpRequest, key: str) -> Fact:
         raise Http404
     mine = statements(ledger.visible(viewer(request)))
     people = ("recorded_by__member", "agreed_by__member")
-    return get_object_or_404(mine.select_related("member__unit", "unit", *people), pk=int(key))
+    fact = get_object_or_404(mine.select_related("member__unit", "unit", *people), pk=int(key))
+    apart_at_home([fact.member] if fact.member else [])
+    return fact
