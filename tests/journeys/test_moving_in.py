@@ -1,10 +1,10 @@
-"""Who moves into a branch after its meeting was announced is on its lists at once, and off those of the branch before."""
+"""Who moves in after a meeting was announced is on its lists at once, and off those of the branch before."""
 
 import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.checking_in import new_phone, state, with_short_code
 from tests.journeys.walking import PHONE, Looked, open_as
@@ -85,6 +85,6 @@ def move(officer: Page, mover: Page, demo: str, number: str) -> None:
     expect(mover.locator("input[name=agrees]")).to_have_count(0)
 
 
-def meetings_of(page: Page, key: str) -> object:
+def meetings_of(page: Page, key: str) -> Locator:
     """The links to a meeting on a member's page."""
     return page.locator(f"main a[href^='/my/meetings/{key}/']")

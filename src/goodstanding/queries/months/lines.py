@@ -16,7 +16,6 @@ from goodstanding.queries.ledger.in_force import holds
 from goodstanding.queries.months import explanations, runs
 from goodstanding.queries.people.organization import the_scheme
 
-
 #: Which of the rules that count an entry an objection to it is about: the one with the least number.
 _WEIGHS = {"deduction": 0, "flag": 2}
 
