@@ -91,10 +91,11 @@ def test_every_page_of_the_secretary_tells_them_apart(house: House, twins: list[
     coming, running = planned(house, starts=AT + 48 * HOUR), opened(house, "study")
     fact = Fact.objects.filter(member=twins[0]).order_by("pk")[0]
     pages = [
-        reverse("desk"), reverse("search") + f"?q={NAME}", reverse("roster", args=["B111"]), reverse("unit", args=["B111"]),
+        reverse("desk"), reverse("search") + f"?q={NAME}", reverse("roster", args=["B111"]),
+        reverse("unit", args=["B111"]), reverse("unit_rating", args=["B111"]), reverse("post_grant", args=["B111"]),
         reverse("invitations_of", args=["B111"]), reverse("facts", args=["B111"]), reverse("transfers"),
         reverse("fact_record", args=["B111"]) + "?kind=dues.paid_on_time", reverse("fact", args=[fact.pk]),
-        reverse("fact_correct", args=[fact.pk]), reverse("post_grant", args=["B111"]), reverse("unit_rating", args=["B111"]),
+        reverse("fact_correct", args=[fact.pk]),
         *(reverse(name, args=[one.key]) for one in (meeting, coming, running)
           for name in ("meeting", "meeting_people", "meeting_roll", "meeting_minutes", "meeting_paper")),
         reverse("meeting_close", args=[running.key]), reverse("meeting_plan", args=["B111"]) + "?type=themed_day",

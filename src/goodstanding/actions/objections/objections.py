@@ -14,7 +14,7 @@ from goodstanding.actions import audit, notices
 from goodstanding.actions.ledger import own_confirmations
 from goodstanding.actions.objections import answering, attachments
 from goodstanding.actions.objections.attachments import Attached
-from goodstanding.actions.refusal import ActionRefused, needed
+from goodstanding.actions.refusal import ActionRefused, needed, said_day
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.models import Account, ConflictOfInterest, Fact, Member, Objection, Run, Step, Unit
@@ -215,7 +215,7 @@ def appeal(*, objection: Objection, reason: str, scheme: Scheme, by: Viewer, at:
     if objection.state != State.REJECTED or objection.rulings.count() != 1:
         raise ActionRefused(_("A second ruling can be asked for once, after the first was a rejection."))
     if today(at) > appeal_until(objection):
-        ended = appeal_until(objection).isoformat()
+        ended = said_day(appeal_until(objection))
         raise ActionRefused(_("The time for a second ruling ended on %(day)s.") % {"day": ended})
     reason = needed(reason, "reason", missing=_("Give a reason."), most=_MOST_WORDS)
     seat = who_rules.seat_above(objection, scheme, today(at))

@@ -73,7 +73,7 @@ def _filter(request: HttpRequest, who: Viewer, unit: Unit) -> fact_forms.FilterF
         request.GET or None,
         kinds=[(name, fact_presenters.title(name, scheme)) for name in names],
         members=[(member.key, member.shown_as) for member in _told_apart(recorded_queries.members(who, unit))],
-        months=[(month_text(month), month_text(month)) for month in range(last, last - _MONTHS, -1)],
+        months=[(month_text(month), terms.month(month)) for month in range(last, last - _MONTHS, -1)],
     )
 
 

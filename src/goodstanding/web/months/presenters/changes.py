@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain.history import Tags
 from goodstanding.engine.explain.rule_text import fact_title
-from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.queries.months.changes import ClassesOfMonth, ComparedStep, Comparison, EntryEffect, Moved
 from goodstanding.web.months.presenters import standing
@@ -32,8 +31,8 @@ def account(found: Comparison, scheme: Scheme) -> Row:
 
 def _issue(month: int, number: int) -> str:
     if number == 1:
-        return month_text(month)
-    return _("%(month)s, issue %(number)s") % {"month": month_text(month), "number": number}
+        return terms.month(month)
+    return _("%(month)s, issue %(number)s") % {"month": terms.month(month), "number": number}
 
 
 def _silent(found: Comparison) -> str:
@@ -53,7 +52,7 @@ def _step(step: ComparedStep, found: Comparison, scheme: Scheme) -> Row:
     labels = {
         "late": _("Late entries, and corrections"),
         "rules": _("Changed rules"),
-        "month": _("%(month)s alone") % {"month": month_text(month)},
+        "month": _("%(month)s alone") % {"month": terms.month(month)},
         "classes": _("Another class or another branch"),
     }
     return {
@@ -104,7 +103,7 @@ def _rolls(rolls: Iterable[ClassesOfMonth]) -> Iterable[str]:
     for class_month in rolls:
         sentence = _("%(month)s: %(now)s, before: %(was)s")
         yield sentence % {
-            "month": month_text(class_month.month),
+            "month": terms.month(class_month.month),
             "now": _classes(class_month.now),
             "was": _classes(class_month.was),
         }

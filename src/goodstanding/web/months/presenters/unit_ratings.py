@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain.rule_text import fact_title
-from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member, Run, Standing, Unit, UnitStanding
 from goodstanding.queries.months.explanations import parsed
@@ -31,7 +30,7 @@ def _total_text(hundredths: int | None, otherwise: str = "–") -> str:
 def months(published: Iterable[Run], run: Run) -> list[dict[str, Any]]:
     """The months to choose from."""
     return [
-        {"key": published_run.key, "label": month_text(published_run.month), "current": published_run.pk == run.pk}
+        {"key": published_run.key, "label": terms.month(published_run.month), "current": published_run.pk == run.pk}
         for published_run in published
     ]
 
@@ -99,7 +98,7 @@ def figure(year: Sequence[tuple[int, UnitStanding | None]], thin: Collection[int
         alt=_("A line of the unit's total in the last twelve months; the table below has the figures."),
         columns=[_("Month"), _("Total")],
         rows=[
-            [month_text(month), _noted(_total_text(line.total if line else None, ""), notes.get(number, ""))]
+            [terms.month(month), _noted(_total_text(line.total if line else None, ""), notes.get(number, ""))]
             for number, (month, line) in enumerate(year)
         ],
     )
@@ -140,7 +139,7 @@ def heatmap(rows: Sequence[UnitRatingRow], last: int, scheme: Scheme) -> dict[st
     span = range(last - 11, last + 1)
     order = terms.band_names()[::-1]
     return {
-        "columns": [month_text(month)[5:] for month in span],
+        "columns": [terms.month_column(month) for month in span],
         "rows": [
             {
                 "label": row.member.shown_as,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goodstanding.engine.explain.explanation import FlagPart, IndicatorPart
-from goodstanding.engine.period import first_of_year, month_text
+from goodstanding.engine.period import first_of_year
 from goodstanding.engine.scheme.scheme import Indicator
 from goodstanding.models import Standing
 from goodstanding.queries.months import standings
@@ -31,7 +31,7 @@ from goodstanding.web.shell.presenters import numbers, terms
 def month_page(request: HttpRequest, month: str) -> HttpResponse:
     """One month: how the total is made, what changed with its last issue, what does not apply and why."""
     standing, found = of_month(request, month)
-    context = _frame(month_text(month_in(month)), standing, found) | {"back_url": reverse("my_record")}
+    context = _frame(terms.month(month_in(month)), standing, found) | {"back_url": reverse("my_record")}
     if found is not None:
         context |= parts_of(found) | _month(found)
         older = standings.issues_before(standing) if standing else []
@@ -44,7 +44,7 @@ def month_page(request: HttpRequest, month: str) -> HttpResponse:
 def _month(found: OwnMonth) -> Context:
     explanation, scheme = found.explanation, found.scheme
     lines = _lines(found, None)
-    label = standing_presenters.published_label(found.standing) if found.standing else month_text(explanation.month)
+    label = standing_presenters.published_label(found.standing) if found.standing else terms.month(explanation.month)
     state = {} if found.standing else {"state": _("provisional"), "state_tone": "warn"}
     return {
         "card": standing_presenters.card(explanation, scheme, label=label, **state),
@@ -109,7 +109,7 @@ def part(request: HttpRequest, month: str, code: str) -> HttpResponse:
 def _category_page(request: HttpRequest, standing: Standing | None, found: OwnMonth, code: str) -> HttpResponse:
     titles = {category.code: terms.text(category.title) for category in found.scheme.categories}
     context = _frame(titles[code], standing, found) | {
-        "lead": month_text(found.explanation.month),
+        "lead": terms.month(found.explanation.month),
         "back_url": _back(standing, found.explanation.month),
         "indicators": issues.within(indicator_presenters.of_category(found.explanation, found.scheme, code), standing),
         "away": indicator_presenters.away(found.explanation, found.scheme, code),
@@ -129,7 +129,7 @@ def _indicator_page(request: HttpRequest, standing: Standing | None, found: OwnM
     scored = next((indicator for indicator in found.explanation.indicators if indicator.code == code), None)
     flag = next((flag for flag in found.explanation.flags if flag.code == code), None)
     context = _frame(terms.text(rule.title), standing, found) | {
-        "lead": f"{code} · {month_text(found.explanation.month)}",
+        "lead": f"{code} · {terms.month(found.explanation.month)}",
         "back_url": _back(standing, found.explanation.month, rule.category),
         "rule": indicator_presenters.rule_text(rule, found.scheme),
         "about": indicator_presenters.about(rule, found.scheme),

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from goodstanding.engine.period import first_day
+from goodstanding.engine.period import first_day, parse_month
 from goodstanding.engine.scheme.scheme import Scheme, Text
 from goodstanding.models import Post
 from goodstanding.queries.people.organization import the_scheme
@@ -100,13 +100,36 @@ def moment(value: datetime, *, with_year: bool = False) -> str:
     return f"{day(local.date(), with_year=with_year)}{comma} {local:%H:%M}"
 
 
-def month(number: int) -> str:
-    """November, or November 2015 where the year is another one; 11月, 2015年11月."""
+def month(number: int, *, with_year: bool = False) -> str:
+    """November, 11月; with the year where it is another one or paper outlives it: November 2015, 2015年11月."""
     first = first_day(number)
-    named = first.year != timezone.localdate().year
+    named = with_year or first.year != timezone.localdate().year
     if is_chinese():
         return f"{first.year}年{first.month}月" if named else f"{first.month}月"
     return date_format(first, "F Y" if named else "F")
+
+
+def month_column(number: int) -> str:
+    """Nov or 11月: what fits over a narrow column."""
+    first = first_day(number)
+    return f"{first.month}月" if is_chinese() else date_format(first, "M")
+
+
+def period(name: str, *, with_year: bool = False) -> str:
+    """A month, a quarter or a year as people say it: November, Q3 2015, 2016; 11月, 2015年第三季度, 2016年.
+
+    name: as the rules have it, such as 2016-11, 2015-Q3 or 2016.
+    """
+    year, _dash, part = name.partition("-")
+    if not part:
+        return f"{year}年" if is_chinese() else year
+    if not part.startswith("Q"):
+        return month(parse_month(name), with_year=with_year)
+    named = with_year or int(year) != timezone.localdate().year
+    if is_chinese():
+        quarter = f"第{'一二三四'[int(part[1:]) - 1]}季度"
+        return f"{year}年{quarter}" if named else quarter
+    return f"{part} {year}" if named else part
 
 
 def said_day(value: date) -> str:
