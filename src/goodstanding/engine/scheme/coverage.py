@@ -1,4 +1,4 @@
-"""Which deed records each kind of entry of a scheme, as its own sections say; what only a person writes down by hand."""
+"""Which deed records each kind of entry of a scheme, as its own sections say, and which only a person writes down."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -7,8 +7,8 @@ from typing import Literal
 
 from goodstanding.engine.scheme.scheme import OWN_DETAILS, MeetingType, Scheme
 
-#: How a kind comes into the ledger: by a deed that records it on the way; by hand, because an office decides it and only
-#: paper knows; by hand, where no rule asks for it; by hand, although a rule asks for it, because no deed records it yet.
+#: How a kind comes into the ledger: by a deed that records it on the way; by hand, because an office decides it and
+#: only paper knows; by hand, where no rule asks for it; by hand, although one does, because no deed records it yet.
 Way = Literal["deed", "paper", "unasked", "none"]
 
 
