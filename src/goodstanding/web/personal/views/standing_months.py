@@ -15,14 +15,15 @@ from goodstanding.models import Standing
 from goodstanding.queries.months import standings
 from goodstanding.queries.months.own import OwnMonth
 from goodstanding.queries.objections.objections import about_indicator
-from goodstanding.web.months.own_standing import month_in, of_month
+from goodstanding.web.months.own_standing import month_in, myself, of_month
 from goodstanding.web.months.presenters import indicator as indicator_presenters
 from goodstanding.web.months.presenters import issues
 from goodstanding.web.months.presenters import standing as standing_presenters
 from goodstanding.web.months.provenance import mark, marked
 from goodstanding.web.objections.presenters.objections import own_entry
+from goodstanding.web.personal.presenters import possible_duties
 from goodstanding.web.personal.presenters.standing import Context, account_of, parts_of
-from goodstanding.web.shell.auth import own_page
+from goodstanding.web.shell.auth import own_page, viewer
 from goodstanding.web.shell.presenters import numbers, terms
 
 
@@ -117,6 +118,10 @@ def _category_page(request: HttpRequest, standing: Standing | None, found: OwnMo
     return marked(render(request, "personal/standing/category.html", context), found.run)
 
 
+def _recorder(request: HttpRequest, rule: Indicator, found: OwnMonth) -> Context | None:
+    return possible_duties.recorder(myself(request), rule.facts[0], found.scheme, viewer(request).on)
+
+
 def _missing(rule: Indicator) -> str:
     """Where the member says that something this rule counts was not recorded; empty where it gives nothing."""
     if rule.kind in {"deduction", "flag"}:
@@ -134,6 +139,7 @@ def _indicator_page(request: HttpRequest, standing: Standing | None, found: OwnM
         "rule": indicator_presenters.rule_text(rule, found.scheme),
         "about": indicator_presenters.about(rule, found.scheme),
         "missing_url": _missing(rule) if standing is None else "",
+        "recorder": _recorder(request, rule, found) if standing is None else None,
         "objections": [own_entry(objection) for objection in about_indicator(standing, code)] if standing else [],
         **_lines_of(found, code, scored, flag),
     }

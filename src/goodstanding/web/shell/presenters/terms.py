@@ -121,15 +121,21 @@ def period(name: str, *, with_year: bool = False) -> str:
     name: as the rules have it, such as 2016-11, 2015-Q3 or 2016.
     """
     year, _dash, part = name.partition("-")
+    if part and not part.startswith("Q"):
+        return month(parse_month(name), with_year=with_year)
+    if not part or not (with_year or int(year) != timezone.localdate().year):
+        return period_of_year(name)
+    return f"{year}年{period_of_year(name)}" if is_chinese() else f"{period_of_year(name)} {year}"
+
+
+def period_of_year(name: str) -> str:
+    """The same where the year stands over it: Nov, Q3; 11月, 第三季度; and a whole year by its number."""
+    year, _dash, part = name.partition("-")
     if not part:
         return f"{year}年" if is_chinese() else year
     if not part.startswith("Q"):
-        return month(parse_month(name), with_year=with_year)
-    named = with_year or int(year) != timezone.localdate().year
-    if is_chinese():
-        quarter = f"第{'一二三四'[int(part[1:]) - 1]}季度"
-        return f"{year}年{quarter}" if named else quarter
-    return f"{part} {year}" if named else part
+        return month_column(parse_month(name))
+    return f"第{'一二三四'[int(part[1:]) - 1]}季度" if is_chinese() else part
 
 
 def said_day(value: date) -> str:
