@@ -208,7 +208,7 @@ def rows(story: Story, scheme: Scheme, *, meeting_url: str = "") -> list[Row]:
 def events(story: Story, scheme: Scheme) -> list[Row]:
     """Everything that became of it, the oldest first."""
     fact = story.fact
-    found = [_event(fact, _("Recorded on"), "plus", fact.get_source_display(), reason=fact.reason)]
+    found = [_event(fact, fact.get_source_display(), "plus", reason=fact.reason)]
     if story.replaces is not None:
         found[0]["title"] = _("Correction of: %(value)s") % {"value": value(story.replaces, scheme)}
         found[0]["url"] = address(story.replaces)
@@ -244,9 +244,9 @@ def events(story: Story, scheme: Scheme) -> list[Row]:
     return sorted(found, key=lambda one: one["datetime"])
 
 
-def _event(fact: Fact, label: str, icon: str, *more: str, reason: str = "") -> Row:
+def _event(fact: Fact, label: str, icon: str, *, reason: str = "") -> Row:
     return {
-        "title": " · ".join([label, *more]),
+        "title": label,
         "text": reason,
         "when": terms.moment(fact.recorded_at),
         "datetime": fact.recorded_at.isoformat(timespec="microseconds"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain.rule_text import fact_title
+from goodstanding.engine.period import month_of_year
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member, Run, Standing, Unit, UnitStanding
 from goodstanding.queries.months.explanations import parsed
@@ -139,7 +140,7 @@ def heatmap(rows: Sequence[UnitRatingRow], last: int, scheme: Scheme) -> dict[st
     span = range(last - 11, last + 1)
     order = terms.band_names()[::-1]
     return {
-        "columns": [terms.month_column(month) for month in span],
+        "columns": [str(month_of_year(month)) for month in span],
         "rows": [
             {
                 "label": row.member.shown_as,
