@@ -218,4 +218,4 @@ def too_little() -> str:
 def _month_row(line: MonthLine, note: str) -> list[str]:
     total = "–" if line.total is None and line.standing is None else numbers.total(line.total)
     median = "–" if line.median is None else numbers.total(line.median)
-    return [terms.month(line.month), f"{total} ({note})" if note else total, median]
+    return [terms.month(line.month), terms.aside(total, note), median]

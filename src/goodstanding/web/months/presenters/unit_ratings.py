@@ -106,7 +106,7 @@ def figure(year: Sequence[tuple[int, UnitStanding | None]], thin: Collection[int
 
 
 def _noted(text: str, note: str) -> str:
-    return f"{text} ({note})" if text and note else text
+    return terms.aside(text, note) if text else text
 
 
 def _chart(lines: Sequence[tuple[int, UnitStanding | None]], notes: Mapping[int, str]) -> charts.Chart | None:
@@ -196,8 +196,5 @@ def _next_step(member: Member, today: date) -> str:
     if not steps:
         return _("nothing that would help is due now; a talk may help")
     first = steps[0]
-    gain = f" ({numbers.change(first.gain)})" if first.gain else ""
-    return _("next: %(duty)s%(gain)s") % {
-        "duty": fact_title(first.duty.kind, the_scheme(), numbers.lang()),
-        "gain": gain,
-    }
+    title = fact_title(first.duty.kind, the_scheme(), numbers.lang())
+    return _("next: %(duty)s") % {"duty": terms.aside(title, numbers.change(first.gain) if first.gain else "")}

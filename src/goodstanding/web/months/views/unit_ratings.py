@@ -19,6 +19,7 @@ from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.small_numbers import LEAST
 from goodstanding.web.months.presenters import attendance as attendance_presenters
 from goodstanding.web.months.presenters import unit_ratings as unit_rating_presenters
+from goodstanding.web.months.provenance import mark
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, viewer
@@ -36,6 +37,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "lead": f"{terms.level(unit.level)} · {terms.unit_type(unit.type)}",
         "unit": unit,
         "run": run,
+        "run_mark": mark(run),
         "breadcrumbs": unit_presenters.trail_to(who, unit, _("Rating")),
     }
     if run is None:

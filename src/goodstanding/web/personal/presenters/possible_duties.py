@@ -54,7 +54,7 @@ class _Recorders:
 
     def _named(self, roles: Collection[Role]) -> str:
         _unit, held = _seat(self._member, roles, self._on)
-        named = terms.listed(f"{post.account.shown_name} ({terms.role(post.role)})" for post in held)
+        named = terms.listed(terms.aside(post.account.shown_name, terms.role(post.role)) for post in held)
         return _("Recorded by %(names)s") % {"names": named} if named else ""
 
 

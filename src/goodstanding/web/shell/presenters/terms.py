@@ -40,6 +40,13 @@ def pair(what: str, value: str) -> str:
     return _("%(what)s: %(value)s") % {"what": what, "value": value}
 
 
+def aside(what: str, note: str) -> str:
+    """'what (note)', with the brackets of the reader's language; the first alone where there is no note."""
+    if not note:
+        return what
+    return f"{what}（{note}）" if is_chinese() else f"{what} ({note})"
+
+
 def level(word: str) -> str:
     """A level of units."""
     return _word(the_scheme().unit_levels, word)
