@@ -52,7 +52,8 @@ lint: setup
 
 docs: setup  ## Write the generated pages again
 	for name in vanguard-136 volunteer-corps; do \
-		$(BIN)/goodstanding scheme card schemes/$$name --output docs/reference/schemes/$$name.md; done
+		$(BIN)/goodstanding scheme card schemes/$$name --output docs/reference/schemes/$$name.md; \
+		$(BIN)/goodstanding scheme coverage schemes/$$name --output docs/reference/coverage-$$name.md; done
 
 messages: setup  ## Collect the texts of the pages, and install their Chinese
 	cd src/goodstanding && GOODSTANDING_DATA=$(CURDIR)/build/data DJANGO_SETTINGS_MODULE=goodstanding.config.settings sh -c "\

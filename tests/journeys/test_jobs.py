@@ -77,7 +77,6 @@ def answer_and_ask(page: Page, demo: str) -> None:
         expect(page.locator("input[name=agrees]")).to_have_count(0)
     home(page, demo)
     with job(page, "Ask for leave from a meeting"):
-        bottom(page, "/to-do/").click()
         page.locator("main a[href^='/my/meetings/']", has_text="组织生活会").first.click()
         page.locator("input[name=reason]").fill("出差")
         page.locator("form:has(input[name=reason]) button").click()

@@ -2,7 +2,9 @@
 
 from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.models import Unit
@@ -35,6 +37,11 @@ def at_most(text: str, field: str, most: int) -> str:
     if len(text) > most:
         raise ActionRefused(_("At most %(most)s characters.") % {"most": most}, field)
     return text
+
+
+def said_day(day: date) -> str:
+    """A day in a sentence for who asked: 5 Mar 2016, 2016年3月5日."""
+    return date_format(day, gettext("j M Y"))
 
 
 def refuse_future(on: date, at: datetime, field: str = "on") -> None:

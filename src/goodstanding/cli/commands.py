@@ -12,7 +12,11 @@ class Commands(LazyGroup):
     """The commands of `goodstanding`."""
 
     entries: ClassVar[Mapping[str, Entry]] = {
-        "scheme": Entry("scheme:app", RULES, "Check a scheme, look into it, print its card."),
+        "scheme": Entry(
+            "scheme:app",
+            RULES,
+            "Check a scheme, look into it, print its card, and see what records each kind of entry.",
+        ),
         "whatif": Entry(
             "whatif:whatif",
             RULES,

@@ -1,4 +1,4 @@
-"""`goodstanding scheme`: check a scheme, look into it, and print its card."""
+"""`goodstanding scheme`: check a scheme, look into it, print its card, and say what records its entries."""
 
 import shutil
 from difflib import get_close_matches
@@ -16,10 +16,13 @@ from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.rule_text import most_in_words, rule_in_words, who_in_words
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.check import CheckedScheme, check_scheme
+from goodstanding.engine.scheme.coverage import coverage as coverage_of
+from goodstanding.engine.scheme.coverage import without_deed
 from goodstanding.engine.scheme.load import Loaded, load_scheme, scheme_of
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.engine.scheme.shipped import scheme_folder
 from goodstanding.flows.card import card as card_of
+from goodstanding.flows.card import coverage_page
 from goodstanding.flows.rating.cases import CaseResult, rate_cases
 
 app = typer.Typer(
@@ -191,7 +194,33 @@ def card(
     cases = read_cases(folder, scheme)
     if cases.faults:
         raise InputError(f"The worked cases in {folder} are not right: {len(cases.faults)} fault(s).", cases.faults)
-    page = card_of(scheme, cases.cases, _LANGS[lang])
+    _put(card_of(scheme, cases.cases, _LANGS[lang]), file, f"The card of {scheme.name}")
+
+
+@app.command()
+def coverage(
+    folder: Folder,
+    file: Annotated[Path | None, typer.Option("--output", help="Write to this file, not to the screen.")] = None,
+    json: options.Json = False,
+) -> None:
+    """Say what records each kind of entry: a deed that people do anyway, or a person who writes it down by hand.
+
+    The kinds that rules ask for and that no deed records yet are marked.
+
+    Example: goodstanding scheme coverage vanguard-136
+
+    Example: goodstanding scheme coverage vanguard-136 --json
+    """
+    scheme = scheme_of(_folder(folder))
+    if json:
+        kinds = [vars(one) | {"deeds": [vars(deed) for deed in one.deeds]} for one in coverage_of(scheme)]
+        output.as_json({"scheme": scheme.name, "kinds": kinds, "without_deed": without_deed(scheme)})
+    else:
+        _put(coverage_page(scheme), file, f"What records the entries of {scheme.name}")
+
+
+def _put(page: str, file: Path | None, what: str) -> None:
+    """Prints a page, or writes it to a file."""
     if file is None:
         typer.echo(page, nl=False)
         return
@@ -199,4 +228,4 @@ def card(
         file.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
         raise InputError(f"{file} cannot be written: {error.strerror}.") from None
-    output.aside.print(f"The card of {scheme.name} is in {file}", markup=False)
+    output.aside.print(f"{what} is in {file}", markup=False)

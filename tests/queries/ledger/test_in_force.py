@@ -58,3 +58,9 @@ def test_a_reversal_is_no_statement(house: House) -> None:
     every = Fact.objects.filter(member=house.member())
     assert every.count() == 3
     assert list(in_force.statements(every)) == [fact]
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="the planner of SQLite is meant")
+def test_what_holds_of_one_member_is_found_without_reading_the_whole_ledger(house: House) -> None:
+    asked = in_force.in_force(Fact.objects.filter(member=house.member(), month__gte=MONTH))
+    assert "fact_of_member" in asked.explain().partition("CORRELATED")[0]

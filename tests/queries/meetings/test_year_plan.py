@@ -83,3 +83,20 @@ def test_a_meeting_that_was_left_open_is_told_of_once(house: House) -> None:
     for days in (2, 3):
         remind(house, MID + timedelta(days=days))
     assert Notice.objects.filter(to=house.account("secretary"), kind="meeting_left_open").count() == 1
+
+
+def test_what_is_missing_now_is_what_the_whole_plan_says_on_every_day(house: House) -> None:
+    closed(house, opened(house))
+    planned(house, "life")
+    seen = set()
+    for back in range(0, 366, 3):
+        day = date(2016, 12, 31) - timedelta(days=back)
+        whole = [
+            (duty.word, cell)
+            for duty in year_plan.duties(house.branch, house.scheme, day.year, day)
+            for cell in duty.cells
+            if cell.state == "soon"
+        ]
+        assert [(duty.word, cell) for duty, cell in year_plan.missing_now(house.branch, house.scheme, day)] == whole
+        seen |= {word for word, _cell in whole}
+    assert {"themed_day", "general"} <= seen

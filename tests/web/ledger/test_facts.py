@@ -19,7 +19,7 @@ from tests.conftest import REPO
 from tests.house import House
 from tests.meetings import closed, opened
 from tests.months import SEPTEMBER, published, record_a_year
-from tests.pages import words
+from tests.pages import tags, words
 from tests.web.ledger.recording import address, form_key, marked, url_of
 
 TALK, HOURS, AWARD, NATIONAL = "talk.heart_to_heart", "service.hours", "award.branch", "award.national"
@@ -489,7 +489,13 @@ def test_an_entry_of_a_meeting_leads_to_its_list_where_the_whole_mark_is_correct
     meeting = closed(house, opened(house))
     client, fact = house.client("secretary"), Fact.objects.get(kind="meeting.themed_day", member=house.member())
     page = client.get(reverse("fact", args=[fact.pk])).content.decode()
-    assert f"{reverse('meeting', args=[meeting.key])}#person-{house.member().key}" in page
+    key = house.member().key
+    address = reverse("meeting", args=[meeting.key])
+    assert f"{address}?correct={key}#person-{key}" in page
+    assert [one for one in tags(client.get(address), "details", class_="correct") if "open" in one] == []
+    opened_forms = re.findall(r'<li id="person-([\w-]+)">\s*<details class="correct" open>',
+                              client.get(f"{address}?correct={key}").content.decode())  # fmt: skip
+    assert opened_forms == [key], "the form of that person is open at once, and no other"
     assert "Correct the attendance" in page and "Take back" not in page
     answer = client.get(reverse("fact_correct", args=[fact.pk]))
     assert answer["Location"].startswith(reverse("meeting", args=[meeting.key]))

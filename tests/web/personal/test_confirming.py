@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 
 from goodstanding.actions.ledger import ledger
+from goodstanding.actions.objections import objections
 from goodstanding.models import Fact
 from tests.beginnings import year_published
 from tests.clock import Clock
 from tests.house import AT, House
-from tests.months import record_a_year
+from tests.months import published, record_a_year
+from tests.objected import absences, objected
 from tests.pages import words
 from tests.web.personal.waiting_list import lines, words_of
 
@@ -29,6 +31,14 @@ def with_phone(house: House, number: str = "0571-555-0199") -> None:
     member = house.member()
     member.phone = number  # type: ignore[assignment]
     member.save()
+
+
+def graded(house: House, on: date) -> Fact:
+    """The year's result of the member, brought in from another system."""
+    return ledger.record(
+        kind=GRADE, subject=house.member(), value=3000, occurred_on=on, key=f"grade-{on}",
+        source=Fact.Source.IMPORT, scheme=house.scheme, by=None, at=AT,
+    )  # fmt: skip
 
 
 def entries_of(house: House, kind: str) -> list[Fact]:
@@ -74,14 +84,38 @@ def test_a_result_is_confirmed_once_there_is_one_and_can_be_objected_to(house: H
     assert "result" not in words_of("".join(lines(client, "to_do")))
     client.post(reverse("my_confirm", args=[ANSWERED]))
     assert entries_of(house, ANSWERED) == []
-    grade = ledger.record(
-        kind=GRADE, subject=house.member(), value=3000, occurred_on=date(2016, 10, 10), key="grade",
-        source=Fact.Source.IMPORT, scheme=house.scheme, by=None, at=AT,
-    )  # fmt: skip
+    grade = graded(house, date(2016, 10, 10))
     (line,) = [one for one in lines(client, "to_do") if "Have you read your result?" in one]
     assert reverse("objection_entry", args=[grade.pk]) in line
     client.post(reverse("my_confirm", args=[ANSWERED]))
     assert len(entries_of(house, ANSWERED)) == 1
+
+
+def test_objecting_to_a_result_answers_it_as_much_as_confirming_does(house: House) -> None:
+    client, grade = house.client("member"), graded(house, date(2016, 10, 10))
+    address = reverse("objection_entry", args=[grade.pk])
+    client.post(address, {"fact": str(grade.pk), "reason": "The ballot was counted twice."})
+    (answer,) = entries_of(house, ANSWERED)
+    assert (answer.value, answer.occurred_on, answer.recorded_by) == (1000, AT.date(), house.account("member"))
+    assert "Have you read your result?" not in words_of("".join(lines(client, "to_do"))), "it waits no longer"
+    client.post(reverse("my_confirm", args=[ANSWERED]))
+    assert len(entries_of(house, ANSWERED)) == 1, "who objected and then confirms has answered once"
+
+
+def test_what_is_no_result_of_this_year_is_answered_by_no_objection(house: House) -> None:
+    roll = [graded(house, date(2015, 12, 20)), absences(house)[0]]
+    graded(house, date(2016, 10, 10))
+    for fact in roll:
+        objections.open_running(fact=fact, reason="Wrong.", by=house.viewer("member"), at=AT)
+    assert entries_of(house, ANSWERED) == []
+
+
+def test_a_result_in_a_published_month_is_answered_by_objecting_to_its_line(house: House) -> None:
+    grade = graded(house, date(2016, 9, 10))
+    run = published(house)
+    objected(house, run, None, indicator="EVL08", period="2016-09")
+    assert [fact.recorded_by for fact in entries_of(house, ANSWERED)] == [house.account("member")]
+    assert grade.month == run.month
 
 
 def test_what_the_branch_recorded_already_is_not_asked_for(house: House) -> None:

@@ -1,16 +1,19 @@
 """Home on a phone shows the total, the next meeting and what waits first; the members' list what the duty allows."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from goodstanding.actions.meetings import meetings as meeting_actions
 from goodstanding.engine.explain.wording import places
-from goodstanding.models import Standing
+from goodstanding.models import Meeting, Standing
 from tests.beginnings import year_published
-from tests.house import House
+from tests.house import AT, House
 from tests.lively import everything_goes_on
-from tests.pages import words
+from tests.meetings import closed, opened, planned
+from tests.pages import texts, words
 
 
 @pytest.mark.begins(after=everything_goes_on)
@@ -22,7 +25,8 @@ def test_the_total_the_next_meeting_and_what_waits_come_before_everything_else(h
     assert order == sorted(order)
     assert order[-1] < page.index('id="record-title"') < page.index('id="turn-title"')
     meetings = page[order[1] : order[2]]
-    assert meetings.count("<li") == 1, "the next one alone"
+    assert meetings.count("<li") <= 2, "the next one, and the one after it"
+    assert reverse("my_meetings") in meetings
     notices = page[order[3] : page.index('id="record-title"')]
     assert 0 < notices.count('class="two-lines"') <= 3
 
@@ -54,3 +58,29 @@ def test_the_plan_of_the_year_begins_where_something_is_recorded(house: House) -
     page = words(house.client("secretary").get(reverse("unit_meetings", args=["B111"])))
     assert "Plan of" in page
     assert "not recorded" not in page
+
+
+def noticed(house: House, days: int) -> Meeting:
+    meeting = planned(house, starts=AT + timedelta(days=days))
+    meeting_actions.notice(meeting=meeting, scheme=house.scheme, by=house.viewer("secretary"), at=AT)
+    return meeting
+
+
+@pytest.mark.usefixtures("at_house_time")
+def test_leave_from_the_meeting_after_next_is_one_tap_away(house: House) -> None:
+    later, first, last = noticed(house, 7), noticed(house, 2), noticed(house, 9)
+    page = house.client("member").get(reverse("home")).content.decode()
+    section = page[page.index('id="meetings-title"') : page.index('id="waiting-title"')]
+    assert re.findall(r'href="/my/meetings/([\w-]{22})/"', section) == [first.key, later.key], "the next two, in order"
+    assert last.key not in page
+
+
+@pytest.mark.usefixtures("at_house_time")
+def test_who_is_put_down_as_absent_says_so_from_the_list_of_their_meetings(house: House) -> None:
+    meeting = closed(house, opened(house))
+    client, address = house.client("member"), reverse("my_meeting", args=[meeting.key])
+    page = client.get(reverse("my_meetings")).content.decode()
+    (line,) = re.findall(rf'<a href="{address}#i-was-there">(.*?)</a>', page, re.DOTALL)
+    assert "I was there" in line
+    client.post(reverse("my_meeting_was_there", args=[meeting.key]), {"words": ""})
+    assert "I was there" not in texts(client.get(reverse("my_meetings")), "span", class_="entry-deed")

@@ -1,23 +1,29 @@
 """One list of what waits: counted once for every page, apart from notices, and each line leads to its deed."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from goodstanding.actions.meetings import meetings as meeting_actions
 from goodstanding.actions.meetings import minutes
 from goodstanding.actions.people import transfers
 from goodstanding.models import FollowUp
+from goodstanding.queries.personal.waiting import Waiting
 from tests.clock import Clock
 from tests.house import AT, House
 from tests.lively import everything_goes_on
-from tests.meetings import V, closed, opened, said
+from tests.meetings import V, closed, opened, planned, said
 from tests.pages import words
 from tests.web.personal.waiting_list import badge, lines, words_of
 
 OFFICES = ["member", "secretary", "committee", "group_leader", "sub_district_officer", "city_officer", "analyst"]
+#: So many the number on a secretary's badge may ask, which stands on every page.
+MOST_QUERIES = 19
 
 
 @pytest.mark.begins(after=everything_goes_on)
@@ -136,3 +142,23 @@ def test_notices_of_entries_are_summed_by_day_and_open(house: House) -> None:
     assert "4 entries about you" in said_there
     assert said_there.count("Recorded about you as not so") == 5, "each can be read, and the one of yesterday by itself"
     assert page.content.decode().count('class="notice-sum"') == 1
+
+
+def test_the_badge_is_cheap_and_never_behind(house: House, clock: Clock) -> None:
+    clock.stop_at(datetime(2016, 10, 28, 9, tzinfo=AT.tzinfo))
+    client, who = house.client("secretary"), house.viewer("secretary", on=date(2016, 10, 28))
+
+    before = badge(client, "home")
+    with CaptureQueriesContext(connection) as asked:
+        Waiting(who, house.scheme, AT).count()
+    assert len(asked) <= MOST_QUERIES
+    meeting = planned(house, starts=AT + timedelta(days=14))
+    assert badge(client, "home") == before - 1, "planned this moment, and counted no more"
+    meeting_actions.cancel(
+        meeting=meeting, reason="Flood", scheme=house.scheme, by=who, at=AT + timedelta(days=1)
+    )  # fmt: skip
+    assert badge(client, "home") == before
+    transfers.ask(
+        member=house.member("committee"), to=house.unit("B112"), reason="moves", by=house.viewer("committee"), at=AT
+    )  # fmt: skip
+    assert badge(client, "home") == before + 1

@@ -75,7 +75,7 @@ def test_a_gap_is_not_bridged() -> None:
     chart = rated(8_000, None, 8_100, 8_200)
     assert len(chart.segments) == 1
     assert [len(month.marks) for month in chart.months] == [1, 0, 1, 1]
-    assert chart.months[1].title == "2016-02 · –"
+    assert chart.months[1].title == "February 2016 · –"
 
 
 def test_nothing_is_drawn_of_nothing() -> None:
@@ -85,8 +85,8 @@ def test_nothing_is_drawn_of_nothing() -> None:
 def test_each_year_is_written_at_its_first_month() -> None:
     chart = rated(*[8_000] * 12, first=parse_month("2015-10"))
     assert [month.label for month in chart.months[:4]] == ["10", "11", "12", "1"]
-    years = {month.title[:7]: month.year for month in chart.months if month.year}
-    assert years == {"2015-10": "2015", "2016-01": "2016"}
+    years = {month.title.partition(" · ")[0]: month.year for month in chart.months if month.year}
+    assert years == {"October 2015": "2015", "January 2016": "2016"}
 
 
 def test_two_years_do_not_stand_on_each_other() -> None:
@@ -114,7 +114,7 @@ def test_a_chart_has_a_name_and_no_colour_or_style_of_its_own() -> None:
     page = drawn(rated(8_123, 8_200))
     assert 'role="img"' in page
     assert '<title id="one-title">A line</title>' in page
-    assert '<desc id="one-about">2016-01: 81.23; 2016-02: 82.00; lowest 81.23, highest 82.00.</desc>' in page
+    assert '<desc id="one-about">January 2016: 81.23; February 2016: 82.00; lowest 81.23, highest 82.00.</desc>' in page
     for colour in ("style=", "#", "rgb", "<script"):
         assert colour not in page, colour
 
@@ -123,8 +123,8 @@ def test_a_chart_has_a_name_and_no_colour_or_style_of_its_own() -> None:
 def test_a_member_s_chart_stands_in_the_page(house: House) -> None:
     page = house.client("member").get("/my/record/").content.decode()
     assert '<svg class="chart" role="img"' in page
-    assert "2016-09 · My total" in page
-    assert page.index("2016-09 · My total") < page.index("Show as table")
+    assert "September 2016 · My total" in page
+    assert page.index("September 2016 · My total") < page.index("Show as table")
 
 
 @pytest.mark.usefixtures("at_house_time")
@@ -133,9 +133,9 @@ def test_a_unit_s_chart_ends_with_the_month_that_was_chosen(house: House) -> Non
     earlier = published(house, SEPTEMBER - 1)
     published(house)
     page = house.client("secretary").get(f"/units/B111/rating/?run={earlier.key}").content.decode()
-    titles = re.findall(r"<title>(\d{4}-\d{2}) · ", page.partition("Attendance, month by month")[0])
-    assert titles[-1] == "2016-08"
-    assert "2016-09" not in titles
+    titles = re.findall(r"<title>(\w+) · ", page.partition("Attendance, month by month")[0])
+    assert titles[-1] == "August"
+    assert "September" not in titles
 
 
 _OPENS_A_CHART = """

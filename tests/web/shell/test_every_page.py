@@ -4,6 +4,7 @@ The pages are made without a server, so that all of them take one walk of one br
 """
 
 import mimetypes
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ from tests.journeys.conftest import CHROMIUM, QUIET
 from tests.journeys.walking import AXE, PHONE
 from tests.lively import everything_goes_on, stops
 
+#: What a sheet says stands as it was written there, and so does how days are written in one.
+SHEETS = ("/imports/", "/facts/imports/", "/import/")
+ISO = re.compile(r"(?<![\w/-])\d{4}-(?:\d{2}(?:-\d{2})?|Q\d)(?![\w-])")
 #: Who walks: of each address, the page of the first to whom it opens.
 WALKERS = ("member", "secretary", "city_officer", "scheme_editor", "analyst", "auditor", "operator")
 #: What looks different to everybody.
@@ -138,6 +142,16 @@ def faults(page: Page, options: dict[str, Any]) -> list[str]:
     return [*said, f"wider than the screen by {wide}"] if wide > 0 else said
 
 
+def written_for_machines(pages: list[Made]) -> list[str]:
+    """The days, months and quarters that are not written as people say them, each with its page."""
+    found = []
+    for one in pages:
+        read = re.sub(r"<(script|style|code|textarea)\b.*?</\1>|<[^>]+>", " ", one.html.decode(), flags=re.DOTALL)
+        if not any(part in one.name for part in SHEETS):
+            found += [f"{one.name}: {written}" for written in ISO.findall(read)]
+    return found
+
+
 def walked(pages: list[Made], language: str) -> list[str]:
     """What is wrong, with the page it is on. One browser shows them all, one after the other."""
     mode = MODES[language]
@@ -159,6 +173,7 @@ def walked(pages: list[Made], language: str) -> list[str]:
 def test_every_page_can_be_read_by_everybody(house: House, language: str) -> None:
     pages = list(made(house, language))
     assert len(pages) > 90
+    assert written_for_machines(pages) == []
     # The browser's loop runs in a thread of its own, away from the database.
     with ThreadPoolExecutor(1) as apart:
         wrong = apart.submit(walked, pages, language).result()

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
+from goodstanding.actions.ledger import own_confirmations
 from goodstanding.actions.objections import answering, attachments
 from goodstanding.actions.objections.attachments import Attached
-from goodstanding.actions.refusal import ActionRefused, needed
+from goodstanding.actions.refusal import ActionRefused, needed, said_day
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.models import Account, ConflictOfInterest, Fact, Member, Objection, Run, Step, Unit
@@ -27,6 +28,8 @@ from goodstanding.queries.objections.objections import appeal_until
 from goodstanding.queries.people.calendars import today, working_days_after
 from goodstanding.queries.people.namesakes import name_anywhere
 from goodstanding.queries.people.offices import Seat
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.queries.rules import confirmations
 
 State, Verb = Objection.State, Step.Verb
 _MOST_WORDS = 2000
@@ -144,11 +147,22 @@ def _opened(
             ConflictOfInterest(objection=objection, account_id=pk) for pk in sorted(conflicts_of_interest)
         )
         trail(objection, Verb.OPENED, by=by, at=at, text=reason)
+        _answer_results([fact] if fact else about.facts, by=by, at=at)
         tell(seat.accounts, "objection_opened", objection, at=at)
     except BaseException:
         attachments.drop(kept)
         raise
     return objection
+
+
+def _answer_results(doubted: Sequence[Fact], *, by: Viewer, at: datetime) -> None:
+    """Who objects to a result that they are asked to confirm has read and answered it, as much as who confirms it."""
+    member, scheme = by.account.member, the_scheme()
+    if member is None:
+        return
+    for asked in confirmations.open_now(member, scheme, today(at)):
+        if asked.result in doubted:
+            own_confirmations.confirm(kind=asked.kind, period=asked.period, scheme=scheme, by=by, at=at)
 
 
 def _doubted(line: MemberLine, fact: Fact | None) -> Fact | None:
@@ -201,7 +215,7 @@ def appeal(*, objection: Objection, reason: str, scheme: Scheme, by: Viewer, at:
     if objection.state != State.REJECTED or objection.rulings.count() != 1:
         raise ActionRefused(_("A second ruling can be asked for once, after the first was a rejection."))
     if today(at) > appeal_until(objection):
-        ended = appeal_until(objection).isoformat()
+        ended = said_day(appeal_until(objection))
         raise ActionRefused(_("The time for a second ruling ended on %(day)s.") % {"day": ended})
     reason = needed(reason, "reason", missing=_("Give a reason."), most=_MOST_WORDS)
     seat = who_rules.seat_above(objection, scheme, today(at))

@@ -14,7 +14,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import arrivals, audit
 from goodstanding.actions.people import memberships, particulars, ways_in
 from goodstanding.actions.people.identifiers import refuse_number
-from goodstanding.actions.refusal import ActionRefused, refuse_closed, refuse_future
+from goodstanding.actions.refusal import ActionRefused, refuse_closed, refuse_future, said_day
 from goodstanding.actions.valid_time import end_all, end_one
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Hosting, Member, MemberClass, Post, Transfer, Unit
@@ -105,7 +105,7 @@ def begin_class(*, member: Member, word: str, on: date, scheme: Scheme, by: View
         if held.from_on <= on:
             raise ActionRefused(_("The member already has this class."), "word")
         sentence = _("The member is to be classed so from %(day)s on. End that first, or choose a later day.")
-        raise ActionRefused(sentence % {"day": held.from_on.isoformat()}, "word")
+        raise ActionRefused(sentence % {"day": said_day(held.from_on)}, "word")
     MemberClass.objects.create(member=member, word=word, from_on=on)
     audit.record("begin_class", "member", member.key, by=by, at=at, unit=member.unit, fields=("classes",))
     arrivals.came(_over(member), at=at)

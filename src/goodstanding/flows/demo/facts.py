@@ -126,7 +126,8 @@ def _write(
             continue
         value = None if drawn.excused[number] else int(drawn.value[number])
         key = f"{month_text(month)}:{'u' if isinstance(subject, Unit) else 'm'}{subject.pk}:{number}"
-        entries_by_unit[home[subject.pk]].append(NewFact(kind, subject, value, day, key, f"{_BOOK} {day.isoformat()}"))
+        page = f"{_BOOK} {day.year}年{day.month}月{day.day}日"
+        entries_by_unit[home[subject.pk]].append(NewFact(kind, subject, value, day, key, page))
     for unit, entries in entries_by_unit.items():
         keeper = _keeper(past, unit)
         ledger.record_many(entries, source=Fact.Source.FORM, scheme=past.scheme, by=keeper, at=past.at(last))

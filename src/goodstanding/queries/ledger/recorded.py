@@ -13,6 +13,7 @@ from goodstanding.engine.period import month_of
 from goodstanding.models import Correction, Fact, FactImport, Member, Objection, Unit
 from goodstanding.queries.ledger.facts import LedgerLine, entries
 from goodstanding.queries.ledger.in_force import holds_after, reversals_of, statements
+from goodstanding.queries.people.namesakes import apart_at_home
 
 _PEOPLE = ("recorded_by__member", "agreed_by__member")
 #: How many months a list goes back where no month is chosen.
@@ -76,9 +77,10 @@ def _about(unit: Unit) -> Q:
 
 
 def lines(facts: Sequence[Fact]) -> list[RecordedLine]:
-    """What became of some facts, in their order."""
+    """What became of some facts, in their order; of equal names in a unit, with the number."""
     if not facts:
         return []
+    apart_at_home(fact.member for fact in facts if fact.member is not None)
     subjects = Q(member__in={fact.member_id for fact in facts}) | Q(unit__in={fact.unit_id for fact in facts})
     months = {fact.month for fact in facts}
     back = Fact.objects.filter(subjects, month__in=months, reverses__isnull=False).select_related(*_PEOPLE)

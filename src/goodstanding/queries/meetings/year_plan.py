@@ -66,11 +66,7 @@ def calls_somebody(unit: Unit, kind: MeetingType, on: date) -> bool:
 
 def duties(unit: Unit, scheme: Scheme, year: int, today: date) -> list[PlannedDuty]:
     """What a unit owes in a year, kind by kind in the order of the rules."""
-    held = list(
-        Meeting.objects.filter(unit=unit, on__year=year)
-        .exclude(state=State.CANCELLED)
-        .values_list("type", "on", "state")
-    )
+    held = _held(unit, year)
     ever = Meeting.objects.filter(unit=unit).exclude(state=State.CANCELLED).order_by("on")
     first = ever.values_list("on", flat=True).first() or today
     found = []
@@ -88,10 +84,33 @@ def duties(unit: Unit, scheme: Scheme, year: int, today: date) -> list[PlannedDu
 
 
 def missing_now(unit: Unit, scheme: Scheme, today: date) -> list[tuple[PlannedDuty, PlanCell]]:
-    """What is not planned yet in periods that end soon."""
-    return [
-        (duty, cell) for duty in duties(unit, scheme, today.year, today) for cell in duty.cells if cell.state == SOON
-    ]
+    """What is not planned yet in periods that end soon: of `duties`, the running periods alone.
+
+    Every page asks, for the number on the badge; so nothing is read for kinds of which enough is planned.
+    """
+    running = {
+        word: (kind, kind.plan, period_holding(month_of(today), kind.plan.every))
+        for word, kind in kinds(unit, scheme).items()
+        if kind.plan is not None
+    }
+    near = {word: kind for word, (kind, plan, period) in running.items() if _ends_soon(period, plan, today)}
+    if not near:
+        return []
+    held = _held(unit, today.year)
+    found = []
+    for word, kind in near.items():
+        _kind, plan, period = running[word]
+        mine = [(on, state) for type_, on, state in held if type_ == word]
+        cell = _cell(period, plan, mine, today)
+        if cell.state == SOON and (mine or calls_somebody(unit, kind, today)):
+            found.append((PlannedDuty(word, kind, [cell]), cell))
+    return found
+
+
+def _held(unit: Unit, year: int) -> list[tuple[str, date, str]]:
+    """The meetings of a year that were not called off, with their kinds, days and states."""
+    found = Meeting.objects.filter(unit=unit, on__year=year).exclude(state=State.CANCELLED)
+    return list(found.values_list("type", "on", "state"))
 
 
 def proposed_day(unit: Unit, word: str, scheme: Scheme, today: date) -> date:
@@ -132,11 +151,16 @@ def _cell(period: Period, plan: MeetingPlan, held: Iterable[tuple[date, str]], t
 
 
 def _state(period: Period, plan: MeetingPlan, done: int, planned: int, today: date) -> str:
-    now, ends = month_of(today), last_day(period.last)
+    ends = last_day(period.last)
     if done >= plan.times:
         return DONE
     if done + planned >= plan.times:
         return PLANNED
     if today > ends:
         return MISSED
-    return SOON if period.first <= now and (ends - today).days < WARN_DAYS[plan.every] else LATER
+    return SOON if _ends_soon(period, plan, today) else LATER
+
+
+def _ends_soon(period: Period, plan: MeetingPlan, today: date) -> bool:
+    begun, left = period.first <= month_of(today), (last_day(period.last) - today).days
+    return begun and 0 <= left < WARN_DAYS[plan.every]

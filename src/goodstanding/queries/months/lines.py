@@ -16,6 +16,9 @@ from goodstanding.queries.ledger.in_force import holds
 from goodstanding.queries.months import explanations, runs
 from goodstanding.queries.people.organization import the_scheme
 
+#: Which of the rules that count an entry an objection to it is about: the one with the least number.
+_WEIGHS = {"deduction": 0, "flag": 2}
+
 
 @dataclass(frozen=True)
 class MemberLine:
@@ -64,14 +67,13 @@ class RunningLine:
 
 
 def running(member: Member, fact: Fact) -> RunningLine | None:
-    """A fact about a member that is in force, with the rule that counts it: what takes points away first, by today's
-    rules. None where it is not theirs, does not hold, or no rule counts it."""
+    """A fact about a member that is in force, with the rule that counts it, by today's rules: what takes points away
+    first, what only shows it (a grade) last. None where it is not theirs, does not hold, or no rule counts it."""
     scheme = the_scheme()
     counting = [one for one in scheme.indicators if one.subject == "member" and fact.kind in one.facts]
-    counting = [one for one in counting if one.kind != "flag"]
     if fact.member_id != member.pk or not counting or not holds(fact):
         return None
-    indicator = min(counting, key=lambda one: one.kind != "deduction")
+    indicator = min(counting, key=lambda one: _WEIGHS.get(one.kind, 1))
     return RunningLine(scheme, indicator, period_holding(fact.month, indicator.period), fact)
 
 

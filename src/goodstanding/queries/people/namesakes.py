@@ -36,6 +36,18 @@ def apart_anywhere(rows: Iterable[Row], member_of: Callable[[Row], Member | None
     return listed
 
 
+def apart_at_home(members: Iterable[Member]) -> None:
+    """Lets `shown_as` of each show the number, where another member of their unit has the same name: in lists of what
+    happened in a unit, which show some of its members and not always both."""
+    listed = list(members)
+    at_home = Member.objects.filter(left_on=None, unit__in={member.unit_id for member in listed})
+    named = at_home.filter(name__in={member.name for member in listed}).order_by()
+    same = named.values("unit", "name").annotate(count=Count("pk")).filter(count__gt=1)
+    shared = set(same.values_list("unit", "name")) if listed else set()
+    for member in listed:
+        member.has_namesake = (member.unit_id, member.name) in shared
+
+
 def name_anywhere(member: Member) -> str:
     """A member's name where it stands alone, as in a notice: with the number, where another has the name anywhere."""
     apart_anywhere([member], lambda one: one)

@@ -28,8 +28,8 @@ from goodstanding.queries.months import reissues
 from goodstanding.queries.months.reissues import Reissue
 from goodstanding.queries.objections import objections
 from goodstanding.queries.people import head_counts, transfers
-from goodstanding.queries.personal import confirmations
-from goodstanding.queries.personal.confirmations import Confirmation
+from goodstanding.queries.rules import confirmations
+from goodstanding.queries.rules.confirmations import Confirmation
 
 #: So many of a kind are listed, and counted, at the most.
 MOST = 50

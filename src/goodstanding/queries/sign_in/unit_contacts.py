@@ -16,8 +16,8 @@ class Helpers:
 
     unit: Unit
     posts: list[Post]
-    phone: str
-    text: str
+    phone: str = ""
+    text: str = ""
 
 
 def unit_of_key(key: str) -> Unit | None:

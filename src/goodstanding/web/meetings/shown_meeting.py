@@ -32,7 +32,11 @@ def meeting_page(request: HttpRequest, meeting: Meeting, *, tried: Tried | None 
     who = viewer(request)
     people = meeting_queries.people(meeting)
     record_views.leave(request, [person.member for person in people], RecordView.How.LIST, Permission.SEE_ROSTER)
-    context = head(request, meeting) | _state(who, meeting) | _people(who, meeting, people, tried)
+    context = (
+        head(request, meeting)
+        | _state(who, meeting)
+        | _people(who, meeting, people, tried, request.GET.get("correct", ""))
+    )
     return render(request, "meetings/page.html", context, status=422 if tried else 200)
 
 
@@ -65,11 +69,13 @@ def _state(who: Viewer, meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _people(who: Viewer, meeting: Meeting, people: Sequence[Attendee], tried: Tried | None) -> dict[str, Any]:
+def _people(
+    who: Viewer, meeting: Meeting, people: Sequence[Attendee], tried: Tried | None, chosen: str
+) -> dict[str, Any]:
     kind, receipts = the_scheme().meetings.get(meeting.type), meeting_queries.receipts(meeting)
     tally, told, runs = meeting_queries.tally(people, kind), _is_told(meeting), not meeting.has_ended
     holds_all = who.may(Permission.HOLD_MEETING, meeting.unit)
-    fixes = attendance_corrections.of(who, meeting, people, tried)
+    fixes = attendance_corrections.of(who, meeting, people, tried, chosen=chosen)
     lines = [meeting_presenters.person(person, receipts.get(person.pk)) for person in people]
     shown = [
         line | {"badge": page_presenters.badge(line, is_told=told)} | fixes.get(person.pk, {"correct": None})

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from goodstanding.engine.period import month_text
 from goodstanding.models import Run
+from goodstanding.web.shell.presenters import terms
 
 HEADER = "Goodstanding-Run"
 
@@ -16,7 +16,7 @@ def mark(run: Run | None) -> str:
     if run is None:
         return ""
     return _("Rating of %(month)s, issue %(number)s · %(key)s") % {
-        "month": month_text(run.month),
+        "month": terms.month(run.month, with_year=True),
         "number": run.number,
         "key": run.key,
     }

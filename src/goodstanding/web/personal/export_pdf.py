@@ -4,7 +4,7 @@ What it says is put together first, because the letters that it needs are known 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -128,7 +128,10 @@ def _indicator(indicator: Mapping[str, Any]) -> Iterator[ExportParagraph]:
     )
     for line in _stands(indicator):
         facts = terms.listed(_fact(fact) for fact in line["facts"])
-        yield ExportParagraph(escape(f"{line['period']}  {_gives(line, indicator['kind'])}  {facts}"), _QUIET_BODY)
+        yield ExportParagraph(
+            escape(f"{terms.period(line['period'], with_year=True)}  {_gives(line, indicator['kind'])}  {facts}"),
+            _QUIET_BODY,
+        )
 
 
 def _gives(amounts: Mapping[str, Any], kind: str) -> str:
@@ -138,4 +141,5 @@ def _gives(amounts: Mapping[str, Any], kind: str) -> str:
 
 
 def _fact(fact: Mapping[str, Any]) -> str:
-    return f"{fact['on']} {fact['words']} {_('Excused') if fact['value'] is None else fact['value']} (#{fact['id']})"
+    day = terms.day(date.fromisoformat(fact["on"]), with_year=True)
+    return f"{day} {fact['words']} {_('Excused') if fact['value'] is None else fact['value']} (#{fact['id']})"

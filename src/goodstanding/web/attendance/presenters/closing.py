@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from goodstanding.models import Attendee, Proof
 from goodstanding.queries.attendance.foreseen import UNTOLD, Foreseen
+from goodstanding.queries.people.namesakes import apart_at_home
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.presenters import facts as fact_presenters
 from goodstanding.web.meetings.presenters.meetings import VERDICT_TONES
@@ -59,6 +60,7 @@ def entries(found: Foreseen) -> str:
 
 def doubled(found: Foreseen) -> list[dict[str, Any]]:
     """What a form or an import recorded before of the same thing, each with the way to it."""
+    apart_at_home(fact.member for fact in found.doubled if fact.member is not None)
     return [
         {
             "name": fact_presenters.about(fact),

@@ -28,8 +28,9 @@ def title(kind: str, scheme: Scheme) -> str:
 
 def about(fact: Fact) -> str:
     """Whom a fact is about."""
-    subject = fact.member or fact.unit
-    return subject.name if subject else ""
+    if fact.member is not None:
+        return fact.member.shown_as
+    return fact.unit.name if fact.unit else ""
 
 
 def value(fact: Fact, scheme: Scheme) -> str:
@@ -207,7 +208,7 @@ def rows(story: Story, scheme: Scheme, *, meeting_url: str = "") -> list[Row]:
 def events(story: Story, scheme: Scheme) -> list[Row]:
     """Everything that became of it, the oldest first."""
     fact = story.fact
-    found = [_event(fact, _("Recorded on"), "plus", fact.get_source_display(), reason=fact.reason)]
+    found = [_event(fact, fact.get_source_display(), "plus", reason=fact.reason)]
     if story.replaces is not None:
         found[0]["title"] = _("Correction of: %(value)s") % {"value": value(story.replaces, scheme)}
         found[0]["url"] = address(story.replaces)
@@ -243,9 +244,9 @@ def events(story: Story, scheme: Scheme) -> list[Row]:
     return sorted(found, key=lambda one: one["datetime"])
 
 
-def _event(fact: Fact, label: str, icon: str, *more: str, reason: str = "") -> Row:
+def _event(fact: Fact, label: str, icon: str, *, reason: str = "") -> Row:
     return {
-        "title": " · ".join([label, *more]),
+        "title": label,
         "text": reason,
         "when": terms.moment(fact.recorded_at),
         "datetime": fact.recorded_at.isoformat(timespec="microseconds"),

@@ -24,7 +24,7 @@ from goodstanding.queries.ledger import attendance_entries, counting, who_correc
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.ledger import recorded as recorded_queries
 from goodstanding.queries.ledger.in_force import statements
-from goodstanding.queries.people.namesakes import tell_apart
+from goodstanding.queries.people.namesakes import apart_at_home, tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.ledger.forms import facts as fact_forms
 from goodstanding.web.ledger.presenters import facts as fact_presenters
@@ -73,7 +73,7 @@ def _filter(request: HttpRequest, who: Viewer, unit: Unit) -> fact_forms.FilterF
         request.GET or None,
         kinds=[(name, fact_presenters.title(name, scheme)) for name in names],
         members=[(member.key, member.shown_as) for member in _told_apart(recorded_queries.members(who, unit))],
-        months=[(month_text(month), month_text(month)) for month in range(last, last - _MONTHS, -1)],
+        months=[(month_text(month), terms.month(month)) for month in range(last, last - _MONTHS, -1)],
     )
 
 
@@ -134,8 +134,11 @@ def _mark(who: Viewer, fact: Fact, scheme: Scheme) -> dict[str, Any] | None:
     if not meeting or not who.may(Allowed.HOLD_MEETING, unit):
         return None
     others = attendance_entries.companions(fact, meeting)
+    page, about = reverse("meeting", args=[meeting]), fact.member
     return {
-        "url": reverse("meeting", args=[meeting]) + (f"#person-{fact.member.key}" if fact.member else ""),
+        "url": page + (f"#person-{about.key}" if about else ""),
+        # With the form of that person open, so that the button leads to what it names.
+        "correct_url": page + (f"?correct={about.key}#person-{about.key}" if about else ""),
         "others": [fact_presenters.short(other, scheme) for other in others],
     }
 
@@ -148,7 +151,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     if not who_corrects.may_correct(fact, who, scheme):
         raise Http404
     if attendance_entries.says_attendance(fact, scheme) and (mark := _mark(who, fact, scheme)) is not None:
-        return redirect(mark["url"])
+        return redirect(mark["correct_url"])
     if fact.member is not None:
         record_views.leave(request, [fact.member], RecordView.How.PAGE, Allowed.RECORD_FACT)
     told = scheme.fact_kinds.get(fact.kind)
@@ -228,4 +231,6 @@ def _fact(request: HttpRequest, key: str) -> Fact:
         raise Http404
     mine = statements(ledger.visible(viewer(request)))
     people = ("recorded_by__member", "agreed_by__member")
-    return get_object_or_404(mine.select_related("member__unit", "unit", *people), pk=int(key))
+    fact = get_object_or_404(mine.select_related("member__unit", "unit", *people), pk=int(key))
+    apart_at_home([fact.member] if fact.member else [])
+    return fact

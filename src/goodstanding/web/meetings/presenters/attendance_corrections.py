@@ -10,9 +10,17 @@ from goodstanding.web.meetings.forms.meetings import CorrectAttendance
 
 
 def of(
-    who: Viewer, meeting: Meeting, people: Sequence[Attendee], tried: tuple[str, CorrectAttendance] | None
+    who: Viewer,
+    meeting: Meeting,
+    people: Sequence[Attendee],
+    tried: tuple[str, CorrectAttendance] | None,
+    *,
+    chosen: str = "",
 ) -> dict[int, dict[str, Any]]:
-    """By attendee's id. tried: the key of the member whose correction was refused, and the form that says why."""
+    """By attendee's id. tried: the key of the member whose correction was refused, and the form that says why.
+
+    chosen: the key of the member whose form is open at once, because the visitor came for it.
+    """
     if meeting.state != Meeting.State.CLOSED or not who.may(Permission.RECORD_FACT, meeting.unit):
         return {}
     asked = Correction.objects.filter(attendee__in=people, state=Correction.State.ASKED)
@@ -22,17 +30,18 @@ def of(
     left_alone = waiting | disagreeing | {attendee.pk for attendee in people if attendee.member_id == who.member_id}
     return {
         attendee.pk: {
-            "correct": None if attendee.pk in left_alone else _form(attendee, tried),
+            "correct": None if attendee.pk in left_alone else _form(attendee, tried, chosen),
             "waits": attendee.pk in waiting,
         }
         for attendee in people
     }
 
 
-def _form(attendee: Attendee, tried: tuple[str, CorrectAttendance] | None) -> dict[str, Any]:
+def _form(attendee: Attendee, tried: tuple[str, CorrectAttendance] | None, asked_for: str) -> dict[str, Any]:
     form = tried[1] if tried is not None and tried[0] == attendee.member.key else None
     chosen = form.data.get("verdict", "") if form else ""
     return {
+        "is_open": form is not None or attendee.member.key == asked_for,
         "verdicts": [
             {"value": value, "label": label, "is_chosen": value == chosen, "holds_now": value == attendee.verdict}
             for value, label in Proof.Verdict.choices

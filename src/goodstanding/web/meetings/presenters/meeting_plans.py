@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodstanding.engine.period import Period, PeriodLength, last_day
+from goodstanding.engine.period import PeriodLength, last_day
 from goodstanding.models import Unit
 from goodstanding.queries.meetings import year_plan as plans
 from goodstanding.queries.meetings.year_plan import PlanCell, PlannedDuty
@@ -18,11 +18,6 @@ def every(length: PeriodLength, times: int) -> str:
     """How often."""
     told = {"month": _("%(times)s a month"), "quarter": _("%(times)s a quarter"), "year": _("%(times)s a year")}
     return told[length] % {"times": times}
-
-
-def period_name(period: Period) -> str:
-    """10 for October, Q4, 2016."""
-    return period.name[5:] or period.name
 
 
 def cell_words(cell: PlanCell) -> str:
@@ -49,7 +44,7 @@ def duties(found: Sequence[PlannedDuty], unit: Unit) -> list[dict[str, Any]]:
             "soon": any(cell.state == plans.SOON for cell in cells),
             "cells": [
                 {
-                    "name": period_name(cell.period),
+                    "name": terms.period_of_year(cell.period.name),
                     "text": cell_words(cell),
                     "state": cell.state,
                 }

@@ -23,15 +23,25 @@ def of(attendee: Attendee, meeting: Meeting) -> dict[str, Any] | None:
     can_say = why_not(attendee, meeting) is None
     if case is None and not can_say:
         return None
-    late = attendee.verdict == Verdict.LATE
     return {
         "can_say": can_say,
-        "label": _("I was there in time") if late else _("I was there"),
+        "label": _label(attendee),
         "waits": case is not None and case.state == AttendanceConflict.State.OPEN,
         "answer": _answer(case) if case is not None else "",
         "object_url": _object_url(attendee, meeting) if case is not None and not can_say else "",
         "most": MOST_WORDS,
     }
+
+
+def deed(attendee: Attendee) -> dict[str, Any]:
+    """What a line of a list of meetings offers: saying that they were there, on the form itself; nothing otherwise."""
+    if why_not(attendee, attendee.meeting) is not None:
+        return {}
+    return {"url": f"{reverse('my_meeting', args=[attendee.meeting.key])}#i-was-there", "deed": _label(attendee)}
+
+
+def _label(attendee: Attendee) -> str:
+    return _("I was there in time") if attendee.verdict == Verdict.LATE else _("I was there")
 
 
 def _answer(case: AttendanceConflict) -> str:

@@ -44,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         ],
         "follow_ups": meeting_queries.own_follow_ups(who),
         "past": [
-            meeting_presenters.own_entry(attendee)
+            meeting_presenters.own_entry(attendee) | own_word_presenters.deed(attendee)
             for attendee in verdicts.as_recorded(past.order_by("-meeting__starts_at")[:_PAST], the_scheme())
         ],
     }

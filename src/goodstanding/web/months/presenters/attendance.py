@@ -5,9 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodstanding.engine.period import month_text
 from goodstanding.queries.attendance.attended import AttendedMonth
-from goodstanding.web.shell.presenters import charts, figures
+from goodstanding.web.shell.presenters import charts, figures, terms
 
 
 def figure(months: Sequence[AttendedMonth]) -> dict[str, Any] | None:
@@ -24,6 +23,6 @@ def figure(months: Sequence[AttendedMonth]) -> dict[str, Any] | None:
         chart=charts.shares("attendance", [month.month for month in months], line),
         alt=_("A line of how many of the meetings were attended; the table below has the figures."),
         columns=[_("Month"), _("Came"), _("Of"), _("Share")],
-        rows=[[month_text(month.month), month.came, month.of, charts.percent_text(month.percent)] for month in months],
+        rows=[[terms.month(month.month), month.came, month.of, charts.percent_text(month.percent)] for month in months],
         note=_("Excused absences are left out."),
     )

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain.history import Tags
 from goodstanding.engine.explain.rule_text import fact_title
-from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.queries.months.changes import ClassesOfMonth, ComparedStep, Comparison, EntryEffect, Moved
 from goodstanding.web.months.presenters import standing
@@ -31,8 +31,8 @@ def account(found: Comparison, scheme: Scheme) -> Row:
 
 def _issue(month: int, number: int) -> str:
     if number == 1:
-        return month_text(month)
-    return _("%(month)s, issue %(number)s") % {"month": month_text(month), "number": number}
+        return terms.month(month)
+    return _("%(month)s, issue %(number)s") % {"month": terms.month(month), "number": number}
 
 
 def _silent(found: Comparison) -> str:
@@ -52,7 +52,7 @@ def _step(step: ComparedStep, found: Comparison, scheme: Scheme) -> Row:
     labels = {
         "late": _("Late entries, and corrections"),
         "rules": _("Changed rules"),
-        "month": _("%(month)s alone") % {"month": month_text(month)},
+        "month": _("%(month)s alone") % {"month": terms.month(month)},
         "classes": _("Another class or another branch"),
     }
     return {
@@ -74,6 +74,7 @@ def _entry(entry: EntryEffect, step: ComparedStep, scheme: Scheme) -> Row:
         "day": terms.day(fact.occurred_on),
         "label": terms.pair(title, numbers.value(fact.value, fact.kind, scheme)),
         "note": _note(entry, step),
+        "object_url": reverse("objection_entry", args=[fact.pk]) if entry.line.in_force else "",
         "change": numbers.change(entry.change),
     }
 
@@ -102,7 +103,7 @@ def _rolls(rolls: Iterable[ClassesOfMonth]) -> Iterable[str]:
     for class_month in rolls:
         sentence = _("%(month)s: %(now)s, before: %(was)s")
         yield sentence % {
-            "month": month_text(class_month.month),
+            "month": terms.month(class_month.month),
             "now": _classes(class_month.now),
             "was": _classes(class_month.was),
         }

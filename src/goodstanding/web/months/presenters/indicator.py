@@ -116,7 +116,7 @@ class Lines:
         silent = line.silence is not None
         gives = numbers.earned_of(line.earned, line.attainable)
         return {
-            "period": span([explained_line.period for explained_line in lines]),
+            "period": span([terms.period(explained_line.period) for explained_line in lines]),
             "silent": say(line.silence, lang) if line.silence else "",
             "text": "" if silent else gives if self.indicator.kind == "base" else numbers.signed(line.earned),
             "notes": terms.listed(_notes(line, self.indicator)),
@@ -145,13 +145,14 @@ class Lines:
         if part.months:
             return [
                 {
-                    "period": month_text(month.month),
+                    "period": terms.month(month.month),
                     "silent": say(month.state, lang),
                     "facts": [self.fact(fact, month_text(month.month)) for fact in month.facts],
                 }
                 for month in until_passing(part.months)
             ]
-        return [{"period": period, "facts": [self.fact(fact, period) for fact in part.facts]}]
+        said = terms.period(period) if period else ""
+        return [{"period": said, "facts": [self.fact(fact, period) for fact in part.facts]}]
 
     def gone(self, entries: Iterable[LedgerLine], first: int) -> list[Row]:
         """Facts of the rule's kinds that no longer count, with the reason."""

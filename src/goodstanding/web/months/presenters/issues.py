@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodstanding.engine.period import month_text
 from goodstanding.models import Run, Standing
 from goodstanding.web.months.presenters import standing as standing_presenters
 from goodstanding.web.shell.presenters import numbers, terms
@@ -33,7 +32,7 @@ def earlier(older: Sequence[Standing]) -> list[Row]:
         {
             "icon": "record",
             "label": _("%(month)s, issue %(number)s")
-            % {"month": month_text(old_issue.run.month), "number": old_issue.run.number},
+            % {"month": terms.month(old_issue.run.month), "number": old_issue.run.number},
             "detail": _("replaced %(when)s") % {"when": terms.moment(old_issue.run.ended_at)}
             if old_issue.run.ended_at
             else "",
@@ -52,7 +51,7 @@ def replaced(standing: Standing | None, by: Run | None) -> Row | None:
     since = terms.moment(run.ended_at) if run.ended_at else ""
     return {
         "heading": _("Issue %(number)s of %(month)s was replaced")
-        % {"number": run.number, "month": month_text(run.month)},
+        % {"number": run.number, "month": terms.month(run.month)},
         "text": _("It is no longer valid since %(when)s. Reason: %(reason)s")
         % {"when": since, "reason": by.reason if by else ""},
         "url": standing_presenters.address(run.month),

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain.explanation import CategoryPart, IndicatorPart
 from goodstanding.engine.explain.rule_text import fact_title
-from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Attendee, Fact
 from goodstanding.queries.months.member_overview import MemberOverview, MissedEntry, ToMakeUp
@@ -49,7 +48,7 @@ def _standing(own: OwnStanding) -> Row:
     label = _("%(month)s so far") if running else "%(month)s"
     state = {"state": _("provisional"), "state_tone": "warn"} if running else {}
     card = standing_presenters.card(
-        shown.explanation, shown.scheme, label=label % {"month": month_text(shown.month)}, **state
+        shown.explanation, shown.scheme, label=label % {"month": terms.month(shown.month)}, **state
     )
     figure = standing_presenters.figure(own.year_so_far, shown.scheme, of_oneself=False) if own.year else None
     return context | {

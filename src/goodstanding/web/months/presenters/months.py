@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodstanding.access.viewer import Viewer
-from goodstanding.engine.period import month_text
 from goodstanding.models import Run
 from goodstanding.queries.months import runs as run_queries
 from goodstanding.web.shell.presenters import terms
@@ -33,7 +32,7 @@ def entry(run: Run) -> dict[str, Any]:
     return {
         "url": reverse("run", args=[run.key]),
         "icon": "record",
-        "label": month_text(run.month),
+        "label": terms.month(run.month),
         "detail": " · ".join(part for part in (issue, when, run.reason, _since(run)) if part),
         "badge": run.get_state_display(),
         "tone": TONES[State(run.state)],

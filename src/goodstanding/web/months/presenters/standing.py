@@ -59,7 +59,7 @@ def published_label(standing: Standing) -> str:
     """Which month, and since when it can be read."""
     run = standing.run
     when = terms.said_day(timezone.localtime(run.published_at).date()) if run.published_at else ""
-    return _("%(month)s · published %(day)s") % {"month": month_text(run.month), "day": when}
+    return _("%(month)s · published %(day)s") % {"month": terms.month(run.month), "day": when}
 
 
 def change_text(change: int | None, month: int) -> str:
@@ -67,8 +67,8 @@ def change_text(change: int | None, month: int) -> str:
     if change is None:
         return ""
     if change == 0:
-        return _("The same as in %(month)s") % {"month": month_text(month)}
-    return _("%(change)s since %(month)s") % {"change": numbers.change(change), "month": month_text(month)}
+        return _("The same as in %(month)s") % {"month": terms.month(month)}
+    return _("%(change)s since %(month)s") % {"change": numbers.change(change), "month": terms.month(month)}
 
 
 def on_track(count: int) -> str:
@@ -218,4 +218,4 @@ def too_little() -> str:
 def _month_row(line: MonthLine, note: str) -> list[str]:
     total = "–" if line.total is None and line.standing is None else numbers.total(line.total)
     median = "–" if line.median is None else numbers.total(line.median)
-    return [month_text(line.month), f"{total} ({note})" if note else total, median]
+    return [terms.month(line.month), terms.aside(total, note), median]

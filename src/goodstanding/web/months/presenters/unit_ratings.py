@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain.rule_text import fact_title
-from goodstanding.engine.period import month_text
+from goodstanding.engine.period import month_of_year
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member, Run, Standing, Unit, UnitStanding
 from goodstanding.queries.months.explanations import parsed
@@ -31,7 +31,7 @@ def _total_text(hundredths: int | None, otherwise: str = "–") -> str:
 def months(published: Iterable[Run], run: Run) -> list[dict[str, Any]]:
     """The months to choose from."""
     return [
-        {"key": published_run.key, "label": month_text(published_run.month), "current": published_run.pk == run.pk}
+        {"key": published_run.key, "label": terms.month(published_run.month), "current": published_run.pk == run.pk}
         for published_run in published
     ]
 
@@ -99,14 +99,14 @@ def figure(year: Sequence[tuple[int, UnitStanding | None]], thin: Collection[int
         alt=_("A line of the unit's total in the last twelve months; the table below has the figures."),
         columns=[_("Month"), _("Total")],
         rows=[
-            [month_text(month), _noted(_total_text(line.total if line else None, ""), notes.get(number, ""))]
+            [terms.month(month), _noted(_total_text(line.total if line else None, ""), notes.get(number, ""))]
             for number, (month, line) in enumerate(year)
         ],
     )
 
 
 def _noted(text: str, note: str) -> str:
-    return f"{text} ({note})" if text and note else text
+    return terms.aside(text, note) if text else text
 
 
 def _chart(lines: Sequence[tuple[int, UnitStanding | None]], notes: Mapping[int, str]) -> charts.Chart | None:
@@ -140,7 +140,7 @@ def heatmap(rows: Sequence[UnitRatingRow], last: int, scheme: Scheme) -> dict[st
     span = range(last - 11, last + 1)
     order = terms.band_names()[::-1]
     return {
-        "columns": [month_text(month)[5:] for month in span],
+        "columns": [str(month_of_year(month)) for month in span],
         "rows": [
             {
                 "label": row.member.shown_as,
@@ -196,8 +196,5 @@ def _next_step(member: Member, today: date) -> str:
     if not steps:
         return _("nothing that would help is due now; a talk may help")
     first = steps[0]
-    gain = f" ({numbers.change(first.gain)})" if first.gain else ""
-    return _("next: %(duty)s%(gain)s") % {
-        "duty": fact_title(first.duty.kind, the_scheme(), numbers.lang()),
-        "gain": gain,
-    }
+    title = fact_title(first.duty.kind, the_scheme(), numbers.lang())
+    return _("next: %(duty)s") % {"duty": terms.aside(title, numbers.change(first.gain) if first.gain else "")}

@@ -22,6 +22,7 @@ from goodstanding.web.months.forms import months as month_forms
 from goodstanding.web.months.presenters import months as month_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt, say
+from goodstanding.web.shell.presenters import terms
 
 
 @require_safe
@@ -34,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Months"),
         "lead": _("A month is rated once it is over: drafted, reviewed by one person, published by another."),
-        "to_draft": [{"month": month, "text": month_text(month)} for month in waiting],
+        "to_draft": [{"month": month_text(month), "text": terms.month(month)} for month in waiting],
         "runs": [month_presenters.entry(run) for run in run_queries.all_of(who)[:60]],
     }
     return render(request, "months/overview.html", context)
@@ -66,10 +67,10 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         run.figures if run_queries.sees_members(who) or "members" not in run.figures else seen_figures(run.figures)
     )
     context = {
-        "title": month_text(run.month),
+        "title": terms.month(run.month),
         "lead": month_presenters.lead(run),
         "run": run,
-        "breadcrumbs": [{"label": _("Months"), "url": reverse("months")}, {"label": month_text(run.month), "url": ""}],
+        "breadcrumbs": [{"label": _("Months"), "url": reverse("months")}, {"label": terms.month(run.month), "url": ""}],
         "steps": month_presenters.steps(run),
         "stats": month_presenters.stats(figures),
         "checks": month_presenters.checks(run),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
-from goodstanding.engine.period import month_of, month_text
+from goodstanding.engine.period import month_of
 from goodstanding.models import Member, RecordView, Run, Unit, UnitStanding
 from goodstanding.queries.attendance import attended
 from goodstanding.queries.months import runs, unit_ratings
@@ -19,6 +19,7 @@ from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.small_numbers import LEAST
 from goodstanding.web.months.presenters import attendance as attendance_presenters
 from goodstanding.web.months.presenters import unit_ratings as unit_rating_presenters
+from goodstanding.web.months.provenance import mark
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, viewer
@@ -36,6 +37,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "lead": f"{terms.level(unit.level)} · {terms.unit_type(unit.type)}",
         "unit": unit,
         "run": run,
+        "run_mark": mark(run),
         "breadcrumbs": unit_presenters.trail_to(who, unit, _("Rating")),
     }
     if run is None:
@@ -46,7 +48,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     few = not inside and unit_ratings.is_few(line)
     n = None if line is None else line.n if inside else unit_ratings.seen_n(line, run)
     context |= {
-        "month": month_text(run.month),
+        "month": terms.month(run.month),
         "months": unit_rating_presenters.months(runs.published()[:24], run),
         "parts": [] if few else unit_rating_presenters.parts(line, the_weight(run), n),
         "few": few,

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goodstanding.engine.period import month_text
 from goodstanding.models import Correction, Fact, Proof
 from goodstanding.queries.months.reissues import Reissue
 from goodstanding.queries.people.namesakes import apart_anywhere, name_anywhere
@@ -74,7 +73,7 @@ def rows(correction: Correction) -> list[dict[str, Any]]:
 
 def reissue(waiting: Reissue) -> dict[str, Any]:
     """A published month that corrections came too late for."""
-    month = month_text(waiting.run.month)
+    month = terms.month(waiting.run.month)
     text = ngettext(
         "%(count)s correction concerns a published month; issue %(month)s again?",
         "%(count)s corrections concern a published month; issue %(month)s again?",

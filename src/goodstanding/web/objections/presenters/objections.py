@@ -26,7 +26,7 @@ _ICONS = {"opened": "question", "escalated": "sort-up", "upheld": "done", "rejec
 def title(objection: Objection) -> str:
     """What it is about: the rule's name and the period."""
     rule = lines.indicator_of(objection)
-    return f"{terms.text(rule.title) if rule else objection.indicator} · {objection.period}"
+    return f"{terms.text(rule.title) if rule else objection.indicator} · {terms.period(objection.period)}"
 
 
 def due(objection: Objection) -> str:
@@ -103,7 +103,7 @@ def rule_rows(line: MemberLine | RunningLine, missing_on: date | None = None) ->
     rows = [
         {"label": _("Indicator"), "value": f"{indicator.code} {terms.text(indicator.title)}"},
         {"label": _("Category"), "value": terms.text(category.title)},
-        {"label": _("Period"), "value": line.period.name},
+        {"label": _("Period"), "value": terms.period(line.period.name)},
         {"label": _("The rule"), "value": rule_in_words(indicator, scheme, numbers.lang())},
     ]
     if missing_on is not None:

@@ -70,6 +70,8 @@ def filled(facts: Mapping[str, Any]) -> dict[str, Any]:
         found["moment"] = terms.said_moment(datetime.fromisoformat(found["moment"]))
     if "day" in found:
         found["day"] = terms.said_day(date.fromisoformat(found["day"]))
+    if isinstance(month := found.get("month"), str):
+        found["month"] = terms.period(month)
     if found.get("provisional"):
         found["day"] = _("%(day)s (provisional)") % {"day": found["day"]}
     if "kind" in found:

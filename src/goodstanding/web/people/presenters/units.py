@@ -95,7 +95,7 @@ def figure(months: Sequence[Figure]) -> dict[str, Any]:
         chart=_chart(months),
         alt=_("A line of the number of members in the last twelve months; the table below has the figures."),
         columns=[_("Month"), _("Members")],
-        rows=[[month.label, terms.counted(month.count)] for month in months],
+        rows=[[terms.month(parse_month(month.label)), terms.counted(month.count)] for month in months],
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from goodstanding.engine.explain.rule_text import fact_title
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member
-from goodstanding.queries.personal.confirmations import Confirmation
+from goodstanding.queries.rules.confirmations import Confirmation
 from goodstanding.web.shell.presenters import numbers, terms
 
 

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain.rule_text import fact_title
-from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme, decimal_text
 from goodstanding.models import Fact, RecordView
 from goodstanding.web.shell.presenters import numbers, terms
 
-#: A moment as JSON has it.
+#: A run as the export names it.
+_RUN = re.compile(r"(\d{4}-\d{2})/(\d+) (.+)")
+#: A day and a moment as JSON has them.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
@@ -111,16 +113,30 @@ def shown(section: str, key: str, value: Any, scheme: Scheme) -> str:
         return _("Yes") if value else _("No")
     if section in ("facts", "corrections", "standings") and isinstance(value, int):
         return _amount(key, value)
-    if isinstance(value, str) and _MOMENT.match(value):
-        return terms.moment(datetime.fromisoformat(value), with_year=True)
+    if isinstance(value, str) and (found := _time(key, value)):
+        return found
     return _named(section, key, value, scheme)
+
+
+def _time(key: str, value: str) -> str:
+    """A day, a moment or a period as people say it; nothing where the value is none."""
+    if _MOMENT.match(value):
+        return terms.moment(datetime.fromisoformat(value), with_year=True)
+    if _DAY.fullmatch(value):
+        return terms.day(date.fromisoformat(value), with_year=True)
+    if key in ("month", "period"):
+        return terms.period(value, with_year=True)
+    if key == "run" and (run := _RUN.fullmatch(value)):
+        told = {"month": terms.period(run[1], with_year=True), "number": run[2], "key": run[3]}
+        return _("Rating of %(month)s, issue %(number)s · %(key)s") % told
+    return ""
 
 
 def _amount(key: str, value: int) -> str:
     if key == "total":
         return numbers.total(value)
     if key == "month":
-        return month_text(value)
+        return terms.month(value, with_year=True)
     return decimal_text(value) if key in ("value", "earned", "attainable", "bonus", "deduction") else str(value)
 
 

@@ -1,22 +1,25 @@
 """What is still possible, each line with its deed: a button for what members confirm, else who can record it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from goodstanding.access.permissions import Permission
-from goodstanding.access.roles import roles_with
+from goodstanding.access.roles import Role, roles_with
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, Member
+from goodstanding.models import Account, Member, Post, Unit
 from goodstanding.queries.months.own import OwnRunning
 from goodstanding.queries.months.possible import Possible
 from goodstanding.queries.people import offices, units
-from goodstanding.queries.personal import confirmations
+from goodstanding.queries.rules import confirmations
+from goodstanding.queries.sign_in import unit_contacts
+from goodstanding.queries.sign_in.unit_contacts import Helpers
 from goodstanding.web.months.presenters import possible
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.shell.presenters import terms
+from goodstanding.web.sign_in.presenters import helpers as helper_presenters
 
 
 def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, Any]]:
@@ -44,20 +47,41 @@ class _Recorders:
 
     def of(self, duty: Possible) -> str:
         """The sentence that names them; empty where the office is vacant."""
-        allowed = self._scheme.fact_kinds[duty.duty.kind].recorded_by
-        roles = frozenset(role for role in roles_with(Permission.RECORD_FACT) if allowed is None or role in allowed)
+        roles = _recording(duty.duty.kind, self._scheme)
         if roles not in self._known:
-            self._known[roles] = self._named(sorted(roles))
+            self._known[roles] = self._named(roles)
         return self._known[roles]
 
-    def _named(self, roles: Sequence[Any]) -> str:
-        unit = self._member.unit
-        mine = Account.objects.filter(member=self._member).values_list("pk", flat=True)
-        seat = offices.nearest(unit, roles, self._on, without=set(mine)) if unit else None
-        if seat is None:
-            return ""
-        held = [
-            post for post in units.posts(seat.unit, self._on) if post.account in seat.accounts and post.role in roles
-        ]
-        named = terms.listed(f"{post.account.shown_name} ({terms.role(post.role)})" for post in held)
+    def _named(self, roles: Collection[Role]) -> str:
+        _unit, held = _seat(self._member, roles, self._on)
+        named = terms.listed(terms.aside(post.account.shown_name, terms.role(post.role)) for post in held)
         return _("Recorded by %(names)s") % {"names": named} if named else ""
+
+
+def recorder(member: Member, kind: str, scheme: Scheme, today: date) -> dict[str, Any] | None:
+    """Who can record a kind of entry about a member, each with the office, and how their unit is reached.
+
+    The unit's own number alone: a person's is for those with the duty. None where those offices are vacant.
+    """
+    unit, held = _seat(member, _recording(kind, scheme), today)
+    if unit is None:
+        return None
+    contact = unit_contacts.contact_of(unit)
+    card = helper_presenters.card(Helpers(unit, held, contact.phone, contact.text) if contact else Helpers(unit, held))
+    return card | {"is_reached": bool(card["phone"] or card["text"])}
+
+
+def _recording(kind: str, scheme: Scheme) -> frozenset[Role]:
+    allowed = scheme.fact_kinds[kind].recorded_by
+    return frozenset(role for role in roles_with(Permission.RECORD_FACT) if allowed is None or role in allowed)
+
+
+def _seat(member: Member, roles: Collection[Role], on: date) -> tuple[Unit | None, list[Post]]:
+    """The nearest unit where another than the member holds one of these offices, and those who do."""
+    mine = Account.objects.filter(member=member).values_list("pk", flat=True)
+    seat = offices.nearest(member.unit, sorted(roles), on, without=set(mine)) if member.unit else None
+    if seat is None:
+        return None, []
+    return seat.unit, [
+        post for post in units.posts(seat.unit, on) if post.account in seat.accounts and post.role in roles
+    ]

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member, Standing
 from goodstanding.queries.months.changes import Comparison
@@ -16,7 +15,7 @@ from goodstanding.web.months.presenters import issues
 from goodstanding.web.months.presenters import standing as standing_presenters
 from goodstanding.web.months.provenance import mark
 from goodstanding.web.personal.presenters import possible_duties
-from goodstanding.web.shell.presenters import numbers
+from goodstanding.web.shell.presenters import numbers, terms
 from goodstanding.web.sign_in.presenters import helpers as helper_presenters
 
 Context = dict[str, Any]
@@ -26,7 +25,7 @@ _FIRST = 5
 
 def overview(own: OwnStanding) -> Context:
     """Everything that the first page shows of it."""
-    context = _running(own) | {"waiting_month": month_text(own.waiting_month) if own.waiting_month else ""}
+    context = _running(own) | {"waiting_month": terms.month(own.waiting_month) if own.waiting_month else ""}
     return context | (_latest(own, own.line) if own.line else {})
 
 
@@ -37,7 +36,7 @@ def _running(own: OwnStanding) -> Context:
         return {"running": None}
     live, own_month = running.found, running.own_month
     duties = possible_duties.lines(own.member, running, own.today)
-    label = _("%(month)s so far") % {"month": month_text(live.month)}
+    label = _("%(month)s so far") % {"month": terms.month(live.month)}
     return {
         "running": standing_presenters.card(
             own_month.explanation, own_month.scheme, label=label, state=_("provisional"), state_tone="warn"
@@ -72,7 +71,7 @@ def _latest(own: OwnStanding, line: Standing) -> Context:
     return context | {
         "card": published_card(found, line) | more,
         "card_url": standing_presenters.address(line.run.month),
-        "card_month": month_text(line.run.month),
+        "card_month": terms.month(line.run.month),
         "track": standing_presenters.on_track(open_duties),
         "track_tone": "info" if open_duties else "good",
         "account": _account(own.comparison, found.scheme),

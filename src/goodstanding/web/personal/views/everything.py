@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from goodstanding.models import Member
 from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people.organization import the_scheme
-from goodstanding.queries.personal.confirmations import open_now
 from goodstanding.queries.personal.data_export import everything
+from goodstanding.queries.rules.confirmations import open_now
 from goodstanding.web.months.own_standing import myself
 from goodstanding.web.people.presenters import members as member_presenters
 from goodstanding.web.personal import export_pdf

@@ -24,7 +24,7 @@ from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people import transfers, viewed
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.queries.people.organization import the_scheme
-from goodstanding.queries.personal import confirmations
+from goodstanding.queries.rules import confirmations
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.months.own_standing import month_in, myself
 from goodstanding.web.months.provenance import mark, marked
@@ -48,8 +48,8 @@ def _self(who: Viewer) -> Member | None:
 
 #: So many looks are a page: a telephone holds about ten.
 _LOOKS = 10
-#: Of what waits, home shows the most urgent; of the notices, the newest.
-_FIRST, _NEWEST = 3, 3
+#: Of what waits, home shows the most urgent; of the notices, the newest; of the meetings, those that come next.
+_FIRST, _NEWEST, _NEXT = 3, 3, 2
 
 
 @require_safe
@@ -62,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("desk")
     context: dict[str, Any] = {"title": _("Home"), "here": "home", "member": member}
     lines = _waiting(request)
-    context |= {"waiting": lines[:_FIRST], "waiting_count": len(lines), "meetings": _meetings(who)[:1]}
+    context |= {"waiting": lines[:_FIRST], "waiting_count": len(lines), "meetings": _meetings(who)[:_NEXT]}
     context["notices"] = [notice_presenters.line(notice) for notice in notices.notices(who)[:_NEWEST]]
     if member is not None and member.unit is not None:
         context["unit"] = member.unit

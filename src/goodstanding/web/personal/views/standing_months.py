@@ -1,5 +1,7 @@
 """A month of a member's own standing, and every line of it down to its facts. For the member's eyes only."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,19 +9,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goodstanding.engine.explain.explanation import FlagPart, IndicatorPart
-from goodstanding.engine.period import first_of_year, month_text
+from goodstanding.engine.period import first_of_year
+from goodstanding.engine.scheme.scheme import Indicator
 from goodstanding.models import Standing
 from goodstanding.queries.months import standings
 from goodstanding.queries.months.own import OwnMonth
 from goodstanding.queries.objections.objections import about_indicator
-from goodstanding.web.months.own_standing import month_in, of_month
+from goodstanding.web.months.own_standing import month_in, myself, of_month
 from goodstanding.web.months.presenters import indicator as indicator_presenters
 from goodstanding.web.months.presenters import issues
 from goodstanding.web.months.presenters import standing as standing_presenters
 from goodstanding.web.months.provenance import mark, marked
 from goodstanding.web.objections.presenters.objections import own_entry
+from goodstanding.web.personal.presenters import possible_duties
 from goodstanding.web.personal.presenters.standing import Context, account_of, parts_of
-from goodstanding.web.shell.auth import own_page
+from goodstanding.web.shell.auth import own_page, viewer
 from goodstanding.web.shell.presenters import numbers, terms
 
 
@@ -28,7 +32,7 @@ from goodstanding.web.shell.presenters import numbers, terms
 def month_page(request: HttpRequest, month: str) -> HttpResponse:
     """One month: how the total is made, what changed with its last issue, what does not apply and why."""
     standing, found = of_month(request, month)
-    context = _frame(month_text(month_in(month)), standing, found) | {"back_url": reverse("my_record")}
+    context = _frame(terms.month(month_in(month)), standing, found) | {"back_url": reverse("my_record")}
     if found is not None:
         context |= parts_of(found) | _month(found)
         older = standings.issues_before(standing) if standing else []
@@ -41,7 +45,7 @@ def month_page(request: HttpRequest, month: str) -> HttpResponse:
 def _month(found: OwnMonth) -> Context:
     explanation, scheme = found.explanation, found.scheme
     lines = _lines(found, None)
-    label = standing_presenters.published_label(found.standing) if found.standing else month_text(explanation.month)
+    label = standing_presenters.published_label(found.standing) if found.standing else terms.month(explanation.month)
     state = {} if found.standing else {"state": _("provisional"), "state_tone": "warn"}
     return {
         "card": standing_presenters.card(explanation, scheme, label=label, **state),
@@ -106,7 +110,7 @@ def part(request: HttpRequest, month: str, code: str) -> HttpResponse:
 def _category_page(request: HttpRequest, standing: Standing | None, found: OwnMonth, code: str) -> HttpResponse:
     titles = {category.code: terms.text(category.title) for category in found.scheme.categories}
     context = _frame(titles[code], standing, found) | {
-        "lead": month_text(found.explanation.month),
+        "lead": terms.month(found.explanation.month),
         "back_url": _back(standing, found.explanation.month),
         "indicators": issues.within(indicator_presenters.of_category(found.explanation, found.scheme, code), standing),
         "away": indicator_presenters.away(found.explanation, found.scheme, code),
@@ -114,15 +118,28 @@ def _category_page(request: HttpRequest, standing: Standing | None, found: OwnMo
     return marked(render(request, "personal/standing/category.html", context), found.run)
 
 
+def _recorder(request: HttpRequest, rule: Indicator, found: OwnMonth) -> Context | None:
+    return possible_duties.recorder(myself(request), rule.facts[0], found.scheme, viewer(request).on)
+
+
+def _missing(rule: Indicator) -> str:
+    """Where the member says that something this rule counts was not recorded; empty where it gives nothing."""
+    if rule.kind in {"deduction", "flag"}:
+        return ""
+    return f"{reverse('objection_missing')}?{urlencode({'indicator': rule.code})}"
+
+
 def _indicator_page(request: HttpRequest, standing: Standing | None, found: OwnMonth, code: str) -> HttpResponse:
     rule = found.scheme.indicator(code)
     scored = next((indicator for indicator in found.explanation.indicators if indicator.code == code), None)
     flag = next((flag for flag in found.explanation.flags if flag.code == code), None)
     context = _frame(terms.text(rule.title), standing, found) | {
-        "lead": f"{code} · {month_text(found.explanation.month)}",
+        "lead": f"{code} · {terms.month(found.explanation.month)}",
         "back_url": _back(standing, found.explanation.month, rule.category),
         "rule": indicator_presenters.rule_text(rule, found.scheme),
         "about": indicator_presenters.about(rule, found.scheme),
+        "missing_url": _missing(rule) if standing is None else "",
+        "recorder": _recorder(request, rule, found) if standing is None else None,
         "objections": [own_entry(objection) for objection in about_indicator(standing, code)] if standing else [],
         **_lines_of(found, code, scored, flag),
     }

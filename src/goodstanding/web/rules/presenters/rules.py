@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from goodstanding.engine.explain.rule_text import most_in_words, rule_in_words, who_in_words
 from goodstanding.engine.explain.wording import text_in
-from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Indicator, Scheme, decimal_text
 from goodstanding.models import RulesVersion
 from goodstanding.queries.people.small_numbers import group, seen_groups, shown
@@ -27,7 +26,7 @@ def scheme(found: Scheme) -> dict[str, Any]:
     return {
         "title": terms.text(found.title),
         "name": found.name,
-        "from": month_text(found.effective.from_),
+        "from": terms.month(found.effective.from_),
         "sums": [
             {"label": _("All bonuses together give at most"), "value": _points(rules.bonus_cap)},
             {"label": _("All deductions together take at most"), "value": _points(rules.deduction_cap)},
@@ -78,7 +77,7 @@ def _rule(indicator: Indicator, found: Scheme) -> dict[str, str]:
 
 def in_force(version_in_force: InForce) -> dict[str, Any]:
     """A line of the history."""
-    month = month_text(version_in_force.from_month)
+    month = terms.month(version_in_force.from_month)
     return {
         "url": reverse("rules_of", args=[month]),
         "icon": "book",
@@ -93,7 +92,7 @@ def installed(candidate: Installed, today: date, known: Container[str]) -> dict[
     if candidate.scheme is None:
         first = str(candidate.faults[0]) if candidate.faults else ""
         return {"label": candidate.folder, "detail": first, "badge": _("has faults"), "tone": "bad"}
-    begins = _("from %(month)s on") % {"month": month_text(candidate.scheme.effective.from_)}
+    begins = _("from %(month)s on") % {"month": terms.month(candidate.scheme.effective.from_)}
     ready = candidate.can_be_proposed(today)
     otherwise = _("in use") if candidate.scheme.name in known else _("begins in the past")
     return {
@@ -107,7 +106,8 @@ def installed(candidate: Installed, today: date, known: Container[str]) -> dict[
 def choice(candidate: Installed) -> str:
     """An installed scheme in a list to choose from."""
     assert candidate.scheme is not None, "only whole schemes can be chosen"
-    return f"{terms.text(candidate.scheme.title)} · {candidate.folder} · {month_text(candidate.scheme.effective.from_)}"
+    begins = terms.month(candidate.scheme.effective.from_)
+    return f"{terms.text(candidate.scheme.title)} · {candidate.folder} · {begins}"
 
 
 def entry(rules_version: RulesVersion) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def entry(rules_version: RulesVersion) -> dict[str, Any]:
     return {
         "url": reverse("rules_version", args=[rules_version.key]),
         "icon": "book",
-        "label": f"{rules_version.name} · {month_text(rules_version.from_month)}",
+        "label": f"{rules_version.name} · {terms.month(rules_version.from_month)}",
         "detail": rules_version.reason,
         "badge": rules_version.get_state_display(),
         "tone": TONES[State(rules_version.state)],
@@ -126,7 +126,7 @@ def title(version: RulesVersion, found: Scheme) -> str:
     """A proposal's heading."""
     return _("%(title)s, from %(month)s on") % {
         "title": terms.text(found.title),
-        "month": month_text(version.from_month),
+        "month": terms.month(version.from_month),
     }
 
 

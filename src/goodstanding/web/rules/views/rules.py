@@ -22,6 +22,7 @@ from goodstanding.web.rules.forms import rules as rule_forms
 from goodstanding.web.rules.presenters import rules as rule_presenters
 from goodstanding.web.shell.auth import desk_page, now, own_page, viewer
 from goodstanding.web.shell.form_views import attempt, form_page
+from goodstanding.web.shell.presenters import terms
 
 
 @require_safe
@@ -116,7 +117,7 @@ def version(request: HttpRequest, key: str) -> HttpResponse:
         "state": found.get_state_display(),
         "tone": rule_presenters.TONES[RulesVersion.State(found.state)],
         "impact": rule_presenters.impact(found.impact, guarded=not sees_members(who)) if found.impact else None,
-        "impact_month": month_text(found.impact_month) if found.impact_month else "",
+        "impact_month": terms.month(found.impact_month) if found.impact_month else "",
         "differences": rule_presenters.differences(the_scheme(), scheme),
         "events": rule_presenters.events(found),
         "job_url": reverse("job", args=[found.job.key]) if found.job else "",

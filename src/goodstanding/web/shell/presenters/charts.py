@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from goodstanding.engine.period import month_text
 from goodstanding.web.shell.presenters import numbers, terms
 
 #: The plot's edges on the plate, in per cent: figures of the axis stand left of it, months and years below.
@@ -270,11 +269,11 @@ def _marks(
 def _in_words(month: int, lines: Sequence[Series], number: int, text_of: Callable[[int | None], str]) -> str:
     figures = [(line.title, line.values[number], line.notes.get(number, "")) for line in lines]
     known = [
-        f"{title} {text_of(value)}" + (f" ({note})" if note else "")
+        terms.aside(f"{title} {text_of(value)}", note)
         for title, value, note in figures
         if value is not None
     ]
-    return f"{month_text(month)} · {' · '.join(known or ['–'])}"
+    return f"{terms.month(month)} · {' · '.join(known or ['–'])}"
 
 
 def _about(months: Sequence[int], line: Series, text_of: Callable[[int | None], str]) -> str:
@@ -286,7 +285,7 @@ def _about(months: Sequence[int], line: Series, text_of: Callable[[int | None], 
         return ""
     (low, _low_month), (high, _high_month) = min(known), max(known)
     facts = {
-        "first_month": month_text(known[0][1]), "first": text_of(known[0][0]), "low": text_of(low),
-        "last_month": month_text(known[-1][1]), "last": text_of(known[-1][0]), "high": text_of(high),
+        "first_month": terms.month(known[0][1]), "first": text_of(known[0][0]), "low": text_of(low),
+        "last_month": terms.month(known[-1][1]), "last": text_of(known[-1][0]), "high": text_of(high),
     }  # fmt: skip
     return _("%(first_month)s: %(first)s; %(last_month)s: %(last)s; lowest %(low)s, highest %(high)s.") % facts

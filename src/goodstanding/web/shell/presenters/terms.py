@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from goodstanding.engine.period import first_day
+from goodstanding.engine.period import first_day, parse_month
 from goodstanding.engine.scheme.scheme import Scheme, Text
 from goodstanding.models import Post
 from goodstanding.queries.people.organization import the_scheme
@@ -38,6 +38,13 @@ def listed(items: Iterable[str]) -> str:
 def pair(what: str, value: str) -> str:
     """'what: value', with the colon of the reader's language."""
     return _("%(what)s: %(value)s") % {"what": what, "value": value}
+
+
+def aside(what: str, note: str) -> str:
+    """'what (note)', with the brackets of the reader's language; the first alone where there is no note."""
+    if not note:
+        return what
+    return f"{what}（{note}）" if is_chinese() else f"{what} ({note})"
 
 
 def level(word: str) -> str:
@@ -100,13 +107,42 @@ def moment(value: datetime, *, with_year: bool = False) -> str:
     return f"{day(local.date(), with_year=with_year)}{comma} {local:%H:%M}"
 
 
-def month(number: int) -> str:
-    """November, or November 2015 where the year is another one; 11月, 2015年11月."""
+def month(number: int, *, with_year: bool = False) -> str:
+    """November, 11月; with the year where it is another one or paper outlives it: November 2015, 2015年11月."""
     first = first_day(number)
-    named = first.year != timezone.localdate().year
+    named = with_year or first.year != timezone.localdate().year
     if is_chinese():
         return f"{first.year}年{first.month}月" if named else f"{first.month}月"
     return date_format(first, "F Y" if named else "F")
+
+
+def month_column(number: int) -> str:
+    """Nov or 11月: what fits over a narrow column."""
+    first = first_day(number)
+    return f"{first.month}月" if is_chinese() else date_format(first, "M")
+
+
+def period(name: str, *, with_year: bool = False) -> str:
+    """A month, a quarter or a year as people say it: November, Q3 2015, 2016; 11月, 2015年第三季度, 2016年.
+
+    name: as the rules have it, such as 2016-11, 2015-Q3 or 2016.
+    """
+    year, _dash, part = name.partition("-")
+    if part and not part.startswith("Q"):
+        return month(parse_month(name), with_year=with_year)
+    if not part or not (with_year or int(year) != timezone.localdate().year):
+        return period_of_year(name)
+    return f"{year}年{period_of_year(name)}" if is_chinese() else f"{period_of_year(name)} {year}"
+
+
+def period_of_year(name: str) -> str:
+    """The same where the year stands over it: Nov, Q3; 11月, 第三季度; and a whole year by its number."""
+    year, _dash, part = name.partition("-")
+    if not part:
+        return f"{year}年" if is_chinese() else year
+    if not part.startswith("Q"):
+        return month_column(parse_month(name))
+    return f"第{'一二三四'[int(part[1:]) - 1]}季度" if is_chinese() else part
 
 
 def said_day(value: date) -> str:

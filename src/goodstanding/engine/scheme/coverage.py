@@ -1,0 +1,118 @@
+"""Which deed records each kind of entry of a scheme, as its own sections say, and which only a person writes down."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from goodstanding.engine.scheme.scheme import OWN_DETAILS, MeetingType, Scheme
+
+#: How a kind comes into the ledger: by a deed that records it on the way; by hand, because an office decides it and
+#: only paper knows; by hand, where no rule asks for it; by hand, although one does, because no deed records it yet.
+Way = Literal["deed", "paper", "unasked", "none"]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What people do anyway, which records a kind of entry.
+
+    section: where the rules say so; screen: where it is done; of: the title of the meeting, or whatever else it is
+    done about, so that the same deed about several is said once.
+    """
+
+    kind: str
+    section: str
+    what: str
+    screen: str
+    of: str = ""
+
+
+@dataclass(frozen=True)
+class CoveredKind:
+    """A kind of entry and how it is recorded."""
+
+    kind: str
+    way: Way
+    deeds: tuple[Deed, ...]
+
+
+Section = Callable[[Scheme], Iterator[Deed]]
+
+
+def coverage(scheme: Scheme) -> list[CoveredKind]:
+    """Every kind of the scheme, in its order, with the deeds that record it."""
+    found = defaultdict[str, list[Deed]](list)
+    for section in SECTIONS:
+        for deed in section(scheme):
+            found[deed.kind].append(deed)
+    return [CoveredKind(kind, _way(kind, scheme, found), tuple(found[kind])) for kind in scheme.fact_kinds]
+
+
+def without_deed(scheme: Scheme) -> list[str]:
+    """The kinds that rules ask for and that no deed records yet."""
+    return [covered.kind for covered in coverage(scheme) if covered.way == "none"]
+
+
+def _way(kind: str, scheme: Scheme, found: Mapping[str, list[Deed]]) -> Way:
+    if found[kind]:
+        return "deed"
+    if scheme.fact_kinds[kind].recorded_by is not None:
+        return "paper"
+    asked_for = any(rule.kind == "base" and kind in rule.facts for rule in scheme.indicators)
+    return "none" if asked_for else "unasked"
+
+
+def _confirmed(scheme: Scheme) -> Iterator[Deed]:
+    for kind, rule in scheme.fact_kinds.items():
+        if rule.confirms is None:
+            continue
+        if rule.confirms in OWN_DETAILS:
+            yield Deed(kind, "fact_kinds: confirms", "the member confirms it with one tap", "Home, To do")
+        else:
+            what = f"the member confirms {rule.confirms}, or objects to it"
+            yield Deed(kind, "fact_kinds: confirms", what, "Home, To do")
+
+
+def _met(scheme: Scheme) -> Iterator[Deed]:
+    for word, meeting in scheme.meetings.items():
+        title = meeting.title.en
+        yield Deed(
+            meeting.fact, f"meetings: {word}: fact", "check-in or roll, written when it is closed", "The roll", title
+        )
+        yield from _of_meeting(word, meeting)
+
+
+_SAYS = {"came": "who came", "on_time": "who came, in time or late", "leave_asked": "who was away, with leave or not"}
+
+
+def _of_meeting(word: str, meeting: MeetingType) -> Iterator[Deed]:
+    title = meeting.title.en
+    for one in meeting.also:
+        yield Deed(
+            one.fact, f"meetings: {word}: also", f"{_SAYS[one.says]}, written when it is closed", "The roll", title
+        )
+    for asked in meeting.asked:
+        yield Deed(asked.fact, f"meetings: {word}: asked", "ticked when it is closed", "Close the meeting", title)
+    if meeting.made_up is not None:
+        what = "a member who missed it has caught up"
+        yield Deed(meeting.made_up.fact, f"meetings: {word}: made_up", what, "The meeting", title)
+    for guest in meeting.guests:
+        yield Deed(guest.fact, f"meetings: {word}: guests", "a guest came", "The roll", title)
+    for kind in meeting.unit_facts:
+        yield Deed(kind, f"meetings: {word}: unit_facts", "held, of the unit", "Close the meeting", title)
+    for held in meeting.office_facts:
+        what = f"held, of {', '.join(held.offices)}"
+        yield Deed(held.fact, f"meetings: {word}: office_facts", what, "Close the meeting", title)
+    if meeting.minutes is not None:
+        what = f"minutes saved, or {meeting.minutes.within_days} days over"
+        yield Deed(meeting.minutes.fact, f"meetings: {word}: minutes", what, "The minutes; the daily job", title)
+
+
+def _answered(scheme: Scheme) -> Iterator[Deed]:
+    if scheme.objections is not None:
+        what = f"an objection is ruled on, or falls due, of {', '.join(scheme.objections.offices)}"
+        yield Deed(scheme.objections.fact, "objections", what, "Objections; the daily job")
+
+
+#: A section of the rules that says what records what has one small function here.
+SECTIONS: tuple[Section, ...] = (_confirmed, _met, _answered)
