@@ -58,7 +58,7 @@ def give_rights() -> None:
 
 def prepare() -> None:
     """Brings the database up to date and puts the files that browsers load where they are served from."""
-    from goodstanding.web.shell import static_files
+    from goodstanding.flows.operations import static_files
 
     refuse_unfit()
     up_to_date()

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from goodstanding.flows.operations import static_files as collecting
 from goodstanding.web.shell import static_files
 from goodstanding.web.shell.views import shell
 from tests.house import House
@@ -26,7 +27,7 @@ def collected(settings: Any, tmp_path: Path) -> Iterator[Path]:
     settings.STORAGES = settings.STORAGES | {"staticfiles": backend}
     for each in (shell._look, shell._modules, shell._version):
         each.cache_clear()
-    static_files.collect()
+    collecting.collect()
     yield tmp_path / "static" / "goodstanding" / "js"
     for each in (shell._look, shell._modules, shell._version):
         each.cache_clear()
@@ -61,7 +62,7 @@ def test_a_change_of_one_module_changes_the_address_of_those_that_import_it(
     with (own / "goodstanding" / "js" / "request.js").open("a") as file:
         file.write("// Another version.\n")
     settings.STATICFILES_DIRS = [own]
-    assert static_files.collect()
+    assert collecting.collect()
     after = served()
     assert {name for name in before if before[name] != after[name]} == {"check_in", "check_in_sender", "request"}
 
@@ -69,14 +70,14 @@ def test_a_change_of_one_module_changes_the_address_of_those_that_import_it(
 def test_files_are_collected_once_and_again_where_that_was_cut_off(
     collected: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not static_files.collect(), "nothing has changed"
+    assert not collecting.collect(), "nothing has changed"
     with monkeypatch.context() as broken:
-        broken.setattr(static_files, "_sources", lambda: "another version")
-        broken.setattr(static_files, "call_command", _cut_off)
+        broken.setattr(collecting, "_sources", lambda: "another version")
+        broken.setattr(collecting, "call_command", _cut_off)
         with pytest.raises(KeyboardInterrupt):
-            static_files.collect()
+            collecting.collect()
     (collected / "menu.js").unlink()
-    assert static_files.collect(), "what was cut off is done again, though the sources are those of before"
+    assert collecting.collect(), "what was cut off is done again, though the sources are those of before"
     assert (collected / "menu.js").exists()
 
 
