@@ -3,53 +3,55 @@
 import hashlib
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from goodstanding.actions.months import runs
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.months import draft
 from goodstanding.models import Run, Standing, UnitStanding
 from goodstanding.queries.months import runs as run_queries
+from tests.forks import forked
 from tests.house import House
 from tests.months import SEPTEMBER, drafted, record_a_year
-from tests.served import environment
 
 pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.slow]
 
 #: Where a draft is killed: so many seconds after it has begun a stage (frozen, exported, rated, loaded, checked).
 MOMENTS = ((0, 0.0), (1, 0.02), (2, 0.0), (2, 0.3), (3, 0.0), (4, 0.0))
-_DRAFT = """
-import django; django.setup()
-from django.utils import timezone
-from goodstanding.flows.months import draft
-from goodstanding.models import Run
-from goodstanding.queries.people.organization import the_scheme
-class Told:
-    def at(self, done, total=None, stage=""): print(done, flush=True)
-draft.draft(Run.objects.get(key="{key}"), the_scheme(), at=timezone.now(), progress=Told())
-"""
+
+
+class _Told:
+    """Says on a pipe which stage a draft is at."""
+
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
+
+    def at(self, done: int, total: int | None = None, stage: str = "") -> None:
+        os.write(self._pipe, b"%d\n" % done)
 
 
 def _begun(house: House) -> Run:
     return runs.begin(month=SEPTEMBER, scheme=house.scheme, by=house.viewer("analyst"), at=house.at, reason="again")
 
 
-def _killed(run: Run, stage: int, after: float) -> None:
+def _killed(run: Run, scheme: Scheme, stage: int, after: float) -> None:
     """Drafts in a process of its own, which is killed at work in a stage."""
-    command = [sys.executable, "-c", _DRAFT.format(key=run.key)]
-    env = environment(Path(settings.DATA), DJANGO_SETTINGS_MODULE="goodstanding.config.settings")
-    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, start_new_session=True) as process:
-        assert process.stdout is not None
+    reads, writes = os.pipe()
+    progress: Any = _Told(writes)
+    child = forked(lambda: draft.draft(Run.objects.get(key=run.key), scheme, at=timezone.now(), progress=progress))
+    os.close(writes)
+    with os.fdopen(reads, "rb") as stages:
         for begun in range(stage + 1):
-            assert process.stdout.readline() == b"%d\n" % begun
+            assert stages.readline() == b"%d\n" % begun
         time.sleep(after)
-        os.killpg(process.pid, signal.SIGKILL)
-        assert process.wait() == -signal.SIGKILL, "it was killed while it was at it"
+        child.kill()
+    assert child.code == -signal.SIGKILL, "it was killed while it was at it"
 
 
 def _content(run: Run) -> str:
@@ -66,7 +68,7 @@ def test_killed_at_many_moments_it_comes_to_the_same_end(house: House) -> None:
     for stage, after in MOMENTS:
         runs.withdraw(run=run, reason="tried again", by=house.viewer("analyst"), at=house.at)
         run = _begun(house)
-        _killed(run, stage, after)
+        _killed(run, house.scheme, stage, after)
         run.refresh_from_db()
         assert run.state == "drafting"
         assert run_queries.latest() is None, "nothing is published by a draft"

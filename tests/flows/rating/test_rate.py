@@ -1,11 +1,8 @@
 """Rating a lake on disk: always the same content, always whole, and refused with a sentence."""
 
 import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +21,8 @@ from goodstanding.flows.rating.rate import RatedRun, rate
 from goodstanding.flows.rating.verify import verify
 from goodstanding.lake import read
 from goodstanding.lake.layout import Lake, parquet_files
-from tests.flows.conftest import SCHEMES
+from goodstanding.lake.scratch import scratch_folder
+from tests.forks import forked
 
 OCTOBER = parse_month("2016-10")
 AT = datetime(2016, 11, 1, tzinfo=UTC)
@@ -171,9 +169,9 @@ def test_a_second_run_of_the_same_month_at_the_same_time_is_refused(
 @pytest.mark.slow
 def test_a_run_killed_at_any_moment_leaves_the_last_run_whole(lake: Lake, vanguard: Scheme, backend: Backend) -> None:
     wanted = _digests(_rate(lake, vanguard, backend))
-    took = _run_for(lake, seconds=None)
+    took = _run_for(lake, vanguard, seconds=None)
     for share in (0.3, 0.5, 0.65, 0.8, 0.9, 0.97):
-        _run_for(lake, seconds=took * share)
+        _run_for(lake, vanguard, seconds=took * share)
         folder = read.run_folder(lake, OCTOBER, "vanguard-136")
         marks = read.run_manifest(folder)["tables"]
         assert {name: mark["digest"] for name, mark in marks.items()} == wanted
@@ -185,20 +183,19 @@ def test_a_run_killed_at_any_moment_leaves_the_last_run_whole(lake: Lake, vangua
     assert len([one for one in versions.iterdir() if one.name.isdecimal()]) == 2, "the last run and the one before"
 
 
-def _run_for(lake: Lake, seconds: float | None) -> float:
+def _run_for(lake: Lake, scheme: Scheme, seconds: float | None) -> float:
     """Rates in a process of its own, killed after some seconds; gives how long it took."""
-    command = [sys.executable, "-m", "goodstanding", "rate", str(lake.root)]
-    command += ["--scheme", str(SCHEMES / "vanguard-136"), "--month", "2016-10", "--json", "--shards", "3"]
     started = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONHASHSEED": "random"})
-    try:
-        process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    if seconds is None:
-        assert process.returncode == 0
+    child = forked(lambda: _rate_by_itself(lake, scheme))
+    if not child.wait(seconds):
+        child.kill()
+    assert child.code in ({0} if seconds is None else {0, -signal.SIGKILL})
     return time.monotonic() - started
+
+
+def _rate_by_itself(lake: Lake, scheme: Scheme) -> None:
+    with scratch_folder(lake.root) as scratch:
+        _rate(lake, scheme, DuckDBBackend(scratch, memory="1GB"), shards=3)
 
 
 def test_readers_see_the_old_run_or_the_new_one_while_a_run_is_published(
