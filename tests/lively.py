@@ -20,7 +20,7 @@ from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import meetings, minutes
 from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.meetings.minutes import Votes
-from goodstanding.actions.objections.attachments import Attached
+from goodstanding.actions.operations.attachments import Attached
 from goodstanding.actions.people import transfers
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs

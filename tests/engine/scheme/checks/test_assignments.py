@@ -14,6 +14,7 @@ from goodstanding.engine.scheme.assignments import (
 )
 from goodstanding.engine.scheme.check import CheckedScheme, check_scheme
 from goodstanding.engine.scheme.load import load_scheme, scheme_of
+from goodstanding.engine.scheme.part import Part
 from goodstanding.lake.manifest import scheme_fingerprint
 from tests.engine.scheme_folder import write_scheme
 
@@ -96,8 +97,8 @@ def test_a_fact_about_units_is_no_assignment_of_a_member(tmp_path: Path) -> None
 
 
 def test_follow_ups_become_one_kind_of_assignment_only(tmp_path: Path) -> None:
-    two = "    from_minutes: true\n  other:\n    title: {en: Other, zh: 其他}\n    from_minutes: true\n    done: task.lapsed\n"
-    found = faults(tmp_path, "    reminders: {after: 2}\n", two)
+    other = "  other:\n    title: {en: Other, zh: 其他}\n    from_minutes: true\n    done: task.lapsed\n"
+    found = faults(tmp_path, "    reminders: {after: 2}\n", f"    from_minutes: true\n{other}")
     assert any("follow-ups of minutes become task already" in message for message in found), found
 
 
@@ -112,8 +113,13 @@ def test_assignments_are_no_part_of_what_a_run_was_made_by(tmp_path: Path) -> No
 def test_the_reference_names_every_key() -> None:
     page = (Path(__file__).parents[4] / "docs" / "reference" / "scheme-format.md").read_text(encoding="utf-8")
     section = page[page.index("## Assignments") : page.index("## What the linter refuses")]
-    nested = {"to": AssignedTo, "answered": AnswerRule, "quality": QualityRule, "lapsed": LapseRule}
-    nested |= {"reminders": ReminderRule}
+    nested: dict[str, type[Part]] = {
+        "to": AssignedTo,
+        "answered": AnswerRule,
+        "quality": QualityRule,
+        "lapsed": LapseRule,
+    }
+    nested |= {"lapsed": LapseRule, "reminders": ReminderRule}
     for name in AssignmentType.model_fields:
         keys = [f"{name}.{inner}" for inner in nested[name].model_fields] if name in nested else [name]
         for key in keys:
