@@ -31,7 +31,7 @@ def insert_select(
     query = selected.values_list(*(f"into_{name}" for name in values)).query
     select, parameters = query.get_compiler(connection=connection).as_sql()
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(fields[name].column) for name in values)
+    columns = ", ".join(quote(str(fields[name].column)) for name in values)
     # The names are those of the model, and the rest is a query that Django made.
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) {select}"
     if ignore_conflicts:

@@ -167,9 +167,12 @@ def test_a_member_without_a_telephone_reaches_every_point_that_can_be_reached(ho
     reached = dict[str, int | None]()
     for word in ("urgent", "project_group", "key_project", "rectification"):
         task = row(given(house, word), paper)
-        decisions.record_done(
-            assignee=task, text="By word of mouth.", quality=5 if word == "urgent" else None, reason="",
-            on=house.today, scheme=house.scheme, by=secretary, at=house.at,
+        answers.hand_in(
+            assignee=task, text="By word of mouth.", on=house.today, scheme=house.scheme, by=secretary, at=house.at
+        )
+        quality = 5 if word == "urgent" else None
+        decisions.finish(
+            assignee=now(task), quality=quality, reason="", scheme=house.scheme, by=secretary, at=house.at
         )  # fmt: skip
         reached |= left(task)
     assert reached == {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access import assigners
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.assignments import answers, moving
+from goodstanding.actions.assignments import moving
 from goodstanding.actions.assignments.moving import AssignmentNote, What
 from goodstanding.actions.refusal import ActionRefused, at_most
 from goodstanding.engine.scheme.assignments import AssignmentType
@@ -43,16 +43,6 @@ def finish(
     changes = _decided(by, at) | {"quality": quality, "done_on": done_on, "answered_on": row.answered_on or done_on}
     moving.move(row, Move.FINISH, scheme=scheme, by=by, at=at, note=note, **changes)
     moving.tell(row, "assignment_done", by=by, at=at)
-
-
-@transaction.atomic
-def record_done(
-    *, assignee: Assignee, text: str, quality: int | None, reason: str, on: date | None, scheme: Scheme, by: Viewer,
-    at: datetime,
-) -> None:  # fmt: skip
-    """Hands it in for a member who told them of it, and accepts it: for members without a telephone, in one step."""
-    answers.hand_in(assignee=assignee, text=text, on=on, scheme=scheme, by=by, at=at)
-    finish(assignee=assignee, quality=quality, reason=reason, scheme=scheme, by=by, at=at)
 
 
 @transaction.atomic

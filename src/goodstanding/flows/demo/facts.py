@@ -14,6 +14,7 @@ from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.months import runs
 from goodstanding.engine.period import first_day, last_day, month_of, month_of_year, month_text
 from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.flows.demo import assignments
 from goodstanding.flows.months import draft
 from goodstanding.flows.simulate.classes import LOTS, SPELLS
 from goodstanding.flows.simulate.events import Happenings, Subjects, happenings
@@ -39,6 +40,9 @@ class _Past:
     today: date
     zone: ZoneInfo
     keepers: dict[int, Viewer] = field(default_factory=dict)
+    #: Of whom the kinds that assignments leave are not made up: there they come from assignments.
+    of_assignments: frozenset[str] = frozenset()
+    with_assignments: frozenset[int] = frozenset()
 
     def at(self, day: date) -> datetime:
         """Late on a day that is over; of today and after it the first minute of today, which is never still to come."""
@@ -50,10 +54,14 @@ def fill(*, scheme: Scheme, today: date, months: int) -> None:
 
     The last whole month is left for the visitor to review and publish.
     """
-    past = _Past(scheme, today, ZoneInfo("Asia/Shanghai"))
+    units = frozenset(unit.pk for unit in assignments.branches())
+    past = _Past(
+        scheme, today, ZoneInfo("Asia/Shanghai"), of_assignments=assignments.kinds(scheme), with_assignments=units
+    )
     now = month_of(today)
     for month in range(now - months, now + 1):
         _record(past, month)
+        assignments.fill_month(scheme=scheme, month=month, today=today, zone=past.zone)
         if month < now and scheme.effective.holds(month):
             _rate(past, month, publish=month < now - 1)
 
@@ -123,6 +131,8 @@ def _write(
         subject, day = subjects[int(drawn.subject_id[number])], first + timedelta(days=int(drawn.day[number]))
         kind, rule = kinds[int(drawn.kind[number])], past.scheme.fact_kinds[kinds[int(drawn.kind[number])]]
         if day > last or rule.recorded_by or (isinstance(subject, Member) and day < subject.joined_on):
+            continue
+        if kind in past.of_assignments and home[subject.pk] in past.with_assignments:
             continue
         value = None if drawn.excused[number] else int(drawn.value[number])
         key = f"{month_text(month)}:{'u' if isinstance(subject, Unit) else 'm'}{subject.pk}:{number}"

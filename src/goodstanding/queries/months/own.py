@@ -15,6 +15,7 @@ from goodstanding.models import Fact, Member, Run, Standing
 from goodstanding.queries.ledger import facts
 from goodstanding.queries.ledger.facts import LedgerLine
 from goodstanding.queries.months import changes, explanations, standings
+from goodstanding.queries.months.assigned import assigned
 from goodstanding.queries.months.changes import Comparison
 from goodstanding.queries.months.explanations import Lived
 from goodstanding.queries.months.possible import Possible, possible
@@ -182,7 +183,9 @@ def ledger_behind(member: Member, today: date, lines: Sequence[Standing]) -> lis
 
 def _running(member: Member, today: date, rows: Sequence[Fact]) -> OwnRunning | None:
     found = running(member, today, rows)
-    return OwnRunning(*found, possible(found[0], today)) if found else None
+    if found is None:
+        return None
+    return OwnRunning(*found, possible(found[0], today, assigned(member, found[0], today)))
 
 
 def _waiting(line: Standing | None, today: date) -> int | None:
