@@ -17,7 +17,7 @@ from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Assignee, Correction, Fact, Remedy
-from goodstanding.queries.assignments.leaves import AssignmentOutcome, Said, left_by
+from goodstanding.queries.assignments.leaves import AssignmentOutcome, SaidFact, left_by
 from goodstanding.queries.assignments.outcomes import facts_of, key_of, reference_of
 from goodstanding.queries.ledger import in_force, who_corrects
 
@@ -49,7 +49,7 @@ def follow(
         _correct(in_force.now_in_place(written), wanted.get(slot), words, scheme, by=by, at=at)
 
 
-def _correct(fact: Fact, wanted: Said | None, reason: str, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
+def _correct(fact: Fact, wanted: SaidFact | None, reason: str, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
     for what in _steps(fact, wanted, reason):
         if Correction.objects.filter(fact=fact, state=Correction.State.ASKED).exists():
             return
@@ -60,7 +60,7 @@ def _correct(fact: Fact, wanted: Said | None, reason: str, scheme: Scheme, *, by
         fact_changes.tell_concerned(fact, at=at)
 
 
-def _steps(fact: Fact, wanted: Said | None, reason: str) -> Iterator[Change]:
+def _steps(fact: Fact, wanted: SaidFact | None, reason: str) -> Iterator[Change]:
     """What a fact takes to say what is wanted, which may be nothing."""
     stands = in_force.holds(fact)
     if wanted is None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Viewer, viewer_of
-from goodstanding.actions.assignments import answers, decisions, giving
+from goodstanding.actions.assignments import answers, decisions, giving, reminders
 from goodstanding.actions.assignments.giving import Task
 from goodstanding.engine.period import first_day, last_day
 from goodstanding.engine.scheme.scheme import Scheme
@@ -83,9 +83,24 @@ def give_open_ones(*, scheme: Scheme, at: datetime, zone: ZoneInfo) -> int:
         if word is None or secretary is None:
             continue
         task = Task("清点活动室桌椅", making.today + timedelta(days=9), "数一数能用的桌椅，坏的记下来。")
-        giving.give(unit=unit, word=word, task=task, to=Recipients(), scheme=scheme, by=secretary, at=at)
+        given_at = making.at(making.today - timedelta(days=1))
+        made = giving.give(unit=unit, word=word, task=task, to=Recipients(), scheme=scheme, by=secretary, at=given_at)
+        reminders.inform(assignment=made, scheme=scheme, by=secretary, at=given_at)
+        _begins(making, made, secretary, at)
         count += 1
     return count
+
+
+def _begins(making: _AssignmentsMaking, assignment: Assignment, by: Viewer, at: datetime) -> None:
+    """A few of the branch have answered, two have done it already; most, and the visitor, have not yet."""
+    rows = assignment.assignees.exclude(member=by.member_id).select_related("assignment__unit", "member__unit")
+    for number, row in enumerate(rows.order_by("pk")[2:7]):
+        if number < 2:
+            answers.hand_in(assignee=row, text=_DID[number], scheme=making.scheme, by=by, at=at)
+        elif number < 4:
+            answers.accept(assignee=row, scheme=making.scheme, by=by, at=at)
+        else:
+            answers.decline(assignee=row, reason=_CANNOT, scheme=making.scheme, by=by, at=at)
 
 
 def _holder(unit: Unit, making: _AssignmentsMaking) -> Viewer | None:

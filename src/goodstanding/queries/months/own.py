@@ -15,10 +15,9 @@ from goodstanding.models import Fact, Member, Run, Standing
 from goodstanding.queries.ledger import facts
 from goodstanding.queries.ledger.facts import LedgerLine
 from goodstanding.queries.months import changes, explanations, standings
-from goodstanding.queries.months.assigned import assigned
 from goodstanding.queries.months.changes import Comparison
 from goodstanding.queries.months.explanations import Lived
-from goodstanding.queries.months.possible import Possible, possible
+from goodstanding.queries.months.possible import Possible, assigned, possible
 from goodstanding.queries.months.running import Provisional, provisional
 from goodstanding.queries.months.standings import MonthLine
 

@@ -28,7 +28,9 @@ def lines(rows: Iterable[Assignee], viewer: Viewer) -> list[dict[str, Any]]:
 
 def _line(row: Assignee, viewer: Viewer) -> dict[str, Any]:
     on = viewer.on
-    unit = row.member.unit.name if row.member.unit else ""
+    # Of a branch everybody belongs to it; the name says something only where several are together.
+    elsewhere = row.member.unit is not None and row.member.unit_id != row.assignment.unit_id
+    unit = row.member.unit.name if elsewhere and row.member.unit else ""
     late = row.state in TO_DO and row.due_on < on
     notes = [unit, due(row, on) if late or row.due_on != row.assignment.due_on else "", *_notes(row)]
     return {
