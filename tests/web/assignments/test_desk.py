@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -188,10 +187,10 @@ def test_others_find_nothing_and_the_secretary_cannot_judge_their_own(house: Hou
         assert client.get(reverse("assignment", args=[assignment.key])).status_code == 404, who
     own = one(assignment, house, "secretary")
     house.client("secretary").post(reverse("my_assignment", args=[assignment.key]), {"text": "Forty."})
-    client: Client = house.client("secretary")
+    secretary = house.client("secretary")
     sent = {"do": "finish", "finish-quality": "5", "finish-reason": ""}
-    assert client.post(reverse("assignment_of", args=[address_key(own)]), sent).status_code == 404
-    assert client.post(reverse("assignment_act", args=[address_key(own)]), {"do": "finish"}).status_code == 404
+    assert secretary.post(reverse("assignment_of", args=[address_key(own)]), sent).status_code == 404
+    assert secretary.post(reverse("assignment_act", args=[address_key(own)]), {"do": "finish"}).status_code == 404
     assert now(own).state == "handed_in"
 
 
