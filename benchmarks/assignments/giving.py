@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -49,7 +50,7 @@ def main(folder: Path, members: int, times: int) -> None:
         files = _written(folder)
         reminded.append(_seconds(_remind))
         _empty()
-        copied.append(_seconds(lambda rows=files: _copy(rows)))
+        copied.append(_seconds(partial(_copy, files)))
         _empty()
     ratios = [one / other for one, other in zip(given, copied, strict=True)]
     figures = {

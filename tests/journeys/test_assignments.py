@@ -41,11 +41,11 @@ def do_it(page: Page, demo: str, looked: Looked) -> None:
     """The member, from home: accepted where it waits, handed in on its page, with words that outlive a reload."""
     page.goto(f"{demo}/home/")
     with job(page, "Accept an assignment"):
-        page.locator("main li", has_text=WHAT).get_by_role("button").click()
+        page.locator("main .entry-with-deed", has_text=WHAT).get_by_role("button").click()
         expect(page.locator("#messages")).to_contain_text("已接受")
     page.goto(f"{demo}/home/")
     with job(page, "Hand in what I did"):
-        page.locator("main li", has_text=WHAT).get_by_role("link").click()
+        page.locator("main a[href*='/my/assignments/']", has_text=WHAT).click()
         page.locator("#id_text").fill("四十把椅子都编了号。")
         looked.as_it_is(page, "assignment-own")
         page.locator("form[enctype] button[type=submit]").click()
@@ -56,8 +56,7 @@ def judge(page: Page, demo: str, looked: Looked) -> None:
     """The secretary, from the work list again."""
     page.goto(f"{demo}/desk/")
     with job(page, "Accept what was handed in, with its quality"):
-        page.locator("main li", has_text=WHAT).get_by_role("link").click()
-        page.locator("a[href*='state=handed_in']").click()
+        page.locator("main a[href*='/desk/assignments/']", has_text=WHAT).click()
         page.locator("main a[href*='/desk/assignments/of/']").first.click()
         looked.as_it_is(page, "assignment-of-a-member")
         page.locator("label", has=page.locator("input[name=finish-quality][value='4']")).click()

@@ -6,7 +6,7 @@ from goodstanding.access.policies import Denied
 from goodstanding.actions.assignments import answers, decisions, reminders
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Assignee, Correction, Fact, MemberClass, Notice
-from tests.assignments import DAY, DUE, given_to, handed_in, left, now, reminded_to_the_end
+from tests.assignments import DAY, DUE, given, given_to, handed_in, left, now, reminded_to_the_end, row
 from tests.beginnings import year_published
 from tests.house import OPENED, House
 
@@ -199,3 +199,41 @@ def test_what_a_published_month_counts_waits_for_a_second_person(house: House) -
     asked = Correction.objects.get()
     assert (asked.state, asked.value, asked.fact.kind) == ("asked", 5000, "assignment.quality")
     assert left(task)["assignment.quality"] == 3000
+
+
+def test_who_need_not_do_it_since_it_was_given_loses_nothing_either(house: House) -> None:
+    task = given_to(house)
+    at = reminded_to_the_end(house, task)
+    MemberClass.objects.create(member=house.member(), word="elderly_sick", from_on=house.today)
+    by = house.viewer("secretary", on=house.today + 20 * DAY)
+    with pytest.raises(ActionRefused, match="own choice"):
+        decisions.lapse(assignee=now(task), reason="Silent.", scheme=house.scheme, by=by, at=at)
+    finished(house, handed_in(house, now(task), days=20), days=20)
+    assert left(task).get("assignment.on_time", 1000) == 1000
+
+
+def test_it_is_withdrawn_from_everyone_in_one_step_and_nothing_of_it_counts(house: House) -> None:
+    assignment = given(house)
+    answered, silent = (row(assignment, house.member(who)) for who in ("member", "committee"))
+    late = house.viewer("member", on=house.today + 6 * DAY)
+    answers.accept(assignee=answered, scheme=house.scheme, by=late, at=house.at + 6 * DAY)
+    by, at = house.viewer("secretary", on=house.today + 6 * DAY), house.at + 6 * DAY
+    with pytest.raises(ActionRefused, match="Give a reason"):
+        decisions.withdraw_all(assignment=assignment, reason=" ", scheme=house.scheme, by=by, at=at)
+    for expected in (4, 0):
+        count = decisions.withdraw_all(
+            assignment=assignment, reason="The hall is sold.", scheme=house.scheme, by=by, at=at
+        )  # fmt: skip
+        assert count == expected, "not from themselves: that is for another person"
+    assert (now(answered).state, now(silent).state) == ("withdrawn", "withdrawn")
+    assert left(answered) == {"assignment.answered": None}
+    assert [step.words for step in now(silent).steps.all()] == ["The hall is sold."]
+    assert Notice.objects.filter(to=house.account("committee"), kind="assignment_withdrawn").count() == 1
+
+
+def test_only_the_office_that_gave_it_withdraws_it_from_everyone(house: House) -> None:
+    assignment = given(house, by="district_officer", code="D1")
+    with pytest.raises(Denied):
+        decisions.withdraw_all(
+            assignment=assignment, reason="x", scheme=house.scheme, by=house.viewer("secretary"), at=house.at
+        )  # fmt: skip

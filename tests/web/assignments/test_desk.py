@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from goodstanding.actions.meetings import minutes
-from goodstanding.models import Assignee, Assignment, Fact
+from goodstanding.flows.assignments import jobs
+from goodstanding.flows.operations import jobs as job_runs
+from goodstanding.models import Assignee, Assignment, Fact, Job
 from goodstanding.queries.assignments.assignments import address_key
 from tests.assignments import given, now
 from tests.house import House
@@ -202,3 +205,28 @@ def test_each_state_is_a_tab_with_its_number(house: House) -> None:
     assert house.member().name in said
     assert house.member("group_leader").name not in said
     assert "Everyone 5" in said
+
+
+def test_to_very_many_it_is_given_by_a_job_that_gives_nothing_twice(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "MOST_AT_ONCE", 30)
+    client, address = house.client("city_officer"), reverse("assignment_give", args=["CITY"])
+    answer = client.post(address, form(client.get(address)))
+    job = Job.objects.get(kind="assignment_give")
+    assert answer["Location"] == reverse("job", args=[job.key])
+    assert not Assignment.objects.exists()
+    for _time in range(2):
+        job_runs.run.func(job.key)
+        Job.objects.filter(pk=job.pk).update(state="waiting", ended_at=None)
+    assert Assignment.objects.get().assignees.count() == 40
+    job.refresh_from_db()
+    assert job.result["args"] == [Assignment.objects.get().key]
+
+
+def test_it_is_withdrawn_from_everyone_on_its_page(house: House) -> None:
+    assignment, client = given_now(house), house.client("secretary")
+    withdraw = reverse("assignment_withdraw", args=[assignment.key])
+    assert f'action="{withdraw}"' in client.get(reverse("assignment", args=[assignment.key])).content.decode()
+    assert "Give a reason." in words(client.post(withdraw, {"reason": ""}, follow=True))
+    assert "Withdrawn from 4 members." in words(client.post(withdraw, {"reason": "The hall is sold."}, follow=True))

@@ -1,7 +1,9 @@
 """A member's own assignments on the phone: found where it waits, accepted with a tap, handed in, declined."""
 
+import re
 from datetime import timedelta
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -11,9 +13,11 @@ from icalendar import Calendar
 from goodstanding.models import Assignee, Fact
 from tests.assignments import given, now
 from tests.attached import HTML, PDF
-from tests.house import House
+from tests.beginnings import year_published
+from tests.clock import Clock
+from tests.house import AT, House
 from tests.pages import words
-from tests.web.personal.waiting_list import badge, lines
+from tests.web.personal.waiting_list import badge, lines, words_of
 
 
 def waiting(house: House, title: str = "Count the chairs") -> Assignee:
@@ -109,3 +113,14 @@ def test_the_day_it_is_due_stands_in_the_calendar(house: House) -> None:
     (event,) = [event for event in events if "Count the chairs" in str(event["summary"])]
     assert event.decoded("dtstart") == task.due_on
     assert str(event["url"]).endswith(reverse("my_assignment", args=[task.assignment.key]))
+
+
+@pytest.mark.begins(after=year_published)
+def test_an_open_one_stands_in_what_is_still_possible_with_its_effect_and_its_deed(house: House, clock: Clock) -> None:
+    clock.stop_at(AT)
+    client, task = house.client("member"), waiting(house)
+    page = client.get(reverse("my_record")).content.decode()
+    accept = reverse("my_assignment_accept", args=[task.assignment.key])
+    (line,) = [line for line in re.findall(r"<li.*?</li>", page, re.DOTALL) if "Count the chairs" in line]
+    assert f'action="{accept}"' in line
+    assert re.search(r"0\.\d\d", words_of(line)), "what doing it would give"

@@ -4,17 +4,23 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Value
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access import assigners
+from goodstanding.access.permissions import Permission
+from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
+from goodstanding.actions import audit, notices
 from goodstanding.actions.assignments import moving
 from goodstanding.actions.assignments.moving import AssignmentNote, What
 from goodstanding.actions.refusal import ActionRefused, at_most
 from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Assignee
-from goodstanding.models.assignments.moves import DECIDED, TO_DO, Move
+from goodstanding.models import Account, Assignee, Assignment, AssignmentStep
+from goodstanding.models.assignments.moves import DECIDED, OPEN, TO_DO, Move
+from goodstanding.models.insert_select import insert_select
+from goodstanding.queries.meetings import who_is_due
 from goodstanding.queries.people.calendars import today
 
 State = Assignee.State
@@ -41,6 +47,7 @@ def finish(
         words = moving.reason_of(words)
     note = AssignmentNote(words, _new_day(row, done_on), quality)
     changes = _decided(by, at) | {"quality": quality, "done_on": done_on, "answered_on": row.answered_on or done_on}
+    changes["welcome"] = _spared(row, rule, at)
     moving.move(row, Move.FINISH, scheme=scheme, by=by, at=at, note=note, **changes)
     moving.tell(row, "assignment_done", by=by, at=at)
 
@@ -108,6 +115,33 @@ def withdraw(*, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at:
 
 
 @transaction.atomic
+def withdraw_all(*, assignment: Assignment, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> int:
+    """Withdraws it from everyone for whom it is still open. Returns how many. Its unit's offices alone do that.
+
+    Of those who have not answered nothing stands in the ledger: they are withdrawn in three statements, however many.
+    """
+    check(by, Permission.ASSIGN, assignment.unit)
+    reason = moving.reason_of(reason)
+    mine = Assignee.objects.filter(assignment=assignment, state__in=OPEN).exclude(member=by.member_id)
+    silent = mine.filter(state=State.GIVEN, answered_on=None)
+    step = {"assignee": F("pk"), "what": What.WITHDRAWN, "words": reason, "on": None, "quality": None}
+    step |= {"attachment": "", "attachment_name": "", "at": at, "by": by.account.pk}
+    insert_select(AssignmentStep, silent, step)
+    accounts = Account.objects.filter(is_active=True, member__in=silent.order_by().values("member"))
+    facts = {"what": assignment.title, "day": assignment.due_on.isoformat()}
+    once, link = Value(f"assignment_withdrawn:{assignment.key}"), Value(f"/my/assignments/{assignment.key}/")
+    notices.tell_all(accounts, "assignment_withdrawn", facts, idempotency_key=once, at=at, link=link)
+    count = silent.update(state=State.WITHDRAWN, decided_at=at, decided_by=by.account, extension_to=None)
+    if count:
+        unit = assignment.unit
+        audit.record("withdraw", "assignment", assignment.key, by=by, at=at, unit=unit, fields=("state",))
+    answered = list(mine.select_related("assignment__unit", "member__unit").order_by("pk"))
+    for row in answered:
+        withdraw(assignee=row, reason=reason, scheme=scheme, by=by, at=at)
+    return count + len(answered)
+
+
+@transaction.atomic
 def answer_time(
     *, assignee: Assignee, granted: bool, until: date | None, reason: str, by: Viewer, at: datetime
 ) -> None:  # fmt: skip
@@ -140,8 +174,14 @@ def _judged(assignee: Assignee, by: Viewer) -> Assignee:
     return row
 
 
+def _spared(row: Assignee, rule: AssignmentType, at: datetime) -> bool:
+    """Whether doing it is the member's own choice: since it was given, or by a class that they have today."""
+    classes = who_is_due.classes_on([row.member_id], today(at))[row.member_id]
+    return row.welcome or not classes.isdisjoint(rule.to.welcome)
+
+
 def _against(row: Assignee, what: Move, reason: str, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
-    if row.welcome:
+    if _spared(row, moving.rule_of(row, scheme), at):
         raise ActionRefused(_("Doing this is the member's own choice: it never counts against them. Withdraw it."))
     note = AssignmentNote(moving.reason_of(reason))
     changes = _decided(by, at) | {"extension_to": None, "quality": None}

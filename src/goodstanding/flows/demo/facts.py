@@ -33,7 +33,7 @@ _BOOK = "支部登记册"
 
 
 @dataclass
-class _Past:
+class MadeUpPast:
     """What the making of the past carries along."""
 
     scheme: Scheme
@@ -44,9 +44,20 @@ class _Past:
     of_assignments: frozenset[str] = frozenset()
     with_assignments: frozenset[int] = frozenset()
 
+    def leaves_out(self, kind: str, unit: int) -> bool:
+        """Whether such facts about a unit's members come from assignments, and are not drawn."""
+        return kind in self.of_assignments and unit in self.with_assignments
+
     def at(self, day: date) -> datetime:
         """Late on a day that is over; of today and after it the first minute of today, which is never still to come."""
         return datetime.combine(min(day, self.today), time(20 if day < self.today else 0), self.zone)
+
+
+def past_of(scheme: Scheme, today: date) -> MadeUpPast:
+    """What the making begins with."""
+    units = frozenset(unit.pk for unit in assignments.branches())
+    kinds = assignments.kinds(scheme)
+    return MadeUpPast(scheme, today, ZoneInfo("Asia/Shanghai"), of_assignments=kinds, with_assignments=units)
 
 
 def fill(*, scheme: Scheme, today: date, months: int) -> None:
@@ -54,10 +65,7 @@ def fill(*, scheme: Scheme, today: date, months: int) -> None:
 
     The last whole month is left for the visitor to review and publish.
     """
-    units = frozenset(unit.pk for unit in assignments.branches())
-    past = _Past(
-        scheme, today, ZoneInfo("Asia/Shanghai"), of_assignments=assignments.kinds(scheme), with_assignments=units
-    )
+    past = past_of(scheme, today)
     now = month_of(today)
     for month in range(now - months, now + 1):
         _record(past, month)
@@ -66,7 +74,7 @@ def fill(*, scheme: Scheme, today: date, months: int) -> None:
             _rate(past, month, publish=month < now - 1)
 
 
-def _record(past: _Past, month: int) -> None:
+def _record(past: MadeUpPast, month: int) -> None:
     last = min(last_day(month), past.today)
     of_members, of_units = kinds_by_subject(past.scheme)
     people = list(Membership.objects.filter(valid_on(last)).select_related("member__unit", "unit").order_by("pk"))
@@ -121,7 +129,7 @@ def _units(units: list[Unit]) -> Subjects:
 
 
 def _write(
-    past: _Past, month: int, last: date, drawn: Happenings, subjects: dict[int, Member] | dict[int, Unit],
+    past: MadeUpPast, month: int, last: date, drawn: Happenings, subjects: dict[int, Member] | dict[int, Unit],
     home: dict[int, int],
 ) -> None:  # fmt: skip
     kinds = list(past.scheme.fact_kinds)
@@ -132,7 +140,7 @@ def _write(
         kind, rule = kinds[int(drawn.kind[number])], past.scheme.fact_kinds[kinds[int(drawn.kind[number])]]
         if day > last or rule.recorded_by or (isinstance(subject, Member) and day < subject.joined_on):
             continue
-        if kind in past.of_assignments and home[subject.pk] in past.with_assignments:
+        if past.leaves_out(kind, home[subject.pk]):
             continue
         value = None if drawn.excused[number] else int(drawn.value[number])
         key = f"{month_text(month)}:{'u' if isinstance(subject, Unit) else 'm'}{subject.pk}:{number}"
@@ -142,7 +150,7 @@ def _write(
         ledger.record_many(entries, source=Fact.Source.FORM, scheme=past.scheme, by=keeper, at=past.at(last))
 
 
-def _keeper(past: _Past, unit: int) -> Viewer | None:
+def _keeper(past: MadeUpPast, unit: int) -> Viewer | None:
     """Who keeps a branch's records: its secretary."""
     if unit not in past.keepers:
         secretary = Account.objects.filter(posts__unit=unit, posts__role=Role.SECRETARY, posts__until_on=None).first()
@@ -152,7 +160,7 @@ def _keeper(past: _Past, unit: int) -> Viewer | None:
     return past.keepers[unit]
 
 
-def _rate(past: _Past, month: int, *, publish: bool) -> None:
+def _rate(past: MadeUpPast, month: int, *, publish: bool) -> None:
     at = past.at(last_day(month) + timedelta(days=3))
     analyst = _official(past, Role.ANALYST)
     run = runs.begin(month=month, scheme=past.scheme, by=analyst, at=at)
@@ -162,6 +170,6 @@ def _rate(past: _Past, month: int, *, publish: bool) -> None:
         runs.publish(run=run, by=_official(past, Role.OFFICER), at=at)
 
 
-def _official(past: _Past, role: Role) -> Viewer:
+def _official(past: MadeUpPast, role: Role) -> Viewer:
     account = Account.objects.filter(posts__role=role, posts__unit__depth=1).order_by("pk")[0]
     return viewer_of(account, past.today, verified=True)

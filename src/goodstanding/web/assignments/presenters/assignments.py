@@ -99,8 +99,9 @@ def desk_work(work: DeskWork) -> dict[str, Any]:
         (work.to_inform, ngettext("%(count)s to inform in person", "%(count)s to inform in person", work.to_inform)),
     ]
     told = [text % {"count": count} for count, text in parts if count]
+    page = reverse("assignment", args=[work.assignment.key])
     return {
-        "url": reverse("assignment", args=[work.assignment.key]),
+        "url": f"{page}?state={State.HANDED_IN}" if work.handed_in else page,
         "icon": "check",
         "label": work.assignment.title,
         "detail": terms.listed(told),

@@ -13,7 +13,7 @@ from goodstanding.access import assigners
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.assignments import decisions, reminders
 from goodstanding.models import Assignee, RecordView
-from goodstanding.models.assignments.moves import TO_DO
+from goodstanding.models.assignments.moves import OPEN, TO_DO
 from goodstanding.queries.assignments import assignments
 from goodstanding.queries.operations import attachments
 from goodstanding.queries.people.organization import the_scheme
@@ -73,6 +73,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "tabs": people.tabs(assignment, counts, state),
         "lines": lines,
         "page": shown,
+        "may_withdraw": who.may(Permission.ASSIGN, assignment.unit) and not counts.keys().isdisjoint(OPEN),
         "to_inform": told % {"count": to_inform} if to_inform else "",
         "breadcrumbs": [
             {"label": _("Assignments"), "url": reverse("assignments")},
@@ -107,6 +108,20 @@ def inform(request: HttpRequest, key: str) -> HttpResponse:
     count = reminders.inform(assignment=assignment, scheme=the_scheme(), by=who, at=now())
     told = ngettext("%(count)s member informed.", "%(count)s members informed.", count) % {"count": count}
     messages.success(request, told)
+    return redirect("assignment", key=key)
+
+
+@require_POST
+@desk_page
+def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+    """Withdraws it from everyone for whom it is still open."""
+    who = viewer(request)
+    assignment = get_object_or_404(assigners.assignments(who), key=key)
+    with saying_refusals(request):
+        reason = request.POST.get("reason", "")
+        count = decisions.withdraw_all(assignment=assignment, reason=reason, scheme=the_scheme(), by=who, at=now())
+        told = ngettext("Withdrawn from %(count)s member.", "Withdrawn from %(count)s members.", count)
+        messages.success(request, told % {"count": count})
     return redirect("assignment", key=key)
 
 

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goodstanding.access import assigners
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.assignments import giving
-from goodstanding.models import Assignment, FollowUp, RecordView, Unit
-from goodstanding.queries.assignments import assignments
+from goodstanding.flows.assignments import jobs
+from goodstanding.models import Assignment, FollowUp, Job, RecordView, Unit
+from goodstanding.queries.assignments import assignments, recipients
 from goodstanding.queries.meetings import meetings
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.assignments.forms.assignments import GiveForm
@@ -39,17 +40,27 @@ def give(request: HttpRequest, code: str) -> HttpResponse:
     if not kinds and scheme.assignments:
         raise Http404
     form = _form(request, unit, [(word, terms.text(rule.title)) for word, rule in kinds.items()])
-    made: list[Assignment] = []
+    made, asked = list[Assignment](), list[Job]()
 
     def act(data: dict[str, Any]) -> None:
+        to = form.recipients()
+        if recipients.members_for(kinds[data["kind"]], unit, to, who.on).count() > jobs.MOST_AT_ONCE:
+            asked.append(
+                jobs.ask_to_give(
+                    unit=unit, word=data["kind"], task=form.task(), to=to, form=data["form"], by=who, at=now()
+                )
+            )
+            return
         made.append(
             giving.give(
-                unit=unit, word=data["kind"], task=form.task(), to=form.recipients(), form=data["form"], scheme=scheme,
+                unit=unit, word=data["kind"], task=form.task(), to=to, form=data["form"], scheme=scheme,
                 by=who, at=now(),
             )
         )  # fmt: skip
 
     if request.method == "POST" and attempt(form, act):
+        if asked:
+            return redirect("job", key=asked[0].key)
         count = made[0].assignees.count()
         told = ngettext("Given to %(count)s member.", "Given to %(count)s members.", count) % {"count": count}
         messages.success(request, told)
