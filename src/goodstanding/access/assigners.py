@@ -48,28 +48,52 @@ def check_looks_after(viewer: Viewer, assignee: Assignee) -> None:
         raise Denied("this assignment is not theirs to judge")
 
 
-def assignees(viewer: Viewer) -> QuerySet[Assignee]:
-    """The assignments of members that the viewer sees: given for their units, or to members of their units."""
-    mine = scope.units(viewer, Permission.ASSIGN).order_by().values("pk")
-    return Assignee.objects.filter(Q(assignment__unit__in=mine) | Q(member__unit__in=mine))
+def assignees(viewer: Viewer, assignment: Assignment) -> QuerySet[Assignee]:
+    """The members of an assignment whom the viewer sees: all where it was given for one of their units, else theirs.
+
+    Asked so that a branch finds its own few in what a whole city was given without reading the others.
+    """
+    found = Assignee.objects.filter(assignment=assignment)
+    if viewer.may(Permission.ASSIGN, assignment.unit):
+        return found
+    return found.filter(member__unit__in=_units_of(viewer))
 
 
 def assignments(viewer: Viewer) -> QuerySet[Assignment]:
-    """The assignments that concern the viewer's units, given there or from above."""
-    mine = scope.units(viewer, Permission.ASSIGN).order_by().values("pk")
-    from_above = Exists(Assignee.objects.filter(assignment=OuterRef("pk"), member__unit__in=mine))
-    return Assignment.objects.filter(Q(unit__in=mine) | from_above).select_related("unit", "given_by__member")
+    """The assignments that concern the viewer's units: given there, or to their members from elsewhere."""
+    mine = _units_of(viewer)
+    here = Q(unit__in=mine)
+    if near := _near(viewer):
+        here |= Q(pk__in=Assignee.objects.filter(member__unit__in=near).values("assignment"))
+    if above := _above(viewer):
+        theirs = Exists(Assignee.objects.filter(assignment=OuterRef("pk"), member__unit__in=mine))
+        here |= Q(unit__path__in=above) & Q(theirs)
+    return Assignment.objects.filter(here).select_related("unit", "given_by__member")
 
 
-def at_hand(viewer: Viewer) -> QuerySet[Assignee]:
+def at_hand(viewer: Viewer) -> list[QuerySet[Assignee]]:
     """What the viewer looks after from nearby, and not about themselves: of the members of their branch, and what
-    their own unit gave to chosen people.
+    their own unit gave to chosen people. Two queries, each of which finds its rows by an index.
 
     What an office high up gives to whole branches waits for the people of each branch.
     """
-    held = viewer.held(Permission.ASSIGN)
-    near = {office.unit_id for office in held if OFFICES[office.role].reach is Reach.UNIT}
-    own = {office.unit_id for office in held}
-    chosen = Q(assignment__whom=Assignment.Whom.PEOPLE)
-    found = Assignee.objects.filter(Q(member__unit__in=near) & ~chosen | Q(assignment__unit__in=own) & chosen)
-    return found if viewer.member_id is None else found.exclude(member=viewer.member_id)
+    own = {office.unit_id for office in viewer.held(Permission.ASSIGN)}
+    chosen = Assignment.Whom.PEOPLE
+    of_branch = Assignee.objects.filter(member__unit__in=_near(viewer)).exclude(assignment__whom=chosen)
+    of_chosen = Assignee.objects.filter(assignment__unit__in=own, assignment__whom=chosen)
+    return [found.exclude(member=viewer.member_id) for found in (of_branch, of_chosen)]
+
+
+def _units_of(viewer: Viewer) -> QuerySet[Unit]:
+    return scope.units(viewer, Permission.ASSIGN).order_by().values("pk")  # type: ignore[return-value]
+
+
+def _near(viewer: Viewer) -> set[int]:
+    """The units in which the viewer holds an office of that very unit."""
+    return {office.unit_id for office in viewer.held(Permission.ASSIGN) if OFFICES[office.role].reach is Reach.UNIT}
+
+
+def _above(viewer: Viewer) -> set[str]:
+    """The places in the tree above the units of offices that reach down."""
+    paths = [office.path for office in viewer.held(Permission.ASSIGN) if OFFICES[office.role].reach is Reach.SUBTREE]
+    return {path[:end] for path in paths for end in range(Unit.steplen, len(path), Unit.steplen)}

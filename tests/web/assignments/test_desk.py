@@ -230,3 +230,22 @@ def test_it_is_withdrawn_from_everyone_on_its_page(house: House) -> None:
     assert f'action="{withdraw}"' in client.get(reverse("assignment", args=[assignment.key])).content.decode()
     assert "Give a reason." in words(client.post(withdraw, {"reason": ""}, follow=True))
     assert "Withdrawn from 4 members." in words(client.post(withdraw, {"reason": "The hall is sold."}, follow=True))
+
+
+def test_what_an_office_above_gave_waits_for_the_branch_which_sees_its_own_members_in_it(house: House) -> None:
+    at = timezone.now()
+    assignment = given(house, by="district_officer", code="D1", at=at, due_on=in_days(9))
+    house.client("member").post(reverse("my_assignment", args=[assignment.key]), {"text": "Forty."})
+    client = house.client("secretary")
+    assert [line for line in lines(client, "desk") if "1 handed in" in line]
+    assert assignment.key in client.get(reverse("assignments")).content.decode()
+    said = words(client.get(reverse("assignment", args=[assignment.key])))
+    assert "Everyone 5" in said
+    assert house.member("neighbour").name not in said
+    client.post(reverse("assignment_act", args=[address_key(one(assignment, house))]), {"do": "finish"})
+    assert now(one(assignment, house)).state == "done"
+    above = house.client("district_officer")
+    assert not [line for line in lines(above, "desk") if "Count the chairs" in line and "handed in" in line]
+    assert "Everyone 20" in words(above.get(reverse("assignment", args=[assignment.key])))
+    between = house.client("sub_district_officer")
+    assert "Everyone 10" in words(between.get(reverse("assignment", args=[assignment.key])))

@@ -46,7 +46,9 @@ def give(  # noqa: PLR0913
     rule = kind_of(word, scheme)
     assigners.check_give(by, unit, rule)
     refuse_closed(unit)
-    digest = hashlib.sha256(form.encode()).hexdigest() if form else None
+    digest = hashlib.sha256(form.encode(errors="surrogatepass")).hexdigest() if form else None
+    # Two taps on one button wait for each other here.
+    Account.objects.select_for_update().get(pk=by.account.pk)
     known = Assignment.objects.filter(given_by=by.account, form=digest).first() if digest else None
     if known is not None:
         return known

@@ -70,7 +70,7 @@ def inform(*, assignment: Assignment, scheme: Scheme, by: Viewer, at: datetime) 
 
     From then on the clock for their answer runs, as it does for the others.
     """
-    mine = assigners.assignees(by).filter(assignment=assignment, notified_on=None, state__in=TO_DO)
+    mine = assigners.assignees(by, assignment).filter(notified_on=None, state__in=TO_DO)
     rows = list(mine.exclude(member=by.member_id).select_related("assignment").order_by("pk"))
     rule = scheme.assignments.get(assignment.kind)
     if rule is None or not rows:

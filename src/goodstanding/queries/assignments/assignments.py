@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -69,12 +70,15 @@ def waiting_at_desk(viewer: Viewer, scheme: Scheme, on: date, most: int) -> list
     any_of = Q(pk__in=())
     for condition in conditions.values():
         any_of |= condition
-    rows = assigners.at_hand(viewer).filter(any_of, member__left_on=None).order_by()
     sums = {f"n_{name}": Count("pk", filter=condition) for name, condition in conditions.items()}
-    counted = rows.values("assignment").annotate(**sums).order_by("assignment__due_on", "assignment")
-    lines = list(counted.values_list("assignment", *sums)[:most])
+    lines = list[tuple[Any, ...]]()
+    for rows in assigners.at_hand(viewer):
+        open_ones = rows.filter(any_of, member__left_on=None).order_by()
+        counted = open_ones.values("assignment").annotate(**sums).order_by("assignment__due_on", "assignment")
+        lines += counted.values_list("assignment", *sums)[:most]
     found = Assignment.objects.select_related("unit").in_bulk([pk for pk, *_counts in lines])
-    return [DeskWork(found[pk], *counts) for pk, *counts in lines]
+    work = [DeskWork(found[pk], *counts) for pk, *counts in lines]
+    return sorted(work, key=lambda one: (one.assignment.due_on, one.assignment.pk))[:most]
 
 
 def silent(scheme: Scheme, on: date) -> Q:
@@ -88,7 +92,7 @@ def silent(scheme: Scheme, on: date) -> Q:
 
 def assignees(viewer: Viewer, assignment: Assignment, state: str = "") -> QuerySet[Assignee]:
     """The members whom the viewer sees in an assignment, by name; in one state, where it is named."""
-    found = assigners.assignees(viewer).filter(assignment=assignment)
+    found = assigners.assignees(viewer, assignment)
     if state:
         found = found.filter(state=state)
     found = found.select_related("assignment__unit", "member__unit", "decided_by__member")
@@ -97,7 +101,7 @@ def assignees(viewer: Viewer, assignment: Assignment, state: str = "") -> QueryS
 
 def counted(viewer: Viewer, assignment: Assignment) -> dict[str, int]:
     """How many of them stand at each state, in the order of the states."""
-    rows = assigners.assignees(viewer).filter(assignment=assignment).order_by()
+    rows = assigners.assignees(viewer, assignment).order_by()
     found = dict(rows.values_list("state").annotate(n=Count("pk")))
     return {state.value: found[state.value] for state in State if found.get(state.value)}
 
@@ -109,9 +113,10 @@ def address_key(assignee: Assignee) -> str:
 
 def by_address_key(viewer: Viewer, key: str) -> Assignee | None:
     """The assignment of a member of that name, where the viewer sees it."""
-    found = assigners.assignees(viewer).filter(
-        assignment__key=key[:_KEY_LENGTH], member__number=key[_KEY_LENGTH + 1 :]
-    )  # fmt: skip
+    assignment = assigners.assignments(viewer).filter(key=key[:_KEY_LENGTH]).first()
+    if assignment is None:
+        return None
+    found = assigners.assignees(viewer, assignment).filter(member__number=key[_KEY_LENGTH + 1 :])
     return found.select_related("assignment__unit", "assignment__given_by__member", "member__unit").first()
 
 

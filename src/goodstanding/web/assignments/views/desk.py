@@ -59,7 +59,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     shown = Paginator(assignments.assignees(who, assignment, state), _PAGE).get_page(request.GET.get("page"))
     lines = people.lines(shown, who)
     record_views.leave(request, record_views.about(lines), RecordView.How.LIST, Permission.SEE_ROSTER)
-    to_inform = assigners.at_hand(who).filter(assignment=assignment, state__in=TO_DO, notified_on=None).count()
+    unaware = {"assignment": assignment, "state__in": TO_DO, "notified_on": None}
+    to_inform = sum(rows.filter(**unaware).count() for rows in assigners.at_hand(who))
     told = ngettext(
         "%(count)s member cannot be notified in the application.",
         "%(count)s members cannot be notified in the application.",
