@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from goodstanding.models import Assignee, Assignment, AssignmentStep
 from goodstanding.models.assignments.moves import TO_DO
@@ -113,10 +113,14 @@ def desk_work(work: DeskWork) -> dict[str, Any]:
 def rows(assignee: Assignee) -> list[dict[str, Any]]:
     """The particulars, for the member and for the person who looks after it."""
     assignment = assignee.assignment
+    given_by = f"{assignment.given_by.shown_name} · {assignment.unit.name}"
     found = [
         {"label": _("Kind of assignment"), "value": kind_title(assignment)},
         {"label": _("Due by"), "value": terms.said_day(assignee.due_on), "note": _extended(assignee)},
-        {"label": _("Given by"), "value": f"{assignment.given_by.shown_name} · {assignment.unit.name}"},
+        {
+            "label": pgettext("an assignment", "Given by"),
+            "value": f"{assignment.given_by.shown_name} · {assignment.unit.name}",
+        },
     ]
     if assignee.state == State.GIVEN and assignee.answer_by is not None:
         found.append({"label": _("Answer by"), "value": terms.said_day(assignee.answer_by)})

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from goodstanding.access import assigners
 from goodstanding.access.viewer import Viewer
@@ -65,7 +66,7 @@ def _deed(row: Assignee, viewer: Viewer) -> dict[str, str]:
     if not assigners.looks_after(viewer, row):
         return {}
     if row.state == State.HANDED_IN:
-        return {"do": "finish", "label": _("Accept")}
+        return {"do": "finish", "label": pgettext("handed-in work", "Accept")}
     rule = the_scheme().assignments.get(row.assignment.kind)
     if rule is None or row.state not in TO_DO or row.extension_to is not None or row.welcome:
         return {}
