@@ -22,8 +22,8 @@ INSERT INTO goodstanding_member (key, number, name, pinyin, initials, joined_on,
 SELECT substr(md5(n::text) || md5(n::text), 1, 22), (10000000 + n)::text, 'Member ' || n, '', '', '1999-07-01',
        branches.id, '', ''
 FROM generate_series(1, %s) n
-JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS count
-      FROM goodstanding_unit WHERE level = 'branch') branches ON branches.place = n %% branches.count
+JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM goodstanding_unit WHERE level = 'branch') branches
+  ON branches.place = n %% (SELECT count(*) FROM goodstanding_unit WHERE level = 'branch')
 """
 _ACCOUNTS = """
 INSERT INTO goodstanding_account (password, login, name, member_id, is_active, language, theme, large_type, created_at)

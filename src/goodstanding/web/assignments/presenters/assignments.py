@@ -119,7 +119,7 @@ def rows(assignee: Assignee) -> list[dict[str, Any]]:
         {"label": _("Due by"), "value": terms.said_day(assignee.due_on), "note": _extended(assignee)},
         {
             "label": pgettext("an assignment", "Given by"),
-            "value": f"{assignment.given_by.shown_name} · {assignment.unit.name}",
+            "value": given_by,
         },
     ]
     if assignee.state == State.GIVEN and assignee.answer_by is not None:
