@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from goodstanding.actions.assignments import answers
 from goodstanding.actions.attendance import doubts
 from goodstanding.actions.check_in import paper_rolls
 from goodstanding.actions.ledger import correction_requests
@@ -20,11 +21,14 @@ from goodstanding.actions.meetings import leave as leave_requests
 from goodstanding.actions.meetings import meetings, minutes
 from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.meetings.minutes import Votes
-from goodstanding.actions.objections.attachments import Attached
+from goodstanding.actions.operations.attachments import Attached
 from goodstanding.actions.people import transfers
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
 from goodstanding.models import (
+    Assignee,
+    Assignment,
+    AssignmentStep,
     AttendanceConflict,
     Correction,
     Doubt,
@@ -45,7 +49,9 @@ from goodstanding.models import (
     Run,
     Transfer,
 )  # fmt: skip
+from goodstanding.queries.assignments.assignments import address_key
 from goodstanding.web.ledger.forms import facts as fact_forms
+from tests.assignments import given
 from tests.attached import PDF
 from tests.house import TODAY, House
 from tests.meetings import V, checked_in, closed, opened, said
@@ -68,6 +74,7 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     correction_requests.ask(fact=facts[0], what=back, scheme=house.scheme, by=house.viewer("secretary"), at=house.at)
     _moving(house)
     _meeting(house)
+    _assignment(house)
     _brought(house)
     return run, facts
 
@@ -105,6 +112,19 @@ def _meeting(house: House) -> None:
     minutes.give(meeting=ended, member=house.member(), text="Read them", due_on=TODAY + timedelta(days=9), by=by, at=at)
     closed(house, ended)
     _ahead(house)
+
+
+def _assignment(house: House) -> None:
+    """One that is handed in, one that a member asks more time for, and one that nobody answered."""
+    at, due_on = timezone.now(), timezone.localdate() + timedelta(days=9)
+    for title in ("Count the chairs", "Water the plants"):
+        given(house, title=title, at=at, due_on=due_on)
+    task = Assignee.objects.get(assignment__title="Count the chairs", member=house.member())
+    file = Attached("chairs.pdf", PDF)
+    answers.hand_in(assignee=task, text="Forty.", file=file, scheme=house.scheme, by=house.viewer("member"), at=at)
+    other = Assignee.objects.get(assignment__title="Water the plants", member=house.member())
+    until = due_on + timedelta(days=3)
+    answers.ask_for_time(assignee=other, until=until, reason="On a train", by=house.viewer("member"), at=at)
 
 
 def _ahead(house: House) -> None:
@@ -195,6 +215,12 @@ def _of(model: Any, name: str = "key") -> Callable[[], Any]:
 
 #: By how the names of routes begin, the longest first: what stands in their addresses.
 KEYS: dict[str, Callable[[], Any]] = {
+    "assignment_file": lambda: AssignmentStep.objects.exclude(attachment="").values_list("attachment", flat=True),
+    "assignment_from_follow_up": _of(FollowUp),
+    "assignment_of": lambda: [address_key(one) for one in Assignee.objects.select_related("assignment", "member")],
+    "assignment_act": lambda: [address_key(one) for one in Assignee.objects.select_related("assignment", "member")[:3]],
+    "assignment": _of(Assignment),
+    "my_assignment": _of(Assignment),
     "meeting_paper_type": _of(PaperRoll, "code"),
     "meeting_case": _of(AttendanceConflict),
     "meeting_leave_answer": _of(MeetingLeave),

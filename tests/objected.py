@@ -6,8 +6,8 @@ from datetime import date, datetime
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.objections import objections, rulings
-from goodstanding.actions.objections.attachments import Attached
 from goodstanding.actions.objections.rulings import Answer
+from goodstanding.actions.operations.attachments import Attached
 from goodstanding.models import Fact, Member, Notice, Objection, Ruling, Run
 from tests.house import House
 from tests.months import published

@@ -35,6 +35,7 @@ _SECRETARY = _BRANCH_DESK | {
     P.EXPORT_ROSTER,
     P.SEE_FIGURES,
     P.HOLD_MEETING,
+    P.ASSIGN,
     P.RECORD_FACT,
     P.SEE_RATING,
     P.RULE,
@@ -44,7 +45,7 @@ _SECRETARY_GRANTS = frozenset({Role.GROUP_LEADER, Role.COMMITTEE})
 
 OFFICES: dict[Role, Office] = {
     Role.GROUP_LEADER: Office(frozenset({P.SEE_UNIT, P.SEE_ROSTER, P.LEAD_MEETING}), Reach.UNIT),
-    Role.COMMITTEE: Office(frozenset(_BRANCH_DESK | {P.HOLD_MEETING, P.SEE_FIGURES}), Reach.UNIT),
+    Role.COMMITTEE: Office(frozenset(_BRANCH_DESK | {P.HOLD_MEETING, P.ASSIGN, P.SEE_FIGURES}), Reach.UNIT),
     Role.SECRETARY: Office(frozenset(_SECRETARY), Reach.UNIT, _SECRETARY_GRANTS),
     Role.OFFICER: Office(frozenset(_OFFICER), grants=_SECRETARY_GRANTS | {Role.SECRETARY, Role.OFFICER}),
     # Runs are drafted, reviewed and published over the whole tree; an officer below its top has nothing to draft.

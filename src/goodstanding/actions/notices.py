@@ -3,8 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, QuerySet, Value
+from django.db.models.expressions import Combinable
+
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Account, Notice, Receipt
+from goodstanding.models.insert_select import insert_select
+from goodstanding.models.public_id import MadeKey
 
 
 def tell(
@@ -21,6 +26,19 @@ def tell_member(
     """Tells a member, by their id, where they have an account."""
     for account in Account.objects.filter(member=member):
         tell(account, kind, facts, idempotency_key=idempotency_key, at=at, link=link)
+
+
+def tell_all(
+    accounts: QuerySet[Account], kind: str, facts: dict[str, Any], *, idempotency_key: Value | Combinable, at: datetime,
+    link: Value | Combinable,
+) -> int:  # fmt: skip
+    """Tells many accounts the same in one statement, unless that was done already. Returns how many were told.
+
+    idempotency_key, link: the same for all, or expressions over the accounts.
+    """
+    content = {"to": F("pk"), "kind": kind, "facts": facts, "link": link, "at": at, "read_at": None}
+    content |= {"idempotency_key": idempotency_key, "key": MadeKey()}
+    return insert_select(Notice, accounts, content, ignore_conflicts=True)
 
 
 def read(*, notice: Notice, by: Viewer, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 #: kind of job -> the function that does it: (progress, facts) -> result.
 JOBS = {
+    "assignment_give": "goodstanding.flows.assignments.jobs.give",
     "daily": "goodstanding.flows.schedule.do_daily",
     "facts_check": "goodstanding.flows.ledger.jobs.check",
     "facts_write": "goodstanding.flows.ledger.jobs.write",

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from goodstanding.actions.assignments import answers
+from goodstanding.actions.assignments import reminders as assignment_reminders
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.meetings import reminders
-from goodstanding.actions.objections import attachments, deadlines, objections
+from goodstanding.actions.objections import deadlines, objections
 from goodstanding.actions.operations import imports
 from goodstanding.actions.people import transfers
 from goodstanding.actions.sign_in import challenges, invitations, rate_limits, sessions, sign_in_requests
@@ -51,7 +53,8 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "objections_escalated": lambda: objections.escalate(on=on, scheme=the_scheme(), at=at),
         "meetings_reminded": lambda: reminders.remind(on=on, scheme=the_scheme(), at=at),
         "newcomers_called": lambda: reminders.call_newcomers(on=on, scheme=the_scheme(), at=at),
-        "attachments_deleted": attachments.tidy,
+        "assignments_reminded": lambda: assignment_reminders.remind(on=on, scheme=the_scheme(), at=at),
+        "attachments_deleted": lambda: objections.tidy_attachments() + answers.tidy_attachments(),
         "visits_ended": lambda: sessions.purge(at=at),
         "limits_forgotten": lambda: rate_limits.purge(at=at),
         "challenges_forgotten": lambda: challenges.purge(at=at),

@@ -1,5 +1,6 @@
 """What is kept in the database: one noun a file, with its constraints. Nothing here calls anything above."""
 
+from goodstanding.models.assignments.assignment import Assignee, Assignment, AssignmentStep
 from goodstanding.models.attendance.proof import AttendanceConflict, Proof
 from goodstanding.models.check_in.check_in import CheckIn, Doubt, HeadCount
 from goodstanding.models.check_in.paper_roll import PaperRoll
@@ -36,6 +37,9 @@ __all__ = [
     "Account",
     "AnnouncedDay",
     "Announcement",
+    "Assignee",
+    "Assignment",
+    "AssignmentStep",
     "AttendanceConflict",
     "Attendee",
     "AuditRow",

@@ -65,3 +65,19 @@ class IsKey(_Shape):
 
     postgresql = "^[A-Za-z0-9_-]{22}$"
     sqlite = "(length(%(text)s) = 22 AND NOT %(text)s GLOB '*[^A-Za-z0-9_-]*')"
+
+
+class MadeKey(Func):
+    """A key like those of `new_key`, made by the database for each row: 22 letters and digits, 86 random bits."""
+
+    output_field = models.CharField(max_length=22)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """From the end of a random UUID on, where most of its random digits stand."""
+        del compiler, connection, context
+        return "substr(reverse(replace(gen_random_uuid()::text, '-', '')), 1, 22)", []
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """From random bytes."""
+        del compiler, connection, context
+        return "lower(hex(randomblob(11)))", []

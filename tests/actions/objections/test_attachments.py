@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from goodstanding.actions.objections import attachments
-from goodstanding.actions.objections.attachments import Attached
+from goodstanding.actions.objections import objections
+from goodstanding.actions.operations import attachments
+from goodstanding.actions.operations.attachments import Attached
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Objection
-from goodstanding.queries.objections import attachments as files
+from goodstanding.queries.operations import attachments as files
 from tests.attached import HTML, PDF
 from tests.house import House
 from tests.objected import absent_and_published, objected
@@ -43,7 +44,7 @@ WRONG = {
 @pytest.fixture(autouse=True)
 def nothing_there() -> None:
     """What other tests kept is gone."""
-    for path in files.folder().iterdir():
+    for path in files.folder_of("objections").iterdir():
         path.unlink()
 
 
@@ -58,19 +59,19 @@ def test_the_type_is_told_by_the_content(content: bytes, ending: str) -> None:
 @pytest.mark.parametrize("what", WRONG)
 @pytest.mark.parametrize("name", ["evidence.pdf", "evidence.txt"])
 def test_anything_else_is_refused_whatever_it_is_called(house: House, what: str, name: str) -> None:
-    before = set(files.folder().iterdir())
+    before = set(files.folder_of("objections").iterdir())
     with pytest.raises(ActionRefused, match="Only PDF"):
-        attachments.keep(Attached(name, WRONG[what]))
-    assert set(files.folder().iterdir()) == before, "nothing is kept of it"
+        attachments.keep(Attached(name, WRONG[what]), "objections")
+    assert set(files.folder_of("objections").iterdir()) == before, "nothing is kept of it"
 
 
 def test_five_megabytes_and_not_one_byte_more(house: House) -> None:
     full = PDF[:-6] + b" " * (attachments.MOST_BYTES - len(PDF)) + b"%%EOF\n"
     assert len(full) == attachments.MOST_BYTES
-    attachments.keep(Attached("a.pdf", full))
+    attachments.keep(Attached("a.pdf", full), "objections")
     for size in (attachments.MOST_BYTES + 1, 6 * 1024 * 1024):
         with pytest.raises(ActionRefused, match="larger than 5 MB"):
-            attachments.keep(Attached("a.pdf", full + b" " * (size - len(full))))
+            attachments.keep(Attached("a.pdf", full + b" " * (size - len(full))), "objections")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_it_lies_in_the_data_folder_under_a_random_name_for_this_user_only(house
     run, facts = house.begun
     one, other = (objected(house, run, fact, attachment=Attached("../../x.pdf", PDF)) for fact in facts)
     assert one.attachment != other.attachment
-    path = files.path_of(one)
+    path = files.path_of(one.attachment, "objections")
     assert path is not None
     assert path.parent == Path(settings.DATA) / "objections"
     assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (PDF, 0o600)
@@ -113,7 +114,7 @@ def test_a_row_that_names_another_file_gives_none(house: House) -> None:
     objection = objected(house, run, facts[1])
     for name in ("../secret-key", "/etc/passwd", "secret-key", ""):
         objection.attachment = name
-        assert files.path_of(objection) is None, name
+        assert files.path_of(objection.attachment, "objections") is None, name
 
 
 @pytest.mark.begins(after=absent_and_published)
@@ -122,14 +123,14 @@ def test_where_the_objection_is_refused_no_file_stays_and_what_a_crash_left_goes
     kept = objected(house, run, facts[1], attachment=Attached("x.pdf", PDF))
     with pytest.raises(ActionRefused):
         objected(house, run, facts[1], attachment=Attached("x.pdf", PDF))
-    path = files.path_of(kept)
-    assert list(files.folder().iterdir()) == [path]
-    left = files.folder() / attachments.keep(Attached("y.pdf", PDF)).stored_as
-    assert attachments.tidy() == 0
+    path = files.path_of(kept.attachment, "objections")
+    assert list(files.folder_of("objections").iterdir()) == [path]
+    left = files.folder_of("objections") / attachments.keep(Attached("y.pdf", PDF), "objections").stored_as
+    assert objections.tidy_attachments() == 0
     old = time.time() - 2 * 24 * 3600
     for file in (left, path):
         assert file is not None
         os.utime(file, (old, old))
-    assert attachments.tidy() == 1
-    assert list(files.folder().iterdir()) == [path]
+    assert objections.tidy_attachments() == 1
+    assert list(files.folder_of("objections").iterdir()) == [path]
     assert Objection.objects.count() == 1

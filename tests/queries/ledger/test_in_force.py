@@ -46,11 +46,14 @@ def test_every_way_of_asking_gives_the_same_answer(house: House, times: int, hol
     assert (fact.pk not in _out_of_force_in_sql(MONTH, last)) is holds
 
 
+@pytest.mark.parametrize("source", [Fact.Source.MEETING, Fact.Source.ASSIGNMENT])
 @pytest.mark.parametrize(("times", "holds"), [(0, True), (1, False), (2, True), (3, False)])
-def test_what_a_meeting_recorded_counts_twice_only_while_it_is_in_force(house: House, times: int, holds: bool) -> None:
-    _reversed(house, times, Fact.Source.MEETING)
+def test_what_a_meeting_or_an_assignment_left_counts_twice_only_while_it_is_in_force(
+    house: House, times: int, holds: bool, source: Fact.Source
+) -> None:
+    _reversed(house, times, source)
     again = NewFact("meeting.general", house.member(), 1000, DAY, "by hand")
-    assert list(doubles.from_meetings([again])) == ([0] if holds else [])
+    assert list(doubles.left_already([again])) == ([0] if holds else [])
 
 
 def test_a_reversal_is_no_statement(house: House) -> None:

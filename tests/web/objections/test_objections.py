@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
-from goodstanding.actions.objections.attachments import Attached
+from goodstanding.actions.operations.attachments import Attached
 from goodstanding.models import Correction, Fact, Objection, RecordView, Remedy, Ruling
 from tests.attached import HTML, PDF
 from tests.house import PEOPLE, House

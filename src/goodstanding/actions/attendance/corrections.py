@@ -115,7 +115,7 @@ def take_all_back(
 ) -> None:
     """Takes an entry of a mark back, where that still holds, and everything that was recorded with it."""
     others = attendance_entries.companions(fact, attendee.meeting.key)
-    for entry in [fact, *(verdicts.now_in_place(other) for other in others)]:
+    for entry in [fact, *(in_force.now_in_place(other) for other in others)]:
         if in_force.holds(entry):
             fact_changes.change(fact=entry, what=what, scheme=scheme, by=by, at=at, agreed_by=agreed_by)
 

@@ -20,7 +20,6 @@ from goodstanding.models import AttendanceConflict, Attendee, Correction, Fact, 
 from goodstanding.queries.attendance import foreseen
 from goodstanding.queries.attendance.values import Ticks, is_asked_about, seats
 from goodstanding.queries.ledger import in_force, who_corrects
-from goodstanding.queries.meetings import verdicts
 from goodstanding.queries.meetings.recorded import key_of
 
 _SETTLED = gettext_noop("Your attendance records disagreed; this has been settled")
@@ -96,7 +95,7 @@ def to_put_right(
     found = list[tuple[Fact, Change]]()
     main = key_of(meeting, kind.fact, attendee.member)
     for key, written in sorted(there.items(), key=lambda item: (item[0] != main, item[1].pk)):
-        fact = verdicts.now_in_place(written)
+        fact = in_force.now_in_place(written)
         if key not in left or (not came_before and key in wanted):
             found += [(fact, what) for what in _steps(fact, wanted.get(key), reason)]
     return found, [told for key, told in wanted.items() if key not in there]

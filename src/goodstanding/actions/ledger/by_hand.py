@@ -12,15 +12,15 @@ from goodstanding.actions.ledger.ledger import Faulty
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Fact, Member, Unit
-from goodstanding.queries.ledger.doubles import from_meetings
+from goodstanding.queries.ledger.doubles import left_already
 from goodstanding.queries.ledger.faults import EntryError
 from goodstanding.queries.ledger.recorded import form_key
 
-_DOUBLED = _("The closed meeting %(meeting)s has already recorded this for the member.")
+_DOUBLED = _("A closed meeting or an assignment has already recorded this for the member: %(meeting)s.")
 
 
 class Doubled(Faulty):
-    """A closed meeting has said the same already; recorded beside it, it would count twice."""
+    """A closed meeting or an assignment has said the same already; recorded beside it, it would count twice."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ def record_together(  # noqa: PLR0913
     """Writes one kind of fact down about many, all or none. form: the same form sent again changes nothing.
 
     Raises Faulty with the places of the marks that cannot stand, Refusal where the form said otherwise before, Doubled
-    where a closed meeting said it already; not with besides, which says that something else took place as well.
+    where a closed meeting or an assignment said it already; not with besides, which says that something else took
+    place as well.
     """
     if not marks:
         raise ActionRefused(_("Mark at least one."))
@@ -46,7 +47,7 @@ def record_together(  # noqa: PLR0913
         ledger.NewFact(kind, mark.subject, mark.value, occurred_on, form_key(by, form, mark.subject), reference)
         for mark in marks
     ]
-    if not besides and (doubles := from_meetings(entries)):
+    if not besides and (doubles := left_already(entries)):
         raise Doubled([EntryError(place, "besides", _DOUBLED % {"meeting": name}) for place, name in doubles.items()])
     try:
         return ledger.record_many(entries, source=Fact.Source.FORM, scheme=scheme, by=by, at=at)

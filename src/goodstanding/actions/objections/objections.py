@@ -12,8 +12,9 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.ledger import own_confirmations
-from goodstanding.actions.objections import answering, attachments
-from goodstanding.actions.objections.attachments import Attached
+from goodstanding.actions.objections import answering
+from goodstanding.actions.operations import attachments
+from goodstanding.actions.operations.attachments import Attached
 from goodstanding.actions.refusal import ActionRefused, needed, said_day
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
@@ -135,7 +136,7 @@ def _opened(
     roles = who_rules.roles_for(about.scheme, (fact.kind,) if fact else about.indicator.facts)
     seat = who_rules.seat(start, roles, conflicts_of_interest, today(at)) or Seat(start, [])
     due = working_days_after(today(at), ANSWER_WITHIN)
-    kept = attachments.keep(attachment) if attachment else None
+    kept = attachments.keep(attachment, "objections") if attachment else None
     try:
         objection = Objection.objects.create(
             member=about.member, run=about.run, indicator=about.indicator.code, period=about.period, fact=fact,
@@ -150,7 +151,7 @@ def _opened(
         _answer_results([fact] if fact else about.facts, by=by, at=at)
         tell(seat.accounts, "objection_opened", objection, at=at)
     except BaseException:
-        attachments.drop(kept)
+        attachments.drop(kept, "objections")
         raise
     return objection
 
@@ -307,3 +308,9 @@ def tell(accounts: Collection[Account], kind: str, objection: Objection, *, at: 
     link = link or f"/desk/objections/{objection.key}/"
     for account in accounts:
         notices.tell(account, kind, facts, idempotency_key=idempotency_key, at=at, link=link)
+
+
+def tidy_attachments() -> int:
+    """Deletes files that a crash left behind before their objection was written. Returns how many."""
+    names = Objection.objects.exclude(attachment="").values_list("attachment", flat=True)
+    return attachments.tidy("objections", names)

@@ -14,6 +14,7 @@ from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.months import runs
 from goodstanding.engine.period import first_day, last_day, month_of, month_of_year, month_text
 from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.flows.demo import assignments
 from goodstanding.flows.months import draft
 from goodstanding.flows.simulate.classes import LOTS, SPELLS
 from goodstanding.flows.simulate.events import Happenings, Subjects, happenings
@@ -32,17 +33,31 @@ _BOOK = "支部登记册"
 
 
 @dataclass
-class _Past:
+class MadeUpPast:
     """What the making of the past carries along."""
 
     scheme: Scheme
     today: date
     zone: ZoneInfo
     keepers: dict[int, Viewer] = field(default_factory=dict)
+    #: Of whom the kinds that assignments leave are not made up: there they come from assignments.
+    of_assignments: frozenset[str] = frozenset()
+    with_assignments: frozenset[int] = frozenset()
+
+    def leaves_out(self, kind: str, unit: int) -> bool:
+        """Whether such facts about a unit's members come from assignments, and are not drawn."""
+        return kind in self.of_assignments and unit in self.with_assignments
 
     def at(self, day: date) -> datetime:
         """Late on a day that is over; of today and after it the first minute of today, which is never still to come."""
         return datetime.combine(min(day, self.today), time(20 if day < self.today else 0), self.zone)
+
+
+def past_of(scheme: Scheme, today: date) -> MadeUpPast:
+    """What the making begins with."""
+    units = frozenset(unit.pk for unit in assignments.branches())
+    kinds = assignments.kinds(scheme)
+    return MadeUpPast(scheme, today, ZoneInfo("Asia/Shanghai"), of_assignments=kinds, with_assignments=units)
 
 
 def fill(*, scheme: Scheme, today: date, months: int) -> None:
@@ -50,15 +65,16 @@ def fill(*, scheme: Scheme, today: date, months: int) -> None:
 
     The last whole month is left for the visitor to review and publish.
     """
-    past = _Past(scheme, today, ZoneInfo("Asia/Shanghai"))
+    past = past_of(scheme, today)
     now = month_of(today)
     for month in range(now - months, now + 1):
         _record(past, month)
+        assignments.fill_month(scheme=scheme, month=month, today=today, zone=past.zone)
         if month < now and scheme.effective.holds(month):
             _rate(past, month, publish=month < now - 1)
 
 
-def _record(past: _Past, month: int) -> None:
+def _record(past: MadeUpPast, month: int) -> None:
     last = min(last_day(month), past.today)
     of_members, of_units = kinds_by_subject(past.scheme)
     people = list(Membership.objects.filter(valid_on(last)).select_related("member__unit", "unit").order_by("pk"))
@@ -113,7 +129,7 @@ def _units(units: list[Unit]) -> Subjects:
 
 
 def _write(
-    past: _Past, month: int, last: date, drawn: Happenings, subjects: dict[int, Member] | dict[int, Unit],
+    past: MadeUpPast, month: int, last: date, drawn: Happenings, subjects: dict[int, Member] | dict[int, Unit],
     home: dict[int, int],
 ) -> None:  # fmt: skip
     kinds = list(past.scheme.fact_kinds)
@@ -124,6 +140,8 @@ def _write(
         kind, rule = kinds[int(drawn.kind[number])], past.scheme.fact_kinds[kinds[int(drawn.kind[number])]]
         if day > last or rule.recorded_by or (isinstance(subject, Member) and day < subject.joined_on):
             continue
+        if past.leaves_out(kind, home[subject.pk]):
+            continue
         value = None if drawn.excused[number] else int(drawn.value[number])
         key = f"{month_text(month)}:{'u' if isinstance(subject, Unit) else 'm'}{subject.pk}:{number}"
         page = f"{_BOOK} {day.year}年{day.month}月{day.day}日"
@@ -133,7 +151,7 @@ def _write(
         ledger.record_many(entries, source=Fact.Source.FORM, scheme=past.scheme, by=keeper, at=past.at(last))
 
 
-def _keeper(past: _Past, unit: int) -> Viewer | None:
+def _keeper(past: MadeUpPast, unit: int) -> Viewer | None:
     """Who keeps a branch's records: its secretary."""
     if unit not in past.keepers:
         secretary = Account.objects.filter(posts__unit=unit, posts__role=Role.SECRETARY, posts__until_on=None).first()
@@ -143,7 +161,7 @@ def _keeper(past: _Past, unit: int) -> Viewer | None:
     return past.keepers[unit]
 
 
-def _rate(past: _Past, month: int, *, publish: bool) -> None:
+def _rate(past: MadeUpPast, month: int, *, publish: bool) -> None:
     at = past.at(last_day(month) + timedelta(days=3))
     analyst = _official(past, Role.ANALYST)
     run = runs.begin(month=month, scheme=past.scheme, by=analyst, at=at)
@@ -153,6 +171,6 @@ def _rate(past: _Past, month: int, *, publish: bool) -> None:
         runs.publish(run=run, by=_official(past, Role.OFFICER), at=at)
 
 
-def _official(past: _Past, role: Role) -> Viewer:
+def _official(past: MadeUpPast, role: Role) -> Viewer:
     account = Account.objects.filter(posts__role=role, posts__unit__depth=1).order_by("pk")[0]
     return viewer_of(account, past.today, verified=True)

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -27,7 +28,7 @@ from goodstanding.actions.people import (
 )
 from goodstanding.actions.sign_in import unit_contacts
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.flows.demo import facts, meetings
+from goodstanding.flows.demo import assignments, facts, meetings
 from goodstanding.models import Account, Member, MemberClass, Membership, RecordView, Unit
 from goodstanding.names.sounds import sounds
 
@@ -92,6 +93,7 @@ def build(*, scheme: Scheme, today: date, at: datetime) -> Unit:
     _past(making, branches)
     facts.fill(scheme=scheme, today=today, months=MONTHS)
     meetings.fill(scheme=scheme, at=at)
+    assignments.give_open_ones(scheme=scheme, at=at, zone=ZoneInfo("Asia/Shanghai"))
     return root
 
 

@@ -46,7 +46,7 @@ REASONS: Reasons = {
     ),
     "key_twice": CellReason(_("Row %(row)s has this key but another content."), _("Give each row its own key.")),
     "meeting": CellReason(
-        _("The closed meeting %(word)s has already recorded this."),
+        _("A closed meeting or an assignment has already recorded this: %(word)s."),
         _("Leave the row out; if something else took place as well, give it its own key."),
     ),
     "otherwise": CellReason(

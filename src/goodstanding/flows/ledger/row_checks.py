@@ -15,7 +15,7 @@ from goodstanding.flows.imports.row_reader import CellError
 from goodstanding.flows.ledger.reasons import word_of
 from goodstanding.flows.ledger.row import FactRow
 from goodstanding.models import Fact, Member, Unit
-from goodstanding.queries.ledger.doubles import from_meetings
+from goodstanding.queries.ledger.doubles import left_already
 from goodstanding.queries.ledger.facts import under_keys
 from goodstanding.queries.ledger.faults import EntryError, faults_of
 
@@ -120,7 +120,7 @@ class FactRowChecker:
         """What a closed meeting wrote down already counts twice if it is written down again; a key of its own says
         that something else took place as well."""
         fresh = [verdict for verdict in verdicts if verdict.entry is not None and verdict.row not in self._keyed]
-        doubles = from_meetings([verdict.entry for verdict in fresh if verdict.entry is not None])
+        doubles = left_already([verdict.entry for verdict in fresh if verdict.entry is not None])
         for index, meeting in doubles.items():
             fresh[index].faults.append(CellError("", "", "meeting", {"word": meeting}))
             fresh[index].entry = None

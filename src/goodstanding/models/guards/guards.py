@@ -7,6 +7,7 @@ makes anew. What is there already stays untouched.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from goodstanding.models.assignments.moves import MOVES
 from goodstanding.models.attendance.attendance_guards import RULES as ATTENDANCE
 from goodstanding.models.guard_rule import Rule
 from goodstanding.models.objections.objection_guards import RULES as OBJECTIONS
@@ -40,13 +41,18 @@ class Guard:
 _APPEND_ONLY = (
     "auditrow", "recordview", "unitchange", "fact", "rostersnapshot", "rosterentry", "standing", "unitstanding",
     "ruling", "conflictofinterest", "step", "proof", "minutes", "resolution", "checkin", "headcount",
-    "announcement", "announcedday",
+    "announcement", "announcedday", "assignment", "assignmentstep",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
 _END = ("ended_at", "review")
 #: Deadlines over days not announced yet are counted anew once they are.
 _APPEAL = ("appeal_until", "appeal_is_provisional")
+#: What changes of a member's assignment on its way; the state only goes the ways of its dict.
+_ASSIGNEE = (
+    "welcome", "due_on", "notified_on", "answer_by", "answered_on", "done_on", "quality", "reminded_before",
+    "reminders", "reminded_on", "extension_to", "decided_at", "decided_by_id",
+)  # fmt: skip
 _AGAIN = ("ended_at", "at_unit_id", "due_on", "due_after", "due_is_provisional", *_APPEAL, "escalated", "appeal")
 
 GUARDS: Sequence[Guard] = (
@@ -80,6 +86,14 @@ GUARDS: Sequence[Guard] = (
     Guard(
         "goodstanding_attendanceconflict",
         steps={("open", "settled"): ("chosen_id", "seen", "reason", "settled_at", "settled_by_id")},
+    ),
+    Guard(
+        "goodstanding_assignee",
+        _ASSIGNEE,
+        steps={
+            **{(was.value, becomes.value): () for (was, _move), becomes in MOVES.items()},
+            **{(was.value, was.value): () for was, _move in MOVES},
+        },
     ),
     Guard(
         "goodstanding_doubt",

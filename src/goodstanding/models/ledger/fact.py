@@ -35,6 +35,7 @@ class Fact(models.Model):
         """From what a fact was written down."""
 
         MEETING = "meeting", _("A meeting")
+        ASSIGNMENT = "assignment", _("An assignment")
         FORM = "form", _("Entered manually")
         IMPORT = "import", _("Imported from a file")
         API = "api", _("Sent by another system")

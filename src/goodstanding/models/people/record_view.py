@@ -36,6 +36,7 @@ class RecordView(models.Model):
         ROLL = "roll", _("The roll of a meeting")
         PAPER = "paper", _("The paper roll of a meeting")
         MINUTES = "minutes", _("The minutes of a meeting")
+        ASSIGNMENT = "assignment", _("An assignment")
         DOUBT = "doubt", _("Doubts about check-ins")
         FACTS = "facts", _("Recorded entries")
         FACT = "fact", _("One recorded entry")
@@ -50,6 +51,7 @@ class RecordView(models.Model):
 
         ROSTER = "roster", _("Maintaining the roster")
         MEETING = "meeting", _("Preparing a meeting")
+        ASSIGNMENT = "assignment", _("Giving and following assignments")
         TRANSFER = "transfer", _("A transfer")
         INVITATION = "invitation", _("Inviting to sign in")
         CARE = "care", _("Care and help")

@@ -11,6 +11,8 @@ from goodstanding.models import Fact, Member, Unit
 from goodstanding.queries.ledger.in_force import in_force
 
 _BATCH = 1000
+#: What writes entries down by itself once it is over or judged; a person who writes the same would count it twice.
+_BY_THEMSELVES = (Fact.Source.MEETING, Fact.Source.ASSIGNMENT)
 Happening = tuple[str, type, int, date]
 
 
@@ -25,8 +27,9 @@ class MaybeDouble(Protocol):
     def occurred_on(self) -> date: ...
 
 
-def from_meetings(entries: Sequence[MaybeDouble]) -> dict[int, str]:
-    """By the places of the entries: the meeting that said the same kind of thing of the same subject on that day."""
+def left_already(entries: Sequence[MaybeDouble]) -> dict[int, str]:
+    """By the places of the entries: the meeting or the assignment that said the same kind of thing of the same subject
+    on that day."""
     references = dict[Happening, str]()
     for start in range(0, len(entries), _BATCH):
         references |= _references_of(entries[start : start + _BATCH])
@@ -56,7 +59,7 @@ def _of_kind_and_day(entries: Sequence[MaybeDouble]) -> QuerySet[Fact]:
 
 
 def _references_of(entries: Sequence[MaybeDouble]) -> dict[Happening, str]:
-    facts = in_force(_of_kind_and_day(entries).filter(source=Fact.Source.MEETING))
+    facts = in_force(_of_kind_and_day(entries).filter(source__in=_BY_THEMSELVES))
     found = dict[Happening, str]()
     for model, field in ((Member, "member"), (Unit, "unit")):
         keys = {maybe_double.subject.pk for maybe_double in entries if isinstance(maybe_double.subject, model)}

@@ -44,6 +44,16 @@ def holds(fact: Fact) -> bool:
     return holds_after(len(reversals_of(fact)))
 
 
+def now_in_place(fact: Fact) -> Fact:
+    """A fact, or what was put in its place since, however often; that may have been taken back as well."""
+    while not holds(fact):
+        instead = Fact.objects.filter(replaces=fact).order_by("-pk").first()
+        if instead is None:
+            return fact
+        fact = instead
+    return fact
+
+
 def holds_among(fact: int, back: Mapping[int, int]) -> bool:
     """The same of rows in hand. fact: its number; back: by the number of a fact, the number of what reverses it."""
     steps, tip = 0, fact

@@ -9,7 +9,7 @@ from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
 from goodstanding.models import Attendee, Fact, Meeting, Proof
 from goodstanding.models.ledger.fact import EXCUSED, NO
-from goodstanding.queries.ledger.in_force import holds
+from goodstanding.queries.ledger.in_force import holds, now_in_place
 from goodstanding.queries.meetings.recorded import key_of
 
 Verdict = Proof.Verdict
@@ -27,16 +27,6 @@ def as_recorded(attendees: Iterable[Attendee], scheme: Scheme) -> list[Attendee]
         if (kind := scheme.meetings.get(meeting.type)) is not None:
             _hold_against(rows, meeting, kind)
     return found
-
-
-def now_in_place(fact: Fact) -> Fact:
-    """A fact, or what was put in its place since, however often; that may have been taken back as well."""
-    while not holds(fact):
-        instead = Fact.objects.filter(replaces=fact).order_by("-pk").first()
-        if instead is None:
-            return fact
-        fact = instead
-    return fact
 
 
 def _hold_against(rows: Sequence[Attendee], meeting: Meeting, kind: MeetingType) -> None:

@@ -1,9 +1,9 @@
 """What is still possible: duties that are due in the running month's periods and not done, each with its exact effect.
 
-Only what the rules make due, never filler. Meetings that are planned come in as further duties.
+Only what the rules make due, never filler. What a member was given to do comes in as further duties.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +12,11 @@ from goodstanding.engine.explain.history import SubjectFact
 from goodstanding.engine.explain.lines import Point
 from goodstanding.engine.explain.owed import asked
 from goodstanding.engine.period import Period, period_holding
-from goodstanding.engine.scheme.scheme import Indicator
+from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.engine.single.one_more_fact import NOT_RECORDED, supposed
 from goodstanding.engine.single.rate import Alone
+from goodstanding.models import Assignee, Member
+from goodstanding.queries.assignments.assignments import assigned_to
 from goodstanding.queries.months.running import Provisional
 
 _ONE = 1000
@@ -130,3 +132,26 @@ def _joined(found: Iterator[OpenDuty]) -> list[OpenDuty]:
             codes = (*known.indicators, *duty.indicators)
             alike[duty.kind, duty.value] = OpenDuty(duty.kind, duty.value, duty.occurred_on, first.period, codes)
     return list(alike.values())
+
+
+def assigned(member: Member, found: Provisional, today: date) -> list[OpenDuty]:
+    """One duty for each assignment that the member has not done, what is due first at the top."""
+    return list(_duties(assigned_to(member).order_by("due_on", "pk"), found, today))
+
+
+def _duties(rows: Iterable[Assignee], found: Provisional, today: date) -> Iterator[OpenDuty]:
+    for row in rows:
+        rule = found.scheme.assignments.get(row.assignment.kind)
+        kind = (rule.done or rule.joined) if rule else None
+        if kind is not None and (codes := _rules_on(kind, found.scheme)):
+            period = _first_period(codes[0], found)
+            yield OpenDuty(kind, _ONE, today, period, codes, planned=row.assignment.key)
+
+
+def _rules_on(kind: str, scheme: Scheme) -> tuple[str, ...]:
+    """The rules about members that count such a fact."""
+    return tuple(rule.code for rule in scheme.indicators if rule.subject == "member" and kind in rule.facts)
+
+
+def _first_period(code: str, found: Provisional) -> Period:
+    return period_holding(found.month, found.scheme.indicator(code).period)

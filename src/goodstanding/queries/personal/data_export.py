@@ -17,6 +17,8 @@ from goodstanding.engine.period import month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.models import (
     Account,
+    Assignee,
+    AssignmentStep,
     AttendanceConflict,
     Attendee,
     AuditRow,
@@ -61,6 +63,7 @@ EXCUSED: Mapping[str, str] = {
     "account.EmailConfirmation": "the library's table; no message with a link is sent",
     "goodstanding.AnnouncedDay": "days of the calendar; that the account put them in stands in its audit trail",
     "goodstanding.Announcement": "about the calendar; that the account put it in stands in its audit trail",
+    "goodstanding.Assignment": "about units; what each was to the member stands in what was assigned to them",
     "goodstanding.Challenge": "what a passkey signs: a digest without meaning, gone after minutes",
     "goodstanding.FactImport": "files about others; that the account brought one stands in its jobs and audit trail",
     "goodstanding.HeadCount": "about a room; that the account counted stands in its audit trail",
@@ -167,6 +170,14 @@ def _attendances(member: Member, _account: Account, _lang: Lang) -> Iterable[Row
         yield {**row(attendee, "member", "meeting"), **of_meeting, "state": meeting.state}
 
 
+def _assigned(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    found = Assignee.objects.filter(member=member).select_related("assignment__unit", "decided_by__member")
+    for assignee in found.order_by("pk"):
+        given = assignee.assignment
+        of_assignment = {"unit": _plain(given.unit), "kind": given.kind, "title": given.title, "text": given.text}
+        yield {**row(assignee, "member", "assignment"), **of_assignment, "given_at": _plain(given.given_at)}
+
+
 def _of_attendances(model: Any) -> Callable[..., Iterable[Row]]:
     return _all(lambda m, _a: _related(model.objects.filter(attendee__member=m)))
 
@@ -219,6 +230,11 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
     "follow_ups": (
         ("goodstanding.FollowUp",),
         _all(lambda m, _a: _related(FollowUp.objects.filter(member=m)), "member"),
+    ),
+    "assigned": (("goodstanding.Assignee",), _assigned),
+    "assignment_steps": (
+        ("goodstanding.AssignmentStep",),
+        _all(lambda m, _a: _related(AssignmentStep.objects.filter(assignee__member=m))),
     ),
     "calendar_feeds": (
         ("goodstanding.CalendarFeed",),

@@ -11,6 +11,7 @@ from goodstanding.access.roles import OFFICES, Reach
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import (
+    Assignee,
     AttendanceConflict,
     Correction,
     FollowUp,
@@ -20,6 +21,8 @@ from goodstanding.models import (
     Transfer,
     Unit,
 )
+from goodstanding.queries.assignments import assignments
+from goodstanding.queries.assignments.assignments import DeskWork
 from goodstanding.queries.attendance import doubts
 from goodstanding.queries.ledger import corrections
 from goodstanding.queries.meetings import meetings, year_plan
@@ -45,7 +48,7 @@ class Waiting:
 
     def count(self) -> int:
         """How many lines the list has."""
-        mine = self.transfers.count() + self.follow_ups.count() + len(self.confirmations)
+        mine = self.transfers.count() + self.follow_ups.count() + self.assigned.count() + len(self.confirmations)
         return mine + self._of_offices() if self.viewer.is_staff and self.viewer.verified else mine
 
     def _of_offices(self) -> int:
@@ -53,7 +56,8 @@ class Waiting:
             rows.count() for rows in (self.objections, self.leaves, self.to_close, self.cases, self.corrections)
         )
         months = reissues.waiting_runs(self.viewer).count()
-        return found + months + len(self.to_plan) + len(self.to_invite) + bool(self.doubts)
+        lists = (self.to_plan, self.to_invite, self.assignments)
+        return found + months + sum(len(lines) for lines in lists) + bool(self.doubts)
 
     @property
     def transfers(self) -> QuerySet[Transfer]:
@@ -64,6 +68,16 @@ class Waiting:
     def follow_ups(self) -> QuerySet[FollowUp]:
         """What meetings asked of the viewer."""
         return meetings.own_follow_ups(self.viewer).order_by("due_on", "pk")[:MOST]
+
+    @property
+    def assigned(self) -> QuerySet[Assignee]:
+        """What the viewer was given to do and has not done."""
+        return assignments.own_to_do(self.viewer)[:MOST]
+
+    @cached_property
+    def assignments(self) -> list[DeskWork]:
+        """What members handed in or ask, and what is overdue after the reminders."""
+        return assignments.waiting_at_desk(self.viewer, self.scheme, self.viewer.on, MOST)
 
     @cached_property
     def confirmations(self) -> list[Confirmation]:

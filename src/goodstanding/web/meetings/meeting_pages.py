@@ -109,6 +109,7 @@ def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, *
         "saved": {part: saved_text(draft.saved_at) for part, draft in drafts.items()},
         "resolutions": resolution_presenters.lines(resolutions.lines(meeting)),
         "follow_ups": meeting_queries.follow_ups(meeting),
+        "become_assignments": any(rule.from_minutes for rule in the_scheme().assignments.values()),
         "versions": [_version(version) for version in versions],
         "needed": resolutions.needed_votes(kind, tally.voters),
         "voters": tally.voters,

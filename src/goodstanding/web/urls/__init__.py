@@ -1,6 +1,7 @@
 """Addresses of pages, by the noun they show."""
 
 from goodstanding.web.urls import (
+    assignments,
     check_in,
     desk,
     facts,
@@ -31,6 +32,7 @@ urlpatterns = [
     *roster.urlpatterns,
     *facts.urlpatterns,
     *meetings.urlpatterns,
+    *assignments.urlpatterns,
     *members.urlpatterns,
     *transfers.urlpatterns,
     *months.urlpatterns,

@@ -9,7 +9,6 @@ from goodstanding.web.meetings.views import (
     meeting_planning,
     meetings,
     minutes,
-    own_calendar,
     own_meetings,
     resolutions,
 )
@@ -47,7 +46,5 @@ urlpatterns = [
     path("my/meetings/<str:key>/seen/", own_meetings.seen, name="my_meeting_seen"),
     path("my/meetings/<str:key>/leave/", own_meetings.leave, name="my_meeting_leave"),
     path("my/meetings/<str:key>/was-there/", own_meetings.was_there, name="my_meeting_was_there"),
-    path("my/calendar/", own_calendar.page, name="my_calendar"),
-    path("calendar/<str:key>/meetings.ics", own_calendar.feed, name="calendar_feed"),
     path("my/follow-ups/<str:key>/done/", minutes.done, name="follow_up_done"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.personal.views import own
+from goodstanding.web.personal.views import own, own_calendar
 
 urlpatterns = [
     path("home/", own.home, name="home"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("to-do/confirm/<str:key>/", own.confirm, name="my_confirm"),
     path("to-do/<str:key>/read/", own.read_notice, name="notice_read"),
     path("me/", own.me, name="me"),
+    path("my/calendar/", own_calendar.page, name="my_calendar"),
+    path("calendar/<str:key>/meetings.ics", own_calendar.feed, name="calendar_feed"),
 ]

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from goodstanding.actions.attendance.own_word import MOST_WORDS
 from goodstanding.models import AttendanceConflict, Attendee, Fact, Meeting, Proof
 from goodstanding.queries.attendance.own_word import why_not
+from goodstanding.queries.ledger.in_force import now_in_place
 from goodstanding.queries.meetings.recorded import key_of
-from goodstanding.queries.meetings.verdicts import now_in_place
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.shell.presenters import terms
 

@@ -13,9 +13,9 @@ from goodstanding.actions.objections import objections
 from goodstanding.models import Member, Objection
 from goodstanding.queries.months import lines
 from goodstanding.queries.objections import deadlines
-from goodstanding.web.objections.attached import attached
 from goodstanding.web.objections.forms.objections import MissingEntry
 from goodstanding.web.objections.presenters import objections as objection_presenters
+from goodstanding.web.operations.attached import attached
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.form_views import attempt
 

@@ -18,13 +18,13 @@ from goodstanding.models import Fact, Member, Objection, RecordView, Run
 from goodstanding.queries.ledger.in_force import statements
 from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine
-from goodstanding.queries.objections import attachments as attachment_queries
 from goodstanding.queries.objections import deadlines
 from goodstanding.queries.objections import objections as objection_queries
+from goodstanding.queries.operations import attachments as attachment_queries
 from goodstanding.queries.people.organization import the_scheme
-from goodstanding.web.objections.attached import attached
 from goodstanding.web.objections.forms import objections as objection_forms
 from goodstanding.web.objections.presenters import objections as objection_presenters
+from goodstanding.web.operations.attached import attached
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.form_views import attempt, saying_refusals
@@ -239,7 +239,7 @@ def attachment(request: HttpRequest, key: str) -> FileResponse:
     who = viewer(request)
     own = Objection.objects.filter(member_id=who.member_id, key=key).first() if who.member_id else None
     objection = own or get_object_or_404(objection_queries.visible(who), key=key)
-    path = attachment_queries.path_of(objection)
+    path = attachment_queries.path_of(objection.attachment, "objections")
     if path is None:
         raise Http404
     if own is None:

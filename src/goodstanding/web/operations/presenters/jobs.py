@@ -53,6 +53,7 @@ def kind(job: Job) -> str:
         "facts_write": _("Import of entries"),
         "month_end": _("Draft of a month"),
         "rules_impact": _("Comparison of proposed rules"),
+        "assignment_give": _("Assignment to many members"),
         "daily": _("Daily reminders and clean-up"),
     }
     return kinds.get(job.kind, job.kind)
@@ -64,6 +65,7 @@ def stage(job: Job) -> str:
         "check": _("Checking rows"),
         "write": _("Importing rows"),
         "export": _("Exporting members"),
+        "give": _("Giving the assignment"),
         "frozen": _("Freezing the ledger"),
         "exported": _("Writing the lake"),
         "rated": _("Rating"),

@@ -46,6 +46,16 @@ def texts() -> dict[str, str]:
         "attendance_own_word_about_yours": _(
             "%(member)s says they were at %(meeting)s, %(moment)s, other than you recorded. Another person decides"
         ),
+        "assignment_given": _("Assigned to you: %(what)s, due by %(day)s, %(unit)s"),
+        "assignment_due": _("Reminder: %(what)s, due by %(day)s"),
+        "assignment_done": _("Accepted as done: %(what)s"),
+        "assignment_returned": _("Returned for rework: %(what)s, now due by %(day)s"),
+        "assignment_not_done": _("Recorded as not done: %(what)s. You can read why"),
+        "assignment_lapsed": _("Recorded as lapsed without an answer: %(what)s"),
+        "assignment_refused": _("Recorded as refused without a reason: %(what)s"),
+        "assignment_withdrawn": _("Withdrawn, nothing is left to do: %(what)s"),
+        "assignment_extended": _("You have more time for %(what)s: until %(day)s"),
+        "assignment_kept_day": _("No more time for %(what)s: it is due by %(day)s. You can read why"),
         "entry_not_done": _("Recorded about you as not so: %(fact)s, %(day)s. Wrong? You can object here"),
         "entry_taking_points": _("An entry about you was recorded: %(fact)s, %(day)s. Wrong? You can object here"),
         "follow_up": _("To do by %(day)s: %(what)s"),

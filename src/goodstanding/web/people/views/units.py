@@ -79,6 +79,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "see_roster": who.may(Allowed.SEE_ROSTER, unit),
         "see_figures": who.may(Allowed.SEE_FIGURES, unit),
         "may_record": who.may(Allowed.RECORD_FACT, unit),
+        "may_assign": who.may(Allowed.ASSIGN, unit) and unit.closed_on is None,
         "may_hold": meeting_hosts.holds_here(who, unit, the_scheme()),
         "can": _what_can_be_done(who, unit),
         "grantable": office_grants.grantable(who, unit),

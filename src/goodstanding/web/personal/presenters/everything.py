@@ -47,6 +47,8 @@ def sections() -> Mapping[str, str]:
         "meeting_leaves": _("Leave from meetings"),
         "receipts": _("Notices of meetings"),
         "follow_ups": _("Follow-ups from meetings"),
+        "assigned": _("Assignments"),
+        "assignment_steps": _("Steps of assignments"),
         "calendar_feeds": _("Calendar addresses"),
         "notices": _("Notices"),
         "invitations": _("Invitations to sign in"),
@@ -101,6 +103,12 @@ def labels() -> Mapping[str, str]:
         "is_backed_up": _("Is backed up"), "browser": _("Browser at this meeting"),
         "waited_ms": _("Delivery time, in milliseconds"), "kept": _("Delivered later"),
         "found_at": _("Found"), "cleared_at": _("Cleared"), "cleared_by": _("Cleared by"),
+        "title": _("Title"), "welcome": _("Own choice"), "notified_on": _("Notified on"), "answer_by": _("Answer by"),
+        "answered_on": _("Answered on"), "done_on": _("Done on"), "quality": _("Quality"),
+        "reminded_before": _("Reminded before it was due"), "reminders": _("Reminders after it was due"),
+        "reminded_on": _("Last reminded on"), "extension_to": _("More time asked until"), "decided_at": _("Decided"),
+        "decided_by": _("Decided by"), "what": _("What happened"), "attachment": _("File"),
+        "attachment_name": _("Name of the file"), "on": _("Day"), "assignee": _("Row of the assignment"),
         "revoked_at": _("Taken back"), "account": _("Account"), "places": _("Places"), "run": _("Rating"),
     }  # fmt: skip
 

@@ -10,12 +10,14 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.roles import Role, roles_with
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Member, Post, Unit
+from goodstanding.queries.assignments.assignments import assigned_to
 from goodstanding.queries.months.own import OwnRunning
 from goodstanding.queries.months.possible import Possible
 from goodstanding.queries.people import offices, units
 from goodstanding.queries.rules import confirmations
 from goodstanding.queries.sign_in import unit_contacts
 from goodstanding.queries.sign_in.unit_contacts import Helpers
+from goodstanding.web.assignments.presenters import assignments
 from goodstanding.web.months.presenters import possible
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.shell.presenters import terms
@@ -27,15 +29,16 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
     found, scheme = running.found, running.found.scheme
     own = {one.kind: one for one in confirmations.open_now(member, scheme, today)}
     seats = _Recorders(member, scheme, today)
-    return [
-        possible.line(duty, found)
-        | (
-            confirmation_presenters.deed(own[duty.duty.kind], member)
-            if duty.duty.kind in own
-            else {"by_whom": seats.of(duty)}
-        )
-        for duty in running.duties
-    ]
+    given = {row.assignment.key: row for row in assigned_to(member)}
+
+    def deed(duty: Possible) -> dict[str, Any]:
+        if duty.duty.planned in given:
+            return assignments.as_duty(given[duty.duty.planned], today)
+        if duty.duty.kind in own:
+            return confirmation_presenters.deed(own[duty.duty.kind], member)
+        return {"by_whom": seats.of(duty)}
+
+    return [possible.line(duty, found) | deed(duty) for duty in running.duties]
 
 
 class _Recorders:

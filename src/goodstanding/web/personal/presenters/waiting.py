@@ -13,6 +13,7 @@ from goodstanding.models import FollowUp, Transfer, Unit
 from goodstanding.queries.people.namesakes import apart_anywhere
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.personal.waiting import Waiting
+from goodstanding.web.assignments.presenters import assignments as assignment_presenters
 from goodstanding.web.attendance.presenters import doubts as doubt_presenters
 from goodstanding.web.meetings.presenters import meeting_plans, meetings_due
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
@@ -39,6 +40,8 @@ def _own(waiting: Waiting) -> Iterator[Entry]:
         yield _transfer(waiting.viewer, transfer)
     for follow_up in waiting.follow_ups:
         yield _follow_up(follow_up)
+    for assignee in waiting.assigned:
+        yield assignment_presenters.own_waiting(assignee, waiting.viewer.on)
     if (member := waiting.viewer.account.member) is not None:
         for confirmation in waiting.confirmations:
             yield confirmation_presenters.entry(confirmation, waiting.scheme, member)
@@ -78,6 +81,8 @@ def _of_meetings(waiting: Waiting) -> Iterator[Entry]:
 
 
 def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
+    for work in waiting.assignments:
+        yield assignment_presenters.desk_work(work)
     for objection in apart_anywhere(waiting.objections, lambda one: one.member):
         yield objection_presenters.desk_entry(objection, waiting.viewer.on) | {"deed": _("Rule")}
     for entry in correction_presenters.entries(waiting.corrections):

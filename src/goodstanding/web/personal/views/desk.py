@@ -3,10 +3,13 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from goodstanding.access import assigners
 from goodstanding.access.permissions import Permission as Allowed
+from goodstanding.access.viewer import Viewer
 from goodstanding.models import Member, RecordView, Unit
 from goodstanding.queries.meetings import meetings
 from goodstanding.queries.operations import jobs
@@ -39,10 +42,17 @@ def work(request: HttpRequest) -> HttpResponse:
         "on_now": [meetings_due.on_now(meeting) for meeting in meetings.on_now(who, the_scheme(), now())],
         "work": lines,
         "may_record": who.may(Allowed.RECORD_FACT),
+        "assign_url": _assign_url(who),
         "mine": [unit_presenters.node(unit, unit_queries.seen_below(who, [unit]).get(unit.path)) for unit in tops],
         "jobs": [job_presenters.entry(job) for job in jobs.jobs(who)[:5]],
     }
     return render(request, "personal/desk/work.html", context)
+
+
+def _assign_url(who: Viewer) -> str:
+    """The form to give an assignment, in the first of the viewer's units; empty where they give none."""
+    unit = assigners.units(who).first() if the_scheme().assignments else None
+    return reverse("assignment_give", args=[unit.code]) if unit is not None else ""
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""The address under which a member's calendar program reads their meetings: made, taken back, read."""
+"""The address under which a member's calendar program reads what is due of them: made, taken back, read."""
 
 from datetime import timedelta
 
@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goodstanding.access.viewer import viewer_of
 from goodstanding.actions.people import calendar_feeds
 from goodstanding.models import CalendarFeed, Member
+from goodstanding.queries.assignments import assignments as assignment_queries
 from goodstanding.queries.meetings import meetings as meeting_queries
-from goodstanding.web.meetings import icalendar
+from goodstanding.web.personal import icalendar
 from goodstanding.web.shell.auth import now, own_page, viewer
 
 #: How long past meetings stay in the calendar.
@@ -37,13 +38,13 @@ def page(request: HttpRequest) -> HttpResponse:
         secret = calendar_feeds.make(by=who, at=now())
         address = request.build_absolute_uri(reverse("calendar_feed", args=[secret]))
     context = {
-        "title": _("Meetings in my calendar"),
+        "title": _("Meetings and assignments in my calendar"),
         "here": "to_do",
         "back_url": reverse("my_meetings"),
         "address": address,
         "feed": CalendarFeed.objects.filter(account=who.account, revoked_at=None).first(),
     }
-    answer = render(request, "meetings/calendar.html", context)
+    answer = render(request, "personal/calendar.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -58,7 +59,8 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
     mine = meeting_queries.own(who).filter(meeting__starts_at__gte=now() - _BACK)
     origin = request.build_absolute_uri("/").rstrip("/")
     with translation.override(found.account.language or settings.LANGUAGE_CODE):
-        content = icalendar.calendar(mine, origin=origin, at=now())
+        assigned = assignment_queries.own_to_do(who)
+        content = icalendar.calendar(mine, assigned, origin=origin, at=now())
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Cache-Control"] = "private, max-age=300"
     answer["Referrer-Policy"] = "no-referrer"

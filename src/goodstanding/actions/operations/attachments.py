@@ -1,17 +1,17 @@
-"""What a member puts beside an objection: a file of one of a few types, told by its content and never by its name."""
+"""What members hand in beside their words: a file of one of a few types, told by its content and never by its name."""
 
 import os
 import re
 import secrets
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Objection
 from goodstanding.names.unseen import typed
-from goodstanding.queries.objections.attachments import folder
+from goodstanding.queries.operations.attachments import Folder, folder_of
 
 MOST_BYTES = 5 * 1024 * 1024
 _NAME_LENGTH = 80
@@ -37,8 +37,8 @@ class Kept:
     name: str
 
 
-def keep(file: Attached) -> Kept:
-    """Keeps a file that only this user can read. Raises ActionRefused where it is too large, empty or of no known
+def keep(file: Attached, folder: Folder) -> Kept:
+    """Stores a file that only this user can read. Raises ActionRefused where it is too large, empty or of no known
     type.
     """
     if len(file.content) > MOST_BYTES:
@@ -48,7 +48,7 @@ def keep(file: Attached) -> Kept:
         raise ActionRefused(
             _("Only PDF, PNG, JPEG and plain text can be attached. This file is something else."), "attachment"
         )
-    path = folder() / f"{secrets.token_hex(16)}.{ending}"
+    path = folder_of(folder) / f"{secrets.token_hex(16)}.{ending}"
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             out.write(file.content)
@@ -87,17 +87,19 @@ def shown_name(name: str, ending: str) -> str:
     return f"{stem[:_NAME_LENGTH] or 'attachment'}.{ending}"
 
 
-def drop(kept: Kept | None) -> None:
-    """Deletes a file whose objection did not come about."""
+def drop(kept: Kept | None, folder: Folder) -> None:
+    """Deletes a file of which nothing came about."""
     if kept is not None:
-        (folder() / kept.stored_as).unlink(missing_ok=True)
+        (folder_of(folder) / kept.stored_as).unlink(missing_ok=True)
 
 
-def tidy() -> int:
-    """Deletes files that a crash left behind before their objection was written. Gives how many."""
+def tidy(folder: Folder, names: Iterable[str]) -> int:
+    """Deletes files that a crash left behind before anything spoke of them. names: those that are spoken of. Returns
+    how many were deleted.
+    """
     oldest = time.time() - _ONE_DAY
-    old = [path for path in folder().iterdir() if path.is_file() and path.stat().st_mtime < oldest]
-    known = set(Objection.objects.exclude(attachment="").values_list("attachment", flat=True))
+    old = [path for path in folder_of(folder).iterdir() if path.is_file() and path.stat().st_mtime < oldest]
+    known = set(names)
     left = [path for path in old if path.name not in known]
     for path in left:
         path.unlink(missing_ok=True)

@@ -1,11 +1,11 @@
-"""What is sent beside an objection."""
+"""The file that is sent with a form."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.actions.objections.attachments import MOST_BYTES, Attached
+from goodstanding.actions.operations.attachments import MOST_BYTES, Attached
 from goodstanding.actions.refusal import ActionRefused
 
 

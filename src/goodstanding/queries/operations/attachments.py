@@ -1,12 +1,13 @@
-"""Files beside objections, as they lie here: each under a name that says its type and nothing else."""
+"""Files that members hand in, as they lie here: each under a name that says its type and nothing else."""
 
 import re
 from pathlib import Path
+from typing import Literal
 
 from django.conf import settings
 
-from goodstanding.models import Objection
-
+#: What files can stand beside; each has a folder of its own.
+Folder = Literal["objections", "assignments"]
 #: By the ending under which a file is kept and given out.
 TYPES = {
     "pdf": "application/pdf",
@@ -16,12 +17,11 @@ TYPES = {
 }
 
 
-def path_of(objection: Objection) -> Path | None:
-    """Where its file lies; none where there is none."""
-    stored_as = objection.attachment
+def path_of(stored_as: str, folder: Folder) -> Path | None:
+    """Where a file lies; none where there is none."""
     if not re.fullmatch(r"[0-9a-f]{32}\.(pdf|png|jpg|txt)", stored_as):
         return None
-    path = folder() / stored_as
+    path = folder_of(folder) / stored_as
     return path if path.is_file() else None
 
 
@@ -30,8 +30,8 @@ def type_of(path: Path) -> str:
     return TYPES[path.suffix.removeprefix(".")]
 
 
-def folder() -> Path:
+def folder_of(folder: Folder) -> Path:
     """Where they lie; made where it is missing, for this user alone."""
-    found: Path = settings.DATA / "objections"
+    found: Path = settings.DATA / folder
     found.mkdir(mode=0o700, parents=True, exist_ok=True)
     return found

@@ -1,0 +1,1 @@
+"""How long it takes to give an assignment to everyone of a city, beside writing as many rows and nothing else."""

@@ -1,0 +1,108 @@
+"""What a member says and does about an assignment, by their own hand or written down by the person who looks after it.
+
+A member who declines with a reason has answered; nothing is held against them.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions.assignments import moving
+from goodstanding.actions.assignments.moving import AssignmentNote, What
+from goodstanding.actions.operations import attachments
+from goodstanding.actions.operations.attachments import Attached
+from goodstanding.actions.refusal import ActionRefused, at_most
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Assignee, AssignmentStep
+from goodstanding.models.assignments.moves import TO_DO, Move
+from goodstanding.queries.people.calendars import today
+
+MOST_WORDS = 4000
+
+
+@transaction.atomic
+def accept(*, assignee: Assignee, scheme: Scheme, by: Viewer, at: datetime, on: date | None = None) -> None:
+    """The member takes it on; accepted already, it changes nothing. on: the day, where somebody else records it."""
+    row = moving.held(assignee)
+    day = moving.day_of(row, by, on, at)
+    if row.state == Assignee.State.ACCEPTED:
+        return
+    moving.move(
+        row, Move.ACCEPT, scheme=scheme, by=by, at=at, note=AssignmentNote(on=_said(on, day)),
+        answered_on=row.answered_on or day,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def decline(
+    *, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at: datetime, on: date | None = None
+) -> None:  # fmt: skip
+    """The member says why they cannot. It counts as an answer, and as nothing else."""
+    row = moving.held(assignee)
+    day = moving.day_of(row, by, on, at)
+    reason = moving.reason_of(reason)
+    if row.state == Assignee.State.DECLINED:
+        return
+    note = AssignmentNote(reason, _said(on, day))
+    moving.move(
+        row, Move.DECLINE, scheme=scheme, by=by, at=at, note=note, answered_on=row.answered_on or day,
+        extension_to=None,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def hand_in(
+    *, assignee: Assignee, text: str, scheme: Scheme, by: Viewer, at: datetime, on: date | None = None,
+    file: Attached | None = None,
+) -> None:  # fmt: skip
+    """The member hands in what they did: words, a file, or both. It takes it on as well, where they had not answered.
+
+    The same words sent again, after the connection was lost, hand in nothing twice. Raises ActionRefused where there
+    is neither, or the file is of no known type.
+    """
+    row = moving.held(assignee)
+    day = moving.day_of(row, by, on, at)
+    text = at_most(text, "text", MOST_WORDS)
+    if not text and file is None:
+        raise ActionRefused(_("Write what you did, or attach a file."), "text")
+    last = AssignmentStep.objects.filter(assignee=row, what=What.HANDED_IN).order_by("-pk").first()
+    if file is None and last is not None and row.state == Assignee.State.HANDED_IN and last.words == text:
+        return
+    moving.refuse_impossible(row, Move.HAND_IN)
+    kept = attachments.keep(file, "assignments") if file else None
+    try:
+        moving.move(
+            row, Move.HAND_IN, scheme=scheme, by=by, at=at, note=AssignmentNote(text, _said(on, day), file=kept),
+            answered_on=row.answered_on or day, done_on=day, extension_to=None,
+        )  # fmt: skip
+    except BaseException:
+        attachments.drop(kept, "assignments")
+        raise
+
+
+@transaction.atomic
+def ask_for_time(*, assignee: Assignee, until: date, reason: str, by: Viewer, at: datetime) -> None:
+    """The member asks for more time, before the day or after it. Asked again, the later request holds."""
+    row = moving.held(assignee)
+    moving.day_of(row, by, None, at)
+    if row.state not in TO_DO:
+        raise ActionRefused(_("There is nothing left to do here."))
+    if until <= max(row.due_on, today(at)):
+        raise ActionRefused(_("Choose a day after the one it is due on, and after today."), "until")
+    reason = moving.reason_of(reason)
+    row.extension_to = until
+    row.save(update_fields=["extension_to"])
+    moving.write(row, What.ASKED, AssignmentNote(reason, until), by=by, at=at)
+
+
+def _said(on: date | None, day: date) -> date | None:
+    """The day to write down beside the moment: only where somebody else named it."""
+    return None if on is None else day
+
+
+def tidy_attachments() -> int:
+    """Deletes files that a crash left behind before what they were handed in with was written. Returns how many."""
+    names = AssignmentStep.objects.exclude(attachment="").values_list("attachment", flat=True)
+    return attachments.tidy("assignments", names)

@@ -1,0 +1,138 @@
+"""Assignments, as the people who give them and as the members who have them see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from goodstanding.access import assigners, scope
+from goodstanding.access.permissions import Permission
+from goodstanding.access.viewer import Viewer
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Assignee, Assignment, AssignmentStep, Member, Unit
+from goodstanding.models.assignments.moves import TO_DO, AssigneeState
+from goodstanding.queries.people.namesakes import tell_apart
+
+State = AssigneeState
+_KEY_LENGTH = 22
+
+
+# One's own
+
+
+def own(viewer: Viewer) -> QuerySet[Assignee]:
+    """The assignments of the viewer as a member, with what was given."""
+    if viewer.member_id is None:
+        return Assignee.objects.none()
+    mine = Assignee.objects.filter(member=viewer.member_id)
+    return mine.select_related("assignment__unit", "assignment__given_by__member", "member")
+
+
+def own_to_do(viewer: Viewer) -> QuerySet[Assignee]:
+    """Those of them that wait for the viewer, what is due first at the top."""
+    return own(viewer).filter(state__in=TO_DO, member__left_on=None).order_by("due_on", "pk")
+
+
+def assigned_to(member: Member) -> QuerySet[Assignee]:
+    """What a member was given to do and has not done."""
+    return Assignee.objects.filter(member=member, state__in=TO_DO).select_related("assignment__unit")
+
+
+def steps(assignee: Assignee) -> QuerySet[AssignmentStep]:
+    """Everything that became of it, in its order."""
+    return AssignmentStep.objects.filter(assignee=assignee).select_related("by__member").order_by("pk")
+
+
+# At the desk
+
+
+@dataclass(frozen=True)
+class DeskWork:
+    """What waits in one assignment for the people who look after it, by how many members."""
+
+    assignment: Assignment
+    handed_in: int
+    asking: int
+    silent: int
+    to_inform: int
+
+
+def waiting_at_desk(viewer: Viewer, scheme: Scheme, on: date, most: int) -> list[DeskWork]:
+    """What waits for the viewer, one line for each assignment, what is due first at the top."""
+    conditions = {
+        "handed_in": Q(state=State.HANDED_IN),
+        "asking": Q(state__in=TO_DO, extension_to__isnull=False),
+        "silent": silent(scheme, on),
+        "to_inform": Q(state__in=TO_DO, notified_on=None),
+    }
+    any_of = Q(pk__in=())
+    for condition in conditions.values():
+        any_of |= condition
+    sums = {f"n_{name}": Count("pk", filter=condition) for name, condition in conditions.items()}
+    lines = list[tuple[Any, ...]]()
+    for rows in assigners.at_hand(viewer):
+        open_ones = rows.filter(any_of, member__left_on=None).order_by()
+        counted = open_ones.values("assignment").annotate(**sums).order_by("assignment__due_on", "assignment")
+        lines += counted.values_list("assignment", *sums)[:most]
+    found = Assignment.objects.select_related("unit").in_bulk([pk for pk, *_counts in lines])
+    work = [DeskWork(found[pk], *counts) for pk, *counts in lines]
+    return sorted(work, key=lambda one: (one.assignment.due_on, one.assignment.pk))[:most]
+
+
+def silent(scheme: Scheme, on: date) -> Q:
+    """What is overdue, and was reminded of as often as the rules allow: a person has to see to it."""
+    by_kind = Q(pk__in=())
+    for word, rule in scheme.assignments.items():
+        by_kind |= Q(assignment__kind=word, reminders__gte=rule.reminders.after)
+    overdue = Q(state__in=TO_DO, due_on__lt=on, extension_to=None, welcome=False, notified_on__isnull=False)
+    return overdue & by_kind
+
+
+def assignees(viewer: Viewer, assignment: Assignment, state: str = "") -> QuerySet[Assignee]:
+    """The members whom the viewer sees in an assignment, by name; in one state, where it is named."""
+    found = assigners.assignees(viewer, assignment)
+    if state:
+        found = found.filter(state=state)
+    found = found.select_related("assignment__unit", "member__unit", "decided_by__member")
+    return found.order_by("member__initials", "member__number")
+
+
+def counted(viewer: Viewer, assignment: Assignment) -> dict[str, int]:
+    """How many of them stand at each state, in the order of the states."""
+    rows = assigners.assignees(viewer, assignment).order_by()
+    found = dict(rows.values_list("state").annotate(n=Count("pk")))
+    return {state.value: found[state.value] for state in State if found.get(state.value)}
+
+
+def address_key(assignee: Assignee) -> str:
+    """How an assignment of one member is named in addresses."""
+    return f"{assignee.assignment.key}.{assignee.member.number}"
+
+
+def by_address_key(viewer: Viewer, key: str) -> Assignee | None:
+    """The assignment of a member of that name, where the viewer sees it."""
+    assignment = assigners.assignments(viewer).filter(key=key[:_KEY_LENGTH]).first()
+    if assignment is None:
+        return None
+    found = assigners.assignees(viewer, assignment).filter(member__number=key[_KEY_LENGTH + 1 :])
+    return found.select_related("assignment__unit", "assignment__given_by__member", "member__unit").first()
+
+
+def can_be_chosen(viewer: Viewer, unit: Unit) -> Sequence[Member]:
+    """The members of the very unit, by name, to choose from."""
+    members = scope.members(viewer, Permission.ASSIGN).filter(unit=unit, left_on=None)
+    found = list(members.order_by("initials", "number"))
+    tell_apart(found)
+    return found
+
+
+def file_of(viewer: Viewer, stored_as: str) -> AssignmentStep | None:
+    """What a file was handed in with: for the member themselves, and for those who look after it."""
+    found = AssignmentStep.objects.filter(attachment=stored_as).exclude(attachment="")
+    step = found.select_related("assignee__member__unit", "assignee__assignment__unit").first()
+    if step is None:
+        return None
+    is_own = step.assignee.member_id == viewer.member_id
+    return step if is_own or assigners.looks_after(viewer, step.assignee) else None

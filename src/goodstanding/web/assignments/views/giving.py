@@ -1,0 +1,106 @@
+"""Giving an assignment: to chosen members, to a class, or to everyone of a unit and below."""
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from goodstanding.access import assigners
+from goodstanding.access.permissions import Permission
+from goodstanding.actions.assignments import giving
+from goodstanding.flows.assignments import jobs
+from goodstanding.models import Assignment, FollowUp, Job, RecordView, Unit
+from goodstanding.queries.assignments import assignments, recipients
+from goodstanding.queries.meetings import meetings
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.assignments.forms.assignments import GiveForm
+from goodstanding.web.assignments.presenters import assignments as presenters
+from goodstanding.web.people import record_views
+from goodstanding.web.people.presenters import units as unit_presenters
+from goodstanding.web.shell.auth import desk_page, now, viewer
+from goodstanding.web.shell.form_views import attempt, saying_refusals
+from goodstanding.web.shell.presenters import terms
+
+Whom = Assignment.Whom
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def give(request: HttpRequest, code: str) -> HttpResponse:
+    """One form: what, by when, to whom."""
+    who, scheme = viewer(request), the_scheme()
+    unit = get_object_or_404(assigners.units(who), code=code)
+    kinds = assigners.kinds_for(who, unit, scheme)
+    if not kinds and scheme.assignments:
+        raise Http404
+    form = _form(request, unit, [(word, terms.text(rule.title)) for word, rule in kinds.items()])
+    made, asked = list[Assignment](), list[Job]()
+
+    def act(data: dict[str, Any]) -> None:
+        to = form.recipients()
+        if recipients.members_for(kinds[data["kind"]], unit, to, who.on).count() > jobs.MOST_AT_ONCE:
+            asked.append(
+                jobs.ask_to_give(
+                    unit=unit, word=data["kind"], task=form.task(), to=to, form=data["form"], by=who, at=now()
+                )
+            )
+            return
+        made.append(
+            giving.give(
+                unit=unit, word=data["kind"], task=form.task(), to=to, form=data["form"], scheme=scheme,
+                by=who, at=now(),
+            )
+        )  # fmt: skip
+
+    if request.method == "POST" and attempt(form, act):
+        if asked:
+            return redirect("job", key=asked[0].key)
+        count = made[0].assignees.count()
+        told = ngettext("Given to %(count)s member.", "Given to %(count)s members.", count) % {"count": count}
+        messages.success(request, told)
+        return redirect("assignment", key=made[0].key)
+    context = {
+        "title": _("Give an assignment"),
+        "lead": unit.name,
+        "form": form if kinds else None,
+        "breadcrumbs": unit_presenters.trail_to(who, unit, _("Give an assignment")),
+        "cancel_url": reverse("assignments"),
+    }
+    return render(request, "assignments/give.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _form(request: HttpRequest, unit: Unit, kinds: list[tuple[str, str]]) -> GiveForm:
+    who = viewer(request)
+    members = assignments.can_be_chosen(who, unit)
+    record_views.leave(request, members, RecordView.How.LIST, Permission.SEE_ROSTER)
+    people = [(member.number, member.shown_as) for member in members]
+    whom = [
+        (Whom.UNIT.value, _("Everyone of %(unit)s") % {"unit": unit.name}),
+        (Whom.CLASS.value, _("Everyone of a class")),
+        *([(Whom.PEOPLE.value, _("Chosen members"))] if people else []),
+    ]
+    chosen = [number for number in request.GET.getlist("who") if number in dict(people)]
+    initial: dict[str, Any] = {"form": secrets.token_hex(16), "whom": Whom.PEOPLE.value if chosen else Whom.UNIT.value}
+    choices = {"kinds": kinds, "whom": whom, "classes": terms.choices(the_scheme().classes), "people": people}
+    sent = (request.POST,) if request.method == "POST" else ()
+    return GiveForm(*sent, initial=initial | {"people": chosen}, **choices)
+
+
+@require_POST
+@desk_page
+def from_follow_up(request: HttpRequest, key: str) -> HttpResponse:
+    """Makes an assignment of what a meeting asked of somebody."""
+    who = viewer(request)
+    mine = FollowUp.objects.filter(meeting__in=meetings.visible(who).values("pk"))
+    follow_up = get_object_or_404(mine.select_related("meeting"), key=key)
+    with saying_refusals(request):
+        made = giving.give_follow_up(follow_up=follow_up, scheme=the_scheme(), by=who, at=now())
+        messages.success(request, _("It is an assignment now: %(title)s") % {"title": made.title})
+        return redirect(presenters.desk_entry(made)["url"])
+    return redirect("meeting_minutes", key=follow_up.meeting.key)

@@ -1,0 +1,251 @@
+"""Assignments at the desk: given in one form, followed in one list, accepted and reminded of with one tap."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from goodstanding.actions.meetings import minutes
+from goodstanding.flows.assignments import jobs
+from goodstanding.flows.operations import jobs as job_runs
+from goodstanding.models import Assignee, Assignment, Fact, Job
+from goodstanding.queries.assignments.assignments import address_key
+from tests.assignments import given, now
+from tests.house import House
+from tests.meetings import opened
+from tests.pages import tags, words
+from tests.web.personal.waiting_list import lines
+
+
+def in_days(count: int) -> date:
+    return timezone.localdate() + timedelta(days=count)
+
+
+def form(page: Any, **more: Any) -> dict[str, Any]:
+    """What the form of giving sends."""
+    (key,) = tags(page, "input", name="form")
+    base = {"form": key["value"], "kind": "task", "title": "Count the chairs", "due_on": in_days(9).isoformat()}
+    return base | {"whom": "unit"} | more
+
+
+def given_now(house: House, *, days_ago: int = 0) -> Assignment:
+    at = timezone.now() - timedelta(days=days_ago)
+    return given(house, at=at, due_on=in_days(9 - days_ago))
+
+
+def one(assignment: Assignment, house: House, who: str = "member") -> Assignee:
+    return assignment.assignees.select_related("assignment", "member").get(member=house.member(who))
+
+
+def test_a_secretary_gives_it_to_the_branch_in_one_form(house: House) -> None:
+    client, address = house.client("secretary"), reverse("assignment_give", args=["B111"])
+    sent = form(client.get(address))
+    for _time in range(2):
+        answer = client.post(address, sent)
+    assignment = Assignment.objects.get()
+    assert answer["Location"] == reverse("assignment", args=[assignment.key])
+    said = words(client.get(answer["Location"]))
+    assert all(member.name in said for member in house.members("B111"))
+    assert "1 member cannot be notified" in said
+
+
+def test_what_is_wrong_stands_at_its_field_and_nothing_is_given(house: House) -> None:
+    client, address = house.client("secretary"), reverse("assignment_give", args=["B111"])
+    page = client.get(address)
+    for more, says in (
+        ({"whom": "people"}, "Choose at least one person."),
+        ({"whom": "class"}, "Choose a class."),
+        ({"due_on": in_days(-1).isoformat()}, "That day is over."),
+        ({"due_on": "some day"}, "This is not a date."),
+        ({"title": " "}, "This field is required"),
+        ({"whom": "class", "word": "overseas"}, "This concerns nobody"),
+    ):
+        answer = client.post(address, form(page, **more))
+        assert answer.status_code == 422, more
+        assert says in words(answer), more
+    assert not Assignment.objects.exists()
+
+
+def test_chosen_people_are_given_it_and_the_form_offers_those_of_the_unit(house: House) -> None:
+    client, address = house.client("secretary"), reverse("assignment_give", args=["B111"])
+    page = client.get(address)
+    offered = {tag["value"] for tag in tags(page, "input", type="checkbox", name="people")}
+    assert offered == {member.number for member in house.members("B111")}
+    client.post(address, form(page, whom="people", people=[house.member().number]))
+    assert [row.member for row in Assignment.objects.get().assignees.all()] == [house.member()]
+
+
+def test_what_is_handed_in_waits_as_one_line_and_is_accepted_with_one_tap(house: House) -> None:
+    assignment, client = given_now(house), house.client("secretary")
+    for who in ("member", "committee"):
+        key = assignment.key
+        house.client(who, verified=False).post(reverse("my_assignment", args=[key]), {"text": "Done, forty."})
+    (line,) = [line for line in lines(client, "desk") if "handed in" in line]
+    assert "2 handed in" in line
+    page = client.get(reverse("assignment", args=[assignment.key]))
+    row = one(assignment, house)
+    act = reverse("assignment_act", args=[address_key(row)])
+    assert f'action="{act}"' in page.content.decode()
+    client.post(act, {"do": "finish"})
+    assert now(row).state == "done"
+    assert Fact.objects.get(kind="assignment.done").member == house.member()
+
+
+def test_a_low_quality_is_asked_for_its_reason_on_the_form(house: House) -> None:
+    assignment, client = given_now(house), house.client("secretary")
+    house.client("member").post(reverse("my_assignment", args=[assignment.key]), {"text": "Forty."})
+    row = one(assignment, house)
+    address = reverse("assignment_of", args=[address_key(row)])
+    answer = client.post(address, {"do": "finish", "finish-quality": "2", "finish-reason": ""})
+    assert answer.status_code == 422
+    assert "Give a reason." in words(answer)
+    client.post(address, {"do": "finish", "finish-quality": "2", "finish-reason": "Half is missing."})
+    assert (now(row).state, now(row).quality) == ("done", 2)
+    assert "Half is missing." in words(house.client("member").get(reverse("my_assignment", args=[assignment.key])))
+
+
+def test_it_is_returned_with_a_new_day_and_the_member_reads_why(house: House) -> None:
+    assignment, client = given_now(house), house.client("secretary")
+    house.client("member").post(reverse("my_assignment", args=[assignment.key]), {"text": "Forty."})
+    row = one(assignment, house)
+    sent = {"do": "return", "return-reason": "Count the hall too.", "return-until": in_days(12).isoformat()}
+    assert client.post(reverse("assignment_of", args=[address_key(row)]), sent).status_code == 302
+    said = words(house.client("member").get(reverse("my_assignment", args=[assignment.key])))
+    assert "Returned for rework" in said
+    assert "Count the hall too." in said
+    assert now(row).due_on == in_days(12)
+
+
+def test_what_a_member_said_on_the_telephone_is_recorded_for_them(house: House) -> None:
+    assignment, client = given_now(house), house.client("secretary")
+    row = one(assignment, house)
+    sent = {"do": "behalf", "behalf-what": "decline", "behalf-on": in_days(0).isoformat(), "behalf-words": "On a trip."}
+    client.post(reverse("assignment_of", args=[address_key(row)]), sent)
+    assert now(row).state == "declined"
+    assert now(row).steps.get().by == house.account("secretary")
+
+
+def test_more_time_is_given_as_it_was_asked_for(house: House) -> None:
+    assignment, client = given_now(house), house.client("secretary")
+    row = one(assignment, house)
+    until = in_days(14).isoformat()
+    house.client("member").post(
+        reverse("my_assignment_time", args=[assignment.key]), {"until": until, "reason": "The key is missing."}
+    )
+    assert [line for line in lines(client, "desk") if "asks for more time" in line]
+    address = reverse("assignment_of", args=[address_key(row)])
+    assert "The member asks for time until" in words(client.get(address))
+    client.post(address, {"do": "time", "time-until": until, "time-reason": ""})
+    assert (now(row).due_on, now(row).extension_to) == (in_days(14), None)
+
+
+def test_withdrawing_takes_a_reason_and_it_waits_for_nobody_any_more(house: House) -> None:
+    assignment, client = given_now(house), house.client("secretary")
+    row = one(assignment, house)
+    address = reverse("assignment_of", args=[address_key(row)])
+    assert client.post(address, {"do": "decide", "decide-what": "withdraw"}).status_code == 422
+    client.post(address, {"do": "decide", "decide-what": "withdraw", "decide-reason": "The hall is sold."})
+    assert now(row).state == "withdrawn"
+
+
+def test_who_could_not_be_notified_is_informed_with_one_tap(house: House) -> None:
+    assignment, client = given_now(house), house.client("secretary")
+    assert [line for line in lines(client, "desk") if "1 to inform in person" in line]
+    client.post(reverse("assignment_inform", args=[assignment.key]))
+    assert not assignment.assignees.filter(notified_on=None).exists()
+    assert not [line for line in lines(client, "desk") if "to inform in person" in line]
+
+
+def test_an_overdue_one_is_reminded_of_with_one_tap_until_the_rules_end_it(house: House) -> None:
+    assignment, client = given_now(house, days_ago=12), house.client("secretary")
+    row = one(assignment, house)
+    act = reverse("assignment_act", args=[address_key(row)])
+    client.post(act, {"do": "remind"})
+    assert now(row).reminders == 1
+    assert "reminded today already" in words(client.post(act, {"do": "remind"}, follow=True))
+
+
+def test_a_follow_up_becomes_an_assignment_with_one_tap(house: House) -> None:
+    meeting, client = opened(house), house.client("secretary")
+    follow_up = minutes.give(
+        meeting=meeting, member=house.member(), text="Bring the keys", due_on=in_days(3),
+        by=house.viewer("secretary"), at=house.at,
+    )  # fmt: skip
+    page = client.get(reverse("meeting_minutes", args=[meeting.key]))
+    become = reverse("assignment_from_follow_up", args=[follow_up.key])
+    assert f'action="{become}"' in page.content.decode()
+    answer = client.post(become, follow=True)
+    assert "It is an assignment now: Bring the keys" in words(answer)
+    assert [row.member for row in Assignment.objects.get().assignees.all()] == [house.member()]
+
+
+def test_others_find_nothing_and_the_secretary_cannot_judge_their_own(house: House) -> None:
+    assignment = given_now(house)
+    for who in ("neighbour", "stranger", "member", "group_leader", "auditor"):
+        client = house.client(who)
+        for row in (one(assignment, house), one(assignment, house, "secretary")):
+            assert client.get(reverse("assignment_of", args=[address_key(row)])).status_code == 404, who
+        assert client.get(reverse("assignment", args=[assignment.key])).status_code == 404, who
+    own = one(assignment, house, "secretary")
+    house.client("secretary").post(reverse("my_assignment", args=[assignment.key]), {"text": "Forty."})
+    secretary = house.client("secretary")
+    sent = {"do": "finish", "finish-quality": "5", "finish-reason": ""}
+    assert secretary.post(reverse("assignment_of", args=[address_key(own)]), sent).status_code == 404
+    assert secretary.post(reverse("assignment_act", args=[address_key(own)]), {"do": "finish"}).status_code == 404
+    assert now(own).state == "handed_in"
+
+
+def test_each_state_is_a_tab_with_its_number(house: House) -> None:
+    assignment, client = given_now(house), house.client("secretary")
+    house.client("member").post(reverse("my_assignment", args=[assignment.key]), {"text": "Forty."})
+    page = client.get(f"{reverse('assignment', args=[assignment.key])}?state=handed_in")
+    said = words(page)
+    assert house.member().name in said
+    assert house.member("group_leader").name not in said
+    assert "Everyone 5" in said
+
+
+def test_to_very_many_it_is_given_by_a_job_that_gives_nothing_twice(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "MOST_AT_ONCE", 30)
+    client, address = house.client("city_officer"), reverse("assignment_give", args=["CITY"])
+    answer = client.post(address, form(client.get(address)))
+    job = Job.objects.get(kind="assignment_give")
+    assert answer["Location"] == reverse("job", args=[job.key])
+    assert not Assignment.objects.exists()
+    for _time in range(2):
+        job_runs.run.func(job.key)
+        Job.objects.filter(pk=job.pk).update(state="waiting", ended_at=None)
+    assert Assignment.objects.get().assignees.count() == 40
+    job.refresh_from_db()
+    assert job.result["args"] == [Assignment.objects.get().key]
+
+
+def test_it_is_withdrawn_from_everyone_on_its_page(house: House) -> None:
+    assignment, client = given_now(house), house.client("secretary")
+    withdraw = reverse("assignment_withdraw", args=[assignment.key])
+    assert f'action="{withdraw}"' in client.get(reverse("assignment", args=[assignment.key])).content.decode()
+    assert "Give a reason." in words(client.post(withdraw, {"reason": ""}, follow=True))
+    assert "Withdrawn from 4 members." in words(client.post(withdraw, {"reason": "The hall is sold."}, follow=True))
+
+
+def test_what_an_office_above_gave_waits_for_the_branch_which_sees_its_own_members_in_it(house: House) -> None:
+    at = timezone.now()
+    assignment = given(house, by="district_officer", code="D1", at=at, due_on=in_days(9))
+    house.client("member").post(reverse("my_assignment", args=[assignment.key]), {"text": "Forty."})
+    client = house.client("secretary")
+    assert [line for line in lines(client, "desk") if "1 handed in" in line]
+    assert assignment.key in client.get(reverse("assignments")).content.decode()
+    said = words(client.get(reverse("assignment", args=[assignment.key])))
+    assert "Everyone 5" in said
+    assert house.member("neighbour").name not in said
+    client.post(reverse("assignment_act", args=[address_key(one(assignment, house))]), {"do": "finish"})
+    assert now(one(assignment, house)).state == "done"
+    above = house.client("district_officer")
+    assert not [line for line in lines(above, "desk") if "Count the chairs" in line and "handed in" in line]
+    assert "Everyone 20" in words(above.get(reverse("assignment", args=[assignment.key])))
+    between = house.client("sub_district_officer")
+    assert "Everyone 10" in words(between.get(reverse("assignment", args=[assignment.key])))
