@@ -133,6 +133,7 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
         lead=member.name,
         done=_("The person is no longer a member. What was recorded stays."),
         to=reverse("roster", args=[member.unit.code]),
+        trail=unit_presenters.trail([], member.unit, member.name, _("End the membership")),
     )
 
 

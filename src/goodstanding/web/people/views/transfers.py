@@ -68,6 +68,10 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         and (transfer.asked_by_id == who.account.pk or transfer.member_id == who.member_id),
         "here": "me",
         "back_url": reverse("me"),
+        "breadcrumbs": [
+            {"label": _("Transfers"), "url": reverse("transfers")},
+            {"label": transfer.member.name, "url": ""},
+        ],
     }
     return render(request, "people/transfers/page.html", context, status=422 if request.method == "POST" else 200)
 
@@ -118,7 +122,8 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     if (question := record_views.question(request, member)) is not None:
         return question
     _leave(request, [member], RecordView.How.PAGE)
-    return _ask(request, member, to=reverse("transfers"), context={})
+    way = [{"label": _("Transfers"), "url": reverse("transfers")}, {"label": member.name, "url": ""}]
+    return _ask(request, member, to=reverse("transfers"), context={"breadcrumbs": way})
 
 
 def _ask(request: HttpRequest, member: Member, *, to: str, context: dict[str, Any]) -> HttpResponse:

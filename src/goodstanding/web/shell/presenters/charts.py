@@ -268,11 +268,7 @@ def _marks(
 
 def _in_words(month: int, lines: Sequence[Series], number: int, text_of: Callable[[int | None], str]) -> str:
     figures = [(line.title, line.values[number], line.notes.get(number, "")) for line in lines]
-    known = [
-        terms.aside(f"{title} {text_of(value)}", note)
-        for title, value, note in figures
-        if value is not None
-    ]
+    known = [terms.aside(f"{title} {text_of(value)}", note) for title, value, note in figures if value is not None]
     return f"{terms.month(month)} · {' · '.join(known or ['–'])}"
 
 
