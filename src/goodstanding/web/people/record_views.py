@@ -12,6 +12,7 @@ from django.utils import timezone
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.people import record_views
 from goodstanding.models import Member, RecordView
+from goodstanding.queries.people.namesakes import apart_at_home
 from goodstanding.web.people.forms.members import RECORD_PURPOSES, PurposeForm
 from goodstanding.web.shell.auth import now, viewer
 
@@ -88,8 +89,9 @@ def question(request: HttpRequest, member: Member, trail: list[dict[str, str]] |
     if said_before or (request.method == "POST" and not form.is_bound):
         return None
     usual = usual_purpose(request)
+    apart_at_home([member])
     context = {
-        "title": member.name,
+        "title": member.shown_as,
         "form": form,
         "usual": usual,
         "others": [choice for choice in RECORD_PURPOSES if choice[0] != usual],
@@ -104,7 +106,7 @@ def _way_to(member: Member) -> list[dict[str, str]]:
         return []
     return [
         {"label": member.unit.name, "url": reverse("roster", args=[member.unit.code])},
-        {"label": member.name, "url": ""},
+        {"label": member.shown_as, "url": ""},
     ]
 
 
