@@ -3,7 +3,7 @@ member reads why, objects to the line, is upheld, and sees what the next issue c
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -47,7 +47,7 @@ def test_from_a_fact_to_the_change_that_an_objection_made(people: People, demo: 
     month, day = last_day.strftime("%Y-%m"), last_day.date().isoformat()
     member = people.member
     member.goto(f"{demo}/my/record/")
-    expect(member.locator(".score").first).not_to_contain_text(f"{month} · ")
+    expect(member.locator(".score").first).not_to_contain_text(f"{_said(month)} · ")
     member.goto(f"{demo}/my/record/data/")
     _record(people.secretary, demo, day, number=member.locator("dd").first.inner_text())
     _close_late(people.analyst, demo, month)
@@ -96,10 +96,19 @@ def _record(secretary: Page, demo: str, day: str, number: str) -> None:
     expect(secretary.locator(".ledger-line")).to_have_count(1)
 
 
+def _said(month: str, language: str = "zh") -> str:
+    """A month as a page of this year says it."""
+    first = datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)
+    named = first.year != timezone.localtime().year
+    if language == "zh":
+        return f"{first.year}年{first.month}月" if named else f"{first.month}月"
+    return f"{first:%B %Y}" if named else f"{first:%B}"
+
+
 def _close_late(analyst: Page, demo: str, month: str) -> None:
     """The draft says that it does not know of it, and another takes its place."""
     analyst.goto(f"{demo}/desk/months/")
-    analyst.locator("main .entries a", has=analyst.get_by_text(month, exact=True)).click()
+    analyst.locator("main .entries a", has=analyst.get_by_text(_said(month, "en"), exact=True)).click()
     expect(analyst.locator("main")).to_contain_text("since this draft was frozen")
     with job(analyst, "Draft a month again with what came in since"):
         analyst.get_by_role("button", name="Draft again with these entries").click()
@@ -109,8 +118,8 @@ def _close_late(analyst: Page, demo: str, month: str) -> None:
 def _issue_again(analyst: Page, demo: str, month: str) -> None:
     """The work list says that a correction waits for an issue of its own."""
     analyst.goto(f"{demo}/desk/")
-    analyst.get_by_text(f"1 correction concerns a published month; issue {month} again?").click()
-    analyst.locator("main .entries a", has=analyst.get_by_text(month, exact=True)).first.click()
+    analyst.get_by_text(f"1 correction concerns a published month; issue {_said(month, 'en')} again?").click()
+    analyst.locator("main .entries a", has=analyst.get_by_text(_said(month, "en"), exact=True)).first.click()
     with job(analyst, "Issue a month again"):
         analyst.locator("summary").filter(has_text="Issue again").click()
         analyst.locator("#again-reason").fill(AGAIN)
@@ -140,9 +149,9 @@ def _review_and_publish(people: People) -> None:
 def _total(member: Page, demo: str, month: str) -> str:
     """What the member reads as their total of the month."""
     member.goto(f"{demo}/my/record/")
-    expect(member.locator("main")).to_contain_text(month)
+    expect(member.locator("main")).to_contain_text(_said(month))
     member.goto(f"{demo}/my/record/{month}/")
-    expect(member.locator("h1")).to_contain_text(month)
+    expect(member.locator("h1")).to_contain_text(_said(month))
     return member.locator(".score-value").first.text_content() or ""
 
 

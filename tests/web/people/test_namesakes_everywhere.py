@@ -101,6 +101,9 @@ def test_every_page_of_the_secretary_tells_them_apart(house: House, twins: list[
         reverse("meeting_close", args=[running.key]), reverse("meeting_plan", args=["B111"]) + "?type=themed_day",
         reverse("meeting_people", args=[coming.key]) + f"?q={NAME}", reverse("corrections"), reverse("doubts"),
         *(reverse("transfer", args=[one.transfers.get().key]) for one in twins),
+        *(reverse(name, args=[one.key]) for one in twins
+          for name in ("member", "member_correct", "member_leave", "member_begin_class", "member_host",
+                       "transfer_ask")),
     ]  # fmt: skip
     found = {}
     for address in pages:

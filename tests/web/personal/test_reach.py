@@ -42,7 +42,7 @@ def test_a_line_of_what_is_possible_leads_to_the_person_who_records_it_and_never
     secretary.save()
     by = house.viewer("secretary")
     client, address = house.client("member"), reverse("standing_line", args=["2016-10", "ORG04"])
-    assert "Ask them at the next meeting." in client.get(address).content.decode()
+    assert "has not said yet how it is reached." in client.get(address).content.decode()
     unit_contacts.say(unit=house.branch, phone="0571-555 0101", text="", by=by, at=house.at)
     page = client.get(address).content.decode()
     section = page[page.index('id="recorder-title"') :]

@@ -12,6 +12,7 @@ from goodstanding.models import Member, Post
 from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people import units as unit_queries
+from goodstanding.queries.people.namesakes import apart_at_home
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import members as member_presenters
 from goodstanding.web.people.presenters import units as unit_presenters
@@ -22,10 +23,11 @@ from goodstanding.web.shell.presenters import terms
 def record(request: HttpRequest, member: Member) -> dict[str, Any]:
     """Everything of it, for a template that extends people/members/record.html."""
     who = viewer(request)
+    apart_at_home([member])
     may_change = member.unit is not None and who.may(Allowed.CHANGE_MEMBER, member.unit)
     contact = member.unit is not None and who.may(Allowed.SEE_CONTACT, member.unit)
     return {
-        "title": member.name,
+        "title": member.shown_as,
         "member": member,
         "unit_name": member.unit.name if member.unit else "",
         "breadcrumbs": trail(who, member),
@@ -46,8 +48,9 @@ def record(request: HttpRequest, member: Member) -> dict[str, Any]:
 
 def trail(who: Viewer, member: Member) -> list[dict[str, str]]:
     """From the top of the viewer's part to the member's unit; none for hosts, who have no duty for that unit's page."""
+    apart_at_home([member])
     unit = unit_queries.units(who).filter(pk=member.unit_id).first()
-    return unit_presenters.trail_to(who, unit, member.name) if unit else []
+    return unit_presenters.trail_to(who, unit, member.shown_as) if unit else []
 
 
 def _posts(who: Viewer, member: Member) -> list[dict[str, Any]]:

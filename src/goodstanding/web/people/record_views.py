@@ -6,11 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.people import record_views
 from goodstanding.models import Member, RecordView
+from goodstanding.queries.people.namesakes import apart_at_home
 from goodstanding.web.people.forms.members import RECORD_PURPOSES, PurposeForm
 from goodstanding.web.shell.auth import now, viewer
 
@@ -89,14 +91,25 @@ def question(request: HttpRequest, member: Member, trail: list[dict[str, str]] |
     if said_before or (request.method == "POST" and not form.is_bound):
         return None
     usual = usual_purpose(request)
+    apart_at_home([member])
     context = {
-        "title": member.name,
+        "title": member.shown_as,
         "form": form,
         "usual": usual,
         "others": [choice for choice in RECORD_PURPOSES if choice[0] != usual],
-        "breadcrumbs": trail or [],
+        "breadcrumbs": trail or _way_to(member),
     }
     return render(request, "people/members/purpose.html", context, status=422 if form.is_bound else 200)
+
+
+def _way_to(member: Member) -> list[dict[str, str]]:
+    """From the list of the members, from which most come; the member's name has no address before it is opened."""
+    if member.unit is None:
+        return []
+    return [
+        {"label": member.unit.name, "url": reverse("roster", args=[member.unit.code])},
+        {"label": member.shown_as, "url": ""},
+    ]
 
 
 def usual_purpose(request: HttpRequest) -> RecordView.Purpose:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -119,4 +120,6 @@ def by_code(request: HttpRequest) -> HttpResponse:
     mine = meeting_queries.visible(viewer(request))
     if code and PaperRoll.objects.filter(code=code, meeting__in=mine).exists():
         return redirect("meeting_paper_type", key=code)
-    return render(request, "check_in/paper/code.html", {"title": _("Type a paper roll in"), "code": code})
+    title = _("Type a paper roll in")
+    way = [{"label": _("Meetings"), "url": reverse("meetings")}, {"label": title, "url": ""}]
+    return render(request, "check_in/paper/code.html", {"title": title, "code": code, "breadcrumbs": way})

@@ -24,6 +24,7 @@ from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.attendance.forms.doubts import CountHeads
 from goodstanding.web.attendance.presenters import doubts as doubt_presenters
 from goodstanding.web.check_in.presenters import check_in as check_in_presenters
+from goodstanding.web.meetings.meeting_pages import head
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.shell import qr
@@ -124,6 +125,7 @@ def _door(request: HttpRequest, meeting: Meeting, form: django_forms.Form, statu
         "heads": doubt_queries.heads(meeting),
         "answers": Doubt.Answer.choices,
         "doubts": [doubt_presenters.entry(doubt, who) for doubt in open_ones],
+        "breadcrumbs": head(request, meeting, _("At the entrance"))["breadcrumbs"],
         **_door_now(meeting),
     }
     return render(request, "check_in/venue/door.html", context, status=status)

@@ -140,6 +140,10 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
         "rows": [objection_presenters.fact_row(fact)],
         "two": who_corrects.needs_two(fact),
         "form": form,
+        "breadcrumbs": [
+            {"label": _("Corrections"), "url": reverse("corrections")},
+            {"label": correction_presenters.about(fact), "url": ""},
+        ],
     }
     return render(request, "objections/corrections/ask.html", context, status=422 if request.method == "POST" else 200)
 

@@ -14,6 +14,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.actions.people import accounts, members, posts
 from goodstanding.models import Member, Post, RecordView, Unit
+from goodstanding.queries.people.namesakes import apart_at_home
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.people import record_views
 from goodstanding.web.people.forms import members as member_forms
@@ -130,9 +131,10 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
         form,
         lambda data: members.leave(member=member, why=Member.Leaving(data["why"]), on=data["on"], by=who, at=now()),
         title=_("End the membership"),
-        lead=member.name,
+        lead=member.shown_as,
         done=_("The person is no longer a member. What was recorded stays."),
         to=reverse("roster", args=[member.unit.code]),
+        trail=unit_presenters.trail([], member.unit, member.shown_as, _("End the membership")),
     )
 
 
@@ -189,7 +191,9 @@ def end_post(request: HttpRequest, key: str) -> HttpResponse:
 
 def _changeable(request: HttpRequest, key: str) -> Member:
     changeable = scope.members(viewer(request), Allowed.CHANGE_MEMBER).select_related("unit")
-    return get_object_or_404(changeable, key=key)
+    member = get_object_or_404(changeable, key=key)
+    apart_at_home([member])
+    return member
 
 
 def _form(request: HttpRequest, member: Member, form: Any, title: str, done: str, action: Any) -> HttpResponse:
@@ -197,6 +201,6 @@ def _form(request: HttpRequest, member: Member, form: Any, title: str, done: str
         return question
     record_views.leave(request, [member], RecordView.How.PAGE, Allowed.CHANGE_MEMBER)
     unit: Unit | None = member.unit
-    trail = unit_presenters.trail([], unit, member.name, title) if unit else []
+    trail = unit_presenters.trail([], unit, member.shown_as, title) if unit else []
     to = member_presenters.address(member)
-    return action_page(request, form, action, title=title, lead=member.name, done=done, to=to, trail=trail)
+    return action_page(request, form, action, title=title, lead=member.shown_as, done=done, to=to, trail=trail)

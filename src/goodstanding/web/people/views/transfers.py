@@ -15,7 +15,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.people import transfers
 from goodstanding.models import Consent, Member, RecordView, Transfer
 from goodstanding.queries.people import transfers as transfer_queries
-from goodstanding.queries.people.namesakes import tell_apart
+from goodstanding.queries.people.namesakes import name_anywhere, tell_apart
 from goodstanding.web.people import record_views
 from goodstanding.web.people.forms.transfers import AnswerTransfer, AskTransfer
 from goodstanding.web.people.presenters import transfers as transfer_presenters
@@ -68,6 +68,10 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         and (transfer.asked_by_id == who.account.pk or transfer.member_id == who.member_id),
         "here": "me",
         "back_url": reverse("me"),
+        "breadcrumbs": [
+            {"label": _("Transfers"), "url": reverse("transfers")},
+            {"label": name_anywhere(transfer.member), "url": ""},
+        ],
     }
     return render(request, "people/transfers/page.html", context, status=422 if request.method == "POST" else 200)
 
@@ -118,7 +122,8 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     if (question := record_views.question(request, member)) is not None:
         return question
     _leave(request, [member], RecordView.How.PAGE)
-    return _ask(request, member, to=reverse("transfers"), context={})
+    way = [{"label": _("Transfers"), "url": reverse("transfers")}, {"label": name_anywhere(member), "url": ""}]
+    return _ask(request, member, to=reverse("transfers"), context={"breadcrumbs": way})
 
 
 def _ask(request: HttpRequest, member: Member, *, to: str, context: dict[str, Any]) -> HttpResponse:
@@ -129,5 +134,5 @@ def _ask(request: HttpRequest, member: Member, *, to: str, context: dict[str, An
         lambda data: transfers.ask(member=member, to=data["code"], reason=data["reason"], by=viewer(request), at=now()),
         done=_("The transfer has been requested. Both units and the member are notified."),
         to=to,
-        context={"title": _("Ask for a transfer"), "lead": member.name, "submit_label": _("Ask")} | context,
+        context={"title": _("Ask for a transfer"), "lead": name_anywhere(member), "submit_label": _("Ask")} | context,
     )

@@ -37,6 +37,10 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "lead": unit.name,
         "form": form,
         "back": reverse("invitations_of", args=[code]),
+        "breadcrumbs": [
+            {"label": _("Invitations"), "url": reverse("invitations_of", args=[code])},
+            {"label": unit.name, "url": ""},
+        ],
         "card": helpers.card(unit_contacts.helpers(unit, today(at))),
     }
     if contact is not None:

@@ -83,8 +83,16 @@ def _of_unit(request: HttpRequest, unit: Unit) -> HttpResponse:
         "count": len(may),
         "above": len(waiting) - len(may),
         "contact": unit_contacts.contact_of(unit),
+        "breadcrumbs": _way_to(who, unit),
     }
     return render(request, "sign_in/invitations/unit.html", context)
+
+
+def _way_to(who: Viewer, unit: Unit) -> list[dict[str, str]]:
+    """From the units; none where there is one unit, whose people are the first page."""
+    if _only(who) is not None:
+        return []
+    return [{"label": _("Invitations"), "url": reverse("invitations")}, {"label": unit.name, "url": ""}]
 
 
 @require_POST
