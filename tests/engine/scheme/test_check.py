@@ -7,7 +7,8 @@ import pytest
 from goodstanding.engine.scheme import never_scored
 from goodstanding.engine.scheme.check import CheckedScheme, check_scheme
 from goodstanding.engine.scheme.load import load_scheme
-from goodstanding.engine.scheme.scheme import Indicator, MemberRules, Text, UnitRules
+from goodstanding.engine.scheme.part import Text
+from goodstanding.engine.scheme.scheme import Indicator, MemberRules, UnitRules
 from tests.engine.scheme_folder import write_scheme
 
 ORG01, ORG02, ORG03, HEAD = "indicators/org01.yaml", "indicators/org02.yaml", "indicators/org03.yaml", "scheme.yaml"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodstanding.engine.scheme.scheme import Text
+from goodstanding.engine.scheme.part import Text
 from goodstanding.flows.imports.preview import survey
 from goodstanding.flows.roster.classes import Classes
 from goodstanding.flows.roster.columns import COLUMNS

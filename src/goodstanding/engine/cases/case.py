@@ -8,7 +8,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from goodstanding.engine.scheme.scheme import Line, MonthNumber, Part, Text, Unsigned, Word, thousandths
+from goodstanding.engine.scheme.part import Line, Part, Text, Word
+from goodstanding.engine.scheme.scheme import MonthNumber, Unsigned, thousandths
 
 #: Numbers in a case stay under this, so that several cases can be rated as one organization without meeting.
 NUMBERS = 1_000_000

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from goodstanding.engine.catalogue import Catalogue, Lang
-from goodstanding.engine.scheme.scheme import Text, decimal_text
+from goodstanding.engine.scheme.part import Text
+from goodstanding.engine.scheme.scheme import decimal_text
 
 _WORDS = Catalogue("goodstanding.engine.explain")
 

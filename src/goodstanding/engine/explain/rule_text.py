@@ -6,7 +6,8 @@ from typing import Literal
 from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.phrases import Phrases
 from goodstanding.engine.period import MONTHS_IN
-from goodstanding.engine.scheme.scheme import Indicator, Scheme, Text, decimal_text
+from goodstanding.engine.scheme.part import Text
+from goodstanding.engine.scheme.scheme import Indicator, Scheme, decimal_text
 
 
 def rule_in_words(indicator: Indicator, scheme: Scheme, lang: Lang) -> str:

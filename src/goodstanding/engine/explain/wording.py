@@ -1,7 +1,8 @@
 """The words around an explanation in both languages, and how its amounts are written."""
 
 from goodstanding.engine.catalogue import Catalogue, Lang
-from goodstanding.engine.scheme.scheme import Text, decimal_text
+from goodstanding.engine.scheme.part import Text
+from goodstanding.engine.scheme.scheme import decimal_text
 
 _EXPLANATION = Catalogue("goodstanding.engine.explain", "explanation.yaml")
 

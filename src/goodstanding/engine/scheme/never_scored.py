@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter
 
-from goodstanding.engine.scheme.scheme import Part, Text
+from goodstanding.engine.scheme.part import Part, Text
 
 
 class Topic(Part):

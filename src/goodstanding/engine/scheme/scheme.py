@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, model_validator
 
 from goodstanding.engine.period import PeriodLength, month_text, parse_month
 from goodstanding.engine.scheme.fraction import Fractional, fewest
+from goodstanding.engine.scheme.part import Code, Count, FactKindName, Line, Name, Part, Text, Word
+from goodstanding.engine.scheme.study import Study
 
 Subject = Literal["member", "unit"]
 Kind = Literal["base", "bonus", "deduction", "flag"]
@@ -70,25 +72,6 @@ Unsigned = Annotated[
     int, BeforeValidator(thousandths), Field(ge=0), PlainSerializer(decimal_text, when_used="json-unless-none")
 ]
 MonthNumber = Annotated[int, BeforeValidator(_month), PlainSerializer(month_text, when_used="json-unless-none")]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Name = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z][a-z0-9_-]*$"))]
-Word = Annotated[str, StringConstraints(pattern=re.compile(r"^(?!\.{1,2}$)[^\s;/\\?#%]+$"))]
-Code = Annotated[str, StringConstraints(pattern=re.compile(r"^[A-Z][A-Z0-9_]*$"))]
-FactKindName = Annotated[str, StringConstraints(pattern=re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$"))]
-Count = Annotated[int, Field(ge=0, strict=True)]
-
-
-class Part(BaseModel):
-    """A piece of a scheme: frozen, and refusing keys it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Text(Part):
-    """Words on screen in both languages."""
-
-    en: Line
-    zh: Line
 
 
 #: What every member has and can confirm without a result that was recorded.
@@ -401,14 +384,15 @@ class Scheme(Part):
     fact_kinds: dict[FactKindName, FactKind] = Field(min_length=1)
     fact_groups: tuple[FactGroup, ...] = ()
     talks: tuple[FactKindName, ...] = ()
-    unit_levels: dict[Word, Text] = {}
-    unit_types: dict[Word, Text] = {}
-    offices: dict[Word, Text] = {}
+    unit_levels: dict[Word, Text] = Field(default_factory=dict)
+    unit_types: dict[Word, Text] = Field(default_factory=dict)
+    offices: dict[Word, Text] = Field(default_factory=dict)
     member_numbers: MemberNumbers | None = None
     member: MemberRules
     unit: UnitRules
     objections: OfficeFact | None = None
-    meetings: dict[Name, MeetingType] = {}
+    meetings: dict[Name, MeetingType] = Field(default_factory=dict)
+    study: Study | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from goodstanding.engine.catalogue import Catalogue, Lang
 from goodstanding.engine.explain.phrases import Phrases
-from goodstanding.engine.scheme.scheme import Text
+from goodstanding.engine.scheme.part import Text
 
 _LABELS = Catalogue("goodstanding.flows.card", "labels.yaml")
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from goodstanding.engine.explain.wording import places
 from goodstanding.engine.impact import REACHES, SIZES, STEP, Impact, Mover, Shift
+from goodstanding.engine.scheme.part import Text as Words
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.engine.scheme.scheme import Text as Words
 from goodstanding.flows.rating.whatif import Compared
 
 Json = dict[str, Any]

@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodstanding.engine.period import first_day
-from goodstanding.engine.scheme.scheme import Scheme, Text
+from goodstanding.engine.scheme.part import Text
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Post
 from goodstanding.queries.people.organization import the_scheme
 
