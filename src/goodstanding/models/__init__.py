@@ -31,21 +31,29 @@ from goodstanding.models.sign_in.invitation import Invitation
 from goodstanding.models.sign_in.passkey import Passkey
 from goodstanding.models.sign_in.rate_limit import RateLimit
 from goodstanding.models.sign_in.sign_in_request import SignInRequest
+from goodstanding.models.study.course import BroughtBank, Course, CourseQuestion, Lesson
+from goodstanding.models.study.enrolment import Attempt, Enrolment, PaperQuiz
+from goodstanding.models.study.session import StudySession
 
 __all__ = [
     "Account",
     "AnnouncedDay",
     "Announcement",
+    "Attempt",
     "AttendanceConflict",
     "Attendee",
     "AuditRow",
+    "BroughtBank",
     "CalendarFeed",
     "Challenge",
     "CheckIn",
     "ConflictOfInterest",
     "Consent",
     "Correction",
+    "Course",
+    "CourseQuestion",
     "Doubt",
+    "Enrolment",
     "Fact",
     "FactImport",
     "FollowUp",
@@ -54,6 +62,7 @@ __all__ = [
     "Invitation",
     "Job",
     "LedgerHead",
+    "Lesson",
     "Meeting",
     "MeetingLeave",
     "Member",
@@ -64,6 +73,7 @@ __all__ = [
     "Notice",
     "Objection",
     "Organization",
+    "PaperQuiz",
     "PaperRoll",
     "Passkey",
     "Post",
@@ -84,6 +94,7 @@ __all__ = [
     "SignInRequest",
     "Standing",
     "Step",
+    "StudySession",
     "Transfer",
     "Unit",
     "UnitChange",

@@ -1,5 +1,6 @@
 """A sheet with one question a row is a bank as well, with headings in either language."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from goodstanding.sheets.unreadable import UnreadableSheet
 HEADER = ["题型", "题目", "A", "B", "C", "答案", "解析"]
 
 
-def bank_of(folder: Path, *rows: list[object]) -> Bank:
+def bank_of(folder: Path, *rows: Sequence[object]) -> Bank:
     book = Workbook()
     for row in rows:
         book.active.append(row)
