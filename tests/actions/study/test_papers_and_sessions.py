@@ -41,7 +41,7 @@ def written(paper: PaperQuiz, answers: dict[int, Any]) -> dict[int, str]:
 
 
 def typed(house: House, paper: PaperQuiz, lines: dict[int, str], **more: Any) -> Attempt:
-    told = {"member": house.member(), "on": TODAY, "by": house.viewer("secretary")} | more
+    told: dict[str, Any] = {"member": house.member(), "on": TODAY, "by": house.viewer("secretary")} | more
     return papers.type_in(paper=paper, typed=lines, scheme=house.scheme, at=AT, **told)
 
 
@@ -106,8 +106,9 @@ def test_a_member_without_a_phone_reaches_every_fact_of_study_that_a_phone_reach
         sessions.record(
             unit=house.branch, word=word, what=what, members=[house.member()], scheme=house.scheme, by=who, at=AT
         )
-    every = {study.hours.fact, study.quiz.taken, study.quiz.score}
-    every |= {kind.fact for kind in (*study.courses.values(), *study.sessions.values()) if kind.fact}
+    every: set[str | None] = {study.hours.fact, study.quiz.taken, study.quiz.score}
+    every |= {course.fact for course in study.courses.values()} | {kind.fact for kind in study.sessions.values()}
+    every -= {None}
     assert set(left(house.member())) == every
 
 

@@ -15,6 +15,7 @@ from goodstanding.web.urls import (
     security,
     shell,
     standing,
+    study,
     transfers,
     units,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     *roster.urlpatterns,
     *facts.urlpatterns,
     *meetings.urlpatterns,
+    *study.urlpatterns,
     *members.urlpatterns,
     *transfers.urlpatterns,
     *months.urlpatterns,

@@ -21,6 +21,7 @@ from goodstanding.web.objections.presenters import objections as objection_prese
 from goodstanding.web.people.presenters import transfers as transfer_presenters
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.shell.presenters import terms
+from goodstanding.web.study.presenters import courses as course_presenters
 
 Entry = dict[str, Any]
 
@@ -40,6 +41,8 @@ def _own(waiting: Waiting) -> Iterator[Entry]:
     for follow_up in waiting.follow_ups:
         yield _follow_up(follow_up)
     if (member := waiting.viewer.account.member) is not None:
+        for own_course in waiting.courses:
+            yield course_presenters.waiting_entry(own_course)
         for confirmation in waiting.confirmations:
             yield confirmation_presenters.entry(confirmation, waiting.scheme, member)
 
