@@ -32,7 +32,7 @@ from goodstanding.models.sign_in.passkey import Passkey
 from goodstanding.models.sign_in.rate_limit import RateLimit
 from goodstanding.models.sign_in.sign_in_request import SignInRequest
 from goodstanding.models.study.course import BroughtBank, Course, CourseQuestion, Lesson
-from goodstanding.models.study.enrolment import Attempt, Enrolment, PaperQuiz
+from goodstanding.models.study.enrolment import Attempt, CourseEnrolment, PaperQuiz
 from goodstanding.models.study.session import StudySession
 
 __all__ = [
@@ -51,9 +51,9 @@ __all__ = [
     "Consent",
     "Correction",
     "Course",
+    "CourseEnrolment",
     "CourseQuestion",
     "Doubt",
-    "Enrolment",
     "Fact",
     "FactImport",
     "FollowUp",

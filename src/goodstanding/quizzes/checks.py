@@ -7,7 +7,17 @@ from fractions import Fraction
 from goodstanding.quizzes.fault import FaultyQuestion
 from goodstanding.quizzes.limits import MOST_ANSWER, MOST_ANSWERS, MOST_DIGITS, MOST_FEEDBACK, MOST_TEXT, MOST_TITLE
 from goodstanding.quizzes.plain_text import category_path, one_line, tidy
-from goodstanding.quizzes.question import ANYTHING, FALSE, NOTHING, TRUE, WHOLE, Answer, Pair, Question, QuestionKind
+from goodstanding.quizzes.question import (
+    ANYTHING,
+    FALSE,
+    NOTHING,
+    TRUE,
+    WHOLE,
+    Pair,
+    Question,
+    QuestionKind,
+    QuizAnswer,
+)
 from goodstanding.sheets.unreadable import marked as _
 
 _FEWEST_PAIRS = 2
@@ -49,11 +59,11 @@ def number_of(text: str) -> Decimal:
     return number
 
 
-def numeric(number: Decimal, tolerance: Decimal, share: Fraction = WHOLE, feedback: str = "") -> Answer:
+def numeric(number: Decimal, tolerance: Decimal, share: Fraction = WHOLE, feedback: str = "") -> QuizAnswer:
     """A numeric answer. Raises FaultyQuestion where its tolerance is below 0."""
     if tolerance < 0:
         raise FaultyQuestion(_("A tolerance is never below 0."))
-    return Answer(_digits(number), share, feedback, _digits(tolerance))
+    return QuizAnswer(_digits(number), share, feedback, _digits(tolerance))
 
 
 def _digits(number: Decimal) -> str:
@@ -75,19 +85,19 @@ def _tidied(question: Question) -> Question:
     )  # fmt: skip
 
 
-def _as_number(answer: Answer) -> Answer:
+def _as_number(answer: QuizAnswer) -> QuizAnswer:
     if answer.text == ANYTHING:
         return replace(answer, tolerance="")
     return numeric(number_of(answer.text), number_of(answer.tolerance or "0"), answer.share, answer.feedback)
 
 
-def _both(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+def _both(answers: tuple[QuizAnswer, ...]) -> tuple[QuizAnswer, ...]:
     """True and false, the right one worth everything. Raises FaultyQuestion where it is not said which is."""
     by_word = {answer.text: answer for answer in answers}
     right = [answer.text for answer in answers if answer.share == WHOLE]
     if len(right) != 1 or len(answers) > len(by_word) or not set(by_word) <= {TRUE, FALSE}:
         raise FaultyQuestion(_("It is not said which answer is right. Write true or false."))
-    both = (by_word.get(word, Answer(word)) for word in (TRUE, FALSE))
+    both = (by_word.get(word, QuizAnswer(word)) for word in (TRUE, FALSE))
     return tuple(replace(answer, share=WHOLE if answer.text in right else NOTHING) for answer in both)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from goodstanding.quizzes.checks import as_typed
 from goodstanding.quizzes.plain_text import tidy
-from goodstanding.quizzes.question import ANYTHING, NOTHING, WHOLE, Answer, Question, QuestionKind
+from goodstanding.quizzes.question import ANYTHING, NOTHING, WHOLE, Question, QuestionKind, QuizAnswer
 
 #: What a member gives: the place of a choice, places of several, a text, or the place of a right half by each left one.
 Given = int | list[int] | str | None
@@ -73,12 +73,12 @@ def score(questions: Sequence[Question], answers: Mapping[int, Given]) -> int:
     return int(total * 100 / len(questions) + Fraction(1, 2))
 
 
-def _marked(chosen: Sequence[Answer]) -> MarkedAnswer:
+def _marked(chosen: Sequence[QuizAnswer]) -> MarkedAnswer:
     share = sum((answer.share for answer in chosen), NOTHING)
     return MarkedAnswer(min(max(share, NOTHING), WHOLE), tuple(answer.feedback for answer in chosen if answer.feedback))
 
 
-def _typed(question: Question, given: str) -> Answer | None:
+def _typed(question: Question, given: str) -> QuizAnswer | None:
     """The first answer that fits what was typed: capitals, wide letters and blanks at the ends make no difference."""
     typed = _alike(given)
     for answer in question.answers:
@@ -108,7 +108,7 @@ def _fits(pattern: str, typed: str) -> bool:
     return True
 
 
-def _numeric(question: Question, given: str) -> Answer | None:
+def _numeric(question: Question, given: str) -> QuizAnswer | None:
     try:
         number = Decimal(unicodedata.normalize("NFKC", given).replace(" ", "").replace("−", "-"))
     except InvalidOperation:

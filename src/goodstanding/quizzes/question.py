@@ -24,7 +24,7 @@ class QuestionKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Answer:
+class QuizAnswer:
     """One answer to choose, or that is accepted. share: what it is worth of the question, below 0 for what costs.
 
     tolerance: of a numeric answer, how far off it may be.
@@ -50,7 +50,7 @@ class Question:
 
     kind: QuestionKind
     text: str
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[QuizAnswer, ...] = ()
     pairs: tuple[Pair, ...] = ()
     title: str = ""
     category: str = ""
@@ -84,7 +84,7 @@ class Question:
         return cls(
             QuestionKind(stored["kind"]),
             stored["text"],
-            tuple(Answer(text, Fraction(share), why, off) for text, share, why, off in stored["answers"]),
+            tuple(QuizAnswer(text, Fraction(share), why, off) for text, share, why, off in stored["answers"]),
             tuple(Pair(left, right) for left, right in stored["pairs"]),
             stored["title"],
             stored["category"],

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from goodstanding.access.policies import Denied
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.study import attempts, courses
-from goodstanding.models import Attempt, AuditRow, Enrolment, Fact
+from goodstanding.models import Attempt, AuditRow, CourseEnrolment, Fact
 from goodstanding.queries.study import quiz
 from goodstanding.quizzes.marking import Given
 from tests.house import AT, House
@@ -27,7 +27,7 @@ def test_a_quiz_that_is_passed_leaves_what_the_rules_say_once(house: House) -> N
     assert left(house.member()) == {
         "quiz.taken": [1000], "quiz.score": [100_000], "study.required_course": [1000], "study.hours": [2000],
     }  # fmt: skip
-    enrolment = Enrolment.objects.get()
+    enrolment = CourseEnrolment.objects.get()
     assert (enrolment.best_score, enrolment.passed_how, enrolment.passed_by) == (100, "quiz", None)
     assert {fact.recorded_by for fact in Fact.objects.filter(source="study")} == {None}
     assert AuditRow.objects.filter(noun="attempt", verb="hand_in").count() == 1
@@ -44,7 +44,7 @@ def test_below_the_mark_a_quiz_is_taken_and_nothing_is_failed(house: House) -> N
     course = given(house)
     assert taken(house, course, HALF).score == 50
     assert left(house.member()) == {"quiz.taken": [1000], "quiz.score": [50_000]}
-    assert Enrolment.objects.get().passed_on is None
+    assert CourseEnrolment.objects.get().passed_on is None
 
 
 def test_a_better_retake_counts_and_a_worse_one_leaves_no_trace_in_the_ledger(house: House) -> None:
@@ -54,7 +54,7 @@ def test_a_better_retake_counts_and_a_worse_one_leaves_no_trace_in_the_ledger(ho
     found = left(house.member())
     assert (found["quiz.score"], found["quiz.taken"]) == ([50_000, 100_000], [1000])
     assert found["study.required_course"] == [1000]
-    assert Enrolment.objects.get().best_score == 100
+    assert CourseEnrolment.objects.get().best_score == 100
 
 
 def test_one_attempt_is_open_at_a_time_and_keeps_its_order(house: House) -> None:
@@ -122,7 +122,7 @@ def test_no_retake_ever_lowers_anything(house: House, tries: list[dict[int, Give
         assert score is not None
         rises = score > best
         best, before = max(best, score), before + rises
-        assert Enrolment.objects.get(course=course).best_score == best
+        assert CourseEnrolment.objects.get(course=course).best_score == best
         assert Fact.objects.filter(kind="quiz.score").count() == before
         if rises:
             assert Fact.objects.filter(kind="quiz.score").latest("pk").value == score * 1000

@@ -11,7 +11,7 @@ from goodstanding.actions.people import members
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.study import banks, courses, passes
 from goodstanding.actions.study.courses import CourseParticulars, LessonParticulars
-from goodstanding.models import Attempt, Course, Enrolment, Fact, MemberClass, Notice
+from goodstanding.models import Attempt, Course, CourseEnrolment, Fact, MemberClass, Notice
 from goodstanding.models.ledger.fact import EXCUSED, NO
 from goodstanding.queries.study import courses as course_queries
 from goodstanding.quizzes.banks.bank import Bank
@@ -103,7 +103,7 @@ def test_a_teacher_s_word_is_enough_and_leaves_no_quiz(house: House) -> None:
     for _again in range(2):
         passes.pass_by_word(course=course, members=[house.member()], scheme=house.scheme, by=who, at=AT)
     assert left(house.member()) == {"study.required_course": [1000], "study.hours": [2000]}
-    enrolment = Enrolment.objects.get()
+    enrolment = CourseEnrolment.objects.get()
     assert (enrolment.passed_how, enrolment.passed_by) == ("word", house.account("secretary"))
 
 
@@ -117,10 +117,10 @@ def test_nobody_passes_or_excuses_themselves_or_a_member_of_another_branch(house
 
 
 def test_no_time_on_a_screen_is_stored_anywhere_and_none_passes_a_course(house: House) -> None:
-    names = {field.name for model in (Course, Enrolment, Attempt) for field in model._meta.get_fields()}
+    names = {field.name for model in (Course, CourseEnrolment, Attempt) for field in model._meta.get_fields()}
     assert not {name for name in names if any(word in name for word in ("minute", "seconds", "seen", "opened", "read"))}
     with pytest.raises(IntegrityError), transaction.atomic():
-        Enrolment.objects.create(course=given(house), member=house.member(), passed_on=TODAY)
+        CourseEnrolment.objects.create(course=given(house), member=house.member(), passed_on=TODAY)
 
 
 def test_closing_writes_down_who_was_due_and_missed_it_once_and_tells_them(house: House) -> None:

@@ -9,7 +9,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.study import papers, passes, sessions
 from goodstanding.actions.study.papers import WrongAnswers
 from goodstanding.actions.study.sessions import SessionParticulars
-from goodstanding.models import Attempt, Course, Enrolment, Fact, MemberClass, PaperQuiz, StudySession
+from goodstanding.models import Attempt, Course, CourseEnrolment, Fact, MemberClass, PaperQuiz, StudySession
 from goodstanding.queries.study import quiz
 from goodstanding.queries.study import sessions as session_queries
 from goodstanding.quizzes.paper import LETTERS
@@ -52,7 +52,7 @@ def test_a_paper_leaves_the_same_as_a_phone(house: House) -> None:
     attempt = typed(house, paper, written(paper, dict(RIGHT)))
     assert attempt.score == 100
     assert left(house.member()) == left(house.member("committee"))
-    assert Enrolment.objects.get(member=house.member()).passed_how == "paper"
+    assert CourseEnrolment.objects.get(member=house.member()).passed_how == "paper"
 
 
 def test_typed_in_again_it_changes_nothing_and_another_paper_is_a_retake(house: House) -> None:

@@ -12,7 +12,7 @@ from goodstanding.quizzes.banks.gift_read import read_gift
 from goodstanding.quizzes.banks.gift_write import write_gift
 from goodstanding.quizzes.checks import checked
 from goodstanding.quizzes.fault import FaultyQuestion, QuestionFault
-from goodstanding.quizzes.question import Answer, Pair, Question, QuestionKind
+from goodstanding.quizzes.question import Pair, Question, QuestionKind, QuizAnswer
 from goodstanding.sheets.unreadable import UnreadableSheet
 
 Kind = QuestionKind
@@ -38,9 +38,9 @@ def test_a_choice_with_title_category_feedback_and_explanation() -> None:
     assert question == Question(
         Kind.SINGLE, "When are dues paid?",
         (
-            Answer("monthly", WHOLE, "Right, by the rule."),
-            Answer("quarterly", Fraction(1, 2), "Only in exceptions."),
-            Answer("never"),
+            QuizAnswer("monthly", WHOLE, "Right, by the rule."),
+            QuizAnswer("quarterly", Fraction(1, 2), "Only in exceptions."),
+            QuizAnswer("never"),
         ),
         (), "Due day", "Rules/Dues", "See article 10.",
     )  # fmt: skip
@@ -170,28 +170,38 @@ TEXTS = st.text(
     st.sampled_from("ab中文 ~=#{}:\\n%*-><[]/$.\n") | st.characters(codec="utf-8"), min_size=1, max_size=12
 ) | st.sampled_from(["[html]x", "%50%a", "::t::", "//c", "$CATEGORY: a", "####", "T", "a->b", "\\n", "1..5", "<b>x"])
 SHARES = st.sampled_from([WHOLE, Fraction(1, 2), THIRD, Fraction(1, 7), Fraction(0), Fraction(-1, 4)])
-ANSWERS = st.builds(Answer, TEXTS, SHARES, st.just("") | TEXTS)
+ANSWERS = st.builds(QuizAnswer, TEXTS, SHARES, st.just("") | TEXTS)
 NUMBERS = st.builds(
-    Answer, st.decimals(-99, 99, places=2).map(str), SHARES, st.just("") | TEXTS, st.decimals(0, 9, places=1).map(str)
+    QuizAnswer,
+    st.decimals(-99, 99, places=2).map(str),
+    SHARES,
+    st.just("") | TEXTS,
+    st.decimals(0, 9, places=1).map(str),
 )
 MORE = {"title": st.just("") | TEXTS, "category": st.just("") | TEXTS, "feedback": st.just("") | TEXTS}
 
 
-def of(kind: Kind, answers: st.SearchStrategy[Answer]) -> st.SearchStrategy[Question]:
+def of(kind: Kind, answers: st.SearchStrategy[QuizAnswer]) -> st.SearchStrategy[Question]:
     return st.builds(Question, st.just(kind), TEXTS, st.lists(answers, min_size=1, max_size=4).map(tuple), **MORE)
 
 
 PAIRS = st.lists(st.builds(Pair, TEXTS, TEXTS), min_size=2, max_size=4).map(tuple)
 QUESTIONS = st.one_of(
     of(Kind.SINGLE, ANSWERS), of(Kind.SEVERAL, ANSWERS), of(Kind.FILL_IN, ANSWERS), of(Kind.NUMERIC, NUMBERS),
-    of(Kind.TRUE_FALSE, st.builds(Answer, st.sampled_from(["true", "false"]), SHARES, st.just("") | TEXTS)),
+    of(Kind.TRUE_FALSE, st.builds(QuizAnswer, st.sampled_from(["true", "false"]), SHARES, st.just("") | TEXTS)),
     st.builds(Question, st.just(Kind.MATCHING), TEXTS, st.just(()), PAIRS, **MORE),
 )  # fmt: skip
 
 
 @settings(max_examples=40)
 @given(st.lists(QUESTIONS, max_size=3))
-@example([Question(Kind.SINGLE, "//x", (Answer("%50%", WHOLE), Answer("[html]<b>", THIRD, "#")), (), "::", "a/b", "#")])
+@example(
+    [
+        Question(
+            Kind.SINGLE, "//x", (QuizAnswer("%50%", WHOLE), QuizAnswer("[html]<b>", THIRD, "#")), (), "::", "a/b", "#"
+        )
+    ]
+)
 def test_written_as_gift_and_read_again_it_is_the_same_bank(drawn: list[Question]) -> None:
     bank = []
     for question in drawn:

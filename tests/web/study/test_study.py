@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goodstanding.actions.study import attempts, banks
-from goodstanding.models import Attempt, BroughtBank, Course, Enrolment, PaperQuiz, RecordView, StudySession
+from goodstanding.models import Attempt, BroughtBank, Course, CourseEnrolment, PaperQuiz, RecordView, StudySession
 from goodstanding.queries.personal.waiting import Waiting
 from goodstanding.quizzes.banks.gift_read import read_gift
 from tests.house import House
@@ -163,7 +163,7 @@ def test_a_teacher_says_that_a_member_has_passed_and_excuses_another(house: Hous
     course = now_given(house)
     send(desk, "course_members", course.key, member=house.member().key, do="pass")
     send(desk, "course_members", course.key, member=house.member("committee").key, do="excuse")
-    assert Enrolment.objects.get(member=house.member()).passed_how == "word"
+    assert CourseEnrolment.objects.get(member=house.member()).passed_how == "word"
     shown = words(page(desk, "course", course.key))
     assert "1 has passed · 3 are missing" in shown
     own = send(desk, "course_members", course.key, member=house.member("secretary").key, do="pass")

@@ -15,14 +15,14 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.study import facts
 from goodstanding.actions.study.preconditions import refuse_unless, study_of
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Attempt, Course, Enrolment, Member
+from goodstanding.models import Attempt, Course, CourseEnrolment, Member
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.study import courses as course_queries
 from goodstanding.queries.study import quiz
 from goodstanding.quizzes.marking import given_of, score
 from goodstanding.quizzes.shuffle import MOST_SEED
 
-How = Enrolment.How
+How = CourseEnrolment.How
 
 
 @transaction.atomic
@@ -84,13 +84,13 @@ def finish(attempt: Attempt, *, on: date, at: datetime) -> None:
 
 
 def count(
-    attempt: Attempt, course: Course, how: Enrolment.How, scheme: Scheme, *, by: Viewer | None, at: datetime
+    attempt: Attempt, course: Course, how: CourseEnrolment.How, scheme: Scheme, *, by: Viewer | None, at: datetime
 ) -> None:
     """Lets an attempt that was handed in count: only ever for the member. by: who typed it in; none for the system."""
     assert attempt.score is not None
     assert attempt.handed_in_on is not None
     member, on = attempt.member, attempt.handed_in_on
-    enrolment, _made = Enrolment.objects.select_for_update().get_or_create(course=course, member=member)
+    enrolment, _made = CourseEnrolment.objects.select_for_update().get_or_create(course=course, member=member)
     is_best = enrolment.best_score is None or attempt.score > enrolment.best_score
     if is_best:
         enrolment.best_score = attempt.score

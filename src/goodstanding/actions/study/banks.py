@@ -44,7 +44,7 @@ def take(*, brought: BroughtBank, only_good: bool, by: Viewer, at: datetime) -> 
         return 0
     if brought.faults and not only_good:
         raise ActionRefused(
-            _("Some questions are faulty. Mend the file and bring it again, or take the good ones only.")
+            _("Some questions are faulty. Correct the file and bring it again, or take the good ones only.")
         )
     there = list(course.questions.order_by("number"))
     known = [question.content for question in there]

@@ -7,7 +7,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Attempt, Course, Enrolment, Fact, Member
+from goodstanding.models import Attempt, Course, CourseEnrolment, Fact, Member
 from goodstanding.models.ledger.fact import YES
 from goodstanding.queries.ledger.facts import under_keys
 from goodstanding.queries.study import courses as course_queries
@@ -26,14 +26,21 @@ def reference_of(course: Course) -> str:
 
 
 def pass_course(
-    course: Course, member: Member, how: Enrolment.How, *, on: date, scheme: Scheme, by: Viewer | None, at: datetime
+    course: Course,
+    member: Member,
+    how: CourseEnrolment.How,
+    *,
+    on: date,
+    scheme: Scheme,
+    by: Viewer | None,
+    at: datetime,
 ) -> bool:
     """Writes down that a member passed, with its class hours. Gives whether that is new. by: none for the system."""
-    enrolment, _made = Enrolment.objects.select_for_update().get_or_create(course=course, member=member)
+    enrolment, _made = CourseEnrolment.objects.select_for_update().get_or_create(course=course, member=member)
     if enrolment.passed_on is not None:
         return False
     enrolment.passed_on, enrolment.passed_how = on, how
-    enrolment.passed_by = None if how == Enrolment.How.QUIZ or by is None else by.account
+    enrolment.passed_by = None if how == CourseEnrolment.How.QUIZ or by is None else by.account
     enrolment.save(update_fields=["passed_on", "passed_how", "passed_by"])
     write(list(_of_pass(course, member, on, scheme)), course, scheme, by=by, at=at)
     return True

@@ -13,7 +13,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.study import attempts
 from goodstanding.actions.study.preconditions import held
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Attempt, Course, Enrolment, Member, PaperQuiz
+from goodstanding.models import Attempt, Course, CourseEnrolment, Member, PaperQuiz
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.study import courses as course_queries
 from goodstanding.queries.study import quiz
@@ -30,7 +30,7 @@ class WrongAnswers(ActionRefused):
     """Some of what was typed is no answer. numbers: of the questions on the paper."""
 
     def __init__(self, numbers: list[int]) -> None:
-        super().__init__(_("Some of what you typed is no answer. Look at the marked lines."))
+        super().__init__(_("Some of what you typed is no answer. Check the marked lines."))
         self.numbers = numbers
 
 
@@ -69,7 +69,7 @@ def type_in(
         course=course, member=member, seed=paper.seed, answers=answers, begun_at=at, paper=paper, typed_by=by.account
     )
     attempts.finish(attempt, on=on, at=at)
-    attempts.count(attempt, course, Enrolment.How.PAPER, scheme, by=by, at=at)
+    attempts.count(attempt, course, CourseEnrolment.How.PAPER, scheme, by=by, at=at)
     audit.record("type", "paper_quiz", paper.code, by=by, at=at, unit=course.unit)
     return attempt
 

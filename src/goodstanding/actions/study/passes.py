@@ -12,7 +12,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.study import facts
 from goodstanding.actions.study.preconditions import held
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Course, Enrolment, Member
+from goodstanding.models import Course, CourseEnrolment, Member
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.study import courses as course_queries
 
@@ -29,7 +29,7 @@ def pass_by_word(*, course: Course, members: Sequence[Member], scheme: Scheme, b
     _refuse_others(course, members, scheme, by)
     new = 0
     for member in members:
-        new += facts.pass_course(course, member, Enrolment.How.WORD, on=today(at), scheme=scheme, by=by, at=at)
+        new += facts.pass_course(course, member, CourseEnrolment.How.WORD, on=today(at), scheme=scheme, by=by, at=at)
     if new:
         audit.record("pass", "course", course.key, by=by, at=at, unit=course.unit)
     return new
@@ -40,7 +40,7 @@ def excuse(*, course: Course, member: Member, scheme: Scheme, by: Viewer, at: da
     """Excuses a member: when the course is closed, nothing is missing. Why is not asked, and not stored."""
     course = held(course, by, State.OPEN)
     _refuse_others(course, [member], scheme, by)
-    enrolment, _made = Enrolment.objects.select_for_update().get_or_create(course=course, member=member)
+    enrolment, _made = CourseEnrolment.objects.select_for_update().get_or_create(course=course, member=member)
     if enrolment.excused_at is None:
         enrolment.excused_at, enrolment.excused_by = at, by.account
         enrolment.save(update_fields=["excused_at", "excused_by"])

@@ -14,6 +14,7 @@ from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.months import runs
 from goodstanding.engine.period import first_day, last_day, month_of, month_of_year, month_text
 from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.flows.demo.study import StudyYear
 from goodstanding.flows.months import draft
 from goodstanding.flows.simulate.classes import LOTS, SPELLS
 from goodstanding.flows.simulate.events import Happenings, Subjects, happenings
@@ -38,6 +39,7 @@ class _Past:
     scheme: Scheme
     today: date
     zone: ZoneInfo
+    study: StudyYear
     keepers: dict[int, Viewer] = field(default_factory=dict)
 
     def at(self, day: date) -> datetime:
@@ -50,10 +52,12 @@ def fill(*, scheme: Scheme, today: date, months: int) -> None:
 
     The last whole month is left for the visitor to review and publish.
     """
-    past = _Past(scheme, today, ZoneInfo("Asia/Shanghai"))
+    zone = ZoneInfo("Asia/Shanghai")
+    past = _Past(scheme, today, zone, StudyYear(scheme, today, zone))
     now = month_of(today)
     for month in range(now - months, now + 1):
         _record(past, month)
+        past.study.pass_month(month)
         if month < now and scheme.effective.holds(month):
             _rate(past, month, publish=month < now - 1)
 
@@ -123,6 +127,8 @@ def _write(
         subject, day = subjects[int(drawn.subject_id[number])], first + timedelta(days=int(drawn.day[number]))
         kind, rule = kinds[int(drawn.kind[number])], past.scheme.fact_kinds[kinds[int(drawn.kind[number])]]
         if day > last or rule.recorded_by or (isinstance(subject, Member) and day < subject.joined_on):
+            continue
+        if past.study.makes(kind, home[subject.pk]):
             continue
         value = None if drawn.excused[number] else int(drawn.value[number])
         key = f"{month_text(month)}:{'u' if isinstance(subject, Unit) else 'm'}{subject.pk}:{number}"

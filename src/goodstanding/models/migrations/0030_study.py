@@ -166,24 +166,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="CourseQuestion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField()),
-                ("content", models.JSONField()),
-                (
-                    "course",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="goodstanding.course"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Enrolment",
+            name="CourseEnrolment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("best_score", models.PositiveSmallIntegerField(null=True)),
@@ -234,6 +217,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CourseQuestion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="goodstanding.course"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
@@ -461,27 +461,23 @@ class Migration(migrations.Migration):
                 name="course_withdrawn_with_a_reason",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="coursequestion",
-            constraint=models.UniqueConstraint(fields=("course", "number"), name="course_question_once_a_number"),
-        ),
         migrations.AddIndex(
-            model_name="enrolment",
+            model_name="courseenrolment",
             index=models.Index(fields=["member", "course"], name="enrolment_of_member"),
         ),
         migrations.AddConstraint(
-            model_name="enrolment",
+            model_name="courseenrolment",
             constraint=models.UniqueConstraint(fields=("course", "member"), name="enrolment_once_a_course"),
         ),
         migrations.AddConstraint(
-            model_name="enrolment",
+            model_name="courseenrolment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("best_score__isnull", True), ("best_score__lte", 100), _connector="OR"),
                 name="enrolment_score_in_percent",
             ),
         ),
         migrations.AddConstraint(
-            model_name="enrolment",
+            model_name="courseenrolment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("passed_by__isnull", True), ("passed_how", ""), ("passed_on__isnull", True)),
@@ -497,7 +493,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="enrolment",
+            model_name="courseenrolment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("excused_at__isnull", False), ("excused_by__isnull", False)),
@@ -506,6 +502,10 @@ class Migration(migrations.Migration):
                 ),
                 name="enrolment_excused_paired",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="coursequestion",
+            constraint=models.UniqueConstraint(fields=("course", "number"), name="course_question_once_a_number"),
         ),
         migrations.AddConstraint(
             model_name="lesson",

@@ -11,7 +11,7 @@ from goodstanding.models.study.course import Course
 from goodstanding.models.valid_time import paired
 
 
-class Enrolment(models.Model):
+class CourseEnrolment(models.Model):
     """A member in a course, from the first thing that happened. best_score: 0 to 100, of the attempts handed in.
 
     passed_by: the person who said so, or typed the paper; none where the member's own attempt on a phone did.

@@ -11,7 +11,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.study import CourseKind
-from goodstanding.models import Course, Enrolment, Member, MemberClass, Membership, Unit
+from goodstanding.models import Course, CourseEnrolment, Member, MemberClass, Membership, Unit
 from goodstanding.models.valid_time import valid_on
 
 State = Course.State
@@ -24,7 +24,7 @@ class Learner:
 
     member: Member
     is_due: bool
-    enrolment: Enrolment | None
+    enrolment: CourseEnrolment | None
 
     @property
     def has_passed(self) -> bool:
@@ -48,7 +48,7 @@ class OwnCourse:
 
     course: Course
     is_due: bool
-    enrolment: Enrolment | None
+    enrolment: CourseEnrolment | None
 
     @property
     def has_passed(self) -> bool:
@@ -88,7 +88,7 @@ def own(member: Member, scheme: Scheme, on: date) -> list[OwnCourse]:
         return []
     classes = frozenset(MemberClass.objects.filter(valid_on(on), member=member).values_list("word", flat=True))
     since = {span.unit_id: span.from_on for span in Membership.objects.filter(valid_on(on), member=member)}
-    enrolments = {found.course_id: found for found in Enrolment.objects.filter(member=member, course__in=courses)}
+    enrolments = {found.course_id: found for found in CourseEnrolment.objects.filter(member=member, course__in=courses)}
     begun = max(since.values(), default=member.joined_on)
     return [
         OwnCourse(course, _is_due(course, scheme, classes, begun), enrolments.get(course.pk))

@@ -9,7 +9,17 @@ from fractions import Fraction
 from goodstanding.quizzes.checks import checked, number_of, numeric
 from goodstanding.quizzes.fault import FaultyQuestion, QuestionFault
 from goodstanding.quizzes.plain_text import category_path, has_markup, tidy, without_markup
-from goodstanding.quizzes.question import ANYTHING, FALSE, NOTHING, TRUE, WHOLE, Answer, Pair, Question, QuestionKind
+from goodstanding.quizzes.question import (
+    ANYTHING,
+    FALSE,
+    NOTHING,
+    TRUE,
+    WHOLE,
+    Pair,
+    Question,
+    QuestionKind,
+    QuizAnswer,
+)
 from goodstanding.quizzes.share import share_of
 from goodstanding.sheets.unreadable import marked as _
 
@@ -110,7 +120,9 @@ def _question(block: _Block) -> Question:
     inside = rest[opens + 1 : closes]
     if "{" in inside or "}" in inside:
         raise FaultyQuestion(
-            _("There are braces inside the answers. Write \\{ and \\} where they are meant, one question a paragraph.")
+            _(
+                "There are braces inside the answers. Put a backslash before each that is meant, one question a paragraph."
+            )
         )
     before, after = rest[:opens], rest[closes + 1 :]
     text = f"{before.rstrip()} {_GAP} {after.lstrip()}" if after.strip() else before
@@ -121,7 +133,7 @@ def _question(block: _Block) -> Question:
     )
 
 
-def _answers(inside: str, how: str) -> tuple[QuestionKind, tuple[Answer, ...], tuple[Pair, ...]]:
+def _answers(inside: str, how: str) -> tuple[QuestionKind, tuple[QuizAnswer, ...], tuple[Pair, ...]]:
     if not inside:
         raise FaultyQuestion(
             _("This is an open question, which nobody can mark by itself. Write answers, or take it out.")
@@ -151,10 +163,10 @@ def _parts(inside: str) -> list[tuple[str, str]]:
     return [(mark[0], inside[mark.end() : end]) for mark, end in zip(found, ends, strict=True)]
 
 
-def _choice(mark: str, text: str, how: str) -> Answer:
+def _choice(mark: str, text: str, how: str) -> QuizAnswer:
     share, text = _weight(text, WHOLE if mark == "=" else NOTHING)
     said, _hash, feedback = text.partition("#")
-    return Answer(_said(said, how), share, _said(feedback, how))
+    return QuizAnswer(_said(said, how), share, _said(feedback, how))
 
 
 def _weight(text: str, otherwise: Fraction) -> tuple[Fraction, str]:
@@ -169,35 +181,35 @@ def _pair(text: str, how: str) -> Pair:
     return Pair(_said(left, how), _said(right, how))
 
 
-def _truth(inside: str, how: str) -> tuple[Answer, ...]:
+def _truth(inside: str, how: str) -> tuple[QuizAnswer, ...]:
     said, *feedback = inside.split("#")
     right = _TRUTH.get(said.strip().upper())
     if right is None:
         raise FaultyQuestion(_("It is not said which answer is right. Write T or F, or ~ and = before the answers."))
     wrong_why, right_why = (*(_said(text, how) for text in feedback[:2]), "", "")[:2]
     return tuple(
-        Answer(word, WHOLE if word == right else NOTHING, right_why if word == right else wrong_why)
+        QuizAnswer(word, WHOLE if word == right else NOTHING, right_why if word == right else wrong_why)
         for word in (TRUE, FALSE)
     )
 
 
-def _numbers(inside: str, how: str) -> Iterator[Answer]:
+def _numbers(inside: str, how: str) -> Iterator[QuizAnswer]:
     parts = _parts(inside) if inside.startswith(("=", "~")) else [("=", inside)]
     for mark, text in parts:
         share, rest = _weight(text, WHOLE if mark == "=" else NOTHING)
         said, _hash, feedback = rest.partition("#")
         why = _said(feedback, how)
         yield (
-            Answer(ANYTHING, share, why)
+            QuizAnswer(ANYTHING, share, why)
             if said.strip() in {ANYTHING, ""} and mark == "~"
             else _number(said, share, why)
         )
 
 
-def _number(said: str, share: Fraction, why: str) -> Answer:
+def _number(said: str, share: Fraction, why: str) -> QuizAnswer:
     said = said.strip()
     if said == ANYTHING:
-        return Answer(ANYTHING, share, why)
+        return QuizAnswer(ANYTHING, share, why)
     if ".." in said:
         low, _dots, high = said.partition("..")
         least, most = number_of(low), number_of(high)

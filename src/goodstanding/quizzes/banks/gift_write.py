@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-from goodstanding.quizzes.question import NOTHING, TRUE, WHOLE, Answer, Question, QuestionKind
+from goodstanding.quizzes.question import NOTHING, TRUE, WHOLE, Question, QuestionKind, QuizAnswer
 from goodstanding.quizzes.share import percent_of
 
 #: A text that begins like the name of a format.
@@ -43,7 +43,7 @@ def _answers(question: Question) -> list[str]:
     return [_choice(question, answer) for answer in question.answers]
 
 
-def _choice(question: Question, answer: Answer) -> str:
+def _choice(question: Question, answer: QuizAnswer) -> str:
     """An answer to choose. One right answer is marked as such; what the others are worth is said where it is not 0."""
     right = next((one for one in question.answers if one.share == WHOLE), None)
     if question.kind == QuestionKind.SINGLE and answer is right:
@@ -61,17 +61,17 @@ def _truth(question: Question) -> str:
     return f"{word}{_why(wrong)}"
 
 
-def _number(answer: Answer) -> str:
+def _number(answer: QuizAnswer) -> str:
     return f"{answer.text}:{answer.tolerance}" if answer.tolerance else answer.text
 
 
-def _weight(answer: Answer, otherwise: Fraction) -> str:
+def _weight(answer: QuizAnswer, otherwise: Fraction) -> str:
     """What an answer is worth, where that is not clear from its mark, or its text would be read as a percentage."""
     clear = answer.share == otherwise and not answer.text.startswith("%")
     return "" if clear else f"%{percent_of(answer.share)}%"
 
 
-def _why(answer: Answer) -> str:
+def _why(answer: QuizAnswer) -> str:
     return f"#{_escaped(answer.feedback)}" if answer.feedback else ""
 
 

@@ -8,7 +8,7 @@ from goodstanding.quizzes.checks import checked, number_of, numeric
 from goodstanding.quizzes.fault import FaultyQuestion, QuestionFault
 from goodstanding.quizzes.limits import MOST_DEPTH, MOST_ELEMENTS
 from goodstanding.quizzes.plain_text import category_path, tidy, without_markup
-from goodstanding.quizzes.question import ANYTHING, FALSE, TRUE, Answer, Pair, Question, QuestionKind
+from goodstanding.quizzes.question import ANYTHING, FALSE, TRUE, Pair, Question, QuestionKind, QuizAnswer
 from goodstanding.quizzes.share import share_of
 from goodstanding.sheets.unreadable import UnreadableSheet
 from goodstanding.sheets.unreadable import marked as _
@@ -124,16 +124,16 @@ def _question(node: _Node, category: str) -> Question:
     )
 
 
-def _answer(node: _Node, kind: QuestionKind) -> Answer:
+def _answer(node: _Node, kind: QuestionKind) -> QuizAnswer:
     share, text, why = share_of(node.attributes.get("fraction", "0")), _said(node), _said(node.first("feedback"))
     if kind == QuestionKind.TRUE_FALSE:
         word = text.strip().lower()
         if word not in {TRUE, FALSE}:
             raise FaultyQuestion(_("It is not said which answer is right. Write true or false."))
-        return Answer(word, share, why)
+        return QuizAnswer(word, share, why)
     if kind == QuestionKind.NUMERIC and text != ANYTHING:
         return numeric(number_of(text), number_of(_text_in(node.first("tolerance"), "0") or "0"), share, why)
-    return Answer(text, share, why)
+    return QuizAnswer(text, share, why)
 
 
 def _said(node: _Node | None) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from goodstanding.quizzes.checks import checked, number_of, numeric
 from goodstanding.quizzes.fault import FaultyQuestion, QuestionFault
 from goodstanding.quizzes.limits import MOST_QUESTIONS
-from goodstanding.quizzes.question import FALSE, NOTHING, TRUE, WHOLE, Answer, Question, QuestionKind
+from goodstanding.quizzes.question import FALSE, NOTHING, TRUE, WHOLE, Question, QuestionKind, QuizAnswer
 from goodstanding.sheets.cells import clean
 from goodstanding.sheets.limits import MOST_ROWS_ABOVE
 from goodstanding.sheets.row import SheetRow
@@ -105,19 +105,19 @@ def _kind(said: str, right: str, choices: Mapping[str, str]) -> QuestionKind:
     return QuestionKind.TRUE_FALSE if right.lower() in _TRUE | _FALSE else QuestionKind.FILL_IN
 
 
-def _answers(kind: QuestionKind, right: str, choices: Mapping[str, str]) -> Iterator[Answer]:
+def _answers(kind: QuestionKind, right: str, choices: Mapping[str, str]) -> Iterator[QuizAnswer]:
     if kind in {QuestionKind.SINGLE, QuestionKind.SEVERAL}:
         yield from _chosen(kind, _letters(right), choices)
     elif kind == QuestionKind.TRUE_FALSE:
         if right.lower() not in _TRUE | _FALSE:
             raise FaultyQuestion(_("It is not said which answer is right. Write true or false."))
-        yield Answer(TRUE, WHOLE if right.lower() in _TRUE else NOTHING)
-        yield Answer(FALSE, WHOLE if right.lower() in _FALSE else NOTHING)
+        yield QuizAnswer(TRUE, WHOLE if right.lower() in _TRUE else NOTHING)
+        yield QuizAnswer(FALSE, WHOLE if right.lower() in _FALSE else NOTHING)
     elif kind == QuestionKind.NUMERIC:
         found = _TOLERANCE.fullmatch(right)
         yield numeric(number_of(found[1]), number_of(found[2])) if found else numeric(number_of(right), Decimal(0))
     else:
-        yield from (Answer(text, WHOLE) for text in _SPLIT.split(right) if text.strip())
+        yield from (QuizAnswer(text, WHOLE) for text in _SPLIT.split(right) if text.strip())
 
 
 def _letters(right: str) -> list[str]:
@@ -127,7 +127,7 @@ def _letters(right: str) -> list[str]:
     return list(dict.fromkeys(letters))
 
 
-def _chosen(kind: QuestionKind, right: list[str], choices: Mapping[str, str]) -> Iterator[Answer]:
+def _chosen(kind: QuestionKind, right: list[str], choices: Mapping[str, str]) -> Iterator[QuizAnswer]:
     if missing := [letter for letter in right if letter not in choices]:
         raise FaultyQuestion(_("The answer names %(letter)s, and there is no such choice."), letter=missing[0])
     if kind == QuestionKind.SINGLE and len(right) > 1:
@@ -135,4 +135,4 @@ def _chosen(kind: QuestionKind, right: list[str], choices: Mapping[str, str]) ->
     share = Fraction(1, len(right))
     wrong = -share if kind == QuestionKind.SEVERAL else NOTHING
     for letter, text in choices.items():
-        yield Answer(text, share if letter in right else wrong)
+        yield QuizAnswer(text, share if letter in right else wrong)

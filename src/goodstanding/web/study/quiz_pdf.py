@@ -30,7 +30,7 @@ _LINE = "_" * 24
 def document(course: Course, questions: Sequence[ShownQuestion], code: str) -> bytes:
     """The PDF of a course's quiz."""
     lines = [list(_lines(number, shown)) for number, shown in enumerate(questions, start=1)]
-    note = _("You may look things up. Write letters, words or numbers clearly; answers on paper count the same.")
+    note = _("Open book: use any source. Write letters, words or numbers clearly; answers on paper count the same.")
     who = _("Name: %(line)s Day: %(line)s") % {"line": _LINE}
     texts = [course.title, course.unit.name, note, who, *(line for some in lines for line in some)]
     with typeface([*texts, "0123456789ABCDEFGHIJKLMNOPQRST_→"]) as face:

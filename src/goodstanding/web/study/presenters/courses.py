@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodstanding.engine.scheme.scheme import decimal_text
-from goodstanding.models import Attempt, Course, Enrolment, Lesson, Meeting, StudySession
+from goodstanding.models import Attempt, Course, CourseEnrolment, Lesson, Meeting, StudySession
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.study.courses import Learner, OwnCourse
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
@@ -132,10 +132,8 @@ def how_to_pass(question_count: int) -> str:
     """What passing takes."""
     study = the_scheme().study
     if question_count and study is not None:
-        return _(
-            "Passed with %(score)s of 100 in the quiz, on this phone or on paper. You may look things up and try as "
-            "often as you like; your best result counts."
-        ) % {"score": study.quiz.pass_at}
+        mark = _("Passed with %(score)s of 100 in the quiz, on this phone or on paper.") % {"score": study.quiz.pass_at}
+        return f"{mark} {_('Open book: use any source, and try as often as you like; your best result counts.')}"
     return _("Your teacher says when you have passed. How long you read is not recorded.")
 
 
@@ -176,7 +174,7 @@ def learner(found: Learner) -> dict[str, Any]:
     }
 
 
-def _how(enrolment: Enrolment) -> str:
+def _how(enrolment: CourseEnrolment) -> str:
     parts = []
     if enrolment.passed_on is not None:
         by = f" ({enrolment.passed_by.shown_name})" if enrolment.passed_by else ""

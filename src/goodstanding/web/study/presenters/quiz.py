@@ -135,7 +135,7 @@ def right_answer(question: Question) -> str:
         return " · ".join(choice_text(question, place) for place in right)
     right = [place for place, answer in enumerate(question.answers) if answer.share == WHOLE]
     texts = [_with_tolerance(question, place) for place in right if question.answers[place].text != ANYTHING]
-    return _(" or ").join(texts)
+    return " / ".join(texts)
 
 
 def _with_tolerance(question: Question, place: int) -> str:
