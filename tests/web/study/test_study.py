@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from goodstanding.actions.people import calendar_feeds
 from goodstanding.actions.study import attempts, banks
 from goodstanding.models import Attempt, BroughtBank, Course, CourseEnrolment, PaperQuiz, RecordView, StudySession
 from goodstanding.queries.personal.waiting import Waiting
@@ -230,3 +231,16 @@ def test_what_is_brought_is_replaced_by_the_next_file(house: House) -> None:
     first = banks.bring(course=course, bank=bank(), file_name="a", by=who, at=at)
     second = banks.bring(course=course, bank=bank(), file_name="b", by=who, at=at)
     assert list(BroughtBank.objects.all()) == [second] != [first]
+
+
+def test_a_course_that_waits_is_still_possible_with_its_button_and_stands_in_the_calendar(
+    house: House, phone: Client
+) -> None:
+    course = now_given(house)
+    shown = texts(page(phone, "my_record"), "a", href=reverse("my_course", args=[course.key]))
+    assert any("Required course" in text and text.endswith("Open") for text in shown), shown
+    address = calendar_feeds.make(by=house.viewer("member"), at=timezone.now())
+    feed = page(Client(), "calendar_feed", address).content.decode()
+    assert "SUMMARY:Due: The rules" in feed
+    assert course.due_on is not None
+    assert f"DTSTART;VALUE=DATE:{course.due_on:%Y%m%d}" in feed

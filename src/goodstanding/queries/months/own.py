@@ -17,7 +17,7 @@ from goodstanding.queries.ledger.facts import LedgerLine
 from goodstanding.queries.months import changes, explanations, standings
 from goodstanding.queries.months.changes import Comparison
 from goodstanding.queries.months.explanations import Lived
-from goodstanding.queries.months.possible import Possible, possible
+from goodstanding.queries.months.possible import Possible, courses_to_pass, possible
 from goodstanding.queries.months.running import Provisional, provisional
 from goodstanding.queries.months.standings import MonthLine
 
@@ -182,7 +182,7 @@ def ledger_behind(member: Member, today: date, lines: Sequence[Standing]) -> lis
 
 def _running(member: Member, today: date, rows: Sequence[Fact]) -> OwnRunning | None:
     found = running(member, today, rows)
-    return OwnRunning(*found, possible(found[0], today)) if found else None
+    return OwnRunning(*found, possible(found[0], today, courses_to_pass(found[0], member, today))) if found else None
 
 
 def _waiting(line: Standing | None, today: date) -> int | None:

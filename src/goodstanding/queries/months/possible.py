@@ -15,7 +15,9 @@ from goodstanding.engine.period import Period, period_holding
 from goodstanding.engine.scheme.scheme import Indicator
 from goodstanding.engine.single.one_more_fact import NOT_RECORDED, supposed
 from goodstanding.engine.single.rate import Alone
+from goodstanding.models import Course, Member
 from goodstanding.queries.months.running import Provisional
+from goodstanding.queries.study import courses
 
 _ONE = 1000
 
@@ -130,3 +132,20 @@ def _joined(found: Iterator[OpenDuty]) -> list[OpenDuty]:
             codes = (*known.indicators, *duty.indicators)
             alike[duty.kind, duty.value] = OpenDuty(duty.kind, duty.value, duty.occurred_on, first.period, codes)
     return list(alike.values())
+
+
+def courses_to_pass(found: Provisional, member: Member, today: date) -> list[OpenDuty]:
+    """The courses that wait for a member, each as the entry that passing it leaves, what is due first at the top."""
+    waiting = courses.waiting(member, found.scheme, today)
+    return [duty for own_course in waiting if (duty := _to_pass(own_course.course, found, today))]
+
+
+def _to_pass(course: Course, found: Provisional, today: date) -> OpenDuty | None:
+    kind = courses.kind_of(course, found.scheme)
+    if kind is None or kind.fact is None:
+        return None
+    rules = [rule for rule in found.scheme.indicators if rule.subject == "member" and kind.fact in rule.facts]
+    if not rules:
+        return None
+    period = period_holding(found.month, rules[0].period)
+    return OpenDuty(kind.fact, _ONE, today, period, tuple(rule.code for rule in rules), planned=course.key)

@@ -120,9 +120,7 @@ def _question(block: _Block) -> Question:
     inside = rest[opens + 1 : closes]
     if "{" in inside or "}" in inside:
         raise FaultyQuestion(
-            _(
-                "There are braces inside the answers. Put a backslash before each that is meant, one question a paragraph."
-            )
+            _("There are braces inside the answers. Put a backslash before each, and a blank line between questions.")
         )
     before, after = rest[:opens], rest[closes + 1 :]
     text = f"{before.rstrip()} {_GAP} {after.lstrip()}" if after.strip() else before

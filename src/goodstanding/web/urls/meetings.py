@@ -9,10 +9,10 @@ from goodstanding.web.meetings.views import (
     meeting_planning,
     meetings,
     minutes,
-    own_calendar,
     own_meetings,
     resolutions,
 )
+from goodstanding.web.personal.views import own_calendar
 
 urlpatterns = [
     path("desk/meetings/", meetings.overview, name="meetings"),

@@ -44,6 +44,8 @@ def sections() -> Mapping[str, str]:
         "doubts": _("Doubts about check-ins"),
         "meeting_leaves": _("Leave from meetings"),
         "receipts": _("Notices of meetings"),
+        "courses": _("Courses"),
+        "attempts": _("Attempts at quizzes"),
         "follow_ups": _("Follow-ups from meetings"),
         "calendar_feeds": _("Calendar addresses"),
         "notices": _("Notices"),

@@ -14,9 +14,11 @@ from goodstanding.queries.months.own import OwnRunning
 from goodstanding.queries.months.possible import Possible
 from goodstanding.queries.people import offices, units
 from goodstanding.queries.personal import confirmations
+from goodstanding.queries.study import courses
 from goodstanding.web.months.presenters import possible
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.shell.presenters import terms
+from goodstanding.web.study.presenters import courses as course_presenters
 
 
 def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, Any]]:
@@ -24,15 +26,14 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
     found, scheme = running.found, running.found.scheme
     own = {one.kind: one for one in confirmations.open_now(member, scheme, today)}
     seats = _Recorders(member, scheme, today)
-    return [
-        possible.line(duty, found)
-        | (
-            confirmation_presenters.deed(own[duty.duty.kind], member)
-            if duty.duty.kind in own
-            else {"by_whom": seats.of(duty)}
-        )
-        for duty in running.duties
-    ]
+    waiting = courses.waiting(member, scheme, today)
+
+    def deed(duty: Possible) -> dict[str, Any]:
+        if duty.duty.kind in own:
+            return confirmation_presenters.deed(own[duty.duty.kind], member)
+        return course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
+
+    return [possible.line(duty, found) | deed(duty) for duty in running.duties]
 
 
 class _Recorders:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goodstanding.engine.scheme.scheme import decimal_text
+from goodstanding.engine.scheme.scheme import Scheme, decimal_text
 from goodstanding.models import Attempt, Course, CourseEnrolment, Lesson, Meeting, StudySession
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.study.courses import Learner, OwnCourse
@@ -72,6 +72,28 @@ def waiting_entry(found: OwnCourse) -> dict[str, Any]:
     """A course in the list of what waits for a member."""
     assert found.course.due_on is not None, "an open course has a day"
     return own_entry(found) | {"badge": "", "due": found.course.due_on, "deed": _("Open")}
+
+
+class _Duty(Protocol):
+    """An entry that could still be recorded; see OpenDuty."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def planned(self) -> str: ...
+
+
+def deed(duty: _Duty, waiting: Sequence[OwnCourse], scheme: Scheme) -> dict[str, Any]:
+    """The way to the course that leaves such an entry; empty where none that waits does."""
+    study = scheme.study
+    if study is None:
+        return {}
+    of_quiz = {study.quiz.taken, study.quiz.score}
+    for found in waiting:
+        if duty.planned == found.course.key or (duty.kind in of_quiz and found.course.questions.exists()):
+            detail = f"{found.course.title} · {_until(found)}"
+            return {"url": reverse("my_course", args=[found.course.key]), "detail": detail, "deed": _("Open")}
+    return {}
 
 
 def own_state(found: OwnCourse) -> tuple[str, str]:

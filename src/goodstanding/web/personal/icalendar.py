@@ -12,10 +12,10 @@ from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 _STATUS = {Meeting.State.CANCELLED.value: "CANCELLED"}
 
 
-def calendar(mine: Iterable[Attendee], *, origin: str, at: datetime) -> bytes:
+def calendar(mine: Iterable[Attendee], *, origin: str, at: datetime, more: Iterable[Event] = ()) -> bytes:
     """The calendar of these meetings. It says when and where, never who else is due or who came.
 
-    origin: under which links are found, as in https://example.org.
+    origin: under which links are found, as in https://example.org. more: what else is in the member's calendar.
     """
     found = Calendar()
     found.add("prodid", "-//Goodstanding//Meetings//EN")
@@ -25,6 +25,8 @@ def calendar(mine: Iterable[Attendee], *, origin: str, at: datetime) -> bytes:
     found.add("refresh-interval", vDuration.from_ical("PT1H"), parameters={"VALUE": "DURATION"})
     for attendee in mine:
         found.add_component(_event(attendee.meeting, origin, at))
+    for event in more:
+        found.add_component(event)
     return bytes(found.to_ical())
 
 
