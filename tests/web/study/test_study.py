@@ -238,7 +238,7 @@ def test_a_course_that_waits_is_still_possible_with_its_button_and_stands_in_the
 ) -> None:
     course = now_given(house)
     shown = texts(page(phone, "my_record"), "a", href=reverse("my_course", args=[course.key]))
-    assert any("Required course" in text and text.endswith("Open") for text in shown), shown
+    assert any("Required course" in text and text.endswith("Study") for text in shown), shown
     address = calendar_feeds.make(by=house.viewer("member"), at=timezone.now())
     feed = page(Client(), "calendar_feed", address).content.decode()
     assert "SUMMARY:Due: The rules" in feed

@@ -71,7 +71,7 @@ def own_entry(found: OwnCourse) -> dict[str, Any]:
 def waiting_entry(found: OwnCourse) -> dict[str, Any]:
     """A course in the list of what waits for a member."""
     assert found.course.due_on is not None, "an open course has a day"
-    return own_entry(found) | {"badge": "", "due": found.course.due_on, "deed": _("Open")}
+    return own_entry(found) | {"badge": "", "due": found.course.due_on, "deed": _("Study")}
 
 
 class _Duty(Protocol):
@@ -92,7 +92,7 @@ def deed(duty: _Duty, waiting: Sequence[OwnCourse], scheme: Scheme) -> dict[str,
     for found in waiting:
         if duty.planned == found.course.key or (duty.kind in of_quiz and found.course.questions.exists()):
             detail = f"{found.course.title} · {_until(found)}"
-            return {"url": reverse("my_course", args=[found.course.key]), "detail": detail, "deed": _("Open")}
+            return {"url": reverse("my_course", args=[found.course.key]), "detail": detail, "deed": _("Study")}
     return {}
 
 

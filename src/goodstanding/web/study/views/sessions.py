@@ -1,5 +1,6 @@
 """Sessions of study at the desk: recorded about those who took part; class hours of a meeting that was held."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.study import sessions
+from goodstanding.engine.scheme.scheme import Scheme, decimal_text
 from goodstanding.models import Meeting, RecordView, Unit
 from goodstanding.models.public_id import new_key
 from goodstanding.queries.people.organization import the_scheme
@@ -74,13 +76,22 @@ def _record(request: HttpRequest, unit: Unit, word: str, form: study_forms.Sessi
     )  # fmt: skip
 
 
+def _proposed(meeting: Meeting, scheme: Scheme) -> str:
+    """The class hours that fit into the meeting's time, in halves."""
+    rule = scheme.study.hours if scheme.study else None
+    if rule is None:
+        return ""
+    halves = (meeting.ends_at - meeting.starts_at) * 2 // timedelta(minutes=rule.minutes)
+    return decimal_text(halves * 500)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def of_meeting(request: HttpRequest, key: str) -> HttpResponse:
     """The class hours of a meeting that was held, for those who came."""
     mine = Meeting.objects.filter(unit__in=scope.units(viewer(request), Allowed.RECORD_FACT))
     meeting, scheme = get_object_or_404(mine.select_related("unit"), key=key), the_scheme()
-    form = study_forms.HoursForm(request.POST or None)
+    form = study_forms.HoursForm(request.POST or None, initial={"class_hours": _proposed(meeting, scheme)})
 
     def act(data: dict[str, Any]) -> None:
         sessions.record_meeting(
