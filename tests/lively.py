@@ -22,11 +22,15 @@ from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.meetings.minutes import Votes
 from goodstanding.actions.objections.attachments import Attached
 from goodstanding.actions.people import transfers
+from goodstanding.actions.study import attempts, banks, papers
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
 from goodstanding.models import (
+    Attempt,
     AttendanceConflict,
+    BroughtBank,
     Correction,
+    Course,
     Doubt,
     Fact,
     FactImport,
@@ -37,6 +41,7 @@ from goodstanding.models import (
     Member,
     Notice,
     Objection,
+    PaperQuiz,
     PaperRoll,
     Post,
     Remedy,
@@ -52,6 +57,8 @@ from tests.meetings import V, checked_in, closed, opened, said
 from tests.months import published
 from tests.objected import RULE, absences, objected
 from tests.rosters import HEADER, as_csv, line
+from tests.study import bank, given, taken
+from tests.study import drafted as drafted_course
 
 ROUTES: dict[str, dict[str, Any]] = yaml.safe_load(
     resources.files("goodstanding.access").joinpath("matrix.yaml").read_text("utf-8")
@@ -68,6 +75,7 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     correction_requests.ask(fact=facts[0], what=back, scheme=house.scheme, by=house.viewer("secretary"), at=house.at)
     _moving(house)
     _meeting(house)
+    _study(house)
     _brought(house)
     return run, facts
 
@@ -105,6 +113,16 @@ def _meeting(house: House) -> None:
     minutes.give(meeting=ended, member=house.member(), text="Read them", due_on=TODAY + timedelta(days=9), by=by, at=at)
     closed(house, ended)
     _ahead(house)
+
+
+def _study(house: House) -> None:
+    """A course with attempts and a paper that was printed, and one in preparation with a file of questions."""
+    at, who = timezone.now(), house.viewer("secretary")
+    course = given(house, at=at)
+    taken(house, course, at=at)
+    attempts.begin(course=course, scheme=house.scheme, by=house.viewer("member"), at=at)
+    papers.print_out(course=course, by=who, at=at)
+    banks.bring(course=drafted_course(house, at=at), bank=bank(), file_name="b.gift", by=who, at=at)
 
 
 def _ahead(house: House) -> None:
@@ -196,6 +214,12 @@ def _of(model: Any, name: str = "key") -> Callable[[], Any]:
 #: By how the names of routes begin, the longest first: what stands in their addresses.
 KEYS: dict[str, Callable[[], Any]] = {
     "meeting_paper_type": _of(PaperRoll, "code"),
+    "course_paper_type": _of(PaperQuiz, "code"),
+    "course_bank": _of(BroughtBank),
+    "course": _of(Course),
+    "study_hours_of_meeting": _of(Meeting),
+    "my_course": _of(Course),
+    "my_quiz": _of(Attempt),
     "meeting_case": _of(AttendanceConflict),
     "meeting_leave_answer": _of(MeetingLeave),
     "meeting_resolution_correct": _of(Resolution),
@@ -236,6 +260,8 @@ def _asked(house: House) -> Iterator[Stop]:
         ("fact_record", ["B111"], {"about": "member", "kind": TALK}),
         ("meeting_plan", ["B111"], {"type": "study"}),
         ("facts", ["B111"], {"month": "2016-09"}),
+        ("study_session_new", ["B111"], {"kind": "class"}),
+        ("course_new", ["B111"], {"kind": "required"}),
         ("unit_history", ["B111"], {"on": "2016-10-01"}),
         *[("meeting_people", [one.key], {"q": house.member("neighbour").name}) for one in Meeting.objects.all()],
         *[("meeting_people", [one.key], {"q": "21102"}) for one in Meeting.objects.all()],
