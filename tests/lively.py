@@ -23,14 +23,18 @@ from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.meetings.minutes import Votes
 from goodstanding.actions.operations.attachments import Attached
 from goodstanding.actions.people import transfers
+from goodstanding.actions.study import attempts, banks, papers
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
 from goodstanding.models import (
     Assignee,
     Assignment,
     AssignmentStep,
+    Attempt,
     AttendanceConflict,
+    BroughtBank,
     Correction,
+    Course,
     Doubt,
     Fact,
     FactImport,
@@ -41,6 +45,7 @@ from goodstanding.models import (
     Member,
     Notice,
     Objection,
+    PaperQuiz,
     PaperRoll,
     Post,
     Remedy,
@@ -58,6 +63,9 @@ from tests.meetings import V, checked_in, closed, opened, said
 from tests.months import published
 from tests.objected import RULE, absences, objected
 from tests.rosters import HEADER, as_csv, line
+from tests.study import bank, taken
+from tests.study import drafted as drafted_course
+from tests.study import given as given_course
 
 ROUTES: dict[str, dict[str, Any]] = yaml.safe_load(
     resources.files("goodstanding.access").joinpath("matrix.yaml").read_text("utf-8")
@@ -75,6 +83,7 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     _moving(house)
     _meeting(house)
     _assignment(house)
+    _study(house)
     _brought(house)
     return run, facts
 
@@ -125,6 +134,16 @@ def _assignment(house: House) -> None:
     other = Assignee.objects.get(assignment__title="Water the plants", member=house.member())
     until = due_on + timedelta(days=3)
     answers.ask_for_time(assignee=other, until=until, reason="On a train", by=house.viewer("member"), at=at)
+
+
+def _study(house: House) -> None:
+    """A course with attempts and a paper that was printed, and one in preparation with a file of questions."""
+    at, who = timezone.now(), house.viewer("secretary")
+    course = given_course(house, at=at)
+    taken(house, course, at=at)
+    attempts.begin(course=course, scheme=house.scheme, by=house.viewer("member"), at=at)
+    papers.print_out(course=course, by=who, at=at)
+    banks.bring(course=drafted_course(house, at=at), bank=bank(), file_name="b.gift", by=who, at=at)
 
 
 def _ahead(house: House) -> None:
@@ -222,6 +241,12 @@ KEYS: dict[str, Callable[[], Any]] = {
     "assignment": _of(Assignment),
     "my_assignment": _of(Assignment),
     "meeting_paper_type": _of(PaperRoll, "code"),
+    "course_paper_type": _of(PaperQuiz, "code"),
+    "course_bank": _of(BroughtBank),
+    "course": _of(Course),
+    "study_hours_of_meeting": _of(Meeting),
+    "my_course": _of(Course),
+    "my_quiz": _of(Attempt),
     "meeting_case": _of(AttendanceConflict),
     "meeting_leave_answer": _of(MeetingLeave),
     "meeting_resolution_correct": _of(Resolution),
@@ -262,6 +287,8 @@ def _asked(house: House) -> Iterator[Stop]:
         ("fact_record", ["B111"], {"about": "member", "kind": TALK}),
         ("meeting_plan", ["B111"], {"type": "study"}),
         ("facts", ["B111"], {"month": "2016-09"}),
+        ("study_session_new", ["B111"], {"kind": "class"}),
+        ("course_new", ["B111"], {"kind": "required"}),
         ("unit_history", ["B111"], {"on": "2016-10-01"}),
         *[("meeting_people", [one.key], {"q": house.member("neighbour").name}) for one in Meeting.objects.all()],
         *[("meeting_people", [one.key], {"q": "21102"}) for one in Meeting.objects.all()],

@@ -32,6 +32,9 @@ from goodstanding.models.sign_in.invitation import Invitation
 from goodstanding.models.sign_in.passkey import Passkey
 from goodstanding.models.sign_in.rate_limit import RateLimit
 from goodstanding.models.sign_in.sign_in_request import SignInRequest
+from goodstanding.models.study.course import BroughtBank, Course, CourseQuestion, Lesson
+from goodstanding.models.study.enrolment import Attempt, CourseEnrolment, PaperQuiz
+from goodstanding.models.study.session import StudySession
 
 __all__ = [
     "Account",
@@ -40,15 +43,20 @@ __all__ = [
     "Assignee",
     "Assignment",
     "AssignmentStep",
+    "Attempt",
     "AttendanceConflict",
     "Attendee",
     "AuditRow",
+    "BroughtBank",
     "CalendarFeed",
     "Challenge",
     "CheckIn",
     "ConflictOfInterest",
     "Consent",
     "Correction",
+    "Course",
+    "CourseEnrolment",
+    "CourseQuestion",
     "Doubt",
     "Fact",
     "FactImport",
@@ -58,6 +66,7 @@ __all__ = [
     "Invitation",
     "Job",
     "LedgerHead",
+    "Lesson",
     "Meeting",
     "MeetingLeave",
     "Member",
@@ -68,6 +77,7 @@ __all__ = [
     "Notice",
     "Objection",
     "Organization",
+    "PaperQuiz",
     "PaperRoll",
     "Passkey",
     "Post",
@@ -88,6 +98,7 @@ __all__ = [
     "SignInRequest",
     "Standing",
     "Step",
+    "StudySession",
     "Transfer",
     "Unit",
     "UnitChange",

@@ -31,6 +31,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("units", _("Units"), "tree", who.may(Allowed.SEE_UNIT)),
         ("meetings", _("Meetings"), "meeting", meeting_hosts.is_host(who, the_scheme())),
         ("assignments", _("Assignments"), "done", who.may(Allowed.ASSIGN)),
+        ("study", _("Study"), "book", who.may(Allowed.RECORD_FACT) and the_scheme().study is not None),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),

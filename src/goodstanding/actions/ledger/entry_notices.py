@@ -49,7 +49,9 @@ def _taking(scheme: Scheme) -> frozenset[str]:
 
 
 def _missing(scheme: Scheme) -> frozenset[str]:
-    """The kinds of fact that say whether somebody was at a meeting, and in time."""
+    """The kinds of fact that say whether somebody was at a meeting, and in time, or passed a course."""
     kinds = scheme.meetings.values()
     late = {rule.fact for kind in kinds for rule in kind.also if rule.says == "on_time"}
-    return frozenset({kind.fact for kind in kinds} | late)
+    courses = scheme.study.courses.values() if scheme.study else ()
+    missed = {course.fact for course in courses if course.fact is not None and course.missed == "zero"}
+    return frozenset({kind.fact for kind in kinds} | late | missed)

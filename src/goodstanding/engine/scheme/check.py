@@ -9,6 +9,7 @@ from goodstanding.engine.scheme.checks.assignments import assignment_findings
 from goodstanding.engine.scheme.checks.fairness import fairness_findings
 from goodstanding.engine.scheme.checks.meetings import meeting_findings
 from goodstanding.engine.scheme.checks.objections import objection_findings
+from goodstanding.engine.scheme.checks.study import study_findings
 from goodstanding.engine.scheme.load import Loaded
 from goodstanding.engine.scheme.part import Text
 from goodstanding.engine.scheme.scheme import MOST_POINTS, OWN_DETAILS, Indicator, Scheme, decimal_text
@@ -41,6 +42,7 @@ def check_scheme(loaded: Loaded) -> CheckedScheme:
             faults += [loaded.head.fault(*finding) for finding in objection_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in meeting_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in assignment_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in study_findings(scheme)]
             warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
         for indicator in scheme.indicators:
             source = loaded.source_of(indicator.code)

@@ -114,5 +114,44 @@ def _answered(scheme: Scheme) -> Iterator[Deed]:
         yield Deed(scheme.objections.fact, "objections", what, "Objections; the daily job")
 
 
+_ASSIGNED = {
+    "answered": ("a member accepts, or declines with a reason", "My assignments"),
+    "done": ("the work is accepted, or said not to be done", "The assignment"),
+    "on_time": ("the work is accepted: in time, or late", "The assignment"),
+    "quality": ("the work is accepted with a quality", "The assignment"),
+    "joined": ("the work is accepted", "The assignment"),
+    "refused": ("a person decides that it was refused", "The assignment"),
+    "lapsed": ("a person decides that it lapsed unanswered", "The assignment"),
+}
+
+
+def _assigned(scheme: Scheme) -> Iterator[Deed]:
+    for word, kind in scheme.assignments.items():
+        for key, fact in kind.facts().items():
+            what, screen = _ASSIGNED[key]
+            yield Deed(fact, f"assignments: {word}: {key}", what, screen, kind.title.en)
+
+
+def _studied(scheme: Scheme) -> Iterator[Deed]:
+    study = scheme.study
+    if study is None:
+        return
+    if study.hours is not None:
+        what = "a course is passed, or a session is recorded, that is worth class hours"
+        yield Deed(study.hours.fact, "study: hours", what, "Study")
+    for key, fact in (("taken", study.quiz.taken), ("score", study.quiz.score)):
+        if fact is not None:
+            what = "a member hands a quiz in, or answers on paper are entered"
+            yield Deed(fact, f"study: quiz: {key}", what, "My study; Study")
+    for word, course in study.courses.items():
+        if course.fact is not None:
+            what = "passed by its quiz or by the word of the person who teaches"
+            yield Deed(course.fact, f"study: courses: {word}", what, "My study; Study", course.title.en)
+    for word, session in study.sessions.items():
+        if session.fact is not None:
+            what = "recorded about those who took part"
+            yield Deed(session.fact, f"study: sessions: {word}", what, "Study", session.title.en)
+
+
 #: A section of the rules that says what records what has one small function here.
-SECTIONS: tuple[Section, ...] = (_confirmed, _met, _answered)
+SECTIONS: tuple[Section, ...] = (_confirmed, _met, _assigned, _studied, _answered)

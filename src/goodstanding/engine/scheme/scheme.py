@@ -12,6 +12,7 @@ from goodstanding.engine.period import PeriodLength, month_text, parse_month
 from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.fraction import Fractional, fewest
 from goodstanding.engine.scheme.part import Code, Count, FactKindName, Line, Name, Part, Text, Word
+from goodstanding.engine.scheme.study import Study
 
 Subject = Literal["member", "unit"]
 Kind = Literal["base", "bonus", "deduction", "flag"]
@@ -393,6 +394,7 @@ class Scheme(Part):
     objections: OfficeFact | None = None
     meetings: dict[Name, MeetingType] = Field(default_factory=dict)
     assignments: dict[Name, AssignmentType] = Field(default_factory=dict)
+    study: Study | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")

@@ -15,6 +15,7 @@ from goodstanding.actions.months import runs
 from goodstanding.engine.period import first_day, last_day, month_of, month_of_year, month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.demo import assignments
+from goodstanding.flows.demo.study import StudyYear
 from goodstanding.flows.months import draft
 from goodstanding.flows.simulate.classes import LOTS, SPELLS
 from goodstanding.flows.simulate.events import Happenings, Subjects, happenings
@@ -39,14 +40,15 @@ class MadeUpPast:
     scheme: Scheme
     today: date
     zone: ZoneInfo
+    study: StudyYear
     keepers: dict[int, Viewer] = field(default_factory=dict)
-    #: Of whom the kinds that assignments leave are not made up: there they come from assignments.
+    #: Where the kinds that assignments leave are not drawn: there they come from assignments.
     of_assignments: frozenset[str] = frozenset()
     with_assignments: frozenset[int] = frozenset()
 
     def leaves_out(self, kind: str, unit: int) -> bool:
-        """Whether such facts about a unit's members come from assignments, and are not drawn."""
-        return kind in self.of_assignments and unit in self.with_assignments
+        """Whether such facts about a unit's members come from assignments or study, and are not drawn."""
+        return (kind in self.of_assignments and unit in self.with_assignments) or self.study.makes(kind, unit)
 
     def at(self, day: date) -> datetime:
         """Late on a day that is over; of today and after it the first minute of today, which is never still to come."""
@@ -57,7 +59,9 @@ def past_of(scheme: Scheme, today: date) -> MadeUpPast:
     """What the making begins with."""
     units = frozenset(unit.pk for unit in assignments.branches())
     kinds = assignments.kinds(scheme)
-    return MadeUpPast(scheme, today, ZoneInfo("Asia/Shanghai"), of_assignments=kinds, with_assignments=units)
+    zone = ZoneInfo("Asia/Shanghai")
+    study = StudyYear(scheme, today, zone)
+    return MadeUpPast(scheme, today, zone, study, of_assignments=kinds, with_assignments=units)
 
 
 def fill(*, scheme: Scheme, today: date, months: int) -> None:
@@ -69,6 +73,7 @@ def fill(*, scheme: Scheme, today: date, months: int) -> None:
     now = month_of(today)
     for month in range(now - months, now + 1):
         _record(past, month)
+        past.study.pass_month(month)
         assignments.fill_month(scheme=scheme, month=month, today=today, zone=past.zone)
         if month < now and scheme.effective.holds(month):
             _rate(past, month, publish=month < now - 1)
@@ -140,12 +145,13 @@ def _write(
         kind, rule = kinds[int(drawn.kind[number])], past.scheme.fact_kinds[kinds[int(drawn.kind[number])]]
         if day > last or rule.recorded_by or (isinstance(subject, Member) and day < subject.joined_on):
             continue
-        if past.leaves_out(kind, home[subject.pk]):
+        unit = home[subject.pk]
+        if past.leaves_out(kind, unit):
             continue
         value = None if drawn.excused[number] else int(drawn.value[number])
         key = f"{month_text(month)}:{'u' if isinstance(subject, Unit) else 'm'}{subject.pk}:{number}"
         page = f"{_BOOK} {day.year}年{day.month}月{day.day}日"
-        entries_by_unit[home[subject.pk]].append(NewFact(kind, subject, value, day, key, page))
+        entries_by_unit[unit].append(NewFact(kind, subject, value, day, key, page))
     for unit, entries in entries_by_unit.items():
         keeper = _keeper(past, unit)
         ledger.record_many(entries, source=Fact.Source.FORM, scheme=past.scheme, by=keeper, at=past.at(last))

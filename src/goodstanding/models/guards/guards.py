@@ -41,7 +41,7 @@ class Guard:
 _APPEND_ONLY = (
     "auditrow", "recordview", "unitchange", "fact", "rostersnapshot", "rosterentry", "standing", "unitstanding",
     "ruling", "conflictofinterest", "step", "proof", "minutes", "resolution", "checkin", "headcount",
-    "announcement", "announcedday", "assignment", "assignmentstep",
+    "announcement", "announcedday", "assignment", "assignmentstep", "studysession",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -99,6 +99,11 @@ GUARDS: Sequence[Guard] = (
         "goodstanding_doubt",
         ("about", "facts", "answer", "words", "cleared_at", "cleared_by_id"),
         only="OLD.cleared_at IS NULL",
+    ),
+    Guard(
+        "goodstanding_attempt",
+        ("answers", "saved_at", "handed_in_at", "handed_in_on", "score"),
+        only="OLD.handed_in_at IS NULL",
     ),
     Guard(
         "goodstanding_rulesversion",

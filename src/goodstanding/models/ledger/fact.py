@@ -41,6 +41,7 @@ class Fact(models.Model):
         API = "api", _("Sent by another system")
         CORRECTION = "correction", _("A correction")
         OBJECTION = "objection", _("An objection")
+        STUDY = "study", _("A course, a quiz or a study session")
 
     month = models.IntegerField()
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="facts", db_index=False)

@@ -41,6 +41,7 @@ class RecordView(models.Model):
         FACTS = "facts", _("Recorded entries")
         FACT = "fact", _("One recorded entry")
         CORRECTION = "correction", _("A correction")
+        STUDY = "study", _("A course or a study session")
         OBJECTION = "objection", _("An objection")
         RATING = "rating", _("The rating of the branch")
         AUDIT = "audit", _("The audit trail")

@@ -15,9 +15,10 @@ from goodstanding.engine.period import Period, period_holding
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.engine.single.one_more_fact import NOT_RECORDED, supposed
 from goodstanding.engine.single.rate import Alone
-from goodstanding.models import Assignee, Member
+from goodstanding.models import Assignee, Course, Member
 from goodstanding.queries.assignments.assignments import assigned_to
 from goodstanding.queries.months.running import Provisional
+from goodstanding.queries.study import courses
 
 _ONE = 1000
 
@@ -155,3 +156,20 @@ def _rules_on(kind: str, scheme: Scheme) -> tuple[str, ...]:
 
 def _first_period(code: str, found: Provisional) -> Period:
     return period_holding(found.month, found.scheme.indicator(code).period)
+
+
+def courses_to_pass(found: Provisional, member: Member, today: date) -> list[OpenDuty]:
+    """The courses that wait for a member, each as the entry that passing it leaves, what is due first at the top."""
+    waiting = courses.waiting(member, found.scheme, today)
+    return [duty for own_course in waiting if (duty := _to_pass(own_course.course, found, today))]
+
+
+def _to_pass(course: Course, found: Provisional, today: date) -> OpenDuty | None:
+    kind = courses.kind_of(course, found.scheme)
+    if kind is None or kind.fact is None:
+        return None
+    rules = [rule for rule in found.scheme.indicators if rule.subject == "member" and kind.fact in rule.facts]
+    if not rules:
+        return None
+    period = period_holding(found.month, rules[0].period)
+    return OpenDuty(kind.fact, _ONE, today, period, tuple(rule.code for rule in rules), planned=course.key)

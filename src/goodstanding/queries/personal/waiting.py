@@ -33,6 +33,8 @@ from goodstanding.queries.objections import objections
 from goodstanding.queries.people import head_counts, transfers
 from goodstanding.queries.rules import confirmations
 from goodstanding.queries.rules.confirmations import Confirmation
+from goodstanding.queries.study import courses
+from goodstanding.queries.study.courses import OwnCourse
 
 #: So many of a kind are listed, and counted, at the most.
 MOST = 50
@@ -48,7 +50,8 @@ class Waiting:
 
     def count(self) -> int:
         """How many lines the list has."""
-        mine = self.transfers.count() + self.follow_ups.count() + self.assigned.count() + len(self.confirmations)
+        asked = self.transfers.count() + self.follow_ups.count() + self.assigned.count()
+        mine = asked + len(self.confirmations) + len(self.courses)
         return mine + self._of_offices() if self.viewer.is_staff and self.viewer.verified else mine
 
     def _of_offices(self) -> int:
@@ -86,6 +89,14 @@ class Waiting:
         if member is None or member.left_on is not None:
             return []
         return confirmations.waiting(member, self.scheme, self.viewer.on)
+
+    @cached_property
+    def courses(self) -> list[OwnCourse]:
+        """The courses that the viewer is to pass."""
+        member = self.viewer.account.member
+        if member is None or member.left_on is not None:
+            return []
+        return courses.waiting(member, self.scheme, self.viewer.on)[:MOST]
 
     @property
     def objections(self) -> QuerySet[Objection]:

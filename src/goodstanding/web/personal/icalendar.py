@@ -1,4 +1,4 @@
-"""A member's meetings and assignments as a calendar that programs read (RFC 5545)."""
+"""What is in a member's calendar, as programs read it (RFC 5545)."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -12,22 +12,26 @@ from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 _STATUS = {Meeting.State.CANCELLED.value: "CANCELLED"}
 
 
-def calendar(mine: Iterable[Attendee], assigned: Iterable[Assignee], *, origin: str, at: datetime) -> bytes:
+def calendar(
+    mine: Iterable[Attendee], assigned: Iterable[Assignee], *, origin: str, at: datetime, more: Iterable[Event] = ()
+) -> bytes:
     """The calendar of these meetings, and of the days on which assignments are due. It says when and where, never who
     else is due or who came.
 
-    origin: under which links are found, as in https://example.org.
+    origin: under which links are found, as in https://example.org. more: what else is in the member's calendar.
     """
     found = Calendar()
     found.add("prodid", "-//Goodstanding//Meetings//EN")
     found.add("version", "2.0")
     found.add("method", "PUBLISH")
-    found.add("x-wr-calname", _("My meetings and assignments"))
+    found.add("x-wr-calname", _("My calendar"))
     found.add("refresh-interval", vDuration.from_ical("PT1H"), parameters={"VALUE": "DURATION"})
     for attendee in mine:
         found.add_component(_event(attendee.meeting, origin, at))
     for assignee in assigned:
         found.add_component(_day(assignee, origin, at))
+    for event in more:
+        found.add_component(event)
     return bytes(found.to_ical())
 
 

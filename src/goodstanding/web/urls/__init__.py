@@ -16,6 +16,7 @@ from goodstanding.web.urls import (
     security,
     shell,
     standing,
+    study,
     transfers,
     units,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     *facts.urlpatterns,
     *meetings.urlpatterns,
     *assignments.urlpatterns,
+    *study.urlpatterns,
     *members.urlpatterns,
     *transfers.urlpatterns,
     *months.urlpatterns,

@@ -46,6 +46,8 @@ def sections() -> Mapping[str, str]:
         "doubts": _("Doubts about check-ins"),
         "meeting_leaves": _("Leave from meetings"),
         "receipts": _("Notices of meetings"),
+        "courses": _("Courses"),
+        "attempts": _("Attempts at quizzes"),
         "follow_ups": _("Follow-ups from meetings"),
         "assigned": _("Assignments"),
         "assignment_steps": _("Steps of assignments"),

@@ -17,11 +17,13 @@ from goodstanding.queries.people import offices, units
 from goodstanding.queries.rules import confirmations
 from goodstanding.queries.sign_in import unit_contacts
 from goodstanding.queries.sign_in.unit_contacts import Helpers
+from goodstanding.queries.study import courses
 from goodstanding.web.assignments.presenters import assignments
 from goodstanding.web.months.presenters import possible
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.shell.presenters import terms
 from goodstanding.web.sign_in.presenters import helpers as helper_presenters
+from goodstanding.web.study.presenters import courses as course_presenters
 
 
 def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, Any]]:
@@ -30,13 +32,14 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
     own = {one.kind: one for one in confirmations.open_now(member, scheme, today)}
     seats = _Recorders(member, scheme, today)
     given = {row.assignment.key: row for row in assigned_to(member)}
+    waiting = courses.waiting(member, scheme, today)
 
     def deed(duty: Possible) -> dict[str, Any]:
         if duty.duty.planned in given:
             return assignments.as_duty(given[duty.duty.planned], today)
         if duty.duty.kind in own:
             return confirmation_presenters.deed(own[duty.duty.kind], member)
-        return {"by_whom": seats.of(duty)}
+        return course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
 
     return [possible.line(duty, found) | deed(duty) for duty in running.duties]
 

@@ -22,6 +22,7 @@ from goodstanding.web.objections.presenters import objections as objection_prese
 from goodstanding.web.people.presenters import transfers as transfer_presenters
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.shell.presenters import terms
+from goodstanding.web.study.presenters import courses as course_presenters
 
 Entry = dict[str, Any]
 
@@ -43,6 +44,8 @@ def _own(waiting: Waiting) -> Iterator[Entry]:
     for assignee in waiting.assigned:
         yield assignment_presenters.own_waiting(assignee, waiting.viewer.on)
     if (member := waiting.viewer.account.member) is not None:
+        for own_course in waiting.courses:
+            yield course_presenters.waiting_entry(own_course)
         for confirmation in waiting.confirmations:
             yield confirmation_presenters.entry(confirmation, waiting.scheme, member)
 

@@ -16,8 +16,11 @@ from goodstanding.actions.people import calendar_feeds
 from goodstanding.models import CalendarFeed, Member
 from goodstanding.queries.assignments import assignments as assignment_queries
 from goodstanding.queries.meetings import meetings as meeting_queries
+from goodstanding.queries.people.organization import the_scheme
+from goodstanding.queries.study import courses as course_queries
 from goodstanding.web.personal import icalendar
 from goodstanding.web.shell.auth import now, own_page, viewer
+from goodstanding.web.study import calendar_entries
 
 #: How long past meetings stay in the calendar.
 _BACK = timedelta(days=90)
@@ -57,10 +60,12 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     who = viewer_of(found.account, timezone.localdate(), verified=False)
     mine = meeting_queries.own(who).filter(meeting__starts_at__gte=now() - _BACK)
-    origin = request.build_absolute_uri("/").rstrip("/")
+    origin, member = request.build_absolute_uri("/").rstrip("/"), found.account.member
+    waiting = course_queries.waiting(member, the_scheme(), who.on) if member else []
     with translation.override(found.account.language or settings.LANGUAGE_CODE):
         assigned = assignment_queries.own_to_do(who)
-        content = icalendar.calendar(mine, assigned, origin=origin, at=now())
+        due = calendar_entries.due_days(waiting, origin=origin, at=now())
+        content = icalendar.calendar(mine, assigned, origin=origin, at=now(), more=due)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Cache-Control"] = "private, max-age=300"
     answer["Referrer-Policy"] = "no-referrer"

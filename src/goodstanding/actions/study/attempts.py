@@ -1,0 +1,133 @@
+"""Attempts at a quiz: begun, saved as they go, handed in. Retakes are free, and the best result counts."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.access.policies import Denied
+from goodstanding.access.viewer import Viewer
+from goodstanding.actions import audit
+from goodstanding.actions.refusal import ActionRefused
+from goodstanding.actions.study import facts
+from goodstanding.actions.study.preconditions import refuse_unless, study_of
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import Attempt, Course, CourseEnrolment, Member
+from goodstanding.queries.people.calendars import today
+from goodstanding.queries.study import courses as course_queries
+from goodstanding.queries.study import quiz
+from goodstanding.quizzes.marking import given_of, score
+from goodstanding.quizzes.shuffle import MOST_SEED
+
+How = CourseEnrolment.How
+
+
+@transaction.atomic
+def begin(*, course: Course, scheme: Scheme, by: Viewer, at: datetime) -> Attempt:
+    """The member's open attempt, or a new one with an order of its own. Raises ActionRefused where there is no quiz."""
+    member = _own_member(by)
+    course = _open(course)
+    if not course_queries.has(course, member, scheme, by.on):
+        raise Denied("the course is not theirs")
+    if not course.questions.exists():
+        raise ActionRefused(_("This course has no quiz."))
+    seed = secrets.randbelow(MOST_SEED)
+    attempt, made = Attempt.objects.get_or_create(
+        course=course, member=member, handed_in_at=None, defaults={"seed": seed, "begun_at": at}
+    )
+    if made:
+        audit.record("begin", "attempt", attempt.key, by=by, at=at, unit=member.unit)
+    return attempt
+
+
+@transaction.atomic
+def save(*, attempt: Attempt, answers: Mapping[int, Any], by: Viewer, at: datetime) -> bool:
+    """Stores what is answered so far, by the question's place. Gives whether it was; not once it is handed in."""
+    attempt = _held(attempt, by)
+    if attempt.handed_in_at is not None:
+        return False
+    attempt.answers, attempt.saved_at = _answers(attempt, answers), at
+    attempt.save(update_fields=["answers", "saved_at"])
+    return True
+
+
+@transaction.atomic
+def hand_in(
+    *, attempt: Attempt, answers: Mapping[int, Any] | None, scheme: Scheme, by: Viewer, at: datetime
+) -> Attempt:
+    """Hands an attempt in: marks it, and writes down what it leaves. Handed in already, it changes nothing.
+
+    answers: what is answered, or none for what was saved. Raises ActionRefused once the course is closed.
+    """
+    attempt = _held(attempt, by)
+    if attempt.handed_in_at is not None:
+        return attempt
+    course = _open(attempt.course)
+    if answers is not None:
+        attempt.answers = _answers(attempt, answers)
+    finish(attempt, on=today(at), at=at)
+    count(attempt, course, How.QUIZ, scheme, by=None, at=at)
+    audit.record("hand_in", "attempt", attempt.key, by=by, at=at, unit=attempt.member.unit)
+    return attempt
+
+
+def finish(attempt: Attempt, *, on: date, at: datetime) -> None:
+    """Marks an attempt and stores it as handed in."""
+    bank = quiz.questions(attempt.course)
+    given = {place: given_of(question, attempt.answers.get(str(place))) for place, question in enumerate(bank)}
+    attempt.score = score(bank, given)
+    attempt.handed_in_at, attempt.handed_in_on, attempt.saved_at = at, on, at
+    attempt.save()
+
+
+def count(
+    attempt: Attempt, course: Course, how: CourseEnrolment.How, scheme: Scheme, *, by: Viewer | None, at: datetime
+) -> None:
+    """Lets an attempt that was handed in count: only ever for the member. by: who typed it in; none for the system."""
+    assert attempt.score is not None
+    assert attempt.handed_in_on is not None
+    member, on = attempt.member, attempt.handed_in_on
+    enrolment, _made = CourseEnrolment.objects.select_for_update().get_or_create(course=course, member=member)
+    is_best = enrolment.best_score is None or attempt.score > enrolment.best_score
+    if is_best:
+        enrolment.best_score = attempt.score
+        enrolment.save(update_fields=["best_score"])
+    passes = attempt.score >= study_of(scheme).quiz.pass_at
+    # Who is excused and tries all the same can only gain by it.
+    counts = is_best and (passes or enrolment.excused_at is None)
+    facts.write(facts.of_attempt(attempt, scheme, with_score=counts), course, scheme, by=by, at=at)
+    if passes:
+        facts.pass_course(course, member, how, on=on, scheme=scheme, by=by, at=at)
+
+
+def _answers(attempt: Attempt, answers: Mapping[int, Any]) -> dict[str, Any]:
+    """What can be an answer, by the place of its question."""
+    bank = quiz.questions(attempt.course)
+    given = {place: given_of(question, answers.get(place)) for place, question in enumerate(bank)}
+    return {str(place): answer for place, answer in given.items() if answer is not None}
+
+
+def _open(course: Course) -> Course:
+    """The course, held until the transaction ends, so that it is not closed meanwhile."""
+    Course.objects.select_for_update().get(pk=course.pk)
+    found = Course.objects.select_related("unit").get(pk=course.pk)
+    refuse_unless(found, Course.State.OPEN)
+    return found
+
+
+def _own_member(by: Viewer) -> Member:
+    member = by.account.member
+    if member is None:
+        raise Denied("only members take quizzes")
+    return member
+
+
+def _held(attempt: Attempt, by: Viewer) -> Attempt:
+    Attempt.objects.select_for_update().get(pk=attempt.pk)
+    found = Attempt.objects.select_related("course__unit", "member__unit").get(pk=attempt.pk)
+    if found.member_id != by.member_id or found.paper_id is not None:
+        raise Denied("the attempt is another member's")
+    return found

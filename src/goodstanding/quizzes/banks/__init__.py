@@ -1,0 +1,1 @@
+"""Files of questions: GIFT read and written, Moodle XML and workbooks read."""

@@ -1,0 +1,153 @@
+"""Forms about study: a course, a lesson, a day, a file of questions, a session."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from goodstanding.actions.study.courses import CourseParticulars, LessonParticulars
+from goodstanding.actions.study.sessions import SessionParticulars
+from goodstanding.engine.scheme.scheme import Scheme, decimal_text
+from goodstanding.flows.ledger.row import amount
+from goodstanding.models import Course, Member
+from goodstanding.sheets.cells import InvalidCell
+from goodstanding.web.shell.forms.fields import DayField, MemberChoice, MemberChoices, ReasonField
+from goodstanding.web.shell.presenters import terms
+
+
+class HoursField(forms.CharField):
+    """A number of class hours, in thousandths."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> int:
+        """Thousandths; none is 0. Raises ValidationError for what is no number."""
+        text = super().clean(value)
+        try:
+            return amount(text) if text else 0
+        except InvalidCell:
+            raise forms.ValidationError(_("Write the hours as a number, such as 2 or 1.5.")) from None
+
+
+class CourseForm(forms.Form):
+    """What a course is."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    summary = forms.CharField(
+        label=_("What it is about"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    class_hours = HoursField(
+        label=_("Class hours"), required=False, help_text=_("What passing is worth. Time on a screen is never counted.")
+    )
+    classes = forms.MultipleChoiceField(
+        label=_("Only for"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Leave empty for everyone whom the rules mean."),
+    )
+
+    def __init__(self, *args: Any, scheme: Scheme, hours: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["classes"].choices = terms.choices(scheme.classes)  # type: ignore[attr-defined]
+        if not hours:
+            del self.fields["class_hours"]
+
+    @staticmethod
+    def of(course: Course) -> dict[str, Any]:
+        """What the form begins with for a course."""
+        return {
+            "title": course.title, "summary": course.summary, "classes": course.classes,
+            "class_hours": decimal_text(course.class_hours) if course.class_hours else "",
+        }  # fmt: skip
+
+    def particulars(self) -> CourseParticulars:
+        """What was said."""
+        data = self.cleaned_data
+        return CourseParticulars(data["title"], data["summary"], data.get("class_hours", 0), tuple(data["classes"]))
+
+
+class LessonForm(forms.Form):
+    """A lesson."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    text = forms.CharField(
+        label=_("Text to read"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 10})
+    )
+    link = forms.CharField(
+        label=_("Link"),
+        max_length=500,
+        required=False,
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        help_text=_("To a page, a document, or a film with captions."),
+    )
+
+    def particulars(self) -> LessonParticulars:
+        """What was said."""
+        return LessonParticulars(**self.cleaned_data)
+
+
+class DueForm(forms.Form):
+    """By when a course is due."""
+
+    due_on = DayField(label=_("Due by"))
+
+
+class WithdrawForm(forms.Form):
+    """Why a course is taken back."""
+
+    reason = ReasonField(label=_("Reason"))
+
+
+class BankForm(forms.Form):
+    """A file of questions."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("GIFT or Moodle XML, or an Excel workbook (.xlsx). You see every question before any is taken."),
+        widget=forms.FileInput(attrs={"accept": ".gift,.txt,.xml,.xlsx"}),
+    )
+
+
+class SessionForm(forms.Form):
+    """When a session was, about what, worth how many class hours, and who took part."""
+
+    on = DayField(label=_("Day"))
+    topic = forms.CharField(label=_("Topic"), max_length=200, required=False)
+    class_hours = HoursField(label=_("Class hours"))
+    members = MemberChoices(
+        label=_("Who took part"), queryset=Member.objects.none(), to_field_name="key",
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, members: Sequence[Member], hours: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys = [member.pk for member in members]
+        found = Member.objects.filter(pk__in=keys).order_by("initials", "number")
+        self.fields["members"].queryset = found  # type: ignore[attr-defined]
+        if not hours:
+            del self.fields["class_hours"]
+
+    def particulars(self) -> SessionParticulars:
+        """What was said."""
+        data = self.cleaned_data
+        return SessionParticulars(data["on"], data["topic"], data.get("class_hours", 0))
+
+
+class HoursForm(forms.Form):
+    """How many class hours a meeting was worth."""
+
+    class_hours = HoursField(label=_("Class hours"))
+
+
+class PaperForm(forms.Form):
+    """Whose paper it is, and when it was written."""
+
+    member = MemberChoice(label=_("Member"), queryset=Member.objects.none(), to_field_name="key")
+    on = DayField(label=_("Written on"))
+
+    def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys = [member.pk for member in members]
+        found = Member.objects.filter(pk__in=keys).order_by("initials", "number")
+        self.fields["member"].queryset = found  # type: ignore[attr-defined]
