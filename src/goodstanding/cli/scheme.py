@@ -28,7 +28,10 @@ from goodstanding.flows.rating.cases import CaseResult, rate_cases
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
-    help=("Check a scheme, look into it, print its card.\n\nExample: goodstanding scheme check vanguard-136"),
+    help=(
+        "Check a scheme, look into it, print its card, and see what records each kind of entry.\n\n"
+        "Example: goodstanding scheme check vanguard-136"
+    ),
 )
 
 Folder = Annotated[

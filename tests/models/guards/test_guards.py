@@ -27,6 +27,7 @@ PARTS: dict[str, dict[str, object]] = {
     "objection_one_open_a_fact": {"state": "open"},
     "attendance_conflict_one_open": {"state": "open"},
     "resolution_once_a_number": {"replaces_id": None},
+    "assignment_once_a_form": {"form": "f"},
     "study_session_once_a_form": {"form": "f"},
     "attempt_one_open": {"handed_in_at": None, "handed_in_on": None, "score": None},
     "rules_one_a_month": {"state": "agreed"},
