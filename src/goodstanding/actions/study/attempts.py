@@ -23,6 +23,8 @@ from goodstanding.quizzes.marking import given_of, score
 from goodstanding.quizzes.shuffle import MOST_SEED
 
 How = CourseEnrolment.How
+#: What may become of an attempt until it is handed in.
+_CHANGES = ("answers", "saved_at", "handed_in_at", "handed_in_on", "score")
 
 
 @transaction.atomic
@@ -80,7 +82,8 @@ def finish(attempt: Attempt, *, on: date, at: datetime) -> None:
     given = {place: given_of(question, attempt.answers.get(str(place))) for place, question in enumerate(bank)}
     attempt.score = score(bank, given)
     attempt.handed_in_at, attempt.handed_in_on, attempt.saved_at = at, on, at
-    attempt.save()
+    # A paper is stored as a whole; of what was begun on a phone, nothing else may change.
+    attempt.save(update_fields=None if attempt.pk is None else _CHANGES)
 
 
 def count(

@@ -31,8 +31,9 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
     found, scheme = running.found, running.found.scheme
     own = {one.kind: one for one in confirmations.open_now(member, scheme, today)}
     seats = _Recorders(member, scheme, today)
-    given = {row.assignment.key: row for row in assigned_to(member)}
-    waiting = courses.waiting(member, scheme, today)
+    is_planned = any(duty.duty.planned for duty in running.duties)
+    given = {row.assignment.key: row for row in assigned_to(member)} if is_planned else {}
+    waiting = courses.waiting(member, scheme, today) if is_planned else []
 
     def deed(duty: Possible) -> dict[str, Any]:
         if duty.duty.planned in given:
