@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -94,4 +95,6 @@ def by_code(request: HttpRequest) -> HttpResponse:
     mine = PaperQuiz.objects.filter(course__in=course_queries.taught(viewer(request)))
     if code and mine.filter(code=code).exists():
         return redirect("course_paper_type", key=code)
-    return render(request, "study/code.html", {"title": _("Type a paper in"), "code": code})
+    title = _("Type a paper in")
+    way = [{"label": _("Study"), "url": reverse("study")}, {"label": title, "url": ""}]
+    return render(request, "study/code.html", {"title": title, "breadcrumbs": way, "code": code})
