@@ -35,6 +35,7 @@ build/demonstration:
 thorough: test  ## The same, every rule and page on SQLite as well, many more examples, and what proves something once more
 	THOROUGH=1 $(TESTS) -m "rules or thorough or hypothesis"
 	THOROUGH=1 $(TESTS) --postgres -m "thorough or (house and hypothesis)"
+	THOROUGH=1 DEMONSTRATION_MADE=$(CURDIR)/build/demonstration $(TESTS) tests/journeys/test_explained.py
 	$(BIN)/python scripts/platforms.py
 
 check: setup lint  ## What needs no Java and little time: style, types, layers, light tests

@@ -129,7 +129,7 @@ def _issue_again(analyst: Page, demo: str, month: str) -> None:
 
 def _drafted(analyst: Page) -> None:
     """The page shows by itself when the draft is made, with every check."""
-    expect(analyst.locator("main")).to_contain_text("Sampled lines are explained to the last point", timeout=300_000)
+    expect(analyst.locator("main")).to_contain_text("Sampled lines are explained to the last point", timeout=120_000)
     expect(analyst.locator("main")).not_to_contain_text("does not hold")
 
 

@@ -27,7 +27,7 @@ from goodstanding.models.valid_time import valid_on
 
 _SEED = 20161015
 _SLOWER = {lot.word: lot.takes_part for lot in (*LOTS, *SPELLS) if lot.takes_part < 1}
-#: How many lines of a made-up month are explained as a check; tests/journeys/test_explained.py explains all of them.
+#: How many lines of a made-up month are explained as a check; tests/journeys/test_explained.py explains more.
 _SAMPLE = 20
 #: What every made-up fact is recorded from: the branch's book, by its day.
 _BOOK = "支部登记册"

@@ -68,6 +68,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     )
     context = {
         "title": terms.month(run.month),
+        "month": month_text(run.month),
         "lead": month_presenters.lead(run),
         "run": run,
         "breadcrumbs": [{"label": _("Months"), "url": reverse("months")}, {"label": terms.month(run.month), "url": ""}],
