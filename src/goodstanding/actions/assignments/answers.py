@@ -24,7 +24,7 @@ MOST_WORDS = 4000
 
 @transaction.atomic
 def accept(*, assignee: Assignee, scheme: Scheme, by: Viewer, at: datetime, on: date | None = None) -> None:
-    """The member takes it on; accepted already, it changes nothing. on: the day, where somebody else records it."""
+    """The member takes it on; accepted already, it changes nothing. on: the day, where another person records it."""
     row = moving.held(assignee)
     day = moving.day_of(row, by, on, at)
     if row.state == Assignee.State.ACCEPTED:
@@ -98,7 +98,7 @@ def ask_for_time(*, assignee: Assignee, until: date, reason: str, by: Viewer, at
 
 
 def _said(on: date | None, day: date) -> date | None:
-    """The day to write down beside the moment: only where somebody else named it."""
+    """The day to write down beside the moment: only where another person named it."""
     return None if on is None else day
 
 

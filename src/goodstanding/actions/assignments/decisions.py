@@ -56,7 +56,7 @@ def finish(
 def send_back(
     *, assignee: Assignee, reason: str, until: date, scheme: Scheme, by: Viewer, at: datetime
 ) -> None:  # fmt: skip
-    """Returns it for rework, until a day that is still to come: nobody is late for what came back too late."""
+    """Returns it for rework, until a day that is still to come: no member is late for what came back too late."""
     row = _judged(assignee, by)
     moving.refuse_impossible(row, Move.RETURN)
     if until < today(at):

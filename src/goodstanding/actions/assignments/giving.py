@@ -41,7 +41,7 @@ def give(  # noqa: PLR0913
     """Gives it, and notifies everyone whom a notice reaches. form: the same form sent again gives nothing twice.
 
     Raises Denied where the viewer gives no such assignment to members of the unit; ActionRefused where it says
-    nothing, is due in the past, or concerns nobody.
+    nothing, is due in the past, or concerns no member.
     """
     rule = kind_of(word, scheme)
     assigners.check_give(by, unit, rule)
@@ -72,7 +72,7 @@ def give(  # noqa: PLR0913
 
 @transaction.atomic
 def give_follow_up(*, follow_up: FollowUp, scheme: Scheme, by: Viewer, at: datetime) -> Assignment:
-    """Makes an assignment of what a meeting asked of somebody; asked again, gives the one that was made.
+    """Makes an assignment of what a meeting asked of a member; asked again, gives the one that was made.
 
     Raises ActionRefused where the rules make none of follow-ups, or it is over.
     """

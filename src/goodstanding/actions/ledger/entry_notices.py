@@ -49,7 +49,7 @@ def _taking(scheme: Scheme) -> frozenset[str]:
 
 
 def _missing(scheme: Scheme) -> frozenset[str]:
-    """The kinds of fact that say whether somebody was at a meeting, and in time, or passed a course."""
+    """The kinds of fact that say whether a member was at a meeting, and in time, or passed a course."""
     kinds = scheme.meetings.values()
     late = {rule.fact for kind in kinds for rule in kind.also if rule.says == "on_time"}
     courses = scheme.study.courses.values() if scheme.study else ()

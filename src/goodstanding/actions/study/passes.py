@@ -23,7 +23,7 @@ State = Course.State
 def pass_by_word(*, course: Course, members: Sequence[Member], scheme: Scheme, by: Viewer, at: datetime) -> int:
     """Writes down that members have learned what the course teaches. Gives of how many that is new.
 
-    Nobody says it of themselves. Raises ActionRefused for whom the course is not for.
+    No member says it of themselves. Raises ActionRefused for whom the course is not for.
     """
     course = held(course, by, State.OPEN)
     _refuse_others(course, members, scheme, by)
