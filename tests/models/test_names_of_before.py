@@ -30,7 +30,6 @@ def old_names(house: House) -> None:
     Account.objects.filter(login="auditor").update(login="an@example.org")
 
 
-@pytest.mark.rules
 @pytest.mark.committed
 def test_an_older_database_is_brought_up_to_date(house: House) -> None:
     meeting = planned(house)

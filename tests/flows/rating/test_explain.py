@@ -104,7 +104,7 @@ def check_unit(explanation: Explanation, tables: dict[str, list[Row]]) -> None:
 
 
 @given(situations())
-@settings(max_examples=examples(4, thorough=20), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(6, thorough=20), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_line_of_any_run_is_explained_by_the_oracles_points(situation: tuple[Scheme, Organization, int]) -> None:
     scheme, organization, month = situation
     tables = rate_by_hand(*situation)
