@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
@@ -12,7 +13,7 @@ from goodstanding.models import Fact, Job, Run
 from tests.beginnings import year_drafted, year_published
 from tests.house import House
 from tests.months import record_a_year
-from tests.pages import words
+from tests.pages import tags, words
 
 SEPTEMBER = "2016-09"
 
@@ -61,6 +62,16 @@ def test_one_reviews_and_another_publishes(house: House) -> None:
     run.refresh_from_db()
     assert (run.state, run.published_by) == ("published", house.account("city_officer"))
     assert officer.get(address)["Goodstanding-Run"] == run.key
+
+
+@pytest.mark.begins(after=year_published)
+def test_a_published_month_is_issued_again_by_the_form_on_its_page(house: House) -> None:
+    run, _facts = house.begun
+    analyst = house.client("analyst")
+    (month,) = tags(_page(analyst, f"/desk/months/{run.key}/"), "input", name="month")
+    analyst.post(reverse("month_draft"), {"month": month["value"], "reason": "A correction"})
+    again = Run.objects.exclude(pk=run.pk).get()
+    assert (again.month, again.number, again.state) == (run.month, run.number + 1, "drafting")
 
 
 @pytest.mark.begins(after=year_drafted)
