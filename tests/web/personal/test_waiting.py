@@ -23,7 +23,7 @@ from tests.web.personal.waiting_list import badge, lines, words_of
 
 OFFICES = ["member", "secretary", "committee", "group_leader", "sub_district_officer", "city_officer", "analyst"]
 #: So many the number on a secretary's badge may ask, which stands on every page.
-MOST_QUERIES = 21
+MOST_QUERIES = 15
 
 
 @pytest.mark.begins(after=everything_goes_on)

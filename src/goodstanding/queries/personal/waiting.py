@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -31,6 +32,7 @@ from goodstanding.queries.months import reissues
 from goodstanding.queries.months.reissues import Reissue
 from goodstanding.queries.objections import objections
 from goodstanding.queries.people import head_counts, transfers
+from goodstanding.queries.personal.counted import counted_together
 from goodstanding.queries.rules import confirmations
 from goodstanding.queries.rules.confirmations import Confirmation
 from goodstanding.queries.study import courses
@@ -50,17 +52,18 @@ class Waiting:
 
     def count(self) -> int:
         """How many lines the list has."""
-        asked = self.transfers.count() + self.follow_ups.count() + self.assigned.count()
-        mine = asked + len(self.confirmations) + len(self.courses)
-        return mine + self._of_offices() if self.viewer.is_staff and self.viewer.verified else mine
+        is_staff = self.viewer.is_staff and self.viewer.verified
+        mine = len(self.confirmations) + len(self.courses) + (self._of_offices() if is_staff else 0)
+        office_rows = self._rows_of_offices() if is_staff else ()
+        return mine + counted_together(self.transfers, self.follow_ups, self.assigned, *office_rows)
+
+    def _rows_of_offices(self) -> tuple[QuerySet[Any], ...]:
+        months = reissues.waiting_runs(self.viewer)
+        return self.objections, self.leaves, self.to_close, self.cases, self.corrections, months
 
     def _of_offices(self) -> int:
-        found = sum(
-            rows.count() for rows in (self.objections, self.leaves, self.to_close, self.cases, self.corrections)
-        )
-        months = reissues.waiting_runs(self.viewer).count()
         lists = (self.to_plan, self.to_invite, self.assignments)
-        return found + months + sum(len(lines) for lines in lists) + bool(self.doubts)
+        return sum(len(lines) for lines in lists) + bool(self.doubts)
 
     @property
     def transfers(self) -> QuerySet[Transfer]:
