@@ -76,6 +76,20 @@ def test_leave_from_the_meeting_after_next_is_one_tap_away(house: House) -> None
 
 
 @pytest.mark.usefixtures("at_house_time")
+def test_a_meeting_that_is_over_and_that_nobody_closed_does_not_stand_in_front_of_the_next(house: House) -> None:
+    over = [planned(house, starts=AT - timedelta(hours=hours)) for hours in (3, 4)]
+    for meeting in over:
+        meeting_actions.open_doors(meeting=meeting, scheme=house.scheme, by=house.viewer("secretary"), at=AT)
+    on, ahead = opened(house), noticed(house, 2)
+    for address in ("home", "to_do"):
+        page = house.client("member").get(reverse(address)).content.decode()
+        links = re.findall(r'href="/my/meetings/([\w-]{22})/"', page)
+        assert links == [on.key, ahead.key], "the one that is on, and the one that comes next"
+    listed = house.client("member").get(reverse("my_meetings")).content.decode()
+    assert all(meeting.key in listed for meeting in over), "a late check-in still finds its meeting"
+
+
+@pytest.mark.usefixtures("at_house_time")
 def test_who_is_put_down_as_absent_says_so_from_the_list_of_their_meetings(house: House) -> None:
     meeting = closed(house, opened(house))
     client, address = house.client("member"), reverse("my_meeting", args=[meeting.key])
