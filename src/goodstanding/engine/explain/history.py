@@ -8,13 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from goodstanding.engine.explain.bindings import Bindings, Tags, bindings_of
 from goodstanding.engine.explain.formulas import falls_short
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Indicator
-
-#: A member's classes, or a unit's type and level.
-Tags = frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class SubjectFact:
     value: int | None
     occurred_on: date
 
-    @property
+    @cached_property
     def month(self) -> int:
         """The month number of the day it happened."""
         return month_of(self.occurred_on)
@@ -36,24 +35,28 @@ class FactsByMonth:
     """A subject's facts, found by kind and month. They come in the order of (occurred_on, fact_id), and stay in it."""
 
     def __init__(self, facts: Iterable[SubjectFact]) -> None:
-        self._kept = defaultdict[tuple[str, int], list[SubjectFact]](list)
-        self._excuses = set[tuple[str, int]]()
+        self._facts = defaultdict[str, dict[int, list[SubjectFact]]](dict)
+        self._excuses = defaultdict[str, set[int]](set)
         for fact in facts:
-            self._kept[fact.kind, fact.month].append(fact)
+            self._facts[fact.kind].setdefault(fact.month, []).append(fact)
             if fact.value is None:
-                self._excuses.add((fact.kind, fact.month))
+                self._excuses[fact.kind].add(fact.month)
 
     def of(self, indicator: Indicator, first: int, last: int) -> list[SubjectFact]:
         """The facts of an indicator's kinds from one month to another, oldest first."""
-        kinds, months = set(indicator.facts), range(first, last + 1)
-        facts = [fact for kind in kinds for month in months for fact in self._kept.get((kind, month), ())]
+        kinds = [self._facts[kind] for kind in set(indicator.facts) if kind in self._facts]
+        if not kinds:
+            return []
+        months = range(first, last + 1)
+        facts = [fact for by_month in kinds for month in months if month in by_month for fact in by_month[month]]
         if len(kinds) > 1:
             facts.sort(key=lambda fact: (fact.occurred_on, fact.fact_id))
         return facts
 
-    def has_excuse(self, indicator: Indicator, month: int) -> bool:
-        """Whether a fact of its kinds is excused in that month."""
-        return any((kind, month) in self._excuses for kind in indicator.facts)
+    def excuses(self, indicator: Indicator, first: int, last: int) -> set[int]:
+        """The months from one to another in which a fact of its kinds is excused."""
+        months = [self._excuses[kind] for kind in indicator.facts if kind in self._excuses]
+        return {month for excused in months for month in excused if first <= month <= last}
 
 
 @dataclass(frozen=True)
@@ -63,27 +66,29 @@ class History:
     tags: Mapping[int, Tags | None]
     facts: FactsByMonth
 
+    @cached_property
+    def bindings(self) -> Bindings:
+        """In which months each rule applies and binds."""
+        return bindings_of(self.tags)
+
     def has(self, indicator: Indicator, month: int) -> bool:
         """Whether the indicator applies in that month."""
-        tags = self.tags.get(month)
-        return tags is not None and indicator.has(tags)
+        return month in self.bindings.of(indicator).has
 
     def voluntary(self, indicator: Indicator, month: int) -> bool:
         """Whether it applies in that month and can only help there."""
-        tags = self.tags.get(month)
-        return tags is not None and indicator.has(tags) and indicator.voluntary(tags)
+        return self.has(indicator, month) and not self.binds(indicator, month)
 
     def binds(self, indicator: Indicator, month: int) -> bool:
         """Whether it applies in that month, and not by choice."""
-        tags = self.tags.get(month)
-        return tags is not None and indicator.has(tags) and not indicator.voluntary(tags)
+        return month in self.bindings.of(indicator).binds
 
     def excused(self, indicator: Indicator, month: int) -> bool:
-        """Whether it binds in that month and was excused there, with nothing beside the excuse that falls short.
+        """Whether it binds in a month with an excuse and was excused there: nothing beside the excuse falls short.
 
         Only base rules ask for something that an excuse can take away.
         """
-        if indicator.kind != "base" or not self.facts.has_excuse(indicator, month) or not self.binds(indicator, month):
+        if indicator.kind != "base" or not self.binds(indicator, month):
             return False
         values = self.values(indicator, month, month)
         return not any(falls_short(indicator, value) for value in values)

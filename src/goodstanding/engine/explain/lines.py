@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from goodstanding.engine.explain.bindings import Tags
 from goodstanding.engine.explain.explanation import (
     Adjustment,
     Asked,
@@ -22,7 +23,7 @@ from goodstanding.engine.explain.explanation import (
     StreakMonth,
 )
 from goodstanding.engine.explain.formulas import formula, is_amount, measure
-from goodstanding.engine.explain.history import FactsByMonth, History, SubjectFact, Tags
+from goodstanding.engine.explain.history import FactsByMonth, History, SubjectFact
 from goodstanding.engine.explain.owed import asked, owed_points
 from goodstanding.engine.period import Period, first_of_year, period_holding, periods_until
 from goodstanding.engine.rate.flags import STREAK_MONTHS

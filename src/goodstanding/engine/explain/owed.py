@@ -4,6 +4,8 @@ What is owed grows with the months in which the rule bound the subject; what is 
 was excused owes less, and keeps all that was earned.
 """
 
+from dataclasses import replace
+
 from goodstanding.engine.explain.explanation import Asked, rounded
 from goodstanding.engine.explain.formulas import Ratio, formula, is_amount
 from goodstanding.engine.explain.history import History
@@ -13,26 +15,15 @@ from goodstanding.engine.scheme.scheme import Indicator
 
 def asked(history: History, indicator: Indicator, period: Period, month: int) -> Asked | None:
     """What a rule asks in a period that a run of `month` sees; None where the subject does not have it there."""
-    last = period.until(month)
-    months = range(period.first, last + 1)
-    had = [month for month in months if history.has(indicator, month)]
-    if not had or (indicator.owed_by == "end" and last not in had):
+    what = history.bindings.asked(indicator, period, month)
+    if what is None:
         return None
-    voluntary = sum(1 for month in had if history.voluntary(indicator, month))
-    excused = sum(1 for month in had if history.excused(indicator, month))
-    present = sum(1 for month in months if history.tags.get(month) is not None)
-    return Asked(
-        bound=len(had) - voluntary - excused,
-        voluntary=voluntary,
-        excused=excused,
-        without=present - len(had),
-        away=len(months) - present,
-        ahead=period.last - last if indicator.due == "close" and last in had else 0,
-        ahead_binds=history.binds(indicator, last),
-        of=period.months,
-        closed=period.closed(month),
-        excuse=any(history.facts.has_excuse(indicator, month) for month in had),
-    )
+    excuses = history.facts.excuses(indicator, period.first, period.until(month))
+    excuses &= history.bindings.of(indicator).has
+    if not excuses:
+        return what
+    excused = sum(1 for month in excuses if history.excused(indicator, month))
+    return replace(what, bound=what.bound - excused, excused=excused, excuse=True)
 
 
 def owed_points(indicator: Indicator, what: Asked) -> int:

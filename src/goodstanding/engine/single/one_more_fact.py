@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from goodstanding.engine.explain.history import SubjectFact, Tags
+from goodstanding.engine.explain.bindings import Tags
+from goodstanding.engine.explain.history import SubjectFact
 from goodstanding.engine.scheme.scheme import Scheme, Subject
 from goodstanding.engine.single.rate import Alone, rate_one
 from goodstanding.engine.single.sums import summed, total_of_sums

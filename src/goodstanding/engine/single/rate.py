@@ -8,9 +8,10 @@ tests hold it against the run and against the oracle. Points and values are thou
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from goodstanding.engine.explain.bindings import Tags
 from goodstanding.engine.explain.explanation import Sums, rounded
 from goodstanding.engine.explain.formulas import bonus, deduction, measure, reaches
-from goodstanding.engine.explain.history import FactsByMonth, History, SubjectFact, Tags
+from goodstanding.engine.explain.history import FactsByMonth, History, SubjectFact
 from goodstanding.engine.explain.lines import Point
 from goodstanding.engine.explain.owed import asked, base_points
 from goodstanding.engine.period import Period, period_holding, periods_until

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from goodstanding.engine.explain.history import SubjectFact, Tags
+from goodstanding.engine.explain.bindings import Tags
+from goodstanding.engine.explain.history import SubjectFact
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.single.one_more_fact import with_other_facts
 from goodstanding.engine.single.rate import Alone, rate_one

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from goodstanding.engine.explain.bindings import Tags
 from goodstanding.engine.explain.explanation import ExplainedMonth
-from goodstanding.engine.explain.history import SubjectFact, Tags
+from goodstanding.engine.explain.history import SubjectFact
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Run, Standing

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from goodstanding.engine.explain import lines as explanation_lines
+from goodstanding.engine.explain.bindings import Tags
 from goodstanding.engine.explain.explanation import (
     ExplainedMonth,
     Explanation,
@@ -18,7 +19,7 @@ from goodstanding.engine.explain.explanation import (
     UnitNode,
     adds_up,
 )
-from goodstanding.engine.explain.history import FactsByMonth, History, SubjectFact, Tags
+from goodstanding.engine.explain.history import FactsByMonth, History, SubjectFact
 from goodstanding.engine.explain.lines import Evidence
 from goodstanding.engine.period import first_of_year, month_of_year, month_text
 from goodstanding.engine.problems import InputError

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodstanding.engine.explain.history import Tags
+from goodstanding.engine.explain.bindings import Tags
 from goodstanding.engine.explain.rule_text import fact_title
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.queries.months.changes import ClassesOfMonth, ComparedStep, Comparison, EntryEffect, Moved
