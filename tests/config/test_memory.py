@@ -2,8 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from tests.journeys.making import settings_of
 
 #: Forty threads each need 20 MiB in pieces at the same time, and let go of them; MiB that are held afterwards.
 _PROGRAM = """
@@ -39,3 +42,17 @@ def test_what_many_threads_needed_once_goes_back_to_the_system() -> None:
         pytest.skip("about glibc")
     assert _held("bound") < 60
     assert _held("as it comes") > 120
+
+
+def test_what_answers_pages_holds_nothing_that_rates_or_writes_workbooks(tmp_path: Path) -> None:
+    """Jobs do that, in a process of their own; in each of those that answer pages it would only take room."""
+    program = (
+        "import sys; from goodstanding.cli import database, platform; database.set_up(); platform._read_all_pages(); "
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=settings_of(tmp_path), capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "django" in loaded
+    assert loaded.isdisjoint({"ibis", "duckdb", "sqlglot", "pyarrow", "pandas", "numpy", "openpyxl", "altair"})

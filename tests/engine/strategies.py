@@ -287,7 +287,7 @@ def _campaign(draw: Draw, aim: Indicator, ids: dict[str, list[int]], month: int)
     ]
 
 
-def _stray(draw: Draw, kinds: list[str], ids: dict[str, list[int]], month: int) -> Happening:
+def _stray(draw: Draw, kinds: tuple[str, ...], ids: dict[str, list[int]], month: int) -> Happening:
     """One fact of any kind, one nobody names too, for anyone, also for who never was a member."""
     subject = draw(_one_of(("member", "unit")))
     nobody = [5000] if subject == "member" else []

@@ -30,7 +30,7 @@ def opens_it_at_once(page: Page, code: str) -> None:
 def test_a_host_and_two_phones_one_of_them_in_a_cellar(
     browser: Browser, demo: str, pages: list[Page], console: list[str], looked: Looked
 ) -> None:
-    host = open_as(browser, demo, "secretary", "en", DESK, console)
+    host = open_as(browser, demo, "secretary", "en", DESK, console, offline=True)
     pages.append(host)
     codes = codes_for_others(host, demo)[-2:]
     meeting = open_meeting(host, demo)

@@ -45,7 +45,7 @@ LEFT = """async () => {
 @pytest.fixture
 def host(browser: Browser, demo: str, console: list[str], pages: list[Page]) -> Page:
     """The secretary, at a desk."""
-    page = open_as(browser, demo, "secretary", "en", DESK, console)
+    page = open_as(browser, demo, "secretary", "en", DESK, console, offline=True)
     pages.append(page)
     return page
 

@@ -51,7 +51,7 @@ PAGES = {
 def test_pages_fit_phone_and_desk_and_break_no_rule_of_the_browser(
     browser: Browser, demo: str, pages: list[Page], console: list[str], role: str, language: str, looked: Looked
 ) -> None:
-    page = open_as(browser, demo, role, language, PHONE, console)
+    page = open_as(browser, demo, role, language, PHONE, console, offline=True)
     pages.append(page)
     for path in PAGES[role]:
         page.goto(demo + path)
@@ -63,11 +63,11 @@ def test_pages_fit_phone_and_desk_and_break_no_rule_of_the_browser(
 def test_a_secretary_opens_a_record_and_the_member_reads_it(
     browser: Browser, demo: str, pages: list[Page], console: list[str]
 ) -> None:
-    page = open_as(browser, demo, "secretary", "en", DESK, console)
+    page = open_as(browser, demo, "secretary", "en", DESK, console, offline=True)
     pages.append(page)
     page.goto(demo + "/units/D101/members/")
     # The member that the first door leads to is the last who was enrolled there; their record names them.
-    member = open_as(browser, demo, "member", "en", PHONE, console)
+    member = open_as(browser, demo, "member", "en", PHONE, console, offline=True)
     pages.append(member)
     member.goto(demo + "/my/record/data/")
     number = member.locator("dd").first.inner_text()
@@ -81,7 +81,7 @@ def test_a_secretary_opens_a_record_and_the_member_reads_it(
 
 
 def test_search_suggests_while_one_types(browser: Browser, demo: str, pages: list[Page], console: list[str]) -> None:
-    page = open_as(browser, demo, "officer", "zh-hans", DESK, console)
+    page = open_as(browser, demo, "officer", "zh-hans", DESK, console, offline=True)
     pages.append(page)
     page.goto(demo + "/desk/")
     page.locator("#search-box").press_sequentially("D101", delay=30)
@@ -92,7 +92,7 @@ def test_search_suggests_while_one_types(browser: Browser, demo: str, pages: lis
 
 
 def test_a_passkey_is_added_and_signs_in(browser: Browser, demo: str, pages: list[Page], console: list[str]) -> None:
-    secretary = open_as(browser, demo, "secretary", "en", DESK, console)
+    secretary = open_as(browser, demo, "secretary", "en", DESK, console, offline=True)
     pages.append(secretary)
     number, _name, code = printed_codes(secretary, demo)[5]
 
@@ -131,7 +131,7 @@ def test_a_passkey_is_added_and_signs_in(browser: Browser, demo: str, pages: lis
 def test_the_phone_keeps_no_page_of_a_person(
     browser: Browser, demo: str, pages: list[Page], console: list[str]
 ) -> None:
-    page = open_as(browser, demo, "member", "en", PHONE, console)
+    page = open_as(browser, demo, "member", "en", PHONE, console, offline=True)
     pages.append(page)
     page.goto(demo + "/my/record/data/")
     number = page.locator("dd").first.inner_text()

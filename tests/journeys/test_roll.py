@@ -56,7 +56,7 @@ def test_marks_without_signal_wait_and_arrive_once(
     browser: Browser, demo: str, pages: list[Page], looked: Looked
 ) -> None:
     ignored: list[str] = []  # Without signal a browser complains of nothing else.
-    host = open_as(browser, demo, "secretary", "en", PHONE, ignored)
+    host = open_as(browser, demo, "secretary", "en", PHONE, ignored, offline=True)
     pages.append(host)
     meeting = open_meeting(host, demo)
     host.goto(f"{meeting}roll/")

@@ -137,7 +137,7 @@ def test_a_roll_is_kept_in_a_cellar_and_delivered_once(
     browser: Browser, demo: str, pages: list[Page], console: list[str], looked: Looked
 ) -> None:
     ignored: list[str] = []  # Without signal a browser complains of nothing else.
-    host = open_as(browser, demo, "secretary", "en", PHONE, ignored)
+    host = open_as(browser, demo, "secretary", "en", PHONE, ignored, offline=True)
     pages.append(host)
     own = host.locator(".account-name").first.text_content()
     _number, shows, slip = next(one for one in reversed(printed_codes(host, demo)) if one[1] != own)
@@ -199,7 +199,7 @@ def test_a_roll_is_kept_in_a_cellar_and_delivered_once(
 def test_signing_out_asks_about_marks_that_were_not_delivered_and_wipes_the_roll(
     browser: Browser, demo: str, pages: list[Page]
 ) -> None:
-    host = open_as(browser, demo, "secretary", "en", PHONE, [])
+    host = open_as(browser, demo, "secretary", "en", PHONE, [], offline=True)
     pages.append(host)
     take_along(host, open_meeting(host, demo))
     host.context.set_offline(True)

@@ -14,7 +14,7 @@ GOOD, FAULTY = "::Good::Two and two?{=four ~five}", "::Broken::Three and three?{
 def test_a_member_takes_a_quiz_and_the_signal_is_lost_in_the_middle(
     browser: Browser, demo: str, pages: list[Page], console: list[str], looked: Looked
 ) -> None:
-    page = open_as(browser, demo, "member", "en", PHONE, [])
+    page = open_as(browser, demo, "member", "en", PHONE, [], offline=True)
     pages.append(page)
     with job(page, "Take a quiz that is due, and read which answers are right"):
         page.locator("main a[href^='/my/study/']").first.click()

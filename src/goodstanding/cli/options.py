@@ -20,7 +20,8 @@ from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.shipped import scheme_folder, shipped_schemes
 from goodstanding.lake.diagnose import refusal
 from goodstanding.lake.layout import Lake
-from goodstanding.lake.read import run_folder, run_scheme
+from goodstanding.lake.read import run_folder
+from goodstanding.lake.run_account import run_scheme
 from goodstanding.lake.scratch import scratch_folder
 
 

@@ -15,7 +15,7 @@ from goodstanding.engine.period import parse_month
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.shipped import scheme_folder
 from goodstanding.flows.rating.chart import draw_bands
-from goodstanding.lake import read
+from goodstanding.lake import read, run_account
 from goodstanding.lake.layout import Lake
 
 
@@ -62,7 +62,7 @@ def tour(
     _print_heading("2. Rating October with the 136 indicators")
     rate(lake, scheme, month)
     with options.Machine().backend(lake) as backend:
-        name = read.run_manifest(_run(lake, month)).get("scheme", scheme.name)
+        name = run_account.run_manifest(_run(lake, month)).get("scheme", scheme.name)
         picture = draw_bands(backend, Lake(lake), name, month, folder / "bands.svg", "en")
         member = _somebody(backend, lake, month)
     _print_heading(f"3. Why member {member} stands where they stand")

@@ -53,6 +53,8 @@ def first_of_year(month: int) -> int:
 
 #: How many months a run can look at: the year so far, and for streaks what came before.
 WINDOW = 12
+#: How many months a streak is looked for in.
+STREAK_MONTHS = WINDOW
 
 
 def window_of(month: int) -> range:

@@ -5,19 +5,17 @@ from typing import Any
 
 import ibis.expr.types as ir
 import pyarrow.parquet as pq
-from pydantic import ValidationError
 
 from goodstanding.engine.backend import Backend
-from goodstanding.engine.period import first_of_year, month_text
+from goodstanding.engine.period import STREAK_MONTHS, first_of_year, month_text
 from goodstanding.engine.problems import InputError
-from goodstanding.engine.rate.flags import STREAK_MONTHS
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.tables import FACTS, MEMBERS, OUTPUTS, UNITS, Inputs
 from goodstanding.lake.forms import refuse_other_form
 from goodstanding.lake.layout import Lake, parquet_files
 from goodstanding.lake.links import mend_links
-from goodstanding.lake.manifest import manifest_of
 from goodstanding.lake.pruning import Shelf
+from goodstanding.lake.run_account import refuse_absent
 
 
 def months_needed(scheme: Scheme, month: int) -> list[int]:
@@ -90,7 +88,7 @@ def run_folder(lake: Lake, month: int, scheme: str) -> Path:
     """The folder of a whole run, resolved once so that a run published meanwhile does not mix in. Raises InputError."""
     folder = any_run_folder(lake, month, scheme)
     for name in ("manifest.json", *RUN_FILES):
-        _refuse_absent(folder / name)
+        refuse_absent(folder / name)
     return folder
 
 
@@ -105,11 +103,6 @@ def any_run_folder(lake: Lake, month: int, scheme: str) -> Path:
     return folder
 
 
-def _refuse_absent(path: Path) -> None:
-    if not path.is_file():
-        raise InputError(f"{path} is {'no file' if path.exists() else 'missing'}; rate the month again.")
-
-
 def _other_runs(lake: Lake, month: int) -> str:
     names = sorted(folder.name.removeprefix("scheme=") for folder in lake.runs(month).glob("scheme=*"))
     return f", only of {', '.join(names)}" if names else ""
@@ -118,27 +111,3 @@ def _other_runs(lake: Lake, month: int) -> str:
 def run_table(backend: Backend, folder: Path, name: str) -> ir.Table:
     """One table of a run."""
     return backend.parquet([folder / f"{name}.parquet"], dict(OUTPUTS[name].columns))
-
-
-def run_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a run. Raises InputError where it cannot be read."""
-    path = folder / "manifest.json"
-    _refuse_absent(path)
-    try:
-        return manifest_of(path.read_text(encoding="utf-8"))
-    except ValidationError:
-        raise InputError(f"{path} does not hold the account of a run; rate the month again.") from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read ({error}); rate the month again.") from None
-
-
-def run_scheme(folder: Path) -> Scheme:
-    """The scheme that a run was made with, as it was then. Raises InputError where it cannot be read."""
-    path = folder / "scheme.json"
-    _refuse_absent(path)
-    try:
-        return Scheme.model_validate_json(path.read_text(encoding="utf-8"))
-    except ValidationError:
-        raise InputError(f"{path} does not hold a scheme of this version; rate the month again.") from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read ({error}); rate the month again.") from None

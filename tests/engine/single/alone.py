@@ -1,8 +1,7 @@
 """Rating one subject alone."""
 
 from goodstanding.engine.explain.history import SubjectFact
-from goodstanding.engine.period import first_of_year
-from goodstanding.engine.rate.flags import STREAK_MONTHS
+from goodstanding.engine.period import STREAK_MONTHS, first_of_year
 from goodstanding.engine.scheme.scheme import Scheme, Subject
 from goodstanding.engine.single.rate import Alone, rate_one
 from tests.engine.oracle import Organization

@@ -10,7 +10,7 @@ from goodstanding.actions.months import runs
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.period import last_day
 from goodstanding.engine.problems import InputError
-from goodstanding.flows.months import draft
+from goodstanding.flows.months import asking, draft
 from goodstanding.models import Fact, Run, Standing, UnitStanding
 from goodstanding.queries.months import explanations
 from goodstanding.queries.months.explained_batch import unexplained
@@ -183,7 +183,7 @@ def test_what_lies_in_the_lake_is_shared_by_months_and_the_run_can_be_computed_a
 
 def test_a_job_that_is_delivered_twice_drafts_once(house: House) -> None:
     record_a_year(house)
-    run = draft.ask(month=SEPTEMBER, by=house.viewer("analyst"), at=house.at)
+    run = asking.ask(month=SEPTEMBER, by=house.viewer("analyst"), at=house.at)
     for _time in range(2):
         draft.draft_of(run.key)
     run.refresh_from_db()

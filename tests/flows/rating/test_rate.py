@@ -19,7 +19,7 @@ from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.tables import OUTPUTS
 from goodstanding.flows.rating.rate import RatedRun, rate
 from goodstanding.flows.rating.verify import verify
-from goodstanding.lake import read
+from goodstanding.lake import read, run_account
 from goodstanding.lake.layout import Lake, parquet_files
 from goodstanding.lake.scratch import scratch_folder
 from tests.forks import forked
@@ -173,7 +173,7 @@ def test_a_run_killed_at_any_moment_leaves_the_last_run_whole(lake: Lake, vangua
     for share in (0.3, 0.5, 0.65, 0.8, 0.9, 0.97):
         _run_for(lake, vanguard, seconds=took * share)
         folder = read.run_folder(lake, OCTOBER, "vanguard-136")
-        marks = read.run_manifest(folder)["tables"]
+        marks = run_account.run_manifest(folder)["tables"]
         assert {name: mark["digest"] for name, mark in marks.items()} == wanted
         assert all((folder / f"{name}.parquet").stat().st_size for name in OUTPUTS)
     assert _verify(lake, backend) == ()
@@ -206,7 +206,7 @@ def test_readers_see_the_old_run_or_the_new_one_while_a_run_is_published(
 
     def look(what: str, done: float) -> None:
         folder = read.run_folder(lake, OCTOBER, "vanguard-136")
-        marks = read.run_manifest(folder)["tables"]
+        marks = run_account.run_manifest(folder)["tables"]
         rows = {name: pq.read_metadata(folder / f"{name}.parquet").num_rows for name in OUTPUTS}
         assert rows == {name: mark["rows"] for name, mark in marks.items()}
         seen.add(folder.name)

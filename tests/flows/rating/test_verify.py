@@ -19,7 +19,7 @@ from goodstanding.engine.problems import InputError
 from goodstanding.flows.rating.rate import rate
 from goodstanding.flows.rating.verify import Verification, verify
 from goodstanding.flows.rating.whatif import whatif
-from goodstanding.lake import read
+from goodstanding.lake import read, run_account
 from goodstanding.lake.layout import Lake
 from goodstanding.lake.manifest import sha256
 from tests import effort
@@ -237,7 +237,7 @@ def test_a_run_of_before_is_verified_and_said_to_be_one(lake: Lake, backend: Bac
 
 def test_a_run_names_the_sha_256_of_every_file(lake: Lake) -> None:
     folder = read.run_folder(lake, FEBRUARY, NAME)
-    files = read.run_manifest(folder)["files"]
+    files = run_account.run_manifest(folder)["files"]
     assert files == {path.name: sha256(path) for path in folder.iterdir() if path.name != "manifest.json"}
 
 

@@ -10,7 +10,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.rules import rules as rule_actions
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.operations import jobs as job_runs
-from goodstanding.flows.rules import impact as rule_impact
+from goodstanding.flows.rules import proposing
 from goodstanding.models import RulesVersion
 from goodstanding.queries.people.organization import scheme_in
 from goodstanding.queries.rules import rules as rule_queries
@@ -54,7 +54,7 @@ def _later(schemes: Path) -> Scheme:
 
 
 def _proposed(house: House, schemes: Path) -> RulesVersion:
-    version = rule_impact.propose(
+    version = proposing.propose(
         scheme=_later(schemes), reason="Themed days matter more", by=house.viewer("scheme_editor"), at=house.at
     )
     assert version.job_id is None

@@ -25,8 +25,7 @@ from goodstanding.engine.explain.explanation import (
 from goodstanding.engine.explain.formulas import formula, is_amount, measure
 from goodstanding.engine.explain.history import FactsByMonth, History, SubjectFact
 from goodstanding.engine.explain.owed import asked, owed_points
-from goodstanding.engine.period import Period, first_of_year, period_holding, periods_until
-from goodstanding.engine.rate.flags import STREAK_MONTHS
+from goodstanding.engine.period import STREAK_MONTHS, Period, first_of_year, period_holding, periods_until
 from goodstanding.engine.scheme.scheme import Indicator, MemberRules, Scheme, Subject
 
 

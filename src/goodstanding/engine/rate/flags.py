@@ -7,15 +7,12 @@ import ibis.expr.types as ir
 
 from goodstanding.engine.arithmetic import bit_or, quotient, whole
 from goodstanding.engine.backend import Backend
-from goodstanding.engine.period import WINDOW, bit_of, window_of
+from goodstanding.engine.period import STREAK_MONTHS, bit_of, window_of
 from goodstanding.engine.rate import cells as rule_cells
 from goodstanding.engine.rate.population import Between, Population
 from goodstanding.engine.rate.tally import facts_of
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.engine.tables import Inputs
-
-#: How far back a streak looks, the run's month included.
-STREAK_MONTHS = WINDOW
 
 RAISED, WARNED = "raised", "warned"
 

@@ -14,8 +14,7 @@ from goodstanding.engine.explain.formulas import bonus, deduction, measure, reac
 from goodstanding.engine.explain.history import FactsByMonth, History, SubjectFact
 from goodstanding.engine.explain.lines import Point
 from goodstanding.engine.explain.owed import asked, base_points
-from goodstanding.engine.period import Period, period_holding, periods_until
-from goodstanding.engine.rate.flags import STREAK_MONTHS
+from goodstanding.engine.period import STREAK_MONTHS, Period, period_holding, periods_until
 from goodstanding.engine.scheme.scheme import Indicator, Scheme, Subject
 from goodstanding.engine.single.sums import summed, total_of_sums
 

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
-from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.months import runs
 from goodstanding.engine.backends.duckdb import DuckDBBackend
@@ -26,26 +24,6 @@ from goodstanding.queries.people.organization import the_scheme
 #: What the rating may hold in memory.
 MEMORY = "2GB"
 _STAGES = ("frozen", "exported", "rated", "loaded", "checked")
-
-
-@transaction.atomic
-def ask(*, month: int, by: Viewer | None, at: Any, reason: str = "") -> Run:
-    """Asks for a draft of a month. Raises Refusal as runs.begin does."""
-    run = runs.begin(month=month, scheme=the_scheme(), by=by, at=at, reason=reason)
-    return _followed(run, by, at)
-
-
-@transaction.atomic
-def ask_again(*, run: Run, by: Viewer, at: datetime) -> Run:
-    """Asks for another draft in the place of one. Raises Refusal as runs.anew does."""
-    new = runs.anew(run=run, scheme=the_scheme(), by=by, at=at)
-    return _followed(new, by, at)
-
-
-def _followed(run: Run, by: Viewer | None, at: datetime) -> Run:
-    job = job_runs.ask(kind="month_end", facts={"run": run.key}, by=by, at=at)
-    runs.follow(run=run, job=job)
-    return run
 
 
 def month_end(progress: job_runs.Progress, facts: Mapping[str, Any]) -> Mapping[str, Any]:

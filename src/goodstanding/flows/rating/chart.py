@@ -8,7 +8,7 @@ from goodstanding.engine.catalogue import Catalogue, Lang
 from goodstanding.engine.period import month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.lake import read
+from goodstanding.lake import read, run_account
 from goodstanding.lake.layout import Lake
 
 #: Hundredths of a total that one bar holds.
@@ -24,7 +24,7 @@ def draw_bands(backend: Backend, lake: Lake, scheme_name: str, month: int, path:
     folder = read.run_folder(lake, month, scheme_name)
     rows = _bars(backend, folder)
     path.parent.mkdir(parents=True, exist_ok=True)
-    _chart(rows, read.run_scheme(folder), month, lang).save(str(path))
+    _chart(rows, run_account.run_scheme(folder), month, lang).save(str(path))
     return path
 
 

@@ -31,7 +31,7 @@ from goodstanding.engine.problems import InputError
 from goodstanding.engine.rate import rank, unit_total
 from goodstanding.engine.scheme.scheme import Scheme, Subject
 from goodstanding.engine.tables import OUTPUTS, Inputs
-from goodstanding.lake import read
+from goodstanding.lake import read, run_account
 from goodstanding.lake.layout import Lake
 
 #: A member or a unit with its number.
@@ -74,7 +74,7 @@ def explain(lake: Lake, scheme: str, month: int, who: Who, *, backend: Backend) 
     """
     subject, subject_id = who
     folder = read.run_folder(lake, month, scheme)
-    rules = read.run_scheme(folder)
+    rules = run_account.run_scheme(folder)
     with backend.scope():
         unit_id = _unit_of(backend, folder, subject, subject_id, month)
         everything = read.inputs(backend, lake, rules, month)

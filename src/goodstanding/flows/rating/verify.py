@@ -11,7 +11,7 @@ from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.tables import OUTPUTS
 from goodstanding.flows.rating.rate import Progress, rate_into
-from goodstanding.lake import diagnose, read, run_damage
+from goodstanding.lake import diagnose, read, run_account, run_damage
 from goodstanding.lake.layout import Lake
 from goodstanding.lake.manifest import Manifest, file_fingerprints
 from goodstanding.lake.scratch import scratch_folder
@@ -56,7 +56,7 @@ def verify(
     Raises InputError where there is no run, or nothing to compare with: its manifest or its rules cannot be read.
     """
     folder = read.any_run_folder(lake, month, scheme)
-    published, rules = read.run_manifest(folder), read.run_scheme(folder)
+    published, rules = run_account.run_manifest(folder), run_account.run_scheme(folder)
     differences = [
         *run_damage.faults_of_papers(folder, published, rules, month, scheme),
         *run_damage.faults_of_files(folder, published),

@@ -20,7 +20,7 @@ from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.tables import OUTPUTS
 from goodstanding.flows.rating.rate import FACTS_A_SHARD
 from goodstanding.flows.rating.shards import shards_of
-from goodstanding.lake import manifest, read, run_damage
+from goodstanding.lake import manifest, read, run_account, run_damage
 from goodstanding.lake.layout import Lake
 from goodstanding.lake.run_writer import TableWriter
 
@@ -85,7 +85,7 @@ def _matching_run(work: _ComparisonWork, scheme: Scheme) -> Path | None:
         folder = read.run_folder(work.lake, work.month, scheme.name)
     except InputError:
         return None
-    found = read.run_manifest(folder)
+    found = run_account.run_manifest(folder)
     if found["scheme_fingerprint"] != manifest.scheme_fingerprint(scheme):
         return None
     if run_damage.fault_of(folder / "totals.parquet", found):

@@ -1,12 +1,8 @@
 """What proposed rules would have changed in the latest published month: a job whose report is kept with them."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
-from goodstanding.access.viewer import Viewer
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.rules import rules
 from goodstanding.engine.backends.duckdb import DuckDBBackend
@@ -19,15 +15,6 @@ from goodstanding.models import RulesVersion, Run
 from goodstanding.queries.months import runs
 
 _MEMORY = "2GB"
-
-
-@transaction.atomic
-def propose(*, scheme: Scheme, reason: str, by: Viewer | None, at: datetime) -> RulesVersion:
-    """Proposes a scheme and asks for its comparison. Raises ActionRefused as actions.rules.propose does."""
-    version = rules.propose(scheme=scheme, reason=reason, by=by, at=at)
-    job = job_runs.ask(kind="rules_impact", facts={"version": version.key}, by=by, at=at)
-    rules.follow(version=version, job=job)
-    return version
 
 
 def rules_impact(progress: job_runs.Progress, facts: Mapping[str, Any]) -> Mapping[str, Any]:

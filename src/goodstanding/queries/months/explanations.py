@@ -21,9 +21,8 @@ from goodstanding.engine.explain.explanation import (
 )
 from goodstanding.engine.explain.history import FactsByMonth, History, SubjectFact
 from goodstanding.engine.explain.lines import Evidence
-from goodstanding.engine.period import first_of_year, month_of_year, month_text
+from goodstanding.engine.period import STREAK_MONTHS, first_of_year, month_of_year, month_text
 from goodstanding.engine.problems import InputError
-from goodstanding.engine.rate.flags import STREAK_MONTHS
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.single.rate import Alone, rate_one
 from goodstanding.models import Fact, Member, Run, Standing, Unit

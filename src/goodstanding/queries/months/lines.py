@@ -6,9 +6,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from goodstanding.engine.period import Period, month_of, month_text, period_holding, periods_until
+from goodstanding.engine.period import STREAK_MONTHS, Period, month_of, month_text, period_holding, periods_until
 from goodstanding.engine.problems import InputError
-from goodstanding.engine.rate.flags import STREAK_MONTHS
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.models import Fact, Member, MemberClass, Objection, Run, Standing
 from goodstanding.models.valid_time import valid_on

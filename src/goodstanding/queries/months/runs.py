@@ -12,7 +12,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.engine.period import first_of_year, month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.lake.layout import Lake, Store
-from goodstanding.lake.read import run_scheme
+from goodstanding.lake.run_account import run_scheme
 from goodstanding.models import Fact, Run, Unit
 
 State = Run.State

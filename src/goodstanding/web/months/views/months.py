@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.actions.months import runs
 from goodstanding.engine.period import month_text
-from goodstanding.flows.months import draft
+from goodstanding.flows.months import asking
 from goodstanding.models import Run
 from goodstanding.queries.months import runs as run_queries
 from goodstanding.queries.people.organization import the_scheme
@@ -50,7 +50,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     drafts: list[Run] = []
 
     def ask(data: dict[str, Any]) -> None:
-        drafts.append(draft.ask(month=data["month"], reason=data["reason"], by=viewer(request), at=now()))
+        drafts.append(asking.ask(month=data["month"], reason=data["reason"], by=viewer(request), at=now()))
 
     if attempt(form, ask):
         return redirect(address(drafts[0]))
@@ -122,7 +122,7 @@ def draft_again(request: HttpRequest, key: str) -> HttpResponse:
     """Another draft in the place of this one, with what came in since."""
     run, sent = _run(request, key), month_forms.Nothing(request.POST)
     drafts: list[Run] = []
-    if attempt(sent, lambda _data: drafts.append(draft.ask_again(run=run, by=viewer(request), at=now()))):
+    if attempt(sent, lambda _data: drafts.append(asking.ask_again(run=run, by=viewer(request), at=now()))):
         messages.success(request, _("The month is drafted again, with the entries that came in since."))
         return redirect(address(drafts[0]))
     say(request, sent)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.actions.rules import rules as rule_actions
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.flows.rules import impact as rule_impact
+from goodstanding.flows.rules import proposing
 from goodstanding.models import RulesVersion
 from goodstanding.queries.months.runs import sees_members
 from goodstanding.queries.people.organization import the_scheme
@@ -90,7 +90,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         scheme = chosen[data["folder"]]
         assert scheme is not None, "only whole schemes can be chosen"
-        versions.append(rule_impact.propose(scheme=scheme, reason=data["reason"], by=who, at=now()))
+        versions.append(proposing.propose(scheme=scheme, reason=data["reason"], by=who, at=now()))
 
     if request.method == "POST" and attempt(form, act):
         return redirect(address(versions[0]))
