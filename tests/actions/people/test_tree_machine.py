@@ -42,12 +42,16 @@ class Tree(RuleBasedStateMachine):
         super().__init__()
         self.whole = transaction.atomic()
         self.whole.__enter__()
-        self.naive, self.day, self.numbers = Naive(), FIRST, itertools.count(1)
+        self.naive, self.day, self.numbers, self.is_founded = Naive(), FIRST, itertools.count(1), False
         self.scheme = the_scheme()
 
     def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.whole.__exit__(None, None, None)
+        try:
+            if self.is_founded:
+                self.as_it_was(self.naive.days())
+        finally:
+            transaction.set_rollback(True)
+            self.whole.__exit__(None, None, None)
 
     # Short ways
 
@@ -83,6 +87,7 @@ class Tree(RuleBasedStateMachine):
         officer = Account.objects.create(login="officer", name="Officer", created_at=self.at)
         root = self.unit(ROOT)
         self.officer = Viewer(officer, FIRST, True, (Held(Role.OFFICER, root.pk, ROOT, root.path),))
+        self.is_founded = True
 
     @rule(days=st.integers(1, 40))
     def time_goes_by(self, days: int) -> None:
@@ -226,10 +231,13 @@ class Tree(RuleBasedStateMachine):
                 assert sums[unit.path].members == self.naive.subtree(unit.code) == unit.members_here + sum(children)
 
     @invariant()
-    def every_past_day_is_as_it_was(self) -> None:
+    def the_days_just_past_are_as_they_were(self) -> None:
+        self.as_it_was(self.naive.days()[-2:])
+
+    def as_it_was(self, days: list[date]) -> None:
+        """The days of these changes and the days before them: just past after each step, and all of them at the end."""
         every = {unit.code: unit for unit in Unit.objects.all()}
-        days = self.naive.days()
-        for day in {one for change in days[-4:] + days[:1] for one in (change - timedelta(days=1), change)}:
+        for day in {one for change in days for one in (change - timedelta(days=1), change)}:
             places = dict(UnitPlace.objects.filter(valid_on(day)).values_list("unit__code", "parent__code"))
             names = dict(UnitName.objects.filter(valid_on(day)).values_list("unit__code", "name"))
             assert {code: places.get(code) for code in every} == {c: self.naive.parent_on(c, day) for c in every}
