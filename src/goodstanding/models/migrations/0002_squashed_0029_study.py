@@ -1,0 +1,3740 @@
+"""The tables as they are today, in one step for a new database instead of one for every time they changed.
+
+A database that is older goes through the steps that this replaces; a test holds that both lead to the same tables.
+"""
+
+from typing import Any
+
+import django.db.models.deletion
+import django.db.models.expressions
+import django.db.models.functions.datetime
+import django.db.models.functions.text
+from django.conf import settings
+from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+import goodstanding.models.create_models
+import goodstanding.models.encrypted
+import goodstanding.models.public_id
+from goodstanding.models import append_only
+from goodstanding.models.create_models import CreateModels
+from goodstanding.models.ledger import ledger_table
+
+
+def make_refusal(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+    """Makes what refuses on PostgreSQL; the guards themselves are put up after all migrations."""
+    del apps
+    if editor.connection.vendor == "postgresql":
+        editor.execute(
+            "CREATE FUNCTION goodstanding_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"
+        )
+
+
+def drop_refusal(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+    """Takes it away."""
+    del apps
+    if editor.connection.vendor == "postgresql":
+        editor.execute("DROP FUNCTION goodstanding_refuse()")
+
+
+class Migration(migrations.Migration):
+    replaces = [
+        ("goodstanding", "0002_append_only"),
+        ("goodstanding", "0003_sign_in"),
+        ("goodstanding", "0004_ledger"),
+        ("goodstanding", "0005_objections"),
+        ("goodstanding", "0006_rules"),
+        ("goodstanding", "0007_fact_imports"),
+        ("goodstanding", "0008_more_corrections"),
+        ("goodstanding", "0009_meetings"),
+        ("goodstanding", "0010_check_ins"),
+        ("goodstanding", "0011_roll_offline"),
+        ("goodstanding", "0012_given_names"),
+        ("goodstanding", "0013_looks"),
+        ("goodstanding", "0014_votes_of_the_welcome"),
+        ("goodstanding", "0015_names"),
+        ("goodstanding", "0016_working_days"),
+        ("goodstanding", "0017_key_check"),
+        ("goodstanding", "0018_standard_names"),
+        ("goodstanding", "0019_passkey_public_key"),
+        ("goodstanding", "0020_attendance_answers"),
+        ("goodstanding", "0022_minutes_drafts"),
+        ("goodstanding", "0026_help_with_signing_in"),
+        ("goodstanding", "0027_missing_entries"),
+        ("goodstanding", "0028_assignments"),
+        ("goodstanding", "0029_study"),
+    ]
+
+    dependencies = [
+        ("goodstanding", "0001_initial"),
+        ("mfa", "0003_authenticator_type_uniq"),
+    ]
+
+    operations = [
+        migrations.RunPython(
+            code=migrations.RunPython.noop,
+            reverse_code=append_only.drop_guards,
+        ),
+        migrations.RunPython(
+            code=make_refusal,
+            reverse_code=drop_refusal,
+        ),
+        migrations.DeleteModel(
+            name="Look",
+        ),
+        migrations.RemoveConstraint(
+            model_name="notice",
+            name="notice_once",
+        ),
+        migrations.RenameField(
+            model_name="notice",
+            old_name="once",
+            new_name="idempotency_key",
+        ),
+        migrations.AddConstraint(
+            model_name="notice",
+            constraint=models.UniqueConstraint(fields=("to", "idempotency_key"), name="notice_once"),
+        ),
+        migrations.AddField(
+            model_name="account",
+            name="invited_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="account",
+            name="shut_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="job",
+            name="idempotency_key",
+            field=models.CharField(blank=True, editable=False, max_length=60, null=True, unique=True),
+        ),
+        migrations.AddField(
+            model_name="organization",
+            name="key_check",
+            field=goodstanding.models.encrypted.SealedCharField(blank=True, default="", max_length=40),
+        ),
+        migrations.AddField(
+            model_name="organization",
+            name="calendar",
+            field=models.CharField(blank=True, default="CN", max_length=12),
+        ),
+        migrations.AddField(
+            model_name="post",
+            name="accepted_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddConstraint(
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=goodstanding.models.public_id.IsGiven("login"), name="account_login_is_given"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("number"), name="member_number_any_case"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=goodstanding.models.public_id.IsGiven("number"), name="member_number_is_given"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    goodstanding.models.public_id.IsGiven("code"), models.Q(("code__in", ["tree"]), _negated=True)
+                ),
+                name="unit_code_is_given",
+            ),
+        ),
+        CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Announcement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("calendar", models.CharField(max_length=12)),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("source", models.CharField(max_length=300)),
+                        ("published_on", models.DateField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("source", ""), _negated=True), name="announcement_has_a_source"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("calendar", ""), _negated=True), name="announcement_of_a_calendar"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("year__range", (2000, 2200))), name="announcement_year"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CalendarFeed",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("digest", models.CharField(max_length=64, unique=True)),
+                        ("made_at", models.DateTimeField()),
+                        ("fetched_at", models.DateTimeField(null=True)),
+                        ("revoked_at", models.DateTimeField(null=True)),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="calendar_feeds",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-made_at", "-id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("revoked_at__isnull", True)),
+                                fields=("account",),
+                                name="calendar_feed_one",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Challenge",
+                    fields=[
+                        ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                        (
+                            "purpose",
+                            models.CharField(
+                                choices=[
+                                    ("sign_in", "Sign In"),
+                                    ("second_step", "Second Step"),
+                                    ("confirm", "Confirm"),
+                                    ("add", "Add"),
+                                    ("show_code", "Show Code"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("good_until", models.DateTimeField(db_index=True)),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+            ],
+        ),
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.CreateModel(
+                    name="Fact",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("month", models.IntegerField()),
+                        ("kind", models.CharField(max_length=60)),
+                        ("value", models.BigIntegerField(null=True)),
+                        ("occurred_on", models.DateField()),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[
+                                    ("meeting", "A meeting"),
+                                    ("form", "Entered manually"),
+                                    ("import", "Imported from a file"),
+                                    ("api", "Sent by another system"),
+                                    ("correction", "A correction"),
+                                    ("objection", "An objection"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("source_key", models.CharField(max_length=120)),
+                        ("reference", models.CharField(blank=True, max_length=200)),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        (
+                            "agreed_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="facts",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "replaces",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replacements",
+                                to="goodstanding.fact",
+                            ),
+                        ),
+                        (
+                            "reverses",
+                            models.OneToOneField(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reversal",
+                                to="goodstanding.fact",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="facts",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["member", "occurred_on"], name="fact_of_member"),
+                            models.Index(fields=["unit", "occurred_on"], name="fact_of_unit"),
+                            models.Index(fields=["recorded_at"], name="fact_recorded"),
+                            models.Index(
+                                condition=models.Q(("reference", ""), _negated=True),
+                                fields=["reference", "kind"],
+                                name="fact_of_reference",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("member__isnull", False), ("unit__isnull", True)),
+                                    models.Q(("member__isnull", True), ("unit__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="fact_about_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
+                                name="fact_not_negative",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "month",
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    django.db.models.functions.datetime.ExtractYear("occurred_on"),
+                                                    "*",
+                                                    models.Value(12),
+                                                ),
+                                                "+",
+                                                django.db.models.functions.datetime.ExtractMonth("occurred_on"),
+                                            ),
+                                            "-",
+                                            models.Value(1),
+                                        ),
+                                    )
+                                ),
+                                name="fact_in_its_month",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("replaces__isnull", True), ("reverses__isnull", True)),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="fact_correction_has_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("agreed_by__isnull", True),
+                                    ("recorded_by__isnull", True),
+                                    models.Q(("agreed_by", models.F("recorded_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="fact_agreed_by_another",
+                            ),
+                            models.UniqueConstraint(fields=("source", "source_key"), name="fact_once_a_source"),
+                        ],
+                    },
+                ),
+            ],
+        ),
+        migrations.RunPython(
+            code=ledger_table.make,
+            reverse_code=ledger_table.drop,
+        ),
+        CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="FactImport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("file_name", models.CharField(max_length=255)),
+                        ("stored_as", models.CharField(max_length=100)),
+                        ("digest", models.CharField(max_length=64)),
+                        ("encoding", models.CharField(blank=True, max_length=20)),
+                        ("columns", models.JSONField(default=dict)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("brought", "Waiting for columns to be matched"),
+                                    ("checked", "Checked"),
+                                    ("done", "Done"),
+                                    ("given_up", "Given up"),
+                                ],
+                                default="brought",
+                                max_length=10,
+                            ),
+                        ),
+                        ("read", models.PositiveIntegerField(default=0)),
+                        ("refused", models.PositiveIntegerField(default=0)),
+                        ("added", models.PositiveIntegerField(default=0)),
+                        ("unchanged", models.PositiveIntegerField(default=0)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="fact_imports",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "job",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="fact_imports",
+                                to="goodstanding.job",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="fact_imports",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-at", "-id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LedgerHead",
+                    fields=[
+                        ("id", models.SmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
+                        ("last_recorded_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(condition=models.Q(("id", 1)), name="ledger_head_only_one")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Meeting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("type", models.CharField(max_length=40)),
+                        ("topic", models.CharField(blank=True, max_length=200)),
+                        ("on", models.DateField()),
+                        ("starts_at", models.DateTimeField()),
+                        ("ends_at", models.DateTimeField()),
+                        ("place", models.CharField(blank=True, max_length=200)),
+                        ("agenda", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "Planned"),
+                                    ("noticed", "Notice sent"),
+                                    ("open", "Open for check-in"),
+                                    ("closed", "Closed"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="planned",
+                                max_length=10,
+                            ),
+                        ),
+                        ("revision", models.PositiveSmallIntegerField(default=0)),
+                        ("planned_at", models.DateTimeField()),
+                        ("opened_at", models.DateTimeField(null=True)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "planned_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meetings",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("form", models.CharField(editable=False, max_length=64, null=True)),
+                    ],
+                    options={
+                        "ordering": ["-starts_at", "-id"],
+                        "indexes": [
+                            models.Index(fields=["unit", "on"], name="meeting_of_unit"),
+                            models.Index(fields=["state", "on"], name="meeting_by_state"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                                name="meeting_ends_after_it_starts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", False), ("state__in", ["closed", "cancelled"])),
+                                    models.Q(("ended_at__isnull", True), ("state__in", ["planned", "noticed", "open"])),
+                                    _connector="OR",
+                                ),
+                                name="meeting_ended_has_a_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("opened_at__isnull", False), ("state__in", ["open", "closed"])),
+                                    models.Q(("state__in", ["open", "closed"]), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="meeting_open_has_a_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "cancelled"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="meeting_cancelled_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "noticed"), _negated=True), ("revision__gt", 0), _connector="OR"
+                                ),
+                                name="meeting_noticed_has_a_revision",
+                            ),
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="meeting_key_is_made_here"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("form__isnull", False)),
+                                fields=("unit", "planned_by", "form"),
+                                name="meeting_once_a_form",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Passkey",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("credential_id", models.CharField(max_length=1364, unique=True)),
+                        ("sign_count", models.PositiveBigIntegerField(default=0)),
+                        ("can_be_backed_up", models.BooleanField()),
+                        ("is_backed_up", models.BooleanField()),
+                        ("used_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "authenticator",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="passkey",
+                                to="mfa.authenticator",
+                            ),
+                        ),
+                        ("public_key", models.BinaryField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_backed_up", False), ("can_be_backed_up", True), _connector="OR"
+                                ),
+                                name="passkey_backed_up_can_be",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("public_key", b""), _negated=True),
+                                name="passkey_has_its_public_key",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RateLimit",
+                    fields=[
+                        ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                        ("full_at", models.BigIntegerField(db_index=True)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="RecordView",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("office", models.CharField(max_length=260)),
+                        (
+                            "how",
+                            models.CharField(
+                                choices=[
+                                    ("page", "Opened the page"),
+                                    ("search", "Found in a search"),
+                                    ("list", "Shown in a list"),
+                                    ("export", "Exported"),
+                                    ("print", "Printed"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "purpose",
+                            models.CharField(
+                                choices=[
+                                    ("roster", "Maintaining the roster"),
+                                    ("meeting", "Preparing a meeting"),
+                                    ("assignment", "Giving and following assignments"),
+                                    ("transfer", "A transfer"),
+                                    ("invitation", "Inviting to sign in"),
+                                    ("care", "Care and help"),
+                                    ("review", "Reviewing the branch's work"),
+                                    ("objection", "Answering an objection"),
+                                    ("audit", "An audit"),
+                                    ("account", "Maintaining sign-in accounts"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="record_views",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "page",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("record", "Your record"),
+                                    ("change", "Changing your record"),
+                                    ("roster", "The list of members"),
+                                    ("search", "A search"),
+                                    ("export", "A sheet of members"),
+                                    ("invitation", "Invitations on paper"),
+                                    ("work", "The work list"),
+                                    ("transfer", "A transfer"),
+                                    ("office", "Giving an office"),
+                                    ("split", "Splitting a unit"),
+                                    ("meeting", "A meeting"),
+                                    ("roll", "The roll of a meeting"),
+                                    ("paper", "The paper roll of a meeting"),
+                                    ("minutes", "The minutes of a meeting"),
+                                    ("assignment", "An assignment"),
+                                    ("doubt", "Doubts about check-ins"),
+                                    ("facts", "Recorded entries"),
+                                    ("fact", "One recorded entry"),
+                                    ("correction", "A correction"),
+                                    ("study", "A course or a study session"),
+                                    ("objection", "An objection"),
+                                    ("rating", "The rating of the branch"),
+                                    ("audit", "The audit trail"),
+                                    ("account", "The list of accounts"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["member", "-at"], name="record_view_of_member"),
+                            models.Index(fields=["by", "at"], name="record_view_by_viewer"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RosterSnapshot",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("month", models.IntegerField()),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("taken_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("month", "number"), name="roster_snapshot_numbered")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RulesVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        ("fingerprint", models.CharField(max_length=64)),
+                        ("content", models.JSONField()),
+                        ("from_month", models.IntegerField()),
+                        ("reason", models.CharField(max_length=500)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("proposed", "Proposed"), ("agreed", "Agreed"), ("withdrawn", "Withdrawn")],
+                                default="proposed",
+                                max_length=10,
+                            ),
+                        ),
+                        ("impact", models.JSONField(null=True)),
+                        ("impact_month", models.IntegerField(null=True)),
+                        ("proposed_at", models.DateTimeField()),
+                        ("agreed_at", models.DateTimeField(null=True)),
+                        (
+                            "agreed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "job",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.job",
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-from_month", "-id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "agreed")),
+                                fields=("from_month",),
+                                name="rules_one_a_month",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("agreed_by__isnull", True),
+                                    models.Q(("agreed_by", models.F("proposed_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="rules_agreed_by_another",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "agreed"), _negated=True),
+                                    ("impact__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="rules_agreed_with_impact",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="rules_have_a_reason"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False)),
+                                    models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="rules_agreed_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Run",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("month", models.IntegerField()),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("scheme", models.CharField(max_length=100)),
+                        ("scheme_fingerprint", models.CharField(blank=True, max_length=64)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("drafting", "Being drafted"),
+                                    ("drafted", "Drafted"),
+                                    ("reviewed", "Reviewed"),
+                                    ("published", "Published"),
+                                    ("superseded", "Superseded"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="drafting",
+                                max_length=10,
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        ("frozen_at", models.DateTimeField(null=True)),
+                        ("manifest", models.JSONField(default=dict)),
+                        ("checks", models.JSONField(default=list)),
+                        ("figures", models.JSONField(default=dict)),
+                        ("drafted_at", models.DateTimeField()),
+                        ("reviewed_at", models.DateTimeField(null=True)),
+                        ("review", models.CharField(blank=True, max_length=500)),
+                        ("published_at", models.DateTimeField(null=True)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "drafted_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "job",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.job",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "reviewed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("snapshots", models.JSONField(default=dict)),
+                    ],
+                    options={
+                        "ordering": ["-month", "-number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("month", "number"), name="run_numbered"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "published")), fields=("month",), name="run_one_published"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ["drafting", "drafted", "reviewed"])),
+                                fields=("month",),
+                                name="run_one_at_work",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("published_by__isnull", True),
+                                    models.Q(("published_by", models.F("reviewed_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="run_published_by_another",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["published", "superseded"]), _negated=True),
+                                    models.Q(("published_at__isnull", False), ("reviewed_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="run_published_was_reviewed",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                                ),
+                                name="run_again_has_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="run_reviewed_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="run_published_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AnnouncedDay",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("day", models.DateField()),
+                        ("is_worked", models.BooleanField()),
+                        (
+                            "announcement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="days",
+                                to="goodstanding.announcement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["day"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("announcement", "day"), name="announced_day_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Doubt",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("heads", "More check-ins than people counted"),
+                                    ("browser", "One browser for several members"),
+                                    ("two_places", "One member at two meetings"),
+                                    ("counter", "A passkey that may have been copied"),
+                                    ("burst", "Many check-ins at the same moment"),
+                                    ("late", "Delivered very late"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("about", models.CharField(max_length=100)),
+                        ("facts", models.JSONField(default=dict)),
+                        ("found_at", models.DateTimeField()),
+                        (
+                            "answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("seen", "The person was there; I saw them"),
+                                    ("shared", "They shared a device, and were there"),
+                                    ("put_right", "The roll was corrected"),
+                                    ("other", "Something else"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("words", models.CharField(blank=True, max_length=500)),
+                        ("cleared_at", models.DateTimeField(null=True)),
+                        (
+                            "cleared_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="doubts",
+                                to="goodstanding.meeting",
+                            ),
+                        ),
+                        ("members", models.ManyToManyField(related_name="doubts", to="goodstanding.member")),
+                    ],
+                    options={
+                        "ordering": ["-found_at", "-id"],
+                        "indexes": [models.Index(fields=["meeting", "cleared_at"], name="doubt_open_of_meeting")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("meeting", "kind", "about"), name="doubt_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answer", ""), ("cleared_at__isnull", True)),
+                                    models.Q(("cleared_at__isnull", False), models.Q(("answer", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="doubt_cleared_with_an_answer",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answer", "other"), _negated=True),
+                                    models.Q(("words", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="doubt_other_in_words",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("cleared_at__isnull", False), ("cleared_by__isnull", False)),
+                                    models.Q(("cleared_at__isnull", True), ("cleared_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="doubt_cleared_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FollowUp",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=300)),
+                        ("due_on", models.DateField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "To do"), ("done", "Done"), ("dropped", "No longer needed")],
+                                default="open",
+                                max_length=8,
+                            ),
+                        ),
+                        ("given_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "given_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="follow_ups",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="follow_ups",
+                                to="goodstanding.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["due_on", "id"],
+                        "indexes": [models.Index(fields=["member", "state", "due_on"], name="follow_up_to_do")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True), name="follow_up_says_something"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", True), ("state", "open")),
+                                    models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="follow_up_ended_has_a_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="follow_up_ended_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HeadCount",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("heads", models.PositiveIntegerField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="head_counts",
+                                to="goodstanding.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Minutes",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("version", models.PositiveSmallIntegerField()),
+                        ("text", models.TextField(max_length=20000)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "chair",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="minutes",
+                                to="goodstanding.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "minutes",
+                        "ordering": ["version"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("meeting", "version"), name="minutes_once_a_version"),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True), name="minutes_say_something"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MinutesDraft",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "part",
+                            models.CharField(
+                                choices=[
+                                    ("minutes", "Minutes"),
+                                    ("vote", "Resolutions"),
+                                    ("task", "Who does what by when"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("fields", models.JSONField()),
+                        ("saved_at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="drafts",
+                                to="goodstanding.meeting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("meeting", "by", "part"), name="minutes_draft_once_an_author"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Objection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("indicator", models.CharField(max_length=40)),
+                        ("period", models.CharField(max_length=7)),
+                        ("reason", models.CharField(max_length=2000)),
+                        ("attachment", models.CharField(blank=True, max_length=100)),
+                        ("attachment_name", models.CharField(blank=True, max_length=255)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Waiting for a ruling"),
+                                    ("upheld", "Upheld"),
+                                    ("rejected", "Rejected"),
+                                    ("appealed", "Waiting for a second ruling"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField()),
+                        ("due_on", models.DateField()),
+                        ("escalated", models.PositiveSmallIntegerField(default=0)),
+                        ("appeal", models.CharField(blank=True, max_length=2000)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "at_unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="objections",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        (
+                            "fact",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="objections",
+                                to="goodstanding.fact",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="objections",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="objections",
+                                to="goodstanding.run",
+                            ),
+                        ),
+                        ("due_after", models.DateField()),
+                        ("due_is_provisional", models.BooleanField(default=False)),
+                        ("appeal_until", models.DateField(null=True)),
+                        ("appeal_is_provisional", models.BooleanField(default=False)),
+                        ("missing_on", models.DateField(null=True)),
+                    ],
+                    options={
+                        "ordering": ["-opened_at", "-id"],
+                        "indexes": [models.Index(fields=["at_unit", "state", "due_on"], name="objection_to_rule")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="objection_has_a_reason"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("fact__isnull", False), ("state__in", ["open", "appealed"])),
+                                fields=("member", "fact"),
+                                name="objection_one_open_a_fact",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("due_on__gt", models.F("due_after"))), name="objection_due_later"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "rejected"), _negated=True),
+                                    ("appeal_until__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="objection_rejected_has_an_end",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("run__isnull", False),
+                                    ("fact__isnull", False),
+                                    ("missing_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="objection_before_publishing_about_a_fact",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("missing_on__isnull", True),
+                                    models.Q(("fact__isnull", True), ("run__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="objection_missing_or_recorded",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("fact__isnull", True),
+                                    ("missing_on__isnull", True),
+                                    ("state__in", ["open", "appealed"]),
+                                ),
+                                fields=("member", "indicator", "period"),
+                                name="objection_one_open_a_line",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("missing_on__isnull", False), ("state__in", ["open", "appealed"])),
+                                fields=("member", "indicator", "missing_on"),
+                                name="objection_one_open_a_missing_day",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PaperRoll",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=8, unique=True)),
+                        ("lines", models.JSONField(default=list)),
+                        ("printed_at", models.DateTimeField()),
+                        ("typed_at", models.DateTimeField(null=True)),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="paper_rolls",
+                                to="goodstanding.meeting",
+                            ),
+                        ),
+                        (
+                            "printed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "typed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-printed_at", "-id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("typed_at__isnull", False), ("typed_by__isnull", False)),
+                                    models.Q(("typed_at__isnull", True), ("typed_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="paper_roll_typed_paired",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RefusedFact",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("sheet", models.CharField(blank=True, max_length=100)),
+                        ("row", models.PositiveIntegerField()),
+                        ("column", models.CharField(max_length=60)),
+                        ("value", models.CharField(blank=True, max_length=60)),
+                        ("reason", models.CharField(max_length=40)),
+                        ("facts", models.JSONField(default=dict)),
+                        (
+                            "fact_import",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="refusals",
+                                to="goodstanding.factimport",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["row", "id"],
+                        "abstract": False,
+                        "indexes": [models.Index(fields=["fact_import", "row"], name="refused_fact_place")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Resolution",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("text", models.CharField(max_length=1000)),
+                        ("votes_for", models.PositiveIntegerField()),
+                        ("votes_against", models.PositiveIntegerField()),
+                        ("abstained", models.PositiveIntegerField()),
+                        ("needed", models.PositiveIntegerField()),
+                        ("carried", models.BooleanField()),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="resolutions",
+                                to="goodstanding.meeting",
+                            ),
+                        ),
+                        (
+                            "replaces",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replaced_by",
+                                to="goodstanding.resolution",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("replaces__isnull", True)),
+                                fields=("meeting", "number"),
+                                name="resolution_once_a_number",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True), name="resolution_says_something"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("replaces__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                                ),
+                                name="resolution_replaced_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("carried", True), ("votes_for__gte", models.F("needed"))),
+                                    models.Q(("carried", False), ("votes_for__lt", models.F("needed"))),
+                                    _connector="OR",
+                                ),
+                                name="resolution_carried_by_enough",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RosterEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("classes", models.CharField(blank=True, max_length=400)),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="roster_entries",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        (
+                            "snapshot",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="entries",
+                                to="goodstanding.rostersnapshot",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["snapshot", "unit"], name="roster_entry_of_unit")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("member", "snapshot"), name="roster_entry_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Standing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("peer_group", models.CharField(max_length=60)),
+                        ("earned", models.BigIntegerField()),
+                        ("attainable", models.BigIntegerField()),
+                        ("bonus", models.BigIntegerField()),
+                        ("deduction", models.BigIntegerField()),
+                        ("total", models.IntegerField(null=True)),
+                        ("band", models.CharField(max_length=40, null=True)),
+                        ("places", models.CharField(max_length=400, null=True)),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="standings",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="standings",
+                                to="goodstanding.run",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["run", "unit"], name="standing_of_unit")],
+                        "constraints": [models.UniqueConstraint(fields=("member", "run"), name="standing_once_a_run")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UnitStanding",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("n", models.PositiveIntegerField()),
+                        ("members_part", models.IntegerField(null=True)),
+                        ("own", models.IntegerField(null=True)),
+                        ("total", models.IntegerField(null=True)),
+                        ("median", models.IntegerField(null=True)),
+                        ("spread", models.IntegerField(null=True)),
+                        ("bands", models.JSONField(default=dict)),
+                        ("places", models.CharField(max_length=400, null=True)),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="unit_standings",
+                                to="goodstanding.run",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="standings",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["run", "total"], name="unit_standing_of_run")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("unit", "run"), name="unit_standing_once_a_run")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ConflictOfInterest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "objection",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="conflicts_of_interest",
+                                to="goodstanding.objection",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("objection", "account"), name="conflict_of_interest_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Ruling",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("instance", models.PositiveSmallIntegerField()),
+                        ("upheld", models.BooleanField()),
+                        ("reason", models.CharField(max_length=2000)),
+                        (
+                            "remedy",
+                            models.CharField(
+                                choices=[
+                                    ("none", "No entry needs to change"),
+                                    ("reverse", "The entry is taken back"),
+                                    ("excuse", "The entry becomes an excused absence"),
+                                    ("replace", "The entry gets another value"),
+                                    ("move", "The entry gets another day"),
+                                    ("restore", "The entry counts again"),
+                                    ("add", "A missing entry is added"),
+                                ],
+                                default="none",
+                                max_length=10,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("office", models.CharField(max_length=260)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rulings",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "objection",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rulings",
+                                to="goodstanding.objection",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["instance"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("objection", "instance"), name="ruling_once_an_instance"),
+                            models.UniqueConstraint(fields=("objection", "by"), name="ruling_by_another"),
+                            models.CheckConstraint(
+                                condition=models.Q(("instance__in", [1, 2])), name="ruling_two_instances"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="ruling_has_a_reason"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("upheld", True), ("remedy", "none"), _connector="OR"),
+                                name="ruling_remedy_when_upheld",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Step",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "verb",
+                            models.CharField(
+                                choices=[
+                                    ("opened", "Objection made"),
+                                    ("escalated", "Overdue, passed one level up"),
+                                    ("upheld", "Upheld"),
+                                    ("rejected", "Rejected"),
+                                    ("appealed", "Second ruling asked for"),
+                                    ("withdrawn", "Withdrawn"),
+                                    ("redated", "Counted anew by announced days"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        ("office", models.CharField(blank=True, max_length=260)),
+                        ("due_on", models.DateField(null=True)),
+                        ("text", models.CharField(blank=True, max_length=2000)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "objection",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="goodstanding.objection",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="goodstanding.unit"
+                            ),
+                        ),
+                        ("is_provisional", models.BooleanField(default=False)),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Attendee",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("because", models.CharField(max_length=60)),
+                        ("votes", models.BooleanField(default=False)),
+                        ("hosted", models.BooleanField(default=False)),
+                        ("added_at", models.DateTimeField()),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attendances",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attendees",
+                                to="goodstanding.meeting",
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("due", "Due"),
+                                    ("welcome", "Welcome, not due"),
+                                    ("guest", "Guest"),
+                                    ("off", "Removed from the list"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("meeting", "member"), name="attendee_once_a_meeting"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("role", "off"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="attendee_off_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("votes", False), ("role__in", ["due", "welcome"]), _connector="OR"),
+                                name="attendee_votes_when_due_or_welcome",
+                            ),
+                        ],
+                        "indexes": [models.Index(fields=["member", "meeting"], name="attendee_of_member")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Correction",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "remedy",
+                            models.CharField(
+                                choices=[
+                                    ("none", "No entry needs to change"),
+                                    ("reverse", "The entry is taken back"),
+                                    ("excuse", "The entry becomes an excused absence"),
+                                    ("replace", "The entry gets another value"),
+                                    ("move", "The entry gets another day"),
+                                    ("restore", "The entry counts again"),
+                                    ("add", "A missing entry is added"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("value", models.BigIntegerField(null=True)),
+                        ("reason", models.CharField(max_length=500)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "Waiting for a second person"),
+                                    ("made", "Made"),
+                                    ("refused", "Refused"),
+                                ],
+                                default="asked",
+                                max_length=8,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("answer", models.CharField(blank=True, max_length=500)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "at_unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrections",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        (
+                            "fact",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrections",
+                                to="goodstanding.fact",
+                            ),
+                        ),
+                        (
+                            "objection",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrections",
+                                to="goodstanding.objection",
+                            ),
+                        ),
+                        ("on", models.DateField(null=True)),
+                        (
+                            "attendee",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrections",
+                                to="goodstanding.attendee",
+                            ),
+                        ),
+                        ("verdict", models.CharField(blank=True, max_length=8)),
+                    ],
+                    options={
+                        "ordering": ["-asked_at", "-id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "asked")), fields=("fact",), name="correction_one_open"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("answered_by__isnull", True),
+                                    models.Q(("answered_by", models.F("asked_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="correction_by_another",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="correction_has_a_reason"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "refused"), _negated=True),
+                                    models.Q(("answer", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="correction_refused_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="correction_answered_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("on__isnull", False), ("remedy", "move")),
+                                    models.Q(models.Q(("remedy", "move"), _negated=True), ("on__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="correction_moved_to_a_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("attendee__isnull", True), ("verdict", "")),
+                                    models.Q(
+                                        ("attendee__isnull", False),
+                                        ("verdict__in", ["present", "late", "leave", "absent"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="correction_of_an_attendance_says_which",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MeetingLeave",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("words", models.CharField(blank=True, max_length=200)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "Waiting for an answer"),
+                                    ("granted", "Granted"),
+                                    ("refused", "Not granted"),
+                                    ("withdrawn", "Taken back"),
+                                    ("ended", "Not answered before the meeting ended"),
+                                ],
+                                default="asked",
+                                max_length=10,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("answer", models.CharField(blank=True, max_length=500)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "attendee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="leaves",
+                                to="goodstanding.attendee",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-asked_at", "-id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ["asked", "granted"])),
+                                fields=("attendee",),
+                                name="meeting_leave_one_holds",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "refused"), _negated=True),
+                                    models.Q(("answer", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="meeting_leave_refused_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answered_at__isnull", True), ("state", "asked")),
+                                    models.Q(
+                                        models.Q(("state", "asked"), _negated=True), ("answered_at__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="meeting_leave_answered_has_a_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="meeting_leave_answered_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Proof",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "verdict",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("present", "Present"),
+                                    ("late", "Late"),
+                                    ("leave", "Leave"),
+                                    ("absent", "Absent"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "assurance",
+                            models.CharField(
+                                choices=[
+                                    ("passkey_code", "Passkey and code of the venue"),
+                                    ("code_only", "Code only"),
+                                    ("host", "Entered by the host"),
+                                    ("paper", "Paper roll"),
+                                    ("own_word", "Said by the member"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("occurred_at", models.DateTimeField()),
+                        ("recorded_at", models.DateTimeField()),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        (
+                            "attendee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="proofs",
+                                to="goodstanding.attendee",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "undoes",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="undone_by",
+                                to="goodstanding.proof",
+                            ),
+                        ),
+                        ("idempotency_key", models.CharField(max_length=120, unique=True)),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("undoes__isnull", True), models.Q(("verdict", ""), _negated=True)),
+                                    models.Q(("undoes__isnull", False), ("verdict", "")),
+                                    _connector="OR",
+                                ),
+                                name="proof_says_one_thing",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("undoes__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                                ),
+                                name="proof_undone_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("verdict__in", ["", "present", "late", "leave", "absent"]),
+                                    ("assurance__in", ["passkey_code", "code_only", "host", "paper", "own_word"]),
+                                ),
+                                name="proof_knows_its_words",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Receipt",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "about",
+                            models.CharField(
+                                choices=[("notice", "Notice"), ("change", "Change"), ("cancelled", "Cancellation")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("revision", models.PositiveSmallIntegerField()),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[
+                                    ("inbox", "In the inbox"),
+                                    ("in_person", "In person, on paper or by telephone"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("sent_at", models.DateTimeField()),
+                        ("seen_at", models.DateTimeField(null=True)),
+                        (
+                            "attendee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="receipts",
+                                to="goodstanding.attendee",
+                            ),
+                        ),
+                        (
+                            "notice",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="receipts",
+                                to="goodstanding.notice",
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("attendee", "about", "revision", "channel"), name="receipt_once_a_channel"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AttendanceConflict",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "Open"), ("settled", "Settled")], default="open", max_length=8
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField()),
+                        ("seen", models.BigIntegerField(null=True)),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "attendee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="conflicts",
+                                to="goodstanding.attendee",
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "chosen",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.proof",
+                            ),
+                        ),
+                        (
+                            "first",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="goodstanding.proof"
+                            ),
+                        ),
+                        (
+                            "second",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="goodstanding.proof"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "attendance conflicts",
+                        "ordering": ["-opened_at", "-id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "open")),
+                                fields=("attendee",),
+                                name="attendance_conflict_one_open",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("first", models.F("second")), _negated=True),
+                                name="attendance_conflict_of_two",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("settled_at__isnull", True), ("state", "open")),
+                                    models.Q(
+                                        ("seen__isnull", False),
+                                        ("settled_at__isnull", False),
+                                        ("state", "settled"),
+                                        models.Q(("reason", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="attendance_conflict_settled_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="attendance_conflict_settled_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CheckIn",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("digest", models.CharField(max_length=64)),
+                        ("passkey", models.CharField(blank=True, max_length=64)),
+                        ("can_be_backed_up", models.BooleanField(null=True)),
+                        ("is_backed_up", models.BooleanField(null=True)),
+                        ("browser", models.CharField(blank=True, max_length=64)),
+                        ("waited_ms", models.PositiveBigIntegerField()),
+                        ("kept", models.BooleanField()),
+                        (
+                            "proof",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="check_in",
+                                to="goodstanding.proof",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("can_be_backed_up__isnull", True),
+                                        ("is_backed_up__isnull", True),
+                                        ("passkey", ""),
+                                    ),
+                                    models.Q(
+                                        models.Q(("passkey", ""), _negated=True),
+                                        ("can_be_backed_up__isnull", False),
+                                        ("is_backed_up__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="check_in_says_what_its_passkey_is",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SignInRequest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("number", models.CharField(max_length=40)),
+                        ("name", models.CharField(max_length=100)),
+                        ("asked_at", models.DateTimeField()),
+                        ("matched_at", models.DateTimeField(blank=True, null=True)),
+                        ("answered_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sign_in_requests",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("matched_at__isnull", True)),
+                                fields=["asked_at"],
+                                name="sign_in_request_unmatched",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("answered_at__isnull", True), ("member__isnull", False)),
+                                fields=("member",),
+                                name="sign_in_request_one_open",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("member__isnull", True), ("matched_at__isnull", False), _connector="OR"
+                                ),
+                                name="sign_in_request_member_is_matched",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="sign_in_request_answered_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UnitContact",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("phone", models.CharField(blank=True, max_length=40)),
+                        ("text", models.CharField(blank=True, max_length=300)),
+                        ("set_at", models.DateTimeField()),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contact",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="unit_contact_key"
+                            )
+                        ],
+                    },
+                ),
+            ],
+        ),
+        migrations.RemoveConstraint(
+            model_name="invitation",
+            name="invitation_one_open",
+        ),
+        migrations.AlterField(
+            model_name="fact",
+            name="source",
+            field=models.CharField(
+                choices=[
+                    ("meeting", "A meeting"),
+                    ("assignment", "An assignment"),
+                    ("form", "Entered manually"),
+                    ("import", "Imported from a file"),
+                    ("api", "Sent by another system"),
+                    ("correction", "A correction"),
+                    ("objection", "An objection"),
+                ],
+                max_length=10,
+            ),
+        ),
+        CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Assignment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("title", models.CharField(max_length=200)),
+                        ("text", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "whom",
+                            models.CharField(
+                                choices=[
+                                    ("people", "Chosen people"),
+                                    ("unit", "Everyone of the unit and the units below"),
+                                    ("class", "Everyone of a class, in the unit and the units below"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("word", models.CharField(blank=True, max_length=40)),
+                        ("given_on", models.DateField()),
+                        ("due_on", models.DateField()),
+                        ("given_at", models.DateTimeField()),
+                        ("form", models.CharField(editable=False, max_length=64, null=True)),
+                        (
+                            "follow_up",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="assignment",
+                                to="goodstanding.followup",
+                            ),
+                        ),
+                        (
+                            "given_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="assignments",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-given_at", "-id"],
+                        "indexes": [models.Index(fields=["unit", "-given_on"], name="assignment_of_unit")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="assignment_key_is_made_here"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("title", ""), _negated=True), name="assignment_says_something"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("due_on__gte", models.F("given_on"))),
+                                name="assignment_due_once_given",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("whom", "class"), models.Q(("word", ""), _negated=True)),
+                                    models.Q(("whom__in", ["people", "unit"]), ("word", "")),
+                                    _connector="OR",
+                                ),
+                                name="assignment_class_has_a_word",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("form__isnull", False)),
+                                fields=("given_by", "form"),
+                                name="assignment_once_a_form",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Assignee",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("given", "Waiting for an answer"),
+                                    ("accepted", "Accepted"),
+                                    ("declined", "Declined with a reason"),
+                                    ("handed_in", "Handed in"),
+                                    ("returned", "Returned for rework"),
+                                    ("done", "Done"),
+                                    ("not_done", "Not done"),
+                                    ("lapsed", "Lapsed without an answer"),
+                                    ("refused", "Refused without a reason"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="given",
+                                max_length=10,
+                            ),
+                        ),
+                        ("welcome", models.BooleanField(default=False)),
+                        ("due_on", models.DateField()),
+                        ("notified_on", models.DateField(null=True)),
+                        ("answer_by", models.DateField(null=True)),
+                        ("answered_on", models.DateField(null=True)),
+                        ("done_on", models.DateField(null=True)),
+                        ("quality", models.PositiveSmallIntegerField(null=True)),
+                        ("reminded_before", models.BooleanField(default=False)),
+                        ("reminders", models.PositiveSmallIntegerField(default=0)),
+                        ("reminded_on", models.DateField(null=True)),
+                        ("extension_to", models.DateField(null=True)),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="assigned",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "assignment",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="assignees",
+                                to="goodstanding.assignment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "indexes": [
+                            models.Index(fields=["member", "state"], name="assignee_of_member"),
+                            models.Index(
+                                condition=models.Q(("state__in", ["given", "accepted", "returned"])),
+                                fields=["due_on"],
+                                name="assignee_to_do",
+                            ),
+                            models.Index(
+                                condition=models.Q(("state", "handed_in")),
+                                fields=["assignment"],
+                                name="assignee_handed_in",
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("assignment", "member"), name="assignee_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "given",
+                                            "accepted",
+                                            "declined",
+                                            "handed_in",
+                                            "returned",
+                                            "done",
+                                            "not_done",
+                                            "lapsed",
+                                            "refused",
+                                            "withdrawn",
+                                        ],
+                                    )
+                                ),
+                                name="assignee_knows_its_states",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ("done", "not_done", "lapsed", "refused")), _negated=True),
+                                    ("decided_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="assignee_decided_by_a_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="assignee_decided_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("welcome", False),
+                                    models.Q(("state__in", ("not_done", "lapsed", "refused")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="assignee_welcome_never_loses",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "lapsed"), _negated=True),
+                                    models.Q(
+                                        ("answered_on__isnull", True),
+                                        ("notified_on__isnull", False),
+                                        ("reminders__gte", 1),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="assignee_lapsed_unanswered_and_reminded",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["handed_in", "done"]), _negated=True),
+                                    ("done_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="assignee_done_on_a_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("quality__isnull", True),
+                                    models.Q(("quality__gte", 1), ("quality__lte", 5), ("state", "done")),
+                                    _connector="OR",
+                                ),
+                                name="assignee_quality_of_what_is_done",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("extension_to__isnull", True),
+                                    ("extension_to__gt", models.F("due_on")),
+                                    _connector="OR",
+                                ),
+                                name="assignee_extended_to_a_later_day",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AssignmentStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "what",
+                            models.CharField(
+                                choices=[
+                                    ("accepted", "Accepted"),
+                                    ("declined", "Declined"),
+                                    ("handed_in", "Handed in"),
+                                    ("returned", "Returned for rework"),
+                                    ("done", "Accepted as done"),
+                                    ("not_done", "Recorded as not done"),
+                                    ("lapsed", "Recorded as lapsed without an answer"),
+                                    ("refused", "Recorded as refused without a reason"),
+                                    ("withdrawn", "Withdrawn"),
+                                    ("asked", "More time asked for"),
+                                    ("extended", "More time given"),
+                                    ("kept_day", "More time not given"),
+                                    ("reminded", "Reminded"),
+                                    ("informed", "Informed in person"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("words", models.CharField(blank=True, max_length=4000)),
+                        ("on", models.DateField(null=True)),
+                        ("quality", models.PositiveSmallIntegerField(null=True)),
+                        ("attachment", models.CharField(blank=True, max_length=100)),
+                        ("attachment_name", models.CharField(blank=True, max_length=255)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "assignee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="goodstanding.assignee",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        (
+                                            "what__in",
+                                            [
+                                                "declined",
+                                                "returned",
+                                                "not_done",
+                                                "lapsed",
+                                                "refused",
+                                                "withdrawn",
+                                                "asked",
+                                                "kept_day",
+                                            ],
+                                        ),
+                                        _negated=True,
+                                    ),
+                                    models.Q(("words", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="assignment_step_against_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("attachment", ""),
+                                    models.Q(("attachment_name", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="assignment_step_file_has_a_name",
+                            ),
+                        ],
+                    },
+                ),
+            ],
+        ),
+        migrations.AlterField(
+            model_name="fact",
+            name="source",
+            field=models.CharField(
+                choices=[
+                    ("meeting", "A meeting"),
+                    ("assignment", "An assignment"),
+                    ("form", "Entered manually"),
+                    ("import", "Imported from a file"),
+                    ("api", "Sent by another system"),
+                    ("correction", "A correction"),
+                    ("objection", "An objection"),
+                    ("study", "A course, a quiz or a study session"),
+                ],
+                max_length=10,
+            ),
+        ),
+        CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Course",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("title", models.CharField(max_length=200)),
+                        ("summary", models.TextField(blank=True, max_length=2000)),
+                        ("class_hours", models.PositiveIntegerField(default=0)),
+                        ("classes", models.JSONField(default=list)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "In preparation"),
+                                    ("open", "Open"),
+                                    ("closed", "Closed"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                            ),
+                        ),
+                        ("form", models.CharField(editable=False, max_length=64, null=True)),
+                        ("made_at", models.DateTimeField()),
+                        ("set_on", models.DateField(null=True)),
+                        ("due_on", models.DateField(null=True)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="courses",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pk"],
+                        "indexes": [models.Index(fields=["unit", "state"], name="course_of_unit")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="course_key_is_made_here"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("title", ""), _negated=True), name="course_has_a_title"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("form__isnull", False)),
+                                fields=("unit", "made_by", "form"),
+                                name="course_once_a_form",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("due_on__isnull", False), ("set_by__isnull", False), ("set_on__isnull", False)
+                                    ),
+                                    models.Q(
+                                        ("due_on__isnull", True), ("set_by__isnull", True), ("set_on__isnull", True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="course_set_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="course_ended_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["open", "closed"]), _negated=True),
+                                    ("set_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="course_open_is_set",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", False), ("state__in", ["closed", "withdrawn"])),
+                                    models.Q(("ended_at__isnull", True), ("state__in", ["draft", "open"])),
+                                    _connector="OR",
+                                ),
+                                name="course_ended_has_a_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("due_on__isnull", True), ("due_on__gte", models.F("set_on")), _connector="OR"
+                                ),
+                                name="course_due_after_it_is_set",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "withdrawn"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="course_withdrawn_with_a_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BroughtBank",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("file_name", models.CharField(max_length=200)),
+                        ("questions", models.JSONField()),
+                        ("faults", models.JSONField()),
+                        ("brought_at", models.DateTimeField()),
+                        ("taken_at", models.DateTimeField(null=True)),
+                        (
+                            "brought_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "course",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="banks",
+                                to="goodstanding.course",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CourseEnrolment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("best_score", models.PositiveSmallIntegerField(null=True)),
+                        ("passed_on", models.DateField(null=True)),
+                        (
+                            "passed_how",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("quiz", "By the quiz"),
+                                    ("paper", "By the quiz on paper"),
+                                    ("word", "By a teacher's word"),
+                                ],
+                                max_length=6,
+                            ),
+                        ),
+                        ("excused_at", models.DateTimeField(null=True)),
+                        (
+                            "course",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="enrolments",
+                                to="goodstanding.course",
+                            ),
+                        ),
+                        (
+                            "excused_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="enrolments",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "passed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "indexes": [models.Index(fields=["member", "course"], name="enrolment_of_member")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("course", "member"), name="enrolment_once_a_course"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("best_score__isnull", True), ("best_score__lte", 100), _connector="OR"
+                                ),
+                                name="enrolment_score_in_percent",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("passed_by__isnull", True), ("passed_how", ""), ("passed_on__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("passed_by__isnull", True),
+                                        ("passed_how", "quiz"),
+                                        ("passed_on__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("passed_by__isnull", False),
+                                        ("passed_how__in", ["paper", "word"]),
+                                        ("passed_on__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="enrolment_passed_says_how",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("excused_at__isnull", False), ("excused_by__isnull", False)),
+                                    models.Q(("excused_at__isnull", True), ("excused_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="enrolment_excused_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CourseQuestion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("content", models.JSONField()),
+                        (
+                            "course",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="questions",
+                                to="goodstanding.course",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("course", "number"), name="course_question_once_a_number")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Lesson",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("title", models.CharField(max_length=200)),
+                        ("text", models.TextField(blank=True, max_length=20000)),
+                        ("link", models.URLField(blank=True, max_length=500)),
+                        (
+                            "course",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="lessons",
+                                to="goodstanding.course",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("course", "number"), name="lesson_once_a_number"),
+                            models.CheckConstraint(
+                                condition=models.Q(("link", ""), ("text", ""), _negated=True),
+                                name="lesson_says_something",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PaperQuiz",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=8, unique=True)),
+                        ("seed", models.PositiveIntegerField()),
+                        ("printed_at", models.DateTimeField()),
+                        (
+                            "course",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="goodstanding.course",
+                            ),
+                        ),
+                        (
+                            "printed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pk"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Attempt",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("seed", models.PositiveIntegerField()),
+                        ("answers", models.JSONField(default=dict)),
+                        ("begun_at", models.DateTimeField()),
+                        ("saved_at", models.DateTimeField(null=True)),
+                        ("handed_in_at", models.DateTimeField(null=True)),
+                        ("handed_in_on", models.DateField(null=True)),
+                        ("score", models.PositiveSmallIntegerField(null=True)),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attempts",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "typed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "course",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attempts",
+                                to="goodstanding.course",
+                            ),
+                        ),
+                        (
+                            "paper",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attempts",
+                                to="goodstanding.paperquiz",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pk"],
+                        "indexes": [models.Index(fields=["member", "course"], name="attempt_of_member")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("handed_in_at__isnull", True)),
+                                fields=("course", "member"),
+                                name="attempt_one_open",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("score__isnull", True), ("score__lte", 100), _connector="OR"),
+                                name="attempt_score_in_percent",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("handed_in_at__isnull", False),
+                                        ("handed_in_on__isnull", False),
+                                        ("score__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("handed_in_at__isnull", True),
+                                        ("handed_in_on__isnull", True),
+                                        ("score__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="attempt_handed_in_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("paper__isnull", False), ("typed_by__isnull", False)),
+                                    models.Q(("paper__isnull", True), ("typed_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="attempt_on_paper_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StudySession",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("kind", models.CharField(blank=True, max_length=40)),
+                        ("topic", models.CharField(blank=True, max_length=200)),
+                        ("on", models.DateField()),
+                        ("class_hours", models.PositiveIntegerField(default=0)),
+                        ("form", models.CharField(editable=False, max_length=64, null=True)),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "meeting",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="study_session",
+                                to="goodstanding.meeting",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="study_sessions",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-on", "-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("form__isnull", False)),
+                                fields=("unit", "recorded_by", "form"),
+                                name="study_session_once_a_form",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind", ""), ("meeting__isnull", False)),
+                                    models.Q(models.Q(("kind", ""), _negated=True), ("meeting__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="study_session_of_a_kind_or_a_meeting",
+                            ),
+                        ],
+                    },
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="Attendee",
+            name="counted",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="counted_for",
+                to="goodstanding.proof",
+            ),
+        ),
+    ]
