@@ -43,10 +43,12 @@ def house_after(beginning: Beginning | None, *, committed: bool) -> Iterator[Hou
     """A house after a beginning, or a new one, without a trace of other tests. committed: whether commits are real."""
     from goodstanding.models import Fact, Run
     from goodstanding.queries.people.organization import the_scheme
+    from goodstanding.queries.personal import badge
 
     name = beginning.__name__ if beginning else "new"
     if name not in _MADE:
         _MADE[name] = _make(name, beginning)
+    badge.forget()
     shutil.rmtree(_lake(), ignore_errors=True)
     if beginning:
         shutil.copytree(_kept_lake(name), _lake(), symlinks=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.queries.people.organization import the_organization, the_scheme
-from goodstanding.queries.personal.waiting import Waiting
+from goodstanding.queries.personal import badge
 from goodstanding.web import menus
 from goodstanding.web.shell.auth import now, viewer
 from goodstanding.web.shell.presenters import terms
@@ -41,7 +41,7 @@ def _signed_in(request: HttpRequest, who: Viewer) -> dict[str, Any]:
     # Looked up when a template asks: what is only a part of a page, such as a venue's next code, has no menus.
     found: dict[str, Any] = {
         "person_name": cache(lambda: who.account.shown_name),
-        "open_count": cache(lambda: open_count(who)),
+        "open_count": cache(lambda: badge.open_count(who, the_scheme(), now())),
         "desk_url": reverse("desk") if who.is_staff else "",
         "home_url": reverse("desk" if who.member_id is None else "home"),
         "bar": menus.bar(who),
@@ -53,8 +53,3 @@ def _signed_in(request: HttpRequest, who: Viewer) -> dict[str, Any]:
         found["desk_menu"] = cache(lambda: menus.desk(who, request.path))
         found["tree_url"] = reverse("tree") if who.may(Permission.SEE_UNIT) else ""
     return found
-
-
-def open_count(who: Viewer) -> int:
-    """How many things wait for the viewer: as many as the list has lines, and no notice among them."""
-    return Waiting(who, the_scheme(), now()).count()

@@ -13,6 +13,7 @@ from goodstanding.actions.meetings import meetings as meeting_actions
 from goodstanding.actions.meetings import minutes
 from goodstanding.actions.people import transfers
 from goodstanding.models import FollowUp
+from goodstanding.queries.personal import badge as badges
 from goodstanding.queries.personal.waiting import Waiting
 from tests.clock import Clock
 from tests.house import AT, House
@@ -142,6 +143,24 @@ def test_notices_of_entries_are_summed_by_day_and_open(house: House) -> None:
     assert "4 entries about you" in said_there
     assert said_there.count("Recorded about you as not so") == 5, "each can be read, and the one of yesterday by itself"
     assert page.content.decode().count('class="notice-sum"') == 1
+
+
+def test_where_nothing_happened_the_badge_is_not_counted_again_before_a_minute_has_passed(house: House) -> None:
+    who, at = house.viewer("secretary"), AT.replace(second=0)
+
+    def asked(at: datetime) -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as queries:
+            return badges.open_count(who, house.scheme, at), len(queries)
+
+    first, questions = asked(at)
+    assert questions > 1
+    assert asked(at + timedelta(seconds=59)) == (first, 1), "whether anything was recorded, and nothing else"
+    later, questions = asked(at + timedelta(seconds=60))
+    assert (later, questions > 1) == (first, True), "some things fall due by the clock"
+    transfers.ask(
+        member=house.member("committee"), to=house.unit("B112"), reason="moves", by=house.viewer("committee"), at=AT
+    )  # fmt: skip
+    assert asked(at + timedelta(seconds=61))[0] == first + 1, "what happened is seen at once"
 
 
 def test_the_badge_is_cheap_and_never_behind(house: House, clock: Clock) -> None:

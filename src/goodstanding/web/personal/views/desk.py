@@ -41,6 +41,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "here": "to_do",
         "on_now": [meetings_due.on_now(meeting) for meeting in meetings.on_now(who, the_scheme(), now())],
         "work": lines,
+        "open_count": len(lines),
         "may_record": who.may(Allowed.RECORD_FACT),
         "assign_url": _assign_url(who),
         "mine": [unit_presenters.node(unit, unit_queries.seen_below(who, [unit]).get(unit.path)) for unit in tops],

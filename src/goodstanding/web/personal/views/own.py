@@ -63,6 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"title": _("Home"), "here": "home", "member": member}
     lines = _waiting(request)
     context |= {"waiting": lines[:_FIRST], "waiting_count": len(lines), "meetings": _meetings(who)[:_NEXT]}
+    context["open_count"] = len(lines)  # The list itself, where it was read: the badge may be a minute behind it.
     context["notices"] = [notice_presenters.line(notice) for notice in notices.notices(who)[:_NEWEST]]
     if member is not None and member.unit is not None:
         context["unit"] = member.unit
@@ -103,10 +104,12 @@ def to_do(request: HttpRequest) -> HttpResponse:
     """What waits for the visitor; and apart from it, what needs nothing of them."""
     who = viewer(request)
     page = Paginator(notices.notices(who), 20).get_page(request.GET.get("page"))
+    lines = _waiting(request)
     context = {
         "title": _("To do"),
         "here": "to_do",
-        "waiting": _waiting(request),
+        "waiting": lines,
+        "open_count": len(lines),  # As on the first page.
         "meetings": _meetings(who),
         "notices": notice_presenters.summed(page),
         "unread": notices.notices(who).filter(read_at=None).count(),
