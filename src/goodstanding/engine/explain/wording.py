@@ -26,7 +26,8 @@ def is_attended(kinds: Iterable[str], scheme: Scheme) -> bool:
     """
     meetings = scheme.meetings.values()
     left = {meeting.fact for meeting in meetings}
-    left |= {one.fact for meeting in meetings for one in (*meeting.also, *meeting.asked)}
+    left |= {rule.fact for meeting in meetings for rule in meeting.also}
+    left |= {asked.fact for meeting in meetings for asked in meeting.asked}
     sessions = scheme.study.sessions.values() if scheme.study else ()
     left |= {session.fact for session in sessions if session.fact and session.hours}
     left |= {name for name, kind in scheme.fact_kinds.items() if kind.leave}

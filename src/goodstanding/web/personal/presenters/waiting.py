@@ -56,11 +56,10 @@ def _own(waiting: Waiting) -> Iterator[Entry]:
         yield _follow_up(follow_up)
     on = waiting.viewer.on
     for assignee in waiting.assigned:
-        yield assignment_presenters.own_waiting(assignee, on) | {"by_whom": who_else.gives_time(assignee, on)}
+        yield assignment_presenters.own_waiting(assignee, on) | _with(who_else.gives_time(assignee, on))
     if (member := waiting.viewer.account.member) is not None:
         for own_course in waiting.courses:
-            by_whom = who_else.passes(own_course, member, on)
-            yield course_presenters.waiting_entry(own_course) | {"by_whom": by_whom}
+            yield course_presenters.waiting_entry(own_course) | _with(who_else.passes(own_course, member, on))
         for confirmation in waiting.confirmations:
             yield _to_confirm(waiting, confirmation, member)
 
@@ -69,7 +68,12 @@ def _to_confirm(waiting: Waiting, confirmation: Confirmation, member: Member) ->
     """A member's number where there is none to confirm, another person has to write down."""
     line = confirmation_presenters.entry(confirmation, waiting.scheme, member)
     is_without = confirmation.confirms == "contact" and not member.phone
-    return line | {"by_whom": who_else.records_contact(member, waiting.viewer.on) if is_without else ""}
+    return line | _with(who_else.records_contact(member, waiting.viewer.on) if is_without else "")
+
+
+def _with(by_whom: str) -> Entry:
+    """Who has a part in a line of the member's own."""
+    return {"by_whom": by_whom, "is_own": True}
 
 
 def _transfer(who: Viewer, transfer: Transfer) -> Entry:

@@ -118,8 +118,8 @@ def to_do(request: HttpRequest) -> HttpResponse:
 
 
 def _needs_others(lines: list[dict[str, Any]]) -> bool:
-    """Whether another person has a part in any of the lines."""
-    return any(line.get("by_whom") for line in lines)
+    """Whether another person near the member has a part in any of their own lines."""
+    return any(line.get("by_whom") for line in lines if line.get("is_own"))
 
 
 def _waiting(request: HttpRequest) -> list[dict[str, Any]]:
