@@ -47,8 +47,8 @@ def accept_all(*, assignment: Assignment, expected: int, scheme: Scheme, by: Vie
     rows = list(held.select_related("assignment__unit", "assignment__given_by", "member__unit").order_by("pk"))
     if len(rows) != expected:
         text = ngettext(
-            "Meanwhile %(count)s is handed in. Look again, then accept.",
-            "Meanwhile %(count)s are handed in. Look again, then accept.",
+            "Meanwhile %(count)s is handed in. Check again, then accept.",
+            "Meanwhile %(count)s are handed in. Check again, then accept.",
             len(rows),
         )
         raise ActionRefused(text % {"count": len(rows)})
