@@ -227,12 +227,9 @@ def test_only_an_absence_is_excused_as_leave(house: House, day: str, kind: str, 
     assert excused in form and not_said not in form
     answer = record(client, house, "", "excused", kind=kind, day=day)
     fact = Fact.objects.get()
-    pages = [
-        answer["Location"],
-        reverse("fact", args=[fact.pk]),
-        reverse("facts", args=["B111"]),
-        reverse("fact_correct", args=[fact.pk]),
-    ]
+    listed = client.get(reverse("facts", args=["B111"])).content.decode()
+    assert re.findall(r'ledger-excused">([^<]+)<', listed) == [excused]
+    pages = [answer["Location"], reverse("fact", args=[fact.pk]), reverse("fact_correct", args=[fact.pk])]
     for page in (words(client.get(url)) for url in pages):
         assert excused in page and not_said not in page
     officer = house.client("sub_district_officer")
