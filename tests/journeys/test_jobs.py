@@ -67,12 +67,10 @@ def answer_and_ask(page: Page, demo: str) -> None:
     """What waits on the first page, and meetings."""
     home(page, demo)
     with job(page, "Confirm my telephone number"):
-        bottom(page, "/to-do/").click()
         page.locator("main form[action^='/to-do/confirm/'] button").first.click()
         expect(page.locator("#messages")).not_to_be_empty()
     home(page, demo)
     with job(page, "Agree to my transfer"):
-        bottom(page, "/to-do/").click()
         page.locator("main a[href^='/transfers/']").first.click()
         page.locator("label:has(input[name=agrees][value=yes])").click()
         page.locator("form:has(input[name=agrees]) button[type=submit]").click()

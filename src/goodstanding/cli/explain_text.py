@@ -24,7 +24,7 @@ from goodstanding.engine.explain.explanation import (
 from goodstanding.engine.explain.grouping import span, together, until_passing
 from goodstanding.engine.explain.owed_text import asked_words
 from goodstanding.engine.explain.rule_text import fact_title, rule_in_words, tag_title, why_not
-from goodstanding.engine.explain.wording import amount, places, say, text_in
+from goodstanding.engine.explain.wording import amount, places, say, say_excused, silence_in_words, text_in
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 
@@ -151,14 +151,14 @@ class _TextTeller:
         line, name = lines[0], span([explained_line.period for explained_line in lines])
         facts = "; ".join(self._fact(fact, indicator) for fact in line.facts)
         if line.silence is not None:
-            return name, "–", ": ".join(part for part in (self.say(line.silence), facts) if part)
+            return name, "–", ": ".join(part for part in (self._silence(line.silence, indicator), facts) if part)
         gives = self._of(line.earned, line.attainable) if indicator.kind == "base" else f"{amount(line.earned)}"
         return name, gives, " · ".join(part for part in (*self._notes(line, indicator), facts) if part)
 
     def _notes(self, line: ExplainedLine, indicator: Indicator) -> Iterator[str]:
         if line.value is not None and (line.n > 1 or indicator.measure == "count"):
             yield self.say("value", value=amount(line.value), n=line.n)
-        yield from asked_words(line, indicator, self.lang)
+        yield from asked_words(line, indicator, self.scheme, self.lang)
 
     def _cap(self, cap: Adjustment, base: bool) -> tuple[str, str, str]:
         change = self._of(cap.earned, cap.attainable) if base else amount(cap.earned)
@@ -166,9 +166,15 @@ class _TextTeller:
 
     def _fact(self, fact: FactLine, indicator: Indicator | None) -> str:
         kind = "" if indicator is not None and len(indicator.facts) == 1 else f" {self._kind(fact.kind)}"
-        value = self.say("excused") if fact.value is None else amount(fact.value)
+        value = self._excused(fact.kind) if fact.value is None else amount(fact.value)
         role = f" ({self.say(fact.role)})" if fact.role in ("not_latest", "not_largest", "not_asked") else ""
         return f"{fact.occurred_on.isoformat()}{kind}: {value}{role}"
+
+    def _excused(self, kind: str) -> str:
+        return say_excused("excused", [kind], self.scheme, self.lang)
+
+    def _silence(self, silence: str, indicator: Indicator) -> str:
+        return silence_in_words(silence, indicator, self.scheme, self.lang)
 
     def _kind(self, kind: str) -> str:
         return fact_title(kind, self.scheme, self.lang)

@@ -82,7 +82,7 @@ def _text(content: Mapping[str, Any]) -> str:
 
 _MOVES_NO_POINT: Any = {
     **dict.fromkeys(("assignments", "meetings", "study", "objections", "member_numbers", "fact_groups", "talks"), True),
-    "fact_kinds": {"__all__": {"confirms", "words"}},
+    "fact_kinds": {"__all__": {"confirms", "words", "leave"}},
 }
 
 
@@ -131,6 +131,6 @@ def sha256(path: Path) -> str:
 
 def _written(part: Any) -> Any:
     # What answers to objections leave in the ledger, how meetings, study and assignments go, what members may confirm
-    # themselves and by which words a kind is found moves no point, so it is no part of what a run was made by:
-    # a run stays verifiable when such a thing is added.
+    # themselves, by which words a kind is found and what an excuse is called moves no point, so it is no part of what
+    # a run was made by: a run stays verifiable when such a thing is added.
     return part.model_dump(mode="json", by_alias=True, exclude=_MOVES_NO_POINT)

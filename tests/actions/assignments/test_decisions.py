@@ -3,9 +3,9 @@
 import pytest
 
 from goodstanding.access.policies import Denied
-from goodstanding.actions.assignments import answers, decisions, reminders
+from goodstanding.actions.assignments import accepting, answers, decisions, reminders
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Assignee, Correction, Fact, MemberClass, Notice
+from goodstanding.models import Assignee, Correction, Fact, Member, MemberClass, Notice
 from tests.assignments import DAY, DUE, given, given_to, handed_in, left, now, reminded_to_the_end, row
 from tests.beginnings import year_published
 from tests.house import OPENED, House
@@ -59,6 +59,42 @@ def test_correcting_the_quality_corrects_the_ledger_with_the_reason(house: House
     assert (task.quality, left(task)["assignment.quality"]) == (5, 5000)
     replaced = Fact.objects.get(kind="assignment.quality", replaces__isnull=False)
     assert replaced.reason == "I had overlooked the second page."
+
+
+def test_everything_handed_in_is_accepted_at_once_as_each_would_be_alone(
+    house: House,
+) -> None:
+    alone = left(finished(house, handed_in(house, given_to(house))))
+    assignment = given(house)
+    rows = [row(assignment, member) for member in house.members("B111")]
+    by, own = house.viewer("secretary"), row(assignment, house.member("secretary"))
+    others = [task for task in rows if task.member_id != own.member_id]
+    for task in (*others[:4], own):
+        answers.hand_in(assignee=task, text="All there.", on=house.today, scheme=house.scheme, by=by, at=house.at)
+    # It became the choice of one of them since, and about another no entry can be written.
+    MemberClass.objects.create(member=others[1].member, word="elderly_sick", from_on=house.today - DAY)
+    barred = others[2].member
+    Member.objects.filter(pk=barred.pk).update(joined_on=house.today + DAY, full_on=None)
+
+    def accept(expected: int) -> accepting.AcceptedTogether:
+        return accepting.accept_all(assignment=assignment, expected=expected, scheme=house.scheme, by=by, at=house.at)
+
+    with pytest.raises(ActionRefused, match="Meanwhile 4 are handed in"):
+        accept(3)
+    done = accept(4)
+    assert (done.count, list(done.refused)) == (3, [(barred, "That is before the member joined.")])
+    assert [now(task).state for task in (*others[:4], own)] == ["done", "done", "handed_in", "done", "handed_in"]
+    assert now(others[1]).welcome
+    for task in map(now, (others[0], others[1], others[3])):
+        assert left(task) == alone
+        assert (task.decided_by, task.quality, task.answered_on) == (by.account, None, house.today)
+        assert task.steps.get(what="done").by == by.account
+    assert (
+        Notice.objects.filter(
+            to__member=others[0].member, kind="assignment_done", link__contains=assignment.key
+        ).count()
+        == 1
+    )
 
 
 def test_nobody_judges_themselves(house: House) -> None:

@@ -19,7 +19,7 @@ def notes(asked: dict[str, Any], members: Members, *facts: Fact, lang: Lang = "e
     found = members_of((scheme, Organization(TREE, members, facts), month))
     explanation = next(one for one, _, row in found if row[0] == 1)
     (line,) = next(iter(explanation.indicators)).lines
-    return list(asked_words(line, scheme.indicator("A"), lang))
+    return list(asked_words(line, scheme.indicator("A"), scheme, lang))
 
 
 def test_who_was_there_all_year_is_told_nothing_more() -> None:
@@ -51,6 +51,7 @@ def test_every_reason_is_told() -> None:
     assert notes(asked, stays(classes), excused, month=OCTOBER) == [
         "owed: 1 of 12, 1 of 12 months (6 not a member, 1 without this rule, 1 voluntary, 1 excused, 2 still to come)"
     ]
+    assert "自愿1个月，因故免计1个月，尚余2个月" in notes(asked, stays(classes), excused, lang="zh", month=OCTOBER)[0]
 
 
 def test_an_open_period_says_that_it_is_open() -> None:

@@ -127,15 +127,19 @@ def test_every_legal_rule_has_a_sentence_of_its_own(lang: Lang) -> None:
             {"due": "close", "missing": "zero", "period": "year"},
             "Who had it for part of the year owes that part, and months that are voluntary or excused are not owed; "
             "what is done counts whole.",
-            "当年只有部分月份适用的，按适用月份要求；自愿和请假的月份不要求；做到的全部计入。",
+            "当年只有部分月份适用的，按适用月份要求；自愿、请假或因故免计的月份不要求；做到的全部计入。",
         ),
         (
             {"due": "close", "missing": "zero", "period": "year", "owed_by": "end"},
             "It is owed by who has it at the end of the year, for the months in which they had it; months that are "
             "voluntary or excused are not owed.",
-            "由当年末仍适用的人承担，按其适用的月份要求；自愿和请假的月份不要求。",
+            "由当年末仍适用的人承担，按其适用的月份要求；自愿、请假或因故免计的月份不要求。",
         ),
-        ({"due": "pace", "period": "month"}, "A month that is excused asks for nothing.", "请假的月份不作要求。"),
+        (
+            {"due": "pace", "period": "month"},
+            "A month that is excused asks for nothing.",
+            "请假或因故免计的月份不作要求。",
+        ),
     ],
 )
 def test_who_owes_what_is_told_last(duty: dict[str, Any], english: str, chinese: str) -> None:

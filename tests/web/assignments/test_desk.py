@@ -167,6 +167,21 @@ def test_an_overdue_one_is_reminded_of_with_one_tap_until_the_rules_end_it(house
     assert "reminded today already" in words(client.post(act, {"do": "remind"}, follow=True))
 
 
+def test_all_that_is_handed_in_is_accepted_with_one_button_that_says_how_many(house: House) -> None:
+    assignment = given_now(house)
+    page, accept = (reverse(name, args=[assignment.key]) for name in ("assignment", "assignment_accept_all"))
+    client = house.client("secretary")
+    for who, text in (("member", "Forty."), ("committee", "Forty-one.")):
+        assert accept not in client.get(page).content.decode(), "a single hand-in has its own button"
+        house.client(who).post(reverse("my_assignment", args=[assignment.key]), {"text": text})
+    shown = client.get(page)
+    assert "Accept all handed in (2)" in words(shown)
+    (count,) = tags(shown, "input", name="count")
+    assert "Meanwhile 2 are handed in" in words(client.post(accept, {"count": "1"}, follow=True))
+    assert "Accepted: 2 hand-ins." in words(client.post(accept, {"count": count["value"]}, follow=True))
+    assert [one(assignment, house, who).state for who in ("member", "committee")] == ["done", "done"]
+
+
 def test_a_follow_up_becomes_an_assignment_with_one_tap(house: House) -> None:
     meeting, client = opened(house), house.client("secretary")
     follow_up = minutes.give(
@@ -179,6 +194,12 @@ def test_a_follow_up_becomes_an_assignment_with_one_tap(house: House) -> None:
     answer = client.post(become, follow=True)
     assert "It is an assignment now: Bring the keys" in words(answer)
     assert [row.member for row in Assignment.objects.get().assignees.all()] == [house.member()]
+    address = reverse("assignment", args=[Assignment.objects.get().key])
+    for name in ("meeting_minutes", "meeting"):
+        shown = client.get(reverse(name, args=[meeting.key]))
+        if name == "meeting_minutes":
+            assert f'<a href="{address}">Became an assignment</a>' in shown.content.decode()
+        assert "No longer needed" not in words(shown), name
 
 
 def test_others_find_nothing_and_the_secretary_cannot_judge_their_own(house: House) -> None:

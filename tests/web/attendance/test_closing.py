@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.meetings import leave, meetings
+from goodstanding.actions.people import memberships
 from goodstanding.models import AttendanceConflict, Doubt, Fact, Meeting, MeetingLeave, Member, MemberClass
 from goodstanding.web.shell.presenters import terms
 from tests.house import AT, OPENED, House
@@ -75,6 +76,30 @@ def test_members_with_an_account_who_stay_unmarked_are_absent_once_it_is_closed(
         assert "Were you there? Say so here" in inbox
     # The fifth member has no account, and nobody has said that they were informed otherwise.
     assert facts_of(meeting, house.members("B111")[4]) == {}
+
+
+def test_who_came_after_the_notice_or_was_never_told_misses_nothing_on_any_page(house: House, desk: Client) -> None:
+    meeting = planned(house)
+    meetings.notice(meeting=meeting, scheme=house.scheme, by=house.viewer("secretary"), at=STARTS - 23 * HOUR)
+    newcomer, untold, told = house.member("stranger"), house.members("B111")[4], house.member()
+    moved_in = STARTS.date()
+    memberships.move_all(Member.objects.filter(pk=newcomer.pk), to=house.branch, on=moved_in)
+    send(desk, "meeting_open", meeting.key)
+    roll = page(desk, "meeting_roll", meeting.key)
+    lines = dict(re.findall(r'data-member="([^"]+)"(.*?)</li>', roll, re.DOTALL))
+    assert 'data-is-due=""' in lines[newcomer.key] and "Welcome" in lines[newcomer.key]
+    assert 'data-is-due="yes"' in lines[told.key]
+    groups = desk.get(reverse("meeting_close", args=[meeting.key])).context["foreseen"]
+    foreseen = {group["title"]: [person["name"] for person in group["people"]] for group in groups}
+    assert foreseen["Not notified of it: nothing is recorded"] == [untold.name]
+    absent = foreseen["Will be recorded as absent"]
+    assert told.name in absent and newcomer.name not in absent
+    send(desk, "meeting_close", meeting.key)
+    missed = words(desk.get(reverse("meeting", args=[meeting.key]))).partition("Missed it")[2]
+    assert told.name in missed and newcomer.name not in missed and untold.name not in missed
+    inbox = words(house.client("stranger").get(reverse("to_do")))
+    assert "recorded as absent" not in inbox
+    assert facts_of(meeting, newcomer) == facts_of(meeting, untold) == {}
 
 
 def test_informed_on_paper_in_one_tap_they_are_absent_like_the_others(house: House, desk: Client) -> None:

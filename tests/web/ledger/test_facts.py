@@ -216,6 +216,28 @@ def test_a_list_shows_a_correction_beside_what_it_corrects(house: House, day: st
     assert "Replaced: She was ill." in listed and "Replaces: No: She was ill." in listed
 
 
+@pytest.mark.parametrize(
+    ("kind", "excused", "not_said"),
+    [("meeting.themed_day", "请假", "因故免计"), (TALK, "因故免计", "请假")],
+)
+def test_only_an_absence_is_excused_as_leave(house: House, day: str, kind: str, excused: str, not_said: str) -> None:
+    client = house.client("secretary")
+    client.cookies["language"] = "zh-hans"
+    form = words(client.get(address(kind)))
+    assert excused in form and not_said not in form
+    answer = record(client, house, "", "excused", kind=kind, day=day)
+    fact = Fact.objects.get()
+    listed = client.get(reverse("facts", args=["B111"])).content.decode()
+    assert re.findall(r'ledger-excused">([^<]+)<', listed) == [excused]
+    pages = [answer["Location"], reverse("fact", args=[fact.pk]), reverse("fact_correct", args=[fact.pk])]
+    for page in (words(client.get(url)) for url in pages):
+        assert excused in page and not_said not in page
+    officer = house.client("sub_district_officer")
+    officer.cookies["language"] = "zh-hans"
+    asked = words(officer.get(reverse("correction_ask", args=[fact.pk])))
+    assert f"改为{excused}" in asked and not_said not in asked
+
+
 def test_a_fact_moves_to_another_day(house: House) -> None:
     client = house.client("secretary")
     fact = one_fact(house, client)

@@ -136,6 +136,7 @@ def test_a_ruling_is_given_on_the_page(
     page = client.get(at).content.decode()
     assert objection.reason in page
     assert house.member("secretary").name in page
+    assert "Uphold: make it an excused absence" in page, "of an absence, an excuse is leave"
     said = client.post(at, {"answer": answer, "reason": "So it is.", **more})
     assert said.status_code == 302, said.content.decode()
     ruling = Ruling.objects.get()

@@ -9,17 +9,22 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from goodstanding.access.roles import Role
+from goodstanding.actions.assignments import answers
 from goodstanding.actions.meetings import meetings as meeting_actions
 from goodstanding.actions.meetings import minutes
 from goodstanding.actions.people import transfers
-from goodstanding.models import FollowUp
+from goodstanding.actions.sign_in import unit_contacts
+from goodstanding.models import FollowUp, Member
 from goodstanding.queries.personal import badge as badges
 from goodstanding.queries.personal.waiting import Waiting
+from tests.assignments import DUE, given_to
 from tests.clock import Clock
 from tests.house import AT, House
 from tests.lively import everything_goes_on
 from tests.meetings import V, closed, opened, planned, said
 from tests.pages import words
+from tests.study import given as course_given
 from tests.web.personal.waiting_list import badge, lines, words_of
 
 OFFICES = ["member", "secretary", "committee", "group_leader", "sub_district_officer", "city_officer", "analyst"]
@@ -107,6 +112,61 @@ def test_what_is_due_first_stands_first(house: House, clock: Clock) -> None:
         )  # fmt: skip
     page = words_of("".join(lines(house.client("member"), "to_do")))
     assert page.index("Sooner") < page.index("Later")
+
+
+def test_what_is_due_within_days_goes_before_what_one_tap_does_and_that_before_the_rest(
+    house: House, clock: Clock
+) -> None:
+    clock.stop_at(AT)
+    member, on = house.member(), house.today
+    transfers.ask(member=member, to=house.unit("B112"), reason="x", by=house.viewer("secretary"), at=AT)
+    meeting = opened(house)
+    for day, text in ((60, "Much later"), (2, "Now")):
+        minutes.give(
+            meeting=meeting, member=member, text=text, due_on=on + timedelta(days=day),
+            by=house.viewer("secretary"), at=AT,
+        )  # fmt: skip
+    page = words_of("".join(lines(house.client("member"), "home")))
+    assert page.index("Now") < page.index("Much later") < page.index("My transfer to")
+
+
+def test_a_line_in_which_another_has_a_part_names_them_and_how_they_are_reached(house: House, clock: Clock) -> None:
+    clock.stop_at(AT)
+    secretary, number = house.viewer("secretary"), "0571-555 0101"
+    unit_contacts.say(unit=house.branch, phone=number, text="", by=secretary, at=AT)
+    Member.objects.filter(pk=house.member().pk).update(phone="")
+    course_given(house, quiz="")
+    task = given_to(house)
+    answers.ask_for_time(assignee=task, until=DUE + timedelta(days=2), reason="Away.", by=house.viewer("member"), at=AT)
+    client, name = house.client("member"), house.member("secretary").name
+    page = client.get(reverse("to_do")).content.decode()
+    assert f'href="tel:{number.replace("-", "").replace(" ", "")}"' in page
+    found = {words_of(line).strip() for line in lines(client, "to_do")}
+    for begins in ("Is your telephone number right?", "The rules", "Count the chairs"):
+        (line,) = [one for one in found if one.startswith(begins)]
+        assert name in line and number in line, line
+
+
+def test_whose_code_comes_from_above_is_not_the_secretary_s_to_print(house: House, clock: Clock) -> None:
+    clock.stop_at(AT)
+
+    def told() -> str:
+        (line,) = [one for one in lines(house.client("secretary"), "to_do") if "cannot sign in yet" in one]
+        return words_of(line)
+
+    assert "Print" in told() and "office" not in told()
+    house.appoint("group_leader", Role.SECRETARY, "B111")
+    account = house.account("group_leader")
+    account.set_unusable_password()
+    account.save()
+    assert "1 of them holds an office" in told() and house.account("sub_district_officer").shown_name in told()
+
+
+def test_an_account_of_no_member_is_led_nowhere_that_is_not_theirs(house: House) -> None:
+    client = house.client("analyst")
+    me = client.get(reverse("me")).content.decode()
+    for address in re.findall(r'<a href="(/[^"]+)"', me[me.index("<main") :]):
+        assert client.get(address).status_code == 200, address
 
 
 def test_an_address_of_another_site_is_not_where_a_deed_leads_back_to(house: House) -> None:

@@ -1,5 +1,6 @@
 """The rules on their pages: read by everybody, proposed for a month to come, compared, and agreed by another person."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from goodstanding.queries.rules import rules as rule_queries
 from tests.beginnings import year_published
 from tests.house import House
 from tests.months import SEPTEMBER
+from tests.pages import words
 from tests.tampering import unguarded
 
 NEXT_YEAR = 2017 * 12
@@ -78,6 +80,12 @@ def test_every_member_can_read_every_rule_in_their_language(house: House, langua
     for rule in house.scheme.indicators:
         title = rule.title.zh if language == "zh-hans" else rule.title.en
         assert title.replace("'", "&#x27;") in page
+
+
+def test_rules_that_were_in_force_are_opened_from_their_line(house: House) -> None:
+    client = house.client("city_officer")
+    (address,) = set(re.findall(r'href="(/rules/[^"]+/)"', client.get("/desk/rules/").content.decode()))
+    assert "The rules from January on" in words(client.get(address))
 
 
 def test_the_desk_shows_what_is_installed_and_what_is_wrong_with_it(house: House, schemes: Path) -> None:

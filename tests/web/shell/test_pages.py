@@ -230,6 +230,8 @@ def test_the_operator_sees_menus_of_others_but_nobody_s_name(house: House) -> No
         client.get(reverse("desk")),
         client.get(reverse("search"), {"q": "成员"}),
     ]
+    shown = pages[0].content.decode().partition('<div class="card">')[2].partition("</nav>")[0]
+    assert "Transfers" in shown and "<a href" not in shown, "the menu of another office leads the operator nowhere"
     names = set(Member.objects.values_list("name", flat=True))
     for page in pages:
         assert page.status_code == 200

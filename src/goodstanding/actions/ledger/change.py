@@ -1,4 +1,4 @@
-"""Puts the ledger right, for whoever has the right to: takes back, restores, excuses, replaces, moves, adds."""
+"""Puts the ledger right, for viewers with the right to: takes back, restores, excuses, replaces, moves, adds."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

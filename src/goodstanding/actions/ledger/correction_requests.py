@@ -72,7 +72,7 @@ def ask_second(
 
 @transaction.atomic
 def agree(*, correction: Correction, scheme: Scheme, by: Viewer, at: datetime, tell: bool = True) -> None:
-    """The second person agrees, and it is written. Raises Denied for whoever asked or is concerned.
+    """The second person agrees, and it is written. Raises Denied for the account that asked or is concerned.
 
     An attendance is agreed to in actions/attendance/corrections.py, where all that belongs to it follows. tell: whether
     the member is told here.

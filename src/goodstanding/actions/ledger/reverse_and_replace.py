@@ -1,6 +1,6 @@
 """The ledger put right: a fact is taken back, restored, replaced or added, always by one more fact with its reason.
 
-Where a month is published, that takes two people: whoever writes it down, and `agreed_by`.
+Where a month is published, that takes two people: the account that writes it down, and `agreed_by`.
 """
 
 from datetime import date, datetime

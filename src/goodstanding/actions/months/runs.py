@@ -17,7 +17,7 @@ from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.period import last_day, month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Job, Run, Unit
-from goodstanding.queries.people.calendars import today
+from goodstanding.queries.people.calendars import said_month, today
 
 State = Run.State
 #: From which state one may go to which; everything else is refused.
@@ -39,15 +39,15 @@ def begin(*, month: int, scheme: Scheme, by: Viewer | None, at: datetime, reason
     """
     check(by, Permission.DRAFT_RUN, _top())
     if last_day(month) >= today(at):
-        raise ActionRefused(_("%(month)s is not over yet.") % {"month": month_text(month)}, "month")
+        raise ActionRefused(_("%(month)s is not over yet.") % {"month": said_month(month)}, "month")
     if not scheme.effective.holds(month):
-        raise ActionRefused(_("The rules are not in force in %(month)s.") % {"month": month_text(month)}, "month")
+        raise ActionRefused(_("The rules are not in force in %(month)s.") % {"month": said_month(month)}, "month")
     at_work = Run.objects.select_for_update().filter(
         month=month, state__in=(State.DRAFTING, State.DRAFTED, State.REVIEWED)
     )
     if at_work.exists():
         raise ActionRefused(
-            _("The rating of %(month)s is already in progress.") % {"month": month_text(month)}, "month"
+            _("The rating of %(month)s is already in progress.") % {"month": said_month(month)}, "month"
         )
     number = (Run.objects.filter(month=month).aggregate(last=Max("number"))["last"] or 0) + 1
     if Run.objects.filter(month=month, state=State.PUBLISHED).exists():

@@ -31,7 +31,7 @@ def of_member(member: Member, *, at: datetime) -> Account:
 
 @transaction.atomic
 def create(*, login: str, name: str, by: Viewer | None, at: datetime, password: str | None = None) -> Account:
-    """An account for somebody who is no member. Raises ActionRefused on a sign-in name in use."""
+    """An account for a person who is no member. Raises ActionRefused on a sign-in name in use."""
     check(by, Permission.OPERATE)
     refuse_unfit(login, "login", most=60)
     if names_in_use([login]):
@@ -43,7 +43,7 @@ def create(*, login: str, name: str, by: Viewer | None, at: datetime, password: 
 
 @transaction.atomic
 def close(*, account: Account, by: Viewer | None, at: datetime) -> None:
-    """Closes an account: nobody can sign in with it any more, and whoever is signed in is out with the next page."""
+    """Closes an account: no sign-in is possible with it any more, and a signed-in holder is out with the next page."""
     check(by, Permission.OPERATE)
     if by is not None and account.pk == by.account.pk:
         raise ActionRefused(_("You cannot close your own account. Ask another operator."))
@@ -68,6 +68,6 @@ def reopen(*, account: Account, by: Viewer | None, at: datetime) -> None:
 
 
 def choose(*, account: Account, values: dict[str, object]) -> None:
-    """Keeps how somebody wants their screens. Nothing else can be set here."""
+    """Stores how an account holder wants the screens. Nothing else can be set here."""
     chosen = {name: value for name, value in values.items() if name in CHOICES}
     Account.objects.filter(pk=account.pk).update(**chosen)

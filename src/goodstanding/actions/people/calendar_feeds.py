@@ -1,4 +1,4 @@
-"""Calendar addresses: a secret under which a calendar program reads somebody's meetings, until it is taken back."""
+"""Calendar addresses: a secret under which a calendar program reads a member's meetings, until it is taken back."""
 
 import hashlib
 import secrets
@@ -32,7 +32,7 @@ def revoke(*, by: Viewer, at: datetime) -> bool:
 
 
 def end(*, account: Account, by: Viewer | None, at: datetime) -> bool:
-    """Ends an account's address, whoever does it. Gives whether there was one. The caller has looked at who may."""
+    """Ends an account's address. Returns whether there was one. The caller has looked at who may."""
     if not _end(account, at):
         return False
     audit.record("revoke", "calendar_feed", account.login, by=by, at=at, unit=audit.unit_of(account))

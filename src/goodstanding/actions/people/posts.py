@@ -18,9 +18,9 @@ from goodstanding.queries.people.calendars import today as day_of
 
 @transaction.atomic
 def grant(*, account: Account, role: Role, unit: Unit, on: date, by: Viewer | None, at: datetime) -> Post:
-    """Gives somebody an office over a unit from a day on. Raises Denied where the viewer may not grant that office.
+    """Gives an account an office over a unit from a day on. Raises Denied where the viewer may not grant that office.
 
-    It counts at once where whoever let the holder in may give it too; otherwise once the holder has come in anew.
+    It counts at once where the account that let the holder in may give it too; else once the holder has come in anew.
     """
     check_grant(by, role, unit)
     if by is not None and account.pk == by.account.pk:

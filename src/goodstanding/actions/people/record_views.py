@@ -1,4 +1,4 @@
-"""Looks: what anybody sees of somebody else's record leaves a line that the member can read."""
+"""Views: what is seen of another member's record leaves a line that the member can read."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
@@ -60,7 +60,7 @@ def _left_lately(
 
 
 def office_text(by: Viewer, member: Member, permission: Permission) -> str:
-    """The office in which somebody looked: the role's word and the unit's name, as they were then."""
+    """The office in which the viewer looked: the role's word and the unit's name, as they were then."""
     held = by.office_for(permission, member.unit) if member.unit else None
     held = held or next(iter(by.held(permission)), None)
     return f"{held.role.value} · {held.unit_name}" if held else ""

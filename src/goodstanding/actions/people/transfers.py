@@ -22,7 +22,7 @@ ANSWER_WITHIN, REMIND_EVERY = timedelta(days=30), timedelta(days=7)
 
 @transaction.atomic
 def ask(*, member: Member, to: Unit, reason: str, by: Viewer, at: datetime) -> Transfer:
-    """Asks for a transfer: the member, or either unit. Whoever asks has agreed for their side."""
+    """Asks for a transfer: the member, or either unit. The asking side has agreed by that."""
     # Locked by itself first: joined with a unit that it left while this waited, it would come without one.
     Member.objects.select_for_update().get(pk=member.pk)
     member = Member.objects.select_related("unit").get(pk=member.pk)
@@ -75,7 +75,7 @@ def answer(*, transfer: Transfer, side: Consent.Side, agrees: bool, by: Viewer, 
 
 @transaction.atomic
 def withdraw(*, transfer: Transfer, by: Viewer, at: datetime) -> None:
-    """Whoever asked, or the member, takes it back."""
+    """The account that asked, or the member, takes it back."""
     transfer = _locked(transfer)
     if by.account.pk != transfer.asked_by_id and by.member_id != transfer.member_id:
         raise Denied("only who asked, or the member")

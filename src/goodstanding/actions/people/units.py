@@ -175,7 +175,7 @@ def close(*, unit: Unit, on: date, by: Viewer | None, at: datetime, reason: str)
     check(by, Permission.CHANGE_UNIT, unit)
     refuse_closed(unit, "")
     refuse_future(on, at)
-    # Whoever is about to enrol somebody here waits for this row, and then finds it closed.
+    # An office-holder who is about to enrol a member here waits for this row, and then finds it closed.
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     if Unit.objects.get_parent(unit) is None:
         raise ActionRefused(_("The top of the tree cannot be closed."))

@@ -18,9 +18,9 @@ from goodstanding.engine.explain.explanation import (
 )
 from goodstanding.engine.explain.owed_text import asked_words
 from goodstanding.engine.explain.rule_text import fact_title, rule_in_words, why_not
-from goodstanding.engine.explain.wording import amount, places, say, text_in
+from goodstanding.engine.explain.wording import amount, places, silence_in_words, text_in
 from goodstanding.engine.period import month_text
-from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.engine.scheme.scheme import Indicator, Scheme
 
 Json = dict[str, Any]
 
@@ -126,7 +126,7 @@ def _indicator(part: IndicatorPart, scheme: Scheme, lang: Lang) -> Json:
 
 
 def _line(line: ExplainedLine, code: str, scheme: Scheme, lang: Lang) -> Json:
-    notes = list(asked_words(line, scheme.indicator(code), lang)) if line.silence is None else []
+    notes = list(asked_words(line, scheme.indicator(code), scheme, lang)) if line.silence is None else []
     return {
         "period": line.period,
         "closed": line.closed,
@@ -140,9 +140,13 @@ def _line(line: ExplainedLine, code: str, scheme: Scheme, lang: Lang) -> Json:
         "gives": _amount(line.gives),
         "notes": notes,
         "stands": line.silence is None,
-        "why_not": None if line.silence is None else {"code": line.silence, "words": say(line.silence, lang)},
+        "why_not": None if line.silence is None else _why_not(line.silence, scheme.indicator(code), scheme, lang),
         "facts": [_fact(fact, scheme, lang) for fact in line.facts],
     }
+
+
+def _why_not(silence: str, indicator: Indicator, scheme: Scheme, lang: Lang) -> Json:
+    return {"code": silence, "words": silence_in_words(silence, indicator, scheme, lang)}
 
 
 def _asked(what: Asked) -> Json:

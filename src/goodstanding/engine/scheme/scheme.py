@@ -86,12 +86,14 @@ class FactKind(Text):
     confirms: what members say with it of themselves: `contact`, that their telephone number is right, `record`, that
     their record is, or the kind of fact whose result they have read.
     words: what else people call it, in either language; it is found by these where a kind is searched for.
+    leave: whether an excuse from it is leave, though no meeting leaves it; see `is_attended`.
     """
 
     at_most: Unsigned | None = None
     recorded_by: tuple[Word, ...] | None = None
     confirms: Word | None = None
     words: tuple[Line, ...] = ()
+    leave: Annotated[bool, Field(strict=True)] = False
 
 
 class FactGroup(Part):

@@ -10,6 +10,7 @@ from goodstanding.engine.cases.read import WorkedCase
 from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.phrases import Phrases
 from goodstanding.engine.explain.rule_text import fact_title, tag_title
+from goodstanding.engine.explain.wording import say_excused
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme, decimal_text
 from goodstanding.engine.tables import OUTPUTS
@@ -83,12 +84,14 @@ class _Story:
             alike.setdefault((fact.subject, fact.kind, fact.on, fact.value), []).append(fact)
         return [
             f"{self._noun(subject)} {_numbers(fact.subject_id for fact in facts)}: "
-            f"{self._fact(kind)}, {_days(days)}: {self._value(value)}"
+            f"{self._fact(kind)}, {_days(days)}: {self._value(value, kind)}"
             for (subject, kind, days, value), facts in alike.items()
         ]
 
-    def _value(self, value: int | None) -> str:
-        return self.voice.label("excused") if value is None else decimal_text(value)
+    def _value(self, value: int | None, kind: str) -> str:
+        if value is None:
+            return self.voice.side_by_side(lambda lang: say_excused("excused", [kind], self.scheme, lang))
+        return decimal_text(value)
 
     def _fact(self, kind: str) -> str:
         return self.voice.side_by_side(lambda lang: fact_title(kind, self.scheme, lang))

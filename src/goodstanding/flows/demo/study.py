@@ -38,7 +38,7 @@ _QUESTIONS = """
 
 ::学时::每名成员每年集中学习培训不少于多少学时？{#32:0}
 
-::外出::外出较久的，行前应当告诉谁？{=支部 =%50%书记####见课文第二段。}
+::外出::外出较久的，行前应当告诉谁？{=支部 =%50%书记####见学习要点第二段。}
 """
 _RIGHT = {"会议": 0, "表决": [0, 1], "会费": 0, "学时": "32", "外出": "支部"}
 _SHARE = 0.9
@@ -110,7 +110,7 @@ class StudyYear:
             due_on = max(due_on, self.today + timedelta(days=15))
         what = CourseParticulars(_TITLES[month // 3 % len(_TITLES)], "每人都要掌握的内容。", 2000)
         course = courses.make(unit=branch, word=self.word, what=what, scheme=scheme, by=teacher, at=at)
-        courses.add_lesson(course=course, what=LessonParticulars("课文", _LESSON), by=teacher, at=at)
+        courses.add_lesson(course=course, what=LessonParticulars("学习要点", _LESSON), by=teacher, at=at)
         questions = tuple(found for found in read_gift(_QUESTIONS) if isinstance(found, Question))
         brought = banks.bring(course=course, bank=Bank(questions, ()), file_name="题库.gift", by=teacher, at=at)
         banks.take(brought=brought, only_good=False, by=teacher, at=at)

@@ -12,7 +12,7 @@ from goodstanding.flows.ledger.columns import COLUMNS
 from goodstanding.sheets.cells import InvalidCell, clean, day, identifier, number_of, plain, short
 from goodstanding.sheets.row import SheetRow
 
-_EXCUSED = {"excused", "leave", "请假", "已请假"}
+_EXCUSED = {"excused", "leave", "请假", "已请假", "因故免计", "免计"}
 _AMOUNT = re.compile(r"[+-]?\d{1,20}(\.\d{1,20})?")
 _WORDS = {"yes": 1000, "是": 1000, "no": 0, "否": 0}
 

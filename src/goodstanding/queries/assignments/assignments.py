@@ -106,6 +106,11 @@ def counted(viewer: Viewer, assignment: Assignment) -> dict[str, int]:
     return {state.value: found[state.value] for state in State if found.get(state.value)}
 
 
+def handed_in(viewer: Viewer, assignment: Assignment) -> QuerySet[Assignee]:
+    """What waits in an assignment for the viewer's judgement; never the viewer's own."""
+    return assigners.assignees(viewer, assignment).filter(state=State.HANDED_IN).exclude(member=viewer.member_id)
+
+
 def address_key(assignee: Assignee) -> str:
     """How an assignment of one member is named in addresses."""
     return f"{assignee.assignment.key}.{assignee.member.number}"

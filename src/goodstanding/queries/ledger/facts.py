@@ -1,4 +1,4 @@
-"""Facts: what the ledger says of somebody, now or as it was known at a moment, and which of it is in force."""
+"""Facts: what the ledger says of a subject, now or as it was known at a moment, and which of it is in force."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -40,7 +40,7 @@ def about(subject: Member | Unit, first: int, last: int, as_of: datetime | None 
 
 
 def rows_about(subject: Member | Unit, first: int, last: int) -> list[Fact]:
-    """The same with every reversal as a row of its own, for whoever needs it as it was known at several moments."""
+    """The same with every reversal as a row of its own, for readers who need it as it was known at several moments."""
     return list(_rows(subject, first, last, None))
 
 

@@ -17,7 +17,7 @@ from goodstanding.queries.people.calendars import today
 
 
 class CheckedEntry(Protocol):
-    """What is said about somebody; see NewFact."""
+    """What is said about a subject; see NewFact."""
 
     @property
     def kind(self) -> str: ...
@@ -41,7 +41,7 @@ class EntryError:
 def faults_of(
     entries: Sequence[CheckedEntry], scheme: Scheme, by: Viewer | None, at: datetime, *, over: Unit | None = None
 ) -> list[EntryError]:
-    """Every entry that cannot stand. Raises Denied where the viewer may not write that down of somebody.
+    """Every entry that cannot stand. Raises Denied where the viewer may not write that down of a subject.
 
     over: the unit that answers for all of it, as for its meeting, instead of where each member belongs.
     """

@@ -190,7 +190,7 @@ def own(viewer: Viewer) -> QuerySet[Attendee]:
 
 def follow_ups(meeting: Meeting) -> list[FollowUp]:
     """Who does what after a meeting; of equal names on its list, with the number."""
-    found = list(meeting.follow_ups.select_related("member"))
+    found = list(meeting.follow_ups.select_related("member", "assignment"))
     if found:
         tell_apart([*(follow_up.member for follow_up in found), *Member.objects.filter(attendances__meeting=meeting)])
     return found

@@ -5,8 +5,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
+
 from goodstanding.calendars.choosing import calendar_of
 from goodstanding.calendars.working import Announced, Calendar, Deadline
+from goodstanding.engine.period import first_day
 from goodstanding.models import AnnouncedDay, Announcement, Organization
 
 
@@ -39,3 +43,8 @@ def today(at: datetime) -> date:
 def working_days_after(day: date, count: int) -> Deadline:
     """The day that many working days later, by the organization's calendar, and whether that is final."""
     return calendar().after(day, count)
+
+
+def said_month(month: int) -> str:
+    """October 2016, or 2016年10月: a month as people say it, in a sentence that may be read years later."""
+    return date_format(first_day(month), pgettext("a month with its year", "F Y"))

@@ -31,7 +31,7 @@ def apart_anywhere(rows: Iterable[Row], member_of: Callable[[Row], Member | None
     members = [member for row in listed if (member := member_of(row)) is not None]
     shared = shared_names(Member.objects.filter(left_on=None, name__in={member.name for member in members}))
     for member in members:
-        # Whoever has left is told apart from the one who has the name today.
+        # A member who has left is told apart from the member who has the name today.
         member.has_namesake = member.name in shared or (member.left_on is not None and _is_in_use(member.name))
     return listed
 
@@ -55,7 +55,7 @@ def name_anywhere(member: Member) -> str:
 
 
 def account_name(account: Account) -> str:
-    """The name of whoever has an account, in the same way."""
+    """The name of an account holder, in the same way."""
     return name_anywhere(account.member) if account.member else account.shown_name
 
 

@@ -29,6 +29,11 @@ def waiting(viewer: Viewer) -> QuerySet[Transfer]:
     return transfers(viewer).filter(state=Transfer.State.OPEN).order_by("due_on", "pk")
 
 
+def ended(viewer: Viewer) -> QuerySet[Transfer]:
+    """The others, latest first."""
+    return transfers(viewer).exclude(state=Transfer.State.OPEN)
+
+
 def to_answer(viewer: Viewer) -> QuerySet[Transfer]:
     """The open ones of which the viewer may still answer a side, those due first at the top."""
     units = scope.units(viewer, Permission.ANSWER_TRANSFER).order_by().values("pk")

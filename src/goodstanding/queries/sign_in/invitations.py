@@ -21,6 +21,11 @@ def waiting(viewer: Viewer) -> QuerySet[Member]:
     return scope.members(viewer, Permission.INVITE).filter(_WITHOUT | Exists(pending))
 
 
+def without_a_way(viewer: Viewer) -> QuerySet[Member]:
+    """Those of them who cannot sign in yet."""
+    return scope.members(viewer, Permission.INVITE).filter(_WITHOUT)
+
+
 def asking(viewer: Viewer) -> QuerySet[SignInRequest]:
     """The open requests of members whom the viewer may invite, the oldest first; never the viewer's own."""
     members = scope.members(viewer, Permission.INVITE).exclude(account=viewer.account)

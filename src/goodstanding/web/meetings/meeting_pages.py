@@ -18,6 +18,7 @@ from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.meetings import resolutions
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms import meetings as meeting_forms
+from goodstanding.web.meetings.presenters import follow_ups
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.meetings.presenters import resolutions as resolution_presenters
 from goodstanding.web.people import record_views
@@ -108,7 +109,7 @@ def minutes_page(request: HttpRequest, meeting: Meeting, *, status: int = 200, *
         "follow_up_form": meeting_forms.FollowUpForm(people=people_of(meeting), prefix="task", initial=typed["task"]),
         "saved": {part: saved_text(draft.saved_at) for part, draft in drafts.items()},
         "resolutions": resolution_presenters.lines(resolutions.lines(meeting)),
-        "follow_ups": meeting_queries.follow_ups(meeting),
+        "follow_ups": follow_ups.lines(meeting_queries.follow_ups(meeting)),
         "become_assignments": any(rule.from_minutes for rule in the_scheme().assignments.values()),
         "versions": [_version(version) for version in versions],
         "needed": resolutions.needed_votes(kind, tally.voters),

@@ -15,7 +15,7 @@ from goodstanding.queries.meetings import who_is_due
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.meetings.forms.meetings import CorrectAttendance
 from goodstanding.web.meetings.meeting_pages import head
-from goodstanding.web.meetings.presenters import attendance_corrections, meeting_asked
+from goodstanding.web.meetings.presenters import attendance_corrections, follow_ups, meeting_asked
 from goodstanding.web.meetings.presenters import meeting_page as page_presenters
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.people import record_views
@@ -64,7 +64,7 @@ def _state(who: Viewer, meeting: Meeting) -> dict[str, Any]:
         "cases": meeting_presenters.case_entries(cases),
         "minutes": meeting.minutes.order_by("-version").first(),
         "resolutions": meeting_queries.resolutions(meeting),
-        "follow_ups": meeting_queries.follow_ups(meeting),
+        "follow_ups": follow_ups.lines(meeting_queries.follow_ups(meeting)),
         "holds_all": holds_all,
     }
 

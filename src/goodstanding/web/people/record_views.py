@@ -1,4 +1,4 @@
-"""What pages do before and after somebody sees a member's record: ask what for, and leave a line."""
+"""What pages do before and after a member's record is seen: ask what for, and leave a line."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -20,7 +20,7 @@ _KEY = "purpose"
 #: In an address: says that the visitor wants to give another purpose.
 _ASK = "purpose"
 Page, Purpose = RecordView.Page, RecordView.Purpose
-#: On what page somebody is seen, by the name of its address. What shows a member and is missing here, fails.
+#: On what page a member is seen, by the name of its address. What shows a member and is missing here, fails.
 PAGES: dict[str, RecordView.Page] = {
     "member": Page.RECORD,
     **dict.fromkeys(("member_correct", "member_begin_class", "member_end_class", "member_host"), Page.CHANGE),

@@ -18,7 +18,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.web.personal.presenters import everything as everything_presenters
-from goodstanding.web.shell.presenters import terms
+from goodstanding.web.shell.presenters import numbers, terms
 from goodstanding.web.shell.typeface import FACE, Typeface, typeface, unknown_letters
 
 Row = Mapping[str, Any]
@@ -85,7 +85,7 @@ def _line(section: str, row: Row, labels: Mapping[str, str], scheme: Scheme) -> 
     """A row as label and value after one another; what is empty is left out."""
     between = "：" if terms.is_chinese() else ": "
     pairs = [
-        (labels.get(key, key), everything_presenters.shown(section, key, value, scheme))
+        (labels.get(key, key), everything_presenters.shown(section, key, value, scheme, row.get("kind") or ""))
         for key, value in row.items()
         if key != "explanation"
     ]
@@ -142,4 +142,5 @@ def _gives(amounts: Mapping[str, Any], kind: str) -> str:
 
 def _fact(fact: Mapping[str, Any]) -> str:
     day = terms.day(date.fromisoformat(fact["on"]), with_year=True)
-    return f"{day} {fact['words']} {_('Excused') if fact['value'] is None else fact['value']} (#{fact['id']})"
+    value = numbers.excused([fact["kind"]]) if fact["value"] is None else fact["value"]
+    return f"{day} {fact['words']} {value} (#{fact['id']})"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/assignments/of/<str:key>/act/", desk.act, name="assignment_act"),
     path("desk/assignments/from-follow-up/<str:key>/", giving.from_follow_up, name="assignment_from_follow_up"),
     path("desk/assignments/<str:key>/", desk.page, name="assignment"),
+    path("desk/assignments/<str:key>/accept/", desk.accept_all, name="assignment_accept_all"),
     path("desk/assignments/<str:key>/withdraw/", desk.withdraw, name="assignment_withdraw"),
     path("desk/assignments/<str:key>/informed/", desk.inform, name="assignment_inform"),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from goodstanding.access import assigners
 from goodstanding.access.viewer import Viewer
@@ -72,6 +72,17 @@ def _deed(row: Assignee, viewer: Viewer) -> dict[str, str]:
         return {}
     may_remind = row.due_on < viewer.on and row.reminders < rule.reminders.after and row.reminded_on != viewer.on
     return {"do": "remind", "label": _("Remind")} if may_remind else {}
+
+
+def accept_all(count: int) -> dict[str, Any]:
+    """The button that accepts everything that is handed in, and what it asks first."""
+    explain = ngettext(
+        "%(count)s hand-in is accepted as done, without a quality. To rate one or return it, open it first.",
+        "%(count)s hand-ins are accepted as done, without a quality. To rate one or return it, open it first.",
+        count,
+    )
+    label = _("Accept all handed in (%(count)s)") % {"count": count}
+    return {"label": label, "explain": explain % {"count": count}, "hidden": {"count": count}}
 
 
 def tabs(assignment: Assignment, counts: Mapping[str, int], chosen: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.access import assigners
 from goodstanding.access.permissions import Permission
-from goodstanding.actions.assignments import decisions, reminders
+from goodstanding.actions.assignments import accepting, decisions, reminders
 from goodstanding.models import Assignee, RecordView
 from goodstanding.models.assignments.moves import OPEN, TO_DO
 from goodstanding.queries.assignments import assignments
@@ -66,12 +66,14 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "%(count)s members cannot be notified in the application.",
         to_inform,
     )
+    waiting = assignments.handed_in(who, assignment).count()
     context = {
         "title": assignment.title,
         "lead": presenters.desk_entry(assignment)["detail"],
         "assignment": assignment,
         "whom": people.whom(assignment),
         "tabs": people.tabs(assignment, counts, state),
+        "accept_all": people.accept_all(waiting) if waiting > 1 else None,
         "lines": lines,
         "page": shown,
         "may_withdraw": who.may(Permission.ASSIGN, assignment.unit) and not counts.keys().isdisjoint(OPEN),
@@ -98,6 +100,24 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
             decisions.finish(assignee=row, quality=None, reason="", scheme=scheme, by=who, at=now())
             messages.success(request, _("Accepted: %(member)s.") % {"member": row.member.name})
     return redirect("assignment", key=row.assignment.key)
+
+
+@require_POST
+@desk_page
+def accept_all(request: HttpRequest, key: str) -> HttpResponse:
+    """Accepts everything that is handed in; says of whom something is not accepted, and why."""
+    who, count = viewer(request), request.POST.get("count", "")
+    assignment = get_object_or_404(assigners.assignments(who), key=key)
+    with saying_refusals(request):
+        done = accepting.accept_all(
+            assignment=assignment, expected=int(count) if count.isascii() and count.isdecimal() else -1,
+            scheme=the_scheme(), by=who, at=now(),
+        )  # fmt: skip
+        told = ngettext("Accepted: %(count)s hand-in.", "Accepted: %(count)s hand-ins.", done.count)
+        messages.success(request, told % {"count": done.count})
+        for member, why in done.refused:
+            messages.error(request, _("Not accepted: %(member)s. %(why)s") % {"member": member.name, "why": why})
+    return redirect("assignment", key=key)
 
 
 @require_POST

@@ -81,8 +81,9 @@ class MarkRow:
 class Marks:
     """What is marked of each subject in one form. most: the largest value, thousandths; toggles: yes, no or excused.
 
-    only_happens: nothing but yes can be said, so there is nothing to mark. chosen: these people were chosen one by one,
-    so that yes is what is mostly meant.
+    excused, is_leave: the word for it, and whether it is leave from what people come to. only_happens: nothing but yes
+    can be said, so there is nothing to mark. chosen: these people were chosen one by one, so that yes is what is mostly
+    meant.
     """
 
     def __init__(
@@ -91,9 +92,12 @@ class Marks:
         most: int | None,
         data: Mapping[str, Any] | None,
         *,
+        excused: str,
+        is_leave: bool,
         only_happens: bool = False,
         chosen: bool = False,
     ) -> None:
+        self.excused, self.is_leave = excused, is_leave
         self.most, self.only_happens = most, only_happens
         self.toggles = most == _VALUES[YES] and not only_happens
         self.begins = YES if chosen and most == _VALUES[YES] else NONE
@@ -151,21 +155,21 @@ class Marks:
 
 
 class CorrectEntry(forms.Form):
-    """What a fact should say instead: another value, excused, another day."""
+    """What a fact should say instead: another value, excused, another day. excused: in the word for its kind."""
 
     says = forms.ChoiceField(label=_("Should be"), widget=forms.RadioSelect)
     amount = forms.CharField(label=_("Value"), required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     on = DayField(label=_("Day"))
     reason = ReasonField(label=_("Reason"), help_text=_("The member can read it, and it is recorded permanently."))
 
-    def __init__(self, *args: Any, fact: Fact, most: int | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fact: Fact, most: int | None, excused: str, **kwargs: Any) -> None:
         toggles = most == _VALUES[YES] and fact.value in {0, 1000, None}
         said = EXCUSED if fact.value is None else {1000: YES, 0: NO}.get(fact.value, "") if toggles else "amount"
         amount = "" if fact.value is None or toggles else decimal_text(fact.value)
         super().__init__(*args, **kwargs)
         self.initial = {"says": said, "amount": amount, "on": fact.occurred_on}
         choices = [(YES, _("Yes")), (NO, _("No"))] if toggles else [("amount", _("A value"))]
-        self.fields["says"].choices = [*choices, (EXCUSED, _("Excused"))]  # type: ignore[attr-defined]
+        self.fields["says"].choices = [*choices, (EXCUSED, excused)]  # type: ignore[attr-defined]
         if toggles:
             del self.fields["amount"]
 
@@ -194,6 +198,6 @@ class FilterFacts(forms.Form):
         self, *args: Any, kinds: Sequence[Any], members: Sequence[Any], months: Sequence[Any], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        every = {"kind": (_("All"), kinds), "member": (_("All"), members), "month": (_("The last 12 months"), months)}
+        every = {"kind": (_("All"), kinds), "member": (_("All"), members), "month": (_("Last 12 months"), months)}
         for name, (label, choices) in every.items():
             self.fields[name].choices = [("", label), *choices]  # type: ignore[attr-defined]

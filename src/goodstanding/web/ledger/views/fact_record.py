@@ -18,6 +18,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger import by_hand
 from goodstanding.actions.ledger.ledger import Faulty
 from goodstanding.actions.refusal import ActionRefused
+from goodstanding.engine.explain.wording import is_attended
 from goodstanding.engine.scheme.scheme import decimal_text
 from goodstanding.models import Member, RecordView, Unit
 from goodstanding.queries.ledger import counting, kinds
@@ -29,7 +30,7 @@ from goodstanding.web.ledger.presenters import facts as fact_presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.presenters import terms
+from goodstanding.web.shell.presenters import numbers, terms
 
 _ABOUT = ("member", "unit")
 _MOST_PLACES = 60
@@ -172,6 +173,7 @@ def _mark(request: HttpRequest, unit: Unit, about: str, kind: str, subjects: Seq
     chosen = request.GET.getlist("who")
     marks = fact_forms.Marks(
         subjects, scheme.fact_kinds[kind].at_most, request.POST if sent else None,
+        excused=numbers.excused([kind]), is_leave=is_attended([kind], scheme),
         only_happens=kinds.only_happens(kind, scheme), chosen=bool(chosen),
     )  # fmt: skip
     fills = sent and "fill" in request.POST and marks.toggles

@@ -32,7 +32,7 @@ from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt, saying_refusals
-from goodstanding.web.shell.presenters import terms
+from goodstanding.web.shell.presenters import numbers, terms
 
 _A_PAGE, _MONTHS = 100, 36
 
@@ -155,7 +155,12 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     if fact.member is not None:
         record_views.leave(request, [fact.member], RecordView.How.PAGE, Allowed.RECORD_FACT)
     told = scheme.fact_kinds.get(fact.kind)
-    form = fact_forms.CorrectEntry(request.POST or None, fact=fact, most=told.at_most if told else None)
+    form = fact_forms.CorrectEntry(
+        request.POST or None,
+        fact=fact,
+        most=told.at_most if told else None,
+        excused=numbers.excused([fact.kind]),
+    )
     asked: list[Correction] = []
 
     def act(data: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ class BeginDraft(forms.Form):
         try:
             return parse_month(str(self.cleaned_data["month"]))
         except ValueError as error:
-            raise forms.ValidationError(_("Write the month like 2016-10.")) from error
+            raise forms.ValidationError(_("Choose a month from the list.")) from error
 
 
 class Note(forms.Form):

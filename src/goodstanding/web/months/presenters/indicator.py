@@ -10,11 +10,12 @@ from goodstanding.engine.explain.explanation import ExplainedLine, Explanation, 
 from goodstanding.engine.explain.grouping import span, together, until_passing
 from goodstanding.engine.explain.owed_text import asked_words
 from goodstanding.engine.explain.rule_text import fact_title, most_in_words, rule_in_words, who_in_words, why_not
-from goodstanding.engine.explain.wording import say, text_in
+from goodstanding.engine.explain.wording import say, silence_in_words, text_in
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.models import Fact, Run
 from goodstanding.queries.ledger.facts import LedgerLine
+from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.months.presenters import standing
 from goodstanding.web.shell.presenters import numbers, terms
 
@@ -67,12 +68,13 @@ def _entry(part: IndicatorPart, scheme: Scheme, month: int) -> Row:
         "text": outcome(part) if stands else "",
         "has_bar": part.attainable > 0,
         "percent": numbers.percent(part.earned, part.attainable),
-        "detail": part.code if stands else f"{part.code} · {_silence(part)}",
+        "detail": part.code if stands else f"{part.code} · {_silence(part, scheme)}",
     }
 
 
-def _silence(part: IndicatorPart) -> str:
-    return say(part.lines[-1].silence or "gave_nothing", numbers.lang())
+def _silence(part: IndicatorPart, scheme: Scheme) -> str:
+    silence = part.lines[-1].silence or "gave_nothing"
+    return silence_in_words(silence, scheme.indicator(part.code), the_scheme(), numbers.lang())
 
 
 def away(explanation: Explanation, scheme: Scheme, category: str = "") -> list[Row]:
@@ -117,7 +119,7 @@ class Lines:
         gives = numbers.earned_of(line.earned, line.attainable)
         return {
             "period": span([terms.period(explained_line.period) for explained_line in lines]),
-            "silent": say(line.silence, lang) if line.silence else "",
+            "silent": silence_in_words(line.silence, self.indicator, the_scheme(), lang) if line.silence else "",
             "text": "" if silent else gives if self.indicator.kind == "base" else numbers.signed(line.earned),
             "notes": terms.listed(_notes(line, self.indicator)),
             "facts": [self.fact(fact, line.period) for fact in reversed(line.facts)],
@@ -201,4 +203,4 @@ def _notes(line: ExplainedLine, indicator: Indicator) -> Iterator[str]:
     if line.value is not None and (line.n > 1 or indicator.measure == "count"):
         yield _("counted: %(value)s") % {"value": say("value", lang, value=numbers.points(line.value), n=line.n)}
     if line.silence is None:
-        yield from asked_words(line, indicator, lang)
+        yield from asked_words(line, indicator, the_scheme(), lang)

@@ -24,7 +24,7 @@ def columns(shows_figures: bool) -> list[tables.PageColumn]:
         *(figures if shows_figures else []),
         tables.PageColumn("classes", _("Classes")),
         tables.PageColumn("joined_on", _("Joined on"), ("joined_on", "number"), whole=True),
-        tables.PageColumn("signs_in", _("Signs in"), whole=True),
+        tables.PageColumn("signs_in", _("Sign-in"), whole=True),
     ]
 
 
@@ -38,7 +38,7 @@ def row(member: Member, shown: Sequence[tables.PageColumn], figures: MemberFigur
         "number": member.number,
         "classes": class_titles(member),
         "joined_on": terms.day(member.joined_on),
-        "signs_in": _("yes") if account and account.has_usable_password() else _("not yet"),
+        "signs_in": _("set up") if account and account.has_usable_password() else _("not set up"),
     }
     here = reverse("member", args=[member.key])
     return {"cells": tables.cells(shown, [values[column.key] for column in shown], here)}

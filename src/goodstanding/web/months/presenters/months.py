@@ -112,13 +112,16 @@ def totals(figures: Figures) -> list[dict[str, Any]]:
 def bands(figures: Figures) -> list[dict[str, Any]]:
     """How many members are in each band, in the scheme's order."""
     counted, rated = figures.get("bands", {}), figures.get("rated")
-    return [_band(name, counted.get(name, 0), rated) for name in terms.band_names()]
+    most = max((n or 0 for n in counted.values()), default=0) or 1
+    return [_band(name, counted.get(name, 0), rated, most) for name in terms.band_names()]
 
 
-def _band(name: str, count: int | None, rated: int | None) -> dict[str, Any]:
-    share = None if count is None or not rated else 100 * count / rated
-    text = terms.counted(count) if share is None else f"{terms.counted(count)} · {share:.1f} %"
-    return {"label": terms.band(name), "percent": round(share or 0), "text": text}
+def _band(name: str, count: int | None, rated: int | None, most: int) -> dict[str, Any]:
+    """most: in the largest band, against which a bar is drawn where the number of all is not shown."""
+    if count is None or not rated:
+        return {"label": terms.band(name), "percent": round(100 * (count or 0) / most), "text": terms.counted(count)}
+    share = 100 * count / rated
+    return {"label": terms.band(name), "percent": round(share), "text": f"{terms.counted(count)} · {share:.1f} %"}
 
 
 def changes(figures: Figures) -> list[dict[str, Any]]:

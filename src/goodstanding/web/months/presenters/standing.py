@@ -119,11 +119,16 @@ def sums(explanation: Explanation) -> list[Row]:
     rows = [
         {"label": say("share", lang, **shown), "value": numbers.total(found.share)},
         {"label": say("plus", lang), "value": numbers.change(rounded(found.bonus, 10)).replace("±", "+")},
-        {"label": say("minus", lang), "value": numbers.MINUS + numbers.total(rounded(found.deduction, 10))},
+        {"label": say("minus", lang), "value": _taken(rounded(found.deduction, 10))},
     ]
     if found.unbounded != found.total:
         rows.append({"label": say("bounded", lang), "value": numbers.total(found.total)})
     return [*rows, {"label": _("Total"), "value": numbers.total(explanation.published.total)}]
+
+
+def _taken(hundredths: int) -> str:
+    """What is taken off, with a true minus; nothing has none."""
+    return (numbers.MINUS if hundredths else "") + numbers.total(hundredths)
 
 
 def caps(explanation: Explanation) -> list[str]:

@@ -82,7 +82,7 @@ class AskAgain(forms.Form):
 
 
 class GiveRuling(forms.Form):
-    """The answer to an objection, in plain verbs."""
+    """The answer to an objection, in plain verbs. is_leave: whether an excuse is leave, from what people come to."""
 
     answer = forms.ChoiceField(
         label=_("Is the objection right?"),
@@ -107,8 +107,10 @@ class GiveRuling(forms.Form):
     on = DayField(label=_("Day of the missing entry"), required=False)
     reason = ReasonField(label=_("Reason"), help_text=_("The member can read it, and it is recorded permanently."))
 
-    def __init__(self, *args: Any, facts: Choices, kinds: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, facts: Choices, kinds: Choices, is_leave: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_leave:
+            _say_excuse(self.fields["answer"], _("Uphold: excuse it, so that it does not count"))
         for name, choices in (("fact", facts), ("kind", kinds)):
             if choices:
                 self.fields[name].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
@@ -117,7 +119,7 @@ class GiveRuling(forms.Form):
 
 
 class CorrectContested(forms.Form):
-    """What should be done to a fact, and why."""
+    """What should be done to a fact, and why. is_leave: whether an excuse is leave, from what people come to."""
 
     remedy = forms.ChoiceField(
         label=_("What should be done"),
@@ -130,6 +132,16 @@ class CorrectContested(forms.Form):
     )
     value = ValueField(label=_("Value of the entry"), help_text=_("For another value: 1 is yes, 0 is no."))
     reason = ReasonField(label=_("Reason"), help_text=_("The member can read it, and it is recorded permanently."))
+
+    def __init__(self, *args: Any, is_leave: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_leave:
+            _say_excuse(self.fields["remedy"], _("Excuse it, so that it does not count"))
+
+
+def _say_excuse(field: Any, words: Any) -> None:
+    """Says an excuse otherwise than as an absence."""
+    field.choices = [(value, words if value == Remedy.EXCUSE else label) for value, label in field.choices]
 
 
 class Refuse(forms.Form):

@@ -44,7 +44,7 @@ def entry(correction: Correction) -> dict[str, Any]:
 def _what(correction: Correction) -> str:
     """What should be done; of an attendance, what it becomes."""
     if not correction.verdict:
-        return str(correction.get_remedy_display())
+        return objections.remedy(correction)
     return _("Attendance becomes: %(verdict)s") % {"verdict": Proof.Verdict(correction.verdict).label}
 
 

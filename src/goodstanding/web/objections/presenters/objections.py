@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain.explanation import ExplainedLine, Explanation
 from goodstanding.engine.explain.rule_text import fact_title, rule_in_words
-from goodstanding.engine.explain.wording import say
+from goodstanding.engine.explain.wording import is_attended, silence_in_words
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Indicator
 from goodstanding.models import Correction, Fact, Objection, Remedy, Step
@@ -122,7 +122,7 @@ def came_to(line: MemberLine) -> str:
     if found is None:
         return ""
     if found.silence is not None:
-        return say(found.silence, numbers.lang())
+        return silence_in_words(found.silence, line.indicator, the_scheme(), numbers.lang())
     if line.indicator.kind == "base":
         return numbers.earned_of(found.earned, found.attainable)
     return numbers.signed(found.earned)
@@ -175,10 +175,17 @@ def fact_text(fact: Fact) -> str:
 def corrected(correction: Correction) -> dict[str, Any]:
     """What was changed in the ledger, and by which two."""
     return {
-        "label": correction.get_remedy_display(),
+        "label": remedy(correction),
         "value": fact_text(correction.fact),
         "note": becomes(correction),
     }
+
+
+def remedy(correction: Correction) -> str:
+    """What is done to the entry; only an attendance becomes an excused absence."""
+    if correction.remedy == Remedy.EXCUSE and not is_attended([correction.fact.kind], the_scheme()):
+        return _("The entry is excused")
+    return str(correction.get_remedy_display())
 
 
 def becomes(correction: Correction) -> str:

@@ -17,6 +17,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.attendance import corrections as attendance_corrections
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
+from goodstanding.engine.explain.wording import is_attended
 from goodstanding.models import Correction, Fact, Member, Objection, RecordView, Remedy
 from goodstanding.queries.ledger import corrections as correction_queries
 from goodstanding.queries.ledger import facts as ledger
@@ -123,7 +124,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     fact = _fact(who, key)
     _leave(request, [fact.member], RecordView.How.PAGE)
-    form = objection_forms.CorrectContested(request.POST or None)
+    form = objection_forms.CorrectContested(request.POST or None, is_leave=is_attended([fact.kind], the_scheme()))
     asked: list[Correction | None] = []
 
     def act(data: dict[str, Any]) -> None:

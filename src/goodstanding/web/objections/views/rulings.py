@@ -17,6 +17,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.objections import equal_cases, rulings
 from goodstanding.actions.objections.rulings import Answer
 from goodstanding.engine.explain.rule_text import fact_title
+from goodstanding.engine.explain.wording import is_attended
 from goodstanding.models import Fact, Objection, RecordView, Remedy
 from goodstanding.queries.months import lines
 from goodstanding.queries.months.lines import MemberLine, RunningLine
@@ -96,10 +97,11 @@ def _form(
         for fact in (line.facts if line and not objection.fact else ())
     ]
     rule = lines.indicator_of(objection)
+    is_leave = is_attended([objection.fact.kind] if objection.fact else rule.facts if rule else (), the_scheme())
     kinds = [(kind, fact_title(kind, the_scheme(), numbers.lang())) for kind in (rule.facts if rule else ())]
     # Where something is missing, its day and its kind are known already.
     known = {"on": objection.missing_on, "kind": kinds[0][0] if objection.missing_on and len(kinds) == 1 else ""}
-    return objection_forms.GiveRuling(request.POST or None, facts=facts, kinds=kinds, initial=known)
+    return objection_forms.GiveRuling(request.POST or None, facts=facts, kinds=kinds, is_leave=is_leave, initial=known)
 
 
 def _rule(

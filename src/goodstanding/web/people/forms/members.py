@@ -21,7 +21,7 @@ class ConfirmPurpose(forms.Form):
 
 
 class PurposeForm(forms.Form):
-    """What for: asked before somebody's record opens."""
+    """What for: asked before a member's record opens."""
 
     purpose = forms.ChoiceField(label=_("What do you need it for?"), choices=RECORD_PURPOSES, widget=forms.RadioSelect)
 
@@ -100,7 +100,7 @@ class FilterRoster(forms.Form):
 
 
 class GrantPost(forms.Form):
-    """An office for somebody, over a unit, from a day on. by_number: there are too many to choose from a list."""
+    """An office for a member, over a unit, from a day on. by_number: there are too many to choose from a list."""
 
     member = MemberChoice(label=_("Who"), queryset=Member.objects.none())
     role = forms.ChoiceField(label=_("Office"))

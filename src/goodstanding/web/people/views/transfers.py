@@ -27,9 +27,9 @@ from goodstanding.web.shell.presenters import terms
 @require_safe
 @desk_page
 def overview(request: HttpRequest) -> HttpResponse:
-    """The transfers of the units that the viewer answers for: open ones first, then all."""
+    """The transfers of the units that the viewer answers for: open ones first, then those that ended."""
     who = viewer(request)
-    page = Paginator(transfer_queries.transfers(who), 30).get_page(request.GET.get("page"))
+    page = Paginator(transfer_queries.ended(who), 30).get_page(request.GET.get("page"))
     waiting = list(transfer_queries.waiting(who)[:50])
     _leave(request, [transfer.member for transfer in [*waiting, *page]], RecordView.How.LIST)
     tell_apart(transfer.member for transfer in [*waiting, *page])

@@ -115,10 +115,10 @@ def labels() -> Mapping[str, str]:
     }  # fmt: skip
 
 
-def shown(section: str, key: str, value: Any, scheme: Scheme) -> str:
-    """One value as people read it; nothing where there is none."""
+def shown(section: str, key: str, value: Any, scheme: Scheme, kind: str = "") -> str:
+    """One value as people read it; nothing where there is none. kind: of the entry whose value it is."""
     if value is None or value in ("", [], {}):
-        return _("Excused") if section == "facts" and key == "value" else ""
+        return numbers.excused([kind]) if section == "facts" and key == "value" else ""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if section in ("facts", "corrections", "standings") and isinstance(value, int):

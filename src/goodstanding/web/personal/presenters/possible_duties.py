@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from goodstanding.access.permissions import Permission
 from goodstanding.access.roles import Role, roles_with
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Account, Member, Post, Unit
+from goodstanding.models import Member, Post, Unit
 from goodstanding.queries.assignments.assignments import assigned_to
 from goodstanding.queries.months.own import OwnRunning
 from goodstanding.queries.months.possible import Possible
-from goodstanding.queries.people import offices, units
 from goodstanding.queries.rules import confirmations
 from goodstanding.queries.sign_in import unit_contacts
 from goodstanding.queries.sign_in.unit_contacts import Helpers
@@ -21,7 +20,7 @@ from goodstanding.queries.study import courses
 from goodstanding.web.assignments.presenters import assignments
 from goodstanding.web.months.presenters import possible
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
-from goodstanding.web.shell.presenters import terms
+from goodstanding.web.personal.presenters import who_else
 from goodstanding.web.sign_in.presenters import helpers as helper_presenters
 from goodstanding.web.study.presenters import courses as course_presenters
 
@@ -61,8 +60,7 @@ class _Recorders:
 
     def _named(self, roles: Collection[Role]) -> str:
         _unit, held = _seat(self._member, roles, self._on)
-        named = terms.listed(terms.aside(post.account.shown_name, terms.role(post.role)) for post in held)
-        return _("Recorded by %(names)s") % {"names": named} if named else ""
+        return _("Recorded by %(names)s") % {"names": who_else.named(held)} if held else ""
 
 
 def recorder(member: Member, kind: str, scheme: Scheme, today: date) -> dict[str, Any] | None:
@@ -84,11 +82,4 @@ def _recording(kind: str, scheme: Scheme) -> frozenset[Role]:
 
 
 def _seat(member: Member, roles: Collection[Role], on: date) -> tuple[Unit | None, list[Post]]:
-    """The nearest unit where another than the member holds one of these offices, and those who do."""
-    mine = Account.objects.filter(member=member).values_list("pk", flat=True)
-    seat = offices.nearest(member.unit, sorted(roles), on, without=set(mine)) if member.unit else None
-    if seat is None:
-        return None, []
-    return seat.unit, [
-        post for post in units.posts(seat.unit, on) if post.account in seat.accounts and post.role in roles
-    ]
+    return who_else.seat(member.unit, roles, on, member) if member.unit else (None, [])

@@ -1,7 +1,7 @@
 """What waits for a viewer, as lines that each lead to their deed: one list for home, To do and the desk."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodstanding.access.viewer import Viewer
-from goodstanding.models import FollowUp, Transfer, Unit
+from goodstanding.models import FollowUp, Member, Transfer, Unit
 from goodstanding.queries.people.namesakes import apart_anywhere
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.personal.waiting import Waiting
+from goodstanding.queries.rules.confirmations import Confirmation
 from goodstanding.web.assignments.presenters import assignments as assignment_presenters
 from goodstanding.web.attendance.presenters import doubts as doubt_presenters
 from goodstanding.web.meetings.presenters import meeting_plans, meetings_due
@@ -21,19 +22,31 @@ from goodstanding.web.objections.presenters import corrections as correction_pre
 from goodstanding.web.objections.presenters import objections as objection_presenters
 from goodstanding.web.people.presenters import transfers as transfer_presenters
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
+from goodstanding.web.personal.presenters import who_else
 from goodstanding.web.shell.presenters import terms
 from goodstanding.web.study.presenters import courses as course_presenters
 
 Entry = dict[str, Any]
+#: What is due until then goes before what one tap does.
+_SOON = timedelta(days=3)
 
 
 def entries(who: Viewer, at: datetime) -> list[Entry]:
-    """Every line, what is due first at the top; what has no day comes last. As many as `Waiting.count` counts."""
+    """Every line, as many as `Waiting.count` counts.
+
+    First what is due within days, then what one tap does, then the rest by its day; what has no day comes last.
+    """
     waiting = Waiting(who, the_scheme(), at)
     found = list(_own(waiting))
     if who.is_staff and who.verified:
         found += [*_of_meetings(waiting), *_of_the_desk(waiting)]
-    return sorted(found, key=lambda entry: entry.get("due") or date.max)
+    soon = who.on + _SOON
+    return sorted(found, key=lambda entry: _rank(entry, soon))
+
+
+def _rank(entry: Entry, soon: date) -> tuple[int, date]:
+    due = entry.get("due") or date.max
+    return (0 if due <= soon else 1 if "post_url" in entry else 2), due
 
 
 def _own(waiting: Waiting) -> Iterator[Entry]:
@@ -41,13 +54,26 @@ def _own(waiting: Waiting) -> Iterator[Entry]:
         yield _transfer(waiting.viewer, transfer)
     for follow_up in waiting.follow_ups:
         yield _follow_up(follow_up)
+    on = waiting.viewer.on
     for assignee in waiting.assigned:
-        yield assignment_presenters.own_waiting(assignee, waiting.viewer.on)
+        yield assignment_presenters.own_waiting(assignee, on) | _with(who_else.gives_time(assignee, on))
     if (member := waiting.viewer.account.member) is not None:
         for own_course in waiting.courses:
-            yield course_presenters.waiting_entry(own_course)
+            yield course_presenters.waiting_entry(own_course) | _with(who_else.passes(own_course, member, on))
         for confirmation in waiting.confirmations:
-            yield confirmation_presenters.entry(confirmation, waiting.scheme, member)
+            yield _to_confirm(waiting, confirmation, member)
+
+
+def _to_confirm(waiting: Waiting, confirmation: Confirmation, member: Member) -> Entry:
+    """A member's number where there is none to confirm, another person has to write down."""
+    line = confirmation_presenters.entry(confirmation, waiting.scheme, member)
+    is_without = confirmation.confirms == "contact" and not member.phone
+    return line | _with(who_else.records_contact(member, waiting.viewer.on) if is_without else "")
+
+
+def _with(by_whom: str) -> Entry:
+    """Who has a part in a line of the member's own."""
+    return {"by_whom": by_whom, "is_own": True}
 
 
 def _transfer(who: Viewer, transfer: Transfer) -> Entry:
@@ -93,10 +119,11 @@ def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
     for reissue in waiting.reissues:
         yield correction_presenters.reissue(reissue) | {"deed": _("Issue again")}
     for unit, count in waiting.to_invite:
-        yield _to_invite(unit, count)
+        yield _to_invite(waiting.viewer, unit, count)
 
 
-def _to_invite(unit: Unit, count: int) -> Entry:
+def _to_invite(who: Viewer, unit: Unit, count: int) -> Entry:
+    above, by_whom = who_else.invites(who, unit)
     label = ngettext(
         "%(count)s member of %(unit)s cannot sign in yet", "%(count)s members of %(unit)s cannot sign in yet", count
     )
@@ -104,6 +131,7 @@ def _to_invite(unit: Unit, count: int) -> Entry:
         "url": reverse("invitations"),
         "icon": "key",
         "label": label % {"count": count, "unit": unit.name},
-        "detail": _("Print their invitations and give them out"),
-        "deed": _("Print"),
+        "detail": _("Print their invitations and give them out") if count > above else "",
+        "by_whom": by_whom,
+        "deed": _("Print") if count > above else _("See who"),
     }

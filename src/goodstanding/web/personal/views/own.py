@@ -49,7 +49,7 @@ def _self(who: Viewer) -> Member | None:
 #: So many looks are a page: a telephone holds about ten.
 _LOOKS = 10
 #: Of what waits, home shows the most urgent; of the notices, the newest; of the meetings, those that come next.
-_FIRST, _NEWEST, _NEXT = 3, 3, 2
+_FIRST, _NEWEST, _NEXT = 4, 3, 2
 
 
 @require_safe
@@ -104,18 +104,24 @@ def to_do(request: HttpRequest) -> HttpResponse:
     """What waits for the visitor; and apart from it, what needs nothing of them."""
     who = viewer(request)
     page = Paginator(notices.notices(who), 20).get_page(request.GET.get("page"))
-    lines = _waiting(request)
+    lines, member = _waiting(request), who.account.member
     context = {
         "title": _("To do"),
         "here": "to_do",
         "waiting": lines,
         "open_count": len(lines),  # As on the first page.
+        "reach": own_presenters.reach(member, who.on) if member and _needs_others(lines) else None,
         "meetings": _meetings(who),
         "notices": notice_presenters.summed(page),
         "unread": notices.notices(who).filter(read_at=None).count(),
         "page": page,
     }
     return render(request, "personal/to_do.html", context)
+
+
+def _needs_others(lines: list[dict[str, Any]]) -> bool:
+    """Whether another person near the member has a part in any of their own lines."""
+    return any(line.get("by_whom") for line in lines if line.get("is_own"))
 
 
 def _waiting(request: HttpRequest) -> list[dict[str, Any]]:
@@ -211,14 +217,26 @@ def me(request: HttpRequest) -> HttpResponse:
         "member": _self(who),
         "offices": [{"label": terms.role(office.role), "value": office.unit_name} for office in who.offices],
         "transfers": [transfer_presenters.own_entry(transfer) for transfer in own[:5]],
-        "links": [
-            {"url": reverse("security"), "icon": "shield", "label": _("Security and devices")},
-            {"url": reverse("my_meetings"), "icon": "meeting", "label": _("My meetings")},
-            {"url": reverse("my_assignments"), "icon": "done", "label": _("My assignments")},
-            {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
-            {"url": reverse("rules"), "icon": "book", "label": _("The rules")},
-            {"url": reverse("my_objections"), "icon": "question", "label": _("My objections")},
-            {"url": reverse("transfer_ask_own"), "icon": "transfer", "label": _("Ask for a transfer")},
-        ],
+        "links": _links(who),
     }
     return render(request, "personal/me.html", context)
+
+
+def _links(who: Viewer) -> list[dict[str, str]]:
+    """Where the page leads; an account without a member has no meetings and no record of its own."""
+    links = [
+        {"url": reverse("security"), "icon": "shield", "label": _("Security and devices")},
+        {"url": reverse("rules"), "icon": "book", "label": _("The rules")},
+    ]
+    if who.member_id is None:
+        return links
+    first, rules = links
+    return [
+        first,
+        {"url": reverse("my_meetings"), "icon": "meeting", "label": _("My meetings")},
+        {"url": reverse("my_assignments"), "icon": "done", "label": _("My assignments")},
+        {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
+        rules,
+        {"url": reverse("my_objections"), "icon": "question", "label": _("My objections")},
+        {"url": reverse("transfer_ask_own"), "icon": "transfer", "label": _("Ask for a transfer")},
+    ]

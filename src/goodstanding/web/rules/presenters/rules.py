@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from goodstanding.engine.explain.rule_text import most_in_words, rule_in_words, who_in_words
 from goodstanding.engine.explain.wording import text_in
+from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Indicator, Scheme, decimal_text
 from goodstanding.models import RulesVersion
 from goodstanding.queries.people.small_numbers import group, seen_groups, shown
@@ -79,7 +80,7 @@ def in_force(version_in_force: InForce) -> dict[str, Any]:
     """A line of the history."""
     month = terms.month(version_in_force.from_month)
     return {
-        "url": reverse("rules_of", args=[month]),
+        "url": reverse("rules_of", args=[month_text(version_in_force.from_month)]),
         "icon": "book",
         "label": terms.text(version_in_force.scheme.title),
         "detail": _("from %(month)s on") % {"month": month}

@@ -39,7 +39,8 @@ def card_of(request: HttpRequest, key: str) -> HttpResponse:
     found = [entry for entry in rule_queries.history() if month_text(entry.from_month) == key]
     if not found:
         raise Http404
-    return _card(request, found[0].scheme, _("The rules from %(month)s on") % {"month": key}, reverse("rules"))
+    title = _("The rules from %(month)s on") % {"month": terms.month(found[0].from_month)}
+    return _card(request, found[0].scheme, title, reverse("rules"))
 
 
 def _card(request: HttpRequest, scheme: Scheme, title: str, back: str) -> HttpResponse:

@@ -1,11 +1,15 @@
 """Amounts on pages: totals in hundredths, points in thousandths, written as people read them."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from goodstanding.engine.catalogue import Lang
 from goodstanding.engine.explain.explanation import rounded
-from goodstanding.engine.explain.wording import amount, places
+from goodstanding.engine.explain.wording import amount, is_attended, places
 from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.shell.presenters import terms
 
 MINUS = "−"
@@ -61,10 +65,15 @@ def peer_group(name: str, scheme: Scheme) -> str:
     return name if found is None or found.title is None else terms.text(found.title)
 
 
+def excused(kinds: Iterable[str]) -> str:
+    """That an entry is excused, in the word for its kind: leave from what people come to, else in general."""
+    return _("Excused") if is_attended(kinds, the_scheme()) else pgettext("an entry that is no attendance", "Excused")
+
+
 def value(amount_of: int | None, kind: str, scheme: Scheme) -> str:
     """What a fact says: yes, no, a number, or excused."""
     if amount_of is None:
-        return _("Excused")
+        return excused([kind])
     rule = scheme.fact_kinds.get(kind)
     if rule is not None and rule.at_most == 1000:
         return {1000: _("Yes"), 0: _("No")}.get(amount_of, amount(amount_of))

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from goodstanding.engine.scheme.scheme import Scheme, decimal_text
 from goodstanding.models import Attempt, Course, CourseEnrolment, Lesson, Meeting, StudySession
@@ -102,7 +102,7 @@ def own_state(found: OwnCourse) -> tuple[str, str]:
     if found.has_passed:
         return _("Passed"), "good"
     if enrolment is not None and enrolment.excused_at is not None:
-        return _("Excused"), "info"
+        return pgettext("a course", "Excused"), "info"
     if found.course.state == State.CLOSED:
         return _("Not passed"), "muted"
     return (_("To pass"), "warn") if found.is_due else (_("If you like"), "muted")
@@ -120,7 +120,7 @@ def rows(course: Course, question_count: int) -> list[dict[str, Any]]:
     classes = terms.listed(terms.member_class(word) for word in course.classes)
     found = [
         {"label": _("Kind"), "value": kind_title(course)},
-        {"label": _("For"), "value": classes or _("Everyone whom the rules mean")},
+        {"label": pgettext("a course", "For"), "value": classes or _("Everyone whom the rules mean")},
         {"label": _("Unit"), "value": course.unit.name},
         {"label": _("Class hours"), "value": hours(course.class_hours) or _("None")},
         {"label": _("Questions"), "value": str(question_count)},
@@ -155,7 +155,8 @@ def how_to_pass(question_count: int) -> str:
     study = the_scheme().study
     if question_count and study is not None:
         mark = _("Passed with %(score)s of 100 in the quiz, on this phone or on paper.") % {"score": study.quiz.pass_at}
-        return f"{mark} {_('Open book: use any source, and try as often as you like; your best result counts.')}"
+        book = _("Open book: use any source, and try as often as you like; your best result counts.")
+        return mark + ("" if terms.is_chinese() else " ") + book
     return _("Your teacher says when you have passed. How long you read is not recorded.")
 
 
@@ -183,7 +184,7 @@ def learner(found: Learner) -> dict[str, Any]:
     if found.has_passed:
         text, tone = _("Passed"), "good"
     elif found.is_excused:
-        text, tone = _("Excused"), "info"
+        text, tone = pgettext("a course", "Excused"), "info"
     elif found.is_missing:
         text, tone = _("Missing"), "warn"
     return {
@@ -199,8 +200,9 @@ def learner(found: Learner) -> dict[str, Any]:
 def _how(enrolment: CourseEnrolment) -> str:
     parts = []
     if enrolment.passed_on is not None:
-        by = f" ({enrolment.passed_by.shown_name})" if enrolment.passed_by else ""
-        parts.append(f"{enrolment.get_passed_how_display()}{by}, {terms.said_day(enrolment.passed_on)}")
+        how = str(enrolment.get_passed_how_display())
+        parts.append(terms.aside(how, enrolment.passed_by.shown_name) if enrolment.passed_by else how)
+        parts.append(terms.said_day(enrolment.passed_on))
     if enrolment.best_score is not None:
         parts.append(percent(enrolment.best_score))
     return " · ".join(parts)
@@ -249,7 +251,7 @@ def actions(course: Course, on: date, *, has_quiz: bool, has_content: bool) -> l
         ("course_lesson", _("Add a lesson"), "plus", draft or given),
         ("course_change", _("Change"), "edit", draft),
         ("course_gift", _("Take the questions out"), "export", has_quiz),
-        ("course_set", _("Give more time"), "clock", given),
+        ("course_set", pgettext("a course", "Give more time"), "clock", given),
         ("course_withdraw", _("Withdraw"), "close", draft or given),
     ]
     return [

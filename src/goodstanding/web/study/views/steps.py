@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodstanding.actions.refusal import ActionRefused
@@ -35,7 +35,7 @@ def set_out(request: HttpRequest, key: str) -> HttpResponse:
         courses.set_out(course=course, due_on=data["due_on"], scheme=scheme, by=viewer(request), at=now())
 
     is_new = course.state == Course.State.DRAFT
-    title = _("Set the course for the members") if is_new else _("Give more time")
+    title = _("Set the course for the members") if is_new else pgettext("a course", "Give more time")
     trail = head(request, course, title)["breadcrumbs"]
     done = _("Set. Members find it in their list.") if is_new else _("Changed.")
     to = reverse("course", args=[key])
