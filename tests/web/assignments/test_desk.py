@@ -249,3 +249,25 @@ def test_what_an_office_above_gave_waits_for_the_branch_which_sees_its_own_membe
     assert "Everyone 20" in words(above.get(reverse("assignment", args=[assignment.key])))
     between = house.client("sub_district_officer")
     assert "Everyone 10" in words(between.get(reverse("assignment", args=[assignment.key])))
+
+
+def test_two_offices_with_one_page_open_do_not_pass_over_each_other(house: House) -> None:
+    assignment = given_now(house)
+    task = one(assignment, house)
+    house.client("member").post(reverse("my_assignment", args=[assignment.key]), {"text": "Forty chairs."})
+    pages = [reverse("assignment_of", args=[address_key(task)]), reverse("assignment", args=[assignment.key])]
+    first, second = house.client("secretary"), house.client("committee")
+    seen = [tags(second.get(page), "input", name="seen")[0]["value"] for page in pages]
+    assert seen[0] == seen[1]
+    first.post(pages[0], {"do": "return", "seen": seen[0], "return-reason": "Count again.", "return-until": in_days(3)})
+    assert now(task).state == "returned"
+    house.client("member").post(reverse("my_assignment", args=[assignment.key]), {"text": "Forty-one chairs."})
+    act = reverse("assignment_act", args=[address_key(task)])
+    said = words(second.post(act, {"do": "finish", "seen": seen[1]}, follow=True))
+    assert "Meanwhile “Handed in” was recorded" in said, "what was handed in again has not been looked at"
+    answer = second.post(pages[0], {"do": "finish", "seen": seen[0], "finish-quality": "5"})
+    assert answer.status_code == 422
+    fresh = tags(answer, "input", name="seen")[0]["value"]
+    assert now(task).state == "handed_in"
+    assert second.post(pages[0], {"do": "finish", "seen": fresh, "finish-quality": "5"}).status_code == 302
+    assert now(task).state == "done"

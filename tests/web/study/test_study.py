@@ -136,6 +136,9 @@ def test_a_member_finds_the_course_reads_answers_and_sees_why(house: House, phon
     assert done["Location"] == reverse("my_quiz", args=[attempt.key])
     result = words(page(phone, "my_quiz", attempt.key))
     assert "75 of 100" in result
+    assert "with other answers" not in result
+    send(phone, "my_quiz", attempt.key, q0="0")
+    assert "with other answers; those count" in words(page(phone, "my_quiz", attempt.key))
     assert "Much too rarely." in result
     assert "See article 3." in result
     assert left(house.member())["study.required_course"] == [1000]

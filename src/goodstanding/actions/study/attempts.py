@@ -51,7 +51,7 @@ def save(*, attempt: Attempt, answers: Mapping[int, Any], by: Viewer, at: dateti
     attempt = _held(attempt, by)
     if attempt.handed_in_at is not None:
         return False
-    attempt.answers, attempt.saved_at = _answers(attempt, answers), at
+    attempt.answers, attempt.saved_at = quiz.stored(attempt, answers), at
     attempt.save(update_fields=["answers", "saved_at"])
     return True
 
@@ -69,7 +69,7 @@ def hand_in(
         return attempt
     course = _open(attempt.course)
     if answers is not None:
-        attempt.answers = _answers(attempt, answers)
+        attempt.answers = quiz.stored(attempt, answers)
     finish(attempt, on=today(at), at=at)
     count(attempt, course, How.QUIZ, scheme, by=None, at=at)
     audit.record("hand_in", "attempt", attempt.key, by=by, at=at, unit=attempt.member.unit)
@@ -104,13 +104,6 @@ def count(
     facts.write(facts.of_attempt(attempt, scheme, with_score=counts), course, scheme, by=by, at=at)
     if passes:
         facts.pass_course(course, member, how, on=on, scheme=scheme, by=by, at=at)
-
-
-def _answers(attempt: Attempt, answers: Mapping[int, Any]) -> dict[str, Any]:
-    """What can be an answer, by the place of its question."""
-    bank = quiz.questions(attempt.course)
-    given = {place: given_of(question, answers.get(place)) for place, question in enumerate(bank)}
-    return {str(place): answer for place, answer in given.items() if answer is not None}
 
 
 def _open(course: Course) -> Course:

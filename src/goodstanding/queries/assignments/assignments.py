@@ -13,6 +13,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Assignee, Assignment, AssignmentStep, Member, Unit
 from goodstanding.models.assignments.moves import TO_DO, AssigneeState
+from goodstanding.queries.assignments.steps import latest_of_each
 from goodstanding.queries.people.namesakes import tell_apart
 
 State = AssigneeState
@@ -91,12 +92,12 @@ def silent(scheme: Scheme, on: date) -> Q:
 
 
 def assignees(viewer: Viewer, assignment: Assignment, state: str = "") -> QuerySet[Assignee]:
-    """The members whom the viewer sees in an assignment, by name; in one state, where it is named."""
+    """The members whom the viewer sees in an assignment, by name, with last_step; in one state, where it is named."""
     found = assigners.assignees(viewer, assignment)
     if state:
         found = found.filter(state=state)
     found = found.select_related("assignment__unit", "member__unit", "decided_by__member")
-    return found.order_by("member__initials", "member__number")
+    return found.annotate(last_step=latest_of_each()).order_by("member__initials", "member__number")
 
 
 def counted(viewer: Viewer, assignment: Assignment) -> dict[str, int]:

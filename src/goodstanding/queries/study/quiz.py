@@ -1,6 +1,8 @@
 """The questions of a course, an attempt as it is shown, and how it went."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from goodstanding.models import Attempt, Course, CourseQuestion
 from goodstanding.quizzes.marking import Given, MarkedAnswer, given_of, mark
@@ -28,3 +30,14 @@ def in_order(attempt: Attempt, bank: list[Question] | None = None) -> list[Shown
     found = shown(questions(attempt.course) if bank is None else bank, attempt.seed)
     answers = {one.place: given_of(one.question, attempt.answers.get(str(one.place))) for one in found}
     return [ShownAnswer(one, answers[one.place], mark(one.question, answers[one.place])) for one in found]
+
+
+def stored(attempt: Attempt, answers: Mapping[int, Any]) -> dict[str, Any]:
+    """What can be an answer, by the place of its question, as an attempt stores it."""
+    given = {place: given_of(question, answers.get(place)) for place, question in enumerate(questions(attempt.course))}
+    return {str(place): answer for place, answer in given.items() if answer is not None}
+
+
+def is_as_sent(attempt: Attempt, answers: Mapping[int, Any]) -> bool:
+    """Whether these answers are what was handed in: not where another phone was first with others."""
+    return bool(attempt.answers == stored(attempt, answers))

@@ -43,6 +43,7 @@ def _line(row: Assignee, viewer: Viewer) -> dict[str, Any]:
         "tone": "bad" if late else TONES[row.state],
         "deed": _deed(row, viewer),
         "key": address_key(row),
+        "seen": row.last_step,  # type: ignore[attr-defined]
     }
 
 

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodstanding.actions.refusal import ActionRefused
@@ -17,6 +19,10 @@ from goodstanding.queries.study import quiz
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.study.presenters import courses as course_presenters
 from goodstanding.web.study.presenters import quiz as quiz_presenters
+
+_OTHERS = _lazy(
+    "This attempt had been handed in before, with other answers; those count. Nothing is lost: you can try again."
+)
 
 
 def _own(request: HttpRequest, key: str) -> Attempt:
@@ -33,10 +39,12 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         answers = quiz_presenters.given_in(request.POST, found)
         try:
-            attempts.hand_in(attempt=attempt, answers=answers, scheme=the_scheme(), by=viewer(request), at=now())
+            done = attempts.hand_in(attempt=attempt, answers=answers, scheme=the_scheme(), by=viewer(request), at=now())
         except ActionRefused as refusal:
             refused = str(refusal)
         else:
+            if not quiz.is_as_sent(done, answers):
+                messages.warning(request, _OTHERS)
             return redirect("my_quiz", key=key)
     if attempt.handed_in_at is not None:
         return _result(request, attempt)
