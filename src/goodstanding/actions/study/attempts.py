@@ -51,7 +51,7 @@ def save(*, attempt: Attempt, answers: Mapping[int, Any], by: Viewer, at: dateti
     attempt = _held(attempt, by)
     if attempt.handed_in_at is not None:
         return False
-    attempt.answers, attempt.saved_at = quiz.stored(attempt, answers), at
+    attempt.answers, attempt.saved_at = _answers(attempt, answers), at
     attempt.save(update_fields=["answers", "saved_at"])
     return True
 
@@ -69,7 +69,7 @@ def hand_in(
         return attempt
     course = _open(attempt.course)
     if answers is not None:
-        attempt.answers = quiz.stored(attempt, answers)
+        attempt.answers = _answers(attempt, answers)
     finish(attempt, on=today(at), at=at)
     count(attempt, course, How.QUIZ, scheme, by=None, at=at)
     audit.record("hand_in", "attempt", attempt.key, by=by, at=at, unit=attempt.member.unit)
@@ -80,7 +80,7 @@ def finish(attempt: Attempt, *, on: date, at: datetime) -> None:
     """Marks an attempt and stores it as handed in."""
     bank = quiz.questions(attempt.course)
     given = {place: given_of(question, attempt.answers.get(str(place))) for place, question in enumerate(bank)}
-    attempt.score = score(bank, given)
+    attempt.score = score(bank, given, quiz.withdrawals(attempt.course))
     attempt.handed_in_at, attempt.handed_in_on, attempt.saved_at = at, on, at
     # A paper is stored as a whole; of what was begun on a phone, nothing else may change.
     attempt.save(update_fields=None if attempt.pk is None else _CHANGES)
@@ -104,6 +104,13 @@ def count(
     facts.write(facts.of_attempt(attempt, scheme, with_score=counts), course, scheme, by=by, at=at)
     if passes:
         facts.pass_course(course, member, how, on=on, scheme=scheme, by=by, at=at)
+
+
+def _answers(attempt: Attempt, answers: Mapping[int, Any]) -> dict[str, Any]:
+    """What is answered now; where a question is asked no more, what had been answered before it was withdrawn."""
+    before = {str(place): attempt.answers.get(str(place)) for place in quiz.withdrawals(attempt.course)}
+    stored = quiz.stored(attempt, answers) | before
+    return {place: answer for place, answer in stored.items() if answer is not None}
 
 
 def _open(course: Course) -> Course:

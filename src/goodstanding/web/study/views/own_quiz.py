@@ -35,7 +35,7 @@ def _own(request: HttpRequest, key: str) -> Attempt:
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """The questions; once they are handed in, how it went and why."""
     attempt = _own(request, key)
-    found, refused = quiz.in_order(attempt), ""
+    found, refused = quiz.asked(attempt), ""
     if request.method == "POST":
         answers = quiz_presenters.given_in(request.POST, found)
         try:
@@ -59,12 +59,13 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 
 def _result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     study = the_scheme().study
-    assert attempt.score is not None
-    passed = study is not None and attempt.score >= study.quiz.pass_at
+    score = quiz.score_of(attempt)
+    passed = study is not None and score >= study.quiz.pass_at
     is_open = attempt.course.state == Course.State.OPEN
     context = _head(attempt, _("Result")) | {
         "attempt": attempt,
-        "score": course_presenters.percent(attempt.score),
+        "score": course_presenters.percent(score),
+        "score_before": course_presenters.percent(attempt.score or 0) if score != attempt.score else "",
         "passed": passed,
         "questions": quiz_presenters.explained(quiz.in_order(attempt)),
         "again_url": reverse("my_course_begin", args=[attempt.course.key]) if is_open else "",
@@ -89,7 +90,7 @@ def _saved(attempt: Attempt) -> str:
 def save(request: HttpRequest, key: str) -> HttpResponse:
     """Stores what is answered so far; answers with when."""
     attempt = _own(request, key)
-    answers = quiz_presenters.given_in(request.POST, quiz.in_order(attempt))
+    answers = quiz_presenters.given_in(request.POST, quiz.asked(attempt))
     attempts.save(attempt=attempt, answers=answers, by=viewer(request), at=now())
     attempt.refresh_from_db(fields=["saved_at"])
     return HttpResponse(_saved(attempt), content_type="text/plain; charset=utf-8")
