@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from goodstanding.actions.ledger import correction_requests
+from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.meetings import minutes
 from goodstanding.flows.assignments import jobs
 from goodstanding.flows.operations import jobs as job_runs
-from goodstanding.models import Assignee, Assignment, Fact, Job
+from goodstanding.models import Assignee, Assignment, Fact, Job, Remedy
 from goodstanding.queries.assignments.assignments import address_key
 from tests.assignments import given, now
 from tests.house import House
@@ -249,6 +251,40 @@ def test_what_an_office_above_gave_waits_for_the_branch_which_sees_its_own_membe
     assert "Everyone 20" in words(above.get(reverse("assignment", args=[assignment.key])))
     between = house.client("sub_district_officer")
     assert "Everyone 10" in words(between.get(reverse("assignment", args=[assignment.key])))
+
+
+def test_what_is_corrected_in_the_ledger_shows_on_the_pages_of_the_assignment(house: House) -> None:
+    assignment = given_now(house)
+    task = one(assignment, house)
+    pages = {
+        "member": reverse("my_assignment", args=[assignment.key]),
+        "secretary": reverse("assignment_of", args=[address_key(task)]),
+        "committee": reverse("assignment", args=[assignment.key]),
+    }
+    house.client("member").post(pages["member"], {"text": "Forty chairs."})
+    act = reverse("assignment_act", args=[address_key(task)])
+    house.client("secretary").post(act, {"do": "finish"})
+    for who, page in pages.items():
+        assert "orrected in the record" not in words(house.client(who).get(page))
+    by, at = house.viewer("sub_district_officer", on=timezone.localdate()), timezone.now()
+
+    def correct(kind: str, what: Change) -> None:
+        correction_requests.ask(fact=Fact.objects.get(kind=kind), what=what, scheme=house.scheme, by=by, at=at)
+
+    correct("assignment.on_time", Change(Remedy.REVERSE, None, "It came a day later."))
+    for who, page in pages.items():
+        said = words(house.client(who).get(page))
+        assert "orrected in the record" in said
+        assert ("It came a day later." in said) == (who != "committee"), "the list of members only says that it was"
+    said = words(house.client("member").get(pages["member"]))
+    assert "Taken back" in said
+    assert house.member("sub_district_officer").name in said
+    # A decision of the assignment's own is no correction elsewhere, and what was corrected by hand stays.
+    finish = {"do": "finish", "finish-quality": "5", "finish-reason": "I had overlooked a page."}
+    house.client("secretary").post(pages["secretary"], finish)
+    said = words(house.client("member").get(pages["member"]))
+    assert said.count("It came a day later.") == 1
+    assert said.count("Taken back") == 1
 
 
 def test_two_offices_with_one_page_open_do_not_pass_over_each_other(house: House) -> None:

@@ -11,7 +11,9 @@ from django.utils.translation import ngettext, pgettext
 from goodstanding.models import Assignee, Assignment, AssignmentStep
 from goodstanding.models.assignments.moves import TO_DO
 from goodstanding.queries.assignments.assignments import DeskWork, address_key
+from goodstanding.queries.assignments.corrected import CorrectedEntry
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.ledger.presenters import facts
 from goodstanding.web.shell.presenters import terms
 
 State = Assignee.State
@@ -132,6 +134,20 @@ def rows(assignee: Assignee) -> list[dict[str, Any]]:
 def _extended(assignee: Assignee) -> str:
     was = assignee.assignment.due_on
     return _("was %(day)s") % {"day": terms.said_day(was)} if assignee.due_on > was else ""
+
+
+def corrected(found: Iterable[CorrectedEntry], *, with_links: bool) -> list[dict[str, Any]]:
+    """What the ledger says now instead of what it left, with who corrected it and why. with_links: to the entries."""
+    scheme = the_scheme()
+    return [
+        {
+            "label": facts.title(one.fact.kind, scheme),
+            "value": facts.value(one.fact, scheme) if one.stands else _("Taken back"),
+            "note": terms.pair(facts.by_whom(one.by), one.by.reason) if one.by.reason else facts.by_whom(one.by),
+            "url": facts.address(one.fact) if with_links else "",
+        }
+        for one in found
+    ]
 
 
 def choice_note(assignee: Assignee) -> str:

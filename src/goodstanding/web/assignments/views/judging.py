@@ -17,6 +17,7 @@ from goodstanding.actions.assignments import answers, decisions
 from goodstanding.models import Assignee, RecordView
 from goodstanding.models.assignments.moves import DECIDED, MOVES, TO_DO, Move
 from goodstanding.queries.assignments import assignments
+from goodstanding.queries.assignments.corrected import corrected
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.assignments.forms import assignments as forms
 from goodstanding.web.assignments.presenters import assignments as presenters
@@ -141,6 +142,7 @@ def _page(request: HttpRequest, row: Assignee, shown: dict[str, Form], *, status
         "forms": shown if looks_after else {},
         "is_open": {name: form.is_bound for name, form in shown.items()},
         "corrects": row.state in DECIDED,
+        "corrected": presenters.corrected(corrected([row], the_scheme()).get(row.pk, []), with_links=True),
         "steps": presenters.steps(steps),
         "files": presenters.files(steps),
         "breadcrumbs": [

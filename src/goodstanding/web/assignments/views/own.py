@@ -15,6 +15,7 @@ from goodstanding.actions.assignments import answers
 from goodstanding.models import Assignee, Member
 from goodstanding.models.assignments.moves import MOVES, OPEN, TO_DO, Move
 from goodstanding.queries.assignments import assignments
+from goodstanding.queries.assignments.corrected import corrected
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.assignments.forms.assignments import DeclineForm, HandInForm, TimeForm
 from goodstanding.web.assignments.presenters import assignments as presenters
@@ -149,6 +150,7 @@ def _page(request: HttpRequest, row: Assignee, *, status: int = 200, **forms: Fo
         "hand_in": HandInForm(),
         "decline": DeclineForm(),
         "time": TimeForm(),
+        "corrected": presenters.corrected(corrected([row], the_scheme()).get(row.pk, []), with_links=False),
         "steps": presenters.steps(steps),
         "files": presenters.files(steps),
     }
