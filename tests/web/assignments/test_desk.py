@@ -79,6 +79,34 @@ def test_chosen_people_are_given_it_and_the_form_offers_those_of_the_unit(house:
     assert [row.member for row in Assignment.objects.get().assignees.all()] == [house.member()]
 
 
+def test_an_officer_finds_people_anywhere_below_and_gives_it_to_those_chosen(house: House) -> None:
+    namesakes = [house.enrol(code, "成员同名", number) for code, number in (("B111", "T1"), ("B122", "T2"))]
+    house.enrol("B211", "成员同名", "T3")
+    client, address = house.client("district_officer"), reverse("assignment_give", args=["D1"])
+    page = client.get(address)
+    assert not tags(page, "input", name="people"), "a district has no members of its own"
+    assert tags(page, "input", name="find")
+    typed = form(page, whom="people", text="In pairs.")
+    found = client.post(address, typed | {"do": "find", "find": "成员同"})
+    assert found.status_code == 200
+    offered = {tag["value"]: tag for tag in tags(found, "input", type="checkbox", name="people")}
+    assert set(offered) == {"T1", "T2"}, "nobody of another district"
+    said = words(found)
+    assert all(member.number in said and member.unit is not None and member.unit.name in said for member in namesakes)
+    assert tags(found, "input", name="title")[0]["value"] == "Count the chairs", "what was typed is still there"
+    number = house.member("neighbour").number
+    more = client.post(address, typed | {"find": number, "people": ["T2"]})
+    marked = {tag["value"]: "checked" in tag for tag in tags(more, "input", type="checkbox", name="people")}
+    assert marked == {"T2": True, number: False}, "who is chosen stays, and who was not goes"
+    nobody = client.post(address, typed | {"do": "find", "find": "21101", "people": ["T2"]})
+    assert "Nobody in District 1 fits this." in words(nobody)
+    refused = client.post(address, typed | {"do": "give", "people": ["T2", "T3"]})
+    assert (refused.status_code, Assignment.objects.count()) == (422, 0)
+    assert client.post(address, typed | {"do": "give", "people": ["T2", number]}).status_code == 302
+    rows = Assignment.objects.get().assignees.all()
+    assert {row.member.number for row in rows} == {"T2", number}
+
+
 def test_what_is_handed_in_waits_as_one_line_and_is_accepted_with_one_tap(house: House) -> None:
     assignment, client = given_now(house), house.client("secretary")
     for who in ("member", "committee"):

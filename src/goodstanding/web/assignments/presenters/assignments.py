@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from goodstanding.models import Assignee, Assignment, AssignmentStep
+from goodstanding.models import Assignee, Assignment, AssignmentStep, Member, Unit
 from goodstanding.models.assignments.moves import TO_DO
 from goodstanding.queries.assignments.assignments import DeskWork, address_key
 from goodstanding.queries.assignments.corrected import CorrectedEntry
@@ -26,6 +26,13 @@ _ICONS = {
     "not_done": "warning", "lapsed": "warning", "refused": "warning", "withdrawn": "close", "asked": "clock",
     "extended": "clock", "kept_day": "clock", "reminded": "bell", "informed": "bell",
 }  # fmt: skip
+
+
+def choice(member: Member, unit: Unit) -> str:
+    """A member to choose; where several units are together, with the own one."""
+    if member.unit is None or member.unit_id == unit.pk:
+        return member.shown_as
+    return f"{member.shown_as} · {member.unit.name}"
 
 
 def kind_title(assignment: Assignment) -> str:
