@@ -98,7 +98,7 @@ def _form(request: HttpRequest, unit: Unit, kinds: list[tuple[str, str]]) -> Giv
         *([(Whom.PEOPLE.value, _("Chosen members"))] if people or can_find else []),
     ]
     chosen = [number for number in chosen if number in dict(people)]
-    choices = {
+    choices: dict[str, Any] = {
         "kinds": kinds, "whom": whom, "classes": terms.choices(the_scheme().classes), "people": people,
         "can_find": can_find,
     }  # fmt: skip

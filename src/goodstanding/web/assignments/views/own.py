@@ -21,6 +21,7 @@ from goodstanding.web.assignments.forms.assignments import DeclineForm, HandInFo
 from goodstanding.web.assignments.presenters import assignments as presenters
 from goodstanding.web.assignments.seen import seen_in
 from goodstanding.web.operations.attached import attached
+from goodstanding.web.shell import delivery
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.form_views import attempt, back_to, saying_refusals
 
@@ -58,13 +59,17 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         file = attached(request, data)
         answers.hand_in(
-            assignee=row, text=data["text"], file=file, scheme=the_scheme(), by=viewer(request), at=now(),
+            assignee=row, text=data["text"] + delivery.written_before(request), file=file, scheme=the_scheme(),
+            by=viewer(request), at=now(),
             seen=seen_in(request),
         )  # fmt: skip
 
     if request.method == "POST" and attempt(form, act):
         messages.success(request, _("Handed in. You are notified here once it is checked."))
-        return redirect("my_assignment", key=key)
+        to = reverse("my_assignment", args=[key])
+        return delivery.taken(to) if delivery.is_delivery(request) else redirect(to)
+    if request.method == "POST" and delivery.is_delivery(request):
+        return delivery.refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
     return _page(request, row, hand_in=form, status=422 if request.method == "POST" else 200)
 
 

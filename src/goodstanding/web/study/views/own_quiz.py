@@ -16,6 +16,7 @@ from goodstanding.actions.study import attempts
 from goodstanding.models import Attempt, Course
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.study import quiz
+from goodstanding.web.shell import delivery
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.study.presenters import courses as course_presenters
 from goodstanding.web.study.presenters import quiz as quiz_presenters
@@ -45,7 +46,10 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         else:
             if not quiz.is_as_sent(done, answers):
                 messages.warning(request, _OTHERS)
-            return redirect("my_quiz", key=key)
+            to = reverse("my_quiz", args=[key])
+            return delivery.taken(to) if delivery.is_delivery(request) else redirect(to)
+        if delivery.is_delivery(request):
+            return delivery.refused(refused)
     if attempt.handed_in_at is not None:
         return _result(request, attempt)
     context = _head(attempt, _("Quiz")) | {
