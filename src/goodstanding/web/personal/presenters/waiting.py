@@ -30,13 +30,14 @@ Entry = dict[str, Any]
 def entries(who: Viewer, at: datetime) -> list[Entry]:
     """Every line, what is due first at the top; what has no day comes last. As many as `Waiting.count` counts."""
     waiting = Waiting(who, the_scheme(), at)
-    found = list(_own(waiting))
+    found = list(of_member(waiting))
     if who.is_staff and who.verified:
         found += [*_of_meetings(waiting), *_of_the_desk(waiting)]
     return sorted(found, key=lambda entry: entry.get("due") or date.max)
 
 
-def _own(waiting: Waiting) -> Iterator[Entry]:
+def of_member(waiting: Waiting) -> Iterator[Entry]:
+    """The lines of the viewer as a member, in no order."""
     for transfer in apart_anywhere(waiting.transfers, lambda one: one.member):
         yield _transfer(waiting.viewer, transfer)
     for follow_up in waiting.follow_ups:

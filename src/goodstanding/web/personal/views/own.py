@@ -107,6 +107,7 @@ def to_do(request: HttpRequest) -> HttpResponse:
         "title": _("To do"),
         "here": "to_do",
         "waiting": _waiting(request),
+        "has_week": who.member_id is not None,
         "meetings": _meetings(who),
         "notices": notice_presenters.summed(page),
         "unread": notices.notices(who).filter(read_at=None).count(),
