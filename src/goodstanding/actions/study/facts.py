@@ -1,6 +1,5 @@
 """What study leaves in the ledger, each under a key of its own, so that no retry writes it twice."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from goodstanding.access.viewer import Viewer
@@ -53,14 +52,22 @@ def pass_course(
 
     said_by: by whose word, or typing; none for whoever writes it down.
     """
+    if not mark_passed(course, member, how, on=on, said_by=said_by or (by.account if by else None)):
+        return False
+    write(of_pass(course, member, on, scheme), course, scheme, by=by, at=at)
+    return True
+
+
+def mark_passed(
+    course: Course, member: Member, how: CourseEnrolment.How, *, on: date, said_by: Account | None
+) -> bool:  # fmt: skip
+    """Lets a member have passed, without what it leaves in the ledger. Gives whether that is new."""
     enrolment, _made = CourseEnrolment.objects.select_for_update().get_or_create(course=course, member=member)
     if enrolment.passed_on is not None:
         return False
     enrolment.passed_on, enrolment.passed_how = on, how
-    said_by = said_by or (by.account if by else None)
     enrolment.passed_by = None if how == CourseEnrolment.How.QUIZ else said_by
     enrolment.save(update_fields=["passed_on", "passed_how", "passed_by"])
-    write(list(_of_pass(course, member, on, scheme)), course, scheme, by=by, at=at)
     return True
 
 
@@ -130,12 +137,16 @@ def write(entries: list[NewFact], course: Course, scheme: Scheme, *, by: Viewer 
     ledger.record_many(fresh, source=_SOURCE, scheme=scheme, by=by, at=at, over=course.unit)
 
 
-def _of_pass(course: Course, member: Member, on: date, scheme: Scheme) -> Iterator[NewFact]:
+def of_pass(course: Course, member: Member, on: date, scheme: Scheme) -> list[NewFact]:
+    """What passing leaves in the ledger."""
     kind, reference = course_queries.kind_of(course, scheme), reference_of(course)
+    found = list[NewFact]()
     if kind is None:
-        return
+        return found
     if kind.fact is not None:
-        yield NewFact(kind.fact, member, YES, on, key_of_pass(course, member), reference)
+        found.append(NewFact(kind.fact, member, YES, on, key_of_pass(course, member), reference))
     hours = scheme.study.hours if scheme.study else None
     if kind.hours and course.class_hours and hours is not None:
-        yield NewFact(hours.fact, member, course.class_hours, on, f"hours:{course.key}:m{member.pk}", reference)
+        key = f"hours:{course.key}:m{member.pk}"
+        found.append(NewFact(hours.fact, member, course.class_hours, on, key, reference))
+    return found

@@ -28,9 +28,11 @@ def questions(course: Course) -> list[Question]:
 
 def withdrawals(course: Course) -> dict[int, QuestionWithdrawal]:
     """The questions that were withdrawn, by their places in the bank."""
+    found = list(QuestionWithdrawal.objects.filter(course=course).select_related("by__member"))
+    if not found:
+        return {}
     numbers = CourseQuestion.objects.filter(course=course).order_by("number").values_list("pk", flat=True)
     places = {pk: place for place, pk in enumerate(numbers)}
-    found = QuestionWithdrawal.objects.filter(course=course).select_related("by__member")
     return {places[one.question_id]: one for one in found}
 
 
