@@ -4,7 +4,10 @@
 import { keepForm, sendForm } from "./form_queue.js";
 import { removeForm, storedForm } from "./form_store.js";
 import { isAvailable } from "./indexed_db.js";
+import { get } from "./request.js";
 import { markSent } from "./typed_forms.js";
+
+const REACHED_WITHIN = 5000;
 
 for (const form of document.querySelectorAll("form[data-deliver]")) {
   if (!isAvailable() || !document.body.dataset.visit) break;
@@ -79,7 +82,7 @@ function hasFile(form) {
 
 async function isReached() {
   try {
-    await fetch(document.body.dataset.checkInReady, { redirect: "manual", cache: "no-store" });
+    await get(document.body.dataset.checkInReady, { timeout: REACHED_WITHIN });
     return true;
   } catch {
     return false;

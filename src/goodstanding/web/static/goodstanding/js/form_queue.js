@@ -22,7 +22,7 @@ if (isAvailable() && visit) {
 // Sends one form. The outcome: { state: "done" | "refused" | "later", said, url, wait }.
 export async function sendForm({ address, fields }) {
   try {
-    const response = await postFields(address, fields, { token: tokenOfPage(), timeout: TIMEOUT });
+    const response = await postFields(address, fields, { timeout: TIMEOUT });
     if (isSignedOut(response) || response.status === 403) return { state: "later" };
     if (response.ok) return { state: "done", ...(await contentOf(response)) };
     if (response.status >= 500 || response.status === 429) return { state: "later", wait: retryAfter(response) };
@@ -100,10 +100,6 @@ function say(name, row, outcome) {
   const said = message.querySelector("[data-said]");
   if (said) said.textContent = outcome.said ?? "";
   place.append(message);
-}
-
-function tokenOfPage() {
-  return JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
 }
 
 async function contentOf(response) {

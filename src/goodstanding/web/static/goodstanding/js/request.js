@@ -22,7 +22,8 @@ export function postForm(address, form, timeout) {
 }
 
 // Sends the fields of a form that may have been filled in long before, with the token of this page; the answer is JSON.
-export function postFields(address, fields, { token, timeout }) {
+export function postFields(address, fields, { timeout }) {
+  const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
   const headers = { "X-CSRFToken": token, "X-Delivery": "1", Accept: "application/json" };
   return request(address, { method: "POST", body: new URLSearchParams(fields), headers }, timeout);
 }
