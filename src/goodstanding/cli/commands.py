@@ -23,6 +23,12 @@ class Commands(LazyGroup):
             "Compare two schemes on the same month: who would change band, who gains and who loses, and by how much.",
         ),
         "lake": Entry("lake:app", DATA, "Make a lake from files, or look through one that is there."),
+        "check-bank": Entry(
+            "banks:check_bank",
+            DATA,
+            "Read files of questions as a course would: how many can be taken, and what is wrong with each of the "
+            "others.",
+        ),
         "simulate": Entry(
             "simulate:simulate",
             DATA,

@@ -7,6 +7,7 @@ JOBS = {
     "facts_check": "goodstanding.flows.ledger.jobs.check",
     "facts_write": "goodstanding.flows.ledger.jobs.write",
     "month_end": "goodstanding.flows.months.draft.month_end",
+    "question_withdraw": "goodstanding.flows.study.jobs.withdraw_question",
     "roster_check": "goodstanding.flows.roster.jobs.check",
     "roster_export": "goodstanding.flows.roster.jobs.export",
     "roster_write": "goodstanding.flows.roster.jobs.write",

@@ -35,6 +35,7 @@ from goodstanding.models.sign_in.sign_in_request import SignInRequest
 from goodstanding.models.study.course import BroughtBank, Course, CourseQuestion, Lesson
 from goodstanding.models.study.enrolment import Attempt, CourseEnrolment, PaperQuiz
 from goodstanding.models.study.session import StudySession
+from goodstanding.models.study.withdrawal import AttemptRemark, QuestionWithdrawal
 
 __all__ = [
     "Account",
@@ -44,6 +45,7 @@ __all__ = [
     "Assignment",
     "AssignmentStep",
     "Attempt",
+    "AttemptRemark",
     "AttendanceConflict",
     "Attendee",
     "AuditRow",
@@ -82,6 +84,7 @@ __all__ = [
     "Passkey",
     "Post",
     "Proof",
+    "QuestionWithdrawal",
     "RateLimit",
     "Receipt",
     "RecordView",

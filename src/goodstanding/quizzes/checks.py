@@ -73,7 +73,7 @@ def _digits(number: Decimal) -> str:
 def _tidied(question: Question) -> Question:
     answers = tuple(replace(a, text=tidy(a.text), feedback=tidy(a.feedback)) for a in question.answers)
     if question.kind == QuestionKind.FILL_IN:
-        answers = tuple(replace(answer, text=as_typed(answer.text)) for answer in answers)
+        answers = _without_twins(tuple(replace(answer, text=as_typed(answer.text)) for answer in answers))
     if question.kind == QuestionKind.NUMERIC:
         answers = tuple(_as_number(answer) for answer in answers)
     if question.kind == QuestionKind.TRUE_FALSE:
@@ -83,6 +83,12 @@ def _tidied(question: Question) -> Question:
         question, text=tidy(question.text), answers=answers, pairs=pairs, title=_line(question.title),
         category=category_path(category_path(question.category)[:MOST_TITLE]), feedback=tidy(question.feedback),
     )  # fmt: skip
+
+
+def _without_twins(answers: tuple[QuizAnswer, ...]) -> tuple[QuizAnswer, ...]:
+    """Of answers to type that are the same but for capitals, and worth the same, the first."""
+    first = {(answer.text.casefold(), answer.share): answer for answer in reversed(answers)}
+    return tuple(answer for answer in answers if first[answer.text.casefold(), answer.share] is answer)
 
 
 def _as_number(answer: QuizAnswer) -> QuizAnswer:

@@ -1,7 +1,7 @@
 """What an answer to a question is worth, and a whole attempt: the same for phone and paper."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -65,12 +65,19 @@ def mark(question: Question, given: Given) -> MarkedAnswer:
     return MarkedAnswer(Fraction(hits, len(wanted)), ())
 
 
-def score(questions: Sequence[Question], answers: Mapping[int, Given]) -> int:
-    """The percentage of an attempt, 0 to 100, a half rounded up. answers: by the question's place, from 0."""
-    if not questions:
+def score(
+    questions: Sequence[Question], answers: Mapping[int, Given], withdrawn: Collection[int] = frozenset()
+) -> int:  # fmt: skip
+    """The percentage of an attempt, 0 to 100, a half rounded up. answers: by the question's place, from 0.
+
+    withdrawn: places of questions that turned out to be faulty. Who answered one has it right; who did not is not asked
+    it: so withdrawing never lowers a score.
+    """
+    counted = [place for place in range(len(questions)) if place not in withdrawn or answers.get(place) is not None]
+    if not counted:
         return 0
-    total = sum((mark(question, answers.get(place)).share for place, question in enumerate(questions)), NOTHING)
-    return int(total * 100 / len(questions) + Fraction(1, 2))
+    shares = [WHOLE if place in withdrawn else mark(questions[place], answers.get(place)).share for place in counted]
+    return int(sum(shares, NOTHING) * 100 / len(counted) + Fraction(1, 2))
 
 
 def _marked(chosen: Sequence[QuizAnswer]) -> MarkedAnswer:

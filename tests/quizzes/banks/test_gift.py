@@ -53,6 +53,33 @@ def test_three_thirds_are_everything_however_they_are_rounded(percent: str) -> N
     assert [answer.share for answer in question.answers] == [THIRD, THIRD, THIRD, -WHOLE]
 
 
+@pytest.mark.parametrize("text", ["Which?{~=a~b}", "Which?{~b ~=a}", "Which?{\n~ =a#Yes.\n~b\n}"])
+def test_a_right_answer_with_both_marks_is_the_right_one(text: str) -> None:
+    question = only(text)
+    assert question.kind == Kind.SINGLE
+    assert {answer.text: answer.share for answer in question.answers} == {"a": WHOLE, "b": Fraction(0)}
+
+
+def test_an_answer_that_differs_from_another_in_its_capitals_alone_is_that_answer() -> None:
+    question = only("Who keeps the minutes?{=The secretary#Right. =the secretary =a secretary =the secretary}")
+    assert [answer.text for answer in question.answers] == ["The secretary", "a secretary"]
+    assert question.answers[0].feedback == "Right."
+    assert fault_of("Who?{=%100%she =%50%She}").text.startswith("Two answers are the same"), "worth less, it is a slip"
+
+
+def test_what_is_said_to_a_pair_is_no_part_of_it() -> None:
+    question = only("What belongs together?{=dues -> treasurer#Yes. =minutes -> secretary \\# 2#No.}")
+    assert question.pairs == (Pair("dues", "treasurer"), Pair("minutes", "secretary # 2"))
+
+
+@pytest.mark.parametrize(
+    "gap", ["1:MC:~=on~in", "2:SHORTANSWER:=on", ":NUMERICAL:=2:0", "1:MULTICHOICE_S:=a~b", "SA:=on"]
+)
+def test_a_text_with_gaps_as_in_cloze_is_told_as_one(gap: str) -> None:
+    fault = fault_of(f"::Gaps::Dues are paid {{{gap}}} time, and {{1:SA:=never}} late.")
+    assert fault.text.startswith("This is a text with gaps (Cloze), which is not taken.")
+
+
 @pytest.mark.parametrize(("said", "right"), [("T", "true"), ("TRUE", "true"), ("false", "false"), ("F", "false")])
 def test_true_or_false_with_what_is_said_to_either(said: str, right: str) -> None:
     question = only(f"It is so.{{{said}#No, it is otherwise.#Yes, indeed.}}")

@@ -28,6 +28,14 @@ def only(type_: str, inside: str) -> Question:
     return found
 
 
+def test_letters_that_only_html_has_names_for_are_read() -> None:
+    inside = '<answer fraction="100"><text>dues&nbsp;&rarr; treasurer &amp;amp;</text></answer>'
+    question = only("shortanswer", inside)
+    assert question.answers[0].text == "dues → treasurer &"
+    with pytest.raises(UnreadableSheet, match="damaged"):
+        list(read_moodle_xml(quiz(asked("shortanswer", "<answer><text>&nosuchletter;</text></answer>"))))
+
+
 def test_a_choice_in_its_category() -> None:
     category = '<question type="category"><category><text>$course$/top/Rules</text></category></question>'
     answers = (

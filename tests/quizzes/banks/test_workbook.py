@@ -66,3 +66,8 @@ def test_a_sheet_that_names_no_columns_is_refused(tmp_path: Path) -> None:
 def test_kinds_are_found_without_being_said(tmp_path: Path) -> None:
     bank = bank_of(tmp_path, ["Question", "Answer"], ["Paid monthly?", "T"], ["Capital?", "Beijing"])
     assert [question.kind for question in bank.questions] == [QuestionKind.TRUE_FALSE, QuestionKind.FILL_IN]
+
+
+def test_letters_of_choices_may_be_wide(tmp_path: Path) -> None:
+    bank = bank_of(tmp_path, HEADER, [None, "哪些对？", "甲", "乙", "丙", "Ａ、ｃ", None])
+    assert [answer.text for answer in bank.questions[0].answers if answer.share > 0] == ["甲", "丙"]

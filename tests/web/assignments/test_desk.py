@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from goodstanding.actions.ledger import correction_requests
+from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.meetings import minutes
 from goodstanding.flows.assignments import jobs
 from goodstanding.flows.operations import jobs as job_runs
-from goodstanding.models import Assignee, Assignment, Fact, Job
+from goodstanding.models import Assignee, Assignment, Fact, Job, Remedy
 from goodstanding.queries.assignments.assignments import address_key
 from tests.assignments import given, now
 from tests.house import House
@@ -75,6 +77,34 @@ def test_chosen_people_are_given_it_and_the_form_offers_those_of_the_unit(house:
     assert offered == {member.number for member in house.members("B111")}
     client.post(address, form(page, whom="people", people=[house.member().number]))
     assert [row.member for row in Assignment.objects.get().assignees.all()] == [house.member()]
+
+
+def test_an_officer_finds_people_anywhere_below_and_gives_it_to_those_chosen(house: House) -> None:
+    namesakes = [house.enrol(code, "成员同名", number) for code, number in (("B111", "T1"), ("B122", "T2"))]
+    house.enrol("B211", "成员同名", "T3")
+    client, address = house.client("district_officer"), reverse("assignment_give", args=["D1"])
+    page = client.get(address)
+    assert not tags(page, "input", name="people"), "a district has no members of its own"
+    assert tags(page, "input", name="find")
+    typed = form(page, whom="people", text="In pairs.")
+    found = client.post(address, typed | {"do": "find", "find": "成员同"})
+    assert found.status_code == 200
+    offered = {tag["value"]: tag for tag in tags(found, "input", type="checkbox", name="people")}
+    assert set(offered) == {"T1", "T2"}, "nobody of another district"
+    said = words(found)
+    assert all(member.number in said and member.unit is not None and member.unit.name in said for member in namesakes)
+    assert tags(found, "input", name="title")[0]["value"] == "Count the chairs", "what was typed is still there"
+    number = house.member("neighbour").number
+    more = client.post(address, typed | {"find": number, "people": ["T2"]})
+    marked = {tag["value"]: "checked" in tag for tag in tags(more, "input", type="checkbox", name="people")}
+    assert marked == {"T2": True, number: False}, "who is chosen stays, and who was not goes"
+    nobody = client.post(address, typed | {"do": "find", "find": "21101", "people": ["T2"]})
+    assert "Nobody in District 1 fits this." in words(nobody)
+    refused = client.post(address, typed | {"do": "give", "people": ["T2", "T3"]})
+    assert (refused.status_code, Assignment.objects.count()) == (422, 0)
+    assert client.post(address, typed | {"do": "give", "people": ["T2", number]}).status_code == 302
+    rows = Assignment.objects.get().assignees.all()
+    assert {row.member.number for row in rows} == {"T2", number}
 
 
 def test_what_is_handed_in_waits_as_one_line_and_is_accepted_with_one_tap(house: House) -> None:
@@ -270,3 +300,59 @@ def test_what_an_office_above_gave_waits_for_the_branch_which_sees_its_own_membe
     assert "Everyone 20" in words(above.get(reverse("assignment", args=[assignment.key])))
     between = house.client("sub_district_officer")
     assert "Everyone 10" in words(between.get(reverse("assignment", args=[assignment.key])))
+
+
+def test_what_is_corrected_in_the_ledger_shows_on_the_pages_of_the_assignment(house: House) -> None:
+    assignment = given_now(house)
+    task = one(assignment, house)
+    pages = {
+        "member": reverse("my_assignment", args=[assignment.key]),
+        "secretary": reverse("assignment_of", args=[address_key(task)]),
+        "committee": reverse("assignment", args=[assignment.key]),
+    }
+    house.client("member").post(pages["member"], {"text": "Forty chairs."})
+    act = reverse("assignment_act", args=[address_key(task)])
+    house.client("secretary").post(act, {"do": "finish"})
+    for who, page in pages.items():
+        assert "orrected in the record" not in words(house.client(who).get(page))
+    by, at = house.viewer("sub_district_officer", on=timezone.localdate()), timezone.now()
+
+    def correct(kind: str, what: Change) -> None:
+        correction_requests.ask(fact=Fact.objects.get(kind=kind), what=what, scheme=house.scheme, by=by, at=at)
+
+    correct("assignment.on_time", Change(Remedy.REVERSE, None, "It came a day later."))
+    for who, page in pages.items():
+        said = words(house.client(who).get(page))
+        assert "orrected in the record" in said
+        assert ("It came a day later." in said) == (who != "committee"), "the list of members only says that it was"
+    said = words(house.client("member").get(pages["member"]))
+    assert "Taken back" in said
+    assert house.member("sub_district_officer").name in said
+    # A decision of the assignment's own is no correction elsewhere, and what was corrected by hand stays.
+    finish = {"do": "finish", "finish-quality": "5", "finish-reason": "I had overlooked a page."}
+    house.client("secretary").post(pages["secretary"], finish)
+    said = words(house.client("member").get(pages["member"]))
+    assert said.count("It came a day later.") == 1
+    assert said.count("Taken back") == 1
+
+
+def test_two_offices_with_one_page_open_do_not_pass_over_each_other(house: House) -> None:
+    assignment = given_now(house)
+    task = one(assignment, house)
+    house.client("member").post(reverse("my_assignment", args=[assignment.key]), {"text": "Forty chairs."})
+    pages = [reverse("assignment_of", args=[address_key(task)]), reverse("assignment", args=[assignment.key])]
+    first, second = house.client("secretary"), house.client("committee")
+    seen = [tags(second.get(page), "input", name="seen")[0]["value"] for page in pages]
+    assert seen[0] == seen[1]
+    first.post(pages[0], {"do": "return", "seen": seen[0], "return-reason": "Count again.", "return-until": in_days(3)})
+    assert now(task).state == "returned"
+    house.client("member").post(reverse("my_assignment", args=[assignment.key]), {"text": "Forty-one chairs."})
+    act = reverse("assignment_act", args=[address_key(task)])
+    said = words(second.post(act, {"do": "finish", "seen": seen[1]}, follow=True))
+    assert "Meanwhile “Handed in” was recorded" in said, "what was handed in again has not been looked at"
+    answer = second.post(pages[0], {"do": "finish", "seen": seen[0], "finish-quality": "5"})
+    assert answer.status_code == 422
+    fresh = tags(answer, "input", name="seen")[0]["value"]
+    assert now(task).state == "handed_in"
+    assert second.post(pages[0], {"do": "finish", "seen": fresh, "finish-quality": "5"}).status_code == 302
+    assert now(task).state == "done"

@@ -124,3 +124,19 @@ def test_an_open_one_stands_in_what_is_still_possible_with_its_effect_and_its_de
     (line,) = [line for line in re.findall(r"<li.*?</li>", page, re.DOTALL) if "Count the chairs" in line]
     assert f'action="{accept}"' in line
     assert re.search(r"0\.\d\d", words_of(line)), "what doing it would give"
+
+
+def test_what_a_phone_delivers_later_is_answered_for_its_script_and_says_when_it_was_written(house: House) -> None:
+    client, task = house.client("member", verified=False), waiting(house)
+    page, moment = reverse("my_assignment", args=[task.assignment.key]), timezone.now() - timedelta(hours=5)
+    away = {"X-Delivery": "1"}
+    empty = client.post(page, {"text": " "}, headers=away)
+    assert (empty.status_code, empty.json()["said"]) == (422, "Write what you did, or attach a file.")
+    sent = {"text": "Forty chairs.", "written_at": moment.isoformat(), "seen": "0"}
+    for _time in range(2):
+        answer = client.post(page, sent, headers=away)
+        assert (answer.status_code, answer.json()) == (200, {"url": page})
+    (step,) = now(task).steps.all()
+    assert step.words.startswith("Forty chairs.\n\nWritten without signal, ")
+    later = client.post(page, sent | {"text": "Fifty.", "written_at": "x"}, headers=away)
+    assert later.status_code == 422, "one came before"

@@ -14,12 +14,24 @@ from django.utils import timezone
 
 from goodstanding.actions.people import calendar_feeds
 from goodstanding.actions.study import attempts, banks
-from goodstanding.models import Attempt, BroughtBank, Course, CourseEnrolment, PaperQuiz, RecordView, StudySession
+from goodstanding.flows.operations import jobs as job_runs
+from goodstanding.flows.study import jobs
+from goodstanding.models import (
+    Attempt,
+    AttemptRemark,
+    BroughtBank,
+    Course,
+    CourseEnrolment,
+    Job,
+    PaperQuiz,
+    RecordView,
+    StudySession,
+)
 from goodstanding.queries.personal.waiting import Waiting
 from goodstanding.quizzes.banks.gift_read import read_gift
 from tests.house import House
 from tests.pages import sheets, tags, texts, words
-from tests.study import GIFT, bank, drafted, given, left
+from tests.study import GIFT, bank, drafted, given, left, taken
 
 pytestmark = pytest.mark.usefixtures("house")
 
@@ -136,6 +148,9 @@ def test_a_member_finds_the_course_reads_answers_and_sees_why(house: House, phon
     assert done["Location"] == reverse("my_quiz", args=[attempt.key])
     result = words(page(phone, "my_quiz", attempt.key))
     assert "75 of 100" in result
+    assert "with other answers" not in result
+    send(phone, "my_quiz", attempt.key, q0="0")
+    assert "with other answers; those count" in words(page(phone, "my_quiz", attempt.key))
     assert "Much too rarely." in result
     assert "See article 3." in result
     assert left(house.member())["study.required_course"] == [1000]
@@ -244,3 +259,47 @@ def test_a_course_that_waits_is_still_possible_with_its_button_and_stands_in_the
     assert "SUMMARY:Due: The rules" in feed
     assert course.due_on is not None
     assert f"DTSTART;VALUE=DATE:{course.due_on:%Y%m%d}" in feed
+
+
+def test_a_faulty_question_is_withdrawn_where_it_stands_and_everyone_reads_why(house: House, phone: Client) -> None:
+    course = now_given(house)
+    send(phone, "my_course_begin", course.key)
+    attempt = Attempt.objects.get()
+    send(phone, "my_quiz", attempt.key, q0="0", q1=["0", "1"], q2="30")
+    desk = house.client("secretary")
+    link = f"{reverse('course_question', args=[course.key])}?number=3"
+    assert link in page(desk, "course", course.key).content.decode()
+    assert "Class hours in a year" in words(desk.get(link))
+    assert desk.post(link, {"reason": " "}).status_code == 422
+    done = words(desk.post(link, {"reason": "The rules say 30."}, follow=True))
+    assert "1 member has a better result" in done
+    assert "The rules say 30." in done
+    assert desk.get(link).status_code == 302, "withdrawn, it is no more to be withdrawn"
+    result = words(page(phone, "my_quiz", attempt.key))
+    assert "75 of 100" in result
+    assert "It was 50 of 100 when you handed it in." in result
+    assert "Your answer counts as right: The rules say 30." in result
+    own = words(page(phone, "my_course", course.key))
+    assert own.count("75 of 100") == 2, "the attempt, and the best result"
+    assert "your result is better: The rules" in words(page(phone, "to_do"))
+    send(phone, "my_course_begin", course.key)
+    again = Attempt.objects.order_by("pk").last()  # begun after the withdrawal
+    assert again is not None
+    assert "Class hours in a year" not in words(page(phone, "my_quiz", again.key))
+    paper = send(desk, "course_paper", course.key)
+    assert "(withdrawn)" in " ".join(sheets(paper))
+
+
+def test_after_very_many_attempts_a_job_withdraws_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    course = now_given(house)
+    taken(house, course, {2: "30"}, at=timezone.now())
+    monkeypatch.setattr(jobs, "MOST_AT_ONCE", 0)
+    link = f"{reverse('course_question', args=[course.key])}?number=3"
+    answer = house.client("secretary").post(link, {"reason": "The rules say 30."})
+    job = Job.objects.get(kind="question_withdraw")
+    assert answer["Location"] == reverse("job", args=[job.key])
+    assert not course.withdrawals.exists()
+    job_runs.run.func(job.key)
+    assert AttemptRemark.objects.get().score == 25
+    shown = house.client("secretary").get(answer["Location"])
+    assert reverse("course", args=[course.key]) in shown.content.decode()

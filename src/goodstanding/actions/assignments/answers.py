@@ -17,18 +17,25 @@ from goodstanding.actions.refusal import ActionRefused, at_most
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Assignee, AssignmentStep
 from goodstanding.models.assignments.moves import TO_DO, Move
+from goodstanding.queries.operations.attachments import path_of
 from goodstanding.queries.people.calendars import today
 
 MOST_WORDS = 4000
 
 
 @transaction.atomic
-def accept(*, assignee: Assignee, scheme: Scheme, by: Viewer, at: datetime, on: date | None = None) -> None:
-    """The member takes it on; accepted already, it changes nothing. on: the day, where another person records it."""
+def accept(
+    *, assignee: Assignee, scheme: Scheme, by: Viewer, at: datetime, on: date | None = None, seen: int | None = None
+) -> None:  # fmt: skip
+    """The member takes it on; accepted already, it changes nothing. on: the day, where another person records it.
+
+    seen, here and below: the last step on the page from which it is done; ActionRefused where others came since.
+    """
     row = moving.held(assignee)
     day = moving.day_of(row, by, on, at)
     if row.state == Assignee.State.ACCEPTED:
         return
+    moving.refuse_outdated(row, seen)
     moving.move(
         row, Move.ACCEPT, scheme=scheme, by=by, at=at, note=AssignmentNote(on=_said(on, day)),
         answered_on=row.answered_on or day,
@@ -37,7 +44,8 @@ def accept(*, assignee: Assignee, scheme: Scheme, by: Viewer, at: datetime, on: 
 
 @transaction.atomic
 def decline(
-    *, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at: datetime, on: date | None = None
+    *, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at: datetime, on: date | None = None,
+    seen: int | None = None,
 ) -> None:  # fmt: skip
     """The member says why they cannot. It counts as an answer, and as nothing else."""
     row = moving.held(assignee)
@@ -45,6 +53,7 @@ def decline(
     reason = moving.reason_of(reason)
     if row.state == Assignee.State.DECLINED:
         return
+    moving.refuse_outdated(row, seen)
     note = AssignmentNote(reason, _said(on, day))
     moving.move(
         row, Move.DECLINE, scheme=scheme, by=by, at=at, note=note, answered_on=row.answered_on or day,
@@ -55,11 +64,11 @@ def decline(
 @transaction.atomic
 def hand_in(
     *, assignee: Assignee, text: str, scheme: Scheme, by: Viewer, at: datetime, on: date | None = None,
-    file: Attached | None = None,
+    file: Attached | None = None, seen: int | None = None,
 ) -> None:  # fmt: skip
     """The member hands in what they did: words, a file, or both. It takes it on as well, where they had not answered.
 
-    The same words sent again, after the connection was lost, hand in nothing twice. Raises ActionRefused where there
+    The same sent again, after the connection was lost, hands in nothing twice. Raises ActionRefused where there
     is neither, or the file is of no known type.
     """
     row = moving.held(assignee)
@@ -67,9 +76,9 @@ def hand_in(
     text = at_most(text, "text", MOST_WORDS)
     if not text and file is None:
         raise ActionRefused(_("Write what you did, or attach a file."), "text")
-    last = AssignmentStep.objects.filter(assignee=row, what=What.HANDED_IN).order_by("-pk").first()
-    if file is None and last is not None and row.state == Assignee.State.HANDED_IN and last.words == text:
+    if _is_handed_in(row, text, file):
         return
+    moving.refuse_outdated(row, seen, but={What.ACCEPTED})
     moving.refuse_impossible(row, Move.HAND_IN)
     kept = attachments.keep(file, "assignments") if file else None
     try:
@@ -80,6 +89,17 @@ def hand_in(
     except BaseException:
         attachments.drop(kept, "assignments")
         raise
+
+
+def _is_handed_in(row: Assignee, text: str, file: Attached | None) -> bool:
+    """Whether it was handed in last with these words and this file."""
+    last = AssignmentStep.objects.filter(assignee=row, what=What.HANDED_IN).order_by("-pk").first()
+    if last is None or row.state != Assignee.State.HANDED_IN or last.words != text:
+        return False
+    if file is None or not last.attachment:
+        return file is None and not last.attachment
+    path = path_of(last.attachment, "assignments")
+    return path is not None and path.read_bytes() == file.content
 
 
 @transaction.atomic

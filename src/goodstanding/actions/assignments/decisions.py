@@ -29,19 +29,21 @@ State = Assignee.State
 @transaction.atomic
 def finish(
     *, assignee: Assignee, quality: int | None, reason: str, scheme: Scheme, by: Viewer, at: datetime,
-    on: date | None = None,
+    on: date | None = None, seen: int | None = None,
 ) -> None:  # fmt: skip
     """Accepts the work as done, with a quality where one is given. A decision that was another is corrected.
 
-    on: the day on which it was done, where nothing says so yet. Raises ActionRefused for a quality that is low, or a
+    on: the day on which it was done, where nothing says so yet. seen, here and below: the last step on the page from
+    which it is decided; ActionRefused where others came since. Raises ActionRefused for a quality that is low, or a
     decision that is corrected, without a reason.
     """
     row = _judged(assignee, by)
-    moving.refuse_impossible(row, Move.FINISH)
     rule = moving.rule_of(row, scheme)
     done_on = row.done_on if on is None and row.done_on is not None else moving.day_of(row, by, on, at)
     if row.state == State.DONE and (row.quality, row.done_on) == (quality, done_on):
         return
+    moving.refuse_outdated(row, seen)
+    moving.refuse_impossible(row, Move.FINISH)
     words = at_most(reason, "reason", moving.MOST_REASON)
     if _is_low(quality, rule) or row.state in DECIDED:
         words = moving.reason_of(words)
@@ -54,10 +56,11 @@ def finish(
 
 @transaction.atomic
 def send_back(
-    *, assignee: Assignee, reason: str, until: date, scheme: Scheme, by: Viewer, at: datetime
+    *, assignee: Assignee, reason: str, until: date, scheme: Scheme, by: Viewer, at: datetime, seen: int | None = None
 ) -> None:  # fmt: skip
     """Returns it for rework, until a day that is still to come: no member is late for what came back too late."""
     row = _judged(assignee, by)
+    moving.refuse_outdated(row, seen)
     moving.refuse_impossible(row, Move.RETURN)
     if until < today(at):
         raise ActionRefused(_("That day is over. Choose today or a later day."), "until")
@@ -67,9 +70,12 @@ def send_back(
 
 
 @transaction.atomic
-def fail(*, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
+def fail(
+    *, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at: datetime, seen: int | None = None
+) -> None:  # fmt: skip
     """Decides that it was not done. Raises ActionRefused before the day, or before the reminders were sent."""
     row = _judged(assignee, by)
+    moving.refuse_outdated(row, seen)
     moving.refuse_impossible(row, Move.FAIL)
     rule = moving.rule_of(row, scheme)
     if row.state in TO_DO:
@@ -78,12 +84,15 @@ def fail(*, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at: dat
 
 
 @transaction.atomic
-def lapse(*, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
+def lapse(
+    *, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at: datetime, seen: int | None = None
+) -> None:  # fmt: skip
     """Decides that it lapsed without an answer: after the reminders that the rules ask for, by a person who made sure.
 
     Raises ActionRefused where the rules know no such thing, or before that.
     """
     row = _judged(assignee, by)
+    moving.refuse_outdated(row, seen)
     moving.refuse_impossible(row, Move.LAPSE)
     rule = moving.rule_of(row, scheme)
     if rule.lapsed is None or row.answered_on is not None:
@@ -93,9 +102,12 @@ def lapse(*, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at: da
 
 
 @transaction.atomic
-def refuse(*, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
+def refuse(
+    *, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at: datetime, seen: int | None = None
+) -> None:  # fmt: skip
     """Decides that the member refused without giving a reason. A member who gave one has declined."""
     row = _judged(assignee, by)
+    moving.refuse_outdated(row, seen)
     moving.refuse_impossible(row, Move.REFUSE)
     if moving.rule_of(row, scheme).refused is None:
         raise ActionRefused(_("By the rules, nobody refuses this: members decline it."))
@@ -103,11 +115,14 @@ def refuse(*, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at: d
 
 
 @transaction.atomic
-def withdraw(*, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
+def withdraw(
+    *, assignee: Assignee, reason: str, scheme: Scheme, by: Viewer, at: datetime, seen: int | None = None
+) -> None:  # fmt: skip
     """Withdraws it from one member: it never counts. Withdrawn already, it changes nothing."""
     row = _judged(assignee, by)
     if row.state == State.WITHDRAWN:
         return
+    moving.refuse_outdated(row, seen)
     note = AssignmentNote(moving.reason_of(reason))
     changes = _decided(by, at) | {"extension_to": None, "quality": None}
     moving.move(row, Move.WITHDRAW, scheme=scheme, by=by, at=at, note=note, **changes)
@@ -143,13 +158,15 @@ def withdraw_all(*, assignment: Assignment, reason: str, scheme: Scheme, by: Vie
 
 @transaction.atomic
 def answer_time(
-    *, assignee: Assignee, granted: bool, until: date | None, reason: str, by: Viewer, at: datetime
+    *, assignee: Assignee, granted: bool, until: date | None, reason: str, by: Viewer, at: datetime,
+    seen: int | None = None,
 ) -> None:  # fmt: skip
     """Gives more time, asked for or not, or says why not. From then on the new day is the one that counts.
 
     until: the new day; none for the day that was asked for.
     """
     row = _judged(assignee, by)
+    moving.refuse_outdated(row, seen, days=True)
     if row.state not in TO_DO:
         raise ActionRefused(_("There is nothing left to do here."))
     until = until or row.extension_to

@@ -1,5 +1,6 @@
 """One step of an assignment of a member: the row held still, moved, written down, and followed by the ledger."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Assignee, AssignmentStep
 from goodstanding.models.assignments.moves import MOVES, Move
+from goodstanding.queries.assignments import steps
 from goodstanding.queries.assignments.outcomes import outcome_of
 from goodstanding.queries.people.calendars import today
 
@@ -85,6 +87,25 @@ def refuse_impossible(assignee: Assignee, what: Move) -> None:
     if not can(assignee, what):
         now = assignee.get_state_display()
         raise ActionRefused(_("This is no longer possible: it stands at “%(state)s” now.") % {"state": now})
+
+
+def refuse_outdated(
+    assignee: Assignee, seen: int | None, *, but: AbstractSet[AssignmentStep.What] = frozenset(), days: bool = False
+) -> None:  # fmt: skip
+    """Raises ActionRefused where it stands elsewhere by now than on the page from which this was done.
+
+    seen: the last step on that page; none where there is no page. but: steps that do not matter. days: whether those
+    about its day do.
+    """
+    if seen is None:
+        return
+    newer = steps.since(assignee, seen, (steps.MOVED | (steps.ABOUT_THE_DAY if days else frozenset())) - but)
+    if newer is not None:
+        who = newer.by.shown_name if newer.by else _("the system")
+        raise ActionRefused(
+            _("Meanwhile “%(what)s” was recorded by %(who)s. See how it stands now, and decide then.")
+            % {"what": newer.get_what_display(), "who": who}
+        )
 
 
 def move(

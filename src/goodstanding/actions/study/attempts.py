@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.policies import Denied
@@ -71,8 +71,8 @@ def hand_in(
     if answers is not None:
         attempt.answers = _answers(attempt, answers)
     finish(attempt, on=today(at), at=at)
-    count(attempt, course, How.QUIZ, scheme, by=None, at=at)
     audit.record("hand_in", "attempt", attempt.key, by=by, at=at, unit=attempt.member.unit)
+    count(attempt, course, How.QUIZ, scheme, by=None, at=at)
     return attempt
 
 
@@ -80,7 +80,7 @@ def finish(attempt: Attempt, *, on: date, at: datetime) -> None:
     """Marks an attempt and stores it as handed in."""
     bank = quiz.questions(attempt.course)
     given = {place: given_of(question, attempt.answers.get(str(place))) for place, question in enumerate(bank)}
-    attempt.score = score(bank, given)
+    attempt.score = score(bank, given, quiz.withdrawals(attempt.course))
     attempt.handed_in_at, attempt.handed_in_on, attempt.saved_at = at, on, at
     # A paper is stored as a whole; of what was begun on a phone, nothing else may change.
     attempt.save(update_fields=None if attempt.pk is None else _CHANGES)
@@ -101,21 +101,28 @@ def count(
     passes = attempt.score >= study_of(scheme).quiz.pass_at
     # Who is excused and tries all the same can only gain by it.
     counts = is_best and (passes or enrolment.excused_at is None)
-    facts.write(facts.of_attempt(attempt, scheme, with_score=counts), course, scheme, by=by, at=at)
-    if passes:
-        facts.pass_course(course, member, how, on=on, scheme=scheme, by=by, at=at)
+    entries = facts.of_attempt(attempt, scheme, with_score=counts)
+    if passes and facts.mark_passed(course, member, how, on=on, said_by=by.account if by else None):
+        entries += facts.of_pass(course, member, on, scheme)
+    # All at once and last of all: until the end of the transaction nobody else writes into the ledger.
+    facts.write(entries, course, scheme, by=by, at=at)
 
 
 def _answers(attempt: Attempt, answers: Mapping[int, Any]) -> dict[str, Any]:
-    """What can be an answer, by the place of its question."""
-    bank = quiz.questions(attempt.course)
-    given = {place: given_of(question, answers.get(place)) for place, question in enumerate(bank)}
-    return {str(place): answer for place, answer in given.items() if answer is not None}
+    """What is answered now; where a question is asked no more, what had been answered before it was withdrawn."""
+    before = {str(place): attempt.answers.get(str(place)) for place in quiz.withdrawals(attempt.course)}
+    stored = quiz.stored(attempt, answers) | before
+    return {place: answer for place, answer in stored.items() if answer is not None}
 
 
 def _open(course: Course) -> Course:
-    """The course, held until the transaction ends, so that it is not closed meanwhile."""
-    Course.objects.select_for_update().get(pk=course.pk)
+    """The course, held until the transaction ends, so that it is not closed meanwhile.
+
+    Held together with everyone else who hands in: a course of a city has thousands of them at the same moment.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM goodstanding_course WHERE id = %s FOR SHARE", [course.pk])
     found = Course.objects.select_related("unit").get(pk=course.pk)
     refuse_unless(found, Course.State.OPEN)
     return found

@@ -1,6 +1,6 @@
 """Assignments, as the people who give them and as the members who have them see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,10 +13,14 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Assignee, Assignment, AssignmentStep, Member, Unit
 from goodstanding.models.assignments.moves import TO_DO, AssigneeState
-from goodstanding.queries.people.namesakes import tell_apart
+from goodstanding.queries.assignments.steps import latest_of_each
+from goodstanding.queries.people import search
+from goodstanding.queries.people.namesakes import apart_anywhere
 
 State = AssigneeState
 _KEY_LENGTH = 22
+#: So many are offered; with more, a longer beginning of the name finds the one who is meant.
+MOST_FOUND = 30
 
 
 # One's own
@@ -91,12 +95,12 @@ def silent(scheme: Scheme, on: date) -> Q:
 
 
 def assignees(viewer: Viewer, assignment: Assignment, state: str = "") -> QuerySet[Assignee]:
-    """The members whom the viewer sees in an assignment, by name; in one state, where it is named."""
+    """The members whom the viewer sees in an assignment, by name, with last_step; in one state, where it is named."""
     found = assigners.assignees(viewer, assignment)
     if state:
         found = found.filter(state=state)
     found = found.select_related("assignment__unit", "member__unit", "decided_by__member")
-    return found.order_by("member__initials", "member__number")
+    return found.annotate(last_step=latest_of_each()).order_by("member__initials", "member__number")
 
 
 def counted(viewer: Viewer, assignment: Assignment) -> dict[str, int]:
@@ -125,11 +129,18 @@ def by_address_key(viewer: Viewer, key: str) -> Assignee | None:
     return found.select_related("assignment__unit", "assignment__given_by__member", "member__unit").first()
 
 
-def can_be_chosen(viewer: Viewer, unit: Unit) -> Sequence[Member]:
-    """The members of the very unit, by name, to choose from."""
-    members = scope.members(viewer, Permission.ASSIGN).filter(unit=unit, left_on=None)
-    found = list(members.order_by("initials", "number"))
-    tell_apart(found)
+def can_be_chosen(viewer: Viewer, unit: Unit, *, numbers: Collection[str], text: str) -> Sequence[Member]:
+    """Members to choose from, by name: those of the very unit, and of the units below those named and those that fit.
+
+    numbers: of members chosen before. text: the beginning of a name or a number; empty for none. At most so many fit.
+    """
+    below = scope.members(viewer, Permission.ASSIGN).filter(unit__path__startswith=unit.path, left_on=None)
+    wanted = Q(unit=unit) | Q(number__in=list(numbers))
+    if text.strip():
+        fits = below.filter(search.named(text) | Q(number__startswith=text.strip()))
+        wanted |= Q(pk__in=list(fits.order_by("initials", "number").values_list("pk", flat=True)[:MOST_FOUND]))
+    found = list(below.filter(wanted).select_related("unit").order_by("initials", "number"))
+    apart_anywhere(found, lambda member: member)
     return found
 
 

@@ -20,6 +20,7 @@ from goodstanding.models import (
     Assignee,
     AssignmentStep,
     Attempt,
+    AttemptRemark,
     AttendanceConflict,
     Attendee,
     AuditRow,
@@ -70,6 +71,7 @@ EXCUSED: Mapping[str, str] = {
     "goodstanding.Challenge": "what a passkey signs: a digest without meaning, gone after minutes",
     "goodstanding.Course": "about units; what each course was to the member stands in their courses",
     "goodstanding.CourseQuestion": "about courses, and the same for everyone",
+    "goodstanding.QuestionWithdrawal": "about courses; what it changed for the member stands in their attempts",
     "goodstanding.FactImport": "files about others; that the account brought one stands in its jobs and audit trail",
     "goodstanding.HeadCount": "about a room; that the account counted stands in its audit trail",
     "goodstanding.Lesson": "about courses, and the same for everyone",
@@ -242,6 +244,10 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
     "attempts": (
         ("goodstanding.Attempt",),
         _all(lambda m, _a: _related(Attempt.objects.filter(member=m)), "member"),
+    ),
+    "attempt_remarks": (
+        ("goodstanding.AttemptRemark",),
+        _all(lambda m, _a: _related(AttemptRemark.objects.filter(attempt__member=m))),
     ),
     "follow_ups": (
         ("goodstanding.FollowUp",),

@@ -29,6 +29,11 @@ _TITLE = re.compile(r"\s*::(.*?)::", re.DOTALL)
 _PERCENT = re.compile(r"\s*%(-?[^%]{0,20})%")
 _TRUTH = {"T": TRUE, "TRUE": TRUE, "F": FALSE, "FALSE": FALSE}
 _GAP = "_____"
+#: What begins a gap of Moodle's Cloze, which stands in a text as often as one likes.
+_CLOZE = re.compile(
+    r"\{\s*(?:\d*\s*:)?\s*(?:MULTICHOICE|MULTIRESPONSE|MCV?H?S?|MRV?H?S?|SHORTANSWER_?C?|SAC?|MWC?|NUMERICAL|NM)"
+    r"(?:_[A-Z]+)?\s*:",
+)
 _NAME = 60
 #: Letters with a meaning, which a backslash takes away. While a question is taken apart each stands as a letter that
 #: nobody types: the private use area, from which the text is cleaned before.
@@ -113,6 +118,8 @@ def _question(block: _Block) -> Question:
         raise FaultyQuestion(
             _("This text has no answers in braces, so nothing can be marked. Add { … }, or take it out.")
         )
+    if _CLOZE.search(rest):
+        raise FaultyQuestion(_("This is a text with gaps (Cloze), which is not taken. Make one question of each gap."))
     if closes < opens:
         raise FaultyQuestion(
             _("A brace opens and is never closed. Close it, and leave no blank line inside a question.")
@@ -152,13 +159,14 @@ def _answers(inside: str, how: str) -> tuple[QuestionKind, tuple[QuizAnswer, ...
 
 def _parts(inside: str) -> list[tuple[str, str]]:
     """The answers, each with the mark before it. Raises FaultyQuestion on text before the first mark."""
-    found = list(re.finditer("[~=]", inside))
+    # Moodle gives ~=right the meaning of =right, and banks are full of it.
+    found = list(re.finditer(r"~\s*=|[~=]", inside))
     if not found:
         return []
     if inside[: found[0].start()].strip():
         raise FaultyQuestion(_("There is text before the first answer. Put ~ or = before every answer."))
     ends = [*(mark.start() for mark in found[1:]), len(inside)]
-    return [(mark[0], inside[mark.end() : end]) for mark, end in zip(found, ends, strict=True)]
+    return [(mark[0][-1], inside[mark.end() : end]) for mark, end in zip(found, ends, strict=True)]
 
 
 def _choice(mark: str, text: str, how: str) -> QuizAnswer:
@@ -176,7 +184,8 @@ def _pair(text: str, how: str) -> Pair:
     left, arrow, right = text.partition("->")
     if not arrow:
         raise FaultyQuestion(_("A pair has only one half. Write both, as in: =left -> right."))
-    return Pair(_said(left, how), _said(right, how))
+    # Whatever is said to a pair has no place; in the half itself nobody would understand it.
+    return Pair(_said(left, how), _said(right.partition("#")[0], how))
 
 
 def _truth(inside: str, how: str) -> tuple[QuizAnswer, ...]:

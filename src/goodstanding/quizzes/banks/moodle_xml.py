@@ -1,7 +1,9 @@
 """Reads Moodle's XML of questions, which anybody may have made: no document types, no entities, bounded in size."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html.entities import html5
 from xml.parsers import expat
 
 from goodstanding.quizzes.checks import checked, number_of, numeric
@@ -14,6 +16,8 @@ from goodstanding.sheets.unreadable import UnreadableSheet
 from goodstanding.sheets.unreadable import marked as _
 
 _NAME = 60
+_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _PLAIN = frozenset({"plain_text", "markdown"})
 _KINDS = {
     "truefalse": QuestionKind.TRUE_FALSE, "shortanswer": QuestionKind.FILL_IN, "numerical": QuestionKind.NUMERIC,
@@ -64,6 +68,21 @@ def read_moodle_xml(content: bytes) -> Iterator[Question | QuestionFault]:
             yield QuestionFault(node.line, _shown(node), fault.text, fault.facts)
 
 
+def _without_names(content: bytes) -> bytes:
+    """The file with the letters that HTML has names for, such as &nbsp; or &rarr;, as numbers: XML knows no such names.
+
+    Programs that make banks write them all the same, and one alone would make the whole file unreadable.
+    """
+    return _NAMED.sub(_as_number, content)
+
+
+def _as_number(found: re.Match[bytes]) -> bytes:
+    letters = html5.get(f"{found[1].decode()};", "")
+    if not letters or found[1] in _OF_XML:
+        return found[0]
+    return "".join(f"&#{ord(letter)};" for letter in letters).encode()
+
+
 def _tree(content: bytes) -> _Node | None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -93,7 +112,7 @@ def _tree(content: bytes) -> _Node | None:
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     try:
-        parser.Parse(content, True)
+        parser.Parse(_without_names(content), True)
     except expat.ExpatError as error:
         sentence = _("The file is damaged in line %(line)s. Export it again.")
         raise UnreadableSheet(sentence, line=error.lineno) from error

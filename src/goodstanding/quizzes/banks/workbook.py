@@ -1,6 +1,7 @@
 """Reads questions from a sheet: one question a row, its choices in columns A, B, C, the right ones by their letters."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -121,7 +122,7 @@ def _answers(kind: QuestionKind, right: str, choices: Mapping[str, str]) -> Iter
 
 
 def _letters(right: str) -> list[str]:
-    letters = re.sub(r"[\s,;，、；]", "", right).upper()
+    letters = re.sub(r"[\s,;，、；]", "", unicodedata.normalize("NFKC", right)).upper()
     if not letters or any(letter not in LETTERS for letter in letters):
         raise FaultyQuestion(_("“%(answer)s” is no letter of a choice. Write A, or AC for several."), answer=right[:20])
     return list(dict.fromkeys(letters))

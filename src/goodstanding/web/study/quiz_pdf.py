@@ -1,6 +1,6 @@
 """A quiz to print: its code, a line for the name, and every question in the order of this paper."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -27,9 +27,14 @@ _WIDTH = A4[0] - 36 * mm
 _LINE = "_" * 24
 
 
-def document(course: Course, questions: Sequence[ShownQuestion], code: str) -> bytes:
-    """The PDF of a course's quiz."""
-    lines = [list(_lines(number, shown)) for number, shown in enumerate(questions, start=1)]
+def document(
+    course: Course, questions: Sequence[ShownQuestion], code: str, withdrawn: Collection[int] = frozenset()
+) -> bytes:  # fmt: skip
+    """The PDF of a course's quiz. withdrawn: places of questions that are asked no more; their numbers stay."""
+    lines = [
+        [_("%(number)s. (withdrawn)") % {"number": number}] if shown.place in withdrawn else list(_lines(number, shown))
+        for number, shown in enumerate(questions, start=1)
+    ]
     note = _("Open book: use any source. Write letters, words or numbers clearly; answers on paper count the same.")
     who = _("Name: %(line)s Day: %(line)s") % {"line": _LINE}
     texts = [course.title, course.unit.name, note, who, *(line for some in lines for line in some)]

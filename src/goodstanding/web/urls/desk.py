@@ -3,10 +3,11 @@
 from django.urls import path
 
 from goodstanding.web.operations.views import calendars, jobs, oversight
-from goodstanding.web.personal.views import desk
+from goodstanding.web.personal.views import desk, week
 
 urlpatterns = [
     path("desk/", desk.work, name="desk"),
+    path("desk/week/", week.of_office, name="desk_week"),
     path("desk/search/", desk.find, name="search"),
     path("desk/jobs/", jobs.overview, name="jobs"),
     path("desk/jobs/<str:key>/", jobs.page, name="job"),

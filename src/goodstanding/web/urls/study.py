@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/study/<str:key>/set/", steps.set_out, name="course_set"),
     path("desk/study/<str:key>/close/", steps.close, name="course_close"),
     path("desk/study/<str:key>/withdraw/", steps.withdraw, name="course_withdraw"),
+    path("desk/study/<str:key>/question/", steps.withdraw_question, name="course_question"),
     path("desk/study/<str:key>/members/", steps.members, name="course_members"),
     path("desk/study/<str:key>/paper/", papers.print_out, name="course_paper"),
     path("my/study/", own_study.overview, name="my_study"),

@@ -34,21 +34,45 @@ class GiveForm(forms.Form):
     whom = forms.ChoiceField(label=_("To whom"), widget=forms.RadioSelect)
     word = forms.ChoiceField(label=_("Class"), required=False)
     people = forms.MultipleChoiceField(label=_("Members"), required=False, widget=forms.CheckboxSelectMultiple)
+    find = forms.CharField(
+        label=_("Find members of the units below"), max_length=60, required=False,
+        help_text=_("By number or name; the beginning is enough."),
+        widget=forms.SearchInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, kinds: Choices, whom: Choices, classes: Choices, people: Choices, **kwargs: Any):
+    def __init__(
+        self, *args: Any, kinds: Choices, whom: Choices, classes: Choices, people: Choices, can_find: bool,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         fields: Mapping[str, Any] = self.fields
         fields["kind"].choices, fields["whom"].choices, fields["people"].choices = kinds, whom, people
         fields["word"].choices = [("", "—"), *classes]
+        # Without a list to choose from, only what finds people is shown.
+        if not people:
+            fields["people"].widget = forms.MultipleHiddenInput()
+        if not can_find:
+            del self.fields["find"]
 
     def clean(self) -> dict[str, Any]:
         """Chosen people are chosen, and so is a class."""
         data = super().clean() or {}
         if data.get("whom") == Whom.PEOPLE and not data.get("people"):
-            self.add_error("people", _("Choose at least one person."))
+            self.add_error("people" if "find" not in self.fields else "find", _("Choose at least one person."))
         if data.get("whom") == Whom.CLASS and not data.get("word"):
             self.add_error("word", _("Choose a class."))
         return data
+
+    def say_found(self, text: str, count: int, most: int, unit: str) -> None:
+        """Says, beside the field, who was looked for without finding anyone, or with finding too many."""
+        if not text:
+            self.fields["find"].help_text = _("Type a number, or the beginning of a name.")
+        elif count <= 0:
+            self.fields["find"].help_text = _("Nobody in %(unit)s fits this.") % {"unit": unit}
+        elif count >= most:
+            self.fields["find"].help_text = _("Only the first %(most)s are shown. Type more of the name.") % {
+                "most": most
+            }
 
     def task(self) -> Task:
         """What it says is to be done."""

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from goodstanding.models import Assignee, Assignment, AssignmentStep
+from goodstanding.models import Assignee, Assignment, AssignmentStep, Member, Unit
 from goodstanding.models.assignments.moves import TO_DO
 from goodstanding.queries.assignments.assignments import DeskWork, address_key
+from goodstanding.queries.assignments.corrected import CorrectedEntry
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.ledger.presenters import facts
 from goodstanding.web.shell.presenters import terms
 
 State = Assignee.State
@@ -24,6 +26,13 @@ _ICONS = {
     "not_done": "warning", "lapsed": "warning", "refused": "warning", "withdrawn": "close", "asked": "clock",
     "extended": "clock", "kept_day": "clock", "reminded": "bell", "informed": "bell",
 }  # fmt: skip
+
+
+def choice(member: Member, unit: Unit) -> str:
+    """A member to choose; where several units are together, with the own one."""
+    if member.unit is None or member.unit_id == unit.pk:
+        return member.shown_as
+    return f"{member.shown_as} · {member.unit.name}"
 
 
 def kind_title(assignment: Assignment) -> str:
@@ -132,6 +141,20 @@ def rows(assignee: Assignee) -> list[dict[str, Any]]:
 def _extended(assignee: Assignee) -> str:
     was = assignee.assignment.due_on
     return _("was %(day)s") % {"day": terms.said_day(was)} if assignee.due_on > was else ""
+
+
+def corrected(found: Iterable[CorrectedEntry], *, with_links: bool) -> list[dict[str, Any]]:
+    """What the ledger says now instead of what it left, with who corrected it and why. with_links: to the entries."""
+    scheme = the_scheme()
+    return [
+        {
+            "label": facts.title(one.fact.kind, scheme),
+            "value": facts.value(one.fact, scheme) if one.stands else _("Taken back"),
+            "note": terms.pair(facts.by_whom(one.by), one.by.reason) if one.by.reason else facts.by_whom(one.by),
+            "url": facts.address(one.fact) if with_links else "",
+        }
+        for one in found
+    ]
 
 
 def choice_note(assignee: Assignee) -> str:

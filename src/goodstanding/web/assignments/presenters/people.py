@@ -12,6 +12,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.models import Assignee, Assignment
 from goodstanding.models.assignments.moves import MOVES, TO_DO, Move
 from goodstanding.queries.assignments.assignments import address_key
+from goodstanding.queries.assignments.corrected import corrected
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.assignments.presenters.assignments import TONES, address, due
@@ -24,16 +25,19 @@ def lines(rows: Iterable[Assignee], viewer: Viewer) -> list[dict[str, Any]]:
     """One line a member."""
     found = list(rows)
     tell_apart(row.member for row in found)
-    return [_line(row, viewer) for row in found]
+    elsewhere = corrected(found, the_scheme())
+    return [_line(row, viewer, row.pk in elsewhere) for row in found]
 
 
-def _line(row: Assignee, viewer: Viewer) -> dict[str, Any]:
+def _line(row: Assignee, viewer: Viewer, is_corrected: bool) -> dict[str, Any]:
     on = viewer.on
     # Of a branch everybody belongs to it; the name says something only where several are together.
     elsewhere = row.member.unit is not None and row.member.unit_id != row.assignment.unit_id
     unit = row.member.unit.name if elsewhere and row.member.unit else ""
     late = row.state in TO_DO and row.due_on < on
     notes = [unit, due(row, on) if late or row.due_on != row.assignment.due_on else "", *_notes(row)]
+    if is_corrected:
+        notes.append(_("corrected in the record"))
     return {
         "about": row.member,
         "url": address(row),
@@ -43,6 +47,7 @@ def _line(row: Assignee, viewer: Viewer) -> dict[str, Any]:
         "tone": "bad" if late else TONES[row.state],
         "deed": _deed(row, viewer),
         "key": address_key(row),
+        "seen": row.last_step,  # type: ignore[attr-defined]
     }
 
 

@@ -19,6 +19,7 @@ from goodstanding.queries.operations import attachments
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.assignments.presenters import assignments as presenters
 from goodstanding.web.assignments.presenters import people
+from goodstanding.web.assignments.seen import seen_in
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, own_page, viewer
 from goodstanding.web.shell.form_views import saying_refusals
@@ -97,7 +98,9 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
             reminders.remind_one(assignee=row, scheme=scheme, by=who, at=now())
             messages.success(request, _("%(member)s is reminded.") % {"member": row.member.name})
         else:
-            decisions.finish(assignee=row, quality=None, reason="", scheme=scheme, by=who, at=now())
+            decisions.finish(
+                assignee=row, quality=None, reason="", scheme=scheme, by=who, at=now(), seen=seen_in(request)
+            )
             messages.success(request, _("Accepted: %(member)s.") % {"member": row.member.name})
     return redirect("assignment", key=row.assignment.key)
 

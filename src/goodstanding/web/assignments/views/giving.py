@@ -28,6 +28,7 @@ from goodstanding.web.shell.form_views import attempt, saying_refusals
 from goodstanding.web.shell.presenters import terms
 
 Whom = Assignment.Whom
+_MOST_TYPED, _MOST_CHOSEN = 60, 500
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,6 +41,8 @@ def give(request: HttpRequest, code: str) -> HttpResponse:
     if not kinds and scheme.assignments:
         raise Http404
     form = _form(request, unit, [(word, terms.text(rule.title)) for word, rule in kinds.items()])
+    if request.method == "POST" and not form.is_bound:
+        return _page(request, unit, form, 200)
     made, asked = list[Assignment](), list[Job]()
 
     def act(data: dict[str, Any]) -> None:
@@ -65,31 +68,48 @@ def give(request: HttpRequest, code: str) -> HttpResponse:
         told = ngettext("Given to %(count)s member.", "Given to %(count)s members.", count) % {"count": count}
         messages.success(request, told)
         return redirect("assignment", key=made[0].key)
+    return _page(request, unit, form if kinds else None, 422 if request.method == "POST" else 200)
+
+
+def _page(request: HttpRequest, unit: Unit, form: GiveForm | None, status: int) -> HttpResponse:
     context = {
         "title": _("Give an assignment"),
         "lead": unit.name,
-        "form": form if kinds else None,
-        "breadcrumbs": unit_presenters.trail_to(who, unit, _("Give an assignment")),
+        "form": form,
+        "can_find": form is not None and "find" in form.fields,
+        "breadcrumbs": unit_presenters.trail_to(viewer(request), unit, _("Give an assignment")),
         "cancel_url": reverse("assignments"),
     }
-    return render(request, "assignments/give.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "assignments/give.html", context, status=status)
 
 
 def _form(request: HttpRequest, unit: Unit, kinds: list[tuple[str, str]]) -> GiveForm:
-    who = viewer(request)
-    members = assignments.can_be_chosen(who, unit)
+    """The form, bound where it is sent to give; where it is sent to find people, with what was typed and who fits."""
+    who, sent = viewer(request), request.POST
+    text, can_find = sent.get("find", "").strip()[:_MOST_TYPED], not unit.is_leaf()
+    finds = can_find and (sent.get("do") == "find" or (bool(text) and "do" not in sent))
+    chosen = (sent if request.method == "POST" else request.GET).getlist("people" if sent else "who")[:_MOST_CHOSEN]
+    members = assignments.can_be_chosen(who, unit, numbers=chosen, text=text if finds else "")
     record_views.leave(request, members, RecordView.How.LIST, Permission.SEE_ROSTER)
-    people = [(member.number, member.shown_as) for member in members]
+    people = [(member.number, presenters.choice(member, unit)) for member in members]
     whom = [
         (Whom.UNIT.value, _("Everyone of %(unit)s") % {"unit": unit.name}),
         (Whom.CLASS.value, _("Everyone of a class")),
-        *([(Whom.PEOPLE.value, _("Chosen members"))] if people else []),
+        *([(Whom.PEOPLE.value, _("Chosen members"))] if people or can_find else []),
     ]
-    chosen = [number for number in request.GET.getlist("who") if number in dict(people)]
+    chosen = [number for number in chosen if number in dict(people)]
+    choices: dict[str, Any] = {
+        "kinds": kinds, "whom": whom, "classes": terms.choices(the_scheme().classes), "people": people,
+        "can_find": can_find,
+    }  # fmt: skip
+    if finds:
+        typed = {name: sent.get(name, "") for name in ("form", "kind", "title", "text", "due_on", "word")}
+        form = GiveForm(initial=typed | {"people": chosen, "whom": Whom.PEOPLE.value}, **choices)
+        form.say_found(text, len(members) - len(chosen), assignments.MOST_FOUND, unit.name)
+        return form
     initial: dict[str, Any] = {"form": secrets.token_hex(16), "whom": Whom.PEOPLE.value if chosen else Whom.UNIT.value}
-    choices = {"kinds": kinds, "whom": whom, "classes": terms.choices(the_scheme().classes), "people": people}
-    sent = (request.POST,) if request.method == "POST" else ()
-    return GiveForm(*sent, initial=initial | {"people": chosen}, **choices)
+    bound = (sent,) if request.method == "POST" else ()
+    return GiveForm(*bound, initial=initial | {"people": chosen}, **choices)
 
 
 @require_POST

@@ -17,10 +17,12 @@ from goodstanding.actions.assignments import answers, decisions
 from goodstanding.models import Assignee, RecordView
 from goodstanding.models.assignments.moves import DECIDED, MOVES, TO_DO, Move
 from goodstanding.queries.assignments import assignments
+from goodstanding.queries.assignments.corrected import corrected
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.assignments.forms import assignments as forms
 from goodstanding.web.assignments.presenters import assignments as presenters
 from goodstanding.web.assignments.presenters import people
+from goodstanding.web.assignments.seen import seen_in
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt
@@ -45,34 +47,39 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     if attempt(form, lambda data: said.append(_DO[name](request, row, data))):
         messages.success(request, said[0])
         return redirect("assignment", key=row.assignment.key)
+    row.refresh_from_db()
+    shown = _forms(row)
     return _page(request, row, {other: make(None) for other, make in shown.items()} | {name: form}, status=422)
 
 
 def _finish(request: HttpRequest, row: Assignee, data: dict[str, Any]) -> str:
     decisions.finish(
         assignee=row, quality=data.get("quality"), reason=data["reason"], on=data.get("on"), scheme=the_scheme(),
-        by=viewer(request), at=now(),
+        by=viewer(request), at=now(), seen=seen_in(request),
     )  # fmt: skip
     return _("Accepted: %(member)s.") % {"member": row.member.name}
 
 
 def _return(request: HttpRequest, row: Assignee, data: dict[str, Any]) -> str:
     decisions.send_back(
-        assignee=row, reason=data["reason"], until=data["until"], scheme=the_scheme(), by=viewer(request), at=now()
-    )
+        assignee=row, reason=data["reason"], until=data["until"], scheme=the_scheme(), by=viewer(request), at=now(),
+        seen=seen_in(request),
+    )  # fmt: skip
     return _("Returned. The member is notified.")
 
 
 def _answer_time(request: HttpRequest, row: Assignee, data: dict[str, Any]) -> str:
     granted = request.POST.get("granted") != "no"
     decisions.answer_time(
-        assignee=row, granted=granted, until=data["until"], reason=data["reason"], by=viewer(request), at=now()
-    )
+        assignee=row, granted=granted, until=data["until"], reason=data["reason"], by=viewer(request), at=now(),
+        seen=seen_in(request),
+    )  # fmt: skip
     return _("More time is given.") if granted else _("Answered. The member is notified.")
 
 
 def _on_behalf(request: HttpRequest, row: Assignee, data: dict[str, Any]) -> str:
     common = {"assignee": row, "on": data["on"], "scheme": the_scheme(), "by": viewer(request), "at": now()}
+    common["seen"] = seen_in(request)
     if data["what"] == "accept":
         answers.accept(**common)
     elif data["what"] == "decline":
@@ -87,7 +94,8 @@ def _decide(request: HttpRequest, row: Assignee, data: dict[str, Any]) -> str:
         Move.LAPSE: decisions.lapse, Move.FAIL: decisions.fail, Move.REFUSE: decisions.refuse,
         Move.WITHDRAW: decisions.withdraw,
     }[Move(data["what"])]  # fmt: skip
-    decide(assignee=row, reason=data["reason"], scheme=the_scheme(), by=viewer(request), at=now())
+    by, seen = viewer(request), seen_in(request)
+    decide(assignee=row, reason=data["reason"], scheme=the_scheme(), by=by, at=now(), seen=seen)
     return _("Recorded. The member is notified.")
 
 
@@ -126,6 +134,7 @@ def _page(request: HttpRequest, row: Assignee, shown: dict[str, Form], *, status
         "title": row.member.name,
         "lead": assignment.title,
         "row": row,
+        "seen": steps[-1].pk if steps else 0,
         "assignment": assignment,
         "tone": presenters.TONES[row.state],
         "rows": presenters.rows(row),
@@ -133,6 +142,7 @@ def _page(request: HttpRequest, row: Assignee, shown: dict[str, Form], *, status
         "forms": shown if looks_after else {},
         "is_open": {name: form.is_bound for name, form in shown.items()},
         "corrects": row.state in DECIDED,
+        "corrected": presenters.corrected(corrected([row], the_scheme()).get(row.pk, []), with_links=True),
         "steps": presenters.steps(steps),
         "files": presenters.files(steps),
         "breadcrumbs": [

@@ -15,10 +15,13 @@ from goodstanding.actions.assignments import answers
 from goodstanding.models import Assignee, Member
 from goodstanding.models.assignments.moves import MOVES, OPEN, TO_DO, Move
 from goodstanding.queries.assignments import assignments
+from goodstanding.queries.assignments.corrected import corrected
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.assignments.forms.assignments import DeclineForm, HandInForm, TimeForm
 from goodstanding.web.assignments.presenters import assignments as presenters
+from goodstanding.web.assignments.seen import seen_in
 from goodstanding.web.operations.attached import attached
+from goodstanding.web.shell import delivery
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.form_views import attempt, back_to, saying_refusals
 
@@ -56,12 +59,17 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         file = attached(request, data)
         answers.hand_in(
-            assignee=row, text=data["text"], file=file, scheme=the_scheme(), by=viewer(request), at=now()
+            assignee=row, text=data["text"] + delivery.written_before(request), file=file, scheme=the_scheme(),
+            by=viewer(request), at=now(),
+            seen=seen_in(request),
         )  # fmt: skip
 
     if request.method == "POST" and attempt(form, act):
         messages.success(request, _("Handed in. You are notified here once it is checked."))
-        return redirect("my_assignment", key=key)
+        to = reverse("my_assignment", args=[key])
+        return delivery.taken(to) if delivery.is_delivery(request) else redirect(to)
+    if request.method == "POST" and delivery.is_delivery(request):
+        return delivery.refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
     return _page(request, row, hand_in=form, status=422 if request.method == "POST" else 200)
 
 
@@ -71,7 +79,9 @@ def accept(request: HttpRequest, key: str) -> HttpResponse:
     """Takes it on; back to where the button was."""
     row = _mine(request, key)
     with saying_refusals(request):
-        answers.accept(assignee=row, scheme=the_scheme(), by=viewer(request), at=now())
+        # The list offers it only where nothing has become of it yet.
+        seen = seen_in(request) or 0
+        answers.accept(assignee=row, scheme=the_scheme(), by=viewer(request), at=now(), seen=seen)
         messages.success(request, _("Accepted. Hand it in here once it is done."))
     return redirect(back_to(request, reverse("my_assignment", args=[key])))
 
@@ -82,7 +92,10 @@ def decline(request: HttpRequest, key: str) -> HttpResponse:
     """Says why they cannot."""
 
     def act(row: Assignee, data: dict[str, Any]) -> None:
-        answers.decline(assignee=row, reason=data["reason"], scheme=the_scheme(), by=viewer(request), at=now())
+        answers.decline(
+            assignee=row, reason=data["reason"], scheme=the_scheme(), by=viewer(request), at=now(),
+            seen=seen_in(request),
+        )  # fmt: skip
 
     done = _("Declined. Your reason has been sent; nothing is held against you.")
     return _deed(request, key, "decline", DeclineForm, act, done)
@@ -129,6 +142,7 @@ def _page(request: HttpRequest, row: Assignee, *, status: int = 200, **forms: Fo
         "here": "to_do",
         "back_url": reverse("my_assignments"),
         "row": row,
+        "seen": steps[-1].pk if steps else 0,
         "assignment": row.assignment,
         "tone": presenters.TONES[row.state],
         "overdue": row.state in TO_DO and row.due_on < who.on,
@@ -141,6 +155,7 @@ def _page(request: HttpRequest, row: Assignee, *, status: int = 200, **forms: Fo
         "hand_in": HandInForm(),
         "decline": DeclineForm(),
         "time": TimeForm(),
+        "corrected": presenters.corrected(corrected([row], the_scheme()).get(row.pk, []), with_links=False),
         "steps": presenters.steps(steps),
         "files": presenters.files(steps),
     }

@@ -54,6 +54,7 @@ def kind(job: Job) -> str:
         "month_end": _("Draft of a month"),
         "rules_impact": _("Comparison of proposed rules"),
         "assignment_give": _("Assignment to many members"),
+        "question_withdraw": _("Withdrawal of a question"),
         "daily": _("Daily reminders and clean-up"),
     }
     return kinds.get(job.kind, job.kind)
@@ -66,6 +67,7 @@ def stage(job: Job) -> str:
         "write": _("Importing rows"),
         "export": _("Exporting members"),
         "give": _("Giving the assignment"),
+        "mark": _("Marking attempts again"),
         "frozen": _("Freezing the ledger"),
         "exported": _("Writing the lake"),
         "rated": _("Rating"),

@@ -56,6 +56,7 @@ def texts() -> dict[str, str]:
         "assignment_withdrawn": _("Withdrawn, nothing is left to do: %(what)s"),
         "assignment_extended": _("You have more time for %(what)s: until %(day)s"),
         "assignment_kept_day": _("No more time for %(what)s: it is due by %(day)s. You can read why"),
+        "question_withdrawn": _("A question was withdrawn, and your result is better: %(what)s"),
         "entry_not_done": _("Recorded about you as not so: %(fact)s, %(day)s. Wrong? You can object here"),
         "entry_taking_points": _("An entry about you was recorded: %(fact)s, %(day)s. Wrong? You can object here"),
         "follow_up": _("To do by %(day)s: %(what)s"),

@@ -48,6 +48,7 @@ def sections() -> Mapping[str, str]:
         "receipts": _("Notices of meetings"),
         "courses": _("Courses"),
         "attempts": _("Attempts at quizzes"),
+        "attempt_remarks": _("Attempts worth more since a question was withdrawn"),
         "follow_ups": _("Follow-ups from meetings"),
         "assigned": _("Assignments"),
         "assignment_steps": _("Steps of assignments"),

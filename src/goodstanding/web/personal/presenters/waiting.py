@@ -37,7 +37,7 @@ def entries(who: Viewer, at: datetime) -> list[Entry]:
     First what is due within days, then what one tap does, then the rest by its day; what has no day comes last.
     """
     waiting = Waiting(who, the_scheme(), at)
-    found = list(_own(waiting))
+    found = list(of_member(waiting))
     if who.is_staff and who.verified:
         found += [*_of_meetings(waiting), *_of_the_desk(waiting)]
     soon = who.on + _SOON
@@ -49,7 +49,8 @@ def _rank(entry: Entry, soon: date) -> tuple[int, date]:
     return (0 if due <= soon else 1 if "post_url" in entry else 2), due
 
 
-def _own(waiting: Waiting) -> Iterator[Entry]:
+def of_member(waiting: Waiting) -> Iterator[Entry]:
+    """The lines of the viewer as a member, in no order."""
     for transfer in apart_anywhere(waiting.transfers, lambda one: one.member):
         yield _transfer(waiting.viewer, transfer)
     for follow_up in waiting.follow_ups:

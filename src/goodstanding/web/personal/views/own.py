@@ -111,6 +111,7 @@ def to_do(request: HttpRequest) -> HttpResponse:
         "waiting": lines,
         "open_count": len(lines),  # As on the first page.
         "reach": own_presenters.reach(member, who.on) if member and _needs_others(lines) else None,
+        "has_week": who.member_id is not None,
         "meetings": _meetings(who),
         "notices": notice_presenters.summed(page),
         "unread": notices.notices(who).filter(read_at=None).count(),

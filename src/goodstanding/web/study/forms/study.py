@@ -99,6 +99,12 @@ class WithdrawForm(forms.Form):
     reason = ReasonField(label=_("Reason"))
 
 
+class WithdrawQuestionForm(forms.Form):
+    """What is wrong with a question."""
+
+    reason = ReasonField(label=_("What is wrong with it"), help_text=_("Members who took the quiz read this."))
+
+
 class BankForm(forms.Form):
     """A file of questions."""
 

@@ -165,14 +165,13 @@ def lessons(found: Sequence[Lesson]) -> list[dict[str, Any]]:
     return [{"lesson": lesson, "is_open": number == 0 and len(found) == 1} for number, lesson in enumerate(found)]
 
 
-def attempt_entry(attempt: Attempt) -> dict[str, Any]:
-    """An attempt that was handed in, in the member's list."""
-    assert attempt.score is not None
+def attempt_entry(attempt: Attempt, score: int) -> dict[str, Any]:
+    """An attempt that was handed in, in the member's list. score: what it is worth now."""
     assert attempt.handed_in_on is not None
     return {
         "url": reverse("my_quiz", args=[attempt.key]),
         "icon": "print" if attempt.paper_id else "phone",
-        "label": percent(attempt.score),
+        "label": percent(score),
         "detail": terms.said_day(attempt.handed_in_on),
     }
 

@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from goodstanding.models import QuestionWithdrawal
 from goodstanding.queries.study.quiz import ShownAnswer
 from goodstanding.quizzes.paper import LETTERS
 from goodstanding.quizzes.question import ANYTHING, TRUE, WHOLE, Question, QuestionKind
+from goodstanding.web.shell.presenters import terms
 
 Kind = QuestionKind
 #: How a question is answered on a page, by its kind.
@@ -103,15 +106,26 @@ def _explained(number: int, one: ShownAnswer) -> dict[str, Any]:
         verdict, tone = _("Partly right"), "warn"
     if one.given is None:
         verdict, tone = _("Not answered"), "muted"
+    if one.withdrawn is not None:
+        verdict, tone = pgettext("a question", "Withdrawn"), "info"
     return {
         "number": number,
         "text": question.text,
+        "withdrawn": withdrawn(one),
         "verdict": verdict,
         "tone": tone,
         "given": "" if one.given is None else _said(question, one.given),
-        "right": "" if marked.is_right else right_answer(question),
-        "why": [*marked.why, *([question.feedback] if question.feedback else [])],
+        "right": "" if marked.is_right or one.withdrawn else right_answer(question),
+        "why": [] if one.withdrawn else [*marked.why, *([question.feedback] if question.feedback else [])],
     }
+
+
+def withdrawn(one: ShownAnswer) -> str:
+    """Why a question counts no more, and what that means for who answered it; empty where it counts."""
+    if one.withdrawn is None:
+        return ""
+    means = _("Not counted") if one.given is None else _("Your answer counts as right")
+    return terms.pair(means, one.withdrawn.reason)
 
 
 def _said(question: Question, given: Any) -> str:
@@ -148,8 +162,8 @@ def _of_pairs(pairs: Any) -> str:
     return " · ".join(f"{left} → {right}" for left, right in pairs)
 
 
-def previewed(question: Question, number: int) -> dict[str, Any]:
-    """A question as those who teach see it, with what is right."""
+def previewed(question: Question, number: int, out: QuestionWithdrawal | None = None) -> dict[str, Any]:
+    """A question as those who teach see it, with what is right. out: since when it counts no more, and why."""
     kinds = {
         Kind.SINGLE: _("One answer"), Kind.SEVERAL: _("Several answers"), Kind.TRUE_FALSE: _("True or false"),
         Kind.FILL_IN: _("A word"), Kind.NUMERIC: _("A number"), Kind.MATCHING: _("Pairs"),
@@ -160,7 +174,13 @@ def previewed(question: Question, number: int) -> dict[str, Any]:
         "kind": kinds[question.kind],
         "right": right_answer(question),
         "category": question.category,
+        "withdrawn": _withdrawn_by(out) if out else "",
     }
+
+
+def _withdrawn_by(out: QuestionWithdrawal) -> str:
+    said = {"person": out.by.shown_name, "day": terms.said_day(timezone.localdate(out.at))}
+    return terms.pair(_("Withdrawn by %(person)s, %(day)s") % said, out.reason)
 
 
 def letter(number: int) -> str:

@@ -129,19 +129,21 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     has_content = bool(bank) or course.lessons.exists()
     learners = [] if course.state in {State.DRAFT, State.WITHDRAWN} else course_queries.learners(course, scheme, on)
     record_views.leave(request, [learner.member for learner in learners], RecordView.How.LIST, Allowed.SEE_ROSTER)
-    numbers = list(course.questions.values_list("number", flat=True))
+    numbers, out = list(course.questions.values_list("number", flat=True)), quiz.withdrawals(course)
     context = head(request, course) | {
         "state": course.get_state_display(),
         "tone": course_presenters.TONES[course.state],
         "rows": course_presenters.rows(course, len(bank)),
         "is_draft": course.state == State.DRAFT,
         "removable": course.key if course.state == State.DRAFT else "",
+        "withdrawable": course.key if course.state in {State.OPEN, State.CLOSED} else "",
         "is_open": course.state == State.OPEN,
         "actions": course_presenters.actions(course, on, has_quiz=bool(bank), has_content=has_content),
         "is_empty": not has_content,
         "lessons": course.lessons.all(),
         "questions": [
-            quiz_presenters.previewed(question, number) for question, number in zip(bank, numbers, strict=True)
+            quiz_presenters.previewed(question, number, out.get(place))
+            for place, (question, number) in enumerate(zip(bank, numbers, strict=True))
         ],
         "learners": [course_presenters.learner(learner) for learner in learners],
         "counted": course_presenters.counted(learners) if learners else "",

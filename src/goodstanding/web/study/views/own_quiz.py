@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodstanding.actions.refusal import ActionRefused
@@ -14,9 +16,14 @@ from goodstanding.actions.study import attempts
 from goodstanding.models import Attempt, Course
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.study import quiz
+from goodstanding.web.shell import delivery
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.study.presenters import courses as course_presenters
 from goodstanding.web.study.presenters import quiz as quiz_presenters
+
+_OTHERS = _lazy(
+    "This attempt had been handed in before, with other answers; those count. Nothing is lost: you can try again."
+)
 
 
 def _own(request: HttpRequest, key: str) -> Attempt:
@@ -29,15 +36,20 @@ def _own(request: HttpRequest, key: str) -> Attempt:
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """The questions; once they are handed in, how it went and why."""
     attempt = _own(request, key)
-    found, refused = quiz.in_order(attempt), ""
+    found, refused = quiz.asked(attempt), ""
     if request.method == "POST":
         answers = quiz_presenters.given_in(request.POST, found)
         try:
-            attempts.hand_in(attempt=attempt, answers=answers, scheme=the_scheme(), by=viewer(request), at=now())
+            done = attempts.hand_in(attempt=attempt, answers=answers, scheme=the_scheme(), by=viewer(request), at=now())
         except ActionRefused as refusal:
             refused = str(refusal)
         else:
-            return redirect("my_quiz", key=key)
+            if not quiz.is_as_sent(done, answers):
+                messages.warning(request, _OTHERS)
+            to = reverse("my_quiz", args=[key])
+            return delivery.taken(to) if delivery.is_delivery(request) else redirect(to)
+        if delivery.is_delivery(request):
+            return delivery.refused(refused)
     if attempt.handed_in_at is not None:
         return _result(request, attempt)
     context = _head(attempt, _("Quiz")) | {
@@ -51,12 +63,13 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 
 def _result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     study = the_scheme().study
-    assert attempt.score is not None
-    passed = study is not None and attempt.score >= study.quiz.pass_at
+    score = quiz.score_of(attempt)
+    passed = study is not None and score >= study.quiz.pass_at
     is_open = attempt.course.state == Course.State.OPEN
     context = _head(attempt, _("Result")) | {
         "attempt": attempt,
-        "score": course_presenters.percent(attempt.score),
+        "score": course_presenters.percent(score),
+        "score_before": course_presenters.percent(attempt.score or 0) if score != attempt.score else "",
         "passed": passed,
         "questions": quiz_presenters.explained(quiz.in_order(attempt)),
         "again_url": reverse("my_course_begin", args=[attempt.course.key]) if is_open else "",
@@ -81,7 +94,7 @@ def _saved(attempt: Attempt) -> str:
 def save(request: HttpRequest, key: str) -> HttpResponse:
     """Stores what is answered so far; answers with when."""
     attempt = _own(request, key)
-    answers = quiz_presenters.given_in(request.POST, quiz.in_order(attempt))
+    answers = quiz_presenters.given_in(request.POST, quiz.asked(attempt))
     attempts.save(attempt=attempt, answers=answers, by=viewer(request), at=now())
     attempt.refresh_from_db(fields=["saved_at"])
     return HttpResponse(_saved(attempt), content_type="text/plain; charset=utf-8")

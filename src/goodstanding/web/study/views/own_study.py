@@ -10,6 +10,7 @@ from goodstanding.actions.study import attempts
 from goodstanding.models import Attempt, Course, Member
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.study import courses as course_queries
+from goodstanding.queries.study import quiz
 from goodstanding.queries.study.courses import OwnCourse
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.form_views import saying_refusals
@@ -48,9 +49,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 def course(request: HttpRequest, key: str) -> HttpResponse:
     """One course: what it asks, its lessons, its quiz, how earlier attempts went."""
     found = _found(request, key)
-    count = found.course.questions.count()
+    count = found.course.questions.filter(withdrawal=None).count()
     tries = Attempt.objects.filter(course=found.course, member=viewer(request).member_id)
     open_one = tries.filter(handed_in_at=None).first()
+    handed_in = list(tries.exclude(handed_in_at=None))
+    scores = quiz.scores(handed_in)
     badge, tone = course_presenters.own_state(found)
     context = {
         "title": found.course.title,
@@ -64,8 +67,8 @@ def course(request: HttpRequest, key: str) -> HttpResponse:
         "how": course_presenters.how_to_pass(count),
         "lessons": course_presenters.lessons(list(found.course.lessons.all())),
         "has_quiz": bool(count) and found.course.state == Course.State.OPEN,
-        "quiz_label": _quiz_label(open_one is not None, tries.exclude(handed_in_at=None).exists()),
-        "attempts": [course_presenters.attempt_entry(one) for one in tries.exclude(handed_in_at=None)],
+        "quiz_label": _quiz_label(open_one is not None, bool(handed_in)),
+        "attempts": [course_presenters.attempt_entry(one, scores[one.pk]) for one in handed_in],
     }
     return render(request, "study/own_course.html", context)
 

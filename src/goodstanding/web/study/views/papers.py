@@ -37,7 +37,8 @@ def print_out(request: HttpRequest, key: str) -> HttpResponse:
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("course", key=key)
-    content = quiz_pdf.document(course, shown(quiz.questions(course), paper.seed), paper.code)
+    out = quiz.withdrawals(course)
+    content = quiz_pdf.document(course, shown(quiz.questions(course), paper.seed), paper.code, out)
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="quiz-{paper.code}.pdf"'
     answer["Cache-Control"] = "no-store"

@@ -3,22 +3,26 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.study import courses, passes
-from goodstanding.models import Course, Member
+from goodstanding.actions.study import courses, passes, question_withdrawals
+from goodstanding.flows.study import jobs
+from goodstanding.models import Course, CourseQuestion, Job, Member
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.study import courses as course_queries
+from goodstanding.quizzes.question import Question
 from goodstanding.web.shell.auth import desk_page, now, viewer
-from goodstanding.web.shell.form_views import action_page
+from goodstanding.web.shell.form_views import action_page, attempt
 from goodstanding.web.study.course_pages import act_on, found, head
 from goodstanding.web.study.forms import study as study_forms
+from goodstanding.web.study.presenters import quiz as quiz_presenters
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,6 +75,46 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     trail = head(request, course, title)["breadcrumbs"]
     to = reverse("course", args=[key])
     return action_page(request, form, act, title=title, lead=course.title, done=_("Withdrawn."), to=to, trail=trail)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def withdraw_question(request: HttpRequest, key: str) -> HttpResponse:
+    """Withdraws a question that is faulty; by that nobody loses anything, whatever was answered."""
+    course, bank = found(request, key), CourseQuestion.objects.filter(withdrawal=None)
+    text = request.GET.get("number", "")
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
+    question = bank.filter(course=course, number=number).first()
+    to = reverse("course", args=[key])
+    if question is None:
+        return redirect(to)
+    form = study_forms.WithdrawQuestionForm(request.POST or None)
+
+    def act(data: dict[str, Any]) -> None:
+        who, scheme = viewer(request), the_scheme()
+        if jobs.is_large(course):
+            asked.append(jobs.ask_to_withdraw(course=course, number=number, reason=data["reason"], by=who, at=now()))
+            return
+        count = question_withdrawals.withdraw(
+            course=course, number=number, reason=data["reason"], scheme=scheme, by=who, at=now()
+        )
+        told = ngettext(
+            "Withdrawn. %(count)s member has a better result.",
+            "Withdrawn. %(count)s members have a better result.",
+            count,
+        )
+        messages.success(request, told % {"count": count})
+
+    asked = list[Job]()
+    if request.method == "POST" and attempt(form, act):
+        return redirect("job", key=asked[0].key) if asked else redirect(to)
+    context = head(request, course, _("Withdraw a question")) | {
+        "form": form,
+        "question": quiz_presenters.previewed(Question.from_json(question.content), number),
+        "cancel_url": to,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "study/withdraw_question.html", context, status=status)
 
 
 @require_POST

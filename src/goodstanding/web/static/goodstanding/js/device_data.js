@@ -1,8 +1,10 @@
-// What every page does about the data on this device: delivers check-ins and marks that wait, removes a roll that is too old,
+// What every page does about the data on this device: delivers check-ins, marks and forms that wait, removes a roll that is too old,
 // and removes everything at sign-out, after asking about what could not be delivered.
 
 import { deliver, deliverOnce, listAll } from "./check_in_queue.js";
 import { clearCheckIns, storeAccount } from "./check_in_store.js";
+import { countForms, deliverForms } from "./form_queue.js";
+import { clearForms } from "./form_store.js";
 import { isAvailable } from "./indexed_db.js";
 import { clearMarks } from "./roll_marks_store.js";
 import { countWaiting, deliverMarks } from "./roll_queue.js";
@@ -37,6 +39,8 @@ async function beforeSignOut(event) {
   if (!isSignOut(form) || form.dataset.cleared || !isAvailable()) return;
   event.preventDefault();
   if ((await deliverOnce()) && !confirm(textOf("leaving"))) return;
+  await deliverForms(true);
+  if ((await countForms()) && !confirm(textOf("leaving-forms"))) return;
   await deliverMarks().catch(() => {});
   if ((await countWaiting().catch(() => 0)) && !confirm(textOf("leaving-roll"))) return;
   const hasRoll = await isOnDevice().catch(() => false);
@@ -44,6 +48,7 @@ async function beforeSignOut(event) {
   if (hasRoll) await removeRoll().catch(() => {});
   await clearCheckIns();
   await clearMarks();
+  await clearForms().catch(() => {});
   await caches.delete(ROLL_PAGE);
   localStorage.removeItem(ROLL_CLOCK);
   sessionStorage.clear();

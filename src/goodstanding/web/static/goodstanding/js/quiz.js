@@ -1,5 +1,8 @@
-// A quiz on a phone: saves what is answered as it goes, again once the signal is back, and hands in only what was sent.
+// A quiz on a phone: saves what is answered as it goes, again once the signal is back, and hands in only what was sent. What
+// cannot be sent is stored on the phone: another page delivers it if this one is left before the signal is back.
 
+import { keepForm } from "./form_queue.js";
+import { removeForm, storedForm } from "./form_store.js";
 import { isSignedOut, postForm } from "./request.js";
 
 const PAUSE = 600;
@@ -9,6 +12,7 @@ const status = form.querySelector("[data-quiz-status]");
 let timer;
 let unsaved = false;
 
+bringBack();
 form.addEventListener("input", () => {
   unsaved = true;
   clearTimeout(timer);
@@ -25,6 +29,7 @@ form.addEventListener("submit", async (event) => {
   event.stopImmediatePropagation();
   clearTimeout(timer);
   if ((await save()) === "unsaved") {
+    await keep(location.pathname);
     status.textContent = text("unsent");
     return;
   }
@@ -39,11 +44,36 @@ async function save() {
     if (!response.ok) throw new Error("not saved");
     status.textContent = await response.text();
     unsaved = false;
+    await removeForm(id()).catch(() => {});
     return "saved";
   } catch {
+    await keep(form.dataset.quiz);
     status.textContent = text("unsaved");
     return "unsaved";
   }
+}
+
+// Stores the answers, to be saved or, by the address of the page, handed in.
+function keep(address) {
+  const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const row = { id: id(), title: form.dataset.deliver, page: location.pathname, address, fields };
+  return keepForm(row).catch(() => {});
+}
+
+// Answers that this phone still has from a visit without signal stand in the quiz again.
+async function bringBack() {
+  const row = await storedForm(id()).catch(() => undefined);
+  if (!row || row.visit !== document.body.dataset.visit) return;
+  for (const field of form.elements) {
+    const values = row.fields.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+    else if (values.length && field.type !== "hidden") [field.value] = values;
+  }
+  await save();
+}
+
+function id() {
+  return form.dataset.deliverByHand;
 }
 
 function text(name) {

@@ -21,6 +21,13 @@ export function postForm(address, form, timeout) {
   return request(address, { method: "POST", body, keepalive: body.toString().length < MOST_KEPT_ALIVE }, timeout);
 }
 
+// Sends the fields of a form that may have been filled in long before, with the token of this page; the answer is JSON.
+export function postFields(address, fields, { timeout }) {
+  const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
+  const headers = { "X-CSRFToken": token, "X-Delivery": "1", Accept: "application/json" };
+  return request(address, { method: "POST", body: new URLSearchParams(fields), headers }, timeout);
+}
+
 // The account of the visit and a new CSRF token: JSON, or the response of a visit that has ended.
 export function getReady(address, timeout) {
   return get(address, { timeout, headers: { Accept: "application/json" } });

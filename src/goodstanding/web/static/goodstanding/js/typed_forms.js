@@ -39,6 +39,11 @@ function onSubmit(event) {
   else if (forms.includes(form)) store(form, true);
 }
 
+// For a form that a script has sent, or will send: the next page that is no refusal forgets what was typed.
+export function markSent(form) {
+  if (visit && forms.includes(form)) store(form, true);
+}
+
 function store(form, sent) {
   write(keyOf(form), { visit, sent, values: valuesOf(form) });
 }

@@ -1,0 +1,1 @@
+"""Quizzes and files handed in, beside check-ins."""
