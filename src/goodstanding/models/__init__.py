@@ -4,6 +4,11 @@ from goodstanding.models.assignments.assignment import Assignee, Assignment, Ass
 from goodstanding.models.attendance.proof import AttendanceConflict, Proof
 from goodstanding.models.check_in.check_in import CheckIn, Doubt, HeadCount
 from goodstanding.models.check_in.paper_roll import PaperRoll
+from goodstanding.models.initiative.duty import DutyCheck, DutyHolding, DutyPost
+from goodstanding.models.initiative.pledge import Pledge, PledgeItem
+from goodstanding.models.initiative.step import InitiativeStep
+from goodstanding.models.initiative.suggestion import Suggestion
+from goodstanding.models.initiative.topic import Topic
 from goodstanding.models.ledger.correction import Correction, Remedy
 from goodstanding.models.ledger.fact import Fact, LedgerHead
 from goodstanding.models.meetings.calendar_feed import CalendarFeed
@@ -58,11 +63,15 @@ __all__ = [
     "CourseEnrolment",
     "CourseQuestion",
     "Doubt",
+    "DutyCheck",
+    "DutyHolding",
+    "DutyPost",
     "Fact",
     "FactImport",
     "FollowUp",
     "HeadCount",
     "Hosting",
+    "InitiativeStep",
     "Invitation",
     "Job",
     "LedgerHead",
@@ -80,6 +89,8 @@ __all__ = [
     "PaperQuiz",
     "PaperRoll",
     "Passkey",
+    "Pledge",
+    "PledgeItem",
     "Post",
     "Proof",
     "RateLimit",
@@ -99,6 +110,8 @@ __all__ = [
     "Standing",
     "Step",
     "StudySession",
+    "Suggestion",
+    "Topic",
     "Transfer",
     "Unit",
     "UnitChange",

@@ -1,4 +1,4 @@
-"""What is wrong with how a scheme rewards initiative: facts that cannot be, classes nobody has, counting without end."""
+"""What is wrong with how a scheme rewards initiative: facts that cannot be, classes nobody has, no ceiling."""
 
 from collections.abc import Iterator
 
