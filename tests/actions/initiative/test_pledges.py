@@ -86,7 +86,9 @@ def test_a_decision_is_corrected_with_a_reason_and_the_ledger_follows(house: Hou
     second = items(pledge)[1]
     decide(house, second, M.DROP, "They moved away.")
     assert left(house.member())["pledge.fulfilled"] == [None], "and nothing where nothing stood"
-    told = Notice.objects.filter(to=house.account("member"), kind__startswith="pledge_item").values_list("kind", flat=True)
+    told = Notice.objects.filter(to=house.account("member"), kind__startswith="pledge_item").values_list(
+        "kind", flat=True
+    )
     assert sorted(told) == [f"pledge_item_{word}" for word in ("dropped", "dropped", "fulfilled", "missed")]
 
 

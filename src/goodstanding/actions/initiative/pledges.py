@@ -120,7 +120,7 @@ def held(pledge: Pledge) -> Pledge:
     return Pledge.objects.select_related("member__unit", "unit").get(pk=pledge.pk)
 
 
-def registered(pledge: Pledge, rule: PledgeRule) -> Mapping[Slot, SaidFact]:
+def registered(pledge: Pledge, rule: PledgeRule) -> dict[Slot, SaidFact]:
     """What having made it leaves."""
     return {Slot(rule.registered, f"pledge:{pledge.key}"): SaidFact(YES, pledge.made_on)}
 

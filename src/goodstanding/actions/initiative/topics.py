@@ -1,10 +1,10 @@
 """Topics for an agenda: proposed by members, taken up by the people who plan the meeting, or answered why not."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access import initiative_offices
@@ -25,6 +25,7 @@ from goodstanding.queries.ledger.said_fact import SaidFact
 from goodstanding.queries.people.calendars import today
 
 State, Move = TopicState, TopicMove
+_NUMBER = re.compile(r"^\s*\d+[.、]\s*")
 
 
 @transaction.atomic
@@ -109,11 +110,10 @@ def withdraw(*, topic: Topic, scheme: Scheme, by: Viewer, at: datetime) -> None:
 
 
 def line_of(topic: Topic, agenda: str) -> str:
-    """The line of an agenda: with the next number, where its lines are numbered, and who proposed it."""
-    said = gettext("%(topic)s (proposed by %(member)s)") % {"topic": topic.title, "member": topic.member.name}
+    """The line of an agenda: with the next number, where its lines are numbered. Who proposed it is not on it."""
     lines = [line for line in agenda.splitlines() if line.strip()]
     numbered = [line for line in lines if line.strip()[:1].isdigit()]
-    return said if lines and not numbered else f"{len(numbered) + 1}. {said}"
+    return topic.title if lines and not numbered else f"{len(numbered) + 1}. {topic.title}"
 
 
 def rule_of(scheme: Scheme) -> TopicRule:
@@ -153,8 +153,7 @@ def _take_off(row: Topic, scheme: Scheme, by: Viewer, at: datetime) -> None:
     meeting, row.meeting = row.meeting, None
     if meeting is None or meeting.state not in queries.CHANGEABLE:
         return
-    said = line_of(row, "").partition(" ")[2]
-    rest = [line for line in meeting.agenda.splitlines() if not line.endswith(said)]
+    rest = [line for line in meeting.agenda.splitlines() if _NUMBER.sub("", line).strip() != row.title]
     _change_agenda(meeting, "\n".join(rest), scheme, by, at)
 
 

@@ -87,7 +87,8 @@ def waiting(viewer: Viewer, scheme: Scheme, on: date) -> QuerySet[Unit]:
             said = DutyCheck.objects.filter(holding=OuterRef("pk"), period=period.name)
             silent |= DutyHolding.objects.filter(_here(), _held(word, period, on), ~Exists(said), post__unit__in=near)
     waits = Exists(silent.filter(post__unit=OuterRef("pk")).exclude(member=viewer.member_id))
-    return Unit.objects.filter(waits, pk__in=units, closed_on=None).order_by("path")
+    found: QuerySet[Unit] = Unit.objects.filter(waits, pk__in=units, closed_on=None).order_by("path")
+    return found
 
 
 def is_confirmed(unit: Unit, word: str, period: Period, on: date) -> bool:

@@ -1,6 +1,5 @@
 """Pledges as their members, the branch and the people who confirm them see them."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -50,7 +49,7 @@ def of_branch(unit: Unit, rule: PledgeRule, on: date) -> QuerySet[Pledge]:
     return _with_items(found).order_by("member__initials", "member__number")
 
 
-def without(unit: Unit, rule: PledgeRule, on: date) -> Sequence[Member]:
+def without(unit: Unit, rule: PledgeRule, on: date) -> QuerySet[Member]:
     """The members of a unit who have made none for the period of a day, by name."""
     made = Pledge.objects.filter(member=OuterRef("pk"), state=State.REGISTERED, period=period_on(on, rule.period).name)
     found = Member.objects.filter(~Exists(made), unit=unit, left_on=None)
@@ -71,7 +70,7 @@ def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[Pledge]:
     """Those of the members over whom the viewer confirms."""
     rule = rule_of(scheme)
     units = initiative_offices.covered(viewer, rule.confirmed_by) if rule else Unit.objects.none()
-    return _with_items(Pledge.objects.filter(member__unit__in=units.order_by().values("pk")))
+    return _with_items(Pledge.objects.filter(member__unit__in=units))
 
 
 def open_items(member: Member, rule: PledgeRule, on: date) -> list[PledgeItem]:

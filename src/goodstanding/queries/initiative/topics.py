@@ -55,7 +55,7 @@ def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[Topic]:
     """Those of the units over which the viewer answers."""
     rule = rule_of(scheme)
     units = initiative_offices.covered(viewer, rule.answered_by) if rule else Unit.objects.none()
-    return Topic.objects.filter(unit__in=units.order_by().values("pk")).select_related(*_RELATED)
+    return Topic.objects.filter(unit__in=units).select_related(*_RELATED)
 
 
 def next_meeting(topic: Topic, at: datetime) -> Meeting | None:

@@ -29,8 +29,11 @@ from goodstanding.models import (
     Correction,
     CourseEnrolment,
     Doubt,
+    DutyCheck,
+    DutyHolding,
     Fact,
     FollowUp,
+    InitiativeStep,
     Invitation,
     Job,
     MeetingLeave,
@@ -38,6 +41,8 @@ from goodstanding.models import (
     Notice,
     Objection,
     Passkey,
+    Pledge,
+    PledgeItem,
     Post,
     Proof,
     Receipt,
@@ -47,6 +52,8 @@ from goodstanding.models import (
     Run,
     SignInRequest,
     Standing,
+    Suggestion,
+    Topic,
     Transfer,
     Unit,
 )
@@ -70,6 +77,7 @@ EXCUSED: Mapping[str, str] = {
     "goodstanding.Challenge": "what a passkey signs: a digest without meaning, gone after minutes",
     "goodstanding.Course": "about units; what each course was to the member stands in their courses",
     "goodstanding.CourseQuestion": "about courses, and the same for everyone",
+    "goodstanding.DutyPost": "about units; what each was to the member stands in their posts",
     "goodstanding.FactImport": "files about others; that the account brought one stands in its jobs and audit trail",
     "goodstanding.HeadCount": "about a room; that the account counted stands in its audit trail",
     "goodstanding.Lesson": "about courses, and the same for everyone",
@@ -186,6 +194,19 @@ def _assigned(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
         yield {**row(assignee, "member", "assignment"), **of_assignment, "given_at": _plain(given.given_at)}
 
 
+def _duty_holdings(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    found = DutyHolding.objects.filter(member=member).select_related("post__unit", "made_by__member")
+    for holding in found.order_by("pk"):
+        post = holding.post
+        of_post = {"unit": _plain(post.unit), "kind": post.kind, "title": post.title, "text": post.text}
+        yield {**row(holding, "member", "post"), **of_post}
+
+
+def _initiative_steps(member: Member, _account: Account) -> QuerySet[Any]:
+    about = Q(pledge__member=member) | Q(suggestion__member=member) | Q(topic__member=member)
+    return _related(InitiativeStep.objects.filter(about | Q(holding__member=member)))
+
+
 def _of_attendances(model: Any) -> Callable[..., Iterable[Row]]:
     return _all(lambda m, _a: _related(model.objects.filter(attendee__member=m)))
 
@@ -252,6 +273,28 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
         ("goodstanding.AssignmentStep",),
         _all(lambda m, _a: _related(AssignmentStep.objects.filter(assignee__member=m))),
     ),
+    "pledges": (
+        ("goodstanding.Pledge",),
+        _all(lambda m, _a: _related(Pledge.objects.filter(member=m)), "member"),
+    ),
+    "pledge_items": (
+        ("goodstanding.PledgeItem",),
+        _all(lambda m, _a: _related(PledgeItem.objects.filter(pledge__member=m))),
+    ),
+    "suggestions": (
+        ("goodstanding.Suggestion",),
+        _all(lambda m, _a: _related(Suggestion.objects.filter(member=m)), "member", "form"),
+    ),
+    "topics": (
+        ("goodstanding.Topic",),
+        _all(lambda m, _a: _related(Topic.objects.filter(member=m)), "member", "form"),
+    ),
+    "duty_holdings": (("goodstanding.DutyHolding",), _duty_holdings),
+    "duty_checks": (
+        ("goodstanding.DutyCheck",),
+        _all(lambda m, _a: _related(DutyCheck.objects.filter(holding__member=m))),
+    ),
+    "initiative_steps": (("goodstanding.InitiativeStep",), _all(_initiative_steps)),
     "calendar_feeds": (
         ("goodstanding.CalendarFeed",),
         _all(lambda _m, a: CalendarFeed.objects.filter(account=a), "account"),

@@ -19,6 +19,7 @@ from goodstanding.queries.sign_in import unit_contacts
 from goodstanding.queries.sign_in.unit_contacts import Helpers
 from goodstanding.queries.study import courses
 from goodstanding.web.assignments.presenters import assignments
+from goodstanding.web.initiative.presenters import initiative as initiative_presenters
 from goodstanding.web.months.presenters import possible
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.shell.presenters import terms
@@ -40,7 +41,8 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
             return assignments.as_duty(given[duty.duty.planned], today)
         if duty.duty.kind in own:
             return confirmation_presenters.deed(own[duty.duty.kind], member)
-        return course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
+        began = initiative_presenters.deed(duty.duty, member, scheme, today)
+        return began or course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
 
     return [possible.line(duty, found) | deed(duty) for duty in running.duties]
 

@@ -212,6 +212,7 @@ def me(request: HttpRequest) -> HttpResponse:
             {"url": reverse("security"), "icon": "shield", "label": _("Security and devices")},
             {"url": reverse("my_meetings"), "icon": "meeting", "label": _("My meetings")},
             {"url": reverse("my_assignments"), "icon": "done", "label": _("My assignments")},
+            {"url": reverse("my_initiative"), "icon": "seal", "label": _("Pledges and suggestions")},
             {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
             {"url": reverse("rules"), "icon": "book", "label": _("The rules")},
             {"url": reverse("my_objections"), "icon": "question", "label": _("My objections")},
