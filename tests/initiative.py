@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from goodstanding.actions.initiative import duties, holdings, pledges, suggestions, topics
 from goodstanding.actions.initiative.suggestions import Idea
-from goodstanding.models import DutyHolding, DutyPost, Fact, Member, Pledge, PledgeItem, Suggestion, Topic
+from goodstanding.models import AgendaTopic, DutyHolding, DutyPost, Fact, Member, Pledge, PledgeItem, Suggestion
 from goodstanding.queries.initiative import pledges as pledge_queries
 from goodstanding.queries.ledger import in_force
 from tests.house import House
@@ -42,7 +42,7 @@ def suggested(
 def proposed(
     house: House, who: str = "member", kind: str = "study", *, title: str = "The lamp", at: datetime | None = None,
     by: str = "",
-) -> Topic:  # fmt: skip
+) -> AgendaTopic:  # fmt: skip
     """A topic of a person."""
     return topics.propose(
         member=house.member(who), kind=kind, title=title, text="", scheme=house.scheme, by=house.viewer(by or who),

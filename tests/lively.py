@@ -28,6 +28,7 @@ from goodstanding.actions.study import attempts, banks, papers
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
 from goodstanding.models import (
+    AgendaTopic,
     Assignee,
     Assignment,
     AssignmentStep,
@@ -58,7 +59,6 @@ from goodstanding.models import (
     RosterImport,
     Run,
     Suggestion,
-    Topic,
     Transfer,
 )  # fmt: skip
 from goodstanding.queries.assignments.assignments import address_key
@@ -271,11 +271,12 @@ KEYS: dict[str, Callable[[], Any]] = {
     "pledge_paper": lambda: [],
     "pledge": _of(Pledge),
     "my_pledge_report": _of(PledgeItem),
+    "my_pledge_withdraw": _of(Pledge),
     "suggestion": _of(Suggestion),
     "my_suggestion_withdraw": _of(Suggestion),
     "my_suggestion": _of(Suggestion),
-    "topic": _of(Topic),
-    "my_topic": _of(Topic),
+    "topic": _of(AgendaTopic),
+    "my_topic": _of(AgendaTopic),
     "duty_post": _of(DutyPost),
     "duty_act": _of(DutyHolding),
     "my_post_take": _of(DutyPost),

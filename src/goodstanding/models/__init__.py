@@ -8,7 +8,7 @@ from goodstanding.models.initiative.duty import DutyCheck, DutyHolding, DutyPost
 from goodstanding.models.initiative.pledge import Pledge, PledgeItem
 from goodstanding.models.initiative.step import InitiativeStep
 from goodstanding.models.initiative.suggestion import Suggestion
-from goodstanding.models.initiative.topic import Topic
+from goodstanding.models.initiative.topic import AgendaTopic
 from goodstanding.models.ledger.correction import Correction, Remedy
 from goodstanding.models.ledger.fact import Fact, LedgerHead
 from goodstanding.models.meetings.calendar_feed import CalendarFeed
@@ -43,6 +43,7 @@ from goodstanding.models.study.session import StudySession
 
 __all__ = [
     "Account",
+    "AgendaTopic",
     "AnnouncedDay",
     "Announcement",
     "Assignee",
@@ -111,7 +112,6 @@ __all__ = [
     "Step",
     "StudySession",
     "Suggestion",
-    "Topic",
     "Transfer",
     "Unit",
     "UnitChange",

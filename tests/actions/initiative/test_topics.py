@@ -9,7 +9,7 @@ from goodstanding.actions.initiative import topics
 from goodstanding.actions.meetings import meetings
 from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import Meeting, Notice, Topic
+from goodstanding.models import AgendaTopic, Meeting, Notice
 from goodstanding.models.initiative.moves import TOPIC_MOVES, TopicMove, TopicState
 from goodstanding.models.public_id import new_key
 from tests.house import House
@@ -29,11 +29,11 @@ def ahead(
     return made
 
 
-def take_up(house: House, topic: Topic, meeting: Meeting, by: str = "secretary") -> None:
+def take_up(house: House, topic: AgendaTopic, meeting: Meeting, by: str = "secretary") -> None:
     topics.take_up(topic=topic, meeting=meeting, scheme=house.scheme, by=house.viewer(by), at=house.at)
 
 
-def reject(house: House, topic: Topic, reason: str = "Too early.", by: str = "secretary") -> None:
+def reject(house: House, topic: AgendaTopic, reason: str = "Too early.", by: str = "secretary") -> None:
     topics.reject(topic=topic, reason=reason, scheme=house.scheme, by=house.viewer(by), at=house.at)
 
 
@@ -82,7 +82,7 @@ def test_what_cannot_be_is_refused(house: House) -> None:
         reject(house, proposed(house, "secretary"))
 
 
-def go(house: House, one: Topic, move: TopicMove, meeting: Meeting) -> None:
+def go(house: House, one: AgendaTopic, move: TopicMove, meeting: Meeting) -> None:
     if move == M.WITHDRAW:
         topics.withdraw(topic=one, scheme=house.scheme, by=house.viewer("member"), at=house.at)
     elif move == M.TAKE_UP:
@@ -99,7 +99,7 @@ def test_from_every_state_there_is_every_way_of_the_dict_and_no_other(house: Hou
     for move in TopicMove:
         made = proposed(house)
         fields = {field.name: getattr(made, field.name) for field in made._meta.concrete_fields if field.name != "id"}
-        one = Topic.objects.create(**(fields | more | {"state": state, "meeting": meeting, "key": new_key()}))
+        one = AgendaTopic.objects.create(**(fields | more | {"state": state, "meeting": meeting, "key": new_key()}))
         becomes = TOPIC_MOVES.get((state, move))
         if becomes is None and (state, move) not in same:
             with pytest.raises(ActionRefused, match="no longer possible"):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from goodstanding.engine.period import month_of
 from goodstanding.flows.demo import facts
 from goodstanding.flows.demo.initiative import InitiativeYear
-from goodstanding.models import DutyCheck, Fact, PledgeItem, Suggestion, Topic
+from goodstanding.models import AgendaTopic, DutyCheck, Fact, PledgeItem, Suggestion
 from tests.house import House
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -27,7 +27,7 @@ def test_a_year_goes_by_on_days_that_are_over_and_leaves_something_open(house: H
     assert year.leave_open(datetime(2017, 2, 15, 12, tzinfo=ZONE)) == 5
     assert PledgeItem.objects.filter(state="reported").exists()
     assert Suggestion.objects.filter(state="waiting").count() == 3
-    assert Topic.objects.filter(state="proposed").count() == 2
+    assert AgendaTopic.objects.filter(state="proposed").count() == 2
 
 
 def test_what_it_leaves_is_not_made_up_beside_it(house: House) -> None:

@@ -17,7 +17,7 @@ from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.refusal import ActionRefused, at_most
 from goodstanding.engine.scheme.initiative import TopicRule
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Meeting, Member, Topic
+from goodstanding.models import AgendaTopic, Meeting, Member
 from goodstanding.models.initiative.moves import TOPIC_MOVES, TopicMove, TopicState
 from goodstanding.queries.initiative import leaves
 from goodstanding.queries.initiative import topics as queries
@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"^\s*\d+[.、]\s*")
 def propose(  # noqa: PLR0913
     *, member: Member, kind: str, title: str, text: str, scheme: Scheme, by: Viewer, at: datetime,
     on: date | None = None, form: str = "",
-) -> Topic:  # fmt: skip
+) -> AgendaTopic:  # fmt: skip
     """Proposes a topic for a kind of meeting of the member's unit. form: the same sent again proposes nothing twice.
 
     on: the day, where another person writes it down. Raises ActionRefused for another kind of meeting.
@@ -43,10 +43,10 @@ def propose(  # noqa: PLR0913
         raise ActionRefused(_("Topics are not proposed for this kind of meeting."), "kind")
     title, text = acting.title_of(title), at_most(text, "text", acting.MOST_WORDS)
     digest = acting.digest_of(form, by)
-    known = Topic.objects.filter(made_by=by.account, form=digest).first() if digest else None
+    known = AgendaTopic.objects.filter(made_by=by.account, form=digest).first() if digest else None
     if known is not None:
         return known
-    topic = Topic.objects.create(
+    topic = AgendaTopic.objects.create(
         member=member, unit=home, kind=kind, title=title, text=text, made_on=made_on, made_at=at, made_by=by.account,
         form=digest,
     )  # fmt: skip
@@ -56,7 +56,7 @@ def propose(  # noqa: PLR0913
 
 
 @transaction.atomic
-def take_up(*, topic: Topic, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime) -> None:
+def take_up(*, topic: AgendaTopic, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime) -> None:
     """Puts it at the end of the agenda of a meeting that is planned; who was notified is notified of the change.
 
     On that agenda already, it changes nothing. Raises ActionRefused for another kind of meeting, or one that has begun.
@@ -80,7 +80,7 @@ def take_up(*, topic: Topic, meeting: Meeting, scheme: Scheme, by: Viewer, at: d
 
 
 @transaction.atomic
-def reject(*, topic: Topic, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
+def reject(*, topic: AgendaTopic, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
     """Says why it is not taken up. Off an agenda on which it was by mistake, where that can still be changed."""
     row, rule = _answered(topic, by, scheme)
     words = acting.reason_of(reason)
@@ -97,7 +97,7 @@ def reject(*, topic: Topic, reason: str, scheme: Scheme, by: Viewer, at: datetim
 
 
 @transaction.atomic
-def withdraw(*, topic: Topic, scheme: Scheme, by: Viewer, at: datetime) -> None:
+def withdraw(*, topic: AgendaTopic, scheme: Scheme, by: Viewer, at: datetime) -> None:
     """The member takes it back before it is answered. Withdrawn already, it changes nothing."""
     row, rule = _held(topic), rule_of(scheme)
     acting.day_of(row.member, by, None, at, rule.answered_by)
@@ -109,7 +109,7 @@ def withdraw(*, topic: Topic, scheme: Scheme, by: Viewer, at: datetime) -> None:
     acting.note("withdraw", "topic", row.key, row.unit, by=by, at=at)
 
 
-def line_of(topic: Topic, agenda: str) -> str:
+def line_of(topic: AgendaTopic, agenda: str) -> str:
     """The line of an agenda: with the next number, where its lines are numbered. Who proposed it is not on it."""
     lines = [line for line in agenda.splitlines() if line.strip()]
     numbered = [line for line in lines if line.strip()[:1].isdigit()]
@@ -124,31 +124,31 @@ def rule_of(scheme: Scheme) -> TopicRule:
     return rule
 
 
-def _held(topic: Topic) -> Topic:
-    Topic.objects.select_for_update().get(pk=topic.pk)
-    return Topic.objects.select_related("member__unit", "unit", "meeting__unit").get(pk=topic.pk)
+def _held(topic: AgendaTopic) -> AgendaTopic:
+    AgendaTopic.objects.select_for_update().get(pk=topic.pk)
+    return AgendaTopic.objects.select_related("member__unit", "unit", "meeting__unit").get(pk=topic.pk)
 
 
-def _answered(topic: Topic, by: Viewer, scheme: Scheme) -> tuple[Topic, TopicRule]:
+def _answered(topic: AgendaTopic, by: Viewer, scheme: Scheme) -> tuple[AgendaTopic, TopicRule]:
     """The row held still, by a person who answers it. Raises Denied for anyone else, and for the member."""
     row, rule = _held(topic), rule_of(scheme)
     initiative_offices.check_answers(by, row.unit, rule.answered_by, about=row.member_id)
     return row, rule
 
 
-def _move(row: Topic, move: TopicMove) -> None:
+def _move(row: AgendaTopic, move: TopicMove) -> None:
     becomes = TOPIC_MOVES.get((State(row.state), move))
     acting.refuse_impossible(becomes is not None, str(row.get_state_display()))
     assert becomes is not None
     row.state = becomes
 
 
-def _decided(row: Topic, by: Viewer, at: datetime) -> None:
+def _decided(row: AgendaTopic, by: Viewer, at: datetime) -> None:
     row.decided_on, row.decided_at, row.decided_by = row.decided_on or today(at), at, by.account
     row.save(update_fields=["state", "meeting", "decided_on", "decided_at", "decided_by"])
 
 
-def _take_off(row: Topic, scheme: Scheme, by: Viewer, at: datetime) -> None:
+def _take_off(row: AgendaTopic, scheme: Scheme, by: Viewer, at: datetime) -> None:
     """Takes its line off the agenda, where that can still be changed."""
     meeting, row.meeting = row.meeting, None
     if meeting is None or meeting.state not in queries.CHANGEABLE:
@@ -162,12 +162,14 @@ def _change_agenda(meeting: Meeting, agenda: str, scheme: Scheme, by: Viewer, at
     meetings.change(meeting=meeting, what=what, scheme=scheme, by=by, at=at)
 
 
-def _left(row: Topic, rule: TopicRule) -> dict[Slot, SaidFact]:
+def _left(row: AgendaTopic, rule: TopicRule) -> dict[Slot, SaidFact]:
     said = leaves.of_taking_up(State(row.state), row.decided_on)
     return {} if said is None else {Slot(rule.taken_up, f"topic:{row.key}"): said}
 
 
-def _follow(row: Topic, was: Mapping[Slot, SaidFact], reason: str, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
+def _follow(
+    row: AgendaTopic, was: Mapping[Slot, SaidFact], reason: str, scheme: Scheme, *, by: Viewer, at: datetime
+) -> None:
     unit = row.member.unit or row.unit
     deed = FollowedDeed(acting.SOURCE, row.member, unit, f"{row.unit.code} {row.title}"[:200])
     follow(deed, was, _left(row, rule_of(scheme)), reason or row.title, scheme=scheme, by=by, at=at)

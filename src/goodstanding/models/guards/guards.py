@@ -113,7 +113,7 @@ GUARDS: Sequence[Guard] = (
         ("at_unit_id", "reminded_before", "reminded_after", *_DECIDED),
         steps=_along(SUGGESTION_MOVES, "waiting"),
     ),
-    Guard("goodstanding_topic", ("meeting_id", *_DECIDED), steps=_along(TOPIC_MOVES)),
+    Guard("goodstanding_agendatopic", ("meeting_id", *_DECIDED), steps=_along(TOPIC_MOVES)),
     Guard("goodstanding_dutypost", ("closed_on",), only="OLD.closed_on IS NULL"),
     Guard("goodstanding_dutyholding", ("from_on", "until_on"), steps=_along(HOLDING_MOVES, "held")),
     Guard(

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from goodstanding.models.initiative.duty import DutyHolding
 from goodstanding.models.initiative.pledge import Pledge, PledgeItem
 from goodstanding.models.initiative.suggestion import Suggestion
-from goodstanding.models.initiative.topic import Topic
+from goodstanding.models.initiative.topic import AgendaTopic
 from goodstanding.models.people.account import Account
 
 _OF = ("pledge", "suggestion", "topic", "holding")
@@ -50,7 +50,7 @@ class InitiativeStep(models.Model):
     pledge = models.ForeignKey(Pledge, null=True, on_delete=models.PROTECT, related_name="steps")
     item = models.ForeignKey(PledgeItem, null=True, on_delete=models.PROTECT, related_name="steps")
     suggestion = models.ForeignKey(Suggestion, null=True, on_delete=models.PROTECT, related_name="steps")
-    topic = models.ForeignKey(Topic, null=True, on_delete=models.PROTECT, related_name="steps")
+    topic = models.ForeignKey(AgendaTopic, null=True, on_delete=models.PROTECT, related_name="steps")
     holding = models.ForeignKey(DutyHolding, null=True, on_delete=models.PROTECT, related_name="steps")
     what = models.CharField(max_length=12, choices=What.choices)
     words = models.CharField(max_length=1000, blank=True)

@@ -12,7 +12,7 @@ from goodstanding.models.public_id import IsKey, new_key
 from goodstanding.models.valid_time import paired
 
 
-class Topic(models.Model):
+class AgendaTopic(models.Model):
     """A topic for a kind of meeting of a unit, which is the member's. meeting: the one on whose agenda it is."""
 
     State = TopicState

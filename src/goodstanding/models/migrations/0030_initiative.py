@@ -354,7 +354,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Topic",
+            name="AgendaTopic",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
@@ -515,7 +515,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="steps",
-                        to="goodstanding.topic",
+                        to="goodstanding.agendatopic",
                     ),
                 ),
             ],
@@ -755,32 +755,32 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="topic",
+            model_name="agendatopic",
             index=models.Index(
                 condition=models.Q(("state", "proposed")), fields=["unit", "kind"], name="topic_proposed"
             ),
         ),
         migrations.AddConstraint(
-            model_name="topic",
+            model_name="agendatopic",
             constraint=models.CheckConstraint(
                 condition=goodstanding.models.public_id.IsKey("key"), name="topic_key_is_made_here"
             ),
         ),
         migrations.AddConstraint(
-            model_name="topic",
+            model_name="agendatopic",
             constraint=models.CheckConstraint(
                 condition=models.Q(("title", ""), _negated=True), name="topic_says_something"
             ),
         ),
         migrations.AddConstraint(
-            model_name="topic",
+            model_name="agendatopic",
             constraint=models.CheckConstraint(
                 condition=models.Q(("state__in", ["proposed", "taken_up", "not_taken_up", "withdrawn"])),
                 name="topic_knows_its_states",
             ),
         ),
         migrations.AddConstraint(
-            model_name="topic",
+            model_name="agendatopic",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("state", "taken_up"), _negated=True), ("meeting__isnull", False), _connector="OR"
@@ -789,7 +789,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="topic",
+            model_name="agendatopic",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("state__in", ["taken_up", "not_taken_up"]), _negated=True),
@@ -800,7 +800,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="topic",
+            model_name="agendatopic",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
@@ -813,7 +813,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="topic",
+            model_name="agendatopic",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("form__isnull", False)), fields=("made_by", "form"), name="topic_once_a_form"
             ),

@@ -17,6 +17,7 @@ from goodstanding.engine.period import month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.models import (
     Account,
+    AgendaTopic,
     Assignee,
     AssignmentStep,
     Attempt,
@@ -53,7 +54,6 @@ from goodstanding.models import (
     SignInRequest,
     Standing,
     Suggestion,
-    Topic,
     Transfer,
     Unit,
 )
@@ -286,8 +286,8 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
         _all(lambda m, _a: _related(Suggestion.objects.filter(member=m)), "member", "form"),
     ),
     "topics": (
-        ("goodstanding.Topic",),
-        _all(lambda m, _a: _related(Topic.objects.filter(member=m)), "member", "form"),
+        ("goodstanding.AgendaTopic",),
+        _all(lambda m, _a: _related(AgendaTopic.objects.filter(member=m)), "member", "form"),
     ),
     "duty_holdings": (("goodstanding.DutyHolding",), _duty_holdings),
     "duty_checks": (

@@ -12,6 +12,7 @@ from goodstanding.access.roles import OFFICES, Reach
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import (
+    AgendaTopic,
     Assignee,
     AttendanceConflict,
     Correction,
@@ -22,7 +23,6 @@ from goodstanding.models import (
     Objection,
     Pledge,
     Suggestion,
-    Topic,
     Transfer,
     Unit,
 )
@@ -102,7 +102,7 @@ class Waiting:
         return suggestions.waiting(self.viewer, self.scheme)[:MOST]
 
     @property
-    def topics(self) -> QuerySet[Topic]:
+    def topics(self) -> QuerySet[AgendaTopic]:
         """Topics that wait for the people who plan the meeting."""
         return topics.waiting(self.viewer, self.scheme)[:MOST]
 

@@ -21,7 +21,7 @@ def _text(label: Any, most: int, rows: int = 3, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
-class PaperForm(forms.Form):
+class OnPaperForm(forms.Form):
     """What a member said on paper or in person: whose it is, and of which day."""
 
     member = MemberChoice(label=_("Member"), queryset=Member.objects.none())
@@ -48,7 +48,7 @@ class PledgeForm(forms.Form):
         return [value for name, value in self.cleaned_data.items() if name.startswith("item") and value]
 
 
-class PaperPledgeForm(PledgeForm, PaperForm):
+class PaperPledgeForm(PledgeForm, OnPaperForm):
     """A pledge on paper, typed in for its member."""
 
 
@@ -96,7 +96,7 @@ class SuggestionForm(forms.Form):
         return Idea(self.cleaned_data["title"], self.cleaned_data["text"])
 
 
-class PaperSuggestionForm(SuggestionForm, PaperForm):
+class PaperSuggestionForm(SuggestionForm, OnPaperForm):
     """A suggestion on paper, typed in for its member."""
 
 
@@ -127,7 +127,7 @@ class TopicForm(forms.Form):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
-class PaperTopicForm(TopicForm, PaperForm):
+class PaperTopicForm(TopicForm, OnPaperForm):
     """A topic that a member named on paper or in person."""
 
 

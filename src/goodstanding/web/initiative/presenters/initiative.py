@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import (
+    AgendaTopic,
     DutyCheck,
     DutyHolding,
     DutyPost,
@@ -18,7 +19,6 @@ from goodstanding.models import (
     Pledge,
     PledgeItem,
     Suggestion,
-    Topic,
 )
 from goodstanding.models.initiative.moves import ItemState
 from goodstanding.queries.initiative import duties, pledges, suggestions, topics
@@ -41,7 +41,7 @@ _ICONS = {
 }  # fmt: skip
 
 
-class _Duty(Protocol):
+class _PossibleDuty(Protocol):
     """What could still be done, as far as it matters here."""
 
     @property
@@ -132,7 +132,7 @@ def suggestion_waiting(suggestion: Suggestion, on: date) -> Entry:
     return line if suggestion.due_on < on else line | {"badge": ""}
 
 
-def topic_entry(topic: Topic, *, own: bool) -> Entry:
+def topic_entry(topic: AgendaTopic, *, own: bool) -> Entry:
     """A topic in a list."""
     kind = meeting_title(topic.kind)
     where = terms.said_day(topic.meeting.on) if topic.meeting else ""
@@ -148,7 +148,7 @@ def topic_entry(topic: Topic, *, own: bool) -> Entry:
     return line if own else line | {"about": topic.member}
 
 
-def topic_waiting(topic: Topic) -> Entry:
+def topic_waiting(topic: AgendaTopic) -> Entry:
     """A topic that waits for the people who plan the meeting, in the list of what waits."""
     said = _("Topic for the agenda: %(title)s") % {"title": topic.title}
     return topic_entry(topic, own=False) | {"label": said, "badge": "", "deed": _("Look")}
@@ -254,7 +254,7 @@ def _step(step: InitiativeStep, *, with_items: bool) -> Entry:
     }
 
 
-def deed(duty: _Duty, member: Member, scheme: Scheme, on: date) -> Entry:
+def deed(duty: _PossibleDuty, member: Member, scheme: Scheme, on: date) -> Entry:
     """The way to what a member can do for an entry that is still possible; empty where it is none of these."""
     rules = scheme.initiative
     if rules is None or member.unit is None:
@@ -291,7 +291,7 @@ def summaries(member: Member, scheme: Scheme, on: date) -> list[Entry]:
         label = terms.text(answered.title)
         found.append({"url": reverse("my_suggestions"), "icon": "question", "label": label, "detail": detail})
     if topics.kinds_for(member, scheme):
-        open_ones = topics.own(member).filter(state=Topic.State.PROPOSED).count()
+        open_ones = topics.own(member).filter(state=AgendaTopic.State.PROPOSED).count()
         detail = ngettext("%(count)s proposed", "%(count)s proposed", open_ones) % {"count": open_ones}
         line = {"url": reverse("my_topics"), "icon": "meeting", "label": _("Topics for the agenda")}
         found.append(line | {"detail": detail if open_ones else ""})

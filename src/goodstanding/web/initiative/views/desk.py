@@ -87,7 +87,8 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
         "breadcrumbs": trail(request, unit, _("Initiative")),
         "waiting": waiting,
         "is_near": unit.pk in initiative_offices.near(who, initiative_offices.all_offices(scheme.initiative)),
-        "may": _may(who, unit, scheme),
+        "may": (may := _may(who, unit, scheme)),
+        "on_paper": any(may[name] for name in ("pledge", "suggestion", "topic")),
     }
     context |= _pledges(who, unit, scheme) | _ideas(who, unit, scheme) | _posts(unit, scheme, who.on)
     shown = [*waiting, *context["pledges"], *context["suggestions"]]

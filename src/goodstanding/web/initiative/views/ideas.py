@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.initiative import suggestions, topics
-from goodstanding.models import Meeting, RecordView, Suggestion, Topic
+from goodstanding.models import AgendaTopic, Meeting, RecordView, Suggestion
 from goodstanding.models.public_id import new_key
 from goodstanding.queries.initiative import suggestions as suggestion_queries
 from goodstanding.queries.initiative import topics as topic_queries
@@ -149,7 +149,7 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
     apart_anywhere([one], lambda row: row.member)
     record_views.leave(request, [one.member], RecordView.How.LIST, Permission.SEE_ROSTER)
     meeting, is_own = topic_queries.next_meeting(one, now()), one.member_id == who.member_id
-    may_take_up = one.state in (Topic.State.PROPOSED, Topic.State.NOT_TAKEN_UP) and not is_own
+    may_take_up = one.state in (AgendaTopic.State.PROPOSED, AgendaTopic.State.NOT_TAKEN_UP) and not is_own
     context = {
         "title": one.title,
         "lead": f"{one.member.shown_as} · {presenters.meeting_title(one.kind)}",
@@ -158,7 +158,7 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
         "meeting": meeting if may_take_up else None,
         "meeting_day": terms.said_moment(meeting.starts_at) if meeting else "",
         "plan_url": f"{reverse('meeting_plan', args=[one.unit.code])}?type={one.kind}" if may_take_up else "",
-        "may_reject": one.state in (Topic.State.PROPOSED, Topic.State.TAKEN_UP) and not is_own,
+        "may_reject": one.state in (AgendaTopic.State.PROPOSED, AgendaTopic.State.TAKEN_UP) and not is_own,
         "steps": presenters.steps(topic_queries.steps(one)),
         "breadcrumbs": trail(request, one.unit, _("Initiative"), one.title),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodstanding.actions.initiative import suggestions, topics
-from goodstanding.models import Suggestion, Topic
+from goodstanding.models import AgendaTopic, Suggestion
 from goodstanding.models.public_id import new_key
 from goodstanding.queries.initiative import suggestions as suggestion_queries
 from goodstanding.queries.initiative import topics as topic_queries
@@ -103,7 +103,9 @@ def own_topics(request: HttpRequest) -> HttpResponse:
         presenters.topic_entry(one, own=True)
         | {
             "answer": one.steps.filter(what=one.state).exclude(words="").values_list("words", flat=True).last() or "",
-            "withdraw_url": reverse("my_topic_withdraw", args=[one.key]) if one.state == Topic.State.PROPOSED else "",
+            "withdraw_url": reverse("my_topic_withdraw", args=[one.key])
+            if one.state == AgendaTopic.State.PROPOSED
+            else "",
         }
         for one in mine
     ]

@@ -150,12 +150,10 @@ def reword(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @own_page
-def withdraw(request: HttpRequest) -> HttpResponse:
+def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Takes the pledge back, until the first item is decided."""
-    member, scheme, rule = oneself(request), the_scheme(), _rule()
-    pledge = queries.current(member, rule, viewer(request).on)
-    if pledge is None:
-        raise Http404
+    member, scheme = oneself(request), the_scheme()
+    pledge = get_object_or_404(queries.own(member), key=key)
     with saying_refusals(request):
         pledges.withdraw(pledge=pledge, reason="", scheme=scheme, by=viewer(request), at=now())
         messages.success(request, _("Taken back. You can make another one."))
