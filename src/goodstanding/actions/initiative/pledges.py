@@ -51,7 +51,7 @@ def make(
     acting.write(What.MADE, by=by, at=at, pledge=pledge, on=None if by.member_id == member.pk else day)
     acting.note("make", "pledge", pledge.key, unit, by=by, at=at)
     follow_pledge(pledge, {}, registered(pledge, rule), "", scheme=scheme, by=by, at=at)
-    acting.tell_member(member, "pledge_registered", gettext("Public pledge"), "/my/pledge/", by, at)
+    acting.tell_member(member, "pledge_registered", pledge.period, "/my/pledge/", by, at)
     return pledge
 
 
@@ -103,7 +103,7 @@ def withdraw(*, pledge: Pledge, reason: str, scheme: Scheme, by: Viewer, at: dat
     acting.note("withdraw", "pledge", pledge.key, acting.home_of(pledge.member), by=by, at=at)
     why = words or gettext("The member took it back.")
     follow_pledge(pledge, was, {}, why, scheme=scheme, by=by, at=at)
-    acting.tell_member(pledge.member, "pledge_withdrawn", gettext("Public pledge"), "/my/pledge/", by, at)
+    acting.tell_member(pledge.member, "pledge_withdrawn", pledge.period, "/my/pledge/", by, at)
 
 
 def rule_of(scheme: Scheme) -> PledgeRule:

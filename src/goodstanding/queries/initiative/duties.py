@@ -40,6 +40,12 @@ def own(member: Member) -> QuerySet[DutyHolding]:
     return found.order_by("-pk")
 
 
+def held_now(member: Member, on: date, word: str = "") -> QuerySet[DutyHolding]:
+    """What a member holds in their unit on a day; of one kind, where it is named."""
+    found = own(member).filter(_here(), not_over(on), state=State.HELD)
+    return found.filter(post__kind=word) if word else found
+
+
 def own_offered(viewer: Viewer) -> QuerySet[DutyHolding]:
     """What is offered to the viewer and waits for their answer."""
     if viewer.member_id is None:

@@ -269,14 +269,13 @@ def deed(duty: _PossibleDuty, member: Member, scheme: Scheme, on: date) -> Entry
     if rules.suggestions is not None and duty.kind == rules.suggestions.made:
         return {"url": reverse("my_suggestion_new"), "deed": _("Make one")}
     for word, rule in rules.posts.items():
-        if duty.kind == rule.kept and duties.open_for(member, word, on).exists() and not _holds(member, word, on):
+        if (
+            duty.kind == rule.kept
+            and duties.open_for(member, word, on).exists()
+            and not duties.held_now(member, on, word).exists()
+        ):
             return {"url": reverse("my_posts"), "deed": _("Take one")}
     return {}
-
-
-def _holds(member: Member, word: str, on: date) -> bool:
-    held = duties.own(member).filter(post__kind=word, state=DutyHolding.State.HELD)
-    return any(one.until_on is None or one.until_on > on for one in held)
 
 
 def summaries(member: Member, scheme: Scheme, on: date) -> list[Entry]:
@@ -296,7 +295,6 @@ def summaries(member: Member, scheme: Scheme, on: date) -> list[Entry]:
         line = {"url": reverse("my_topics"), "icon": "meeting", "label": _("Topics for the agenda")}
         found.append(line | {"detail": detail if open_ones else ""})
     if titles := [terms.text(rule.title) for rule in duties.rules_of(scheme).values()]:
-        held = [one.post.title for one in duties.own(member).filter(state=DutyHolding.State.HELD)]
-        detail = terms.listed(held)
+        detail = terms.listed(one.post.title for one in duties.held_now(member, on))
         found.append({"url": reverse("my_posts"), "icon": "seal", "label": terms.listed(titles), "detail": detail})
     return found

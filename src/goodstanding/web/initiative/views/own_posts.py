@@ -31,7 +31,6 @@ def overview(request: HttpRequest) -> HttpResponse:
     if not rules or member.unit is None:
         raise Http404
     mine = list(duties.own(member).filter(post__unit=member.unit))
-    running = [one for one in mine if one.state == State.HELD and (one.until_on is None or one.until_on > on)]
     free = [
         {"post": post, "kind": presenters.post_title(post.kind)}
         for word, rule in rules.items()
@@ -40,7 +39,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     ]
     context = own_head(terms.listed(terms.text(rule.title) for rule in rules.values())) | {
         "offered": [one for one in mine if one.state == State.OFFERED],
-        "held": [{"holding": one, "since": presenters.held_detail(one), "hidden": {"do": "end"}} for one in running],
+        "held": [
+            {"holding": one, "since": presenters.held_detail(one), "hidden": {"do": "end"}}
+            for one in duties.held_now(member, on)
+        ],
         "free": free,
         "past": [_past(one) for one in duties.own(member) if one.state == State.ENDED],
     }
