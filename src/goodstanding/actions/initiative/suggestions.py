@@ -52,7 +52,7 @@ def make(
     title = acting.title_of(what.title)
     text = needed(what.text, "text", missing=_("Write what you suggest."), most=MOST_TEXT)
     if to not in queries.units_for(member, rule, day):
-        raise ActionRefused(_("Choose your own unit or one above it in which somebody answers."), "to")
+        raise ActionRefused(_("Choose your own unit or one above it with an office that answers."), "to")
     digest = acting.digest_of(form, by)
     known = Suggestion.objects.filter(made_by=by.account, form=digest).first() if digest else None
     if known is not None:

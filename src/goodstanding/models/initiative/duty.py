@@ -73,9 +73,9 @@ class DutyCheck(models.Model):
     class Verdict(models.TextChoices):
         """Whether the post was kept."""
 
-        KEPT = "kept", pgettext_lazy("a post", "Kept")
+        KEPT = "kept", pgettext_lazy("a post", "Carried out")
         EXCUSED = "excused", _("Did not apply")
-        NOT_KEPT = "not_kept", pgettext_lazy("a post", "Not kept")
+        NOT_KEPT = "not_kept", pgettext_lazy("a post", "Not carried out")
 
     holding = models.ForeignKey(DutyHolding, on_delete=models.PROTECT, related_name="checks", db_index=False)
     period = models.CharField(max_length=7)

@@ -531,7 +531,12 @@ class Migration(migrations.Migration):
                 (
                     "verdict",
                     models.CharField(
-                        choices=[("kept", "Kept"), ("excused", "Did not apply"), ("not_kept", "Not kept")], max_length=8
+                        choices=[
+                            ("kept", "Carried out"),
+                            ("excused", "Did not apply"),
+                            ("not_kept", "Not carried out"),
+                        ],
+                        max_length=8,
                     ),
                 ),
                 ("words", models.CharField(blank=True, max_length=500)),

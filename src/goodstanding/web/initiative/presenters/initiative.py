@@ -151,7 +151,7 @@ def topic_entry(topic: AgendaTopic, *, own: bool) -> Entry:
 def topic_waiting(topic: AgendaTopic) -> Entry:
     """A topic that waits for the people who plan the meeting, in the list of what waits."""
     said = _("Topic for the agenda: %(title)s") % {"title": topic.title}
-    return topic_entry(topic, own=False) | {"label": said, "badge": "", "deed": _("Look")}
+    return topic_entry(topic, own=False) | {"label": said, "badge": "", "deed": _("Review")}
 
 
 def meeting_title(word: str) -> str:

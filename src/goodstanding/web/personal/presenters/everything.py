@@ -56,7 +56,7 @@ def sections() -> Mapping[str, str]:
         "suggestions": _("Suggestions"),
         "topics": _("Topics for the agenda"),
         "duty_holdings": _("Duty posts"),
-        "duty_checks": _("Whether duty posts were kept"),
+        "duty_checks": _("Confirmations of duty posts"),
         "initiative_steps": _("Steps of pledges, suggestions, topics and posts"),
         "calendar_feeds": _("Calendar addresses"),
         "notices": _("Notices"),
