@@ -110,6 +110,14 @@ def open_for(member: Member, word: str, on: date) -> QuerySet[DutyPost]:
     return DutyPost.objects.filter(~Exists(mine), unit=member.unit, kind=word, closed_on=None)
 
 
+def free_kinds(member: Member, on: date) -> set[str]:
+    """The kinds of which the member holds no post and could take one, in one question."""
+    mine = DutyHolding.objects.filter(not_over(on), member=member, state__in=[State.OFFERED, State.HELD])
+    of_kind = mine.filter(post__kind=OuterRef("kind"), post__unit=member.unit)
+    found = DutyPost.objects.filter(~Exists(of_kind), unit=member.unit, closed_on=None)
+    return set(found.order_by().values_list("kind", flat=True).distinct())
+
+
 def last_day_held(holding: DutyHolding) -> date | None:
     """The last day on which it is or was held; none while its end is open."""
     return holding.until_on - timedelta(days=1) if holding.until_on else None

@@ -75,8 +75,9 @@ def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[Pledge]:
 
 def open_items(member: Member, rule: PledgeRule, on: date) -> list[PledgeItem]:
     """What the member has pledged for the period of a day and not reported or had decided yet."""
-    pledge = current(member, rule, on)
-    return [item for item in items(pledge) if item.state == ItemState.PLEDGED] if pledge else []
+    of_period = {"pledge__period": period_on(on, rule.period).name, "pledge__state": State.REGISTERED}
+    found = PledgeItem.objects.filter(pledge__member=member, state=ItemState.PLEDGED, **of_period)
+    return list(found.order_by("number", "revision"))
 
 
 def steps(pledge: Pledge) -> QuerySet[InitiativeStep]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol
 
 from django.urls import reverse
@@ -254,28 +255,37 @@ def _step(step: InitiativeStep, *, with_items: bool) -> Entry:
     }
 
 
-def deed(duty: _PossibleDuty, member: Member, scheme: Scheme, on: date) -> Entry:
-    """The way to what a member can do for an entry that is still possible; empty where it is none of these."""
-    rules = scheme.initiative
-    if rules is None or member.unit is None:
-        return {}
-    if rules.pledge is not None and duty.kind == rules.pledge.registered:
-        return {"url": reverse("my_pledge"), "deed": _("Make it")}
-    if rules.pledge is not None and duty.planned and duty.kind == rules.pledge.fulfilled:
-        found = {item.key: item for item in pledges.open_items(member, rules.pledge, on)}
-        if duty.planned in found:
-            text = found[duty.planned].text
-            return {"url": reverse("my_pledge"), "label": text, "detail": "", "deed": _("Report")}
-    if rules.suggestions is not None and duty.kind == rules.suggestions.made:
-        return {"url": reverse("my_suggestion_new"), "deed": _("Make one")}
-    for word, rule in rules.posts.items():
-        if (
-            duty.kind == rule.kept
-            and duties.open_for(member, word, on).exists()
-            and not duties.held_now(member, on, word).exists()
-        ):
+class Deeds:
+    """The ways to what a member can do for entries that are still possible. What it takes to know is asked once."""
+
+    def __init__(self, member: Member, scheme: Scheme, on: date) -> None:
+        self._member, self._rules, self._on = member, scheme.initiative, on
+
+    def of(self, duty: _PossibleDuty) -> Entry:
+        """The way for one; empty where it is none of these."""
+        rules = self._rules
+        if rules is None or self._member.unit is None:
+            return {}
+        if rules.pledge is not None and duty.kind == rules.pledge.registered:
+            return {"url": reverse("my_pledge"), "deed": _("Make it")}
+        if rules.pledge is not None and duty.planned and duty.kind == rules.pledge.fulfilled:
+            found = self._items.get(duty.planned)
+            return {"url": reverse("my_pledge"), "label": found, "detail": "", "deed": _("Report")} if found else {}
+        if rules.suggestions is not None and duty.kind == rules.suggestions.made:
+            return {"url": reverse("my_suggestion_new"), "deed": _("Make one")}
+        of_posts = {rule.kept: word for word, rule in rules.posts.items()}
+        if duty.kind in of_posts and of_posts[duty.kind] in self._free:
             return {"url": reverse("my_posts"), "deed": _("Take one")}
-    return {}
+        return {}
+
+    @cached_property
+    def _items(self) -> dict[str, str]:
+        rule = self._rules.pledge if self._rules else None
+        return {item.key: item.text for item in pledges.open_items(self._member, rule, self._on)} if rule else {}
+
+    @cached_property
+    def _free(self) -> set[str]:
+        return duties.free_kinds(self._member, self._on)
 
 
 def summaries(member: Member, scheme: Scheme, on: date) -> list[Entry]:

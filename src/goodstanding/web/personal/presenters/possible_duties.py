@@ -31,7 +31,7 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
     """One line a duty, in the order of what they give."""
     found, scheme = running.found, running.found.scheme
     own = {one.kind: one for one in confirmations.open_now(member, scheme, today)}
-    seats = _Recorders(member, scheme, today)
+    seats, began = _Recorders(member, scheme, today), initiative_presenters.Deeds(member, scheme, today)
     is_planned = any(duty.duty.planned for duty in running.duties)
     given = {row.assignment.key: row for row in assigned_to(member)} if is_planned else {}
     waiting = courses.waiting(member, scheme, today) if is_planned else []
@@ -41,8 +41,7 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
             return assignments.as_duty(given[duty.duty.planned], today)
         if duty.duty.kind in own:
             return confirmation_presenters.deed(own[duty.duty.kind], member)
-        began = initiative_presenters.deed(duty.duty, member, scheme, today)
-        return began or course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
+        return began.of(duty.duty) or course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
 
     return [possible.line(duty, found) | deed(duty) for duty in running.duties]
 
