@@ -21,6 +21,7 @@ from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.initiative.forms.initiative import PledgeForm, ReportForm
 from goodstanding.web.initiative.own import oneself, own_head
 from goodstanding.web.initiative.presenters import initiative as presenters
+from goodstanding.web.initiative.presenters import own
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.form_views import attempt, form_page, saying_refusals
 from goodstanding.web.shell.presenters import terms
@@ -31,7 +32,7 @@ from goodstanding.web.shell.presenters import terms
 def overview(request: HttpRequest) -> HttpResponse:
     """The member's pledge, suggestions, topics and posts, and what the branch pledged."""
     member, scheme, on = oneself(request), the_scheme(), viewer(request).on
-    lines = presenters.summaries(member, scheme, on)
+    lines = own.summaries(member, scheme, on)
     if queries.rule_of(scheme) is not None and member.unit is not None:
         label = _("Pledges of %(unit)s") % {"unit": member.unit.name}
         lines.append({"url": reverse("branch_pledges"), "icon": "people", "label": label, "detail": ""})

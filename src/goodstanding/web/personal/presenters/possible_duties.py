@@ -19,7 +19,7 @@ from goodstanding.queries.sign_in import unit_contacts
 from goodstanding.queries.sign_in.unit_contacts import Helpers
 from goodstanding.queries.study import courses
 from goodstanding.web.assignments.presenters import assignments
-from goodstanding.web.initiative.presenters import initiative as initiative_presenters
+from goodstanding.web.initiative.presenters import own as own_initiative
 from goodstanding.web.months.presenters import possible
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.shell.presenters import terms
@@ -31,7 +31,7 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
     """One line a duty, in the order of what they give."""
     found, scheme = running.found, running.found.scheme
     own = {one.kind: one for one in confirmations.open_now(member, scheme, today)}
-    seats, began = _Recorders(member, scheme, today), initiative_presenters.Deeds(member, scheme, today)
+    seats, began = _Recorders(member, scheme, today), own_initiative.Deeds(member, scheme, today)
     is_planned = any(duty.duty.planned for duty in running.duties)
     given = {row.assignment.key: row for row in assigned_to(member)} if is_planned else {}
     waiting = courses.waiting(member, scheme, today) if is_planned else []
