@@ -15,6 +15,7 @@ from django.utils import timezone
 from goodstanding.actions.assignments import answers
 from goodstanding.actions.attendance import doubts
 from goodstanding.actions.check_in import paper_rolls
+from goodstanding.actions.initiative import holdings, pledge_items
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
 from goodstanding.actions.meetings import leave as leave_requests
@@ -27,6 +28,7 @@ from goodstanding.actions.study import attempts, banks, papers
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
 from goodstanding.models import (
+    AgendaTopic,
     Assignee,
     Assignment,
     AssignmentStep,
@@ -36,6 +38,8 @@ from goodstanding.models import (
     Correction,
     Course,
     Doubt,
+    DutyHolding,
+    DutyPost,
     Fact,
     FactImport,
     FollowUp,
@@ -47,11 +51,14 @@ from goodstanding.models import (
     Objection,
     PaperQuiz,
     PaperRoll,
+    Pledge,
+    PledgeItem,
     Post,
     Remedy,
     Resolution,
     RosterImport,
     Run,
+    Suggestion,
     Transfer,
 )  # fmt: skip
 from goodstanding.queries.assignments.assignments import address_key
@@ -59,6 +66,8 @@ from goodstanding.web.ledger.forms import facts as fact_forms
 from tests.assignments import given
 from tests.attached import PDF
 from tests.house import TODAY, House
+from tests.initiative import items, pledged, post, proposed, suggested
+from tests.initiative import taken as taken_on
 from tests.meetings import V, checked_in, closed, opened, said
 from tests.months import published
 from tests.objected import RULE, absences, objected
@@ -84,6 +93,7 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     _meeting(house)
     _assignment(house)
     _study(house)
+    _initiative(house)
     _brought(house)
     return run, facts
 
@@ -144,6 +154,20 @@ def _study(house: House) -> None:
     attempts.begin(course=course, scheme=house.scheme, by=house.viewer("member"), at=at)
     papers.print_out(course=course, by=who, at=at)
     banks.bring(course=drafted_course(house, at=at), bank=bank(), file_name="b.gift", by=who, at=at)
+
+
+def _initiative(house: House) -> None:
+    """A pledge with a reported item, a suggestion, a topic that is proposed, and a post that is held and offered."""
+    at = timezone.now()
+    made = pledged(house, at=at)
+    first = items(made)[0]
+    pledge_items.report(item=first, words="Done.", scheme=house.scheme, by=house.viewer("member"), at=at)
+    suggested(house, at=at)
+    proposed(house, at=at)
+    room = post(house, at=at)
+    taken_on(house, room, at=at)
+    secretary = house.viewer("secretary")
+    holdings.offer(post=room, member=plain(house), until=None, scheme=house.scheme, by=secretary, at=at)
 
 
 def _ahead(house: House) -> None:
@@ -244,6 +268,19 @@ KEYS: dict[str, Callable[[], Any]] = {
     "course_paper_type": _of(PaperQuiz, "code"),
     "course_bank": _of(BroughtBank),
     "course": _of(Course),
+    "pledge_paper": lambda: [],
+    "pledge": _of(Pledge),
+    "my_pledge_report": _of(PledgeItem),
+    "my_pledge_withdraw": _of(Pledge),
+    "suggestion": _of(Suggestion),
+    "my_suggestion_withdraw": _of(Suggestion),
+    "my_suggestion": _of(Suggestion),
+    "topic": _of(AgendaTopic),
+    "my_topic": _of(AgendaTopic),
+    "duty_post": _of(DutyPost),
+    "duty_act": _of(DutyHolding),
+    "my_post_take": _of(DutyPost),
+    "my_post_answer": _of(DutyHolding),
     "study_hours_of_meeting": _of(Meeting),
     "my_course": _of(Course),
     "my_quiz": _of(Attempt),

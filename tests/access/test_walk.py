@@ -35,6 +35,7 @@ WITHOUT_A_LOOK = {
     "my_data_json": "one's own copy, with the names in one's own notices and in what one answered",
     "my_data": "the same copy on a page",
     "my_data_pdf": "the same copy on paper",
+    "branch_pledges": "pledges are made to be read by the members of one's branch",
     "home": "one's own newest notices, beside what waits, which leaves looks",
     "to_do": "one's own notices, beside transfers to answer, which leave looks",
     "roster_import_page": "the first rows of the file that the visitor brought",

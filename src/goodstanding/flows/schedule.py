@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goodstanding.actions.assignments import answers
 from goodstanding.actions.assignments import reminders as assignment_reminders
+from goodstanding.actions.initiative import reminders as initiative_reminders
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.meetings import reminders
 from goodstanding.actions.objections import deadlines, objections
@@ -54,6 +55,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "meetings_reminded": lambda: reminders.remind(on=on, scheme=the_scheme(), at=at),
         "newcomers_called": lambda: reminders.call_newcomers(on=on, scheme=the_scheme(), at=at),
         "assignments_reminded": lambda: assignment_reminders.remind(on=on, scheme=the_scheme(), at=at),
+        "suggestions_reminded": lambda: initiative_reminders.remind(on=on, scheme=the_scheme(), at=at),
         "attachments_deleted": lambda: objections.tidy_attachments() + answers.tidy_attachments(),
         "visits_ended": lambda: sessions.purge(at=at),
         "limits_forgotten": lambda: rate_limits.purge(at=at),

@@ -80,8 +80,11 @@ def _text(content: Mapping[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
+_OF_PAGES = (
+    "assignments", "meetings", "study", "initiative", "objections", "member_numbers", "fact_groups", "talks",
+)  # fmt: skip
 _MOVES_NO_POINT: Any = {
-    **dict.fromkeys(("assignments", "meetings", "study", "objections", "member_numbers", "fact_groups", "talks"), True),
+    **dict.fromkeys(_OF_PAGES, True),
     "fact_kinds": {"__all__": {"confirms", "words", "leave"}},
 }
 

@@ -4,6 +4,11 @@ from goodstanding.models.assignments.assignment import Assignee, Assignment, Ass
 from goodstanding.models.attendance.proof import AttendanceConflict, Proof
 from goodstanding.models.check_in.check_in import CheckIn, Doubt, HeadCount
 from goodstanding.models.check_in.paper_roll import PaperRoll
+from goodstanding.models.initiative.duty import DutyCheck, DutyHolding, DutyPost
+from goodstanding.models.initiative.pledge import Pledge, PledgeItem
+from goodstanding.models.initiative.step import InitiativeStep
+from goodstanding.models.initiative.suggestion import Suggestion
+from goodstanding.models.initiative.topic import AgendaTopic
 from goodstanding.models.ledger.correction import Correction, Remedy
 from goodstanding.models.ledger.fact import Fact, LedgerHead
 from goodstanding.models.meetings.calendar_feed import CalendarFeed
@@ -39,6 +44,7 @@ from goodstanding.models.study.withdrawal import AttemptRemark, QuestionWithdraw
 
 __all__ = [
     "Account",
+    "AgendaTopic",
     "AnnouncedDay",
     "Announcement",
     "Assignee",
@@ -60,11 +66,15 @@ __all__ = [
     "CourseEnrolment",
     "CourseQuestion",
     "Doubt",
+    "DutyCheck",
+    "DutyHolding",
+    "DutyPost",
     "Fact",
     "FactImport",
     "FollowUp",
     "HeadCount",
     "Hosting",
+    "InitiativeStep",
     "Invitation",
     "Job",
     "LedgerHead",
@@ -82,6 +92,8 @@ __all__ = [
     "PaperQuiz",
     "PaperRoll",
     "Passkey",
+    "Pledge",
+    "PledgeItem",
     "Post",
     "Proof",
     "QuestionWithdrawal",
@@ -102,6 +114,7 @@ __all__ = [
     "Standing",
     "Step",
     "StudySession",
+    "Suggestion",
     "Transfer",
     "Unit",
     "UnitChange",

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodstanding.access import meeting_hosts
+from goodstanding.access import initiative_offices, meeting_hosts
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.queries.months import runs
@@ -23,6 +23,11 @@ def bar(who: Viewer) -> dict[str, Any]:
     }
 
 
+def _answers(who: Viewer) -> bool:
+    """Whether the viewer answers what members do of their own accord."""
+    return bool(initiative_offices.held(who, initiative_offices.all_offices(the_scheme().initiative)))
+
+
 def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
     """The entries a viewer has, the current one marked."""
     home = reverse("desk")
@@ -32,6 +37,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("meetings", _("Meetings"), "meeting", meeting_hosts.is_host(who, the_scheme())),
         ("assignments", _("Assignments"), "done", who.may(Allowed.ASSIGN)),
         ("study", _("Study"), "book", who.may(Allowed.RECORD_FACT) and the_scheme().study is not None),
+        ("initiative", _("Initiative"), "seal", _answers(who)),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),

@@ -126,7 +126,7 @@ def move(
     unit = assignee.member.unit or assignee.assignment.unit
     audit.record(_VERBS[what], "assignment", assignee.assignment.key, by=by, at=at, unit=unit, fields=("state",))
     after = outcome_of(assignee)
-    ledger_facts.follow(assignee, rule, before, after, note.words, scheme=scheme, by=by, at=at)
+    ledger_facts.follow_outcome(assignee, rule, before, after, note.words, scheme=scheme, by=by, at=at)
     return assignee
 
 

@@ -7,6 +7,7 @@ from goodstanding.engine.problems import Problem
 from goodstanding.engine.scheme import never_scored
 from goodstanding.engine.scheme.checks.assignments import assignment_findings
 from goodstanding.engine.scheme.checks.fairness import fairness_findings
+from goodstanding.engine.scheme.checks.initiative import initiative_findings
 from goodstanding.engine.scheme.checks.meetings import meeting_findings
 from goodstanding.engine.scheme.checks.objections import objection_findings
 from goodstanding.engine.scheme.checks.study import study_findings
@@ -43,6 +44,7 @@ def check_scheme(loaded: Loaded) -> CheckedScheme:
             faults += [loaded.head.fault(*finding) for finding in meeting_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in assignment_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in study_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in initiative_findings(scheme)]
             warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
         for indicator in scheme.indicators:
             source = loaded.source_of(indicator.code)

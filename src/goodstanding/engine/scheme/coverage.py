@@ -153,5 +153,23 @@ def _studied(scheme: Scheme) -> Iterator[Deed]:
             yield Deed(session.fact, f"study: sessions: {word}", what, "Study", session.title.en)
 
 
+_DEEDS = {
+    "registered": ("a member makes a pledge, or a paper one is typed in", "My pledge; Initiative"),
+    "fulfilled": ("a person confirms an item as fulfilled, or as not", "Initiative"),
+    "made": ("a member makes a suggestion", "My suggestions"),
+    "adopted": ("the suggestion is adopted", "Initiative"),
+    "taken_up": ("the proposed topic is put on an agenda", "The meeting; Initiative"),
+    "kept": ("confirmed once a period, in one list of all who have one", "Initiative"),
+}
+
+
+def _began(scheme: Scheme) -> Iterator[Deed]:
+    rules = scheme.initiative
+    for place, fact in rules.facts().items() if rules else ():
+        what, screen = _DEEDS[place[-1]]
+        of = rules.posts[place[1]].title.en if rules and place[0] == "posts" else ""
+        yield Deed(fact, f"initiative: {': '.join(place)}", what, screen, of)
+
+
 #: A section of the rules that says what records what has one small function here.
-SECTIONS: tuple[Section, ...] = (_confirmed, _met, _assigned, _studied, _answered)
+SECTIONS: tuple[Section, ...] = (_confirmed, _met, _assigned, _studied, _began, _answered)

@@ -15,6 +15,7 @@ from goodstanding.actions.months import runs
 from goodstanding.engine.period import first_day, last_day, month_of, month_of_year, month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.demo import assignments
+from goodstanding.flows.demo.initiative import InitiativeYear
 from goodstanding.flows.demo.study import StudyYear
 from goodstanding.flows.months import draft
 from goodstanding.flows.simulate.classes import LOTS, SPELLS
@@ -41,27 +42,30 @@ class MadeUpPast:
     today: date
     zone: ZoneInfo
     study: StudyYear
+    initiative: InitiativeYear
     keepers: dict[int, Viewer] = field(default_factory=dict)
     #: Where the kinds that assignments leave are not drawn: there they come from assignments.
     of_assignments: frozenset[str] = frozenset()
     with_assignments: frozenset[int] = frozenset()
 
     def leaves_out(self, kind: str, unit: int) -> bool:
-        """Whether such facts about a unit's members come from assignments or study, and are not drawn."""
-        return (kind in self.of_assignments and unit in self.with_assignments) or self.study.makes(kind, unit)
+        """Whether such facts about a unit's members come from what they do here, and are not drawn."""
+        assigned = kind in self.of_assignments and unit in self.with_assignments
+        return assigned or self.study.makes(kind, unit) or self.initiative.makes(kind, unit)
 
     def at(self, day: date) -> datetime:
         """Late on a day that is over; of today and after it the first minute of today, which is never still to come."""
         return datetime.combine(min(day, self.today), time(20 if day < self.today else 0), self.zone)
 
 
-def past_of(scheme: Scheme, today: date) -> MadeUpPast:
-    """What the making begins with."""
+def past_of(scheme: Scheme, today: date, months: int = 0) -> MadeUpPast:
+    """What the making begins with. months: how many whole ones before today."""
     units = frozenset(unit.pk for unit in assignments.branches())
     kinds = assignments.kinds(scheme)
     zone = ZoneInfo("Asia/Shanghai")
     study = StudyYear(scheme, today, zone)
-    return MadeUpPast(scheme, today, zone, study, of_assignments=kinds, with_assignments=units)
+    initiative = InitiativeYear(scheme, today, zone, month_of(today) - months)
+    return MadeUpPast(scheme, today, zone, study, initiative, of_assignments=kinds, with_assignments=units)
 
 
 def fill(*, scheme: Scheme, today: date, months: int) -> None:
@@ -69,11 +73,12 @@ def fill(*, scheme: Scheme, today: date, months: int) -> None:
 
     The last whole month is left for the visitor to review and publish.
     """
-    past = past_of(scheme, today)
+    past = past_of(scheme, today, months)
     now = month_of(today)
     for month in range(now - months, now + 1):
         _record(past, month)
         past.study.pass_month(month)
+        past.initiative.pass_month(month)
         assignments.fill_month(scheme=scheme, month=month, today=today, zone=past.zone)
         if month < now and scheme.effective.holds(month):
             _rate(past, month, publish=month < now - 1)

@@ -27,8 +27,10 @@ from goodstanding.actions.people import (
     units,
 )
 from goodstanding.actions.sign_in import unit_contacts
+from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.demo import assignments, facts, meetings
+from goodstanding.flows.demo.initiative import InitiativeYear
 from goodstanding.models import Account, Member, MemberClass, Membership, RecordView, Unit
 from goodstanding.names.sounds import sounds
 
@@ -93,7 +95,9 @@ def build(*, scheme: Scheme, today: date, at: datetime) -> Unit:
     _past(making, branches)
     facts.fill(scheme=scheme, today=today, months=MONTHS)
     meetings.fill(scheme=scheme, at=at)
-    assignments.give_open_ones(scheme=scheme, at=at, zone=ZoneInfo("Asia/Shanghai"))
+    zone = ZoneInfo("Asia/Shanghai")
+    assignments.give_open_ones(scheme=scheme, at=at, zone=zone)
+    InitiativeYear(scheme, today, zone, month_of(today)).leave_open(at)
     return root
 
 

@@ -6,10 +6,12 @@ makes anew. What is there already stays untouched.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from goodstanding.models.assignments.moves import MOVES
 from goodstanding.models.attendance.attendance_guards import RULES as ATTENDANCE
 from goodstanding.models.guard_rule import Rule
+from goodstanding.models.initiative.moves import HOLDING_MOVES, ITEM_MOVES, SUGGESTION_MOVES, TOPIC_MOVES
 from goodstanding.models.objections.objection_guards import RULES as OBJECTIONS
 
 
@@ -41,8 +43,8 @@ class Guard:
 _APPEND_ONLY = (
     "auditrow", "recordview", "unitchange", "fact", "rostersnapshot", "rosterentry", "standing", "unitstanding",
     "ruling", "conflictofinterest", "step", "proof", "minutes", "resolution", "checkin", "headcount",
-    "announcement", "announcedday", "assignment", "assignmentstep", "studysession",
-    "questionwithdrawal", "attemptremark",
+    "announcement", "announcedday", "assignment", "assignmentstep", "studysession", "initiativestep",
+    "dutycheck", "questionwithdrawal", "attemptremark",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -54,7 +56,15 @@ _ASSIGNEE = (
     "welcome", "due_on", "notified_on", "answer_by", "answered_on", "done_on", "quality", "reminded_before",
     "reminders", "reminded_on", "extension_to", "decided_at", "decided_by_id",
 )  # fmt: skip
+_DECIDED = ("decided_on", "decided_at", "decided_by_id")
 _AGAIN = ("ended_at", "at_unit_id", "due_on", "due_after", "due_is_provisional", *_APPEAL, "escalated", "appeal")
+
+
+def _along(moves: Mapping[tuple[Any, Any], Any], *stays: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """The steps of a dict of moves. stays: states in which other columns may change as well."""
+    steps = {(was.value, becomes.value): () for (was, _move), becomes in moves.items()}
+    return {**steps, **{(word, word): () for word in stays}}
+
 
 GUARDS: Sequence[Guard] = (
     *(Guard(f"goodstanding_{name}") for name in _APPEND_ONLY),
@@ -96,6 +106,16 @@ GUARDS: Sequence[Guard] = (
             **{(was.value, was.value): () for was, _move in MOVES},
         },
     ),
+    Guard("goodstanding_pledge", steps={("registered", "withdrawn"): ()}),
+    Guard("goodstanding_pledgeitem", _DECIDED, steps=_along(ITEM_MOVES)),
+    Guard(
+        "goodstanding_suggestion",
+        ("at_unit_id", "reminded_before", "reminded_after", *_DECIDED),
+        steps=_along(SUGGESTION_MOVES, "waiting"),
+    ),
+    Guard("goodstanding_agendatopic", ("meeting_id", *_DECIDED), steps=_along(TOPIC_MOVES)),
+    Guard("goodstanding_dutypost", ("closed_on",), only="OLD.closed_on IS NULL"),
+    Guard("goodstanding_dutyholding", ("from_on", "until_on"), steps=_along(HOLDING_MOVES, "held")),
     Guard(
         "goodstanding_doubt",
         ("about", "facts", "answer", "words", "cleared_at", "cleared_by_id"),

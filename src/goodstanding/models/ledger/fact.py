@@ -42,6 +42,7 @@ class Fact(models.Model):
         CORRECTION = "correction", _("A correction")
         OBJECTION = "objection", _("An objection")
         STUDY = "study", _("A course, a quiz or a study session")
+        INITIATIVE = "initiative", _("A pledge, a suggestion, a topic or a duty post")
 
     month = models.IntegerField()
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="facts", db_index=False)

@@ -37,6 +37,7 @@ class RecordView(models.Model):
         PAPER = "paper", _("The paper roll of a meeting")
         MINUTES = "minutes", _("The minutes of a meeting")
         ASSIGNMENT = "assignment", _("An assignment")
+        INITIATIVE = "initiative", _("Pledges, suggestions, topics or posts")
         DOUBT = "doubt", _("Doubts about check-ins")
         FACTS = "facts", _("Recorded entries")
         FACT = "fact", _("One recorded entry")

@@ -10,6 +10,7 @@ from datetime import date
 from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.models.assignments.moves import AGAINST, AssigneeState
 from goodstanding.models.ledger.fact import EXCUSED, NO, YES
+from goodstanding.queries.ledger.said_fact import SaidFact
 
 State = AssigneeState
 
@@ -26,14 +27,6 @@ class AssignmentOutcome:
     done_on: date | None = None
     quality: int | None = None
     decided_on: date | None = None
-
-
-@dataclass(frozen=True)
-class SaidFact:
-    """What one fact says, and of which day. value: thousandths; none only excuses what the ledger says already."""
-
-    value: int | None
-    on: date
 
 
 def left_by(outcome: AssignmentOutcome, rule: AssignmentType) -> dict[str, SaidFact]:

@@ -1,6 +1,6 @@
 """Where an assignment stands for a member, as what it leaves is worked out from; and how its facts are known."""
 
-from goodstanding.models import Assignee, Fact
+from goodstanding.models import Assignee
 from goodstanding.models.assignments.moves import AGAINST, DECIDED, AssigneeState
 from goodstanding.queries.assignments.leaves import AssignmentOutcome
 from goodstanding.queries.people.calendars import today
@@ -32,10 +32,3 @@ def key_of(assignee: Assignee, slot: str) -> str:
 def reference_of(assignee: Assignee) -> str:
     """What its facts refer to: the unit's code, and what was to be done."""
     return f"{assignee.assignment.unit.code} {assignee.assignment.title}"[:200]
-
-
-def facts_of(assignee: Assignee, slots: list[str]) -> dict[str, Fact]:
-    """What it wrote, by slot."""
-    keys = {key_of(assignee, slot): slot for slot in slots}
-    written = Fact.objects.filter(source=Fact.Source.ASSIGNMENT, source_key__in=list(keys), member=assignee.member)
-    return {keys[fact.source_key]: fact for fact in written}

@@ -17,7 +17,7 @@ from goodstanding.queries.ledger.facts import LedgerLine
 from goodstanding.queries.months import changes, explanations, standings
 from goodstanding.queries.months.changes import Comparison
 from goodstanding.queries.months.explanations import Lived
-from goodstanding.queries.months.possible import Possible, assigned, courses_to_pass, possible
+from goodstanding.queries.months.possible import Possible, assigned, courses_to_pass, pledged, possible
 from goodstanding.queries.months.running import Provisional, provisional
 from goodstanding.queries.months.standings import MonthLine
 
@@ -184,7 +184,8 @@ def _running(member: Member, today: date, rows: Sequence[Fact]) -> OwnRunning | 
     found = running(member, today, rows)
     if found is None:
         return None
-    planned = [*courses_to_pass(found[0], member, today), *assigned(member, found[0], today)]
+    given = [*courses_to_pass(found[0], member, today), *assigned(member, found[0], today)]
+    planned = [*given, *pledged(member, found[0], today)]
     return OwnRunning(*found, possible(found[0], today, planned))
 
 

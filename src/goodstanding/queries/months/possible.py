@@ -17,6 +17,7 @@ from goodstanding.engine.single.one_more_fact import NOT_RECORDED, supposed
 from goodstanding.engine.single.rate import Alone
 from goodstanding.models import Assignee, Course, Member
 from goodstanding.queries.assignments.assignments import assigned_to
+from goodstanding.queries.initiative import pledges
 from goodstanding.queries.months.running import Provisional
 from goodstanding.queries.study import courses
 
@@ -173,3 +174,16 @@ def _to_pass(course: Course, found: Provisional, today: date) -> OpenDuty | None
         return None
     period = period_holding(found.month, rules[0].period)
     return OpenDuty(kind.fact, _ONE, today, period, tuple(rule.code for rule in rules), planned=course.key)
+
+
+def pledged(member: Member, found: Provisional, today: date) -> list[OpenDuty]:
+    """The items of the member's pledge that are not reported yet, each as the entry that fulfilling it leaves."""
+    rule = pledges.rule_of(found.scheme)
+    codes = _rules_on(rule.fulfilled, found.scheme) if rule is not None and rule.fulfilled is not None else ()
+    if rule is None or rule.fulfilled is None or not codes:
+        return []
+    period = _first_period(codes[0], found)
+    return [
+        OpenDuty(rule.fulfilled, _ONE, today, period, codes, planned=item.key)
+        for item in pledges.open_items(member, rule, today)
+    ]

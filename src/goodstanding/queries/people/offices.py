@@ -1,6 +1,6 @@
 """Who is in office near a unit: the nearest, from the unit up, where one of some offices is held."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +22,7 @@ def nearest(start: Unit, roles: Collection[Role], on: date, *, without: Collecti
 
     Above the unit itself only offices count that reach down to it. Returns none where there is no such unit.
     """
-    for unit in [start, *reversed(Unit.objects.get_ancestors(start))]:
+    for unit in _upwards(start):
         fit = [role for role in roles if unit == start or OFFICES[role].reach is Reach.SUBTREE]
         posts = Post.objects.filter(in_office(on), unit=unit, role__in=fit, account__is_active=True)
         posts = posts.exclude(account__in=without).select_related("account")
@@ -30,3 +30,9 @@ def nearest(start: Unit, roles: Collection[Role], on: date, *, without: Collecti
         if accounts:
             return Seat(unit, list(accounts.values()))
     return None
+
+
+def _upwards(start: Unit) -> Iterator[Unit]:
+    """The unit, and those above it, which are only asked for where it takes them."""
+    yield start
+    yield from reversed(Unit.objects.get_ancestors(start))

@@ -17,6 +17,7 @@ from goodstanding.engine.period import month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.models import (
     Account,
+    AgendaTopic,
     Assignee,
     AssignmentStep,
     Attempt,
@@ -30,8 +31,11 @@ from goodstanding.models import (
     Correction,
     CourseEnrolment,
     Doubt,
+    DutyCheck,
+    DutyHolding,
     Fact,
     FollowUp,
+    InitiativeStep,
     Invitation,
     Job,
     MeetingLeave,
@@ -39,6 +43,8 @@ from goodstanding.models import (
     Notice,
     Objection,
     Passkey,
+    Pledge,
+    PledgeItem,
     Post,
     Proof,
     Receipt,
@@ -48,6 +54,7 @@ from goodstanding.models import (
     Run,
     SignInRequest,
     Standing,
+    Suggestion,
     Transfer,
     Unit,
 )
@@ -71,6 +78,7 @@ EXCUSED: Mapping[str, str] = {
     "goodstanding.Challenge": "what a passkey signs: a digest without meaning, gone after minutes",
     "goodstanding.Course": "about units; what each course was to the member stands in their courses",
     "goodstanding.CourseQuestion": "about courses, and the same for everyone",
+    "goodstanding.DutyPost": "about units; what each was to the member stands in their posts",
     "goodstanding.QuestionWithdrawal": "about courses; what it changed for the member stands in their attempts",
     "goodstanding.FactImport": "files about others; that the account brought one stands in its jobs and audit trail",
     "goodstanding.HeadCount": "about a room; that the account counted stands in its audit trail",
@@ -188,6 +196,19 @@ def _assigned(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
         yield {**row(assignee, "member", "assignment"), **of_assignment, "given_at": _plain(given.given_at)}
 
 
+def _duty_holdings(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    found = DutyHolding.objects.filter(member=member).select_related("post__unit", "made_by__member")
+    for holding in found.order_by("pk"):
+        post = holding.post
+        of_post = {"unit": _plain(post.unit), "kind": post.kind, "title": post.title, "text": post.text}
+        yield {**row(holding, "member", "post"), **of_post}
+
+
+def _initiative_steps(member: Member, _account: Account) -> QuerySet[Any]:
+    about = Q(pledge__member=member) | Q(suggestion__member=member) | Q(topic__member=member)
+    return _related(InitiativeStep.objects.filter(about | Q(holding__member=member)))
+
+
 def _of_attendances(model: Any) -> Callable[..., Iterable[Row]]:
     return _all(lambda m, _a: _related(model.objects.filter(attendee__member=m)))
 
@@ -258,6 +279,28 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
         ("goodstanding.AssignmentStep",),
         _all(lambda m, _a: _related(AssignmentStep.objects.filter(assignee__member=m))),
     ),
+    "pledges": (
+        ("goodstanding.Pledge",),
+        _all(lambda m, _a: _related(Pledge.objects.filter(member=m)), "member"),
+    ),
+    "pledge_items": (
+        ("goodstanding.PledgeItem",),
+        _all(lambda m, _a: _related(PledgeItem.objects.filter(pledge__member=m))),
+    ),
+    "suggestions": (
+        ("goodstanding.Suggestion",),
+        _all(lambda m, _a: _related(Suggestion.objects.filter(member=m)), "member", "form"),
+    ),
+    "topics": (
+        ("goodstanding.AgendaTopic",),
+        _all(lambda m, _a: _related(AgendaTopic.objects.filter(member=m)), "member", "form"),
+    ),
+    "duty_holdings": (("goodstanding.DutyHolding",), _duty_holdings),
+    "duty_checks": (
+        ("goodstanding.DutyCheck",),
+        _all(lambda m, _a: _related(DutyCheck.objects.filter(holding__member=m))),
+    ),
+    "initiative_steps": (("goodstanding.InitiativeStep",), _all(_initiative_steps)),
     "calendar_feeds": (
         ("goodstanding.CalendarFeed",),
         _all(lambda _m, a: CalendarFeed.objects.filter(account=a), "account"),

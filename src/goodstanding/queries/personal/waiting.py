@@ -12,19 +12,24 @@ from goodstanding.access.roles import OFFICES, Reach
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import (
+    AgendaTopic,
     Assignee,
     AttendanceConflict,
     Correction,
+    DutyHolding,
     FollowUp,
     Meeting,
     MeetingLeave,
     Objection,
+    Pledge,
+    Suggestion,
     Transfer,
     Unit,
 )
 from goodstanding.queries.assignments import assignments
 from goodstanding.queries.assignments.assignments import DeskWork
 from goodstanding.queries.attendance import doubts
+from goodstanding.queries.initiative import duties, pledges, suggestions, topics
 from goodstanding.queries.ledger import corrections
 from goodstanding.queries.meetings import meetings, year_plan
 from goodstanding.queries.meetings.year_plan import PlanCell, PlannedDuty
@@ -55,11 +60,12 @@ class Waiting:
         is_staff = self.viewer.is_staff and self.viewer.verified
         mine = len(self.confirmations) + len(self.courses) + (self._of_offices() if is_staff else 0)
         office_rows = self._rows_of_offices() if is_staff else ()
-        return mine + counted_together(self.transfers, self.follow_ups, self.assigned, *office_rows)
+        return mine + counted_together(self.transfers, self.follow_ups, self.assigned, self.offered, *office_rows)
 
     def _rows_of_offices(self) -> tuple[QuerySet[Any], ...]:
         months = reissues.waiting_runs(self.viewer)
-        return self.objections, self.leaves, self.to_close, self.cases, self.corrections, months
+        began = (self.pledges, self.suggestions, self.topics, self.posts)
+        return self.objections, self.leaves, self.to_close, self.cases, self.corrections, months, *began
 
     def _of_offices(self) -> int:
         lists = (self.to_plan, self.to_invite, self.assignments)
@@ -79,6 +85,31 @@ class Waiting:
     def assigned(self) -> QuerySet[Assignee]:
         """What the viewer was given to do and has not done."""
         return assignments.own_to_do(self.viewer)[:MOST]
+
+    @property
+    def offered(self) -> QuerySet[DutyHolding]:
+        """Posts that are offered to the viewer."""
+        return duties.own_offered(self.viewer)[:MOST]
+
+    @property
+    def pledges(self) -> QuerySet[Pledge]:
+        """Pledges with an item that was reported as fulfilled."""
+        return pledges.waiting(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def suggestions(self) -> QuerySet[Suggestion]:
+        """Suggestions that wait for an answer."""
+        return suggestions.waiting(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def topics(self) -> QuerySet[AgendaTopic]:
+        """Topics that wait for the people who plan the meeting."""
+        return topics.waiting(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def posts(self) -> QuerySet[Unit]:
+        """Units in which the holders of posts wait to be confirmed."""
+        return duties.waiting(self.viewer, self.scheme, self.viewer.on)[:MOST]
 
     @cached_property
     def assignments(self) -> list[DeskWork]:

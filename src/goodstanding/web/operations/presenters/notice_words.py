@@ -57,6 +57,24 @@ def texts() -> dict[str, str]:
         "assignment_extended": _("You have more time for %(what)s: until %(day)s"),
         "assignment_kept_day": _("No more time for %(what)s: it is due by %(day)s. You can read why"),
         "question_withdrawn": _("A question was withdrawn, and your result is better: %(what)s"),
+        "pledge_registered": _("Your pledge on paper was registered"),
+        "pledge_withdrawn": _("Your pledge was taken back. You can read why"),
+        "pledge_item_fulfilled": _("Confirmed as fulfilled: %(what)s"),
+        "pledge_item_missed": _("Recorded as not fulfilled: %(what)s. You can read why"),
+        "pledge_item_dropped": _("Recorded as no longer applying: %(what)s"),
+        "suggestion_made": _("%(member)s suggests: %(what)s. Your answer is due by %(day)s"),
+        "suggestion_due": _("Reminder: an answer to “%(what)s” of %(member)s is due by %(day)s"),
+        "suggestion_overdue": _("Overdue: the answer to “%(what)s” of %(member)s was due on %(day)s"),
+        "suggestion_passed_up": _("Your suggestion “%(what)s” was passed up to %(unit)s; the clock goes on"),
+        "suggestion_adopted": _("Your suggestion was adopted: %(what)s"),
+        "suggestion_not_adopted": _("Your suggestion was not adopted: %(what)s. You can read why"),
+        "topic_taken_up": _("Your topic is on the agenda: %(what)s"),
+        "topic_not_taken_up": _("Your topic was not taken up: %(what)s. You can read why"),
+        "duty_offered": _("Offered to you: %(what)s. Do you take it on?"),
+        "duty_ended": _("Ended: %(what)s"),
+        "duty_kept": _("Confirmed as carried out: %(what)s, %(period)s"),
+        "duty_excused": _("Recorded as not applying: %(what)s, %(period)s"),
+        "duty_not_kept": _("Recorded as not carried out: %(what)s, %(period)s. Wrong? You can object"),
         "entry_not_done": _("Recorded about you as not so: %(fact)s, %(day)s. Wrong? You can object here"),
         "entry_taking_points": _("An entry about you was recorded: %(fact)s, %(day)s. Wrong? You can object here"),
         "follow_up": _("To do by %(day)s: %(what)s"),
@@ -83,6 +101,8 @@ def filled(facts: Mapping[str, Any]) -> dict[str, Any]:
         found["day"] = terms.said_day(date.fromisoformat(found["day"]))
     if isinstance(month := found.get("month"), str):
         found["month"] = terms.period(month)
+    if isinstance(period := found.get("period"), str):
+        found["period"] = terms.period(period, with_year=True)
     if found.get("provisional"):
         found["day"] = _("%(day)s (provisional)") % {"day": found["day"]}
     if "kind" in found:

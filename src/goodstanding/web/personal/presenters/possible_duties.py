@@ -18,6 +18,7 @@ from goodstanding.queries.sign_in import unit_contacts
 from goodstanding.queries.sign_in.unit_contacts import Helpers
 from goodstanding.queries.study import courses
 from goodstanding.web.assignments.presenters import assignments
+from goodstanding.web.initiative.presenters import own as own_initiative
 from goodstanding.web.months.presenters import possible
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.personal.presenters import who_else
@@ -29,7 +30,7 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
     """One line a duty, in the order of what they give."""
     found, scheme = running.found, running.found.scheme
     own = {one.kind: one for one in confirmations.open_now(member, scheme, today)}
-    seats = _Recorders(member, scheme, today)
+    seats, began = _Recorders(member, scheme, today), own_initiative.Deeds(member, scheme, today)
     is_planned = any(duty.duty.planned for duty in running.duties)
     given = {row.assignment.key: row for row in assigned_to(member)} if is_planned else {}
     waiting = courses.waiting(member, scheme, today) if is_planned else []
@@ -39,7 +40,7 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
             return assignments.as_duty(given[duty.duty.planned], today)
         if duty.duty.kind in own:
             return confirmation_presenters.deed(own[duty.duty.kind], member)
-        return course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
+        return began.of(duty.duty) or course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
 
     return [possible.line(duty, found) | deed(duty) for duty in running.duties]
 

@@ -16,6 +16,7 @@ from goodstanding.queries.personal.waiting import Waiting
 from goodstanding.queries.rules.confirmations import Confirmation
 from goodstanding.web.assignments.presenters import assignments as assignment_presenters
 from goodstanding.web.attendance.presenters import doubts as doubt_presenters
+from goodstanding.web.initiative.presenters import initiative as initiative_presenters
 from goodstanding.web.meetings.presenters import meeting_plans, meetings_due
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.objections.presenters import corrections as correction_presenters
@@ -58,6 +59,8 @@ def of_member(waiting: Waiting) -> Iterator[Entry]:
     on = waiting.viewer.on
     for assignee in waiting.assigned:
         yield assignment_presenters.own_waiting(assignee, on) | _with(who_else.gives_time(assignee, on))
+    for holding in waiting.offered:
+        yield initiative_presenters.offered_waiting(holding)
     if (member := waiting.viewer.account.member) is not None:
         for own_course in waiting.courses:
             yield course_presenters.waiting_entry(own_course) | _with(who_else.passes(own_course, member, on))
@@ -113,6 +116,7 @@ def _of_meetings(waiting: Waiting) -> Iterator[Entry]:
 def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
     for work in waiting.assignments:
         yield assignment_presenters.desk_work(work)
+    yield from _of_initiative(waiting)
     for objection in apart_anywhere(waiting.objections, lambda one: one.member):
         yield objection_presenters.desk_entry(objection, waiting.viewer.on) | {"deed": _("Rule")}
     for entry in correction_presenters.entries(waiting.corrections):
@@ -121,6 +125,17 @@ def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
         yield correction_presenters.reissue(reissue) | {"deed": _("Issue again")}
     for unit, count in waiting.to_invite:
         yield _to_invite(waiting.viewer, unit, count)
+
+
+def _of_initiative(waiting: Waiting) -> Iterator[Entry]:
+    for suggestion in apart_anywhere(waiting.suggestions, lambda one: one.member):
+        yield initiative_presenters.suggestion_waiting(suggestion, waiting.viewer.on)
+    for pledge in apart_anywhere(waiting.pledges, lambda one: one.member):
+        yield initiative_presenters.pledge_waiting(pledge)
+    for topic in apart_anywhere(waiting.topics, lambda one: one.member):
+        yield initiative_presenters.topic_waiting(topic)
+    for unit in waiting.posts:
+        yield initiative_presenters.confirm_waiting(unit)
 
 
 def _to_invite(who: Viewer, unit: Unit, count: int) -> Entry:

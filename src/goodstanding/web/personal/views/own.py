@@ -206,6 +206,13 @@ def _opened(request: HttpRequest) -> tuple[int, str] | None:
     return month_in(request.GET["month"]), page
 
 
+def _initiative() -> list[dict[str, Any]]:
+    """The way to what a member does of their own accord, where the rules know any of it."""
+    if the_scheme().initiative is None:
+        return []
+    return [{"url": reverse("my_initiative"), "icon": "seal", "label": _("Pledges and suggestions")}]
+
+
 @require_safe
 @own_page
 def me(request: HttpRequest) -> HttpResponse:
@@ -236,6 +243,7 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         first,
         {"url": reverse("my_meetings"), "icon": "meeting", "label": _("My meetings")},
         {"url": reverse("my_assignments"), "icon": "done", "label": _("My assignments")},
+        *_initiative(),
         {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
         rules,
         {"url": reverse("my_objections"), "icon": "question", "label": _("My objections")},

@@ -9,7 +9,7 @@ from goodstanding.models import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("goodstanding", "0029_study"),
+        ("goodstanding", "0030_initiative"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Initiative: what members do of their own accord."""

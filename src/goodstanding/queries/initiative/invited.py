@@ -1,0 +1,39 @@
+"""Members as the rules of initiative see them, and the people in office who answer them."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import QuerySet
+
+from goodstanding.engine.scheme.initiative import Invited
+from goodstanding.models import Account, Member, Post, Unit
+from goodstanding.models.people.post import in_office
+from goodstanding.queries.meetings import who_is_due
+
+
+def classes_of(member: Member, on: date) -> frozenset[str]:
+    """The classes that a member has on a day."""
+    return frozenset(who_is_due.classes_on([member.pk], on)[member.pk])
+
+
+def is_for(to: Invited, member: Member, on: date) -> bool:
+    """Whether a member of today is meant."""
+    belongs = member.left_on is None and member.unit_id is not None
+    return belongs and to.is_for(classes_of(member, on))
+
+
+def is_spared(to: Invited, member: Member, on: date) -> bool:
+    """Whether nothing is ever held against the member."""
+    return to.spares(classes_of(member, on))
+
+
+def in_offices(unit: Unit, offices: Collection[str], on: date, *, without: int | None = None) -> QuerySet[Account]:
+    """The open accounts that hold one of these offices of the very unit. without: a member."""
+    posts = Post.objects.filter(in_office(on), unit=unit, role__in=list(offices))
+    found = Account.objects.filter(pk__in=posts.values("account"), is_active=True)
+    return found if without is None else found.exclude(member=without)
+
+
+def units_above(unit: Unit) -> list[Unit]:
+    """A unit and those above it, from the nearest up."""
+    return [unit, *reversed(list(Unit.objects.get_ancestors(unit)))]

@@ -1,0 +1,91 @@
+"""Suggestions as the members who made them and the offices with whom they lie see them: nobody else does."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+
+from goodstanding.access import initiative_offices
+from goodstanding.access.viewer import Viewer
+from goodstanding.engine.scheme.initiative import SuggestionRule
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.models import InitiativeStep, Member, Suggestion, Unit
+from goodstanding.queries.initiative import invited
+
+State = Suggestion.State
+_RELATED = ("member__unit", "unit", "to_unit", "at_unit", "decided_by__member", "made_by__member")
+
+
+@dataclass(frozen=True)
+class AnswerRate:
+    """Of the suggestions of a year: how many were made, answered, answered by their day, and adopted."""
+
+    made: int
+    answered: int
+    in_time: int
+    adopted: int
+
+
+def rule_of(scheme: Scheme) -> SuggestionRule | None:
+    """What the rules say about suggestions; none where they know none."""
+    return scheme.initiative.suggestions if scheme.initiative else None
+
+
+def own(member: Member) -> QuerySet[Suggestion]:
+    """Those of a member, the newest first."""
+    return Suggestion.objects.filter(member=member).select_related(*_RELATED)
+
+
+def units_for(member: Member, rule: SuggestionRule, on: date) -> list[Unit]:
+    """To whom the member can make one: their own unit and those above where another person answers."""
+    if member.unit is None or member.left_on is not None:
+        return []
+    above = invited.units_above(member.unit)
+    return [unit for unit in above if invited.in_offices(unit, rule.answered_by, on, without=member.pk).exists()]
+
+
+def above(suggestion: Suggestion, rule: SuggestionRule, on: date) -> Unit | None:
+    """The nearest unit above the one with which it lies where another person answers."""
+    for unit in invited.units_above(suggestion.at_unit)[1:]:
+        if invited.in_offices(unit, rule.answered_by, on, without=suggestion.member_id).exists():
+            return unit
+    return None
+
+
+def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[Suggestion]:
+    """Those that wait for the viewer's answer, as in an office of the very unit, what is due first at the top."""
+    rule = rule_of(scheme)
+    near = initiative_offices.near(viewer, rule.answered_by) if rule else ()
+    found = Suggestion.objects.filter(at_unit__in=near, state=State.WAITING).exclude(member=viewer.member_id)
+    return found.select_related(*_RELATED).order_by("due_on", "pk")
+
+
+def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[Suggestion]:
+    """Those that lie, or were answered, in an office of the viewer's; of their own a member reads on their own page."""
+    rule = rule_of(scheme)
+    near = initiative_offices.near(viewer, rule.answered_by) if rule else ()
+    found = Suggestion.objects.filter(at_unit__in=near).exclude(member=viewer.member_id)
+    return found.select_related(*_RELATED)
+
+
+def rate(found: QuerySet[Suggestion], year: int) -> AnswerRate:
+    """How these were answered, of those made in a year."""
+    answered = Q(decided_on__isnull=False, state__in=[State.ADOPTED, State.NOT_ADOPTED])
+    counted = found.filter(made_on__year=year).exclude(state=State.WITHDRAWN).order_by()
+    sums = counted.aggregate(
+        made=Count("pk"),
+        answered=Count("pk", filter=answered),
+        in_time=Count("pk", filter=answered & Q(decided_on__lte=F("due_on"))),
+        adopted=Count("pk", filter=Q(state=State.ADOPTED)),
+    )
+    return AnswerRate(**sums)
+
+
+def overdue(found: QuerySet[Suggestion], on: date) -> int:
+    """How many of these wait past their day."""
+    return found.filter(state=State.WAITING, due_on__lt=on).count()
+
+
+def steps(suggestion: Suggestion) -> QuerySet[InitiativeStep]:
+    """Everything that became of it, in its order."""
+    return InitiativeStep.objects.filter(suggestion=suggestion).select_related("by__member").order_by("pk")

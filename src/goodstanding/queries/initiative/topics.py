@@ -1,0 +1,69 @@
+"""Topics as the members who proposed them and the people who plan the meetings see them."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from goodstanding.access import initiative_offices
+from goodstanding.access.viewer import Viewer
+from goodstanding.engine.scheme.initiative import TopicRule
+from goodstanding.engine.scheme.scheme import MeetingType, Scheme
+from goodstanding.models import AgendaTopic, InitiativeStep, Meeting, Member, Unit
+from goodstanding.queries.meetings import year_plan
+
+State = AgendaTopic.State
+_RELATED = ("member__unit", "unit", "meeting__unit", "decided_by__member", "made_by__member")
+#: Meetings whose agenda can still be changed.
+CHANGEABLE = (Meeting.State.PLANNED, Meeting.State.NOTICED)
+
+
+def rule_of(scheme: Scheme) -> TopicRule | None:
+    """What the rules say about topics; none where they know none."""
+    return scheme.initiative.topics if scheme.initiative else None
+
+
+def kinds_for(member: Member, scheme: Scheme) -> dict[str, MeetingType]:
+    """The kinds of meeting of the member's unit for which topics are proposed."""
+    rule = rule_of(scheme)
+    if rule is None or member.unit is None or member.left_on is not None:
+        return {}
+    return {word: kind for word, kind in year_plan.kinds(member.unit, scheme).items() if word in rule.meetings}
+
+
+def own(member: Member) -> QuerySet[AgendaTopic]:
+    """Those of a member, the newest first."""
+    return AgendaTopic.objects.filter(member=member).select_related(*_RELATED)
+
+
+def proposed(unit: Unit, kind: str = "") -> QuerySet[AgendaTopic]:
+    """What is proposed in a unit, for one kind of meeting where it is named, the oldest first."""
+    found = AgendaTopic.objects.filter(unit=unit, state=State.PROPOSED, member__left_on=None)
+    if kind:
+        found = found.filter(kind=kind)
+    return found.select_related(*_RELATED).order_by("made_at", "pk")
+
+
+def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[AgendaTopic]:
+    """Those that wait for the viewer, as in an office of the very unit, the oldest first."""
+    rule = rule_of(scheme)
+    near = initiative_offices.near(viewer, rule.answered_by) if rule else ()
+    found = AgendaTopic.objects.filter(unit__in=near, state=State.PROPOSED, member__left_on=None)
+    return found.select_related(*_RELATED).exclude(member=viewer.member_id).order_by("made_at", "pk")
+
+
+def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[AgendaTopic]:
+    """Those of the units over which the viewer answers."""
+    rule = rule_of(scheme)
+    units = initiative_offices.covered(viewer, rule.answered_by) if rule else Unit.objects.none()
+    return AgendaTopic.objects.filter(unit__in=units).select_related(*_RELATED)
+
+
+def next_meeting(topic: AgendaTopic, at: datetime) -> Meeting | None:
+    """The next meeting of its kind whose agenda it can stand on."""
+    found = Meeting.objects.filter(unit=topic.unit_id, type=topic.kind, state__in=CHANGEABLE, starts_at__gt=at)
+    return found.select_related("unit").order_by("starts_at", "pk").first()
+
+
+def steps(topic: AgendaTopic) -> QuerySet[InitiativeStep]:
+    """Everything that became of it, in its order."""
+    return InitiativeStep.objects.filter(topic=topic).select_related("by__member").order_by("pk")

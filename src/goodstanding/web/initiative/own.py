@@ -1,0 +1,20 @@
+"""What a member's own pages of initiative have in common."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from goodstanding.models import Member
+from goodstanding.web.shell.auth import viewer
+
+
+def oneself(request: HttpRequest) -> Member:
+    """The member that the visitor is. Raises Http404 where they are none."""
+    return get_object_or_404(Member.objects.select_related("unit"), pk=viewer(request).member_id, left_on=None)
+
+
+def own_head(title: str, back: str = "my_initiative") -> dict[str, Any]:
+    """The title of a page, and the way back."""
+    return {"title": title, "here": "me", "back_url": reverse(back), "shell": "phone.html"}
