@@ -7,9 +7,10 @@ from django.db.models import Exists, OuterRef
 
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Assignee, Fact
-from goodstanding.queries.assignments.leaves import SaidFact, left_by
+from goodstanding.queries.assignments.leaves import left_by
 from goodstanding.queries.assignments.outcomes import key_of, outcome_of
 from goodstanding.queries.ledger.in_force import holds, now_in_place, reversals_of
+from goodstanding.queries.ledger.said_fact import SaidFact
 
 
 @dataclass(frozen=True)
