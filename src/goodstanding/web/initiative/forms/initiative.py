@@ -136,7 +136,7 @@ class PostForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"))
     title = forms.CharField(label=_("Title"), max_length=MOST_TITLE)
-    text = _text(_("What it means"), MOST_WORDS, 3, required=False)
+    text = _text(_("Duties of the post"), MOST_WORDS, 3, required=False)
 
     def __init__(self, *args: Any, kinds: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -178,7 +178,7 @@ def offered_waiting(holding: DutyHolding) -> Entry:
         "icon": "seal",
         "label": holding.post.title,
         "detail": detail,
-        "deed": _("Take it on"),
+        "deed": _("Accept"),
     }
 
 
