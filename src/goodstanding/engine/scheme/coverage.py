@@ -167,7 +167,7 @@ def _began(scheme: Scheme) -> Iterator[Deed]:
     rules = scheme.initiative
     if rules is None:
         return
-    titles = {("posts", word): rule.title.en for word, rule in rules.posts.items()}
+    titles: dict[tuple[str, ...], str] = {("posts", word): rule.title.en for word, rule in rules.posts.items()}
     if rules.suggestions is not None:
         titles["suggestions",] = rules.suggestions.title.en
     for place, fact in rules.facts().items():
