@@ -32,7 +32,7 @@ def test_a_quarter_is_confirmed_for_everyone_at_once_and_put_right(house: House)
     room, stairs = post(house), post(house, title="Staircase")
     first, second = taken(house, room), taken(house, stairs, "committee")
     own = taken(house, stairs, "secretary")
-    with pytest.raises(ActionRefused, match="not to be confirmed now"):
+    with pytest.raises(ActionRefused, match="cannot be confirmed now"):
         confirm(house, on=house.today)
     assert confirm(house, {second.key: Word(V.EXCUSED)}) == 2
     assert confirm(house) == 0

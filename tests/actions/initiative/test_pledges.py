@@ -62,16 +62,16 @@ def test_items_are_worded_anew_and_the_old_words_stay_until_one_is_decided(house
     assert {item.text: item.state for item in items(pledge)} == {TEXTS[0]: "reported", "Paint the fence": "pledged"}
     assert InitiativeStep.objects.get(what="replaced").words == TEXTS[1]
     decide(house, items(pledge)[0], M.FULFIL)
-    with pytest.raises(ActionRefused, match="no longer worded anew"):
+    with pytest.raises(ActionRefused, match="can no longer be changed"):
         pledges.reword(pledge=pledge, texts=["Nothing"], scheme=house.scheme, by=by, at=at)
-    with pytest.raises(ActionRefused, match="no longer withdrawn"):
+    with pytest.raises(ActionRefused, match="can no longer be taken back"):
         pledges.withdraw(pledge=pledge, reason="", scheme=house.scheme, by=by, at=at)
 
 
 def test_a_decision_is_corrected_with_a_reason_and_the_ledger_follows(house: House) -> None:
     pledge = pledged(house)
     first = items(pledge)[0]
-    with pytest.raises(ActionRefused, match="still time"):
+    with pytest.raises(ActionRefused, match="Too early"):
         decide(house, first, M.MISS, "Never seen there.")
     report(house, first)
     with pytest.raises(ActionRefused, match="reason"):

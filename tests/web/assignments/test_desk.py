@@ -99,7 +99,7 @@ def test_an_officer_finds_people_anywhere_below_and_gives_it_to_those_chosen(hou
     marked = {tag["value"]: "checked" in tag for tag in tags(more, "input", type="checkbox", name="people")}
     assert marked == {"T2": True, number: False}, "who is chosen stays, and who was not goes"
     nobody = client.post(address, typed | {"do": "find", "find": "21101", "people": ["T2"]})
-    assert "Nobody in District 1 fits this." in words(nobody)
+    assert "No member of District 1 matches this." in words(nobody)
     refused = client.post(address, typed | {"do": "give", "people": ["T2", "T3"]})
     assert (refused.status_code, Assignment.objects.count()) == (422, 0)
     assert client.post(address, typed | {"do": "give", "people": ["T2", number]}).status_code == 302

@@ -72,7 +72,7 @@ def test_paper_is_typed_in_and_earns_the_same(house: House) -> None:
     assert AgendaTopic.objects.get().member == member
     said_there = words(client.get(reverse("unit_initiative", args=["B111"])))
     assert "1 of 5" in said_there
-    assert "Without one:" in said_there
+    assert "No pledge yet:" in said_there
 
 
 def test_a_suggestion_is_answered_where_it_lies_and_what_is_overdue_has_its_number(house: House, clock: Clock) -> None:
@@ -82,12 +82,12 @@ def test_a_suggestion_is_answered_where_it_lies_and_what_is_overdue_has_its_numb
     assert client.post(page, {"answer": "reject"}).status_code == 422
     clock.stop_at(house.at + timedelta(days=40))
     client, above = house.client("secretary"), house.client("sub_district_officer")
-    assert "1 suggestion waits past its day." in words(client.get(reverse("unit_initiative", args=["B111"])))
+    assert "1 suggestion is overdue for an answer." in words(client.get(reverse("unit_initiative", args=["B111"])))
     assert "Overdue" in next(line for line in lines(client, "desk") if one.title in line)
     assert above.get(page).status_code == 404
     assert client.post(page, {"answer": "pass_up", "reason": "Not ours."}).status_code == 302
     assert client.get(page).status_code == 404
-    assert "1 suggestion waits past its day." in words(above.get(reverse("initiative")))
+    assert "1 suggestion is overdue for an answer." in words(above.get(reverse("initiative")))
     assert above.post(page, {"answer": "adopt", "reason": ""}).status_code == 302
     assert Suggestion.objects.get().state == "adopted"
     assert "1 made, 1 answered, of them 0 in time; 1 adopted" in words(above.get(reverse("initiative")))

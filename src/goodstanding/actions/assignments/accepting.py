@@ -31,7 +31,7 @@ State = Assignee.State
 
 @dataclass(frozen=True)
 class AcceptedTogether:
-    """How many were accepted; and of the others, whose and why not."""
+    """How many hand-ins were accepted; and of the others, whose and why not."""
 
     count: int
     refused: Sequence[tuple[Member, str]]
@@ -39,9 +39,9 @@ class AcceptedTogether:
 
 @transaction.atomic
 def accept_all(*, assignment: Assignment, expected: int, scheme: Scheme, by: Viewer, at: datetime) -> AcceptedTogether:
-    """Accepts what is handed in, without a quality; what alone would be refused is left as it is and named.
+    """Accepts what is handed in, without a quality; a hand-in that alone would be refused stays as it is and is named.
 
-    expected: how many the person was asked about. Raises ActionRefused where there are others by now.
+    expected: how many the person was asked about. Raises ActionRefused where the number has changed since.
     """
     held = assignments.handed_in(by, assignment).select_for_update(of=("self",))
     rows = list(held.select_related("assignment__unit", "assignment__given_by", "member__unit").order_by("pk"))

@@ -1,4 +1,4 @@
-"""What every deed of initiative takes: who does it and of which day, the step written down, the member told."""
+"""What every action of initiative needs: the day it counts for, the step written down, the member notified."""
 
 import hashlib
 from datetime import date, datetime
@@ -21,23 +21,24 @@ MOST_TITLE, MOST_WORDS, MOST_REASON = 200, 1000, 500
 
 
 def rules_of(scheme: Scheme) -> Initiative:
-    """What the rules say of initiative. Raises ActionRefused where they say nothing."""
+    """Returns what the rules say of initiative. Raises ActionRefused where they say nothing."""
     if scheme.initiative is None:
-        raise ActionRefused(_("The rules do not know this."))
+        raise ActionRefused(_("The rules do not provide for this."))
     return scheme.initiative
 
 
 def home_of(member: Member) -> Unit:
-    """The unit where a member belongs. Raises ActionRefused where they belong to none."""
+    """Returns the unit of a member. Raises ActionRefused for a member without a unit."""
     if member.unit is None or member.left_on is not None:
         raise ActionRefused(_("This is for members of a unit."))
     return member.unit
 
 
 def day_of(member: Member, by: Viewer, on: date | None, at: datetime, offices: tuple[str, ...]) -> date:
-    """On which day a member did something: today by their own hand, else as the person who writes it down says.
+    """Returns the day on which a member acted: today for the member's own action, `on` where another person records it.
 
-    Raises Denied for anyone else than the member and these offices, ActionRefused for a day that cannot be.
+    Raises Denied for anyone but the member and the holders of these offices. Raises ActionRefused for a day in the
+    future or before the member joined.
     """
     day = today(at)
     if by.member_id == member.pk:
@@ -52,39 +53,42 @@ def day_of(member: Member, by: Viewer, on: date | None, at: datetime, offices: t
 
 
 def title_of(text: str, field: str = "title") -> str:
-    """A title as it is stored. Raises ActionRefused where there is none, or too long a one."""
+    """Returns a title as it is stored. Raises ActionRefused for an empty or too long title."""
     return needed(text, field, missing=_("Write what it is about."), most=MOST_TITLE)
 
 
 def reason_of(text: str) -> str:
-    """A reason as it is stored. Raises ActionRefused where there is none, or too long a one."""
+    """Returns a reason as it is stored. Raises ActionRefused for an empty or too long reason."""
     return needed(text, "reason", missing=_("Give a reason."), most=MOST_REASON)
 
 
 def refuse_impossible(is_possible: bool, now: str) -> None:
-    """Raises ActionRefused where there is no such way from where it stands. now: how that is called."""
+    """Raises ActionRefused unless the move is possible. now: the name of the present state, for the message."""
     if not is_possible:
         raise ActionRefused(_("This is no longer possible: it stands at “%(state)s” now.") % {"state": now})
 
 
 def digest_of(form: str, by: Viewer) -> str | None:
-    """By what a form that is sent again is known; two taps on one button wait for each other here."""
+    """Returns by what a form that is sent again is recognized, None for an empty `form`.
+
+    It locks the account, so two taps on one button wait for each other.
+    """
     Account.objects.select_for_update().get(pk=by.account.pk)
     return hashlib.sha256(form.encode(errors="surrogatepass")).hexdigest() if form else None
 
 
 def write(what: InitiativeStep.What, *, by: Viewer, at: datetime, **fields: Any) -> None:
-    """Writes a step down, for ever."""
+    """Writes a step, which is never changed. fields: its other columns."""
     InitiativeStep.objects.create(what=what, by=by.account, at=at, **fields)
 
 
 def note(verb: str, noun: str, key: str, unit: Unit, *, by: Viewer, at: datetime) -> None:
-    """The line of the audit trail."""
+    """Writes the line of the audit trail."""
     audit.record(verb, noun, key, by=by, at=at, unit=unit, fields=("state",))
 
 
 def tell_member(member: Member, kind: str, what: str, link: str, by: Viewer, at: datetime, **facts: str) -> None:
-    """Tells a member what became of it, unless it was by their own hand."""
+    """Notifies a member, unless the member acted. kind: of notice; what: the title or text it names."""
     if member.pk == by.member_id:
         return
     # Several things of one member can be decided at one moment.

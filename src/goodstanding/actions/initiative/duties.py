@@ -28,7 +28,7 @@ Verdict, State = DutyCheck.Verdict, DutyHolding.State
 
 @dataclass(frozen=True)
 class Word:
-    """What a person says of one holder for a period, with a reason where it was not kept."""
+    """What a person says of a holder for a period, with a reason where the post was not carried out."""
 
     verdict: DutyCheck.Verdict
     words: str = ""
@@ -38,7 +38,11 @@ class Word:
 def set_up(
     *, unit: Unit, kind: str, title: str, text: str, scheme: Scheme, by: Viewer, at: datetime
 ) -> DutyPost:  # fmt: skip
-    """Sets up a post of a unit. The same title twice sets up nothing twice."""
+    """Sets up a post of a unit and returns it; an open post of this kind and title is returned as it is.
+
+    Raises Denied for anyone without an office that sets up posts. Raises ActionRefused for a kind that the rules do not
+    have, a closed unit or an empty title.
+    """
     rule = rule_of(kind, scheme)
     initiative_offices.check_answers(by, unit, rule.confirmed_by)
     refuse_closed(unit)
@@ -56,7 +60,10 @@ def set_up(
 
 @transaction.atomic
 def close(*, post: DutyPost, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """Closes a post for good; who holds it holds it until today, and who is offered it need not answer."""
+    """Closes a post for good. Its holders hold it until today, and open offers end.
+
+    Closed already, it changes nothing. Raises Denied for anyone without an office that sets up posts.
+    """
     initiative_offices.check_answers(by, post.unit, rule_of(post.kind, scheme).confirmed_by)
     row = DutyPost.objects.select_for_update().get(pk=post.pk)
     if row.closed_on is not None:
@@ -72,16 +79,17 @@ def close(*, post: DutyPost, scheme: Scheme, by: Viewer, at: datetime) -> None:
 def confirm(
     *, unit: Unit, kind: str, period: Period, said: Mapping[str, Word], scheme: Scheme, by: Viewer, at: datetime
 ) -> int:
-    """Confirms a period for all who held a post of the kind: kept, but where `said` says otherwise, by holding.
+    """Confirms a period for all holders of posts of a kind: carried out, unless `said`, by holding, says otherwise.
 
-    Said again, only what differs is written, and the ledger is corrected. Returns for how many something was written.
-    Of themselves nobody says it. Raises ActionRefused for a period that is not to be confirmed, for *not kept* without
-    a reason, and of a member whose post is their own choice.
+    Confirmed again, only what differs is written, and the ledger is corrected. The person who confirms is left out: for
+    them another person does. Returns for how many holders something was written. Raises Denied for anyone without an
+    office that confirms. Raises ActionRefused for a period that cannot be confirmed now, for *not carried out* without
+    a reason, and for *not carried out* about a member whose post is the member's own choice.
     """
     rule, day = rule_of(kind, scheme), today(at)
     initiative_offices.check_answers(by, unit, rule.confirmed_by)
     if period not in queries.confirmable(rule, day):
-        raise ActionRefused(_("This period is not to be confirmed now."))
+        raise ActionRefused(_("This period cannot be confirmed now."))
     Unit.objects.select_for_update().get(pk=unit.pk)
     holdings = list(queries.held_in(unit, kind, period, day).exclude(member=by.member_id))
     before = queries.newest_checks(holdings, period)
@@ -102,7 +110,7 @@ def confirm(
 
 
 def rule_of(kind: str, scheme: Scheme) -> DutyRule:
-    """What the rules say about a kind of post. Raises ActionRefused where they know none."""
+    """Returns what the rules say about a kind of post. Raises ActionRefused for a kind that they do not have."""
     rule = acting.rules_of(scheme).posts.get(kind)
     if rule is None:
         raise ActionRefused(_("The rules have no such kind of post."), "kind")
@@ -139,7 +147,7 @@ def _check(
 
 
 def _day_of(holding: DutyHolding, period: Period, day: date) -> date:
-    """A day on which it was held, in the period."""
+    """Returns a day in the period on which the post was held."""
     on = day_in(period, day)
     if holding.until_on is not None:
         on = min(on, holding.until_on - timedelta(days=1))
@@ -148,7 +156,7 @@ def _day_of(holding: DutyHolding, period: Period, day: date) -> date:
 
 
 def _end(holding: DutyHolding, until: date, by: Viewer, at: datetime) -> None:
-    """Ends it on a day that an earlier end comes before; the row is held by the caller."""
+    """Ends a holding on a day, or on its earlier end. The caller has locked the row."""
     was_held = holding.state == State.HELD
     holding.state = State.ENDED
     if was_held:
@@ -161,5 +169,5 @@ def _end(holding: DutyHolding, until: date, by: Viewer, at: datetime) -> None:
 
 
 def end_row(holding: DutyHolding, by: Viewer, at: datetime) -> None:
-    """Ends one that the caller has checked."""
+    """Ends a holding today. The caller has locked the row and checked that it may end."""
     _end(holding, today(at), by, at)

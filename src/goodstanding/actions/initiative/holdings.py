@@ -21,7 +21,11 @@ State, Move = HoldingState, HoldingMove
 
 @transaction.atomic
 def take(*, post: DutyPost, scheme: Scheme, by: Viewer, at: datetime) -> DutyHolding:
-    """The member takes a post of their unit, from today. Offered to them, it is accepted; held already, it stays so."""
+    """Gives the acting member a post of their unit from today, and returns the holding.
+
+    A post that is offered to the member is accepted; a post that the member holds stays as it is. Raises ActionRefused
+    for an account without a member, a closed post, or a post for other members.
+    """
     member = by.account.member
     if member is None:
         raise ActionRefused(_("This is for members of a unit."))
@@ -42,7 +46,11 @@ def take(*, post: DutyPost, scheme: Scheme, by: Viewer, at: datetime) -> DutyHol
 def offer(
     *, post: DutyPost, member: Member, until: date | None, scheme: Scheme, by: Viewer, at: datetime
 ) -> DutyHolding:
-    """Offers a post to a member, who answers. until: the last day of the term, if it has one. Offered twice, once."""
+    """Offers a post to a member, who answers, and returns the holding. until: the last day, None for no end.
+
+    Offered or held already, it is returned as it is. Raises Denied for anyone without an office that sets up posts.
+    Raises ActionRefused for a term that is over, a closed post, or a post for other members.
+    """
     rule = duties.rule_of(post.kind, scheme)
     initiative_offices.check_answers(by, post.unit, rule.confirmed_by)
     if until is not None and until <= today(at):
@@ -60,7 +68,10 @@ def offer(
 
 @transaction.atomic
 def accept(*, holding: DutyHolding, scheme: Scheme, by: Viewer, at: datetime, on: date | None = None) -> None:
-    """The member takes it on, or said so to the person who writes it down, on a day. Held already, it stays so."""
+    """Accepts an offered post, by the member, or by an office-holder for what the member said in person on a day.
+
+    Held already, it changes nothing. Raises Denied for anyone else. Raises ActionRefused for an offer that is over.
+    """
     row = _held(holding)
     day = acting.day_of(row.member, by, on, at, duties.rule_of(row.post.kind, scheme).confirmed_by)
     if row.state == State.HELD:
@@ -74,7 +85,7 @@ def accept(*, holding: DutyHolding, scheme: Scheme, by: Viewer, at: datetime, on
 
 @transaction.atomic
 def decline(*, holding: DutyHolding, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """The member does not take it on. No reason is asked, and nothing is held against them."""
+    """Declines an offered post, as `accept` accepts it. No reason is asked, and nothing goes to the ledger."""
     row = _held(holding)
     acting.day_of(row.member, by, None, at, duties.rule_of(row.post.kind, scheme).confirmed_by)
     if row.state == State.DECLINED:
@@ -87,7 +98,10 @@ def decline(*, holding: DutyHolding, scheme: Scheme, by: Viewer, at: datetime) -
 
 @transaction.atomic
 def end(*, holding: DutyHolding, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """The member gives it back, or the unit ends it, today. Ended already, it changes nothing."""
+    """Ends a holding today: the member gives the post back, or the unit ends the term.
+
+    Ended already, it changes nothing. Raises Denied for anyone else. Raises ActionRefused for a declined offer.
+    """
     row = _held(holding)
     acting.day_of(row.member, by, None, at, duties.rule_of(row.post.kind, scheme).confirmed_by)
     if row.state == State.ENDED:
@@ -99,7 +113,7 @@ def end(*, holding: DutyHolding, scheme: Scheme, by: Viewer, at: datetime) -> No
 
 
 def _asked(post: DutyPost, member: Member, scheme: Scheme, by: Viewer, at: datetime) -> DutyHolding | None:
-    """What there is between the two already. Raises ActionRefused where it is not for the member."""
+    """Returns the member's open holding of the post, or None. Raises ActionRefused for a post for other members."""
     rule = duties.rule_of(post.kind, scheme)
     row = DutyPost.objects.select_for_update().get(pk=post.pk)
     if row.closed_on is not None:

@@ -24,9 +24,10 @@ from goodstanding.queries.people.calendars import today
 def report(
     *, item: PledgeItem, words: str, scheme: Scheme, by: Viewer, at: datetime, on: date | None = None
 ) -> None:  # fmt: skip
-    """The member says in a sentence that it is fulfilled, or another person writes that down for them.
+    """Reports an item as fulfilled, in a sentence: by the member, or by an office-holder for the member.
 
-    The same sentence sent again changes nothing.
+    on: the day, where another person records it. The same sentence sent again changes nothing. Raises Denied for anyone
+    else. Raises ActionRefused without a sentence, and for an item that is decided or a pledge that is withdrawn.
     """
     rule, pledge, item = _held(item, scheme)
     day = acting.day_of(pledge.member, by, on, at, rule.confirmed_by)
@@ -45,8 +46,9 @@ def report(
 def decide(*, item: PledgeItem, move: ItemMove, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
     """Confirms an item as fulfilled, not fulfilled, or no longer applying. Another decision corrects the first.
 
-    Raises ActionRefused without a reason where one is needed; for *not fulfilled* before the period nears its end,
-    unless the member has reported it, and of a member whose pledge is their own choice.
+    Raises Denied for anyone without an office that confirms, and for the member. Raises ActionRefused without a reason
+    that is needed; for *not fulfilled* before the last month of the period, unless the member has reported the item;
+    and for *not fulfilled* about a member whose pledge is the member's own choice.
     """
     assert move in (ItemMove.FULFIL, ItemMove.MISS, ItemMove.DROP), "the others are the member's"
     rule, pledge, item = _held(item, scheme)
@@ -75,7 +77,7 @@ def decide(*, item: PledgeItem, move: ItemMove, reason: str, scheme: Scheme, by:
 
 @transaction.atomic
 def fulfil_reported(*, pledge: Pledge, scheme: Scheme, by: Viewer, at: datetime) -> int:
-    """Confirms every item that the member has reported, in one tap. Returns how many."""
+    """Confirms every item that the member has reported. Returns how many. Raises Denied as `decide` does."""
     rule = pledges.rule_of(scheme)
     initiative_offices.check_answers(by, pledge.member.unit, rule.confirmed_by, about=pledge.member_id)
     reported = [item for item in queries.items(pledge) if item.state == ItemState.REPORTED]
@@ -104,5 +106,5 @@ def _refuse_against(item: PledgeItem, pledge: Pledge, rule: PledgeRule, spared: 
         raise ActionRefused(_("This pledge is the member's own choice: nothing is recorded against them."))
     if item.state == ItemState.PLEDGED and not nears_its_end(period_on(pledge.made_on, rule.period), day):
         raise ActionRefused(
-            _("There is still time. Before the last month of the period, only a reported item is refused.")
+            _("Too early: before the last month of the period, only reported items can be recorded as not fulfilled.")
         )

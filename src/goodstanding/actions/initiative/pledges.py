@@ -1,4 +1,4 @@
-"""Pledges: made on a phone or typed in from paper, worded anew until the first item is decided, taken back."""
+"""Pledges: made on a phone or typed in from paper, changed until the first item is decided, taken back."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -29,9 +29,9 @@ State = Pledge.State
 def make(
     *, member: Member, texts: Sequence[str], scheme: Scheme, by: Viewer, at: datetime, on: date | None = None
 ) -> Pledge:
-    """Registers a member's pledge for the period of the day. The same sent again registers nothing twice.
+    """Registers a member's pledge for the period of the day, and returns it. Sent again, it returns the first.
 
-    on: the day on the paper, where another person types it in. Raises ActionRefused where there is one already.
+    on: the day on the paper, where another person types it in. Raises ActionRefused for another pledge in the period.
     """
     rule, unit = rule_of(scheme), acting.home_of(member)
     day = acting.day_of(member, by, on, at, rule.confirmed_by)
@@ -43,7 +43,7 @@ def make(
     if known is not None:
         if [item.text for item in pledges.items(known)] == texts:
             return known
-        raise ActionRefused(_("There is a pledge for this period already. Word its items anew instead."))
+        raise ActionRefused(_("There is already a pledge for this period. Change its items instead."))
     pledge = Pledge.objects.create(
         member=member, unit=unit, period=period_on(day, rule.period).name, made_on=day, made_at=at, made_by=by.account
     )
@@ -57,7 +57,7 @@ def make(
 
 @transaction.atomic
 def reword(*, pledge: Pledge, texts: Sequence[str], scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """Words items anew: what stays the same stays as it stands, and what was worded otherwise stays to read.
+    """Changes the items. An item with the same text keeps its state; an item that is replaced can still be read.
 
     Raises ActionRefused once the first item is decided.
     """
@@ -65,7 +65,7 @@ def reword(*, pledge: Pledge, texts: Sequence[str], scheme: Scheme, by: Viewer, 
     acting.day_of(pledge.member, by, None, at, rule.confirmed_by)
     texts = _texts(texts, rule)
     if pledges.is_decided(pledge):
-        raise ActionRefused(_("An item has been decided; the pledge is no longer worded anew."))
+        raise ActionRefused(_("An item has been decided, so the pledge can no longer be changed."))
     now = pledges.items(pledge)
     if [item.text for item in now] == texts:
         return
@@ -82,7 +82,7 @@ def reword(*, pledge: Pledge, texts: Sequence[str], scheme: Scheme, by: Viewer, 
 
 @transaction.atomic
 def withdraw(*, pledge: Pledge, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """Takes a pledge back: by the member until an item is decided; by their branch with a reason, as a wrong one.
+    """Takes a pledge back: by the member until an item is decided; by their branch, with a reason, as a mistake.
 
     What it left in the ledger is taken back with it. Withdrawn already, it changes nothing.
     """
@@ -91,7 +91,7 @@ def withdraw(*, pledge: Pledge, reason: str, scheme: Scheme, by: Viewer, at: dat
         return
     if by.member_id == pledge.member_id:
         if pledges.is_decided(pledge):
-            raise ActionRefused(_("An item has been decided; the pledge is no longer withdrawn."))
+            raise ActionRefused(_("An item has been decided, so the pledge can no longer be taken back."))
         words = at_most(reason, "reason", acting.MOST_REASON)
     else:
         initiative_offices.check_answers(by, pledge.member.unit, rule.confirmed_by)
@@ -107,26 +107,26 @@ def withdraw(*, pledge: Pledge, reason: str, scheme: Scheme, by: Viewer, at: dat
 
 
 def rule_of(scheme: Scheme) -> PledgeRule:
-    """What the rules say about pledges. Raises ActionRefused where they know none."""
+    """Returns what the rules say about pledges. Raises ActionRefused where they have none."""
     rule = acting.rules_of(scheme).pledge
     if rule is None:
-        raise ActionRefused(_("The rules do not know this."))
+        raise ActionRefused(_("The rules do not provide for this."))
     return rule
 
 
 def held(pledge: Pledge) -> Pledge:
-    """The pledge as it is now, held until the transaction ends."""
+    """Returns the pledge as it is now, locked until the transaction ends."""
     Pledge.objects.select_for_update().get(pk=pledge.pk)
     return Pledge.objects.select_related("member__unit", "unit").get(pk=pledge.pk)
 
 
 def registered(pledge: Pledge, rule: PledgeRule) -> dict[Slot, SaidFact]:
-    """What having made it leaves."""
+    """Returns what a registered pledge leaves in the ledger."""
     return {Slot(rule.registered, f"pledge:{pledge.key}"): SaidFact(YES, pledge.made_on)}
 
 
 def of_items(pledge: Pledge, rule: PledgeRule, *, is_spared: bool = False) -> dict[Slot, SaidFact]:
-    """What its items leave as they stand."""
+    """Returns what the items of a pledge leave in the ledger as they stand."""
     if rule.fulfilled is None:
         return {}
     found = dict[Slot, SaidFact]()
@@ -141,14 +141,14 @@ def follow_pledge(
     pledge: Pledge, was: Mapping[Slot, SaidFact], wanted: Mapping[Slot, SaidFact], reason: str, *, scheme: Scheme,
     by: Viewer, at: datetime, what: str = "",
 ) -> None:  # fmt: skip
-    """Lets the ledger follow a pledge. what: the item that it is about, where it is about one."""
+    """Lets the ledger follow a pledge. what: the text of the item concerned, empty for the pledge itself."""
     unit = pledge.member.unit or pledge.unit
     deed = FollowedDeed(acting.SOURCE, pledge.member, unit, f"{pledge.unit.code} {what or pledge.period}"[:200])
     follow(deed, was, wanted, reason, scheme=scheme, by=by, at=at)
 
 
 def _texts(texts: Sequence[str], rule: PledgeRule) -> list[str]:
-    """The items without blanks. Raises ActionRefused where there is none, too many, too long a one, or one twice."""
+    """Returns the items without blanks. Raises ActionRefused for none, too many, a too long item, or an item twice."""
     found = [at_most(text, "items", acting.MOST_TITLE) for text in texts if text.strip()]
     if not found:
         raise ActionRefused(_("Write at least one item."), "items")

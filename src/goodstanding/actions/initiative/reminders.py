@@ -12,7 +12,7 @@ from goodstanding.models.initiative.moves import SuggestionState
 
 @transaction.atomic
 def remind(*, on: date, scheme: Scheme, at: datetime) -> int:
-    """Sends the reminders of a day, each once. Returns for how many suggestions."""
+    """Sends the reminders of a day, each once. Returns for how many suggestions some were sent."""
     rule = scheme.initiative.suggestions if scheme.initiative else None
     if rule is None:
         return 0

@@ -1,4 +1,4 @@
-"""Suggestions: made to the own unit or one above it, answered in time, passed up, or taken back before that."""
+"""Suggestions: made to the own unit or a unit above it, answered, forwarded, or taken back before the answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,16 +43,16 @@ def make(
     *, member: Member, to: Unit, what: Idea, scheme: Scheme, by: Viewer, at: datetime, on: date | None = None,
     form: str = "",
 ) -> Suggestion:  # fmt: skip
-    """Makes a suggestion, which lies with that unit until it is answered. form: the same sent again makes none twice.
+    """Makes a suggestion, which that unit answers, and returns it. The same `form` sent again returns the first.
 
-    on: the day on the paper, where another person types it in. Raises ActionRefused for a unit that does not lie above.
+    on: the day on the paper, where another person types it in. Raises ActionRefused for a unit that is not to choose.
     """
     rule, home = rule_of(scheme), acting.home_of(member)
     made_on, day = acting.day_of(member, by, on, at, rule.answered_by), today(at)
     title = acting.title_of(what.title)
     text = needed(what.text, "text", missing=_("Write what you suggest."), most=MOST_TEXT)
     if to not in queries.units_for(member, rule, day):
-        raise ActionRefused(_("Choose your own unit or one above it with an office that answers."), "to")
+        raise ActionRefused(_("Choose your own unit, or a unit above it where an office answers suggestions."), "to")
     digest = acting.digest_of(form, by)
     known = Suggestion.objects.filter(made_by=by.account, form=digest).first() if digest else None
     if known is not None:
@@ -71,7 +71,11 @@ def make(
 
 @transaction.atomic
 def answer(*, suggestion: Suggestion, adopted: bool, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """Adopts it, or says why not. Another answer corrects the first, with a reason; the same again changes nothing."""
+    """Adopts a suggestion, or answers why not. Another answer corrects the first; the same again changes nothing.
+
+    Raises Denied for anyone without an office that answers, and for the member. Raises ActionRefused without a reason,
+    which only a first adoption does not need, and for a suggestion that was withdrawn.
+    """
     row, rule = _answered(suggestion, by, scheme)
     move = Move.ADOPT if adopted else Move.REJECT
     words = at_most(reason, "reason", acting.MOST_REASON)
@@ -91,9 +95,10 @@ def answer(*, suggestion: Suggestion, adopted: bool, reason: str, scheme: Scheme
 
 @transaction.atomic
 def pass_up(*, suggestion: Suggestion, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> Unit:
-    """Passes it to the nearest unit above in which somebody answers. The clock goes on, and the member is told.
+    """Forwards a suggestion to the nearest unit above in which another person answers, and notifies the member.
 
-    Returns that unit. Raises ActionRefused where there is none.
+    The answer is due on the same day. Returns that unit. Raises Denied as `answer` does. Raises ActionRefused without a
+    reason, and where no unit above answers.
     """
     row, rule = _answered(suggestion, by, scheme)
     words = acting.reason_of(reason)
@@ -112,7 +117,11 @@ def pass_up(*, suggestion: Suggestion, reason: str, scheme: Scheme, by: Viewer, 
 
 @transaction.atomic
 def withdraw(*, suggestion: Suggestion, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """The member takes it back before it is answered; what it left is taken back as well."""
+    """Takes a suggestion back before it is answered, with the entry that it left.
+
+    Withdrawn already, it changes nothing. Raises Denied for anyone but the member and the people who answer it. Raises
+    ActionRefused for a suggestion that is answered.
+    """
     row, rule = _held(suggestion), rule_of(scheme)
     acting.day_of(row.member, by, None, at, rule.answered_by)
     if row.state == State.WITHDRAWN:
@@ -126,7 +135,7 @@ def withdraw(*, suggestion: Suggestion, scheme: Scheme, by: Viewer, at: datetime
 
 
 def tell_offices(suggestion: Suggestion, kind: str, rule: SuggestionRule, *, at: datetime, once: str = "") -> None:
-    """Tells those who answer where it lies."""
+    """Notifies the people who answer the suggestion in its unit. once: an idempotency key."""
     member = suggestion.member
     facts: dict[str, Any] = {"what": suggestion.title, "day": suggestion.due_on.isoformat()}
     key = once or f"{kind}:{suggestion.key}:{suggestion.at_unit_id}"
@@ -136,15 +145,15 @@ def tell_offices(suggestion: Suggestion, kind: str, rule: SuggestionRule, *, at:
 
 
 def link_of(suggestion: Suggestion) -> str:
-    """The member's own page of it."""
+    """Returns the address of the member's own page of a suggestion."""
     return f"/my/suggestions/{suggestion.key}/"
 
 
 def rule_of(scheme: Scheme) -> SuggestionRule:
-    """What the rules say about suggestions. Raises ActionRefused where they know none."""
+    """Returns what the rules say about suggestions. Raises ActionRefused where they have none."""
     rule = acting.rules_of(scheme).suggestions
     if rule is None:
-        raise ActionRefused(_("The rules do not know this."))
+        raise ActionRefused(_("The rules do not provide for this."))
     return rule
 
 
@@ -154,7 +163,7 @@ def _held(suggestion: Suggestion) -> Suggestion:
 
 
 def _answered(suggestion: Suggestion, by: Viewer, scheme: Scheme) -> tuple[Suggestion, SuggestionRule]:
-    """The row held still, by a person who answers where it lies. Raises Denied for anyone else, and for the member."""
+    """Returns the locked row and its rule. Raises Denied for anyone who does not answer it, and for the member."""
     row, rule = _held(suggestion), rule_of(scheme)
     initiative_offices.check_answers(by, row.at_unit, rule.answered_by, about=row.member_id)
     return row, rule

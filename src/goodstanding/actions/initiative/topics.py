@@ -1,4 +1,4 @@
-"""Topics for an agenda: proposed by members, taken up by the people who plan the meeting, or answered why not."""
+"""Topics for an agenda: proposed by members, put on it by the people who plan the meeting, or answered why not."""
 
 import re
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ def propose(  # noqa: PLR0913
     *, member: Member, kind: str, title: str, text: str, scheme: Scheme, by: Viewer, at: datetime,
     on: date | None = None, form: str = "",
 ) -> AgendaTopic:  # fmt: skip
-    """Proposes a topic for a kind of meeting of the member's unit. form: the same sent again proposes nothing twice.
+    """Proposes a topic for a kind of meeting of the member's unit, and returns it. The same `form` returns the first.
 
     on: the day, where another person writes it down. Raises ActionRefused for another kind of meeting.
     """
@@ -57,7 +57,7 @@ def propose(  # noqa: PLR0913
 
 @transaction.atomic
 def take_up(*, topic: AgendaTopic, meeting: Meeting, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """Puts it at the end of the agenda of a meeting that is planned; who was notified is notified of the change.
+    """Puts a topic at the end of the agenda of a planned meeting; everyone notified of it is notified of the change.
 
     On that agenda already, it changes nothing. Raises ActionRefused for another kind of meeting, or one that has begun.
     """
@@ -81,7 +81,10 @@ def take_up(*, topic: AgendaTopic, meeting: Meeting, scheme: Scheme, by: Viewer,
 
 @transaction.atomic
 def reject(*, topic: AgendaTopic, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """Says why it is not taken up. Off an agenda on which it was by mistake, where that can still be changed."""
+    """Answers why a topic is not taken up, and takes it off an agenda that can still be changed.
+
+    Raises Denied for anyone without an office that answers, and for the member. Raises ActionRefused without a reason.
+    """
     row, rule = _answered(topic, by, scheme)
     words = acting.reason_of(reason)
     if row.state == State.NOT_TAKEN_UP:
@@ -98,7 +101,7 @@ def reject(*, topic: AgendaTopic, reason: str, scheme: Scheme, by: Viewer, at: d
 
 @transaction.atomic
 def withdraw(*, topic: AgendaTopic, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """The member takes it back before it is answered. Withdrawn already, it changes nothing."""
+    """Takes a topic back before it is answered. Withdrawn already, it changes nothing."""
     row, rule = _held(topic), rule_of(scheme)
     acting.day_of(row.member, by, None, at, rule.answered_by)
     if row.state == State.WITHDRAWN:
@@ -110,17 +113,17 @@ def withdraw(*, topic: AgendaTopic, scheme: Scheme, by: Viewer, at: datetime) ->
 
 
 def line_of(topic: AgendaTopic, agenda: str) -> str:
-    """The line of an agenda: with the next number, where its lines are numbered. Who proposed it is not on it."""
+    """Returns the line for an agenda, with the next number where its lines are numbered. It names no member."""
     lines = [line for line in agenda.splitlines() if line.strip()]
     numbered = [line for line in lines if line.strip()[:1].isdigit()]
     return topic.title if lines and not numbered else f"{len(numbered) + 1}. {topic.title}"
 
 
 def rule_of(scheme: Scheme) -> TopicRule:
-    """What the rules say about topics. Raises ActionRefused where they know none."""
+    """Returns what the rules say about topics. Raises ActionRefused where they have none."""
     rule = acting.rules_of(scheme).topics
     if rule is None:
-        raise ActionRefused(_("The rules do not know this."))
+        raise ActionRefused(_("The rules do not provide for this."))
     return rule
 
 
@@ -130,7 +133,7 @@ def _held(topic: AgendaTopic) -> AgendaTopic:
 
 
 def _answered(topic: AgendaTopic, by: Viewer, scheme: Scheme) -> tuple[AgendaTopic, TopicRule]:
-    """The row held still, by a person who answers it. Raises Denied for anyone else, and for the member."""
+    """Returns the locked row and its rule. Raises Denied for anyone who does not answer it, and for the member."""
     row, rule = _held(topic), rule_of(scheme)
     initiative_offices.check_answers(by, row.unit, rule.answered_by, about=row.member_id)
     return row, rule
@@ -149,7 +152,7 @@ def _decided(row: AgendaTopic, by: Viewer, at: datetime) -> None:
 
 
 def _take_off(row: AgendaTopic, scheme: Scheme, by: Viewer, at: datetime) -> None:
-    """Takes its line off the agenda, where that can still be changed."""
+    """Takes the line of a topic off an agenda that can still be changed."""
     meeting, row.meeting = row.meeting, None
     if meeting is None or meeting.state not in queries.CHANGEABLE:
         return

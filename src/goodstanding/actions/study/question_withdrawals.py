@@ -49,9 +49,9 @@ class _Raised:
 
 @transaction.atomic
 def withdraw(*, course: Course, number: int, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> int:
-    """Withdraws a question of a course that members have or had. Gives for how many members an attempt is worth more.
+    """Withdraws a question of a course that members have or had. Returns for how many members an attempt is worth more.
 
-    Withdrawn already, it changes nothing and gives 0. Raises ActionRefused where it is the last one that counts.
+    Withdrawn already, it changes nothing and returns 0. Raises ActionRefused where it is the last one that counts.
     """
     course = held(course, by, State.OPEN, State.CLOSED)
     question = CourseQuestion.objects.filter(course=course, number=number).first()
@@ -75,7 +75,7 @@ def withdraw(*, course: Course, number: int, reason: str, scheme: Scheme, by: Vi
 
 
 def _mark_again(withdrawal: QuestionWithdrawal, course: Course, scheme: Scheme) -> dict[int, _Raised]:
-    """What rises, by member."""
+    """Returns what rises, by member."""
     tries = list(_handed_in(course))
     bank, out, before = quiz.questions(course), quiz.withdrawals(course), quiz.scores(tries)
     written = _written(tries)
@@ -113,7 +113,7 @@ def _written(tries: list[Attempt]) -> set[int]:
 def _count(
     raised: Mapping[int, _Raised], course: Course, reason: str, scheme: Scheme, *, by: Viewer, at: datetime
 ) -> None:  # fmt: skip
-    """Lets what rose count: the best result, and who has passed by it."""
+    """Lets what rose count: the best results, and the members who pass by them."""
     enrolments = {found.member_id: found for found in course.enrolments.select_for_update()}
     better, passes = list[CourseEnrolment](), study_of(scheme).quiz.pass_at
     for member, one in raised.items():
@@ -129,7 +129,7 @@ def _count(
 
 
 def _tell(withdrawal: QuestionWithdrawal, course: Course, *, at: datetime) -> None:
-    """Tells everyone whose attempt is worth more now."""
+    """Notifies every member whose attempt is worth more now."""
     members = AttemptRemark.objects.filter(withdrawal=withdrawal).values("attempt__member")
     accounts = Account.objects.filter(is_active=True, member__in=members)
     once, link = Value(f"question_withdrawn:{withdrawal.pk}"), Value(f"/my/study/{course.key}/")

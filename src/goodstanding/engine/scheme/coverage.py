@@ -154,21 +154,25 @@ def _studied(scheme: Scheme) -> Iterator[Deed]:
 
 
 _DEEDS = {
-    "registered": ("a member makes a pledge, or a paper one is typed in", "My pledge; Initiative"),
-    "fulfilled": ("a person confirms an item as fulfilled, or as not", "Initiative"),
-    "made": ("a member makes a suggestion", "My suggestions"),
-    "adopted": ("the suggestion is adopted", "Initiative"),
+    "registered": ("made by a member, or typed in from paper", "Pledges and suggestions; Initiative"),
+    "fulfilled": ("a person decides that an item is fulfilled, or that it is not", "Initiative"),
+    "made": ("made by a member, or typed in from paper", "Pledges and suggestions; Initiative"),
+    "adopted": ("adopted", "Initiative"),
     "taken_up": ("the proposed topic is put on an agenda", "The meeting; Initiative"),
-    "kept": ("confirmed once a period, in one list of all who have one", "Initiative"),
+    "kept": ("confirmed once a period, in one list of all who hold a post", "Initiative"),
 }
 
 
 def _began(scheme: Scheme) -> Iterator[Deed]:
     rules = scheme.initiative
-    for place, fact in rules.facts().items() if rules else ():
+    if rules is None:
+        return
+    titles: dict[tuple[str, ...], str] = {("posts", word): rule.title.en for word, rule in rules.posts.items()}
+    if rules.suggestions is not None:
+        titles["suggestions",] = rules.suggestions.title.en
+    for place, fact in rules.facts().items():
         what, screen = _DEEDS[place[-1]]
-        of = rules.posts[place[1]].title.en if rules and place[0] == "posts" else ""
-        yield Deed(fact, f"initiative: {': '.join(place)}", what, screen, of)
+        yield Deed(fact, f"initiative: {': '.join(place)}", what, screen, titles.get(place[:-1], ""))
 
 
 #: A section of the rules that says what records what has one small function here.

@@ -7,7 +7,7 @@ from pydantic import Field
 from goodstanding.engine.period import PeriodLength
 from goodstanding.engine.scheme.part import FactKindName, Name, Part, Text, Word
 
-#: The offices that answer members and confirm what became of their word; a scheme can leave it to some of them.
+#: The offices that answer members and confirm what they report; a scheme can leave it to some of them.
 Answering = Literal["committee", "secretary", "officer"]
 Offices = Annotated[tuple[Answering, ...], Field(min_length=1)]
 
@@ -16,9 +16,9 @@ _ALL: tuple[Answering, ...] = ("committee", "secretary", "officer")
 
 
 class Invited(Part):
-    """Whom it is for: everyone, or members with one of the classes, and none with a class in `not_for`.
+    """For whom a rule is: everyone, or members with one of the classes, and no member with a class in `not_for`.
 
-    welcome: classes whose doing it is their own choice; it counts when they do, and nothing is missing when not.
+    welcome: classes for whom taking part is a free choice; it counts when they do, and nothing is missing when not.
     """
 
     classes: tuple[Word, ...] | None = None
@@ -51,10 +51,10 @@ class PledgeRule(Part):
 
 
 class SuggestionRule(Part):
-    """What members suggest to their own unit or to one above it, and the clock by which it is answered.
+    """What members suggest to their own unit or a unit above it, and within how many days it is answered.
 
-    made, adopted: always 1. within_days: working days for an answer, however often it is passed up. remind_before: how
-    many days before its end those who answer are reminded; once more after it.
+    made, adopted: always 1. within_days: working days for an answer, however often it is forwarded. remind_before:
+    how many days before the last day the people who answer are reminded; once more after it.
     """
 
     title: Text
@@ -74,7 +74,7 @@ class TopicRule(Part):
 
 
 class DutyRule(Part):
-    """One kind of post that a unit sets and members take, confirmed once a period. kept: 1, 0, or excused."""
+    """One kind of post that a unit sets up and members take on, confirmed once a period. kept: 1, 0, or excused."""
 
     title: Text
     kept: FactKindName

@@ -1,4 +1,4 @@
-"""Duty posts and responsibility areas: what a unit sets, who has taken it on, and whether it was kept."""
+"""Duty posts and responsibility areas: what a unit sets up, who holds it, and whether it was carried out."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +13,7 @@ from goodstanding.models.public_id import IsKey, new_key
 
 
 class DutyPost(models.Model):
-    """A post of a unit, by a kind of the scheme: its title and what it means. closed_on: since when nobody takes it."""
+    """A post of a unit, by a kind of the scheme: its title and its duties. closed_on: since when it is closed."""
 
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="duty_posts")
@@ -33,7 +33,7 @@ class DutyPost(models.Model):
 
 
 class DutyHolding(models.Model):
-    """A member and a post: offered and accepted, or taken by themselves. until_on: the end of the term, if it has one.
+    """A member and a post: offered and accepted, or taken on. until_on: the day after the term, None for an open end.
 
     from_on: since when it is held, as the member agreed; none while it is offered. Half-open, as offices are.
     """
@@ -68,10 +68,10 @@ class DutyHolding(models.Model):
 
 
 class DutyCheck(models.Model):
-    """What a person said of a holding for a period; the newest holds. Never changed. on: the day that it is of."""
+    """A confirmation of a holding for a period; the newest counts. Never changed. on: the day of the entry."""
 
     class Verdict(models.TextChoices):
-        """Whether the post was kept."""
+        """Whether the post was carried out."""
 
         KEPT = "kept", pgettext_lazy("a post", "Carried out")
         EXCUSED = "excused", _("Did not apply")

@@ -15,14 +15,14 @@ class ItemState(models.TextChoices):
     FULFILLED = "fulfilled", _("Fulfilled")
     MISSED = "missed", _("Not fulfilled")
     DROPPED = "dropped", _("No longer applies")
-    REPLACED = "replaced", _("Worded anew")
+    REPLACED = "replaced", _("Reworded")
 
 
 class ItemMove(StrEnum):
     """What can become of an item. The first two are the member's own, the others their branch's."""
 
     REPORT = auto()
-    REPLACE = auto()  # the items are worded anew, before the first is decided
+    REPLACE = auto()  # the items are changed, before the first is decided
     FULFIL = auto()
     MISS = auto()
     DROP = auto()
@@ -62,7 +62,7 @@ class SuggestionState(models.TextChoices):
 
 
 class SuggestionMove(StrEnum):
-    """What can become of it: withdrawn by the member, else by the office that it lies with."""
+    """What can become of it: withdrawn by the member, else by the office that answers."""
 
     WITHDRAW = auto()
     PASS_UP = auto()
@@ -109,7 +109,7 @@ TOPIC_MOVES: dict[tuple[TopicState, TopicMove], TopicState] = {
 
 
 class HoldingState(models.TextChoices):
-    """Where it stands between a member and a post."""
+    """Where a holding stands."""
 
     OFFERED = "offered", pgettext_lazy("a post", "Offered, waiting for an answer")
     HELD = "held", pgettext_lazy("a post", "Taken on")
@@ -118,7 +118,7 @@ class HoldingState(models.TextChoices):
 
 
 class HoldingMove(StrEnum):
-    """What can become of it. Nobody has a post without having agreed."""
+    """What can become of a holding. No member holds a post without having agreed."""
 
     ACCEPT = auto()
     DECLINE = auto()

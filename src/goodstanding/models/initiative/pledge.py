@@ -1,4 +1,4 @@
-"""Pledges: what a member promises their branch for a period, item by item. Nothing of it is ever worded over."""
+"""Pledges: what a member promises their branch for a period, item by item. No item is ever overwritten."""
 
 from django.db import models
 from django.db.models import Q
@@ -45,7 +45,7 @@ class Pledge(models.Model):
 
 
 class PledgeItem(models.Model):
-    """One item. Worded anew it is another item of the next revision.
+    """One item. Reworded, it is another item of the next revision.
 
     decided_on: the day that the decision is of, which lies in the period of the pledge.
     """

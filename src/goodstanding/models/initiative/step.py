@@ -22,22 +22,22 @@ def _of_one_thing() -> Q:
 
 
 class InitiativeStep(models.Model):
-    """One thing that became of one of the four, with its words. Never changed.
+    """One step of a pledge, a suggestion, a topic or a holding, with its words. Never changed.
 
-    item: the item of the pledge, where it is about one. place: the name of the unit that a suggestion was passed to.
+    item: of the pledge, where the step is about an item. place: the unit to which a suggestion was forwarded.
     """
 
     class What(models.TextChoices):
-        """What it was."""
+        """What happened."""
 
         MADE = "made", pgettext_lazy("a pledge, a suggestion, a topic", "Made")
         REPORTED = "reported", _("Reported as fulfilled")
-        REPLACED = "replaced", _("Worded anew")
+        REPLACED = "replaced", _("Reworded")
         FULFILLED = "fulfilled", _("Confirmed as fulfilled")
         MISSED = "missed", _("Recorded as not fulfilled")
         DROPPED = "dropped", _("Recorded as no longer applying")
         WITHDRAWN = "withdrawn", pgettext_lazy("a pledge, a suggestion, a topic", "Withdrawn")
-        PASSED_UP = "passed_up", _("Passed up")
+        PASSED_UP = "passed_up", _("Forwarded")
         ADOPTED = "adopted", pgettext_lazy("a suggestion", "Adopted")
         NOT_ADOPTED = "not_adopted", pgettext_lazy("a suggestion", "Not adopted")
         TAKEN_UP = "taken_up", _("Put on the agenda")

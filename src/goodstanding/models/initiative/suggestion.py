@@ -1,4 +1,4 @@
-"""Suggestions: what a member suggests to their unit or to one above it, and by when it is answered."""
+"""Suggestions: what a member suggests to their unit or a unit above it, and by when it is answered."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,10 +12,10 @@ from goodstanding.models.valid_time import paired
 
 
 class Suggestion(models.Model):
-    """A suggestion. unit: where the member belonged; to_unit: whom it was made to; at_unit: with whom it lies now.
+    """A suggestion. unit: where the member belonged; to_unit: to which it was made; at_unit: which answers now.
 
-    due_on: the last day for an answer, which passing it up does not move. form: a digest of what the form was known by.
-    reminded_before, reminded_after: whether those who answer were.
+    due_on: the last day for an answer, which forwarding does not move. form: a digest, to know a form sent again.
+    reminded_before, reminded_after: whether the people who answer were reminded.
     """
 
     State = SuggestionState

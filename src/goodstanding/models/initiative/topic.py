@@ -13,7 +13,7 @@ from goodstanding.models.valid_time import paired
 
 
 class AgendaTopic(models.Model):
-    """A topic for a kind of meeting of a unit, which is the member's. meeting: the one on whose agenda it is."""
+    """A topic for a kind of meeting of a unit, which is the member's. meeting: on whose agenda it is."""
 
     State = TopicState
 

@@ -23,31 +23,31 @@ def rules_of(scheme: Scheme) -> dict[str, DutyRule]:
 
 
 def offices_of(scheme: Scheme) -> frozenset[str]:
-    """The offices that set posts and confirm them."""
+    """The offices that set up posts and confirm them."""
     return frozenset(office for rule in rules_of(scheme).values() for office in rule.confirmed_by)
 
 
 def of_unit(unit: Unit, on: date) -> QuerySet[DutyPost]:
-    """The open posts of a unit with those who hold them or are offered them."""
+    """The open posts of a unit, with the holdings that are held or offered."""
     holders = DutyHolding.objects.filter(_here(), not_over(on), state__in=[State.OFFERED, State.HELD])
     with_holders = Prefetch("holdings", holders.select_related("member").order_by("pk"), to_attr="holders")
     return DutyPost.objects.filter(unit=unit, closed_on=None).prefetch_related(with_holders).select_related("unit")
 
 
 def own(member: Member) -> QuerySet[DutyHolding]:
-    """What a member holds, is offered, or held in the unit where they are now and before."""
+    """All holdings of a member, in every unit: held, offered, declined and ended."""
     found = DutyHolding.objects.filter(member=member).select_related("post__unit", "made_by__member")
     return found.order_by("-pk")
 
 
 def held_now(member: Member, on: date, word: str = "") -> QuerySet[DutyHolding]:
-    """What a member holds in their unit on a day; of one kind, where it is named."""
+    """The posts that a member holds in their unit on a day, all or of a named kind."""
     found = own(member).filter(_here(), not_over(on), state=State.HELD)
     return found.filter(post__kind=word) if word else found
 
 
 def own_offered(viewer: Viewer) -> QuerySet[DutyHolding]:
-    """What is offered to the viewer and waits for their answer."""
+    """The posts that are offered to the viewer and wait for an answer."""
     if viewer.member_id is None:
         return DutyHolding.objects.none()
     found = DutyHolding.objects.filter(_here(), member=viewer.member_id, state=State.OFFERED, post__closed_on=None)
@@ -55,7 +55,7 @@ def own_offered(viewer: Viewer) -> QuerySet[DutyHolding]:
 
 
 def held_in(unit: Unit, word: str, period: Period, on: date) -> QuerySet[DutyHolding]:
-    """Who of the unit's members of today held a post of the kind in a period, as far as it is over."""
+    """The holdings of a kind in a period, as far as it is over, of members who still belong to the unit."""
     found = DutyHolding.objects.filter(_here(), _held(word, period, on), post__unit=unit)
     return found.select_related("post__unit", "member__unit").order_by("member__initials", "member__number", "pk")
 
@@ -67,7 +67,7 @@ def _held(word: str, period: Period, on: date) -> Q:
 
 
 def newest_checks(holdings: Sequence[DutyHolding], period: Period) -> dict[int, DutyCheck]:
-    """By holding, what a person said last of it for a period."""
+    """Returns the newest confirmation for a period, by the id of the holding."""
     found = DutyCheck.objects.filter(holding__in=[one.pk for one in holdings], period=period.name)
     return {check.holding_id: check for check in found.select_related("by__member").order_by("pk")}
 
@@ -80,9 +80,9 @@ def confirmable(rule: DutyRule, on: date) -> list[Period]:
 
 
 def waiting(viewer: Viewer, scheme: Scheme, on: date) -> QuerySet[Unit]:
-    """The units, of those of which the viewer holds an office itself, in which holders wait to be confirmed.
+    """The units where the viewer holds an office and holders wait to be confirmed.
 
-    Of themselves another person says it.
+    The viewer's own posts are left out: another person confirms them.
     """
     silent = DutyHolding.objects.none()
     units = set[int]()
@@ -98,7 +98,7 @@ def waiting(viewer: Viewer, scheme: Scheme, on: date) -> QuerySet[Unit]:
 
 
 def is_confirmed(unit: Unit, word: str, period: Period, on: date) -> bool:
-    """Whether something was said of everyone who held a post of the kind in a period."""
+    """Whether every holder of a post of the kind was confirmed for a period."""
     said = DutyCheck.objects.filter(holding=OuterRef("pk"), period=period.name)
     return not held_in(unit, word, period, on).filter(~Exists(said)).exists()
 
@@ -111,7 +111,7 @@ def open_for(member: Member, word: str, on: date) -> QuerySet[DutyPost]:
 
 
 def free_kinds(member: Member, on: date) -> set[str]:
-    """The kinds of which the member holds no post and could take one, in one question."""
+    """The kinds of post that the member does not hold and could take on, in one query."""
     mine = DutyHolding.objects.filter(not_over(on), member=member, state__in=[State.OFFERED, State.HELD])
     of_kind = mine.filter(post__kind=OuterRef("kind"), post__unit=member.unit)
     found = DutyPost.objects.filter(~Exists(of_kind), unit=member.unit, closed_on=None)
@@ -119,15 +119,15 @@ def free_kinds(member: Member, on: date) -> set[str]:
 
 
 def last_day_held(holding: DutyHolding) -> date | None:
-    """The last day on which it is or was held; none while its end is open."""
+    """Returns the last day of a holding, None while its end is open."""
     return holding.until_on - timedelta(days=1) if holding.until_on else None
 
 
 def steps(holding: DutyHolding) -> QuerySet[InitiativeStep]:
-    """Everything that became of it, in its order."""
+    """Every step of a holding, in order."""
     return InitiativeStep.objects.filter(holding=holding).select_related("by__member").order_by("pk")
 
 
 def _here() -> Q:
-    """Whose member still belongs where the post is."""
+    """Only holdings whose member still belongs to the unit of the post."""
     return Q(member__unit=F("post__unit"), member__left_on=None)

@@ -17,18 +17,18 @@ def classes_of(member: Member, on: date) -> frozenset[str]:
 
 
 def is_for(to: Invited, member: Member, on: date) -> bool:
-    """Whether a member of today is meant."""
+    """Whether the rule is for a member: with a unit, and with classes that it names."""
     belongs = member.left_on is None and member.unit_id is not None
     return belongs and to.is_for(classes_of(member, on))
 
 
 def is_spared(to: Invited, member: Member, on: date) -> bool:
-    """Whether nothing is ever held against the member."""
+    """Whether taking part is the member's own choice, so that nothing is recorded against them."""
     return to.spares(classes_of(member, on))
 
 
 def in_offices(unit: Unit, offices: Collection[str], on: date, *, without: int | None = None) -> QuerySet[Account]:
-    """The open accounts that hold one of these offices of the very unit. without: a member."""
+    """The active accounts with an office of this very unit. without: the id of a member to leave out."""
     posts = Post.objects.filter(in_office(on), unit=unit, role__in=list(offices))
     found = Account.objects.filter(pk__in=posts.values("account"), is_active=True)
     return found if without is None else found.exclude(member=without)

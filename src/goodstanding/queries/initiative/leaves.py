@@ -1,6 +1,6 @@
-"""What a pledge, a suggestion, a topic or a post leaves in the ledger as it stands: pure functions of where it stands.
+"""What a pledge, a suggestion, a topic or a post leaves in the ledger: pure functions of its present state.
 
-Nothing is said against a member whose doing it is their own choice, or for whom it no longer applies.
+Nothing is recorded against a member whose own choice it is, or to whom it no longer applies.
 """
 
 from datetime import date
@@ -14,7 +14,7 @@ Verdict = DutyCheck.Verdict
 
 
 def of_item(state: ItemState, decided_on: date | None, *, is_spared: bool) -> SaidFact | None:
-    """What an item of a pledge leaves; what no longer applies only excuses what the ledger says already."""
+    """Returns what an item leaves, or None. An item that no longer applies only excuses an entry that is there."""
     if decided_on is None or state == ItemState.REPLACED:
         return None
     if state == ItemState.FULFILLED:
@@ -25,22 +25,22 @@ def of_item(state: ItemState, decided_on: date | None, *, is_spared: bool) -> Sa
 
 
 def of_making(state: SuggestionState, made_on: date) -> SaidFact | None:
-    """That a suggestion was made; taken back, it leaves nothing."""
+    """Returns that a suggestion was made, or None for a suggestion that was taken back."""
     return None if state == SuggestionState.WITHDRAWN else SaidFact(YES, made_on)
 
 
 def of_adopting(state: SuggestionState, decided_on: date | None) -> SaidFact | None:
-    """That a suggestion was adopted."""
+    """Returns that a suggestion was adopted, or None."""
     return SaidFact(YES, decided_on) if state == SuggestionState.ADOPTED and decided_on else None
 
 
 def of_taking_up(state: TopicState, decided_on: date | None) -> SaidFact | None:
-    """That a topic was put on an agenda."""
+    """Returns that a topic was put on an agenda, or None."""
     return SaidFact(YES, decided_on) if state == TopicState.TAKEN_UP and decided_on else None
 
 
 def of_check(verdict: DutyCheck.Verdict | None, on: date, *, is_spared: bool) -> SaidFact | None:
-    """Whether a post was kept in a period; where it did not apply, the period is excused."""
+    """Returns whether a post was carried out in a period, or None; where it did not apply, the period is excused."""
     if verdict is None:
         return None
     if verdict == Verdict.KEPT:

@@ -11,7 +11,7 @@ def period_on(day: date, length: PeriodLength) -> Period:
 
 
 def day_in(period: Period, on: date) -> date:
-    """The day of which something said on a day is, so that it counts in its period: that day, or the period's last."""
+    """Returns the day itself within a period, else the nearest day of the period, so that the entry counts in it."""
     return max(first_day(period.first), min(on, last_day(period.last)))
 
 

@@ -16,12 +16,12 @@ State = Pledge.State
 
 
 def rule_of(scheme: Scheme) -> PledgeRule | None:
-    """What the rules say about pledges; none where they know none."""
+    """Returns what the rules say about pledges, None where they have none."""
     return scheme.initiative.pledge if scheme.initiative else None
 
 
 def current(member: Member, rule: PledgeRule, on: date) -> Pledge | None:
-    """The pledge of a member for the period of a day."""
+    """Returns the registered pledge of a member for the period of a day, None before it is made."""
     found = _with_items(Pledge.objects.filter(member=member, period=period_on(on, rule.period).name))
     return found.filter(state=State.REGISTERED).first()
 
@@ -38,7 +38,7 @@ def items(pledge: Pledge) -> list[PledgeItem]:
 
 
 def is_decided(pledge: Pledge) -> bool:
-    """Whether one of its items is decided, so that none is worded anew."""
+    """Whether an item is decided, so that the items can no longer be changed."""
     return any(item.state in ITEM_DECIDED for item in pledge.items.all())
 
 
@@ -50,14 +50,14 @@ def of_branch(unit: Unit, rule: PledgeRule, on: date) -> QuerySet[Pledge]:
 
 
 def without(unit: Unit, rule: PledgeRule, on: date) -> QuerySet[Member]:
-    """The members of a unit who have made none for the period of a day, by name."""
+    """The members of a unit without a pledge for the period of a day, by name."""
     made = Pledge.objects.filter(member=OuterRef("pk"), state=State.REGISTERED, period=period_on(on, rule.period).name)
     found = Member.objects.filter(~Exists(made), unit=unit, left_on=None)
     return found.order_by("initials", "number")
 
 
 def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[Pledge]:
-    """Those with an item that a member reported and that waits for the viewer's word, as of the viewer's own unit."""
+    """The pledges with a reported item that the viewer can confirm, in the units where the viewer holds an office."""
     rule = rule_of(scheme)
     near = initiative_offices.near(viewer, rule.confirmed_by) if rule else ()
     reported = PledgeItem.objects.filter(pledge=OuterRef("pk"), state=ItemState.REPORTED)
@@ -67,21 +67,21 @@ def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[Pledge]:
 
 
 def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[Pledge]:
-    """Those of the members over whom the viewer confirms."""
+    """The pledges of all members over whom the viewer holds an office that confirms."""
     rule = rule_of(scheme)
     units = initiative_offices.covered(viewer, rule.confirmed_by) if rule else Unit.objects.none()
     return _with_items(Pledge.objects.filter(member__unit__in=units))
 
 
 def open_items(member: Member, rule: PledgeRule, on: date) -> list[PledgeItem]:
-    """What the member has pledged for the period of a day and not reported or had decided yet."""
+    """The items for the period of a day that are neither reported nor decided."""
     of_period = {"pledge__period": period_on(on, rule.period).name, "pledge__state": State.REGISTERED}
     found = PledgeItem.objects.filter(pledge__member=member, state=ItemState.PLEDGED, **of_period)
     return list(found.order_by("number", "revision"))
 
 
 def steps(pledge: Pledge) -> QuerySet[InitiativeStep]:
-    """Everything that became of it and its items, in its order."""
+    """Every step of a pledge and its items, in order."""
     return InitiativeStep.objects.filter(pledge=pledge).select_related("by__member", "item").order_by("pk")
 
 

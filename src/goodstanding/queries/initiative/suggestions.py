@@ -1,4 +1,4 @@
-"""Suggestions as the members who made them and the offices with whom they lie see them: nobody else does."""
+"""Suggestions as their members and the offices that answer them see them: nobody else does."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ _RELATED = ("member__unit", "unit", "to_unit", "at_unit", "decided_by__member", 
 
 @dataclass(frozen=True)
 class AnswerRate:
-    """Of the suggestions of a year: how many were made, answered, answered by their day, and adopted."""
+    """How many suggestions of a year were made, answered, answered in time, and adopted."""
 
     made: int
     answered: int
@@ -27,17 +27,17 @@ class AnswerRate:
 
 
 def rule_of(scheme: Scheme) -> SuggestionRule | None:
-    """What the rules say about suggestions; none where they know none."""
+    """Returns what the rules say about suggestions, None where they have none."""
     return scheme.initiative.suggestions if scheme.initiative else None
 
 
 def own(member: Member) -> QuerySet[Suggestion]:
-    """Those of a member, the newest first."""
+    """The suggestions of a member, the newest first."""
     return Suggestion.objects.filter(member=member).select_related(*_RELATED)
 
 
 def units_for(member: Member, rule: SuggestionRule, on: date) -> list[Unit]:
-    """To whom the member can make one: their own unit and those above where another person answers."""
+    """The units to which the member can make a suggestion: the own, and those above where another person answers."""
     if member.unit is None or member.left_on is not None:
         return []
     above = invited.units_above(member.unit)
@@ -45,7 +45,7 @@ def units_for(member: Member, rule: SuggestionRule, on: date) -> list[Unit]:
 
 
 def above(suggestion: Suggestion, rule: SuggestionRule, on: date) -> Unit | None:
-    """The nearest unit above the one with which it lies where another person answers."""
+    """Returns the nearest unit above the present one in which another person answers, None without such a unit."""
     for unit in invited.units_above(suggestion.at_unit)[1:]:
         if invited.in_offices(unit, rule.answered_by, on, without=suggestion.member_id).exists():
             return unit
@@ -53,7 +53,7 @@ def above(suggestion: Suggestion, rule: SuggestionRule, on: date) -> Unit | None
 
 
 def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[Suggestion]:
-    """Those that wait for the viewer's answer, as in an office of the very unit, what is due first at the top."""
+    """The suggestions that wait in the units where the viewer holds an office that answers, the first due first."""
     rule = rule_of(scheme)
     near = initiative_offices.near(viewer, rule.answered_by) if rule else ()
     found = Suggestion.objects.filter(at_unit__in=near, state=State.WAITING).exclude(member=viewer.member_id)
@@ -61,7 +61,7 @@ def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[Suggestion]:
 
 
 def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[Suggestion]:
-    """Those that lie, or were answered, in an office of the viewer's; of their own a member reads on their own page."""
+    """The suggestions in the units where the viewer holds an office that answers, without the viewer's own."""
     rule = rule_of(scheme)
     near = initiative_offices.near(viewer, rule.answered_by) if rule else ()
     found = Suggestion.objects.filter(at_unit__in=near).exclude(member=viewer.member_id)
@@ -69,7 +69,7 @@ def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[Suggestion]:
 
 
 def rate(found: QuerySet[Suggestion], year: int) -> AnswerRate:
-    """How these were answered, of those made in a year."""
+    """How the suggestions of a year among these were answered."""
     answered = Q(decided_on__isnull=False, state__in=[State.ADOPTED, State.NOT_ADOPTED])
     counted = found.filter(made_on__year=year).exclude(state=State.WITHDRAWN).order_by()
     sums = counted.aggregate(
@@ -82,10 +82,10 @@ def rate(found: QuerySet[Suggestion], year: int) -> AnswerRate:
 
 
 def overdue(found: QuerySet[Suggestion], on: date) -> int:
-    """How many of these wait past their day."""
+    """How many of these are overdue for an answer."""
     return found.filter(state=State.WAITING, due_on__lt=on).count()
 
 
 def steps(suggestion: Suggestion) -> QuerySet[InitiativeStep]:
-    """Everything that became of it, in its order."""
+    """Every step of a suggestion, in order."""
     return InitiativeStep.objects.filter(suggestion=suggestion).select_related("by__member").order_by("pk")

@@ -18,7 +18,7 @@ CHANGEABLE = (Meeting.State.PLANNED, Meeting.State.NOTICED)
 
 
 def rule_of(scheme: Scheme) -> TopicRule | None:
-    """What the rules say about topics; none where they know none."""
+    """Returns what the rules say about topics, None where they have none."""
     return scheme.initiative.topics if scheme.initiative else None
 
 
@@ -31,12 +31,12 @@ def kinds_for(member: Member, scheme: Scheme) -> dict[str, MeetingType]:
 
 
 def own(member: Member) -> QuerySet[AgendaTopic]:
-    """Those of a member, the newest first."""
+    """The topics of a member, the newest first."""
     return AgendaTopic.objects.filter(member=member).select_related(*_RELATED)
 
 
 def proposed(unit: Unit, kind: str = "") -> QuerySet[AgendaTopic]:
-    """What is proposed in a unit, for one kind of meeting where it is named, the oldest first."""
+    """The open topics of a unit, the oldest first. kind: only for this kind of meeting."""
     found = AgendaTopic.objects.filter(unit=unit, state=State.PROPOSED, member__left_on=None)
     if kind:
         found = found.filter(kind=kind)
@@ -44,7 +44,7 @@ def proposed(unit: Unit, kind: str = "") -> QuerySet[AgendaTopic]:
 
 
 def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[AgendaTopic]:
-    """Those that wait for the viewer, as in an office of the very unit, the oldest first."""
+    """The open topics in the units where the viewer holds an office that answers, the oldest first."""
     rule = rule_of(scheme)
     near = initiative_offices.near(viewer, rule.answered_by) if rule else ()
     found = AgendaTopic.objects.filter(unit__in=near, state=State.PROPOSED, member__left_on=None)
@@ -52,18 +52,18 @@ def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[AgendaTopic]:
 
 
 def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[AgendaTopic]:
-    """Those of the units over which the viewer answers."""
+    """The topics of all units over which the viewer holds an office that answers."""
     rule = rule_of(scheme)
     units = initiative_offices.covered(viewer, rule.answered_by) if rule else Unit.objects.none()
     return AgendaTopic.objects.filter(unit__in=units).select_related(*_RELATED)
 
 
 def next_meeting(topic: AgendaTopic, at: datetime) -> Meeting | None:
-    """The next meeting of its kind whose agenda it can stand on."""
+    """Returns the next meeting of the kind whose agenda can still be changed, None without such a meeting."""
     found = Meeting.objects.filter(unit=topic.unit_id, type=topic.kind, state__in=CHANGEABLE, starts_at__gt=at)
     return found.select_related("unit").order_by("starts_at", "pk").first()
 
 
 def steps(topic: AgendaTopic) -> QuerySet[InitiativeStep]:
-    """Everything that became of it, in its order."""
+    """Every step of a topic, in order."""
     return InitiativeStep.objects.filter(topic=topic).select_related("by__member").order_by("pk")

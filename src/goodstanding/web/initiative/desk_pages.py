@@ -14,7 +14,10 @@ from goodstanding.web.shell.auth import viewer
 
 
 def unit_of(request: HttpRequest, code: str, offices: frozenset[str] | None = None) -> Unit:
-    """The unit with that code, over which the viewer holds one of the offices; left out, any that the rules name."""
+    """Returns the unit with that code. Raises Http404 unless the viewer holds one of the offices over it.
+
+    offices: None for every office that the rules name for initiative.
+    """
     wanted = initiative_offices.all_offices(the_scheme().initiative) if offices is None else offices
     return get_object_or_404(initiative_offices.covered(viewer(request), wanted), code=code)
 
@@ -29,7 +32,7 @@ def trail(request: HttpRequest, unit: Unit, title: str, here: str = "") -> list[
 
 
 def members_of(unit: Unit, without: Viewer | None = None) -> QuerySet[Member]:
-    """Its members of today, by name, to choose from; without a viewer, who says for themselves what they say."""
+    """The members of a unit to choose from, by name. without: a viewer to leave out, who has own pages for it."""
     found = Member.objects.filter(unit=unit, left_on=None)
     if without is not None and without.member_id is not None:
         found = found.exclude(pk=without.member_id)

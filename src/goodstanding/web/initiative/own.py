@@ -11,7 +11,7 @@ from goodstanding.web.shell.auth import viewer
 
 
 def oneself(request: HttpRequest) -> Member:
-    """The member that the visitor is. Raises Http404 where they are none."""
+    """Returns the member of the signed-in account. Raises Http404 for an account without a member."""
     return get_object_or_404(Member.objects.select_related("unit"), pk=viewer(request).member_id, left_on=None)
 
 

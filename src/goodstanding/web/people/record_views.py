@@ -28,7 +28,7 @@ PAGES: dict[str, RecordView.Page] = {
     "roster": Page.ROSTER,
     "search": Page.SEARCH,
     **dict.fromkeys(("invitations_of", "invite_all", "invite_member", "invitations"), Page.INVITATION),
-    **dict.fromkeys(("desk", "home", "to_do"), Page.WORK),
+    **dict.fromkeys(("desk", "home", "to_do", "my_week"), Page.WORK),
     **dict.fromkeys(("transfers", "transfer", "transfer_ask"), Page.TRANSFER),
     "post_grant": Page.OFFICE,
     "unit_split": Page.SPLIT,

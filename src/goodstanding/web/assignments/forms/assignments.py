@@ -68,7 +68,7 @@ class GiveForm(forms.Form):
         if not text:
             self.fields["find"].help_text = _("Type a number, or the beginning of a name.")
         elif count <= 0:
-            self.fields["find"].help_text = _("Nobody in %(unit)s fits this.") % {"unit": unit}
+            self.fields["find"].help_text = _("No member of %(unit)s matches this.") % {"unit": unit}
         elif count >= most:
             self.fields["find"].help_text = _("Only the first %(most)s are shown. Type more of the name.") % {
                 "most": most

@@ -22,7 +22,7 @@ def _text(label: Any, most: int, rows: int = 3, **more: Any) -> forms.CharField:
 
 
 class OnPaperForm(forms.Form):
-    """What a member said on paper or in person: whose it is, and of which day."""
+    """What a member said on paper or in person: which member, and on which day."""
 
     member = MemberChoice(label=_("Member"), queryset=Member.objects.none())
     on = DayField(label=_("Day"), help_text=_("The day on the paper, or on which the member said so."))
@@ -53,7 +53,7 @@ class PaperPledgeForm(PledgeForm, OnPaperForm):
 
 
 class ReportForm(forms.Form):
-    """In a sentence, how an item was fulfilled."""
+    """How an item was fulfilled, in a sentence."""
 
     words = _text(_("What you did, in a sentence"), MOST_WORDS, 2)
 
@@ -136,7 +136,7 @@ class PostForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"))
     title = forms.CharField(label=_("Title"), max_length=MOST_TITLE)
-    text = _text(_("What it means"), MOST_WORDS, 3, required=False)
+    text = _text(_("Duties of the post"), MOST_WORDS, 3, required=False)
 
     def __init__(self, *args: Any, kinds: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -79,7 +79,7 @@ def pledge_entry(pledge: Pledge) -> Entry:
 
 
 def pledge_waiting(pledge: Pledge) -> Entry:
-    """A pledge with an item that waits for a word, in the list of what waits."""
+    """A pledge with a reported item, in the list of what waits."""
     detail = _("%(member)s reports an item as fulfilled") % {"member": pledge.member.shown_as}
     return {
         "url": reverse("pledge", args=[pledge.key]),
@@ -92,7 +92,7 @@ def pledge_waiting(pledge: Pledge) -> Entry:
 
 
 def due(suggestion: Suggestion, on: date) -> str:
-    """By when it is answered, or since when the answer is overdue."""
+    """Returns by when an answer is due, or since when it is overdue."""
     day = {"day": terms.said_day(suggestion.due_on)}
     if suggestion.state == Suggestion.State.WAITING and suggestion.due_on < on:
         return _("An answer was due on %(day)s") % day
@@ -100,7 +100,7 @@ def due(suggestion: Suggestion, on: date) -> str:
 
 
 def suggestion_entry(suggestion: Suggestion, on: date, *, own: bool) -> Entry:
-    """A suggestion in a list, of the member who made it or of the office with which it lies."""
+    """A suggestion in a list: of the member who made it, or of the office that answers it."""
     waits = suggestion.state == Suggestion.State.WAITING
     late = waits and suggestion.due_on < on
     who = suggestion.at_unit.name if own else suggestion.member.shown_as
@@ -178,7 +178,7 @@ def offered_waiting(holding: DutyHolding) -> Entry:
         "icon": "seal",
         "label": holding.post.title,
         "detail": detail,
-        "deed": _("Take it on"),
+        "deed": _("Accept"),
     }
 
 
@@ -194,7 +194,7 @@ def confirm_waiting(unit: Any) -> Entry:
 
 
 def held_detail(holding: DutyHolding) -> str:
-    """Since when, and until when, it is held."""
+    """Returns since when, and until when, a post is held; empty before that."""
     if holding.from_on is None:
         return ""
     last = duties.last_day_held(holding)
@@ -206,7 +206,7 @@ def held_detail(holding: DutyHolding) -> str:
 
 
 def check_text(check: DutyCheck | None) -> str:
-    """What was said last of a holder for a period, and by whom."""
+    """Returns the newest confirmation of a holder with its person and day; empty without a confirmation."""
     if check is None:
         return ""
     return f"{check.get_verdict_display()} · {check.by.shown_name}, {terms.said_day(check.at.date())}"
@@ -223,7 +223,7 @@ def rate_text(rate: AnswerRate) -> str:
 
 
 def steps(found: Iterable[InitiativeStep], *, with_items: bool = False) -> list[Entry]:
-    """Everything that became of it, in its order."""
+    """Every step, in order, as lines."""
     return [_step(step, with_items=with_items) for step in found]
 
 

@@ -27,26 +27,26 @@ class _PossibleDuty(Protocol):
 
 
 class Deeds:
-    """The ways to what a member can do for entries that are still possible. What it takes to know is asked once."""
+    """The pages on which a member can do what is still possible. What this needs is read once."""
 
     def __init__(self, member: Member, scheme: Scheme, on: date) -> None:
         self._member, self._rules, self._on = member, scheme.initiative, on
 
     def of(self, duty: _PossibleDuty) -> Entry:
-        """The way for one; empty where it is none of these."""
+        """Returns the address and the button for a duty, empty for duties of other areas."""
         rules = self._rules
         if rules is None or self._member.unit is None:
             return {}
         if rules.pledge is not None and duty.kind == rules.pledge.registered:
-            return {"url": reverse("my_pledge"), "deed": _("Make it")}
+            return {"url": reverse("my_pledge"), "deed": _("Make a pledge")}
         if rules.pledge is not None and duty.planned and duty.kind == rules.pledge.fulfilled:
             found = self._items.get(duty.planned)
             return {"url": reverse("my_pledge"), "label": found, "detail": "", "deed": _("Report")} if found else {}
         if rules.suggestions is not None and duty.kind == rules.suggestions.made:
-            return {"url": reverse("my_suggestion_new"), "deed": _("Make one")}
+            return {"url": reverse("my_suggestion_new"), "deed": _("Make a suggestion")}
         of_posts = {rule.kept: word for word, rule in rules.posts.items()}
         if duty.kind in of_posts and of_posts[duty.kind] in self._free:
-            return {"url": reverse("my_posts"), "deed": _("Take one")}
+            return {"url": reverse("my_posts"), "deed": _("Take on a post")}
         return {}
 
     @cached_property

@@ -76,7 +76,7 @@ def _answers(request: HttpRequest, one: Suggestion) -> list[tuple[str, Any]]:
     if one.state != State.NOT_ADOPTED:
         found.append(("reject", _("Not adopted")))
     if one.state == State.WAITING and (above := suggestion_queries.above(one, rule, viewer(request).on)) is not None:
-        found.append(("pass_up", _("Passed up to %(unit)s; the clock goes on") % {"unit": above.name}))
+        found.append(("pass_up", _("Forward it to %(unit)s; the answer is due on the same day") % {"unit": above.name}))
     return found
 
 
@@ -125,7 +125,7 @@ def topic_on_paper(request: HttpRequest, code: str) -> HttpResponse:
             scheme=scheme, by=who, at=now(), form=data["form"],
         )  # fmt: skip
 
-    return _paper_page(request, form, act, _("Write down a topic"), unit)
+    return _paper_page(request, form, act, _("Record a topic for a member"), unit)
 
 
 def _paper_page(request: HttpRequest, form: Any, act: Any, title: str, unit: Any) -> HttpResponse:
@@ -158,11 +158,20 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
         "meeting": meeting if may_take_up else None,
         "meeting_day": terms.said_moment(meeting.starts_at) if meeting else "",
         "plan_url": f"{reverse('meeting_plan', args=[one.unit.code])}?type={one.kind}" if may_take_up else "",
-        "may_reject": one.state in (AgendaTopic.State.PROPOSED, AgendaTopic.State.TAKEN_UP) and not is_own,
+        "reject_label": "" if is_own else _reject_label(one),
         "steps": presenters.steps(topic_queries.steps(one)),
         "breadcrumbs": trail(request, one.unit, _("Initiative"), one.title),
     }
     return render(request, "initiative/topic.html", context)
+
+
+def _reject_label(one: AgendaTopic) -> str:
+    """What the button for an answer against it says; empty where it is answered against already, or withdrawn."""
+    labels = {
+        AgendaTopic.State.PROPOSED: _("Do not put it on the agenda"),
+        AgendaTopic.State.TAKEN_UP: _("Take it off the agenda"),
+    }
+    return labels.get(AgendaTopic.State(one.state), "")
 
 
 @require_POST

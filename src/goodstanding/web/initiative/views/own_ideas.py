@@ -73,7 +73,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "suggestion": one,
         "badge": presenters.suggestion_entry(one, on, own=True),
         "rows": [
-            {"label": _("Lies with"), "value": one.at_unit.name},
+            {"label": _("Who answers"), "value": one.at_unit.name},
             {"label": _("Answer"), "value": presenters.due(one, on) if waits else one.get_state_display()},
         ],
         "may_withdraw": waits,

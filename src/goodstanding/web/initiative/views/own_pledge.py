@@ -138,12 +138,12 @@ def reword(request: HttpRequest) -> HttpResponse:
     def act(_data: dict[str, Any]) -> None:
         pledges.reword(pledge=pledge, texts=form.texts(), scheme=scheme, by=viewer(request), at=now())
 
-    context = own_head(_("Word the items anew"), "my_pledge") | {"submit_label": _("Save")}
+    context = own_head(_("Change the items"), "my_pledge") | {"submit_label": _("Save")}
     return form_page(
         request,
         form,
         act,
-        done=_("Changed. What was there before stays to read."),
+        done=_("Changed. The earlier wording can still be read."),
         to=reverse("my_pledge"),
         context=context,
     )
@@ -157,7 +157,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     pledge = get_object_or_404(queries.own(member), key=key)
     with saying_refusals(request):
         pledges.withdraw(pledge=pledge, reason="", scheme=scheme, by=viewer(request), at=now())
-        messages.success(request, _("Taken back. You can make another one."))
+        messages.success(request, _("Taken back. You can make a new pledge."))
     return redirect("my_pledge")
 
 

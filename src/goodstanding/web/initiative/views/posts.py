@@ -44,10 +44,10 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         duties.set_up(unit=unit, scheme=scheme, by=viewer(request), at=now(), **data)
 
-    title = _("New post")
+    title = _("Set up a post")
     context: dict[str, Any] = {"title": title, "lead": unit.name, "submit_label": _("Set it up")}
     context |= {"breadcrumbs": trail(request, unit, _("Initiative"), title)}
-    done = _("Set up. Members can take it now, or you offer it to one.")
+    done = _("Set up. Members can take it on now, or you can offer it to a member.")
     to = reverse("unit_initiative", args=[code])
     return form_page(request, form, act, done=done, to=to, context=context)
 
@@ -64,7 +64,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         holdings.offer(post=post, member=data["member"], until=data["until"], scheme=scheme, by=who, at=now())
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, _("Offered. It is theirs once they agree."))
+        messages.success(request, _("Offered. The member holds the post once they agree."))
         return redirect("duty_post", key=key)
     found = list(post.holdings.filter(member__unit=post.unit).select_related("member__unit", "post"))
     tell_apart([one.member for one in found])
@@ -83,7 +83,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _holding(holding: DutyHolding) -> dict[str, Any]:
-    deeds = [("end", _("End it"))]
+    deeds = [("end", _("End the term"))]
     if holding.state == "offered":
         deeds = [("accept", _("Agreed in person")), ("decline", _("Declined in person"))]
     return {

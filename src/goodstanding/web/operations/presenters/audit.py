@@ -149,7 +149,7 @@ def verbs() -> dict[str, str]:
         "open": _("opened for check-in"),
         "opened": _("made"),
         "pass": _("recorded as passed"),
-        "pass_up": _("passed up"),
+        "pass_up": _("forwarded"),
         "plan": _("planned"),
         "print": _("printed"),
         "propose": _("proposed"),

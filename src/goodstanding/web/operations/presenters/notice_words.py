@@ -65,13 +65,15 @@ def texts() -> dict[str, str]:
         "suggestion_made": _("%(member)s suggests: %(what)s. Your answer is due by %(day)s"),
         "suggestion_due": _("Reminder: an answer to “%(what)s” of %(member)s is due by %(day)s"),
         "suggestion_overdue": _("Overdue: the answer to “%(what)s” of %(member)s was due on %(day)s"),
-        "suggestion_passed_up": _("Your suggestion “%(what)s” was passed up to %(unit)s; the clock goes on"),
+        "suggestion_passed_up": _(
+            "Your suggestion “%(what)s” was forwarded to %(unit)s; the answer is due on the same day"
+        ),
         "suggestion_adopted": _("Your suggestion was adopted: %(what)s"),
         "suggestion_not_adopted": _("Your suggestion was not adopted: %(what)s. You can read why"),
         "topic_taken_up": _("Your topic is on the agenda: %(what)s"),
         "topic_not_taken_up": _("Your topic was not taken up: %(what)s. You can read why"),
         "duty_offered": _("Offered to you: %(what)s. Do you take it on?"),
-        "duty_ended": _("Ended: %(what)s"),
+        "duty_ended": _("Your post has ended: %(what)s"),
         "duty_kept": _("Confirmed as carried out: %(what)s, %(period)s"),
         "duty_excused": _("Recorded as not applying: %(what)s, %(period)s"),
         "duty_not_kept": _("Recorded as not carried out: %(what)s, %(period)s. Wrong? You can object"),

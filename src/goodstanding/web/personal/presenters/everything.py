@@ -121,7 +121,7 @@ def labels() -> Mapping[str, str]:
         "attachment_name": _("Name of the file"), "on": _("Day"), "assignee": _("Row of the assignment"),
         "made_on": _("Made on"), "decided_on": _("Decided on"), "pledge": _("Row of the pledge"),
         "item": _("Row of the item"), "suggestion": _("Row of the suggestion"), "topic": _("Row of the topic"),
-        "holding": _("Row of the post"), "place": _("Passed to"), "at_unit": _("Lies with"),
+        "holding": _("Row of the post"), "place": _("Forwarded to"), "at_unit": _("Who answers"),
         "reminded_after": _("Reminded after it was due"),
         "revoked_at": _("Taken back"), "account": _("Account"), "places": _("Places"), "run": _("Rating"),
     }  # fmt: skip

@@ -52,7 +52,7 @@ def passes(found: OwnCourse, member: Member, on: date) -> str:
     if found.course.questions.exists():
         return ""
     names = reached(found.course.unit, Permission.RECORD_FACT, on, member)
-    return _("%(names)s says when you have passed") % {"names": names} if names else ""
+    return _("Passed once %(names)s records it") % {"names": names} if names else ""
 
 
 def gives_time(assignee: Assignee, on: date) -> str:
@@ -60,7 +60,7 @@ def gives_time(assignee: Assignee, on: date) -> str:
     if assignee.extension_to is None:
         return ""
     names = reached(assignee.assignment.unit, Permission.ASSIGN, on, assignee.member)
-    return _("You asked for more time: %(names)s answers") % {"names": names} if names else ""
+    return _("You asked for more time. To be answered by %(names)s") % {"names": names} if names else ""
 
 
 def invites(who: Viewer, unit: Unit) -> tuple[int, str]:
