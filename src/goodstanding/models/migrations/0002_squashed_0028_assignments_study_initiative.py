@@ -62,10 +62,7 @@ class Migration(migrations.Migration):
         ("goodstanding", "0022_minutes_drafts"),
         ("goodstanding", "0026_help_with_signing_in"),
         ("goodstanding", "0027_missing_entries"),
-        ("goodstanding", "0028_assignments"),
-        ("goodstanding", "0029_study"),
-        ("goodstanding", "0030_initiative"),
-        ("goodstanding", "0031_withdrawn_questions"),
+        ("goodstanding", "0028_assignments_study_initiative"),
     ]
 
     dependencies = [
