@@ -249,9 +249,6 @@ def _keys(name: str) -> list[list[str]]:
         return [["2016-09", RULE]]
     if name == "follow_up_done":
         return [[one.key] for one in FollowUp.objects.all()]
-    if name in {"my_lesson", "lesson_captions"}:
-        found = Lesson.objects.select_related("course").exclude(captions_zh="")
-        return [[one.course.key, str(one.number)] if name == "my_lesson" else [one.file, "zh"] for one in found]
     for start, found in KEYS.items():
         if name.startswith(start):
             return [[str(one)] for one in found()]
@@ -274,6 +271,8 @@ KEYS: dict[str, Callable[[], Any]] = {
     "course_paper_type": _of(PaperQuiz, "code"),
     "course_bank": _of(BroughtBank),
     "course": _of(Course),
+    "my_lesson": lambda: Lesson.objects.exclude(file="").values_list("file", flat=True),
+    "lesson_captions": lambda: [f"{one.file}.zh" for one in Lesson.objects.exclude(captions_zh="")],
     "lesson_file": lambda: Lesson.objects.exclude(file="").values_list("file", flat=True),
     "pledge_paper": lambda: [],
     "pledge": _of(Pledge),

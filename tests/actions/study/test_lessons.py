@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from goodstanding.access.policies import Denied
+from goodstanding.actions import audit
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.study import lessons
 from goodstanding.actions.study.lessons import LessonParticulars
@@ -165,7 +166,7 @@ def test_a_file_goes_when_its_lesson_is_gone_and_not_before(
     course, by = drafted(house, quiz=""), house.viewer("secretary")
     pdf, film = with_files(house, course)
     with monkeypatch.context() as broken:
-        broken.setattr(lessons.audit, "record", lambda *_args, **_more: 1 / 0)
+        broken.setattr(audit, "record", lambda *_args, **_more: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             added(house, course, "pdf", PDF)
     assert {path.name for path in files.folder_of("lessons").iterdir()} == {pdf.file, film.file}

@@ -45,7 +45,7 @@ class LessonForm(forms.Form):
         label=_("Text to read"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 10})
     )
 
-    def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str = "", too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._kind = kind
         names = KINDS.get(kind, _ANY)
@@ -54,17 +54,21 @@ class LessonForm(forms.Form):
         self.order_fields(names)
         if kind in Lesson.FileKind:
             self._describe_file(kind)
+            # What was too large is not here any more, and is not said to be missing.
+            self.fields["file"].required = not too_large
 
     def _describe_file(self, kind: str) -> None:
         field, text = self.fields["file"], self.fields["text"]
         if kind == Lesson.FileKind.PDF:
             field.label, field.help_text = "PDF", _("Up to %(most)s MB.") % {"most": MOST_PDF_MB}
+            field.error_messages["required"] = _("Choose the PDF.")
             field.widget.attrs["accept"] = "application/pdf"
         else:
             field.label = _("Video")
             field.help_text = _(
                 "MP4 with H.264 and AAC, or WebM, up to %(most)s MB. A small picture (480p) saves members' data."
             ) % {"most": settings.MOST_VIDEO_MB}
+            field.error_messages["required"] = _("Choose the video.")
             field.widget.attrs["accept"] = "video/mp4,video/webm"
         text.label, text.widget.attrs["rows"] = _("A few words about it"), 4
 

@@ -36,7 +36,7 @@ def listed(found: Sequence[Lesson]) -> list[dict[str, Any]]:
 def _entry(lesson: Lesson) -> dict[str, Any]:
     return {
         "lesson": lesson,
-        "url": reverse("my_lesson", args=[lesson.course.key, lesson.number]),
+        "url": reverse("my_lesson", args=[lesson.file]),
         "detail": _file_words(lesson),
     }
 
@@ -63,7 +63,7 @@ def shown(lesson: Lesson) -> dict[str, Any]:
 
 def _track(lesson: Lesson, language: str, *, is_first: bool) -> dict[str, Any]:
     label, mark = _SAID[language]
-    url = reverse("lesson_captions", args=[lesson.file, language])
+    url = reverse("lesson_captions", args=[f"{lesson.file}.{language}"])
     return {"url": url, "label": label, "mark": mark, "is_default": is_first}
 
 

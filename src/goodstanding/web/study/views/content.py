@@ -27,10 +27,12 @@ def lesson(request: HttpRequest, key: str) -> HttpResponse:
     context = head(request, course, _("Add a lesson"))
     if request.method != "POST" and kind not in KINDS:
         return render(request, "study/kinds.html", context | {"kinds": lesson_presenters.kinds()})
-    form = LessonForm(*(request.POST, request.FILES) if request.method == "POST" else (), kind=kind)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    too_large = getattr(request, "too_large", False)
+    form = LessonForm(*sent, kind=kind, too_large=too_large)
 
     def act(_data: dict[str, Any]) -> None:
-        if getattr(request, "too_large", False):
+        if too_large:
             lessons.refuse_large(kind)
         lessons.add_lesson(course=course, what=form.particulars(), by=viewer(request), at=now())
 

@@ -26,15 +26,15 @@ _VIEWER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; fra
 
 @require_safe
 @own_page
-def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """One lesson of a course that the member has."""
-    course = next((found.course for found in own_courses(request) if found.course.key == key), None)
-    lesson = get_object_or_404(Lesson, course=course, number=number)
+def page(request: HttpRequest, key: str) -> HttpResponse:
+    """A lesson with a file, by its file, of a course that the member has."""
+    mine = [found.course.pk for found in own_courses(request)]
+    lesson = get_object_or_404(Lesson.objects.select_related("course"), course__in=mine, file=key)
     context = {
         "title": lesson.title,
         "lead": lesson.course.title,
         "here": "to_do",
-        "back_url": reverse("my_course", args=[key]),
+        "back_url": reverse("my_course", args=[lesson.course.key]),
         "one": lesson_presenters.shown(lesson),
     }
     return render(request, "study/own_lesson.html", context)
@@ -56,11 +56,12 @@ def file(request: HttpRequest, key: str) -> HttpResponseBase:
 
 @require_safe
 @own_page
-def captions(request: HttpRequest, key: str, language: str) -> HttpResponseBase:
-    """The captions of a film in a language."""
+def captions(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The captions of a film in a language, by its file and the language: `….mp4.zh`."""
+    stored_as, _dot, language = key.rpartition(".")
     if language not in LANGUAGES:
         raise Http404
-    text = getattr(_lesson(request, key), f"captions_{language}")
+    text = getattr(_lesson(request, stored_as), f"captions_{language}")
     if not text:
         raise Http404
     return _guarded(HttpResponse(text, content_type="text/vtt; charset=utf-8"), _SANDBOX)
