@@ -32,7 +32,8 @@ LANGUAGES = ("zh", "en")
 class LessonParticulars:
     """A lesson: a text to read, a link to follow, a file, or several of them.
 
-    file_kind: what the file is to be. captions: of a film, what was sent by the language it is in.
+    file_kind: what the file is to be. is_too_large: it was larger than any file, and is not here any more. captions: of
+    a film, what was sent by the language it is in.
     """
 
     title: str
@@ -40,6 +41,7 @@ class LessonParticulars:
     link: str = ""
     file_kind: str = ""
     file: Sent | None = None
+    is_too_large: bool = False
     captions: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -100,6 +102,8 @@ def tidy_files() -> int:
 def _with_file(lesson: Lesson, what: LessonParticulars) -> Kept:
     """Checks and stores the file, and writes it on the lesson."""
     file = what.file
+    if what.is_too_large:
+        _refuse_large(what.file_kind)
     if file is None:
         missing = _("Choose the PDF.") if what.file_kind == FileKind.PDF else _("Choose the video.")
         raise ActionRefused(missing, "file")
@@ -120,7 +124,7 @@ def _with_file(lesson: Lesson, what: LessonParticulars) -> Kept:
     return kept
 
 
-def refuse_large(file_kind: str) -> None:
+def _refuse_large(file_kind: str) -> None:
     """Raises ActionRefused for a file that is larger than its kind may be."""
     if file_kind == FileKind.PDF:
         most = MOST_PDF_MB
@@ -133,7 +137,7 @@ def refuse_large(file_kind: str) -> None:
 
 def _checked_pdf(file: Sent) -> str:
     if file.size > MOST_PDF_MB * _MIB:
-        refuse_large(FileKind.PDF)
+        _refuse_large(FileKind.PDF)
     if not attachments.is_pdf(file.begins_with(attachments.LAST), file.ends_with(attachments.LAST)):
         raise ActionRefused(_("This is no whole PDF. Export the document as PDF, and choose that file."), "file")
     return "pdf"
@@ -141,7 +145,7 @@ def _checked_pdf(file: Sent) -> str:
 
 def _checked_film(file: Sent) -> str:
     if file.size > settings.MOST_VIDEO_MB * _MIB:
-        refuse_large(FileKind.VIDEO)
+        _refuse_large(FileKind.VIDEO)
     return ending_of_film(file, "file")
 
 

@@ -47,7 +47,7 @@ class LessonForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str = "", too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._kind = kind
+        self._kind, self._too_large = kind, too_large
         names = KINDS.get(kind, _ANY)
         for name in set(self.fields) - set(names):
             del self.fields[name]
@@ -81,5 +81,6 @@ class LessonForm(forms.Form):
             data["title"], data.get("text", ""), data.get("link", ""),
             file_kind=self._kind if self._kind in Lesson.FileKind else "",
             file=Sent(sent.name or "", cast(BinaryIO, sent.file)) if sent else None,
+            is_too_large=self._too_large,
             captions={language: file.read(MOST_BYTES + 1) for language, file in captions.items() if file},
         )  # fmt: skip

@@ -28,12 +28,9 @@ def lesson(request: HttpRequest, key: str) -> HttpResponse:
     if request.method != "POST" and kind not in KINDS:
         return render(request, "study/kinds.html", context | {"kinds": lesson_presenters.kinds()})
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    too_large = getattr(request, "too_large", False)
-    form = LessonForm(*sent, kind=kind, too_large=too_large)
+    form = LessonForm(*sent, kind=kind, too_large=getattr(request, "too_large", False))
 
     def act(_data: dict[str, Any]) -> None:
-        if too_large:
-            lessons.refuse_large(kind)
         lessons.add_lesson(course=course, what=form.particulars(), by=viewer(request), at=now())
 
     context |= {"submit_label": _("Add it"), "keep": f"lesson-{kind}"}
