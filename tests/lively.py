@@ -44,6 +44,7 @@ from goodstanding.models import (
     FactImport,
     FollowUp,
     Job,
+    Lesson,
     Meeting,
     MeetingLeave,
     Member,
@@ -63,6 +64,7 @@ from goodstanding.models import (
 )  # fmt: skip
 from goodstanding.queries.assignments.assignments import address_key
 from goodstanding.web.ledger.forms import facts as fact_forms
+from goodstanding.web.study.forms.lessons import KINDS as LESSON_KINDS
 from tests.assignments import given
 from tests.attached import PDF
 from tests.house import TODAY, House
@@ -72,7 +74,7 @@ from tests.meetings import V, checked_in, closed, opened, said
 from tests.months import published
 from tests.objected import RULE, absences, objected
 from tests.rosters import HEADER, as_csv, line
-from tests.study import bank, taken
+from tests.study import bank, taken, with_files
 from tests.study import drafted as drafted_course
 from tests.study import given as given_course
 
@@ -150,6 +152,7 @@ def _study(house: House) -> None:
     """A course with attempts and a paper that was printed, and one in preparation with a file of questions."""
     at, who = timezone.now(), house.viewer("secretary")
     course = given_course(house, at=at)
+    with_files(house, course, at=at)
     taken(house, course, at=at)
     attempts.begin(course=course, scheme=house.scheme, by=house.viewer("member"), at=at)
     papers.print_out(course=course, by=who, at=at)
@@ -268,6 +271,9 @@ KEYS: dict[str, Callable[[], Any]] = {
     "course_paper_type": _of(PaperQuiz, "code"),
     "course_bank": _of(BroughtBank),
     "course": _of(Course),
+    "my_lesson": lambda: Lesson.objects.exclude(file="").values_list("file", flat=True),
+    "lesson_captions": lambda: [f"{one.file}.zh" for one in Lesson.objects.exclude(captions_zh="")],
+    "lesson_file": lambda: Lesson.objects.exclude(file="").values_list("file", flat=True),
     "pledge_paper": lambda: [],
     "pledge": _of(Pledge),
     "my_pledge_report": _of(PledgeItem),
@@ -326,6 +332,7 @@ def _asked(house: House) -> Iterator[Stop]:
         ("facts", ["B111"], {"month": "2016-09"}),
         ("study_session_new", ["B111"], {"kind": "class"}),
         ("course_new", ["B111"], {"kind": "required"}),
+        *[("course_lesson", [one.key], {"kind": kind}) for one in Course.objects.all()[:1] for kind in LESSON_KINDS],
         ("unit_history", ["B111"], {"on": "2016-10-01"}),
         *[("meeting_people", [one.key], {"q": house.member("neighbour").name}) for one in Meeting.objects.all()],
         *[("meeting_people", [one.key], {"q": "21102"}) for one in Meeting.objects.all()],

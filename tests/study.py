@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from goodstanding.actions.study import attempts, banks, courses
-from goodstanding.actions.study.courses import CourseParticulars, LessonParticulars
-from goodstanding.models import Attempt, Course, Fact, Member
+from goodstanding.actions.study import attempts, banks, courses, lessons
+from goodstanding.actions.study.courses import CourseParticulars
+from goodstanding.actions.study.lessons import LessonParticulars
+from goodstanding.models import Attempt, Course, Fact, Lesson, Member
 from goodstanding.quizzes.banks.bank import Bank
 from goodstanding.quizzes.banks.gift_read import read_gift
 from goodstanding.quizzes.question import Question
+from tests.attached import PDF
+from tests.films import mp4, sent, vtt
 from tests.house import AT, House
 
 DAY = timedelta(days=1)
@@ -40,7 +43,7 @@ def drafted(
     """A course in preparation, with a lesson and a quiz."""
     who, what = house.viewer(by), CourseParticulars("The rules", "What everyone needs.", hours, classes)
     course = courses.make(unit=house.unit(code), word=word, what=what, scheme=house.scheme, by=who, at=at)
-    courses.add_lesson(course=course, what=LessonParticulars("Article 3", "Members meet."), by=who, at=at)
+    lessons.add_lesson(course=course, what=LessonParticulars("Article 3", "Members meet."), by=who, at=at)
     if quiz:
         brought = banks.bring(course=course, bank=bank(quiz), file_name="bank.gift", by=who, at=at)
         banks.take(brought=brought, only_good=False, by=who, at=at)
@@ -72,3 +75,15 @@ def left(member: Member) -> dict[str, list[int | None]]:
     for fact in Fact.objects.filter(member=member, source=Fact.Source.STUDY).order_by("pk"):
         found.setdefault(fact.kind, []).append(fact.value)
     return found
+
+
+def with_files(house: House, course: Course, *, by: str = "secretary", at: datetime = AT) -> tuple[Lesson, Lesson]:
+    """Two more lessons of a course: a PDF, and a film with captions."""
+    who = house.viewer(by)
+    pdf = LessonParticulars("The statute", file_kind="pdf", file=sent("statute.pdf", PDF))
+    film = LessonParticulars(
+        "How a meeting is held", "From the call to the minutes.", file_kind="video", file=sent("talk.mp4", mp4()),
+        captions={"zh": vtt("大家好。", "今天说开会。"), "en": vtt("Hello.", "Today: meetings.")},
+    )  # fmt: skip
+    one, other = (lessons.add_lesson(course=course, what=what, by=who, at=at) for what in (pdf, film))
+    return one, other

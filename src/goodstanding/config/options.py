@@ -23,6 +23,8 @@ _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 #: Less can be guessed, and with it every signature and every sealed field is open.
 LEAST_SECRET, LEAST_LETTERS = 50, 8
+#: What a form may send in all is a little more; see sheets/limits.py.
+MOST_UPLOAD_MB = 250
 #: How Django begins the secrets of its examples.
 _EXAMPLE = "django-insecure-"
 #: Read elsewhere: where the options are, and whether commands tell where an error happened.
@@ -38,8 +40,8 @@ class Options:
     could switch the ledger's guards off. connections: to PostgreSQL, of each process that answers pages. demo:
     everybody may enter as anybody; refused unless the origin is this machine. old_secret_keys: still good for reading.
     fonts: files with letters that Noto Sans CJK lacks, for paper. office_ and member_: how long a visit lasts without
-    a page being opened, and in all. hsts_preload: asks browsers to know of TLS before the first visit; it binds every
-    subdomain and takes months to take back.
+    a page being opened, and in all. most_video_mb: of one film of a course. hsts_preload: asks browsers to know of TLS
+    before the first visit; it binds every subdomain and takes months to take back.
     """
 
     data: Path = Path("goodstanding-data")
@@ -62,6 +64,7 @@ class Options:
     office_hours: int = 12
     member_idle_days: int = 14
     member_days: int = 30
+    most_video_mb: int = 200
 
     @property
     def host(self) -> str:
@@ -209,6 +212,8 @@ def _refuse_nonsense(options: Options) -> None:
         )
     if not options.is_secure and not options.is_loopback:
         raise InputError(f"The origin {options.origin} is not encrypted; use https:// for every address but localhost.")
+    if options.most_video_mb > MOST_UPLOAD_MB:
+        raise InputError(f"most_video_mb is {options.most_video_mb}; no upload is larger than {MOST_UPLOAD_MB} MB.")
     if options.demo and not options.is_loopback:
         raise InputError(
             "The demo lets everybody in as anybody, so it only runs on http://localhost; change the origin."

@@ -209,6 +209,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
@@ -235,6 +236,8 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600
 # Uploads are streamed to disk, up to a limit.
 FILE_UPLOAD_HANDLERS = ["goodstanding.web.operations.uploads.Bounded"]
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Of one film of a course.
+MOST_VIDEO_MB = OPTIONS.most_video_mb
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

@@ -16,6 +16,7 @@ from goodstanding.actions.objections import deadlines, objections
 from goodstanding.actions.operations import imports
 from goodstanding.actions.people import transfers
 from goodstanding.actions.sign_in import challenges, invitations, rate_limits, sessions, sign_in_requests
+from goodstanding.actions.study import lessons
 from goodstanding.flows.imports import files
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.operations.jobs import Progress
@@ -56,7 +57,9 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "newcomers_called": lambda: reminders.call_newcomers(on=on, scheme=the_scheme(), at=at),
         "assignments_reminded": lambda: assignment_reminders.remind(on=on, scheme=the_scheme(), at=at),
         "suggestions_reminded": lambda: initiative_reminders.remind(on=on, scheme=the_scheme(), at=at),
-        "attachments_deleted": lambda: objections.tidy_attachments() + answers.tidy_attachments(),
+        "attachments_deleted": lambda: (
+            objections.tidy_attachments() + answers.tidy_attachments() + lessons.tidy_files()
+        ),
         "visits_ended": lambda: sessions.purge(at=at),
         "limits_forgotten": lambda: rate_limits.purge(at=at),
         "challenges_forgotten": lambda: challenges.purge(at=at),

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from goodstanding.access.policies import Denied
 from goodstanding.actions.people import members
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.actions.study import banks, courses, passes
-from goodstanding.actions.study.courses import CourseParticulars, LessonParticulars
+from goodstanding.actions.study import banks, courses, lessons, passes
+from goodstanding.actions.study.courses import CourseParticulars
+from goodstanding.actions.study.lessons import LessonParticulars
 from goodstanding.models import Attempt, Course, CourseEnrolment, Fact, MemberClass, Notice
 from goodstanding.models.ledger.fact import EXCUSED, NO
 from goodstanding.queries.study import courses as course_queries
@@ -81,9 +82,9 @@ def test_an_empty_course_is_not_given_and_one_that_members_have_keeps_its_questi
     course = given(house)
     with pytest.raises(ActionRefused, match="stays as it is"):
         banks.remove_question(course=course, number=1, by=who, at=AT)
-    courses.add_lesson(course=course, what=LessonParticulars("More", link="https://example.org/a"), by=who, at=AT)
+    lessons.add_lesson(course=course, what=LessonParticulars("More", link="https://example.org/a"), by=who, at=AT)
     with pytest.raises(ActionRefused, match="https://"):
-        courses.add_lesson(course=course, what=LessonParticulars("More", link="javascript:alert(1)"), by=who, at=AT)
+        lessons.add_lesson(course=course, what=LessonParticulars("More", link="javascript:alert(1)"), by=who, at=AT)
 
 
 def test_a_bank_with_faults_is_taken_only_when_that_is_said_and_only_once(house: House) -> None:

@@ -1,4 +1,8 @@
-"""What members hand in beside their words: a file of one of a few types, told by its content and never by its name."""
+"""Files that are sent: what members hand in beside their words, and what is taught with.
+
+Each is of one of a few types, told by its content and never by its name. Files lie here as they came, for this user
+alone, and are not sealed: a part of a film can be given out without the rest of it being read.
+"""
 
 import os
 import re
@@ -6,6 +10,8 @@ import secrets
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +20,14 @@ from goodstanding.names.unseen import typed
 from goodstanding.queries.operations.attachments import Folder, folder_of
 
 MOST_BYTES = 5 * 1024 * 1024
+#: So near the end of a PDF stands that it ends.
+LAST = 1024
 _NAME_LENGTH = 80
 _MARKUP = re.compile(r"<(!doctype|\?xml|/?[a-z])", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _NOT_IN_NAMES = re.compile(r"[\t\r\n\"<>|:*?;]")
 _ONE_DAY = 24 * 3600
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,29 @@ class Attached:
 
     name: str
     content: bytes
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that may be too large for the memory: what it was called where it was sent from, and what reads it."""
+
+    name: str
+    file: BinaryIO
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return self.file.seek(0, os.SEEK_END)
+
+    def begins_with(self, count: int) -> bytes:
+        """Its first bytes."""
+        self.file.seek(0)
+        return self.file.read(count)
+
+    def ends_with(self, count: int) -> bytes:
+        """Its last bytes."""
+        self.file.seek(max(0, self.size - count))
+        return self.file.read(count)
 
 
 @dataclass(frozen=True)
@@ -48,27 +80,43 @@ def keep(file: Attached, folder: Folder) -> Kept:
         raise ActionRefused(
             _("Only PDF, PNG, JPEG and plain text can be attached. This file is something else."), "attachment"
         )
-    path = folder_of(folder) / f"{secrets.token_hex(16)}.{ending}"
+    return _kept(file.name, ending, [file.content], folder)
+
+
+def keep_in_pieces(sent: Sent, ending: str, folder: Folder) -> Kept:
+    """Stores a file piece by piece, as what it was found to be."""
+    sent.file.seek(0)
+    return _kept(sent.name, ending, iter(lambda: sent.file.read(_PIECE), b""), folder)
+
+
+def _kept(name: str, ending: str, pieces: Iterable[bytes], folder: Folder) -> Kept:
+    path: Path = folder_of(folder) / f"{secrets.token_hex(16)}.{ending}"
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(file.content)
+            for piece in pieces:
+                out.write(piece)
             out.flush()
             os.fsync(out.fileno())
     except OSError:
         path.unlink(missing_ok=True)  # Half a file on a full disk helps no one and takes room.
         raise
-    return Kept(path.name, shown_name(file.name, ending))
+    return Kept(path.name, shown_name(name, ending))
 
 
 def ending_of(content: bytes) -> str | None:
     """What a file is by its content; none for anything that is not taken."""
-    if content.startswith(b"%PDF-") and b"%%EOF" in content[-1024:]:
+    if is_pdf(content[:5], content[-LAST:]):
         return "pdf"
     if content.startswith(b"\x89PNG\r\n\x1a\n") and content[12:16] == b"IHDR":
         return "png"
     if content.startswith(b"\xff\xd8\xff") and content.rstrip(b"\x00").endswith(b"\xff\xd9"):
         return "jpg"
     return "txt" if _is_plain_text(content) else None
+
+
+def is_pdf(first: bytes, last: bytes) -> bool:
+    """Whether a file is a whole PDF, by its first bytes and its `LAST` ones."""
+    return first.startswith(b"%PDF-") and b"%%EOF" in last
 
 
 def _is_plain_text(content: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Courses: made, filled with lessons, set for members with a day, closed or withdrawn."""
+"""Courses: made, set for members with a day, closed or withdrawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from goodstanding.actions.refusal import ActionRefused, at_most, needed, refuse_
 from goodstanding.actions.study import facts
 from goodstanding.actions.study.preconditions import digest, held, kind_for
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Course, Fact, Lesson, Unit
+from goodstanding.models import Course, Fact, Unit
 from goodstanding.models.ledger.fact import EXCUSED, NO
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.study import courses as course_queries
@@ -25,7 +25,6 @@ from goodstanding.queries.study import courses as course_queries
 State = Course.State
 MOST_HOURS = 40_000
 _FARTHEST = timedelta(days=366)
-MOST_LESSONS = 50
 _MOST_REASON = 500
 
 
@@ -37,15 +36,6 @@ class CourseParticulars:
     summary: str = ""
     class_hours: int = 0
     classes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class LessonParticulars:
-    """A lesson: a text to read, a link to follow, or both."""
-
-    title: str
-    text: str = ""
-    link: str = ""
 
 
 @transaction.atomic
@@ -81,33 +71,6 @@ def change(*, course: Course, what: CourseParticulars, scheme: Scheme, by: Viewe
     course.class_hours, course.classes = what.class_hours, list(what.classes)
     course.save(update_fields=["title", "summary", "class_hours", "classes"])
     audit.record("change", "course", course.key, by=by, at=at, unit=course.unit, fields=("title",))
-
-
-@transaction.atomic
-def add_lesson(*, course: Course, what: LessonParticulars, by: Viewer, at: datetime) -> Lesson:
-    """One more lesson, at the end. Texts may still be added while members have the course."""
-    course = held(course, by, State.DRAFT, State.OPEN)
-    title = needed(what.title, "title", missing=_("Give it a title."), most=200)
-    text, link = at_most(what.text, "text", 20_000), at_most(what.link, "link", 500)
-    if not text and not link:
-        raise ActionRefused(_("Write what there is to read, or give a link."), "text")
-    if link and not link.startswith(("https://", "http://")):
-        raise ActionRefused(_("A link begins with https://"), "link")
-    last = course.lessons.order_by("-number").first()
-    number = last.number + 1 if last else 1
-    if number > MOST_LESSONS:
-        raise ActionRefused(_("A course has at most %(most)s lessons.") % {"most": MOST_LESSONS})
-    lesson = Lesson.objects.create(course=course, number=number, title=title, text=text, link=link)
-    audit.record("add", "lesson", f"{course.key}:{number}", by=by, at=at, unit=course.unit)
-    return lesson
-
-
-@transaction.atomic
-def remove_lesson(*, course: Course, number: int, by: Viewer, at: datetime) -> None:
-    """Takes a lesson out of a course in preparation."""
-    course = held(course, by, State.DRAFT)
-    if Lesson.objects.filter(course=course, number=number).delete()[0]:
-        audit.record("remove", "lesson", f"{course.key}:{number}", by=by, at=at, unit=course.unit)
 
 
 @transaction.atomic

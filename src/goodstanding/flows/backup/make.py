@@ -13,7 +13,7 @@ from goodstanding import __version__
 from goodstanding.flows.backup import databases, manifest
 from goodstanding.flows.backup.manifest import DATA, DATABASES, BackupManifest, Report
 from goodstanding.lake.publish import place_new
-from goodstanding.models import AssignmentStep, Objection, Run
+from goodstanding.models import AssignmentStep, Lesson, Objection, Run
 
 #: What is made anew where it is missing, what is on its way, and the database, which is copied in its own way.
 _NOT = ("static", "lake/scratch")
@@ -94,10 +94,11 @@ def missing(backup: BackupManifest) -> list[str]:
     for run in Run.objects.exclude(state__in=(Run.State.DRAFTING, Run.State.WITHDRAWN)):
         if not any(f"-{run.number}-{run.key}/" in path for path in paths):
             found.append(f"the run of month number {run.month}, {run.key}")
-    for name in Objection.objects.exclude(attachment="").values_list("attachment", flat=True):
-        if f"{DATA}/objections/{name}" not in paths:
-            found.append(f"the attachment {name}")
-    for name in AssignmentStep.objects.exclude(attachment="").values_list("attachment", flat=True):
-        if f"{DATA}/assignments/{name}" not in paths:
-            found.append(f"the attachment {name}")
+    named = {
+        "objections": Objection.objects.exclude(attachment="").values_list("attachment", flat=True),
+        "assignments": AssignmentStep.objects.exclude(attachment="").values_list("attachment", flat=True),
+        "lessons": Lesson.objects.exclude(file="").values_list("file", flat=True),
+    }
+    for folder, names in named.items():
+        found += [f"the attachment {name}" for name in names if f"{DATA}/{folder}/{name}" not in paths]
     return found

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Viewer, viewer_of
-from goodstanding.actions.study import attempts, banks, courses, papers, passes
-from goodstanding.actions.study.courses import CourseParticulars, LessonParticulars
+from goodstanding.actions.study import attempts, banks, courses, lessons, papers, passes
+from goodstanding.actions.study.courses import CourseParticulars
+from goodstanding.actions.study.lessons import LessonParticulars
 from goodstanding.engine.period import first_day, last_day
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Course, PaperQuiz, Unit
@@ -110,7 +111,7 @@ class StudyYear:
             due_on = max(due_on, self.today + timedelta(days=15))
         what = CourseParticulars(_TITLES[month // 3 % len(_TITLES)], "每人都要掌握的内容。", 2000)
         course = courses.make(unit=branch, word=self.word, what=what, scheme=scheme, by=teacher, at=at)
-        courses.add_lesson(course=course, what=LessonParticulars("学习要点", _LESSON), by=teacher, at=at)
+        lessons.add_lesson(course=course, what=LessonParticulars("学习要点", _LESSON), by=teacher, at=at)
         questions = tuple(found for found in read_gift(_QUESTIONS) if isinstance(found, Question))
         brought = banks.bring(course=course, bank=Bank(questions, ()), file_name="题库.gift", by=teacher, at=at)
         banks.take(brought=brought, only_good=False, by=teacher, at=at)

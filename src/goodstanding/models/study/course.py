@@ -76,19 +76,44 @@ class Course(models.Model):
 
 
 class Lesson(models.Model):
-    """A piece of a course to read, or a link to what is read or watched elsewhere. Nothing records whether it was."""
+    """A piece of a course: a text to read, a PDF, a film with captions, or a link to what is read or watched elsewhere.
+
+    Nothing records whether it was. file: the name under which it lies here; file_name: what it is called when it is
+    given out. captions_: WebVTT in English and Chinese, of which a film has at least one; nobody has to hear it.
+    """
+
+    class FileKind(models.TextChoices):
+        """What its file is."""
+
+        PDF = "pdf", "PDF"
+        VIDEO = "video", _("Video")
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="lessons")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     text = models.TextField(max_length=20_000, blank=True)
     link = models.URLField(max_length=500, blank=True)
+    file_kind = models.CharField(max_length=5, choices=FileKind.choices, blank=True)
+    file = models.CharField(max_length=100, blank=True)
+    file_name = models.CharField(max_length=255, blank=True)
+    file_bytes = models.PositiveBigIntegerField(default=0)
+    captions_en = models.TextField(blank=True)
+    captions_zh = models.TextField(blank=True)
 
     class Meta:
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(name="lesson_once_a_number", fields=["course", "number"]),
-            models.CheckConstraint(name="lesson_says_something", condition=~Q(text="", link="")),
+            models.UniqueConstraint(name="lesson_file_once", fields=["file"], condition=~Q(file="")),
+            models.CheckConstraint(name="lesson_says_something", condition=~Q(text="", link="", file="")),
+            models.CheckConstraint(
+                name="lesson_file_has_a_kind_and_a_name",
+                condition=Q(file="", file_kind="", file_name="")
+                | ~Q(file="") & ~Q(file_name="") & Q(file_kind__in=["pdf", "video"]),
+            ),
+            models.CheckConstraint(
+                name="lesson_video_has_captions", condition=~Q(file_kind="video", captions_en="", captions_zh="")
+            ),
         ]
 
 

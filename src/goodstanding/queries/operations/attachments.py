@@ -1,4 +1,4 @@
-"""Files that members hand in, as they lie here: each under a name that says its type and nothing else."""
+"""Files that are handed in or taught with, as they lie here: each under a name that says its type and nothing else."""
 
 import re
 from pathlib import Path
@@ -7,19 +7,21 @@ from typing import Literal
 from django.conf import settings
 
 #: What files can stand beside; each has a folder of its own.
-Folder = Literal["objections", "assignments"]
+Folder = Literal["objections", "assignments", "lessons"]
 #: By the ending under which a file is kept and given out.
 TYPES = {
     "pdf": "application/pdf",
     "png": "image/png",
     "jpg": "image/jpeg",
     "txt": "text/plain; charset=utf-8",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
 }
 
 
 def path_of(stored_as: str, folder: Folder) -> Path | None:
     """Where a file lies; none where there is none."""
-    if not re.fullmatch(r"[0-9a-f]{32}\.(pdf|png|jpg|txt)", stored_as):
+    if not re.fullmatch(rf"[0-9a-f]{{32}}\.({'|'.join(TYPES)})", stored_as):
         return None
     path = folder_of(folder) / stored_as
     return path if path.is_file() else None

@@ -11,7 +11,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.study import CourseKind
-from goodstanding.models import Course, CourseEnrolment, Member, MemberClass, Membership, Unit
+from goodstanding.models import Course, CourseEnrolment, Lesson, Member, MemberClass, Membership, Unit
 from goodstanding.models.valid_time import valid_on
 
 State = Course.State
@@ -95,6 +95,25 @@ def own(member: Member, scheme: Scheme, on: date) -> list[OwnCourse]:
         for course in courses
         if is_for(course, scheme, classes) or course.pk in enrolments
     ]
+
+
+def lessons(course: Course) -> list[Lesson]:
+    """The lessons of a course, without the captions of its films, which are as long as books."""
+    return list(course.lessons.defer("captions_en", "captions_zh"))
+
+
+def lesson_of_file(viewer: Viewer, stored_as: str, scheme: Scheme) -> Lesson | None:
+    """The lesson that a file belongs to: for who teaches the course, and for members who have it."""
+    lesson = Lesson.objects.select_related("course").filter(file=stored_as).exclude(file="").first()
+    if lesson is None:
+        return None
+    if viewer.verified and taught(viewer).filter(pk=lesson.course_id).exists():
+        return lesson
+    if viewer.member_id is None:
+        return None
+    member = Member.objects.select_related("unit").filter(pk=viewer.member_id).first()
+    has = member is not None and any(found.course == lesson.course for found in own(member, scheme, viewer.on))
+    return lesson if has else None
 
 
 def waiting(member: Member, scheme: Scheme, on: date) -> list[OwnCourse]:

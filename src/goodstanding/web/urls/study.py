@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.study.views import banks, content, courses, own_quiz, own_study, papers, sessions, steps
+from goodstanding.web.study.views import banks, content, courses, lessons, own_quiz, own_study, papers, sessions, steps
 
 urlpatterns = [
     path("desk/study/", courses.overview, name="study"),
@@ -27,6 +27,9 @@ urlpatterns = [
     path("desk/study/<str:key>/paper/", papers.print_out, name="course_paper"),
     path("my/study/", own_study.overview, name="my_study"),
     path("my/study/<str:key>/", own_study.course, name="my_course"),
+    path("my/lessons/<str:key>/", lessons.page, name="my_lesson"),
+    path("study/files/<str:key>/", lessons.file, name="lesson_file"),
+    path("study/captions/<str:key>/", lessons.captions, name="lesson_captions"),
     path("my/study/<str:key>/begin/", own_study.begin, name="my_course_begin"),
     path("my/quiz/<str:key>/", own_quiz.page, name="my_quiz"),
     path("my/quiz/<str:key>/save/", own_quiz.save, name="my_quiz_save"),

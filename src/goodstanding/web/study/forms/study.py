@@ -1,4 +1,4 @@
-"""Forms about study: a course, a lesson, a day, a file of questions, a session."""
+"""Forms about study: a course, a day, a file of questions, a session."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.actions.study.courses import CourseParticulars, LessonParticulars
+from goodstanding.actions.study.courses import CourseParticulars
 from goodstanding.actions.study.sessions import SessionParticulars
 from goodstanding.engine.scheme.scheme import Scheme, decimal_text
 from goodstanding.flows.ledger.row import amount
@@ -65,26 +65,6 @@ class CourseForm(forms.Form):
         """What was said."""
         data = self.cleaned_data
         return CourseParticulars(data["title"], data["summary"], data.get("class_hours", 0), tuple(data["classes"]))
-
-
-class LessonForm(forms.Form):
-    """A lesson."""
-
-    title = forms.CharField(label=_("Title"), max_length=200)
-    text = forms.CharField(
-        label=_("Text to read"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 10})
-    )
-    link = forms.CharField(
-        label=_("Link"),
-        max_length=500,
-        required=False,
-        widget=forms.URLInput(attrs={"placeholder": "https://"}),
-        help_text=_("To a page, a document, or a film with captions."),
-    )
-
-    def particulars(self) -> LessonParticulars:
-        """What was said."""
-        return LessonParticulars(**self.cleaned_data)
 
 
 class DueForm(forms.Form):

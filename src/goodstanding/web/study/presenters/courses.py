@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from goodstanding.engine.scheme.scheme import Scheme, decimal_text
-from goodstanding.models import Attempt, Course, CourseEnrolment, Lesson, Meeting, StudySession
+from goodstanding.models import Attempt, Course, CourseEnrolment, Meeting, StudySession
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.study.courses import Learner, OwnCourse
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
@@ -158,11 +158,6 @@ def how_to_pass(question_count: int) -> str:
         book = _("Open book: use any source, and try as often as you like; your best result counts.")
         return mark + ("" if terms.is_chinese() else " ") + book
     return _("Your teacher says when you have passed. How long you read is not recorded.")
-
-
-def lessons(found: Sequence[Lesson]) -> list[dict[str, Any]]:
-    """The lessons of a course, the first of them open."""
-    return [{"lesson": lesson, "is_open": number == 0 and len(found) == 1} for number, lesson in enumerate(found)]
 
 
 def attempt_entry(attempt: Attempt, score: int) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from goodstanding.web.shell.presenters import terms
 from goodstanding.web.study.course_pages import found, head, unit_of, unit_trail
 from goodstanding.web.study.forms import study as study_forms
 from goodstanding.web.study.presenters import courses as course_presenters
+from goodstanding.web.study.presenters import lessons as lesson_presenters
 from goodstanding.web.study.presenters import quiz as quiz_presenters
 
 State = Course.State
@@ -140,7 +141,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "is_open": course.state == State.OPEN,
         "actions": course_presenters.actions(course, on, has_quiz=bool(bank), has_content=has_content),
         "is_empty": not has_content,
-        "lessons": course.lessons.all(),
+        "lessons": [lesson_presenters.shown(lesson) for lesson in course.lessons.all()],
         "questions": [
             quiz_presenters.previewed(question, number, out.get(place))
             for place, (question, number) in enumerate(zip(bank, numbers, strict=True))

@@ -1,35 +1,31 @@
 """A member's own study: what is due, what is there besides, and one course."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.actions.study import attempts
-from goodstanding.models import Attempt, Course, Member
+from goodstanding.models import Attempt, Course
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.study import courses as course_queries
 from goodstanding.queries.study import quiz
 from goodstanding.queries.study.courses import OwnCourse
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.shell.form_views import saying_refusals
+from goodstanding.web.study.own_courses import own_courses
 from goodstanding.web.study.presenters import courses as course_presenters
+from goodstanding.web.study.presenters import lessons as lesson_presenters
 
 _PAST = 20
-
-
-def _own(request: HttpRequest) -> list[OwnCourse]:
-    who = viewer(request)
-    member = get_object_or_404(Member.objects.select_related("unit"), pk=who.member_id)
-    return course_queries.own(member, the_scheme(), who.on)
 
 
 @require_safe
 @own_page
 def overview(request: HttpRequest) -> HttpResponse:
     """What waits, what else there is, what was."""
-    mine = _own(request)
+    mine = own_courses(request)
     waiting = [found for found in mine if found.waits]
     others = [found for found in mine if found.course.state == Course.State.OPEN and not found.waits]
     past = [found for found in reversed(mine) if found.course.state == Course.State.CLOSED]
@@ -65,7 +61,7 @@ def course(request: HttpRequest, key: str) -> HttpResponse:
         "tone": tone,
         "rows": course_presenters.own_rows(found, count),
         "how": course_presenters.how_to_pass(count),
-        "lessons": course_presenters.lessons(list(found.course.lessons.all())),
+        "lessons": lesson_presenters.listed(course_queries.lessons(found.course)),
         "has_quiz": bool(count) and found.course.state == Course.State.OPEN,
         "quiz_label": _quiz_label(open_one is not None, bool(handed_in)),
         "attempts": [course_presenters.attempt_entry(one, scores[one.pk]) for one in handed_in],
@@ -91,7 +87,7 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, key: str) -> OwnCourse:
-    for found in _own(request):
+    for found in own_courses(request):
         if found.course.key == key:
             return found
     raise Http404
