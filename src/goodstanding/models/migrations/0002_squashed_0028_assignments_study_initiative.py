@@ -3511,14 +3511,46 @@ class Migration(migrations.Migration):
                                 to="goodstanding.course",
                             ),
                         ),
+                        ("captions_en", models.TextField(blank=True)),
+                        ("captions_zh", models.TextField(blank=True)),
+                        ("file", models.CharField(blank=True, max_length=100)),
+                        ("file_bytes", models.PositiveBigIntegerField(default=0)),
+                        (
+                            "file_kind",
+                            models.CharField(blank=True, choices=[("pdf", "PDF"), ("video", "Video")], max_length=5),
+                        ),
+                        ("file_name", models.CharField(blank=True, max_length=255)),
                     ],
                     options={
                         "ordering": ["number"],
                         "constraints": [
                             models.UniqueConstraint(fields=("course", "number"), name="lesson_once_a_number"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("file", ""), _negated=True),
+                                fields=("file",),
+                                name="lesson_file_once",
+                            ),
                             models.CheckConstraint(
-                                condition=models.Q(("link", ""), ("text", ""), _negated=True),
+                                condition=models.Q(("file", ""), ("link", ""), ("text", ""), _negated=True),
                                 name="lesson_says_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("file", ""), ("file_kind", ""), ("file_name", "")),
+                                    models.Q(
+                                        models.Q(("file", ""), _negated=True),
+                                        models.Q(("file_name", ""), _negated=True),
+                                        ("file_kind__in", ["pdf", "video"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="lesson_file_has_a_kind_and_a_name",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("captions_en", ""), ("captions_zh", ""), ("file_kind", "video"), _negated=True
+                                ),
+                                name="lesson_video_has_captions",
                             ),
                         ],
                     },
