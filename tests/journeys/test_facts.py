@@ -20,7 +20,7 @@ SAYS = {
     "zh-hans": {
         "facts": "登记", "record": "登记新记录", "talk": "谈心谈话", "of": "共{count}人", "undo": "撤销此条",
         "back": "撤销",
-        "gone": "已撤销", "correct": "更正", "excused": "请假", "instead": "更正前为", "look": "上传并预览",
+        "gone": "已撤销", "correct": "更正", "excused": "因故免计", "instead": "更正前为", "look": "上传并预览",
         "check": "开始检查", "good": "只导入合格的行",
         "nobody": "这里没有这名成员或这个组织。", "done": "记录已写入台账",
     },

@@ -16,7 +16,11 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 def myself(request: HttpRequest) -> Member:
     """The member that the visitor is. Raises Http404 where they are none."""
-    return get_object_or_404(Member.objects.select_related("unit"), account=viewer(request).account)
+    account = viewer(request).account
+    member = get_object_or_404(Member.objects.select_related("unit"), account=account)
+    # What else on the page asks for the account's member has it then, with its unit.
+    account.member = member
+    return member
 
 
 def month_in(text: str) -> int:
