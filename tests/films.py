@@ -26,12 +26,19 @@ def track(handler: bytes, codec: bytes) -> bytes:
     )
 
 
-def mp4(picture: bytes = b"avc1", sound: bytes = b"mp4a", *, brand: bytes = b"isom", data: int = 3000) -> bytes:
-    """A film as most programs export it. data: bytes of what is to be seen."""
+def mp4(
+    picture: bytes = b"avc1", sound: bytes = b"mp4a", *, brand: bytes = b"isom", data: int = 3000, remarks: bytes = b""
+) -> bytes:
+    """A film as most programs export it. data: bytes of what is to be seen; remarks: what it says of itself."""
     return (
         box(b"ftyp", brand, bytes(4), brand)
         + box(
-            b"moov", box(b"mvhd", bytes(100)), track(b"vide", picture), track(b"soun", sound), track(b"tmcd", b"tmcd")
+            b"moov",
+            box(b"mvhd", bytes(100)),
+            track(b"vide", picture),
+            track(b"soun", sound),
+            track(b"tmcd", b"tmcd"),
+            remarks,
         )
         + box(b"mdat", bytes(number % 251 for number in range(data)))
     )

@@ -69,6 +69,8 @@ def test_what_is_no_whole_film_that_phones_play_is_refused_with_what_to_do(house
         (endless, "not whole"),
         (whole[: whole.index(b"mdat") - 4], "not whole"),
         (mp4(brand=b"qt  "), "the form of a camera"),
+        (mp4(remarks=box(b"udta", box(b"\xa9xyz", b"+00.0000+000.0000/"))), "says where it was taken"),
+        (mp4(remarks=box(b"meta", b"mdtacom.apple.quicktime.location.ISO6709")), "says where it was taken"),
         (mp4(b"hvc1"), "picture of the video is hvc1"),
         (mp4(b"encv"), "picture of the video is encv"),
         (mp4(sound=b"ac-3"), "sound of the video is ac-3"),

@@ -15,6 +15,9 @@ from goodstanding.names.unseen import typed
 _BRANDS = frozenset(b"isom iso2 iso3 iso4 iso5 iso6 iso7 iso8 iso9 avc1 mp41 mp42 dash MSNV".split()) | {b"M4V "}
 _MP4_CODECS = {b"vide": {b"avc1", b"avc3"}, b"soun": {b"mp4a"}}
 _WEBM_CODECS = {1: {b"V_VP8", b"V_VP9", b"V_AV1"}, 2: {b"A_OPUS", b"A_VORBIS"}}
+#: Where an MP4 remarks on itself, how much of that is read, and how phones mark a place in it (3GPP, Apple).
+_REMARKS, _MOST_REMARKS = {b"udta", b"meta"}, 1 << 20
+_PLACES = (b"\xa9xyz", b"loci", b"com.apple.quicktime.location")
 _EBML, _DOC_TYPE, _SEGMENT, _TRACKS = 0x1A45DFA3, 0x4282, 0x18538067, 0x1654AE6B
 _TRACK, _TRACK_TYPE, _CODEC, _CLUSTER = 0xAE, 0x83, 0x86, 0x1F43B675
 _PICTURE, _SOUND = 1, 2
@@ -56,8 +59,23 @@ def _check_mp4(file: BinaryIO, size: int, field: str) -> None:
     films = [box for box in top if box[0] == b"moov"]
     if not films or not any(box[0] == b"mdat" for box in top):
         raise _Broken
-    tracks = [box for box in _boxes(file, *films[0][1:]) if box[0] == b"trak"]
+    inside = list(_boxes(file, *films[0][1:]))
+    _refuse_places([box for box in inside if box[0] in _REMARKS], file, field)
+    tracks = [box for box in inside if box[0] == b"trak"]
     _refuse_unplayable([_mp4_track(file, *box[1:]) for box in tracks[:_MOST_TRACKS]], field)
+
+
+def _refuse_places(remarks: list[tuple[bytes, int, int]], file: BinaryIO, field: str) -> None:
+    """Phones write into a film where it was taken, and no place is recorded here. Raises ActionRefused."""
+    written = b"".join(_read(file, start, min(end, start + _MOST_REMARKS)) for _name, start, end in remarks)
+    if any(mark in written for mark in _PLACES):
+        raise ActionRefused(
+            _(
+                "The video says where it was taken, and places are never recorded here. "
+                "Export it without its location, and choose that file."
+            ),
+            field,
+        )
 
 
 def _mp4_track(file: BinaryIO, start: int, end: int) -> tuple[int, bytes, bool]:
