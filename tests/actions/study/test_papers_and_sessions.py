@@ -95,7 +95,8 @@ def test_a_member_without_a_phone_reaches_every_fact_of_study_that_a_phone_reach
     study, who = house.scheme.study, house.viewer("secretary")
     assert study is not None
     assert study.hours is not None
-    MemberClass.objects.create(member=house.member(), word="elderly_sick", from_on=JOINED)
+    for word in ("elderly_sick", "secretary"):
+        MemberClass.objects.create(member=house.member(), word=word, from_on=JOINED)
     assert MemberClass.objects.filter(member=house.member(), word="ordinary").exists()
     for word, kind in study.courses.items():
         course = given(house, word, hours=1000 if kind.hours else 0)
