@@ -42,7 +42,7 @@ def pledge(page: Page, demo: str, looked: Looked) -> None:
         page.locator(".things textarea").first.fill("每个周六都去了。")
         looked.as_it_is(page, "pledge-own")
         page.locator(".things form button[type=submit]").first.click()
-        expect(page.locator("#messages")).to_contain_text("已报告")
+        expect(page.locator("#messages")).to_contain_text("已申报")
 
 
 def suggest(page: Page, demo: str, looked: Looked) -> None:
