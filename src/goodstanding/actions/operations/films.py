@@ -70,10 +70,7 @@ def _refuse_places(remarks: list[tuple[bytes, int, int]], file: BinaryIO, field:
     written = b"".join(_read(file, start, min(end, start + _MOST_REMARKS)) for _name, start, end in remarks)
     if any(mark in written for mark in _PLACES):
         raise ActionRefused(
-            _(
-                "The video says where it was taken, and places are never recorded here. "
-                "Export it without its location, and choose that file."
-            ),
+            _("The video says where it was taken; places are not recorded here. Export it without its location."),
             field,
         )
 
