@@ -40,4 +40,4 @@ def _until(number: int, act: Callable[[], object]) -> None:
 
     with connection.execute_wrapper(count):
         act()
-    # What is done is done; nobody hears of it.
+    # What is done is done, and no notice is sent.

@@ -29,7 +29,7 @@ GRAVE = """axe.run({
 def open_as(
     browser: Browser, demo: str, role: str, language: str, size: Size, console: list[str], *, offline: bool = False
 ) -> Page:
-    """A browser of its own, in which somebody has entered the demonstration.
+    """A browser of its own, in which a visitor has entered the demonstration.
 
     offline: whether it keeps what a phone without signal needs, which takes each new browser fifty more questions.
     """

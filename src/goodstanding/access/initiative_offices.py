@@ -25,7 +25,7 @@ def may_answer(viewer: Viewer, unit: Unit | None, offices: Collection[str]) -> b
 def check_answers(viewer: Viewer, unit: Unit | None, offices: Collection[str], *, about: int | None = None) -> None:
     """Raises Denied unless the viewer holds one of these offices over the unit. about: a member, who is not the viewer.
 
-    Nobody answers or confirms what they said themselves.
+    A person's own words are answered and confirmed by another.
     """
     if (about is not None and about == viewer.member_id) or not may_answer(viewer, unit, offices):
         raise Denied("this is not theirs to answer")

@@ -1,4 +1,4 @@
-"""Lessons with a file on pages: put in by a teacher, opened by members of the branch, and by nobody else."""
+"""Lessons with a file on pages: put in by a teacher, opened by members of the branch, and by no others."""
 
 import re
 from typing import Any

@@ -104,7 +104,7 @@ def count(
     entries = facts.of_attempt(attempt, scheme, with_score=counts)
     if passes and facts.mark_passed(course, member, how, on=on, said_by=by.account if by else None):
         entries += facts.of_pass(course, member, on, scheme)
-    # All at once and last of all: until the end of the transaction nobody else writes into the ledger.
+    # All at once and last of all: until the end of the transaction no other one writes into the ledger.
     facts.write(entries, course, scheme, by=by, at=at)
 
 

@@ -1,4 +1,4 @@
-"""A question that turns out to be faulty after attempts were handed in: it is withdrawn, and nobody loses by it.
+"""A question that turns out to be faulty after attempts were handed in: it is withdrawn, and no member loses by it.
 
 What was handed in stays as it was. Each attempt is marked again beside it, and where it is worth more, that is added:
 to the member's best result, to the ledger, and to who has passed.

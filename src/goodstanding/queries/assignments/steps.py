@@ -1,4 +1,4 @@
-"""What became of an assignment of a member since somebody looked at it."""
+"""What became of an assignment of a member since its page was opened."""
 
 from collections.abc import Collection
 

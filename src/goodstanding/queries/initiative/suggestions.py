@@ -1,4 +1,4 @@
-"""Suggestions as their members and the offices that answer them see them: nobody else does."""
+"""Suggestions as their members and the offices that answer them see them, and no others."""
 
 from dataclasses import dataclass
 from datetime import date

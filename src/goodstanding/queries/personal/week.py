@@ -32,7 +32,7 @@ def courses(viewer: Viewer) -> QuerySet[Course]:
 
 
 def assignments(viewer: Viewer) -> QuerySet[Assignment]:
-    """Those that are due and that somebody has not done yet, each with `n_open`: by how many."""
+    """Those that are due and that some members have not done yet, each with `n_open`: by how many."""
     until = viewer.on + timedelta(days=DAYS)
     due = assigners.assignments(viewer).filter(due_on__gte=viewer.on, due_on__lt=until)
     open_ones = Q(assignees__state__in=TO_DO, assignees__member__left_on=None)

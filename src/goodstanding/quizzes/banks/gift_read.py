@@ -184,7 +184,7 @@ def _pair(text: str, how: str) -> Pair:
     left, arrow, right = text.partition("->")
     if not arrow:
         raise FaultyQuestion(_("A pair has only one half. Write both, as in: =left -> right."))
-    # Whatever is said to a pair has no place; in the half itself nobody would understand it.
+    # Whatever is said to a pair has no place; in the half itself no reader would understand it.
     return Pair(_said(left, how), _said(right.partition("#")[0], how))
 
 

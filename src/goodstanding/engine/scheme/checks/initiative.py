@@ -1,4 +1,4 @@
-"""What is wrong with how a scheme rewards initiative: facts that cannot be, classes nobody has, no ceiling."""
+"""What is wrong with how a scheme rewards initiative: facts that cannot be, classes that no member has, no ceiling."""
 
 from collections.abc import Iterator
 

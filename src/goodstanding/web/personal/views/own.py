@@ -133,7 +133,7 @@ def _waiting(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _meetings(who: Viewer) -> list[dict[str, Any]]:
-    # One that is over and that nobody has closed is no longer what comes next.
+    # A meeting that is over and was not closed is no longer what comes next.
     ahead = meetings.own(who).filter(meeting__state__in=meetings.AHEAD, meeting__ends_at__gte=now())
     return [meeting_presenters.own_entry(attendee) for attendee in ahead[:20]]
 

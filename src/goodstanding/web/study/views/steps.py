@@ -80,7 +80,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def withdraw_question(request: HttpRequest, key: str) -> HttpResponse:
-    """Withdraws a question that is faulty; by that nobody loses anything, whatever was answered."""
+    """Withdraws a question that is faulty; by that no member loses anything, whatever was answered."""
     course, bank = found(request, key), CourseQuestion.objects.filter(withdrawal=None)
     text = request.GET.get("number", "")
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
