@@ -90,6 +90,14 @@ def test_nothing_is_held_against_who_chooses_freely(house: House) -> None:
     assert left(house.member()) == {"duty_post.kept": [None]}
 
 
+def test_what_stood_before_the_member_was_free_to_choose_can_still_be_excused(house: House) -> None:
+    holding = taken(house, post(house))
+    confirm(house, {holding.key: Word(V.NOT_KEPT, "Never seen there")})
+    MemberClass.objects.create(member=house.member(), word="on_leave", from_on=date(2016, 12, 1))
+    assert confirm(house, {holding.key: Word(V.EXCUSED)}) == 1
+    assert left(house.member()) == {"duty_post.kept": [None]}
+
+
 def test_posts_are_for_their_unit_and_close_with_their_holders(house: House) -> None:
     room = post(house)
     assert post(house) == room

@@ -103,6 +103,15 @@ def test_nothing_is_held_against_who_chooses_freely_and_late_decisions_count_in_
     assert (fact.occurred_on, fact.value) == (date(2016, 12, 31), 0)
 
 
+def test_what_stood_before_the_member_was_free_to_choose_can_still_be_dropped(house: House) -> None:
+    pledge = pledged(house)
+    for item in items(pledge):
+        decide(house, item, M.MISS, "Not seen.", days=90)
+    MemberClass.objects.create(member=house.member(), word="on_leave", from_on=date(2016, 12, 1))
+    decide(house, items(pledge)[0], M.DROP, "Ill since December.", days=90)
+    assert sorted(left(house.member())["pledge.fulfilled"], key=str) == [0, None], "the one, and not the other"
+
+
 def test_nobody_confirms_their_own_and_others_find_nothing(house: House) -> None:
     mine = pledged(house, "secretary")
     for by in ("secretary", "neighbour", "auditor", "member"):

@@ -122,10 +122,9 @@ def _check(
     by: Viewer, at: datetime,
 ) -> None:  # fmt: skip
     day = today(at)
-    spared = invited.is_spared(rule.to, holding.member, day)
     words = at_most(word.words, "reason", acting.MOST_REASON)
     if word.verdict == Verdict.NOT_KEPT:
-        if spared:
+        if invited.is_spared(rule.to, holding.member, day):
             raise ActionRefused(_("This post is the member's own choice: nothing is recorded against them."))
         words = acting.reason_of(words)
     on = last.on if last is not None else _day_of(holding, period, day)
@@ -133,8 +132,9 @@ def _check(
         holding=holding, period=period.name, verdict=word.verdict, words=words, on=on, at=at, by=by.account
     )
     slot = Slot(rule.kept, f"post:{holding.key}:{period.name}")
-    was = leaves.of_check(Verdict(last.verdict) if last else None, on, is_spared=spared)
-    wanted = leaves.of_check(word.verdict, on, is_spared=spared)
+    # What stood before was said of the member as the member was then; against a spared member nothing is said above.
+    was = leaves.of_check(Verdict(last.verdict) if last else None, on, is_spared=False)
+    wanted = leaves.of_check(word.verdict, on, is_spared=False)
     unit = holding.post.unit
     deed = FollowedDeed(acting.SOURCE, holding.member, unit, f"{unit.code} {holding.post.title}"[:200])
     why = words or gettext("The confirmation was corrected.")

@@ -59,10 +59,9 @@ def decide(*, item: PledgeItem, move: ItemMove, reason: str, scheme: Scheme, by:
         return
     if move != ItemMove.FULFIL or was_decided:
         words = acting.reason_of(words)
-    spared = invited.is_spared(rule.to, pledge.member, day)
     if move == ItemMove.MISS:
-        _refuse_against(item, pledge, rule, spared, day)
-    was = pledges.of_items(pledge, rule, is_spared=spared)
+        _refuse_against(item, pledge, rule, invited.is_spared(rule.to, pledge.member, day), day)
+    was = pledges.of_items(pledge, rule)
     _move(item, move)
     period = period_on(pledge.made_on, rule.period)
     item.decided_on = item.decided_on or max(pledge.made_on, day_in(period, day))
@@ -70,7 +69,7 @@ def decide(*, item: PledgeItem, move: ItemMove, reason: str, scheme: Scheme, by:
     item.save(update_fields=["state", "decided_on", "decided_at", "decided_by"])
     acting.write(What(item.state), by=by, at=at, pledge=pledge, item=item, words=words)
     acting.note(move.value, "pledge", pledge.key, acting.home_of(pledge.member), by=by, at=at)
-    wanted = pledges.of_items(pledge, rule, is_spared=spared)
+    wanted = pledges.of_items(pledge, rule)
     pledges.follow_pledge(pledge, was, wanted, words or item.text, scheme=scheme, by=by, at=at, what=item.text)
     acting.tell_member(pledge.member, f"pledge_item_{item.state}", item.text, "/my/pledge/", by, at)
 

@@ -125,13 +125,16 @@ def registered(pledge: Pledge, rule: PledgeRule) -> dict[Slot, SaidFact]:
     return {Slot(rule.registered, f"pledge:{pledge.key}"): SaidFact(YES, pledge.made_on)}
 
 
-def of_items(pledge: Pledge, rule: PledgeRule, *, is_spared: bool = False) -> dict[Slot, SaidFact]:
-    """Returns what the items of a pledge leave in the ledger as they stand."""
+def of_items(pledge: Pledge, rule: PledgeRule) -> dict[Slot, SaidFact]:
+    """Returns what the items of a pledge leave in the ledger as they stand.
+
+    An item was missed by a member who was not free to choose at the time; it stays so until it is decided anew.
+    """
     if rule.fulfilled is None:
         return {}
     found = dict[Slot, SaidFact]()
     for item in PledgeItem.objects.filter(pledge=pledge):
-        said = leaves.of_item(ItemState(item.state), item.decided_on, is_spared=is_spared)
+        said = leaves.of_item(ItemState(item.state), item.decided_on, is_spared=False)
         if said is not None:
             found[Slot(rule.fulfilled, f"item:{item.key}")] = said
     return found
