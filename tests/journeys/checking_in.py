@@ -47,6 +47,7 @@ def open_meeting(host: Page, demo: str, *, now: bool = False) -> str:
     """
     host.goto(f"{demo}/units/D101/meetings/new/")
     host.get_by_role("link", name="Branch general meeting").click()
+    expect(host.locator("#id_on")).to_be_visible()
     host.locator("#id_on").fill(host.evaluate("new Date().toLocaleDateString('sv', {timeZone: 'Asia/Shanghai'})"))
     host.locator("#id_at").fill(host.evaluate(_NOW) if now else f"00:{next(_minutes) % 60:02}")
     if not now:

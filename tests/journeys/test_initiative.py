@@ -29,6 +29,7 @@ def pledge(page: Page, demo: str, looked: Looked) -> None:
     if page.locator("#withdraw-reason, details:has(form[action$='/withdraw/'])").count():
         page.locator("details:has(form[action$='/withdraw/']) summary").click()
         page.locator("form[action$='/withdraw/'] button").click()
+        expect(page.locator("details:has(form[action$='/withdraw/'])")).to_have_count(0)
     page.goto(f"{demo}/me/")
     with job(page, "Make my pledge for the year"):
         page.locator("main a[href='/my/initiative/']").click()

@@ -24,7 +24,7 @@ def test_an_assignment_is_handed_in_without_signal_and_arrives_from_another_page
     page.close()
     pages[-1] = other
     page.context.set_offline(False)
-    expect(other.locator("#messages")).to_contain_text("Handed in, from this phone:")
+    expect(other.locator("#messages")).to_contain_text("Handed in, from this phone:", timeout=40_000)
     other.goto(address)
     expect(other.locator("main")).to_contain_text("Done before the bus left.")
     expect(other.locator("#id_text")).to_have_value("")

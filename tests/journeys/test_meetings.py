@@ -36,6 +36,7 @@ def test_from_the_plan_to_the_closed_roll(
     looked.as_it_is(page, "meetings-unit")
     page.get_by_role("link", name=says["plan"]).first.click()
     page.get_by_role("link", name=says["kind"]).click()
+    expect(page.locator("#id_on")).to_be_visible()
     today = page.evaluate("new Date().toLocaleDateString('sv', {timeZone: 'Asia/Shanghai'})")
     page.locator("#id_on").fill(today)
     page.locator("#id_at").fill("00:00" if language == "en" else "00:01")

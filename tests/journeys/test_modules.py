@@ -136,3 +136,68 @@ def test_the_camera_opens_at_once_where_it_may_and_never_shows_a_black_box(
     blank: Page, camera: dict[str, Any], shown: list[str], seen: list[str]
 ) -> None:
     assert run(blank, "qr_scanner", CAMERA, camera) == [shown, seen]
+
+
+FORM = """
+  const store = await import('/static/goodstanding/js/form_store.js');
+  const row = { id: "/x/#text", visit: "v", title: "x", page: "/x/", address: "/x/", fields: [], problem: "" };
+  const sent = [];
+  const answer = (ok) => async () => {
+    sent.push(ok);
+    if (!ok) throw new TypeError("no signal");
+    return new Response("{}");
+  };
+"""
+
+
+def of_visit(page: Page, body: str) -> Any:
+    """The same, with the modules as they are on a page of somebody who is signed in."""
+    page.evaluate("document.body.dataset.visit = 'v'")
+    return run(page, "form_queue", FORM + body)
+
+
+def test_what_failed_without_signal_makes_no_wait_longer_once_the_signal_is_back(blank: Page) -> None:
+    body = """
+      await store.putForm({ ...row, tries: 9, nextAt: Date.now() + 6e5 });
+      window.fetch = answer(false);
+      await module.deliverForms(true);
+      const { tries, nextAt } = await store.storedForm(row.id);
+      return [sent, tries, nextAt - Date.now()];
+    """
+    sent, tries, wait = of_visit(blank, body)
+    assert (sent, tries) == ([False], 1)
+    assert 0 < wait <= 15_000, "the first request after the signal is back often fails"
+
+
+def test_a_form_is_delivered_although_another_page_was_at_it_when_the_signal_came_back(blank: Page) -> None:
+    body = """
+      await store.putForm({ ...row, tries: 0, nextAt: 0 });
+      window.fetch = answer(true);
+      let close;
+      const closed = new Promise((resolve) => (close = resolve));
+      navigator.locks.request("goodstanding-forms", () => closed);
+      const delivered = module.deliverForms(true);
+      const before = [...sent];
+      close();
+      await delivered;
+      return [before, sent, await store.allForms()];
+    """
+    assert of_visit(blank, body) == [[], [True], []]
+
+
+def test_a_check_in_goes_out_when_the_signal_is_back_unless_the_server_put_it_off(blank: Page) -> None:
+    body = """
+      const store = await import('/static/goodstanding/js/check_in_store.js');
+      const row = { handle: "h", code: "c", nonce: "n", assertion: {}, madeAt: 0, tries: 9, nextAt: Date.now() + 6e5 };
+      await store.putCheckIn({ ...row, id: "waits" });
+      await store.putCheckIn({ ...row, id: "put off", notBefore: Date.now() + 3e5 });
+      window.fetch = async () => { throw new TypeError("no signal"); };
+      await module.deliver();
+      const before = (await store.allCheckIns()).map(({ tries }) => tries);
+      await module.deliver("", true);
+      const after = Object.fromEntries((await store.allCheckIns()).map((row) => [row.id, row]));
+      return [before, after["waits"].tries, after["waits"].nextAt - Date.now(), after["put off"].tries];
+    """
+    before, tries, wait, put_off = run(blank, "check_in_queue", body)
+    assert (before, tries, put_off) == ([9, 9], 10, 9)
+    assert 0 < wait <= 15_000

@@ -31,9 +31,10 @@ export async function addCheckIn(made) {
   deliver(checkIn.id);
 }
 
-// Delivers what is due. Where another page of this browser delivers already, only a new check-in waits for its turn.
-export async function deliver(newId = "") {
-  const run = () => deliverAll(newId).catch(() => {});
+// Delivers what is due; once the signal is back, whatever the server has not put off. Where another page of this browser
+// delivers already, only a new check-in waits for its turn.
+export async function deliver(newId = "", isBack = false) {
+  const run = () => deliverAll(newId, isBack).catch(() => {});
   if (navigator.locks) await navigator.locks.request(LOCK, { ifAvailable: !newId }, (lock) => lock && run());
   else await run();
 }
@@ -51,9 +52,11 @@ export async function listAll() {
   listWaiting(await allCheckIns());
 }
 
-async function deliverAll(newId) {
+async function deliverAll(newId, isBack) {
   let next = Infinity;
-  for (const checkIn of inOrder(await allCheckIns(), newId)) {
+  for (const stored of inOrder(await allCheckIns(), newId)) {
+    // The first request after the signal is back often fails; what failed without signal makes the next wait no longer.
+    const checkIn = isBack ? { ...stored, failures: 0, nextAt: stored.notBefore ?? 0 } : stored;
     const isNew = checkIn.id === newId;
     const wait = isNew ? 0 : Math.min(Math.max(0, checkIn.nextAt - Date.now()), LONGEST);
     if (wait > 0) {
@@ -69,7 +72,7 @@ async function deliverAll(newId) {
   }
   await listAll();
   clearTimeout(timer);
-  if (next < Infinity) timer = setTimeout(deliver, next);
+  if (next < Infinity) timer = setTimeout(() => deliver(), next);
 }
 
 // The new one first, because its code lives for seconds; then the others, the oldest first.
@@ -79,13 +82,14 @@ function inOrder(checkIns, newId) {
 
 async function attempt(checkIn) {
   // Counted before it is sent: if the page is closed meanwhile, the next try says that this check-in was stored.
-  const tried = { ...checkIn, tries: checkIn.tries + 1 };
+  const tried = { ...checkIn, tries: checkIn.tries + 1, failures: (checkIn.failures ?? checkIn.tries) + 1 };
   await putCheckIn(tried);
   const outcome = await send(checkIn);
   if (outcome.final) await removeCheckIn(checkIn.id);
   else {
-    outcome.wait = waitAfter(tried.tries, { shortest: SHORTEST, longest: LONGEST, asked: outcome.wait });
-    await putCheckIn({ ...tried, nextAt: Date.now() + outcome.wait });
+    const asked = outcome.wait ?? 0;
+    outcome.wait = waitAfter(tried.failures, { shortest: SHORTEST, longest: LONGEST, asked });
+    await putCheckIn({ ...tried, nextAt: Date.now() + outcome.wait, notBefore: Date.now() + asked });
   }
   return outcome;
 }

@@ -8,7 +8,8 @@ const CHECK_INS = "kept";
 const ACCOUNT = "who";
 const database = databaseOf("goodstanding", { [CHECK_INS]: { keyPath: "id" }, [ACCOUNT]: { keyPath: "key" } });
 
-// A check-in: { id, handle, code, nonce, assertion, madeAt, tries, nextAt }, times in milliseconds.
+// A check-in: { id, handle, code, nonce, assertion, madeAt, tries, failures, nextAt, notBefore }, times in milliseconds.
+// `failures` are the tries since the signal was last back; before `notBefore` the server wants nothing.
 export function allCheckIns() {
   return database.all(CHECK_INS);
 }

@@ -16,7 +16,7 @@ const ROLL_CLOCK = "roll-clock";
 const { signOut } = document.body.dataset;
 
 window.addEventListener("online", () => {
-  deliver();
+  deliver("", true);
   deliverMarks();
 });
 document.addEventListener("submit", beforeSignOut, true);

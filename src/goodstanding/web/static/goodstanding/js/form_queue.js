@@ -38,10 +38,11 @@ export async function keepForm(row) {
   schedule(SHORTEST);
 }
 
-// Delivers what is due; after the signal has come back, whatever waits.
-export async function deliverForms(all = false) {
-  const run = () => deliverAll(all).catch(() => {});
-  if (navigator.locks) await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => lock && run());
+// Delivers what is due; after the signal has come back, whatever waits. Pages take turns: what one could not deliver before
+// it was closed is due on the next.
+export async function deliverForms(isBack = false) {
+  const run = () => deliverAll(isBack).catch(() => {});
+  if (navigator.locks) await navigator.locks.request(LOCK, run);
   else await run();
 }
 
@@ -50,16 +51,17 @@ export async function countForms() {
   return (await allForms().catch(() => [])).length;
 }
 
-async function deliverAll(all) {
+async function deliverAll(isBack) {
   let next = Infinity;
   for (const row of await allForms()) {
     if (row.visit !== visit || row.problem || row.id === inHand) continue;
-    const wait = all ? 0 : row.nextAt - Date.now();
+    const wait = isBack ? 0 : row.nextAt - Date.now();
     if (wait > 0) {
       next = Math.min(next, wait);
       continue;
     }
-    next = Math.min(next, await attempt(row));
+    // The first request after the signal is back often fails; what failed without signal makes the next wait no longer.
+    next = Math.min(next, await attempt(isBack ? { ...row, tries: 0 } : row));
   }
   schedule(next);
 }

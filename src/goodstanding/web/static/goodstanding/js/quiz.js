@@ -1,16 +1,20 @@
 // A quiz on a phone: saves what is answered as it goes, again once the signal is back, and hands in only what was sent. What
 // cannot be sent is stored on the phone: another page delivers it if this one is left before the signal is back.
 
+import { waitAfter } from "./backoff.js";
 import { keepForm } from "./form_queue.js";
 import { removeForm, storedForm } from "./form_store.js";
 import { isSignedOut, postForm } from "./request.js";
 
 const PAUSE = 600;
-const LONGEST = 8000;
+const TIMEOUT = 8000;
+const SHORTEST = 2000;
+const LONGEST = 60000;
 const form = document.querySelector("form[data-quiz]");
 const status = form.querySelector("[data-quiz-status]");
 let timer;
 let unsaved = false;
+let failures = 0;
 
 bringBack();
 form.addEventListener("input", () => {
@@ -18,7 +22,10 @@ form.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(save, PAUSE);
 });
-window.addEventListener("online", () => unsaved && save());
+window.addEventListener("online", () => {
+  failures = 0;
+  if (unsaved) save();
+});
 document.addEventListener("visibilitychange", () => document.hidden && unsaved && save());
 
 // Handing in leaves the page; without a signal the answers would be behind an error page of the browser. A visit that has
@@ -39,18 +46,28 @@ form.addEventListener("submit", async (event) => {
 
 async function save() {
   try {
-    const response = await postForm(form.dataset.quiz, new FormData(form), LONGEST);
+    const response = await postForm(form.dataset.quiz, new FormData(form), TIMEOUT);
     if (isSignedOut(response)) return "signed out";
     if (!response.ok) throw new Error("not saved");
     status.textContent = await response.text();
     unsaved = false;
+    failures = 0;
     await removeForm(id()).catch(() => {});
     return "saved";
   } catch {
     await keep(form.dataset.quiz);
     status.textContent = text("unsaved");
+    saveAgain();
     return "unsaved";
   }
+}
+
+// The first request after the signal is back often fails, and nothing tells the page when the next would not.
+function saveAgain() {
+  unsaved = true;
+  failures += 1;
+  clearTimeout(timer);
+  timer = setTimeout(save, waitAfter(failures, { shortest: SHORTEST, longest: LONGEST }));
 }
 
 // Stores the answers, to be saved or, by the address of the page, handed in.
