@@ -10,6 +10,7 @@ from goodstanding.actions.meetings import minutes
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Assignee, Assignment, AuditRow, FollowUp, MemberClass, Notice
 from goodstanding.queries.assignments.recipients import Recipients
+from goodstanding.queries.personal.data_export import everything
 from tests.assignments import DUE, given, row
 from tests.house import OPENED, House
 from tests.meetings import opened
@@ -119,3 +120,5 @@ def test_a_follow_up_of_minutes_becomes_an_assignment_in_one_step(house: House) 
     assert [one.member for one in made.assignees.all()] == [house.member()]
     assert giving.give_follow_up(follow_up=follow_up, scheme=house.scheme, by=by, at=house.at) == made
     assert FollowUp.objects.get().state == "dropped", "one thing waits for the member once"
+    (taken_along,) = everything(house.member(), house.account("member"), "en")["follow_ups"]
+    assert (taken_along["state"], taken_along["assignment"]) == ("became_assignment", made.key)

@@ -20,31 +20,14 @@ def value(said: SaidFact | None) -> int | None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(ItemState), st.none() | _DAYS, st.sampled_from([None, *V]), _DAYS)
-def test_nothing_ever_counts_against_who_is_spared(
-    state: ItemState, decided_on: date | None, verdict: DutyCheck.Verdict | None, on: date
-) -> None:
-    item = leaves.of_item(state, decided_on, is_spared=True)
-    check = leaves.of_check(verdict, on, is_spared=True)
-    assert value(item) in (None, 1000)
-    assert value(check) in (None, 1000)
-    for spared, bound in (
-        (item, leaves.of_item(state, decided_on, is_spared=False)),
-        (check, leaves.of_check(verdict, on, is_spared=False)),
-    ):
-        if value(bound) == 1000:
-            assert spared == bound, "what was done counts for them like for anyone"
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.sampled_from(ItemState), st.none() | _DAYS, st.booleans(), st.sampled_from(V), _DAYS)
+@given(st.sampled_from(ItemState), st.none() | _DAYS, st.sampled_from(V), _DAYS)
 def test_only_a_person_s_no_is_a_zero(
-    state: ItemState, decided_on: date | None, is_spared: bool, verdict: DutyCheck.Verdict, on: date
+    state: ItemState, decided_on: date | None, verdict: DutyCheck.Verdict, on: date
 ) -> None:
-    item = leaves.of_item(state, decided_on, is_spared=is_spared)
-    assert (value(item) == 0) is (state == ItemState.MISSED and decided_on is not None and not is_spared)
-    check = leaves.of_check(verdict, on, is_spared=is_spared)
-    assert (value(check) == 0) is (verdict == V.NOT_KEPT and not is_spared)
+    item = leaves.of_item(state, decided_on)
+    assert (value(item) == 0) is (state == ItemState.MISSED and decided_on is not None)
+    check = leaves.of_check(verdict, on)
+    assert (value(check) == 0) is (verdict == V.NOT_KEPT)
     assert check is not None
     assert check.is_written, "a period in which it did not apply is excused, or it would be missing"
 

@@ -133,8 +133,8 @@ def _check(
     )
     slot = Slot(rule.kept, f"post:{holding.key}:{period.name}")
     # What stood before was said of the member as the member was then; against a spared member nothing is said above.
-    was = leaves.of_check(Verdict(last.verdict) if last else None, on, is_spared=False)
-    wanted = leaves.of_check(word.verdict, on, is_spared=False)
+    was = leaves.of_check(Verdict(last.verdict) if last else None, on)
+    wanted = leaves.of_check(word.verdict, on)
     unit = holding.post.unit
     deed = FollowedDeed(acting.SOURCE, holding.member, unit, f"{unit.code} {holding.post.title}"[:200])
     why = words or gettext("The confirmation was corrected.")

@@ -134,7 +134,7 @@ def of_items(pledge: Pledge, rule: PledgeRule) -> dict[Slot, SaidFact]:
         return {}
     found = dict[Slot, SaidFact]()
     for item in PledgeItem.objects.filter(pledge=pledge):
-        said = leaves.of_item(ItemState(item.state), item.decided_on, is_spared=False)
+        said = leaves.of_item(ItemState(item.state), item.decided_on)
         if said is not None:
             found[Slot(rule.fulfilled, f"item:{item.key}")] = said
     return found

@@ -13,13 +13,13 @@ from goodstanding.queries.ledger.said_fact import SaidFact
 Verdict = DutyCheck.Verdict
 
 
-def of_item(state: ItemState, decided_on: date | None, *, is_spared: bool) -> SaidFact | None:
+def of_item(state: ItemState, decided_on: date | None) -> SaidFact | None:
     """Returns what an item leaves, or None. An item that no longer applies only excuses an entry that is there."""
     if decided_on is None or state == ItemState.REPLACED:
         return None
     if state == ItemState.FULFILLED:
         return SaidFact(YES, decided_on)
-    if state == ItemState.MISSED and not is_spared:
+    if state == ItemState.MISSED:
         return SaidFact(NO, decided_on)
     return SaidFact(EXCUSED, decided_on)
 
@@ -39,12 +39,12 @@ def of_taking_up(state: TopicState, decided_on: date | None) -> SaidFact | None:
     return SaidFact(YES, decided_on) if state == TopicState.TAKEN_UP and decided_on else None
 
 
-def of_check(verdict: DutyCheck.Verdict | None, on: date, *, is_spared: bool) -> SaidFact | None:
+def of_check(verdict: DutyCheck.Verdict | None, on: date) -> SaidFact | None:
     """Returns whether a post was carried out in a period, or None; where it did not apply, the period is excused."""
     if verdict is None:
         return None
     if verdict == Verdict.KEPT:
         return SaidFact(YES, on)
-    if verdict == Verdict.NOT_KEPT and not is_spared:
+    if verdict == Verdict.NOT_KEPT:
         return SaidFact(NO, on)
     return SaidFact(EXCUSED, on, anew=True)

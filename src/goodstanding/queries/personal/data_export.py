@@ -196,6 +196,14 @@ def _assigned(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
         yield {**row(assignee, "member", "assignment"), **of_assignment, "given_at": _plain(given.given_at)}
 
 
+def _follow_ups(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    """A follow-up that became an assignment says so: it ended as one that is no longer needed, and was not dropped."""
+    for follow_up in _related(FollowUp.objects.filter(member=member)).select_related("assignment").order_by("pk"):
+        assignment = getattr(follow_up, "assignment", None)
+        state = {"state": "became_assignment", "assignment": assignment.key} if assignment else {}
+        yield {**row(follow_up, "member"), **state}
+
+
 def _duty_holdings(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
     found = DutyHolding.objects.filter(member=member).select_related("post__unit", "made_by__member")
     for holding in found.order_by("pk"):
@@ -270,10 +278,7 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
         ("goodstanding.AttemptRemark",),
         _all(lambda m, _a: _related(AttemptRemark.objects.filter(attempt__member=m))),
     ),
-    "follow_ups": (
-        ("goodstanding.FollowUp",),
-        _all(lambda m, _a: _related(FollowUp.objects.filter(member=m)), "member"),
-    ),
+    "follow_ups": (("goodstanding.FollowUp",), _follow_ups),
     "assigned": (("goodstanding.Assignee",), _assigned),
     "assignment_steps": (
         ("goodstanding.AssignmentStep",),
