@@ -21,6 +21,7 @@ from tests.database import (
 )
 
 if TYPE_CHECKING:
+    from django.conf import LazySettings
     from pytest_django import DjangoDbBlocker
 
     from tests.clock import Clock
@@ -148,6 +149,20 @@ def _soften() -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "tests.static_files.RememberedStaticFiles"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def whole_pages(django_test_environment: None) -> None:
+    """What a client remembers of a page is its own context, and not a copy of that of each of its sixty parts."""
+    from django.template import Context, Template
+    from django.test.signals import template_rendered
+
+    def render(self: Template, context: Context) -> str:
+        if context.template is self:
+            template_rendered.send(sender=self, template=self, context=context)
+        return self.nodelist.render(context)
+
+    Template._render = render  # type: ignore[method-assign]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: "DjangoDbBlocker"
@@ -204,6 +219,29 @@ def house(
         house_after(marker.kwargs["after"] if marker else None, committed=committed) as new,
     ):
         yield new
+
+
+@pytest.fixture
+def as_served(settings: "LazySettings", monkeypatch: pytest.MonkeyPatch) -> None:
+    """For walks over hundreds of pages: what is the same on every page is looked up once, as where pages are served."""
+    from goodstanding.queries.people import organization
+
+    monkeypatch.setattr(organization, "_moment", {})
+    settings.KEPT_FOR_S = 60
+
+
+@pytest.fixture
+def short_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For walks past hundreds of closed doors: a missing page says so in a word, since one is like the other."""
+    from django.http import HttpRequest, HttpResponse
+
+    from goodstanding.config import urls
+
+    def missing(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+        del exception
+        return HttpResponse("missing", status=404)
+
+    monkeypatch.setattr(urls, "handler404", missing)
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ PLACES = {"own": "B111", "sibling": "B112", "parent": "S11", "cousin": "B121", "
 OFFICES = ("member", *MATRIX["offices"]["any_office"])
 PHONE = "0571-555-0199"
 
+pytestmark = pytest.mark.usefixtures("as_served")
+
 
 def test_every_address_is_in_the_matrix_and_every_line_of_the_matrix_is_an_address() -> None:
     assert names_of(get_resolver().url_patterns) == set(ROUTES)
@@ -46,6 +48,7 @@ def about(kind: str) -> list[str]:
     return [name for name, line in ROUTES.items() if line["about"] == kind]
 
 
+@pytest.mark.usefixtures("short_missing")
 @pytest.mark.parametrize("who", ["anonymous", *OFFICES])
 def test_pages_about_nothing_in_particular_open_to_whom_the_matrix_says(house: House, who: str) -> None:
     client = house.client(None if who == "anonymous" else who)
@@ -61,6 +64,7 @@ def test_pages_about_nothing_in_particular_open_to_whom_the_matrix_says(house: H
     assert wrong == {}
 
 
+@pytest.mark.usefixtures("short_missing")
 @pytest.mark.parametrize("who", OFFICES)
 @pytest.mark.parametrize("relation", PLACES)
 def test_units_and_members_exist_only_for_those_the_matrix_names(house: House, who: str, relation: str) -> None:
@@ -85,6 +89,7 @@ def member_key(house: House, code: str) -> str:
     return house.members(code)[-1].key
 
 
+@pytest.mark.usefixtures("short_missing")
 @pytest.mark.parametrize("who", OFFICES)
 def test_a_key_that_nobody_has_is_missing_for_everybody(house: House, who: str) -> None:
     client = house.client(who)
@@ -94,6 +99,7 @@ def test_a_key_that_nobody_has_is_missing_for_everybody(house: House, who: str) 
         assert status(client, route, **{parameter: named.get(parameter, "AAAAAAAAAAAAAAAAAAAAAA")}) == 404, route
 
 
+@pytest.mark.usefixtures("short_missing")
 @pytest.mark.parametrize("who", ["anonymous", *OFFICES])
 def test_a_month_that_is_not_published_is_missing_for_everybody(house: House, who: str) -> None:
     client = house.client(None if who == "anonymous" else who)

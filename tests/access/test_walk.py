@@ -1,4 +1,5 @@
-"""All addresses, opened as several offices: reading writes nothing but who looked, and nobody is seen unnoticed."""
+"""All addresses, opened as several offices: reading writes nothing but who looked, nobody is seen unnoticed, and every
+page that no menu leads to has the way back to the page above it."""
 
 import io
 import re
@@ -18,13 +19,14 @@ from django.utils import timezone
 
 from goodstanding.actions.people import calendar_feeds
 from goodstanding.models import Meeting, Member, RecordView
+from goodstanding.web import menus
 from goodstanding.web.people import record_views
 from tests.attached import PDF as ATTACHED_PDF
 from tests.house import House
-from tests.lively import TALK, everything_goes_on, plain, stops
-from tests.pages import sheets
+from tests.lively import TALK, Stop, everything_goes_on, plain, stops
+from tests.pages import sheets, tags
 
-pytestmark = pytest.mark.begins(after=everything_goes_on)
+pytestmark = [pytest.mark.begins(after=everything_goes_on), pytest.mark.usefixtures("as_served")]
 
 #: Who walks: between them every page opens.
 WALKERS = ("member", "secretary", "sub_district_officer", "city_officer", "auditor", "operator")
@@ -43,6 +45,18 @@ WITHOUT_A_LOOK = {
     "fact_import_page": "the first rows of the file that the visitor brought",
     "fact_refusals": "refused rows of the file that the visitor brought",
     "roster_download": "the looks were left when the sheet was made, one with everybody in it",
+}
+#: Without a page above: where a visit begins, what stands in the bar and beside it in tabs, and what a camera opens.
+TOPS = {
+    "desk", "home", "to_do", "me", "my_record", "my_data", "my_record_viewers", "check_in", "check_in_with", "search",
+    "roll_kept", "check_in_kept", "offline",
+}  # fmt: skip
+#: The only one of its kind of who answers for one unit; and a list that is for others, and empty here.
+ONLY = {
+    "secretary": {"unit", "invitations_of"},
+    "sub_district_officer": {"unit"},
+    "auditor": {"transfers"},
+    "operator": {"transfers"},
 }
 WRITES = re.compile(r"\s*(?:INSERT\s+(?:OR \w+\s+)?INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+\"?(\w+)", re.IGNORECASE)
 
@@ -118,9 +132,19 @@ def with_purpose(client: Client) -> Client:
     return client
 
 
+def is_without_a_way_back(answer: HttpResponseBase, stop: Stop, menu: set[str]) -> bool:
+    """Whether it is a page of the phone's shell, below the menus, that leads to no page above it."""
+    if stop.route in TOPS or stop.address.partition("?")[0] in menu or answer.streaming:
+        return False
+    is_page = answer["Content-Type"].startswith("text/html") and b'class="phone-bar"' in answer.content  # type: ignore[attr-defined]
+    return is_page and not tags(answer, "a", class_="back")
+
+
+@pytest.mark.usefixtures("short_missing")
 @pytest.mark.parametrize("who", WALKERS)
-def test_reading_writes_nothing_and_whoever_is_seen_can_read_it(house: House, who: str) -> None:
+def test_reading_writes_nothing_whoever_is_seen_can_read_it_and_there_is_a_way_back(house: House, who: str) -> None:
     client, among = with_purpose(house.client(who)), plain_members(house, who)
+    menu, stuck = {str(entry["url"]) for entry in menus.desk(house.viewer(who), "")}, set[str]()
     last = RecordView.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     written, unseen = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     opened = set[str]()
@@ -132,12 +156,14 @@ def test_reading_writes_nothing_and_whoever_is_seen_can_read_it(house: House, wh
             written[stop.route] |= tables - MAY_BE_WRITTEN
             if answer.status_code == 200:
                 opened.add(stop.route)
+                stuck |= {stop.route} if is_without_a_way_back(answer, stop, menu) else set()
                 # A number that the visitor typed and the page says back shows nobody.
                 text = re.sub(rf"(value=\"|[?]q=|Number ){re.escape(stop.asked)}\b", "", text_of(answer))
                 unseen[stop.route] |= unnoticed(house, who, list(seen_in(text, among)), last)
     assert {route: tables for route, tables in written.items() if tables} == {}
     missing = {route: numbers for route, numbers in unseen.items() if numbers and route not in WITHOUT_A_LOOK}
     assert missing == {}
+    assert stuck <= ONLY.get(who, set())
     assert len(opened) > OPENED[who], "the walk has become short"
 
 
