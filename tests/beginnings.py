@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.database import copy_for_one_test, keep_a_copy, rolled_back
 from tests.house import Begun, House, build
-from tests.months import drafted, published, record_a_year
+from tests.months import SEPTEMBER, drafted, published, record_a_year
 from tests.objected import absent_and_published
 
 #: Makes something happen in a new house, and gives the run and the facts that came of it.
@@ -24,6 +24,13 @@ _MADE: dict[str, tuple[int, list[int]] | None] = {}
 def year_published(house: House) -> Begun:
     """Facts of January to September about everybody, and September published."""
     facts = record_a_year(house)
+    return published(house), facts
+
+
+def two_months_published(house: House) -> Begun:
+    """The same with August published before September."""
+    facts = record_a_year(house)
+    published(house, SEPTEMBER - 1)
     return published(house), facts
 
 

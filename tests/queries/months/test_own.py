@@ -5,18 +5,18 @@ from datetime import date
 
 import pytest
 
-from goodstanding.models import Standing
+from goodstanding.models import Run, Standing
 from goodstanding.queries.months.own import own_standing
+from tests.beginnings import two_months_published, year_drafted
 from tests.house import House
-from tests.months import SEPTEMBER, drafted, published, record_a_year
+from tests.months import SEPTEMBER, published, record_a_year
 
 pytestmark = pytest.mark.usefixtures("house")
 OCTOBER_3RD = date(2016, 10, 3)
 
 
+@pytest.mark.begins(after=year_drafted)
 def test_before_anything_is_published_there_is_only_the_running_month(house: House) -> None:
-    record_a_year(house)
-    drafted(house, SEPTEMBER)
     own = own_standing(house.member(), OCTOBER_3RD)
     assert (own.line, own.published, own.comparison, own.total, own.change) == (None, None, None, None, None)
     assert (own.waiting_month, list(own.year)) == (None, [])
@@ -26,10 +26,10 @@ def test_before_anything_is_published_there_is_only_the_running_month(house: Hou
     assert list(own.running.own_month.places) == []
 
 
+@pytest.mark.begins(after=two_months_published)
 def test_what_is_published_comes_with_its_reasons_its_places_and_its_change(house: House) -> None:
-    record_a_year(house)
-    member = house.member()
-    august, september = published(house, SEPTEMBER - 1), published(house, SEPTEMBER)
+    member, (september, _facts) = house.member(), house.begun
+    august = Run.objects.get(month=SEPTEMBER - 1)
     before, line = (Standing.objects.get(run=run, member=member) for run in (august, september))
     own = own_standing(member, OCTOBER_3RD)
     assert own.published is not None and own.line is not None

@@ -6,6 +6,7 @@ import pytest
 
 from goodstanding.models import Membership, Standing
 from goodstanding.queries.months import standings
+from tests.beginnings import year_published
 from tests.house import House
 from tests.months import SEPTEMBER, drafted, published, record_a_year
 
@@ -23,10 +24,9 @@ def test_only_published_months_are_read_and_only_ones_own(house: House) -> None:
     assert [line.standing.member for line in lines if line.standing] == [member]
 
 
+@pytest.mark.begins(after=year_published)
 def test_the_median_is_the_branch_s_and_is_not_told_of_fewer_than_five(house: House) -> None:
-    record_a_year(house)
-    member = house.member()
-    run = published(house)
+    member, (run, _facts) = house.member(), house.begun
     rated = Standing.objects.filter(run=run, unit=house.branch, total__isnull=False)
     (line,) = [line for line in standings.year(member, SEPTEMBER) if line.standing]
     assert rated.count() == 5
@@ -39,10 +39,9 @@ def test_the_median_is_the_branch_s_and_is_not_told_of_fewer_than_five(house: Ho
     assert line.median is None
 
 
+@pytest.mark.begins(after=year_published)
 def test_an_issue_knows_the_one_it_took_the_place_of(house: House) -> None:
-    record_a_year(house)
     member = house.member()
-    published(house)
     (first,) = standings.own(member)
     assert standings.issues_before(first) == []
     published(house, reason="A meeting was forgotten")

@@ -15,10 +15,11 @@ from goodstanding.actions.ledger import by_hand
 from goodstanding.models import AuditRow, Correction, Fact, RecordView
 from goodstanding.queries.ledger.facts import about, entries
 from goodstanding.web.ledger.views import fact_record
+from tests.beginnings import year_published
 from tests.conftest import REPO
 from tests.house import House
 from tests.meetings import closed, opened
-from tests.months import SEPTEMBER, published, record_a_year
+from tests.months import SEPTEMBER, published
 from tests.pages import tags, words
 from tests.web.ledger.recording import address, form_key, marked, url_of
 
@@ -483,9 +484,8 @@ def test_who_came_is_asked_of_everyone_at_once(house: House) -> None:
     assert [row.chosen for row in rows(page)] == [""] * 5
 
 
+@pytest.mark.begins(after=year_published)
 def test_an_entry_of_a_published_month_says_when_it_will_count(house: House) -> None:
-    record_a_year(house)
-    published(house)
     client, member = house.client("secretary"), house.members("B111")[1]
     url = f"{url_of(HOURS)}&who={member.key}"
     form = client.get(url)

@@ -19,7 +19,7 @@ from goodstanding.queries.months import explanations, standings
 from goodstanding.queries.months.standings import MonthLine
 from goodstanding.web.months.presenters import standing as standing_presenters
 from goodstanding.web.shell.presenters import numbers
-from tests.beginnings import year_published
+from tests.beginnings import two_months_published, year_published
 from tests.clock import Clock
 from tests.house import BRANCHES, House, sign_in
 from tests.months import SEPTEMBER, published, record_a_year
@@ -201,10 +201,8 @@ def _more(house: House, each: int) -> list[Fact]:
     return ledger.record_many(told, source=Fact.Source.FORM, scheme=house.scheme, by=None, at=house.at).facts
 
 
+@pytest.mark.begins(after=two_months_published)
 def test_members_of_every_branch_open_every_month_of_theirs(house: House) -> None:
-    record_a_year(house, each=8)
-    for month in (SEPTEMBER - 1, SEPTEMBER):
-        published(house, month)
     from goodstanding.actions.people import accounts
 
     for code in BRANCHES[::3]:

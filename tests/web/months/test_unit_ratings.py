@@ -5,9 +5,9 @@ import pytest
 from goodstanding.models import RecordView, Standing, UnitStanding
 from goodstanding.queries.months import unit_ratings
 from goodstanding.web.months.presenters import unit_ratings as unit_rating_presenters
-from tests.beginnings import year_published
+from tests.beginnings import two_months_published, year_drafted, year_published
 from tests.house import House
-from tests.months import SEPTEMBER, published, record_a_year
+from tests.months import SEPTEMBER
 
 pytestmark = pytest.mark.usefixtures("at_house_time")
 
@@ -22,18 +22,13 @@ def test_before_the_first_month_the_page_says_what_comes(house: House) -> None:
     assert "No month is published yet." in _page(house, "secretary")
 
 
+@pytest.mark.begins(after=year_drafted)
 def test_a_draft_is_seen_by_nobody_here(house: House) -> None:
-    from tests.months import drafted
-
-    record_a_year(house)
-    drafted(house)
     assert "No month is published yet." in _page(house, "city_officer", "CITY")
 
 
+@pytest.mark.begins(after=two_months_published)
 def test_a_secretary_sees_every_member_by_month_and_each_of_them_can_read_that(house: House) -> None:
-    record_a_year(house)
-    published(house, SEPTEMBER - 1)
-    published(house)
     page = _page(house, "secretary")
     for member in house.members("B111"):
         assert member.name in page
@@ -115,8 +110,7 @@ def test_a_month_with_too_little_due_is_grey_and_every_cell_says_its_points(hous
     assert cells[-2]["text"] == "42.10 · too little was due to compare"
 
 
+@pytest.mark.begins(after=year_published)
 def test_attendance_of_the_branch_is_drawn_for_those_who_see_its_members_and_for_no_others(house: House) -> None:
-    record_a_year(house)
-    published(house)
     assert "Attendance, month by month" in _page(house, "secretary")
     assert "Attendance, month by month" not in _page(house, "analyst")
