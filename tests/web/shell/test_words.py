@@ -146,3 +146,17 @@ def test_days_are_written_as_people_say_them_with_the_year_only_of_another_one(
         assert "2026" in terms.day(at.date(), with_year=True)
         clock.stop_at(at.replace(year=2027))
         assert "2026" in terms.day(at.date())
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "said"),
+    [
+        ("en", 3, "甲, 乙, 丙"),
+        ("en", 9, "甲, 乙, 丙, 丁, 戊, 己, 庚, 辛, 壬"),
+        ("en", 38, "甲, 乙, 丙, 丁, 戊, 己, 庚, 辛, 30 more members"),
+        ("zh-hans", 38, "甲、乙、丙、丁、戊、己、庚、辛、另有30人"),
+    ],
+)
+def test_a_long_list_of_people_begins_with_names_and_ends_with_a_number(language: str, count: int, said: str) -> None:
+    with translation.override(language):
+        assert terms.people_briefly(("甲乙丙丁戊己庚辛壬癸" * 4)[:count]) == said

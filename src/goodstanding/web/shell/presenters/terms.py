@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodstanding.engine.period import first_day, parse_month
 from goodstanding.engine.scheme.part import Text
@@ -34,6 +35,16 @@ def counted(count: int | None) -> str:
 def listed(items: Iterable[str]) -> str:
     """Several things in a row, with the language's own comma."""
     return ("、" if is_chinese() else ", ").join(items)
+
+
+def people_briefly(names: Iterable[str], most: int = 8) -> str:
+    """The first names of a long list, and how many people there are beyond."""
+    found = list(names)
+    beyond = len(found) - most
+    if beyond <= 1:
+        return listed(found)
+    more = ngettext("%(people)s more member", "%(people)s more members", beyond) % {"people": beyond}
+    return listed([*found[:most], more])
 
 
 def pair(what: str, value: str) -> str:

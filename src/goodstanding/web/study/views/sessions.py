@@ -102,7 +102,7 @@ def of_meeting(request: HttpRequest, key: str) -> HttpResponse:
     came = session_queries.came(meeting, scheme)
     if request.method != "POST":
         record_views.leave(request, came, RecordView.How.LIST, Allowed.SEE_ROSTER)
-    lead = f"{meeting_presenters.full_title(meeting)} · {terms.listed(member.name for member in came)}"
+    lead = f"{meeting_presenters.full_title(meeting)} · {terms.people_briefly(member.shown_as for member in came)}"
     trail = unit_trail(request, meeting.unit, title)
     to = reverse("unit_study", args=[meeting.unit.code])
     return action_page(request, form, act, title=title, lead=lead, done=_("Recorded."), to=to, trail=trail)
