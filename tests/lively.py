@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from goodstanding.actions.assignments import answers
 from goodstanding.actions.attendance import doubts
+from goodstanding.actions.bulletins import bulletins
 from goodstanding.actions.check_in import paper_rolls
 from goodstanding.actions.initiative import holdings, pledge_items
 from goodstanding.actions.ledger import correction_requests
@@ -35,6 +36,7 @@ from goodstanding.models import (
     Attempt,
     AttendanceConflict,
     BroughtBank,
+    Bulletin,
     Correction,
     Course,
     Doubt,
@@ -96,6 +98,7 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     _assignment(house)
     _study(house)
     _initiative(house)
+    _announced(house)
     _brought(house)
     return run, facts
 
@@ -171,6 +174,14 @@ def _initiative(house: House) -> None:
     taken_on(house, room, at=at)
     secretary = house.viewer("secretary")
     holdings.offer(post=room, member=plain(house), until=None, scheme=house.scheme, by=secretary, at=at)
+
+
+def _announced(house: House) -> None:
+    """Something from the branch itself, and something from above."""
+    until_on, at = timezone.localdate() + timedelta(days=9), timezone.now()
+    for who, code in (("secretary", "B111"), ("sub_district_officer", "S11")):
+        words = bulletins.Words("The reading room opens", "On Saturday, at nine.", until_on)
+        bulletins.make(unit=house.unit(code), what=words, by=house.viewer(who), at=at)
 
 
 def _ahead(house: House) -> None:
@@ -274,6 +285,9 @@ KEYS: dict[str, Callable[[], Any]] = {
     "my_lesson": lambda: Lesson.objects.exclude(file="").values_list("file", flat=True),
     "lesson_captions": lambda: [f"{one.file}.zh" for one in Lesson.objects.exclude(captions_zh="")],
     "lesson_file": lambda: Lesson.objects.exclude(file="").values_list("file", flat=True),
+    "my_bulletin": _of(Bulletin),
+    "bulletin_new": lambda: [],
+    "bulletin": _of(Bulletin),
     "pledge_paper": lambda: [],
     "pledge": _of(Pledge),
     "my_pledge_report": _of(PledgeItem),

@@ -2,6 +2,7 @@
 
 from goodstanding.models.assignments.assignment import Assignee, Assignment, AssignmentStep
 from goodstanding.models.attendance.proof import AttendanceConflict, Proof
+from goodstanding.models.bulletins.bulletin import Bulletin, BulletinReceipt
 from goodstanding.models.check_in.check_in import CheckIn, Doubt, HeadCount
 from goodstanding.models.check_in.paper_roll import PaperRoll
 from goodstanding.models.initiative.duty import DutyCheck, DutyHolding, DutyPost
@@ -56,6 +57,8 @@ __all__ = [
     "Attendee",
     "AuditRow",
     "BroughtBank",
+    "Bulletin",
+    "BulletinReceipt",
     "CalendarFeed",
     "Challenge",
     "CheckIn",

@@ -44,7 +44,7 @@ _APPEND_ONLY = (
     "auditrow", "recordview", "unitchange", "fact", "rostersnapshot", "rosterentry", "standing", "unitstanding",
     "ruling", "conflictofinterest", "step", "proof", "minutes", "resolution", "checkin", "headcount",
     "announcement", "announcedday", "assignment", "assignmentstep", "studysession", "initiativestep",
-    "dutycheck", "questionwithdrawal", "attemptremark",
+    "dutycheck", "questionwithdrawal", "attemptremark", "bulletinreceipt",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -114,6 +114,11 @@ GUARDS: Sequence[Guard] = (
         steps=_along(SUGGESTION_MOVES, "waiting"),
     ),
     Guard("goodstanding_agendatopic", ("meeting_id", *_DECIDED), steps=_along(TOPIC_MOVES)),
+    Guard(
+        "goodstanding_bulletin",
+        ("reason", "withdrawn_at", "withdrawn_by_id"),
+        only="OLD.withdrawn_at IS NULL",
+    ),
     Guard("goodstanding_dutypost", ("closed_on",), only="OLD.closed_on IS NULL"),
     Guard("goodstanding_dutyholding", ("from_on", "until_on"), steps=_along(HOLDING_MOVES, "held")),
     Guard(

@@ -25,6 +25,7 @@ from goodstanding.models import (
     AttendanceConflict,
     Attendee,
     AuditRow,
+    BulletinReceipt,
     CalendarFeed,
     CheckIn,
     Consent,
@@ -75,6 +76,7 @@ EXCUSED: Mapping[str, str] = {
     "goodstanding.Announcement": "about the calendar; that the account put it in stands in its audit trail",
     "goodstanding.Assignment": "about units; what each was to the member stands in what was assigned to them",
     "goodstanding.BroughtBank": "questions; that the account brought them in stands in its audit trail",
+    "goodstanding.Bulletin": "to units; that the account announced it stands in its audit trail",
     "goodstanding.Challenge": "what a passkey signs: a digest without meaning, gone after minutes",
     "goodstanding.Course": "about units; what each course was to the member stands in their courses",
     "goodstanding.CourseQuestion": "about courses, and the same for everyone",
@@ -283,6 +285,10 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
     "assignment_steps": (
         ("goodstanding.AssignmentStep",),
         _all(lambda m, _a: _related(AssignmentStep.objects.filter(assignee__member=m))),
+    ),
+    "announcements_read": (
+        ("goodstanding.BulletinReceipt",),
+        _all(lambda m, _a: _related(BulletinReceipt.objects.filter(member=m)), "member"),
     ),
     "pledges": (
         ("goodstanding.Pledge",),

@@ -15,6 +15,7 @@ from goodstanding.models import (
     AgendaTopic,
     Assignee,
     AttendanceConflict,
+    Bulletin,
     Correction,
     DutyHolding,
     FollowUp,
@@ -29,6 +30,7 @@ from goodstanding.models import (
 from goodstanding.queries.assignments import assignments
 from goodstanding.queries.assignments.assignments import DeskWork
 from goodstanding.queries.attendance import doubts
+from goodstanding.queries.bulletins import bulletins
 from goodstanding.queries.initiative import duties, pledges, suggestions, topics
 from goodstanding.queries.ledger import corrections
 from goodstanding.queries.meetings import meetings, year_plan
@@ -60,7 +62,8 @@ class Waiting:
         is_staff = self.viewer.is_staff and self.viewer.verified
         mine = len(self.confirmations) + len(self.courses) + (self._of_offices() if is_staff else 0)
         office_rows = self._rows_of_offices() if is_staff else ()
-        return mine + counted_together(self.transfers, self.follow_ups, self.assigned, self.offered, *office_rows)
+        own_rows = (self.transfers, self.follow_ups, self.assigned, self.offered, self.bulletins)
+        return mine + counted_together(*own_rows, *office_rows)
 
     def _rows_of_offices(self) -> tuple[QuerySet[Any], ...]:
         months = reissues.waiting_runs(self.viewer)
@@ -90,6 +93,12 @@ class Waiting:
     def offered(self) -> QuerySet[DutyHolding]:
         """Posts that are offered to the viewer."""
         return duties.own_offered(self.viewer)[:MOST]
+
+    @property
+    def bulletins(self) -> QuerySet[Bulletin]:
+        """Announcements that the viewer has not confirmed."""
+        member = self.viewer.account.member
+        return (bulletins.waiting(member, self.viewer.on) if member is not None else Bulletin.objects.none())[:MOST]
 
     @property
     def pledges(self) -> QuerySet[Pledge]:

@@ -40,6 +40,7 @@ PAGES: dict[str, RecordView.Page] = {
     **dict.fromkeys(("assignment", "assignment_give", "assignment_of", "assignment_file"), Page.ASSIGNMENT),
     **dict.fromkeys(("initiative", "unit_initiative", "pledge", "pledge_paper", "suggestion"), Page.INITIATIVE),
     **dict.fromkeys(("suggestion_paper", "topic", "topic_paper", "duty_post", "duty_confirm"), Page.INITIATIVE),
+    "bulletin": Page.BULLETIN,
     **dict.fromkeys(("doubts", "meeting_door", "meeting_heads"), Page.DOUBT),
     **dict.fromkeys(("facts", "fact_record", "fact_receipt"), Page.FACTS),
     **dict.fromkeys(("fact", "fact_correct"), Page.FACT),

@@ -57,6 +57,7 @@ def nouns() -> dict[str, str]:
         "attendance": _("Attendance"),
         "attendance_conflict": _("Attendance conflict"),
         "correction": _("Correction"),
+        "bulletin": _("Announcement"),
         "course": _("Course"),
         "doubt": _("Doubt"),
         "duty_post": _("Duty post"),

@@ -52,6 +52,7 @@ def sections() -> Mapping[str, str]:
         "follow_ups": _("Follow-ups from meetings"),
         "assigned": _("Assignments"),
         "assignment_steps": _("Steps of assignments"),
+        "announcements_read": _("Announcements read"),
         "pledges": _("Pledges"),
         "pledge_items": _("Items of pledges"),
         "suggestions": _("Suggestions"),

@@ -16,6 +16,7 @@ from goodstanding.queries.personal.waiting import Waiting
 from goodstanding.queries.rules.confirmations import Confirmation
 from goodstanding.web.assignments.presenters import assignments as assignment_presenters
 from goodstanding.web.attendance.presenters import doubts as doubt_presenters
+from goodstanding.web.bulletins.presenters import bulletins as bulletin_presenters
 from goodstanding.web.initiative.presenters import initiative as initiative_presenters
 from goodstanding.web.meetings.presenters import meeting_plans, meetings_due
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
@@ -59,6 +60,8 @@ def of_member(waiting: Waiting) -> Iterator[Entry]:
     on = waiting.viewer.on
     for assignee in waiting.assigned:
         yield assignment_presenters.own_waiting(assignee, on) | _with(who_else.gives_time(assignee, on))
+    for bulletin in waiting.bulletins:
+        yield bulletin_presenters.own_waiting(bulletin)
     for holding in waiting.offered:
         yield initiative_presenters.offered_waiting(holding)
     if (member := waiting.viewer.account.member) is not None:

@@ -243,6 +243,7 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         first,
         {"url": reverse("my_meetings"), "icon": "meeting", "label": _("My meetings")},
         {"url": reverse("my_assignments"), "icon": "done", "label": _("My assignments")},
+        {"url": reverse("my_bulletins"), "icon": "bell", "label": _("Announcements")},
         *_initiative(),
         {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
         rules,

@@ -1,0 +1,1 @@
+"""Announcements are made, confirmed as read, and withdrawn."""

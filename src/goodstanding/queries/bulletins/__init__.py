@@ -1,0 +1,1 @@
+"""Announcements as members and offices read them."""
