@@ -25,7 +25,7 @@ class BulletinForm(forms.Form):
         return Words(self.cleaned_data["title"], self.cleaned_data["text"], self.cleaned_data["until_on"])
 
 
-class WithdrawForm(forms.Form):
+class BulletinWithdrawForm(forms.Form):
     """Why an announcement no longer holds."""
 
     reason = forms.CharField(label=_("Reason"), max_length=MOST_REASON)

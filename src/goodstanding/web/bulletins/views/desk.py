@@ -19,7 +19,7 @@ from goodstanding.models import Member, RecordView, Unit
 from goodstanding.models.public_id import new_key
 from goodstanding.queries.bulletins import bulletins as queries
 from goodstanding.queries.people.namesakes import tell_apart
-from goodstanding.web.bulletins.forms.bulletins import BulletinForm, WithdrawForm
+from goodstanding.web.bulletins.forms.bulletins import BulletinForm, BulletinWithdrawForm
 from goodstanding.web.bulletins.presenters import bulletins as presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import units as unit_presenters
@@ -122,7 +122,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     """Takes an announcement off the members' pages, with a reason."""
     who = viewer(request)
     bulletin = get_object_or_404(queries.at_desk(who), key=key)
-    form = WithdrawForm(request.POST)
+    form = BulletinWithdrawForm(request.POST)
     with saying_refusals(request):
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
         bulletins.withdraw(bulletin=bulletin, reason=reason, by=who, at=now())
