@@ -1,4 +1,4 @@
-"""An announcement on two phones: the branch writes it, a member confirms it, and the branch sees whom it has not reached."""
+"""An announcement on two phones: the branch writes it, a member confirms it, and whom it has not reached is seen."""
 
 from playwright.sync_api import Browser, Page, expect
 
