@@ -1,5 +1,6 @@
 """What every action of dues needs: the rules, who may act, the member notified, the line of the audit trail."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from goodstanding.actions import audit, notices
 from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.dues import Dues, yuan_text
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Fact, Member, Unit
+from goodstanding.models import Account, DuesPayment, Fact, Member, Notice, Unit
 from goodstanding.queries.people.calendars import today
 
 SOURCE = Fact.Source.DUES
@@ -63,6 +64,23 @@ def tell_member(member: Member, kind: str, by: Viewer | None, at: datetime, *, o
     if by is not None and member.pk == by.member_id:
         return
     notices.tell_member(member.pk, kind, facts, idempotency_key=f"{kind}:{once}"[:120], at=at, link="/my/dues/")
+
+
+def tell_paid(payments: Sequence[DuesPayment], at: datetime) -> None:
+    """Notifies the members of payments that are booked for them, in a few statements."""
+    members = {payment.member_id for payment in payments}
+    accounts = dict(Account.objects.filter(member__in=members).values_list("member_id", "pk"))
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                to_id=accounts[payment.member_id], kind="dues_paid", idempotency_key=f"dues_paid:{payment.key}", at=at,
+                facts={"amount": said(payment.fen), "day": payment.on.isoformat()}, link="/my/dues/",
+            )
+            for payment in payments
+            if payment.member_id in accounts
+        ],
+        batch_size=1000, ignore_conflicts=True,
+    )  # fmt: skip
 
 
 def said(fen: int) -> str:

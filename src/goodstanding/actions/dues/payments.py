@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
+from goodstanding.actions import audit
 from goodstanding.actions.dues import acting, months, settling
 from goodstanding.actions.dues.settling import Settling
 from goodstanding.actions.refusal import ActionRefused
@@ -139,14 +140,12 @@ def _note(payments: Sequence[DuesPayment], *, by: Viewer | None, at: datetime) -
     by_unit = dict[int, list[DuesPayment]]()
     for payment in payments:
         by_unit.setdefault(payment.unit_id, []).append(payment)
-    for found in by_unit.values():
-        key = found[0].key if len(found) == 1 else f"{found[0].unit.code}:{len(found)}"
-        acting.note("book", "dues_payment", key, found[0].unit, by=by, at=at)
-    for payment in payments:
-        acting.tell_member(
-            payment.member, "dues_paid", by, at, once=payment.key, amount=acting.said(payment.fen),
-            on=payment.on.isoformat(),
-        )  # fmt: skip
+    keys = (
+        (found[0].key if len(found) == 1 else f"{found[0].unit.code}:{len(found)}", found[0].unit, ())
+        for found in by_unit.values()
+    )
+    audit.record_many("book", "dues_payment", keys, by=by, at=at)
+    acting.tell_paid([payment for payment in payments if by is None or payment.member_id != by.member_id], at)
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ def propose(*, member: Member, what: Proposal, scheme: Scheme, by: Viewer, at: d
     if DuesRelief.objects.filter(member=member, state=ReliefState.PROPOSED).exists():
         raise ActionRefused(_("A proposal for this member is already waiting. Withdraw it first."))
     relief = DuesRelief.objects.create(
-        member=member, unit=unit, first=what.first, last=what.last, fen=what.fen, reason=reason, made_at=at,
+        member=member, unit=unit, first_month=what.first, last_month=what.last, fen=what.fen, reason=reason, made_at=at,
         made_by=by.account,
     )  # fmt: skip
     acting.note("propose", "dues_relief", relief.key, unit, by=by, at=at)
@@ -79,7 +79,9 @@ def decide(*, relief: DuesRelief, agreed: bool, words: str, scheme: Scheme, by: 
     if agreed:
         settling_now = Settling(scheme, by, at)
         for month in settling.locked([row.member_id]):
-            waived = settling.balance_of(month).relieved(row.fen) if row.first <= month.month <= row.last else 0
+            waived = (
+                settling.balance_of(month).relieved(row.fen) if row.first_month <= month.month <= row.last_month else 0
+            )
             if waived:
                 settling_now.waive(month, waived, row)
         settling_now.save()
@@ -110,7 +112,7 @@ def end(*, relief: DuesRelief, scheme: Scheme, by: Viewer, at: datetime) -> None
     row = _locked(relief)
     acting.check_collects(by, row.unit)
     _move(row, Move.END)
-    row.ended = max(month_of(today(at)) + 1, row.first)
+    row.ended = max(month_of(today(at)) + 1, row.first_month)
     row.save(update_fields=["state", "ended"])
     settling_now = Settling(scheme, by, at)
     later = {month.pk: month for month in settling.locked([row.member_id]) if month.month >= row.ended}

@@ -8,7 +8,8 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices
 from goodstanding.actions.dues import acting
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import DuesObligation, Unit
+from goodstanding.models import Account, DuesObligation, Notice, Unit
+from goodstanding.queries.dues import dues
 from goodstanding.queries.people.calendars import today
 
 
@@ -43,4 +44,23 @@ def remind(*, unit: Unit, month: int, scheme: Scheme, by: Viewer, at: datetime, 
         count += 1
     if count:
         acting.note("remind", "dues", f"{unit.code}:{count}", unit, by=by, at=at)
+    return count
+
+
+@transaction.atomic
+def ask_amounts(*, unit: Unit, scheme: Scheme, by: Viewer, at: datetime) -> int:
+    """Asks the members of a unit for whom no amount is set to choose their band. Returns how many were asked.
+
+    Who was asked today is not asked again. Raises Denied for anyone who does not collect dues there.
+    """
+    acting.rules_of(scheme)
+    acting.check_collects(by, unit)
+    day, count = today(at), 0
+    for account in Account.objects.filter(member__in=dues.without_base(unit), is_active=True):
+        once = f"dues_ask:{account.member_id}:{day.isoformat()}"
+        if not Notice.objects.filter(to=account, idempotency_key=once).exists():
+            notices.tell(account, "dues_ask", {}, idempotency_key=once, at=at, link="/my/dues/amount/")
+            count += 1
+    if count:
+        acting.note("ask", "dues_base", f"{unit.code}:{count}", unit, by=by, at=at)
     return count

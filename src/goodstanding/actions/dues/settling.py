@@ -23,6 +23,7 @@ from goodstanding.queries.people.calendars import today
 
 What = DuesLine.What
 _BATCH = 1000
+_FEW_UNITS = 5
 _SUMS = ("owed", "paid", "waived", "open", "paid_on")
 
 
@@ -113,6 +114,11 @@ def follow_months(
 
 
 def _record(fresh: dict[int, list[NewFact]], scheme: Scheme, by: Viewer | None, at: datetime) -> None:
+    if len(fresh) > _FEW_UNITS:
+        # Of many units at once, as from a bank statement: the system records it, and each payment names who booked it.
+        entries = [entry for found in fresh.values() for entry in found]
+        ledger.record_many(entries, source=acting.SOURCE, scheme=scheme, by=None, at=at)
+        return
     units = Unit.objects.in_bulk([unit for unit, entries in fresh.items() if entries])
     for pk, unit in units.items():
         # Who collects dues without the right to record entries by hand leaves that to the system.

@@ -12,9 +12,10 @@ from goodstanding.models.valid_time import paired
 
 
 class DuesRelief(models.Model):
-    """For some months a member owes less. first, last: month numbers; fen: what is left to pay a month, 0 for a waiver.
+    """For some months a member owes less. first_month, last_month: month numbers.
 
-    reason: what the branch decided; never a diagnosis or an income. ended: from which month on it no longer holds.
+    fen: what is left to pay a month, 0 for a waiver. reason: what the branch decided; never a diagnosis or an income.
+    ended: from which month on it no longer holds.
     """
 
     State = ReliefState
@@ -22,8 +23,8 @@ class DuesRelief(models.Model):
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="dues_reliefs")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="dues_reliefs")
-    first = models.IntegerField()
-    last = models.IntegerField()
+    first_month = models.IntegerField()
+    last_month = models.IntegerField()
     fen = models.PositiveIntegerField()
     reason = models.CharField(max_length=500)
     state = models.CharField(max_length=9, choices=ReliefState.choices, default=ReliefState.PROPOSED)
@@ -38,7 +39,7 @@ class DuesRelief(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(name="dues_relief_key_is_made_here", condition=IsKey("key")),
-            models.CheckConstraint(name="dues_relief_in_order", condition=Q(last__gte=F("first"))),
+            models.CheckConstraint(name="dues_relief_in_order", condition=Q(last_month__gte=F("first_month"))),
             models.CheckConstraint(name="dues_relief_with_a_reason", condition=~Q(reason="")),
             models.CheckConstraint(name="dues_relief_knows_its_states", condition=Q(state__in=ReliefState.values)),
             paired("dues_relief_decided", "decided_at", "decided_by"),

@@ -603,8 +603,8 @@ class Migration(migrations.Migration):
                                 to="goodstanding.unit",
                             ),
                         ),
-                        ("first", models.IntegerField()),
-                        ("last", models.IntegerField()),
+                        ("first_month", models.IntegerField()),
+                        ("last_month", models.IntegerField()),
                         ("fen", models.PositiveIntegerField()),
                         ("reason", models.CharField(max_length=500)),
                         (
@@ -653,7 +653,8 @@ class Migration(migrations.Migration):
                                 name="dues_relief_key_is_made_here",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("last__gte", models.F("first"))), name="dues_relief_in_order"
+                                condition=models.Q(("last_month__gte", models.F("first_month"))),
+                                name="dues_relief_in_order",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(("reason", ""), _negated=True), name="dues_relief_with_a_reason"

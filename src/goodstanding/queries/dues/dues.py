@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.roles import OFFICES, Reach
 from goodstanding.access.viewer import Viewer
-from goodstanding.engine.period import first_day, last_day, month_of, period_holding
+from goodstanding.engine.period import month_of, period_holding
 from goodstanding.engine.scheme.dues import Dues
 from goodstanding.models import (
     DuesBase,
@@ -169,38 +169,3 @@ def publishable(unit: Unit, on: date) -> list[int]:
     there = DuesObligation.objects.filter(unit=unit, month__in=[month, month - 1, month - 2])
     found = set(there.order_by().values_list("month", flat=True).distinct())
     return sorted(found, reverse=True)
-
-
-def to_publish(viewer: Viewer, rules: Dues, on: date) -> list[tuple[Unit, int]]:
-    """The units of the viewer whose last month that is over is not posted yet."""
-    if rules.public is None:
-        return []
-    month = month_of(on) - 1
-    posted = DuesPublication.objects.filter(unit=OuterRef("pk"), month=month)
-    there = DuesObligation.objects.filter(unit=OuterRef("pk"), month=month)
-    found = Unit.objects.filter(Exists(there), ~Exists(posted), pk__in=near(viewer), closed_on=None)
-    return [(unit, month) for unit in found.order_by("path")]
-
-
-def to_collect(viewer: Viewer, on: date) -> list[tuple[Unit, int, int]]:
-    """The units of the viewer in which somebody has not paid the running month: how many, and by which day."""
-    rows = (
-        DuesObligation.objects.filter(
-            unit__in=near(viewer), month=month_of(on), open__gt=0, member__unit=F("unit"), member__left_on=None
-        )
-        .order_by()
-        .values("unit")
-        .annotate(count=Count("pk"))
-    )
-    counts = {row["unit"]: row["count"] for row in rows}
-    return [(unit, counts[unit.pk], month_of(on)) for unit in Unit.objects.filter(pk__in=counts).order_by("path")]
-
-
-def due_day(month: int) -> date:
-    """The last day on which a month is paid on time."""
-    return last_day(month)
-
-
-def begins(month: int) -> date:
-    """The first day of a month."""
-    return first_day(month)

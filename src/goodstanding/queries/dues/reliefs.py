@@ -19,7 +19,8 @@ def of_member(member: Member) -> QuerySet[DuesRelief]:
 def holding(member_ids: list[int], month: int) -> dict[int, list[DuesRelief]]:
     """The approved reductions that hold in a month, by the id of the member."""
     agreed = DuesRelief.objects.filter(
-        Q(ended__isnull=True) | Q(ended__gt=month), member__in=member_ids, first__lte=month, last__gte=month,
+        Q(ended__isnull=True) | Q(ended__gt=month), member__in=member_ids, first_month__lte=month,
+        last_month__gte=month,
         state__in=[ReliefState.AGREED, ReliefState.ENDED],
     )  # fmt: skip
     found = dict[int, list[DuesRelief]]()
