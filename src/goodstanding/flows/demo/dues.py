@@ -99,6 +99,9 @@ class DuesYear:
             if row.pk not in forgot:
                 self._pay(row, by, at, Way.PROXY)
         keys = [row.key for row in rows if row.pk not in forgot]
+        if month == month_of(self.today):
+            # Some of the running month is left for the visitor to collect.
+            keys = keys[: len(keys) // 2]
         payments.pay_rest(unit=unit, month=month, rows=keys, scheme=self.scheme, by=by, at=at)
 
     def _pay(self, row: DuesObligation, by: Viewer, at: datetime, way: Way = Way.IN_PERSON) -> None:

@@ -12,7 +12,7 @@ REASONS: Reasons = {
         _("Leave the row out. Take a payment that was paid back, back on the member's page."),
     ),
     "nothing": CellReason(_("The amount is nothing."), _("Leave the row out.")),
-    "old": CellReason(_("That day is more than two years ago."), _("Check the day; book older payments by hand.")),
+    "old": CellReason(_("That day is more than two years ago."), _("Check the day; book older payments manually.")),
     "duplicate": CellReason(
         _("Row %(row)s has the same content."),
         _("Remove one of the two. If both were paid, book the second on the member's page."),

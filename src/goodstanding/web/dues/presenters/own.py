@@ -9,14 +9,14 @@ from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member
 
 
-class _PossibleDuty(Protocol):
+class _OpenDuty(Protocol):
     """What could still be done, as far as it matters here."""
 
     @property
     def kind(self) -> str: ...
 
 
-def deed(duty: _PossibleDuty, member: Member, scheme: Scheme) -> dict[str, Any]:
+def deed(duty: _OpenDuty, member: Member, scheme: Scheme) -> dict[str, Any]:
     """Returns the address and the button for a duty, empty for duties of other areas."""
     rules = scheme.dues
     if rules is None or member.unit is None:

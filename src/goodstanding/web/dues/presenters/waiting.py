@@ -43,7 +43,7 @@ def publish_waiting(unit: Unit, on: date) -> Entry:
         "icon": "money",
         "label": _("Post the totals: %(what)s") % {"what": of_month(month)},
         "detail": unit.name,
-        "deed": _("Look and post"),
+        "deed": _("Review and post"),
     }
 
 
