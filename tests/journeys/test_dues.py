@@ -65,7 +65,7 @@ def import_statement(page: Page, demo: str, looked: Looked, folder: Path) -> Non
         page.locator("input[type=file]").set_input_files(file)
         page.locator("form[enctype] button[type=submit]").click()
         expect(page.locator("#id_day")).to_be_visible()
-        page.locator("form.sheet button[type=submit]").first.click()
+        page.locator("form[data-keep=columns] button[type=submit]").click()
         expect(page.locator("#refused-title")).to_be_visible()
         looked.as_it_is(page, "dues-statement")
         page.locator("button[value=good]").click()

@@ -16,7 +16,7 @@ from goodstanding.actions.dues.reliefs import Proposal
 from goodstanding.engine.period import first_day, last_day, month_of, month_of_year
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.demo import assignments
-from goodstanding.models import Account, DuesObligation, Member, Unit
+from goodstanding.models import Account, DuesBase, DuesObligation, Member, Unit
 from goodstanding.queries.dues import dues
 
 _SEED = 20161019
@@ -54,8 +54,7 @@ class DuesYear:
         unit, secretary = self.unit, self._holder(Role.SECRETARY)
         if unit is None or secretary is None or first_day(month) >= self.today:
             return
-        if month == self.first or month_of_year(month) == 1:
-            self._confirm(unit, secretary, first_day(month))
+        self._confirm(unit, secretary, month)
         members = list(self._members(unit, last_day(month)))
         months.open_for(members, month, scheme=self.scheme, by=None, at=self._at(first_day(month)))
         if month - 1 >= self.first:
@@ -76,14 +75,15 @@ class DuesYear:
         found = unit.members.filter(left_on=None, joined_on__lte=day).select_related("unit")
         return list(found.order_by("pk"))
 
-    def _confirm(self, unit: Unit, by: Viewer, day: date) -> None:
-        """In the first month amounts are set; each January they are confirmed, one of them changed."""
-        at = self._at(day, 8)
+    def _confirm(self, unit: Unit, by: Viewer, month: int) -> None:
+        """The amount of a newcomer is set in their first whole month; each January all amounts are confirmed."""
+        day = first_day(month)
+        at, known = self._at(day, 8), set(DuesBase.objects.values_list("member", flat=True))
         for number, member in enumerate(self._members(unit, day)):
             band, fen = _AMOUNTS[number % len(_AMOUNTS)]
-            if dues.newest_base(member) is None:
+            if member.pk not in known:
                 bases.set_amount(member=member, band=band, fen=fen, scheme=self.scheme, by=by, at=at)
-            else:
+            elif month_of_year(month) == 1:
                 bases.confirm(member=member, scheme=self.scheme, by=by, at=at)
 
     def _collect(self, unit: Unit, by: Viewer, month: int, day: date) -> None:
