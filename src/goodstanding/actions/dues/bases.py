@@ -77,7 +77,7 @@ def _write(
     rules, unit, day = acting.rules_of(scheme), acting.home_of(member), acting.day_of(on, member, at)
     if by.member_id != member.pk:
         acting.check_collects(by, unit)
-    rows = {row.month: row for row in settling.locked([member.pk])}
+    rows = {row.month: row for row in settling.locked([member.pk], at=at)}
     newest = dues.newest_base(member)
     if newest is not None and (newest.fen, newest.month, newest.on) == (fen, month, day):
         return newest

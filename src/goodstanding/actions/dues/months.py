@@ -10,6 +10,7 @@ from django.db.models.functions import Concat
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.dues import settling
 from goodstanding.actions.dues.settling import What
+from goodstanding.actions.ledger import ledger
 from goodstanding.engine.period import last_day, month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import DuesBase, DuesLine, DuesObligation, Fact, Member
@@ -49,6 +50,7 @@ def open_for(
 ) -> list[DuesObligation]:
     """Opens a month for members who have a set amount and owe nothing for the month yet. Returns the new months."""
     ids = [member.pk for member in members]
+    ledger.hold(at=at)
     list(Member.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
     there = set(DuesObligation.objects.filter(member__in=ids, month=month).values_list("member", flat=True))
     bases = dict(DuesBase.objects.filter(member__in=ids, month__lte=month).order_by("pk").values_list("member", "fen"))

@@ -50,7 +50,7 @@ def pay(  # noqa: PLR0913
     acting.check_collects(by, unit)
     if fen <= 0:
         raise ActionRefused(_("Write an amount of more than nothing."), "fen")
-    list(Member.objects.select_for_update(of=("self",)).filter(pk=member.pk).values_list("pk"))
+    settling.locked([member.pk], at=at)
     known = DuesPayment.objects.filter(once=once).first()
     if known is not None:
         return known
@@ -79,7 +79,7 @@ def pay_rest(
     acting.check_collects(by, unit)
     wanted = DuesObligation.objects.filter(key__in=rows, month=month, member__unit=unit, member__left_on=None)
     members = list(wanted.order_by("member").values_list("member", flat=True))
-    found = [row for row in settling.locked(members) if row.month == month and row.open]
+    found = [row for row in settling.locked(members, at=at) if row.month == month and row.open]
     new = [
         NewPayment(
             row.member, row.open, acting.day_of(on, row.member, at), Way.IN_PERSON, f"row:{row.key}:{_turn(row)}", month
@@ -114,7 +114,7 @@ def book(new: Sequence[NewPayment], *, last: int, scheme: Scheme, by: Viewer | N
     DuesPayment.objects.bulk_create(payments, batch_size=1000)
     settling_now = Settling(scheme, by, at)
     rows = dict[int, list[DuesObligation]]()
-    for row in settling.locked([one.member.pk for one in new]):
+    for row in settling.locked([one.member.pk for one in new], at=at):
         if row.month <= last:
             rows.setdefault(row.member_id, []).append(row)
     for one, payment in zip(new, payments, strict=True):
@@ -159,7 +159,7 @@ def reverse(*, payment: DuesPayment, reason: str, scheme: Scheme, by: Viewer, at
     reason = acting.reason_of(reason)
     if payment.reverses_id is not None:
         raise ActionRefused(_("This row only takes a payment back; book the payment again instead."))
-    rows = {row.pk: row for row in settling.locked([payment.member_id])}
+    rows = {row.pk: row for row in settling.locked([payment.member_id], at=at)}
     known = DuesPayment.objects.filter(reverses=payment).first()
     if known is not None:
         return known

@@ -78,7 +78,7 @@ def decide(*, relief: DuesRelief, agreed: bool, words: str, scheme: Scheme, by: 
     row.save(update_fields=["state", "words", "decided_at", "decided_by"])
     if agreed:
         settling_now = Settling(scheme, by, at)
-        for month in settling.locked([row.member_id]):
+        for month in settling.locked([row.member_id], at=at):
             waived = (
                 settling.balance_of(month).relieved(row.fen) if row.first_month <= month.month <= row.last_month else 0
             )
@@ -115,7 +115,7 @@ def end(*, relief: DuesRelief, scheme: Scheme, by: Viewer, at: datetime) -> None
     row.ended = max(month_of(today(at)) + 1, row.first_month)
     row.save(update_fields=["state", "ended"])
     settling_now = Settling(scheme, by, at)
-    later = {month.pk: month for month in settling.locked([row.member_id]) if month.month >= row.ended}
+    later = {month.pk: month for month in settling.locked([row.member_id], at=at) if month.month >= row.ended}
     for line in DuesLine.objects.filter(relief=row, obligation__in=later):
         settling_now.waive(later[line.obligation_id], -line.fen, row)
     settling_now.save(row.reason)

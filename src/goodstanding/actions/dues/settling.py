@@ -148,9 +148,12 @@ def _reference(row: DuesObligation, scheme: Scheme) -> str:
     return f"{acting.rules_of(scheme).title.zh} {month_text(row.month)}"[:200]
 
 
-def locked(members: Sequence[int]) -> list[DuesObligation]:
-    """Returns the months of these members, locked in one order, so that two writers never wait for each other."""
-    # The members are locked first: a month that is being opened for one of them waits as well.
+def locked(members: Sequence[int], *, at: datetime) -> list[DuesObligation]:
+    """Returns the months of these members, locked in one order, so that two writers never wait for each other.
+
+    The end of the ledger first, as every writer of it does, then the members, so that opening a month waits as well.
+    """
+    ledger.hold(at=at)
     list(Member.objects.select_for_update(of=("self",)).filter(pk__in=members).order_by("pk").values_list("pk"))
     found = DuesObligation.objects.select_for_update(of=("self",)).filter(member__in=members)
     return list(found.select_related("member__unit", "unit").order_by("member", "month"))
