@@ -29,12 +29,13 @@ def written(house: House, *rows: Sequence[str], header: Sequence[str] = HEADER, 
     brought: Any = import_run.bring(
         DUES, unit=house.branch, name="bank.csv", pieces=[text.encode(encoding)], by=secretary, at=house.at
     )
-    import_run.check_file(DUES, brought=brought, by=secretary, at=house.at, tell=lambda _done, _all: None)
     before = DuesPayment.objects.count()
+    import_run.check_file(DUES, brought=brought, by=secretary, at=house.at, tell=lambda _done, _all: None)
     assert before == DuesPayment.objects.count(), "a check books nothing"
-    return import_run.write(
+    done: DuesImport = import_run.write(
         DUES, brought=brought, good_only=True, by=secretary, at=house.at, tell=lambda _done, _all: None
     )
+    return done
 
 
 def counts(one: DuesImport) -> tuple[int, int, int, int]:

@@ -54,9 +54,9 @@ def to_post(viewer: Viewer, scheme: Scheme) -> QuerySet[Unit]:
     month = month_of(viewer.on) - 1
     posted = DuesPublication.objects.filter(unit=OuterRef("pk"), month=month)
     there = DuesObligation.objects.filter(unit=OuterRef("pk"), month=month)
-    return Unit.objects.filter(Exists(there), ~Exists(posted), pk__in=dues.near(viewer), closed_on=None).order_by(
-        "path"
-    )
+    silent: QuerySet[Unit] = Unit.objects.filter(Exists(there), ~Exists(posted), pk__in=dues.near(viewer))
+    waiting: QuerySet[Unit] = silent.filter(closed_on=None).order_by("path")
+    return waiting
 
 
 def _no_units() -> QuerySet[Unit]:
