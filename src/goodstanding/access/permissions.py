@@ -22,6 +22,7 @@ class Permission(StrEnum):
     RECORD_FACT = auto()  # write down by hand what happened, and correct it
     HOLD_MEETING = auto()  # plan a meeting, invite, keep its roll and minutes
     ASSIGN = auto()  # give members something to do, and judge what came of it; never of themselves
+    COLLECT_DUES = auto()  # see what members owe a month, book payments, propose reductions, post the totals
     LEAD_MEETING = auto()  # the same for the kinds that the rules leave to the office, without minutes
     AGREE = auto()  # be the second person where a closed month is corrected
     SEE_RATING = auto()  # others' totals, bands and places, leaving a trace

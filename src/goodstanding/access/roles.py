@@ -26,6 +26,7 @@ class Office:
 
 
 _BRANCH_DESK = {P.SEE_UNIT, P.SEE_ROSTER, P.SEE_MEMBER, P.SEE_CONTACT}
+_COMMITTEE = _BRANCH_DESK | {P.HOLD_MEETING, P.ASSIGN, P.COLLECT_DUES, P.SEE_FIGURES}
 _SECRETARY = _BRANCH_DESK | {
     P.CHANGE_MEMBER,
     P.ANSWER_TRANSFER,
@@ -36,6 +37,7 @@ _SECRETARY = _BRANCH_DESK | {
     P.SEE_FIGURES,
     P.HOLD_MEETING,
     P.ASSIGN,
+    P.COLLECT_DUES,
     P.RECORD_FACT,
     P.SEE_RATING,
     P.RULE,
@@ -45,7 +47,9 @@ _SECRETARY_GRANTS = frozenset({Role.GROUP_LEADER, Role.COMMITTEE})
 
 OFFICES: dict[Role, Office] = {
     Role.GROUP_LEADER: Office(frozenset({P.SEE_UNIT, P.SEE_ROSTER, P.LEAD_MEETING}), Reach.UNIT),
-    Role.COMMITTEE: Office(frozenset(_BRANCH_DESK | {P.HOLD_MEETING, P.ASSIGN, P.SEE_FIGURES}), Reach.UNIT),
+    Role.COMMITTEE: Office(
+        frozenset(_BRANCH_DESK | {P.HOLD_MEETING, P.ASSIGN, P.COLLECT_DUES, P.SEE_FIGURES}), Reach.UNIT
+    ),
     Role.SECRETARY: Office(frozenset(_SECRETARY), Reach.UNIT, _SECRETARY_GRANTS),
     Role.OFFICER: Office(frozenset(_OFFICER), grants=_SECRETARY_GRANTS | {Role.SECRETARY, Role.OFFICER}),
     # Runs are drafted, reviewed and published over the whole tree; an officer below its top has nothing to draft.

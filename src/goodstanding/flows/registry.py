@@ -4,6 +4,8 @@
 JOBS = {
     "assignment_give": "goodstanding.flows.assignments.jobs.give",
     "daily": "goodstanding.flows.schedule.do_daily",
+    "dues_check": "goodstanding.flows.dues.jobs.check",
+    "dues_write": "goodstanding.flows.dues.jobs.write",
     "facts_check": "goodstanding.flows.ledger.jobs.check",
     "facts_write": "goodstanding.flows.ledger.jobs.write",
     "month_end": "goodstanding.flows.months.draft.month_end",

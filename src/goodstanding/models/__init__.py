@@ -5,6 +5,11 @@ from goodstanding.models.attendance.proof import AttendanceConflict, Proof
 from goodstanding.models.bulletins.bulletin import Bulletin, BulletinReceipt
 from goodstanding.models.check_in.check_in import CheckIn, Doubt, HeadCount
 from goodstanding.models.check_in.paper_roll import PaperRoll
+from goodstanding.models.dues.base import DuesBase, DuesConsent
+from goodstanding.models.dues.obligation import DuesObligation
+from goodstanding.models.dues.payment import DuesLine, DuesPayment
+from goodstanding.models.dues.publication import DuesPublication
+from goodstanding.models.dues.relief import DuesRelief
 from goodstanding.models.initiative.duty import DutyCheck, DutyHolding, DutyPost
 from goodstanding.models.initiative.pledge import Pledge, PledgeItem
 from goodstanding.models.initiative.step import InitiativeStep
@@ -19,6 +24,7 @@ from goodstanding.models.months.run import RosterEntry, RosterSnapshot, Run
 from goodstanding.models.months.standing import Standing, UnitStanding
 from goodstanding.models.objections.objection import ConflictOfInterest, Objection, Ruling, Step
 from goodstanding.models.operations.audit import AuditRow
+from goodstanding.models.operations.dues_import import DuesImport, RefusedDues, StatementLine
 from goodstanding.models.operations.fact_import import FactImport, RefusedFact
 from goodstanding.models.operations.job import Job
 from goodstanding.models.operations.notice import Notice
@@ -69,6 +75,14 @@ __all__ = [
     "CourseEnrolment",
     "CourseQuestion",
     "Doubt",
+    "DuesBase",
+    "DuesConsent",
+    "DuesImport",
+    "DuesLine",
+    "DuesObligation",
+    "DuesPayment",
+    "DuesPublication",
+    "DuesRelief",
     "DutyCheck",
     "DutyHolding",
     "DutyPost",
@@ -103,6 +117,7 @@ __all__ = [
     "RateLimit",
     "Receipt",
     "RecordView",
+    "RefusedDues",
     "RefusedFact",
     "RefusedRow",
     "Remedy",
@@ -115,6 +130,7 @@ __all__ = [
     "Run",
     "SignInRequest",
     "Standing",
+    "StatementLine",
     "Step",
     "StudySession",
     "Suggestion",

@@ -39,6 +39,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("study", _("Study"), "book", who.may(Allowed.RECORD_FACT) and the_scheme().study is not None),
         ("initiative", _("Initiative"), "seal", _answers(who)),
         ("bulletins", _("Announcements"), "bell", who.may(Allowed.ASSIGN)),
+        ("dues", _("Dues"), "money", who.may(Allowed.COLLECT_DUES) and the_scheme().dues is not None),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),

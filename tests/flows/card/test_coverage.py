@@ -45,7 +45,8 @@ def test_every_kind_that_a_section_writes_has_that_section_as_its_deed() -> None
         "appraisal.result_answered": "confirms", "assignment.lapsed": "assignments", "quiz.score": "study: quiz",
         "study.required_course": "courses", "study.spoke": "sessions", "study.hours": "hours",
         "pledge.fulfilled": "initiative: pledge", "topic.taken_up": "initiative: topics", "duty_post.kept": "posts",
-        "suggestion.adopted": "initiative: suggestions",
+        "suggestion.adopted": "initiative: suggestions", "dues.paid_on_time": "dues: on_time",
+        "dues.base_confirmed": "dues: confirmed", "duty.dues_made_public": "dues: public",
     }  # fmt: skip
     for kind, section in sections.items():
         assert any(section in deed.section for deed in found[kind].deeds), kind

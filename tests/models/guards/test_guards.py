@@ -29,6 +29,7 @@ PARTS: dict[str, dict[str, object]] = {
     "resolution_once_a_number": {"replaces_id": None},
     "assignment_once_a_form": {"form": "f"},
     "bulletin_once_a_form": {"form": "f"},
+    "dues_relief_one_waits": {"state": "proposed"},
     "pledge_one_a_period": {"state": "registered"},
     "suggestion_once_a_form": {"form": "f"},
     "topic_once_a_form": {"form": "f"},

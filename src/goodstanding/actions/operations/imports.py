@@ -15,7 +15,7 @@ from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import FactImport, Job, RosterImport, Unit
+from goodstanding.models import DuesImport, FactImport, Job, RosterImport, Unit
 from goodstanding.models.operations.file_import import FileImport, RefusedCell
 from goodstanding.names.unseen import typed
 
@@ -26,8 +26,9 @@ _BATCH = 1000
 _SORTS: dict[type[FileImport], tuple[str, Permission]] = {
     RosterImport: ("roster", Permission.IMPORT_ROSTER),
     FactImport: ("facts", Permission.RECORD_FACT),
+    DuesImport: ("dues", Permission.COLLECT_DUES),
 }
-Brought = TypeVar("Brought", RosterImport, FactImport)
+Brought = TypeVar("Brought", RosterImport, FactImport, DuesImport)
 
 
 def needs(model: type[FileImport]) -> Permission:

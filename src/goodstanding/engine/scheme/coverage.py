@@ -175,5 +175,21 @@ def _began(scheme: Scheme) -> Iterator[Deed]:
         yield Deed(fact, f"initiative: {': '.join(place)}", what, screen, titles.get(place[:-1], ""))
 
 
+_PAID = {
+    "on_time": "the month is settled: in time, by a waiver, or late",
+    "in_full": "the month is settled",
+    "confirmed": "the member confirms the band and the amount, or the branch types it in",
+    "cleared": "arrears are paid within the months that the rules name",
+    "public": "the totals of a month are posted to the members of the branch",
+}
+_PAID_ON = {"confirmed": "My dues; Dues", "public": "Dues"}
+
+
+def _paid(scheme: Scheme) -> Iterator[Deed]:
+    for place, fact in scheme.dues.facts().items() if scheme.dues else ():
+        screen = _PAID_ON.get(place[0], "Dues; the bank statement")
+        yield Deed(fact, f"dues: {place[0]}", _PAID[place[0]], screen)
+
+
 #: A section of the rules that says what records what has one small function here.
-SECTIONS: tuple[Section, ...] = (_confirmed, _met, _assigned, _studied, _began, _answered)
+SECTIONS: tuple[Section, ...] = (_confirmed, _met, _assigned, _studied, _began, _paid, _answered)

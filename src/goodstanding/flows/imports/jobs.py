@@ -19,7 +19,7 @@ from goodstanding.flows.imports import run as import_run
 from goodstanding.flows.imports.run import ImportKind
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.operations.jobs import Doing
-from goodstanding.models import FactImport, Job, RosterImport
+from goodstanding.models import DuesImport, FactImport, Job, RosterImport
 from goodstanding.queries.people.calendars import today
 
 Result = Mapping[str, Any]
@@ -86,7 +86,7 @@ def ask_to_write(
     return job
 
 
-def is_busy(brought: RosterImport | FactImport) -> bool:
+def is_busy(brought: RosterImport | FactImport | DuesImport) -> bool:
     """Whether a job is at it."""
     return brought.job is not None and brought.job.state not in ENDED
 

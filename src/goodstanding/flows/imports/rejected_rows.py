@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from goodstanding.flows.imports import files, reasons
 from goodstanding.flows.imports.columns import ImportColumn
 from goodstanding.flows.imports.row_reader import CellError
-from goodstanding.models import FactImport, RosterImport
+from goodstanding.models import DuesImport, FactImport, RosterImport
 from goodstanding.models.operations.file_import import RefusedCell
 
 #: What is kept of a value.
@@ -20,7 +20,7 @@ _SHOWN = 60
 class RejectedRows:
     """Faults that are put aside, and then read back as rows to be kept. masked: columns of which no value is kept."""
 
-    def __init__(self, brought: RosterImport | FactImport, masked: Collection[str] = ()) -> None:
+    def __init__(self, brought: RosterImport | FactImport | DuesImport, masked: Collection[str] = ()) -> None:
         self._sheet, self._masked = str(brought.columns.get("sheet", "")), masked
         self._row: type[RefusedCell] = brought.refusals.model
         self._file: Any = tempfile.TemporaryFile("w+", dir=files.folder(), encoding="utf-8")  # noqa: SIM115
@@ -51,7 +51,7 @@ def headings() -> list[str]:
 
 
 def lines(
-    brought: RosterImport | FactImport,
+    brought: RosterImport | FactImport | DuesImport,
     columns: Sequence[ImportColumn],
     known_reasons: reasons.Reasons,
     most: int | None = None,

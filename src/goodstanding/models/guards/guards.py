@@ -10,6 +10,7 @@ from typing import Any
 
 from goodstanding.models.assignments.moves import MOVES
 from goodstanding.models.attendance.attendance_guards import RULES as ATTENDANCE
+from goodstanding.models.dues.moves import RELIEF_MOVES
 from goodstanding.models.guard_rule import Rule
 from goodstanding.models.initiative.moves import HOLDING_MOVES, ITEM_MOVES, SUGGESTION_MOVES, TOPIC_MOVES
 from goodstanding.models.objections.objection_guards import RULES as OBJECTIONS
@@ -44,7 +45,8 @@ _APPEND_ONLY = (
     "auditrow", "recordview", "unitchange", "fact", "rostersnapshot", "rosterentry", "standing", "unitstanding",
     "ruling", "conflictofinterest", "step", "proof", "minutes", "resolution", "checkin", "headcount",
     "announcement", "announcedday", "assignment", "assignmentstep", "studysession", "initiativestep",
-    "dutycheck", "questionwithdrawal", "attemptremark", "bulletinreceipt",
+    "dutycheck", "questionwithdrawal", "attemptremark", "bulletinreceipt", "duesbase", "duesconsent", "duespayment", "duesline",
+    "duespublication",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -56,6 +58,7 @@ _ASSIGNEE = (
     "welcome", "due_on", "notified_on", "answer_by", "answered_on", "done_on", "quality", "reminded_before",
     "reminders", "reminded_on", "extension_to", "decided_at", "decided_by_id",
 )  # fmt: skip
+_LINE_DECIDED = ("payer", "memo", "reason", "decided_at", "decided_by_id")
 _DECIDED = ("decided_on", "decided_at", "decided_by_id")
 _AGAIN = ("ended_at", "at_unit_id", "due_on", "due_after", "due_is_provisional", *_APPEAL, "escalated", "appeal")
 
@@ -121,6 +124,19 @@ GUARDS: Sequence[Guard] = (
     ),
     Guard("goodstanding_dutypost", ("closed_on",), only="OLD.closed_on IS NULL"),
     Guard("goodstanding_dutyholding", ("from_on", "until_on"), steps=_along(HOLDING_MOVES, "held")),
+    Guard(
+        "goodstanding_duesobligation",
+        ("owed", "paid", "waived", "open", "paid_on", "reminded", "reminded_on"),
+        only="NEW.reminded >= OLD.reminded",
+    ),
+    Guard("goodstanding_duesrelief", ("words", "decided_at", "decided_by_id", "ended"), steps=_along(RELIEF_MOVES)),
+    Guard(
+        "goodstanding_statementline",
+        steps={
+            ("waiting", "booked"): _LINE_DECIDED,
+            ("waiting", "aside"): _LINE_DECIDED,
+        },
+    ),
     Guard(
         "goodstanding_doubt",
         ("about", "facts", "answer", "words", "cleared_at", "cleared_by_id"),

@@ -32,6 +32,12 @@ from goodstanding.models import (
     Correction,
     CourseEnrolment,
     Doubt,
+    DuesBase,
+    DuesConsent,
+    DuesLine,
+    DuesObligation,
+    DuesPayment,
+    DuesRelief,
     DutyCheck,
     DutyHolding,
     Fact,
@@ -82,6 +88,10 @@ EXCUSED: Mapping[str, str] = {
     "goodstanding.CourseQuestion": "about courses, and the same for everyone",
     "goodstanding.DutyPost": "about units; what each was to the member stands in their posts",
     "goodstanding.QuestionWithdrawal": "about courses; what it changed for the member stands in their attempts",
+    "goodstanding.DuesImport": "files about others; that the account brought one stands in its jobs and audit trail",
+    "goodstanding.RefusedDues": "rows of files about others",
+    "goodstanding.StatementLine": "rows of files about others; who decided them stands in the audit trail",
+    "goodstanding.DuesPublication": "sums of units; who posted them stands in the audit trail",
     "goodstanding.FactImport": "files about others; that the account brought one stands in its jobs and audit trail",
     "goodstanding.HeadCount": "about a room; that the account counted stands in its audit trail",
     "goodstanding.Lesson": "about courses, and the same for everyone",
@@ -310,6 +320,30 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
     "duty_checks": (
         ("goodstanding.DutyCheck",),
         _all(lambda m, _a: _related(DutyCheck.objects.filter(holding__member=m))),
+    ),
+    "dues_bases": (
+        ("goodstanding.DuesBase",),
+        _all(lambda m, _a: _related(DuesBase.objects.filter(member=m)), "member"),
+    ),
+    "dues_consents": (
+        ("goodstanding.DuesConsent",),
+        _all(lambda m, _a: _related(DuesConsent.objects.filter(member=m)), "member"),
+    ),
+    "dues": (
+        ("goodstanding.DuesObligation",),
+        _all(lambda m, _a: _related(DuesObligation.objects.filter(member=m)), "member"),
+    ),
+    "dues_payments": (
+        ("goodstanding.DuesPayment",),
+        _all(lambda m, _a: _related(DuesPayment.objects.filter(member=m)), "member", "once"),
+    ),
+    "dues_lines": (
+        ("goodstanding.DuesLine",),
+        _all(lambda m, _a: _related(DuesLine.objects.filter(obligation__member=m))),
+    ),
+    "dues_reliefs": (
+        ("goodstanding.DuesRelief",),
+        _all(lambda m, _a: _related(DuesRelief.objects.filter(member=m)), "member"),
     ),
     "initiative_steps": (("goodstanding.InitiativeStep",), _all(_initiative_steps)),
     "calendar_feeds": (

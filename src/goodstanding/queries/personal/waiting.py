@@ -17,10 +17,13 @@ from goodstanding.models import (
     AttendanceConflict,
     Bulletin,
     Correction,
+    DuesObligation,
+    DuesRelief,
     DutyHolding,
     FollowUp,
     Meeting,
     MeetingLeave,
+    Member,
     Objection,
     Pledge,
     Suggestion,
@@ -31,6 +34,8 @@ from goodstanding.queries.assignments import assignments
 from goodstanding.queries.assignments.assignments import DeskWork
 from goodstanding.queries.attendance import doubts
 from goodstanding.queries.bulletins import bulletins
+from goodstanding.queries.dues import reliefs, statements
+from goodstanding.queries.dues import waiting as dues
 from goodstanding.queries.initiative import duties, pledges, suggestions, topics
 from goodstanding.queries.ledger import corrections
 from goodstanding.queries.meetings import meetings, year_plan
@@ -63,12 +68,14 @@ class Waiting:
         mine = len(self.confirmations) + len(self.courses) + (self._of_offices() if is_staff else 0)
         office_rows = self._rows_of_offices() if is_staff else ()
         own_rows = (self.transfers, self.follow_ups, self.assigned, self.offered, self.bulletins)
-        return mine + counted_together(*own_rows, *office_rows)
+        dues_rows = (self.dues_open, self.dues_to_confirm)
+        return mine + counted_together(*own_rows, *dues_rows, *office_rows)
 
     def _rows_of_offices(self) -> tuple[QuerySet[Any], ...]:
         months = reissues.waiting_runs(self.viewer)
         began = (self.pledges, self.suggestions, self.topics, self.posts)
-        return self.objections, self.leaves, self.to_close, self.cases, self.corrections, months, *began
+        collected = (self.dues_to_collect, self.dues_to_post, self.dues_reliefs, self.dues_rows)
+        return self.objections, self.leaves, self.to_close, self.cases, self.corrections, months, *began, *collected
 
     def _of_offices(self) -> int:
         lists = (self.to_plan, self.to_invite, self.assignments)
@@ -99,6 +106,36 @@ class Waiting:
         """Announcements that the viewer has not confirmed."""
         member = self.viewer.account.member
         return (bulletins.waiting(member, self.viewer.on) if member is not None else Bulletin.objects.none())[:MOST]
+
+    @property
+    def dues_open(self) -> QuerySet[DuesObligation]:
+        """Months of the viewer's own dues that are due within days, or overdue."""
+        return dues.own_open(self.viewer)[:MOST]
+
+    @property
+    def dues_to_confirm(self) -> QuerySet[Member]:
+        """The viewer, where the amount that is set was not confirmed this year."""
+        return dues.own_to_confirm(self.viewer, self.scheme)[:1]
+
+    @property
+    def dues_to_collect(self) -> QuerySet[Unit]:
+        """Units in which members have not paid the month."""
+        return dues.to_collect(self.viewer)[:MOST]
+
+    @property
+    def dues_to_post(self) -> QuerySet[Unit]:
+        """Units whose last month is not posted."""
+        return dues.to_post(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def dues_reliefs(self) -> QuerySet[DuesRelief]:
+        """Reductions that wait for the committee above."""
+        return reliefs.waiting(self.viewer)[:MOST]
+
+    @property
+    def dues_rows(self) -> QuerySet[Unit]:
+        """Units with rows of bank statements to assign."""
+        return statements.units_waiting(self.viewer)[:MOST]
 
     @property
     def pledges(self) -> QuerySet[Pledge]:

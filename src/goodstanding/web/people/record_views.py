@@ -41,6 +41,8 @@ PAGES: dict[str, RecordView.Page] = {
     **dict.fromkeys(("initiative", "unit_initiative", "pledge", "pledge_paper", "suggestion"), Page.INITIATIVE),
     **dict.fromkeys(("suggestion_paper", "topic", "topic_paper", "duty_post", "duty_confirm"), Page.INITIATIVE),
     "bulletin": Page.BULLETIN,
+    **dict.fromkeys(("dues", "unit_dues", "dues_arrears", "dues_member", "dues_amount", "dues_relief_new"), Page.DUES),
+    **dict.fromkeys(("dues_relief", "dues_line"), Page.DUES),
     **dict.fromkeys(("doubts", "meeting_door", "meeting_heads"), Page.DOUBT),
     **dict.fromkeys(("facts", "fact_record", "fact_receipt"), Page.FACTS),
     **dict.fromkeys(("fact", "fact_correct"), Page.FACT),
@@ -59,6 +61,7 @@ _FOR: dict[RecordView.Page, RecordView.Purpose] = {
     **dict.fromkeys(
         (Page.FACTS, Page.FACT, Page.CORRECTION, Page.RATING, Page.WORK, Page.STUDY, Page.INITIATIVE), Purpose.REVIEW
     ),
+    Page.DUES: Purpose.DUES,
     Page.ASSIGNMENT: Purpose.ASSIGNMENT,
     Page.OBJECTION: Purpose.OBJECTION,
     Page.AUDIT: Purpose.AUDIT,

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodstanding.flows.imports.preview import Survey
-from goodstanding.models import FactImport, Job, RosterImport
+from goodstanding.models import DuesImport, FactImport, Job, RosterImport
 from goodstanding.sheets.encodings import TITLES
 from goodstanding.web.shell.presenters import terms
 
-Brought = RosterImport | FactImport
+Brought = RosterImport | FactImport | DuesImport
 State = RosterImport.State
 _TONES = {State.BROUGHT: "info", State.CHECKED: "info", State.DONE: "good", State.GIVEN_UP: "neutral"}
 
@@ -41,6 +41,12 @@ def counts(brought: Brought) -> list[dict[str, Any]]:
             (_("New members") if done else _("To be added"), brought.added),
             (_("Corrected") if done else _("To be corrected"), brought.changed),
             (_("Unchanged"), brought.unchanged),
+        ]
+    elif isinstance(brought, DuesImport):
+        found += [
+            (_("Payments booked") if done else _("Payments to book"), brought.added),
+            (_("Left to a person"), brought.waiting),
+            (_("Booked or decided before"), brought.unchanged),
         ]
     else:
         found += [

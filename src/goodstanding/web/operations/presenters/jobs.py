@@ -49,6 +49,8 @@ def kind(job: Job) -> str:
         "roster_check": _("Check of a roster import"),
         "roster_write": _("Roster import"),
         "roster_export": _("Roster export"),
+        "dues_check": _("Check of a bank statement"),
+        "dues_write": _("Import of a bank statement"),
         "facts_check": _("Check of an import of entries"),
         "facts_write": _("Import of entries"),
         "month_end": _("Draft of a month"),

@@ -32,6 +32,7 @@ def permissions() -> dict[Permission, str]:
         Permission.LEAD_MEETING: _("Hold the kinds of meeting that the rules leave to the office"),
         Permission.RECORD_FACT: _("Record and correct entries"),
         Permission.ASSIGN: _("Give assignments, and accept or return what is handed in"),
+        Permission.COLLECT_DUES: _("See what members owe a month, book their dues, and propose reductions"),
         Permission.AGREE: _("Agree to corrections of published months, as the second person"),
         Permission.RULE: _("Rule on objections"),
         Permission.DRAFT_RUN: _("Draft a month's rating, at the top of the tree"),

@@ -6,12 +6,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from goodstanding.engine.explain.rule_text import fact_title
+from goodstanding.engine.scheme.dues import yuan_text
 from goodstanding.engine.scheme.scheme import Scheme, decimal_text
 from goodstanding.models import Fact, RecordView
 from goodstanding.web.shell.presenters import numbers, terms
 
+#: Numbers that are amounts in fen, and numbers that are months.
+_IN_FEN = frozenset({"fen", "owed", "paid", "waived", "open"})
+_MONTHS = frozenset({"month", "first_month", "last_month", "ended"})
 #: A run as the export names it.
 _RUN = re.compile(r"(\d{4}-\d{2})/(\d+) (.+)")
 #: A day and a moment as JSON has them.
@@ -59,6 +64,12 @@ def sections() -> Mapping[str, str]:
         "topics": _("Topics for the agenda"),
         "duty_holdings": _("Duty posts"),
         "duty_checks": _("Confirmations of duty posts"),
+        "dues_bases": _("Amounts of dues"),
+        "dues_consents": _("Consents to pay dues ahead"),
+        "dues": _("Months of dues"),
+        "dues_payments": _("Payments of dues"),
+        "dues_lines": _("Lines of the balance of dues"),
+        "dues_reliefs": _("Reductions of dues"),
         "initiative_steps": _("Steps of pledges, suggestions, topics and posts"),
         "calendar_feeds": _("Calendar addresses"),
         "notices": _("Notices"),
@@ -78,7 +89,11 @@ def labels() -> Mapping[str, str]:
     return {
         "number": _("Number"), "name": _("Name"), "joined_on": _("Joined on"), "full_on": _("Full member since"),
         "left_on": _("Left on"), "leaving": _("Reason"), "unit": _("Unit"), "phone": _("Telephone"),
-        "dues_base": _("Dues base"), "login": _("Sign-in name"), "email": _("E-mail"), "language": _("Language"),
+        "dues_base": _("Dues base"), "fen": _("Amount in yuan"), "owed": _("Due"), "paid": pgettext("dues", "Paid"),
+        "waived": _("Waived"), "open": _("Still open"), "paid_on": _("Paid on"), "reminded": _("Reminders"),
+        "way": _("How it came"), "payment": _("Payment"), "relief": _("Reduction"),
+        "given": _("Agreed"), "first_month": _("From month"), "last_month": _("Until month"),
+        "ended": _("No longer from month"), "login": _("Sign-in name"), "email": _("E-mail"), "language": _("Language"),
         "created_at": _("Since"), "last_login": _("Last sign-in"), "word": _("Class"), "from_on": _("From"),
         "until_on": _("Until"), "role": _("Office or role"), "granted_at": _("Given"), "granted_by": _("Given by"),
         "kind": _("Kind"), "value": _("Value"), "occurred_on": _("Happened on"), "recorded_at": _("Recorded"),
@@ -158,7 +173,9 @@ def _time(key: str, value: str) -> str:
 def _amount(key: str, value: int) -> str:
     if key == "total":
         return numbers.total(value)
-    if key == "month":
+    if key in _IN_FEN:
+        return yuan_text(value)
+    if key in _MONTHS:
         return terms.month(value, with_year=True)
     return decimal_text(value) if key in ("value", "earned", "attainable", "bonus", "deduction") else str(value)
 

@@ -17,6 +17,7 @@ from goodstanding.queries.rules.confirmations import Confirmation
 from goodstanding.web.assignments.presenters import assignments as assignment_presenters
 from goodstanding.web.attendance.presenters import doubts as doubt_presenters
 from goodstanding.web.bulletins.presenters import bulletins as bulletin_presenters
+from goodstanding.web.dues.presenters import waiting as dues_presenters
 from goodstanding.web.initiative.presenters import initiative as initiative_presenters
 from goodstanding.web.meetings.presenters import meeting_plans, meetings_due
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
@@ -62,6 +63,10 @@ def of_member(waiting: Waiting) -> Iterator[Entry]:
         yield assignment_presenters.own_waiting(assignee, on) | _with(who_else.gives_time(assignee, on))
     for bulletin in waiting.bulletins:
         yield bulletin_presenters.own_waiting(bulletin)
+    for month in waiting.dues_open:
+        yield dues_presenters.own_waiting(month, on)
+    for confirming in waiting.dues_to_confirm:
+        yield dues_presenters.confirm_waiting(confirming.fen)  # type: ignore[attr-defined]
     for holding in waiting.offered:
         yield initiative_presenters.offered_waiting(holding)
     if (member := waiting.viewer.account.member) is not None:
@@ -120,6 +125,7 @@ def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
     for work in waiting.assignments:
         yield assignment_presenters.desk_work(work)
     yield from _of_initiative(waiting)
+    yield from _of_dues(waiting)
     for objection in apart_anywhere(waiting.objections, lambda one: one.member):
         yield objection_presenters.desk_entry(objection, waiting.viewer.on) | {"deed": _("Rule")}
     for entry in correction_presenters.entries(waiting.corrections):
@@ -139,6 +145,17 @@ def _of_initiative(waiting: Waiting) -> Iterator[Entry]:
         yield initiative_presenters.topic_waiting(topic)
     for unit in waiting.posts:
         yield initiative_presenters.confirm_waiting(unit)
+
+
+def _of_dues(waiting: Waiting) -> Iterator[Entry]:
+    for unit in waiting.dues_to_collect:
+        yield dues_presenters.collect_waiting(unit, waiting.viewer.on)
+    for unit in waiting.dues_to_post:
+        yield dues_presenters.publish_waiting(unit, waiting.viewer.on)
+    for relief in apart_anywhere(waiting.dues_reliefs, lambda one: one.member):
+        yield dues_presenters.relief_waiting(relief)
+    for unit in waiting.dues_rows:
+        yield dues_presenters.lines_waiting(unit)
 
 
 def _to_invite(who: Viewer, unit: Unit, count: int) -> Entry:

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodstanding.access.viewer import Viewer
+from goodstanding.queries.dues import waiting as dues_queries
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.personal import week
 from goodstanding.queries.personal.waiting import Waiting
 from goodstanding.web.assignments.presenters import assignments as assignment_presenters
+from goodstanding.web.dues.presenters import waiting as dues_presenters
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.personal.presenters import waiting
 from goodstanding.web.shell.presenters import terms
@@ -46,6 +48,9 @@ def _of_office(who: Viewer, at: datetime) -> Iterator[tuple[date, Entry]]:
         told = ngettext("%(count)s has not done it yet", "%(count)s have not done it yet", count) % {"count": count}
         line = assignment_presenters.desk_entry(assignment)
         yield assignment.due_on, line | {"detail": f"{assignment.unit.name} · {told}"}
+    for unit in dues_queries.to_collect(who):
+        line = dues_presenters.collect_waiting(unit, who.on)
+        yield line["due"], line
 
 
 def _by_day(found: Iterable[tuple[date, Entry]], on: date) -> list[dict[str, Any]]:

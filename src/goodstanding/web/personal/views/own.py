@@ -213,6 +213,13 @@ def _initiative() -> list[dict[str, Any]]:
     return [{"url": reverse("my_initiative"), "icon": "seal", "label": _("Pledges and suggestions")}]
 
 
+def _dues() -> list[dict[str, Any]]:
+    """The way to a member's own dues, where the rules know any."""
+    if the_scheme().dues is None:
+        return []
+    return [{"url": reverse("my_dues"), "icon": "money", "label": _("My dues")}]
+
+
 @require_safe
 @own_page
 def me(request: HttpRequest) -> HttpResponse:
@@ -244,6 +251,7 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         {"url": reverse("my_meetings"), "icon": "meeting", "label": _("My meetings")},
         {"url": reverse("my_assignments"), "icon": "done", "label": _("My assignments")},
         {"url": reverse("my_bulletins"), "icon": "bell", "label": _("Announcements")},
+        *_dues(),
         *_initiative(),
         {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
         rules,

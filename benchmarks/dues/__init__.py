@@ -1,0 +1,1 @@
+"""A bank statement of a whole city, matched with its members and booked."""
