@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from goodstanding.actions.assignments import answers
 from goodstanding.actions.attendance import doubts
+from goodstanding.actions.care import searches
 from goodstanding.actions.check_in import paper_rolls
 from goodstanding.actions.initiative import holdings, pledge_items
 from goodstanding.actions.ledger import correction_requests
@@ -35,6 +36,7 @@ from goodstanding.models import (
     Attempt,
     AttendanceConflict,
     BroughtBank,
+    Contact,
     Correction,
     Course,
     Doubt,
@@ -45,6 +47,7 @@ from goodstanding.models import (
     FollowUp,
     Job,
     Lesson,
+    LongAbsence,
     Meeting,
     MeetingLeave,
     Member,
@@ -59,7 +62,9 @@ from goodstanding.models import (
     Resolution,
     RosterImport,
     Run,
+    Search,
     Suggestion,
+    Talk,
     Transfer,
 )  # fmt: skip
 from goodstanding.queries.assignments.assignments import address_key
@@ -67,6 +72,7 @@ from goodstanding.web.ledger.forms import facts as fact_forms
 from goodstanding.web.study.forms.lessons import KINDS as LESSON_KINDS
 from tests.assignments import given
 from tests.attached import PDF
+from tests.care import away, classed, sought, talked, touched
 from tests.house import TODAY, House
 from tests.initiative import items, pledged, post, proposed, suggested
 from tests.initiative import taken as taken_on
@@ -96,6 +102,7 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     _assignment(house)
     _study(house)
     _initiative(house)
+    _care(house)
     _brought(house)
     return run, facts
 
@@ -171,6 +178,19 @@ def _initiative(house: House) -> None:
     taken_on(house, room, at=at)
     secretary = house.viewer("secretary")
     holdings.offer(post=room, member=plain(house), until=None, scheme=house.scheme, by=secretary, at=at)
+
+
+def _care(house: House) -> None:
+    """A talk that waits for the other side, one arranged, contact, an absence, and a search with a step."""
+    at, on, day = timezone.now(), timezone.localdate(), timedelta(days=1)
+    secretary = house.viewer("secretary")
+    talked(house, at=at, on=on - day)
+    talked(house, "group_leader", at=at, on=on + day)
+    classed(house.member(), "floating")
+    touched(house, at=at, on=on)
+    away(house, at=at, from_on=on + 9 * day)
+    search = sought(house, "group_leader", at=at, since=on - 200 * day)
+    searches.take_step(search=search, what="letter", on=on, scheme=house.scheme, by=secretary, at=at)
 
 
 def _ahead(house: House) -> None:
@@ -283,6 +303,14 @@ KEYS: dict[str, Callable[[], Any]] = {
     "my_suggestion": _of(Suggestion),
     "topic": _of(AgendaTopic),
     "my_topic": _of(AgendaTopic),
+    "my_talk": _of(Talk),
+    "my_absence_end": _of(LongAbsence),
+    "my_contact": lambda: ["floating"],
+    "my_arrival": _of(Transfer),
+    "contact_withdraw": _of(Contact),
+    "absence_end": _of(LongAbsence),
+    "arrival": _of(Transfer),
+    "search_f": _of(Search),
     "duty_post": _of(DutyPost),
     "duty_act": _of(DutyHolding),
     "my_post_take": _of(DutyPost),

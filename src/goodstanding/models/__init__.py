@@ -2,6 +2,10 @@
 
 from goodstanding.models.assignments.assignment import Assignee, Assignment, AssignmentStep
 from goodstanding.models.attendance.proof import AttendanceConflict, Proof
+from goodstanding.models.care.absence import LongAbsence
+from goodstanding.models.care.contact import Contact
+from goodstanding.models.care.search import Search, SearchStep
+from goodstanding.models.care.talk import Talk
 from goodstanding.models.check_in.check_in import CheckIn, Doubt, HeadCount
 from goodstanding.models.check_in.paper_roll import PaperRoll
 from goodstanding.models.initiative.duty import DutyCheck, DutyHolding, DutyPost
@@ -61,6 +65,7 @@ __all__ = [
     "CheckIn",
     "ConflictOfInterest",
     "Consent",
+    "Contact",
     "Correction",
     "Course",
     "CourseEnrolment",
@@ -79,6 +84,7 @@ __all__ = [
     "Job",
     "LedgerHead",
     "Lesson",
+    "LongAbsence",
     "Meeting",
     "MeetingLeave",
     "Member",
@@ -110,11 +116,14 @@ __all__ = [
     "RulesVersion",
     "Ruling",
     "Run",
+    "Search",
+    "SearchStep",
     "SignInRequest",
     "Standing",
     "Step",
     "StudySession",
     "Suggestion",
+    "Talk",
     "Transfer",
     "Unit",
     "UnitChange",

@@ -28,6 +28,12 @@ def _answers(who: Viewer) -> bool:
     return bool(initiative_offices.held(who, initiative_offices.all_offices(the_scheme().initiative)))
 
 
+def _stays_in_touch(who: Viewer) -> bool:
+    """Whether the viewer stays in touch with members by office."""
+    care = the_scheme().care
+    return care is not None and bool(initiative_offices.held(who, care.offices()))
+
+
 def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
     """The entries a viewer has, the current one marked."""
     home = reverse("desk")
@@ -38,6 +44,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("assignments", _("Assignments"), "done", who.may(Allowed.ASSIGN)),
         ("study", _("Study"), "book", who.may(Allowed.RECORD_FACT) and the_scheme().study is not None),
         ("initiative", _("Initiative"), "seal", _answers(who)),
+        ("care", _("Talks and contact"), "people", _stays_in_touch(who)),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from goodstanding.engine.problems import Problem
 from goodstanding.engine.scheme import never_scored
 from goodstanding.engine.scheme.checks.assignments import assignment_findings
+from goodstanding.engine.scheme.checks.care import care_findings
 from goodstanding.engine.scheme.checks.fairness import fairness_findings
 from goodstanding.engine.scheme.checks.initiative import initiative_findings
 from goodstanding.engine.scheme.checks.meetings import meeting_findings
@@ -45,6 +46,7 @@ def check_scheme(loaded: Loaded) -> CheckedScheme:
             faults += [loaded.head.fault(*finding) for finding in assignment_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in study_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in initiative_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in care_findings(scheme)]
             warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
         for indicator in scheme.indicators:
             source = loaded.source_of(indicator.code)

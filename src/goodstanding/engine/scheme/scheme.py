@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints,
 
 from goodstanding.engine.period import PeriodLength, month_text, parse_month
 from goodstanding.engine.scheme.assignments import AssignmentType
+from goodstanding.engine.scheme.care import Care
 from goodstanding.engine.scheme.fraction import Fractional, fewest
 from goodstanding.engine.scheme.initiative import Initiative
 from goodstanding.engine.scheme.part import Code, Count, FactKindName, Line, Name, Part, Text, Word
@@ -399,6 +400,7 @@ class Scheme(Part):
     assignments: dict[Name, AssignmentType] = Field(default_factory=dict)
     study: Study | None = None
     initiative: Initiative | None = None
+    care: Care | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")

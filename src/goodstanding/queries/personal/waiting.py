@@ -23,12 +23,15 @@ from goodstanding.models import (
     Objection,
     Pledge,
     Suggestion,
+    Talk,
     Transfer,
     Unit,
 )
 from goodstanding.queries.assignments import assignments
 from goodstanding.queries.assignments.assignments import DeskWork
 from goodstanding.queries.attendance import doubts
+from goodstanding.queries.care import arrivals, due, talks
+from goodstanding.queries.care.due import UnitDue
 from goodstanding.queries.initiative import duties, pledges, suggestions, topics
 from goodstanding.queries.ledger import corrections
 from goodstanding.queries.meetings import meetings, year_plan
@@ -60,7 +63,10 @@ class Waiting:
         is_staff = self.viewer.is_staff and self.viewer.verified
         mine = len(self.confirmations) + len(self.courses) + (self._of_offices() if is_staff else 0)
         office_rows = self._rows_of_offices() if is_staff else ()
-        return mine + counted_together(self.transfers, self.follow_ups, self.assigned, self.offered, *office_rows)
+        return mine + counted_together(*self._own_rows(), *office_rows)
+
+    def _own_rows(self) -> tuple[QuerySet[Any], ...]:
+        return self.transfers, self.follow_ups, self.assigned, self.offered, self.talks, self.arrivals
 
     def _rows_of_offices(self) -> tuple[QuerySet[Any], ...]:
         months = reissues.waiting_runs(self.viewer)
@@ -68,7 +74,7 @@ class Waiting:
         return self.objections, self.leaves, self.to_close, self.cases, self.corrections, months, *began
 
     def _of_offices(self) -> int:
-        lists = (self.to_plan, self.to_invite, self.assignments)
+        lists = (self.to_plan, self.to_invite, self.assignments, self.in_touch)
         return sum(len(lines) for lines in lists) + bool(self.doubts)
 
     @property
@@ -90,6 +96,22 @@ class Waiting:
     def offered(self) -> QuerySet[DutyHolding]:
         """Posts that are offered to the viewer."""
         return duties.own_offered(self.viewer)[:MOST]
+
+    @property
+    def talks(self) -> QuerySet[Talk]:
+        """Talks of the viewer's own that wait for their word."""
+        return talks.waiting(self.viewer, self.viewer.on)[:MOST]
+
+    @property
+    def arrivals(self) -> QuerySet[Transfer]:
+        """Transfers after which the viewer can report in."""
+        member = self.viewer.account.member
+        return arrivals.own(member, self.scheme, self.viewer.on) if member else Transfer.objects.none()
+
+    @cached_property
+    def in_touch(self) -> list[UnitDue]:
+        """Units with members who are left near the end of a period, for a talk or for contact."""
+        return due.waiting(self.viewer, self.scheme)
 
     @property
     def pledges(self) -> QuerySet[Pledge]:

@@ -2,6 +2,7 @@
 
 from goodstanding.web.urls import (
     assignments,
+    care,
     check_in,
     desk,
     facts,
@@ -37,6 +38,7 @@ urlpatterns = [
     *assignments.urlpatterns,
     *study.urlpatterns,
     *initiative.urlpatterns,
+    *care.urlpatterns,
     *members.urlpatterns,
     *transfers.urlpatterns,
     *months.urlpatterns,

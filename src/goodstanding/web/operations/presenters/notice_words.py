@@ -77,6 +77,11 @@ def texts() -> dict[str, str]:
         "duty_kept": _("Confirmed as carried out: %(what)s, %(period)s"),
         "duty_excused": _("Recorded as not applying: %(what)s, %(period)s"),
         "duty_not_kept": _("Recorded as not carried out: %(what)s, %(period)s. Wrong? You can object"),
+        "talk_arranged": _("%(talk)s with %(member)s is arranged for %(day)s"),
+        "talk_to_confirm": _("%(talk)s with %(member)s on %(day)s: did it take place?"),
+        "talk_confirmed": _("%(talk)s with %(member)s on %(day)s: confirmed by both"),
+        "talk_denied": _("%(talk)s with %(member)s on %(day)s: the other side says that it did not take place"),
+        "talk_withdrawn": _("%(talk)s with %(member)s on %(day)s: called off or taken back"),
         "entry_not_done": _("Recorded about you as not so: %(fact)s, %(day)s. Wrong? You can object here"),
         "entry_taking_points": _("An entry about you was recorded: %(fact)s, %(day)s. Wrong? You can object here"),
         "follow_up": _("To do by %(day)s: %(what)s"),
@@ -91,10 +96,9 @@ def texts() -> dict[str, str]:
 def filled(facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts with a rule's and a kind's names in the reader's language."""
     found = dict(facts)
-    if isinstance(line := found.get("line"), dict):
-        found["line"] = line["zh"] if terms.is_chinese() else line["en"]
-    if isinstance(title := found.get("meeting"), dict):
-        found["meeting"] = title["zh"] if terms.is_chinese() else title["en"]
+    for word in ("line", "meeting"):
+        if isinstance(title := found.get(word), dict):
+            found[word] = title["zh"] if terms.is_chinese() else title["en"]
     if "verdict" in found:
         found["verdict"] = Proof.Verdict(found["verdict"]).label
     if "moment" in found:
@@ -107,6 +111,21 @@ def filled(facts: Mapping[str, Any]) -> dict[str, Any]:
         found["period"] = terms.period(period, with_year=True)
     if found.get("provisional"):
         found["day"] = _("%(day)s (provisional)") % {"day": found["day"]}
+    return found | _of_rules(found)
+
+
+def _of_rules(found: Mapping[str, Any]) -> dict[str, str]:
+    """What the rules call a kind of entry and a kind of talk."""
+    named = dict[str, str]()
+    if "talk" in found:
+        named["talk"] = _talk_title(found["talk"])
     if "kind" in found:
-        found["fact"] = fact_title(found["kind"], the_scheme(), "zh" if terms.is_chinese() else "en")
-    return found
+        named["fact"] = fact_title(found["kind"], the_scheme(), "zh" if terms.is_chinese() else "en")
+    return named
+
+
+def _talk_title(word: str) -> str:
+    """A kind of talk in the reader's language."""
+    care = the_scheme().care
+    rule = care.talks.get(word) if care else None
+    return terms.text(rule.title) if rule else word

@@ -59,6 +59,11 @@ def sections() -> Mapping[str, str]:
         "duty_holdings": _("Duty posts"),
         "duty_checks": _("Confirmations of duty posts"),
         "initiative_steps": _("Steps of pledges, suggestions, topics and posts"),
+        "talks": _("Talks"),
+        "contacts": _("Contact and visits"),
+        "long_absences": _("Long absences"),
+        "searches": _("Searches when you could not be reached"),
+        "search_steps": _("Steps of searches"),
         "calendar_feeds": _("Calendar addresses"),
         "notices": _("Notices"),
         "invitations": _("Invitations to sign in"),
@@ -123,6 +128,11 @@ def labels() -> Mapping[str, str]:
         "item": _("Row of the item"), "suggestion": _("Row of the suggestion"), "topic": _("Row of the topic"),
         "holding": _("Row of the post"), "place": _("Forwarded to"), "at_unit": _("Who answers"),
         "reminded_after": _("Reminded after it was due"),
+        "with": _("With"), "way": _("How it was confirmed or done"), "member_at": _("Confirmed by the member"),
+        "member_by": _("Confirmed for the member by"), "holder_at": _("Confirmed by the person in office"),
+        "holder_by": _("Confirmed in office by"), "withdrawn_by": _("Withdrawn by"), "since": _("Last day of contact"),
+        "opened_by": _("Opened by"), "found_on": _("Found on"), "found_by": _("Found by"),
+        "reported_on": _("Reported on"), "ended_on": _("Ended on"), "search": _("Row of the search"),
         "revoked_at": _("Taken back"), "account": _("Account"), "places": _("Places"), "run": _("Rating"),
     }  # fmt: skip
 

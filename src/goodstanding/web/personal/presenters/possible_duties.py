@@ -18,6 +18,7 @@ from goodstanding.queries.sign_in import unit_contacts
 from goodstanding.queries.sign_in.unit_contacts import Helpers
 from goodstanding.queries.study import courses
 from goodstanding.web.assignments.presenters import assignments
+from goodstanding.web.care.presenters import own as own_care
 from goodstanding.web.initiative.presenters import own as own_initiative
 from goodstanding.web.months.presenters import possible
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
@@ -40,7 +41,8 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
             return assignments.as_duty(given[duty.duty.planned], today)
         if duty.duty.kind in own:
             return confirmation_presenters.deed(own[duty.duty.kind], member)
-        return began.of(duty.duty) or course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
+        here = began.of(duty.duty) or own_care.deed(duty.duty, scheme)
+        return here or course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
 
     return [possible.line(duty, found) | deed(duty) for duty in running.duties]
 

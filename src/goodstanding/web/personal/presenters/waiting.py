@@ -16,6 +16,7 @@ from goodstanding.queries.personal.waiting import Waiting
 from goodstanding.queries.rules.confirmations import Confirmation
 from goodstanding.web.assignments.presenters import assignments as assignment_presenters
 from goodstanding.web.attendance.presenters import doubts as doubt_presenters
+from goodstanding.web.care.presenters import care as care_presenters
 from goodstanding.web.initiative.presenters import initiative as initiative_presenters
 from goodstanding.web.meetings.presenters import meeting_plans, meetings_due
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
@@ -61,6 +62,10 @@ def of_member(waiting: Waiting) -> Iterator[Entry]:
         yield assignment_presenters.own_waiting(assignee, on) | _with(who_else.gives_time(assignee, on))
     for holding in waiting.offered:
         yield initiative_presenters.offered_waiting(holding)
+    for talk in apart_anywhere(waiting.talks, lambda one: care_presenters.other_of(one, waiting.viewer)):
+        yield care_presenters.talk_waiting(talk, waiting.viewer)
+    for moved in waiting.arrivals:
+        yield care_presenters.arrival_waiting(moved)
     if (member := waiting.viewer.account.member) is not None:
         for own_course in waiting.courses:
             yield course_presenters.waiting_entry(own_course) | _with(who_else.passes(own_course, member, on))
@@ -117,6 +122,8 @@ def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
     for work in waiting.assignments:
         yield assignment_presenters.desk_work(work)
     yield from _of_initiative(waiting)
+    for left in waiting.in_touch:
+        yield care_presenters.unit_due(left)
     for objection in apart_anywhere(waiting.objections, lambda one: one.member):
         yield objection_presenters.desk_entry(objection, waiting.viewer.on) | {"deed": _("Rule")}
     for entry in correction_presenters.entries(waiting.corrections):

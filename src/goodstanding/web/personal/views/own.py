@@ -213,6 +213,13 @@ def _initiative() -> list[dict[str, Any]]:
     return [{"url": reverse("my_initiative"), "icon": "seal", "label": _("Pledges and suggestions")}]
 
 
+def _care() -> list[dict[str, Any]]:
+    """The way to a member's talks, where the rules know any of it."""
+    if the_scheme().care is None:
+        return []
+    return [{"url": reverse("my_talks"), "icon": "people", "label": _("Talks and contact")}]
+
+
 @require_safe
 @own_page
 def me(request: HttpRequest) -> HttpResponse:
@@ -244,6 +251,7 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         {"url": reverse("my_meetings"), "icon": "meeting", "label": _("My meetings")},
         {"url": reverse("my_assignments"), "icon": "done", "label": _("My assignments")},
         *_initiative(),
+        *_care(),
         {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
         rules,
         {"url": reverse("my_objections"), "icon": "question", "label": _("My objections")},
