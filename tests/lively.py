@@ -25,6 +25,7 @@ from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.meetings.minutes import Votes
 from goodstanding.actions.operations.attachments import Attached
 from goodstanding.actions.people import transfers
+from goodstanding.actions.probation import steps as probation_steps
 from goodstanding.actions.study import attempts, banks, papers
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
@@ -58,6 +59,8 @@ from goodstanding.models import (
     Pledge,
     PledgeItem,
     Post,
+    Probation,
+    ProbationStep,
     Remedy,
     Resolution,
     RosterImport,
@@ -79,6 +82,7 @@ from tests.initiative import taken as taken_on
 from tests.meetings import V, checked_in, closed, opened, said
 from tests.months import published
 from tests.objected import RULE, absences, objected
+from tests.probation import accepted, done, step_of
 from tests.rosters import HEADER, as_csv, line
 from tests.study import bank, taken, with_files
 from tests.study import drafted as drafted_course
@@ -103,6 +107,7 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     _study(house)
     _initiative(house)
     _care(house)
+    _probation(house)
     _brought(house)
     return run, facts
 
@@ -191,6 +196,16 @@ def _care(house: House) -> None:
     away(house, at=at, from_on=on + 9 * day)
     search = sought(house, "group_leader", at=at, since=on - 200 * day)
     searches.take_step(search=search, what="letter", on=on, scheme=house.scheme, by=secretary, at=at)
+
+
+def _probation(house: House) -> None:
+    """A member on probation, with a step that is done and one that was moved."""
+    at, on = timezone.now(), timezone.localdate()
+    made = accepted(house, on=on - timedelta(days=200), at=at)
+    done(house, step_of(made, "report"), "member", at=at)
+    to = on + timedelta(days=30)
+    by = house.viewer("secretary")
+    probation_steps.move(step=step_of(made, "oath"), to=to, reason="Away", scheme=house.scheme, by=by, at=at)
 
 
 def _ahead(house: House) -> None:
@@ -311,6 +326,11 @@ KEYS: dict[str, Callable[[], Any]] = {
     "absence_end": _of(LongAbsence),
     "arrival": _of(Transfer),
     "search_f": _of(Search),
+    "my_probation_step": _of(ProbationStep),
+    "probation_meeting": _of(Probation),
+    "probation_committee": _of(Probation),
+    "probation_": lambda: _of(ProbationStep)()[:3],
+    "probation": _of(Probation),
     "duty_post": _of(DutyPost),
     "duty_act": _of(DutyHolding),
     "my_post_take": _of(DutyPost),

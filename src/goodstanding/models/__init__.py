@@ -35,6 +35,7 @@ from goodstanding.models.people.record_view import RecordView
 from goodstanding.models.people.transfer import Consent, Transfer
 from goodstanding.models.people.unit import Unit, UnitChange, UnitName, UnitPlace
 from goodstanding.models.people.unit_contact import UnitContact
+from goodstanding.models.probation.probation import Probation, ProbationDecision, ProbationEvent, ProbationStep
 from goodstanding.models.rules.version import RulesVersion
 from goodstanding.models.sign_in.challenge import Challenge
 from goodstanding.models.sign_in.invitation import Invitation
@@ -101,6 +102,10 @@ __all__ = [
     "Pledge",
     "PledgeItem",
     "Post",
+    "Probation",
+    "ProbationDecision",
+    "ProbationEvent",
+    "ProbationStep",
     "Proof",
     "QuestionWithdrawal",
     "RateLimit",

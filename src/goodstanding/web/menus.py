@@ -34,6 +34,12 @@ def _stays_in_touch(who: Viewer) -> bool:
     return care is not None and bool(initiative_offices.held(who, care.offices()))
 
 
+def _guides(who: Viewer) -> bool:
+    """Whether the viewer guides members on probation."""
+    rule = the_scheme().probation
+    return rule is not None and bool(initiative_offices.held(who, rule.guided_by))
+
+
 def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
     """The entries a viewer has, the current one marked."""
     home = reverse("desk")
@@ -45,6 +51,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("study", _("Study"), "book", who.may(Allowed.RECORD_FACT) and the_scheme().study is not None),
         ("initiative", _("Initiative"), "seal", _answers(who)),
         ("care", _("Talks and contact"), "people", _stays_in_touch(who)),
+        ("probations", _("Probation"), "seal", _guides(who)),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),

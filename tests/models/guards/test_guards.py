@@ -36,6 +36,7 @@ PARTS: dict[str, dict[str, object]] = {
     "contact_once_a_day": {"withdrawn_at": None},
     "search_one_open": {"found_on": None},
     "long_absence_one_open": {"ended_on": None},
+    "probation_one_running": {"state": "running"},
     "study_session_once_a_form": {"form": "f"},
     "attempt_one_open": {"handed_in_at": None, "handed_in_on": None, "score": None},
     "rules_one_a_month": {"state": "agreed"},

@@ -196,5 +196,16 @@ def _cared(scheme: Scheme) -> Iterator[Deed]:
         yield Deed(fact, f"care: {': '.join(place)}", what, screen, titles.get(place[:2], ""))  # type: ignore[call-overload]
 
 
+def _on_probation(scheme: Scheme) -> Iterator[Deed]:
+    rule = scheme.probation
+    if rule is None:
+        return
+    for word, step in rule.steps.items():
+        own = step.done_by == "member"
+        what = "the member says that it is done, or an office for them" if own else "an office says that it is done"
+        screen = "My probation; Probation" if own else "Probation"
+        yield Deed(step.fact, f"probation: steps: {word}", what, screen, step.title.en)
+
+
 #: A section of the rules that says what records what has one small function here.
-SECTIONS: tuple[Section, ...] = (_confirmed, _met, _assigned, _studied, _began, _cared, _answered)
+SECTIONS: tuple[Section, ...] = (_confirmed, _met, _assigned, _studied, _began, _cared, _on_probation, _answered)

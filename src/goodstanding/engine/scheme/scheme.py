@@ -14,6 +14,7 @@ from goodstanding.engine.scheme.care import Care
 from goodstanding.engine.scheme.fraction import Fractional, fewest
 from goodstanding.engine.scheme.initiative import Initiative
 from goodstanding.engine.scheme.part import Code, Count, FactKindName, Line, Name, Part, Text, Word
+from goodstanding.engine.scheme.probation import ProbationRule
 from goodstanding.engine.scheme.study import Study
 
 Subject = Literal["member", "unit"]
@@ -401,6 +402,7 @@ class Scheme(Part):
     study: Study | None = None
     initiative: Initiative | None = None
     care: Care | None = None
+    probation: ProbationRule | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")

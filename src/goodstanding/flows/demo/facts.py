@@ -15,7 +15,9 @@ from goodstanding.actions.months import runs
 from goodstanding.engine.period import first_day, last_day, month_of, month_of_year, month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.demo import assignments
+from goodstanding.flows.demo.care import CareYear
 from goodstanding.flows.demo.initiative import InitiativeYear
+from goodstanding.flows.demo.probation import ProbationYear
 from goodstanding.flows.demo.study import StudyYear
 from goodstanding.flows.months import draft
 from goodstanding.flows.simulate.classes import LOTS, SPELLS
@@ -43,6 +45,8 @@ class MadeUpPast:
     zone: ZoneInfo
     study: StudyYear
     initiative: InitiativeYear
+    care: CareYear
+    probation: ProbationYear
     keepers: dict[int, Viewer] = field(default_factory=dict)
     #: Where the kinds that assignments leave are not drawn: there they come from assignments.
     of_assignments: frozenset[str] = frozenset()
@@ -51,7 +55,11 @@ class MadeUpPast:
     def leaves_out(self, kind: str, unit: int) -> bool:
         """Whether such facts about a unit's members come from what they do here, and are not drawn."""
         assigned = kind in self.of_assignments and unit in self.with_assignments
-        return assigned or self.study.makes(kind, unit) or self.initiative.makes(kind, unit)
+        return assigned or any(year.makes(kind, unit) for year in self._years)
+
+    @property
+    def _years(self) -> tuple[StudyYear, InitiativeYear, CareYear, ProbationYear]:
+        return self.study, self.initiative, self.care, self.probation
 
     def at(self, day: date) -> datetime:
         """Late on a day that is over; of today and after it the first minute of today, which is never still to come."""
@@ -65,7 +73,10 @@ def past_of(scheme: Scheme, today: date, months: int = 0) -> MadeUpPast:
     zone = ZoneInfo("Asia/Shanghai")
     study = StudyYear(scheme, today, zone)
     initiative = InitiativeYear(scheme, today, zone, month_of(today) - months)
-    return MadeUpPast(scheme, today, zone, study, initiative, of_assignments=kinds, with_assignments=units)
+    care, probation = CareYear(scheme, today, zone), ProbationYear(scheme, today, zone)
+    return MadeUpPast(
+        scheme, today, zone, study, initiative, care, probation, of_assignments=kinds, with_assignments=units
+    )  # fmt: skip
 
 
 def fill(*, scheme: Scheme, today: date, months: int) -> None:
@@ -79,6 +90,8 @@ def fill(*, scheme: Scheme, today: date, months: int) -> None:
         _record(past, month)
         past.study.pass_month(month)
         past.initiative.pass_month(month)
+        past.care.pass_month(month)
+        past.probation.pass_month(month)
         assignments.fill_month(scheme=scheme, month=month, today=today, zone=past.zone)
         if month < now and scheme.effective.holds(month):
             _rate(past, month, publish=month < now - 1)

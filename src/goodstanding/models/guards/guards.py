@@ -14,6 +14,7 @@ from goodstanding.models.care.moves import TALK_MOVES
 from goodstanding.models.guard_rule import Rule
 from goodstanding.models.initiative.moves import HOLDING_MOVES, ITEM_MOVES, SUGGESTION_MOVES, TOPIC_MOVES
 from goodstanding.models.objections.objection_guards import RULES as OBJECTIONS
+from goodstanding.models.probation.moves import PROBATION_MOVES
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ _APPEND_ONLY = (
     "ruling", "conflictofinterest", "step", "proof", "minutes", "resolution", "checkin", "headcount",
     "announcement", "announcedday", "assignment", "assignmentstep", "studysession", "initiativestep",
     "dutycheck", "questionwithdrawal", "attemptremark", "searchstep",
+    "probationevent", "probationdecision",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -125,6 +127,13 @@ GUARDS: Sequence[Guard] = (
     Guard("goodstanding_contact", ("withdrawn_at", "withdrawn_by_id"), only="OLD.withdrawn_at IS NULL"),
     Guard("goodstanding_search", ("found_on", "found_at", "found_by_id"), only="OLD.found_on IS NULL"),
     Guard("goodstanding_longabsence", ("ended_on", "ended_at", "ended_by_id"), only="OLD.ended_on IS NULL"),
+    Guard(
+        "goodstanding_probation",
+        ("end_on", "extended_on"),
+        steps=_along(PROBATION_MOVES),
+        only="OLD.extended_on IS NULL OR NEW.extended_on = OLD.extended_on",
+    ),
+    Guard("goodstanding_probationstep", ("due_on", "done_on", "done_at", "done_by_id")),
     Guard(
         "goodstanding_doubt",
         ("about", "facts", "answer", "words", "cleared_at", "cleared_by_id"),

@@ -74,6 +74,170 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Probation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("accepted_on", models.DateField()),
+                ("end_on", models.DateField()),
+                ("extended_on", models.DateField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "On probation"), ("full", "Full member"), ("cancelled", "Cancelled")],
+                        default="running",
+                        max_length=9,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="probations", to="goodstanding.member"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["end_on", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProbationDecision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("meeting", "The branch's meeting"), ("committee", "The committee above")],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("full", "Full member on time"),
+                            ("extended", "Probation extended"),
+                            ("cancelled", "Probation cancelled"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("body", models.CharField(max_length=200)),
+                ("document", models.CharField(max_length=100)),
+                ("on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "probation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="goodstanding.probation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProbationStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        default=goodstanding.models.public_id.new_key, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "probation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="goodstanding.probation"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["due_on", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProbationEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[("done", "Done"), ("taken_back", "Taken back"), ("moved", "Moved to another day")],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="goodstanding.probationstep",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Search",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -428,6 +592,80 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="probation",
+            constraint=models.CheckConstraint(
+                condition=goodstanding.models.public_id.IsKey("key"), name="probation_key_is_made_here"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="probation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["running", "full", "cancelled"])), name="probation_knows_its_states"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="probation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end_on__gt", models.F("accepted_on"))), name="probation_in_order"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="probation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "running")), fields=("member",), name="probation_one_running"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="probationdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("body", ""), _negated=True), models.Q(("document", ""), _negated=True)),
+                name="probation_decision_names_its_body",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="probationdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("until_on__isnull", False), ("what", "extended")),
+                    models.Q(models.Q(("what", "extended"), _negated=True), ("until_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="probation_extension_has_an_end",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="probationstep",
+            constraint=models.CheckConstraint(
+                condition=goodstanding.models.public_id.IsKey("key"), name="probation_step_key_is_made_here"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="probationstep",
+            constraint=models.UniqueConstraint(fields=("probation", "kind", "number"), name="probation_step_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="probationstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", False), ("done_by__isnull", False), ("done_on__isnull", False)),
+                    models.Q(("done_at__isnull", True), ("done_by__isnull", True), ("done_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="probation_step_done_paired",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="probationevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("what", "moved"), _negated=True),
+                    models.Q(models.Q(("reason", ""), _negated=True), ("on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="probation_moved_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
             model_name="search",

@@ -48,6 +48,10 @@ from goodstanding.models import (
     Pledge,
     PledgeItem,
     Post,
+    Probation,
+    ProbationDecision,
+    ProbationEvent,
+    ProbationStep,
     Proof,
     Receipt,
     RosterEntry,
@@ -331,6 +335,22 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
     "search_steps": (
         ("goodstanding.SearchStep",),
         _all(lambda m, _a: _related(SearchStep.objects.filter(search__member=m))),
+    ),
+    "probations": (
+        ("goodstanding.Probation",),
+        _all(lambda m, _a: _related(Probation.objects.filter(member=m)), "member"),
+    ),
+    "probation_steps": (
+        ("goodstanding.ProbationStep",),
+        _all(lambda m, _a: _related(ProbationStep.objects.filter(probation__member=m))),
+    ),
+    "probation_events": (
+        ("goodstanding.ProbationEvent",),
+        _all(lambda m, _a: _related(ProbationEvent.objects.filter(step__probation__member=m))),
+    ),
+    "probation_decisions": (
+        ("goodstanding.ProbationDecision",),
+        _all(lambda m, _a: _related(ProbationDecision.objects.filter(probation__member=m))),
     ),
     "calendar_feeds": (
         ("goodstanding.CalendarFeed",),

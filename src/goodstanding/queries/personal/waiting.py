@@ -22,6 +22,8 @@ from goodstanding.models import (
     MeetingLeave,
     Objection,
     Pledge,
+    Probation,
+    ProbationStep,
     Suggestion,
     Talk,
     Transfer,
@@ -41,6 +43,7 @@ from goodstanding.queries.months.reissues import Reissue
 from goodstanding.queries.objections import objections
 from goodstanding.queries.people import head_counts, transfers
 from goodstanding.queries.personal.counted import counted_together
+from goodstanding.queries.probation import probations
 from goodstanding.queries.rules import confirmations
 from goodstanding.queries.rules.confirmations import Confirmation
 from goodstanding.queries.study import courses
@@ -66,11 +69,12 @@ class Waiting:
         return mine + counted_together(*self._own_rows(), *office_rows)
 
     def _own_rows(self) -> tuple[QuerySet[Any], ...]:
-        return self.transfers, self.follow_ups, self.assigned, self.offered, self.talks, self.arrivals
+        own = (self.transfers, self.follow_ups, self.assigned, self.offered)
+        return *own, self.talks, self.arrivals, self.probation_steps
 
     def _rows_of_offices(self) -> tuple[QuerySet[Any], ...]:
         months = reissues.waiting_runs(self.viewer)
-        began = (self.pledges, self.suggestions, self.topics, self.posts)
+        began = (self.pledges, self.suggestions, self.topics, self.posts, self.probations)
         return self.objections, self.leaves, self.to_close, self.cases, self.corrections, months, *began
 
     def _of_offices(self) -> int:
@@ -112,6 +116,16 @@ class Waiting:
     def in_touch(self) -> list[UnitDue]:
         """Units with members who are left near the end of a period, for a talk or for contact."""
         return due.waiting(self.viewer, self.scheme)
+
+    @property
+    def probation_steps(self) -> QuerySet[ProbationStep]:
+        """Steps of the viewer's own probation that are due soon."""
+        return probations.own_waiting(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def probations(self) -> QuerySet[Probation]:
+        """Probations with something due, or to decide."""
+        return probations.waiting(self.viewer, self.scheme)[:MOST]
 
     @property
     def pledges(self) -> QuerySet[Pledge]:

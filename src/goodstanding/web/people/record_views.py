@@ -42,6 +42,8 @@ PAGES: dict[str, RecordView.Page] = {
     **dict.fromkeys(("suggestion_paper", "topic", "topic_paper", "duty_post", "duty_confirm"), Page.INITIATIVE),
     **dict.fromkeys(("unit_care", "talk_new", "contact_new", "contact_withdraw", "absence_new"), Page.CARE),
     **dict.fromkeys(("absence_end", "arrival", "search_new", "search_for_member", "my_talks"), Page.CARE),
+    **dict.fromkeys(("probations", "probation", "probation_done", "probation_move"), Page.PROBATION),
+    **dict.fromkeys(("probation_meeting", "probation_committee"), Page.PROBATION),
     **dict.fromkeys(("doubts", "meeting_door", "meeting_heads"), Page.DOUBT),
     **dict.fromkeys(("facts", "fact_record", "fact_receipt"), Page.FACTS),
     **dict.fromkeys(("fact", "fact_correct"), Page.FACT),
@@ -61,7 +63,7 @@ _FOR: dict[RecordView.Page, RecordView.Purpose] = {
         (Page.FACTS, Page.FACT, Page.CORRECTION, Page.RATING, Page.WORK, Page.STUDY, Page.INITIATIVE), Purpose.REVIEW
     ),
     Page.ASSIGNMENT: Purpose.ASSIGNMENT,
-    Page.CARE: Purpose.CARE,
+    **dict.fromkeys((Page.CARE, Page.PROBATION), Purpose.CARE),
     Page.OBJECTION: Purpose.OBJECTION,
     Page.AUDIT: Purpose.AUDIT,
     Page.ACCOUNT: Purpose.ACCOUNT,

@@ -82,6 +82,14 @@ def texts() -> dict[str, str]:
         "talk_confirmed": _("%(talk)s with %(member)s on %(day)s: confirmed by both"),
         "talk_denied": _("%(talk)s with %(member)s on %(day)s: the other side says that it did not take place"),
         "talk_withdrawn": _("%(talk)s with %(member)s on %(day)s: called off or taken back"),
+        "probation_begun": _("Your probation has begun and is over on %(day)s. See every step here"),
+        "probation_step_done": _("Recorded of your probation: %(step)s, %(day)s"),
+        "probation_step_taken_back": _("Taken back: %(step)s, %(day)s. Not right? Ask your branch"),
+        "probation_step_moved": _("%(step)s is due until %(day)s now. You can read why"),
+        "probation_meeting_decided": _("Your branch's meeting decided about your probation on %(day)s"),
+        "probation_full": _("The committee above decided on %(day)s: you are a full member"),
+        "probation_extended": _("Your probation is extended until %(day)s. See every step here"),
+        "probation_cancelled": _("The committee above decided on %(day)s to cancel your probation"),
         "entry_not_done": _("Recorded about you as not so: %(fact)s, %(day)s. Wrong? You can object here"),
         "entry_taking_points": _("An entry about you was recorded: %(fact)s, %(day)s. Wrong? You can object here"),
         "follow_up": _("To do by %(day)s: %(what)s"),
@@ -119,6 +127,10 @@ def _of_rules(found: Mapping[str, Any]) -> dict[str, str]:
     named = dict[str, str]()
     if "talk" in found:
         named["talk"] = _talk_title(found["talk"])
+    if "step" in found:
+        rule = the_scheme().probation
+        step = rule.steps.get(found["step"]) if rule else None
+        named["step"] = terms.text(step.title) if step else found["step"]
     if "kind" in found:
         named["fact"] = fact_title(found["kind"], the_scheme(), "zh" if terms.is_chinese() else "en")
     return named

@@ -23,6 +23,7 @@ from goodstanding.web.initiative.presenters import own as own_initiative
 from goodstanding.web.months.presenters import possible
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.personal.presenters import who_else
+from goodstanding.web.probation.presenters import own as own_probation
 from goodstanding.web.sign_in.presenters import helpers as helper_presenters
 from goodstanding.web.study.presenters import courses as course_presenters
 
@@ -41,7 +42,7 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
             return assignments.as_duty(given[duty.duty.planned], today)
         if duty.duty.kind in own:
             return confirmation_presenters.deed(own[duty.duty.kind], member)
-        here = began.of(duty.duty) or own_care.deed(duty.duty, scheme)
+        here = began.of(duty.duty) or own_care.deed(duty.duty, scheme) or own_probation.deed(duty.duty, scheme)
         return here or course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
 
     return [possible.line(duty, found) | deed(duty) for duty in running.duties]

@@ -25,6 +25,7 @@ from goodstanding.web.objections.presenters import objections as objection_prese
 from goodstanding.web.people.presenters import transfers as transfer_presenters
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.personal.presenters import who_else
+from goodstanding.web.probation.presenters import probation as probation_presenters
 from goodstanding.web.shell.presenters import terms
 from goodstanding.web.study.presenters import courses as course_presenters
 
@@ -62,15 +63,21 @@ def of_member(waiting: Waiting) -> Iterator[Entry]:
         yield assignment_presenters.own_waiting(assignee, on) | _with(who_else.gives_time(assignee, on))
     for holding in waiting.offered:
         yield initiative_presenters.offered_waiting(holding)
-    for talk in apart_anywhere(waiting.talks, lambda one: care_presenters.other_of(one, waiting.viewer)):
-        yield care_presenters.talk_waiting(talk, waiting.viewer)
-    for moved in waiting.arrivals:
-        yield care_presenters.arrival_waiting(moved)
+    yield from _of_care(waiting)
     if (member := waiting.viewer.account.member) is not None:
         for own_course in waiting.courses:
             yield course_presenters.waiting_entry(own_course) | _with(who_else.passes(own_course, member, on))
         for confirmation in waiting.confirmations:
             yield _to_confirm(waiting, confirmation, member)
+
+
+def _of_care(waiting: Waiting) -> Iterator[Entry]:
+    for talk in apart_anywhere(waiting.talks, lambda one: care_presenters.other_of(one, waiting.viewer)):
+        yield care_presenters.talk_waiting(talk, waiting.viewer)
+    for step in waiting.probation_steps:
+        yield probation_presenters.step_waiting(step, waiting.viewer.on)
+    for moved in waiting.arrivals:
+        yield care_presenters.arrival_waiting(moved)
 
 
 def _to_confirm(waiting: Waiting, confirmation: Confirmation, member: Member) -> Entry:
@@ -122,6 +129,8 @@ def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
     for work in waiting.assignments:
         yield assignment_presenters.desk_work(work)
     yield from _of_initiative(waiting)
+    for probation in apart_anywhere(waiting.probations, lambda one: one.member):
+        yield probation_presenters.waiting(probation, waiting.viewer.on)
     for left in waiting.in_touch:
         yield care_presenters.unit_due(left)
     for objection in apart_anywhere(waiting.objections, lambda one: one.member):
