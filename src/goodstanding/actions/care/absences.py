@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.care import acting
-from goodstanding.actions.care.acting import Mark
+from goodstanding.actions.care.acting import KeyedDeed
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.care import AbsenceRule
 from goodstanding.engine.scheme.scheme import Scheme
@@ -61,7 +61,7 @@ def report(
     )  # fmt: skip
     acting.note("report", "long_absence", made.key, unit, by=by, at=at)
     if queries.counts(made, rule):
-        mark = Mark(member, unit, f"away:{made.key}", said_on, made.from_on.isoformat())
+        mark = KeyedDeed(member, unit, f"away:{made.key}", said_on, made.from_on.isoformat())
         acting.write_yes(rule.reported, mark, scheme=scheme, by=by, at=at)
     return made
 
@@ -82,7 +82,7 @@ def end(*, absence: LongAbsence, scheme: Scheme, by: Viewer, at: datetime) -> No
     _end(row, by, at)
     acting.note("end", "long_absence", row.key, row.unit, by=by, at=at)
     if row.from_on > today(at) and queries.counts(row, rule):
-        mark = Mark(row.member, row.unit, f"away:{row.key}", row.reported_on, row.from_on.isoformat())
+        mark = KeyedDeed(row.member, row.unit, f"away:{row.key}", row.reported_on, row.from_on.isoformat())
         acting.take_back(rule.reported, mark, scheme=scheme, by=by, at=at)
 
 

@@ -75,7 +75,7 @@ def lock(by: Viewer) -> None:
 
 
 @dataclass(frozen=True)
-class Mark:
+class KeyedDeed:
     """What took place with a member: under which key it counts once, on which day; reference: what it is called."""
 
     member: Member
@@ -85,14 +85,14 @@ class Mark:
     reference: str
 
 
-def write_yes(kind: str | None, mark: Mark, *, scheme: Scheme, by: Viewer, at: datetime) -> None:
+def write_yes(kind: str | None, mark: KeyedDeed, *, scheme: Scheme, by: Viewer, at: datetime) -> None:
     """Lets the ledger say that it took place on a day, once under this key. kind: None where the rules name no fact."""
     if kind is not None:
         wanted = {Slot(kind, mark.key): SaidFact(YES, mark.on)}
         follow(_deed(mark), {}, wanted, _put_right(), scheme=scheme, by=by, at=at)
 
 
-def take_back(kind: str | None, mark: Mark, *, scheme: Scheme, by: Viewer, at: datetime) -> None:
+def take_back(kind: str | None, mark: KeyedDeed, *, scheme: Scheme, by: Viewer, at: datetime) -> None:
     """Takes back what `write_yes` wrote, where it stands."""
     if kind is not None:
         was = {Slot(kind, mark.key): SaidFact(YES, mark.on)}
@@ -100,7 +100,7 @@ def take_back(kind: str | None, mark: Mark, *, scheme: Scheme, by: Viewer, at: d
 
 
 def duty_done(
-    duty: DutyOfOffices | None, mark: Mark, *, scheme: Scheme, by: Viewer, at: datetime, undone: bool = False
+    duty: DutyOfOffices | None, mark: KeyedDeed, *, scheme: Scheme, by: Viewer, at: datetime, undone: bool = False
 ) -> None:
     """Lets the ledger say of the people in office that day that it was done for a member; undone: takes that back.
 
@@ -115,7 +115,7 @@ def duty_done(
             written(duty.fact, about, scheme=scheme, by=by, at=at)
 
 
-def _deed(mark: Mark) -> FollowedDeed:
+def _deed(mark: KeyedDeed) -> FollowedDeed:
     return FollowedDeed(SOURCE, mark.member, mark.unit, mark.reference[:200])
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.care import acting
-from goodstanding.actions.care.acting import Mark
+from goodstanding.actions.care.acting import KeyedDeed
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.care import ContactRule
 from goodstanding.engine.scheme.scheme import Scheme
@@ -88,7 +88,7 @@ def withdraw(*, contact: Contact, scheme: Scheme, by: Viewer, at: datetime) -> N
     acting.duty_done(rule.duty, mark, scheme=scheme, by=by, at=at, undone=True)
 
 
-def _mark(contact: Contact, rule: ContactRule) -> Mark:
+def _mark(contact: Contact, rule: ContactRule) -> KeyedDeed:
     period = in_touch.period_on(contact.on, rule.period)
     key = f"contact:{contact.kind}:{period.name}:{contact.member_id}"
-    return Mark(contact.member, contact.unit, key, contact.on, rule.title.en)
+    return KeyedDeed(contact.member, contact.unit, key, contact.on, rule.title.en)

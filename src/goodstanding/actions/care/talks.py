@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.care import acting
-from goodstanding.actions.care.acting import Mark
+from goodstanding.actions.care.acting import KeyedDeed
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.care import TalkRule
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member, Talk
 from goodstanding.models.care.moves import TALK_MOVES, TalkMove, TalkState
 from goodstanding.queries.care import in_touch, talks
-from goodstanding.queries.care.talks import Side
+from goodstanding.queries.care.talks import TalkSide
 from goodstanding.queries.people.calendars import today
 
 State, Move, Way = TalkState, TalkMove, Talk.Way
@@ -62,8 +62,8 @@ def set_down(
         )  # fmt: skip
         acting.note("record" if held else "arrange", "talk", talk.key, unit, by=by, at=at)
     if held:
-        _say(talk, side, "own" if side == Side.MEMBER else "", rule, scheme, by=by, at=at)
-        if side == Side.HOLDER and way and talk.state == State.SAID:
+        _say(talk, side, "own" if side == TalkSide.MEMBER else "", rule, scheme, by=by, at=at)
+        if side == TalkSide.HOLDER and way and talk.state == State.SAID:
             _say_for_member(talk, way, rule, scheme, by=by, at=at)
     elif talk.state == State.ARRANGED:
         _tell_other(talk, "talk_arranged", by=by, at=at)
@@ -82,7 +82,7 @@ def say(*, talk: Talk, scheme: Scheme, by: Viewer, at: datetime) -> None:
     _refuse_ended(talk)
     if talk.on > today(at):
         raise ActionRefused(_("That day is still to come."), "on")
-    way = Way.OWN if side == Side.MEMBER else ""
+    way = Way.OWN if side == TalkSide.MEMBER else ""
     _say(talk, side, way, rule_of(talk.kind, scheme), scheme, by=by, at=at)
 
 
@@ -93,13 +93,13 @@ def say_for_member(*, talk: Talk, way: str, scheme: Scheme, by: Viewer, at: date
     Confirmed already, it changes nothing. Raises Denied for anyone but the holder. Raises ActionRefused for other ways.
     """
     talk = _locked(talk)
-    if _side(by, talk.member, talk.holder) != Side.HOLDER:
+    if _side(by, talk.member, talk.holder) != TalkSide.HOLDER:
         raise acting.refuse_stranger()
     _refuse_ended(talk)
     if talk.on > today(at):
         raise ActionRefused(_("That day is still to come."), "on")
     rule = rule_of(talk.kind, scheme)
-    _say(talk, Side.HOLDER, "", rule, scheme, by=by, at=at)
+    _say(talk, TalkSide.HOLDER, "", rule, scheme, by=by, at=at)
     _say_for_member(talk, way, rule, scheme, by=by, at=at)
 
 
@@ -145,12 +145,12 @@ def withdraw(*, talk: Talk, scheme: Scheme, by: Viewer, at: datetime) -> None:
     _tell_other(talk, "talk_withdrawn", by=by, at=at)
 
 
-def _say(talk: Talk, side: Side, way: str, rule: TalkRule, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
+def _say(talk: Talk, side: TalkSide, way: str, rule: TalkRule, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
     """Writes down that a side says so. The caller has locked the row and checked the day."""
     if talks.has_said(talk, side):
         return
     _move(talk, Move.SAY if talk.state == State.ARRANGED else Move.CONFIRM)
-    if side == Side.MEMBER:
+    if side == TalkSide.MEMBER:
         talk.member_at, talk.member_by, talk.way = at, by.account, way
     else:
         talk.holder_at, talk.holder_by = at, by.account
@@ -167,31 +167,31 @@ def _say(talk: Talk, side: Side, way: str, rule: TalkRule, scheme: Scheme, *, by
 def _say_for_member(talk: Talk, way: str, rule: TalkRule, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
     if way not in Way.values or way == Way.OWN:
         raise ActionRefused(_("Say how the member confirmed it."), "way")
-    _say(talk, Side.MEMBER, way, rule, scheme, by=by, at=at)
+    _say(talk, TalkSide.MEMBER, way, rule, scheme, by=by, at=at)
 
 
 def _leave(talk: Talk, rule: TalkRule, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
     """What a confirmed talk leaves: about the member, and once a period about the people in office."""
-    mark = Mark(talk.member, talk.unit, f"talk:{talk.key}", talk.on, rule.title.en)
+    mark = KeyedDeed(talk.member, talk.unit, f"talk:{talk.key}", talk.on, rule.title.en)
     acting.write_yes(rule.held, mark, scheme=scheme, by=by, at=at)
     once = replace(mark, key=talks.duty_key(talk, rule))
     acting.duty_done(rule.duty, once, scheme=scheme, by=by, at=at)
 
 
 def _reverse(talk: Talk, rule: TalkRule, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
-    mark = Mark(talk.member, talk.unit, f"talk:{talk.key}", talk.on, rule.title.en)
+    mark = KeyedDeed(talk.member, talk.unit, f"talk:{talk.key}", talk.on, rule.title.en)
     acting.take_back(rule.held, mark, scheme=scheme, by=by, at=at)
     if not talks.confirmed_in_period(talk, rule).exists():
         once = replace(mark, key=talks.duty_key(talk, rule))
         acting.duty_done(rule.duty, once, scheme=scheme, by=by, at=at, undone=True)
 
 
-def _side(by: Viewer, member: Member, holder: Member) -> Side:
+def _side(by: Viewer, member: Member, holder: Member) -> TalkSide:
     """Returns for which side the viewer speaks. Raises Denied for a third person."""
     if by.member_id == member.pk:
-        return Side.MEMBER
+        return TalkSide.MEMBER
     if by.member_id == holder.pk:
-        return Side.HOLDER
+        return TalkSide.HOLDER
     raise acting.refuse_stranger()
 
 

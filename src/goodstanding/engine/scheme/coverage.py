@@ -189,11 +189,11 @@ def _cared(scheme: Scheme) -> Iterator[Deed]:
     rules = scheme.care
     if rules is None:
         return
-    titles = {("talks", word): rule.title.en for word, rule in rules.talks.items()}
+    titles: dict[tuple[str, ...], str] = {("talks", word): rule.title.en for word, rule in rules.talks.items()}
     titles |= {("contacts", word): rule.title.en for word, rule in rules.contacts.items()}
     for place, fact in rules.facts().items():
         what, screen = _CARED[place[-1]]
-        yield Deed(fact, f"care: {': '.join(place)}", what, screen, titles.get(place[:2], ""))  # type: ignore[call-overload]
+        yield Deed(fact, f"care: {': '.join(place)}", what, screen, titles.get(place[:2], ""))
 
 
 def _on_probation(scheme: Scheme) -> Iterator[Deed]:

@@ -19,7 +19,7 @@ State = TalkState
 _RELATED = ("member__unit", "holder", "unit")
 
 
-class Side(StrEnum):
+class TalkSide(StrEnum):
     """The two sides of a talk."""
 
     MEMBER = auto()
@@ -31,16 +31,16 @@ def rules_of(scheme: Scheme) -> Mapping[str, TalkRule]:
     return scheme.care.talks if scheme.care else {}
 
 
-def side_of(talk: Talk, viewer: Viewer) -> Side | None:
+def side_of(talk: Talk, viewer: Viewer) -> TalkSide | None:
     """For which side the viewer speaks, None for a third person."""
     if viewer.member_id is None:
         return None
-    return {talk.member_id: Side.MEMBER, talk.holder_id: Side.HOLDER}.get(viewer.member_id)
+    return {talk.member_id: TalkSide.MEMBER, talk.holder_id: TalkSide.HOLDER}.get(viewer.member_id)
 
 
-def has_said(talk: Talk, side: Side) -> bool:
+def has_said(talk: Talk, side: TalkSide) -> bool:
     """Whether a side said that it took place."""
-    return (talk.member_at if side == Side.MEMBER else talk.holder_at) is not None
+    return (talk.member_at if side == TalkSide.MEMBER else talk.holder_at) is not None
 
 
 def may_hold(holder: Member, rule: TalkRule, unit: Unit, on: date) -> bool:

@@ -62,7 +62,7 @@ class DeskTalkForm(_TalkForm):
         self.order_fields(self.field_order)
 
 
-class ContactForm(forms.Form):
+class ContactKeptForm(forms.Form):
     """Contact with a member: how, and on which day."""
 
     member = MemberChoice(label=_("Member"), queryset=Member.objects.none())

@@ -13,7 +13,7 @@ from goodstanding.models import Contact, LongAbsence, Member, Search, SearchStep
 from goodstanding.models.care.moves import TalkState
 from goodstanding.queries.care import searches, talks
 from goodstanding.queries.care.due import UnitDue
-from goodstanding.queries.care.talks import Side
+from goodstanding.queries.care.talks import TalkSide
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.shell.presenters import terms
 
@@ -52,7 +52,7 @@ def _about(talk: Talk, who: Viewer) -> Member | None:
 
 def talk_card(talk: Talk, who: Viewer) -> Entry:
     """A talk of the viewer with what can be done about it."""
-    side = talks.side_of(talk, who) or Side.MEMBER
+    side = talks.side_of(talk, who) or TalkSide.MEMBER
     return {
         "talk": talk,
         "title": _("%(kind)s with %(person)s")
@@ -66,7 +66,7 @@ def talk_card(talk: Talk, who: Viewer) -> Entry:
     }
 
 
-def _deeds(talk: Talk, side: Side, on: date) -> list[Entry]:
+def _deeds(talk: Talk, side: TalkSide, on: date) -> list[Entry]:
     """The buttons, the first of them the usual one."""
     if talk.state == TalkState.ARRANGED:
         said = [{"do": "say", "label": _("It took place")}] if talk.on <= on else []
@@ -78,10 +78,10 @@ def _deeds(talk: Talk, side: Side, on: date) -> list[Entry]:
     return [{"do": "say", "label": _("It took place")}, {"do": "deny", "label": _("It did not take place")}]
 
 
-def _ways(talk: Talk, side: Side, on: date) -> list[tuple[str, Any]]:
+def _ways(talk: Talk, side: TalkSide, on: date) -> list[tuple[str, Any]]:
     """How a member without a phone can have confirmed it, where the holder can say so."""
     waits = talk.state in (TalkState.ARRANGED, TalkState.SAID) and talk.on <= on
-    if side != Side.HOLDER or not waits or talks.has_said(talk, Side.MEMBER):
+    if side != TalkSide.HOLDER or not waits or talks.has_said(talk, TalkSide.MEMBER):
         return []
     return [one for one in Talk.Way.choices if one[0] != Talk.Way.OWN]
 

@@ -17,7 +17,7 @@ from goodstanding.queries.care import talks as talk_queries
 from goodstanding.queries.care.in_touch import members_for
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.care.desk_pages import asked_member, covered, members_of, trail, unit_of
-from goodstanding.web.care.forms.care import ContactForm, DeskAbsenceForm, DeskTalkForm, EmptyForm
+from goodstanding.web.care.forms.care import ContactKeptForm, DeskAbsenceForm, DeskTalkForm, EmptyForm
 from goodstanding.web.care.own import rules
 from goodstanding.web.care.presenters import care as presenters
 from goodstanding.web.people import record_views
@@ -63,7 +63,7 @@ def contact(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     members = members_for([unit.pk], rule.to, who.on).exclude(pk=who.member_id)
     first = {"on": who.on, "member": asked_member(request, members), "way": "visit" if rule.duty else "telephone"}
-    form = ContactForm(request.POST or None, members=members, initial=first)
+    form = ContactKeptForm(request.POST or None, members=members, initial=first)
 
     def act(data: dict[str, Any]) -> None:
         contacts.record(kind=kind, scheme=scheme, by=who, at=now(), **data)

@@ -42,7 +42,9 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
             return assignments.as_duty(given[duty.duty.planned], today)
         if duty.duty.kind in own:
             return confirmation_presenters.deed(own[duty.duty.kind], member)
-        here = began.of(duty.duty) or own_care.deed(duty.duty, scheme) or own_probation.deed(duty.duty, scheme)
+        here = (
+            began.of(duty.duty) or own_care.deed(duty.duty.kind, scheme) or own_probation.deed(duty.duty.kind, scheme)
+        )
         return here or course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
 
     return [possible.line(duty, found) | deed(duty) for duty in running.duties]

@@ -94,7 +94,7 @@ def line(probation: Probation, on: date) -> Entry:
 
 def waiting(probation: Probation, on: date) -> Entry:
     """A probation with something due, in the list of what waits."""
-    return line(probation, on) | {"deed": _("Look after it")}
+    return line(probation, on) | {"deed": _("See the steps")}
 
 
 def event(found: ProbationEvent) -> Entry:
