@@ -133,7 +133,7 @@ def moved(house: House, days: int) -> Transfer:
         member=house.member(), to=house.unit("B112"), reason="Moved house", by=house.viewer("member"),
         at=house.at - days * DAY,
     )  # fmt: skip
-    for side, who in ((Consent.TalkSide.GIVING, "secretary"), (Consent.TalkSide.RECEIVING, "neighbour")):
+    for side, who in ((Consent.Side.GIVING, "secretary"), (Consent.Side.RECEIVING, "neighbour")):
         transfers.answer(transfer=asked, side=side, agrees=True, by=house.viewer(who), at=house.at)
     return Transfer.objects.get(pk=asked.pk)
 

@@ -144,9 +144,10 @@ def test_with_whom_none_took_place_comes_first(house: House) -> None:
     since = house.today - 183 * DAY
     found = list(queries.longest_ago(house.branch, "heart_to_heart", rule, since, house.today))
     assert found[-1] == house.member()
-    assert found[-1].last_on == house.today - 300 * DAY
+    assert getattr(found[-1], "last_on", None) == house.today - 300 * DAY
     assert house.member("group_leader") not in found
-    assert {one.open_on for one in found if one == house.member("committee")} == {house.today + 5 * DAY}
+    arranged = next(one for one in found if one == house.member("committee"))
+    assert getattr(arranged, "open_on", None) == house.today + 5 * DAY
 
 
 def test_the_database_wants_both_words_too(house: House) -> None:

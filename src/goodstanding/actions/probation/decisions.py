@@ -81,7 +81,7 @@ def of_committee(*, probation: Probation, decision: Decision, scheme: Scheme, by
 
 
 def _write(
-    row: Probation, level: Level, decision: Decision, scheme: Scheme, by: Viewer, at: datetime
+    row: Probation, level: ProbationDecision.Level, decision: Decision, scheme: Scheme, by: Viewer, at: datetime
 ) -> ProbationDecision:  # fmt: skip
     rule, until = acting.rule_of(scheme), decision.until_on
     if decision.what not in What.values:

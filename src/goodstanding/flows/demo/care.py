@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from goodstanding.access.roles import Role
@@ -19,7 +20,7 @@ from goodstanding.models import Account, Member, Unit
 from goodstanding.queries.care import contacts as contact_queries
 from goodstanding.queries.care import talks as talk_queries
 from goodstanding.queries.care.due import period_start
-from goodstanding.queries.care.in_touch import is_for
+from goodstanding.queries.care.in_touch import is_for, without
 
 _SEED = 20161101
 #: So many members are talked with in a month, and most confirm it in person.
@@ -65,7 +66,7 @@ class CareYear:
         word = next(iter(talk_queries.rules_of(self.scheme)), None)
         if word is None or len(others) < 4:
             return 0
-        talked = {"kind": word, "holder": holder, "scheme": self.scheme, "by": secretary, "at": at}
+        talked: dict[str, Any] = {"kind": word, "holder": holder, "scheme": self.scheme, "by": secretary, "at": at}
         # The visitor is the last of them; one talk waits for their word, and another is arranged.
         talks.set_down(member=others[-1], on=self.today - timedelta(days=1), **talked)
         talks.set_down(member=others[0], on=self.today + timedelta(days=4), **talked)
@@ -91,7 +92,7 @@ class CareYear:
     def _stay_in_touch(self, unit: Unit, by: Viewer, day: date) -> None:
         for word, rule in contact_queries.rules_of(self.scheme).items():
             due = contact_queries.due_in(unit, word, rule, day).filter(joined_on__lt=day)
-            for member in list(due.exclude(pk=by.member_id)):
+            for member in list(without(due, by.member_id)):
                 if self.chance.random() < 0.8:
                     contacts.record(
                         kind=word, member=member, way="visit" if rule.duty else "telephone", on=day,

@@ -5,6 +5,7 @@ It is made by the same steps that people take. What it leaves there is not made 
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from goodstanding.access.roles import Role
@@ -62,7 +63,7 @@ class ProbationYear:
         for member in new.exclude(pk=visitor.pk if visitor else None):
             held = member.classes.filter(word=rule.becomes, until_on=None).first() if rule else None
             if rule is not None and held is not None:
-                given = {"member": member, "on": held.from_on, "by": None, "at": at}
+                given: dict[str, Any] = {"member": member, "on": held.from_on, "by": None, "at": at}
                 members.end_class(word=rule.becomes, **given)
                 members.begin_class(word=rule.of_class, scheme=self.scheme, **given)
 

@@ -12,7 +12,7 @@ from goodstanding.engine.scheme.part import Text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Unit
 from goodstanding.queries.care import contacts, talks
-from goodstanding.queries.care.in_touch import period_on
+from goodstanding.queries.care.in_touch import period_on, without
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,14 @@ def _waiting(viewer: Viewer, scheme: Scheme) -> Iterator[UnitDue]:
         if month_of(on) == month_of(until):
             since = first_day(period_on(on, rule.period).first)
             for unit in _near(viewer, rule.held_by):
-                silent = talks.longest_ago(unit, word, rule, since, on)
-                if count := silent.filter(open_on=None).exclude(pk=viewer.member_id).count():
+                silent = talks.longest_ago(unit, word, rule, since, on, unarranged=True)
+                if count := without(silent, viewer.member_id).count():
                     yield UnitDue(unit, rule.title, f"talk-{word}-title", count, until)
     for word, kept in rules.contacts.items():
         until = last_day(period_on(on, kept.period).last)
         if month_of(on) == month_of(until):
             for unit in _near(viewer, kept.by):
-                if count := contacts.due_in(unit, word, kept, on).exclude(pk=viewer.member_id).count():
+                if count := without(contacts.due_in(unit, word, kept, on), viewer.member_id).count():
                     yield UnitDue(unit, kept.title, f"contact-{word}-title", count, until)
 
 

@@ -33,5 +33,10 @@ def members_for(units: Collection[int] | QuerySet[Unit], to: CaredFor, on: date)
     return found.select_related("unit").order_by("initials", "number")
 
 
+def without(found: QuerySet[Member], member: int | None) -> QuerySet[Member]:
+    """The same without a member: the viewer, who has own pages for it. member: their id, None for no member."""
+    return found if member is None else found.exclude(pk=member)
+
+
 def _has(words: Collection[str], on: date) -> Exists:
     return Exists(MemberClass.objects.filter(valid_on(on), member=OuterRef("pk"), word__in=list(words)))

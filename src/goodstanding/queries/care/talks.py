@@ -87,16 +87,21 @@ def ahead(member: int, on: date) -> QuerySet[Talk]:
     return found.select_related(*_RELATED).order_by("on", "pk")
 
 
-def longest_ago(unit: Unit, kind: str, rule: TalkRule, since: date, on: date) -> QuerySet[Member]:
+def longest_ago(
+    unit: Unit, kind: str, rule: TalkRule, since: date, on: date, *, unarranged: bool = False
+) -> QuerySet[Member]:  # fmt: skip
     """The members of a unit with whom no such talk took place since a day, longest ago first, never first of all.
 
-    Each has `last_on`, the day of the last one, and `open_on`, the day of one that is arranged or waits.
+    Each has `last_on`, the day of the last one, and `open_on`, the day of one that is arranged or waits. unarranged:
+    only those without such a day.
     """
     mine = Talk.objects.filter(kind=kind, member=OuterRef("pk")).order_by().values("member")
     last = mine.filter(state=State.CONFIRMED).annotate(day=Max("on")).values("day")
     open_ones = mine.filter(state__in=TALK_OPEN).annotate(day=Max("on")).values("day")
     found = members_for([unit.pk], rule.to, on).annotate(last_on=Subquery(last), open_on=Subquery(open_ones))
     silent = found.filter(Q(last_on=None) | Q(last_on__lt=since))
+    if unarranged:
+        silent = silent.filter(open_on=None)
     return silent.order_by(F("last_on").asc(nulls_first=True), "initials", "number")
 
 

@@ -199,7 +199,7 @@ def absence_text(absence: LongAbsence) -> str:
 
 def absence_entry(absence: LongAbsence) -> Entry:
     """A member who is away or will be, with the number while away."""
-    parts = [absence_text(absence), absence.phone]
+    parts = [absence_text(absence), str(absence.phone)]
     return {
         "url": reverse("absence_end", args=[absence.key]),
         "icon": "person",

@@ -14,7 +14,7 @@ from goodstanding.actions.care import absences, arrivals, contacts, talks
 from goodstanding.models import Contact, LongAbsence, Member, RecordView, Transfer
 from goodstanding.queries.care import contacts as contact_queries
 from goodstanding.queries.care import talks as talk_queries
-from goodstanding.queries.care.in_touch import members_for
+from goodstanding.queries.care.in_touch import members_for, without
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.care.desk_pages import asked_member, covered, members_of, trail, unit_of
 from goodstanding.web.care.forms.care import ContactKeptForm, DeskAbsenceForm, DeskTalkForm, EmptyForm
@@ -31,10 +31,10 @@ from goodstanding.web.shell.presenters import terms
 def talk(request: HttpRequest, code: str) -> HttpResponse:
     """The person in office arranges a talk, or records one that took place."""
     unit, who, scheme = unit_of(request, code), viewer(request), the_scheme()
-    holder = Member.objects.select_related("unit").filter(pk=who.member_id, left_on=None).first()
+    holder = who.account.member
     found = talk_queries.rules_of(scheme).items()
     kinds = [(word, terms.text(rule.title)) for word, rule in found]
-    if holder is None or not kinds:
+    if holder is None or holder.left_on is not None or not kinds:
         raise Http404
     members = members_of(unit, without=holder.pk)
     first = {"on": who.on, "member": asked_member(request, members), "kind": request.GET.get("kind", kinds[0][0])}
@@ -61,7 +61,7 @@ def contact(request: HttpRequest, code: str) -> HttpResponse:
     rule = found.get(kind)
     if rule is None:
         raise Http404
-    members = members_for([unit.pk], rule.to, who.on).exclude(pk=who.member_id)
+    members = without(members_for([unit.pk], rule.to, who.on), who.member_id)
     first = {"on": who.on, "member": asked_member(request, members), "way": "visit" if rule.duty else "telephone"}
     form = ContactKeptForm(request.POST or None, members=members, initial=first)
 

@@ -15,6 +15,7 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Contact, RecordView, Unit
 from goodstanding.queries.care import absences, arrivals, contacts, due, searches, talks
+from goodstanding.queries.care.in_touch import without
 from goodstanding.queries.people.namesakes import apart_at_home, tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.care.desk_pages import covered, trail, unit_of
@@ -81,7 +82,7 @@ def _talks(who: Viewer, unit: Unit) -> Iterator[Part]:
         if not _may(who, unit, rule.held_by):
             continue
         first = max(since, due.period_start(rule, who.on)) if rule.period != "year" else since
-        found = list(talks.longest_ago(unit, word, rule, first, who.on).exclude(pk=who.member_id)[:_MOST])
+        found = list(without(talks.longest_ago(unit, word, rule, first, who.on), who.member_id)[:_MOST])
         tell_apart(found)
         if not found and rule.to.classes is not None:
             continue
@@ -102,7 +103,7 @@ def _contacts(who: Viewer, unit: Unit) -> Iterator[Part]:
     for word, rule in contacts.rules_of(the_scheme()).items():
         if not _may(who, unit, rule.by):
             continue
-        found = list(contacts.due_in(unit, word, rule, who.on).exclude(pk=who.member_id)[:_MOST])
+        found = list(without(contacts.due_in(unit, word, rule, who.on), who.member_id)[:_MOST])
         made = Contact.objects.filter(kind=word, unit=unit, member__unit=unit, withdrawn_at=None)
         recent = list(made.select_related("member__unit", "made_by__member")[:_RECENT])
         apart_at_home([*found, *(one.member for one in recent)])
@@ -126,7 +127,7 @@ def _more(who: Viewer, unit: Unit) -> Iterator[Part]:
     came = list(arrivals.of_unit(unit, scheme, who.on)[:_MOST])
     away = list(absences.of_unit(unit, who.on)[:_MOST])
     sought = list(searches.running(unit)[:_MOST])
-    tell_apart([one.member for one in (*came, *away, *sought)])
+    tell_apart([*(one.member for one in came), *(one.member for one in away), *(one.member for one in sought)])
     if came:
         lines = [presenters.arrival_entry(one) for one in came]
         yield {"id": "arrivals", "heading": _("New here, not reported in yet"), "entries": lines}

@@ -111,7 +111,7 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
     oneself(request)
     talk = get_object_or_404(queries.of_person(who.member_id or 0), key=key)
     do = request.POST.get("do", "say")
-    given = {"talk": talk, "scheme": the_scheme(), "by": who, "at": now()}
+    given: dict[str, Any] = {"talk": talk, "scheme": the_scheme(), "by": who, "at": now()}
     done = {
         "say": _("Recorded."),
         "deny": _("Recorded as not held. It leaves nothing."),

@@ -50,7 +50,7 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
     """The member has handed something in, or takes that back. key: the step."""
     found = ProbationStep.objects.filter(probation__member=_oneself(request)).select_related("probation__member__unit")
     step = get_object_or_404(found, key=key)
-    given = {"step": step, "scheme": the_scheme(), "by": viewer(request), "at": now()}
+    given: dict[str, Any] = {"step": step, "scheme": the_scheme(), "by": viewer(request), "at": now()}
     with saying_refusals(request):
         if request.POST.get("do") == "undo":
             steps.take_back(**given)
