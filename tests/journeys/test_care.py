@@ -78,7 +78,7 @@ def guide(page: Page, demo: str, looked: Looked) -> None:
     """The secretary: a step of a probation is recorded as done."""
     page.goto(f"{demo}/desk/probation/")
     looked.as_it_is(page, "probations")
-    page.locator("main a[href*='/desk/probation/']").first.click()
+    page.locator("main a[href*='/desk/probation/']").last.click()
     expect(page.locator(".things .card").first).to_be_visible()
     with job(page, "Record a step of a probation"):
         looked.as_it_is(page, "probation")
