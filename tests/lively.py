@@ -15,6 +15,7 @@ from django.utils import timezone
 from goodstanding.actions.assignments import answers
 from goodstanding.actions.attendance import doubts
 from goodstanding.actions.bulletins import bulletins
+from goodstanding.actions.care import searches
 from goodstanding.actions.check_in import paper_rolls
 from goodstanding.actions.initiative import holdings, pledge_items
 from goodstanding.actions.ledger import correction_requests
@@ -25,6 +26,7 @@ from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.meetings.minutes import Votes
 from goodstanding.actions.operations.attachments import Attached
 from goodstanding.actions.people import transfers
+from goodstanding.actions.probation import steps as probation_steps
 from goodstanding.actions.study import attempts, banks, papers
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
@@ -37,6 +39,7 @@ from goodstanding.models import (
     AttendanceConflict,
     BroughtBank,
     Bulletin,
+    Contact,
     Correction,
     Course,
     Doubt,
@@ -47,6 +50,7 @@ from goodstanding.models import (
     FollowUp,
     Job,
     Lesson,
+    LongAbsence,
     Meeting,
     MeetingLeave,
     Member,
@@ -57,11 +61,15 @@ from goodstanding.models import (
     Pledge,
     PledgeItem,
     Post,
+    Probation,
+    ProbationStep,
     Remedy,
     Resolution,
     RosterImport,
     Run,
+    Search,
     Suggestion,
+    Talk,
     Transfer,
 )  # fmt: skip
 from goodstanding.queries.assignments.assignments import address_key
@@ -69,12 +77,14 @@ from goodstanding.web.ledger.forms import facts as fact_forms
 from goodstanding.web.study.forms.lessons import KINDS as LESSON_KINDS
 from tests.assignments import given
 from tests.attached import PDF
+from tests.care import away, classed, sought, talked, touched
 from tests.house import TODAY, House
 from tests.initiative import items, pledged, post, proposed, suggested
 from tests.initiative import taken as taken_on
 from tests.meetings import V, checked_in, closed, opened, said
 from tests.months import published
 from tests.objected import RULE, absences, objected
+from tests.probation import accepted, done, step_of
 from tests.rosters import HEADER, as_csv, line
 from tests.study import bank, taken, with_files
 from tests.study import drafted as drafted_course
@@ -99,6 +109,8 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     _study(house)
     _initiative(house)
     _announced(house)
+    _care(house)
+    _probation(house)
     _brought(house)
     return run, facts
 
@@ -182,6 +194,29 @@ def _announced(house: House) -> None:
     for who, code in (("secretary", "B111"), ("sub_district_officer", "S11")):
         words = bulletins.Words("The reading room opens", "On Saturday, at nine.", until_on)
         bulletins.make(unit=house.unit(code), what=words, by=house.viewer(who), at=at)
+
+
+def _care(house: House) -> None:
+    """A talk that waits for the other side, one arranged, contact, an absence, and a search with a step."""
+    at, on, day = timezone.now(), timezone.localdate(), timedelta(days=1)
+    secretary = house.viewer("secretary")
+    talked(house, at=at, on=on - day)
+    talked(house, "group_leader", at=at, on=on + day)
+    classed(house.member(), "floating")
+    touched(house, at=at, on=on)
+    away(house, at=at, from_on=on + 9 * day)
+    search = sought(house, "group_leader", at=at, since=on - 200 * day)
+    searches.take_step(search=search, what="letter", on=on, scheme=house.scheme, by=secretary, at=at)
+
+
+def _probation(house: House) -> None:
+    """A member on probation, with a step that is done and one that was moved."""
+    at, on = timezone.now(), timezone.localdate()
+    made = accepted(house, on=on - timedelta(days=200), at=at)
+    done(house, step_of(made, "report"), "member", at=at)
+    to = on + timedelta(days=30)
+    by = house.viewer("secretary")
+    probation_steps.move(step=step_of(made, "oath"), to=to, reason="Away", scheme=house.scheme, by=by, at=at)
 
 
 def _ahead(house: House) -> None:
@@ -297,6 +332,19 @@ KEYS: dict[str, Callable[[], Any]] = {
     "my_suggestion": _of(Suggestion),
     "topic": _of(AgendaTopic),
     "my_topic": _of(AgendaTopic),
+    "my_talk": _of(Talk),
+    "my_absence_end": _of(LongAbsence),
+    "my_contact": lambda: ["floating"],
+    "my_arrival": _of(Transfer),
+    "contact_withdraw": _of(Contact),
+    "absence_end": _of(LongAbsence),
+    "arrival": _of(Transfer),
+    "search_f": _of(Search),
+    "my_probation_step": _of(ProbationStep),
+    "probation_meeting": _of(Probation),
+    "probation_committee": _of(Probation),
+    "probation_": lambda: _of(ProbationStep)()[:3],
+    "probation": _of(Probation),
     "duty_post": _of(DutyPost),
     "duty_act": _of(DutyHolding),
     "my_post_take": _of(DutyPost),

@@ -8,7 +8,11 @@ from django.utils.module_loading import import_string
 from goodstanding.models import Unit
 
 #: (units, at) -> nothing; each is done in the transaction of what happened.
-FOLLOWERS = ("goodstanding.actions.meetings.newcomers.call",)
+FOLLOWERS = (
+    "goodstanding.actions.meetings.newcomers.call",
+    "goodstanding.actions.care.arrivals.came",
+    "goodstanding.actions.probation.timeline.came",
+)
 
 
 def came(units: Collection[Unit], *, at: datetime) -> None:

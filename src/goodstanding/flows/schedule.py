@@ -16,6 +16,7 @@ from goodstanding.actions.meetings import reminders
 from goodstanding.actions.objections import deadlines, objections
 from goodstanding.actions.operations import imports
 from goodstanding.actions.people import transfers
+from goodstanding.actions.probation import timeline
 from goodstanding.actions.sign_in import challenges, invitations, rate_limits, sessions, sign_in_requests
 from goodstanding.actions.study import lessons
 from goodstanding.flows.imports import files
@@ -59,6 +60,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "assignments_reminded": lambda: assignment_reminders.remind(on=on, scheme=the_scheme(), at=at),
         "suggestions_reminded": lambda: initiative_reminders.remind(on=on, scheme=the_scheme(), at=at),
         "dues_begun": lambda: dues_months.begin(on=on, scheme=the_scheme(), at=at),
+        "probations_begun": lambda: timeline.begin_missing(on=on, scheme=the_scheme(), at=at),
         "attachments_deleted": lambda: (
             objections.tidy_attachments() + answers.tidy_attachments() + lessons.tidy_files()
         ),

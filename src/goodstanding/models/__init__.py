@@ -3,6 +3,10 @@
 from goodstanding.models.assignments.assignment import Assignee, Assignment, AssignmentStep
 from goodstanding.models.attendance.proof import AttendanceConflict, Proof
 from goodstanding.models.bulletins.bulletin import Bulletin, BulletinReceipt
+from goodstanding.models.care.absence import LongAbsence
+from goodstanding.models.care.contact import Contact
+from goodstanding.models.care.search import Search, SearchStep
+from goodstanding.models.care.talk import Talk
 from goodstanding.models.check_in.check_in import CheckIn, Doubt, HeadCount
 from goodstanding.models.check_in.paper_roll import PaperRoll
 from goodstanding.models.dues.base import DuesBase, DuesConsent
@@ -38,6 +42,7 @@ from goodstanding.models.people.record_view import RecordView
 from goodstanding.models.people.transfer import Consent, Transfer
 from goodstanding.models.people.unit import Unit, UnitChange, UnitName, UnitPlace
 from goodstanding.models.people.unit_contact import UnitContact
+from goodstanding.models.probation.probation import Probation, ProbationDecision, ProbationEvent, ProbationStep
 from goodstanding.models.rules.version import RulesVersion
 from goodstanding.models.sign_in.challenge import Challenge
 from goodstanding.models.sign_in.invitation import Invitation
@@ -70,6 +75,7 @@ __all__ = [
     "CheckIn",
     "ConflictOfInterest",
     "Consent",
+    "Contact",
     "Correction",
     "Course",
     "CourseEnrolment",
@@ -96,6 +102,7 @@ __all__ = [
     "Job",
     "LedgerHead",
     "Lesson",
+    "LongAbsence",
     "Meeting",
     "MeetingLeave",
     "Member",
@@ -112,6 +119,10 @@ __all__ = [
     "Pledge",
     "PledgeItem",
     "Post",
+    "Probation",
+    "ProbationDecision",
+    "ProbationEvent",
+    "ProbationStep",
     "Proof",
     "QuestionWithdrawal",
     "RateLimit",
@@ -128,12 +139,15 @@ __all__ = [
     "RulesVersion",
     "Ruling",
     "Run",
+    "Search",
+    "SearchStep",
     "SignInRequest",
     "Standing",
     "StatementLine",
     "Step",
     "StudySession",
     "Suggestion",
+    "Talk",
     "Transfer",
     "Unit",
     "UnitChange",

@@ -28,6 +28,18 @@ def _answers(who: Viewer) -> bool:
     return bool(initiative_offices.held(who, initiative_offices.all_offices(the_scheme().initiative)))
 
 
+def _stays_in_touch(who: Viewer) -> bool:
+    """Whether the viewer stays in touch with members by office."""
+    care = the_scheme().care
+    return care is not None and bool(initiative_offices.held(who, care.offices()))
+
+
+def _guides(who: Viewer) -> bool:
+    """Whether the viewer guides members on probation."""
+    rule = the_scheme().probation
+    return rule is not None and bool(initiative_offices.held(who, rule.guided_by))
+
+
 def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
     """The entries a viewer has, the current one marked."""
     home = reverse("desk")
@@ -40,6 +52,8 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("initiative", _("Initiative"), "seal", _answers(who)),
         ("bulletins", _("Announcements"), "bell", who.may(Allowed.ASSIGN)),
         ("dues", _("Dues"), "money", who.may(Allowed.COLLECT_DUES) and the_scheme().dues is not None),
+        ("care", _("Talks and contact"), "people", _stays_in_touch(who)),
+        ("probations", _("Probation"), "seal", _guides(who)),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),

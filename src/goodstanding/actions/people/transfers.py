@@ -116,8 +116,9 @@ def _finish_if_agreed(transfer: Transfer, *, by: Viewer, at: datetime) -> None:
     if not memberships.move_all(leaving, to=transfer.to_unit, on=today):
         raise ActionRefused(_("The member is no longer in that unit; withdraw this transfer."))
     transfer.member.hostings.filter(unit=transfer.to_unit, until_on=None).update(until_on=today)
-    arrivals.came([transfer.to_unit], at=at)
+    # First the end, so that what follows an arrival finds a transfer that is done.
     _end(transfer, State.DONE, by=by, at=at)
+    arrivals.came([transfer.to_unit], at=at)
 
 
 def _end(transfer: Transfer, state: Transfer.State, *, by: Viewer, at: datetime) -> None:

@@ -191,5 +191,39 @@ def _paid(scheme: Scheme) -> Iterator[Deed]:
         yield Deed(fact, f"dues: {place[0]}", _PAID[place[0]], screen)
 
 
+_CARED = {
+    "held": ("both sides confirm it", "Talks and contact"),
+    "kept": ("contact is recorded for the member, or said by the member where the rules let them", "Talks and contact"),
+    "duty": ("it took place, of the people in office", "Talks and contact"),
+    "reported": ("a long absence is reported before it begins", "Talks and contact"),
+    "in_time": ("a transfer is agreed by all in time", "Transfers"),
+    "reported_in": ("the member, or the receiving branch, says that they reported in", "Talks and contact"),
+}
+
+
+def _cared(scheme: Scheme) -> Iterator[Deed]:
+    rules = scheme.care
+    if rules is None:
+        return
+    titles: dict[tuple[str, ...], str] = {("talks", word): rule.title.en for word, rule in rules.talks.items()}
+    titles |= {("contacts", word): rule.title.en for word, rule in rules.contacts.items()}
+    for place, fact in rules.facts().items():
+        what, screen = _CARED[place[-1]]
+        yield Deed(fact, f"care: {': '.join(place)}", what, screen, titles.get(place[:2], ""))
+
+
+def _on_probation(scheme: Scheme) -> Iterator[Deed]:
+    rule = scheme.probation
+    if rule is None:
+        return
+    for word, step in rule.steps.items():
+        own = step.done_by == "member"
+        what = "the member says that it is done, or an office for them" if own else "an office says that it is done"
+        screen = "My probation; Probation" if own else "Probation"
+        yield Deed(step.fact, f"probation: steps: {word}", what, screen, step.title.en)
+
+
 #: A section of the rules that says what records what has one small function here.
-SECTIONS: tuple[Section, ...] = (_confirmed, _met, _assigned, _studied, _began, _paid, _answered)
+SECTIONS: tuple[Section, ...] = (
+    _confirmed, _met, _assigned, _studied, _began, _paid, _cared, _on_probation, _answered,
+)  # fmt: skip

@@ -10,10 +10,12 @@ from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints,
 
 from goodstanding.engine.period import PeriodLength, month_text, parse_month
 from goodstanding.engine.scheme.assignments import AssignmentType
+from goodstanding.engine.scheme.care import Care
 from goodstanding.engine.scheme.dues import Dues
 from goodstanding.engine.scheme.fraction import Fractional, fewest
 from goodstanding.engine.scheme.initiative import Initiative
 from goodstanding.engine.scheme.part import Code, Count, FactKindName, Line, Name, Part, Text, Word
+from goodstanding.engine.scheme.probation import ProbationRule
 from goodstanding.engine.scheme.study import Study
 
 Subject = Literal["member", "unit"]
@@ -401,6 +403,8 @@ class Scheme(Part):
     study: Study | None = None
     initiative: Initiative | None = None
     dues: Dues | None = None
+    care: Care | None = None
+    probation: ProbationRule | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -15,8 +16,10 @@ from goodstanding.actions.months import runs
 from goodstanding.engine.period import first_day, last_day, month_of, month_of_year, month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.demo import assignments
+from goodstanding.flows.demo.care import CareYear
 from goodstanding.flows.demo.dues import DuesYear
 from goodstanding.flows.demo.initiative import InitiativeYear
+from goodstanding.flows.demo.probation import ProbationYear
 from goodstanding.flows.demo.study import StudyYear
 from goodstanding.flows.months import draft
 from goodstanding.flows.simulate.classes import LOTS, SPELLS
@@ -35,6 +38,16 @@ _SAMPLE = 20
 _BOOK = "支部登记册"
 
 
+class Year(Protocol):
+    """What an area makes of the past by its own actions, in the place of entries that are drawn."""
+
+    def makes(self, kind: str, unit: int) -> bool:
+        """Whether such entries about a unit's members come from here."""
+
+    def pass_month(self, month: int) -> None:
+        """What happened in a month, on days that are over."""
+
+
 @dataclass
 class MadeUpPast:
     """What the making of the past carries along."""
@@ -42,9 +55,8 @@ class MadeUpPast:
     scheme: Scheme
     today: date
     zone: ZoneInfo
-    study: StudyYear
-    initiative: InitiativeYear
-    dues: DuesYear
+    #: What areas make themselves, by their own actions.
+    years: tuple[Year, ...]
     keepers: dict[int, Viewer] = field(default_factory=dict)
     #: Where the kinds that assignments leave are not drawn: there they come from assignments.
     of_assignments: frozenset[str] = frozenset()
@@ -53,8 +65,7 @@ class MadeUpPast:
     def leaves_out(self, kind: str, unit: int) -> bool:
         """Whether such facts about a unit's members come from what they do here, and are not drawn."""
         assigned = kind in self.of_assignments and unit in self.with_assignments
-        made = (self.study, self.initiative, self.dues)
-        return assigned or any(one.makes(kind, unit) for one in made)
+        return assigned or any(year.makes(kind, unit) for year in self.years)
 
     def at(self, day: date) -> datetime:
         """Late on a day that is over; of today and after it the first minute of today, which is never still to come."""
@@ -66,10 +77,15 @@ def past_of(scheme: Scheme, today: date, months: int = 0) -> MadeUpPast:
     units = frozenset(unit.pk for unit in assignments.branches())
     kinds = assignments.kinds(scheme)
     zone = ZoneInfo("Asia/Shanghai")
-    study = StudyYear(scheme, today, zone)
-    initiative = InitiativeYear(scheme, today, zone, month_of(today) - months)
-    dues = DuesYear(scheme, today, zone, month_of(today) - months)
-    return MadeUpPast(scheme, today, zone, study, initiative, dues, of_assignments=kinds, with_assignments=units)
+    first = month_of(today) - months
+    years = (
+        StudyYear(scheme, today, zone),
+        InitiativeYear(scheme, today, zone, first),
+        DuesYear(scheme, today, zone, first),
+        CareYear(scheme, today, zone),
+        ProbationYear(scheme, today, zone),
+    )
+    return MadeUpPast(scheme, today, zone, years, of_assignments=kinds, with_assignments=units)
 
 
 def fill(*, scheme: Scheme, today: date, months: int) -> None:
@@ -81,9 +97,8 @@ def fill(*, scheme: Scheme, today: date, months: int) -> None:
     now = month_of(today)
     for month in range(now - months, now + 1):
         _record(past, month)
-        past.study.pass_month(month)
-        past.initiative.pass_month(month)
-        past.dues.pass_month(month)
+        for year in past.years:
+            year.pass_month(month)
         assignments.fill_month(scheme=scheme, month=month, today=today, zone=past.zone)
         if month < now and scheme.effective.holds(month):
             _rate(past, month, publish=month < now - 1)

@@ -30,8 +30,10 @@ from goodstanding.actions.sign_in import unit_contacts
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.demo import assignments, facts, meetings
+from goodstanding.flows.demo.care import CareYear
 from goodstanding.flows.demo.dues import DuesYear
 from goodstanding.flows.demo.initiative import InitiativeYear
+from goodstanding.flows.demo.probation import ProbationYear
 from goodstanding.models import Account, Member, MemberClass, Membership, RecordView, Unit
 from goodstanding.names.sounds import sounds
 
@@ -100,6 +102,8 @@ def build(*, scheme: Scheme, today: date, at: datetime) -> Unit:
     assignments.give_open_ones(scheme=scheme, at=at, zone=zone)
     InitiativeYear(scheme, today, zone, month_of(today)).leave_open(at)
     DuesYear(scheme, today, zone, month_of(today)).leave_open(at)
+    CareYear(scheme, today, zone).leave_open(at)
+    ProbationYear(scheme, today, zone).leave_open(at)
     return root
 
 

@@ -10,10 +10,12 @@ from typing import Any
 
 from goodstanding.models.assignments.moves import MOVES
 from goodstanding.models.attendance.attendance_guards import RULES as ATTENDANCE
+from goodstanding.models.care.moves import TALK_MOVES
 from goodstanding.models.dues.moves import RELIEF_MOVES
 from goodstanding.models.guard_rule import Rule
 from goodstanding.models.initiative.moves import HOLDING_MOVES, ITEM_MOVES, SUGGESTION_MOVES, TOPIC_MOVES
 from goodstanding.models.objections.objection_guards import RULES as OBJECTIONS
+from goodstanding.models.probation.moves import PROBATION_MOVES
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ _APPEND_ONLY = (
     "auditrow", "recordview", "unitchange", "fact", "rostersnapshot", "rosterentry", "standing", "unitstanding",
     "ruling", "conflictofinterest", "step", "proof", "minutes", "resolution", "checkin", "headcount",
     "announcement", "announcedday", "assignment", "assignmentstep", "studysession", "initiativestep",
-    "dutycheck", "questionwithdrawal", "attemptremark", "bulletinreceipt", "duesbase", "duesconsent", "duespayment", "duesline",
-    "duespublication",
+    "dutycheck", "questionwithdrawal", "attemptremark", "bulletinreceipt", "duesbase", "duesconsent", "duespayment",
+    "duesline", "duespublication", "searchstep", "probationevent", "probationdecision",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -137,6 +139,21 @@ GUARDS: Sequence[Guard] = (
             ("waiting", "aside"): _LINE_DECIDED,
         },
     ),
+    Guard(
+        "goodstanding_talk",
+        ("on", "member_at", "member_by_id", "way", "holder_at", "holder_by_id", "ended_at", "ended_by_id"),
+        steps=_along(TALK_MOVES),
+    ),
+    Guard("goodstanding_contact", ("withdrawn_at", "withdrawn_by_id"), only="OLD.withdrawn_at IS NULL"),
+    Guard("goodstanding_search", ("found_on", "found_at", "found_by_id"), only="OLD.found_on IS NULL"),
+    Guard("goodstanding_longabsence", ("ended_on", "ended_at", "ended_by_id"), only="OLD.ended_on IS NULL"),
+    Guard(
+        "goodstanding_probation",
+        ("end_on", "extended_on"),
+        steps=_along(PROBATION_MOVES),
+        only="OLD.extended_on IS NULL OR NEW.extended_on = OLD.extended_on",
+    ),
+    Guard("goodstanding_probationstep", ("due_on", "done_on", "done_at", "done_by_id")),
     Guard(
         "goodstanding_doubt",
         ("about", "facts", "answer", "words", "cleared_at", "cleared_by_id"),

@@ -44,6 +44,8 @@ class Fact(models.Model):
         STUDY = "study", _("A course, a quiz or a study session")
         INITIATIVE = "initiative", _("A pledge, a suggestion, a topic or a duty post")
         DUES = "dues", _("Dues: a payment, a waiver or a confirmation")
+        CARE = "care", _("A talk, contact, a long absence or a transfer")
+        PROBATION = "probation", _("A step of probation")
 
     month = models.IntegerField()
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="facts", db_index=False)

@@ -40,6 +40,8 @@ class RecordView(models.Model):
         INITIATIVE = "initiative", _("Pledges, suggestions, topics or posts")
         BULLETIN = "bulletin", _("An announcement: whom it has not reached")
         DUES = "dues", _("Dues")
+        CARE = "care", _("Talks and contact")
+        PROBATION = "probation", _("Probation")
         DOUBT = "doubt", _("Doubts about check-ins")
         FACTS = "facts", _("Recorded entries")
         FACT = "fact", _("One recorded entry")

@@ -29,6 +29,7 @@ from goodstanding.models import (
     CalendarFeed,
     CheckIn,
     Consent,
+    Contact,
     Correction,
     CourseEnrolment,
     Doubt,
@@ -45,6 +46,7 @@ from goodstanding.models import (
     InitiativeStep,
     Invitation,
     Job,
+    LongAbsence,
     MeetingLeave,
     Member,
     Notice,
@@ -53,15 +55,22 @@ from goodstanding.models import (
     Pledge,
     PledgeItem,
     Post,
+    Probation,
+    ProbationDecision,
+    ProbationEvent,
+    ProbationStep,
     Proof,
     Receipt,
     RosterEntry,
     RosterImport,
     Ruling,
     Run,
+    Search,
+    SearchStep,
     SignInRequest,
     Standing,
     Suggestion,
+    Talk,
     Transfer,
     Unit,
 )
@@ -229,6 +238,15 @@ def _initiative_steps(member: Member, _account: Account) -> QuerySet[Any]:
     return _related(InitiativeStep.objects.filter(about | Q(holding__member=member)))
 
 
+def _talks(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    found = Talk.objects.filter(Q(member=member) | Q(holder=member)).select_related(
+        "member", "holder", "unit", "made_by__member", "member_by__member", "holder_by__member", "ended_by__member"
+    )
+    for talk in found.order_by("pk"):
+        # The name of the other side stands there anyway: the two were together.
+        yield {**row(talk, "member", "holder"), "with": (talk.holder if talk.member == member else talk.member).name}
+
+
 def _of_attendances(model: Any) -> Callable[..., Iterable[Row]]:
     return _all(lambda m, _a: _related(model.objects.filter(attendee__member=m)))
 
@@ -346,6 +364,39 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
         _all(lambda m, _a: _related(DuesRelief.objects.filter(member=m)), "member"),
     ),
     "initiative_steps": (("goodstanding.InitiativeStep",), _all(_initiative_steps)),
+    "talks": (("goodstanding.Talk",), _talks),
+    "contacts": (
+        ("goodstanding.Contact",),
+        _all(lambda m, _a: _related(Contact.objects.filter(member=m)), "member"),
+    ),
+    "long_absences": (
+        ("goodstanding.LongAbsence",),
+        _all(lambda m, _a: _related(LongAbsence.objects.filter(member=m)), "member"),
+    ),
+    "searches": (
+        ("goodstanding.Search",),
+        _all(lambda m, _a: _related(Search.objects.filter(member=m)), "member"),
+    ),
+    "search_steps": (
+        ("goodstanding.SearchStep",),
+        _all(lambda m, _a: _related(SearchStep.objects.filter(search__member=m))),
+    ),
+    "probations": (
+        ("goodstanding.Probation",),
+        _all(lambda m, _a: _related(Probation.objects.filter(member=m)), "member"),
+    ),
+    "probation_steps": (
+        ("goodstanding.ProbationStep",),
+        _all(lambda m, _a: _related(ProbationStep.objects.filter(probation__member=m))),
+    ),
+    "probation_events": (
+        ("goodstanding.ProbationEvent",),
+        _all(lambda m, _a: _related(ProbationEvent.objects.filter(step__probation__member=m))),
+    ),
+    "probation_decisions": (
+        ("goodstanding.ProbationDecision",),
+        _all(lambda m, _a: _related(ProbationDecision.objects.filter(probation__member=m))),
+    ),
     "calendar_feeds": (
         ("goodstanding.CalendarFeed",),
         _all(lambda _m, a: CalendarFeed.objects.filter(account=a), "account"),

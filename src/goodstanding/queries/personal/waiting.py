@@ -26,7 +26,10 @@ from goodstanding.models import (
     Member,
     Objection,
     Pledge,
+    Probation,
+    ProbationStep,
     Suggestion,
+    Talk,
     Transfer,
     Unit,
 )
@@ -34,6 +37,8 @@ from goodstanding.queries.assignments import assignments
 from goodstanding.queries.assignments.assignments import DeskWork
 from goodstanding.queries.attendance import doubts
 from goodstanding.queries.bulletins import bulletins
+from goodstanding.queries.care import arrivals, due, talks
+from goodstanding.queries.care.due import UnitDue
 from goodstanding.queries.dues import reliefs, statements
 from goodstanding.queries.dues import waiting as dues
 from goodstanding.queries.initiative import duties, pledges, suggestions, topics
@@ -45,6 +50,7 @@ from goodstanding.queries.months.reissues import Reissue
 from goodstanding.queries.objections import objections
 from goodstanding.queries.people import head_counts, transfers
 from goodstanding.queries.personal.counted import counted_together
+from goodstanding.queries.probation import probations
 from goodstanding.queries.rules import confirmations
 from goodstanding.queries.rules.confirmations import Confirmation
 from goodstanding.queries.study import courses
@@ -67,18 +73,21 @@ class Waiting:
         is_staff = self.viewer.is_staff and self.viewer.verified
         mine = len(self.confirmations) + len(self.courses) + (self._of_offices() if is_staff else 0)
         office_rows = self._rows_of_offices() if is_staff else ()
-        own_rows = (self.transfers, self.follow_ups, self.assigned, self.offered, self.bulletins)
-        dues_rows = (self.dues_open, self.dues_to_confirm)
-        return mine + counted_together(*own_rows, *dues_rows, *office_rows)
+        return mine + counted_together(*self._own_rows(), *office_rows)
+
+    def _own_rows(self) -> tuple[QuerySet[Any], ...]:
+        own = (self.transfers, self.follow_ups, self.assigned, self.offered, self.bulletins)
+        paid = (self.dues_open, self.dues_to_confirm)
+        return *own, *paid, self.talks, self.arrivals, self.probation_steps
 
     def _rows_of_offices(self) -> tuple[QuerySet[Any], ...]:
         months = reissues.waiting_runs(self.viewer)
-        began = (self.pledges, self.suggestions, self.topics, self.posts)
+        began = (self.pledges, self.suggestions, self.topics, self.posts, self.probations)
         collected = (self.dues_to_collect, self.dues_to_post, self.dues_reliefs, self.dues_rows)
         return self.objections, self.leaves, self.to_close, self.cases, self.corrections, months, *began, *collected
 
     def _of_offices(self) -> int:
-        lists = (self.to_plan, self.to_invite, self.assignments)
+        lists = (self.to_plan, self.to_invite, self.assignments, self.in_touch)
         return sum(len(lines) for lines in lists) + bool(self.doubts)
 
     @property
@@ -136,6 +145,32 @@ class Waiting:
     def dues_rows(self) -> QuerySet[Unit]:
         """Units with rows of bank statements to assign."""
         return statements.units_waiting(self.viewer)[:MOST]
+
+    @property
+    def talks(self) -> QuerySet[Talk]:
+        """Talks of the viewer's own that wait for their word."""
+        return talks.waiting(self.viewer, self.viewer.on)[:MOST]
+
+    @property
+    def arrivals(self) -> QuerySet[Transfer]:
+        """Transfers after which the viewer can report in."""
+        member = self.viewer.account.member
+        return arrivals.own(member, self.scheme, self.viewer.on) if member else Transfer.objects.none()
+
+    @cached_property
+    def in_touch(self) -> list[UnitDue]:
+        """Units with members who are left near the end of a period, for a talk or for contact."""
+        return due.waiting(self.viewer, self.scheme)
+
+    @property
+    def probation_steps(self) -> QuerySet[ProbationStep]:
+        """Steps of the viewer's own probation that are due soon."""
+        return probations.own_waiting(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def probations(self) -> QuerySet[Probation]:
+        """Probations with something due, or to decide."""
+        return probations.waiting(self.viewer, self.scheme)[:MOST]
 
     @property
     def pledges(self) -> QuerySet[Pledge]:

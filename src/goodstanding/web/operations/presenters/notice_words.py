@@ -89,6 +89,19 @@ def texts() -> dict[str, str]:
         "dues_relief_ended": _("The reduction of your dues ends with this month"),
         "dues_relief_agreed_proposer": _("Approved: the reduction for %(member)s"),
         "dues_relief_declined_proposer": _("Not approved: the reduction for %(member)s. %(reason)s"),
+        "talk_arranged": _("%(talk)s with %(member)s is arranged for %(day)s"),
+        "talk_to_confirm": _("%(talk)s with %(member)s on %(day)s: did it take place?"),
+        "talk_confirmed": _("%(talk)s with %(member)s on %(day)s: confirmed by both"),
+        "talk_denied": _("%(talk)s with %(member)s on %(day)s: the other side says that it did not take place"),
+        "talk_withdrawn": _("%(talk)s with %(member)s on %(day)s: called off or taken back"),
+        "probation_begun": _("Your probation has begun and is over on %(day)s. See every step here"),
+        "probation_step_done": _("Recorded of your probation: %(step)s, %(day)s"),
+        "probation_step_taken_back": _("Taken back: %(step)s, %(day)s. Not right? Ask your branch"),
+        "probation_step_moved": _("%(step)s is due until %(day)s now. You can read why"),
+        "probation_meeting_decided": _("Your branch's meeting decided about your probation on %(day)s"),
+        "probation_full": _("The committee above decided on %(day)s: you are a full member"),
+        "probation_extended": _("Your probation is extended until %(day)s. See every step here"),
+        "probation_cancelled": _("The committee above decided on %(day)s to cancel your probation"),
         "entry_not_done": _("Recorded about you as not so: %(fact)s, %(day)s. Wrong? You can object here"),
         "entry_taking_points": _("An entry about you was recorded: %(fact)s, %(day)s. Wrong? You can object here"),
         "follow_up": _("To do by %(day)s: %(what)s"),
@@ -103,10 +116,9 @@ def texts() -> dict[str, str]:
 def filled(facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts with a rule's and a kind's names in the reader's language."""
     found = dict(facts)
-    if isinstance(line := found.get("line"), dict):
-        found["line"] = line["zh"] if terms.is_chinese() else line["en"]
-    if isinstance(title := found.get("meeting"), dict):
-        found["meeting"] = title["zh"] if terms.is_chinese() else title["en"]
+    for word in ("line", "meeting"):
+        if isinstance(title := found.get(word), dict):
+            found[word] = title["zh"] if terms.is_chinese() else title["en"]
     if "verdict" in found:
         found["verdict"] = Proof.Verdict(found["verdict"]).label
     if "moment" in found:
@@ -119,6 +131,25 @@ def filled(facts: Mapping[str, Any]) -> dict[str, Any]:
         found["period"] = terms.period(period, with_year=True)
     if found.get("provisional"):
         found["day"] = _("%(day)s (provisional)") % {"day": found["day"]}
+    return found | _of_rules(found)
+
+
+def _of_rules(found: Mapping[str, Any]) -> dict[str, str]:
+    """What the rules call a kind of entry and a kind of talk."""
+    named = dict[str, str]()
+    if "talk" in found:
+        named["talk"] = _talk_title(found["talk"])
+    if "step" in found:
+        rule = the_scheme().probation
+        step = rule.steps.get(found["step"]) if rule else None
+        named["step"] = terms.text(step.title) if step else found["step"]
     if "kind" in found:
-        found["fact"] = fact_title(found["kind"], the_scheme(), "zh" if terms.is_chinese() else "en")
-    return found
+        named["fact"] = fact_title(found["kind"], the_scheme(), "zh" if terms.is_chinese() else "en")
+    return named
+
+
+def _talk_title(word: str) -> str:
+    """A kind of talk in the reader's language."""
+    care = the_scheme().care
+    rule = care.talks.get(word) if care else None
+    return terms.text(rule.title) if rule else word

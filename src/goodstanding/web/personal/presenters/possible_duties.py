@@ -18,11 +18,13 @@ from goodstanding.queries.sign_in import unit_contacts
 from goodstanding.queries.sign_in.unit_contacts import Helpers
 from goodstanding.queries.study import courses
 from goodstanding.web.assignments.presenters import assignments
+from goodstanding.web.care.presenters import own as own_care
 from goodstanding.web.dues.presenters import own as own_dues
 from goodstanding.web.initiative.presenters import own as own_initiative
 from goodstanding.web.months.presenters import possible
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.personal.presenters import who_else
+from goodstanding.web.probation.presenters import own as own_probation
 from goodstanding.web.sign_in.presenters import helpers as helper_presenters
 from goodstanding.web.study.presenters import courses as course_presenters
 
@@ -41,8 +43,10 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
             return assignments.as_duty(given[duty.duty.planned], today)
         if duty.duty.kind in own:
             return confirmation_presenters.deed(own[duty.duty.kind], member)
+        kind = duty.duty.kind
         found = began.of(duty.duty) or own_dues.deed(duty.duty, member, scheme)
-        return found or course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
+        here = found or own_care.deed(kind, scheme) or own_probation.deed(kind, scheme)
+        return here or course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
 
     return [possible.line(duty, found) | deed(duty) for duty in running.duties]
 

@@ -17,6 +17,7 @@ from goodstanding.queries.rules.confirmations import Confirmation
 from goodstanding.web.assignments.presenters import assignments as assignment_presenters
 from goodstanding.web.attendance.presenters import doubts as doubt_presenters
 from goodstanding.web.bulletins.presenters import bulletins as bulletin_presenters
+from goodstanding.web.care.presenters import care as care_presenters
 from goodstanding.web.dues.presenters import waiting as dues_presenters
 from goodstanding.web.initiative.presenters import initiative as initiative_presenters
 from goodstanding.web.meetings.presenters import meeting_plans, meetings_due
@@ -26,6 +27,7 @@ from goodstanding.web.objections.presenters import objections as objection_prese
 from goodstanding.web.people.presenters import transfers as transfer_presenters
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.personal.presenters import who_else
+from goodstanding.web.probation.presenters import probation as probation_presenters
 from goodstanding.web.shell.presenters import terms
 from goodstanding.web.study.presenters import courses as course_presenters
 
@@ -61,19 +63,33 @@ def of_member(waiting: Waiting) -> Iterator[Entry]:
     on = waiting.viewer.on
     for assignee in waiting.assigned:
         yield assignment_presenters.own_waiting(assignee, on) | _with(who_else.gives_time(assignee, on))
-    for bulletin in waiting.bulletins:
-        yield bulletin_presenters.own_waiting(bulletin)
-    for month in waiting.dues_open:
-        yield dues_presenters.own_waiting(month, on)
-    for confirming in waiting.dues_to_confirm:
-        yield dues_presenters.confirm_waiting(confirming.fen)  # type: ignore[attr-defined]
     for holding in waiting.offered:
         yield initiative_presenters.offered_waiting(holding)
+    for bulletin in waiting.bulletins:
+        yield bulletin_presenters.own_waiting(bulletin)
+    yield from _own_dues(waiting)
+    yield from _of_care(waiting)
     if (member := waiting.viewer.account.member) is not None:
         for own_course in waiting.courses:
             yield course_presenters.waiting_entry(own_course) | _with(who_else.passes(own_course, member, on))
         for confirmation in waiting.confirmations:
             yield _to_confirm(waiting, confirmation, member)
+
+
+def _own_dues(waiting: Waiting) -> Iterator[Entry]:
+    for month in waiting.dues_open:
+        yield dues_presenters.own_waiting(month, waiting.viewer.on)
+    for confirming in waiting.dues_to_confirm:
+        yield dues_presenters.confirm_waiting(confirming.fen)  # type: ignore[attr-defined]
+
+
+def _of_care(waiting: Waiting) -> Iterator[Entry]:
+    for talk in apart_anywhere(waiting.talks, lambda one: care_presenters.other_of(one, waiting.viewer)):
+        yield care_presenters.talk_waiting(talk, waiting.viewer)
+    for step in waiting.probation_steps:
+        yield probation_presenters.step_waiting(step, waiting.viewer.on)
+    for moved in waiting.arrivals:
+        yield care_presenters.arrival_waiting(moved)
 
 
 def _to_confirm(waiting: Waiting, confirmation: Confirmation, member: Member) -> Entry:
@@ -126,6 +142,10 @@ def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
         yield assignment_presenters.desk_work(work)
     yield from _of_initiative(waiting)
     yield from _of_dues(waiting)
+    for probation in apart_anywhere(waiting.probations, lambda one: one.member):
+        yield probation_presenters.waiting(probation, waiting.viewer.on)
+    for left in waiting.in_touch:
+        yield care_presenters.unit_due(left)
     for objection in apart_anywhere(waiting.objections, lambda one: one.member):
         yield objection_presenters.desk_entry(objection, waiting.viewer.on) | {"deed": _("Rule")}
     for entry in correction_presenters.entries(waiting.corrections):

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodstanding.access.viewer import Viewer
+from goodstanding.queries.care import talks
 from goodstanding.queries.dues import waiting as dues_queries
 from goodstanding.queries.meetings import meetings as meeting_queries
+from goodstanding.queries.people.namesakes import apart_anywhere
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.personal import week
 from goodstanding.queries.personal.waiting import Waiting
 from goodstanding.web.assignments.presenters import assignments as assignment_presenters
+from goodstanding.web.care.presenters import care as care_presenters
 from goodstanding.web.dues.presenters import waiting as dues_presenters
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.personal.presenters import waiting
@@ -27,6 +30,9 @@ def of_member(who: Viewer, at: datetime) -> list[dict[str, Any]]:
     """The member's own: what is overdue first, then the days that hold something."""
     ahead = meeting_queries.own(who).filter(meeting__state__in=meeting_queries.AHEAD, meeting__ends_at__gte=at)
     found = [(one.meeting.on, meeting_presenters.own_entry(one)) for one in ahead[: week.MOST]]
+    if who.member_id is not None:
+        arranged = apart_anywhere(talks.ahead(who.member_id, who.on), lambda one: care_presenters.other_of(one, who))
+        found += [(talk.on, care_presenters.talk_ahead(talk, who)) for talk in arranged]
     own = waiting.of_member(Waiting(who, the_scheme(), at))
     found += [(line["due"], line) for line in own if line.get("due") is not None]
     return _by_day(found, who.on)

@@ -24,6 +24,7 @@ from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people import transfers, viewed
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.queries.probation import probations
 from goodstanding.queries.rules import confirmations
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.months.own_standing import month_in, myself
@@ -220,6 +221,21 @@ def _dues() -> list[dict[str, Any]]:
     return [{"url": reverse("my_dues"), "icon": "money", "label": _("My dues")}]
 
 
+def _care() -> list[dict[str, Any]]:
+    """The way to a member's talks, where the rules know any of it."""
+    if the_scheme().care is None:
+        return []
+    return [{"url": reverse("my_talks"), "icon": "people", "label": _("Talks and contact")}]
+
+
+def _probation(who: Viewer) -> list[dict[str, Any]]:
+    """The way to a member's probation, while there is any."""
+    member = who.account.member
+    if the_scheme().probation is None or member is None or probations.own(member) is None:
+        return []
+    return [{"url": reverse("my_probation"), "icon": "seal", "label": _("My probation")}]
+
+
 @require_safe
 @own_page
 def me(request: HttpRequest) -> HttpResponse:
@@ -253,6 +269,8 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         {"url": reverse("my_bulletins"), "icon": "bell", "label": _("Announcements")},
         *_dues(),
         *_initiative(),
+        *_care(),
+        *_probation(who),
         {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
         rules,
         {"url": reverse("my_objections"), "icon": "question", "label": _("My objections")},

@@ -1,0 +1,1 @@
+"""Care: talks, contact, searches and long absences."""

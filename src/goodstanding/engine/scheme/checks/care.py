@@ -1,0 +1,69 @@
+"""What is wrong with how a scheme stays in touch: facts that cannot be, classes that no member has, topics left out."""
+
+from collections.abc import Iterator
+
+from goodstanding.engine.scheme import never_scored
+from goodstanding.engine.scheme.care import Care, CaredFor
+from goodstanding.engine.scheme.scheme import Scheme
+from goodstanding.engine.scheme.source import KeyPath
+
+Finding = tuple[KeyPath, str]
+_ONE = 1000
+
+
+def care_findings(scheme: Scheme) -> Iterator[Finding]:
+    """What is wrong with the care of a scheme, each with its place."""
+    rules = scheme.care
+    if rules is None:
+        return
+    yield from _facts(rules, scheme)
+    yield from _people(rules, scheme)
+    yield from _titles(rules)
+    steps = rules.search.steps if rules.search else ()
+    if len(set(steps)) < len(steps):
+        yield ("care", "search", "steps"), "a step stands twice; name each once, in the order in which it is taken"
+
+
+def _facts(rules: Care, scheme: Scheme) -> Iterator[Finding]:
+    about = dict[str, set[str]]()
+    for indicator in scheme.indicators:
+        for kind in indicator.facts:
+            about.setdefault(kind, set()).add(indicator.subject)
+    seen = set[str]()
+    for place, name in rules.facts().items():
+        where: KeyPath = ("care", *place)
+        rule = scheme.fact_kinds.get(name)
+        if rule is None:
+            yield where, f"the fact kind {name} is not declared in fact_kinds"
+        elif rule.at_most is not None and rule.at_most < _ONE:
+            yield where, f"the fact kind {name} cannot be 1, which is what it writes"
+        if name in about and "member" not in about[name]:
+            yield where, f"the fact kind {name} is not about a member: the indicators that use it are not"
+        if name in seen:
+            yield where, f"the fact kind {name} stands twice; two deeds do not leave the same"
+        seen.add(name)
+
+
+def _cared_for(rules: Care) -> Iterator[tuple[KeyPath, CaredFor]]:
+    for word, talk in rules.talks.items():
+        yield ("care", "talks", word, "to"), talk.to
+    for word, contact in rules.contacts.items():
+        yield ("care", "contacts", word, "to"), contact.to
+
+
+def _people(rules: Care, scheme: Scheme) -> Iterator[Finding]:
+    for where, to in _cared_for(rules):
+        for name in (*(to.classes or ()), *to.not_for):
+            if name not in scheme.classes:
+                yield where, f"{name} is a class nobody can have: it is not declared in classes"
+        if to.classes is not None and not set(to.classes) - set(to.not_for):
+            yield where, "it is for nobody: every class in classes is also in not_for"
+
+
+def _titles(rules: Care) -> Iterator[Finding]:
+    titled = [(("care", "talks", word), word, talk.title) for word, talk in rules.talks.items()]
+    titled += [(("care", "contacts", word), word, contact.title) for word, contact in rules.contacts.items()]
+    for where, word, title in titled:
+        topic = never_scored.topic_of_name(word) or never_scored.topic_of_title(title)
+        if topic is not None:
+            yield where, f"{title.en} is about {topic.topic}, which is never scored: {topic.reason.en}"

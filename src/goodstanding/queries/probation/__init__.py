@@ -1,0 +1,1 @@
+"""Probation: the way of a member on probation."""

@@ -1,0 +1,1 @@
+"""Care on pages: talks, contact, searches and long absences."""

@@ -1,0 +1,1 @@
+"""Care as lines and cards."""

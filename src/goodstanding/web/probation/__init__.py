@@ -1,0 +1,1 @@
+"""Probation on pages: the member's own timeline, and the desk."""

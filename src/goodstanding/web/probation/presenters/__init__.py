@@ -1,0 +1,1 @@
+"""Probation as lines and cards."""
