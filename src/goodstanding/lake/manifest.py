@@ -81,7 +81,7 @@ def _text(content: Mapping[str, Any]) -> str:
 
 
 _OF_PAGES = (
-    "assignments", "meetings", "study", "initiative", "objections", "member_numbers", "fact_groups", "talks",
+    "assignments", "meetings", "study", "initiative", "service", "objections", "member_numbers", "fact_groups", "talks",
 )  # fmt: skip
 _MOVES_NO_POINT: Any = {
     **dict.fromkeys(_OF_PAGES, True),

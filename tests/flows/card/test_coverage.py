@@ -45,7 +45,9 @@ def test_every_kind_that_a_section_writes_has_that_section_as_its_deed() -> None
         "appraisal.result_answered": "confirms", "assignment.lapsed": "assignments", "quiz.score": "study: quiz",
         "study.required_course": "courses", "study.spoke": "sessions", "study.hours": "hours",
         "pledge.fulfilled": "initiative: pledge", "topic.taken_up": "initiative: topics", "duty_post.kept": "posts",
-        "suggestion.adopted": "initiative: suggestions",
+        "suggestion.adopted": "initiative: suggestions", "service.hours": "service: activities: volunteer",
+        "service.emergency": "activities: emergency: also", "community.activity": "service: community",
+        "wish.fulfilled": "service: wishes", "visit.contact": "service: visits",
     }  # fmt: skip
     for kind, section in sections.items():
         assert any(section in deed.section for deed in found[kind].deeds), kind

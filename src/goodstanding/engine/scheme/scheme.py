@@ -13,6 +13,7 @@ from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.fraction import Fractional, fewest
 from goodstanding.engine.scheme.initiative import Initiative
 from goodstanding.engine.scheme.part import Code, Count, FactKindName, Line, Name, Part, Text, Word
+from goodstanding.engine.scheme.service import Service
 from goodstanding.engine.scheme.study import Study
 
 Subject = Literal["member", "unit"]
@@ -399,6 +400,7 @@ class Scheme(Part):
     assignments: dict[Name, AssignmentType] = Field(default_factory=dict)
     study: Study | None = None
     initiative: Initiative | None = None
+    service: Service | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")
