@@ -32,6 +32,11 @@ from goodstanding.models.people.transfer import Consent, Transfer
 from goodstanding.models.people.unit import Unit, UnitChange, UnitName, UnitPlace
 from goodstanding.models.people.unit_contact import UnitContact
 from goodstanding.models.rules.version import RulesVersion
+from goodstanding.models.service.activity import ServiceActivity, SignUp
+from goodstanding.models.service.community import CommunityFeedback, CommunityRegistration
+from goodstanding.models.service.pair import HelpPair, PairCheck, ServiceVisit
+from goodstanding.models.service.step import ServiceStep
+from goodstanding.models.service.wish import RelayedNeed, Wish
 from goodstanding.models.sign_in.challenge import Challenge
 from goodstanding.models.sign_in.invitation import Invitation
 from goodstanding.models.sign_in.passkey import Passkey
@@ -59,6 +64,8 @@ __all__ = [
     "CalendarFeed",
     "Challenge",
     "CheckIn",
+    "CommunityFeedback",
+    "CommunityRegistration",
     "ConflictOfInterest",
     "Consent",
     "Correction",
@@ -73,6 +80,7 @@ __all__ = [
     "FactImport",
     "FollowUp",
     "HeadCount",
+    "HelpPair",
     "Hosting",
     "InitiativeStep",
     "Invitation",
@@ -89,6 +97,7 @@ __all__ = [
     "Notice",
     "Objection",
     "Organization",
+    "PairCheck",
     "PaperQuiz",
     "PaperRoll",
     "Passkey",
@@ -102,6 +111,7 @@ __all__ = [
     "RecordView",
     "RefusedFact",
     "RefusedRow",
+    "RelayedNeed",
     "Remedy",
     "Resolution",
     "RosterEntry",
@@ -110,7 +120,11 @@ __all__ = [
     "RulesVersion",
     "Ruling",
     "Run",
+    "ServiceActivity",
+    "ServiceStep",
+    "ServiceVisit",
     "SignInRequest",
+    "SignUp",
     "Standing",
     "Step",
     "StudySession",
@@ -122,4 +136,5 @@ __all__ = [
     "UnitName",
     "UnitPlace",
     "UnitStanding",
+    "Wish",
 ]

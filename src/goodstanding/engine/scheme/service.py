@@ -16,8 +16,8 @@ class ActivityKind(Part):
     """One kind of activity that a unit plans and members sign up for.
 
     joined: 1 for a member who took part; 0 only with `missed: zero` and the host's word that the member did not come.
-    also: what else is 1 for a member who took part. hours: how many, as the host confirms them. no_show: 1 where the host says that a member who had signed up did not
-    come. most_hours: the most that one day is worth to a member.
+    also: what else is 1 for a member who took part. hours: how many, as the host confirms them. no_show: 1 where the
+    host says that a member who had signed up did not come. most_hours: the most that one day is worth to a member.
     """
 
     title: Text

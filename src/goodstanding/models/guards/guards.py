@@ -13,6 +13,7 @@ from goodstanding.models.attendance.attendance_guards import RULES as ATTENDANCE
 from goodstanding.models.guard_rule import Rule
 from goodstanding.models.initiative.moves import HOLDING_MOVES, ITEM_MOVES, SUGGESTION_MOVES, TOPIC_MOVES
 from goodstanding.models.objections.objection_guards import RULES as OBJECTIONS
+from goodstanding.models.service.moves import NEED_MOVES, REGISTRATION_MOVES, SIGN_UP_MOVES, WISH_MOVES
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ _APPEND_ONLY = (
     "auditrow", "recordview", "unitchange", "fact", "rostersnapshot", "rosterentry", "standing", "unitstanding",
     "ruling", "conflictofinterest", "step", "proof", "minutes", "resolution", "checkin", "headcount",
     "announcement", "announcedday", "assignment", "assignmentstep", "studysession", "initiativestep",
-    "dutycheck", "questionwithdrawal", "attemptremark",
+    "dutycheck", "questionwithdrawal", "attemptremark", "servicestep", "paircheck", "communityfeedback",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -116,6 +117,24 @@ GUARDS: Sequence[Guard] = (
     Guard("goodstanding_agendatopic", ("meeting_id", *_DECIDED), steps=_along(TOPIC_MOVES)),
     Guard("goodstanding_dutypost", ("closed_on",), only="OLD.closed_on IS NULL"),
     Guard("goodstanding_dutyholding", ("from_on", "until_on"), steps=_along(HOLDING_MOVES, "held")),
+    Guard(
+        "goodstanding_serviceactivity",
+        steps={
+            ("planned", "planned"): ("title", "text", "place", "on", "starts_at", "ends_at", "places"),
+            ("planned", "confirmed"): ("closed_at", "closed_by_id"),
+            ("planned", "cancelled"): ("closed_at", "closed_by_id", "reason"),
+        },
+    ),
+    Guard("goodstanding_signup", ("minutes",), steps=_along(SIGN_UP_MOVES)),
+    Guard("goodstanding_communityregistration", ("ended_on", *_DECIDED), steps=_along(REGISTRATION_MOVES)),
+    Guard(
+        "goodstanding_wish",
+        ("member_id", "claimed_on", "reported_on", "confirmed_how", *_DECIDED),
+        steps=_along(WISH_MOVES),
+    ),
+    Guard("goodstanding_relayedneed", _DECIDED, steps=_along(NEED_MOVES)),
+    Guard("goodstanding_helppair", ("until_on",), only="OLD.until_on IS NULL"),
+    Guard("goodstanding_servicevisit", steps={("recorded", "withdrawn"): ()}),
     Guard(
         "goodstanding_doubt",
         ("about", "facts", "answer", "words", "cleared_at", "cleared_by_id"),

@@ -43,6 +43,7 @@ class Fact(models.Model):
         OBJECTION = "objection", _("An objection")
         STUDY = "study", _("A course, a quiz or a study session")
         INITIATIVE = "initiative", _("A pledge, a suggestion, a topic or a duty post")
+        SERVICE = "service", _("Volunteer service")
 
     month = models.IntegerField()
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="facts", db_index=False)

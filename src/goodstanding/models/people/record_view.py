@@ -38,6 +38,7 @@ class RecordView(models.Model):
         MINUTES = "minutes", _("The minutes of a meeting")
         ASSIGNMENT = "assignment", _("An assignment")
         INITIATIVE = "initiative", _("Pledges, suggestions, topics or posts")
+        SERVICE = "service", _("Volunteer service")
         DOUBT = "doubt", _("Doubts about check-ins")
         FACTS = "facts", _("Recorded entries")
         FACT = "fact", _("One recorded entry")
