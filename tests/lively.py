@@ -24,6 +24,7 @@ from goodstanding.actions.meetings.meetings import Particulars
 from goodstanding.actions.meetings.minutes import Votes
 from goodstanding.actions.operations.attachments import Attached
 from goodstanding.actions.people import transfers
+from goodstanding.actions.service import visits, wishes
 from goodstanding.actions.study import attempts, banks, papers
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
@@ -35,6 +36,7 @@ from goodstanding.models import (
     Attempt,
     AttendanceConflict,
     BroughtBank,
+    CommunityRegistration,
     Correction,
     Course,
     Doubt,
@@ -43,6 +45,7 @@ from goodstanding.models import (
     Fact,
     FactImport,
     FollowUp,
+    HelpPair,
     Job,
     Lesson,
     Meeting,
@@ -55,12 +58,16 @@ from goodstanding.models import (
     Pledge,
     PledgeItem,
     Post,
+    RelayedNeed,
     Remedy,
     Resolution,
     RosterImport,
     Run,
+    ServiceActivity,
+    ServiceVisit,
     Suggestion,
     Transfer,
+    Wish,
 )  # fmt: skip
 from goodstanding.queries.assignments.assignments import address_key
 from goodstanding.web.ledger.forms import facts as fact_forms
@@ -74,6 +81,7 @@ from tests.meetings import V, checked_in, closed, opened, said
 from tests.months import published
 from tests.objected import RULE, absences, objected
 from tests.rosters import HEADER, as_csv, line
+from tests.service import claimed, joined, paired, planned, put_down, registered, relayed, wished
 from tests.study import bank, taken, with_files
 from tests.study import drafted as drafted_course
 from tests.study import given as given_course
@@ -96,6 +104,7 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     _assignment(house)
     _study(house)
     _initiative(house)
+    _service(house)
     _brought(house)
     return run, facts
 
@@ -171,6 +180,23 @@ def _initiative(house: House) -> None:
     taken_on(house, room, at=at)
     secretary = house.viewer("secretary")
     holdings.offer(post=room, member=plain(house), until=None, scheme=house.scheme, by=secretary, at=at)
+
+
+def _service(house: House) -> None:
+    """An activity ahead and one that is over, a registration with this branch, wishes, a need, a pair and a visit."""
+    at, member, by = timezone.now(), house.viewer("member"), house.viewer("secretary")
+    joined(house, planned(house, at=at), at=at)
+    over = planned(house, title="Sweep the yard", starts=at - timedelta(days=2), at=at)
+    put_down(house, over, plain(house), at=at)
+    registered(house, "neighbour", "B111", at=at, by_community="")
+    wish = claimed(house, wished(house, at=at), at=at)
+    wishes.report(wish=wish, scheme=house.scheme, by=member, at=at)
+    wished(house, "A chair", at=at)
+    relayed(house, at=at)
+    paired(house, at=at)
+    visits.record(
+        member=house.member(), kind="contact", on=timezone.localdate(), scheme=house.scheme, by=by, at=at
+    )  # fmt: skip
 
 
 def _ahead(house: House) -> None:
@@ -283,6 +309,15 @@ KEYS: dict[str, Callable[[], Any]] = {
     "my_suggestion": _of(Suggestion),
     "topic": _of(AgendaTopic),
     "my_topic": _of(AgendaTopic),
+    "activity": _of(ServiceActivity),
+    "my_activity": _of(ServiceActivity),
+    "registration_act": _of(CommunityRegistration),
+    "wish": _of(Wish),
+    "my_wish": _of(Wish),
+    "need": _of(RelayedNeed),
+    "my_need_withdraw": _of(RelayedNeed),
+    "pair_end": _of(HelpPair),
+    "my_visit_withdraw": _of(ServiceVisit),
     "duty_post": _of(DutyPost),
     "duty_act": _of(DutyHolding),
     "my_post_take": _of(DutyPost),

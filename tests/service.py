@@ -25,7 +25,8 @@ S = SignUp.State
 
 def planned(
     house: House, unit: str = "B111", *, title: str = "Tidy the park", kind: str = "volunteer",
-    places: int | None = None, starts: datetime | None = None, lasts: timedelta = 2 * HOUR, by: str = "secretary", at: datetime | None = None,
+    places: int | None = None, starts: datetime | None = None, lasts: timedelta = 2 * HOUR, by: str = "secretary",
+    at: datetime | None = None,
 ) -> ServiceActivity:  # fmt: skip
     """An activity of a unit, a day ahead unless said otherwise."""
     at = at or house.at

@@ -11,6 +11,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.queries.months import runs
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.rules import rules
+from goodstanding.queries.service import rules as service_rules
 
 
 def bar(who: Viewer) -> dict[str, Any]:
@@ -28,6 +29,11 @@ def _answers(who: Viewer) -> bool:
     return bool(initiative_offices.held(who, initiative_offices.all_offices(the_scheme().initiative)))
 
 
+def _serves(who: Viewer) -> bool:
+    """Whether the viewer plans activities, or looks after wishes, needs, pairs or a community."""
+    return bool(initiative_offices.held(who, service_rules.of(the_scheme()).offices()))
+
+
 def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
     """The entries a viewer has, the current one marked."""
     home = reverse("desk")
@@ -38,6 +44,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("assignments", _("Assignments"), "done", who.may(Allowed.ASSIGN)),
         ("study", _("Study"), "book", who.may(Allowed.RECORD_FACT) and the_scheme().study is not None),
         ("initiative", _("Initiative"), "seal", _answers(who)),
+        ("service", _("Volunteer service"), "people", _serves(who)),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),

@@ -27,6 +27,8 @@ from goodstanding.models import (
     AuditRow,
     CalendarFeed,
     CheckIn,
+    CommunityFeedback,
+    CommunityRegistration,
     Consent,
     Correction,
     CourseEnrolment,
@@ -35,6 +37,7 @@ from goodstanding.models import (
     DutyHolding,
     Fact,
     FollowUp,
+    HelpPair,
     InitiativeStep,
     Invitation,
     Job,
@@ -42,21 +45,27 @@ from goodstanding.models import (
     Member,
     Notice,
     Objection,
+    PairCheck,
     Passkey,
     Pledge,
     PledgeItem,
     Post,
     Proof,
     Receipt,
+    RelayedNeed,
     RosterEntry,
     RosterImport,
     Ruling,
     Run,
+    ServiceStep,
+    ServiceVisit,
     SignInRequest,
+    SignUp,
     Standing,
     Suggestion,
     Transfer,
     Unit,
+    Wish,
 )
 from goodstanding.models.objections.objection import ConflictOfInterest, Step
 from goodstanding.queries.months import explanations
@@ -92,6 +101,7 @@ EXCUSED: Mapping[str, str] = {
     "goodstanding.RefusedRow": "rows of files about others, which the importer may see until they are deleted",
     "goodstanding.Resolution": "about units; that the account wrote it down stands in its audit trail",
     "goodstanding.RulesVersion": "about rules; that the account proposed or agreed to them stands in its audit trail",
+    "goodstanding.ServiceActivity": "about units; what each was to the member stands in their sign-ups",
     "goodstanding.StudySession": "about units; who took part stands in the entries of each member",
     "goodstanding.UnitChange": "about units; that the account made the change stands in its audit trail",
     "goodstanding.UnitContact": "about units; that the account wrote it stands in its audit trail",
@@ -204,6 +214,18 @@ def _duty_holdings(member: Member, _account: Account, _lang: Lang) -> Iterable[R
         yield {**row(holding, "member", "post"), **of_post}
 
 
+def _sign_ups(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    found = SignUp.objects.filter(member=member).select_related("activity__unit", "made_by__member")
+    for sign_up in found.order_by("pk"):
+        activity = sign_up.activity
+        of_activity = {"unit": _plain(activity.unit), "kind": activity.kind, "title": activity.title}
+        yield {**row(sign_up, "member", "activity"), **of_activity, "starts_at": _plain(activity.starts_at)}
+
+
+def _pairs(member: Member, _account: Account) -> QuerySet[Any]:
+    return _related(HelpPair.objects.filter(Q(helper=member) | Q(helped=member)))
+
+
 def _initiative_steps(member: Member, _account: Account) -> QuerySet[Any]:
     about = Q(pledge__member=member) | Q(suggestion__member=member) | Q(topic__member=member)
     return _related(InitiativeStep.objects.filter(about | Q(holding__member=member)))
@@ -301,6 +323,36 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
         _all(lambda m, _a: _related(DutyCheck.objects.filter(holding__member=m))),
     ),
     "initiative_steps": (("goodstanding.InitiativeStep",), _all(_initiative_steps)),
+    "sign_ups": (("goodstanding.SignUp",), _sign_ups),
+    "community_registrations": (
+        ("goodstanding.CommunityRegistration",),
+        _all(lambda m, _a: _related(CommunityRegistration.objects.filter(member=m)), "member"),
+    ),
+    "community_feedback": (
+        ("goodstanding.CommunityFeedback",),
+        _all(lambda m, _a: _related(CommunityFeedback.objects.filter(registration__member=m))),
+    ),
+    "wishes": (
+        ("goodstanding.Wish",),
+        _all(lambda m, _a: _related(Wish.objects.filter(member=m)), "member", "form"),
+    ),
+    "relayed_needs": (
+        ("goodstanding.RelayedNeed",),
+        _all(lambda m, _a: _related(RelayedNeed.objects.filter(member=m)), "member", "form"),
+    ),
+    "help_pairs": (("goodstanding.HelpPair",), _all(_pairs)),
+    "pair_checks": (
+        ("goodstanding.PairCheck",),
+        _all(lambda m, _a: _related(PairCheck.objects.filter(pair__helper=m))),
+    ),
+    "service_visits": (
+        ("goodstanding.ServiceVisit",),
+        _all(lambda m, _a: _related(ServiceVisit.objects.filter(member=m)), "member"),
+    ),
+    "service_steps": (
+        ("goodstanding.ServiceStep",),
+        _all(lambda m, _a: _related(ServiceStep.objects.filter(member=m)), "member"),
+    ),
     "calendar_feeds": (
         ("goodstanding.CalendarFeed",),
         _all(lambda _m, a: CalendarFeed.objects.filter(account=a), "account"),

@@ -15,6 +15,7 @@ from goodstanding.models import (
     AgendaTopic,
     Assignee,
     AttendanceConflict,
+    CommunityRegistration,
     Correction,
     DutyHolding,
     FollowUp,
@@ -22,9 +23,12 @@ from goodstanding.models import (
     MeetingLeave,
     Objection,
     Pledge,
+    RelayedNeed,
+    ServiceActivity,
     Suggestion,
     Transfer,
     Unit,
+    Wish,
 )
 from goodstanding.queries.assignments import assignments
 from goodstanding.queries.assignments.assignments import DeskWork
@@ -40,6 +44,7 @@ from goodstanding.queries.people import head_counts, transfers
 from goodstanding.queries.personal.counted import counted_together
 from goodstanding.queries.rules import confirmations
 from goodstanding.queries.rules.confirmations import Confirmation
+from goodstanding.queries.service import activities, community, pairs, wishes
 from goodstanding.queries.study import courses
 from goodstanding.queries.study.courses import OwnCourse
 
@@ -60,12 +65,15 @@ class Waiting:
         is_staff = self.viewer.is_staff and self.viewer.verified
         mine = len(self.confirmations) + len(self.courses) + (self._of_offices() if is_staff else 0)
         office_rows = self._rows_of_offices() if is_staff else ()
-        return mine + counted_together(self.transfers, self.follow_ups, self.assigned, self.offered, *office_rows)
+        return mine + counted_together(
+            self.transfers, self.follow_ups, self.assigned, self.offered, self.claimed, *office_rows
+        )  # fmt: skip
 
     def _rows_of_offices(self) -> tuple[QuerySet[Any], ...]:
         months = reissues.waiting_runs(self.viewer)
         began = (self.pledges, self.suggestions, self.topics, self.posts)
-        return self.objections, self.leaves, self.to_close, self.cases, self.corrections, months, *began
+        served = (self.hours, self.registrations, self.wishes, self.needs, self.pairs, self.feedback)
+        return self.objections, self.leaves, self.to_close, self.cases, self.corrections, months, *began, *served
 
     def _of_offices(self) -> int:
         lists = (self.to_plan, self.to_invite, self.assignments)
@@ -110,6 +118,41 @@ class Waiting:
     def posts(self) -> QuerySet[Unit]:
         """Units in which the holders of posts wait to be confirmed."""
         return duties.waiting(self.viewer, self.scheme, self.viewer.on)[:MOST]
+
+    @property
+    def claimed(self) -> QuerySet[Wish]:
+        """Small wishes that the viewer has claimed and not reported yet."""
+        return wishes.to_fulfil(self.viewer)[:MOST]
+
+    @property
+    def hours(self) -> QuerySet[ServiceActivity]:
+        """Activities that are over and whose hours wait to be confirmed."""
+        return activities.to_confirm(self.viewer, self.scheme, self.at)[:MOST]
+
+    @property
+    def registrations(self) -> QuerySet[CommunityRegistration]:
+        """Members who registered with a community of the viewer's."""
+        return community.waiting(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def wishes(self) -> QuerySet[Wish]:
+        """Small wishes that were reported as fulfilled."""
+        return wishes.waiting(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def needs(self) -> QuerySet[RelayedNeed]:
+        """Relayed needs that wait for an answer."""
+        return wishes.waiting_needs(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def pairs(self) -> QuerySet[Unit]:
+        """Units in which pairs wait to be confirmed."""
+        return pairs.waiting(self.viewer, self.scheme, self.viewer.on)[:MOST]
+
+    @property
+    def feedback(self) -> QuerySet[Unit]:
+        """Communities that owe their registered members the feedback of the year."""
+        return community.feedback_due(self.viewer, self.scheme, self.viewer.on)[:MOST]
 
     @cached_property
     def assignments(self) -> list[DeskWork]:

@@ -40,6 +40,8 @@ PAGES: dict[str, RecordView.Page] = {
     **dict.fromkeys(("assignment", "assignment_give", "assignment_of", "assignment_file"), Page.ASSIGNMENT),
     **dict.fromkeys(("initiative", "unit_initiative", "pledge", "pledge_paper", "suggestion"), Page.INITIATIVE),
     **dict.fromkeys(("suggestion_paper", "topic", "topic_paper", "duty_post", "duty_confirm"), Page.INITIATIVE),
+    **dict.fromkeys(("service", "unit_service", "activity", "activity_hours", "unit_community"), Page.SERVICE),
+    **dict.fromkeys(("wish", "need", "need_paper", "pair_new", "pair_confirm", "visit_paper"), Page.SERVICE),
     **dict.fromkeys(("doubts", "meeting_door", "meeting_heads"), Page.DOUBT),
     **dict.fromkeys(("facts", "fact_record", "fact_receipt"), Page.FACTS),
     **dict.fromkeys(("fact", "fact_correct"), Page.FACT),
@@ -58,6 +60,7 @@ _FOR: dict[RecordView.Page, RecordView.Purpose] = {
     **dict.fromkeys(
         (Page.FACTS, Page.FACT, Page.CORRECTION, Page.RATING, Page.WORK, Page.STUDY, Page.INITIATIVE), Purpose.REVIEW
     ),
+    Page.SERVICE: Purpose.REVIEW,
     Page.ASSIGNMENT: Purpose.ASSIGNMENT,
     Page.OBJECTION: Purpose.OBJECTION,
     Page.AUDIT: Purpose.AUDIT,

@@ -22,6 +22,7 @@ from goodstanding.web.initiative.presenters import own as own_initiative
 from goodstanding.web.months.presenters import possible
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.personal.presenters import who_else
+from goodstanding.web.service.presenters import own as own_service
 from goodstanding.web.sign_in.presenters import helpers as helper_presenters
 from goodstanding.web.study.presenters import courses as course_presenters
 
@@ -31,6 +32,7 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
     found, scheme = running.found, running.found.scheme
     own = {one.kind: one for one in confirmations.open_now(member, scheme, today)}
     seats, began = _Recorders(member, scheme, today), own_initiative.Deeds(member, scheme, today)
+    served = own_service.Deeds(member, scheme, today)
     is_planned = any(duty.duty.planned for duty in running.duties)
     given = {row.assignment.key: row for row in assigned_to(member)} if is_planned else {}
     waiting = courses.waiting(member, scheme, today) if is_planned else []
@@ -40,7 +42,8 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
             return assignments.as_duty(given[duty.duty.planned], today)
         if duty.duty.kind in own:
             return confirmation_presenters.deed(own[duty.duty.kind], member)
-        return began.of(duty.duty) or course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
+        found = began.of(duty.duty) or served.of(duty.duty) or course_presenters.deed(duty.duty, waiting, scheme)
+        return found or {"by_whom": seats.of(duty)}
 
     return [possible.line(duty, found) | deed(duty) for duty in running.duties]
 

@@ -24,6 +24,8 @@ from goodstanding.web.objections.presenters import objections as objection_prese
 from goodstanding.web.people.presenters import transfers as transfer_presenters
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.personal.presenters import who_else
+from goodstanding.web.service.presenters import helping as helping_presenters
+from goodstanding.web.service.presenters import service as service_presenters
 from goodstanding.web.shell.presenters import terms
 from goodstanding.web.study.presenters import courses as course_presenters
 
@@ -61,6 +63,8 @@ def of_member(waiting: Waiting) -> Iterator[Entry]:
         yield assignment_presenters.own_waiting(assignee, on) | _with(who_else.gives_time(assignee, on))
     for holding in waiting.offered:
         yield initiative_presenters.offered_waiting(holding)
+    for wish in waiting.claimed:
+        yield helping_presenters.wish_claimed(wish)
     if (member := waiting.viewer.account.member) is not None:
         for own_course in waiting.courses:
             yield course_presenters.waiting_entry(own_course) | _with(who_else.passes(own_course, member, on))
@@ -117,6 +121,7 @@ def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
     for work in waiting.assignments:
         yield assignment_presenters.desk_work(work)
     yield from _of_initiative(waiting)
+    yield from _of_service(waiting)
     for objection in apart_anywhere(waiting.objections, lambda one: one.member):
         yield objection_presenters.desk_entry(objection, waiting.viewer.on) | {"deed": _("Rule")}
     for entry in correction_presenters.entries(waiting.corrections):
@@ -136,6 +141,21 @@ def _of_initiative(waiting: Waiting) -> Iterator[Entry]:
         yield initiative_presenters.topic_waiting(topic)
     for unit in waiting.posts:
         yield initiative_presenters.confirm_waiting(unit)
+
+
+def _of_service(waiting: Waiting) -> Iterator[Entry]:
+    for activity in waiting.hours:
+        yield service_presenters.to_confirm(activity)
+    for registration in apart_anywhere(waiting.registrations, lambda one: one.member):
+        yield helping_presenters.registration_waiting(registration)
+    for wish in apart_anywhere(waiting.wishes, lambda one: one.member):
+        yield helping_presenters.wish_waiting(wish)
+    for need in apart_anywhere(waiting.needs, lambda one: one.member):
+        yield helping_presenters.need_waiting(need, waiting.viewer.on)
+    for unit in waiting.pairs:
+        yield helping_presenters.pairs_waiting(unit)
+    for unit in waiting.feedback:
+        yield helping_presenters.feedback_waiting(unit)
 
 
 def _to_invite(who: Viewer, unit: Unit, count: int) -> Entry:

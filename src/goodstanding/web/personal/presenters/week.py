@@ -15,6 +15,7 @@ from goodstanding.queries.personal.waiting import Waiting
 from goodstanding.web.assignments.presenters import assignments as assignment_presenters
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.personal.presenters import waiting
+from goodstanding.web.service.presenters import service as service_presenters
 from goodstanding.web.shell.presenters import terms
 from goodstanding.web.study.presenters import courses as course_presenters
 
@@ -25,19 +26,22 @@ def of_member(who: Viewer, at: datetime) -> list[dict[str, Any]]:
     """The member's own: what is overdue first, then the days that hold something."""
     ahead = meeting_queries.own(who).filter(meeting__state__in=meeting_queries.AHEAD, meeting__ends_at__gte=at)
     found = [(one.meeting.on, meeting_presenters.own_entry(one)) for one in ahead[: week.MOST]]
+    found += [(one.activity.on, service_presenters.own_entry(one)) for one in week.own_activities(who, at)]
     own = waiting.of_member(Waiting(who, the_scheme(), at))
     found += [(line["due"], line) for line in own if line.get("due") is not None]
     return _by_day(found, who.on)
 
 
 def of_office(who: Viewer, at: datetime) -> list[dict[str, Any]]:
-    """What the units of the viewer's offices have: meetings to hold, and by when courses and assignments are due."""
+    """What the viewer's units have: meetings and activities to hold, and by when courses and assignments are due."""
     return _by_day(_of_office(who, at), who.on)
 
 
 def _of_office(who: Viewer, at: datetime) -> Iterator[tuple[date, Entry]]:
     for meeting in week.meetings(who, the_scheme(), at):
         yield meeting.on, meeting_presenters.entry(meeting, with_unit=True)
+    for activity in week.activities(who, the_scheme(), at):
+        yield activity.on, service_presenters.desk_entry(activity, with_unit=True)
     for course in week.courses(who):
         assert course.due_on is not None, "an open course has a day"
         yield course.due_on, course_presenters.entry(course) | {"badge": ""}

@@ -213,6 +213,13 @@ def _initiative() -> list[dict[str, Any]]:
     return [{"url": reverse("my_initiative"), "icon": "seal", "label": _("Pledges and suggestions")}]
 
 
+def _service() -> list[dict[str, Any]]:
+    """The way to a member's own service, where the rules know any."""
+    if the_scheme().service is None:
+        return []
+    return [{"url": reverse("my_service"), "icon": "people", "label": _("My service")}]
+
+
 @require_safe
 @own_page
 def me(request: HttpRequest) -> HttpResponse:
@@ -243,6 +250,7 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         first,
         {"url": reverse("my_meetings"), "icon": "meeting", "label": _("My meetings")},
         {"url": reverse("my_assignments"), "icon": "done", "label": _("My assignments")},
+        *_service(),
         *_initiative(),
         {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
         rules,
