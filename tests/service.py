@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from goodstanding.actions.service import activities, hours, needs, pairs, registrations, sign_ups, wishes
-from goodstanding.actions.service.activities import Particulars
-from goodstanding.actions.service.hours import Word
+from goodstanding.actions.service.activities import ActivityPlan
+from goodstanding.actions.service.hours import HoursWord
 from goodstanding.models import (
     CommunityRegistration,
     Fact,
@@ -31,7 +31,7 @@ def planned(
     """An activity of a unit, a day ahead unless said otherwise."""
     at = at or house.at
     starts = starts or at + DAY
-    what = Particulars(title, starts, starts + lasts, "The gate", "", places)
+    what = ActivityPlan(title, starts, starts + lasts, "The gate", "", places)
     return activities.plan(
         unit=house.unit(unit), kind=kind, what=what, scheme=house.scheme, by=house.viewer(by), at=at
     )  # fmt: skip
@@ -57,7 +57,7 @@ def left_out(house: House, sign_up: SignUp, by: str = "member", at: datetime | N
 
 
 def confirmed(
-    house: House, activity: ServiceActivity, said: dict[str, Word] | None = None, *, by: str = "secretary",
+    house: House, activity: ServiceActivity, said: dict[str, HoursWord] | None = None, *, by: str = "secretary",
     at: datetime | None = None,
 ) -> int:  # fmt: skip
     """The host's word, after the end. said: by the member's key."""

@@ -7,8 +7,8 @@ import pytest
 from goodstanding.access.policies import Denied
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.service import activities, sign_ups
-from goodstanding.actions.service.activities import Particulars
-from goodstanding.actions.service.hours import Word
+from goodstanding.actions.service.activities import ActivityPlan
+from goodstanding.actions.service.hours import HoursWord
 from goodstanding.models import Notice, ServiceActivity, ServiceStep, SignUp
 from tests.house import House
 from tests.service import DAY, HOUR, S, classed, confirmed, joined, left, left_out, planned, put_down, registered
@@ -40,13 +40,13 @@ def test_other_hours_excused_and_not_there_are_said_of_each_and_put_right(house:
     member, leader, other = house.member(), house.member("group_leader"), house.members("B111")[4]
     for one in (member, leader, other):
         put_down(house, activity, one)
-    said = {member.key: Word(S.CAME, 90), leader.key: Word(S.EXCUSED), other.key: Word(S.NO_SHOW)}
+    said = {member.key: HoursWord(S.CAME, 90), leader.key: HoursWord(S.EXCUSED), other.key: HoursWord(S.NO_SHOW)}
     confirmed(house, activity, said)
     assert left(member) == {"service.joined": [1000], "service.hours": [1500]}
     assert left(leader) == {}
     assert left(other) == {"service.no_show": [1000]}
     later = activity.ends_at + 5 * HOUR
-    again = {member.key: Word(S.EXCUSED), other.key: Word(S.CAME, 120)}
+    again = {member.key: HoursWord(S.EXCUSED), other.key: HoursWord(S.CAME, 120)}
     assert confirmed(house, activity, again, at=later) == 2
     assert left(member) == {"service.joined": [None]}, "excused, and the hours are taken back"
     assert left(other) == {"service.joined": [1000], "service.hours": [2000]}, "and no absence is left"
@@ -87,7 +87,7 @@ def test_more_places_move_the_list_up_and_fewer_than_are_taken_are_refused(house
         joined(house, activity, who)
 
     def change(places: int | None, title: str = activity.title) -> None:
-        what = Particulars(title, activity.starts_at, activity.ends_at, activity.place, "", places)
+        what = ActivityPlan(title, activity.starts_at, activity.ends_at, activity.place, "", places)
         activities.change(
             activity=activity, what=what, scheme=house.scheme, by=house.viewer("secretary"), at=house.at + HOUR
         )  # fmt: skip
@@ -132,7 +132,7 @@ def test_a_day_is_worth_so_many_hours_over_all_its_activities(house: House) -> N
     confirmed(house, long)
     with pytest.raises(ActionRefused, match="at most 8 hours of one day"):
         confirmed(house, short, at=long.ends_at + HOUR)
-    said = {house.member().key: Word(S.CAME, 60)}
+    said = {house.member().key: HoursWord(S.CAME, 60)}
     assert confirmed(house, short, said, at=long.ends_at + HOUR) == 1
     assert left(house.member())["service.hours"] == [7000, 1000]
 
@@ -142,7 +142,7 @@ def test_nothing_is_recorded_against_a_member_who_is_free_to_come(house: House) 
     activity = planned(house)
     joined(house, activity)
     with pytest.raises(ActionRefused, match="free to come"):
-        confirmed(house, activity, {house.member().key: Word(S.NO_SHOW)})
+        confirmed(house, activity, {house.member().key: HoursWord(S.NO_SHOW)})
     confirmed(house, activity)
     assert left(house.member())["service.joined"] == [1000], "what they do counts"
 
@@ -170,7 +170,7 @@ def test_an_activity_of_the_community_counts_for_a_registered_member_and_can_be_
     confirmed(house, activity, by="neighbour")
     expected = {"community.registered": [1000], "service.joined": [1000], "service.hours": [2000]}
     assert left(house.member()) == expected | {"community.activity": [1000]}
-    confirmed(house, activity, {house.member().key: Word(S.EXCUSED)}, by="neighbour", at=activity.ends_at + DAY)
+    confirmed(house, activity, {house.member().key: HoursWord(S.EXCUSED)}, by="neighbour", at=activity.ends_at + DAY)
     assert left(house.member()) == {"community.registered": [1000], "service.joined": [None]}
 
 
@@ -178,7 +178,7 @@ def test_the_same_form_plans_once_and_what_cannot_be_is_refused(house: House) ->
     def plan(form: str = "", **more: object) -> ServiceActivity:
         told = {"title": "Park", "starts_at": house.at + DAY, "ends_at": house.at + DAY + HOUR} | more
         return activities.plan(
-            unit=house.branch, kind="volunteer", what=Particulars(**told), scheme=house.scheme,  # type: ignore[arg-type]
+            unit=house.branch, kind="volunteer", what=ActivityPlan(**told), scheme=house.scheme,  # type: ignore[arg-type]
             by=house.viewer("secretary"), at=house.at, form=form,
         )  # fmt: skip
 

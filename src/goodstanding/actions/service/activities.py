@@ -1,4 +1,4 @@
-"""Activities: planned, changed and cancelled by the host; whoever waits moves up when places are added."""
+"""Activities: planned, changed and cancelled by the host; members who wait move up when places are added."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ MOST_PLACES = 100_000
 
 
 @dataclass(frozen=True)
-class Particulars:
+class ActivityPlan:
     """What an activity is: when and where, and for how many. places: None without a limit."""
 
     title: str
@@ -38,7 +38,7 @@ class Particulars:
 
 @transaction.atomic
 def plan(
-    *, unit: Unit, kind: str, what: Particulars, scheme: Scheme, by: Viewer, at: datetime, form: str = ""
+    *, unit: Unit, kind: str, what: ActivityPlan, scheme: Scheme, by: Viewer, at: datetime, form: str = ""
 ) -> ServiceActivity:  # fmt: skip
     """Plans an activity of a unit and returns it. The same `form` sent again returns the first.
 
@@ -62,11 +62,11 @@ def plan(
 
 @transaction.atomic
 def change(
-    *, activity: ServiceActivity, what: Particulars, scheme: Scheme, by: Viewer, at: datetime
+    *, activity: ServiceActivity, what: ActivityPlan, scheme: Scheme, by: Viewer, at: datetime
 ) -> ServiceActivity:  # fmt: skip
     """Changes an activity that is still planned, and notifies the members who have signed up of another time or place.
 
-    Whoever waits moves up where places are added. Raises Denied for anyone without an office that plans it. Raises
+    Members who wait move up where places are added. Raises Denied for anyone without an office that plans it. Raises
     ActionRefused for an activity that is over, or for fewer places than are taken.
     """
     row = held(activity, scheme, by)
@@ -131,7 +131,7 @@ def refuse_over(activity: ServiceActivity) -> None:
         raise ActionRefused(_("The hours are confirmed already. Correct them in the list of hours."))
 
 
-def _checked(what: Particulars, at: datetime) -> dict[str, object]:
+def _checked(what: ActivityPlan, at: datetime) -> dict[str, object]:
     if what.ends_at <= what.starts_at:
         raise ActionRefused(_("It has to end after it begins."), "minutes")
     if what.ends_at - what.starts_at > _LONGEST:

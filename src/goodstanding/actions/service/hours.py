@@ -28,7 +28,7 @@ _MOVES = {State.CAME: SignUpMove.CONFIRM, State.EXCUSED: SignUpMove.EXCUSE, Stat
 
 
 @dataclass(frozen=True)
-class Word:
+class HoursWord:
     """What the host says of a member. minutes: how long, for a member who took part; None as planned."""
 
     state: SignUp.State
@@ -37,7 +37,7 @@ class Word:
 
 @transaction.atomic
 def confirm(
-    *, activity: ServiceActivity, said: Mapping[str, Word], scheme: Scheme, by: Viewer, at: datetime
+    *, activity: ServiceActivity, said: Mapping[str, HoursWord], scheme: Scheme, by: Viewer, at: datetime
 ) -> int:  # fmt: skip
     """Confirms who took part: everyone with a place, for as long as planned, unless `said`, by member, says otherwise.
 
@@ -65,20 +65,20 @@ def confirm(
     return written
 
 
-def _word(line: SignUp, said: Mapping[str, Word], row: ServiceActivity, kind: ActivityKind) -> Word | None:
+def _word(line: SignUp, said: Mapping[str, HoursWord], row: ServiceActivity, kind: ActivityKind) -> HoursWord | None:
     """What is said of a member: as planned where nothing was said before, None where nothing changes."""
     found = said.get(line.member.key)
     if found is None:
         if line.state != State.SIGNED_UP:
             return None
-        found = Word(State.CAME)
+        found = HoursWord(State.CAME)
     if found.state != State.CAME:
-        return Word(found.state)
-    return Word(State.CAME, queries.planned_minutes(row, kind) if found.minutes is None else found.minutes)
+        return HoursWord(found.state)
+    return HoursWord(State.CAME, queries.planned_minutes(row, kind) if found.minutes is None else found.minutes)
 
 
 def _refuse_too_long(
-    row: ServiceActivity, lines: list[SignUp], words: Mapping[int, Word | None], kind: ActivityKind
+    row: ServiceActivity, lines: list[SignUp], words: Mapping[int, HoursWord | None], kind: ActivityKind
 ) -> None:  # fmt: skip
     """Raises ActionRefused for more hours than the rules count of a day."""
     most = kind.most_hours * 60
@@ -93,7 +93,7 @@ def _refuse_too_long(
 
 
 def _say(
-    line: SignUp, word: Word | None, row: ServiceActivity, scheme: Scheme, *, by: Viewer, at: datetime
+    line: SignUp, word: HoursWord | None, row: ServiceActivity, scheme: Scheme, *, by: Viewer, at: datetime
 ) -> bool:  # fmt: skip
     """Writes a word about a member, and lets the ledger follow. Returns whether it says something new."""
     if word is None or (line.state, line.minutes) == (word.state, word.minutes):

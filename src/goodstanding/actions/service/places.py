@@ -27,7 +27,7 @@ def counted(activity: ServiceActivity) -> tuple[int, list[SignUp]]:
 
 
 def fill(activity: ServiceActivity, by: Viewer, at: datetime) -> list[SignUp]:
-    """Moves up whoever waits, as far as places are free, and notifies each. The caller has locked the activity.
+    """Moves up the members who wait, as far as places are free, and notifies each. The caller has locked the activity.
 
     Nobody moves up once it has begun: a member who stayed at home would be missing.
     """

@@ -16,6 +16,7 @@ from goodstanding.engine.period import first_day, last_day, month_of, month_of_y
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.demo import assignments
 from goodstanding.flows.demo.initiative import InitiativeYear
+from goodstanding.flows.demo.service import ServiceYear
 from goodstanding.flows.demo.study import StudyYear
 from goodstanding.flows.months import draft
 from goodstanding.flows.simulate.classes import LOTS, SPELLS
@@ -43,6 +44,7 @@ class MadeUpPast:
     zone: ZoneInfo
     study: StudyYear
     initiative: InitiativeYear
+    service: ServiceYear
     keepers: dict[int, Viewer] = field(default_factory=dict)
     #: Where the kinds that assignments leave are not drawn: there they come from assignments.
     of_assignments: frozenset[str] = frozenset()
@@ -51,7 +53,8 @@ class MadeUpPast:
     def leaves_out(self, kind: str, unit: int) -> bool:
         """Whether such facts about a unit's members come from what they do here, and are not drawn."""
         assigned = kind in self.of_assignments and unit in self.with_assignments
-        return assigned or self.study.makes(kind, unit) or self.initiative.makes(kind, unit)
+        others = (self.study, self.initiative, self.service)
+        return assigned or any(other.makes(kind, unit) for other in others)
 
     def at(self, day: date) -> datetime:
         """Late on a day that is over; of today and after it the first minute of today, which is never still to come."""
@@ -65,7 +68,8 @@ def past_of(scheme: Scheme, today: date, months: int = 0) -> MadeUpPast:
     zone = ZoneInfo("Asia/Shanghai")
     study = StudyYear(scheme, today, zone)
     initiative = InitiativeYear(scheme, today, zone, month_of(today) - months)
-    return MadeUpPast(scheme, today, zone, study, initiative, of_assignments=kinds, with_assignments=units)
+    service = ServiceYear(scheme, today, zone, month_of(today) - months)
+    return MadeUpPast(scheme, today, zone, study, initiative, service, of_assignments=kinds, with_assignments=units)
 
 
 def fill(*, scheme: Scheme, today: date, months: int) -> None:
@@ -79,6 +83,7 @@ def fill(*, scheme: Scheme, today: date, months: int) -> None:
         _record(past, month)
         past.study.pass_month(month)
         past.initiative.pass_month(month)
+        past.service.pass_month(month)
         assignments.fill_month(scheme=scheme, month=month, today=today, zone=past.zone)
         if month < now and scheme.effective.holds(month):
             _rate(past, month, publish=month < now - 1)

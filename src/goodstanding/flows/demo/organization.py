@@ -29,7 +29,7 @@ from goodstanding.actions.people import (
 from goodstanding.actions.sign_in import unit_contacts
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.flows.demo import assignments, facts, meetings
+from goodstanding.flows.demo import assignments, facts, meetings, service
 from goodstanding.flows.demo.initiative import InitiativeYear
 from goodstanding.models import Account, Member, MemberClass, Membership, RecordView, Unit
 from goodstanding.names.sounds import sounds
@@ -98,6 +98,7 @@ def build(*, scheme: Scheme, today: date, at: datetime) -> Unit:
     zone = ZoneInfo("Asia/Shanghai")
     assignments.give_open_ones(scheme=scheme, at=at, zone=zone)
     InitiativeYear(scheme, today, zone, month_of(today)).leave_open(at)
+    service.of_today(scheme, today, zone).leave_open(at)
     return root
 
 

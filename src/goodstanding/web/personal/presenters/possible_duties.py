@@ -32,7 +32,7 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
     found, scheme = running.found, running.found.scheme
     own = {one.kind: one for one in confirmations.open_now(member, scheme, today)}
     seats, began = _Recorders(member, scheme, today), own_initiative.Deeds(member, scheme, today)
-    served = own_service.Deeds(member, scheme, today)
+    served = own_service.ServiceDeeds(member, scheme, today)
     is_planned = any(duty.duty.planned for duty in running.duties)
     given = {row.assignment.key: row for row in assigned_to(member)} if is_planned else {}
     waiting = courses.waiting(member, scheme, today) if is_planned else []

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.actions.service.acting import MOST_TEXT, MOST_TITLE
-from goodstanding.actions.service.activities import MOST_PLACES, Particulars
+from goodstanding.actions.service.activities import MOST_PLACES, ActivityPlan
 from goodstanding.models import Member, ServiceActivity, Wish
 from goodstanding.web.meetings.forms.meetings import TimeField
-from goodstanding.web.shell.forms.fields import DayField, GivenField, MemberChoice, ReasonField
+from goodstanding.web.shell.forms.fields import DayField, GivenField, MemberChoice
 
 Choices = Sequence[tuple[str, Any]]
 _LENGTHS = (60, 90, 120, 180, 240, 360, 480)
@@ -68,13 +68,13 @@ class ActivityForm(forms.Form):
             "minutes": round((activity.ends_at - activity.starts_at).total_seconds() / 60),
         }  # fmt: skip
 
-    def particulars(self) -> Particulars:
+    def particulars(self) -> ActivityPlan:
         """What it says, by the organization's clock."""
         data = self.cleaned_data
         at: time = data["at"]
         starts = timezone.make_aware(datetime.combine(data["on"], at.replace(second=0)))
         ends = starts + timedelta(minutes=data["minutes"])
-        return Particulars(data["title"], starts, ends, data["place"], data["text"], data["places"])
+        return ActivityPlan(data["title"], starts, ends, data["place"], data["text"], data["places"])
 
 
 def _minutes(count: int) -> str:
@@ -119,12 +119,6 @@ class ConfirmWishForm(forms.Form):
     how = forms.ChoiceField(
         label=_("How did the person helped confirm it?"), choices=Wish.How.choices, widget=forms.RadioSelect
     )
-
-
-class ReasonForm(forms.Form):
-    """Why, for the member to read."""
-
-    reason = ReasonField(label=_("Reason"))
 
 
 class PairForm(forms.Form):

@@ -16,21 +16,21 @@ from goodstanding.queries.service import activities, community, rules, wishes
 Entry = dict[str, Any]
 
 
-class _PossibleDuty(Protocol):
+class _DutyOfKind(Protocol):
     """What could still be done, as far as it matters here."""
 
     @property
     def kind(self) -> str: ...
 
 
-class Deeds:
+class ServiceDeeds:
     """The pages on which a member can do what is still possible. What this needs is read once."""
 
     def __init__(self, member: Member, scheme: Scheme, on: date) -> None:
         self._member, self._scheme, self._on = member, scheme, on
         self._rules = rules.of(scheme)
 
-    def of(self, duty: _PossibleDuty) -> Entry:
+    def of(self, duty: _DutyOfKind) -> Entry:
         """Returns the address and the button for a duty, empty for duties of other areas and where nothing is open."""
         way = self._ways.get(duty.kind) if self._member.unit is not None else None
         return way() if way is not None else {}

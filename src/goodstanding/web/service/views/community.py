@@ -127,7 +127,7 @@ def on_paper(request: HttpRequest, code: str) -> HttpResponse:
     def act_on(data: dict[str, Any]) -> None:
         member = Member.objects.filter(number=data["number"], name=data["name"].strip(), left_on=None).first()
         if member is None:
-            raise ActionRefused(_("No member has this number and this name. Look at the card once more."), "number")
+            raise ActionRefused(_("No member has this number and this name. Check both once more."), "number")
         registrations.ask(
             member=member, unit=unit, scheme=the_scheme(), by=viewer(request), at=now(), on=data["on"]
         )  # fmt: skip

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.service import hours
-from goodstanding.actions.service.hours import Word
+from goodstanding.actions.service.hours import HoursWord
 from goodstanding.engine.scheme.service import ActivityKind
 from goodstanding.flows.ledger.row import amount
 from goodstanding.models import RecordView, ServiceActivity, SignUp
@@ -97,7 +97,7 @@ def _lines(request: HttpRequest, one: ServiceActivity, kind: ActivityKind) -> li
 
 def _confirm(request: HttpRequest, one: ServiceActivity, lines: list[_Line]) -> str:
     """Says what was chosen. Returns what stands in the way, empty where it is done."""
-    said = dict[str, Word]()
+    said = dict[str, HoursWord]()
     for line in lines:
         if line.chosen not in {value for value, _label, _css in line.choices}:
             continue
@@ -106,7 +106,7 @@ def _confirm(request: HttpRequest, one: ServiceActivity, lines: list[_Line]) -> 
         except InvalidCell:
             line.problem = _("Write the hours as a number, such as 2 or 1.5.")
             continue
-        said[line.sign_up.member.key] = Word(State(line.chosen), minutes)
+        said[line.sign_up.member.key] = HoursWord(State(line.chosen), minutes)
     if any(line.problem for line in lines):
         return _("Some hours are no numbers.")
     try:
