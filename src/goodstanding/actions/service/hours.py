@@ -17,13 +17,13 @@ from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.service import ActivityKind
 from goodstanding.models import ServiceActivity, SignUp
 from goodstanding.models.ledger.fact import YES
-from goodstanding.models.service.moves import SIGN_UP_MOVES, SignUpMove
+from goodstanding.models.service.moves import SIGN_UP_MOVES, SignUpMove, SignUpState
 from goodstanding.queries.ledger.said_fact import SaidFact
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.service import activities as queries
 from goodstanding.queries.service import community, leaves, rules
 
-State = SignUp.State
+State = SignUpState
 _MOVES = {State.CAME: SignUpMove.CONFIRM, State.EXCUSED: SignUpMove.EXCUSE, State.NO_SHOW: SignUpMove.MISS}
 
 
@@ -31,7 +31,7 @@ _MOVES = {State.CAME: SignUpMove.CONFIRM, State.EXCUSED: SignUpMove.EXCUSE, Stat
 class HoursWord:
     """What the host says of a member. minutes: how long, for a member who took part; None as planned."""
 
-    state: SignUp.State
+    state: SignUpState
     minutes: int | None = None
 
 

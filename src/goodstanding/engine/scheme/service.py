@@ -126,7 +126,9 @@ class Service(Part):
 
     def invited(self) -> dict[tuple[str, ...], Invited]:
         """For whom each part is, by its place in the section."""
-        found = {("activities", word, "to"): kind.to for word, kind in self.activities.items()}
+        found: dict[tuple[str, ...], Invited] = {
+            ("activities", word, "to"): kind.to for word, kind in self.activities.items()
+        }
         found |= {("visits", word, "to"): visit.to for word, visit in self.visits.items()}
         for name, rule in (("community", self.community), ("wishes", self.wishes), ("pairs", self.pairs)):
             if rule is not None:
@@ -135,7 +137,9 @@ class Service(Part):
 
     def titles(self) -> dict[tuple[str, ...], Text]:
         """What people call each part, by its place in the section."""
-        found = {("activities", word): kind.title for word, kind in self.activities.items()}
+        found: dict[tuple[str, ...], Text] = {
+            ("activities", word): kind.title for word, kind in self.activities.items()
+        }
         found |= {("visits", word): visit.title for word, visit in self.visits.items()}
         for name in ("community", "wishes", "needs", "pairs"):
             rule: CommunityRule | WishRule | NeedRule | PairRule | None = getattr(self, name)

@@ -23,10 +23,10 @@ def rule_of(scheme: Scheme) -> CommunityRule | None:
 
 def communities(rule: CommunityRule, words: str = "") -> QuerySet[Unit]:
     """The units that members can register with, by name. words: what the name or the code holds."""
-    found = Unit.objects.filter(Q(level__in=rule.units) | Q(type__in=rule.units), closed_on=None)
-    if words:
-        found = found.filter(Q(name__icontains=words) | Q(code__iexact=words) | Q(initials__istartswith=words))
-    return found.order_by("name", "code")
+    named = Q(name__icontains=words) | Q(code__iexact=words) | Q(initials__istartswith=words) if words else Q()
+    kinds = Q(level__in=rule.units) | Q(type__in=rule.units)
+    found: QuerySet[Unit] = Unit.objects.filter(kinds, named, closed_on=None).order_by("name", "code")
+    return found
 
 
 def is_community(unit: Unit, rule: CommunityRule | None) -> bool:
@@ -47,7 +47,7 @@ def current(member: Member) -> CommunityRegistration | None:
 def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[CommunityRegistration]:
     """The registrations with the units over which the viewer holds an office that confirms them."""
     rule = rule_of(scheme)
-    units = initiative_offices.covered(viewer, rule.confirmed_by) if rule else Unit.objects.none()
+    units = initiative_offices.covered(viewer, rule.confirmed_by if rule else ())
     found = CommunityRegistration.objects.filter(unit__in=units.order_by().values("pk"))
     return found.select_related(*_RELATED)
 
@@ -83,7 +83,8 @@ def feedback_due(viewer: Viewer, scheme: Scheme, on: date) -> QuerySet[Unit]:
     """From December on, the communities of the viewer's offices that have not given feedback on every member."""
     rule = rule_of(scheme)
     if rule is None or on.month != 12:
-        return Unit.objects.none()
+        nowhere: QuerySet[Unit] = Unit.objects.none()
+        return nowhere
     near = initiative_offices.near(viewer, rule.confirmed_by)
     said = CommunityFeedback.objects.filter(registration=OuterRef("pk"), year=on.year)
     open_ones = CommunityRegistration.objects.filter(~Exists(said), unit=OuterRef("pk"), state=State.CONFIRMED)

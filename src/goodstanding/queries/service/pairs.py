@@ -37,7 +37,7 @@ def own(member: Member, on: date) -> QuerySet[HelpPair]:
 def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[HelpPair]:
     """The pairs of the units over which the viewer holds an office that makes them."""
     rule = rule_of(scheme)
-    units = initiative_offices.covered(viewer, rule.confirmed_by) if rule else Unit.objects.none()
+    units = initiative_offices.covered(viewer, rule.confirmed_by if rule else ())
     return HelpPair.objects.filter(unit__in=units.order_by().values("pk")).select_related(*_RELATED)
 
 
@@ -82,14 +82,16 @@ def waiting(viewer: Viewer, scheme: Scheme, on: date) -> QuerySet[Unit]:
     """The units where the viewer holds an office and pairs wait to be confirmed, the viewer's own left out."""
     rule = rule_of(scheme)
     if rule is None:
-        return Unit.objects.none()
+        nowhere: QuerySet[Unit] = Unit.objects.none()
+        return nowhere
     near, silent = initiative_offices.near(viewer, rule.confirmed_by), HelpPair.objects.none()
     for period in confirmable(rule, on):
         said = PairCheck.objects.filter(pair=OuterRef("pk"), period=period.name)
         silent |= HelpPair.objects.filter(_stood(period, on), ~Exists(said), unit__in=near, helper__unit=F("unit"))
     silent = silent.filter(helper__left_on=None).exclude(helper=viewer.member_id)
-    found: QuerySet[Unit] = Unit.objects.filter(pk__in=near, closed_on=None).order_by("path")
-    return found.filter(Exists(silent.filter(unit=OuterRef("pk"))))
+    waits = Exists(silent.filter(unit=OuterRef("pk")))
+    found: QuerySet[Unit] = Unit.objects.filter(waits, pk__in=near, closed_on=None).order_by("path")
+    return found
 
 
 def visits(member: Member) -> QuerySet[ServiceVisit]:

@@ -8,7 +8,7 @@ from goodstanding.access import initiative_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.service import NeedRule, WishRule
-from goodstanding.models import CommunityRegistration, Member, RelayedNeed, ServiceStep, Unit, Wish
+from goodstanding.models import CommunityRegistration, Member, RelayedNeed, ServiceStep, Wish
 from goodstanding.models.service.moves import WISH_HELD
 from goodstanding.queries.service import rules
 
@@ -63,7 +63,7 @@ def due_on(wish: Wish, rule: WishRule) -> date | None:
 def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[Wish]:
     """The wishes of the units over which the viewer holds an office that posts them."""
     rule = rule_of(scheme)
-    units = initiative_offices.covered(viewer, rule.posted_by) if rule else Unit.objects.none()
+    units = initiative_offices.covered(viewer, rule.posted_by if rule else ())
     found = Wish.objects.filter(unit__in=units.order_by().values("pk"))
     return found.select_related("unit", "member__unit", "made_by__member")
 
@@ -84,7 +84,7 @@ def own_needs(member: Member) -> QuerySet[RelayedNeed]:
 def needs_at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[RelayedNeed]:
     """The needs in the units over which the viewer holds an office that answers."""
     rule = need_rule_of(scheme)
-    units = initiative_offices.covered(viewer, rule.answered_by) if rule else Unit.objects.none()
+    units = initiative_offices.covered(viewer, rule.answered_by if rule else ())
     found = RelayedNeed.objects.filter(unit__in=units.order_by().values("pk")).exclude(member=viewer.member_id)
     return found.select_related("unit", "member__unit", "decided_by__member")
 

@@ -91,7 +91,7 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
         else "",
     }
     context |= of_wishes | of_pairs
-    shown = [*record_views.about([*waiting, *of_wishes["wishes"], *of_wishes["needs"]]), *of_pairs["paired"]]
+    shown = [*record_views.about([*waiting, *of_wishes["wishes"], *of_wishes["over"]]), *of_pairs["paired"]]
     record_views.leave(request, shown, RecordView.How.LIST, Permission.SEE_ROSTER)
     return render(request, "service/unit.html", context)
 
@@ -112,19 +112,21 @@ def _may(who: Viewer, unit: Unit, scheme: Scheme) -> dict[str, bool]:
 
 
 def _wishes(who: Viewer, unit: Unit, scheme: Scheme) -> dict[str, Any]:
-    """The wishes that are not over, the last that are, and the needs that were answered."""
-    rule, need_rule = wishes.rule_of(scheme), wishes.need_rule_of(scheme)
-    found = wishes.at_desk(who, scheme).filter(unit=unit)
-    over = [Wish.State.FULFILLED, Wish.State.CLOSED]
-    listed = [*found.exclude(state__in=over)[:_MOST], *found.filter(state__in=over).order_by("-pk")[:10]]
-    needs = wishes.needs_at_desk(who, scheme).filter(unit=unit).exclude(state=RelayedNeed.State.WAITING)
-    apart_anywhere(listed, lambda row: row.member)
+    """The wishes that are not over; folded, the last that are, and the needs that were answered."""
+    rule, found = wishes.rule_of(scheme), wishes.at_desk(who, scheme).filter(unit=unit)
+    ended = [Wish.State.FULFILLED, Wish.State.CLOSED]
+    running, over = (
+        list(found.exclude(state__in=ended)[:_MOST]),
+        list(found.filter(state__in=ended).order_by("-pk")[:10]),
+    )
+    needs = list(wishes.needs_at_desk(who, scheme).filter(unit=unit).exclude(state=RelayedNeed.State.WAITING)[:10])
+    apart_anywhere([*running, *over, *needs], lambda row: row.member)
     return {
         "wish_title": terms.text(rule.title) if rule else "",
-        "wishes": [helping.wish_entry(one, who.on) for one in listed],
-        "need_title": terms.text(need_rule.title) if need_rule else "",
-        "needs": [
-            helping.need_entry(one, who.on, own=False) for one in apart_anywhere(needs[:10], lambda row: row.member)
+        "wishes": [helping.wish_entry(one, who.on) for one in running],
+        "over": [
+            *(helping.wish_entry(one, who.on) for one in over),
+            *(helping.need_entry(one, who.on, own=False) for one in needs),
         ],
     }
 
