@@ -1,6 +1,7 @@
 """Activities: sign-ups and the waiting list, the host's word about each, and what that leaves in the record."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -104,7 +105,12 @@ def test_more_places_move_the_list_up_and_fewer_than_are_taken_are_refused(house
 def test_a_cancelled_activity_leaves_nothing_and_says_why(house: House) -> None:
     activity = planned(house)
     joined(house, activity)
-    common = {"activity": activity, "scheme": house.scheme, "by": house.viewer("secretary"), "at": house.at}
+    common: dict[str, Any] = {
+        "activity": activity,
+        "scheme": house.scheme,
+        "by": house.viewer("secretary"),
+        "at": house.at,
+    }
     with pytest.raises(ActionRefused, match="reason"):
         activities.cancel(reason=" ", **common)
     activities.cancel(reason="A storm", **common)

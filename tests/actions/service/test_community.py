@@ -1,5 +1,7 @@
 """Registering with a community: asked by the member, confirmed in one tap, said a word of once a year, and ended."""
 
+from typing import Any
+
 import pytest
 
 from goodstanding.access.policies import Denied
@@ -72,13 +74,18 @@ def test_it_is_for_members_in_service_and_with_a_community_that_is_not_their_own
 
 def test_the_community_types_in_what_is_on_paper_with_its_day(house: House) -> None:
     classed(house.member(), "in_service")
-    common = {"member": house.member(), "unit": house.unit("B112"), "scheme": house.scheme, "at": house.at}
+    common: dict[str, Any] = {
+        "member": house.member(),
+        "unit": house.unit("B112"),
+        "scheme": house.scheme,
+        "at": house.at,
+    }
     with pytest.raises(Denied):
-        registrations.ask(**common, by=house.viewer("foreign_secretary"))  # type: ignore[arg-type]
+        registrations.ask(**common, by=house.viewer("foreign_secretary"))
     with pytest.raises(ActionRefused, match="still to come"):
-        registrations.ask(**common, by=house.viewer("neighbour"), on=house.today + DAY)  # type: ignore[arg-type]
+        registrations.ask(**common, by=house.viewer("neighbour"), on=house.today + DAY)
     day = house.today - 9 * DAY
-    one = registrations.ask(**common, by=house.viewer("neighbour"), on=day)  # type: ignore[arg-type]
+    one = registrations.ask(**common, by=house.viewer("neighbour"), on=day)
     registrations.confirm(registration=one, scheme=house.scheme, by=house.viewer("neighbour"), at=house.at)
     assert CommunityRegistration.objects.get().decided_on == day
 

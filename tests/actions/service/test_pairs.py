@@ -1,6 +1,7 @@
 """Standing pairs, confirmed once a quarter in one list, and visits of which only the day is recorded."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,12 @@ def test_the_pair_of_the_person_who_confirms_waits_for_another(house: House) -> 
 def test_a_pair_is_of_two_and_ends_by_either_and_is_made_once(house: House) -> None:
     pair = paired(house)
     assert paired(house).pk == pair.pk
-    common = {"unit": house.branch, "scheme": house.scheme, "by": house.viewer("secretary"), "at": house.at}
+    common: dict[str, Any] = {
+        "unit": house.branch,
+        "scheme": house.scheme,
+        "by": house.viewer("secretary"),
+        "at": house.at,
+    }
     with pytest.raises(ActionRefused, match="two members"):
         pairs.make(helper=house.member(), helped=house.member(), **common)
     with pytest.raises(ActionRefused, match="member of the unit"):
@@ -88,9 +94,14 @@ def test_a_visit_is_a_day_and_a_kind_and_nothing_else_can_be_stored(house: House
 
 
 def test_a_visit_on_paper_is_typed_in_by_the_branch_alone(house: House) -> None:
-    common = {"member": house.member(), "kind": "contact", "on": house.today - DAY, "scheme": house.scheme}
+    common: dict[str, Any] = {
+        "member": house.member(),
+        "kind": "contact",
+        "on": house.today - DAY,
+        "scheme": house.scheme,
+    }
     for who in ("neighbour", "group_leader", "stranger"):
         with pytest.raises(Denied):
-            visits.record(**common, by=house.viewer(who), at=house.at)  # type: ignore[arg-type]
-    visits.record(**common, by=house.viewer("committee"), at=house.at)  # type: ignore[arg-type]
+            visits.record(**common, by=house.viewer(who), at=house.at)
+    visits.record(**common, by=house.viewer("committee"), at=house.at)
     assert left(house.member()) == {"visit.contact": [1000]}

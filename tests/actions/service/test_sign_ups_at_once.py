@@ -23,7 +23,7 @@ def test_at_once_the_last_place_goes_to_one_and_those_who_wait_move_up_in_order_
     def sign_up(member: Member, by: object) -> None:
         sign_ups.sign_up(activity=activity, member=member, scheme=house.scheme, by=by, at=house.at)  # type: ignore[arg-type]
 
-    assert at_once(*[lambda one=one: sign_up(*one) for one in people.values()]) == [None] * 3  # type: ignore[misc]
+    assert at_once(*[lambda one=one: sign_up(*one) for one in people.values()]) == [None] * 3
     assert states(activity) == ["signed_up", "signed_up", "waiting", "waiting"]
     waiting = list(SignUp.objects.filter(activity=activity, state="waiting").order_by("pk"))
     second = SignUp.objects.filter(activity=activity, state="signed_up").exclude(pk=first.pk).get()

@@ -1,5 +1,7 @@
 """Small wishes and relayed needs: claimed in one tap, given back without harm, confirmed by the person helped."""
 
+from typing import Any
+
 import pytest
 
 from goodstanding.access.policies import Denied
@@ -46,7 +48,12 @@ def test_a_claim_is_given_back_without_harm_and_another_member_takes_it(house: H
 def test_what_was_confirmed_by_mistake_is_returned_with_its_entry(house: House) -> None:
     wish = claimed(house, wished(house))
     confirm(house, wish)
-    common = {"wish": wish, "scheme": house.scheme, "by": house.viewer("secretary"), "at": house.at + 10 * DAY}
+    common: dict[str, Any] = {
+        "wish": wish,
+        "scheme": house.scheme,
+        "by": house.viewer("secretary"),
+        "at": house.at + 10 * DAY,
+    }
     with pytest.raises(ActionRefused, match="reason"):
         wishes.send_back(reason="", **common)
     wishes.send_back(reason="The lamp is still dark", **common)
@@ -82,7 +89,7 @@ def test_of_two_who_claim_at_once_one_has_the_wish(house: House) -> None:
     people = [(house.member(who), house.viewer(who)) for who in ("member", "group_leader")]
     went = at_once(
         *[
-            lambda one=one: wishes.claim(wish=wish, member=one[0], scheme=house.scheme, by=one[1], at=house.at)  # type: ignore[misc]
+            lambda one=one: wishes.claim(wish=wish, member=one[0], scheme=house.scheme, by=one[1], at=house.at)
             for one in people
         ]
     )
@@ -108,10 +115,16 @@ def test_a_need_is_taken_back_before_the_answer_and_typed_in_from_paper(house: H
     one = relayed(house)
     needs.withdraw(need=one, scheme=house.scheme, by=house.viewer("member"), at=house.at)
     assert RelayedNeed.objects.get().state == "withdrawn"
-    common = {"member": house.member(), "title": "A ramp", "text": "", "scheme": house.scheme, "at": house.at}
+    common: dict[str, Any] = {
+        "member": house.member(),
+        "title": "A ramp",
+        "text": "",
+        "scheme": house.scheme,
+        "at": house.at,
+    }
     with pytest.raises(Denied):
-        needs.relay(**common, by=house.viewer("neighbour"))  # type: ignore[arg-type]
+        needs.relay(**common, by=house.viewer("neighbour"))
     day = house.today - DAY
-    paper = needs.relay(**common, by=house.viewer("committee"), on=day)  # type: ignore[arg-type]
+    paper = needs.relay(**common, by=house.viewer("committee"), on=day)
     needs.take_up(need=paper, scheme=house.scheme, by=house.viewer("secretary"), at=house.at)
     assert (paper.made_on, left(house.member())) == (day, {"need.relayed": [1000]})

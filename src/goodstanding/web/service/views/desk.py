@@ -120,7 +120,8 @@ def _wishes(who: Viewer, unit: Unit, scheme: Scheme) -> dict[str, Any]:
         list(found.filter(state__in=ended).order_by("-pk")[:10]),
     )
     needs = list(wishes.needs_at_desk(who, scheme).filter(unit=unit).exclude(state=RelayedNeed.State.WAITING)[:10])
-    apart_anywhere([*running, *over, *needs], lambda row: row.member)
+    apart_anywhere([*running, *over], lambda row: row.member)
+    apart_anywhere(needs, lambda row: row.member)
     return {
         "wish_title": terms.text(rule.title) if rule else "",
         "wishes": [helping.wish_entry(one, who.on) for one in running],
