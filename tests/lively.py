@@ -27,6 +27,7 @@ from goodstanding.actions.meetings.minutes import Votes
 from goodstanding.actions.operations.attachments import Attached
 from goodstanding.actions.people import transfers
 from goodstanding.actions.probation import steps as probation_steps
+from goodstanding.actions.service import visits, wishes
 from goodstanding.actions.study import attempts, banks, papers
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
@@ -39,6 +40,7 @@ from goodstanding.models import (
     AttendanceConflict,
     BroughtBank,
     Bulletin,
+    CommunityRegistration,
     Contact,
     Correction,
     Course,
@@ -48,6 +50,7 @@ from goodstanding.models import (
     Fact,
     FactImport,
     FollowUp,
+    HelpPair,
     Job,
     Lesson,
     LongAbsence,
@@ -63,14 +66,18 @@ from goodstanding.models import (
     Post,
     Probation,
     ProbationStep,
+    RelayedNeed,
     Remedy,
     Resolution,
     RosterImport,
     Run,
     Search,
+    ServiceActivity,
+    ServiceVisit,
     Suggestion,
     Talk,
     Transfer,
+    Wish,
 )  # fmt: skip
 from goodstanding.queries.assignments.assignments import address_key
 from goodstanding.web.ledger.forms import facts as fact_forms
@@ -86,6 +93,7 @@ from tests.months import published
 from tests.objected import RULE, absences, objected
 from tests.probation import accepted, done, step_of
 from tests.rosters import HEADER, as_csv, line
+from tests.service import claimed, joined, paired, planned, put_down, registered, relayed, wished
 from tests.study import bank, taken, with_files
 from tests.study import drafted as drafted_course
 from tests.study import given as given_course
@@ -111,6 +119,7 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     _announced(house)
     _care(house)
     _probation(house)
+    _service(house)
     _brought(house)
     return run, facts
 
@@ -217,6 +226,23 @@ def _probation(house: House) -> None:
     to = on + timedelta(days=30)
     by = house.viewer("secretary")
     probation_steps.move(step=step_of(made, "oath"), to=to, reason="Away", scheme=house.scheme, by=by, at=at)
+
+
+def _service(house: House) -> None:
+    """An activity ahead and one that is over, a registration with this branch, wishes, a need, a pair and a visit."""
+    at, member, by = timezone.now(), house.viewer("member"), house.viewer("secretary")
+    joined(house, planned(house, at=at), at=at)
+    over = planned(house, title="Sweep the yard", starts=at - timedelta(days=2), at=at)
+    put_down(house, over, plain(house), at=at)
+    registered(house, "neighbour", "B111", at=at, by_community="")
+    wish = claimed(house, wished(house, at=at), at=at)
+    wishes.report(wish=wish, scheme=house.scheme, by=member, at=at)
+    wished(house, "A chair", at=at)
+    relayed(house, at=at)
+    paired(house, at=at)
+    visits.record(
+        member=house.member(), kind="contact", on=timezone.localdate(), scheme=house.scheme, by=by, at=at
+    )  # fmt: skip
 
 
 def _ahead(house: House) -> None:
@@ -345,6 +371,15 @@ KEYS: dict[str, Callable[[], Any]] = {
     "probation_committee": _of(Probation),
     "probation_": lambda: _of(ProbationStep)()[:3],
     "probation": _of(Probation),
+    "activity": _of(ServiceActivity),
+    "my_activity": _of(ServiceActivity),
+    "registration_act": _of(CommunityRegistration),
+    "wish": _of(Wish),
+    "my_wish": _of(Wish),
+    "need": _of(RelayedNeed),
+    "my_need_withdraw": _of(RelayedNeed),
+    "pair_end": _of(HelpPair),
+    "my_visit_withdraw": _of(ServiceVisit),
     "duty_post": _of(DutyPost),
     "duty_act": _of(DutyHolding),
     "my_post_take": _of(DutyPost),

@@ -44,6 +44,11 @@ from goodstanding.models.people.unit import Unit, UnitChange, UnitName, UnitPlac
 from goodstanding.models.people.unit_contact import UnitContact
 from goodstanding.models.probation.probation import Probation, ProbationDecision, ProbationEvent, ProbationStep
 from goodstanding.models.rules.version import RulesVersion
+from goodstanding.models.service.activity import ServiceActivity, SignUp
+from goodstanding.models.service.community import CommunityFeedback, CommunityRegistration
+from goodstanding.models.service.pair import HelpPair, PairCheck, ServiceVisit
+from goodstanding.models.service.step import ServiceStep
+from goodstanding.models.service.wish import RelayedNeed, Wish
 from goodstanding.models.sign_in.challenge import Challenge
 from goodstanding.models.sign_in.invitation import Invitation
 from goodstanding.models.sign_in.passkey import Passkey
@@ -73,6 +78,8 @@ __all__ = [
     "CalendarFeed",
     "Challenge",
     "CheckIn",
+    "CommunityFeedback",
+    "CommunityRegistration",
     "ConflictOfInterest",
     "Consent",
     "Contact",
@@ -96,6 +103,7 @@ __all__ = [
     "FactImport",
     "FollowUp",
     "HeadCount",
+    "HelpPair",
     "Hosting",
     "InitiativeStep",
     "Invitation",
@@ -113,6 +121,7 @@ __all__ = [
     "Notice",
     "Objection",
     "Organization",
+    "PairCheck",
     "PaperQuiz",
     "PaperRoll",
     "Passkey",
@@ -131,6 +140,7 @@ __all__ = [
     "RefusedDues",
     "RefusedFact",
     "RefusedRow",
+    "RelayedNeed",
     "Remedy",
     "Resolution",
     "RosterEntry",
@@ -141,7 +151,11 @@ __all__ = [
     "Run",
     "Search",
     "SearchStep",
+    "ServiceActivity",
+    "ServiceStep",
+    "ServiceVisit",
     "SignInRequest",
+    "SignUp",
     "Standing",
     "StatementLine",
     "Step",
@@ -155,4 +169,5 @@ __all__ = [
     "UnitName",
     "UnitPlace",
     "UnitStanding",
+    "Wish",
 ]

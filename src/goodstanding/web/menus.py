@@ -11,6 +11,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.queries.months import runs
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.rules import rules
+from goodstanding.queries.service import rules as service_rules
 
 
 def bar(who: Viewer) -> dict[str, Any]:
@@ -40,6 +41,11 @@ def _guides(who: Viewer) -> bool:
     return rule is not None and bool(initiative_offices.held(who, rule.guided_by))
 
 
+def _serves(who: Viewer) -> bool:
+    """Whether the viewer plans activities, or looks after wishes, needs, pairs or a community."""
+    return bool(initiative_offices.held(who, service_rules.of(the_scheme()).offices()))
+
+
 def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
     """The entries a viewer has, the current one marked."""
     home = reverse("desk")
@@ -54,6 +60,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("dues", _("Dues"), "money", who.may(Allowed.COLLECT_DUES) and the_scheme().dues is not None),
         ("care", _("Talks and contact"), "people", _stays_in_touch(who)),
         ("probations", _("Probation"), "seal", _guides(who)),
+        ("service", _("Volunteer service"), "people", _serves(who)),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),

@@ -49,6 +49,9 @@ def test_every_kind_that_a_section_writes_has_that_section_as_its_deed() -> None
         "dues.base_confirmed": "dues: confirmed", "duty.dues_made_public": "dues: public",
         "talk.heart_to_heart": "care: talks",
         "probation.report": "probation: steps", "transfer.in_time": "care: transfers",
+        "service.hours": "service: activities: volunteer",
+        "service.emergency": "activities: emergency: also", "community.activity": "service: community",
+        "wish.fulfilled": "service: wishes", "visit.contact": "service: visits",
     }  # fmt: skip
     for kind, section in sections.items():
         assert any(section in deed.section for deed in found[kind].deeds), kind

@@ -13,6 +13,7 @@ from goodstanding.engine.scheme.checks.initiative import initiative_findings
 from goodstanding.engine.scheme.checks.meetings import meeting_findings
 from goodstanding.engine.scheme.checks.objections import objection_findings
 from goodstanding.engine.scheme.checks.probation import probation_findings
+from goodstanding.engine.scheme.checks.service import service_findings
 from goodstanding.engine.scheme.checks.study import study_findings
 from goodstanding.engine.scheme.load import Loaded
 from goodstanding.engine.scheme.part import Text
@@ -51,6 +52,7 @@ def check_scheme(loaded: Loaded) -> CheckedScheme:
             faults += [loaded.head.fault(*finding) for finding in dues_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in care_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in probation_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in service_findings(scheme)]
             warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
         for indicator in scheme.indicators:
             source = loaded.source_of(indicator.code)

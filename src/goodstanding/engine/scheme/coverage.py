@@ -223,7 +223,31 @@ def _on_probation(scheme: Scheme) -> Iterator[Deed]:
         yield Deed(step.fact, f"probation: steps: {word}", what, screen, step.title.en)
 
 
+_SERVED = {
+    "joined": ("the host confirms who took part", "Service; My service"),
+    "hours": ("the host confirms the hours of each", "Service; My service"),
+    "no_show": ("the host says that a member who had signed up did not come", "Service"),
+    "registered": ("the community confirms that a member registered", "My service; Service"),
+    "activity": ("a registered member took part in an activity of the community", "Service"),
+    "fulfilled": ("the person helped has confirmed it", "My service; Service"),
+    "relayed": ("a member relays it, and an office takes it up", "My service; Service"),
+    "helped": ("confirmed once a period, in one list of all pairs", "Service"),
+    "made": ("the member records the day, or it is typed in from paper", "My service; Service"),
+}
+
+
+def _served(scheme: Scheme) -> Iterator[Deed]:
+    rules = scheme.service
+    if rules is None:
+        return
+    titles = rules.titles()
+    for place, fact in rules.facts().items():
+        what, screen = _SERVED["joined" if "also" in place else place[-1]]
+        title = titles.get(place[:2]) or titles.get(place[:1])
+        yield Deed(fact, f"service: {': '.join(place)}", what, screen, title.en if title else "")
+
+
 #: A section of the rules that says what records what has one small function here.
 SECTIONS: tuple[Section, ...] = (
-    _confirmed, _met, _assigned, _studied, _began, _paid, _cared, _on_probation, _answered,
+    _confirmed, _met, _assigned, _studied, _began, _paid, _cared, _on_probation, _served, _answered,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from goodstanding.engine.scheme.fraction import Fractional, fewest
 from goodstanding.engine.scheme.initiative import Initiative
 from goodstanding.engine.scheme.part import Code, Count, FactKindName, Line, Name, Part, Text, Word
 from goodstanding.engine.scheme.probation import ProbationRule
+from goodstanding.engine.scheme.service import Service
 from goodstanding.engine.scheme.study import Study
 
 Subject = Literal["member", "unit"]
@@ -405,6 +406,7 @@ class Scheme(Part):
     dues: Dues | None = None
     care: Care | None = None
     probation: ProbationRule | None = None
+    service: Service | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")

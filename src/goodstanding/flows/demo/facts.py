@@ -20,6 +20,7 @@ from goodstanding.flows.demo.care import CareYear
 from goodstanding.flows.demo.dues import DuesYear
 from goodstanding.flows.demo.initiative import InitiativeYear
 from goodstanding.flows.demo.probation import ProbationYear
+from goodstanding.flows.demo.service import ServiceYear
 from goodstanding.flows.demo.study import StudyYear
 from goodstanding.flows.months import draft
 from goodstanding.flows.simulate.classes import LOTS, SPELLS
@@ -84,6 +85,7 @@ def past_of(scheme: Scheme, today: date, months: int = 0) -> MadeUpPast:
         DuesYear(scheme, today, zone, first),
         CareYear(scheme, today, zone),
         ProbationYear(scheme, today, zone),
+        ServiceYear(scheme, today, zone, first),
     )
     return MadeUpPast(scheme, today, zone, years, of_assignments=kinds, with_assignments=units)
 

@@ -16,6 +16,7 @@ from goodstanding.models.guard_rule import Rule
 from goodstanding.models.initiative.moves import HOLDING_MOVES, ITEM_MOVES, SUGGESTION_MOVES, TOPIC_MOVES
 from goodstanding.models.objections.objection_guards import RULES as OBJECTIONS
 from goodstanding.models.probation.moves import PROBATION_MOVES
+from goodstanding.models.service.moves import NEED_MOVES, REGISTRATION_MOVES, SIGN_UP_MOVES, WISH_MOVES
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ _APPEND_ONLY = (
     "ruling", "conflictofinterest", "step", "proof", "minutes", "resolution", "checkin", "headcount",
     "announcement", "announcedday", "assignment", "assignmentstep", "studysession", "initiativestep",
     "dutycheck", "questionwithdrawal", "attemptremark", "bulletinreceipt", "duesbase", "duesconsent", "duespayment",
-    "duesline", "duespublication", "searchstep", "probationevent", "probationdecision",
+    "duesline", "duespublication", "searchstep", "probationevent", "probationdecision", "servicestep", "paircheck",
+    "communityfeedback",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -154,6 +156,24 @@ GUARDS: Sequence[Guard] = (
         only="OLD.extended_on IS NULL OR NEW.extended_on = OLD.extended_on",
     ),
     Guard("goodstanding_probationstep", ("due_on", "done_on", "done_at", "done_by_id")),
+    Guard(
+        "goodstanding_serviceactivity",
+        steps={
+            ("planned", "planned"): ("title", "text", "place", "on", "starts_at", "ends_at", "places"),
+            ("planned", "confirmed"): ("closed_at", "closed_by_id"),
+            ("planned", "cancelled"): ("closed_at", "closed_by_id", "reason"),
+        },
+    ),
+    Guard("goodstanding_signup", ("minutes",), steps=_along(SIGN_UP_MOVES)),
+    Guard("goodstanding_communityregistration", ("ended_on", *_DECIDED), steps=_along(REGISTRATION_MOVES)),
+    Guard(
+        "goodstanding_wish",
+        ("member_id", "claimed_on", "reported_on", "confirmed_how", *_DECIDED),
+        steps=_along(WISH_MOVES),
+    ),
+    Guard("goodstanding_relayedneed", _DECIDED, steps=_along(NEED_MOVES)),
+    Guard("goodstanding_helppair", ("until_on",), only="OLD.until_on IS NULL"),
+    Guard("goodstanding_servicevisit", steps={("recorded", "withdrawn"): ()}),
     Guard(
         "goodstanding_doubt",
         ("about", "facts", "answer", "words", "cleared_at", "cleared_by_id"),

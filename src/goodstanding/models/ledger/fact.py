@@ -46,6 +46,7 @@ class Fact(models.Model):
         DUES = "dues", _("Dues: a payment, a waiver or a confirmation")
         CARE = "care", _("A talk, contact, a long absence or a transfer")
         PROBATION = "probation", _("A step of probation")
+        SERVICE = "service", _("Volunteer service")
 
     month = models.IntegerField()
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="facts", db_index=False)

@@ -11,7 +11,7 @@ from goodstanding.models import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("goodstanding", "0028_assignments_study_initiative"),
+        ("goodstanding", "0030_service"),
     ]
 
     operations = [

@@ -42,6 +42,7 @@ class RecordView(models.Model):
         DUES = "dues", _("Dues")
         CARE = "care", _("Talks and contact")
         PROBATION = "probation", _("Probation")
+        SERVICE = "service", _("Volunteer service")
         DOUBT = "doubt", _("Doubts about check-ins")
         FACTS = "facts", _("Recorded entries")
         FACT = "fact", _("One recorded entry")

@@ -28,6 +28,8 @@ from goodstanding.models import (
     BulletinReceipt,
     CalendarFeed,
     CheckIn,
+    CommunityFeedback,
+    CommunityRegistration,
     Consent,
     Contact,
     Correction,
@@ -43,6 +45,7 @@ from goodstanding.models import (
     DutyHolding,
     Fact,
     FollowUp,
+    HelpPair,
     InitiativeStep,
     Invitation,
     Job,
@@ -51,6 +54,7 @@ from goodstanding.models import (
     Member,
     Notice,
     Objection,
+    PairCheck,
     Passkey,
     Pledge,
     PledgeItem,
@@ -61,18 +65,23 @@ from goodstanding.models import (
     ProbationStep,
     Proof,
     Receipt,
+    RelayedNeed,
     RosterEntry,
     RosterImport,
     Ruling,
     Run,
     Search,
     SearchStep,
+    ServiceStep,
+    ServiceVisit,
     SignInRequest,
+    SignUp,
     Standing,
     Suggestion,
     Talk,
     Transfer,
     Unit,
+    Wish,
 )
 from goodstanding.models.objections.objection import ConflictOfInterest, Step
 from goodstanding.queries.months import explanations
@@ -113,6 +122,7 @@ EXCUSED: Mapping[str, str] = {
     "goodstanding.RefusedRow": "rows of files about others, which the importer may see until they are deleted",
     "goodstanding.Resolution": "about units; that the account wrote it down stands in its audit trail",
     "goodstanding.RulesVersion": "about rules; that the account proposed or agreed to them stands in its audit trail",
+    "goodstanding.ServiceActivity": "about units; what each was to the member stands in their sign-ups",
     "goodstanding.StudySession": "about units; who took part stands in the entries of each member",
     "goodstanding.UnitChange": "about units; that the account made the change stands in its audit trail",
     "goodstanding.UnitContact": "about units; that the account wrote it stands in its audit trail",
@@ -231,6 +241,18 @@ def _duty_holdings(member: Member, _account: Account, _lang: Lang) -> Iterable[R
         post = holding.post
         of_post = {"unit": _plain(post.unit), "kind": post.kind, "title": post.title, "text": post.text}
         yield {**row(holding, "member", "post"), **of_post}
+
+
+def _sign_ups(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    found = SignUp.objects.filter(member=member).select_related("activity__unit", "made_by__member")
+    for sign_up in found.order_by("pk"):
+        activity = sign_up.activity
+        of_activity = {"unit": _plain(activity.unit), "kind": activity.kind, "title": activity.title}
+        yield {**row(sign_up, "member", "activity"), **of_activity, "starts_at": _plain(activity.starts_at)}
+
+
+def _pairs(member: Member, _account: Account) -> QuerySet[Any]:
+    return _related(HelpPair.objects.filter(Q(helper=member) | Q(helped=member)))
 
 
 def _initiative_steps(member: Member, _account: Account) -> QuerySet[Any]:
@@ -396,6 +418,36 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
     "probation_decisions": (
         ("goodstanding.ProbationDecision",),
         _all(lambda m, _a: _related(ProbationDecision.objects.filter(probation__member=m))),
+    ),
+    "sign_ups": (("goodstanding.SignUp",), _sign_ups),
+    "community_registrations": (
+        ("goodstanding.CommunityRegistration",),
+        _all(lambda m, _a: _related(CommunityRegistration.objects.filter(member=m)), "member"),
+    ),
+    "community_feedback": (
+        ("goodstanding.CommunityFeedback",),
+        _all(lambda m, _a: _related(CommunityFeedback.objects.filter(registration__member=m))),
+    ),
+    "wishes": (
+        ("goodstanding.Wish",),
+        _all(lambda m, _a: _related(Wish.objects.filter(member=m)), "member", "form"),
+    ),
+    "relayed_needs": (
+        ("goodstanding.RelayedNeed",),
+        _all(lambda m, _a: _related(RelayedNeed.objects.filter(member=m)), "member", "form"),
+    ),
+    "help_pairs": (("goodstanding.HelpPair",), _all(_pairs)),
+    "pair_checks": (
+        ("goodstanding.PairCheck",),
+        _all(lambda m, _a: _related(PairCheck.objects.filter(pair__helper=m))),
+    ),
+    "service_visits": (
+        ("goodstanding.ServiceVisit",),
+        _all(lambda m, _a: _related(ServiceVisit.objects.filter(member=m)), "member"),
+    ),
+    "service_steps": (
+        ("goodstanding.ServiceStep",),
+        _all(lambda m, _a: _related(ServiceStep.objects.filter(member=m)), "member"),
     ),
     "calendar_feeds": (
         ("goodstanding.CalendarFeed",),

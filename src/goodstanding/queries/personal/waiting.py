@@ -16,6 +16,7 @@ from goodstanding.models import (
     Assignee,
     AttendanceConflict,
     Bulletin,
+    CommunityRegistration,
     Correction,
     DuesObligation,
     DuesRelief,
@@ -28,10 +29,13 @@ from goodstanding.models import (
     Pledge,
     Probation,
     ProbationStep,
+    RelayedNeed,
+    ServiceActivity,
     Suggestion,
     Talk,
     Transfer,
     Unit,
+    Wish,
 )
 from goodstanding.queries.assignments import assignments
 from goodstanding.queries.assignments.assignments import DeskWork
@@ -53,6 +57,7 @@ from goodstanding.queries.personal.counted import counted_together
 from goodstanding.queries.probation import probations
 from goodstanding.queries.rules import confirmations
 from goodstanding.queries.rules.confirmations import Confirmation
+from goodstanding.queries.service import activities, community, pairs, wishes
 from goodstanding.queries.study import courses
 from goodstanding.queries.study.courses import OwnCourse
 
@@ -78,13 +83,15 @@ class Waiting:
     def _own_rows(self) -> tuple[QuerySet[Any], ...]:
         own = (self.transfers, self.follow_ups, self.assigned, self.offered, self.bulletins)
         paid = (self.dues_open, self.dues_to_confirm)
-        return *own, *paid, self.talks, self.arrivals, self.probation_steps
+        return *own, *paid, self.claimed, self.talks, self.arrivals, self.probation_steps
 
     def _rows_of_offices(self) -> tuple[QuerySet[Any], ...]:
         months = reissues.waiting_runs(self.viewer)
         began = (self.pledges, self.suggestions, self.topics, self.posts, self.probations)
         collected = (self.dues_to_collect, self.dues_to_post, self.dues_reliefs, self.dues_rows)
-        return self.objections, self.leaves, self.to_close, self.cases, self.corrections, months, *began, *collected
+        found = (self.objections, self.leaves, self.to_close, self.cases, self.corrections, months)
+        served = (self.hours, self.registrations, self.wishes, self.needs, self.pairs, self.feedback)
+        return *found, *began, *collected, *served
 
     def _of_offices(self) -> int:
         lists = (self.to_plan, self.to_invite, self.assignments, self.in_touch)
@@ -191,6 +198,41 @@ class Waiting:
     def posts(self) -> QuerySet[Unit]:
         """Units in which the holders of posts wait to be confirmed."""
         return duties.waiting(self.viewer, self.scheme, self.viewer.on)[:MOST]
+
+    @property
+    def claimed(self) -> QuerySet[Wish]:
+        """Small wishes that the viewer has claimed and not reported yet."""
+        return wishes.to_fulfil(self.viewer)[:MOST]
+
+    @property
+    def hours(self) -> QuerySet[ServiceActivity]:
+        """Activities that are over and whose hours wait to be confirmed."""
+        return activities.to_confirm(self.viewer, self.scheme, self.at)[:MOST]
+
+    @property
+    def registrations(self) -> QuerySet[CommunityRegistration]:
+        """Members who registered with a community of the viewer's."""
+        return community.waiting(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def wishes(self) -> QuerySet[Wish]:
+        """Small wishes that were reported as fulfilled."""
+        return wishes.waiting(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def needs(self) -> QuerySet[RelayedNeed]:
+        """Relayed needs that wait for an answer."""
+        return wishes.waiting_needs(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def pairs(self) -> QuerySet[Unit]:
+        """Units in which pairs wait to be confirmed."""
+        return pairs.waiting(self.viewer, self.scheme, self.viewer.on)[:MOST]
+
+    @property
+    def feedback(self) -> QuerySet[Unit]:
+        """Communities that owe their registered members the feedback of the year."""
+        return community.feedback_due(self.viewer, self.scheme, self.viewer.on)[:MOST]
 
     @cached_property
     def assignments(self) -> list[DeskWork]:

@@ -1,4 +1,4 @@
-"""What the coming days hold for the units of an office: meetings, courses and assignments, each with its day."""
+"""What the coming days hold: meetings, activities, courses and assignments, each with its day."""
 
 from datetime import datetime, timedelta
 
@@ -7,9 +7,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from goodstanding.access import assigners
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Assignee, Assignment, Course, Meeting
+from goodstanding.models import Assignee, Assignment, Course, Meeting, ServiceActivity, SignUp
 from goodstanding.models.assignments.moves import TO_DO
 from goodstanding.queries.meetings import meetings as meeting_queries
+from goodstanding.queries.service import activities as activity_queries
 from goodstanding.queries.study import courses as course_queries
 
 #: Today and the six days after it.
@@ -39,3 +40,14 @@ def assignments(viewer: Viewer) -> QuerySet[Assignment]:
     waits = Exists(Assignee.objects.filter(assignment=OuterRef("pk"), state__in=TO_DO))
     found = due.filter(waits).annotate(n_open=Count("assignees", filter=open_ones, distinct=True))
     return found.filter(n_open__gt=0).order_by("due_on", "pk")[:MOST]
+
+
+def own_activities(viewer: Viewer, at: datetime) -> QuerySet[SignUp]:
+    """The activities that the viewer has signed up for and that are not over."""
+    ahead = activity_queries.own_ahead(viewer.member_id, at)
+    return ahead.filter(activity__on__lt=viewer.on + timedelta(days=DAYS))[:MOST]
+
+
+def activities(viewer: Viewer, scheme: Scheme, at: datetime) -> QuerySet[ServiceActivity]:
+    """The activities that the viewer's units host."""
+    return activity_queries.ahead(viewer, scheme, at).filter(on__lt=viewer.on + timedelta(days=DAYS))[:MOST]

@@ -47,6 +47,8 @@ PAGES: dict[str, RecordView.Page] = {
     **dict.fromkeys(("absence_end", "arrival", "search_new", "search_for_member", "my_talks"), Page.CARE),
     **dict.fromkeys(("probations", "probation", "probation_done", "probation_move"), Page.PROBATION),
     **dict.fromkeys(("probation_meeting", "probation_committee"), Page.PROBATION),
+    **dict.fromkeys(("service", "unit_service", "activity", "activity_hours", "unit_community"), Page.SERVICE),
+    **dict.fromkeys(("wish", "need", "need_paper", "pair_new", "pair_confirm", "visit_paper"), Page.SERVICE),
     **dict.fromkeys(("doubts", "meeting_door", "meeting_heads"), Page.DOUBT),
     **dict.fromkeys(("facts", "fact_record", "fact_receipt"), Page.FACTS),
     **dict.fromkeys(("fact", "fact_correct"), Page.FACT),
@@ -66,6 +68,7 @@ _FOR: dict[RecordView.Page, RecordView.Purpose] = {
         (Page.FACTS, Page.FACT, Page.CORRECTION, Page.RATING, Page.WORK, Page.STUDY, Page.INITIATIVE), Purpose.REVIEW
     ),
     Page.DUES: Purpose.DUES,
+    Page.SERVICE: Purpose.REVIEW,
     Page.ASSIGNMENT: Purpose.ASSIGNMENT,
     **dict.fromkeys((Page.CARE, Page.PROBATION), Purpose.CARE),
     Page.OBJECTION: Purpose.OBJECTION,

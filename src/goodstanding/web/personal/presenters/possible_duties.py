@@ -25,6 +25,7 @@ from goodstanding.web.months.presenters import possible
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.personal.presenters import who_else
 from goodstanding.web.probation.presenters import own as own_probation
+from goodstanding.web.service.presenters import own as own_service
 from goodstanding.web.sign_in.presenters import helpers as helper_presenters
 from goodstanding.web.study.presenters import courses as course_presenters
 
@@ -34,6 +35,7 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
     found, scheme = running.found, running.found.scheme
     own = {one.kind: one for one in confirmations.open_now(member, scheme, today)}
     seats, began = _Recorders(member, scheme, today), own_initiative.Deeds(member, scheme, today)
+    served = own_service.ServiceDeeds(member, scheme, today)
     is_planned = any(duty.duty.planned for duty in running.duties)
     given = {row.assignment.key: row for row in assigned_to(member)} if is_planned else {}
     waiting = courses.waiting(member, scheme, today) if is_planned else []
@@ -45,7 +47,7 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
             return confirmation_presenters.deed(own[duty.duty.kind], member)
         kind = duty.duty.kind
         found = began.of(duty.duty) or own_dues.deed(duty.duty, member, scheme)
-        here = found or own_care.deed(kind, scheme) or own_probation.deed(kind, scheme)
+        here = found or served.of(duty.duty) or own_care.deed(kind, scheme) or own_probation.deed(kind, scheme)
         return here or course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
 
     return [possible.line(duty, found) | deed(duty) for duty in running.duties]

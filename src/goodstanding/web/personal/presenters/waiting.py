@@ -28,6 +28,8 @@ from goodstanding.web.people.presenters import transfers as transfer_presenters
 from goodstanding.web.personal.presenters import confirmations as confirmation_presenters
 from goodstanding.web.personal.presenters import who_else
 from goodstanding.web.probation.presenters import probation as probation_presenters
+from goodstanding.web.service.presenters import helping as helping_presenters
+from goodstanding.web.service.presenters import service as service_presenters
 from goodstanding.web.shell.presenters import terms
 from goodstanding.web.study.presenters import courses as course_presenters
 
@@ -63,10 +65,7 @@ def of_member(waiting: Waiting) -> Iterator[Entry]:
     on = waiting.viewer.on
     for assignee in waiting.assigned:
         yield assignment_presenters.own_waiting(assignee, on) | _with(who_else.gives_time(assignee, on))
-    for holding in waiting.offered:
-        yield initiative_presenters.offered_waiting(holding)
-    for bulletin in waiting.bulletins:
-        yield bulletin_presenters.own_waiting(bulletin)
+    yield from _taken_on(waiting)
     yield from _own_dues(waiting)
     yield from _of_care(waiting)
     if (member := waiting.viewer.account.member) is not None:
@@ -74,6 +73,15 @@ def of_member(waiting: Waiting) -> Iterator[Entry]:
             yield course_presenters.waiting_entry(own_course) | _with(who_else.passes(own_course, member, on))
         for confirmation in waiting.confirmations:
             yield _to_confirm(waiting, confirmation, member)
+
+
+def _taken_on(waiting: Waiting) -> Iterator[Entry]:
+    for holding in waiting.offered:
+        yield initiative_presenters.offered_waiting(holding)
+    for wish in waiting.claimed:
+        yield helping_presenters.wish_claimed(wish)
+    for bulletin in waiting.bulletins:
+        yield bulletin_presenters.own_waiting(bulletin)
 
 
 def _own_dues(waiting: Waiting) -> Iterator[Entry]:
@@ -146,6 +154,7 @@ def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
         yield probation_presenters.waiting(probation, waiting.viewer.on)
     for left in waiting.in_touch:
         yield care_presenters.unit_due(left)
+    yield from _of_service(waiting)
     for objection in apart_anywhere(waiting.objections, lambda one: one.member):
         yield objection_presenters.desk_entry(objection, waiting.viewer.on) | {"deed": _("Rule")}
     for entry in correction_presenters.entries(waiting.corrections):
@@ -176,6 +185,21 @@ def _of_dues(waiting: Waiting) -> Iterator[Entry]:
         yield dues_presenters.relief_waiting(relief)
     for unit in waiting.dues_rows:
         yield dues_presenters.lines_waiting(unit)
+
+
+def _of_service(waiting: Waiting) -> Iterator[Entry]:
+    for activity in waiting.hours:
+        yield service_presenters.to_confirm(activity)
+    for registration in apart_anywhere(waiting.registrations, lambda one: one.member):
+        yield helping_presenters.registration_waiting(registration)
+    for wish in apart_anywhere(waiting.wishes, lambda one: one.member):
+        yield helping_presenters.wish_waiting(wish)
+    for need in apart_anywhere(waiting.needs, lambda one: one.member):
+        yield helping_presenters.need_waiting(need, waiting.viewer.on)
+    for unit in waiting.pairs:
+        yield helping_presenters.pairs_waiting(unit)
+    for unit in waiting.feedback:
+        yield helping_presenters.feedback_waiting(unit)
 
 
 def _to_invite(who: Viewer, unit: Unit, count: int) -> Entry:

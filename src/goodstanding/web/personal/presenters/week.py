@@ -20,6 +20,7 @@ from goodstanding.web.care.presenters import care as care_presenters
 from goodstanding.web.dues.presenters import waiting as dues_presenters
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.personal.presenters import waiting
+from goodstanding.web.service.presenters import service as service_presenters
 from goodstanding.web.shell.presenters import terms
 from goodstanding.web.study.presenters import courses as course_presenters
 
@@ -33,19 +34,22 @@ def of_member(who: Viewer, at: datetime) -> list[dict[str, Any]]:
     if who.member_id is not None:
         arranged = apart_anywhere(talks.ahead(who.member_id, who.on), lambda one: care_presenters.other_of(one, who))
         found += [(talk.on, care_presenters.talk_ahead(talk, who)) for talk in arranged]
+    found += [(one.activity.on, service_presenters.own_entry(one)) for one in week.own_activities(who, at)]
     own = waiting.of_member(Waiting(who, the_scheme(), at))
     found += [(line["due"], line) for line in own if line.get("due") is not None]
     return _by_day(found, who.on)
 
 
 def of_office(who: Viewer, at: datetime) -> list[dict[str, Any]]:
-    """What the units of the viewer's offices have: meetings to hold, and by when courses and assignments are due."""
+    """What the viewer's units have: meetings and activities to hold, and by when courses and assignments are due."""
     return _by_day(_of_office(who, at), who.on)
 
 
 def _of_office(who: Viewer, at: datetime) -> Iterator[tuple[date, Entry]]:
     for meeting in week.meetings(who, the_scheme(), at):
         yield meeting.on, meeting_presenters.entry(meeting, with_unit=True)
+    for activity in week.activities(who, the_scheme(), at):
+        yield activity.on, service_presenters.desk_entry(activity, with_unit=True)
     for course in week.courses(who):
         assert course.due_on is not None, "an open course has a day"
         yield course.due_on, course_presenters.entry(course) | {"badge": ""}

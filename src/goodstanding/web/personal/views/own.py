@@ -236,6 +236,13 @@ def _probation(who: Viewer) -> list[dict[str, Any]]:
     return [{"url": reverse("my_probation"), "icon": "seal", "label": _("My probation")}]
 
 
+def _service() -> list[dict[str, Any]]:
+    """The way to a member's own service, where the rules know any."""
+    if the_scheme().service is None:
+        return []
+    return [{"url": reverse("my_service"), "icon": "people", "label": _("My service")}]
+
+
 @require_safe
 @own_page
 def me(request: HttpRequest) -> HttpResponse:
@@ -268,6 +275,7 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         {"url": reverse("my_assignments"), "icon": "done", "label": _("My assignments")},
         {"url": reverse("my_bulletins"), "icon": "bell", "label": _("Announcements")},
         *_dues(),
+        *_service(),
         *_initiative(),
         *_care(),
         *_probation(who),

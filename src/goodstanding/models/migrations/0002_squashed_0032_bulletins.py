@@ -63,6 +63,10 @@ class Migration(migrations.Migration):
         ("goodstanding", "0026_help_with_signing_in"),
         ("goodstanding", "0027_missing_entries"),
         ("goodstanding", "0028_assignments_study_initiative"),
+        ("goodstanding", "0029_dues"),
+        ("goodstanding", "0030_service"),
+        ("goodstanding", "0031_care_probation"),
+        ("goodstanding", "0032_bulletins"),
     ]
 
     dependencies = [
@@ -4702,5 +4706,2771 @@ class Migration(migrations.Migration):
                 related_name="counted_for",
                 to="goodstanding.proof",
             ),
+        ),
+        migrations.AlterField(
+            model_name="fact",
+            name="source",
+            field=models.CharField(
+                choices=[
+                    ("meeting", "A meeting"),
+                    ("assignment", "An assignment"),
+                    ("form", "Entered manually"),
+                    ("import", "Imported from a file"),
+                    ("api", "Sent by another system"),
+                    ("correction", "A correction"),
+                    ("objection", "An objection"),
+                    ("study", "A course, a quiz or a study session"),
+                    ("initiative", "A pledge, a suggestion, a topic or a duty post"),
+                    ("dues", "Dues: a payment, a waiver or a confirmation"),
+                    ("care", "A talk, contact, a long absence or a transfer"),
+                    ("probation", "A step of probation"),
+                    ("service", "Volunteer service"),
+                ],
+                max_length=10,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="recordview",
+            name="page",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("record", "Your record"),
+                    ("change", "Changing your record"),
+                    ("roster", "The list of members"),
+                    ("search", "A search"),
+                    ("export", "A sheet of members"),
+                    ("invitation", "Invitations on paper"),
+                    ("work", "The work list"),
+                    ("transfer", "A transfer"),
+                    ("office", "Giving an office"),
+                    ("split", "Splitting a unit"),
+                    ("meeting", "A meeting"),
+                    ("roll", "The roll of a meeting"),
+                    ("paper", "The paper roll of a meeting"),
+                    ("minutes", "The minutes of a meeting"),
+                    ("assignment", "An assignment"),
+                    ("initiative", "Pledges, suggestions, topics or posts"),
+                    ("bulletin", "An announcement: whom it has not reached"),
+                    ("dues", "Dues"),
+                    ("care", "Talks and contact"),
+                    ("probation", "Probation"),
+                    ("service", "Volunteer service"),
+                    ("doubt", "Doubts about check-ins"),
+                    ("facts", "Recorded entries"),
+                    ("fact", "One recorded entry"),
+                    ("correction", "A correction"),
+                    ("study", "A course or a study session"),
+                    ("objection", "An objection"),
+                    ("rating", "The rating of the branch"),
+                    ("audit", "The audit trail"),
+                    ("account", "The list of accounts"),
+                ],
+                max_length=12,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="recordview",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("roster", "Maintaining the roster"),
+                    ("meeting", "Preparing a meeting"),
+                    ("assignment", "Giving and following assignments"),
+                    ("dues", "Collecting dues"),
+                    ("transfer", "A transfer"),
+                    ("invitation", "Inviting to sign in"),
+                    ("care", "Care and help"),
+                    ("review", "Reviewing the branch's work"),
+                    ("objection", "Answering an objection"),
+                    ("audit", "An audit"),
+                    ("account", "Maintaining sign-in accounts"),
+                ],
+                max_length=12,
+            ),
+        ),
+        goodstanding.models.create_models.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="DuesBase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues_bases",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        ("fen", models.PositiveIntegerField()),
+                        ("month", models.IntegerField()),
+                        ("on", models.DateField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "indexes": [models.Index(fields=["member", "month"], name="dues_base_of_member")],
+                        "constraints": [
+                            models.CheckConstraint(condition=models.Q(("fen__gt", 0)), name="dues_base_is_something")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DuesConsent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues_consents",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        ("given", models.BooleanField()),
+                        ("on", models.DateField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DuesImport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("file_name", models.CharField(max_length=255)),
+                        ("stored_as", models.CharField(max_length=100)),
+                        ("digest", models.CharField(max_length=64)),
+                        ("encoding", models.CharField(blank=True, max_length=20)),
+                        ("columns", models.JSONField(default=dict)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("brought", "Waiting for columns to be matched"),
+                                    ("checked", "Checked"),
+                                    ("done", "Done"),
+                                    ("given_up", "Given up"),
+                                ],
+                                default="brought",
+                                max_length=10,
+                            ),
+                        ),
+                        ("read", models.PositiveIntegerField(default=0)),
+                        ("refused", models.PositiveIntegerField(default=0)),
+                        ("added", models.PositiveIntegerField(default=0)),
+                        ("unchanged", models.PositiveIntegerField(default=0)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues_imports",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        (
+                            "job",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues_imports",
+                                to="goodstanding.job",
+                            ),
+                        ),
+                        ("waiting", models.PositiveIntegerField(default=0)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues_imports",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-at", "-id"],
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RefusedDues",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("sheet", models.CharField(blank=True, max_length=100)),
+                        ("row", models.PositiveIntegerField()),
+                        ("column", models.CharField(max_length=60)),
+                        ("value", models.CharField(blank=True, max_length=60)),
+                        ("reason", models.CharField(max_length=40)),
+                        ("facts", models.JSONField(default=dict)),
+                        (
+                            "dues_import",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="refusals",
+                                to="goodstanding.duesimport",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["row", "id"],
+                        "abstract": False,
+                        "indexes": [models.Index(fields=["dues_import", "row"], name="refused_dues_place")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StatementLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "brought",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lines",
+                                to="goodstanding.duesimport",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("row", models.PositiveIntegerField()),
+                        ("on", models.DateField()),
+                        ("fen", models.PositiveIntegerField()),
+                        ("payer", models.CharField(blank=True, max_length=100)),
+                        ("memo", models.CharField(blank=True, max_length=100)),
+                        ("once", models.CharField(max_length=64, unique=True)),
+                        (
+                            "why",
+                            models.CharField(
+                                choices=[
+                                    ("nobody", "No member found by number or name"),
+                                    ("several", "Several members have this name"),
+                                    ("amount", "The amount is not what is open"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("waiting", "Waiting"), ("booked", "Booked"), ("aside", "Set aside")],
+                                default="waiting",
+                                max_length=8,
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["on", "row", "id"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "waiting")),
+                                fields=["unit", "on"],
+                                name="statement_line_waits",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"),
+                                name="statement_line_key_is_made_here",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("fen__gt", 0)), name="statement_line_is_something"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "aside"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="statement_line_aside_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state", "waiting"), ("decided_at__isnull", False), _connector="OR"
+                                ),
+                                name="statement_line_decided_by_a_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="statement_line_decided_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DuesObligation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("month", models.IntegerField()),
+                        ("owed", models.PositiveIntegerField()),
+                        ("paid", models.PositiveIntegerField(default=0)),
+                        ("waived", models.PositiveIntegerField(default=0)),
+                        ("open", models.PositiveIntegerField()),
+                        ("due_on", models.DateField()),
+                        ("paid_on", models.DateField(null=True)),
+                        ("reminded", models.PositiveSmallIntegerField(default=0)),
+                        ("reminded_on", models.DateField(null=True)),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ["month", "id"],
+                        "indexes": [
+                            models.Index(fields=["unit", "month"], name="dues_of_unit"),
+                            models.Index(
+                                condition=models.Q(("open__gt", 0)), fields=["member", "month"], name="dues_open"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="dues_key_is_made_here"
+                            ),
+                            models.UniqueConstraint(fields=("member", "month"), name="dues_once_a_month"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "owed",
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                models.F("paid"), "+", models.F("waived")
+                                            ),
+                                            "+",
+                                            models.F("open"),
+                                        ),
+                                    )
+                                ),
+                                name="dues_balance",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("paid", 0), ("paid_on__isnull", False), _connector="OR"),
+                                name="dues_paid_on_a_day",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DuesPayment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues_payments",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues_payments",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("fen", models.PositiveIntegerField()),
+                        ("on", models.DateField()),
+                        (
+                            "way",
+                            models.CharField(
+                                choices=[
+                                    ("in_person", "In person"),
+                                    ("proxy", "Brought by another person"),
+                                    ("transfer", "By bank transfer"),
+                                ],
+                                max_length=9,
+                            ),
+                        ),
+                        ("once", models.CharField(max_length=64, unique=True)),
+                        (
+                            "reverses",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reversal",
+                                to="goodstanding.duespayment",
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-on", "-id"],
+                        "indexes": [
+                            models.Index(fields=["member", "-on"], name="dues_payment_of_member"),
+                            models.Index(fields=["unit", "on"], name="dues_payment_to_unit"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"),
+                                name="dues_payment_key_is_made_here",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("fen__gt", 0)), name="dues_payment_is_something"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("reverses__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                                ),
+                                name="dues_payment_reversed_with_a_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DuesRelief",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues_reliefs",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues_reliefs",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("first_month", models.IntegerField()),
+                        ("last_month", models.IntegerField()),
+                        ("fen", models.PositiveIntegerField()),
+                        ("reason", models.CharField(max_length=500)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("proposed", "Waiting for the committee above"),
+                                    ("agreed", "Approved"),
+                                    ("declined", "Not approved"),
+                                    ("withdrawn", "Withdrawn"),
+                                    ("ended", "Ended"),
+                                ],
+                                default="proposed",
+                                max_length=9,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("words", models.CharField(blank=True, max_length=500)),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("ended", models.IntegerField(null=True)),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"),
+                                name="dues_relief_key_is_made_here",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("last_month__gte", models.F("first_month"))),
+                                name="dues_relief_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="dues_relief_with_a_reason"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["proposed", "agreed", "declined", "withdrawn", "ended"])
+                                ),
+                                name="dues_relief_knows_its_states",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="dues_relief_decided_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["agreed", "declined", "ended"]), _negated=True),
+                                    models.Q(
+                                        ("decided_by__isnull", False),
+                                        models.Q(("decided_by", models.F("made_by")), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="dues_relief_agreed_by_another",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "proposed")),
+                                fields=("member",),
+                                name="dues_relief_one_waits",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DuesLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "obligation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lines",
+                                to="goodstanding.duesobligation",
+                            ),
+                        ),
+                        (
+                            "what",
+                            models.CharField(
+                                choices=[("owed", "Due"), ("paid", "Paid"), ("waived", "Waived")], max_length=6
+                            ),
+                        ),
+                        ("fen", models.IntegerField()),
+                        (
+                            "payment",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lines",
+                                to="goodstanding.duespayment",
+                            ),
+                        ),
+                        (
+                            "relief",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lines",
+                                to="goodstanding.duesrelief",
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("fen", 0), _negated=True), name="dues_line_is_something"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("payment__isnull", True), ("relief__isnull", True), ("what", "owed")),
+                                    models.Q(("payment__isnull", False), ("relief__isnull", True), ("what", "paid")),
+                                    models.Q(("payment__isnull", True), ("relief__isnull", False), ("what", "waived")),
+                                    _connector="OR",
+                                ),
+                                name="dues_line_says_from_what",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DuesPublication",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues_publications",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("month", models.IntegerField()),
+                        ("owed", models.PositiveBigIntegerField()),
+                        ("paid", models.PositiveBigIntegerField()),
+                        ("waived", models.PositiveBigIntegerField()),
+                        ("on", models.DateField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-month", "-id"],
+                        "indexes": [models.Index(fields=["unit", "-month"], name="dues_publication_of_unit")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ServiceActivity",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="service_activities",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("title", models.CharField(max_length=200)),
+                        ("text", models.CharField(blank=True, max_length=1000)),
+                        ("place", models.CharField(blank=True, max_length=200)),
+                        ("on", models.DateField()),
+                        ("starts_at", models.DateTimeField()),
+                        ("ends_at", models.DateTimeField()),
+                        ("places", models.PositiveIntegerField(null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "Planned"),
+                                    ("confirmed", "Hours confirmed"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="planned",
+                                max_length=9,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("form", models.CharField(editable=False, max_length=64, null=True)),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["starts_at", "id"],
+                        "indexes": [
+                            models.Index(fields=["unit", "starts_at"], name="service_activity_of_unit"),
+                            models.Index(
+                                condition=models.Q(("state", "planned")),
+                                fields=["ends_at"],
+                                name="service_activity_planned",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"),
+                                name="service_activity_key_is_made_here",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("title", ""), _negated=True), name="service_activity_says_something"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                                name="service_activity_ends_after_it_starts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("places__isnull", True), ("places__gt", 0), _connector="OR"),
+                                name="service_activity_has_a_place",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "cancelled"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="service_activity_cancelled_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("closed_at__isnull", True), ("state", "planned")),
+                                    models.Q(
+                                        models.Q(("state", "planned"), _negated=True), ("closed_at__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="service_activity_over_by_a_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="service_activity_closed_paired",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("form__isnull", False)),
+                                fields=("made_by", "form"),
+                                name="service_activity_once_a_form",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SignUp",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "activity",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sign_ups",
+                                to="goodstanding.serviceactivity",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sign_ups",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("signed_up", "Signed up"),
+                                    ("waiting", "On the waiting list"),
+                                    ("withdrawn", "Signed off"),
+                                    ("came", "Took part"),
+                                    ("excused", "Excused"),
+                                    ("no_show", "Did not come"),
+                                ],
+                                default="signed_up",
+                                max_length=9,
+                            ),
+                        ),
+                        ("minutes", models.PositiveIntegerField(null=True)),
+                        ("on_paper", models.BooleanField(default=False)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "indexes": [models.Index(fields=["activity", "state"], name="sign_up_of_activity")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["signed_up", "waiting", "withdrawn", "came", "excused", "no_show"])
+                                ),
+                                name="sign_up_knows_its_states",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("minutes__isnull", False), ("state", "came")),
+                                    models.Q(models.Q(("state", "came"), _negated=True), ("minutes__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="sign_up_minutes_of_who_came",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "withdrawn"), _negated=True),
+                                fields=("activity", "member"),
+                                name="sign_up_once",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CommunityRegistration",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="registrations",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="registrations",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "Waiting for the community"),
+                                    ("confirmed", "Confirmed"),
+                                    ("declined", "Not confirmed"),
+                                    ("ended", "Ended"),
+                                ],
+                                default="asked",
+                                max_length=9,
+                            ),
+                        ),
+                        ("asked_on", models.DateField()),
+                        ("asked_at", models.DateTimeField()),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("decided_on", models.DateField(null=True)),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("ended_on", models.DateField(null=True)),
+                    ],
+                    options={
+                        "ordering": ["-id"],
+                        "indexes": [models.Index(fields=["unit", "state"], name="registration_of_unit")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"),
+                                name="registration_key_is_made_here",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ["asked", "confirmed", "declined", "ended"])),
+                                name="registration_knows_its_states",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["confirmed", "declined"]), _negated=True),
+                                    ("decided_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="registration_decided_by_a_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "ended"), _negated=True),
+                                    ("ended_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="registration_ended_on_a_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("decided_at__isnull", False),
+                                        ("decided_by__isnull", False),
+                                        ("decided_on__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("decided_at__isnull", True),
+                                        ("decided_by__isnull", True),
+                                        ("decided_on__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="registration_decided_paired",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ["asked", "confirmed"])),
+                                fields=("member",),
+                                name="registration_one_at_a_time",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CommunityFeedback",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "registration",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="feedback",
+                                to="goodstanding.communityregistration",
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        (
+                            "verdict",
+                            models.CharField(
+                                choices=[
+                                    ("took_part", "Took part"),
+                                    ("not_called", "Not called upon"),
+                                    ("not_yet", "Has not taken part"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "indexes": [models.Index(fields=["registration", "year"], name="community_feedback_of")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Wish",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="wishes",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200)),
+                        ("text", models.CharField(blank=True, max_length=500)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Open"),
+                                    ("claimed", "Claimed"),
+                                    ("reported", "Reported as fulfilled"),
+                                    ("fulfilled", "Fulfilled"),
+                                    ("closed", "Closed"),
+                                ],
+                                default="open",
+                                max_length=9,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="wishes",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        ("claimed_on", models.DateField(null=True)),
+                        ("reported_on", models.DateField(null=True)),
+                        (
+                            "confirmed_how",
+                            models.CharField(
+                                blank=True,
+                                choices=[("in_person", "In person"), ("phone", "By telephone"), ("paper", "On paper")],
+                                max_length=9,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("form", models.CharField(editable=False, max_length=64, null=True)),
+                        ("decided_on", models.DateField(null=True)),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "indexes": [models.Index(fields=["unit", "state"], name="wish_of_unit")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="wish_key_is_made_here"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("title", ""), _negated=True), name="wish_says_something"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("claimed_on__isnull", True), ("member__isnull", True), ("state", "open")),
+                                    ("state", "closed"),
+                                    models.Q(
+                                        ("claimed_on__isnull", False),
+                                        ("member__isnull", False),
+                                        ("state__in", ["claimed", "reported", "fulfilled"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="wish_claimed_by_a_member",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "fulfilled"), _negated=True),
+                                    models.Q(
+                                        ("decided_at__isnull", False), models.Q(("confirmed_how", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="wish_fulfilled_by_the_word_of_a_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("decided_at__isnull", False),
+                                        ("decided_by__isnull", False),
+                                        ("decided_on__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("decided_at__isnull", True),
+                                        ("decided_by__isnull", True),
+                                        ("decided_on__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="wish_decided_paired",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("form__isnull", False)),
+                                fields=("made_by", "form"),
+                                name="wish_once_a_form",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RelayedNeed",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="relayed_needs",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="relayed_needs",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200)),
+                        ("text", models.CharField(blank=True, max_length=500)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "Waiting for an answer"),
+                                    ("taken_up", "Taken up"),
+                                    ("not_taken_up", "Not taken up"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="waiting",
+                                max_length=12,
+                            ),
+                        ),
+                        ("due_on", models.DateField()),
+                        ("made_on", models.DateField()),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("form", models.CharField(editable=False, max_length=64, null=True)),
+                        ("decided_on", models.DateField(null=True)),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-made_at", "-id"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "waiting")), fields=["unit", "due_on"], name="need_waiting"
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="need_key_is_made_here"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("title", ""), _negated=True), name="need_says_something"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ["waiting", "taken_up", "not_taken_up", "withdrawn"])),
+                                name="need_knows_its_states",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["taken_up", "not_taken_up"]), _negated=True),
+                                    ("decided_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="need_decided_by_a_person",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("decided_at__isnull", False),
+                                        ("decided_by__isnull", False),
+                                        ("decided_on__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("decided_at__isnull", True),
+                                        ("decided_by__isnull", True),
+                                        ("decided_on__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="need_decided_paired",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("form__isnull", False)),
+                                fields=("made_by", "form"),
+                                name="need_once_a_form",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HelpPair",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="help_pairs",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        (
+                            "helper",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="help_given",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "helped",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="help_received",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "helped_unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("from_on", models.DateField()),
+                        ("until_on", models.DateField(null=True)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="help_pair_key_is_made_here"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("helped__isnull", False), ("helped_unit__isnull", True)),
+                                    models.Q(("helped__isnull", True), ("helped_unit__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="help_pair_of_a_member_or_a_unit",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("helped__isnull", True),
+                                    models.Q(("helped", models.F("helper")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="help_pair_of_two",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                                ),
+                                name="help_pair_in_order",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("until_on__isnull", True)),
+                                fields=("helper", "helped"),
+                                name="help_pair_once",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("until_on__isnull", True)),
+                                fields=("helper", "helped_unit"),
+                                name="help_pair_once_a_unit",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PairCheck",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "pair",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="checks",
+                                to="goodstanding.helppair",
+                            ),
+                        ),
+                        ("period", models.CharField(max_length=7)),
+                        (
+                            "verdict",
+                            models.CharField(
+                                choices=[
+                                    ("helped", "Helped"),
+                                    ("excused", "Nothing was needed"),
+                                    ("not_helped", "No help this time"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "indexes": [models.Index(fields=["pair", "period"], name="pair_check_of_pair")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ServiceVisit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="service_visits",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("on", models.DateField()),
+                        ("number", models.PositiveSmallIntegerField(default=1)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("recorded", "Recorded"), ("withdrawn", "Taken back")],
+                                default="recorded",
+                                max_length=9,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-on", "-id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"),
+                                name="service_visit_key_is_made_here",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "recorded")),
+                                fields=("member", "kind", "on", "number"),
+                                name="service_visit_once",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ServiceStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "sign_up",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="goodstanding.signup",
+                            ),
+                        ),
+                        (
+                            "registration",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="goodstanding.communityregistration",
+                            ),
+                        ),
+                        (
+                            "wish",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="goodstanding.wish",
+                            ),
+                        ),
+                        (
+                            "need",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="goodstanding.relayedneed",
+                            ),
+                        ),
+                        (
+                            "pair",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="goodstanding.helppair",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="service_steps",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "what",
+                            models.CharField(
+                                choices=[
+                                    ("made", "Made"),
+                                    ("signed_up", "Signed up"),
+                                    ("waiting", "Put on the waiting list"),
+                                    ("moved_up", "Moved up from the waiting list"),
+                                    ("withdrawn", "Signed off"),
+                                    ("came", "Took part"),
+                                    ("excused", "Excused"),
+                                    ("no_show", "Did not come"),
+                                    ("taken_back", "Taken back"),
+                                    ("asked", "Registered"),
+                                    ("confirmed", "Confirmed"),
+                                    ("declined", "Not confirmed"),
+                                    ("ended", "Ended"),
+                                    ("claimed", "Claimed"),
+                                    ("given_back", "Given back"),
+                                    ("reported", "Reported as fulfilled"),
+                                    ("fulfilled", "Confirmed by the person helped"),
+                                    ("returned", "Returned: not fulfilled yet"),
+                                    ("closed", "Closed"),
+                                    ("taken_up", "Taken up"),
+                                    ("not_taken_up", "Not taken up"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("words", models.CharField(blank=True, max_length=500)),
+                        ("minutes", models.PositiveIntegerField(null=True)),
+                        ("on", models.DateField(null=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("need__isnull", True),
+                                        ("pair__isnull", True),
+                                        ("registration__isnull", True),
+                                        ("sign_up__isnull", False),
+                                        ("wish__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("need__isnull", True),
+                                        ("pair__isnull", True),
+                                        ("registration__isnull", False),
+                                        ("sign_up__isnull", True),
+                                        ("wish__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("need__isnull", True),
+                                        ("pair__isnull", True),
+                                        ("registration__isnull", True),
+                                        ("sign_up__isnull", True),
+                                        ("wish__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("need__isnull", False),
+                                        ("pair__isnull", True),
+                                        ("registration__isnull", True),
+                                        ("sign_up__isnull", True),
+                                        ("wish__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("need__isnull", True),
+                                        ("pair__isnull", False),
+                                        ("registration__isnull", True),
+                                        ("sign_up__isnull", True),
+                                        ("wish__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="service_step_of_one_thing",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("what__in", ["declined", "not_taken_up", "returned", "closed"]), _negated=True
+                                    ),
+                                    models.Q(("words", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="service_step_against_with_a_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Probation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("accepted_on", models.DateField()),
+                        ("end_on", models.DateField()),
+                        ("extended_on", models.DateField(null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("running", "On probation"),
+                                    ("full", "Full member"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="running",
+                                max_length=9,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="probations",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["end_on", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="probation_key_is_made_here"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ["running", "full", "cancelled"])),
+                                name="probation_knows_its_states",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("end_on__gt", models.F("accepted_on"))), name="probation_in_order"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "running")),
+                                fields=("member",),
+                                name="probation_one_running",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProbationDecision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[("meeting", "The branch's meeting"), ("committee", "The committee above")],
+                                max_length=9,
+                            ),
+                        ),
+                        (
+                            "what",
+                            models.CharField(
+                                choices=[
+                                    ("full", "Full member on time"),
+                                    ("extended", "Probation extended"),
+                                    ("cancelled", "Probation cancelled"),
+                                ],
+                                max_length=9,
+                            ),
+                        ),
+                        ("body", models.CharField(max_length=200)),
+                        ("document", models.CharField(max_length=100)),
+                        ("on", models.DateField()),
+                        ("until_on", models.DateField(null=True)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "probation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decisions",
+                                to="goodstanding.probation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("body", ""), _negated=True), models.Q(("document", ""), _negated=True)
+                                ),
+                                name="probation_decision_names_its_body",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("until_on__isnull", False), ("what", "extended")),
+                                    models.Q(models.Q(("what", "extended"), _negated=True), ("until_on__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="probation_extension_has_an_end",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProbationStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("due_on", models.DateField()),
+                        ("done_on", models.DateField(null=True)),
+                        ("done_at", models.DateTimeField(null=True)),
+                        (
+                            "done_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "probation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="goodstanding.probation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["due_on", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"),
+                                name="probation_step_key_is_made_here",
+                            ),
+                            models.UniqueConstraint(fields=("probation", "kind", "number"), name="probation_step_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("done_at__isnull", False),
+                                        ("done_by__isnull", False),
+                                        ("done_on__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("done_at__isnull", True), ("done_by__isnull", True), ("done_on__isnull", True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="probation_step_done_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProbationEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "what",
+                            models.CharField(
+                                choices=[
+                                    ("done", "Done"),
+                                    ("taken_back", "Taken back"),
+                                    ("moved", "Moved to another day"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("on", models.DateField(null=True)),
+                        ("reason", models.CharField(blank=True, max_length=200)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "step",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="goodstanding.probationstep",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("what", "moved"), _negated=True),
+                                    models.Q(models.Q(("reason", ""), _negated=True), ("on__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="probation_moved_with_a_reason",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Search",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("since", models.DateField()),
+                        ("opened_at", models.DateTimeField()),
+                        ("found_on", models.DateField(null=True)),
+                        ("found_at", models.DateTimeField(null=True)),
+                        (
+                            "found_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="searches",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="searches",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["since", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="search_key_is_made_here"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("found_on__isnull", True)),
+                                fields=("member",),
+                                name="search_one_open",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("found_at__isnull", False),
+                                        ("found_by__isnull", False),
+                                        ("found_on__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("found_at__isnull", True),
+                                        ("found_by__isnull", True),
+                                        ("found_on__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="search_found_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SearchStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "what",
+                            models.CharField(
+                                choices=[
+                                    ("telephone", "Telephoned"),
+                                    ("contact_person", "Asked the contact person"),
+                                    ("visit", "Visited the last known address"),
+                                    ("letter", "Wrote a letter"),
+                                    ("notice_above", "Notified the next committee"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "search",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="goodstanding.search",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["on", "id"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Talk",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("on", models.DateField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("arranged", "Arranged"),
+                                    ("said", "Waiting for the other side"),
+                                    ("confirmed", "Confirmed by both"),
+                                    ("denied", "Did not take place"),
+                                    ("withdrawn", "Taken back"),
+                                ],
+                                default="arranged",
+                                max_length=9,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("member_at", models.DateTimeField(null=True)),
+                        (
+                            "way",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("own", "On their own phone"),
+                                    ("paper", "Signed on paper"),
+                                    ("in_person", "Said in person"),
+                                    ("telephone", "Said on the telephone"),
+                                ],
+                                max_length=9,
+                            ),
+                        ),
+                        ("holder_at", models.DateTimeField(null=True)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "holder",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="talks_held",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "holder_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="talks",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "member_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="talks",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-on", "-id"],
+                        "indexes": [models.Index(fields=["member", "kind", "-on"], name="talk_of_member")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="talk_key_is_made_here"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["arranged", "said", "confirmed", "denied", "withdrawn"])
+                                ),
+                                name="talk_knows_its_states",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("member", models.F("holder")), _negated=True),
+                                name="talk_of_two_people",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "confirmed"), _negated=True),
+                                    models.Q(("holder_at__isnull", False), ("member_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="talk_confirmed_by_both",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "said"), _negated=True),
+                                    models.Q(("holder_at__isnull", True), ("member_at__isnull", False)),
+                                    models.Q(("holder_at__isnull", False), ("member_at__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="talk_said_by_one_side",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("member_at__isnull", True), ("way", "")),
+                                    models.Q(("member_at__isnull", False), models.Q(("way", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="talk_member_said_somehow",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("member_at__isnull", False), ("member_by__isnull", False)),
+                                    models.Q(("member_at__isnull", True), ("member_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="talk_member_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("holder_at__isnull", False), ("holder_by__isnull", False)),
+                                    models.Q(("holder_at__isnull", True), ("holder_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="talk_holder_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="talk_ended_paired",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ["arranged", "said", "confirmed"])),
+                                fields=("kind", "member", "holder", "on"),
+                                name="talk_once_a_day",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Contact",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("on", models.DateField()),
+                        (
+                            "way",
+                            models.CharField(
+                                choices=[
+                                    ("telephone", "Telephone"),
+                                    ("message", "Message"),
+                                    ("visit", "Visit"),
+                                    ("letter", "Letter"),
+                                    ("own", "The member was in touch"),
+                                ],
+                                max_length=9,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("withdrawn_at", models.DateTimeField(null=True)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contacts",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contacts",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        (
+                            "withdrawn_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-on", "-id"],
+                        "indexes": [models.Index(fields=["member", "kind", "-on"], name="contact_of_member")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="contact_key_is_made_here"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="contact_withdrawn_paired",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("withdrawn_at__isnull", True)),
+                                fields=("kind", "member", "on"),
+                                name="contact_once_a_day",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LongAbsence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("from_on", models.DateField()),
+                        ("until_on", models.DateField()),
+                        ("phone", goodstanding.models.encrypted.SealedCharField(blank=True, default="", max_length=40)),
+                        ("reported_on", models.DateField()),
+                        ("made_at", models.DateTimeField()),
+                        ("ended_on", models.DateField(null=True)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="long_absences",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="long_absences",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-from_on", "-id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"),
+                                name="long_absence_key_is_made_here",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("until_on__gte", models.F("from_on"))), name="long_absence_in_order"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_on__isnull", True)),
+                                fields=("member",),
+                                name="long_absence_one_open",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("ended_at__isnull", False),
+                                        ("ended_by__isnull", False),
+                                        ("ended_on__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("ended_at__isnull", True),
+                                        ("ended_by__isnull", True),
+                                        ("ended_on__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="long_absence_ended_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Bulletin",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200)),
+                        ("text", models.TextField(max_length=4000)),
+                        ("made_on", models.DateField()),
+                        ("until_on", models.DateField()),
+                        ("made_at", models.DateTimeField()),
+                        ("form", models.CharField(editable=False, max_length=64, null=True)),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        ("withdrawn_at", models.DateTimeField(null=True)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bulletins",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        (
+                            "withdrawn_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-made_at", "-id"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("withdrawn_at", None)), fields=["until_on"], name="bulletin_stands"
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="bulletin_key_is_made_here"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("title", ""), _negated=True), models.Q(("text", ""), _negated=True)
+                                ),
+                                name="bulletin_says_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("until_on__gte", models.F("made_on"))),
+                                name="bulletin_stands_for_a_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("withdrawn_at__isnull", True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="bulletin_withdrawn_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="bulletin_withdrawn_paired",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("form__isnull", False)),
+                                fields=("made_by", "form"),
+                                name="bulletin_once_a_form",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BulletinReceipt",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "how",
+                            models.CharField(
+                                choices=[
+                                    ("read", "Confirmed by the member"),
+                                    ("told", "Informed in person, by telephone or on paper"),
+                                ],
+                                max_length=4,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "bulletin",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="receipts",
+                                to="goodstanding.bulletin",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bulletin_receipts",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("how__in", ["read", "told"])), name="bulletin_receipt_says_how"
+                            ),
+                            models.UniqueConstraint(fields=("bulletin", "member"), name="bulletin_receipt_once"),
+                        ],
+                    },
+                ),
+            ],
         ),
     ]

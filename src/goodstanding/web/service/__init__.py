@@ -1,0 +1,1 @@
+"""Service: activities, the community, wishes, needs, pairs and visits."""

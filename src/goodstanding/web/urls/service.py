@@ -1,0 +1,51 @@
+"""Addresses of service: a member's own activities, community, wishes, needs and visits, and the desk."""
+
+from django.urls import path
+
+from goodstanding.web.service.views import (
+    activities,
+    community,
+    desk,
+    hours,
+    own,
+    own_community,
+    own_help,
+    pairs,
+    wishes,
+)
+
+urlpatterns = [
+    path("my/service/", own.overview, name="my_service"),
+    path("my/service/activities/<str:key>/", own.activity, name="my_activity"),
+    path("my/service/activities/<str:key>/sign-up/", own.sign_up, name="my_activity_sign_up"),
+    path("my/service/activities/<str:key>/sign-off/", own.sign_off, name="my_activity_sign_off"),
+    path("my/service/wishes/<str:key>/", own_help.wish, name="my_wish"),
+    path("my/service/wishes/<str:key>/act/", own_help.wish_act, name="my_wish_act"),
+    path("my/service/needs/", own_help.own_needs, name="my_needs"),
+    path("my/service/needs/new/", own_help.new_need, name="my_need_new"),
+    path("my/service/needs/<str:key>/withdraw/", own_help.withdraw_need, name="my_need_withdraw"),
+    path("my/service/community/", own_community.own, name="my_community"),
+    path("my/service/community/end/", own_community.end, name="my_community_end"),
+    path("my/service/visits/", own_community.own_visits, name="my_visits"),
+    path("my/service/visits/<str:key>/withdraw/", own_community.withdraw_visit, name="my_visit_withdraw"),
+    path("desk/service/", desk.overview, name="service"),
+    path("units/<str:code>/service/", desk.of_unit, name="unit_service"),
+    path("units/<str:code>/service/activities/new/", activities.new, name="activity_new"),
+    path("units/<str:code>/service/community/", community.of_unit, name="unit_community"),
+    path("units/<str:code>/service/community/paper/", community.on_paper, name="registration_paper"),
+    path("units/<str:code>/service/wishes/new/", wishes.new, name="wish_new"),
+    path("units/<str:code>/service/needs/paper/", wishes.need_on_paper, name="need_paper"),
+    path("units/<str:code>/service/pairs/new/", pairs.new, name="pair_new"),
+    path("units/<str:code>/service/pairs/confirm/", pairs.confirm, name="pair_confirm"),
+    path("units/<str:code>/service/visits/paper/", pairs.visit_on_paper, name="visit_paper"),
+    path("desk/service/activities/<str:key>/", activities.page, name="activity"),
+    path("desk/service/activities/<str:key>/change/", activities.change, name="activity_change"),
+    path("desk/service/activities/<str:key>/cancel/", activities.cancel, name="activity_cancel"),
+    path("desk/service/activities/<str:key>/sign-off/", activities.sign_off, name="activity_sign_off"),
+    path("desk/service/activities/<str:key>/hours/", hours.confirm, name="activity_hours"),
+    path("desk/service/registrations/<str:key>/", community.act, name="registration_act"),
+    path("desk/service/wishes/<str:key>/", wishes.page, name="wish"),
+    path("desk/service/wishes/<str:key>/act/", wishes.act, name="wish_act"),
+    path("desk/service/needs/<str:key>/", wishes.need, name="need"),
+    path("desk/service/pairs/<str:key>/end/", pairs.end, name="pair_end"),
+]
