@@ -67,7 +67,7 @@ class Settling:
     def save(self, reason: str = "") -> None:
         """Saves the months and their lines, and lets the ledger follow. reason: for what the ledger said otherwise."""
         if self.rows:
-            DuesObligation.objects.bulk_update(self.rows.values(), _SUMS, batch_size=500)
+            DuesObligation.objects.bulk_update(self.rows.values(), _SUMS, batch_size=100)
         DuesLine.objects.bulk_create(self.lines, batch_size=_BATCH)
         was = {pk: self._left(month) for pk, month in self.before.items()}
         wanted = {pk: self._left(leaves.month_as_seen(row, row.member)) for pk, row in self.rows.items()}
