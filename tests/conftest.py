@@ -160,7 +160,7 @@ def whole_pages(django_test_environment: None) -> None:
             template_rendered.send(sender=self, template=self, context=context)
         return self.nodelist.render(context)
 
-    Template._render = render  # type: ignore[method-assign]
+    Template._render = render  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

@@ -43,8 +43,8 @@ def test_the_branch_sees_whom_it_did_not_reach_and_notes_who_was_told(house: Hou
     seen = RecordView.objects.filter(by=house.account("secretary"), page="bulletin")
     assert seen.count() == len(others) - 1, "everyone but oneself can read that they were looked up"
     desk.post(reverse("bulletin_tell", args=[made.key]), {"member": [one.key for one in others[2:]]})
-    page = words(desk.get(reverse("bulletin", args=[made.key])))
-    assert others[0].name in page and others[4].name not in page
+    said = words(desk.get(reverse("bulletin", args=[made.key])))
+    assert others[0].name in said and others[4].name not in said
     desk.post(reverse("bulletin_withdraw", args=[made.key]), {"reason": "Over."})
     assert "Withdrawn: Over." in words(desk.get(reverse("bulletin", args=[made.key])))
 

@@ -7,6 +7,7 @@ costs one row, and only what members confirm is stored.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Left
@@ -51,14 +52,17 @@ def for_member(member: Member) -> QuerySet[Bulletin]:
     """What was announced to the member's unit and the units above it, the newest first, with `is_read`."""
     if member.unit is None or member.left_on is not None:
         return Bulletin.objects.none()
-    read = BulletinReceipt.objects.filter(bulletin=OuterRef("pk"), member=member)
     found = Bulletin.objects.filter(unit__path__in=ways_to(member.unit), withdrawn_at=None)
-    return found.annotate(is_read=Exists(read)).select_related(*_RELATED)
+    return found.annotate(is_read=_read_by(member)).select_related(*_RELATED)
 
 
 def waiting(member: Member, on: date) -> QuerySet[Bulletin]:
     """What stands on a day and the member has not confirmed, the oldest first."""
-    return for_member(member).filter(is_read=False, until_on__gte=on).order_by("made_at", "pk")
+    return for_member(member).filter(~_read_by(member), until_on__gte=on).order_by("made_at", "pk")
+
+
+def _read_by(member: Member) -> Exists:
+    return Exists(BulletinReceipt.objects.filter(bulletin=OuterRef("pk"), member=member))
 
 
 def at_desk(viewer: Viewer) -> QuerySet[Bulletin]:
@@ -100,7 +104,7 @@ def by_unit(bulletin: Bulletin, viewer: Viewer) -> list[UnitReached]:
     return [UnitReached(unit, members[unit.path], found.get(unit.path, 0)) for unit in units]
 
 
-def _counted(rows: QuerySet[Member] | QuerySet[BulletinReceipt]) -> dict[str, int]:
+def _counted(rows: QuerySet[Any]) -> dict[str, int]:
     return dict(rows.order_by().values_list("branch").annotate(count=Count("pk")))
 
 
