@@ -29,7 +29,7 @@ from goodstanding.actions.people import (
 from goodstanding.actions.sign_in import unit_contacts
 from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.flows.demo import assignments, facts, meetings, service
+from goodstanding.flows.demo import assignments, bulletins, facts, meetings, service
 from goodstanding.flows.demo.care import CareYear
 from goodstanding.flows.demo.dues import DuesYear
 from goodstanding.flows.demo.initiative import InitiativeYear
@@ -105,6 +105,7 @@ def build(*, scheme: Scheme, today: date, at: datetime) -> Unit:
     CareYear(scheme, today, zone).leave_open(at)
     ProbationYear(scheme, today, zone).leave_open(at)
     service.of_today(scheme, today, zone).leave_open(at)
+    bulletins.announce(today=today, at=at)
     return root
 
 
