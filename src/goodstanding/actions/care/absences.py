@@ -61,7 +61,7 @@ def report(
     )  # fmt: skip
     acting.note("report", "long_absence", made.key, unit, by=by, at=at)
     if queries.counts(made, rule):
-        mark = KeyedDeed(member, unit, f"away:{made.key}", said_on, made.from_on.isoformat())
+        mark = KeyedDeed(member, unit, f"away:{made.key}", said_on)
         acting.write_yes(rule.reported, mark, scheme=scheme, by=by, at=at)
     return made
 
@@ -82,7 +82,7 @@ def end(*, absence: LongAbsence, scheme: Scheme, by: Viewer, at: datetime) -> No
     _end(row, by, at)
     acting.note("end", "long_absence", row.key, row.unit, by=by, at=at)
     if row.from_on > today(at) and queries.counts(row, rule):
-        mark = KeyedDeed(row.member, row.unit, f"away:{row.key}", row.reported_on, row.from_on.isoformat())
+        mark = KeyedDeed(row.member, row.unit, f"away:{row.key}", row.reported_on)
         acting.take_back(rule.reported, mark, scheme=scheme, by=by, at=at)
 
 

@@ -76,13 +76,12 @@ def lock(by: Viewer) -> None:
 
 @dataclass(frozen=True)
 class KeyedDeed:
-    """What took place with a member: under which key it counts once, on which day; reference: what it is called."""
+    """What took place with a member: under which key it counts once, and on which day."""
 
     member: Member
     unit: Unit
     key: str
     on: date
-    reference: str
 
 
 def write_yes(kind: str | None, mark: KeyedDeed, *, scheme: Scheme, by: Viewer, at: datetime) -> None:
@@ -116,7 +115,7 @@ def duty_done(
 
 
 def _deed(mark: KeyedDeed) -> FollowedDeed:
-    return FollowedDeed(SOURCE, mark.member, mark.unit, mark.reference[:200])
+    return FollowedDeed(SOURCE, mark.member, mark.unit, f"{mark.unit.code} {mark.unit.name}"[:200])
 
 
 def _put_right() -> str:

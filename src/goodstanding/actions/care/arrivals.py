@@ -69,6 +69,6 @@ def report_in(
         raise ActionRefused(_("That is before the transfer was done."), "on")
     if day > came_on + timedelta(days=rule.report_within_days):
         raise ActionRefused(_("The time to report in by the rules is over; nothing is held against the member."), "on")
-    mark = acting.KeyedDeed(row.member, row.to_unit, queries.key_of(row), day, row.to_unit.name)
+    mark = acting.KeyedDeed(row.member, row.to_unit, queries.key_of(row), day)
     acting.write_yes(rule.reported_in, mark, scheme=scheme, by=by, at=at)
     acting.note("report", "transfer", row.key, row.to_unit, by=by, at=at)

@@ -91,4 +91,4 @@ def withdraw(*, contact: Contact, scheme: Scheme, by: Viewer, at: datetime) -> N
 def _mark(contact: Contact, rule: ContactRule) -> KeyedDeed:
     period = in_touch.period_on(contact.on, rule.period)
     key = f"contact:{contact.kind}:{period.name}:{contact.member_id}"
-    return KeyedDeed(contact.member, contact.unit, key, contact.on, rule.title.en)
+    return KeyedDeed(contact.member, contact.unit, key, contact.on)

@@ -172,14 +172,14 @@ def _say_for_member(talk: Talk, way: str, rule: TalkRule, scheme: Scheme, *, by:
 
 def _leave(talk: Talk, rule: TalkRule, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
     """What a confirmed talk leaves: about the member, and once a period about the people in office."""
-    mark = KeyedDeed(talk.member, talk.unit, f"talk:{talk.key}", talk.on, rule.title.en)
+    mark = KeyedDeed(talk.member, talk.unit, f"talk:{talk.key}", talk.on)
     acting.write_yes(rule.held, mark, scheme=scheme, by=by, at=at)
     once = replace(mark, key=talks.duty_key(talk, rule))
     acting.duty_done(rule.duty, once, scheme=scheme, by=by, at=at)
 
 
 def _reverse(talk: Talk, rule: TalkRule, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
-    mark = KeyedDeed(talk.member, talk.unit, f"talk:{talk.key}", talk.on, rule.title.en)
+    mark = KeyedDeed(talk.member, talk.unit, f"talk:{talk.key}", talk.on)
     acting.take_back(rule.held, mark, scheme=scheme, by=by, at=at)
     if not talks.confirmed_in_period(talk, rule).exists():
         once = replace(mark, key=talks.duty_key(talk, rule))

@@ -58,7 +58,7 @@ def say(step: ProbationStep, on: date | None, was: date | None, scheme: Scheme, 
     rule, member = step_rule(step, scheme), step.probation.member
     assert member.unit is not None, "the probation runs"
     slot = Slot(rule.fact, f"probation:{step.key}")
-    deed = FollowedDeed(SOURCE, member, member.unit, rule.title.en[:200])
+    deed = FollowedDeed(SOURCE, member, member.unit, f"{member.unit.code} {member.unit.name}"[:200])
     before = {slot: SaidFact(YES, was)} if was is not None else {}
     wanted = {slot: SaidFact(YES, on)} if on is not None else {}
     why = gettext("The step was recorded by mistake and taken back.")
