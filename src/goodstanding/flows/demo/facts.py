@@ -39,7 +39,7 @@ _SAMPLE = 20
 _BOOK = "支部登记册"
 
 
-class Year(Protocol):
+class MadeUpYear(Protocol):
     """What an area makes of the past by its own actions, in the place of entries that are drawn."""
 
     def makes(self, kind: str, unit: int) -> bool:
@@ -57,7 +57,7 @@ class MadeUpPast:
     today: date
     zone: ZoneInfo
     #: What areas make themselves, by their own actions.
-    years: tuple[Year, ...]
+    years: tuple[MadeUpYear, ...]
     keepers: dict[int, Viewer] = field(default_factory=dict)
     #: Where the kinds that assignments leave are not drawn: there they come from assignments.
     of_assignments: frozenset[str] = frozenset()

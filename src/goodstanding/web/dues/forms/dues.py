@@ -91,7 +91,7 @@ class ReliefForm(forms.Form):
         return self.cleaned_data["fen"] or 0
 
 
-class DecisionForm(forms.Form):
+class ReliefDecisionForm(forms.Form):
     """What the committee above decides."""
 
     agreed = forms.ChoiceField(

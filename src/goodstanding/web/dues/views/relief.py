@@ -19,7 +19,7 @@ from goodstanding.queries.dues import reliefs as relief_queries
 from goodstanding.queries.people.namesakes import apart_at_home
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.dues import pages
-from goodstanding.web.dues.forms.dues import DecisionForm, ReliefForm
+from goodstanding.web.dues.forms.dues import ReliefDecisionForm, ReliefForm
 from goodstanding.web.dues.presenters import dues as presenters
 from goodstanding.web.people import record_views
 from goodstanding.web.shell.auth import desk_page, now, viewer
@@ -60,7 +60,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     who = viewer(request)
     found = get_object_or_404(relief_queries.at_desk(who), key=key)
     apart_at_home([found.member])
-    form = DecisionForm(request.POST if "agreed" in request.POST or "words" in request.POST else None)
+    form = ReliefDecisionForm(request.POST if "agreed" in request.POST or "words" in request.POST else None)
 
     def decide(data: dict[str, Any]) -> None:
         reliefs.decide(
