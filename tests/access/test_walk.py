@@ -140,10 +140,17 @@ def is_without_a_way_back(answer: HttpResponseBase, stop: Stop, menu: set[str]) 
     return is_page and not tags(answer, "a", class_="back")
 
 
+def is_without_its_bar(answer: HttpResponseBase) -> bool:
+    """Whether a member's page lacks what the bar at its foot has on every page: a view must not take its words away."""
+    content = b"" if answer.streaming else answer.content  # type: ignore[attr-defined]
+    return b'class="phone-bar"' in content and f'href="{reverse("check_in")}"'.encode() not in content
+
+
 @pytest.mark.usefixtures("short_missing")
 @pytest.mark.parametrize("who", WALKERS)
 def test_reading_writes_nothing_whoever_is_seen_can_read_it_and_there_is_a_way_back(house: House, who: str) -> None:
     client, among = with_purpose(house.client(who)), plain_members(house, who)
+    is_member, bare = house.account(who).member_id is not None, set[str]()
     menu, stuck = {str(entry["url"]) for entry in menus.desk(house.viewer(who), "")}, set[str]()
     last = RecordView.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     written, unseen = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
@@ -156,6 +163,7 @@ def test_reading_writes_nothing_whoever_is_seen_can_read_it_and_there_is_a_way_b
             written[stop.route] |= tables - MAY_BE_WRITTEN
             if answer.status_code == 200:
                 opened.add(stop.route)
+                bare |= {stop.route} if is_member and is_without_its_bar(answer) else set()
                 stuck |= {stop.route} if is_without_a_way_back(answer, stop, menu) else set()
                 # A number that the visitor typed and the page says back shows nobody.
                 text = re.sub(rf"(value=\"|[?]q=|Number ){re.escape(stop.asked)}\b", "", text_of(answer))
@@ -163,6 +171,7 @@ def test_reading_writes_nothing_whoever_is_seen_can_read_it_and_there_is_a_way_b
     assert {route: tables for route, tables in written.items() if tables} == {}
     missing = {route: numbers for route, numbers in unseen.items() if numbers and route not in WITHOUT_A_LOOK}
     assert missing == {}
+    assert bare == set()
     assert stuck <= ONLY.get(who, set())
     assert len(opened) > OPENED[who], "the walk has become short"
 

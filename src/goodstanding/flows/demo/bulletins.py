@@ -19,14 +19,21 @@ def announce(*, today: date, at: datetime) -> None:
     branch = next(iter(assignments.branches()), None)
     if branch is None:
         return
-    above: Unit | None = Unit.objects.get_parent(branch)
-    for unit, (title, text) in ((branch, _OF_BRANCH), (above, _FROM_ABOVE)):
+    for unit, (title, text) in ((branch, _OF_BRANCH), (_above(branch, today), _FROM_ABOVE)):
         by = _holder(unit, today)
         if unit is not None and by is not None:
             made = bulletins.make(unit=unit, what=Words(title, text, today + _STANDS), by=by, at=at)
             if unit == branch:
                 members = list(branch.members.filter(left_on=None).order_by("pk"))
                 bulletins.tell(bulletin=made, members=members[1::2], by=by, at=at)
+
+
+def _above(branch: Unit, today: date) -> Unit | None:
+    """The nearest unit above in which there is an officer."""
+    unit: Unit | None = Unit.objects.get_parent(branch)
+    while unit is not None and _holder(unit, today) is None:
+        unit = Unit.objects.get_parent(unit)
+    return unit
 
 
 def _holder(unit: Unit | None, today: date) -> Viewer | None:

@@ -30,7 +30,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """The hours of the year, what is ahead, what can be joined, wishes, and the ways to the rest."""
     member, scheme, on, at = oneself(request), the_scheme(), viewer(request).on, now()
     context = own_head(_("My service"), "me") | {
-        "bar": presenters.year_bar(hours.of_year(member, scheme, on), on),
+        "year": presenters.year_bar(hours.of_year(member, scheme, on), on),
         "mine": [presenters.own_entry(one) for one in activities.own_ahead(member.pk, at)],
         "open": [presenters.open_entry(one) for one in activities.open_for(member, scheme, at, on)[:_MOST]],
         "claimed": [helping.wish_claimed(one) for one in wishes.claimed(member)],
