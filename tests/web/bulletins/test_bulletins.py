@@ -32,7 +32,7 @@ def test_a_member_finds_it_at_home_reads_it_and_confirms_with_one_tap(house: Hou
     assert not BulletinReceipt.objects.exists(), "to open a page is no reading, and is not recorded"
     client.post(reverse("my_bulletin_confirm", args=[made.key]))
     assert badge(client, "to_do") == before - 1
-    assert "Read" in words(client.get(reverse("my_bulletins")))
+    assert "You have read it" in words(client.get(reverse("my_bulletins")))
 
 
 def test_the_branch_sees_whom_it_did_not_reach_and_notes_who_was_told(house: House) -> None:

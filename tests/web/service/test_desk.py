@@ -88,7 +88,7 @@ def test_what_is_typed_wrongly_is_kept_and_said_at_its_line(house: House, clock:
         house.member().key,
         house.member("group_leader").key,
     )
-    for typed, says in (("two", "Write the hours as a number"), ("9", "at most 8 hours of one day")):
+    for typed, says in (("two", "Write hours as a number"), ("9", "at most 8 hours of one day")):
         answer = client.post(page, {f"say-{key}": "came", f"hours-{key}": typed, f"say-{other}": "no_show"})
         assert answer.status_code == 422
         assert says in words(answer)

@@ -59,7 +59,7 @@ class DuesLine(models.Model):
     class What(models.TextChoices):
         """Which sum it belongs to."""
 
-        OWED = "owed", _("Due")
+        OWED = "owed", _("Due in all")
         PAID = "paid", pgettext_lazy("dues", "Paid")
         WAIVED = "waived", _("Waived")
 

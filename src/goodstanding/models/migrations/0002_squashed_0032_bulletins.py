@@ -5405,7 +5405,7 @@ class Migration(migrations.Migration):
                         (
                             "what",
                             models.CharField(
-                                choices=[("owed", "Due"), ("paid", "Paid"), ("waived", "Waived")], max_length=6
+                                choices=[("owed", "Due in all"), ("paid", "Paid"), ("waived", "Waived")], max_length=6
                             ),
                         ),
                         ("fen", models.IntegerField()),

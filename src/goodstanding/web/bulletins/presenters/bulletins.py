@@ -29,7 +29,7 @@ def own_entry(bulletin: Bulletin, on: date) -> Entry:
     line = _line(bulletin, reverse("my_bulletin", args=[bulletin.key]))
     is_read: bool = bulletin.is_read  # type: ignore[attr-defined]
     if is_read:
-        return line | {"badge": _("Read"), "tone": "good"}
+        return line | {"badge": _("You have read it"), "tone": "good"}
     return line | ({"badge": _("New"), "tone": "info"} if bulletin.until_on >= on else {})
 
 

@@ -90,7 +90,7 @@ class SearchForm(forms.Form):
 class StepForm(forms.Form):
     """A step of a search that was taken."""
 
-    what = forms.ChoiceField(label=_("What was done"), widget=forms.RadioSelect)
+    what = forms.ChoiceField(label=_("Which step was taken"), widget=forms.RadioSelect)
     on = DayField(label=_("Day"))
 
     def __init__(self, *args: Any, steps: Choices, **kwargs: Any) -> None:

@@ -53,7 +53,7 @@ class PaymentForm(forms.Form):
 class AmountForm(forms.Form):
     """The band, which is not stored, and the amount a month, which is."""
 
-    band = forms.ChoiceField(label=_("Band"), widget=forms.RadioSelect)
+    band = forms.ChoiceField(label=_("Band of dues"), widget=forms.RadioSelect)
     fen = YuanField(
         label=_("Amount a month in yuan"), required=False,
         help_text=_("Work it out from the band yourself. Only this amount is stored: neither your pay nor the band."),

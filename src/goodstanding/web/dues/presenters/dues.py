@@ -101,7 +101,7 @@ def figures(found: Totals) -> list[Entry]:
     """The sums of a month, large."""
     settled = _("%(settled)s of %(all)s members") % {"settled": found.settled, "all": found.members}
     return [
-        {"label": _("Due"), "value": plain(found.owed - found.waived)},
+        {"label": _("Due in all"), "value": plain(found.owed - found.waived)},
         {"label": pgettext("dues", "Paid"), "value": plain(found.paid), "note": settled},
         {"label": _("Still open"), "value": plain(found.open)},
     ]

@@ -18,7 +18,7 @@ Entry = dict[str, Any]
 def relief_waiting(relief: DuesRelief) -> Entry:
     """A reduction that waits for the committee above."""
     unit = f"{relief.unit.name} · {relief_detail(relief)}"
-    return relief_entry(relief) | {"detail": unit, "badge": "", "deed": _("Decide")}
+    return relief_entry(relief) | {"detail": unit, "badge": "", "deed": _("Decide on it")}
 
 
 def collect_waiting(unit: Unit, on: date) -> Entry:

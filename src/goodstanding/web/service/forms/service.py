@@ -42,7 +42,7 @@ class ActivityForm(forms.Form):
     minutes = forms.TypedChoiceField(label=_("How long"), coerce=int)
     place = forms.CharField(label=_("Place"), max_length=MOST_TITLE, required=False)
     places = forms.IntegerField(
-        label=_("Places"), required=False, min_value=1, max_value=MOST_PLACES,
+        label=_("Places available"), required=False, min_value=1, max_value=MOST_PLACES,
         help_text=_("Leave empty for no limit. Beyond it members wait, and move up in order."),
     )  # fmt: skip
     text = _text(_("What to know and to bring"), 1000, 2, required=False)

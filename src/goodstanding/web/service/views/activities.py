@@ -88,7 +88,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "rows": [
             {"label": _("When"), "value": presenters.when(one)},
             {"label": _("Place"), "value": one.place or "—"},
-            {"label": _("Places"), "value": presenters.places(one)},
+            {"label": _("Places available"), "value": presenters.places(one)},
         ],
         "listed": [_line(sign_up, may_leave=not has_begun and is_planned) for sign_up in listed],
         "waiting": [_line(sign_up, may_leave=not has_begun and is_planned) for sign_up in waiting],

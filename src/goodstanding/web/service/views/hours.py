@@ -104,7 +104,7 @@ def _confirm(request: HttpRequest, one: ServiceActivity, lines: list[_Line]) -> 
         try:
             minutes = amount(line.hours) * 60 // 1000 if line.chosen == State.CAME and line.hours.strip() else None
         except InvalidCell:
-            line.problem = _("Write the hours as a number, such as 2 or 1.5.")
+            line.problem = _("Write hours as a number, such as 2 or 1.5.")
             continue
         said[line.sign_up.member.key] = HoursWord(State(line.chosen), minutes)
     if any(line.problem for line in lines):

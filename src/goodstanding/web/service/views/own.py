@@ -107,7 +107,7 @@ def activity(request: HttpRequest, key: str) -> HttpResponse:
             {"label": _("When"), "value": presenters.when(one)},
             {"label": _("Place"), "value": one.place or "—"},
             {"label": _("Host"), "value": one.unit.name},
-            {"label": _("Places"), "value": presenters.places(one)},
+            {"label": _("Places available"), "value": presenters.places(one)},
         ],
         "position": activities.position(current) if current is not None and waits else 0,
         "may_join": is_ahead and is_for and current is None,

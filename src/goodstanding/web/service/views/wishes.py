@@ -106,7 +106,7 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
         "claim": _("Recorded."),
         "confirm": _("Confirmed. It counts now."),
         "return": _("Returned."),
-        "close": _("Closed."),
+        "close": _("The wish is closed."),
     }
     with saying_refusals(request):
         deeds[do]()
