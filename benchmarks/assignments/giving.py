@@ -37,8 +37,8 @@ SELECT id, CASE WHEN id %% 20 = 0 THEN 'elderly_sick' ELSE 'full' END, '2016-01-
 _TABLES = ("goodstanding_assignee", "goodstanding_notice")
 
 
-def main(folder: Path, members: int, times: int) -> None:
-    """Fills an organization, and measures pair by pair."""
+def fill(members: int) -> None:
+    """Makes an organization with so many members, each with an account."""
     import django  # noqa: PLC0415
 
     django.setup()
@@ -46,6 +46,11 @@ def main(folder: Path, members: int, times: int) -> None:
     for statement in (_MEMBERS, _ACCOUNTS, _CLASSES):
         _sql(statement, [members] if statement == _MEMBERS else [])
     _sql("ANALYZE")
+
+
+def main(folder: Path, members: int, times: int) -> None:
+    """Fills an organization, and measures pair by pair."""
+    fill(members)
     given, copied, reminded = list[float](), list[float](), list[float]()
     for _time in range(times):
         given.append(_seconds(_give))
@@ -77,7 +82,7 @@ def _give() -> None:
     unit, day = Unit.objects.get(code="CITY"), timezone.localdate()
     task = giving.Task("Register for the flood watch", day + timedelta(days=1))
     giving.give(
-        unit=unit, word="task", task=task, to=Recipients(), scheme=the_scheme(), by=_officer(), at=timezone.now()
+        unit=unit, word="task", task=task, to=Recipients(), scheme=the_scheme(), by=officer(), at=timezone.now()
     )
 
 
@@ -91,7 +96,7 @@ def _remind() -> None:
     assert reminders.remind(on=on, scheme=the_scheme(), at=timezone.now()) > 0
 
 
-def _officer() -> Any:
+def officer() -> Any:
     from django.utils import timezone  # noqa: PLC0415
 
     from goodstanding.access.viewer import viewer_of  # noqa: PLC0415

@@ -7,9 +7,8 @@ costs one row, and only what members confirm is stored.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Left
 
 from goodstanding.access import scope
@@ -24,23 +23,25 @@ _RELATED = ("unit", "made_by__member", "withdrawn_by__member")
 class Reached:
     """How many members an announcement is for, and how many it reached."""
 
-    members: int
-    read: int
-    told: int
+    members: int = 0
+    read: int = 0
+    told: int = 0
 
     @property
     def missing(self) -> int:
         """How many it did not reach."""
         return self.members - self.read - self.told
 
+    def __add__(self, other: "Reached") -> "Reached":
+        return Reached(self.members + other.members, self.read + other.read, self.told + other.told)
+
 
 @dataclass(frozen=True)
 class UnitReached:
-    """A unit just below, with how many of its members an announcement is for and reached."""
+    """A unit just below the one that announced it, or that one itself, and how far it reached there."""
 
     unit: Unit
-    members: int
-    reached: int
+    reached: Reached
 
 
 def ways_to(unit: Unit) -> list[str]:
@@ -78,12 +79,23 @@ def of(bulletin: Bulletin, viewer: Viewer) -> QuerySet[Member]:
     return mine.filter(left_on=None, unit__path__startswith=bulletin.unit.path)
 
 
-def reached(bulletin: Bulletin, viewer: Viewer) -> Reached:
-    """How many of the viewer's members it is for, and how many it reached."""
-    members = of(bulletin, viewer)
-    receipts = BulletinReceipt.objects.filter(bulletin=bulletin, member__in=members).order_by()
-    counted = dict(receipts.values_list("how").annotate(count=Count("pk")))
-    return Reached(members.count(), counted.get("read", 0), counted.get("told", 0))
+def reached(bulletin: Bulletin, viewer: Viewer) -> list[UnitReached]:
+    """How far it reached among the viewer's members, by the units just below the one that announced it.
+
+    How many members a unit has is known without counting them.
+    """
+    branch = Left("path", len(bulletin.unit.path) + Unit.steplen)
+    units = scope.units(viewer, Permission.ASSIGN).filter(path__startswith=bulletin.unit.path).annotate(branch=branch)
+    found = {
+        path: Reached(members=count)
+        for path, count in units.order_by().values_list("branch").annotate(count=Sum("members_here"))
+        if count
+    }
+    receipts = BulletinReceipt.objects.filter(bulletin=bulletin, member__unit__in=units, member__left_on=None)
+    by_branch = receipts.annotate(branch=Left("member__unit__path", len(bulletin.unit.path) + Unit.steplen))
+    for path, how, count in by_branch.order_by().values_list("branch", "how").annotate(count=Count("pk")):
+        found[path] = found.get(path, Reached()) + Reached(**{how: count})
+    return [UnitReached(unit, found[unit.path]) for unit in Unit.objects.filter(path__in=found).order_by("path")]
 
 
 def not_reached(bulletin: Bulletin, viewer: Viewer) -> QuerySet[Member]:
@@ -91,21 +103,6 @@ def not_reached(bulletin: Bulletin, viewer: Viewer) -> QuerySet[Member]:
     receipt = BulletinReceipt.objects.filter(bulletin=bulletin, member=OuterRef("pk"))
     found = of(bulletin, viewer).filter(~Exists(receipt)).select_related("unit")
     return found.order_by("unit__path", "initials", "number")
-
-
-def by_unit(bulletin: Bulletin, viewer: Viewer) -> list[UnitReached]:
-    """The units just below the one that announced it, for viewers who hold an office over several."""
-    length = len(bulletin.unit.path) + Unit.steplen
-    branch = Left(F("unit__path"), length)
-    members = _counted(of(bulletin, viewer).annotate(branch=branch))
-    receipts = BulletinReceipt.objects.filter(bulletin=bulletin, member__in=of(bulletin, viewer))
-    found = _counted(receipts.annotate(branch=Left(F("member__unit__path"), length)))
-    units = Unit.objects.filter(path__in=members).order_by("path")
-    return [UnitReached(unit, members[unit.path], found.get(unit.path, 0)) for unit in units]
-
-
-def _counted(rows: QuerySet[Any]) -> dict[str, int]:
-    return dict(rows.order_by().values_list("branch").annotate(count=Count("pk")))
 
 
 def _ways(path: str) -> Iterable[str]:

@@ -52,11 +52,12 @@ def stats(reached: Reached) -> list[dict[str, Any]]:
 
 def unit_rows(found: list[UnitReached]) -> list[dict[str, Any]]:
     """The units below, those with the most members not reached first."""
-    rows = sorted(found, key=lambda one: (one.reached - one.members, one.unit.path))
+    rows = sorted(found, key=lambda one: (-one.reached.missing, one.unit.path))
     return [
         {
             "label": one.unit.name,
-            "value": _("%(reached)s of %(members)s reached") % {"reached": one.reached, "members": one.members},
+            "value": _("%(reached)s of %(members)s reached")
+            % {"reached": one.reached.read + one.reached.told, "members": one.reached.members},
         }
         for one in rows
     ]

@@ -18,6 +18,7 @@ from goodstanding.actions.bulletins import bulletins
 from goodstanding.models import Member, RecordView, Unit
 from goodstanding.models.public_id import new_key
 from goodstanding.queries.bulletins import bulletins as queries
+from goodstanding.queries.bulletins.bulletins import Reached
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.web.bulletins.forms.bulletins import BulletinForm, BulletinWithdrawForm
 from goodstanding.web.bulletins.presenters import bulletins as presenters
@@ -85,7 +86,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     missing = list(people)
     tell_apart(missing)
     record_views.leave(request, missing, RecordView.How.LIST, Permission.SEE_ROSTER)
-    below = queries.by_unit(bulletin, who)
+    below = queries.reached(bulletin, who)
     context = {
         "title": bulletin.title,
         "lead": bulletin.unit.name,
@@ -94,7 +95,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
             {"label": bulletin.title, "url": ""},
         ],
         "bulletin": bulletin,
-        "stats": presenters.stats(queries.reached(bulletin, who)),
+        "stats": presenters.stats(sum((one.reached for one in below), Reached())),
         "rows": presenters.unit_rows(below) if len(below) > 1 else [],
         "missing": missing,
         "page": people,

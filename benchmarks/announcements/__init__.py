@@ -1,0 +1,1 @@
+"""An announcement to everyone, and whom it has not reached."""
