@@ -1,26 +1,20 @@
 """Dues: what members owe, payments, reductions, posted totals, bank statements; and facts that come from them."""
 
-import django.db.migrations.operations.special
 import django.db.models.deletion
 import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
-import goodstanding.models.append_only
-import goodstanding.models.create_models
 import goodstanding.models.public_id
+from goodstanding.models import append_only
+from goodstanding.models.create_models import CreateModels
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("goodstanding", "0028_assignments_study_initiative"),
-    ]
+    dependencies = [("goodstanding", "0028_assignments_study_initiative")]
 
     operations = [
-        migrations.RunPython(
-            code=goodstanding.models.append_only.drop_guards,
-            reverse_code=django.db.migrations.operations.special.RunPython.noop,
-        ),
+        migrations.RunPython(append_only.drop_guards, migrations.RunPython.noop),
         migrations.AlterField(
             model_name="fact",
             name="source",
@@ -96,7 +90,7 @@ class Migration(migrations.Migration):
                 max_length=12,
             ),
         ),
-        goodstanding.models.create_models.CreateModels(
+        CreateModels(
             operations=[
                 migrations.CreateModel(
                     name="DuesBase",
@@ -805,8 +799,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunPython(
-            code=django.db.migrations.operations.special.RunPython.noop,
-            reverse_code=goodstanding.models.append_only.drop_guards,
-        ),
+        migrations.RunPython(migrations.RunPython.noop, append_only.drop_guards),
     ]

@@ -1,25 +1,19 @@
 """Volunteer service: activities, the community, wishes, needs, pairs and visits; and facts that come from them."""
 
-import django.db.migrations.operations.special
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import goodstanding.models.append_only
-import goodstanding.models.create_models
 import goodstanding.models.public_id
+from goodstanding.models import append_only
+from goodstanding.models.create_models import CreateModels
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("goodstanding", "0029_dues"),
-    ]
+    dependencies = [("goodstanding", "0029_dues")]
 
     operations = [
-        migrations.RunPython(
-            code=goodstanding.models.append_only.drop_guards,
-            reverse_code=django.db.migrations.operations.special.RunPython.noop,
-        ),
+        migrations.RunPython(append_only.drop_guards, migrations.RunPython.noop),
         migrations.AlterField(
             model_name="fact",
             name="source",
@@ -75,7 +69,7 @@ class Migration(migrations.Migration):
                 max_length=12,
             ),
         ),
-        goodstanding.models.create_models.CreateModels(
+        CreateModels(
             operations=[
                 migrations.CreateModel(
                     name="ServiceActivity",
@@ -1120,8 +1114,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunPython(
-            code=django.db.migrations.operations.special.RunPython.noop,
-            reverse_code=goodstanding.models.append_only.drop_guards,
-        ),
+        migrations.RunPython(migrations.RunPython.noop, append_only.drop_guards),
     ]
