@@ -38,10 +38,11 @@ if wants postgres && ! compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null 
 fi
 stamp="$venv/.ready-$(basename "$lock" .txt)-$(cat "$lock" pyproject.toml | sha256sum | cut -c1-16)"
 has_browser() { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser; } >/dev/null
-# Chromium without windows, where it can be had: it does the same with three quarters of the work.
+# Chromium without windows, where it can be had: it does the same with three quarters of the work. With Chinese letters, or
+# pages would be measured with boxes in their place.
 need_browser() {
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq &&
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell >/dev/null; then
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-wqy-microhei >/dev/null; then
         return
     fi
     has_browser || need "a browser for the tests" chromium

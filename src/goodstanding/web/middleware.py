@@ -21,12 +21,16 @@ class Visit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The page."""
+        with one_visit():
+            return self._visited(request)
+
+    def _visited(self, request: HttpRequest) -> HttpResponse:
         organization = the_organization()
         language = getattr(request.user, "language", "")
         if language:
             translation.activate(language)
             request.LANGUAGE_CODE = translation.get_language()
-        with timezone.override(ZoneInfo(organization.time_zone) if organization else None), one_visit():
+        with timezone.override(ZoneInfo(organization.time_zone) if organization else None):
             response = self._answer(request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"

@@ -30,6 +30,7 @@ from goodstanding.models import RosterEntry as RosterLine
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.ledger.facts import LedgerLine
 from goodstanding.queries.months import runs
+from goodstanding.queries.people.organization import once_a_visit
 
 
 class Year(Protocol):
@@ -202,6 +203,10 @@ def least(scheme: Scheme, month: int) -> int:
 
 def chain(unit: Unit) -> tuple[UnitNode, ...]:
     """A unit and each one above it, up to the root, as they stand today."""
+    return once_a_visit(f"chain {unit.path}", lambda: _chain(unit))
+
+
+def _chain(unit: Unit) -> tuple[UnitNode, ...]:
     above = [unit.path[: length * Unit.steplen] for length in range(1, unit.depth + 1)]
     found = Unit.objects.filter(path__in=above).order_by("-depth")
     return tuple(UnitNode(unit.pk, unit.name, unit.level, unit.type) for unit in found)

@@ -19,25 +19,18 @@ from goodstanding.models import Organization, RulesVersion
 Found = TypeVar("Found")
 #: What was found, and until when it is not looked for again.
 _moment: dict[str | int, tuple[Any, float]] = {}
-#: The scheme of today, looked up once a visit.
-_scheme_of_visit: ContextVar[list[Scheme] | None] = ContextVar("scheme_of_this_visit", default=None)
+#: What was found during a visit, and is the same on all of its page.
+_of_visit: ContextVar[dict[str, Any] | None] = ContextVar("found_in_this_visit", default=None)
 
 
 def the_organization() -> Organization | None:
     """The organization, or none before it is founded."""
-    return _for_a_moment("organization", Organization.objects.first)
+    return once_a_visit("organization", lambda: _for_a_moment("organization", Organization.objects.first))
 
 
 def the_scheme() -> Scheme:
     """The scheme that is in force today: its words for levels, types, classes and offices hold."""
-    cached = _scheme_of_visit.get()
-    if cached:
-        return cached[0]
-    today = timezone.localdate()
-    found = scheme_in(month_of(today))
-    if cached is not None:
-        cached.append(found)
-    return found
+    return once_a_visit("scheme", lambda: scheme_in(month_of(timezone.localdate())))
 
 
 def scheme_in(month: int) -> Scheme:
@@ -58,12 +51,23 @@ def first_scheme() -> Scheme:
 
 @contextmanager
 def one_visit() -> Iterator[None]:
-    """While this lasts, the scheme of today is looked up once."""
-    token = _scheme_of_visit.set([])
+    """While this lasts, what `once_a_visit` finds is looked up once."""
+    token = _of_visit.set({})
     try:
         yield
     finally:
-        _scheme_of_visit.reset(token)
+        _of_visit.reset(token)
+
+
+def once_a_visit(name: str, look: Callable[[], Found]) -> Found:
+    """What was found under this name during the visit; outside of one it is found now. What is missing is not kept."""
+    found = _of_visit.get()
+    if found is None:
+        return look()
+    if found.get(name) is None:
+        found[name] = look()
+    remembered: Found = found[name]
+    return remembered
 
 
 def _for_a_moment(name: str | int, look: Callable[[], Found]) -> Found:

@@ -43,9 +43,12 @@ def around(member: Member) -> QuerySet[ServiceActivity]:
     return ServiceActivity.objects.filter(here | Q(unit__in=communities))
 
 
-def open_for(member: Member, scheme: Scheme, at: datetime, on: date) -> QuerySet[ServiceActivity]:
-    """The activities for which the member can sign up now, the next one first."""
-    words = [word for word, kind in kinds(scheme).items() if rules.is_for(kind.to, member, on)]
+def open_for(
+    member: Member, scheme: Scheme, at: datetime, on: date, classes: frozenset[str] | None = None
+) -> QuerySet[ServiceActivity]:
+    """The activities for which the member can sign up now, the next one first. classes: the member's, where known."""
+    classes = rules.classes_of(member, on) if classes is None else classes
+    words = [word for word, kind in kinds(scheme).items() if rules.is_for(kind.to, member, on, classes)]
     mine = SignUp.objects.filter(activity=OuterRef("pk"), member=member).exclude(state=Seat.WITHDRAWN)
     found = around(member).filter(~Exists(mine), state=State.PLANNED, starts_at__gt=at, kind__in=words)
     return _counted(found).order_by("starts_at", "pk")

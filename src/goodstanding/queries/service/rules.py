@@ -20,18 +20,19 @@ def of(scheme: Scheme) -> Service:
     return scheme.service or _NONE
 
 
-def is_for(to: Invited, member: Member, on: date) -> bool:
-    """Whether a part is for a member: with a unit, and with classes that it names."""
+def is_for(to: Invited, member: Member, on: date, classes: frozenset[str] | None = None) -> bool:
+    """Whether a part is for a member: with a unit, and with classes that it names. classes: theirs, where known."""
     belongs = member.left_on is None and member.unit_id is not None
-    return belongs and to.is_for(_classes(member, on))
+    return belongs and to.is_for(classes_of(member, on) if classes is None else classes)
 
 
 def is_spared(to: Invited, member: Member, on: date) -> bool:
     """Whether taking part is the member's own choice, so that nothing is recorded against them."""
-    return to.spares(_classes(member, on))
+    return to.spares(classes_of(member, on))
 
 
-def _classes(member: Member, on: date) -> frozenset[str]:
+def classes_of(member: Member, on: date) -> frozenset[str]:
+    """The classes of a member on a day."""
     return frozenset(who_is_due.classes_on([member.pk], on)[member.pk])
 
 

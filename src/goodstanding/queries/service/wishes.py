@@ -34,10 +34,10 @@ def around(member: Member) -> QuerySet[Wish]:
     return found.select_related("unit")
 
 
-def open_for(member: Member, scheme: Scheme, on: date) -> QuerySet[Wish]:
-    """The wishes that a member can claim."""
+def open_for(member: Member, scheme: Scheme, on: date, classes: frozenset[str] | None = None) -> QuerySet[Wish]:
+    """The wishes that a member can claim. classes: the member's, where known."""
     rule = rule_of(scheme)
-    if rule is None or not rules.is_for(rule.to, member, on):
+    if rule is None or not rules.is_for(rule.to, member, on, classes):
         return Wish.objects.none()
     return around(member).filter(state=State.OPEN).order_by("made_at", "pk")
 

@@ -64,11 +64,18 @@ class ServiceDeeds:
 
     @cached_property
     def _has_activity(self) -> bool:
-        return activities.open_for(self._member, self._scheme, timezone.now(), self._on).exists()
+        found = activities.open_for(self._member, self._scheme, timezone.now(), self._on, self._classes)
+        return found.exists()
 
     @cached_property
     def _has_wish(self) -> bool:
-        return wishes.open_for(self._member, self._scheme, self._on).exists() or wishes.claimed(self._member).exists()
+        mine = wishes.claimed(self._member)
+        open_ones = wishes.open_for(self._member, self._scheme, self._on, self._classes)
+        return (mine | open_ones).exists()
+
+    @cached_property
+    def _classes(self) -> frozenset[str]:
+        return rules.classes_of(self._member, self._on)
 
 
 def _entry(address: str, deed: str) -> Entry:
