@@ -23,9 +23,8 @@ def announce(*, today: date, at: datetime) -> None:
         by = _holder(unit, today)
         if unit is not None and by is not None:
             made = bulletins.make(unit=unit, what=Words(title, text, today + _STANDS), by=by, at=at)
-            if unit == branch:
-                members = list(branch.members.filter(left_on=None).order_by("pk"))
-                bulletins.tell(bulletin=made, members=members[1::2], by=by, at=at)
+            members = list(branch.members.filter(left_on=None).order_by("pk"))
+            bulletins.tell(bulletin=made, members=members[1::2], by=by, at=at)
 
 
 def _above(branch: Unit, today: date) -> Unit | None:

@@ -41,7 +41,8 @@ _SOON = timedelta(days=3)
 def entries(who: Viewer, at: datetime) -> list[Entry]:
     """Every line, as many as `Waiting.count` counts.
 
-    First what is due within days, then what one tap does, then the rest by its day; what has no day comes last.
+    First what is due within days, then what is new and what one tap does, then the rest by its day; what has no day
+    comes last.
     """
     waiting = Waiting(who, the_scheme(), at)
     found = list(of_member(waiting))
@@ -53,7 +54,7 @@ def entries(who: Viewer, at: datetime) -> list[Entry]:
 
 def _rank(entry: Entry, soon: date) -> tuple[int, date]:
     due = entry.get("due") or date.max
-    return (0 if due <= soon else 1 if "post_url" in entry else 2), due
+    return (0 if due <= soon else 1 if "post_url" in entry or entry.get("is_news") else 2), due
 
 
 def of_member(waiting: Waiting) -> Iterator[Entry]:

@@ -50,7 +50,7 @@ def _self(who: Viewer) -> Member | None:
 #: So many looks are a page: a telephone holds about ten.
 _LOOKS = 10
 #: Of what waits, home shows the most urgent; of the notices, the newest; of the meetings, those that come next.
-_FIRST, _NEWEST, _NEXT = 4, 3, 2
+_FIRST, _NEWEST, _NEXT = 5, 3, 2
 
 
 @require_safe
