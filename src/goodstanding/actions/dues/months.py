@@ -29,9 +29,11 @@ def begin(*, on: date, scheme: Scheme, at: datetime) -> int:
     """
     if scheme.dues is None:
         return 0
-    month, count = month_of(on), 0
-    while members := list(_missing(month)[:_BATCH]):
+    month, count, last = month_of(on), 0, 0
+    # Each member once, whatever became of it, so that the day's work ends.
+    while members := list(_missing(month).filter(pk__gt=last)[:_BATCH]):
         count += len(open_for(members, month, scheme=scheme, by=None, at=at))
+        last = members[-1].pk
     return count + _record_begun(month, scheme, at)
 
 
