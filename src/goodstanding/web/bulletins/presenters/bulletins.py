@@ -21,7 +21,7 @@ def _line(bulletin: Bulletin, url: str) -> Entry:
 def own_waiting(bulletin: Bulletin) -> Entry:
     """An announcement that a member has not confirmed, in the list of what waits."""
     line = _line(bulletin, reverse("my_bulletin", args=[bulletin.key]))
-    return line | {"deed": _("Read it"), "is_own": True, "is_news": True}
+    return line | {"deed": _("Read it"), "is_own": True, "goes_first": True}
 
 
 def own_entry(bulletin: Bulletin, on: date) -> Entry:
