@@ -184,7 +184,8 @@ class InitiativeYear:
                 member=others[number], kind=kind, title="活动室开放时间", text="", scheme=self.scheme, by=secretary,
                 at=at,
             )  # fmt: skip
-        self._offer(unit, visitor, secretary, at)
+        # Not to the visitor, whose first page has enough on it.
+        self._offer(unit, others[2], secretary, at)
         return 5
 
     def _report(self, members: list[Member], by: Viewer, at: datetime) -> None:
@@ -197,10 +198,10 @@ class InitiativeYear:
                 left -= 1
                 pledge_items.report(item=item, words=_DONE[left], scheme=self.scheme, by=by, at=at)
 
-    def _offer(self, unit: Unit, visitor: Member, by: Viewer, at: datetime) -> None:
+    def _offer(self, unit: Unit, member: Member, by: Viewer, at: datetime) -> None:
         free = DutyPost.objects.filter(unit=unit, closed_on=None).exclude(
-            pk__in=DutyHolding.objects.filter(member=visitor).values("post")
+            pk__in=DutyHolding.objects.filter(member=member).values("post")
         )
         post = free.select_related("unit").first()
         if post is not None:
-            holdings.offer(post=post, member=visitor, until=None, scheme=self.scheme, by=by, at=at)
+            holdings.offer(post=post, member=member, until=None, scheme=self.scheme, by=by, at=at)
