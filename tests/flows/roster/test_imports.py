@@ -478,6 +478,17 @@ def test_accepted_and_refused_are_what_was_read_and_the_second_time_nothing_chan
     assert everything() == before
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("phone", ["'+%n", "''-1", "+%n", "'a"])
+def test_a_number_of_before_that_begins_with_a_quote_is_no_change(house: House, phone: str, kind: str) -> None:
+    member = house.enrol("B111", number="H1")
+    stored(member, phone=phone)
+    one = written(house, exported(house, kind), f"r.{kind}", good_only=False)
+    assert (one.added, one.changed, one.refused) == (0, 0, 0)
+    member.refresh_from_db()
+    assert member.phone == phone
+
+
 names = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=20)
 people = st.lists(
     st.tuples(names.filter(str.strip), names.map(str.strip), st.dates(date(1950, 1, 1), date(2016, 1, 1))),

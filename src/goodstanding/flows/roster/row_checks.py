@@ -15,7 +15,7 @@ from goodstanding.flows.roster.row import MemberRow
 from goodstanding.models import Member, MemberClass, Membership, Unit
 from goodstanding.models.valid_time import not_over
 from goodstanding.queries.people.members import names_in_use
-from goodstanding.sheets.cells import clean, name_of, phone_of
+from goodstanding.sheets.cells import clean, name_of, neutral, phone_of
 
 
 @dataclass(slots=True)
@@ -214,17 +214,27 @@ def _is_unchanged(fault: CellError, member: Member) -> bool:
     if fault.column == "number":
         return fault.reason in {"inexact", "grouped", "fraction"} and clean(fault.value) == member.number
     if fault.column == "name":
-        return fault.reason == "name" and name_of(fault.value) == name_of(member.name)
+        return fault.reason == "name" and name_of(fault.value) == _name_of(member)
     is_phone = fault.column == "phone" and fault.reason in {"inexact", "phone"}
-    return is_phone and phone_of(fault.value) == phone_of(str(member.phone))
+    return is_phone and phone_of(fault.value) == _phone_of(member)
+
+
+def _name_of(member: Member) -> str:
+    """The stored name, as it is read again from a cell that it was written into."""
+    return name_of(neutral(member.name))
+
+
+def _phone_of(member: Member) -> str:
+    """The stored number, likewise: what begins with a quote there was not quoted by a sheet."""
+    return phone_of(neutral(str(member.phone)))
 
 
 def _different(entry: MemberRow, member: Member) -> dict[str, Any]:
     """What the file says otherwise than the roster. Two ways of writing the same are no difference."""
     found: dict[str, Any] = {}
-    if entry.name and name_of(member.name) != entry.name:
+    if entry.name and _name_of(member) != entry.name:
         found["name"] = entry.name
-    if entry.phone is not None and phone_of(str(member.phone)) != entry.phone:
+    if entry.phone is not None and _phone_of(member) != entry.phone:
         found["phone"] = entry.phone
     for name in ("joined_on", "full_on"):
         value = getattr(entry, name)
