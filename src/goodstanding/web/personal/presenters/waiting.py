@@ -41,8 +41,8 @@ _SOON = timedelta(days=3)
 def entries(who: Viewer, at: datetime) -> list[Entry]:
     """Every line, as many as `Waiting.count` counts.
 
-    First what is due within days, then what is new, what others wait for and what one tap does, then the rest by its
-    day; what has no day comes last.
+    First what is due within days, then what is new and what one tap does, then the rest by its day; what has no day
+    comes last.
     """
     waiting = Waiting(who, the_scheme(), at)
     found = list(of_member(waiting))
@@ -117,9 +117,7 @@ def _transfer(who: Viewer, transfer: Transfer) -> Entry:
     own = transfer.member_id == who.member_id
     line = transfer_presenters.own_entry(transfer) if own else transfer_presenters.entry(transfer)
     detail = _("Transfer to answer by %(day)s") % {"day": terms.said_day(transfer.due_on)}
-    # Two units wait for the member's own word.
-    first = {"goes_first": True} if own else {}
-    return line | {"detail": detail, "due": transfer.due_on, "deed": _("Answer"), "badge": ""} | first
+    return line | {"detail": detail, "due": transfer.due_on, "deed": _("Answer"), "badge": ""}
 
 
 def _follow_up(follow_up: FollowUp) -> Entry:
