@@ -10,6 +10,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Assignee, Assignment, Unit
+from goodstanding.models.people.unit import paths_to
 
 
 def may_give(viewer: Viewer, unit: Unit, rule: AssignmentType) -> bool:
@@ -96,4 +97,4 @@ def _near(viewer: Viewer) -> set[int]:
 def _above(viewer: Viewer) -> set[str]:
     """The places in the tree above the units of offices that reach down."""
     paths = [office.path for office in viewer.held(Permission.ASSIGN) if OFFICES[office.role].reach is Reach.SUBTREE]
-    return {path[:end] for path in paths for end in range(Unit.steplen, len(path), Unit.steplen)}
+    return {above for path in paths for above in paths_to(path)[:-1]}

@@ -52,6 +52,12 @@ class Unit(MP_Node):  # type: ignore[misc]
         return self.opened_on <= on and (self.closed_on is None or on < self.closed_on)
 
 
+def paths_to(path: str) -> list[str]:
+    """The paths on the way from the root of the tree to a unit, its own the last."""
+    step = Unit.steplen
+    return [path[:end] for end in range(step, len(path) + 1, step)]
+
+
 class UnitName(Span):
     """What a unit was called when."""
 

@@ -4,7 +4,6 @@ Nothing is sent to anyone: a member's pages look for what stands over their unit
 costs one row, and only what members confirm is stored.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +14,7 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Bulletin, BulletinReceipt, Member, Unit
+from goodstanding.models.people.unit import paths_to
 
 _RELATED = ("unit", "made_by__member", "withdrawn_by__member")
 
@@ -44,16 +44,11 @@ class UnitReached:
     reached: Reached
 
 
-def ways_to(unit: Unit) -> list[str]:
-    """The paths of a unit and of every unit above it."""
-    return [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
-
-
 def for_member(member: Member) -> QuerySet[Bulletin]:
     """What was announced to the member's unit and the units above it, the newest first, with `is_read`."""
     if member.unit is None or member.left_on is not None:
         return Bulletin.objects.none()
-    found = Bulletin.objects.filter(unit__path__in=ways_to(member.unit), withdrawn_at=None)
+    found = Bulletin.objects.filter(unit__path__in=paths_to(member.unit.path), withdrawn_at=None)
     return found.annotate(is_read=_read_by(member)).select_related(*_RELATED)
 
 
@@ -68,7 +63,7 @@ def _read_by(member: Member) -> Exists:
 
 def at_desk(viewer: Viewer) -> QuerySet[Bulletin]:
     """What the viewer's units announced, and what was announced to them from above, the newest first."""
-    paths = {path for held in viewer.held(Permission.ASSIGN) for path in _ways(held.path)}
+    paths = {path for held in viewer.held(Permission.ASSIGN) for path in paths_to(held.path)}
     own = Bulletin.objects.filter(unit__in=scope.units(viewer, Permission.ASSIGN))
     return (own | Bulletin.objects.filter(unit__path__in=paths)).select_related(*_RELATED)
 
@@ -103,7 +98,3 @@ def not_reached(bulletin: Bulletin, viewer: Viewer) -> QuerySet[Member]:
     receipt = BulletinReceipt.objects.filter(bulletin=bulletin, member=OuterRef("pk"))
     found = of(bulletin, viewer).filter(~Exists(receipt)).select_related("unit")
     return found.order_by("unit__path", "initials", "number")
-
-
-def _ways(path: str) -> Iterable[str]:
-    return (path[:end] for end in range(Unit.steplen, len(path) + 1, Unit.steplen))

@@ -27,6 +27,7 @@ from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.single.rate import Alone, rate_one
 from goodstanding.models import Fact, Member, Run, Standing, Unit
 from goodstanding.models import RosterEntry as RosterLine
+from goodstanding.models.people.unit import paths_to
 from goodstanding.queries.ledger import facts as ledger
 from goodstanding.queries.ledger.facts import LedgerLine
 from goodstanding.queries.months import runs
@@ -207,8 +208,7 @@ def chain(unit: Unit) -> tuple[UnitNode, ...]:
 
 
 def _chain(unit: Unit) -> tuple[UnitNode, ...]:
-    above = [unit.path[: length * Unit.steplen] for length in range(1, unit.depth + 1)]
-    found = Unit.objects.filter(path__in=above).order_by("-depth")
+    found = Unit.objects.filter(path__in=paths_to(unit.path)).order_by("-depth")
     return tuple(UnitNode(unit.pk, unit.name, unit.level, unit.type) for unit in found)
 
 

@@ -10,6 +10,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.service import ActivityKind
 from goodstanding.models import CommunityRegistration, Member, ServiceActivity, ServiceStep, SignUp, Unit
+from goodstanding.models.people.unit import paths_to
 from goodstanding.models.service.moves import SAID, WITH_A_PLACE
 from goodstanding.queries.service import rules
 
@@ -38,7 +39,7 @@ def around(member: Member) -> QuerySet[ServiceActivity]:
     """The activities of the member's unit, those of units above it, and those of the community they registered with."""
     if member.unit is None or member.left_on is not None:
         return ServiceActivity.objects.none()
-    here = Q(unit__path__in=rules.paths_above(member.unit))
+    here = Q(unit__path__in=paths_to(member.unit.path))
     communities = CommunityRegistration.objects.filter(member=member, state="confirmed").values("unit")
     return ServiceActivity.objects.filter(here | Q(unit__in=communities))
 

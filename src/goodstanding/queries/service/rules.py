@@ -41,9 +41,3 @@ def in_offices(unit: Unit, offices: Collection[str], on: date, *, without: int |
     posts = Post.objects.filter(in_office(on), unit=unit, role__in=list(offices))
     found = Account.objects.filter(pk__in=posts.values("account"), is_active=True)
     return found if without is None else found.exclude(member=without)
-
-
-def paths_above(unit: Unit) -> list[str]:
-    """The places in the tree of a unit and of those above it."""
-    step = Unit.steplen
-    return [unit.path[:end] for end in range(step, len(unit.path) + 1, step)]

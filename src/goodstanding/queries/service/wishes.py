@@ -9,6 +9,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.service import NeedRule, WishRule
 from goodstanding.models import CommunityRegistration, Member, RelayedNeed, ServiceStep, Wish
+from goodstanding.models.people.unit import paths_to
 from goodstanding.models.service.moves import WISH_HELD
 from goodstanding.queries.service import rules
 
@@ -30,7 +31,7 @@ def around(member: Member) -> QuerySet[Wish]:
     if member.unit is None or member.left_on is not None:
         return Wish.objects.none()
     communities = CommunityRegistration.objects.filter(member=member, state="confirmed").values("unit")
-    found = Wish.objects.filter(Q(unit__path__in=rules.paths_above(member.unit)) | Q(unit__in=communities))
+    found = Wish.objects.filter(Q(unit__path__in=paths_to(member.unit.path)) | Q(unit__in=communities))
     return found.select_related("unit")
 
 

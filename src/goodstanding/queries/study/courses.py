@@ -12,10 +12,10 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.study import CourseKind
 from goodstanding.models import Course, CourseEnrolment, Lesson, Member, MemberClass, Membership, Unit
+from goodstanding.models.people.unit import paths_to
 from goodstanding.models.valid_time import valid_on
 
 State = Course.State
-_STEP = Unit.steplen
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,14 @@ def taught(viewer: Viewer) -> QuerySet[Course]:
 
 def of_unit(unit: Unit) -> QuerySet[Course]:
     """The courses that were made for a unit, and those from above that its members have."""
-    return Course.objects.filter(unit__path__in=_above(unit.path)).select_related("unit")
+    return Course.objects.filter(unit__path__in=paths_to(unit.path)).select_related("unit")
 
 
 def own(member: Member, scheme: Scheme, on: date) -> list[OwnCourse]:
     """The courses that a member has: the open ones by the day they are due, then the closed ones that concern them."""
     if member.unit is None or member.left_on is not None:
         return []
-    given = Course.objects.filter(unit__path__in=_above(member.unit.path), state__in=(State.OPEN, State.CLOSED))
+    given = Course.objects.filter(unit__path__in=paths_to(member.unit.path), state__in=(State.OPEN, State.CLOSED))
     courses = list(given.select_related("unit", "set_by__member").order_by("due_on", "pk"))
     if not courses:
         return []
@@ -169,8 +169,3 @@ def _classes(members: Iterable[int], on: date) -> dict[int, frozenset[str]]:
     for member, word in MemberClass.objects.filter(valid_on(on), member__in=found).values_list("member_id", "word"):
         found[member].add(word)
     return {pk: frozenset(words) for pk, words in found.items()}
-
-
-def _above(path: str) -> list[str]:
-    """The paths of a unit and of all above it."""
-    return [path[:end] for end in range(_STEP, len(path) + 1, _STEP)]
