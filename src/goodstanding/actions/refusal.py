@@ -1,4 +1,4 @@
-"""Why something was not done, in a sentence for whoever asked."""
+"""Why something was not done, in a sentence for the person who asked."""
 
 from datetime import date, datetime
 

@@ -24,7 +24,7 @@ def demo(
 ) -> None:
     """Make up an organization of 40 branches and 700 members, and serve it on this machine.
 
-    Prints a link for each of six people; whoever opens it is signed in as them. Nobody in it exists, everything stays
+    Prints a link for each of six people; opening it signs you in as that person. Nobody in it exists, everything stays
     in its folder, and it listens on this machine only. End it with Ctrl-C.
 
     Example: goodstanding demo --port 8001

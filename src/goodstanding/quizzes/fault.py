@@ -9,7 +9,7 @@ class QuestionFault:
     """A question that cannot be taken. line: where it begins, from 1. text: one sentence in English; facts: what it
     names. name: how the question begins, by which people find it.
 
-    Whoever shows it to a person says the sentence in that person's language.
+    The caller that shows it says the sentence in the reader's language.
     """
 
     line: int

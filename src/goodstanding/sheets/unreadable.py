@@ -4,7 +4,7 @@
 class UnreadableSheet(Exception):
     """A file that cannot be read. text: one sentence in English that says what and what to do; facts: what it names.
 
-    Whoever shows it to a person says the sentence in that person's language.
+    The caller that shows it says the sentence in the reader's language.
     """
 
     def __init__(self, text: str, **facts: str | int) -> None:

@@ -71,7 +71,7 @@ def _written_about(attendee: Attendee, meeting: Meeting, kind: MeetingType) -> d
 
 def _left_alone(attendee: Attendee, meeting: Meeting, kind: MeetingType) -> set[str]:
     """Keys of what people said about a person and what still goes with how it is counted now."""
-    assert attendee.counted is not None, "whoever was there when it was closed is counted"
+    assert attendee.counted is not None, "an attendee who was there when the meeting was closed is counted"
     found = set[str]()
     if is_asked_about(attendee, seats([attendee], meeting, kind)[attendee.pk]):
         found |= {key_of(meeting, rule.fact, attendee.member) for rule in kind.asked}

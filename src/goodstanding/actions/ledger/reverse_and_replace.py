@@ -63,7 +63,7 @@ def correct(
     """Puts another fact in the place of one: the same with another value (none: excused) or day. Gives the new one."""
     back = reverse(fact=fact, reason=reason, by=by, at=at, agreed_by=agreed_by)
     subject = fact.member or fact.unit
-    assert subject is not None, "a fact is about somebody"
+    assert subject is not None, "a fact is about a member"
     key = f"replace:{fact.pk}:{back.pk}"
     entry = NewFact(fact.kind, subject, value, occurred_on or fact.occurred_on, key, fact.reference)
     return _written(entry, reason, scheme, by, at, agreed_by, replaces=fact)
@@ -94,7 +94,7 @@ def _written(  # noqa: PLR0917
 def _reversal(what: Fact, root: Fact, reason: str, by: Viewer | None, at: datetime, agreed_by: Account | None) -> Fact:
     _refuse_alone(root.month, reason, by, agreed_by)
     subject = root.member or root.unit
-    assert subject is not None, "a fact is about somebody"
+    assert subject is not None, "a fact is about a member"
     entry = NewFact(root.kind, subject, root.value, root.occurred_on, f"reverse:{what.pk}", root.reference)
     account = by.account if by else None
     back = entry.as_fact(_SOURCE, recorded_by=account, agreed_by=agreed_by, reverses=what, reason=reason)

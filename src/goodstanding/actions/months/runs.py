@@ -95,7 +95,7 @@ def drafted(*, run: Run, at: datetime) -> None:
 
 @transaction.atomic
 def review(*, run: Run, note: str, by: Viewer, at: datetime) -> None:
-    """Somebody has looked at the draft and stands for it. Raises ActionRefused where a check failed."""
+    """A person has looked at the draft and stands for it. Raises ActionRefused where a check failed."""
     check(by, Permission.REVIEW_RUN, _top())
     if any(not outcome["holds"] for outcome in run.checks):
         raise ActionRefused(_("A check failed. Withdraw this draft and find the cause."))
@@ -105,7 +105,7 @@ def review(*, run: Run, note: str, by: Viewer, at: datetime) -> None:
 
 @transaction.atomic
 def publish(*, run: Run, by: Viewer, at: datetime) -> None:
-    """Another person publishes it: from now on members read it. Raises ActionRefused for whoever reviewed it."""
+    """Another person publishes it: from now on members read it. Raises ActionRefused for the person who reviewed it."""
     check(by, Permission.PUBLISH_RUN, _top())
     run = Run.objects.select_for_update().get(pk=run.pk)
     if run.reviewed_by_id == by.account.pk:

@@ -50,7 +50,7 @@ def pass_course(
 ) -> bool:
     """Writes down that a member passed, with its class hours. Gives whether that is new. by: none for the system.
 
-    said_by: by whose word, or typing; none for whoever writes it down.
+    said_by: by whose word, or typing; none for the person who records it.
     """
     if not mark_passed(course, member, how, on=on, said_by=said_by or (by.account if by else None)):
         return False

@@ -127,7 +127,7 @@ class Assignee(models.Model):
 class AssignmentStep(models.Model):
     """One thing that became of an assignment of a member, with its words and its file. Never changed.
 
-    on: the day it was, where somebody else wrote it down; the new day, of an extension. by: none for the system.
+    on: the day it was, where another person recorded it; the new day, of an extension. by: none for the system.
     """
 
     class What(models.TextChoices):

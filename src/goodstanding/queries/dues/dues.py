@@ -93,7 +93,7 @@ def of_month(unit: Unit, month: int) -> QuerySet[DuesObligation]:
 
 
 def totals(unit: Unit, month: int) -> Totals:
-    """The sums of the month that belongs to the unit, whoever has left since."""
+    """The sums of the month that belongs to the unit, members who have left since included."""
     found = DuesObligation.objects.filter(unit=unit, month=month).aggregate(
         owed=Sum("owed", default=0), paid=Sum("paid", default=0), waived=Sum("waived", default=0),
         members=Count("pk"), settled=Count("pk", filter=Q(open=0)),

@@ -20,7 +20,7 @@ def home_of(subject: Member | Unit) -> Unit:
 def home_of_fact(fact: Fact) -> Unit:
     """The unit whose officers have to do with a fact now."""
     subject = fact.unit or fact.member
-    assert subject is not None, "a fact is about somebody"
+    assert subject is not None, "a fact is about a member"
     return home_of(subject)
 
 

@@ -16,7 +16,7 @@ from goodstanding.queries.months.explanations import Lived, chain, explained_mon
 from goodstanding.queries.months.lines import suspending
 from goodstanding.queries.people.organization import the_scheme
 
-#: Where and as what somebody was at the end of a month.
+#: Unit and class of a member at the end of a month.
 Line = tuple[int, tuple[str, ...]]
 
 

@@ -1,8 +1,8 @@
 """Numbers about few people: which are not shown, and which others are not, so that none of the first follows from them.
 
 The one definition, without a database. A count of 1 to 9 is small, and so is a row that holds one: a group and the rest
-beside it are one row, since whoever knows the whole and the group knows the rest. A whole and its parts are a *sum*.
-Where one row of a sum is hidden, another one is too, for otherwise it would follow by subtraction.
+beside it are one row, since a reader who knows the whole and the group knows the rest. A whole and its parts are a
+*sum*. Where one row of a sum is hidden, another one is too, for otherwise it would follow by subtraction.
 
 Why nothing follows: every sum has no hidden row or at least two of them, and the sums of a tree meet in no circle. So
 each hidden number can be made larger by one and another hidden one of the same sum smaller, and so on along the tree;
@@ -31,7 +31,7 @@ class Row:
 
     @property
     def is_small(self) -> bool:
-        """Whether one of its numbers is about fewer than ten people, but somebody."""
+        """Whether one of its numbers is about fewer than ten people, and more than none."""
         return any(is_small(count) for count in (self.size, *self.counts))
 
 
@@ -71,7 +71,8 @@ def shown(counts: Mapping[str, int], *, whole_is_hidden: bool = False) -> dict[s
 def seen_figures(figures: Mapping[str, Any]) -> dict[str, Any]:
     """A run's figures for those who may not see the members behind them: none for each number that is not shown.
 
-    rated and the rest make all members; bands make the rated, and so do totals; and whoever moved or did not makes all.
+    rated and the rest make all members; bands make the rated, and so do totals; those who moved and those who did not
+    make all.
     """
     members, rated = figures["members"], figures["rated"]
     hides_rated = group(rated, members).is_small
@@ -101,7 +102,8 @@ def seen_groups(groups: Sequence[Mapping[str, Any]], of: int) -> list[dict[str, 
 def wholes(rows: Sequence[tuple[int, Mapping[str, int]]], words: Sequence[str]) -> list[tuple[str, ...]]:
     """The kinds in families: those that make up the whole between them in every row, and each other one by itself.
 
-    Nobody declares that everybody is either a full or a probationary member; whoever subtracts knows it all the same.
+    It is declared nowhere that every member is a full or a probationary one; a reader who subtracts knows it all the
+    same.
     """
     found, free = list[tuple[str, ...]](), [word for word in words if any(counts.get(word) for _size, counts in rows)]
     for many in range(2, _MOST_OF_A_WHOLE + 1):

@@ -89,7 +89,7 @@ from goodstanding.queries.months import explanations
 Row = dict[str, Any]
 _PUBLISHED = (Run.State.PUBLISHED, Run.State.SUPERSEDED)
 
-#: Never given out, not even to oneself: what signs in, or what somebody else chose to be told in confidence.
+#: Never given out, not even to oneself: what signs in, or what another person was promised to be told in confidence.
 SECRET = frozenset({"password", "digest", "stored_as", "idempotency_key", "session_key", "data"})
 
 #: Tables that lead to a member or an account, and why nothing of them is here.
@@ -136,7 +136,7 @@ def everything(member: Member, account: Account, lang: Lang) -> dict[str, list[R
 
 
 def row(instance: Model, *without: str) -> Row:
-    """Every field of a row as a plain value; whoever and whatever it names by name."""
+    """Every field of a row as a plain value; with people and things by name."""
     found = Row()
     for field in instance._meta.concrete_fields:
         if field.name not in SECRET and field.name not in without:

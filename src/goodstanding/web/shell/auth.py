@@ -52,7 +52,7 @@ def own_page(view: View) -> View:
 
 
 def desk_page(view: View) -> View:
-    """A page for office-holders, who need a second factor; whoever holds no office does not learn that it exists."""
+    """A page for office-holders, who need a second factor; visitors without one do not learn that it exists."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -67,7 +67,7 @@ def desk_page(view: View) -> View:
 
 
 def kept_page(view: View) -> View:
-    """A page that devices and stores on the way keep: shown as to nobody, whoever asks, down to its colours."""
+    """A page that devices and stores on the way keep: the same for every visitor, down to its colours."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,8 +1,8 @@
 """How often something may be tried, and whom a try counts against.
 
-Whoever only knows somebody's number must not be able to keep them out. So a try counts against the account together
-with where it comes from; from a browser in which the account has signed in before, it counts against that browser
-alone; and passkeys, where nothing can be guessed, are limited by address only.
+A stranger who only knows a member's number must not be able to lock that member out. So a try counts against the
+account together with where it comes from; from a browser in which the account has signed in before, it counts against
+that browser alone; and passkeys, where nothing can be guessed, are limited by address only.
 """
 
 import ipaddress
@@ -22,7 +22,7 @@ from goodstanding.actions.sign_in.rate_limits import Limit, Permit
 from goodstanding.models import Account
 from goodstanding.web.shell.auth import now
 
-#: A few at once, then one a minute; whoever goes on waits longer.
+#: A few at once, then one a minute; a visitor who goes on waits longer.
 PASSWORD = Limit("password", 5, timedelta(minutes=1))
 PASSWORD_LONG = Limit("password_long", 30, timedelta(minutes=15))
 PASSWORD_BY_ADDRESS = Limit("password_by_address", 60, timedelta(seconds=30))
@@ -46,7 +46,7 @@ _IPV6_NETWORK = 64
 
 
 def password_try(request: HttpRequest, name: str) -> Permit:
-    """Takes a try at the password of whoever has this number or e-mail, or of nobody. Raises TooMany."""
+    """Takes a try at the password of the account with this number or e-mail, or of none. Raises TooMany."""
     account = account_named(name)
     who = str(account.pk) if account else f"nobody:{_plain(name)}"
     browser, address = _known_browser(request, account), address_of(request)
@@ -66,7 +66,7 @@ def account_named(name: str) -> Account | None:
 
 
 def second_step_try(request: HttpRequest, account: Account) -> Permit:
-    """Takes a try at the code of somebody whose password was right. Raises TooMany."""
+    """Takes a try at the code of an account whose password was right. Raises TooMany."""
     near = f"{account.pk}:{_known_browser(request, account)}"
     return rate_limits.consume((SECOND_STEP, near), (SECOND_STEP_LONG, near), at=now())
 
@@ -87,12 +87,12 @@ def roll_batch_try(account: Account) -> Permit:
 
 
 def guest_number_try(account: Account) -> Permit:
-    """Takes a try at putting somebody of another unit on a list by their number. Raises TooMany."""
+    """Takes a try at putting a member of another unit on a list by number. Raises TooMany."""
     return rate_limits.consume((GUEST_NUMBER, str(account.pk)), at=now())
 
 
 def taken_number_try(account: Account) -> Permit:
-    """Takes a try at a number for a new member, which says whether somebody has it. Raises TooMany."""
+    """Takes a try at a number for a new member, which says whether it is taken. Raises TooMany."""
     return rate_limits.consume((TAKEN_NUMBER, str(account.pk)), at=now())
 
 

@@ -115,7 +115,7 @@ def _form(request: HttpRequest, unit: Unit, kinds: list[tuple[str, str]]) -> Giv
 @require_POST
 @desk_page
 def from_follow_up(request: HttpRequest, key: str) -> HttpResponse:
-    """Makes an assignment of what a meeting asked of somebody."""
+    """Makes an assignment of what a meeting asked of a member."""
     who = viewer(request)
     mine = FollowUp.objects.filter(meeting__in=meetings.visible(who).values("pk"))
     follow_up = get_object_or_404(mine.select_related("meeting"), key=key)

@@ -49,7 +49,7 @@ def address(fact: Fact) -> str:
 def kinds(names: Sequence[str], often: Sequence[str], scheme: Scheme, url: str, text: str) -> list[Row]:
     """The kinds in the groups of the scheme, those that are recorded often first; narrowed down by what was typed."""
     found = [name for name in names if _fits(name, scheme.fact_kinds[name], text)]
-    # Whoever types looks for one kind, and finds it once.
+    # A person who types looks for one kind, and finds it once.
     first = [] if text.strip() else [name for name in often if name in found]
     groups = [{"title": _("Often recorded here"), "kinds": first}]
     groups += _grouped(found, scheme)

@@ -108,7 +108,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
         "unit": unit,
         "reference": first.reference,
         "count": fact_presenters.counted(len(made)),
-        # What is about oneself is for somebody else to put right.
+        # An entry about oneself is for another person to put right.
         "rows": [
             fact_presenters.row(line, scheme) | {"own": line.entry.fact.member_id == who.member_id}
             for line in recorded_queries.lines(made)

@@ -166,7 +166,7 @@ def events(run: Run) -> list[dict[str, Any]]:
 
 
 def particulars(run: Run) -> list[dict[str, str]]:
-    """With what it was made, for whoever wants to make it again."""
+    """With what it was made, for a reader who wants to make it again."""
     entries = [
         (_("Run"), f"{run.key} · {run.number}"),
         (_("Entries recorded up to"), terms.moment(run.frozen_at) if run.frozen_at else ""),

@@ -35,7 +35,7 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
     form = member_forms.EnrolMember(request.POST or None, initial={"from_on": who.on})
 
     def enrol_one(data: dict[str, Any]) -> None:
-        # A refusal says that somebody has this number, so it counts.
+        # A refusal says that this number is taken, so it counts.
         permit = rate_limits.taken_number_try(who.account)
         members.enrol(unit=unit, scheme=the_scheme(), by=who, at=now(), **data)
         rate_limits.give_back(permit)

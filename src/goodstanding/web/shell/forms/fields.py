@@ -77,7 +77,7 @@ class MemberChoices(_ToldApart, forms.ModelMultipleChoiceField):
 
 
 class ReasonField(forms.CharField):
-    """Why; kept with the name of whoever gave it."""
+    """Why; stored with the name of the person who gave it."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=500, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)

@@ -58,7 +58,7 @@ def enter(request: HttpRequest, role: str) -> HttpResponse:
     if account is None:
         raise Http404
     if request.method != "POST" and request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
-        return redirect("welcome")  # A link on somebody else's page changes nobody's visit.
+        return redirect("welcome")  # A link on a foreign page changes nobody's visit.
     login(request, account)
     request.session[DEMO_ENTRY] = True
     return redirect("desk" if account.posts.exists() else "home")
