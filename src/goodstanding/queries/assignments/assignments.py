@@ -63,26 +63,34 @@ class DeskWork:
     to_inform: int
 
 
+def rows_at_desk(viewer: Viewer, scheme: Scheme, on: date) -> list[QuerySet[Assignee]]:
+    """What waits for the viewer, member by member; see `assigners.at_hand`."""
+    any_of = Q(pk__in=())
+    for condition in _at_desk(scheme, on).values():
+        any_of |= condition
+    return [rows.filter(any_of, member__left_on=None).order_by() for rows in assigners.at_hand(viewer)]
+
+
 def waiting_at_desk(viewer: Viewer, scheme: Scheme, on: date, most: int) -> list[DeskWork]:
     """What waits for the viewer, one line for each assignment, what is due first at the top."""
-    conditions = {
+    sums = {f"n_{name}": Count("pk", filter=condition) for name, condition in _at_desk(scheme, on).items()}
+    lines = list[tuple[Any, ...]]()
+    for rows in rows_at_desk(viewer, scheme, on):
+        counted = rows.values("assignment").annotate(**sums).order_by("assignment__due_on", "assignment")
+        lines += counted.values_list("assignment", *sums)[:most]
+    found = Assignment.objects.select_related("unit").in_bulk([pk for pk, *_counts in lines])
+    work = [DeskWork(found[pk], *counts) for pk, *counts in lines]
+    return sorted(work, key=lambda one: (one.assignment.due_on, one.assignment.pk))[:most]
+
+
+def _at_desk(scheme: Scheme, on: date) -> dict[str, Q]:
+    """What makes work at the desk, in the order of DeskWork."""
+    return {
         "handed_in": Q(state=State.HANDED_IN),
         "asking": Q(state__in=TO_DO, extension_to__isnull=False),
         "silent": silent(scheme, on),
         "to_inform": Q(state__in=TO_DO, notified_on=None),
     }
-    any_of = Q(pk__in=())
-    for condition in conditions.values():
-        any_of |= condition
-    sums = {f"n_{name}": Count("pk", filter=condition) for name, condition in conditions.items()}
-    lines = list[tuple[Any, ...]]()
-    for rows in assigners.at_hand(viewer):
-        open_ones = rows.filter(any_of, member__left_on=None).order_by()
-        counted = open_ones.values("assignment").annotate(**sums).order_by("assignment__due_on", "assignment")
-        lines += counted.values_list("assignment", *sums)[:most]
-    found = Assignment.objects.select_related("unit").in_bulk([pk for pk, *_counts in lines])
-    work = [DeskWork(found[pk], *counts) for pk, *counts in lines]
-    return sorted(work, key=lambda one: (one.assignment.due_on, one.assignment.pk))[:most]
 
 
 def silent(scheme: Scheme, on: date) -> Q:

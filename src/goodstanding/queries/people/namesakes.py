@@ -29,6 +29,8 @@ def apart_anywhere(rows: Iterable[Row], member_of: Callable[[Row], Member | None
     """The same rows, of a list that mixes units: a number stands beside each name that another member has anywhere."""
     listed = list(rows)
     members = [member for row in listed if (member := member_of(row)) is not None]
+    if not members:
+        return listed
     shared = shared_names(Member.objects.filter(left_on=None, name__in={member.name for member in members}))
     for member in members:
         # A member who has left is told apart from the member who has the name today.

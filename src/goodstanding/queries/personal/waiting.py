@@ -1,11 +1,12 @@
 """What waits for a viewer, as a member and in their offices: found in one place, so that every page counts the same."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.roles import OFFICES, Reach
@@ -53,7 +54,8 @@ from goodstanding.queries.months import reissues
 from goodstanding.queries.months.reissues import Reissue
 from goodstanding.queries.objections import objections
 from goodstanding.queries.people import head_counts, transfers
-from goodstanding.queries.personal.counted import counted_together
+from goodstanding.queries.personal.counted import Counting, counted, counting
+from goodstanding.queries.personal.remembered import Remembered
 from goodstanding.queries.probation import probations
 from goodstanding.queries.rules import confirmations
 from goodstanding.queries.rules.confirmations import Confirmation
@@ -64,6 +66,47 @@ from goodstanding.queries.study.courses import OwnCourse
 #: So many of a kind are listed, and counted, at the most.
 MOST = 50
 
+Row = TypeVar("Row", bound=Model)
+#: Where a process has counted for an account before, its questions are put together already.
+_questions = Remembered[Counting](most=500)
+
+
+class Lines(Generic[Row]):
+    """One list of a viewer's: read only where the count of all lists says that it has rows."""
+
+    def __init__(self, build: Callable[["Waiting"], QuerySet[Row]], *, of_office: bool, by_the_clock: bool) -> None:
+        self.build, self.of_office, self.by_the_clock = build, of_office, by_the_clock
+        self.__doc__ = build.__doc__
+
+    def __set_name__(self, owner: type["Waiting"], name: str) -> None:
+        self._name = name
+        owner.lists[name] = self
+
+    @overload
+    def __get__(self, waiting: None, owner: type["Waiting"]) -> Self: ...
+    @overload
+    def __get__(self, waiting: "Waiting", owner: type["Waiting"]) -> Iterable[Row]: ...
+    def __get__(self, waiting: "Waiting | None", owner: type["Waiting"]) -> Self | Iterable[Row]:
+        """Returns its rows as a viewer has them; none where the viewer holds no office that has the list."""
+        if waiting is None:
+            return self
+        return self.build(waiting) if waiting.counts.get(self._name) else ()
+
+
+def own(build: Callable[["Waiting"], QuerySet[Row]]) -> Lines[Row]:
+    """Marks what waits for the viewer as a member."""
+    return Lines(build, of_office=False, by_the_clock=False)
+
+
+def of_office(build: Callable[["Waiting"], QuerySet[Row]]) -> Lines[Row]:
+    """Marks what waits for the viewer in an office."""
+    return Lines(build, of_office=True, by_the_clock=False)
+
+
+def of_office_by_the_clock(build: Callable[["Waiting"], QuerySet[Row]]) -> Lines[Row]:
+    """Marks what does so from a moment on, so that the question is another one a minute later."""
+    return Lines(build, of_office=True, by_the_clock=True)
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -72,93 +115,116 @@ class Waiting:
     viewer: Viewer
     scheme: Scheme
     at: datetime
+    #: Every list by its name, in order.
+    lists: ClassVar[dict[str, Lines[Any]]] = {}
 
     def count(self) -> int:
         """How many lines the list has."""
-        is_staff = self.viewer.is_staff and self.viewer.verified
-        mine = len(self.confirmations) + len(self.courses) + (self._of_offices() if is_staff else 0)
-        office_rows = self._rows_of_offices() if is_staff else ()
-        return mine + counted_together(*self._own_rows(), *office_rows)
+        in_lists = sum(self.counts[name] for name in self.lists if name in self.counts)
+        mine = in_lists + len(self.confirmations) + len(self.courses)
+        return mine + (self._of_offices() if self._in_office else 0)
 
-    def _own_rows(self) -> tuple[QuerySet[Any], ...]:
-        own = (self.transfers, self.follow_ups, self.assigned, self.offered, self.bulletins)
-        paid = (self.dues_open, self.dues_to_confirm)
-        return *own, *paid, self.claimed, self.talks, self.arrivals, self.probation_steps
-
-    def _rows_of_offices(self) -> tuple[QuerySet[Any], ...]:
-        months = reissues.waiting_runs(self.viewer)
-        began = (self.pledges, self.suggestions, self.topics, self.posts, self.probations)
-        collected = (self.dues_to_collect, self.dues_to_post, self.dues_reliefs, self.dues_rows)
-        found = (self.objections, self.leaves, self.to_close, self.cases, self.corrections, months)
-        served = (self.hours, self.registrations, self.wishes, self.needs, self.pairs, self.feedback)
-        return *found, *began, *collected, *served
-
-    def _of_offices(self) -> int:
-        lists = (self.to_plan, self.to_invite, self.assignments, self.in_touch)
-        return sum(len(lines) for lines in lists) + bool(self.doubts)
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many rows each list has, and of how many doubts, months and assignments its other lines are made."""
+        known = _questions.get(self.viewer.account.pk, self._state(), lambda: counting(self._steady()))
+        return counted(known, counting(self._rows(by_the_clock=True)))
 
     @property
+    def _in_office(self) -> bool:
+        return self.viewer.is_staff and self.viewer.verified
+
+    def _state(self) -> tuple[object, ...]:
+        """Everything on which the questions depend, but for the moment."""
+        member = self.viewer.account.member
+        about = () if member is None else (*_fields(member), *(() if member.unit is None else _fields(member.unit)))
+        return self.viewer.verified, self.viewer.offices, self.viewer.on, _Same(self.scheme), about
+
+    def _steady(self) -> dict[str, QuerySet[Any]]:
+        rows = self._rows(by_the_clock=False)
+        if self._in_office:
+            rows |= {"doubts": doubts.to_clear(self.viewer), "months": reissues.waiting_runs(self.viewer)}
+            at_desk = assignments.rows_at_desk(self.viewer, self.scheme, self.viewer.on)
+            rows |= {f"at_desk_{place}": found.values("assignment").distinct() for place, found in enumerate(at_desk)}
+        return rows
+
+    def _rows(self, *, by_the_clock: bool) -> dict[str, QuerySet[Any]]:
+        return {
+            name: lines.build(self).values("pk")
+            for name, lines in self.lists.items()
+            if lines.by_the_clock == by_the_clock and (self._in_office or not lines.of_office)
+        }
+
+    def _of_offices(self) -> int:
+        others = len(self.to_plan) + len(self.to_invite) + len(self.in_touch)
+        return others + bool(self.counts["doubts"]) + self.counts["months"] + min(self._at_desk, MOST)
+
+    @property
+    def _at_desk(self) -> int:
+        return sum(count for name, count in self.counts.items() if name.startswith("at_desk_"))
+
+    @own
     def transfers(self) -> QuerySet[Transfer]:
         """Those that the viewer can answer, as the member who goes or for a unit."""
         return transfers.to_answer(self.viewer)[:MOST]
 
-    @property
+    @own
     def follow_ups(self) -> QuerySet[FollowUp]:
         """What meetings asked of the viewer."""
         return meetings.own_follow_ups(self.viewer).order_by("due_on", "pk")[:MOST]
 
-    @property
+    @own
     def assigned(self) -> QuerySet[Assignee]:
         """What the viewer was given to do and has not done."""
         return assignments.own_to_do(self.viewer)[:MOST]
 
-    @property
+    @own
     def offered(self) -> QuerySet[DutyHolding]:
         """Posts that are offered to the viewer."""
         return duties.own_offered(self.viewer)[:MOST]
 
-    @property
+    @own
     def bulletins(self) -> QuerySet[Bulletin]:
         """Announcements that the viewer has not confirmed."""
         member = self.viewer.account.member
         return (bulletins.waiting(member, self.viewer.on) if member is not None else Bulletin.objects.none())[:MOST]
 
-    @property
+    @own
     def dues_open(self) -> QuerySet[DuesObligation]:
         """Months of the viewer's own dues that are due within days, or overdue."""
         return dues.own_open(self.viewer)[:MOST]
 
-    @property
+    @own
     def dues_to_confirm(self) -> QuerySet[Member]:
         """The viewer, where the amount that is set was not confirmed this year."""
         return dues.own_to_confirm(self.viewer, self.scheme)[:1]
 
-    @property
+    @of_office
     def dues_to_collect(self) -> QuerySet[Unit]:
         """Units in which members have not paid the month."""
         return dues.to_collect(self.viewer)[:MOST]
 
-    @property
+    @of_office
     def dues_to_post(self) -> QuerySet[Unit]:
         """Units whose last month is not posted."""
         return dues.to_post(self.viewer, self.scheme)[:MOST]
 
-    @property
+    @of_office
     def dues_reliefs(self) -> QuerySet[DuesRelief]:
         """Reductions that wait for the committee above."""
         return reliefs.waiting(self.viewer)[:MOST]
 
-    @property
+    @of_office
     def dues_rows(self) -> QuerySet[Unit]:
         """Units with rows of bank statements to assign."""
         return statements.units_waiting(self.viewer)[:MOST]
 
-    @property
+    @own
     def talks(self) -> QuerySet[Talk]:
         """Talks of the viewer's own that wait for their word."""
         return talks.waiting(self.viewer, self.viewer.on)[:MOST]
 
-    @property
+    @own
     def arrivals(self) -> QuerySet[Transfer]:
         """Transfers after which the viewer can report in."""
         member = self.viewer.account.member
@@ -169,67 +235,67 @@ class Waiting:
         """Units with members who are left near the end of a period, for a talk or for contact."""
         return due.waiting(self.viewer, self.scheme)
 
-    @property
+    @own
     def probation_steps(self) -> QuerySet[ProbationStep]:
         """Steps of the viewer's own probation that are due soon."""
         return probations.own_waiting(self.viewer, self.scheme)[:MOST]
 
-    @property
+    @of_office
     def probations(self) -> QuerySet[Probation]:
         """Probations with something due, or to decide."""
         return probations.waiting(self.viewer, self.scheme)[:MOST]
 
-    @property
+    @of_office
     def pledges(self) -> QuerySet[Pledge]:
         """Pledges with an item that was reported as fulfilled."""
         return pledges.waiting(self.viewer, self.scheme)[:MOST]
 
-    @property
+    @of_office
     def suggestions(self) -> QuerySet[Suggestion]:
         """Suggestions that wait for an answer."""
         return suggestions.waiting(self.viewer, self.scheme)[:MOST]
 
-    @property
+    @of_office
     def topics(self) -> QuerySet[AgendaTopic]:
         """Topics that wait for the people who plan the meeting."""
         return topics.waiting(self.viewer, self.scheme)[:MOST]
 
-    @property
+    @of_office
     def posts(self) -> QuerySet[Unit]:
         """Units in which the holders of posts wait to be confirmed."""
         return duties.waiting(self.viewer, self.scheme, self.viewer.on)[:MOST]
 
-    @property
+    @own
     def claimed(self) -> QuerySet[Wish]:
         """Small wishes that the viewer has claimed and not reported yet."""
         return wishes.to_fulfil(self.viewer)[:MOST]
 
-    @property
+    @of_office_by_the_clock
     def hours(self) -> QuerySet[ServiceActivity]:
         """Activities that are over and whose hours wait to be confirmed."""
         return activities.to_confirm(self.viewer, self.scheme, self.at)[:MOST]
 
-    @property
+    @of_office
     def registrations(self) -> QuerySet[CommunityRegistration]:
         """Members who registered with a community of the viewer's."""
         return community.waiting(self.viewer, self.scheme)[:MOST]
 
-    @property
+    @of_office
     def wishes(self) -> QuerySet[Wish]:
         """Small wishes that were reported as fulfilled."""
         return wishes.waiting(self.viewer, self.scheme)[:MOST]
 
-    @property
+    @of_office
     def needs(self) -> QuerySet[RelayedNeed]:
         """Relayed needs that wait for an answer."""
         return wishes.waiting_needs(self.viewer, self.scheme)[:MOST]
 
-    @property
+    @of_office
     def pairs(self) -> QuerySet[Unit]:
         """Units in which pairs wait to be confirmed."""
         return pairs.waiting(self.viewer, self.scheme, self.viewer.on)[:MOST]
 
-    @property
+    @of_office
     def feedback(self) -> QuerySet[Unit]:
         """Communities that owe their registered members the feedback of the year."""
         return community.feedback_due(self.viewer, self.scheme, self.viewer.on)[:MOST]
@@ -237,6 +303,8 @@ class Waiting:
     @cached_property
     def assignments(self) -> list[DeskWork]:
         """What members handed in or ask, and what is overdue after the reminders."""
+        if not self._at_desk:
+            return []
         return assignments.waiting_at_desk(self.viewer, self.scheme, self.viewer.on, MOST)
 
     @cached_property
@@ -255,12 +323,12 @@ class Waiting:
             return []
         return courses.waiting(member, self.scheme, self.viewer.on)[:MOST]
 
-    @property
+    @of_office
     def objections(self) -> QuerySet[Objection]:
         """Those that wait for the viewer's ruling."""
         return objections.to_rule(self.viewer)[:MOST]
 
-    @property
+    @of_office
     def leaves(self) -> QuerySet[MeetingLeave]:
         """Leave that is asked of those who hold meetings themselves; who is above a branch sees it on its pages."""
         return (meetings.waiting_leaves(self.viewer) if self._near else MeetingLeave.objects.none())[:MOST]
@@ -275,23 +343,23 @@ class Waiting:
             found += [(unit, duty, cell) for duty, cell in missing if duty.word in mine]
         return found
 
-    @property
+    @of_office_by_the_clock
     def to_close(self) -> QuerySet[Meeting]:
         """Meetings that are over and still open."""
         open_ones = meetings.held(self.viewer, self.scheme).filter(unit__in=self._near, state=Meeting.State.OPEN)
         return open_ones.filter(ends_at__lt=self.at)[:MOST]
 
-    @property
+    @of_office
     def cases(self) -> QuerySet[AttendanceConflict]:
         """Attendance of which two records disagree."""
         return meetings.cases(self.viewer).filter(state=AttendanceConflict.State.OPEN)[:MOST]
 
-    @cached_property
+    @property
     def doubts(self) -> int:
         """How many doubts the viewer can clear; they are one line."""
-        return doubts.to_clear(self.viewer).count()
+        return self.counts.get("doubts", 0)
 
-    @property
+    @of_office
     def corrections(self) -> QuerySet[Correction]:
         """Those that wait for the viewer as the second person."""
         return corrections.to_agree(self.viewer)[:MOST]
@@ -299,7 +367,7 @@ class Waiting:
     @cached_property
     def reissues(self) -> list[Reissue]:
         """Months that could be issued again."""
-        return reissues.waiting_reissues(self.viewer)
+        return reissues.waiting_reissues(self.viewer) if self.counts.get("months") else []
 
     @cached_property
     def to_invite(self) -> list[tuple[Unit, int]]:
@@ -312,3 +380,20 @@ class Waiting:
     def _near(self) -> set[int]:
         held = (*self.viewer.held(Allowed.HOLD_MEETING), *self.viewer.held(Allowed.LEAD_MEETING))
         return {office.unit_id for office in held if OFFICES[office.role].reach is Reach.UNIT}
+
+
+@dataclass(frozen=True)
+class _Same:
+    """Equal only to what is about the very same rules, which are too large to compare."""
+
+    scheme: Scheme
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.scheme is self.scheme
+
+    def __hash__(self) -> int:
+        return id(self.scheme)
+
+
+def _fields(row: Model) -> tuple[object, ...]:
+    return tuple(getattr(row, field.attname) for field in row._meta.concrete_fields)
