@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from goodstanding.access.policies import Denied
 from goodstanding.actions.care import absences, arrivals, contacts, searches
-from goodstanding.actions.people import transfers
+from goodstanding.actions.people import members, transfers
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.care import AbsenceRule
-from goodstanding.models import Consent, Contact, Fact, LongAbsence, Search, SearchStep, Transfer
+from goodstanding.models import Consent, Contact, Fact, LongAbsence, Member, Search, SearchStep, Transfer
 from goodstanding.queries.care import absences as absence_queries
 from goodstanding.queries.care import arrivals as arrival_queries
 from goodstanding.queries.care import contacts as contact_queries
@@ -149,6 +149,15 @@ def test_a_transfer_in_time_is_written_down_by_itself_and_reporting_in_with_one_
     arrivals.report_in(transfer=done, scheme=house.scheme, by=house.viewer("neighbour"), at=house.at + DAY)
     assert left(house.member()) == {"transfer.in_time": [1000], "transfer.reported_in": [1000]}
     assert not arrival_queries.of_unit(house.unit("B112"), house.scheme, house.today).exists()
+
+
+def test_members_who_come_and_leave_at_the_moment_at_which_another_one_comes_keep_nobody_out(house: House) -> None:
+    moved(house, 20)
+    told = {"by": house.viewer("neighbour"), "at": house.at}
+    members.leave(member=house.member(), why=Member.Leaving.RESIGNED, on=house.today, **told)
+    newcomer = {"number": "99", "name": "Member 99", "joined_on": house.today, "from_on": house.today}
+    assert members.enrol(unit=house.unit("B112"), **newcomer, **told).unit == house.unit("B112")
+    assert left(house.member()) == {"transfer.in_time": [1000]}
 
 
 def test_a_transfer_that_took_long_leaves_nothing_and_late_reporting_in_neither(house: House) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
@@ -37,7 +38,9 @@ def came(units: Collection[Unit], *, at: datetime) -> None:
     rule = scheme.care.transfers if scheme.care else None
     if rule is None:
         return
-    done = Transfer.objects.filter(state=Transfer.State.DONE, to_unit__in=units, ended_at=at)
+    # At one moment a member may come, leave again, and another member come: then the entry has been written already.
+    here = Q(member__left_on=None) | Q(member__left_on__gt=day)
+    done = Transfer.objects.filter(here, state=Transfer.State.DONE, to_unit__in=units, ended_at=at)
     facts = [
         NewFact(rule.in_time, one.member, YES, day, f"in_time:{one.key}", one.to_unit.name[:200])
         for one in done.select_related("member", "to_unit")
