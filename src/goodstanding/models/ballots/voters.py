@@ -62,7 +62,9 @@ class BallotVoter(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(name="ballot_voter_once", fields=["ballot", "member"]),
-            models.CheckConstraint(name="ballot_voter_knows_the_ways", condition=Q(how__in=["not_yet", "phone", "paper"])),
+            models.CheckConstraint(
+                name="ballot_voter_knows_the_ways", condition=Q(how__in=["not_yet", "phone", "paper"])
+            ),
         ]
 
 
