@@ -12,11 +12,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from goodstanding.access.viewer import viewer_of
 from goodstanding.actions.ballots import ballots, counting, tellers, voting
 from goodstanding.actions.ballots.ballots import VoterClass
 from goodstanding.actions.ballots.counting import Agreement, Counted
 from goodstanding.engine.scheme.part import Text
-from goodstanding.models import Ballot, BallotBox, Member
+from goodstanding.models import Account, Ballot, BallotBox, Member
 from goodstanding.proofs.sealed_vote import MARK, POINT, to_bytes, to_text
 from tests.house import House
 
@@ -181,9 +182,6 @@ def boxes(ballot: Ballot) -> list[BallotBox]:
 
 def viewer_for(house: House, member: Member):  # type: ignore[no-untyped-def]
     """A member as the doer of actions; who has no account is given one."""
-    from goodstanding.access.viewer import viewer_of
-    from goodstanding.models import Account
-
     account, _new = Account.objects.get_or_create(
         member=member, defaults={"login": member.number, "created_at": house.at}
     )

@@ -13,7 +13,7 @@ from goodstanding.engine.scheme.part import Text
 from goodstanding.models import AuditRow, Ballot, BallotBox, BallotCount, BallotTeller, Fact, Notice
 from goodstanding.proofs.sealed_vote import receipt, to_text
 from goodstanding.queries.ballots import results, turnout
-from tests.ballots import TELLERS, boxes, made, opened, viewer_for
+from tests.ballots import TELLERS, boxes, made, opened, sealed_layer, viewer_for
 from tests.house import House
 
 State = Ballot.State
@@ -84,7 +84,7 @@ def test_small_classes_are_joined_and_weights_are_exact(house: House) -> None:
         held.vote(voter, [0 if voter in voters[7:] else 1, 1, 1])
     public = held.ballot.classes.get(word="public")
     by = house.viewer(TELLERS[1])
-    with pytest.raises(ActionRefused, match="from 0 to 6"):
+    with pytest.raises(ActionRefused, match="From 0 to 6"):
         voting.count_guest_papers(ballot=held.ballot, of_class=public, papers=7, by=by, at=house.at)
     voting.count_guest_papers(ballot=held.ballot, of_class=public, papers=6, by=by, at=house.at)
     held.finish({3: [[2, 1, 1]] * 6})
@@ -123,8 +123,6 @@ def test_a_teller_who_changes_votes_is_found_by_the_other(house: House) -> None:
         held.vote(member, [1, 1, 1])
     held.close()
     # The first teller puts own votes in the place of all that are sealed to the second.
-    from tests.ballots import sealed_layer
-
     second = held.tellers[1].public
     forged = [to_text(sealed_layer(bytes([n] * 16) + bytes([3, 3, 3]), second, held.ballot.key)) for n in range(5)]
     tellers.shuffle(ballot=held.ballot, opened={1: forged}, by=house.viewer(TELLERS[0]), at=house.at)

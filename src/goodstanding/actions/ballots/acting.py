@@ -79,7 +79,7 @@ def note(verb: str, ballot: Ballot, *, by: Viewer | None, at: datetime) -> None:
 def tell(member: Member, kind: str, ballot: Ballot, *, by: Viewer | None, at: datetime) -> None:
     """Notifies a member about a ballot, once for each kind, unless the member acted."""
     if by is None or member.pk != by.member_id:
-        facts = {"title": ballot.title, "until": ballot.closes_at.isoformat()}
+        facts = {"title": ballot.title, "moment": ballot.closes_at.isoformat()}
         notices.tell_member(member.pk, kind, facts, idempotency_key=f"{kind}:{ballot.key}", at=at, link=link(ballot))
 
 
@@ -96,7 +96,7 @@ def tell_tellers(kind: str, ballot: Ballot, *, by: Viewer | None, at: datetime) 
 
 def tell_voters(kind: str, ballot: Ballot, *, by: Viewer | None, at: datetime) -> None:
     """Notifies every voter who can sign in, in one statement, whether they voted or not."""
-    facts = {"title": ballot.title, "until": ballot.closes_at.isoformat()}
+    facts = {"title": ballot.title, "moment": ballot.closes_at.isoformat()}
     accounts = Account.objects.filter(member__in=ballot.voters.values("member"))
     if by is not None:
         accounts = accounts.exclude(pk=by.account.pk)

@@ -77,7 +77,7 @@ def open_ballot(  # noqa: PLR0913
     usual = rule.usual if rule.usual in choices else ""
     ballot = Ballot.objects.create(
         unit=unit, kind=kind, title=title, choices=_choices(choices, rule, len(subjects)), usual=usual or "",
-        closes_at=closes_at, made_at=at, made_by=by.account, form=digest,
+        voters_see_result=rule.result_to == "voters", closes_at=closes_at, made_at=at, made_by=by.account, form=digest,
     )  # fmt: skip
     BallotSubject.objects.bulk_create(_subject(ballot, number, one) for number, one in enumerate(subjects, 1))
     for number, one in enumerate(classes, 1):

@@ -111,9 +111,7 @@ def count_guest_papers(*, ballot: Ballot, of_class: BallotClass, papers: int, by
     _check_open(row, at)
     found = BallotClass.objects.get(ballot=row, pk=of_class.pk)
     if not 0 <= papers <= found.guests:
-        raise ActionRefused(
-            _("%(title)s: from 0 to %(most)s papers.") % {"title": found.title_en, "most": found.guests}, "papers"
-        )
+        raise ActionRefused(_("From 0 to %(most)s papers.") % {"most": found.guests}, "papers")
     if found.guest_papers != papers:
         found.guest_papers = papers
         found.save(update_fields=["guest_papers"])
