@@ -48,6 +48,8 @@ PARTS: dict[str, dict[str, object]] = {
     "help_pair_once": {"until_on": None},
     "help_pair_once_a_unit": {"until_on": None},
     "service_visit_once": {"state": "recorded"},
+    "ballot_once_a_form": {"form": "f"},
+    "ballot_subject_once": {},
     "attempt_one_open": {"handed_in_at": None, "handed_in_on": None, "score": None},
     "rules_one_a_month": {"state": "agreed"},
 }

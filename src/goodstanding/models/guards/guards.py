@@ -10,6 +10,7 @@ from typing import Any
 
 from goodstanding.models.assignments.moves import MOVES
 from goodstanding.models.attendance.attendance_guards import RULES as ATTENDANCE
+from goodstanding.models.ballots.moves import BALLOT_MOVES
 from goodstanding.models.care.moves import TALK_MOVES
 from goodstanding.models.dues.moves import RELIEF_MOVES
 from goodstanding.models.guard_rule import Rule
@@ -50,7 +51,7 @@ _APPEND_ONLY = (
     "announcement", "announcedday", "assignment", "assignmentstep", "studysession", "initiativestep",
     "dutycheck", "questionwithdrawal", "attemptremark", "bulletinreceipt", "duesbase", "duesconsent", "duespayment",
     "duesline", "duespublication", "searchstep", "probationevent", "probationdecision", "servicestep", "paircheck",
-    "communityfeedback",
+    "communityfeedback", "ballotsubject", "ballotcount",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -155,6 +156,16 @@ GUARDS: Sequence[Guard] = (
         steps=_along(PROBATION_MOVES),
         only="OLD.extended_on IS NULL OR NEW.extended_on = OLD.extended_on",
     ),
+    Guard(
+        "goodstanding_ballot",
+        ("closed_at", "closed_by_id", "counted_at", "reason", "receipts"),
+        steps=_along(BALLOT_MOVES),
+    ),
+    Guard("goodstanding_ballotteller", ("public_key", "locked_key", "shuffled", "count")),
+    Guard("goodstanding_ballotclass", ("guest_papers", "counted_in_id", "valid", "invalid", "unreturned")),
+    # A vote cast on a phone stands; a paper can be handed back.
+    Guard("goodstanding_ballotvoter", ("how",), only="OLD.how <> 'phone' OR NEW.how = 'phone'"),
+    Guard("goodstanding_ballotbox", ("sealed", "first", "second")),
     Guard("goodstanding_probationstep", ("due_on", "done_on", "done_at", "done_by_id")),
     Guard(
         "goodstanding_serviceactivity",

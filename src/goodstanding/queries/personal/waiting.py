@@ -16,6 +16,8 @@ from goodstanding.models import (
     AgendaTopic,
     Assignee,
     AttendanceConflict,
+    BallotTeller,
+    BallotVoter,
     Bulletin,
     CommunityRegistration,
     Correction,
@@ -41,6 +43,7 @@ from goodstanding.models import (
 from goodstanding.queries.assignments import assignments
 from goodstanding.queries.assignments.assignments import DeskWork
 from goodstanding.queries.attendance import doubts
+from goodstanding.queries.ballots import ballots
 from goodstanding.queries.bulletins import bulletins
 from goodstanding.queries.care import arrivals, due, talks
 from goodstanding.queries.care.due import UnitDue
@@ -98,13 +101,18 @@ def own(build: Callable[["Waiting"], QuerySet[Row]]) -> Lines[Row]:
     return Lines(build, of_office=False, by_the_clock=False)
 
 
+def own_by_the_clock(build: Callable[["Waiting"], QuerySet[Row]]) -> Lines[Row]:
+    """Marks what does so from or until a moment, so that the question is another one a minute later."""
+    return Lines(build, of_office=False, by_the_clock=True)
+
+
 def of_office(build: Callable[["Waiting"], QuerySet[Row]]) -> Lines[Row]:
     """Marks what waits for the viewer in an office."""
     return Lines(build, of_office=True, by_the_clock=False)
 
 
 def of_office_by_the_clock(build: Callable[["Waiting"], QuerySet[Row]]) -> Lines[Row]:
-    """Marks what does so from a moment on, so that the question is another one a minute later."""
+    """Marks what does so from or until a moment."""
     return Lines(build, of_office=True, by_the_clock=True)
 
 
@@ -239,6 +247,16 @@ class Waiting:
     def probation_steps(self) -> QuerySet[ProbationStep]:
         """Steps of the viewer's own probation that are due soon."""
         return probations.own_waiting(self.viewer, self.scheme)[:MOST]
+
+    @own_by_the_clock
+    def to_vote(self) -> QuerySet[BallotVoter]:
+        """Secret ballots in which the viewer has not voted."""
+        return ballots.to_vote(self.viewer, self.at)[:MOST]
+
+    @own_by_the_clock
+    def to_count(self) -> QuerySet[BallotTeller]:
+        """Secret ballots in which the viewer is a teller with something to do."""
+        return ballots.to_count(self.viewer, self.at)[:MOST]
 
     @of_office
     def probations(self) -> QuerySet[Probation]:

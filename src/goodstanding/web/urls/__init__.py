@@ -2,6 +2,7 @@
 
 from goodstanding.web.urls import (
     assignments,
+    ballots,
     bulletins,
     care,
     check_in,
@@ -52,4 +53,5 @@ urlpatterns = [
     *months.urlpatterns,
     *rules.urlpatterns,
     *objections.urlpatterns,
+    *ballots.urlpatterns,
 ]
