@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, model_validator
 
 from goodstanding.engine.period import PeriodLength, month_text, parse_month
+from goodstanding.engine.scheme.appraisal import AppraisalRule
 from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.care import Care
 from goodstanding.engine.scheme.dues import Dues
@@ -407,6 +408,7 @@ class Scheme(Part):
     care: Care | None = None
     probation: ProbationRule | None = None
     service: Service | None = None
+    appraisal: AppraisalRule | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")
