@@ -1,5 +1,8 @@
 """What is kept in the database: one noun a file, with its constraints. Nothing here calls anything above."""
 
+from goodstanding.models.appraisal.grade import GradeDecision, GradeObjection
+from goodstanding.models.appraisal.round import AppraisalRound, AppraisalStep, Appraisee
+from goodstanding.models.appraisal.words import CommitteeView, MutualRemark, SelfAppraisal
 from goodstanding.models.assignments.assignment import Assignee, Assignment, AssignmentStep
 from goodstanding.models.attendance.proof import AttendanceConflict, Proof
 from goodstanding.models.bulletins.bulletin import Bulletin, BulletinReceipt
@@ -64,6 +67,9 @@ __all__ = [
     "AgendaTopic",
     "AnnouncedDay",
     "Announcement",
+    "AppraisalRound",
+    "AppraisalStep",
+    "Appraisee",
     "Assignee",
     "Assignment",
     "AssignmentStep",
@@ -78,6 +84,7 @@ __all__ = [
     "CalendarFeed",
     "Challenge",
     "CheckIn",
+    "CommitteeView",
     "CommunityFeedback",
     "CommunityRegistration",
     "ConflictOfInterest",
@@ -102,6 +109,8 @@ __all__ = [
     "Fact",
     "FactImport",
     "FollowUp",
+    "GradeDecision",
+    "GradeObjection",
     "HeadCount",
     "HelpPair",
     "Hosting",
@@ -118,6 +127,7 @@ __all__ = [
     "Membership",
     "Minutes",
     "MinutesDraft",
+    "MutualRemark",
     "Notice",
     "Objection",
     "Organization",
@@ -151,6 +161,7 @@ __all__ = [
     "Run",
     "Search",
     "SearchStep",
+    "SelfAppraisal",
     "ServiceActivity",
     "ServiceStep",
     "ServiceVisit",

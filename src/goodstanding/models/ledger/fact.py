@@ -47,6 +47,7 @@ class Fact(models.Model):
         CARE = "care", _("A talk, contact, a long absence or a transfer")
         PROBATION = "probation", _("A step of probation")
         SERVICE = "service", _("Volunteer service")
+        APPRAISAL = "appraisal", _("A yearly appraisal")
 
     month = models.IntegerField()
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="facts", db_index=False)
