@@ -25,7 +25,9 @@ def begun(house: House, until: str = "evidence", at: datetime | None = None) -> 
     return on_to(house, found, until, at=at)
 
 
-def on_to(house: House, found: AppraisalRound, until: str, *, by: str = "secretary", at: datetime | None = None) -> AppraisalRound:
+def on_to(
+    house: House, found: AppraisalRound, until: str, *, by: str = "secretary", at: datetime | None = None
+) -> AppraisalRound:
     """Takes a round on, step by step."""
     found = now(found)
     while found.state != until:
@@ -52,7 +54,9 @@ def handed_in(house: House, found: AppraisalRound, who: str, text: str = "A year
     )  # fmt: skip
 
 
-def remarked(house: House, found: AppraisalRound, who: str, about: str, valued: str = "Reliable", better: str = "") -> None:
+def remarked(
+    house: House, found: AppraisalRound, who: str, about: str, valued: str = "Reliable", better: str = ""
+) -> None:
     """A person writes a word to another."""
     words.remark(
         author=of(found, house.member(who)), about=of(found, house.member(about)), said=RemarkText(valued, better),
@@ -71,7 +75,9 @@ def graded(
 ) -> int:  # fmt: skip
     """Grades for members by their place in the branch, from 1."""
     people = house.members("B111")
-    given = [GivenGrade(of(found, people[place - 1]), grade, basis, "Did well", measure) for place, grade in wanted.items()]
+    given = [
+        GivenGrade(of(found, people[place - 1]), grade, basis, "Did well", measure) for place, grade in wanted.items()
+    ]
     return grades.decide(
         found=found, given=given, sitting=sitting((at or house.at).date()), scheme=house.scheme, by=house.viewer(by),
         at=at or house.at,

@@ -5,6 +5,8 @@ from goodstanding.models.appraisal.round import AppraisalRound, AppraisalStep, A
 from goodstanding.models.appraisal.words import CommitteeView, MutualRemark, SelfAppraisal
 from goodstanding.models.assignments.assignment import Assignee, Assignment, AssignmentStep
 from goodstanding.models.attendance.proof import AttendanceConflict, Proof
+from goodstanding.models.ballots.ballot import Ballot, BallotSubject, BallotTeller
+from goodstanding.models.ballots.voters import BallotBox, BallotClass, BallotCount, BallotVoter
 from goodstanding.models.bulletins.bulletin import Bulletin, BulletinReceipt
 from goodstanding.models.care.absence import LongAbsence
 from goodstanding.models.care.contact import Contact
@@ -78,6 +80,13 @@ __all__ = [
     "AttendanceConflict",
     "Attendee",
     "AuditRow",
+    "Ballot",
+    "BallotBox",
+    "BallotClass",
+    "BallotCount",
+    "BallotSubject",
+    "BallotTeller",
+    "BallotVoter",
     "BroughtBank",
     "Bulletin",
     "BulletinReceipt",

@@ -48,6 +48,8 @@ PARTS: dict[str, dict[str, object]] = {
     "help_pair_once": {"until_on": None},
     "help_pair_once_a_unit": {"until_on": None},
     "service_visit_once": {"state": "recorded"},
+    "ballot_once_a_form": {"form": "f"},
+    "ballot_subject_once": {},
     "appraisal_once_a_year": {"state": "opened"},
     "self_appraisal_one_draft": {"handed_in_at": None, "handed_in_on": None},
     "grade_objection_one_waits": {"state": "waiting"},

@@ -41,7 +41,7 @@ def check_leads(by: Viewer, found: AppraisalRound, scheme: Scheme, *, about: Mem
 def locked(found: AppraisalRound, *states: RoundState) -> AppraisalRound:
     """Returns the round as it is now, its row locked. Raises ActionRefused unless it stands at one of the states."""
     AppraisalRound.objects.select_for_update().get(pk=found.pk)
-    row = AppraisalRound.objects.select_related("unit").get(pk=found.pk)
+    row = AppraisalRound.objects.select_related("unit", "ballot").get(pk=found.pk)
     if states and row.state not in states:
         raise ActionRefused(_("The round is at another step now. Open its page again."))
     return row

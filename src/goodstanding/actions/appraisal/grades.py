@@ -15,7 +15,7 @@ from goodstanding.engine.scheme.appraisal import AppraisalRule
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import AppraisalRound, Appraisee, CommitteeView, GradeDecision
 from goodstanding.models.appraisal.moves import RoundState
-from goodstanding.queries.appraisal import rounds, words
+from goodstanding.queries.appraisal import ballots, rounds, words
 
 State, Basis = RoundState, GradeDecision.Basis
 MOST_BODY, MOST_PRESENT, MOST_REASON = 200, 500, 500
@@ -154,6 +154,6 @@ def _decision(
 
 def _refuse_unseen(one: Appraisee, rule: AppraisalRule, name: str) -> None:
     """*As balloted, and by daily performance* says something only where there was a ballot and a view."""
-    if "ballot" not in rule.steps or ("view" in rule.steps and words.view_of(one) is None):
+    if ballots.result_of(one.round) is None or ("view" in rule.steps and words.view_of(one) is None):
         said = _("%(name)s: there is no ballot and no view of daily work; give a reason.")
         raise ActionRefused(said % {"name": name})

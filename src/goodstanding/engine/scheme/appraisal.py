@@ -70,6 +70,7 @@ class AppraisalFacts(Part):
 class AppraisalRule(Part):
     """The yearly appraisal. held_in: the levels of the units that hold it; led_by: the offices that lead a round;
     confirmed_by: the offices above that confirm its result. welcome: classes that may take part and need not.
+    ballot: the kind of ballot of a round, whose choices are the grades and perhaps an abstention.
     least_ballots: fewer valid ballots of a class of voters than this show no result.
     """
 
@@ -79,6 +80,7 @@ class AppraisalRule(Part):
     grades: Annotated[dict[Name, GradeRule], Field(min_length=2)]
     no_grade: NoGrade = NoGrade()
     welcome: tuple[Word, ...] = ()
+    ballot: Name | None = None
     voters: dict[Voters, VoterRule] = Field(default_factory=dict)
     least_ballots: Annotated[int, Field(ge=5, strict=True)] = 5
     publicity_days: Annotated[int, Field(ge=1, le=60, strict=True)] = 5

@@ -7,6 +7,7 @@ from goodstanding.engine.problems import Problem
 from goodstanding.engine.scheme import never_scored
 from goodstanding.engine.scheme.checks.appraisal import appraisal_findings
 from goodstanding.engine.scheme.checks.assignments import assignment_findings
+from goodstanding.engine.scheme.checks.ballots import ballot_findings
 from goodstanding.engine.scheme.checks.care import care_findings
 from goodstanding.engine.scheme.checks.dues import dues_findings
 from goodstanding.engine.scheme.checks.fairness import fairness_findings
@@ -53,6 +54,7 @@ def check_scheme(loaded: Loaded) -> CheckedScheme:
             faults += [loaded.head.fault(*finding) for finding in dues_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in care_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in probation_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in ballot_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in service_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in appraisal_findings(scheme)]
             warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]

@@ -247,6 +247,13 @@ def _served(scheme: Scheme) -> Iterator[Deed]:
         yield Deed(fact, f"service: {': '.join(place)}", what, screen, title.en if title else "")
 
 
+def _voted(scheme: Scheme) -> Iterator[Deed]:
+    rules = scheme.ballots
+    if rules is not None and rules.cast is not None:
+        what = "a secret ballot is closed: about each member who voted, never how"
+        yield Deed(rules.cast, "ballots: cast", what, "My ballots; Ballots", "")
+
+
 _APPRAISED = {
     "sheet": ("the member confirms the sheet of the year", "My appraisal"),
     "self": ("the member hands the self-appraisal in, or it is typed in from paper", "My appraisal; Appraisal"),
@@ -268,6 +275,6 @@ def _appraised(scheme: Scheme) -> Iterator[Deed]:
 
 #: A section of the rules that says what records what has one small function here.
 SECTIONS: tuple[Section, ...] = (
-    _confirmed, _met, _assigned, _studied, _began, _paid, _cared, _on_probation, _served, _appraised,
+    _confirmed, _met, _assigned, _studied, _began, _paid, _cared, _on_probation, _served, _voted, _appraised,
     _answered,
 )  # fmt: skip

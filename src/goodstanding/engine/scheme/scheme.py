@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints,
 from goodstanding.engine.period import PeriodLength, month_text, parse_month
 from goodstanding.engine.scheme.appraisal import AppraisalRule
 from goodstanding.engine.scheme.assignments import AssignmentType
+from goodstanding.engine.scheme.ballots import BallotRules
 from goodstanding.engine.scheme.care import Care
 from goodstanding.engine.scheme.dues import Dues
 from goodstanding.engine.scheme.fraction import Fractional, fewest
@@ -408,6 +409,7 @@ class Scheme(Part):
     care: Care | None = None
     probation: ProbationRule | None = None
     service: Service | None = None
+    ballots: BallotRules | None = None
     appraisal: AppraisalRule | None = None
     indicators: tuple[Indicator, ...] = ()
 

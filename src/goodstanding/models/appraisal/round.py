@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from goodstanding.models.appraisal.moves import RoundState
+from goodstanding.models.ballots.ballot import Ballot
 from goodstanding.models.people.account import Account
 from goodstanding.models.people.member import Member
 from goodstanding.models.people.unit import Unit
@@ -26,6 +27,7 @@ class AppraisalRound(models.Model):
     state = models.CharField(max_length=9, choices=RoundState.choices, default=RoundState.OPENED)
     due_on = models.DateField(null=True)
     public_until = models.DateField(null=True)
+    ballot = models.ForeignKey(Ballot, null=True, on_delete=models.PROTECT, related_name="appraisals")
     places = models.PositiveIntegerField(null=True)
     placed = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()

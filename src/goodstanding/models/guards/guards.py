@@ -11,6 +11,7 @@ from typing import Any
 from goodstanding.models.appraisal.moves import GRADE_OBJECTION_MOVES, ROUND_MOVES
 from goodstanding.models.assignments.moves import MOVES
 from goodstanding.models.attendance.attendance_guards import RULES as ATTENDANCE
+from goodstanding.models.ballots.moves import BALLOT_MOVES
 from goodstanding.models.care.moves import TALK_MOVES
 from goodstanding.models.dues.moves import RELIEF_MOVES
 from goodstanding.models.guard_rule import Rule
@@ -51,7 +52,8 @@ _APPEND_ONLY = (
     "announcement", "announcedday", "assignment", "assignmentstep", "studysession", "initiativestep",
     "dutycheck", "questionwithdrawal", "attemptremark", "bulletinreceipt", "duesbase", "duesconsent", "duespayment",
     "duesline", "duespublication", "searchstep", "probationevent", "probationdecision", "servicestep", "paircheck",
-    "communityfeedback", "appraisalstep", "mutualremark", "committeeview", "gradedecision",
+    "communityfeedback", "ballotsubject", "ballotcount",
+    "appraisalstep", "mutualremark", "committeeview", "gradedecision",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -156,6 +158,16 @@ GUARDS: Sequence[Guard] = (
         steps=_along(PROBATION_MOVES),
         only="OLD.extended_on IS NULL OR NEW.extended_on = OLD.extended_on",
     ),
+    Guard(
+        "goodstanding_ballot",
+        ("closed_at", "closed_by_id", "counted_at", "reason", "receipts"),
+        steps=_along(BALLOT_MOVES),
+    ),
+    Guard("goodstanding_ballotteller", ("public_key", "locked_key", "shuffled", "count")),
+    Guard("goodstanding_ballotclass", ("guest_papers", "counted_in_id", "valid", "invalid", "unreturned")),
+    # A vote cast on a phone stands; a paper can be handed back.
+    Guard("goodstanding_ballotvoter", ("how",), only="OLD.how <> 'phone' OR NEW.how = 'phone'"),
+    Guard("goodstanding_ballotbox", ("sealed", "first", "second")),
     Guard("goodstanding_probationstep", ("due_on", "done_on", "done_at", "done_by_id")),
     Guard(
         "goodstanding_serviceactivity",
@@ -175,7 +187,11 @@ GUARDS: Sequence[Guard] = (
     Guard("goodstanding_relayedneed", _DECIDED, steps=_along(NEED_MOVES)),
     Guard("goodstanding_helppair", ("until_on",), only="OLD.until_on IS NULL"),
     Guard("goodstanding_servicevisit", steps={("recorded", "withdrawn"): ()}),
-    Guard("goodstanding_appraisalround", ("due_on", "public_until", "places", "placed"), steps=_along(ROUND_MOVES)),
+    Guard(
+        "goodstanding_appraisalround",
+        ("due_on", "public_until", "ballot_id", "places", "placed"),
+        steps=_along(ROUND_MOVES, *{state.value for state, _move in ROUND_MOVES}, "filed"),
+    ),
     Guard(
         "goodstanding_appraisee",
         ("graded", "welcome", "sheet_on", "excused_at", "excused_by_id", "grade", "answered_on"),

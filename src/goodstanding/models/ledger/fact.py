@@ -47,6 +47,7 @@ class Fact(models.Model):
         CARE = "care", _("A talk, contact, a long absence or a transfer")
         PROBATION = "probation", _("A step of probation")
         SERVICE = "service", _("Volunteer service")
+        BALLOT = "ballot", _("A secret ballot")
         APPRAISAL = "appraisal", _("A yearly appraisal")
 
     month = models.IntegerField()

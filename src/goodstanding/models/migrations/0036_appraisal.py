@@ -10,7 +10,7 @@ from goodstanding.models.create_models import CreateModels
 
 
 class Migration(migrations.Migration):
-    dependencies = [("goodstanding", "0032_bulletins")]
+    dependencies = [("goodstanding", "0035_ballots")]
 
     operations = [
         migrations.RunPython(append_only.drop_guards, migrations.RunPython.noop),
@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                     ("care", "A talk, contact, a long absence or a transfer"),
                     ("probation", "A step of probation"),
                     ("service", "Volunteer service"),
+                    ("ballot", "A secret ballot"),
                     ("appraisal", "A yearly appraisal"),
                 ],
                 max_length=10,
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
                     ("care", "Talks and contact"),
                     ("probation", "Probation"),
                     ("service", "Volunteer service"),
+                    ("ballot", "A secret ballot"),
                     ("appraisal", "The yearly appraisal"),
                     ("doubt", "Doubts about check-ins"),
                     ("facts", "Recorded entries"),
@@ -126,6 +128,15 @@ class Migration(migrations.Migration):
                         ("places", models.PositiveIntegerField(null=True)),
                         ("placed", models.PositiveIntegerField(default=0)),
                         ("made_at", models.DateTimeField()),
+                        (
+                            "ballot",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="appraisals",
+                                to="goodstanding.ballot",
+                            ),
+                        ),
                         (
                             "made_by",
                             models.ForeignKey(

@@ -13,6 +13,13 @@ from tests.engine.scheme_folder import write_scheme
 
 FILE = "scheme.yaml"
 RULES = """\
+ballots:
+  kinds:
+    yearly:
+      title: {en: Yearly ballot, zh: 年度测评}
+      subjects: members
+      voters: [full]
+      choices: {good: {title: {en: Good, zh: 好}}, fair: {title: {en: Fair, zh: 较好}}}
 appraisal:
   title: {en: Yearly appraisal, zh: 年度评议}
   held_in: [city]
@@ -22,6 +29,7 @@ appraisal:
     fair: {title: {en: Fair, zh: 较好}, value: 1, worth: 50, measure: true}
   no_grade: {classes: [guest]}
   welcome: [guest]
+  ballot: yearly
   voters: {members: {title: {en: Members, zh: 成员}, weight: 1}}
   leaves: {self: word.given, view: score.given, grade: grade.given}
 """
@@ -60,6 +68,12 @@ def test_what_makes_sense_is_clean_and_no_part_of_what_a_run_was_made_by(tmp_pat
         (", worth: 50", "", "say what a vote for it is worth"),
         ("voters: {members", "voters: {committee", "has the members among its voters"),
         ("self, ballot, view", "self, view", "nobody votes without the step ballot"),
+        ("ballot: yearly", "ballot: monthly", "monthly is no kind of ballot about members"),
+        (
+            "fair: {title: {en: Fair, zh: 较好}, value",
+            "poor: {title: {en: Poor, zh: 较差}, value",
+            "has no choice poor",
+        ),
         ("welcome: [guest]", "welcome: [ghost]", "ghost is a class nobody can have"),
         ("held_in: [city]", "held_in: [ward]", "ward is no level of a unit"),
         ("view: score.given", "view: word.given2", "word.given2 is not declared"),

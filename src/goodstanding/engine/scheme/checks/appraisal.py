@@ -24,6 +24,7 @@ def appraisal_findings(scheme: Scheme) -> Iterator[Finding]:
     yield from _steps(rule)
     yield from _grades(rule)
     yield from _voters(rule)
+    yield from _ballot(rule, scheme)
     yield from _names(rule, scheme)
     yield from _facts(rule, scheme)
 
@@ -61,6 +62,19 @@ def _voters(rule: AppraisalRule) -> Iterator[Finding]:
         yield ("appraisal", "voters"), "a ballot has the members among its voters: add members with a weight"
     if "ballot" not in rule.steps and rule.voters:
         yield ("appraisal", "voters"), "nobody votes without the step ballot: add the step, or take the voters out"
+
+
+def _ballot(rule: AppraisalRule, scheme: Scheme) -> Iterator[Finding]:
+    where: KeyPath = ("appraisal", "ballot")
+    if (rule.ballot is not None) != ("ballot" in rule.steps):
+        yield where, "the step ballot and the kind of ballot belong together: write both, or neither"
+    if rule.ballot is None:
+        return
+    kind = scheme.ballots.kinds.get(rule.ballot) if scheme.ballots else None
+    if kind is None or kind.subjects != "members":
+        yield where, f"{rule.ballot} is no kind of ballot about members: name one of ballots: kinds"
+    elif missing := [word for word in rule.grades if word not in kind.choices]:
+        yield where, f"the ballot has no choice {missing[0]}: let its choices be the grades"
 
 
 def _names(rule: AppraisalRule, scheme: Scheme) -> Iterator[Finding]:

@@ -1,0 +1,1 @@
+"""Secret ballots: who may vote, the sealed votes, and what was counted."""
