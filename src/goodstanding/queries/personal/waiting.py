@@ -13,6 +13,8 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import (
     AgendaTopic,
+    AppraisalRound,
+    Appraisee,
     Assignee,
     AttendanceConflict,
     Bulletin,
@@ -22,6 +24,7 @@ from goodstanding.models import (
     DuesRelief,
     DutyHolding,
     FollowUp,
+    GradeObjection,
     Meeting,
     MeetingLeave,
     Member,
@@ -37,6 +40,8 @@ from goodstanding.models import (
     Unit,
     Wish,
 )
+from goodstanding.queries.appraisal import rounds as appraisals
+from goodstanding.queries.appraisal import words as appraisal_words
 from goodstanding.queries.assignments import assignments
 from goodstanding.queries.assignments.assignments import DeskWork
 from goodstanding.queries.attendance import doubts
@@ -83,7 +88,7 @@ class Waiting:
     def _own_rows(self) -> tuple[QuerySet[Any], ...]:
         own = (self.transfers, self.follow_ups, self.assigned, self.offered, self.bulletins)
         paid = (self.dues_open, self.dues_to_confirm)
-        return *own, *paid, self.claimed, self.talks, self.arrivals, self.probation_steps
+        return *own, *paid, self.claimed, self.talks, self.arrivals, self.probation_steps, self.appraised
 
     def _rows_of_offices(self) -> tuple[QuerySet[Any], ...]:
         months = reissues.waiting_runs(self.viewer)
@@ -91,7 +96,7 @@ class Waiting:
         collected = (self.dues_to_collect, self.dues_to_post, self.dues_reliefs, self.dues_rows)
         found = (self.objections, self.leaves, self.to_close, self.cases, self.corrections, months)
         served = (self.hours, self.registrations, self.wishes, self.needs, self.pairs, self.feedback)
-        return *found, *began, *collected, *served
+        return *found, *began, *collected, *served, self.appraisals, self.grade_objections
 
     def _of_offices(self) -> int:
         lists = (self.to_plan, self.to_invite, self.assignments, self.in_touch)
@@ -178,6 +183,21 @@ class Waiting:
     def probations(self) -> QuerySet[Probation]:
         """Probations with something due, or to decide."""
         return probations.waiting(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def appraised(self) -> QuerySet[Appraisee]:
+        """What rounds of the appraisal ask of the viewer as a member."""
+        return appraisals.own_waiting(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def appraisals(self) -> QuerySet[AppraisalRound]:
+        """Rounds of the appraisal with something to do for the viewer's offices."""
+        return appraisals.waiting(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def grade_objections(self) -> QuerySet[GradeObjection]:
+        """Objections to grades that the viewer can answer."""
+        return appraisal_words.waiting(self.viewer, self.scheme)[:MOST]
 
     @property
     def pledges(self) -> QuerySet[Pledge]:
