@@ -38,7 +38,7 @@ def make(*, about: Appraisee, text: str, scheme: Scheme, by: Viewer, at: datetim
         raise ActionRefused(_("The days of publicity are over. Ask the unit above."))
     if not one.grade:
         raise ActionRefused(_("No grade was decided for this member."))
-    text = needed(text, "text", missing=_("Write what should be looked at again."), most=MOST)
+    text = needed(text, "text", missing=_("Write what should be reviewed."), most=MOST)
     waits = GradeObjection.objects.filter(about=one, author=author, state=State.WAITING).first()
     if waits is not None:
         raise ActionRefused(_("Your objection waits for its answer already."))

@@ -76,7 +76,7 @@ class PaperRemarkForm(RemarkForm):
 class GradeObjectionForm(forms.Form):
     """What should be looked at again."""
 
-    text = forms.CharField(label=_("What should be looked at again, and why"), max_length=MOST, widget=_area(6))
+    text = forms.CharField(label=_("What should be reviewed, and why"), max_length=MOST, widget=_area(6))
 
 
 class GradeAnswerForm(forms.Form):

@@ -83,6 +83,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     button, explained = presenters.what_is_next(found)
     objections = words.answerable(who, rule).filter(about__round=found)
     confirms = queries.confirms(who, found.unit, rule)
+    ballot = _ballot(found) if leads and found.state == State.BALLOT else None
+    may_grade = leads and found.state == State.GRADES
     context = {
         "title": pages.round_name(found),
         "round": found,
@@ -95,9 +97,10 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "missing": presenters.missing_text(len(missing)) if missing else "",
         "places": presenters.places_text(found, rule),
         "may_cancel": leads and (State(found.state), RoundMove.CANCEL) in ROUND_MOVES,
-        "may_grade": leads and found.state == State.GRADES,
+        "may_grade": may_grade,
+        "is_second": (may_grade and bool(missing)) or (ballot is not None and ballot["is_first"]),
         "may_confirm": confirms and found.state == State.REPORTED,
-        "ballot": _ballot(found) if leads and found.state == State.BALLOT else None,
+        "ballot": ballot,
         "returned": _why(found) if found.state == State.RETURNED else "",
         "people": [people_presenters.line(one, ids) for one in people],
         "objections": [presenters.objection_line(one) for one in objections] if who.member_id or confirms else [],
@@ -112,10 +115,12 @@ def _ballot(found: AppraisalRound) -> dict[str, Any]:
     kind = ballots.kind_of(the_scheme(), pages.the_rule())
     made = found.ballot
     is_open = made is not None and made.state != made.State.CANCELLED
+    is_secret = kind is not None and ballots.is_secret(found, kind, timezone.localdate())
     return {
         "state": str(made.get_state_display()) if made is not None else "",
         "can_open": not is_open and kind is not None,
-        "is_secret": kind is not None and ballots.is_secret(found, kind, timezone.localdate()),
+        "is_secret": is_secret,
+        "is_first": is_secret and not is_open,
     }
 
 

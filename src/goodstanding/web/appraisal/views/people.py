@@ -55,14 +55,22 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "view": presenters.view(queries.view_of(found)),
         "score": ballots.scores(ballots.result_of(found.round), rule).get(found.member_id),
         "decisions": [presenters.decision(one) for one in queries.decisions(found)],
+        **_deeds(State(state), leads=leads, corrects=corrects and rounds.confirms(who, found.round.unit, rule)),
+        "breadcrumbs": pages.trail(pages.to_round(found.round), (found.member.shown_as, "")),
+    }
+    return render(request, "appraisal/person.html", context)
+
+
+def _deeds(state: RoundState, *, leads: bool, corrects: bool) -> dict[str, bool]:
+    """What the viewer can do with a member at this step."""
+    deeds = {
         "may_type": leads and state in _WRITES_SELF,
         "may_type_word": leads and state == State.MUTUAL,
         "may_excuse": leads and state in _EXCUSES,
         "may_view": leads and state == State.VIEW,
-        "may_correct": corrects and rounds.confirms(who, found.round.unit, rule),
-        "breadcrumbs": pages.trail(pages.to_round(found.round), (found.member.shown_as, "")),
+        "may_correct": corrects,
     }
-    return render(request, "appraisal/person.html", context)
+    return deeds | {"has_deeds": any(deeds.values())}
 
 
 @require_safe
