@@ -41,6 +41,12 @@ def _guides(who: Viewer) -> bool:
     return rule is not None and bool(initiative_offices.held(who, rule.guided_by))
 
 
+def _opens_ballots(who: Viewer) -> bool:
+    """Whether the viewer opens secret ballots."""
+    rules = the_scheme().ballots
+    return rules is not None and bool(initiative_offices.held(who, rules.opened_by))
+
+
 def _appraises(who: Viewer) -> bool:
     """Whether the viewer leads rounds of the yearly appraisal, or confirms their results."""
     rule = the_scheme().appraisal
@@ -67,6 +73,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("care", _("Talks and contact"), "people", _stays_in_touch(who)),
         ("probations", _("Probation"), "seal", _guides(who)),
         ("service", _("Volunteer service"), "people", _serves(who)),
+        ("ballots", _("Ballots"), "seal", _opens_ballots(who)),
         ("appraisals", _("Appraisal"), "seal", _appraises(who)),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),

@@ -2,17 +2,22 @@
 
 from datetime import datetime
 
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access import initiative_offices
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
+from goodstanding.actions.ledger import ledger
+from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.ballots import BallotKind, BallotRules
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Ballot, BallotTeller, Member, Unit
+from goodstanding.models import Account, Ballot, BallotTeller, BallotVoter, Fact, Member, Unit
 from goodstanding.models.ballots.moves import BALLOT_MOVES, BallotMove, BallotState
+from goodstanding.models.ledger.fact import YES
+from goodstanding.queries.people.calendars import today
 
 
 def rules_of(scheme: Scheme) -> BallotRules:
@@ -74,10 +79,42 @@ def note(verb: str, ballot: Ballot, *, by: Viewer | None, at: datetime) -> None:
 def tell(member: Member, kind: str, ballot: Ballot, *, by: Viewer | None, at: datetime) -> None:
     """Notifies a member about a ballot, once for each kind, unless the member acted."""
     if by is None or member.pk != by.member_id:
-        facts = {"title": ballot.title, "until": ballot.closes_at.isoformat()}
+        facts = {"title": ballot.title, "moment": ballot.closes_at.isoformat()}
         notices.tell_member(member.pk, kind, facts, idempotency_key=f"{kind}:{ballot.key}", at=at, link=link(ballot))
 
 
 def link(ballot: Ballot) -> str:
     """Where a member finds the ballot."""
     return f"/my/ballots/{ballot.key}/"
+
+
+def tell_tellers(kind: str, ballot: Ballot, *, by: Viewer | None, at: datetime) -> None:
+    """Notifies both tellers, unless the teller acted."""
+    for teller in ballot.tellers.select_related("member"):
+        tell(teller.member, kind, ballot, by=by, at=at)
+
+
+def tell_voters(kind: str, ballot: Ballot, *, by: Viewer | None, at: datetime) -> None:
+    """Notifies every voter who can sign in, in one statement, whether they voted or not."""
+    facts = {"title": ballot.title, "moment": ballot.closes_at.isoformat()}
+    accounts = Account.objects.filter(member__in=ballot.voters.values("member"))
+    if by is not None:
+        accounts = accounts.exclude(pk=by.account.pk)
+    notices.tell_all(
+        accounts, kind, facts, idempotency_key=Value(f"{kind}:{ballot.key}"), at=at, link=Value(link(ballot))
+    )  # fmt: skip
+
+
+def leave_cast(ballot: Ballot, scheme: Scheme, *, at: datetime) -> None:
+    """Leaves in the ledger who has voted, all at once and by the members' numbers; of the others nothing is left."""
+    kind = rules_of(scheme).cast
+    voted = ballot.voters.exclude(how=BallotVoter.How.NOT_YET).filter(member__left_on=None, member__unit__isnull=False)
+    if kind is None:
+        return
+    on, reference = today(at), f"{ballot.unit.code} {ballot.title}"[:200]
+    entries = [
+        NewFact(kind, voter.member, YES, on, f"ballot:{ballot.key}:{voter.member.key}", reference)
+        for voter in voted.select_related("member__unit").order_by("member")
+    ]
+    # By the system: a teller without an office may close the ballot as well.
+    ledger.record_many(entries, source=Fact.Source.BALLOT, scheme=scheme, by=None, at=at, over=ballot.unit)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.viewer import Viewer
-from goodstanding.actions.ballots import acting
+from goodstanding.actions.ballots import acting, tellers
 from goodstanding.actions.refusal import ActionRefused, needed, refuse_closed
 from goodstanding.engine.scheme.ballots import BallotKind
 from goodstanding.engine.scheme.part import Text
@@ -25,7 +25,9 @@ from goodstanding.models import (
     Member,
     Unit,
 )
-from goodstanding.queries.ballots.secrecy import LEAST
+from goodstanding.models.ballots.moves import BallotMove
+from goodstanding.queries.ballots import turnout
+from goodstanding.queries.ballots.secrecy import LEAST, counted_together
 
 MOST_TITLE, MOST_SUBJECTS, MOST_VOTERS = 200, 100, 500
 
@@ -75,7 +77,7 @@ def open_ballot(  # noqa: PLR0913
     usual = rule.usual if rule.usual in choices else ""
     ballot = Ballot.objects.create(
         unit=unit, kind=kind, title=title, choices=_choices(choices, rule, len(subjects)), usual=usual or "",
-        closes_at=closes_at, made_at=at, made_by=by.account, form=digest,
+        voters_see_result=rule.result_to == "voters", closes_at=closes_at, made_at=at, made_by=by.account, form=digest,
     )  # fmt: skip
     BallotSubject.objects.bulk_create(_subject(ballot, number, one) for number, one in enumerate(subjects, 1))
     for number, one in enumerate(classes, 1):
@@ -148,3 +150,61 @@ def _make_class(ballot: Ballot, number: int, one: VoterClass) -> None:
     # By their numbers: the order of the rows says nothing about the members.
     members = sorted(one.members, key=lambda member: member.pk)
     BallotVoter.objects.bulk_create(BallotVoter(ballot=ballot, of_class=made, member=member) for member in members)
+
+
+@transaction.atomic
+def close(*, ballot: Ballot, scheme: Scheme, by: Viewer, at: datetime) -> None:
+    """Closes a ballot; nothing more is taken. What the rules leave about those who voted is written now, for all.
+
+    Classes of fewer than five votes are joined to another, so that nobody ever counts them by themselves. Raises Denied
+    for anyone but a teller or an office that opens ballots here. Raises ActionRefused for a ballot that is not open.
+    """
+    row = acting.locked(ballot)
+    acting.check_office_or_teller(by, row, scheme)
+    acting.move(row, BallotMove.CLOSE)
+    row.closed_at, row.closed_by = at, by.account
+    row.save(update_fields=["state", "closed_at", "closed_by"])
+    _join_small_classes(row)
+    acting.note("close", row, by=by, at=at)
+    acting.leave_cast(row, scheme, at=at)
+    if BallotBox.objects.filter(of_class__ballot=row).exclude(sealed=[]).exists():
+        acting.tell_tellers("ballot_shuffle", row, by=by, at=at)
+        return
+    row.tellers.update(shuffled=True)
+    tellers.finish_shuffle(row)
+    acting.tell_tellers("ballot_count", row, by=by, at=at)
+
+
+def _join_small_classes(ballot: Ballot) -> None:
+    classes = {one.number: one for one in ballot.classes.all()}
+    boxes = {box.of_class_id: box for box in BallotBox.objects.filter(of_class__ballot=ballot)}
+    sizes = {number: of.cast for number, of in turnout.by_class(ballot).items()}
+    for number, into in counted_together(sizes).items():
+        one, leading = classes[number], classes[into]
+        one.counted_in = leading
+        if number != into:
+            boxes[leading.pk].sealed = sorted(boxes[leading.pk].sealed + boxes[one.pk].sealed)
+            boxes[one.pk].sealed = []
+    BallotClass.objects.bulk_update(classes.values(), ["counted_in"])
+    BallotBox.objects.bulk_update(boxes.values(), ["sealed"])
+
+
+@transaction.atomic
+def cancel(*, ballot: Ballot, reason: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
+    """Cancels a ballot that is not counted, for example because a teller lost the code. What was sealed is destroyed.
+
+    Raises Denied for anyone without an office that opens ballots here. Raises ActionRefused without a reason, and for
+    a ballot that is counted or cancelled.
+    """
+    row = acting.locked(ballot)
+    acting.check_office(by, row.unit, scheme)
+    row.reason = needed(reason, "reason", missing=_("Give a reason."), most=MOST_TITLE)
+    was_begun = row.state != Ballot.State.PREPARING
+    acting.move(row, BallotMove.CANCEL)
+    row.save(update_fields=["state", "reason"])
+    BallotBox.objects.filter(of_class__ballot=row).update(sealed=[], first=[], second=[])
+    row.tellers.update(locked_key="", count=None)
+    acting.note("cancel", row, by=by, at=at)
+    acting.tell_tellers("ballot_cancelled", row, by=by, at=at)
+    if was_begun:
+        acting.tell_voters("ballot_cancelled", row, by=by, at=at)

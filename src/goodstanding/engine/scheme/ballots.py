@@ -35,7 +35,8 @@ class BallotKind(Part):
     """A kind of ballot. subjects: members, or texts such as a motion. usual: what one tap gives to all subjects.
 
     voters: the classes of members that have a vote, where the ballot is opened by itself; not_for: those that have
-    none though they are in one of these.
+    none though they are in one of these. result_to: who sees the whole result besides the offices and the tellers; a
+    member who is voted on sees the own line in any case.
     """
 
     title: Text
@@ -44,6 +45,7 @@ class BallotKind(Part):
     not_for: tuple[Word, ...] = ()
     choices: Annotated[dict[Name, BallotChoice], Field(min_length=2, max_length=MOST_CHOICES)]
     usual: Name | None = None
+    result_to: Literal["voters", "offices"] = "offices"
 
 
 class BallotRules(Part):

@@ -17,6 +17,8 @@ class Ballot(models.Model):
     Each choice: {"word", "en", "zh", "at_most": on how many subjects a vote can have it, or None}; usual: the choice
     that a voter gives to all subjects with one tap, or "". receipts: the codes of the sealed votes that were opened,
     in the order of the alphabet. form: a digest, to know a form sent again.
+
+    voters_see_result: whether every voter sees the whole result, or each subject only the own line.
     """
 
     State = BallotState
@@ -27,6 +29,7 @@ class Ballot(models.Model):
     title = models.CharField(max_length=200)
     choices = models.JSONField()
     usual = models.CharField(max_length=40, blank=True)
+    voters_see_result = models.BooleanField(default=False)
     closes_at = models.DateTimeField()
     state = models.CharField(max_length=9, choices=BallotState.choices, default=BallotState.PREPARING)
     made_at = models.DateTimeField()

@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                         ("title", models.CharField(max_length=200)),
                         ("choices", models.JSONField()),
                         ("usual", models.CharField(blank=True, max_length=40)),
+                        ("voters_see_result", models.BooleanField(default=False)),
                         ("closes_at", models.DateTimeField()),
                         (
                             "state",

@@ -26,6 +26,10 @@ from goodstanding.models import (
     AttendanceConflict,
     Attendee,
     AuditRow,
+    Ballot,
+    BallotSubject,
+    BallotTeller,
+    BallotVoter,
     BulletinReceipt,
     CalendarFeed,
     CheckIn,
@@ -251,6 +255,29 @@ def _duty_holdings(member: Member, _account: Account, _lang: Lang) -> Iterable[R
         yield {**row(holding, "member", "post"), **of_post}
 
 
+def _ballots(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    """In which ballots a member had a vote, and whether on the phone or on paper. Nothing else is known."""
+    for voter in BallotVoter.objects.filter(member=member).select_related("ballot__unit").order_by("pk"):
+        yield {"id": voter.pk, **_of_ballot(voter.ballot), "how": voter.how}
+
+
+def _as_teller(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    for teller in BallotTeller.objects.filter(member=member).select_related("ballot__unit").order_by("pk"):
+        yield {"id": teller.pk, **_of_ballot(teller.ballot)}
+
+
+def _ballots_about(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    for subject in BallotSubject.objects.filter(member=member).select_related("ballot__unit").order_by("pk"):
+        votes = dict[str, int]()
+        for count in subject.counts.all():
+            votes[count.choice] = votes.get(count.choice, 0) + count.votes
+        yield {"id": subject.pk, **_of_ballot(subject.ballot), "value": votes}
+
+
+def _of_ballot(ballot: Ballot) -> Row:
+    return {"unit": _plain(ballot.unit), "kind": ballot.kind, "title": ballot.title, "state": ballot.state}
+
+
 def _sign_ups(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
     found = SignUp.objects.filter(member=member).select_related("activity__unit", "made_by__member")
     for sign_up in found.order_by("pk"):
@@ -447,6 +474,9 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
         ("goodstanding.ProbationDecision",),
         _all(lambda m, _a: _related(ProbationDecision.objects.filter(probation__member=m))),
     ),
+    "ballots": (("goodstanding.BallotVoter",), _ballots),
+    "ballots_as_teller": (("goodstanding.BallotTeller",), _as_teller),
+    "ballots_about": (("goodstanding.BallotSubject",), _ballots_about),
     "appraisals": (("goodstanding.Appraisee",), _appraisals),
     "self_appraisals": (
         ("goodstanding.SelfAppraisal",),

@@ -17,6 +17,8 @@ from goodstanding.models import (
     Appraisee,
     Assignee,
     AttendanceConflict,
+    BallotTeller,
+    BallotVoter,
     Bulletin,
     CommunityRegistration,
     Correction,
@@ -45,6 +47,7 @@ from goodstanding.queries.appraisal import words as appraisal_words
 from goodstanding.queries.assignments import assignments
 from goodstanding.queries.assignments.assignments import DeskWork
 from goodstanding.queries.attendance import doubts
+from goodstanding.queries.ballots import ballots
 from goodstanding.queries.bulletins import bulletins
 from goodstanding.queries.care import arrivals, due, talks
 from goodstanding.queries.care.due import UnitDue
@@ -88,7 +91,8 @@ class Waiting:
     def _own_rows(self) -> tuple[QuerySet[Any], ...]:
         own = (self.transfers, self.follow_ups, self.assigned, self.offered, self.bulletins)
         paid = (self.dues_open, self.dues_to_confirm)
-        return *own, *paid, self.claimed, self.talks, self.arrivals, self.probation_steps, self.appraised
+        voted, own_steps = (self.to_vote, self.to_count), (self.probation_steps, self.appraised)
+        return *own, *paid, *voted, self.claimed, self.talks, self.arrivals, *own_steps
 
     def _rows_of_offices(self) -> tuple[QuerySet[Any], ...]:
         months = reissues.waiting_runs(self.viewer)
@@ -178,6 +182,16 @@ class Waiting:
     def probation_steps(self) -> QuerySet[ProbationStep]:
         """Steps of the viewer's own probation that are due soon."""
         return probations.own_waiting(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def to_vote(self) -> QuerySet[BallotVoter]:
+        """Secret ballots in which the viewer has not voted."""
+        return ballots.to_vote(self.viewer, self.at)[:MOST]
+
+    @property
+    def to_count(self) -> QuerySet[BallotTeller]:
+        """Secret ballots in which the viewer is a teller with something to do."""
+        return ballots.to_count(self.viewer, self.at)[:MOST]
 
     @property
     def probations(self) -> QuerySet[Probation]:

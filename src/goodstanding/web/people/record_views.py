@@ -47,6 +47,7 @@ PAGES: dict[str, RecordView.Page] = {
     **dict.fromkeys(("absence_end", "arrival", "search_new", "search_for_member", "my_talks"), Page.CARE),
     **dict.fromkeys(("probations", "probation", "probation_done", "probation_move"), Page.PROBATION),
     **dict.fromkeys(("probation_meeting", "probation_committee"), Page.PROBATION),
+    **dict.fromkeys(("ballot", "ballot_new", "my_ballot_teller"), Page.BALLOT),
     **dict.fromkeys(("service", "unit_service", "activity", "activity_hours", "unit_community"), Page.SERVICE),
     **dict.fromkeys(("wish", "need", "need_paper", "pair_new", "pair_confirm", "visit_paper"), Page.SERVICE),
     **dict.fromkeys(("appraisal", "appraisal_ballot", "appraisal_grades", "appraisal_objection"), Page.APPRAISAL),
@@ -72,7 +73,7 @@ _FOR: dict[RecordView.Page, RecordView.Purpose] = {
         (Page.FACTS, Page.FACT, Page.CORRECTION, Page.RATING, Page.WORK, Page.STUDY, Page.INITIATIVE), Purpose.REVIEW
     ),
     Page.DUES: Purpose.DUES,
-    **dict.fromkeys((Page.SERVICE, Page.APPRAISAL), Purpose.REVIEW),
+    **dict.fromkeys((Page.SERVICE, Page.BALLOT, Page.APPRAISAL), Purpose.REVIEW),
     Page.ASSIGNMENT: Purpose.ASSIGNMENT,
     **dict.fromkeys((Page.CARE, Page.PROBATION), Purpose.CARE),
     Page.OBJECTION: Purpose.OBJECTION,

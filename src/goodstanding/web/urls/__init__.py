@@ -3,6 +3,7 @@
 from goodstanding.web.urls import (
     appraisal,
     assignments,
+    ballots,
     bulletins,
     care,
     check_in,
@@ -54,4 +55,5 @@ urlpatterns = [
     *months.urlpatterns,
     *rules.urlpatterns,
     *objections.urlpatterns,
+    *ballots.urlpatterns,
 ]

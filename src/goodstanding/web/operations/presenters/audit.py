@@ -25,6 +25,8 @@ def what(found: AuditRow) -> str:
     verb = verbs().get(found.verb, found.verb)
     if (found.noun, found.verb) == ("meeting", "close"):
         verb = pgettext("a meeting", "closed")
+    if found.noun == "ballot":
+        verb = _of_ballots().get(found.verb, verb)
     names = {"noun": nouns().get(found.noun, found.noun), "verb": verb}
     return _("%(noun)s: %(verb)s") % names
 
@@ -60,6 +62,7 @@ def nouns() -> dict[str, str]:
         "contact": _("Contact with a member"),
         "community_feedback": _("Feedback of the community"),
         "correction": _("Correction"),
+        "ballot": _("Secret ballot"),
         "bulletin": _("Announcement"),
         "course": _("Course"),
         "doubt": _("Doubt"),
@@ -112,6 +115,20 @@ def nouns() -> dict[str, str]:
         "unit": _("Unit"),
         "unit_contact": _("How the branch is reached"),
         "wish": _("Small wish"),
+    }
+
+
+def _of_ballots() -> dict[str, str]:
+    """What is said of a ballot in other words than of anything else."""
+    return {
+        "open": pgettext("a ballot", "made"),
+        "begin": pgettext("a ballot", "opened for voting"),
+        "give_out": pgettext("a ballot", "a paper given out"),
+        "take_back": pgettext("a ballot", "a paper taken back"),
+        "close": pgettext("a ballot", "closed"),
+        "shuffle": pgettext("a ballot", "votes opened and shuffled by a teller"),
+        "count": pgettext("a ballot", "counted, both tellers agreeing"),
+        "cancel": pgettext("a ballot", "cancelled"),
     }
 
 

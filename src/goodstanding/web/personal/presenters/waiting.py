@@ -18,6 +18,7 @@ from goodstanding.web.appraisal.presenters import people as appraised_presenters
 from goodstanding.web.appraisal.presenters import rounds as appraisal_presenters
 from goodstanding.web.assignments.presenters import assignments as assignment_presenters
 from goodstanding.web.attendance.presenters import doubts as doubt_presenters
+from goodstanding.web.ballots.presenters import ballots as ballot_presenters
 from goodstanding.web.bulletins.presenters import bulletins as bulletin_presenters
 from goodstanding.web.care.presenters import care as care_presenters
 from goodstanding.web.dues.presenters import waiting as dues_presenters
@@ -85,6 +86,10 @@ def _taken_on(waiting: Waiting) -> Iterator[Entry]:
         yield helping_presenters.wish_claimed(wish)
     for bulletin in waiting.bulletins:
         yield bulletin_presenters.own_waiting(bulletin)
+    for voter in waiting.to_vote:
+        yield ballot_presenters.vote_waiting(voter)
+    for teller in waiting.to_count:
+        yield ballot_presenters.teller_waiting(teller)
 
 
 def _own_dues(waiting: Waiting) -> Iterator[Entry]:

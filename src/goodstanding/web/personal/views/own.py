@@ -17,6 +17,7 @@ from goodstanding.actions import notices as notice_actions
 from goodstanding.actions.ledger import own_confirmations
 from goodstanding.models import Member, Notice, RecordView
 from goodstanding.queries.appraisal import rounds
+from goodstanding.queries.ballots import ballots
 from goodstanding.queries.meetings import meetings
 from goodstanding.queries.months import standings
 from goodstanding.queries.months.own import published
@@ -237,6 +238,13 @@ def _probation(who: Viewer) -> list[dict[str, Any]]:
     return [{"url": reverse("my_probation"), "icon": "seal", "label": _("My probation")}]
 
 
+def _ballots(who: Viewer) -> list[dict[str, Any]]:
+    """The way to a member's ballots, once there is any."""
+    if the_scheme().ballots is None or not ballots.of_member(who).exists():
+        return []
+    return [{"url": reverse("my_ballots"), "icon": "seal", "label": _("My ballots")}]
+
+
 def _appraisal(who: Viewer) -> list[dict[str, Any]]:
     """The way to a member's appraisal, once there is any."""
     if the_scheme().appraisal is None or who.member_id is None or rounds.own(who.member_id) is None:
@@ -287,6 +295,7 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         *_initiative(),
         *_care(),
         *_probation(who),
+        *_ballots(who),
         *_appraisal(who),
         {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
         rules,

@@ -1,6 +1,7 @@
 // What every page does about the data on this device: delivers check-ins, marks and forms that wait, removes a roll that is too old,
 // and removes everything at sign-out, after asking about what could not be delivered.
 
+import { clearReceipts } from "./ballot_receipts.js";
 import { deliver, deliverOnce, listAll } from "./check_in_queue.js";
 import { clearCheckIns, storeAccount } from "./check_in_store.js";
 import { countForms, deliverForms } from "./form_queue.js";
@@ -51,6 +52,7 @@ async function beforeSignOut(event) {
   await clearForms().catch(() => {});
   await caches.delete(ROLL_PAGE);
   localStorage.removeItem(ROLL_CLOCK);
+  clearReceipts();
   sessionStorage.clear();
   form.dataset.cleared = "yes";
   form.requestSubmit();
