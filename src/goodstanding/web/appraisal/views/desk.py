@@ -121,6 +121,7 @@ def _ballot(found: AppraisalRound) -> dict[str, Any]:
         "can_open": not is_open and kind is not None,
         "is_secret": is_secret,
         "is_first": is_secret and not is_open,
+        "url": reverse("ballot", args=[made.key]) if made is not None else "",
     }
 
 

@@ -68,6 +68,7 @@ def _of_round(request: HttpRequest, found: Appraisee) -> dict[str, Any]:
         "view": presenters.view(queries.view_of(found)) if state in rounds.RESULT else None,
         "may_read": decision is not None and found.answered_on is None,
         "may_object": state == State.PUBLICITY and bool(found.grade),
+        "ballot_url": reverse("my_ballots") if state == State.BALLOT and row.ballot_id else "",
         "is_waited": state in (State.BALLOT, State.VIEW, State.GRADES, State.RETURNED),
     }
 
