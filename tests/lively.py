@@ -12,6 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from goodstanding.actions.appraisal import grades as appraisal_grades
+from goodstanding.actions.appraisal import objections as grade_objections
+from goodstanding.actions.appraisal import rounds as appraisal_rounds
+from goodstanding.actions.appraisal import words as appraisal_words
+from goodstanding.actions.appraisal.words import RemarkText, SelfText
 from goodstanding.actions.assignments import answers
 from goodstanding.actions.attendance import doubts
 from goodstanding.actions.bulletins import bulletins
@@ -33,6 +38,8 @@ from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
 from goodstanding.models import (
     AgendaTopic,
+    AppraisalRound,
+    Appraisee,
     Assignee,
     Assignment,
     AssignmentStep,
@@ -50,6 +57,7 @@ from goodstanding.models import (
     Fact,
     FactImport,
     FollowUp,
+    GradeObjection,
     HelpPair,
     Job,
     Lesson,
@@ -82,6 +90,7 @@ from goodstanding.models import (
 from goodstanding.queries.assignments.assignments import address_key
 from goodstanding.web.ledger.forms import facts as fact_forms
 from goodstanding.web.study.forms.lessons import KINDS as LESSON_KINDS
+from tests.appraisal import all_graded, of, on_to
 from tests.assignments import given
 from tests.attached import PDF
 from tests.care import away, classed, sought, talked, touched
@@ -120,6 +129,7 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     _care(house)
     _probation(house)
     _service(house)
+    _appraisal(house)
     _brought(house)
     return run, facts
 
@@ -226,6 +236,24 @@ def _probation(house: House) -> None:
     to = on + timedelta(days=30)
     by = house.viewer("secretary")
     probation_steps.move(step=step_of(made, "oath"), to=to, reason="Away", scheme=house.scheme, by=by, at=at)
+
+
+def _appraisal(house: House) -> None:
+    """A round of which the grades are open to the members: with words, a view, and an objection."""
+    at, by = timezone.now(), house.viewer("secretary", on=timezone.localdate())
+    found = appraisal_rounds.open_round(unit=house.branch, year=at.year, scheme=house.scheme, by=by, at=at)
+    on_to(house, found, "mutual", at=at)
+    one, other = of(found, house.member()), of(found, house.member("committee"))
+    mine = {"scheme": house.scheme, "by": house.viewer("member"), "at": at}
+    appraisal_words.hand_in_self(found=one, said=SelfText("A year of work", "Read more"), **mine)
+    appraisal_words.remark(author=one, about=other, said=RemarkText("Always there", ""), **mine)
+    on_to(house, found, "view", at=at)
+    view = {"score": 90, "reason": "Always there", "on": timezone.localdate(), "scheme": house.scheme}
+    appraisal_grades.write_view(found=one, by=by, at=at, **view)
+    on_to(house, found, "grades", at=at)
+    all_graded(house, found, at=at)
+    on_to(house, found, "publicity", at=at)
+    grade_objections.make(about=of(found, house.member()), text="Look again", **mine)
 
 
 def _service(house: House) -> None:
@@ -371,6 +399,11 @@ KEYS: dict[str, Callable[[], Any]] = {
     "probation_committee": _of(Probation),
     "probation_": lambda: _of(ProbationStep)()[:3],
     "probation": _of(Probation),
+    "appraisal_objection": _of(GradeObjection),
+    "appraisal": _of(AppraisalRound),
+    "appraisee": _of(Appraisee),
+    "my_appraisal_withdraw": _of(GradeObjection),
+    "my_appraisal_": _of(Appraisee),
     "activity": _of(ServiceActivity),
     "my_activity": _of(ServiceActivity),
     "registration_act": _of(CommunityRegistration),

@@ -1,5 +1,8 @@
 """What is kept in the database: one noun a file, with its constraints. Nothing here calls anything above."""
 
+from goodstanding.models.appraisal.grade import GradeDecision, GradeObjection
+from goodstanding.models.appraisal.round import AppraisalRound, AppraisalStep, Appraisee
+from goodstanding.models.appraisal.words import CommitteeView, MutualRemark, SelfAppraisal
 from goodstanding.models.assignments.assignment import Assignee, Assignment, AssignmentStep
 from goodstanding.models.attendance.proof import AttendanceConflict, Proof
 from goodstanding.models.ballots.ballot import Ballot, BallotSubject, BallotTeller
@@ -66,6 +69,9 @@ __all__ = [
     "AgendaTopic",
     "AnnouncedDay",
     "Announcement",
+    "AppraisalRound",
+    "AppraisalStep",
+    "Appraisee",
     "Assignee",
     "Assignment",
     "AssignmentStep",
@@ -87,6 +93,7 @@ __all__ = [
     "CalendarFeed",
     "Challenge",
     "CheckIn",
+    "CommitteeView",
     "CommunityFeedback",
     "CommunityRegistration",
     "ConflictOfInterest",
@@ -111,6 +118,8 @@ __all__ = [
     "Fact",
     "FactImport",
     "FollowUp",
+    "GradeDecision",
+    "GradeObjection",
     "HeadCount",
     "HelpPair",
     "Hosting",
@@ -127,6 +136,7 @@ __all__ = [
     "Membership",
     "Minutes",
     "MinutesDraft",
+    "MutualRemark",
     "Notice",
     "Objection",
     "Organization",
@@ -160,6 +170,7 @@ __all__ = [
     "Run",
     "Search",
     "SearchStep",
+    "SelfAppraisal",
     "ServiceActivity",
     "ServiceStep",
     "ServiceVisit",

@@ -47,6 +47,12 @@ def _opens_ballots(who: Viewer) -> bool:
     return rules is not None and bool(initiative_offices.held(who, rules.opened_by))
 
 
+def _appraises(who: Viewer) -> bool:
+    """Whether the viewer leads rounds of the yearly appraisal, or confirms their results."""
+    rule = the_scheme().appraisal
+    return rule is not None and bool(initiative_offices.held(who, (*rule.led_by, *rule.confirmed_by)))
+
+
 def _serves(who: Viewer) -> bool:
     """Whether the viewer plans activities, or looks after wishes, needs, pairs or a community."""
     return bool(initiative_offices.held(who, service_rules.of(the_scheme()).offices()))
@@ -68,6 +74,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("probations", _("Probation"), "seal", _guides(who)),
         ("service", _("Volunteer service"), "people", _serves(who)),
         ("ballots", _("Ballots"), "seal", _opens_ballots(who)),
+        ("appraisals", _("Appraisal"), "seal", _appraises(who)),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),

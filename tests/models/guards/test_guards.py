@@ -50,6 +50,9 @@ PARTS: dict[str, dict[str, object]] = {
     "service_visit_once": {"state": "recorded"},
     "ballot_once_a_form": {"form": "f"},
     "ballot_subject_once": {},
+    "appraisal_once_a_year": {"state": "opened"},
+    "self_appraisal_one_draft": {"handed_in_at": None, "handed_in_on": None},
+    "grade_objection_one_waits": {"state": "waiting"},
     "attempt_one_open": {"handed_in_at": None, "handed_in_on": None, "score": None},
     "rules_one_a_month": {"state": "agreed"},
 }

@@ -254,7 +254,27 @@ def _voted(scheme: Scheme) -> Iterator[Deed]:
         yield Deed(rules.cast, "ballots: cast", what, "My ballots; Ballots", "")
 
 
+_APPRAISED = {
+    "sheet": ("the member confirms the sheet of the year", "My appraisal"),
+    "self": ("the member hands the self-appraisal in, or it is typed in from paper", "My appraisal; Appraisal"),
+    "plan": ("a self-appraisal with a plan is handed in", "My appraisal; Appraisal"),
+    "mutual": ("the member writes a word to another member, or it is typed in from paper", "My appraisal; Appraisal"),
+    "advice": ("such a word says what could be better", "My appraisal; Appraisal"),
+    "ballot": ("the ballot is counted, with enough ballots", "Appraisal"),
+    "public": ("the ballot is counted, with enough ballots of representatives", "Appraisal"),
+    "view": ("the committee writes its view, with a reason", "Appraisal"),
+    "grade": ("the unit above confirms the result", "Appraisal"),
+}
+
+
+def _appraised(scheme: Scheme) -> Iterator[Deed]:
+    for key, fact in scheme.appraisal.leaves.by_key().items() if scheme.appraisal else ():
+        what, screen = _APPRAISED[key]
+        yield Deed(fact, f"appraisal: leaves: {key}", what, screen)
+
+
 #: A section of the rules that says what records what has one small function here.
 SECTIONS: tuple[Section, ...] = (
-    _confirmed, _met, _assigned, _studied, _began, _paid, _cared, _on_probation, _served, _voted, _answered,
+    _confirmed, _met, _assigned, _studied, _began, _paid, _cared, _on_probation, _served, _voted, _appraised,
+    _answered,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, model_validator
 
 from goodstanding.engine.period import PeriodLength, month_text, parse_month
+from goodstanding.engine.scheme.appraisal import AppraisalRule
 from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.ballots import BallotRules
 from goodstanding.engine.scheme.care import Care
@@ -409,6 +410,7 @@ class Scheme(Part):
     probation: ProbationRule | None = None
     service: Service | None = None
     ballots: BallotRules | None = None
+    appraisal: AppraisalRule | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")

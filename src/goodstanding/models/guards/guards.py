@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from goodstanding.models.appraisal.moves import GRADE_OBJECTION_MOVES, ROUND_MOVES
 from goodstanding.models.assignments.moves import MOVES
 from goodstanding.models.attendance.attendance_guards import RULES as ATTENDANCE
 from goodstanding.models.ballots.moves import BALLOT_MOVES
@@ -52,6 +53,7 @@ _APPEND_ONLY = (
     "dutycheck", "questionwithdrawal", "attemptremark", "bulletinreceipt", "duesbase", "duesconsent", "duespayment",
     "duesline", "duespublication", "searchstep", "probationevent", "probationdecision", "servicestep", "paircheck",
     "communityfeedback", "ballotsubject", "ballotcount",
+    "appraisalstep", "mutualremark", "committeeview", "gradedecision",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -185,6 +187,23 @@ GUARDS: Sequence[Guard] = (
     Guard("goodstanding_relayedneed", _DECIDED, steps=_along(NEED_MOVES)),
     Guard("goodstanding_helppair", ("until_on",), only="OLD.until_on IS NULL"),
     Guard("goodstanding_servicevisit", steps={("recorded", "withdrawn"): ()}),
+    Guard(
+        "goodstanding_appraisalround",
+        ("due_on", "public_until", "ballot_id", "places", "placed"),
+        steps=_along(ROUND_MOVES, *{state.value for state, _move in ROUND_MOVES}, "filed"),
+    ),
+    Guard(
+        "goodstanding_appraisee",
+        ("graded", "welcome", "sheet_on", "excused_at", "excused_by_id", "grade", "answered_on"),
+    ),
+    Guard(
+        "goodstanding_selfappraisal",
+        ("text", "plan", "how", "saved_at", "saved_by_id", "handed_in_on", "handed_in_at"),
+        only="OLD.handed_in_at IS NULL",
+    ),
+    Guard(
+        "goodstanding_gradeobjection", ("answer", "answered_at", "answered_by_id"), steps=_along(GRADE_OBJECTION_MOVES)
+    ),
     Guard(
         "goodstanding_doubt",
         ("about", "facts", "answer", "words", "cleared_at", "cleared_by_id"),

@@ -48,6 +48,7 @@ class Fact(models.Model):
         PROBATION = "probation", _("A step of probation")
         SERVICE = "service", _("Volunteer service")
         BALLOT = "ballot", _("A secret ballot")
+        APPRAISAL = "appraisal", _("A yearly appraisal")
 
     month = models.IntegerField()
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="facts", db_index=False)

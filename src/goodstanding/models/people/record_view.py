@@ -44,6 +44,7 @@ class RecordView(models.Model):
         PROBATION = "probation", _("Probation")
         SERVICE = "service", _("Volunteer service")
         BALLOT = "ballot", _("A secret ballot")
+        APPRAISAL = "appraisal", _("The yearly appraisal")
         DOUBT = "doubt", _("Doubts about check-ins")
         FACTS = "facts", _("Recorded entries")
         FACT = "fact", _("One recorded entry")

@@ -18,6 +18,7 @@ from goodstanding.engine.problems import InputError
 from goodstanding.models import (
     Account,
     AgendaTopic,
+    Appraisee,
     Assignee,
     AssignmentStep,
     Attempt,
@@ -32,6 +33,7 @@ from goodstanding.models import (
     BulletinReceipt,
     CalendarFeed,
     CheckIn,
+    CommitteeView,
     CommunityFeedback,
     CommunityRegistration,
     Consent,
@@ -49,6 +51,8 @@ from goodstanding.models import (
     DutyHolding,
     Fact,
     FollowUp,
+    GradeDecision,
+    GradeObjection,
     HelpPair,
     InitiativeStep,
     Invitation,
@@ -56,6 +60,7 @@ from goodstanding.models import (
     LongAbsence,
     MeetingLeave,
     Member,
+    MutualRemark,
     Notice,
     Objection,
     PairCheck,
@@ -76,6 +81,7 @@ from goodstanding.models import (
     Run,
     Search,
     SearchStep,
+    SelfAppraisal,
     ServiceStep,
     ServiceVisit,
     SignInRequest,
@@ -102,6 +108,8 @@ EXCUSED: Mapping[str, str] = {
     "account.EmailConfirmation": "the library's table; no message with a link is sent",
     "goodstanding.AnnouncedDay": "days of the calendar; that the account put them in stands in its audit trail",
     "goodstanding.Announcement": "about the calendar; that the account put it in stands in its audit trail",
+    "goodstanding.AppraisalRound": "about units; what each was to the member stands in their appraisals",
+    "goodstanding.AppraisalStep": "about units; that the account took a step stands in its audit trail",
     "goodstanding.Assignment": "about units; what each was to the member stands in what was assigned to them",
     "goodstanding.BroughtBank": "questions; that the account brought them in stands in its audit trail",
     "goodstanding.Bulletin": "to units; that the account announced it stands in its audit trail",
@@ -287,6 +295,26 @@ def _initiative_steps(member: Member, _account: Account) -> QuerySet[Any]:
     return _related(InitiativeStep.objects.filter(about | Q(holding__member=member)))
 
 
+#: What a round holds of a member is theirs to read once the grades are open; words of others once no more are written.
+_READABLE = ("publicity", "reported", "returned", "confirmed", "filed")
+
+
+def _appraisals(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    found = _related(Appraisee.objects.filter(member=member)).select_related("round__unit", "excused_by__member")
+    for one in found.order_by("pk"):
+        # A grade that is not open yet can still be decided otherwise.
+        without = () if one.round.state in _READABLE else ("grade",)
+        of_round = {"year": one.round.year, "unit": _plain(one.round.unit), "state": one.round.state}
+        yield {**row(one, "member", *without), **of_round}
+
+
+def _remarks(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    states = ("ballot", "view", "grades", *_READABLE)
+    found = MutualRemark.objects.filter(about__member=member, about__round__state__in=states)
+    for one in found.select_related("author__member", "by__member").order_by("pk"):
+        yield {**row(one, "author", "about"), "author": one.author.member.name}
+
+
 def _talks(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
     found = Talk.objects.filter(Q(member=member) | Q(holder=member)).select_related(
         "member", "holder", "unit", "made_by__member", "member_by__member", "holder_by__member", "ended_by__member"
@@ -449,6 +477,36 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
     "ballots": (("goodstanding.BallotVoter",), _ballots),
     "ballots_as_teller": (("goodstanding.BallotTeller",), _as_teller),
     "ballots_about": (("goodstanding.BallotSubject",), _ballots_about),
+    "appraisals": (("goodstanding.Appraisee",), _appraisals),
+    "self_appraisals": (
+        ("goodstanding.SelfAppraisal",),
+        _all(lambda m, _a: _related(SelfAppraisal.objects.filter(appraisee__member=m))),
+    ),
+    "remarks_about": (("goodstanding.MutualRemark",), _remarks),
+    "remarks_given": (
+        ("goodstanding.MutualRemark",),
+        _all(lambda m, _a: _related(MutualRemark.objects.filter(author__member=m))),
+    ),
+    "committee_views": (
+        ("goodstanding.CommitteeView",),
+        _all(
+            lambda m, _a: _related(
+                CommitteeView.objects.filter(appraisee__member=m, appraisee__round__state__in=_READABLE)
+            )
+        ),
+    ),
+    "grade_decisions": (
+        ("goodstanding.GradeDecision",),
+        _all(
+            lambda m, _a: _related(
+                GradeDecision.objects.filter(appraisee__member=m, appraisee__round__state__in=_READABLE)
+            )
+        ),
+    ),
+    "grade_objections": (
+        ("goodstanding.GradeObjection",),
+        _all(lambda m, _a: _related(GradeObjection.objects.filter(author=m)), "author"),
+    ),
     "sign_ups": (("goodstanding.SignUp",), _sign_ups),
     "community_registrations": (
         ("goodstanding.CommunityRegistration",),

@@ -14,6 +14,8 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import (
     AgendaTopic,
+    AppraisalRound,
+    Appraisee,
     Assignee,
     AttendanceConflict,
     BallotTeller,
@@ -25,6 +27,7 @@ from goodstanding.models import (
     DuesRelief,
     DutyHolding,
     FollowUp,
+    GradeObjection,
     Meeting,
     MeetingLeave,
     Member,
@@ -40,6 +43,8 @@ from goodstanding.models import (
     Unit,
     Wish,
 )
+from goodstanding.queries.appraisal import rounds as appraisals
+from goodstanding.queries.appraisal import words as appraisal_words
 from goodstanding.queries.assignments import assignments
 from goodstanding.queries.assignments.assignments import DeskWork
 from goodstanding.queries.attendance import doubts
@@ -262,6 +267,21 @@ class Waiting:
     def probations(self) -> QuerySet[Probation]:
         """Probations with something due, or to decide."""
         return probations.waiting(self.viewer, self.scheme)[:MOST]
+
+    @own
+    def appraised(self) -> QuerySet[Appraisee]:
+        """What rounds of the appraisal ask of the viewer as a member."""
+        return appraisals.own_waiting(self.viewer, self.scheme)[:MOST]
+
+    @of_office
+    def appraisals(self) -> QuerySet[AppraisalRound]:
+        """Rounds of the appraisal with something to do for the viewer's offices."""
+        return appraisals.waiting(self.viewer, self.scheme)[:MOST]
+
+    @of_office
+    def grade_objections(self) -> QuerySet[GradeObjection]:
+        """Objections to grades that the viewer can answer."""
+        return appraisal_words.waiting(self.viewer, self.scheme)[:MOST]
 
     @of_office
     def pledges(self) -> QuerySet[Pledge]:

@@ -1,6 +1,7 @@
 """Addresses of pages, by the noun they show."""
 
 from goodstanding.web.urls import (
+    appraisal,
     assignments,
     ballots,
     bulletins,
@@ -48,6 +49,7 @@ urlpatterns = [
     *care.urlpatterns,
     *probation.urlpatterns,
     *service.urlpatterns,
+    *appraisal.urlpatterns,
     *members.urlpatterns,
     *transfers.urlpatterns,
     *months.urlpatterns,

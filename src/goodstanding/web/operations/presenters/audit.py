@@ -51,6 +51,7 @@ def nouns() -> dict[str, str]:
     """What can be changed."""
     return {
         "account": _("Account"),
+        "appraisal": _("Appraisal"),
         "assignment": _("Assignment"),
         "attempt": _("Attempt at a quiz"),
         "authenticator_app": _("Authenticator app"),
@@ -189,6 +190,7 @@ def verbs() -> dict[str, str]:
         "miss": _("recorded as not fulfilled"),
         "merged": _("merged into another"),
         "move": _("moved to another day"),
+        "move_on": _("taken to the next step"),
         "moved": _("moved"),
         "notice": _("notice sent"),
         "open": _("opened for check-in"),

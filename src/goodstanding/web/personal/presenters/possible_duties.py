@@ -17,6 +17,7 @@ from goodstanding.queries.rules import confirmations
 from goodstanding.queries.sign_in import unit_contacts
 from goodstanding.queries.sign_in.unit_contacts import Helpers
 from goodstanding.queries.study import courses
+from goodstanding.web.appraisal.presenters import own as own_appraisal
 from goodstanding.web.assignments.presenters import assignments
 from goodstanding.web.care.presenters import own as own_care
 from goodstanding.web.dues.presenters import own as own_dues
@@ -48,6 +49,7 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
         kind = duty.duty.kind
         found = began.of(duty.duty) or own_dues.deed(duty.duty, member, scheme)
         here = found or served.of(duty.duty) or own_care.deed(kind, scheme) or own_probation.deed(kind, scheme)
+        here = here or own_appraisal.deed(kind, member, scheme)
         return here or course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
 
     return [possible.line(duty, found) | deed(duty) for duty in running.duties]

@@ -14,6 +14,8 @@ from goodstanding.queries.people.namesakes import apart_anywhere
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.personal.waiting import Waiting
 from goodstanding.queries.rules.confirmations import Confirmation
+from goodstanding.web.appraisal.presenters import people as appraised_presenters
+from goodstanding.web.appraisal.presenters import rounds as appraisal_presenters
 from goodstanding.web.assignments.presenters import assignments as assignment_presenters
 from goodstanding.web.attendance.presenters import doubts as doubt_presenters
 from goodstanding.web.ballots.presenters import ballots as ballot_presenters
@@ -102,6 +104,8 @@ def _of_care(waiting: Waiting) -> Iterator[Entry]:
         yield care_presenters.talk_waiting(talk, waiting.viewer)
     for step in waiting.probation_steps:
         yield probation_presenters.step_waiting(step, waiting.viewer.on)
+    for appraised in waiting.appraised:
+        yield appraised_presenters.own_waiting(appraised)
     for moved in waiting.arrivals:
         yield care_presenters.arrival_waiting(moved)
 
@@ -158,6 +162,10 @@ def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
     yield from _of_dues(waiting)
     for probation in apart_anywhere(waiting.probations, lambda one: one.member):
         yield probation_presenters.waiting(probation, waiting.viewer.on)
+    for round_ in waiting.appraisals:
+        yield appraisal_presenters.waiting(round_, waiting.viewer.on)
+    for doubted in apart_anywhere(waiting.grade_objections, lambda one: one.about.member):
+        yield appraisal_presenters.objection_waiting(doubted)
     for left in waiting.in_touch:
         yield care_presenters.unit_due(left)
     yield from _of_service(waiting)

@@ -16,6 +16,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices as notice_actions
 from goodstanding.actions.ledger import own_confirmations
 from goodstanding.models import Member, Notice, RecordView
+from goodstanding.queries.appraisal import rounds
 from goodstanding.queries.ballots import ballots
 from goodstanding.queries.meetings import meetings
 from goodstanding.queries.months import standings
@@ -244,6 +245,13 @@ def _ballots(who: Viewer) -> list[dict[str, Any]]:
     return [{"url": reverse("my_ballots"), "icon": "seal", "label": _("My ballots")}]
 
 
+def _appraisal(who: Viewer) -> list[dict[str, Any]]:
+    """The way to a member's appraisal, once there is any."""
+    if the_scheme().appraisal is None or who.member_id is None or rounds.own(who.member_id) is None:
+        return []
+    return [{"url": reverse("my_appraisal"), "icon": "seal", "label": _("My appraisal")}]
+
+
 def _service() -> list[dict[str, Any]]:
     """The way to a member's own service, where the rules know any."""
     if the_scheme().service is None:
@@ -288,6 +296,7 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         *_care(),
         *_probation(who),
         *_ballots(who),
+        *_appraisal(who),
         {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
         rules,
         {"url": reverse("my_objections"), "icon": "question", "label": _("My objections")},

@@ -1,0 +1,1 @@
+"""Appraisal: rounds, who is missing, the sheet of the year, and what members wrote."""

@@ -1,0 +1,1 @@
+"""The appraisal as lines and cards."""
