@@ -153,10 +153,12 @@ def test_a_transfer_in_time_is_written_down_by_itself_and_reporting_in_with_one_
 
 def test_members_who_come_and_leave_at_the_moment_at_which_another_one_comes_keep_nobody_out(house: House) -> None:
     moved(house, 20)
-    told = {"by": house.viewer("neighbour"), "at": house.at}
-    members.leave(member=house.member(), why=Member.Leaving.RESIGNED, on=house.today, **told)
-    newcomer = {"number": "99", "name": "Member 99", "joined_on": house.today, "from_on": house.today}
-    assert members.enrol(unit=house.unit("B112"), **newcomer, **told).unit == house.unit("B112")
+    by, on = house.viewer("neighbour"), house.today
+    members.leave(member=house.member(), why=Member.Leaving.RESIGNED, on=on, by=by, at=house.at)
+    newcomer = members.enrol(
+        number="99", name="Member 99", unit=house.unit("B112"), joined_on=on, from_on=on, by=by, at=house.at
+    )  # fmt: skip
+    assert newcomer.unit == house.unit("B112")
     assert left(house.member()) == {"transfer.in_time": [1000]}
 
 

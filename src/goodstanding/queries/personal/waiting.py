@@ -1,10 +1,9 @@
 """What waits for a viewer, as a member and in their offices: found in one place, so that every page counts the same."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, ClassVar, Generic, Self, TypeVar, overload
+from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
 
@@ -63,6 +62,7 @@ from goodstanding.queries.months.reissues import Reissue
 from goodstanding.queries.objections import objections
 from goodstanding.queries.people import head_counts, transfers
 from goodstanding.queries.personal.counted import Counting, counted, counting
+from goodstanding.queries.personal.lines import Lines, of_office, of_office_by_the_clock, own, own_by_the_clock
 from goodstanding.queries.personal.remembered import Remembered
 from goodstanding.queries.probation import probations
 from goodstanding.queries.rules import confirmations
@@ -74,51 +74,8 @@ from goodstanding.queries.study.courses import OwnCourse
 #: So many of a kind are listed, and counted, at the most.
 MOST = 50
 
-Row = TypeVar("Row", bound=Model)
 #: Where a process has counted for an account before, its questions are put together already.
 _questions = Remembered[Counting](most=500)
-
-
-class Lines(Generic[Row]):
-    """One list of a viewer's: read only where the count of all lists says that it has rows."""
-
-    def __init__(self, build: Callable[["Waiting"], QuerySet[Row]], *, of_office: bool, by_the_clock: bool) -> None:
-        self.build, self.of_office, self.by_the_clock = build, of_office, by_the_clock
-        self.__doc__ = build.__doc__
-
-    def __set_name__(self, owner: type["Waiting"], name: str) -> None:
-        self._name = name
-        owner.lists[name] = self
-
-    @overload
-    def __get__(self, waiting: None, owner: type["Waiting"]) -> Self: ...
-    @overload
-    def __get__(self, waiting: "Waiting", owner: type["Waiting"]) -> Iterable[Row]: ...
-    def __get__(self, waiting: "Waiting | None", owner: type["Waiting"]) -> Self | Iterable[Row]:
-        """Returns its rows as a viewer has them; none where the viewer holds no office that has the list."""
-        if waiting is None:
-            return self
-        return self.build(waiting) if waiting.counts.get(self._name) else ()
-
-
-def own(build: Callable[["Waiting"], QuerySet[Row]]) -> Lines[Row]:
-    """Marks what waits for the viewer as a member."""
-    return Lines(build, of_office=False, by_the_clock=False)
-
-
-def own_by_the_clock(build: Callable[["Waiting"], QuerySet[Row]]) -> Lines[Row]:
-    """Marks what does so from or until a moment, so that the question is another one a minute later."""
-    return Lines(build, of_office=False, by_the_clock=True)
-
-
-def of_office(build: Callable[["Waiting"], QuerySet[Row]]) -> Lines[Row]:
-    """Marks what waits for the viewer in an office."""
-    return Lines(build, of_office=True, by_the_clock=False)
-
-
-def of_office_by_the_clock(build: Callable[["Waiting"], QuerySet[Row]]) -> Lines[Row]:
-    """Marks what does so from or until a moment."""
-    return Lines(build, of_office=True, by_the_clock=True)
 
 
 @dataclass(frozen=True)
