@@ -7,9 +7,11 @@ from goodstanding.engine.problems import Problem
 from goodstanding.engine.scheme import never_scored
 from goodstanding.engine.scheme.checks.assignments import assignment_findings
 from goodstanding.engine.scheme.checks.care import care_findings
+from goodstanding.engine.scheme.checks.decisions import decision_findings
 from goodstanding.engine.scheme.checks.dues import dues_findings
 from goodstanding.engine.scheme.checks.fairness import fairness_findings
 from goodstanding.engine.scheme.checks.initiative import initiative_findings
+from goodstanding.engine.scheme.checks.letters import letter_findings
 from goodstanding.engine.scheme.checks.meetings import meeting_findings
 from goodstanding.engine.scheme.checks.objections import objection_findings
 from goodstanding.engine.scheme.checks.probation import probation_findings
@@ -53,6 +55,8 @@ def check_scheme(loaded: Loaded) -> CheckedScheme:
             faults += [loaded.head.fault(*finding) for finding in care_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in probation_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in service_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in decision_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in letter_findings(scheme)]
             warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
         for indicator in scheme.indicators:
             source = loaded.source_of(indicator.code)
