@@ -43,6 +43,8 @@ class RecordView(models.Model):
         CARE = "care", _("Talks and contact")
         PROBATION = "probation", _("Probation")
         SERVICE = "service", _("Volunteer service")
+        DECISION = "decision", _("Awards and discipline")
+        LETTER = "letter", _("Questions and complaints")
         DOUBT = "doubt", _("Doubts about check-ins")
         FACTS = "facts", _("Recorded entries")
         FACT = "fact", _("One recorded entry")
@@ -65,6 +67,8 @@ class RecordView(models.Model):
         CARE = "care", _("Care and help")
         REVIEW = "review", _("Reviewing the branch's work")
         OBJECTION = "objection", _("Answering an objection")
+        DECISION = "decision", _("Recording or considering a decision")
+        LETTER = "letter", _("Answering a question or a complaint")
         AUDIT = "audit", _("An audit")
         ACCOUNT = "account", _("Maintaining sign-in accounts")
 
