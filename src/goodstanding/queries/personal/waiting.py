@@ -22,6 +22,7 @@ from goodstanding.models import (
     DuesRelief,
     DutyHolding,
     FollowUp,
+    Letter,
     Meeting,
     MeetingLeave,
     Member,
@@ -47,6 +48,7 @@ from goodstanding.queries.dues import reliefs, statements
 from goodstanding.queries.dues import waiting as dues
 from goodstanding.queries.initiative import duties, pledges, suggestions, topics
 from goodstanding.queries.ledger import corrections
+from goodstanding.queries.letters import letters
 from goodstanding.queries.meetings import meetings, year_plan
 from goodstanding.queries.meetings.year_plan import PlanCell, PlannedDuty
 from goodstanding.queries.months import reissues
@@ -87,7 +89,7 @@ class Waiting:
 
     def _rows_of_offices(self) -> tuple[QuerySet[Any], ...]:
         months = reissues.waiting_runs(self.viewer)
-        began = (self.pledges, self.suggestions, self.topics, self.posts, self.probations)
+        began = (self.pledges, self.suggestions, self.topics, self.posts, self.probations, self.letters)
         collected = (self.dues_to_collect, self.dues_to_post, self.dues_reliefs, self.dues_rows)
         found = (self.objections, self.leaves, self.to_close, self.cases, self.corrections, months)
         served = (self.hours, self.registrations, self.wishes, self.needs, self.pairs, self.feedback)
@@ -188,6 +190,11 @@ class Waiting:
     def suggestions(self) -> QuerySet[Suggestion]:
         """Suggestions that wait for an answer."""
         return suggestions.waiting(self.viewer, self.scheme)[:MOST]
+
+    @property
+    def letters(self) -> QuerySet[Letter]:
+        """Questions and complaints that wait for an answer, and those that are late below."""
+        return letters.waiting(self.viewer, self.scheme)[:MOST]
 
     @property
     def topics(self) -> QuerySet[AgendaTopic]:

@@ -102,6 +102,16 @@ def texts() -> dict[str, str]:
         "probation_full": _("The committee above decided on %(day)s: you are a full member"),
         "probation_extended": _("Your probation is extended until %(day)s. See every step here"),
         "probation_cancelled": _("The committee above decided on %(day)s to cancel your probation"),
+        "decision_recorded": _("Recorded about you: %(decision)s, document of %(day)s. You can read it here"),
+        "decision_corrected": _("Corrected: %(decision)s, document of %(day)s. You can read why"),
+        "decision_revoked": _("Revoked: %(decision)s, document of %(day)s. It counts for nothing"),
+        "decision_lifted": _("No longer in effect from %(day)s: %(decision)s"),
+        "letter_made": _("%(member)s writes: %(what)s. Your answer is due by %(day)s"),
+        "letter_due": _("Reminder: an answer to “%(what)s” of %(member)s is due by %(day)s"),
+        "letter_overdue": _("Overdue: the answer to “%(what)s” of %(member)s was due on %(day)s"),
+        "letter_late_above": _("Not answered in time below you: “%(what)s” of %(member)s, due on %(day)s"),
+        "letter_answered": _("Answered: %(what)s. Does this answer it? If not, you can pass it up once"),
+        "letter_late": _("“%(what)s” was not answered in time; %(unit)s sees it now as well"),
         "service_put_down": _("Signed up for you: %(what)s, %(moment)s %(place)s"),
         "service_moved_up": _("A place is free and yours: %(what)s, %(moment)s %(place)s"),
         "service_changed": _("Changed: %(what)s is now on %(moment)s %(place)s"),
@@ -161,6 +171,10 @@ def _of_rules(found: Mapping[str, Any]) -> dict[str, str]:
         rule = the_scheme().probation
         step = rule.steps.get(found["step"]) if rule else None
         named["step"] = terms.text(step.title) if step else found["step"]
+    if "decision" in found:
+        rules = the_scheme().decisions
+        decided = rules.kinds.get(found["decision"]) if rules else None
+        named["decision"] = terms.text(decided.title) if decided else found["decision"]
     if "kind" in found:
         named["fact"] = fact_title(found["kind"], the_scheme(), "zh" if terms.is_chinese() else "en")
     return named

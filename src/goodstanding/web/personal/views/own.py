@@ -236,6 +236,20 @@ def _probation(who: Viewer) -> list[dict[str, Any]]:
     return [{"url": reverse("my_probation"), "icon": "seal", "label": _("My probation")}]
 
 
+def _letters() -> list[dict[str, Any]]:
+    """The way to a member's questions and complaints, where the rules know any."""
+    if the_scheme().letters is None:
+        return []
+    return [{"url": reverse("my_letters"), "icon": "question", "label": _("Questions and complaints")}]
+
+
+def _decisions() -> list[dict[str, Any]]:
+    """The way to what bodies decided about a member, where the rules know any of it."""
+    if the_scheme().decisions is None:
+        return []
+    return [{"url": reverse("my_decisions"), "icon": "shield", "label": _("Awards and discipline")}]
+
+
 def _service() -> list[dict[str, Any]]:
     """The way to a member's own service, where the rules know any."""
     if the_scheme().service is None:
@@ -279,6 +293,8 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         *_initiative(),
         *_care(),
         *_probation(who),
+        *_decisions(),
+        *_letters(),
         {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
         rules,
         {"url": reverse("my_objections"), "icon": "question", "label": _("My objections")},
