@@ -1,7 +1,6 @@
 """The ceiling of a month holds: what would break it is refused with the sum, also where two send at once."""
 
 import threading
-from datetime import timedelta
 
 import pytest
 from django.db import Error, connection, connections, transaction
@@ -9,22 +8,13 @@ from django.utils import timezone
 
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
-from goodstanding.actions.bulletins import bulletins
-from goodstanding.actions.bulletins.bulletins import Words
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.requests import ceiling
 from goodstanding.models import Bulletin, CeilingLift, UnitRequest
 from goodstanding.queries.requests import requests
 from tests.assignments import given
 from tests.house import House
-
-MOST = 8
-
-
-def announced(house: House, who: str = "sub_district_officer", code: str = "S11", days: int = 0) -> Bulletin:
-    what = Words("Road works", "From the back.", house.today + timedelta(days=60))
-    at = house.at + timedelta(days=days)
-    return bulletins.make(unit=house.unit(code), what=what, by=house.viewer(who), at=at)
+from tests.requests import MOST, announced
 
 
 def month(house: House) -> int:

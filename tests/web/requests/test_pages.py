@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from goodstanding.models import CeilingLift
-from tests.actions.requests.test_ceiling import MOST, announced
 from tests.clock import Clock
 from tests.house import AT, House
 from tests.pages import words
+from tests.requests import MOST, announced
 
 PAGE, RAISE = (reverse(name, args=["B111"]) for name in ("unit_requests", "unit_requests_raise"))
 

@@ -213,8 +213,9 @@ def _told(rule: DecisionRule, paper: DecisionPaper, scheme: Scheme, at: datetime
 
 
 def _locked(decision: MemberDecision, by: Viewer, scheme: Scheme) -> tuple[MemberDecision, DecisionRule]:
-    """Returns the locked row and its rule. Raises Denied without the office, and ActionRefused for what is void."""
-    MemberDecision.objects.select_for_update().get(pk=decision.pk)
+    """Returns a decision and its rule, its member locked. Raises Denied without the office, ActionRefused if void."""
+    # Decisions themselves are never changed, so the member is held.
+    Member.objects.select_for_update().get(pk=decision.member_id)
     row = queries.own(decision.member).get(pk=decision.pk)
     rule = acting.rule_of(row.kind, scheme)
     if row.member.left_on is not None:

@@ -25,6 +25,8 @@ from goodstanding.queries.people.namesakes import name_anywhere
 
 State, Move, What = LetterState, LetterMove, LetterStep.What
 MOST_TITLE, MOST_TEXT = 200, 2000
+#: What changes once a letter is passed up.
+_PASSED_UP = ("at_unit", "above_unit", "passed_up", "answered_on", "due_on", "reminded_before", "reminded_after")
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def pass_up(*, letter: Letter, words: str, scheme: Scheme, by: Viewer, at: datet
     row.due_on = working_days_after(on, rule.within_days).day
     row.above_unit = queries.above_of(row, rule, on)
     row.reminded_before, row.reminded_after = False, False
-    row.save()
+    row.save(update_fields=[*_PASSED_UP, "state"])
     _write(What.PASSED_UP, row, by=by, at=at, words=words, place=above.name)
     _note("pass_up", row, by=by, at=at)
     tell_offices(row, "letter_made", rule, above, at=at)

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from goodstanding.access.permissions import Permission
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
@@ -69,7 +68,7 @@ def lift(*, unit: Unit, more: int, reason: str, scheme: Scheme, by: Viewer, at: 
     Raises Denied for anyone without an office above the unit that the rules name. Raises ActionRefused without a
     reason, and for no or too many more.
     """
-    if not may_raise(unit, scheme, by):
+    if not queries.may_raise(unit, scheme, by):
         raise Denied("this ceiling is not theirs to raise")
     if not 1 <= more <= MOST_MORE:
         raise ActionRefused(_("Raise it by 1 to %(most)s.") % {"most": MOST_MORE}, "more")
@@ -79,13 +78,6 @@ def lift(*, unit: Unit, more: int, reason: str, scheme: Scheme, by: Viewer, at: 
     )
     audit.record("raise", "ceiling", unit.code, by=by, at=at, unit=unit)
     return made
-
-
-def may_raise(unit: Unit, scheme: Scheme, by: Viewer) -> bool:
-    """Whether the viewer holds an office above a unit that the rules let raise its ceiling."""
-    rules, held = scheme.burden, by.held(Permission.ASSIGN)
-    above = [office for office in held if office.covers(unit) and office.unit_id != unit.pk]
-    return rules is not None and any(office.role.value in rules.raised_by for office in above)
 
 
 def _sum(full: list[int], most: int, month: int) -> str:

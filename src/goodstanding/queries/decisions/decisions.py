@@ -49,7 +49,8 @@ def members_for(viewer: Viewer, scheme: Scheme) -> QuerySet[Member]:
     if rules is None:
         return Member.objects.none()
     units = initiative_offices.covered(viewer, rules.seen_by).order_by().values("pk")
-    return Member.objects.filter(unit__in=units, left_on=None).exclude(pk=viewer.member_id)
+    found = Member.objects.filter(unit__in=units, left_on=None)
+    return found if viewer.member_id is None else found.exclude(pk=viewer.member_id)
 
 
 def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[MemberDecision]:

@@ -2,6 +2,8 @@
 
 from django.db.models import Count, QuerySet, Sum
 
+from goodstanding.access.permissions import Permission
+from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import CeilingLift, Unit, UnitRequest
 
@@ -40,3 +42,10 @@ def senders(unit: Unit, month: int) -> list[tuple[str, int]]:
     found = UnitRequest.objects.filter(unit=unit, month=month).order_by()
     counted = found.values_list("from_unit__name").annotate(n=Count("pk"))
     return sorted(counted, key=lambda row: (-row[1], row[0]))
+
+
+def may_raise(unit: Unit, scheme: Scheme, by: Viewer) -> bool:
+    """Whether the viewer holds an office above a unit that the rules let raise its ceiling."""
+    rules, held = scheme.burden, by.held(Permission.ASSIGN)
+    above = [office for office in held if office.covers(unit) and office.unit_id != unit.pk]
+    return rules is not None and any(office.role.value in rules.raised_by for office in above)

@@ -97,7 +97,7 @@ def appeal(decision: MemberDecision, on: date) -> str:
         return ""
     told = {"body": terms.text(rules.appeal.to), "day": terms.said_day(decision.appeal_until)}
     if decision.appeal_until < on:
-        return _("The time to appeal ended on %(day)s. %(body)s can still be asked to look at it again.") % told
+        return _("The time to appeal ended on %(day)s. %(body)s can still be asked to review it.") % told
     return _("You can appeal until %(day)s, to: %(body)s. In writing, or in person; your branch helps.") % told
 
 

@@ -37,7 +37,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "unit": unit,
         "events": [_event(one) for one in asked],
         "lifts": [_lift(one) for one in lifts],
-        "may_raise": ceiling.may_raise(unit, the_scheme(), who),
+        "may_raise": requests.may_raise(unit, the_scheme(), who),
         "breadcrumbs": unit_presenters.trail_to(who, unit, _("Requests from above")),
     }
     return render(request, "requests/unit.html", context)
@@ -48,7 +48,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 def lift(request: HttpRequest, code: str) -> HttpResponse:
     """The ceiling is raised for this month, with a reason."""
     unit, who = _unit(request, code), viewer(request)
-    if not ceiling.may_raise(unit, the_scheme(), who):
+    if not requests.may_raise(unit, the_scheme(), who):
         raise Http404
     form = RaiseForm(request.POST or None)
 
