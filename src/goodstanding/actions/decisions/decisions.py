@@ -235,7 +235,7 @@ def _checked(row: MemberDecision, paper: ChangePaper, at: datetime) -> ChangePap
     return ChangePaper(_document(paper.document), body, paper.on, reason)
 
 
-def _change(row: MemberDecision, what: What, paper: ChangePaper, by: Viewer, at: datetime) -> None:
+def _change(row: MemberDecision, what: DecisionChange.What, paper: ChangePaper, by: Viewer, at: datetime) -> None:
     DecisionChange.objects.create(
         decision=row, what=what, document=paper.document, body=paper.body, on=paper.on, reason=paper.reason, at=at,
         by=by.account,

@@ -234,7 +234,7 @@ def _own(letter: Letter, by: Viewer) -> Letter:
     return row
 
 
-def _move(row: Letter, move: Move) -> None:
+def _move(row: Letter, move: LetterMove) -> None:
     becomes = LETTER_MOVES.get((State(row.state), move))
     if becomes is None:
         told = {"state": row.get_state_display()}
@@ -243,7 +243,7 @@ def _move(row: Letter, move: Move) -> None:
 
 
 def _write(
-    what: What, letter: Letter, *, by: Viewer | None, at: datetime, words: str = "", place: str = ""
+    what: LetterStep.What, letter: Letter, *, by: Viewer | None, at: datetime, words: str = "", place: str = ""
 ) -> None:  # fmt: skip
     LetterStep.objects.create(letter=letter, what=what, words=words, place=place, at=at, by=by.account if by else None)
 

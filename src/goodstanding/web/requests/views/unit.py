@@ -58,7 +58,7 @@ def lift(request: HttpRequest, code: str) -> HttpResponse:
     to, title = reverse("unit_requests", args=[unit.code]), _("Raise the ceiling for this month")
     way = unit_presenters.trail_to(who, unit, _("Requests from above"))
     way[-1] = {"label": _("Requests from above"), "url": to}
-    context = {"title": title, "lead": unit.name, "submit_label": title, "keep": "ceiling"}
+    context: dict[str, Any] = {"title": title, "lead": unit.name, "submit_label": title, "keep": "ceiling"}
     context |= {"breadcrumbs": [*way, {"label": title, "url": ""}]}
     done = _("Raised, for what other people send.")
     return form_page(request, form, act, done=done, to=to, context=context)
