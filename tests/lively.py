@@ -22,6 +22,7 @@ from goodstanding.actions.attendance import doubts
 from goodstanding.actions.bulletins import bulletins
 from goodstanding.actions.care import searches
 from goodstanding.actions.check_in import paper_rolls
+from goodstanding.actions.decisions import decisions
 from goodstanding.actions.initiative import holdings, pledge_items
 from goodstanding.actions.ledger import correction_requests
 from goodstanding.actions.ledger.change import Change
@@ -61,10 +62,12 @@ from goodstanding.models import (
     HelpPair,
     Job,
     Lesson,
+    Letter,
     LongAbsence,
     Meeting,
     MeetingLeave,
     Member,
+    MemberDecision,
     Notice,
     Objection,
     PaperQuiz,
@@ -94,9 +97,12 @@ from tests.appraisal import all_graded, of, on_to
 from tests.assignments import given
 from tests.attached import PDF
 from tests.care import away, classed, sought, talked, touched
+from tests.decisions import decided
+from tests.decisions import paper as decision_paper
 from tests.house import TODAY, House
 from tests.initiative import items, pledged, post, proposed, suggested
 from tests.initiative import taken as taken_on
+from tests.letters import answered, written
 from tests.meetings import V, checked_in, closed, opened, said
 from tests.months import published
 from tests.objected import RULE, absences, objected
@@ -128,6 +134,8 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     _announced(house)
     _care(house)
     _probation(house)
+    _decided(house)
+    _letters(house)
     _service(house)
     _appraisal(house)
     _brought(house)
@@ -254,6 +262,25 @@ def _appraisal(house: House) -> None:
     all_graded(house, found, at=at)
     on_to(house, found, "publicity", at=at)
     grade_objections.make(about=of(found, house.member()), text="Look again", **mine)
+
+
+def _decided(house: House) -> None:
+    """A sanction that was corrected, and an award."""
+    at, on = timezone.now(), timezone.localdate()
+    days = {"dated_on": on - timedelta(days=9), "informed_on": on - timedelta(days=8)}
+    first = decided(house, at=at, **days)
+    said = decision_paper(house, **days)
+    by = house.viewer("district_officer")
+    decisions.correct(decision=first, paper=said, reason="A slip", scheme=house.scheme, by=by, at=at)
+    decided(house, "branch", by="secretary", code="B111", who="group_leader", at=at, **days)
+
+
+def _letters(house: House) -> None:
+    """A question that waits, one that is answered, and a complaint that is late."""
+    at = timezone.now()
+    written(house, at=at)
+    answered(house, written(house, who="group_leader", at=at), at=at)
+    written(house, "complaint", at=at - timedelta(days=60))
 
 
 def _service(house: House) -> None:
@@ -395,6 +422,9 @@ KEYS: dict[str, Callable[[], Any]] = {
     "arrival": _of(Transfer),
     "search_f": _of(Search),
     "my_probation_step": _of(ProbationStep),
+    "decision_": _of(MemberDecision),
+    "letter": _of(Letter),
+    "my_letter": _of(Letter),
     "probation_meeting": _of(Probation),
     "probation_committee": _of(Probation),
     "probation_": lambda: _of(ProbationStep)()[:3],

@@ -147,6 +147,8 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
         "suggestions_reminded": 0,
         "dues_begun": 0,
         "probations_begun": 0,
+        "decisions_counted": 0,
+        "letters_reminded": 0,
         "attachments_deleted": 0,
         "visits_ended": 0,
         "limits_forgotten": 1,

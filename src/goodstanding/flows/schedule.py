@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from goodstanding.actions.assignments import answers
 from goodstanding.actions.assignments import reminders as assignment_reminders
+from goodstanding.actions.decisions import decisions
 from goodstanding.actions.dues import months as dues_months
 from goodstanding.actions.initiative import reminders as initiative_reminders
 from goodstanding.actions.ledger import ledger
+from goodstanding.actions.letters import letters
 from goodstanding.actions.meetings import reminders
 from goodstanding.actions.objections import deadlines, objections
 from goodstanding.actions.operations import imports
@@ -61,6 +63,8 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "suggestions_reminded": lambda: initiative_reminders.remind(on=on, scheme=the_scheme(), at=at),
         "dues_begun": lambda: dues_months.begin(on=on, scheme=the_scheme(), at=at),
         "probations_begun": lambda: timeline.begin_missing(on=on, scheme=the_scheme(), at=at),
+        "decisions_counted": lambda: decisions.leave_yearly(on=on, scheme=the_scheme(), at=at),
+        "letters_reminded": lambda: letters.remind(on=on, scheme=the_scheme(), at=at),
         "attachments_deleted": lambda: (
             objections.tidy_attachments() + answers.tidy_attachments() + lessons.tidy_files()
         ),

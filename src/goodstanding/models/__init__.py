@@ -14,6 +14,7 @@ from goodstanding.models.care.search import Search, SearchStep
 from goodstanding.models.care.talk import Talk
 from goodstanding.models.check_in.check_in import CheckIn, Doubt, HeadCount
 from goodstanding.models.check_in.paper_roll import PaperRoll
+from goodstanding.models.decisions.decision import DecisionChange, MemberDecision
 from goodstanding.models.dues.base import DuesBase, DuesConsent
 from goodstanding.models.dues.obligation import DuesObligation
 from goodstanding.models.dues.payment import DuesLine, DuesPayment
@@ -26,6 +27,7 @@ from goodstanding.models.initiative.suggestion import Suggestion
 from goodstanding.models.initiative.topic import AgendaTopic
 from goodstanding.models.ledger.correction import Correction, Remedy
 from goodstanding.models.ledger.fact import Fact, LedgerHead
+from goodstanding.models.letters.letter import Letter, LetterStep
 from goodstanding.models.meetings.calendar_feed import CalendarFeed
 from goodstanding.models.meetings.meeting import Attendee, Meeting, MeetingLeave, Receipt
 from goodstanding.models.meetings.minutes import FollowUp, Minutes, MinutesDraft, Resolution
@@ -48,6 +50,7 @@ from goodstanding.models.people.transfer import Consent, Transfer
 from goodstanding.models.people.unit import Unit, UnitChange, UnitName, UnitPlace
 from goodstanding.models.people.unit_contact import UnitContact
 from goodstanding.models.probation.probation import Probation, ProbationDecision, ProbationEvent, ProbationStep
+from goodstanding.models.requests.request import CeilingLift, UnitRequest
 from goodstanding.models.rules.version import RulesVersion
 from goodstanding.models.service.activity import ServiceActivity, SignUp
 from goodstanding.models.service.community import CommunityFeedback, CommunityRegistration
@@ -91,6 +94,7 @@ __all__ = [
     "Bulletin",
     "BulletinReceipt",
     "CalendarFeed",
+    "CeilingLift",
     "Challenge",
     "CheckIn",
     "CommitteeView",
@@ -103,6 +107,7 @@ __all__ = [
     "Course",
     "CourseEnrolment",
     "CourseQuestion",
+    "DecisionChange",
     "Doubt",
     "DuesBase",
     "DuesConsent",
@@ -128,11 +133,14 @@ __all__ = [
     "Job",
     "LedgerHead",
     "Lesson",
+    "Letter",
+    "LetterStep",
     "LongAbsence",
     "Meeting",
     "MeetingLeave",
     "Member",
     "MemberClass",
+    "MemberDecision",
     "Membership",
     "Minutes",
     "MinutesDraft",
@@ -188,6 +196,7 @@ __all__ = [
     "UnitContact",
     "UnitName",
     "UnitPlace",
+    "UnitRequest",
     "UnitStanding",
     "Wish",
 ]

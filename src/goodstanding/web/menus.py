@@ -53,6 +53,18 @@ def _appraises(who: Viewer) -> bool:
     return rule is not None and bool(initiative_offices.held(who, (*rule.led_by, *rule.confirmed_by)))
 
 
+def _answers_letters(who: Viewer) -> bool:
+    """Whether the viewer answers questions or complaints."""
+    rules = the_scheme().letters
+    return rules is not None and bool(initiative_offices.held(who, rules.offices()))
+
+
+def _sees_decisions(who: Viewer) -> bool:
+    """Whether the viewer sees by office what bodies decided about members."""
+    rules = the_scheme().decisions
+    return rules is not None and bool(initiative_offices.held(who, rules.seen_by))
+
+
 def _serves(who: Viewer) -> bool:
     """Whether the viewer plans activities, or looks after wishes, needs, pairs or a community."""
     return bool(initiative_offices.held(who, service_rules.of(the_scheme()).offices()))
@@ -75,6 +87,8 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("service", _("Volunteer service"), "people", _serves(who)),
         ("ballots", _("Ballots"), "seal", _opens_ballots(who)),
         ("appraisals", _("Appraisal"), "seal", _appraises(who)),
+        ("letters", _("Questions and complaints"), "question", _answers_letters(who)),
+        ("decisions", _("Awards and discipline"), "seal", _sees_decisions(who)),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),

@@ -53,11 +53,11 @@ def test_every_kind_that_a_section_writes_has_that_section_as_its_deed() -> None
         "service.emergency": "activities: emergency: also", "community.activity": "service: community",
         "wish.fulfilled": "service: wishes", "visit.contact": "service: visits",
         "ballot.cast": "ballots: cast",
+        "award.national": "decisions: kinds: national", "discipline.warning": "decisions: kinds: warning",
     }  # fmt: skip
     for kind, section in sections.items():
         assert any(section in deed.section for deed in found[kind].deeds), kind
-    assert found["discipline.warning"].way == "paper"
-    assert found["award.branch"].way == "unasked"
+    assert found["discipline.warning"].way == found["award.branch"].way == "deed"
 
 
 def test_kinds_that_no_section_names_have_no_deed_and_gain_one_with_the_section() -> None:

@@ -12,6 +12,8 @@ from goodstanding.access import assigners
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.refusal import ActionRefused, at_most, needed, refuse_closed
+from goodstanding.actions.requests import ceiling
+from goodstanding.actions.requests.ceiling import SentThing
 from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Assignee, Assignment, FollowUp, Unit
@@ -41,7 +43,7 @@ def give(  # noqa: PLR0913
     """Gives it, and notifies everyone whom a notice reaches. form: the same form sent again gives nothing twice.
 
     Raises Denied where the viewer gives no such assignment to members of the unit; ActionRefused where it says
-    nothing, is due in the past, or concerns no member.
+    nothing, is due in the past, or concerns no member, and where a unit below has had all requests of the month.
     """
     rule = kind_of(word, scheme)
     assigners.check_give(by, unit, rule)
@@ -65,6 +67,8 @@ def give(  # noqa: PLR0913
         raise ActionRefused(_("This concerns nobody: the rules give such an assignment to none of them."), "to")
     if to.people and count < len(set(to.people)):
         raise ActionRefused(_("Some of these people cannot be given it. Choose members of the unit."), "people")
+    asked = Unit.objects.filter(members__assigned__assignment=assignment)
+    ceiling.count(thing=SentThing(unit, "assignment", assignment.key), units=asked, scheme=scheme, by=by, at=at)
     _notify(assignment, at)
     audit.record("give", "assignment", assignment.key, by=by, at=at, unit=unit, fields=("member", "due_on"))
     return assignment

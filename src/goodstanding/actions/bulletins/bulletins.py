@@ -14,9 +14,12 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit
 from goodstanding.actions.refusal import ActionRefused, needed
+from goodstanding.actions.requests import ceiling
+from goodstanding.actions.requests.ceiling import SentThing
 from goodstanding.models import Account, Bulletin, BulletinReceipt, Member, Unit
 from goodstanding.queries.bulletins import bulletins as queries
 from goodstanding.queries.people.calendars import today
+from goodstanding.queries.people.organization import the_scheme
 
 MOST_TITLE, MOST_TEXT, MOST_REASON = 200, 4000, 500
 #: For so long an announcement can stand at the most.
@@ -36,8 +39,8 @@ class Words:
 def make(*, unit: Unit, what: Words, by: Viewer, at: datetime, form: str = "") -> Bulletin:
     """Announces something to the members of a unit and of all units below it. The same `form` again returns the first.
 
-    Raises Denied without an office that gives members something to do. Raises ActionRefused for empty or too long words
-    and for a day that is over or more than a year ahead.
+    Raises Denied without an office that gives members something to do. Raises ActionRefused for empty or too long
+    words, for a day that is over or more than a year ahead, and where a unit below has had all requests of the month.
     """
     policies.check(by, Permission.ASSIGN, unit)
     day = today(at)
@@ -57,6 +60,8 @@ def make(*, unit: Unit, what: Words, by: Viewer, at: datetime, form: str = "") -
         text=needed(what.text, "text", missing=_("Write what you announce."), most=MOST_TEXT),
         made_on=day, until_on=what.until_on, made_at=at, made_by=by.account, form=digest,
     )  # fmt: skip
+    asked = Unit.objects.filter(path__startswith=unit.path, closed_on=None, members_here__gt=0)
+    ceiling.count(thing=SentThing(unit, "bulletin", made.key), units=asked, scheme=the_scheme(), by=by, at=at)
     audit.record("make", "bulletin", made.key, by=by, at=at, unit=unit)
     return made
 

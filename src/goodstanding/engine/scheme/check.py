@@ -9,9 +9,11 @@ from goodstanding.engine.scheme.checks.appraisal import appraisal_findings
 from goodstanding.engine.scheme.checks.assignments import assignment_findings
 from goodstanding.engine.scheme.checks.ballots import ballot_findings
 from goodstanding.engine.scheme.checks.care import care_findings
+from goodstanding.engine.scheme.checks.decisions import decision_findings
 from goodstanding.engine.scheme.checks.dues import dues_findings
 from goodstanding.engine.scheme.checks.fairness import fairness_findings
 from goodstanding.engine.scheme.checks.initiative import initiative_findings
+from goodstanding.engine.scheme.checks.letters import letter_findings
 from goodstanding.engine.scheme.checks.meetings import meeting_findings
 from goodstanding.engine.scheme.checks.objections import objection_findings
 from goodstanding.engine.scheme.checks.probation import probation_findings
@@ -57,6 +59,8 @@ def check_scheme(loaded: Loaded) -> CheckedScheme:
             faults += [loaded.head.fault(*finding) for finding in ballot_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in service_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in appraisal_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in decision_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in letter_findings(scheme)]
             warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
         for indicator in scheme.indicators:
             source = loaded.source_of(indicator.code)

@@ -273,8 +273,26 @@ def _appraised(scheme: Scheme) -> Iterator[Deed]:
         yield Deed(fact, f"appraisal: leaves: {key}", what, screen)
 
 
+def _decided(scheme: Scheme) -> Iterator[Deed]:
+    rules = scheme.decisions
+    for place, fact in rules.facts().items() if rules else ():
+        assert rules is not None, "there are facts"
+        rule = rules.kinds[place[1]]
+        again = ", and once more for each further year in which it has effect" if rule.each_year else ""
+        what = f"an office writes down what the competent body decided{again}"
+        yield Deed(fact, f"decisions: kinds: {place[1]}", what, "Decisions", rule.title.en)
+
+
+def _written(scheme: Scheme) -> Iterator[Deed]:
+    rules = scheme.letters
+    for place, fact in rules.facts().items() if rules else ():
+        assert rules is not None, "there are facts"
+        title = rules.kinds[place[1]].title.en
+        yield Deed(fact, f"letters: kinds: {place[1]}", "a member writes and is answered", "My questions", title)
+
+
 #: A section of the rules that says what records what has one small function here.
 SECTIONS: tuple[Section, ...] = (
     _confirmed, _met, _assigned, _studied, _began, _paid, _cared, _on_probation, _served, _voted, _appraised,
-    _answered,
+    _decided, _written, _answered,
 )  # fmt: skip

@@ -12,10 +12,13 @@ from goodstanding.engine.period import PeriodLength, month_text, parse_month
 from goodstanding.engine.scheme.appraisal import AppraisalRule
 from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.ballots import BallotRules
+from goodstanding.engine.scheme.burden import Burden
 from goodstanding.engine.scheme.care import Care
+from goodstanding.engine.scheme.decisions import Decisions
 from goodstanding.engine.scheme.dues import Dues
 from goodstanding.engine.scheme.fraction import Fractional, fewest
 from goodstanding.engine.scheme.initiative import Initiative
+from goodstanding.engine.scheme.letters import Letters
 from goodstanding.engine.scheme.part import Code, Count, FactKindName, Line, Name, Part, Text, Word
 from goodstanding.engine.scheme.probation import ProbationRule
 from goodstanding.engine.scheme.service import Service
@@ -411,6 +414,9 @@ class Scheme(Part):
     service: Service | None = None
     ballots: BallotRules | None = None
     appraisal: AppraisalRule | None = None
+    decisions: Decisions | None = None
+    letters: Letters | None = None
+    burden: Burden | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")

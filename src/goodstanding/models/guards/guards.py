@@ -16,6 +16,7 @@ from goodstanding.models.care.moves import TALK_MOVES
 from goodstanding.models.dues.moves import RELIEF_MOVES
 from goodstanding.models.guard_rule import Rule
 from goodstanding.models.initiative.moves import HOLDING_MOVES, ITEM_MOVES, SUGGESTION_MOVES, TOPIC_MOVES
+from goodstanding.models.letters.moves import LETTER_MOVES
 from goodstanding.models.objections.objection_guards import RULES as OBJECTIONS
 from goodstanding.models.probation.moves import PROBATION_MOVES
 from goodstanding.models.service.moves import NEED_MOVES, REGISTRATION_MOVES, SIGN_UP_MOVES, WISH_MOVES
@@ -52,8 +53,8 @@ _APPEND_ONLY = (
     "announcement", "announcedday", "assignment", "assignmentstep", "studysession", "initiativestep",
     "dutycheck", "questionwithdrawal", "attemptremark", "bulletinreceipt", "duesbase", "duesconsent", "duespayment",
     "duesline", "duespublication", "searchstep", "probationevent", "probationdecision", "servicestep", "paircheck",
-    "communityfeedback", "ballotsubject", "ballotcount",
-    "appraisalstep", "mutualremark", "committeeview", "gradedecision",
+    "communityfeedback", "memberdecision", "decisionchange", "letterstep", "unitrequest", "ceilinglift",
+    "ballotsubject", "ballotcount", "appraisalstep", "mutualremark", "committeeview", "gradedecision",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -122,6 +123,12 @@ GUARDS: Sequence[Guard] = (
         "goodstanding_suggestion",
         ("at_unit_id", "reminded_before", "reminded_after", *_DECIDED),
         steps=_along(SUGGESTION_MOVES, "waiting"),
+    ),
+    Guard(
+        "goodstanding_letter",
+        ("at_unit_id", "above_unit_id", "due_on", "passed_up", "answered_on", "reminded_before", "reminded_after"),
+        steps=_along(LETTER_MOVES, "waiting"),
+        only="OLD.passed_up = FALSE OR NEW.passed_up = OLD.passed_up",
     ),
     Guard("goodstanding_agendatopic", ("meeting_id", *_DECIDED), steps=_along(TOPIC_MOVES)),
     Guard(

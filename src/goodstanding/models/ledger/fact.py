@@ -46,6 +46,8 @@ class Fact(models.Model):
         DUES = "dues", _("Dues: a payment, a waiver or a confirmation")
         CARE = "care", _("A talk, contact, a long absence or a transfer")
         PROBATION = "probation", _("A step of probation")
+        DECISION = "decision", _("A decision of a body")
+        LETTER = "letter", _("A question or a complaint")
         SERVICE = "service", _("Volunteer service")
         BALLOT = "ballot", _("A secret ballot")
         APPRAISAL = "appraisal", _("A yearly appraisal")

@@ -10,7 +10,7 @@ from goodstanding.models.create_models import CreateModels
 
 
 class Migration(migrations.Migration):
-    dependencies = [("goodstanding", "0032_bulletins")]
+    dependencies = [("goodstanding", "0033_decisions")]
 
     operations = [
         migrations.RunPython(append_only.drop_guards, migrations.RunPython.noop),

@@ -45,6 +45,8 @@ class RecordView(models.Model):
         SERVICE = "service", _("Volunteer service")
         BALLOT = "ballot", _("A secret ballot")
         APPRAISAL = "appraisal", _("The yearly appraisal")
+        DECISION = "decision", _("Awards and discipline")
+        LETTER = "letter", _("Questions and complaints")
         DOUBT = "doubt", _("Doubts about check-ins")
         FACTS = "facts", _("Recorded entries")
         FACT = "fact", _("One recorded entry")
@@ -67,6 +69,8 @@ class RecordView(models.Model):
         CARE = "care", _("Care and help")
         REVIEW = "review", _("Reviewing the branch's work")
         OBJECTION = "objection", _("Answering an objection")
+        DECISION = "decision", _("Recording or considering a decision")
+        LETTER = "letter", _("Answering a question or a complaint")
         AUDIT = "audit", _("An audit")
         ACCOUNT = "account", _("Maintaining sign-in accounts")
 

@@ -40,6 +40,7 @@ from goodstanding.models import (
     Contact,
     Correction,
     CourseEnrolment,
+    DecisionChange,
     Doubt,
     DuesBase,
     DuesConsent,
@@ -57,9 +58,12 @@ from goodstanding.models import (
     InitiativeStep,
     Invitation,
     Job,
+    Letter,
+    LetterStep,
     LongAbsence,
     MeetingLeave,
     Member,
+    MemberDecision,
     MutualRemark,
     Notice,
     Objection,
@@ -510,6 +514,22 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[..., Iterable[Row]]]] = {
     "grade_objections": (
         ("goodstanding.GradeObjection",),
         _all(lambda m, _a: _related(GradeObjection.objects.filter(author=m)), "author"),
+    ),
+    "letters": (
+        ("goodstanding.Letter",),
+        _all(lambda m, _a: _related(Letter.objects.filter(member=m)), "member", "form"),
+    ),
+    "letter_steps": (
+        ("goodstanding.LetterStep",),
+        _all(lambda m, _a: _related(LetterStep.objects.filter(letter__member=m))),
+    ),
+    "decisions": (
+        ("goodstanding.MemberDecision",),
+        _all(lambda m, _a: _related(MemberDecision.objects.filter(member=m)), "member", "sent"),
+    ),
+    "decision_changes": (
+        ("goodstanding.DecisionChange",),
+        _all(lambda m, _a: _related(DecisionChange.objects.filter(decision__member=m))),
     ),
     "sign_ups": (("goodstanding.SignUp",), _sign_ups),
     "community_registrations": (

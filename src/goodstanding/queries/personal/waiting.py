@@ -27,6 +27,7 @@ from goodstanding.models import (
     DutyHolding,
     FollowUp,
     GradeObjection,
+    Letter,
     Meeting,
     MeetingLeave,
     Member,
@@ -55,6 +56,7 @@ from goodstanding.queries.dues import reliefs, statements
 from goodstanding.queries.dues import waiting as dues
 from goodstanding.queries.initiative import duties, pledges, suggestions, topics
 from goodstanding.queries.ledger import corrections
+from goodstanding.queries.letters import letters
 from goodstanding.queries.meetings import meetings, year_plan
 from goodstanding.queries.meetings.year_plan import PlanCell, PlannedDuty
 from goodstanding.queries.months import reissues
@@ -249,6 +251,11 @@ class Waiting:
     def suggestions(self) -> QuerySet[Suggestion]:
         """Suggestions that wait for an answer."""
         return suggestions.waiting(self.viewer, self.scheme)[:MOST]
+
+    @of_office
+    def letters(self) -> QuerySet[Letter]:
+        """Questions and complaints that wait for an answer, and those that are late below."""
+        return letters.waiting(self.viewer, self.scheme)[:MOST]
 
     @of_office
     def topics(self) -> QuerySet[AgendaTopic]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goodstanding.access import initiative_offices
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Member, Post
@@ -13,6 +14,7 @@ from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.queries.people.namesakes import apart_at_home
+from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.people import record_views
 from goodstanding.web.people.presenters import members as member_presenters
 from goodstanding.web.people.presenters import units as unit_presenters
@@ -41,7 +43,7 @@ def record(request: HttpRequest, member: Member) -> dict[str, Any]:
             member_queries.memberships(member), member_queries.hostings(member), member_queries.classes(member)
         ),
         "may_change": may_change,
-        "actions": _actions(member) if may_change else [],
+        "actions": [*(_actions(member) if may_change else []), *_decisions(who, member)],
         "purpose": record_views.purpose_of(request),
     }
 
@@ -61,6 +63,15 @@ def _posts(who: Viewer, member: Member) -> list[dict[str, Any]]:
     return [
         {"post": post, "title": terms.role(post.role), "span": terms.span(post.from_on, post.until_on)} for post in held
     ]
+
+
+def _decisions(who: Viewer, member: Member) -> list[dict[str, str]]:
+    """The way to what bodies decided about a member, for the offices that the rules name."""
+    rules = the_scheme().decisions
+    if rules is None or not initiative_offices.may_answer(who, member.unit, rules.seen_by):
+        return []
+    label = _("Awards and discipline")
+    return [{"url": reverse("member_decisions", args=[member.key]), "label": label, "icon": "seal"}]
 
 
 def _actions(member: Member) -> list[dict[str, str]]:

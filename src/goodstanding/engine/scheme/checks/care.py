@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from goodstanding.engine.scheme import never_scored
 from goodstanding.engine.scheme.care import Care, CaredFor
+from goodstanding.engine.scheme.checks.left import Finding, left_findings
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.source import KeyPath
-
-Finding = tuple[KeyPath, str]
-_ONE = 1000
 
 
 def care_findings(scheme: Scheme) -> Iterator[Finding]:
@@ -16,32 +14,12 @@ def care_findings(scheme: Scheme) -> Iterator[Finding]:
     rules = scheme.care
     if rules is None:
         return
-    yield from _facts(rules, scheme)
+    yield from left_findings("care", rules.facts(), scheme)
     yield from _people(rules, scheme)
     yield from _titles(rules)
     steps = rules.search.steps if rules.search else ()
     if len(set(steps)) < len(steps):
         yield ("care", "search", "steps"), "a step stands twice; name each once, in the order in which it is taken"
-
-
-def _facts(rules: Care, scheme: Scheme) -> Iterator[Finding]:
-    about = dict[str, set[str]]()
-    for indicator in scheme.indicators:
-        for kind in indicator.facts:
-            about.setdefault(kind, set()).add(indicator.subject)
-    seen = set[str]()
-    for place, name in rules.facts().items():
-        where: KeyPath = ("care", *place)
-        rule = scheme.fact_kinds.get(name)
-        if rule is None:
-            yield where, f"the fact kind {name} is not declared in fact_kinds"
-        elif rule.at_most is not None and rule.at_most < _ONE:
-            yield where, f"the fact kind {name} cannot be 1, which is what it writes"
-        if name in about and "member" not in about[name]:
-            yield where, f"the fact kind {name} is not about a member: the indicators that use it are not"
-        if name in seen:
-            yield where, f"the fact kind {name} stands twice; two deeds do not leave the same"
-        seen.add(name)
 
 
 def _cared_for(rules: Care) -> Iterator[tuple[KeyPath, CaredFor]]:

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 
 from goodstanding.engine.scheme import never_scored
+from goodstanding.engine.scheme.checks.left import Finding, filler_findings, left_findings
 from goodstanding.engine.scheme.initiative import Initiative, Invited
 from goodstanding.engine.scheme.part import Text
-from goodstanding.engine.scheme.scheme import Indicator, Scheme
+from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.source import KeyPath
-
-Finding = tuple[KeyPath, str]
-_ONE = 1000
 
 
 def initiative_findings(scheme: Scheme) -> Iterator[Finding]:
@@ -17,51 +15,15 @@ def initiative_findings(scheme: Scheme) -> Iterator[Finding]:
     rules = scheme.initiative
     if rules is None:
         return
-    yield from _facts(rules, scheme)
-    yield from _without_end(rules, scheme)
+    yield from left_findings("initiative", rules.facts(), scheme)
+    # Members make as many of these as they like.
+    free = {place: kind for place, kind in rules.facts().items() if place[0] in ("suggestions", "topics")}
+    yield from filler_findings("initiative", free, scheme)
     yield from _people(rules, scheme)
     yield from _titles(rules)
     for name in rules.topics.meetings if rules.topics else ():
         if name not in scheme.meetings:
             yield ("initiative", "topics", "meetings"), f"{name} is not declared in meetings"
-
-
-def _facts(rules: Initiative, scheme: Scheme) -> Iterator[Finding]:
-    about = dict[str, set[str]]()
-    for indicator in scheme.indicators:
-        for kind in indicator.facts:
-            about.setdefault(kind, set()).add(indicator.subject)
-    seen = set[str]()
-    for place, name in rules.facts().items():
-        where: KeyPath = ("initiative", *place)
-        rule = scheme.fact_kinds.get(name)
-        if rule is None:
-            yield where, f"the fact kind {name} is not declared in fact_kinds"
-        elif rule.at_most is not None and rule.at_most < _ONE:
-            yield where, f"the fact kind {name} cannot be 1, which is what it writes"
-        if name in about and "member" not in about[name]:
-            yield where, f"the fact kind {name} is not about a member: the indicators that use it are not"
-        if name in seen:
-            yield where, f"the fact kind {name} stands twice; two deeds do not leave the same"
-        seen.add(name)
-
-
-def _without_end(rules: Initiative, scheme: Scheme) -> Iterator[Finding]:
-    """What members can make as many of as they like must not give points for each: that asks for filler."""
-    free = {place: kind for place, kind in rules.facts().items() if place[0] in ("suggestions", "topics")}
-    for place, kind in free.items():
-        for indicator in scheme.indicators:
-            if kind in indicator.facts and _has_no_ceiling(indicator):
-                text = (
-                    f"{indicator.code} gives points for every {kind} without a ceiling, which asks for filler: "
-                    "give it a cap or a yearly_cap"
-                )
-                yield ("initiative", *place), text
-
-
-def _has_no_ceiling(indicator: Indicator) -> bool:
-    gives = indicator.kind in ("base", "bonus") and indicator.formula == "per_unit"
-    return gives and indicator.cap is None and indicator.yearly_cap is None
 
 
 def _invited(rules: Initiative) -> Iterator[tuple[KeyPath, Invited]]:

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from goodstanding.engine.scheme import never_scored
+from goodstanding.engine.scheme.checks.left import Finding, left_findings
 from goodstanding.engine.scheme.probation import ProbationRule
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.source import KeyPath
-
-Finding = tuple[KeyPath, str]
-_ONE = 1000
 
 
 def probation_findings(scheme: Scheme) -> Iterator[Finding]:
@@ -17,7 +15,8 @@ def probation_findings(scheme: Scheme) -> Iterator[Finding]:
     if rule is None:
         return
     yield from _classes(rule, scheme)
-    yield from _facts(rule, scheme)
+    talks: dict[tuple[str, ...], str] = {("contact",): rule.contact} if rule.contact else {}
+    yield from left_findings("probation", rule.facts() | talks, scheme)
     yield from _days(rule)
     for word, step in rule.steps.items():
         topic = never_scored.topic_of_name(word) or never_scored.topic_of_title(step.title)
@@ -32,27 +31,6 @@ def _classes(rule: ProbationRule, scheme: Scheme) -> Iterator[Finding]:
             yield ("probation", place), f"{name} is a class nobody can have: it is not declared in classes"
     if rule.of_class == rule.becomes:
         yield ("probation", "becomes"), "probation leads to the class it begins with; name another one"
-
-
-def _facts(rule: ProbationRule, scheme: Scheme) -> Iterator[Finding]:
-    about = dict[str, set[str]]()
-    for indicator in scheme.indicators:
-        for kind in indicator.facts:
-            about.setdefault(kind, set()).add(indicator.subject)
-    seen = set[str]()
-    places = rule.facts() | ({("contact",): rule.contact} if rule.contact else {})
-    for place, name in places.items():
-        where: KeyPath = ("probation", *place)
-        known = scheme.fact_kinds.get(name)
-        if known is None:
-            yield where, f"the fact kind {name} is not declared in fact_kinds"
-        elif known.at_most is not None and known.at_most < _ONE:
-            yield where, f"the fact kind {name} cannot be 1, which is what it writes"
-        if name in about and "member" not in about[name]:
-            yield where, f"the fact kind {name} is not about a member: the indicators that use it are not"
-        if name in seen:
-            yield where, f"the fact kind {name} stands twice; two deeds do not leave the same"
-        seen.add(name)
 
 
 def _days(rule: ProbationRule) -> Iterator[Finding]:

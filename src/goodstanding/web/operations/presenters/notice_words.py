@@ -118,6 +118,16 @@ def texts() -> dict[str, str]:
         "appraisal_confirmed": _("The unit above confirmed the appraisal of %(year)s. Please read your result"),
         "appraisal_corrected": _("Your grade of %(year)s was decided anew. You can read why"),
         "appraisal_objection_answered": _("Your objection in the appraisal of %(year)s is answered. You can read why"),
+        "decision_recorded": _("Recorded about you: %(decision)s, document of %(day)s. You can read it here"),
+        "decision_corrected": _("Corrected: %(decision)s, document of %(day)s. You can read why"),
+        "decision_revoked": _("Revoked: %(decision)s, document of %(day)s. It counts for nothing"),
+        "decision_lifted": _("No longer in effect from %(day)s: %(decision)s"),
+        "letter_made": _("%(member)s writes: %(what)s. Your answer is due by %(day)s"),
+        "letter_due": _("Reminder: an answer to “%(what)s” of %(member)s is due by %(day)s"),
+        "letter_overdue": _("Overdue: the answer to “%(what)s” of %(member)s was due on %(day)s"),
+        "letter_late_above": _("Not answered in time below you: “%(what)s” of %(member)s, due on %(day)s"),
+        "letter_answered": _("Answered: %(what)s. Does this answer it? If not, you can pass it up once"),
+        "letter_late": _("“%(what)s” was not answered in time; %(unit)s sees it now as well"),
         "service_put_down": _("Signed up for you: %(what)s, %(moment)s %(place)s"),
         "service_moved_up": _("A place is free and yours: %(what)s, %(moment)s %(place)s"),
         "service_changed": _("Changed: %(what)s is now on %(moment)s %(place)s"),
@@ -177,6 +187,10 @@ def _of_rules(found: Mapping[str, Any]) -> dict[str, str]:
         rule = the_scheme().probation
         step = rule.steps.get(found["step"]) if rule else None
         named["step"] = terms.text(step.title) if step else found["step"]
+    if "decision" in found:
+        rules = the_scheme().decisions
+        decided = rules.kinds.get(found["decision"]) if rules else None
+        named["decision"] = terms.text(decided.title) if decided else found["decision"]
     if "kind" in found:
         named["fact"] = fact_title(found["kind"], the_scheme(), "zh" if terms.is_chinese() else "en")
     return named

@@ -80,6 +80,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "see_figures": who.may(Allowed.SEE_FIGURES, unit),
         "may_record": who.may(Allowed.RECORD_FACT, unit),
         "may_assign": who.may(Allowed.ASSIGN, unit) and unit.closed_on is None,
+        "counts_requests": the_scheme().burden is not None and unit.closed_on is None and who.may(Allowed.ASSIGN, unit),
         "may_hold": meeting_hosts.holds_here(who, unit, the_scheme()),
         "can": _what_can_be_done(who, unit),
         "grantable": office_grants.grantable(who, unit),

@@ -23,6 +23,7 @@ from goodstanding.web.bulletins.presenters import bulletins as bulletin_presente
 from goodstanding.web.care.presenters import care as care_presenters
 from goodstanding.web.dues.presenters import waiting as dues_presenters
 from goodstanding.web.initiative.presenters import initiative as initiative_presenters
+from goodstanding.web.letters.presenters import letters as letter_presenters
 from goodstanding.web.meetings.presenters import meeting_plans, meetings_due
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
 from goodstanding.web.objections.presenters import corrections as correction_presenters
@@ -182,6 +183,8 @@ def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
 def _of_initiative(waiting: Waiting) -> Iterator[Entry]:
     for suggestion in apart_anywhere(waiting.suggestions, lambda one: one.member):
         yield initiative_presenters.suggestion_waiting(suggestion, waiting.viewer.on)
+    for letter in apart_anywhere(waiting.letters, lambda one: one.member):
+        yield letter_presenters.waiting(letter, waiting.viewer.on)
     for pledge in apart_anywhere(waiting.pledges, lambda one: one.member):
         yield initiative_presenters.pledge_waiting(pledge)
     for topic in apart_anywhere(waiting.topics, lambda one: one.member):

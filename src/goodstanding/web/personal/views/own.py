@@ -252,6 +252,20 @@ def _appraisal(who: Viewer) -> list[dict[str, Any]]:
     return [{"url": reverse("my_appraisal"), "icon": "seal", "label": _("My appraisal")}]
 
 
+def _letters() -> list[dict[str, Any]]:
+    """The way to a member's questions and complaints, where the rules know any."""
+    if the_scheme().letters is None:
+        return []
+    return [{"url": reverse("my_letters"), "icon": "question", "label": _("Questions and complaints")}]
+
+
+def _decisions() -> list[dict[str, Any]]:
+    """The way to what bodies decided about a member, where the rules know any of it."""
+    if the_scheme().decisions is None:
+        return []
+    return [{"url": reverse("my_decisions"), "icon": "shield", "label": _("Awards and discipline")}]
+
+
 def _service() -> list[dict[str, Any]]:
     """The way to a member's own service, where the rules know any."""
     if the_scheme().service is None:
@@ -297,6 +311,8 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         *_probation(who),
         *_ballots(who),
         *_appraisal(who),
+        *_decisions(),
+        *_letters(),
         {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
         rules,
         {"url": reverse("my_objections"), "icon": "question", "label": _("My objections")},

@@ -1,0 +1,1 @@
+"""Decisions about members: written down, corrected, revoked, lifted."""

@@ -1,0 +1,1 @@
+"""Questions and complaints: sent, answered, settled, passed up once, taken back."""

@@ -1,0 +1,1 @@
+"""Requests from above: counted where they are sent, and refused above the ceiling."""

@@ -1,0 +1,1 @@
+"""Decisions: awards and discipline of members, as the competent bodies decided."""

@@ -1,0 +1,1 @@
+"""Letters: questions and complaints of members, and their answers."""

@@ -1,0 +1,1 @@
+"""Requests: what units are asked for from above, counted a month at a time."""

@@ -1,0 +1,1 @@
+"""Decisions about members as the members and the offices over them see them."""

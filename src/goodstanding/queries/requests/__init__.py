@@ -1,0 +1,1 @@
+"""What units were asked for from above."""

@@ -1,0 +1,1 @@
+"""Decisions about members on pages: the member's own, and the desk."""

@@ -1,0 +1,1 @@
+"""Decisions as cards and lines."""

@@ -1,0 +1,1 @@
+"""Requests from above on pages."""
