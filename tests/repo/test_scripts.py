@@ -23,7 +23,7 @@ TOOLS = {
     r"Math\.random": "backoff.js",
     r"new BarcodeDetector": "qr_scanner.js",
     r"credentials\.get": "passkey.js",
-    r"AES-GCM\", iv": "roll_cipher.js",
+    r"AES-GCM\", iv": "aes_gcm.js",
 }
 
 

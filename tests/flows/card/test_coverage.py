@@ -52,6 +52,7 @@ def test_every_kind_that_a_section_writes_has_that_section_as_its_deed() -> None
         "service.hours": "service: activities: volunteer",
         "service.emergency": "activities: emergency: also", "community.activity": "service: community",
         "wish.fulfilled": "service: wishes", "visit.contact": "service: visits",
+        "ballot.cast": "ballots: cast",
     }  # fmt: skip
     for kind, section in sections.items():
         assert any(section in deed.section for deed in found[kind].deeds), kind

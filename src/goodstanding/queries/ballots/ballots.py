@@ -51,6 +51,11 @@ def teller(ballot: Ballot, viewer: Viewer) -> BallotTeller | None:
     return ballot.tellers.filter(member=viewer.member_id).first() if viewer.member_id is not None else None
 
 
+def may_print(ballot: Ballot, viewer: Viewer, scheme: Scheme) -> bool:
+    """Whether the viewer gives out papers: as a teller, or in an office that opens ballots here."""
+    return teller(ballot, viewer) is not None or at_desk(viewer, scheme).filter(pk=ballot.pk).exists()
+
+
 def to_vote(viewer: Viewer, at: datetime) -> QuerySet[BallotVoter]:
     """The votes that the viewer can cast now."""
     found = BallotVoter.objects.filter(

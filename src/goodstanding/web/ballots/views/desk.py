@@ -16,7 +16,7 @@ from goodstanding.actions.ballots import ballots as actions
 from goodstanding.actions.ballots.ballots import VoterClass
 from goodstanding.engine.scheme.ballots import BallotKind, BallotRules
 from goodstanding.engine.scheme.part import Text
-from goodstanding.models import Ballot, Member, RecordView, Unit
+from goodstanding.models import Ballot, BallotTeller, Member, RecordView, Unit
 from goodstanding.models.public_id import new_key
 from goodstanding.queries.ballots import ballots, results, turnout
 from goodstanding.queries.ballots.secrecy import counted_together
@@ -124,7 +124,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "ballots/page.html", context)
 
 
-def _stands(state: Ballot.State, teller: Any) -> str:
+def _stands(state: str, teller: BallotTeller) -> str:
     """What a teller has done, or has still to do."""
     if not teller.public_key:
         return _("has to make the key")

@@ -1,6 +1,5 @@
 """A member's own ballots: the vote on the phone, and what came of it."""
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -10,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from goodstanding.actions.ballots import acting, voting
+from goodstanding.actions.ballots import voting
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Ballot, BallotVoter
 from goodstanding.queries.ballots import ballots, results, turnout
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.ballots.pages import found
 from goodstanding.web.ballots.presenters import ballots as presenters
 from goodstanding.web.shell import delivery
 from goodstanding.web.shell.auth import now, own_page, viewer
@@ -106,7 +106,8 @@ def vote(request: HttpRequest, key: str) -> HttpResponse:
 def paper(request: HttpRequest, key: str) -> HttpResponse:
     """The ballot as a paper without a name, for those who count or open ballots here."""
     ballot = get_object_or_404(Ballot.objects.select_related("unit"), key=key)
-    acting.check_office_or_teller(viewer(request), ballot, the_scheme())
+    if not ballots.may_print(ballot, viewer(request), the_scheme()):
+        raise Http404
     context = {
         "title": ballot.title,
         "back_url": reverse("my_ballots"),
@@ -116,16 +117,3 @@ def paper(request: HttpRequest, key: str) -> HttpResponse:
         "limited": [one for one in presenters.choices(ballot) if one["at_most"] is not None],
     }
     return render(request, "ballots/paper.html", context)
-
-
-def found(request: HttpRequest, key: str) -> Ballot:
-    """A ballot of the viewer's own."""
-    return get_object_or_404(ballots.of_member(viewer(request)), key=key)
-
-
-def sent(request: HttpRequest, name: str) -> Any:
-    """What a script sends as JSON in a field; None for anything else."""
-    try:
-        return json.loads(request.POST.get(name, ""))
-    except ValueError:
-        return None

@@ -19,8 +19,8 @@ from goodstanding.queries.ballots import ballots, turnout
 from goodstanding.queries.ballots.secrecy import LEAST
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.web.ballots.pages import found, sent
 from goodstanding.web.ballots.presenters import ballots as presenters
-from goodstanding.web.ballots.views.own import found, sent
 from goodstanding.web.people import record_views
 from goodstanding.web.shell import delivery
 from goodstanding.web.shell.auth import now, own_page, viewer

@@ -1,6 +1,7 @@
 // Seals votes on the phone and opens them in a teller's browser, with WebCrypto alone. docs/adr/0042 says why like this; the
 // server knows only the lengths (proofs/sealed_vote.py).
 
+import { decryptBytes, encryptBytes } from "./aes_gcm.js";
 import { fromBase64url, toBase64url } from "./base64url.js";
 
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
@@ -35,7 +36,7 @@ export async function openLayer(text, key, ballot) {
     const sender = await subtle.importKey("raw", point, CURVE, false, []);
     const shared = await subtle.deriveBits({ name: "ECDH", public: sender }, key.private, 256);
     const { aes, iv } = await derive(shared, point, key.public, ballot);
-    return new Uint8Array(await subtle.decrypt({ name: "AES-GCM", iv }, aes, data.slice(POINT)));
+    return new Uint8Array(await decryptBytes(aes, iv, data.slice(POINT)));
   } catch {
     return null;
   }
@@ -66,7 +67,7 @@ export async function newKey(code, ballot) {
   const pair = await subtle.generateKey(CURVE, true, ["deriveBits"]);
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const exported = await subtle.exportKey("pkcs8", pair.privateKey);
-  const locked = await subtle.encrypt({ name: "AES-GCM", iv }, await codeKey(code, ballot), exported);
+  const locked = await encryptBytes(await codeKey(code, ballot), iv, exported);
   const raw = new Uint8Array(await subtle.exportKey("raw", pair.publicKey));
   return { publicKey: toBase64url(raw), lockedKey: toBase64url(joined(iv, new Uint8Array(locked))) };
 }
@@ -74,7 +75,7 @@ export async function newKey(code, ballot) {
 // The key of a teller. Rejects for another code.
 export async function unlockKey({ publicKey, lockedKey }, code, ballot) {
   const data = fromBase64url(lockedKey);
-  const plain = await subtle.decrypt({ name: "AES-GCM", iv: data.slice(0, 12) }, await codeKey(code, ballot), data.slice(12));
+  const plain = await decryptBytes(await codeKey(code, ballot), data.slice(0, 12), data.slice(12));
   const key = await subtle.importKey("pkcs8", plain, CURVE, false, ["deriveBits"]);
   return { private: key, public: fromBase64url(publicKey) };
 }
@@ -104,7 +105,7 @@ async function seal(data, publicKey, ballot) {
   const teller = await subtle.importKey("raw", publicKey, CURVE, false, []);
   const shared = await subtle.deriveBits({ name: "ECDH", public: teller }, once.privateKey, 256);
   const { aes, iv } = await derive(shared, point, publicKey, ballot);
-  return joined(point, new Uint8Array(await subtle.encrypt({ name: "AES-GCM", iv }, aes, data)));
+  return joined(point, new Uint8Array(await encryptBytes(aes, iv, data)));
 }
 
 async function derive(shared, point, publicKey, ballot) {

@@ -1,5 +1,7 @@
 // Encrypts what a phone stores of a roll: AES-GCM, with a key that PBKDF2 makes of the host's passphrase.
 
+import { decryptBytes, encryptBytes } from "./aes_gcm.js";
+
 const ROUNDS = 600000;
 const letters = new TextEncoder();
 
@@ -26,12 +28,10 @@ export function normalized(passphrase) {
 // `purpose` is sealed in, so that one row cannot be put in the place of another.
 export async function encrypt(value, purpose, key) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const algorithm = { name: "AES-GCM", iv, additionalData: letters.encode(purpose) };
-  return { iv, data: await crypto.subtle.encrypt(algorithm, key, letters.encode(JSON.stringify(value))) };
+  return { iv, data: await encryptBytes(key, iv, letters.encode(JSON.stringify(value)), letters.encode(purpose)) };
 }
 
 // Rejects where the key or the purpose is another one.
 export async function decrypt({ iv, data }, purpose, key) {
-  const algorithm = { name: "AES-GCM", iv, additionalData: letters.encode(purpose) };
-  return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, key, data)));
+  return JSON.parse(new TextDecoder().decode(await decryptBytes(key, iv, data, letters.encode(purpose))));
 }
