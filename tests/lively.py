@@ -93,7 +93,7 @@ from goodstanding.models import (
 from goodstanding.queries.assignments.assignments import address_key
 from goodstanding.web.ledger.forms import facts as fact_forms
 from goodstanding.web.study.forms.lessons import KINDS as LESSON_KINDS
-from tests.appraisal import all_graded, of, on_to
+from tests.appraisal import graded, of, on_to
 from tests.assignments import given
 from tests.attached import PDF
 from tests.care import away, classed, sought, talked, touched
@@ -259,9 +259,11 @@ def _appraisal(house: House) -> None:
     view = {"score": 90, "reason": "Always there", "on": timezone.localdate(), "scheme": house.scheme}
     appraisal_grades.write_view(found=one, by=by, at=at, **view)
     on_to(house, found, "grades", at=at)
-    all_graded(house, found, at=at)
+    # The plain member is on probation, and is given no grade.
+    graded(house, found, {2: "excellent", 3: "qualified", 5: "qualified"}, at=at)
+    graded(house, found, {1: "qualified"}, by="committee", at=at)
     on_to(house, found, "publicity", at=at)
-    grade_objections.make(about=of(found, house.member()), text="Look again", **mine)
+    grade_objections.make(about=of(found, house.member("committee")), text="Look again", **mine)
 
 
 def _decided(house: House) -> None:

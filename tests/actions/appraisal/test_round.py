@@ -232,6 +232,19 @@ def test_the_unit_above_returns_or_confirms_and_then_the_grades_are_entries(hous
     assert made.of(filed, mine).decisions.count() == 2
 
 
+def test_who_recorded_a_grade_does_not_confirm_the_round(house: House) -> None:
+    found = to_grades(house)
+    made.all_graded(house, found)
+    made.graded(house, found, {4: "qualified"}, by="sub_district_officer")
+    found = made.on_to(house, found, "publicity")
+    later = made.reported(house, found)
+    given = {"found": found, "body": "District committee", "words_said": "", "scheme": house.scheme, "at": later}
+    with pytest.raises(ActionRefused, match="another person"):
+        above.confirm(by=house.viewer("sub_district_officer"), **given)
+    above.confirm(by=house.viewer("district_officer"), **given)
+    assert made.now(found).state == State.CONFIRMED
+
+
 def test_who_is_on_probation_takes_part_without_a_grade(house: House) -> None:
     MemberClass.objects.create(member=house.member(), word="probationary", from_on=OPENED)
     found = to_grades(house)

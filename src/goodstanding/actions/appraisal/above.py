@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.appraisal import acting, places, rounds
-from goodstanding.actions.refusal import needed
+from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import AppraisalRound
+from goodstanding.models import AppraisalRound, GradeDecision
 from goodstanding.models.appraisal.moves import RoundMove, RoundState
 from goodstanding.queries.appraisal import rounds as queries
 from goodstanding.queries.appraisal import words
@@ -23,8 +23,8 @@ def confirm(*, found: AppraisalRound, body: str, words_said: str, scheme: Scheme
     """Confirms the result of a round: the grades become entries, and each member is asked to read the own one.
 
     body: the body above that confirmed it. Raises Denied for anyone without an office above the unit that confirms
-    results, and for a member who is graded in the round. Raises ActionRefused for a round that was not reported, and
-    without a body.
+    results, and for a member who is graded in the round. Raises ActionRefused for a round that was not reported,
+    without a body, and for the person who recorded one of the grades.
     """
     row = _reported(found, scheme, by)
     rule = acting.rule_of(scheme)
@@ -55,4 +55,6 @@ def _reported(found: AppraisalRound, scheme: Scheme, by: Viewer) -> AppraisalRou
     concerned = by.member_id is not None and queries.active(row).filter(member=by.member_id, graded=True).exists()
     if concerned or not queries.confirms(by, row.unit, acting.rule_of(scheme)):
         raise Denied("the unit above confirms")
+    if GradeDecision.objects.filter(appraisee__round=row, by=by.account).exists():
+        raise ActionRefused(_("You recorded a grade of this round: another person of a unit above confirms it."))
     return row

@@ -129,8 +129,8 @@ def _refuse_early(row: AppraisalRound, on: date) -> None:
         said = ngettext("%(count)s member has no grade yet.", "%(count)s members have no grade yet.", len(without))
         raise ActionRefused(said % {"count": len(without)})
     if row.state == State.GRADES and (again := members.to_decide_anew(row)):
-        said = _("%(name)s: an objection was upheld; record the new decision first.")
-        raise ActionRefused(said % {"name": again[0].member.name})
+        anew = _("%(name)s: an objection was upheld; record the new decision first.")
+        raise ActionRefused(anew % {"name": again[0].member.name})
     if row.state != State.PUBLICITY:
         return
     if not rounds.is_over(row, on):

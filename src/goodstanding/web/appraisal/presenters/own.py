@@ -1,5 +1,6 @@
 """The page on which a member can do what is still possible of an appraisal."""
 
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -13,18 +14,27 @@ from goodstanding.queries.appraisal import rounds
 State = RoundState
 _WRITES = (State.SELF, State.MUTUAL, State.BALLOT, State.VIEW)
 #: In which steps a member can do what leaves each fact.
-_OPEN = {
+_OPEN: dict[str, tuple[RoundState, ...]] = {
     "sheet": (State.EVIDENCE, *_WRITES), "self": _WRITES, "plan": _WRITES, "mutual": (State.MUTUAL,),
     "advice": (State.MUTUAL,),
 }  # fmt: skip
 
 
-def deed(kind: str, member: Member, scheme: Scheme) -> dict[str, Any]:
-    """Returns the address and the button for a deed of the member in a round that runs, empty for other kinds."""
-    rule = scheme.appraisal
-    if rule is None:
-        return {}
-    key = next((key for key, fact in rule.leaves.by_key().items() if fact == kind and key in _OPEN), None)
-    if key is None or rounds.own(member.pk, _OPEN[key]) is None:
-        return {}
-    return {"url": reverse("my_appraisal"), "deed": _("Open my appraisal")}
+class AppraisalDeeds:
+    """What a member can do in the round that runs; the round is looked up once, and only where a line needs it."""
+
+    def __init__(self, member: Member, scheme: Scheme) -> None:
+        self._member = member
+        leaves = scheme.appraisal.leaves.by_key() if scheme.appraisal else {}
+        self._open = {fact: _OPEN[key] for key, fact in leaves.items() if key in _OPEN}
+
+    def of(self, kind: str) -> dict[str, Any]:
+        """Returns the address and the button for a deed of the member, empty for other kinds and other steps."""
+        if kind not in self._open or self._state not in self._open[kind]:
+            return {}
+        return {"url": reverse("my_appraisal"), "deed": _("Open my appraisal")}
+
+    @cached_property
+    def _state(self) -> RoundState | None:
+        found = rounds.own(self._member.pk)
+        return RoundState(found.round.state) if found is not None else None

@@ -79,7 +79,7 @@ def _words(request: HttpRequest, found: Appraisee) -> dict[str, Any]:
     draft = queries.draft(found)
     others = [one for one in rounds.active(found.round) if one.pk != found.pk] if state == State.MUTUAL else []
     limited = _best(found) if state == State.PUBLICITY else []
-    named = [*(one.member for one in others), *(one.member for one in limited)]
+    named = [*(one.member for one in (*others, *limited)), *(one.author.member for one in remarks)]
     tell_apart(named)
     record_views.leave(request, named, RecordView.How.LIST, Permission.SEE_ROSTER)
     written = queries.written_by(found) if others else set()

@@ -36,11 +36,13 @@ _EXCUSES = (State.OPENED, State.EVIDENCE, State.SELF, State.MUTUAL)
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """Everything of a member in a round that the viewer may see. Words of others are for those who lead it alone."""
     found, who, rule = pages.appraisee_of(request, key), viewer(request), pages.the_rule()
-    apart_at_home([found.member])
-    pages.looked(request, [found.member])
     is_other = found.member_id != who.member_id
     leads = pages.leads(who, found.round) and is_other
     near = is_other and found.round.unit_id in initiative_offices.near(who, rule.led_by)
+    remarks = queries.remarks_about(found) if near else []
+    named = [found.member, *(one.author.member for one in remarks)]
+    apart_at_home(named)
+    pages.looked(request, named)
     sheet, state = sheet_of(found.member, found.round.year, the_scheme()), found.round.state
     corrects = is_other and state in (State.CONFIRMED, State.FILED) and bool(found.grade)
     context = {
@@ -51,7 +53,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "groups": presenters.sheet_groups(sheet, reverse("appraisee_entries", args=[found.key])),
         "months": presenters.months(sheet),
         "own_words": presenters.self_text(queries.handed_in(found)),
-        "remarks": [presenters.remark(one) for one in queries.remarks_about(found)] if near else [],
+        "remarks": [presenters.remark(one) for one in remarks],
         "view": presenters.view(queries.view_of(found)),
         "score": ballots.scores(ballots.result_of(found.round), rule).get(found.member_id),
         "decisions": [presenters.decision(one) for one in queries.decisions(found)],

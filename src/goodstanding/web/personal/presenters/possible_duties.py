@@ -37,6 +37,7 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
     own = {one.kind: one for one in confirmations.open_now(member, scheme, today)}
     seats, began = _Recorders(member, scheme, today), own_initiative.Deeds(member, scheme, today)
     served = own_service.ServiceDeeds(member, scheme, today)
+    appraised = own_appraisal.AppraisalDeeds(member, scheme)
     is_planned = any(duty.duty.planned for duty in running.duties)
     given = {row.assignment.key: row for row in assigned_to(member)} if is_planned else {}
     waiting = courses.waiting(member, scheme, today) if is_planned else []
@@ -49,7 +50,7 @@ def lines(member: Member, running: OwnRunning, today: date) -> list[dict[str, An
         kind = duty.duty.kind
         found = began.of(duty.duty) or own_dues.deed(duty.duty, member, scheme)
         here = found or served.of(duty.duty) or own_care.deed(kind, scheme) or own_probation.deed(kind, scheme)
-        here = here or own_appraisal.deed(kind, member, scheme)
+        here = here or appraised.of(kind)
         return here or course_presenters.deed(duty.duty, waiting, scheme) or {"by_whom": seats.of(duty)}
 
     return [possible.line(duty, found) | deed(duty) for duty in running.duties]
