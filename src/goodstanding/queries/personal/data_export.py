@@ -124,6 +124,8 @@ EXCUSED: Mapping[str, str] = {
     "goodstanding.Challenge": "what a passkey signs: a digest without meaning, gone after minutes",
     "goodstanding.Course": "about units; what each course was to the member stands in their courses",
     "goodstanding.CourseQuestion": "about courses, and the same for everyone",
+    "goodstanding.UnitRequest": "about units; who sent what stands in the audit trail",
+    "goodstanding.CeilingLift": "about units; who raised a ceiling stands in the audit trail",
     "goodstanding.DutyPost": "about units; what each was to the member stands in their posts",
     "goodstanding.QuestionWithdrawal": "about courses; what it changed for the member stands in their attempts",
     "goodstanding.DuesImport": "files about others; that the account brought one stands in its jobs and audit trail",
