@@ -123,7 +123,7 @@ def _check(
     slot = Slot(rule.helped, f"pair:{pair.key}:{period.name}")
     was, wanted = leaves.of_pair(Verdict(last.verdict) if last else None, on), leaves.of_pair(verdict, on)
     why = gettext("The confirmation was corrected.")
-    unit, name = pair.helper.unit or pair.unit, str(rule.title.zh)
+    unit, name = pair.helper.unit or pair.unit, period.name
     acting.leave(
         pair.helper, unit, name, {slot: was} if was else {}, {slot: wanted} if wanted else {}, why,
         scheme=scheme, by=by, at=at,

@@ -41,7 +41,7 @@ class Matcher:
 
     def _members(self, numbers: set[str], names: set[str]) -> tuple[dict[str, Member], dict[str, list[Member]]]:
         here = Member.objects.filter(unit__path__startswith=self._unit.path, left_on=None)
-        here = here.select_related("unit").defer("phone", "dues_base")
+        here = here.select_related("unit").defer("phone")
         by_number = {member.number: member for member in here.filter(number__in=numbers)}
         by_name = dict[str, list[Member]]()
         for member in here.filter(name__in=names).order_by("pk"):

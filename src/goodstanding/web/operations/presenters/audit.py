@@ -63,6 +63,7 @@ def nouns() -> dict[str, str]:
         "course": _("Course"),
         "doubt": _("Doubt"),
         "dues": _("Dues"),
+        "dues_overdue": _("Month of dues overdue"),
         "dues_base": _("Amount of dues"),
         "dues_consent": _("Consent to pay dues ahead"),
         "dues_payment": _("Payment of dues"),
