@@ -145,6 +145,7 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
         "newcomers_called": 0,
         "assignments_reminded": 0,
         "suggestions_reminded": 0,
+        "care_closed": 0,
         "dues_begun": 0,
         "probations_begun": 0,
         "attachments_deleted": 0,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goodstanding.actions.assignments import answers
 from goodstanding.actions.assignments import reminders as assignment_reminders
+from goodstanding.actions.care import missed as care_missed
 from goodstanding.actions.dues import months as dues_months
 from goodstanding.actions.initiative import reminders as initiative_reminders
 from goodstanding.actions.ledger import ledger
@@ -60,6 +61,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "assignments_reminded": lambda: assignment_reminders.remind(on=on, scheme=the_scheme(), at=at),
         "suggestions_reminded": lambda: initiative_reminders.remind(on=on, scheme=the_scheme(), at=at),
         "dues_begun": lambda: dues_months.begin(on=on, scheme=the_scheme(), at=at),
+        "care_closed": lambda: care_missed.close(on=on, scheme=the_scheme(), at=at),
         "probations_begun": lambda: timeline.begin_missing(on=on, scheme=the_scheme(), at=at),
         "attachments_deleted": lambda: (
             objections.tidy_attachments() + answers.tidy_attachments() + lessons.tidy_files()

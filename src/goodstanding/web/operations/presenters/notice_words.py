@@ -120,6 +120,7 @@ def texts() -> dict[str, str]:
         "pair_made": _("You help %(who)s from now on, as a pair"),
         "pair_made_for": _("%(who)s helps you from now on, as a pair"),
         "pair_ended": _("The pair with %(who)s has ended"),
+        "care_missed": _("Not done for %(count)s members in the period that ended: %(fact)s. Wrong? You can object"),
         "entry_not_done": _("Recorded about you as not so: %(fact)s, %(day)s. Wrong? You can object here"),
         "entry_taking_points": _("An entry about you was recorded: %(fact)s, %(day)s. Wrong? You can object here"),
         "follow_up": _("To do by %(day)s: %(what)s"),
