@@ -19,8 +19,9 @@ from goodstanding.engine.scheme.initiative import DutyRule
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import DutyCheck, DutyHolding, DutyPost, Unit
 from goodstanding.queries.initiative import duties as queries
-from goodstanding.queries.initiative import invited, leaves
+from goodstanding.queries.initiative import leaves
 from goodstanding.queries.initiative.periods import day_in
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 
 Verdict, State = DutyCheck.Verdict, DutyHolding.State
@@ -124,7 +125,7 @@ def _check(
     day = today(at)
     words = at_most(word.words, "reason", acting.MOST_REASON)
     if word.verdict == Verdict.NOT_KEPT:
-        if invited.is_spared(rule.to, holding.member, day):
+        if for_whom.is_spared(rule.to, holding.member, day):
             raise ActionRefused(_("This post is the member's own choice: nothing is recorded against them."))
         words = acting.reason_of(words)
     on = last.on if last is not None else _day_of(holding, period, day)

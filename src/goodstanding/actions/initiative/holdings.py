@@ -13,7 +13,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import DutyHolding, DutyPost, Member
 from goodstanding.models.initiative.moves import HOLDING_MOVES, HoldingMove, HoldingState
-from goodstanding.queries.initiative import invited
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 
 State, Move = HoldingState, HoldingMove
@@ -118,7 +118,7 @@ def _asked(post: DutyPost, member: Member, scheme: Scheme, by: Viewer, at: datet
     row = DutyPost.objects.select_for_update().get(pk=post.pk)
     if row.closed_on is not None:
         raise ActionRefused(_("This post is closed."))
-    if member.unit_id != row.unit_id or not invited.is_for(rule.to, member, today(at)):
+    if member.unit_id != row.unit_id or not for_whom.is_for(rule.to, member, today(at)):
         raise ActionRefused(_("This post is for other members."))
     held = DutyHolding.objects.filter(post=row, member=member, state__in=[State.OFFERED, State.HELD])
     found = held.select_related("post__unit", "member__unit").first()

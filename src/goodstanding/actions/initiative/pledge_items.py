@@ -14,9 +14,9 @@ from goodstanding.engine.scheme.initiative import PledgeRule
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Pledge, PledgeItem
 from goodstanding.models.initiative.moves import ITEM_DECIDED, ITEM_MOVES, ItemMove, ItemState
-from goodstanding.queries.initiative import invited
 from goodstanding.queries.initiative import pledges as queries
 from goodstanding.queries.initiative.periods import day_in, nears_its_end, period_on
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 
 
@@ -60,7 +60,7 @@ def decide(*, item: PledgeItem, move: ItemMove, reason: str, scheme: Scheme, by:
     if move != ItemMove.FULFIL or was_decided:
         words = acting.reason_of(words)
     if move == ItemMove.MISS:
-        _refuse_against(item, pledge, rule, invited.is_spared(rule.to, pledge.member, day), day)
+        _refuse_against(item, pledge, rule, for_whom.is_spared(rule.to, pledge.member, day), day)
     was = pledges.of_items(pledge, rule)
     _move(item, move)
     period = period_on(pledge.made_on, rule.period)

@@ -17,6 +17,7 @@ from goodstanding.engine.period import Period, first_day
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.service import PairRule
 from goodstanding.models import HelpPair, Member, PairCheck, Unit
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.service import leaves, rules
 from goodstanding.queries.service import pairs as queries
@@ -36,7 +37,7 @@ def make(
     rule, day = rule_of(scheme), today(at)
     initiative_offices.check_answers(by, unit, rule.confirmed_by)
     refuse_closed(unit)
-    if helper.unit_id != unit.pk or not rules.is_for(rule.to, helper, day):
+    if helper.unit_id != unit.pk or not for_whom.is_for(rule.to, helper, day):
         raise ActionRefused(_("Choose a member of the unit."), "helper")
     if isinstance(helped, Member) and helped.pk == helper.pk:
         raise ActionRefused(_("A pair has two members."), "helped")

@@ -18,9 +18,10 @@ from goodstanding.engine.scheme.service import CommunityRule
 from goodstanding.models import CommunityFeedback, CommunityRegistration, Member, Unit
 from goodstanding.models.service.moves import REGISTRATION_MOVES, RegistrationMove, RegistrationState
 from goodstanding.queries.ledger.said_fact import SaidFact
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.service import community as queries
-from goodstanding.queries.service import leaves, rules
+from goodstanding.queries.service import leaves
 
 State, Move = RegistrationState, RegistrationMove
 LINK = "/my/service/community/"
@@ -43,7 +44,7 @@ def ask(
         raise ActionRefused(_("Choose the community where you live."), "unit")
     if unit.pk == member.unit_id:
         raise ActionRefused(_("This is the member's own branch. Choose the community where the member lives."), "unit")
-    if not rules.is_for(rule.to, member, today(at)):
+    if not for_whom.is_for(rule.to, member, today(at)):
         raise ActionRefused(_("The rules ask this of other members."), "unit")
     Member.objects.select_for_update().get(pk=member.pk)
     known = queries.current(member)

@@ -14,9 +14,10 @@ from goodstanding.actions.service.activities import kind_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member, ServiceActivity, SignUp
 from goodstanding.models.service.moves import SIGN_UP_MOVES, SignUpMove
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.service import activities as queries
-from goodstanding.queries.service import queue, rules
+from goodstanding.queries.service import queue
 
 State, Activity = SignUp.State, ServiceActivity.State
 
@@ -84,7 +85,7 @@ def _refuse_other(row: ServiceActivity, member: Member, scheme: Scheme, at: date
     """Raises ActionRefused for a member whom an activity is not for."""
     rule = kind_of(row.kind, scheme)
     is_around = queries.around(member).filter(pk=row.pk).exists()
-    if not is_around or not rules.is_for(rule.to, member, today(at)):
+    if not is_around or not for_whom.is_for(rule.to, member, today(at)):
         raise ActionRefused(_("This activity is for other members."), "member")
     if row.on < member.joined_on:
         raise ActionRefused(_("That is before the member joined."), "member")

@@ -15,6 +15,7 @@ from goodstanding.engine.scheme.service import VisitKind
 from goodstanding.models import Member, ServiceVisit
 from goodstanding.models.ledger.fact import YES
 from goodstanding.queries.ledger.said_fact import SaidFact
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.service import rules
 
@@ -37,7 +38,7 @@ def record(
     acting.past_day(member, on, day)
     if on < day - _LATEST:
         raise ActionRefused(_("That is more than three months ago."), "on")
-    if not rules.is_for(rule.to, member, on):
+    if not for_whom.is_for(rule.to, member, on):
         raise ActionRefused(_("The rules ask this of other members."), "kind")
     Member.objects.select_for_update().get(pk=member.pk)
     same = {"member": member, "kind": kind, "on": on, "state": State.RECORDED}

@@ -18,6 +18,7 @@ from goodstanding.engine.scheme.service import WishRule
 from goodstanding.models import Member, Unit, Wish
 from goodstanding.models.service.moves import WISH_HELD, WISH_MOVES, WishMove, WishState
 from goodstanding.queries.ledger.said_fact import SaidFact
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.service import leaves, rules
 from goodstanding.queries.service import wishes as queries
@@ -60,7 +61,7 @@ def claim(*, wish: Wish, member: Member, scheme: Scheme, by: Viewer, at: datetim
         return
     if row.state in (*WISH_HELD, State.FULFILLED):
         raise ActionRefused(_("Another member has claimed it already. There may be other wishes."))
-    if not queries.around(member).filter(pk=row.pk).exists() or not rules.is_for(rule.to, member, day):
+    if not queries.around(member).filter(pk=row.pk).exists() or not for_whom.is_for(rule.to, member, day):
         raise ActionRefused(_("This wish is for other members."))
     _move(row, Move.CLAIM)
     row.member, row.claimed_on = member, day

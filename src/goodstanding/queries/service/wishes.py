@@ -11,6 +11,7 @@ from goodstanding.engine.scheme.service import NeedRule, WishRule
 from goodstanding.models import CommunityRegistration, Member, RelayedNeed, ServiceStep, Wish
 from goodstanding.models.people.unit import paths_to
 from goodstanding.models.service.moves import WISH_HELD
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.service import rules
 
 State, Need = Wish.State, RelayedNeed.State
@@ -38,7 +39,7 @@ def around(member: Member) -> QuerySet[Wish]:
 def open_for(member: Member, scheme: Scheme, on: date, classes: frozenset[str] | None = None) -> QuerySet[Wish]:
     """The wishes that a member can claim. classes: the member's, where known."""
     rule = rule_of(scheme)
-    if rule is None or not rules.is_for(rule.to, member, on, classes):
+    if rule is None or not for_whom.is_for(rule.to, member, on, classes):
         return Wish.objects.none()
     return around(member).filter(state=State.OPEN).order_by("made_at", "pk")
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from goodstanding.engine.scheme import never_scored
-from goodstanding.engine.scheme.initiative import Initiative, Invited
+from goodstanding.engine.scheme.for_whom import ForWhom
+from goodstanding.engine.scheme.initiative import Initiative
 from goodstanding.engine.scheme.part import Text
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
 from goodstanding.engine.scheme.source import KeyPath
@@ -64,7 +65,7 @@ def _has_no_ceiling(indicator: Indicator) -> bool:
     return gives and indicator.cap is None and indicator.yearly_cap is None
 
 
-def _invited(rules: Initiative) -> Iterator[tuple[KeyPath, Invited]]:
+def _invited(rules: Initiative) -> Iterator[tuple[KeyPath, ForWhom]]:
     if rules.pledge is not None:
         yield ("initiative", "pledge", "to"), rules.pledge.to
     for word, rule in rules.posts.items():

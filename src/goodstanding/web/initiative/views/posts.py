@@ -18,7 +18,7 @@ from goodstanding.actions.initiative.duties import Word
 from goodstanding.engine.period import Period
 from goodstanding.models import DutyCheck, DutyHolding, DutyPost, RecordView, Unit
 from goodstanding.queries.initiative import duties as queries
-from goodstanding.queries.initiative import invited
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.initiative.desk_pages import members_of, trail, unit_of
@@ -175,7 +175,7 @@ def _part(request: HttpRequest, unit: Unit, word: str, period: Period) -> dict[s
     lines = []
     for holding in found:
         last, name = said.get(holding.pk), f"{period.name}-{holding.key}"
-        spared = invited.is_spared(rule.to, holding.member, who.on)
+        spared = for_whom.is_spared(rule.to, holding.member, who.on)
         chosen = request.POST.get(name) or (last.verdict if last else Verdict.KEPT)
         words = request.POST.get(f"{name}-why", last.words if last else "")
         choices = [(value, label) for value, label in Verdict.choices if not (spared and value == Verdict.NOT_KEPT)]
