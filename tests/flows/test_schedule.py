@@ -144,6 +144,7 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
         "meetings_reminded": 0,
         "newcomers_called": 0,
         "assignments_reminded": 0,
+        "posts_ended": 0,
         "suggestions_reminded": 0,
         "care_closed": 0,
         "dues_begun": 0,

@@ -11,6 +11,7 @@ from goodstanding.actions.assignments import answers
 from goodstanding.actions.assignments import reminders as assignment_reminders
 from goodstanding.actions.care import missed as care_missed
 from goodstanding.actions.dues import months as dues_months
+from goodstanding.actions.initiative import moved as moved_away
 from goodstanding.actions.initiative import reminders as initiative_reminders
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.meetings import reminders
@@ -59,6 +60,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "meetings_reminded": lambda: reminders.remind(on=on, scheme=the_scheme(), at=at),
         "newcomers_called": lambda: reminders.call_newcomers(on=on, scheme=the_scheme(), at=at),
         "assignments_reminded": lambda: assignment_reminders.remind(on=on, scheme=the_scheme(), at=at),
+        "posts_ended": lambda: moved_away.end_left(scheme=the_scheme(), at=at),
         "suggestions_reminded": lambda: initiative_reminders.remind(on=on, scheme=the_scheme(), at=at),
         "dues_begun": lambda: dues_months.begin(on=on, scheme=the_scheme(), at=at),
         "care_closed": lambda: care_missed.close(on=on, scheme=the_scheme(), at=at),

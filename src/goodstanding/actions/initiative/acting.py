@@ -77,19 +77,21 @@ def digest_of(form: str, by: Viewer) -> str | None:
     return hashlib.sha256(form.encode(errors="surrogatepass")).hexdigest() if form else None
 
 
-def write(what: InitiativeStep.What, *, by: Viewer, at: datetime, **fields: Any) -> None:
-    """Writes a step, which is never changed. fields: its other columns."""
-    InitiativeStep.objects.create(what=what, by=by.account, at=at, **fields)
+def write(what: InitiativeStep.What, *, by: Viewer | None, at: datetime, **fields: Any) -> None:
+    """Writes a step, which is never changed. by: None for the system; fields: its other columns."""
+    InitiativeStep.objects.create(what=what, by=by.account if by else None, at=at, **fields)
 
 
-def note(verb: str, noun: str, key: str, unit: Unit, *, by: Viewer, at: datetime) -> None:
+def note(verb: str, noun: str, key: str, unit: Unit, *, by: Viewer | None, at: datetime) -> None:
     """Writes the line of the audit trail."""
     audit.record(verb, noun, key, by=by, at=at, unit=unit, fields=("state",))
 
 
-def tell_member(member: Member, kind: str, what: str, link: str, by: Viewer, at: datetime, **facts: str) -> None:
+def tell_member(
+    member: Member, kind: str, what: str, link: str, by: Viewer | None, at: datetime, **facts: str
+) -> None:  # fmt: skip
     """Notifies a member, unless the member acted. kind: of notice; what: the title or text it names."""
-    if member.pk == by.member_id:
+    if by is not None and member.pk == by.member_id:
         return
     # Several things of one member can be decided at one moment.
     told = hashlib.sha256(what.encode(errors="surrogatepass")).hexdigest()[:8]

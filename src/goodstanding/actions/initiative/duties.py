@@ -70,7 +70,7 @@ def close(*, post: DutyPost, scheme: Scheme, by: Viewer, at: datetime) -> None:
     if row.closed_on is not None:
         return
     for holding in row.holdings.filter(state__in=[State.OFFERED, State.HELD]).select_related("member", "post__unit"):
-        _end(holding, today(at), by, at)
+        end_on(holding, today(at), by, at)
     row.closed_on = today(at)
     row.save(update_fields=["closed_on"])
     acting.note("close", "duty_post", post.key, post.unit, by=by, at=at)
@@ -156,8 +156,8 @@ def _day_of(holding: DutyHolding, period: Period, day: date) -> date:
     return max(on, holding.from_on, first_day(period.first))
 
 
-def _end(holding: DutyHolding, until: date, by: Viewer, at: datetime) -> None:
-    """Ends a holding on a day, or on its earlier end. The caller has locked the row."""
+def end_on(holding: DutyHolding, until: date, by: Viewer | None, at: datetime) -> None:
+    """Ends a holding on a day, or on its earlier end. The caller has locked the row and checked that it may end."""
     was_held = holding.state == State.HELD
     holding.state = State.ENDED
     if was_held:
@@ -167,8 +167,3 @@ def _end(holding: DutyHolding, until: date, by: Viewer, at: datetime) -> None:
     holding.save(update_fields=["state", "until_on"])
     acting.write(What.ENDED, by=by, at=at, holding=holding)
     acting.tell_member(holding.member, "duty_ended", holding.post.title, "/my/posts/", by, at)
-
-
-def end_row(holding: DutyHolding, by: Viewer, at: datetime) -> None:
-    """Ends a holding today. The caller has locked the row and checked that it may end."""
-    _end(holding, today(at), by, at)

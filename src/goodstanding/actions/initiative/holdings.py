@@ -108,7 +108,7 @@ def end(*, holding: DutyHolding, scheme: Scheme, by: Viewer, at: datetime) -> No
         return
     possible = (State(row.state), Move.END) in HOLDING_MOVES
     acting.refuse_impossible(possible, str(row.get_state_display()))
-    duties.end_row(row, by, at)
+    duties.end_on(row, today(at), by, at)
     acting.note("end", "duty_post", row.post.key, row.post.unit, by=by, at=at)
 
 
@@ -124,7 +124,7 @@ def _asked(post: DutyPost, member: Member, scheme: Scheme, by: Viewer, at: datet
     found = held.select_related("post__unit", "member__unit").first()
     if found is not None and found.until_on is not None and found.until_on <= today(at):
         # Its term is over; another one begins.
-        duties.end_row(found, by, at)
+        duties.end_on(found, today(at), by, at)
         return None
     return found
 

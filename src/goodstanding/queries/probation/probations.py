@@ -19,7 +19,7 @@ from goodstanding.models import (
     ProbationStep,
     Unit,
 )
-from goodstanding.models.valid_time import valid_on
+from goodstanding.models.valid_time import not_over, valid_on
 
 State, Level = Probation.State, ProbationDecision.Level
 #: How long before its day a step is shown among what waits.
@@ -43,6 +43,19 @@ def without_timeline(
     found = MemberClass.objects.filter(
         ~Exists(any_of), ~Exists(running), valid_on(on), word=rule.of_class, member__left_on=None
     )  # fmt: skip
+    if units is not None:
+        found = found.filter(member__unit__in=units)
+    return found.select_related("member__unit").order_by("pk")
+
+
+def class_ended(scheme: Scheme, on: date, units: QuerySet[Unit] | list[Unit] | None = None) -> QuerySet[Probation]:
+    """The probations that run though the class of the member was ended since they began. units: where, None for all."""
+    rule = scheme.probation
+    if rule is None:
+        return Probation.objects.none()
+    classed = MemberClass.objects.filter(member=OuterRef("member"), word=rule.of_class)
+    ended = classed.filter(until_on__lte=on, until_on__gt=OuterRef("accepted_on"))
+    found = Probation.objects.filter(Exists(ended), ~Exists(classed.filter(not_over(on))), state=State.RUNNING)
     if units is not None:
         found = found.filter(member__unit__in=units)
     return found.select_related("member__unit").order_by("pk")
