@@ -148,6 +148,7 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
         "suggestions_reminded": 0,
         "care_closed": 0,
         "dues_begun": 0,
+        "activities_reminded": 0,
         "probations_begun": 0,
         "attachments_deleted": 0,
         "visits_ended": 0,

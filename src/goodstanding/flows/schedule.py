@@ -19,6 +19,7 @@ from goodstanding.actions.objections import deadlines, objections
 from goodstanding.actions.operations import imports
 from goodstanding.actions.people import transfers
 from goodstanding.actions.probation import timeline
+from goodstanding.actions.service import reminders as service_reminders
 from goodstanding.actions.sign_in import challenges, invitations, rate_limits, sessions, sign_in_requests
 from goodstanding.actions.study import lessons
 from goodstanding.flows.imports import files
@@ -64,6 +65,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "suggestions_reminded": lambda: initiative_reminders.remind(on=on, scheme=the_scheme(), at=at),
         "dues_begun": lambda: dues_months.begin(on=on, scheme=the_scheme(), at=at),
         "care_closed": lambda: care_missed.close(on=on, scheme=the_scheme(), at=at),
+        "activities_reminded": lambda: service_reminders.remind(on=on, at=at),
         "probations_begun": lambda: timeline.begin_missing(on=on, scheme=the_scheme(), at=at),
         "attachments_deleted": lambda: (
             objections.tidy_attachments() + answers.tidy_attachments() + lessons.tidy_files()

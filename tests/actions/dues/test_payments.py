@@ -92,7 +92,7 @@ def test_a_month_recorded_as_overdue_is_taken_back_once_it_is_waived(house: Hous
         overdue.record(row=row(house), reason="No answer", **bound)
     month = row(house)
     month.reminded, month.reminded_on = 1, house.today + timedelta(days=20)
-    month.save()
+    month.save(update_fields=["reminded", "reminded_on"])
     fact = overdue.record(row=row(house), reason="No answer", **bound)
     assert overdue.record(row=row(house), reason="Again", **bound) == fact
     what = reliefs.Proposal(MONTH, MONTH, 0, "Decided by the branch")

@@ -106,6 +106,7 @@ def texts() -> dict[str, str]:
         "probation_cancelled": _("The committee above decided on %(day)s to cancel your probation"),
         "service_put_down": _("Signed up for you: %(what)s, %(moment)s %(place)s"),
         "service_moved_up": _("A place is free and yours: %(what)s, %(moment)s %(place)s"),
+        "service_tomorrow": _("Tomorrow: %(what)s, %(moment)s %(place)s. Cannot come? Sign off before it begins"),
         "service_changed": _("Changed: %(what)s is now on %(moment)s %(place)s"),
         "service_cancelled": _("Cancelled: %(what)s, %(moment)s. %(reason)s"),
         "service_corrected": _("The host corrected what is recorded of you: %(what)s, %(day)s"),
