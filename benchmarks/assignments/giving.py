@@ -18,9 +18,9 @@ from benchmarks.roster_house import _tree as organization
 
 #: Made inside the database: members one after the other into the branches, and an account of their own for each.
 _MEMBERS = """
-INSERT INTO goodstanding_member (key, number, name, pinyin, initials, joined_on, unit_id, phone, dues_base)
+INSERT INTO goodstanding_member (key, number, name, pinyin, initials, joined_on, unit_id, phone)
 SELECT substr(md5(n::text) || md5(n::text), 1, 22), (10000000 + n)::text, 'Member ' || n, '', '', '1999-07-01',
-       branches.id, '', ''
+       branches.id, ''
 FROM generate_series(1, %s) n
 JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM goodstanding_unit WHERE level = 'branch') branches
   ON branches.place = n %% (SELECT count(*) FROM goodstanding_unit WHERE level = 'branch')

@@ -24,7 +24,7 @@ AIMS = {"matched_seconds_at_most": 120, "peak_mib_at_most": 1024, "booked_twice"
 def main() -> None:
     """Fills a database, matches and books a statement, brings it again, and saves dues.json."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--members", type=int, default=250_000, help="of the organization (%(default)s)")
+    parser.add_argument("--members", type=int, default=661_000, help="of the organization (%(default)s)")
     parser.add_argument("--rows", type=int, default=200_000, help="of the statement (%(default)s)")
     parser.add_argument("--check-only", action="store_true", help="matches, and books nothing")
     parser.add_argument("--name", default="dues", help="the name of the results (%(default)s)")
@@ -33,7 +33,7 @@ def main() -> None:
     with cluster({"autovacuum": "on"}) as server, tempfile.TemporaryDirectory() as folder:
         env = environment(server.env, folder)
         filled = json.loads(python(env, "benchmarks.house.fill", str(data.lake), MONTH, "nobody"))
-        python(env, "benchmarks.dues.load", "fill", str(how.rows), folder)
+        filled |= json.loads(python(env, "benchmarks.dues.load", "fill", str(how.rows), folder))
         command = [sys.executable, "-m", "benchmarks.dues.load", "check" if how.check_only else "book", folder]
         done = subprocess.run(command, env=env, stdout=subprocess.PIPE, text=True, check=True)
     told = json.loads(done.stdout.strip().splitlines()[-1])

@@ -92,7 +92,7 @@ def _members(source: duckdb.DuckDBPyConnection, lake: Path, month: str, units: d
     files = f"'{lake}/members/month={month}/*.parquet'"
     copy(
         Member,
-        ("id", "key", "number", "name", "pinyin", "initials", "joined_on", "unit_id", "phone", "dues_base"),
+        ("id", "key", "number", "name", "pinyin", "initials", "joined_on", "unit_id", "phone"),
         _persons(batches(source, f"SELECT member_id, unit_id FROM {files} ORDER BY 1")),
     )
     copy(
@@ -115,7 +115,7 @@ def _persons(rows: Iterable[tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
     chance = random.Random(1)
     for member, unit in rows:
         name = chance.choice(_SURNAMES) + chance.choice(_GIVEN) + chance.choice(_GIVEN)
-        yield member, f"m{member:021d}", f"{member:08d}", name, *sounds(name).values(), OPENED, unit, "", ""
+        yield member, f"m{member:021d}", f"{member:08d}", name, *sounds(name).values(), OPENED, unit, ""
 
 
 def _people(source: duckdb.DuckDBPyConnection, lake: Path, month: str) -> None:

@@ -10,6 +10,7 @@ from goodstanding.models import Unit
 #: (units, at) -> nothing; each is done in the transaction of what happened.
 FOLLOWERS = (
     "goodstanding.actions.meetings.newcomers.call",
+    "goodstanding.actions.initiative.moved.came",
     "goodstanding.actions.care.arrivals.came",
     "goodstanding.actions.probation.timeline.came",
 )

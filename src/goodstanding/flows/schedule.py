@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from goodstanding.actions.assignments import answers
 from goodstanding.actions.assignments import reminders as assignment_reminders
+from goodstanding.actions.care import missed as care_missed
 from goodstanding.actions.decisions import decisions
 from goodstanding.actions.dues import months as dues_months
+from goodstanding.actions.initiative import moved as moved_away
 from goodstanding.actions.initiative import reminders as initiative_reminders
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.letters import letters
@@ -19,6 +21,7 @@ from goodstanding.actions.objections import deadlines, objections
 from goodstanding.actions.operations import imports
 from goodstanding.actions.people import transfers
 from goodstanding.actions.probation import timeline
+from goodstanding.actions.service import reminders as service_reminders
 from goodstanding.actions.sign_in import challenges, invitations, rate_limits, sessions, sign_in_requests
 from goodstanding.actions.study import lessons
 from goodstanding.flows.imports import files
@@ -60,8 +63,11 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "meetings_reminded": lambda: reminders.remind(on=on, scheme=the_scheme(), at=at),
         "newcomers_called": lambda: reminders.call_newcomers(on=on, scheme=the_scheme(), at=at),
         "assignments_reminded": lambda: assignment_reminders.remind(on=on, scheme=the_scheme(), at=at),
+        "posts_ended": lambda: moved_away.end_left(scheme=the_scheme(), at=at),
         "suggestions_reminded": lambda: initiative_reminders.remind(on=on, scheme=the_scheme(), at=at),
         "dues_begun": lambda: dues_months.begin(on=on, scheme=the_scheme(), at=at),
+        "care_closed": lambda: care_missed.close(on=on, scheme=the_scheme(), at=at),
+        "activities_reminded": lambda: service_reminders.remind(on=on, at=at),
         "probations_begun": lambda: timeline.begin_missing(on=on, scheme=the_scheme(), at=at),
         "decisions_counted": lambda: decisions.leave_yearly(on=on, scheme=the_scheme(), at=at),
         "letters_reminded": lambda: letters.remind(on=on, scheme=the_scheme(), at=at),

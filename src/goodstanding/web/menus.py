@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodstanding.access import initiative_offices, meeting_hosts
+from goodstanding.access import meeting_hosts, named_offices
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.queries.months import runs
@@ -26,48 +26,48 @@ def bar(who: Viewer) -> dict[str, Any]:
 
 def _answers(who: Viewer) -> bool:
     """Whether the viewer answers what members do of their own accord."""
-    return bool(initiative_offices.held(who, initiative_offices.all_offices(the_scheme().initiative)))
+    return bool(named_offices.held(who, named_offices.all_offices(the_scheme().initiative)))
 
 
 def _stays_in_touch(who: Viewer) -> bool:
     """Whether the viewer stays in touch with members by office."""
     care = the_scheme().care
-    return care is not None and bool(initiative_offices.held(who, care.offices()))
+    return care is not None and bool(named_offices.held(who, care.offices()))
 
 
 def _guides(who: Viewer) -> bool:
     """Whether the viewer guides members on probation."""
     rule = the_scheme().probation
-    return rule is not None and bool(initiative_offices.held(who, rule.guided_by))
+    return rule is not None and bool(named_offices.held(who, rule.guided_by))
 
 
 def _opens_ballots(who: Viewer) -> bool:
     """Whether the viewer opens secret ballots."""
     rules = the_scheme().ballots
-    return rules is not None and bool(initiative_offices.held(who, rules.opened_by))
+    return rules is not None and bool(named_offices.held(who, rules.opened_by))
 
 
 def _appraises(who: Viewer) -> bool:
     """Whether the viewer leads rounds of the yearly appraisal, or confirms their results."""
     rule = the_scheme().appraisal
-    return rule is not None and bool(initiative_offices.held(who, (*rule.led_by, *rule.confirmed_by)))
+    return rule is not None and bool(named_offices.held(who, (*rule.led_by, *rule.confirmed_by)))
 
 
 def _answers_letters(who: Viewer) -> bool:
     """Whether the viewer answers questions or complaints."""
     rules = the_scheme().letters
-    return rules is not None and bool(initiative_offices.held(who, rules.offices()))
+    return rules is not None and bool(named_offices.held(who, rules.offices()))
 
 
 def _sees_decisions(who: Viewer) -> bool:
     """Whether the viewer sees by office what bodies decided about members."""
     rules = the_scheme().decisions
-    return rules is not None and bool(initiative_offices.held(who, rules.seen_by))
+    return rules is not None and bool(named_offices.held(who, rules.seen_by))
 
 
 def _serves(who: Viewer) -> bool:
     """Whether the viewer plans activities, or looks after wishes, needs, pairs or a community."""
-    return bool(initiative_offices.held(who, service_rules.of(the_scheme()).offices()))
+    return bool(named_offices.held(who, service_rules.of(the_scheme()).offices()))
 
 
 def desk(who: Viewer, path: str) -> list[dict[str, Any]]:

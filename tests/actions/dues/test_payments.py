@@ -1,13 +1,14 @@
 """Payments: to the fen, once whatever is sent twice, spread over months, and taken back by another row."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodstanding.access.policies import Denied
-from goodstanding.actions.dues import bases, months, payments, reliefs
+from goodstanding.actions.dues import bases, months, overdue, payments, reliefs
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AuditRow, DuesPayment, Fact, Notice
 from goodstanding.queries.ledger import in_force
@@ -61,6 +62,44 @@ def test_more_than_can_be_paid_is_refused_with_what_can(house: House) -> None:
             by=house.viewer("neighbour"), at=house.at,
         )  # fmt: skip
     assert row(house).open == 2500
+
+
+def test_who_collects_does_not_book_their_own(house: House) -> None:
+    for who in ("secretary", "member"):
+        owes(house, who)
+    with pytest.raises(ActionRefused, match="Another person who collects dues here"):
+        paid(house, 2500, "secretary")
+    rows, by = [row(house, who).key for who in ("secretary", "member")], house.viewer("secretary")
+    assert payments.pay_rest(unit=house.branch, month=MONTH, rows=rows, scheme=house.scheme, by=by, at=house.at) == 1
+    assert (row(house, "secretary").open, row(house).open) == (2500, 0)
+    booked = [
+        payments.pay(
+            member=house.member("secretary"), fen=1000, way=payments.Way.IN_PERSON, once=who, scheme=house.scheme,
+            by=house.viewer(who), at=house.at,
+        )
+        for who in ("committee", "sub_district_officer")
+    ]  # fmt: skip
+    assert row(house, "secretary").open == 500
+    with pytest.raises(ActionRefused, match="Another person who collects dues here"):
+        payments.reverse(payment=booked[0], reason="Never paid", scheme=house.scheme, by=by, at=house.at)
+
+
+def test_a_month_recorded_as_overdue_is_taken_back_once_it_is_waived(house: House) -> None:
+    owes(house)
+    later = house.at + timedelta(days=40)
+    bound: Any = {"scheme": house.scheme, "by": house.viewer("secretary"), "at": later}
+    with pytest.raises(ActionRefused, match="Remind the member first"):
+        overdue.record(row=row(house), reason="No answer", **bound)
+    month = row(house)
+    month.reminded, month.reminded_on = 1, house.today + timedelta(days=20)
+    month.save(update_fields=["reminded", "reminded_on"])
+    fact = overdue.record(row=row(house), reason="No answer", **bound)
+    assert overdue.record(row=row(house), reason="Again", **bound) == fact
+    what = reliefs.Proposal(MONTH, MONTH, 0, "Decided by the branch")
+    relief = reliefs.propose(member=house.member(), what=what, **bound)
+    approver = house.viewer("sub_district_officer")
+    reliefs.decide(relief=relief, agreed=True, words="", scheme=house.scheme, by=approver, at=later)
+    assert not in_force.holds(fact)
 
 
 def test_months_ahead_are_paid_only_with_consent_and_recorded_once_they_begin(house: House) -> None:

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from goodstanding.access.policies import Denied
-from goodstanding.actions.initiative import duties, holdings
+from goodstanding.actions import arrivals
+from goodstanding.actions.initiative import duties, holdings, moved
 from goodstanding.actions.initiative.duties import Word
+from goodstanding.actions.people import memberships
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import DutyCheck, DutyHolding, Fact, MemberClass
+from goodstanding.models import DutyCheck, DutyHolding, Fact, InitiativeStep, Member, MemberClass, Notice
 from goodstanding.models.initiative.moves import HOLDING_MOVES, HoldingMove, HoldingState
 from goodstanding.queries.initiative import duties as queries
 from goodstanding.queries.initiative.periods import period_on
@@ -115,6 +117,19 @@ def test_posts_are_for_their_unit_and_close_with_their_holders(house: House) -> 
         taken(house, room, "committee")
     assert confirm(house) == 1, "the days before count"
     assert Fact.objects.get().occurred_on == at.date() - DAY
+
+
+def test_a_post_ends_with_a_move_and_both_sides_are_notified(house: House) -> None:
+    holding, at = taken(house, post(house)), house.at + 9 * DAY
+    memberships.move_all(Member.objects.filter(pk=holding.member_id), to=house.unit("B112"), on=at.date())
+    arrivals.came([house.unit("B112")], at=at + DAY)
+    holding.refresh_from_db()
+    assert (holding.state, holding.until_on) == ("ended", at.date()), "on the day of the move, not of the look at it"
+    assert InitiativeStep.objects.latest("pk").by is None
+    kinds = {"member": "duty_ended", "secretary": "duty_left", "committee": "duty_left"}
+    for who, kind in kinds.items():
+        assert Notice.objects.filter(to=house.account(who), kind=kind).count() == 1, who
+    assert moved.end_left(scheme=house.scheme, at=at + DAY) == 0
 
 
 @pytest.mark.parametrize("state", HoldingState)

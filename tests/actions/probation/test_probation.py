@@ -120,6 +120,17 @@ def test_the_committee_above_decides_after_the_meeting_and_the_class_follows(hou
         decided(house, probation, "full", on=on, at=later)
 
 
+def test_it_ends_with_the_class_that_was_ended_by_hand_and_says_nothing_of_a_decision(house: House) -> None:
+    by, member = house.viewer("secretary"), house.member()
+    kind = {"member": member, "word": "probationary", "by": by, "at": house.at}
+    members.begin_class(**kind, on=ACCEPTED, scheme=house.scheme)  # type: ignore[arg-type]
+    assert Probation.objects.get().state == "running"
+    members.end_class(**kind, on=house.today)  # type: ignore[arg-type]
+    assert (Probation.objects.get().state, ProbationDecision.objects.count()) == ("ended", 0)
+    assert Notice.objects.filter(to=house.account("member"), kind="probation_ended").count() == 1
+    assert timeline.begin_missing(on=house.today, scheme=house.scheme, at=house.at) == 0, "none begins anew"
+
+
 def test_it_is_extended_once_and_the_steps_go_on(house: House) -> None:
     probation, later = accepted(house), house.at + timedelta(days=120)
     on = later.date()

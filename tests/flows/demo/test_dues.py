@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import F
+
 from goodstanding.engine.period import month_of
 from goodstanding.flows.demo import facts
 from goodstanding.flows.demo.dues import DuesYear
@@ -24,6 +26,7 @@ def test_months_go_by_on_days_that_are_over_and_balance(house: House) -> None:
     written = set(Fact.objects.values_list("kind", flat=True))
     assert {"dues.paid_on_time", "dues.paid_in_full", "dues.base_confirmed", "duty.dues_made_public"} <= written
     assert DuesPayment.objects.filter(way="proxy").exists()
+    assert not DuesPayment.objects.filter(by__member=F("member")).exists(), "nobody books their own"
     assert DuesPublication.objects.count() == 5
     assert year.leave_open(datetime(2017, 2, 15, 12, tzinfo=ZONE)) in {0, 1}
     assert DuesRelief.objects.filter(state="agreed").exists()

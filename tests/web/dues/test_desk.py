@@ -8,7 +8,7 @@ from django.utils import timezone
 from goodstanding.actions.dues import reliefs
 from goodstanding.actions.dues.reliefs import Proposal
 from goodstanding.engine.period import month_of
-from goodstanding.models import DuesObligation, DuesPayment, DuesPublication, DuesRelief, Notice, RecordView
+from goodstanding.models import DuesObligation, DuesPayment, DuesPublication, DuesRelief, Fact, Notice, RecordView
 from tests.dues import owes
 from tests.house import House
 from tests.pages import words
@@ -35,6 +35,20 @@ def test_one_tap_books_the_set_amount_and_the_rest_are_booked_together(house: Ho
         assert house.client(who).get(page).status_code == status, who
     assert client.get(page, {"month": "1999-01"}).status_code == 404
     assert client.post(page, {"do": "nonsense"}).status_code == 404
+
+
+def test_the_collectors_own_has_a_name_in_place_of_the_button(house: House) -> None:
+    rows = month_now(house, "secretary", "member")
+    client, page = house.client("secretary"), reverse("unit_dues", args=["B111"])
+    other = house.member("committee").name
+    assert f"Your own: {other} can book it" in words(client.get(page))
+    assert rows[0].key not in client.get(page).content.decode(), "neither a button nor a tick"
+    assert "Book a payment" not in words(client.get(reverse("dues_member", args=[house.member("secretary").key])))
+    said = words(client.post(page, {"do": "paid", "row": [row.key for row in rows]}, follow=True))
+    assert "1 payment is booked." in said
+    assert f"Your own: {other} can book it" in said
+    house.client("committee").post(page, {"do": "paid", "row": rows[0].key})
+    assert "Everyone has settled this month." in words(client.get(page))
 
 
 def test_another_amount_is_booked_once_and_taken_back_with_a_reason(house: House) -> None:
@@ -114,6 +128,16 @@ def test_arrears_are_shown_to_a_person_who_reminds(house: House) -> None:
     for _tap in range(2):
         client.post(page)
     assert Notice.objects.filter(kind="dues_open", to__member=house.member()).count() == 1
+    oldest = DuesObligation.objects.earliest("month")
+    member, sent = reverse("dues_member", args=[house.member().key]), {"do": "overdue", "month": oldest.key}
+    assert "can be recorded from" in words(client.post(member, sent | {"reason": "No answer"}, follow=True))
+    assert "Record as overdue" not in words(client.get(member))
+    DuesObligation.objects.update(reminded_on=timezone.localdate() - timedelta(days=14))
+    for who, status in (("committee", 404), ("secretary", 302)):
+        assert house.client(who).post(member, sent | {"reason": "No answer"}).status_code == status
+    fact = Fact.objects.get(kind="dues.overdue")
+    assert (fact.recorded_by, fact.reference.endswith(": No answer")) == (house.account("secretary"), True)
+    assert Notice.objects.filter(kind="entry_taking_points", to__member=house.member()).exists()
     assert "Remind:" not in words(client.get(page))
 
 

@@ -126,6 +126,13 @@ def test_one_column_is_not_two_things_and_number_and_name_are_needed(house: Hous
     assert not Job.objects.exists()
 
 
+def test_a_column_that_belongs_to_nothing_here_is_said_to_be_left_out(house: House) -> None:
+    client = house.client("secretary")
+    rows = [[*HEADER, "Dues base"], [*line("N1", "成员来"), "8000"]]
+    page = client.get(send(client, as_csv(rows))["Location"])
+    assert "Not stored, unless chosen below: Dues base" in words(page)
+
+
 def test_letters_that_are_not_certain_are_asked_about(house: House) -> None:
     client = house.client("secretary")
     send(client, as_csv([["甲", "乙", "丙"], ["N1", "成员新", "2012-03-04"]], "gb18030"))

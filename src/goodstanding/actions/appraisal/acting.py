@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
@@ -35,7 +35,7 @@ def rule_of(scheme: Scheme) -> AppraisalRule:
 
 def check_leads(by: Viewer, found: AppraisalRound, scheme: Scheme, *, about: Member | None = None) -> None:
     """Raises Denied unless the viewer holds an office that leads rounds over the unit. about: another person."""
-    initiative_offices.check_answers(by, found.unit, rule_of(scheme).led_by, about=about.pk if about else None)
+    named_offices.check_answers(by, found.unit, rule_of(scheme).led_by, about=about.pk if about else None)
 
 
 def locked(found: AppraisalRound, *states: RoundState) -> AppraisalRound:

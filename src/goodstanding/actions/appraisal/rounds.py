@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.appraisal import acting, balloting, places
 from goodstanding.actions.refusal import ActionRefused, refuse_closed
@@ -37,7 +37,7 @@ def open_round(*, unit: Unit, year: int, scheme: Scheme, by: Viewer, at: datetim
     closed one, or a year that is neither this one nor the last.
     """
     rule = acting.rule_of(scheme)
-    initiative_offices.check_answers(by, unit, rule.led_by)
+    named_offices.check_answers(by, unit, rule.led_by)
     refuse_closed(unit)
     if unit.level not in rule.held_in:
         raise ActionRefused(_("Units of this level hold no appraisal."), "unit")

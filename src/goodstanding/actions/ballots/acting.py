@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
@@ -37,7 +37,7 @@ def kind_of(scheme: Scheme, kind: str) -> BallotKind:
 
 def check_office(by: Viewer, unit: Unit, scheme: Scheme) -> None:
     """Raises Denied unless the viewer holds an office that opens ballots in the unit."""
-    initiative_offices.check_answers(by, unit, rules_of(scheme).opened_by)
+    named_offices.check_answers(by, unit, rules_of(scheme).opened_by)
 
 
 def check_teller(by: Viewer, ballot: Ballot) -> BallotTeller:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
@@ -43,7 +43,7 @@ def home_of(member: Member) -> Unit:
 
 def check_office(by: Viewer, unit: Unit | None, offices: Collection[str]) -> None:
     """Raises Denied unless the viewer holds one of these offices over the unit."""
-    initiative_offices.check_answers(by, unit, offices)
+    named_offices.check_answers(by, unit, offices)
 
 
 def check_self_or_office(by: Viewer, member: Member, unit: Unit, offices: Collection[str]) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.decisions import acting
@@ -64,7 +64,7 @@ def record(
     was not informed first.
     """
     rule = acting.rule_of(kind, scheme)
-    initiative_offices.check_answers(by, member.unit, rule.recorded_by, about=member.pk)
+    named_offices.check_answers(by, member.unit, rule.recorded_by, about=member.pk)
     Account.objects.select_for_update().get(pk=by.account.pk)
     digest = hashlib.sha256(sent.encode(errors="surrogatepass")).hexdigest() if sent else None
     known = MemberDecision.objects.filter(made_by=by.account, sent=digest).first() if digest else None
@@ -220,7 +220,7 @@ def _locked(decision: MemberDecision, by: Viewer, scheme: Scheme) -> tuple[Membe
     rule = acting.rule_of(row.kind, scheme)
     if row.member.left_on is not None:
         raise Denied("the member has left")
-    initiative_offices.check_answers(by, row.member.unit, rule.recorded_by, about=row.member_id)
+    named_offices.check_answers(by, row.member.unit, rule.recorded_by, about=row.member_id)
     if queries.is_void(row):
         raise ActionRefused(_("This decision was corrected or revoked already. Open the newest one."))
     return row, rule

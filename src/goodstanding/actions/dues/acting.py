@@ -38,6 +38,14 @@ def check_collects(by: Viewer | None, unit: Unit) -> None:
     check(by, Permission.COLLECT_DUES, unit)
 
 
+def check_of_another(by: Viewer, member: Member) -> None:
+    """Raises ActionRefused for a payment of the collector's own."""
+    if by.member_id == member.pk:
+        raise ActionRefused(
+            _("This payment is your own. Another person who collects dues here, or an officer above, books it.")
+        )
+
+
 def day_of(on: date | None, member: Member, at: datetime) -> date:
     """Returns the day that is meant, today for None. Raises ActionRefused for a day that cannot be."""
     day = today(at)

@@ -92,7 +92,7 @@ def _write(
     if rules.confirmed is not None:
         key = f"dues:base:{member.pk}:{day.year}"
         if not under_keys([key], acting.SOURCE):
-            entry = NewFact(rules.confirmed, member, YES, day, key, rules.title.zh)
+            entry = NewFact(rules.confirmed, member, YES, day, key, f"{unit.code} {day.year}"[:200])
             writer = by if by.may(Permission.RECORD_FACT, unit) else None
             ledger.record_many([entry], source=acting.SOURCE, scheme=scheme, by=writer, at=at, over=unit)
     acting.note("confirm", "dues_base", member.number, unit, by=by, at=at)

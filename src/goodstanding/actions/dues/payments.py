@@ -43,11 +43,12 @@ def pay(  # noqa: PLR0913
     """Books a payment of a member and returns it. The same `once` sent again returns the first.
 
     It pays the month `first`, where one is named, then the oldest months; with the member's consent, months ahead.
-    Raises Denied for anyone who does not collect dues there. Raises ActionRefused for a day that cannot be, for no
-    amount, and for more than can be paid now.
+    Raises Denied for anyone who does not collect dues there. Raises ActionRefused for the collector's own, for a day
+    that cannot be, for no amount, and for more than can be paid now.
     """
     rules, unit, day = acting.rules_of(scheme), acting.home_of(member), acting.day_of(on, member, at)
     acting.check_collects(by, unit)
+    acting.check_of_another(by, member)
     if fen <= 0:
         raise ActionRefused(_("Write an amount of more than nothing."), "fen")
     settling.locked([member.pk], at=at)
@@ -72,12 +73,13 @@ def pay_rest(
 ) -> int:
     """Books what is still open of a month, in person, for these months of members. rows: their keys.
 
-    What has been settled in the meantime is left as it is. Returns how many payments were booked. Raises Denied for
-    anyone who does not collect dues there.
+    What has been settled in the meantime is left as it is, and so is the collector's own. Returns how many payments
+    were booked. Raises Denied for anyone who does not collect dues there.
     """
     acting.rules_of(scheme)
     acting.check_collects(by, unit)
     wanted = DuesObligation.objects.filter(key__in=rows, month=month, member__unit=unit, member__left_on=None)
+    wanted = wanted.exclude(member=by.member_id)
     members = list(wanted.order_by("member").values_list("member", flat=True))
     found = [row for row in settling.locked(members, at=at) if row.month == month and row.open]
     new = [
@@ -153,9 +155,10 @@ def reverse(*, payment: DuesPayment, reason: str, scheme: Scheme, by: Viewer, at
     """Takes a payment back and returns the reversal; taken back already, it returns that.
 
     What it paid is open again, and the ledger is corrected. Raises Denied for anyone who does not collect dues there.
-    Raises ActionRefused without a reason, and for a reversal.
+    Raises ActionRefused for the collector's own, without a reason, and for a reversal.
     """
     acting.check_collects(by, payment.member.unit or payment.unit)
+    acting.check_of_another(by, payment.member)
     reason = acting.reason_of(reason)
     if payment.reverses_id is not None:
         raise ActionRefused(_("This row only takes a payment back; book the payment again instead."))

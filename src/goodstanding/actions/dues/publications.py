@@ -66,7 +66,7 @@ def _record(unit: Unit, month: int, rules: Dues, scheme: Scheme, by: Viewer, at:
     entries = [
         NewFact(
             rules.public.fact, member, YES, day, f"dues:public:{unit.pk}:{month}:{member.pk}",
-            f"{rules.title.zh} {month_text(month)}"[:200],
+            f"{unit.code} {month_text(month)}"[:200],
         )
         for member in members.select_related("unit").order_by("pk")
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices
-from goodstanding.actions.dues import acting, settling
+from goodstanding.actions.dues import acting, overdue, settling
 from goodstanding.actions.dues.settling import Settling
 from goodstanding.actions.refusal import ActionRefused, at_most
 from goodstanding.engine.period import month_of
@@ -85,6 +85,8 @@ def decide(*, relief: DuesRelief, agreed: bool, words: str, scheme: Scheme, by: 
             if waived:
                 settling_now.waive(month, waived, row)
         settling_now.save()
+        for month in settling_now.rows.values():
+            overdue.take_back_waived(month, row.reason, scheme=scheme, by=by, at=at)
     verb, kind = ("approve", "dues_relief_agreed") if agreed else ("decline", "dues_relief_declined")
     acting.note(verb, "dues_relief", row.key, row.unit, by=by, at=at)
     acting.tell_member(row.member, kind, by, at, once=row.key, reason=words)

@@ -15,6 +15,7 @@ from goodstanding.actions.ledger.ledger import NewFact
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import DuesLine, DuesObligation, DuesPayment, DuesRelief, Member, Unit
+from goodstanding.models.dues.sums import save_sums
 from goodstanding.queries.dues import leaves
 from goodstanding.queries.dues.balance import Balance
 from goodstanding.queries.ledger.facts import under_keys
@@ -24,7 +25,6 @@ from goodstanding.queries.people.calendars import today
 What = DuesLine.What
 _BATCH = 1000
 _FEW_UNITS = 5
-_SUMS = ("owed", "paid", "waived", "open", "paid_on")
 
 
 @dataclass
@@ -66,15 +66,14 @@ class Settling:
 
     def save(self, reason: str = "") -> None:
         """Saves the months and their lines, and lets the ledger follow. reason: for what the ledger said otherwise."""
-        if self.rows:
-            DuesObligation.objects.bulk_update(self.rows.values(), _SUMS, batch_size=100)
+        save_sums(self.rows.values())
         DuesLine.objects.bulk_create(self.lines, batch_size=_BATCH)
-        was = {pk: self._left(month) for pk, month in self.before.items()}
-        wanted = {pk: self._left(leaves.month_as_seen(row, row.member)) for pk, row in self.rows.items()}
+        rules, day = acting.rules_of(self.scheme), today(self.at)
+        was = {pk: leaves.of_month(month, rules, day) for pk, month in self.before.items()}
+        wanted = {
+            pk: leaves.of_month(leaves.month_as_seen(row, row.member), rules, day) for pk, row in self.rows.items()
+        }
         follow_months(self.rows.values(), was, wanted, reason, scheme=self.scheme, by=self.by, at=self.at)
-
-    def _left(self, month: leaves.DuesMonth) -> dict[str, SaidFact]:
-        return leaves.of_month(month, acting.rules_of(self.scheme), today(self.at))
 
 
 def balance_of(row: DuesObligation) -> Balance:
@@ -106,7 +105,7 @@ def follow_months(
             _follow_one(row, slots[row.pk], was[row.pk], wanted[row.pk], reason, scheme=scheme, by=by, at=at)
         else:
             fresh.setdefault(row.member.unit_id or row.unit_id, []).extend(
-                NewFact(slot.kind, row.member, said.value, said.on, slot.key, _reference(row, scheme))
+                NewFact(slot.kind, row.member, said.value, said.on, slot.key, _reference(row))
                 for name, slot in slots[row.pk].items()
                 if slot.key not in there and (said := wanted[row.pk].get(name)) is not None
             )
@@ -131,7 +130,7 @@ def _follow_one(
     *, scheme: Scheme, by: Viewer, at: datetime,
 ) -> None:  # fmt: skip
     unit = row.member.unit or row.unit
-    deed = FollowedDeed(acting.SOURCE, row.member, unit, _reference(row, scheme))
+    deed = FollowedDeed(acting.SOURCE, row.member, unit, _reference(row))
     why = reason or gettext("The month's dues were settled.")
     stood = {slots[name]: said for name, said in was.items() if name in slots}
     stands = {slots[name]: said for name, said in wanted.items() if name in slots}
@@ -144,17 +143,20 @@ def _slots(row: DuesObligation, said: dict[str, SaidFact], scheme: Scheme) -> di
     return {name: Slot(kind, f"dues:{row.key}:{name}") for name, kind in kinds.items() if kind and name in said}
 
 
-def _reference(row: DuesObligation, scheme: Scheme) -> str:
-    return f"{acting.rules_of(scheme).title.zh} {month_text(row.month)}"[:200]
+def _reference(row: DuesObligation) -> str:
+    """What the entries of a month refer to, in no language."""
+    return f"{row.unit.code} {month_text(row.month)}"[:200]
+
+
+def hold(members: Sequence[int], *, at: datetime) -> None:
+    """Locks the end of the ledger first, as every writer of it does, then members, so that their months wait."""
+    ledger.hold(at=at)
+    list(Member.objects.select_for_update(of=("self",)).filter(pk__in=members).order_by("pk").values_list("pk"))
 
 
 def locked(members: Sequence[int], *, at: datetime) -> list[DuesObligation]:
-    """Returns the months of these members, locked in one order, so that two writers never wait for each other.
-
-    The end of the ledger first, as every writer of it does, then the members, so that opening a month waits as well.
-    """
-    ledger.hold(at=at)
-    list(Member.objects.select_for_update(of=("self",)).filter(pk__in=members).order_by("pk").values_list("pk"))
+    """Returns the months of these members, locked in one order, so that two writers never wait for each other."""
+    hold(members, at=at)
     found = DuesObligation.objects.select_for_update(of=("self",)).filter(member__in=members)
     return list(found.select_related("member__unit", "unit").order_by("member", "month"))
 

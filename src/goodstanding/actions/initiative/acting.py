@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.refusal import ActionRefused, needed
@@ -43,7 +43,7 @@ def day_of(member: Member, by: Viewer, on: date | None, at: datetime, offices: t
     day = today(at)
     if by.member_id == member.pk:
         return day
-    initiative_offices.check_answers(by, member.unit, offices)
+    named_offices.check_answers(by, member.unit, offices)
     on = day if on is None else on
     if on > day:
         raise ActionRefused(_("That day is still to come."), "on")
@@ -77,19 +77,21 @@ def digest_of(form: str, by: Viewer) -> str | None:
     return hashlib.sha256(form.encode(errors="surrogatepass")).hexdigest() if form else None
 
 
-def write(what: InitiativeStep.What, *, by: Viewer, at: datetime, **fields: Any) -> None:
-    """Writes a step, which is never changed. fields: its other columns."""
-    InitiativeStep.objects.create(what=what, by=by.account, at=at, **fields)
+def write(what: InitiativeStep.What, *, by: Viewer | None, at: datetime, **fields: Any) -> None:
+    """Writes a step, which is never changed. by: None for the system; fields: its other columns."""
+    InitiativeStep.objects.create(what=what, by=by.account if by else None, at=at, **fields)
 
 
-def note(verb: str, noun: str, key: str, unit: Unit, *, by: Viewer, at: datetime) -> None:
+def note(verb: str, noun: str, key: str, unit: Unit, *, by: Viewer | None, at: datetime) -> None:
     """Writes the line of the audit trail."""
     audit.record(verb, noun, key, by=by, at=at, unit=unit, fields=("state",))
 
 
-def tell_member(member: Member, kind: str, what: str, link: str, by: Viewer, at: datetime, **facts: str) -> None:
+def tell_member(
+    member: Member, kind: str, what: str, link: str, by: Viewer | None, at: datetime, **facts: str
+) -> None:  # fmt: skip
     """Notifies a member, unless the member acted. kind: of notice; what: the title or text it names."""
-    if member.pk == by.member_id:
+    if by is not None and member.pk == by.member_id:
         return
     # Several things of one member can be decided at one moment.
     told = hashlib.sha256(what.encode(errors="surrogatepass")).hexdigest()[:8]

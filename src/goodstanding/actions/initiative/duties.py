@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.initiative import acting
 from goodstanding.actions.initiative.acting import What
@@ -19,8 +19,9 @@ from goodstanding.engine.scheme.initiative import DutyRule
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import DutyCheck, DutyHolding, DutyPost, Unit
 from goodstanding.queries.initiative import duties as queries
-from goodstanding.queries.initiative import invited, leaves
+from goodstanding.queries.initiative import leaves
 from goodstanding.queries.initiative.periods import day_in
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 
 Verdict, State = DutyCheck.Verdict, DutyHolding.State
@@ -44,7 +45,7 @@ def set_up(
     have, a closed unit or an empty title.
     """
     rule = rule_of(kind, scheme)
-    initiative_offices.check_answers(by, unit, rule.confirmed_by)
+    named_offices.check_answers(by, unit, rule.confirmed_by)
     refuse_closed(unit)
     title = acting.title_of(title)
     Unit.objects.select_for_update().get(pk=unit.pk)
@@ -64,12 +65,12 @@ def close(*, post: DutyPost, scheme: Scheme, by: Viewer, at: datetime) -> None:
 
     Closed already, it changes nothing. Raises Denied for anyone without an office that sets up posts.
     """
-    initiative_offices.check_answers(by, post.unit, rule_of(post.kind, scheme).confirmed_by)
+    named_offices.check_answers(by, post.unit, rule_of(post.kind, scheme).confirmed_by)
     row = DutyPost.objects.select_for_update().get(pk=post.pk)
     if row.closed_on is not None:
         return
     for holding in row.holdings.filter(state__in=[State.OFFERED, State.HELD]).select_related("member", "post__unit"):
-        _end(holding, today(at), by, at)
+        end_on(holding, today(at), by, at)
     row.closed_on = today(at)
     row.save(update_fields=["closed_on"])
     acting.note("close", "duty_post", post.key, post.unit, by=by, at=at)
@@ -87,7 +88,7 @@ def confirm(
     a reason, and for *not carried out* about a member whose post is the member's own choice.
     """
     rule, day = rule_of(kind, scheme), today(at)
-    initiative_offices.check_answers(by, unit, rule.confirmed_by)
+    named_offices.check_answers(by, unit, rule.confirmed_by)
     if period not in queries.confirmable(rule, day):
         raise ActionRefused(_("This period cannot be confirmed now."))
     Unit.objects.select_for_update().get(pk=unit.pk)
@@ -124,7 +125,7 @@ def _check(
     day = today(at)
     words = at_most(word.words, "reason", acting.MOST_REASON)
     if word.verdict == Verdict.NOT_KEPT:
-        if invited.is_spared(rule.to, holding.member, day):
+        if for_whom.is_spared(rule.to, holding.member, day):
             raise ActionRefused(_("This post is the member's own choice: nothing is recorded against them."))
         words = acting.reason_of(words)
     on = last.on if last is not None else _day_of(holding, period, day)
@@ -155,8 +156,8 @@ def _day_of(holding: DutyHolding, period: Period, day: date) -> date:
     return max(on, holding.from_on, first_day(period.first))
 
 
-def _end(holding: DutyHolding, until: date, by: Viewer, at: datetime) -> None:
-    """Ends a holding on a day, or on its earlier end. The caller has locked the row."""
+def end_on(holding: DutyHolding, until: date, by: Viewer | None, at: datetime) -> None:
+    """Ends a holding on a day, or on its earlier end. The caller has locked the row and checked that it may end."""
     was_held = holding.state == State.HELD
     holding.state = State.ENDED
     if was_held:
@@ -166,8 +167,3 @@ def _end(holding: DutyHolding, until: date, by: Viewer, at: datetime) -> None:
     holding.save(update_fields=["state", "until_on"])
     acting.write(What.ENDED, by=by, at=at, holding=holding)
     acting.tell_member(holding.member, "duty_ended", holding.post.title, "/my/posts/", by, at)
-
-
-def end_row(holding: DutyHolding, by: Viewer, at: datetime) -> None:
-    """Ends a holding today. The caller has locked the row and checked that it may end."""
-    _end(holding, today(at), by, at)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.initiative import acting, duties
 from goodstanding.actions.initiative.acting import What
@@ -13,7 +13,7 @@ from goodstanding.actions.refusal import ActionRefused
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import DutyHolding, DutyPost, Member
 from goodstanding.models.initiative.moves import HOLDING_MOVES, HoldingMove, HoldingState
-from goodstanding.queries.initiative import invited
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 
 State, Move = HoldingState, HoldingMove
@@ -52,7 +52,7 @@ def offer(
     Raises ActionRefused for a term that is over, a closed post, or a post for other members.
     """
     rule = duties.rule_of(post.kind, scheme)
-    initiative_offices.check_answers(by, post.unit, rule.confirmed_by)
+    named_offices.check_answers(by, post.unit, rule.confirmed_by)
     if until is not None and until <= today(at):
         raise ActionRefused(_("That day is over. Choose a later day."), "until")
     known = _asked(post, member, scheme, by, at)
@@ -108,7 +108,7 @@ def end(*, holding: DutyHolding, scheme: Scheme, by: Viewer, at: datetime) -> No
         return
     possible = (State(row.state), Move.END) in HOLDING_MOVES
     acting.refuse_impossible(possible, str(row.get_state_display()))
-    duties.end_row(row, by, at)
+    duties.end_on(row, today(at), by, at)
     acting.note("end", "duty_post", row.post.key, row.post.unit, by=by, at=at)
 
 
@@ -118,13 +118,13 @@ def _asked(post: DutyPost, member: Member, scheme: Scheme, by: Viewer, at: datet
     row = DutyPost.objects.select_for_update().get(pk=post.pk)
     if row.closed_on is not None:
         raise ActionRefused(_("This post is closed."))
-    if member.unit_id != row.unit_id or not invited.is_for(rule.to, member, today(at)):
+    if member.unit_id != row.unit_id or not for_whom.is_for(rule.to, member, today(at)):
         raise ActionRefused(_("This post is for other members."))
     held = DutyHolding.objects.filter(post=row, member=member, state__in=[State.OFFERED, State.HELD])
     found = held.select_related("post__unit", "member__unit").first()
     if found is not None and found.until_on is not None and found.until_on <= today(at):
         # Its term is over; another one begins.
-        duties.end_row(found, by, at)
+        duties.end_on(found, today(at), by, at)
         return None
     return found
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.initiative import acting, pledges
 from goodstanding.actions.initiative.acting import What
@@ -14,9 +14,9 @@ from goodstanding.engine.scheme.initiative import PledgeRule
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Pledge, PledgeItem
 from goodstanding.models.initiative.moves import ITEM_DECIDED, ITEM_MOVES, ItemMove, ItemState
-from goodstanding.queries.initiative import invited
 from goodstanding.queries.initiative import pledges as queries
 from goodstanding.queries.initiative.periods import day_in, nears_its_end, period_on
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 
 
@@ -52,7 +52,7 @@ def decide(*, item: PledgeItem, move: ItemMove, reason: str, scheme: Scheme, by:
     """
     assert move in (ItemMove.FULFIL, ItemMove.MISS, ItemMove.DROP), "the others are the member's"
     rule, pledge, item = _held(item, scheme)
-    initiative_offices.check_answers(by, pledge.member.unit, rule.confirmed_by, about=pledge.member_id)
+    named_offices.check_answers(by, pledge.member.unit, rule.confirmed_by, about=pledge.member_id)
     was_decided, day = item.state in ITEM_DECIDED, today(at)
     words = at_most(reason, "reason", acting.MOST_REASON)
     if was_decided and ITEM_MOVES.get((ItemState(item.state), move)) is None and not words:
@@ -60,7 +60,7 @@ def decide(*, item: PledgeItem, move: ItemMove, reason: str, scheme: Scheme, by:
     if move != ItemMove.FULFIL or was_decided:
         words = acting.reason_of(words)
     if move == ItemMove.MISS:
-        _refuse_against(item, pledge, rule, invited.is_spared(rule.to, pledge.member, day), day)
+        _refuse_against(item, pledge, rule, for_whom.is_spared(rule.to, pledge.member, day), day)
     was = pledges.of_items(pledge, rule)
     _move(item, move)
     period = period_on(pledge.made_on, rule.period)
@@ -78,7 +78,7 @@ def decide(*, item: PledgeItem, move: ItemMove, reason: str, scheme: Scheme, by:
 def fulfil_reported(*, pledge: Pledge, scheme: Scheme, by: Viewer, at: datetime) -> int:
     """Confirms every item that the member has reported. Returns how many. Raises Denied as `decide` does."""
     rule = pledges.rule_of(scheme)
-    initiative_offices.check_answers(by, pledge.member.unit, rule.confirmed_by, about=pledge.member_id)
+    named_offices.check_answers(by, pledge.member.unit, rule.confirmed_by, about=pledge.member_id)
     reported = [item for item in queries.items(pledge) if item.state == ItemState.REPORTED]
     for item in reported:
         decide(item=item, move=ItemMove.FULFIL, reason="", scheme=scheme, by=by, at=at)

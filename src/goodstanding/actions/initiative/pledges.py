@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.initiative import acting
 from goodstanding.actions.initiative.acting import What
@@ -18,9 +18,10 @@ from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member, Pledge, PledgeItem
 from goodstanding.models.initiative.moves import ITEM_MOVES, ItemMove, ItemState
 from goodstanding.models.ledger.fact import YES
-from goodstanding.queries.initiative import invited, leaves, pledges
+from goodstanding.queries.initiative import leaves, pledges
 from goodstanding.queries.initiative.periods import period_on
 from goodstanding.queries.ledger.said_fact import SaidFact
+from goodstanding.queries.meetings import for_whom
 
 State = Pledge.State
 
@@ -35,7 +36,7 @@ def make(
     """
     rule, unit = rule_of(scheme), acting.home_of(member)
     day = acting.day_of(member, by, on, at, rule.confirmed_by)
-    if not invited.is_for(rule.to, member, day):
+    if not for_whom.is_for(rule.to, member, day):
         raise ActionRefused(_("By the rules, this is not for this member."))
     texts = _texts(texts, rule)
     Member.objects.select_for_update().get(pk=member.pk)
@@ -94,7 +95,7 @@ def withdraw(*, pledge: Pledge, reason: str, scheme: Scheme, by: Viewer, at: dat
             raise ActionRefused(_("An item has been decided, so the pledge can no longer be taken back."))
         words = at_most(reason, "reason", acting.MOST_REASON)
     else:
-        initiative_offices.check_answers(by, pledge.member.unit, rule.confirmed_by)
+        named_offices.check_answers(by, pledge.member.unit, rule.confirmed_by)
         words = acting.reason_of(reason)
     was = registered(pledge, rule) | of_items(pledge, rule)
     pledge.state = State.WITHDRAWN

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices
 from goodstanding.actions.initiative import acting
@@ -20,9 +20,10 @@ from goodstanding.engine.scheme.initiative import SuggestionRule
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member, Suggestion, Unit
 from goodstanding.models.initiative.moves import SUGGESTION_MOVES, SuggestionMove, SuggestionState
-from goodstanding.queries.initiative import invited, leaves
+from goodstanding.queries.initiative import leaves
 from goodstanding.queries.initiative import suggestions as queries
 from goodstanding.queries.ledger.said_fact import SaidFact
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today, working_days_after
 from goodstanding.queries.people.namesakes import name_anywhere
 
@@ -140,7 +141,7 @@ def tell_offices(suggestion: Suggestion, kind: str, rule: SuggestionRule, *, at:
     facts: dict[str, Any] = {"what": suggestion.title, "day": suggestion.due_on.isoformat()}
     key = once or f"{kind}:{suggestion.key}:{suggestion.at_unit_id}"
     named = facts | {"member": name_anywhere(member)}
-    for account in invited.in_offices(suggestion.at_unit, rule.answered_by, today(at), without=member.pk):
+    for account in for_whom.in_offices(suggestion.at_unit, rule.answered_by, today(at), without=member.pk):
         notices.tell(account, kind, named, idempotency_key=key, at=at, link=f"/desk/suggestions/{suggestion.key}/")
 
 
@@ -165,7 +166,7 @@ def _held(suggestion: Suggestion) -> Suggestion:
 def _answered(suggestion: Suggestion, by: Viewer, scheme: Scheme) -> tuple[Suggestion, SuggestionRule]:
     """Returns the locked row and its rule. Raises Denied for anyone who does not answer it, and for the member."""
     row, rule = _held(suggestion), rule_of(scheme)
-    initiative_offices.check_answers(by, row.at_unit, rule.answered_by, about=row.member_id)
+    named_offices.check_answers(by, row.at_unit, rule.answered_by, about=row.member_id)
     return row, rule
 
 

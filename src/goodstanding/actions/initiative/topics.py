@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.initiative import acting
 from goodstanding.actions.initiative.acting import What
@@ -135,7 +135,7 @@ def _held(topic: AgendaTopic) -> AgendaTopic:
 def _answered(topic: AgendaTopic, by: Viewer, scheme: Scheme) -> tuple[AgendaTopic, TopicRule]:
     """Returns the locked row and its rule. Raises Denied for anyone who does not answer it, and for the member."""
     row, rule = _held(topic), rule_of(scheme)
-    initiative_offices.check_answers(by, row.unit, rule.answered_by, about=row.member_id)
+    named_offices.check_answers(by, row.unit, rule.answered_by, about=row.member_id)
     return row, rule
 
 

@@ -23,7 +23,7 @@ from goodstanding.names.sounds import sounds
 from goodstanding.queries.people.calendars import today
 
 #: What can be put right of a member, besides classes and units, which have a history of their own.
-CORRECTABLE = frozenset({"name", "joined_on", "full_on", "phone", "dues_base"})
+CORRECTABLE = frozenset({"name", "joined_on", "full_on", "phone"})
 
 
 @transaction.atomic

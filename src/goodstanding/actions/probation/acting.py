@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.ledger.follow import FollowedDeed, Slot, follow
@@ -38,7 +38,7 @@ def step_rule(step: ProbationStep, scheme: Scheme) -> StepRule:
 
 def check_office(by: Viewer, member: Member, scheme: Scheme) -> None:
     """Raises Denied unless the viewer holds an office that guides the member, who is another person."""
-    initiative_offices.check_answers(by, member.unit, rule_of(scheme).guided_by, about=member.pk)
+    named_offices.check_answers(by, member.unit, rule_of(scheme).guided_by, about=member.pk)
 
 
 def locked(probation: Probation) -> Probation:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.ledger.follow import FollowedDeed, Slot, follow
@@ -16,9 +16,9 @@ from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Member, ServiceStep, Unit
 from goodstanding.queries.ledger.said_fact import SaidFact
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.people.namesakes import name_anywhere
-from goodstanding.queries.service import rules
 
 What = ServiceStep.What
 MOST_TITLE, MOST_TEXT, MOST_REASON = 200, 500, 500
@@ -47,7 +47,7 @@ def day_of(member: Member, by: Viewer, on: date | None, at: datetime, offices: t
     day = today(at)
     if by.member_id == member.pk:
         return day
-    initiative_offices.check_answers(by, unit, offices)
+    named_offices.check_answers(by, unit, offices)
     return past_day(member, day if on is None else on, day)
 
 
@@ -128,5 +128,5 @@ def tell_offices(
 ) -> None:  # fmt: skip
     """Notifies the people in office in a unit of what a member did."""
     named = facts | {"member": name_anywhere(about)}
-    for account in rules.in_offices(to, offices, today(at), without=about.pk):
+    for account in for_whom.in_offices(to, offices, today(at), without=about.pk):
         notices.tell(account, kind, named, idempotency_key=f"{kind}:{link}:{at.isoformat()}", at=at, link=link)

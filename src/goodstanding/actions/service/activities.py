@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.refusal import ActionRefused, at_most, refuse_closed
 from goodstanding.actions.service import acting, places
@@ -46,7 +46,7 @@ def plan(
     not have, a closed unit, an empty title, or times that cannot be.
     """
     rule = kind_of(kind, scheme)
-    initiative_offices.check_answers(by, unit, rule.planned_by)
+    named_offices.check_answers(by, unit, rule.planned_by)
     refuse_closed(unit)
     columns = _checked(what, at)
     digest = acting.digest_of(form, by)
@@ -119,7 +119,7 @@ def kind_of(word: str, scheme: Scheme) -> ActivityKind:
 def held(activity: ServiceActivity, scheme: Scheme, by: Viewer) -> ServiceActivity:
     """Returns the locked row. Raises Denied for anyone without an office that plans it."""
     row = places.locked(activity)
-    initiative_offices.check_answers(by, row.unit, kind_of(row.kind, scheme).planned_by)
+    named_offices.check_answers(by, row.unit, kind_of(row.kind, scheme).planned_by)
     return row
 
 

@@ -19,9 +19,10 @@ from goodstanding.models import ServiceActivity, SignUp
 from goodstanding.models.ledger.fact import YES
 from goodstanding.models.service.moves import SIGN_UP_MOVES, SignUpMove, SignUpState
 from goodstanding.queries.ledger.said_fact import SaidFact
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.service import activities as queries
-from goodstanding.queries.service import community, leaves, rules
+from goodstanding.queries.service import community, leaves
 
 State = SignUpState
 _MOVES = {State.CAME: SignUpMove.CONFIRM, State.EXCUSED: SignUpMove.EXCUSE, State.NO_SHOW: SignUpMove.MISS}
@@ -98,7 +99,7 @@ def _say(
     """Writes a word about a member, and lets the ledger follow. Returns whether it says something new."""
     if word is None or (line.state, line.minutes) == (word.state, word.minutes):
         return False
-    is_spared = rules.is_spared(activities.kind_of(row.kind, scheme).to, line.member, today(at))
+    is_spared = for_whom.is_spared(activities.kind_of(row.kind, scheme).to, line.member, today(at))
     if word.state == State.NO_SHOW and is_spared:
         told = {"member": line.member.shown_as}
         raise ActionRefused(_("%(member)s is free to come: nothing is recorded against them.") % told)

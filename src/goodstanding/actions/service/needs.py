@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger.follow import Slot
 from goodstanding.actions.refusal import at_most
@@ -93,7 +93,7 @@ def rule_of(scheme: Scheme) -> NeedRule:
 
 def _answer(need: RelayedNeed, move: NeedMove, words: str, scheme: Scheme, by: Viewer, at: datetime) -> None:
     row, rule = _held(need), rule_of(scheme)
-    initiative_offices.check_answers(by, row.unit, rule.answered_by, about=row.member_id)
+    named_offices.check_answers(by, row.unit, rule.answered_by, about=row.member_id)
     becomes = State.TAKEN_UP if move == Move.TAKE_UP else State.NOT_TAKEN_UP
     if row.state == becomes:
         return

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger.follow import Slot
 from goodstanding.actions.refusal import ActionRefused, refuse_closed
@@ -17,6 +17,7 @@ from goodstanding.engine.period import Period, first_day
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.service import PairRule
 from goodstanding.models import HelpPair, Member, PairCheck, Unit
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.service import leaves, rules
 from goodstanding.queries.service import pairs as queries
@@ -34,9 +35,9 @@ def make(
     a member who would help themselves, and for a helper whom the rules do not mean.
     """
     rule, day = rule_of(scheme), today(at)
-    initiative_offices.check_answers(by, unit, rule.confirmed_by)
+    named_offices.check_answers(by, unit, rule.confirmed_by)
     refuse_closed(unit)
-    if helper.unit_id != unit.pk or not rules.is_for(rule.to, helper, day):
+    if helper.unit_id != unit.pk or not for_whom.is_for(rule.to, helper, day):
         raise ActionRefused(_("Choose a member of the unit."), "helper")
     if isinstance(helped, Member) and helped.pk == helper.pk:
         raise ActionRefused(_("A pair has two members."), "helped")
@@ -64,7 +65,7 @@ def end(*, pair: HelpPair, scheme: Scheme, by: Viewer, at: datetime) -> None:
     row = HelpPair.objects.select_for_update().get(pk=pair.pk)
     row = HelpPair.objects.select_related("unit", "helper", "helped").get(pk=row.pk)
     if by.member_id not in {row.helper_id, row.helped_id} - {None}:
-        initiative_offices.check_answers(by, row.unit, rule_of(scheme).confirmed_by)
+        named_offices.check_answers(by, row.unit, rule_of(scheme).confirmed_by)
     if row.until_on is not None:
         return
     row.until_on = max(today(at), row.from_on)
@@ -85,7 +86,7 @@ def confirm(
     for anyone without an office that confirms. Raises ActionRefused for a period that cannot be confirmed now.
     """
     rule, day = rule_of(scheme), today(at)
-    initiative_offices.check_answers(by, unit, rule.confirmed_by)
+    named_offices.check_answers(by, unit, rule.confirmed_by)
     if period not in queries.confirmable(rule, day):
         raise ActionRefused(_("This period cannot be confirmed now."))
     Unit.objects.select_for_update().get(pk=unit.pk)
@@ -123,7 +124,7 @@ def _check(
     slot = Slot(rule.helped, f"pair:{pair.key}:{period.name}")
     was, wanted = leaves.of_pair(Verdict(last.verdict) if last else None, on), leaves.of_pair(verdict, on)
     why = gettext("The confirmation was corrected.")
-    unit, name = pair.helper.unit or pair.unit, str(rule.title.zh)
+    unit, name = pair.helper.unit or pair.unit, period.name
     acting.leave(
         pair.helper, unit, name, {slot: was} if was else {}, {slot: wanted} if wanted else {}, why,
         scheme=scheme, by=by, at=at,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger.follow import Slot
 from goodstanding.actions.refusal import ActionRefused
@@ -18,9 +18,10 @@ from goodstanding.engine.scheme.service import CommunityRule
 from goodstanding.models import CommunityFeedback, CommunityRegistration, Member, Unit
 from goodstanding.models.service.moves import REGISTRATION_MOVES, RegistrationMove, RegistrationState
 from goodstanding.queries.ledger.said_fact import SaidFact
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.service import community as queries
-from goodstanding.queries.service import leaves, rules
+from goodstanding.queries.service import leaves
 
 State, Move = RegistrationState, RegistrationMove
 LINK = "/my/service/community/"
@@ -43,7 +44,7 @@ def ask(
         raise ActionRefused(_("Choose the community where you live."), "unit")
     if unit.pk == member.unit_id:
         raise ActionRefused(_("This is the member's own branch. Choose the community where the member lives."), "unit")
-    if not rules.is_for(rule.to, member, today(at)):
+    if not for_whom.is_for(rule.to, member, today(at)):
         raise ActionRefused(_("The rules ask this of other members."), "unit")
     Member.objects.select_for_update().get(pk=member.pk)
     known = queries.current(member)
@@ -69,7 +70,7 @@ def confirm(*, registration: CommunityRegistration, scheme: Scheme, by: Viewer, 
     for a registration that has ended or was not confirmed.
     """
     row, rule = _held(registration), rule_of(scheme)
-    initiative_offices.check_answers(by, row.unit, rule.confirmed_by, about=row.member_id)
+    named_offices.check_answers(by, row.unit, rule.confirmed_by, about=row.member_id)
     if row.state == State.CONFIRMED:
         return
     was = _left(row, rule)
@@ -88,7 +89,7 @@ def decline(*, registration: CommunityRegistration, reason: str, scheme: Scheme,
     Raises Denied as `confirm` does. Raises ActionRefused without a reason.
     """
     row, rule = _held(registration), rule_of(scheme)
-    initiative_offices.check_answers(by, row.unit, rule.confirmed_by, about=row.member_id)
+    named_offices.check_answers(by, row.unit, rule.confirmed_by, about=row.member_id)
     words = acting.reason_of(reason)
     if row.state == State.DECLINED:
         return
@@ -123,7 +124,7 @@ def give_feedback(
     anyone without an office of the community. Raises ActionRefused for a year that is not this one or the last.
     """
     rule, day = rule_of(scheme), today(at)
-    initiative_offices.check_answers(by, unit, rule.confirmed_by)
+    named_offices.check_answers(by, unit, rule.confirmed_by)
     if year not in (day.year, day.year - 1):
         raise ActionRefused(_("Feedback is given for this year or the last."), "year")
     Unit.objects.select_for_update().get(pk=unit.pk)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.service import acting, places
@@ -14,9 +14,10 @@ from goodstanding.actions.service.activities import kind_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member, ServiceActivity, SignUp
 from goodstanding.models.service.moves import SIGN_UP_MOVES, SignUpMove
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.service import activities as queries
-from goodstanding.queries.service import queue, rules
+from goodstanding.queries.service import queue
 
 State, Activity = SignUp.State, ServiceActivity.State
 
@@ -34,8 +35,8 @@ def sign_up(
     row, rule = places.locked(activity), kind_of(activity.kind, scheme)
     has_begun, is_host = row.starts_at <= at, by.member_id != member.pk
     if is_host:
-        initiative_offices.check_answers(by, row.unit, rule.planned_by)
-    elif has_begun and not initiative_offices.may_answer(by, row.unit, rule.planned_by):
+        named_offices.check_answers(by, row.unit, rule.planned_by)
+    elif has_begun and not named_offices.may_answer(by, row.unit, rule.planned_by):
         raise ActionRefused(_("It has begun. If you take part, the host adds you to the list."))
     if row.state == Activity.CANCELLED:
         raise ActionRefused(_("This activity was cancelled."))
@@ -68,7 +69,7 @@ def withdraw(*, sign_up: SignUp, scheme: Scheme, by: Viewer, at: datetime) -> No
     row = places.locked(sign_up.activity)
     mine = SignUp.objects.select_related("member", "activity").get(pk=sign_up.pk)
     if by.member_id != mine.member_id:
-        initiative_offices.check_answers(by, row.unit, kind_of(row.kind, scheme).planned_by)
+        named_offices.check_answers(by, row.unit, kind_of(row.kind, scheme).planned_by)
     if mine.state == State.WITHDRAWN:
         return
     if row.starts_at <= at:
@@ -84,7 +85,7 @@ def _refuse_other(row: ServiceActivity, member: Member, scheme: Scheme, at: date
     """Raises ActionRefused for a member whom an activity is not for."""
     rule = kind_of(row.kind, scheme)
     is_around = queries.around(member).filter(pk=row.pk).exists()
-    if not is_around or not rules.is_for(rule.to, member, today(at)):
+    if not is_around or not for_whom.is_for(rule.to, member, today(at)):
         raise ActionRefused(_("This activity is for other members."), "member")
     if row.on < member.joined_on:
         raise ActionRefused(_("That is before the member joined."), "member")

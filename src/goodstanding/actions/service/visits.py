@@ -15,6 +15,7 @@ from goodstanding.engine.scheme.service import VisitKind
 from goodstanding.models import Member, ServiceVisit
 from goodstanding.models.ledger.fact import YES
 from goodstanding.queries.ledger.said_fact import SaidFact
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.service import rules
 
@@ -37,7 +38,7 @@ def record(
     acting.past_day(member, on, day)
     if on < day - _LATEST:
         raise ActionRefused(_("That is more than three months ago."), "on")
-    if not rules.is_for(rule.to, member, on):
+    if not for_whom.is_for(rule.to, member, on):
         raise ActionRefused(_("The rules ask this of other members."), "kind")
     Member.objects.select_for_update().get(pk=member.pk)
     same = {"member": member, "kind": kind, "on": on, "state": State.RECORDED}
@@ -47,7 +48,7 @@ def record(
     free = min({*range(1, rule.most_a_day + 1)} - {one.number for one in known})
     made = ServiceVisit.objects.create(unit=home, number=free, made_at=at, made_by=by.account, **same)
     acting.note("record", "service_visit", made.key, home, by=by, at=at)
-    acting.leave(member, home, rule.title.zh, {}, _left(made, rule), "", scheme=scheme, by=by, at=at)
+    acting.leave(member, home, on.isoformat(), {}, _left(made, rule), "", scheme=scheme, by=by, at=at)
     return made
 
 
@@ -67,7 +68,7 @@ def withdraw(*, visit: ServiceVisit, scheme: Scheme, by: Viewer, at: datetime) -
     row.save(update_fields=["state"])
     acting.note("withdraw", "service_visit", row.key, row.unit, by=by, at=at)
     why, unit = gettext("The visit was recorded by mistake."), row.member.unit or row.unit
-    acting.leave(row.member, unit, rule.title.zh, _left(row, rule), {}, why, scheme=scheme, by=by, at=at)
+    acting.leave(row.member, unit, row.on.isoformat(), _left(row, rule), {}, why, scheme=scheme, by=by, at=at)
 
 
 def kind_of(word: str, scheme: Scheme) -> VisitKind:

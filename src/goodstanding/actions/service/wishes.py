@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions.ledger.follow import Slot
 from goodstanding.actions.refusal import ActionRefused, at_most, refuse_closed
@@ -18,6 +18,7 @@ from goodstanding.engine.scheme.service import WishRule
 from goodstanding.models import Member, Unit, Wish
 from goodstanding.models.service.moves import WISH_HELD, WISH_MOVES, WishMove, WishState
 from goodstanding.queries.ledger.said_fact import SaidFact
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.calendars import today
 from goodstanding.queries.service import leaves, rules
 from goodstanding.queries.service import wishes as queries
@@ -34,7 +35,7 @@ def post(
     Raises Denied for anyone without an office that posts wishes. Raises ActionRefused for an empty title.
     """
     rule = rule_of(scheme)
-    initiative_offices.check_answers(by, unit, rule.posted_by)
+    named_offices.check_answers(by, unit, rule.posted_by)
     refuse_closed(unit)
     title, text = acting.title_of(title), at_most(text, "text", acting.MOST_TEXT)
     digest = acting.digest_of(form, by)
@@ -60,7 +61,7 @@ def claim(*, wish: Wish, member: Member, scheme: Scheme, by: Viewer, at: datetim
         return
     if row.state in (*WISH_HELD, State.FULFILLED):
         raise ActionRefused(_("Another member has claimed it already. There may be other wishes."))
-    if not queries.around(member).filter(pk=row.pk).exists() or not rules.is_for(rule.to, member, day):
+    if not queries.around(member).filter(pk=row.pk).exists() or not for_whom.is_for(rule.to, member, day):
         raise ActionRefused(_("This wish is for other members."))
     _move(row, Move.CLAIM)
     row.member, row.claimed_on = member, day
@@ -114,7 +115,7 @@ def confirm(*, wish: Wish, how: Wish.How, scheme: Scheme, by: Viewer, at: dateti
     """
     row, rule = _held(wish), rule_of(scheme)
     member = _claimer(row)
-    initiative_offices.check_answers(by, row.unit, rule.posted_by, about=member.pk)
+    named_offices.check_answers(by, row.unit, rule.posted_by, about=member.pk)
     if row.state == State.FULFILLED:
         return
     was = _left(row, rule)
@@ -137,7 +138,7 @@ def send_back(*, wish: Wish, reason: str, scheme: Scheme, by: Viewer, at: dateti
     """
     row, rule = _held(wish), rule_of(scheme)
     member = _claimer(row)
-    initiative_offices.check_answers(by, row.unit, rule.posted_by, about=member.pk)
+    named_offices.check_answers(by, row.unit, rule.posted_by, about=member.pk)
     words = acting.reason_of(reason)
     if row.state == State.CLAIMED:
         return
@@ -158,7 +159,7 @@ def close(*, wish: Wish, reason: str, scheme: Scheme, by: Viewer, at: datetime) 
     Closed already, it changes nothing. Raises Denied for anyone without an office that posts wishes.
     """
     row = _held(wish)
-    initiative_offices.check_answers(by, row.unit, rule_of(scheme).posted_by)
+    named_offices.check_answers(by, row.unit, rule_of(scheme).posted_by)
     words = acting.reason_of(reason)
     if row.state == State.CLOSED:
         return

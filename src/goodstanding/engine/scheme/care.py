@@ -29,16 +29,21 @@ class CaredFor(Part):
 
 
 class DutyOfOffices(Part):
-    """What is written down about the people in office at the member's unit, for each member once a period."""
+    """What is written down about the people in office at the member's unit, for each member once a period: 1.
+
+    missed_after_days: so many days after the period 0 is written for each member with whom it did not take place, about
+    those alone who were in office all through it. None: nothing is ever written then.
+    """
 
     fact: FactKindName
     offices: tuple[InTouch, ...] = Field(min_length=1)
+    missed_after_days: Annotated[int, Field(ge=1, le=28, strict=True)] | None = None
 
 
 class TalkRule(Part):
     """One kind of talk between a member and a person in office, which both confirm.
 
-    held: always 1, about the member. duty: always 1, about the people in office. period: within it one talk with each
+    held: always 1, about the member. duty: about the people in office. period: within it one talk with each
     member is due.
     """
 
@@ -53,7 +58,7 @@ class TalkRule(Part):
 class ContactRule(Part):
     """One kind of contact that a unit keeps with some of its members: once a period with each.
 
-    kept: always 1, about the member. duty: always 1, about the people in office. own: whether the member can say with
+    kept: always 1, about the member. duty: about the people in office. own: whether the member can say with
     one tap that there was contact.
     """
 

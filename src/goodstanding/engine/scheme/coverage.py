@@ -180,9 +180,10 @@ _PAID = {
     "in_full": "the month is settled",
     "confirmed": "the member confirms the band and the amount, or the branch types it in",
     "cleared": "arrears are paid within the months that the rules name",
+    "overdue": "a person records it with a reason, so many days after a reminder",
     "public": "the totals of a month are posted to the members of the branch",
 }
-_PAID_ON = {"confirmed": "My dues; Dues", "public": "Dues"}
+_PAID_ON = {"confirmed": "My dues; Dues", "overdue": "Dues", "public": "Dues"}
 
 
 def _paid(scheme: Scheme) -> Iterator[Deed]:

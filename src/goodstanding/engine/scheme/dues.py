@@ -126,6 +126,13 @@ class ClearedRule(Part):
     within_months: _Months = 6
 
 
+class OverdueRule(Part):
+    """A month that stays open after a reminder: what a person records, with a reason, so many days after it."""
+
+    fact: FactKindName
+    after_days: Annotated[int, Field(ge=1, le=90, strict=True)] = 14
+
+
 class PublicRule(Part):
     """The totals of a month posted to the members: what is recorded, about which offices of the branch."""
 
@@ -137,7 +144,8 @@ class Dues(Part):
     """The dues of an organization: a month's amount for each member, by a band that the member or the branch confirms.
 
     on_time, in_full: about each month once it is settled; a waiver and a consented payment in advance count as on time.
-    confirmed: once a year. advance: the period that a member may pay ahead, with their consent; none for no month.
+    confirmed: once a year. overdue: never by itself. advance: the period that a member may pay ahead, with their
+    consent; none for no month.
     show_after: after how many open months a member in arrears is shown more prominently; nothing else happens.
     """
 
@@ -147,6 +155,7 @@ class Dues(Part):
     in_full: FactKindName | None = None
     confirmed: FactKindName | None = None
     cleared: ClearedRule | None = None
+    overdue: OverdueRule | None = None
     public: PublicRule | None = None
     advance: PeriodLength | None = None
     show_after: tuple[_Months, ...] = (2, 4, 6)
@@ -158,6 +167,7 @@ class Dues(Part):
             ("in_full",): self.in_full,
             ("confirmed",): self.confirmed,
             ("cleared", "fact"): self.cleared.fact if self.cleared else None,
+            ("overdue", "fact"): self.overdue.fact if self.overdue else None,
             ("public", "fact"): self.public.fact if self.public else None,
         }
         return {place: fact for place, fact in found.items() if fact is not None}

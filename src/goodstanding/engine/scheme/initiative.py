@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from goodstanding.engine.period import PeriodLength
-from goodstanding.engine.scheme.part import FactKindName, Name, Part, Text, Word
+from goodstanding.engine.scheme.for_whom import ForWhom
+from goodstanding.engine.scheme.part import FactKindName, Name, Part, Text
 
 #: The offices that answer members and confirm what they report; a scheme can leave it to some of them.
 Answering = Literal["committee", "secretary", "officer"]
@@ -13,25 +14,6 @@ Offices = Annotated[tuple[Answering, ...], Field(min_length=1)]
 
 _WorkingDays = Annotated[int, Field(ge=1, le=120, strict=True)]
 _ALL: tuple[Answering, ...] = ("committee", "secretary", "officer")
-
-
-class Invited(Part):
-    """For whom a rule is: everyone, or members with one of the classes, and no member with a class in `not_for`.
-
-    welcome: classes for whom taking part is a free choice; it counts when they do, and nothing is missing when not.
-    """
-
-    classes: tuple[Word, ...] | None = None
-    not_for: tuple[Word, ...] = ()
-    welcome: tuple[Word, ...] = ()
-
-    def is_for(self, classes: frozenset[str]) -> bool:
-        """Whether a member with these classes is meant at all."""
-        return (self.classes is None or not classes.isdisjoint(self.classes)) and classes.isdisjoint(self.not_for)
-
-    def spares(self, classes: frozenset[str]) -> bool:
-        """Whether doing it is the own choice of a member with these classes, and never counts against them."""
-        return not self.is_for(classes) or not classes.isdisjoint(self.welcome)
 
 
 class PledgeRule(Part):
@@ -46,7 +28,7 @@ class PledgeRule(Part):
     fulfilled: FactKindName | None = None
     period: PeriodLength = "year"
     most_items: Annotated[int, Field(ge=1, le=10, strict=True)] = 5
-    to: Invited = Invited()
+    to: ForWhom = ForWhom()
     confirmed_by: Offices = _ALL
 
 
@@ -79,7 +61,7 @@ class DutyRule(Part):
     title: Text
     kept: FactKindName
     period: PeriodLength = "quarter"
-    to: Invited = Invited()
+    to: ForWhom = ForWhom()
     confirmed_by: Offices = _ALL
 
 

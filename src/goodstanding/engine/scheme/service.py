@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from goodstanding.engine.period import PeriodLength
-from goodstanding.engine.scheme.initiative import Invited, Offices
+from goodstanding.engine.scheme.for_whom import ForWhom
+from goodstanding.engine.scheme.initiative import Offices
 from goodstanding.engine.scheme.part import FactKindName, Name, Part, Text, Word
 
 _ALL: Offices = ("committee", "secretary", "officer")
@@ -27,7 +28,7 @@ class ActivityKind(Part):
     hours: FactKindName | None = None
     no_show: FactKindName | None = None
     most_hours: Annotated[int, Field(ge=1, le=24, strict=True)] = 8
-    to: Invited = Invited()
+    to: ForWhom = ForWhom()
     planned_by: Offices = _ALL
 
     @model_validator(mode="after")
@@ -50,7 +51,7 @@ class CommunityRule(Part):
     units: tuple[Word, ...] = Field(min_length=1)
     registered: FactKindName
     activity: FactKindName | None = None
-    to: Invited = Invited()
+    to: ForWhom = ForWhom()
     confirmed_by: Offices = _ALL
 
 
@@ -63,7 +64,7 @@ class WishRule(Part):
     title: Text
     fulfilled: FactKindName
     within_days: _Days = 30
-    to: Invited = Invited()
+    to: ForWhom = ForWhom()
     posted_by: Offices = _ALL
 
 
@@ -82,7 +83,7 @@ class PairRule(Part):
     title: Text
     helped: FactKindName
     period: PeriodLength = "quarter"
-    to: Invited = Invited()
+    to: ForWhom = ForWhom()
     confirmed_by: Offices = _ALL
 
 
@@ -92,7 +93,7 @@ class VisitKind(Part):
     title: Text
     made: FactKindName
     most_a_day: Annotated[int, Field(ge=1, le=10, strict=True)] = 1
-    to: Invited = Invited()
+    to: ForWhom = ForWhom()
     recorded_by: Offices = _ALL
 
 
@@ -124,9 +125,9 @@ class Service(Part):
         found |= {("visits", word, "made"): visit.made for word, visit in self.visits.items()}
         return {place: fact for place, fact in found.items() if fact is not None}
 
-    def invited(self) -> dict[tuple[str, ...], Invited]:
+    def invited(self) -> dict[tuple[str, ...], ForWhom]:
         """For whom each part is, by its place in the section."""
-        found: dict[tuple[str, ...], Invited] = {
+        found: dict[tuple[str, ...], ForWhom] = {
             ("activities", word, "to"): kind.to for word, kind in self.activities.items()
         }
         found |= {("visits", word, "to"): visit.to for word, visit in self.visits.items()}

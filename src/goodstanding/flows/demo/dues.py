@@ -108,11 +108,21 @@ class DuesYear:
                 for place, row in enumerate(rows)
                 if place < len(rows) // 2 or (visitor is not None and row.member_id == visitor.member_id)
             ]
-        payments.pay_rest(unit=unit, month=month, rows=keys, scheme=self.scheme, by=by, at=at)
+        for collector in (by, self._other_than(by)):
+            # The secretary's own is booked by another of the committee.
+            if collector is not None:
+                payments.pay_rest(unit=unit, month=month, rows=keys, scheme=self.scheme, by=collector, at=at)
+
+    def _other_than(self, secretary: Viewer) -> Viewer | None:
+        found = self._holder(Role.COMMITTEE)
+        return found if found is not None and found.account != secretary.account else None
 
     def _pay(self, row: DuesObligation, by: Viewer, at: datetime, way: Way = Way.IN_PERSON) -> None:
+        collector = by if row.member_id != by.member_id else self._other_than(by)
+        if collector is None:
+            return
         payments.pay(
-            member=row.member, fen=row.open, way=way, once=f"demo:{row.key}", scheme=self.scheme, by=by, at=at,
+            member=row.member, fen=row.open, way=way, once=f"demo:{row.key}", scheme=self.scheme, by=collector, at=at,
             first=row.month,
         )  # fmt: skip
 

@@ -18,6 +18,7 @@ from goodstanding.engine.period import first_day, last_day, month_of, month_of_y
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.demo import assignments
 from goodstanding.models import Account, Member, MemberClass, ServiceActivity, SignUp, Unit, Wish
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.service import community, rules
 
 _SEED = 20161022
@@ -122,7 +123,7 @@ class ServiceYear:
 
     def _joins(self, activity: ServiceActivity, member: Member, by: Viewer, at: datetime) -> None:
         kind = self.rules.activities[self.word]
-        if rules.is_for(kind.to, member, self.today):
+        if for_whom.is_for(kind.to, member, self.today):
             sign_ups.sign_up(activity=activity, member=member, scheme=self.scheme, by=by, at=at)
 
     def _help(self, unit: Unit, by: Viewer, day: date) -> None:
@@ -150,7 +151,7 @@ class ServiceYear:
         for member in self._members(unit, day):
             on = day + timedelta(days=self.chance.randint(0, 6))
             for word, kind in self.rules.visits.items():
-                if on < self.today and self.chance.random() < 0.2 and rules.is_for(kind.to, member, on):
+                if on < self.today and self.chance.random() < 0.2 and for_whom.is_for(kind.to, member, on):
                     visits.record(member=member, kind=word, on=on, scheme=self.scheme, by=by, at=self._at(on, 17))
 
     def _confirm_pairs(self, unit: Unit, by: Viewer, month: int) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from django.db.models import QuerySet
+
 from goodstanding.flows.dues.row import StatementRow
 from goodstanding.models import DuesObligation, Member, StatementLine, Unit
 from goodstanding.names.spelling import name_of
@@ -34,54 +36,69 @@ class Matcher:
 
     def match(self, rows: Sequence[StatementRow]) -> list[Matched]:
         """Returns for each row whose payment it is, or why nobody is found."""
-        wanted = [(_numbers(row), _names(row)) for row in rows]
-        numbers, names = self._members({one for found, _names_found in wanted for one in found}, _all(wanted))
-        self._load([*numbers.values(), *(member for found in names.values() for member in found)])
-        return [self._one(row, *said, numbers, names) for row, said in zip(rows, wanted, strict=True)]
+        numbers = [_numbers(row) for row in rows]
+        by_number = self._by_number({number for found in numbers for number in found})
+        # Of a row with a known number the name is not looked for: in a city thousands have the same.
+        names = [
+            [] if any(number in by_number for number in found) else _names(row)
+            for row, found in zip(rows, numbers, strict=True)
+        ]
+        by_name = self._by_name({name for found in names for name in found})
+        self._load([*by_number.values(), *(pk for found in by_name.values() for pk in found)])
+        said = [
+            self._one(row, [by_number[number] for number in found if number in by_number], named, by_name)
+            for row, found, named in zip(rows, numbers, names, strict=True)
+        ]
+        members = Member.objects.select_related("unit").defer("phone").in_bulk({pk for pk, _why in said if pk})
+        return [Matched(members[pk]) if pk else Matched(why=why) for pk, why in said]
 
-    def _members(self, numbers: set[str], names: set[str]) -> tuple[dict[str, Member], dict[str, list[Member]]]:
-        here = Member.objects.filter(unit__path__startswith=self._unit.path, left_on=None)
-        here = here.select_related("unit").defer("phone", "dues_base")
-        by_number = {member.number: member for member in here.filter(number__in=numbers)}
-        by_name = dict[str, list[Member]]()
-        for member in here.filter(name__in=names).order_by("pk"):
-            by_name.setdefault(member.name, []).append(member)
-        return by_number, by_name
+    def _here(self) -> QuerySet[Member]:
+        return Member.objects.filter(unit__path__startswith=self._unit.path, left_on=None)
 
-    def _load(self, members: Iterable[Member]) -> None:
-        new = {member.pk for member in members} - self._open.keys()
+    def _by_number(self, numbers: set[str]) -> dict[str, int]:
+        return dict(self._here().filter(number__in=numbers).values_list("number", "pk"))
+
+    def _by_name(self, names: set[str]) -> dict[str, list[int]]:
+        found = dict[str, list[int]]()
+        for name, pk in self._here().filter(name__in=names).order_by("pk").values_list("name", "pk"):
+            found.setdefault(name, []).append(pk)
+        return found
+
+    def _load(self, members: Iterable[int]) -> None:
+        new = set(members) - self._open.keys()
         self._open |= {pk: [] for pk in new}
         rows = DuesObligation.objects.filter(member__in=new, open__gt=0, month__lte=self._until)
         for member, fen in rows.order_by("month").values_list("member", "open"):
             self._open[member].append(fen)
 
     def _one(
-        self, row: StatementRow, numbers: list[str], names: list[str], by_number: dict[str, Member],
-        by_name: dict[str, list[Member]],
-    ) -> Matched:  # fmt: skip
-        named = {member.pk: member for number in numbers if (member := by_number.get(number)) is not None}
-        if len(named) == 1:
-            (member,) = named.values()
-            return self._paid(member, row.fen) if row.fen <= sum(self._open[member.pk]) else Matched(why=Why.AMOUNT)
+        self, row: StatementRow, numbered: list[int], names: list[str], by_name: dict[str, list[int]]
+    ) -> tuple[int | None, StatementLine.Why | None]:
+        """The member of a row, by the id, or why none is certain."""
+        named = set(numbered)
         if len(named) > 1:
-            return Matched(why=Why.SEVERAL)
+            return None, Why.SEVERAL
+        if named:
+            pk = named.pop()
+            return (self._pay(pk, row.fen), None) if row.fen <= sum(self._open[pk]) else (None, Why.AMOUNT)
         found = next((by_name[name] for name in names if name in by_name), [])
         if not found:
-            return Matched(why=Why.NOBODY)
-        fitting = [member for member in found if row.fen in accumulate(self._open[member.pk])]
+            return None, Why.NOBODY
+        fitting = [pk for pk in found if row.fen in accumulate(self._open[pk])]
         if len(fitting) == 1:
-            return self._paid(fitting[0], row.fen)
-        return Matched(why=Why.SEVERAL if len(found) > 1 else Why.AMOUNT)
+            return self._pay(fitting[0], row.fen), None
+        return None, Why.SEVERAL if len(found) > 1 else Why.AMOUNT
 
-    def _paid(self, member: Member, fen: int) -> Matched:
+    def _pay(self, member: int, fen: int) -> int:
+        """What a row pays is no longer open for the rows after it. Returns the member."""
         rest = list[int]()
-        for part in self._open[member.pk]:
+        for part in self._open[member]:
             share = min(fen, part)
             fen -= share
             if part > share:
                 rest.append(part - share)
-        self._open[member.pk] = rest
-        return Matched(member)
+        self._open[member] = rest
+        return member
 
 
 def _numbers(row: StatementRow) -> list[str]:
@@ -93,7 +110,3 @@ def _names(row: StatementRow) -> list[str]:
     """What could be a name, in the order in which it is tried: who the message names is paid for, else the payer."""
     payer = name_of(row.payer)
     return [*(name_of(word) for word in _WORD.findall(row.memo)), *([payer] if payer else [])]
-
-
-def _all(wanted: Sequence[tuple[list[str], list[str]]]) -> set[str]:
-    return {name for _numbers_found, names in wanted for name in names}

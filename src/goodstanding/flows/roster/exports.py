@@ -53,7 +53,7 @@ def export(*, wanted: ExportChoice, path: Path, scheme: Scheme, by: Viewer | Non
     members, on = members_of(wanted, by), today(at)
     total, done, classes = members.count(), 0, Classes(scheme)
     own = Membership.objects.filter(until_on=None)
-    every = with_classes(members, on).select_related("unit").defer("dues_base", *([] if contact else ["phone"]))
+    every = with_classes(members, on).select_related("unit").defer(*([] if contact else ["phone"]))
     stream = every.prefetch_related(Prefetch("memberships", queryset=own, to_attr="open_now")).iterator(CHUNK)
 
     def rows() -> Iterator[list[str]]:

@@ -24,7 +24,8 @@ def _of_one_thing() -> Q:
 class InitiativeStep(models.Model):
     """One step of a pledge, a suggestion, a topic or a holding, with its words. Never changed.
 
-    item: of the pledge, where the step is about an item. place: the unit to which a suggestion was forwarded.
+    item: of the pledge, where the step is about an item. place: the unit to which a suggestion was forwarded. by: none
+    for the system, as when a member moves away from a post.
     """
 
     class What(models.TextChoices):
@@ -57,7 +58,7 @@ class InitiativeStep(models.Model):
     place = models.CharField(max_length=200, blank=True)
     on = models.DateField(null=True)
     at = models.DateTimeField()
-    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         ordering = ["id"]

@@ -10,74 +10,10 @@ from goodstanding.models.create_models import CreateModels
 
 
 class Migration(migrations.Migration):
-    dependencies = [("goodstanding", "0033_decisions")]
+    dependencies = [("goodstanding", "0034_mending")]
 
     operations = [
         migrations.RunPython(append_only.drop_guards, migrations.RunPython.noop),
-        migrations.AlterField(
-            model_name="fact",
-            name="source",
-            field=models.CharField(
-                choices=[
-                    ("meeting", "A meeting"),
-                    ("assignment", "An assignment"),
-                    ("form", "Entered manually"),
-                    ("import", "Imported from a file"),
-                    ("api", "Sent by another system"),
-                    ("correction", "A correction"),
-                    ("objection", "An objection"),
-                    ("study", "A course, a quiz or a study session"),
-                    ("initiative", "A pledge, a suggestion, a topic or a duty post"),
-                    ("dues", "Dues: a payment, a waiver or a confirmation"),
-                    ("care", "A talk, contact, a long absence or a transfer"),
-                    ("probation", "A step of probation"),
-                    ("service", "Volunteer service"),
-                    ("ballot", "A secret ballot"),
-                ],
-                max_length=10,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="recordview",
-            name="page",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("record", "Your record"),
-                    ("change", "Changing your record"),
-                    ("roster", "The list of members"),
-                    ("search", "A search"),
-                    ("export", "A sheet of members"),
-                    ("invitation", "Invitations on paper"),
-                    ("work", "The work list"),
-                    ("transfer", "A transfer"),
-                    ("office", "Giving an office"),
-                    ("split", "Splitting a unit"),
-                    ("meeting", "A meeting"),
-                    ("roll", "The roll of a meeting"),
-                    ("paper", "The paper roll of a meeting"),
-                    ("minutes", "The minutes of a meeting"),
-                    ("assignment", "An assignment"),
-                    ("initiative", "Pledges, suggestions, topics or posts"),
-                    ("bulletin", "An announcement: whom it has not reached"),
-                    ("dues", "Dues"),
-                    ("care", "Talks and contact"),
-                    ("probation", "Probation"),
-                    ("service", "Volunteer service"),
-                    ("ballot", "A secret ballot"),
-                    ("doubt", "Doubts about check-ins"),
-                    ("facts", "Recorded entries"),
-                    ("fact", "One recorded entry"),
-                    ("correction", "A correction"),
-                    ("study", "A course or a study session"),
-                    ("objection", "An objection"),
-                    ("rating", "The rating of the branch"),
-                    ("audit", "The audit trail"),
-                    ("account", "The list of accounts"),
-                ],
-                max_length=12,
-            ),
-        ),
         CreateModels(
             operations=[
                 migrations.CreateModel(

@@ -33,7 +33,6 @@ class Member(models.Model):
     leaving = models.CharField(max_length=20, choices=Leaving.choices, null=True, blank=True)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="members")
     phone = SealedCharField(max_length=40, blank=True, default="")
-    dues_base = SealedCharField(max_length=20, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.appraisal import AppraisalRule
 from goodstanding.engine.scheme.scheme import Scheme
@@ -55,7 +55,7 @@ def path(rule: AppraisalRule) -> list[RoundState]:
 def units(viewer: Viewer, rule: AppraisalRule) -> QuerySet[Unit]:
     """The units that hold the appraisal and whose rounds the viewer leads or watches from above."""
     offices = (*rule.led_by, *rule.confirmed_by)
-    return initiative_offices.covered(viewer, offices).filter(level__in=rule.held_in)
+    return named_offices.covered(viewer, offices).filter(level__in=rule.held_in)
 
 
 def at_desk(viewer: Viewer, rule: AppraisalRule) -> QuerySet[AppraisalRound]:
@@ -66,7 +66,7 @@ def at_desk(viewer: Viewer, rule: AppraisalRule) -> QuerySet[AppraisalRound]:
 
 def confirms(viewer: Viewer, unit: Unit, rule: AppraisalRule) -> bool:
     """Whether the viewer holds an office above a unit that confirms the result of its round."""
-    held = initiative_offices.held(viewer, rule.confirmed_by)
+    held = named_offices.held(viewer, rule.confirmed_by)
     return any(office.covers(unit) and office.unit_id != unit.pk for office in held)
 
 
@@ -122,10 +122,10 @@ def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[AppraisalRound]:
     rule = scheme.appraisal
     if rule is None:
         return AppraisalRound.objects.none()
-    near = initiative_offices.near(viewer, rule.led_by)
+    near = named_offices.near(viewer, rule.led_by)
     over = Q(due_on__lt=viewer.on) | Q(state=State.PUBLICITY, public_until__lt=viewer.on)
     asked = Q(unit__in=near) & (Q(state__in=_AT_DESK) | (over & Q(state__in=_RUNNING)))
-    for office in initiative_offices.held(viewer, rule.confirmed_by):
+    for office in named_offices.held(viewer, rule.confirmed_by):
         below = Q(unit__path__startswith=office.path, unit__depth=len(office.path) // Unit.steplen + 1)
         asked |= below & Q(state=State.REPORTED)
     found = AppraisalRound.objects.filter(asked, unit__level__in=rule.held_in, unit__closed_on=None)

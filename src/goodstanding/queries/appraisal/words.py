@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.appraisal import AppraisalRule
 from goodstanding.engine.scheme.scheme import Scheme
@@ -73,7 +73,7 @@ def answerable(viewer: Viewer, rule: AppraisalRule) -> QuerySet[GradeObjection]:
 
     Who recorded the decision sees that there is an objection and cannot answer it: see `may_answer`.
     """
-    covered = initiative_offices.covered(viewer, (*rule.led_by, *rule.confirmed_by)).order_by().values("pk")
+    covered = named_offices.covered(viewer, (*rule.led_by, *rule.confirmed_by)).order_by().values("pk")
     found = GradeObjection.objects.filter(about__round__unit__in=covered)
     if viewer.member_id is not None:
         found = found.exclude(Q(author=viewer.member_id) | Q(about__member=viewer.member_id))
@@ -83,7 +83,7 @@ def answerable(viewer: Viewer, rule: AppraisalRule) -> QuerySet[GradeObjection]:
 def may_answer(viewer: Viewer, objection: GradeObjection, rule: AppraisalRule) -> bool:
     """Whether the viewer can answer: an office of the unit or above, and another person than all who are concerned."""
     offices = (*rule.led_by, *rule.confirmed_by)
-    if not initiative_offices.may_answer(viewer, objection.about.round.unit, offices):
+    if not named_offices.may_answer(viewer, objection.about.round.unit, offices):
         return False
     made = decision_of(objection.about)
     concerned = {objection.author_id, objection.about.member_id}
@@ -95,8 +95,8 @@ def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[GradeObjection]:
     rule = scheme.appraisal
     if rule is None:
         return GradeObjection.objects.none()
-    near = Q(about__round__unit__in=initiative_offices.near(viewer, rule.led_by))
-    for office in initiative_offices.held(viewer, rule.confirmed_by):
+    near = Q(about__round__unit__in=named_offices.near(viewer, rule.led_by))
+    for office in named_offices.held(viewer, rule.confirmed_by):
         depth = len(office.path) // Unit.steplen + 1
         near |= Q(about__round__unit__path__startswith=office.path, about__round__unit__depth=depth)
     found = answerable(viewer, rule).filter(near, state=State.WAITING)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.ballots import BallotKind, BallotRules
 from goodstanding.engine.scheme.scheme import Scheme
@@ -37,7 +37,7 @@ def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[Ballot]:
     """The ballots of the units in which the viewer opens ballots, the newest first."""
     if scheme.ballots is None:
         return Ballot.objects.none()
-    units = initiative_offices.covered(viewer, scheme.ballots.opened_by).order_by().values("pk")
+    units = named_offices.covered(viewer, scheme.ballots.opened_by).order_by().values("pk")
     return Ballot.objects.filter(unit__in=units).select_related("unit").order_by("-made_at", "-pk")
 
 

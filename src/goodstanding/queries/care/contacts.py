@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.period import first_day, last_day
 from goodstanding.engine.scheme.care import ContactRule
@@ -54,4 +54,4 @@ def own_due(member: Member, scheme: Scheme, on: date) -> list[tuple[str, Contact
 
 def may_record(viewer: Viewer, unit: Unit, rule: ContactRule) -> bool:
     """Whether the viewer records such contact with the members of a unit."""
-    return initiative_offices.may_answer(viewer, unit, rule.by)
+    return named_offices.may_answer(viewer, unit, rule.by)

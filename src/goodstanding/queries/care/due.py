@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.period import first_day, last_day, month_of
 from goodstanding.engine.scheme.care import ContactRule, TalkRule
@@ -59,7 +59,7 @@ def _waiting(viewer: Viewer, scheme: Scheme) -> Iterator[UnitDue]:
 
 def _near(viewer: Viewer, offices: tuple[str, ...]) -> list[Unit]:
     """The units of which the viewer holds such an office itself, as far as they have members."""
-    near = initiative_offices.near(viewer, offices)
+    near = named_offices.near(viewer, offices)
     found = Unit.objects.filter(pk__in=near, closed_on=None, members__isnull=False).distinct()
     return list(found.order_by("path"))
 

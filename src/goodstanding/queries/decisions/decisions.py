@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.decisions import BEYOND, DecisionRule, Decisions
 from goodstanding.engine.scheme.scheme import Scheme
@@ -48,7 +48,7 @@ def members_for(viewer: Viewer, scheme: Scheme) -> QuerySet[Member]:
     rules = scheme.decisions
     if rules is None:
         return Member.objects.none()
-    units = initiative_offices.covered(viewer, rules.seen_by).order_by().values("pk")
+    units = named_offices.covered(viewer, rules.seen_by).order_by().values("pk")
     found = Member.objects.filter(unit__in=units, left_on=None)
     return found if viewer.member_id is None else found.exclude(pk=viewer.member_id)
 
@@ -65,7 +65,7 @@ def recordable(viewer: Viewer, member: Member, scheme: Scheme) -> dict[str, Deci
     if rules is None or member.pk == viewer.member_id:
         return {}
     found = rules.kinds.items()
-    return {word: rule for word, rule in found if initiative_offices.may_answer(viewer, member.unit, rule.recorded_by)}
+    return {word: rule for word, rule in found if named_offices.may_answer(viewer, member.unit, rule.recorded_by)}
 
 
 def bodies_of(rule: DecisionRule, member: Member) -> list[Unit]:

@@ -7,11 +7,12 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from goodstanding.access import scope
 from goodstanding.access.permissions import Permission
-from goodstanding.access.roles import OFFICES, Reach
+from goodstanding.access.roles import OFFICES, Reach, roles_with
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.period import month_of, period_holding
 from goodstanding.engine.scheme.dues import Dues
 from goodstanding.models import (
+    Account,
     DuesBase,
     DuesConsent,
     DuesObligation,
@@ -20,6 +21,7 @@ from goodstanding.models import (
     Member,
     Unit,
 )
+from goodstanding.queries.people import offices
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,13 @@ def near(viewer: Viewer) -> set[int]:
     """The units of which the viewer holds the office itself: what waits there, waits for the viewer."""
     held = viewer.held(Permission.COLLECT_DUES)
     return {office.unit_id for office in held if OFFICES[office.role].reach is Reach.UNIT}
+
+
+def other_collectors(viewer: Viewer, unit: Unit) -> list[Account]:
+    """The nearest accounts that book the viewer's own payment: of the unit, else of a unit above."""
+    without = {viewer.account.pk}
+    found = offices.nearest(unit, roles_with(Permission.COLLECT_DUES), viewer.on, without=without)
+    return found.accounts if found else []
 
 
 def members_of(unit: Unit) -> QuerySet[Member]:

@@ -1,5 +1,7 @@
 """Reductions and waivers: of a member, and those that wait for the committee above."""
 
+from collections.abc import Sequence
+
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from goodstanding.access.permissions import Permission
@@ -16,7 +18,7 @@ def of_member(member: Member) -> QuerySet[DuesRelief]:
     return DuesRelief.objects.filter(member=member).select_related(*_RELATED)
 
 
-def holding(member_ids: list[int], month: int) -> dict[int, list[DuesRelief]]:
+def holding(member_ids: Sequence[int], month: int) -> dict[int, list[DuesRelief]]:
     """The approved reductions that hold in a month, by the id of the member."""
     agreed = DuesRelief.objects.filter(
         Q(ended__isnull=True) | Q(ended__gt=month), member__in=member_ids, first_month__lte=month,

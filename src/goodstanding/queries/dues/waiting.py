@@ -33,13 +33,16 @@ def own_to_confirm(viewer: Viewer, scheme: Scheme) -> QuerySet[Member]:
 
 
 def to_collect(viewer: Viewer) -> QuerySet[Unit]:
-    """The units of the viewer in which members have not paid the running month, each with `n_open`: how many."""
+    """The units of the viewer in which others have not paid the running month, each with `n_open`: how many."""
     month = month_of(viewer.on)
     if viewer.on < first_day(month) + timedelta(days=_FROM):
         return _no_units()
     waits = Q(
         dues__month=month, dues__open__gt=0, dues__member__left_on=None, dues__member__unit=F("pk")
     )  # fmt: skip
+    if viewer.member_id is not None:
+        # Another person books the viewer's own.
+        waits &= ~Q(dues__member=viewer.member_id)
     found: QuerySet[Unit] = Unit.objects.filter(pk__in=dues.near(viewer), closed_on=None).annotate(
         n_open=Count("dues", filter=waits, distinct=True)
     )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.period import Period, first_day, last_day, period_holding
 from goodstanding.engine.scheme.initiative import DutyRule
@@ -87,7 +87,7 @@ def waiting(viewer: Viewer, scheme: Scheme, on: date) -> QuerySet[Unit]:
     silent = DutyHolding.objects.none()
     units = set[int]()
     for word, rule in rules_of(scheme).items():
-        near = initiative_offices.near(viewer, rule.confirmed_by)
+        near = named_offices.near(viewer, rule.confirmed_by)
         units |= near
         for period in confirmable(rule, on):
             said = DutyCheck.objects.filter(holding=OuterRef("pk"), period=period.name)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.initiative import PledgeRule
 from goodstanding.engine.scheme.scheme import Scheme
@@ -59,7 +59,7 @@ def without(unit: Unit, rule: PledgeRule, on: date) -> QuerySet[Member]:
 def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[Pledge]:
     """The pledges with a reported item that the viewer can confirm, in the units where the viewer holds an office."""
     rule = rule_of(scheme)
-    near = initiative_offices.near(viewer, rule.confirmed_by) if rule else ()
+    near = named_offices.near(viewer, rule.confirmed_by) if rule else ()
     reported = PledgeItem.objects.filter(pledge=OuterRef("pk"), state=ItemState.REPORTED)
     found = Pledge.objects.filter(Exists(reported), member__unit__in=near, member__left_on=None)
     found = found.filter(state=State.REGISTERED).exclude(member=viewer.member_id)
@@ -69,7 +69,7 @@ def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[Pledge]:
 def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[Pledge]:
     """The pledges of all members over whom the viewer holds an office that confirms."""
     rule = rule_of(scheme)
-    units = initiative_offices.covered(viewer, rule.confirmed_by) if rule else Unit.objects.none()
+    units = named_offices.covered(viewer, rule.confirmed_by) if rule else Unit.objects.none()
     return _with_items(Pledge.objects.filter(member__unit__in=units))
 
 

@@ -5,12 +5,12 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.initiative import SuggestionRule
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import InitiativeStep, Member, Suggestion, Unit
-from goodstanding.queries.initiative import invited
+from goodstanding.queries.meetings import for_whom
 
 State = Suggestion.State
 _RELATED = ("member__unit", "unit", "to_unit", "at_unit", "decided_by__member", "made_by__member")
@@ -40,14 +40,14 @@ def units_for(member: Member, rule: SuggestionRule, on: date) -> list[Unit]:
     """The units to which the member can make a suggestion: the own, and those above where another person answers."""
     if member.unit is None or member.left_on is not None:
         return []
-    above = invited.units_above(member.unit)
-    return [unit for unit in above if invited.in_offices(unit, rule.answered_by, on, without=member.pk).exists()]
+    above = _units_above(member.unit)
+    return [unit for unit in above if for_whom.in_offices(unit, rule.answered_by, on, without=member.pk).exists()]
 
 
 def above(suggestion: Suggestion, rule: SuggestionRule, on: date) -> Unit | None:
     """Returns the nearest unit above the present one in which another person answers, None without such a unit."""
-    for unit in invited.units_above(suggestion.at_unit)[1:]:
-        if invited.in_offices(unit, rule.answered_by, on, without=suggestion.member_id).exists():
+    for unit in _units_above(suggestion.at_unit)[1:]:
+        if for_whom.in_offices(unit, rule.answered_by, on, without=suggestion.member_id).exists():
             return unit
     return None
 
@@ -55,7 +55,7 @@ def above(suggestion: Suggestion, rule: SuggestionRule, on: date) -> Unit | None
 def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[Suggestion]:
     """The suggestions that wait in the units where the viewer holds an office that answers, the first due first."""
     rule = rule_of(scheme)
-    near = initiative_offices.near(viewer, rule.answered_by) if rule else ()
+    near = named_offices.near(viewer, rule.answered_by) if rule else ()
     found = Suggestion.objects.filter(at_unit__in=near, state=State.WAITING).exclude(member=viewer.member_id)
     return found.select_related(*_RELATED).order_by("due_on", "pk")
 
@@ -63,7 +63,7 @@ def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[Suggestion]:
 def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[Suggestion]:
     """The suggestions in the units where the viewer holds an office that answers, without the viewer's own."""
     rule = rule_of(scheme)
-    near = initiative_offices.near(viewer, rule.answered_by) if rule else ()
+    near = named_offices.near(viewer, rule.answered_by) if rule else ()
     found = Suggestion.objects.filter(at_unit__in=near).exclude(member=viewer.member_id)
     return found.select_related(*_RELATED)
 
@@ -89,3 +89,8 @@ def overdue(found: QuerySet[Suggestion], on: date) -> int:
 def steps(suggestion: Suggestion) -> QuerySet[InitiativeStep]:
     """Every step of a suggestion, in order."""
     return InitiativeStep.objects.filter(suggestion=suggestion).select_related("by__member").order_by("pk")
+
+
+def _units_above(unit: Unit) -> list[Unit]:
+    """A unit and those above it, from the nearest up."""
+    return [unit, *reversed(list(Unit.objects.get_ancestors(unit)))]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.initiative import TopicRule
 from goodstanding.engine.scheme.scheme import MeetingType, Scheme
@@ -46,7 +46,7 @@ def proposed(unit: Unit, kind: str = "") -> QuerySet[AgendaTopic]:
 def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[AgendaTopic]:
     """The open topics in the units where the viewer holds an office that answers, the oldest first."""
     rule = rule_of(scheme)
-    near = initiative_offices.near(viewer, rule.answered_by) if rule else ()
+    near = named_offices.near(viewer, rule.answered_by) if rule else ()
     found = AgendaTopic.objects.filter(unit__in=near, state=State.PROPOSED, member__left_on=None)
     return found.select_related(*_RELATED).exclude(member=viewer.member_id).order_by("made_at", "pk")
 
@@ -54,7 +54,7 @@ def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[AgendaTopic]:
 def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[AgendaTopic]:
     """The topics of all units over which the viewer holds an office that answers."""
     rule = rule_of(scheme)
-    units = initiative_offices.covered(viewer, rule.answered_by) if rule else Unit.objects.none()
+    units = named_offices.covered(viewer, rule.answered_by) if rule else Unit.objects.none()
     return AgendaTopic.objects.filter(unit__in=units).select_related(*_RELATED)
 
 

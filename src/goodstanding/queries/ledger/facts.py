@@ -14,8 +14,8 @@ from goodstanding.engine.explain.history import SubjectFact
 from goodstanding.models import Account, Fact, Member, Unit
 from goodstanding.queries.ledger.in_force import holds_among
 
-# The same few people record hundreds of facts; joined to each, their sealed fields would be opened as often.
-_WITH_NAMES = Account.objects.select_related("member").defer("member__phone", "member__dues_base")
+# The same few people record hundreds of facts; joined to each, their sealed field would be opened as often.
+_WITH_NAMES = Account.objects.select_related("member").defer("member__phone")
 _PEOPLE = (Prefetch("recorded_by", queryset=_WITH_NAMES), Prefetch("agreed_by", queryset=_WITH_NAMES))
 
 #: So many keys are asked for at once.

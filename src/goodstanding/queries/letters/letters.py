@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.letters import LetterRule, Letters
 from goodstanding.engine.scheme.scheme import Scheme
@@ -100,7 +100,7 @@ def _by_kind(viewer: Viewer, scheme: Scheme, place: str) -> Q:
     rules = scheme.letters
     wanted = Q(pk__in=())
     for word, rule in rules.kinds.items() if rules else ():
-        wanted |= Q(kind=word, **{f"{place}__in": initiative_offices.near(viewer, rule.answered_by)})
+        wanted |= Q(kind=word, **{f"{place}__in": named_offices.near(viewer, rule.answered_by)})
     return wanted
 
 

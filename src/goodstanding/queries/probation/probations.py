@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.probation import ProbationRule
@@ -19,7 +19,7 @@ from goodstanding.models import (
     ProbationStep,
     Unit,
 )
-from goodstanding.models.valid_time import valid_on
+from goodstanding.models.valid_time import not_over, valid_on
 
 State, Level = Probation.State, ProbationDecision.Level
 #: How long before its day a step is shown among what waits.
@@ -43,6 +43,19 @@ def without_timeline(
     found = MemberClass.objects.filter(
         ~Exists(any_of), ~Exists(running), valid_on(on), word=rule.of_class, member__left_on=None
     )  # fmt: skip
+    if units is not None:
+        found = found.filter(member__unit__in=units)
+    return found.select_related("member__unit").order_by("pk")
+
+
+def class_ended(scheme: Scheme, on: date, units: QuerySet[Unit] | list[Unit] | None = None) -> QuerySet[Probation]:
+    """The probations that run though the class of the member was ended since they began. units: where, None for all."""
+    rule = scheme.probation
+    if rule is None:
+        return Probation.objects.none()
+    classed = MemberClass.objects.filter(member=OuterRef("member"), word=rule.of_class)
+    ended = classed.filter(until_on__lte=on, until_on__gt=OuterRef("accepted_on"))
+    found = Probation.objects.filter(Exists(ended), ~Exists(classed.filter(not_over(on))), state=State.RUNNING)
     if units is not None:
         found = found.filter(member__unit__in=units)
     return found.select_related("member__unit").order_by("pk")
@@ -82,7 +95,7 @@ def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[Probation]:
     rule = scheme.probation
     if rule is None:
         return Probation.objects.none()
-    units = initiative_offices.covered(viewer, rule.guided_by).order_by().values("pk")
+    units = named_offices.covered(viewer, rule.guided_by).order_by().values("pk")
     found = Probation.objects.filter(member__unit__in=units, member__left_on=None)
     return found.select_related("member__unit").order_by("end_on", "pk")
 
@@ -105,7 +118,7 @@ def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[Probation]:
     rule = scheme.probation
     if rule is None:
         return Probation.objects.none()
-    near = initiative_offices.near(viewer, rule.guided_by)
+    near = named_offices.near(viewer, rule.guided_by)
     open_steps = ProbationStep.objects.filter(
         probation=OuterRef("pk"), done_on=None, due_on__lte=viewer.on + SOON
     )  # fmt: skip

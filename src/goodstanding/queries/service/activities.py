@@ -5,13 +5,14 @@ from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.service import ActivityKind
 from goodstanding.models import CommunityRegistration, Member, ServiceActivity, ServiceStep, SignUp, Unit
 from goodstanding.models.people.unit import paths_to
 from goodstanding.models.service.moves import SAID, WITH_A_PLACE
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.service import rules
 
 State, Seat = ServiceActivity.State, SignUp.State
@@ -48,8 +49,8 @@ def open_for(
     member: Member, scheme: Scheme, at: datetime, on: date, classes: frozenset[str] | None = None
 ) -> QuerySet[ServiceActivity]:
     """The activities for which the member can sign up now, the next one first. classes: the member's, where known."""
-    classes = rules.classes_of(member, on) if classes is None else classes
-    words = [word for word, kind in kinds(scheme).items() if rules.is_for(kind.to, member, on, classes)]
+    classes = for_whom.classes_of(member, on) if classes is None else classes
+    words = [word for word, kind in kinds(scheme).items() if for_whom.is_for(kind.to, member, on, classes)]
     mine = SignUp.objects.filter(activity=OuterRef("pk"), member=member).exclude(state=Seat.WITHDRAWN)
     found = around(member).filter(~Exists(mine), state=State.PLANNED, starts_at__gt=at, kind__in=words)
     return _counted(found).order_by("starts_at", "pk")
@@ -96,7 +97,7 @@ def listed(activity: ServiceActivity, states: Collection[str] = WITH_A_PLACE) ->
 
 def near(viewer: Viewer, scheme: Scheme) -> set[int]:
     """The units in which the viewer holds an office that plans activities."""
-    return initiative_offices.near(viewer, offices_of(scheme))
+    return named_offices.near(viewer, offices_of(scheme))
 
 
 def to_confirm(viewer: Viewer, scheme: Scheme, at: datetime) -> QuerySet[ServiceActivity]:
@@ -109,7 +110,7 @@ def to_confirm(viewer: Viewer, scheme: Scheme, at: datetime) -> QuerySet[Service
 
 def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[ServiceActivity]:
     """The activities of the units over which the viewer holds an office that plans some kind."""
-    units = initiative_offices.covered(viewer, offices_of(scheme))
+    units = named_offices.covered(viewer, offices_of(scheme))
     return _counted(ServiceActivity.objects.filter(unit__in=units.order_by().values("pk")))
 
 
@@ -131,7 +132,7 @@ def can_join(unit: Unit, kind: ActivityKind, on: date) -> list[Member]:
     registered = CommunityRegistration.objects.filter(unit=unit, state="confirmed").values("member")
     found = Member.objects.filter(Q(unit__path__startswith=unit.path) | Q(pk__in=registered), left_on=None)
     found = found.filter(joined_on__lte=on).select_related("unit").order_by("initials", "number")
-    return [member for member in found if rules.is_for(kind.to, member, on)]
+    return [member for member in found if for_whom.is_for(kind.to, member, on)]
 
 
 def minutes_elsewhere(members: Iterable[int], activity: ServiceActivity) -> dict[int, int]:

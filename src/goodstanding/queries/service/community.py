@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.service import CommunityRule
@@ -47,7 +47,7 @@ def current(member: Member) -> CommunityRegistration | None:
 def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[CommunityRegistration]:
     """The registrations with the units over which the viewer holds an office that confirms them."""
     rule = rule_of(scheme)
-    units = initiative_offices.covered(viewer, rule.confirmed_by if rule else ())
+    units = named_offices.covered(viewer, rule.confirmed_by if rule else ())
     found = CommunityRegistration.objects.filter(unit__in=units.order_by().values("pk"))
     return found.select_related(*_RELATED)
 
@@ -55,7 +55,7 @@ def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[CommunityRegistration]:
 def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[CommunityRegistration]:
     """The registrations that wait in the units where the viewer holds an office; another confirms one's own."""
     rule = rule_of(scheme)
-    near = initiative_offices.near(viewer, rule.confirmed_by) if rule else ()
+    near = named_offices.near(viewer, rule.confirmed_by) if rule else ()
     found = CommunityRegistration.objects.filter(unit__in=near, state=State.ASKED, member__left_on=None)
     return found.exclude(member=viewer.member_id).select_related(*_RELATED).order_by("asked_at", "pk")
 
@@ -85,7 +85,7 @@ def feedback_due(viewer: Viewer, scheme: Scheme, on: date) -> QuerySet[Unit]:
     if rule is None or on.month != 12:
         nowhere: QuerySet[Unit] = Unit.objects.none()
         return nowhere
-    near = initiative_offices.near(viewer, rule.confirmed_by)
+    near = named_offices.near(viewer, rule.confirmed_by)
     said = CommunityFeedback.objects.filter(registration=OuterRef("pk"), year=on.year)
     open_ones = CommunityRegistration.objects.filter(~Exists(said), unit=OuterRef("pk"), state=State.CONFIRMED)
     open_ones = open_ones.filter(member__left_on=None).exclude(member=viewer.member_id)

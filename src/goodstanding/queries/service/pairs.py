@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.period import Period, first_day, last_day, month_of, period_holding
 from goodstanding.engine.scheme.scheme import Scheme
@@ -37,7 +37,7 @@ def own(member: Member, on: date) -> QuerySet[HelpPair]:
 def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[HelpPair]:
     """The pairs of the units over which the viewer holds an office that makes them."""
     rule = rule_of(scheme)
-    units = initiative_offices.covered(viewer, rule.confirmed_by if rule else ())
+    units = named_offices.covered(viewer, rule.confirmed_by if rule else ())
     return HelpPair.objects.filter(unit__in=units.order_by().values("pk")).select_related(*_RELATED)
 
 
@@ -84,7 +84,7 @@ def waiting(viewer: Viewer, scheme: Scheme, on: date) -> QuerySet[Unit]:
     if rule is None:
         nowhere: QuerySet[Unit] = Unit.objects.none()
         return nowhere
-    near, silent = initiative_offices.near(viewer, rule.confirmed_by), HelpPair.objects.none()
+    near, silent = named_offices.near(viewer, rule.confirmed_by), HelpPair.objects.none()
     for period in confirmable(rule, on):
         said = PairCheck.objects.filter(pair=OuterRef("pk"), period=period.name)
         silent |= HelpPair.objects.filter(_stood(period, on), ~Exists(said), unit__in=near, helper__unit=F("unit"))

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.service import NeedRule, WishRule
 from goodstanding.models import CommunityRegistration, Member, RelayedNeed, ServiceStep, Wish
 from goodstanding.models.people.unit import paths_to
 from goodstanding.models.service.moves import WISH_HELD
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.service import rules
 
 State, Need = Wish.State, RelayedNeed.State
@@ -38,7 +39,7 @@ def around(member: Member) -> QuerySet[Wish]:
 def open_for(member: Member, scheme: Scheme, on: date, classes: frozenset[str] | None = None) -> QuerySet[Wish]:
     """The wishes that a member can claim. classes: the member's, where known."""
     rule = rule_of(scheme)
-    if rule is None or not rules.is_for(rule.to, member, on, classes):
+    if rule is None or not for_whom.is_for(rule.to, member, on, classes):
         return Wish.objects.none()
     return around(member).filter(state=State.OPEN).order_by("made_at", "pk")
 
@@ -64,7 +65,7 @@ def due_on(wish: Wish, rule: WishRule) -> date | None:
 def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[Wish]:
     """The wishes of the units over which the viewer holds an office that posts them."""
     rule = rule_of(scheme)
-    units = initiative_offices.covered(viewer, rule.posted_by if rule else ())
+    units = named_offices.covered(viewer, rule.posted_by if rule else ())
     found = Wish.objects.filter(unit__in=units.order_by().values("pk"))
     return found.select_related("unit", "member__unit", "made_by__member")
 
@@ -72,7 +73,7 @@ def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[Wish]:
 def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[Wish]:
     """The reported wishes in the units where the viewer holds an office; another confirms one's own."""
     rule = rule_of(scheme)
-    near = initiative_offices.near(viewer, rule.posted_by) if rule else ()
+    near = named_offices.near(viewer, rule.posted_by) if rule else ()
     found = Wish.objects.filter(unit__in=near, state=State.REPORTED).exclude(member=viewer.member_id)
     return found.select_related("unit", "member__unit").order_by("reported_on", "pk")
 
@@ -85,7 +86,7 @@ def own_needs(member: Member) -> QuerySet[RelayedNeed]:
 def needs_at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[RelayedNeed]:
     """The needs in the units over which the viewer holds an office that answers."""
     rule = need_rule_of(scheme)
-    units = initiative_offices.covered(viewer, rule.answered_by if rule else ())
+    units = named_offices.covered(viewer, rule.answered_by if rule else ())
     found = RelayedNeed.objects.filter(unit__in=units.order_by().values("pk")).exclude(member=viewer.member_id)
     return found.select_related("unit", "member__unit", "decided_by__member")
 
@@ -93,7 +94,7 @@ def needs_at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[RelayedNeed]:
 def waiting_needs(viewer: Viewer, scheme: Scheme) -> QuerySet[RelayedNeed]:
     """The needs that wait in the units where the viewer holds an office that answers, the first due first."""
     rule = need_rule_of(scheme)
-    near = initiative_offices.near(viewer, rule.answered_by) if rule else ()
+    near = named_offices.near(viewer, rule.answered_by) if rule else ()
     found = RelayedNeed.objects.filter(unit__in=near, state=Need.WAITING).exclude(member=viewer.member_id)
     return found.select_related("unit", "member__unit").order_by("due_on", "pk")
 

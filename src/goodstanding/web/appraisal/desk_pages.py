@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.appraisal import AppraisalRule
@@ -58,7 +58,7 @@ def appraisee_led(request: HttpRequest, key: str) -> Appraisee:
 
 def leads(who: Viewer, found: AppraisalRound) -> bool:
     """Whether the viewer leads a round."""
-    return initiative_offices.may_answer(who, found.unit, the_rule().led_by)
+    return named_offices.may_answer(who, found.unit, the_rule().led_by)
 
 
 def looked(request: HttpRequest, members: list[Member]) -> None:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.models import Member, Unit
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.care.own import rules
@@ -17,7 +17,7 @@ from goodstanding.web.shell.auth import viewer
 def covered(request: HttpRequest) -> QuerySet[Unit]:
     """The units with whose members the viewer stays in touch by office."""
     care = the_scheme().care
-    return initiative_offices.covered(viewer(request), care.offices() if care else ())
+    return named_offices.covered(viewer(request), care.offices() if care else ())
 
 
 def unit_of(request: HttpRequest, code: str) -> Unit:

@@ -13,6 +13,7 @@ from goodstanding.engine.period import month_of, parse_month
 from goodstanding.engine.scheme.dues import Dues
 from goodstanding.models import Member, MemberClass, Unit
 from goodstanding.models.valid_time import valid_on
+from goodstanding.queries.dues import dues
 from goodstanding.queries.people.namesakes import apart_at_home
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.dues.presenters import dues as presenters
@@ -28,6 +29,12 @@ def rules_or_404() -> Dues:
     if rules is None:
         raise Http404
     return rules
+
+
+def booked_by_another(request: HttpRequest, unit: Unit) -> str:
+    """Returns who books the payment of the viewer, who collects dues in a unit."""
+    found = dues.other_collectors(viewer(request), unit)
+    return presenters.booked_by_another(one.shown_name for one in found)
 
 
 def unit_of(request: HttpRequest, code: str) -> Unit:

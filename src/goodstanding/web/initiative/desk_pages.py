@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Member, Unit
 from goodstanding.queries.people.organization import the_scheme
@@ -18,8 +18,8 @@ def unit_of(request: HttpRequest, code: str, offices: frozenset[str] | None = No
 
     offices: None for every office that the rules name for initiative.
     """
-    wanted = initiative_offices.all_offices(the_scheme().initiative) if offices is None else offices
-    return get_object_or_404(initiative_offices.covered(viewer(request), wanted), code=code)
+    wanted = named_offices.all_offices(the_scheme().initiative) if offices is None else offices
+    return get_object_or_404(named_offices.covered(viewer(request), wanted), code=code)
 
 
 def trail(request: HttpRequest, unit: Unit, title: str, here: str = "") -> list[dict[str, str]]:

@@ -194,6 +194,7 @@ class Pages(Generic[Brought]):
             "table": import_presenters.table(_("The first rows of the file"), found.headers, _first_rows(brought)),
             "again": again,
             "header": import_presenters.header(found),
+            "left_out": import_presenters.left_out(found),
             "doubtful": bool(again.errors) or not set(self.sort.needed) <= set(found.guessed),
             "other_sheet": import_presenters.other_sheet(found),
         }

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Member, Post
@@ -68,7 +68,7 @@ def _posts(who: Viewer, member: Member) -> list[dict[str, Any]]:
 def _decisions(who: Viewer, member: Member) -> list[dict[str, str]]:
     """The way to what bodies decided about a member, for the offices that the rules name."""
     rules = the_scheme().decisions
-    if rules is None or not initiative_offices.may_answer(who, member.unit, rules.seen_by):
+    if rules is None or not named_offices.may_answer(who, member.unit, rules.seen_by):
         return []
     label = _("Awards and discipline")
     return [{"url": reverse("member_decisions", args=[member.key]), "label": label, "icon": "seal"}]

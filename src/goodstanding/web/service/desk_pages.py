@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.models import Member, Unit
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.service import rules
@@ -22,7 +22,7 @@ def unit_of(request: HttpRequest, code: str, offices: Collection[str] | None = N
     offices: None for every office that the rules name for service.
     """
     wanted = rules.of(the_scheme()).offices() if offices is None else offices
-    return get_object_or_404(initiative_offices.covered(viewer(request), wanted), code=code)
+    return get_object_or_404(named_offices.covered(viewer(request), wanted), code=code)
 
 
 def trail(request: HttpRequest, unit: Unit, *here: str) -> list[dict[str, str]]:

@@ -36,6 +36,7 @@ TYPED_CODE = Limit("typed_code", 5, timedelta(minutes=1))
 MEMBER_CODE = Limit("member_code", 10, timedelta(seconds=10))
 ROLL_BATCH = Limit("roll_batch", 30, timedelta(seconds=1))
 GUEST_NUMBER = Limit("guest_number", 20, timedelta(minutes=1))
+REGISTERED_NUMBER = Limit("registered_number", 20, timedelta(minutes=1))
 #: Of this only wrong tries count.
 TAKEN_NUMBER = Limit("taken_number", 10, timedelta(minutes=1))
 CHALLENGE = Limit("challenge", 120, timedelta(seconds=1))
@@ -89,6 +90,11 @@ def roll_batch_try(account: Account) -> Permit:
 def guest_number_try(account: Account) -> Permit:
     """Takes a try at putting a member of another unit on a list by number. Raises TooMany."""
     return rate_limits.consume((GUEST_NUMBER, str(account.pk)), at=now())
+
+
+def registered_number_try(account: Account) -> Permit:
+    """Takes a try at a number with a name on a registration from paper, which says whether they fit. Raises TooMany."""
+    return rate_limits.consume((REGISTERED_NUMBER, str(account.pk)), at=now())
 
 
 def taken_number_try(account: Account) -> Permit:

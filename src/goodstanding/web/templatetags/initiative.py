@@ -6,7 +6,7 @@ from django import template
 from django.template import RequestContext
 from django.urls import reverse
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.permissions import Permission
 from goodstanding.models import Meeting, RecordView, Unit
 from goodstanding.queries.initiative import topics
@@ -24,7 +24,7 @@ def proposed_topics(context: RequestContext, unit: Unit, word: str, meeting: Mee
     request, rule = context["request"], topics.rule_of(the_scheme())
     who = viewer(request)
     closed = meeting is not None and meeting.state not in topics.CHANGEABLE
-    if rule is None or closed or not initiative_offices.may_answer(who, unit, rule.answered_by):
+    if rule is None or closed or not named_offices.may_answer(who, unit, rule.answered_by):
         return {"lines": []}
     found = apart_anywhere(topics.proposed(unit, word), lambda topic: topic.member)
     if found:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from goodstanding.engine.scheme.check import check_scheme
-from goodstanding.engine.scheme.initiative import DutyRule, Initiative, Invited, PledgeRule, SuggestionRule, TopicRule
+from goodstanding.engine.scheme.for_whom import ForWhom
+from goodstanding.engine.scheme.initiative import DutyRule, Initiative, PledgeRule, SuggestionRule, TopicRule
 from goodstanding.engine.scheme.load import load_scheme, scheme_of
 from goodstanding.engine.scheme.part import Part
 from goodstanding.lake.manifest import scheme_fingerprint
@@ -84,6 +85,6 @@ def test_the_reference_names_every_key() -> None:
     assert set(Initiative.model_fields) == {name.partition(".")[0] for name in parts}
     for name, part in parts.items():
         for key in part.model_fields:
-            inner = [f"{name}.to.{one}" for one in Invited.model_fields] if key == "to" else [f"{name}.{key}"]
+            inner = [f"{name}.to.{one}" for one in ForWhom.model_fields] if key == "to" else [f"{name}.{key}"]
             for one in inner:
                 assert f"`{one}`" in section, one

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from goodstanding.engine.scheme import never_scored
 from goodstanding.engine.scheme.checks.left import Finding, filler_findings, left_findings
-from goodstanding.engine.scheme.initiative import Initiative, Invited
+from goodstanding.engine.scheme.for_whom import ForWhom
+from goodstanding.engine.scheme.initiative import Initiative
 from goodstanding.engine.scheme.part import Text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.source import KeyPath
@@ -26,7 +27,7 @@ def initiative_findings(scheme: Scheme) -> Iterator[Finding]:
             yield ("initiative", "topics", "meetings"), f"{name} is not declared in meetings"
 
 
-def _invited(rules: Initiative) -> Iterator[tuple[KeyPath, Invited]]:
+def _invited(rules: Initiative) -> Iterator[tuple[KeyPath, ForWhom]]:
     if rules.pledge is not None:
         yield ("initiative", "pledge", "to"), rules.pledge.to
     for word, rule in rules.posts.items():

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.actions.appraisal import balloting, rounds
 from goodstanding.actions.appraisal.balloting import WantedBallot
 from goodstanding.models import AppraisalRound, Unit
@@ -37,11 +37,11 @@ _MOST = 100
 def overview(request: HttpRequest) -> HttpResponse:
     """The rounds of the viewer's units, and the units that can open one."""
     who, rule = viewer(request), pages.the_rule()
-    if not initiative_offices.held(who, (*rule.led_by, *rule.confirmed_by)):
+    if not named_offices.held(who, (*rule.led_by, *rule.confirmed_by)):
         raise Http404
     found = list(queries.at_desk(who, rule)[:_MOST])
     own = Unit.objects.filter(
-        pk__in=initiative_offices.near(who, rule.led_by), level__in=rule.held_in, closed_on=None
+        pk__in=named_offices.near(who, rule.led_by), level__in=rule.held_in, closed_on=None
     )  # fmt: skip
     open_now = {one.unit_id for one in found if one.year == who.on.year and one.state != State.CANCELLED}
     context = {
@@ -57,7 +57,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def open_round(request: HttpRequest, code: str) -> HttpResponse:
     """Opens the round of a unit for a year."""
     who, rule = viewer(request), pages.the_rule()
-    unit = get_object_or_404(initiative_offices.covered(who, rule.led_by).filter(level__in=rule.held_in), code=code)
+    unit = get_object_or_404(named_offices.covered(who, rule.led_by).filter(level__in=rule.held_in), code=code)
     form = RoundForm(request.POST or None, this_year=who.on.year, initial={"year": who.on.year})
     if request.method == "POST" and form.is_valid():
         with saying_refusals(request):

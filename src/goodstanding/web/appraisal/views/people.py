@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.actions.appraisal import grades, members, words
 from goodstanding.models import Appraisee
 from goodstanding.models.appraisal.moves import RoundState
@@ -38,7 +38,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     found, who, rule = pages.appraisee_of(request, key), viewer(request), pages.the_rule()
     is_other = found.member_id != who.member_id
     leads = pages.leads(who, found.round) and is_other
-    near = is_other and found.round.unit_id in initiative_offices.near(who, rule.led_by)
+    near = is_other and found.round.unit_id in named_offices.near(who, rule.led_by)
     remarks = queries.remarks_about(found) if near else []
     named = [found.member, *(one.author.member for one in remarks)]
     apart_at_home(named)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.ballots import ballots as actions
 from goodstanding.actions.ballots.ballots import VoterClass
@@ -38,13 +38,13 @@ _USUAL = timedelta(days=3)
 def overview(request: HttpRequest) -> HttpResponse:
     """The ballots of the viewer's units, the newest first."""
     who, rules = viewer(request), _rules()
-    if not initiative_offices.held(who, rules.opened_by):
+    if not named_offices.held(who, rules.opened_by):
         raise Http404
     found = ballots.at_desk(who, the_scheme())[:_MOST]
-    units = initiative_offices.covered(who, rules.opened_by)
+    units = named_offices.covered(who, rules.opened_by)
     context = {
         "title": _("Ballots"),
-        "unit": units.filter(pk__in=initiative_offices.near(who, rules.opened_by)).first(),
+        "unit": units.filter(pk__in=named_offices.near(who, rules.opened_by)).first(),
         "entries": [presenters.entry(one, reverse("ballot", args=[one.key])) for one in found],
     }
     return render(request, "ballots/overview.html", context)
@@ -55,7 +55,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest, code: str) -> HttpResponse:
     """One form: what is voted on, who counts, until when. The members with a vote follow from the rules."""
     who, rules = viewer(request), _rules()
-    unit: Unit = get_object_or_404(initiative_offices.covered(who, rules.opened_by), code=code)
+    unit: Unit = get_object_or_404(named_offices.covered(who, rules.opened_by), code=code)
     first = {"kind": next(iter(rules.kinds)), "closes_on": who.on + _USUAL, "form": new_key()}
     form = BallotForm(request.POST or None, unit=unit, rules=rules, initial=first)
     made = list[Ballot]()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Contact, RecordView, Unit
@@ -72,7 +72,7 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _may(who: Viewer, unit: Unit, offices: tuple[str, ...]) -> bool:
-    return initiative_offices.may_answer(who, unit, offices)
+    return named_offices.may_answer(who, unit, offices)
 
 
 def _talks(who: Viewer, unit: Unit) -> Iterator[Part]:

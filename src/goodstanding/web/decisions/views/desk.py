@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.decisions import decisions as actions
 from goodstanding.engine.scheme.decisions import DecisionRule
@@ -36,7 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Discipline in effect in the viewer's units, and the newest awards."""
     who, scheme = viewer(request), the_scheme()
     rules = decisions.rules_of(scheme)
-    if rules is None or not initiative_offices.held(who, rules.seen_by):
+    if rules is None or not named_offices.held(who, rules.seen_by):
         raise Http404
     mine = decisions.at_desk(who, scheme).prefetch_related("changes")
     effective = decisions.having_effect(who.on).order_by().values("pk")

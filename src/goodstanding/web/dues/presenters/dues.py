@@ -88,6 +88,23 @@ def desk_line(row: DuesObligation, on: date) -> Entry:
     }
 
 
+def booked_by_another(names: Iterable[str]) -> str:
+    """Who books the payment of the person who collects."""
+    found = list(names)
+    if not found:
+        return _("Your own: it is booked once another person holds an office here or above.")
+    return _("Your own: %(names)s can book it") % {"names": terms.listed(found)}
+
+
+def overdue_month(row: DuesObligation) -> Entry:
+    """A month that stays open after a reminder."""
+    told = {"amount": yuan(row.open), "day": terms.said_day(row.reminded_on) if row.reminded_on else ""}
+    return {
+        "key": row.key, "month": terms.month(row.month, with_year=True),
+        "detail": _("open %(amount)s") % told + " · " + _("reminded on %(day)s") % told,
+    }  # fmt: skip
+
+
 def own_line(row: DuesObligation, on: date) -> Entry:
     """A month in a list of one member."""
     badge, tone = state_of(row, on)

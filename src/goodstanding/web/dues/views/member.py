@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goodstanding.access.permissions import Permission
-from goodstanding.actions.dues import bases, payments
+from goodstanding.actions.dues import bases, overdue, payments
 from goodstanding.engine.period import month_of
 from goodstanding.models import Member, RecordView
 from goodstanding.models.dues.moves import ReliefState
 from goodstanding.models.public_id import new_key
 from goodstanding.queries.dues import dues
+from goodstanding.queries.dues import overdue as overdue_queries
 from goodstanding.queries.dues import reliefs as relief_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.dues import pages
@@ -32,8 +33,9 @@ from goodstanding.web.shell.presenters import terms
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """One member: what is open, what was paid. With POST: a payment, or one taken back."""
     member = pages.member_of(request, key)
-    if request.POST.get("do") == "reverse":
-        return _reverse(request, member)
+    deeds = {"reverse": _reverse, "overdue": _overdue}
+    if deed := deeds.get(request.POST.get("do", "")):
+        return deed(request, member)
     consented, month = dues.consents(member), month_of(viewer(request).on)
     last = dues.last_payable(month, pages.rules_or_404(), consented=consented)
     open_now = dues.open_sum(member, month)
@@ -70,14 +72,35 @@ def _context(request: HttpRequest, member: Member) -> dict[str, Any]:
         "member": member,
         "breadcrumbs": pages.trail(request, member.unit, (member.shown_as, "")),
         "base": presenters.yuan(base.fen) if base else "",
+        "booked_by": pages.booked_by_another(request, member.unit) if member.pk == who.member_id else "",
         "confirmed": terms.said_day(base.on) if base else "",
         "rows": [presenters.own_line(row, who.on) for row in dues.rows_of(member)[:24]],
         "receipts": [presenters.receipt(one) for one in dues.payments(member)[:24]],
+        "overdue": _overdue_months(request, member),
         "reliefs": [presenters.relief_entry(one) for one in found],
         "may_propose": member.pk != who.member_id
         and base is not None
         and not any(one.state == ReliefState.PROPOSED for one in found),
     }
+
+
+def _overdue_months(request: HttpRequest, member: Member) -> list[dict[str, str]]:
+    """The months that the viewer can record as overdue."""
+    who = viewer(request)
+    if member.pk == who.member_id or not who.may(Permission.RECORD_FACT, member.unit):
+        return []
+    found = overdue_queries.recordable(member, pages.rules_or_404(), who.on)
+    return [presenters.overdue_month(row) for row in found]
+
+
+def _overdue(request: HttpRequest, member: Member) -> HttpResponse:
+    rows = dues.open_rows(member).select_related("member__unit", "unit")
+    row = get_object_or_404(rows, key=request.POST.get("month"))
+    with saying_refusals(request):
+        reason = request.POST.get("reason", "")
+        overdue.record(row=row, reason=reason, scheme=the_scheme(), by=viewer(request), at=now())
+        messages.success(request, _("Recorded. The member is notified, and can object."))
+    return redirect("dues_member", key=member.key)
 
 
 def _reverse(request: HttpRequest, member: Member) -> HttpResponse:

@@ -80,6 +80,8 @@ def _paid(request: HttpRequest, unit: Unit, month: int) -> None:
     count = payments.pay_rest(unit=unit, month=month, rows=rows, scheme=the_scheme(), by=viewer(request), at=now())
     told = ngettext("%(count)s payment is booked.", "%(count)s payments are booked.", count) % {"count": count}
     messages.success(request, told if count else _("Nothing was left to book."))
+    if dues.of_month(unit, month).filter(member=viewer(request).member_id, open__gt=0, key__in=rows).exists():
+        messages.warning(request, pages.booked_by_another(request, unit))
 
 
 def _post(request: HttpRequest, unit: Unit, month: int) -> None:
@@ -99,7 +101,8 @@ def _context(request: HttpRequest, unit: Unit, month: int) -> dict[str, Any]:
     rows, without = list(dues.of_month(unit, month)), list(dues.without_base(unit))
     tell_apart([*(row.member for row in rows), *without])
     record_views.leave(request, [*(row.member for row in rows), *without], RecordView.How.LIST, Permission.SEE_ROSTER)
-    lines = [presenters.desk_line(row, who.on) for row in rows if row.open]
+    others = [row for row in rows if row.open and row.member_id != who.member_id]
+    own = next((row for row in rows if row.open and row.member_id == who.member_id), None)
     running = month_of(who.on)
     found = dues.totals(unit, month)
     posted = dues.published(unit, month) if rules.public else None
@@ -108,8 +111,11 @@ def _context(request: HttpRequest, unit: Unit, month: int) -> dict[str, Any]:
         "lead": unit.name,
         "unit": unit,
         "breadcrumbs": pages.trail(request, unit),
-        "open_lines": lines,
-        "open_sum": presenters.yuan(sum(row.open for row in rows)),
+        "open_lines": [presenters.desk_line(row, who.on) for row in others],
+        "open_sum": presenters.yuan(sum(row.open for row in others)),
+        "own_line": presenters.desk_line(own, who.on) | {"booked_by": pages.booked_by_another(request, unit)}
+        if own
+        else None,
         "settled": [presenters.desk_line(row, who.on) for row in rows if not row.open],
         "without": [_without(one) for one in without],
         "figures": presenters.figures(found) if found.members else [],

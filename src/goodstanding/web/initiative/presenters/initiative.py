@@ -239,6 +239,6 @@ def _step(step: InitiativeStep, *, with_items: bool) -> Entry:
         "text": " — ".join(part for part in (about, step.words) if part),
         "when": terms.said_moment(step.at),
         "datetime": step.at.isoformat(timespec="minutes"),
-        "by": step.by.shown_name,
+        "by": step.by.shown_name if step.by else _("the system"),
         "icon": _ICONS.get(step.what, "record"),
     }

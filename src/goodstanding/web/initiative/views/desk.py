@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
@@ -32,7 +32,7 @@ _MOST, _UNITS = 50, 60
 def overview(request: HttpRequest) -> HttpResponse:
     """What waits for the viewer, with the number that is overdue; straight to the branch, if that is one."""
     who, scheme = viewer(request), the_scheme()
-    units = initiative_offices.covered(who, initiative_offices.all_offices(scheme.initiative))
+    units = named_offices.covered(who, named_offices.all_offices(scheme.initiative))
     found = list(units[: _UNITS + 1])
     if not found:
         raise Http404
@@ -86,7 +86,7 @@ def of_unit(request: HttpRequest, code: str) -> HttpResponse:
         "unit": unit,
         "breadcrumbs": trail(request, unit, _("Initiative")),
         "waiting": waiting,
-        "is_near": unit.pk in initiative_offices.near(who, initiative_offices.all_offices(scheme.initiative)),
+        "is_near": unit.pk in named_offices.near(who, named_offices.all_offices(scheme.initiative)),
         "may": (may := _may(who, unit, scheme)),
         "on_paper": any(may[name] for name in ("pledge", "suggestion", "topic")),
     }
@@ -107,12 +107,12 @@ def _may(who: Viewer, unit: Unit, scheme: Scheme) -> dict[str, bool]:
         "topic": rules.topics.answered_by if rules.topics else (),
         "post": tuple(duties.offices_of(scheme)),
     }
-    return {name: has_members and initiative_offices.may_answer(who, unit, found) for name, found in offices.items()}
+    return {name: has_members and named_offices.may_answer(who, unit, found) for name, found in offices.items()}
 
 
 def _pledges(who: Viewer, unit: Unit, scheme: Scheme) -> dict[str, Any]:
     rule = pledges.rule_of(scheme)
-    if rule is None or not initiative_offices.may_answer(who, unit, rule.confirmed_by):
+    if rule is None or not named_offices.may_answer(who, unit, rule.confirmed_by):
         return {"pledge_title": "", "pledges": [], "without": []}
     made, without = list(pledges.of_branch(unit, rule, who.on)), list(pledges.without(unit, rule, who.on))
     tell_apart([*(pledge.member for pledge in made), *without])
@@ -127,7 +127,7 @@ def _pledges(who: Viewer, unit: Unit, scheme: Scheme) -> dict[str, Any]:
 
 def _ideas(who: Viewer, unit: Unit, scheme: Scheme) -> dict[str, Any]:
     rule, found = suggestions.rule_of(scheme), suggestions.at_desk(who, scheme).filter(at_unit=unit)
-    if rule is None or unit.pk not in initiative_offices.near(who, rule.answered_by):
+    if rule is None or unit.pk not in named_offices.near(who, rule.answered_by):
         return {"suggestion_title": "", "suggestions": []}
     answered = apart_anywhere(found.exclude(state=Suggestion.State.WAITING)[:20], lambda row: row.member)
     return {

@@ -13,9 +13,9 @@ from goodstanding.actions.initiative import pledge_items, pledges
 from goodstanding.engine.scheme.initiative import PledgeRule
 from goodstanding.models import Pledge, PledgeItem
 from goodstanding.models.initiative.moves import ITEM_OPEN
-from goodstanding.queries.initiative import invited
 from goodstanding.queries.initiative import pledges as queries
 from goodstanding.queries.initiative.periods import period_on
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.initiative.forms.initiative import PledgeForm, ReportForm
@@ -64,7 +64,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _choice_note(rule: PledgeRule, member: Any, on: Any) -> str:
-    if not invited.is_spared(rule.to, member, on):
+    if not for_whom.is_spared(rule.to, member, on):
         return ""
     return _("A pledge is your own choice. It counts if you make one, and nothing is missing if you do not.")
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.actions.initiative import holdings
 from goodstanding.models import DutyHolding, DutyPost
-from goodstanding.queries.initiative import duties, invited
+from goodstanding.queries.initiative import duties
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.initiative.own import oneself, own_head
 from goodstanding.web.initiative.presenters import initiative as presenters
@@ -34,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     free = [
         {"post": post, "kind": presenters.post_title(post.kind)}
         for word, rule in rules.items()
-        if invited.is_for(rule.to, member, on)
+        if for_whom.is_for(rule.to, member, on)
         for post in duties.open_for(member, word, on)
     ]
     context = own_head(terms.listed(terms.text(rule.title) for rule in rules.values())) | {

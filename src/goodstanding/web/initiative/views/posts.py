@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.initiative import duties, holdings
 from goodstanding.actions.initiative.duties import Word
 from goodstanding.engine.period import Period
 from goodstanding.models import DutyCheck, DutyHolding, DutyPost, RecordView, Unit
 from goodstanding.queries.initiative import duties as queries
-from goodstanding.queries.initiative import invited
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.initiative.desk_pages import members_of, trail, unit_of
@@ -112,7 +112,7 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
     deeds = {"accept": holdings.accept, "decline": holdings.decline, "end": holdings.end}
     if do not in deeds:
         raise Http404
-    units = initiative_offices.covered(viewer(request), queries.offices_of(the_scheme()))
+    units = named_offices.covered(viewer(request), queries.offices_of(the_scheme()))
     mine = DutyHolding.objects.filter(post__unit__in=units.order_by().values("pk"))
     holding = get_object_or_404(mine.select_related("post", "member"), key=key)
     with saying_refusals(request):
@@ -175,7 +175,7 @@ def _part(request: HttpRequest, unit: Unit, word: str, period: Period) -> dict[s
     lines = []
     for holding in found:
         last, name = said.get(holding.pk), f"{period.name}-{holding.key}"
-        spared = invited.is_spared(rule.to, holding.member, who.on)
+        spared = for_whom.is_spared(rule.to, holding.member, who.on)
         chosen = request.POST.get(name) or (last.verdict if last else Verdict.KEPT)
         words = request.POST.get(f"{name}-why", last.words if last else "")
         choices = [(value, label) for value, label in Verdict.choices if not (spared and value == Verdict.NOT_KEPT)]
@@ -206,6 +206,6 @@ def _confirm(request: HttpRequest, unit: Unit, parts: list[dict[str, Any]]) -> i
 
 
 def _found(request: HttpRequest, key: str) -> DutyPost:
-    units = initiative_offices.covered(viewer(request), queries.offices_of(the_scheme()))
+    units = named_offices.covered(viewer(request), queries.offices_of(the_scheme()))
     mine = DutyPost.objects.filter(unit__in=units.order_by().values("pk")).select_related("unit")
     return get_object_or_404(mine, key=key)

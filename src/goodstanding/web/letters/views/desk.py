@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.letters import letters as actions
 from goodstanding.models import Letter, RecordView
@@ -31,7 +31,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, and what was answered, the newest first."""
     who, scheme = viewer(request), the_scheme()
     rules = letters.rules_of(scheme)
-    if rules is None or not initiative_offices.held(who, rules.offices()):
+    if rules is None or not named_offices.held(who, rules.offices()):
         raise Http404
     waiting = apart_anywhere(letters.waiting(who, scheme)[:_MOST], lambda one: one.member)
     rest = letters.at_desk(who, scheme).exclude(state=Letter.State.WAITING)

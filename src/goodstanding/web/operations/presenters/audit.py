@@ -69,6 +69,7 @@ def nouns() -> dict[str, str]:
         "decision": _("Decision about a member"),
         "doubt": _("Doubt"),
         "dues": _("Dues"),
+        "dues_overdue": _("Month of dues overdue"),
         "dues_base": _("Amount of dues"),
         "dues_consent": _("Consent to pay dues ahead"),
         "dues_payment": _("Payment of dues"),

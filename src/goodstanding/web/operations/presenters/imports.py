@@ -76,6 +76,13 @@ def header(found: Survey) -> str:
     return _("Row %(row)s names the columns: %(names)s") % {"row": found.header, "names": names}
 
 
+def left_out(found: Survey) -> str:
+    """Which columns of the file belong to nothing here, and are not stored."""
+    taken = set(found.guessed.values())
+    names = [name for place, name in enumerate(found.headers) if name and place not in taken]
+    return _("Not stored, unless chosen below: %(names)s") % {"names": " · ".join(names)} if names else ""
+
+
 def other_sheet(found: Survey) -> str:
     """That only one sheet of several is read, and which."""
     if len(found.sheets) < 2:

@@ -121,7 +121,7 @@ def labels() -> Mapping[str, str]:
     return {
         "number": _("Number"), "name": _("Name"), "joined_on": _("Joined on"), "full_on": _("Full member since"),
         "left_on": _("Left on"), "leaving": _("Reason"), "unit": _("Unit"), "phone": _("Telephone"),
-        "dues_base": _("Dues base"), "fen": _("Amount in yuan"), "owed": _("Due"), "paid": pgettext("dues", "Paid"),
+        "fen": _("Amount in yuan"), "owed": _("Due"), "paid": pgettext("dues", "Paid"),
         "waived": _("Waived"), "open": _("Still open"), "paid_on": _("Paid on"), "reminded": _("Reminders"),
         "payment": _("Payment"), "relief": _("Reduction"),
         "given": _("Agreed"), "first_month": _("From month"), "last_month": _("Until month"),

@@ -17,8 +17,10 @@ from goodstanding.models import CalendarFeed, Member
 from goodstanding.queries.assignments import assignments as assignment_queries
 from goodstanding.queries.meetings import meetings as meeting_queries
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.queries.service import activities as activity_queries
 from goodstanding.queries.study import courses as course_queries
 from goodstanding.web.personal import icalendar
+from goodstanding.web.service import calendar_entries as service_entries
 from goodstanding.web.shell.auth import now, own_page, viewer
 from goodstanding.web.study import calendar_entries
 
@@ -65,7 +67,9 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
     with translation.override(found.account.language or settings.LANGUAGE_CODE):
         assigned = assignment_queries.own_to_do(who)
         due = calendar_entries.due_days(waiting, origin=origin, at=now())
-        content = icalendar.calendar(mine, assigned, origin=origin, at=now(), more=due)
+        signed = activity_queries.own_ahead(found.account.member_id, now())
+        served = service_entries.events(signed, origin=origin, at=now())
+        content = icalendar.calendar(mine, assigned, origin=origin, at=now(), more=[*due, *served])
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Cache-Control"] = "private, max-age=300"
     answer["Referrer-Policy"] = "no-referrer"

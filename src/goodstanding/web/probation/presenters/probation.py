@@ -13,7 +13,7 @@ from goodstanding.queries.probation import probations
 from goodstanding.web.shell.presenters import terms
 
 Entry = dict[str, Any]
-TONES = {"running": "info", "full": "good", "cancelled": "muted"}
+TONES = {"running": "info", "full": "good", "cancelled": "muted", "ended": "muted"}
 _ICONS = {"done": "done", "taken_back": "close", "moved": "calendar"}
 
 

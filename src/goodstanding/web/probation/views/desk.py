@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.probation import decisions, steps
 from goodstanding.engine.scheme.probation import ProbationRule
@@ -34,7 +34,7 @@ _MOST = 100
 def overview(request: HttpRequest) -> HttpResponse:
     """Everyone on probation in the viewer's units, the nearest end first, and those whose probation has ended."""
     who, scheme, rule = viewer(request), the_scheme(), _rule()
-    if not initiative_offices.held(who, rule.guided_by):
+    if not named_offices.held(who, rule.guided_by):
         raise Http404
     found = probations.at_desk(who, scheme).prefetch_related("steps")
     running = apart_anywhere(found.filter(state=Probation.State.RUNNING)[:_MOST], lambda one: one.member)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.service import activities, community, rules, wishes
 
 Entry = dict[str, Any]
@@ -75,7 +76,7 @@ class ServiceDeeds:
 
     @cached_property
     def _classes(self) -> frozenset[str]:
-        return rules.classes_of(self._member, self._on)
+        return for_whom.classes_of(self._member, self._on)
 
 
 def _entry(address: str, deed: str) -> Entry:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.permissions import Permission
 from goodstanding.actions.service import activities, sign_ups
 from goodstanding.models import Member, RecordView, ServiceActivity, SignUp
@@ -37,7 +37,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     kinds = [
         (word, terms.text(kind.title))
         for word, kind in queries.kinds(scheme).items()
-        if initiative_offices.may_answer(who, unit, kind.planned_by)
+        if named_offices.may_answer(who, unit, kind.planned_by)
     ]
     initial = {"form": new_key(), "minutes": 120, "at": "09:00"}
     form = ActivityForm(request.POST or None, kinds=kinds, initial=initial)

@@ -21,6 +21,7 @@ from goodstanding.queries.service import community as queries
 from goodstanding.web.people import record_views
 from goodstanding.web.service.desk_pages import trail, unit_of
 from goodstanding.web.service.forms.service import PaperRegistrationForm
+from goodstanding.web.shell import rate_limits
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import back_to, form_page, saying_refusals
 from goodstanding.web.shell.presenters import terms
@@ -122,6 +123,8 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
 def on_paper(request: HttpRequest, code: str) -> HttpResponse:
     """Types in a registration on paper. Number and name have to fit, since the member belongs to another branch."""
     unit, rule = _unit(request, code)
+    if request.method == "POST":
+        rate_limits.registered_number_try(viewer(request).account)
     form = PaperRegistrationForm(request.POST or None, initial={"on": viewer(request).on})
 
     def act_on(data: dict[str, Any]) -> None:

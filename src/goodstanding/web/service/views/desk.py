@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from goodstanding.access import initiative_offices
+from goodstanding.access import named_offices
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.scheme import Scheme
@@ -32,7 +32,7 @@ _MOST, _UNITS = 50, 60
 def overview(request: HttpRequest) -> HttpResponse:
     """What waits for the viewer; straight to the branch, if that is one."""
     who, scheme = viewer(request), the_scheme()
-    found = list(initiative_offices.covered(who, rules.of(scheme).offices())[: _UNITS + 1])
+    found = list(named_offices.covered(who, rules.of(scheme).offices())[: _UNITS + 1])
     if not found:
         raise Http404
     if len(found) == 1:
@@ -107,7 +107,7 @@ def _may(who: Viewer, unit: Unit, scheme: Scheme) -> dict[str, bool]:
         "pair": found.pairs.confirmed_by if found.pairs and has_members else (),
         "visit": tuple(visiting) if has_members else (),
     }
-    may = {name: initiative_offices.may_answer(who, unit, found) for name, found in offices.items()}
+    may = {name: named_offices.may_answer(who, unit, found) for name, found in offices.items()}
     return may | {"paper": may["need"] or may["visit"]}
 
 

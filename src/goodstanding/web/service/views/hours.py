@@ -16,10 +16,10 @@ from goodstanding.actions.service.hours import HoursWord
 from goodstanding.engine.scheme.service import ActivityKind
 from goodstanding.flows.ledger.row import amount
 from goodstanding.models import RecordView, ServiceActivity, SignUp
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.service import activities as queries
-from goodstanding.queries.service import rules
 from goodstanding.sheets.cells import InvalidCell
 from goodstanding.web.people import record_views
 from goodstanding.web.service.desk_pages import trail
@@ -83,7 +83,7 @@ def _lines(request: HttpRequest, one: ServiceActivity, kind: ActivityKind) -> li
         member = sign_up.member
         stands = State.CAME if sign_up.state == State.SIGNED_UP else State(sign_up.state)
         minutes = planned if sign_up.minutes is None else sign_up.minutes
-        spared = rules.is_spared(kind.to, member, who.on)
+        spared = for_whom.is_spared(kind.to, member, who.on)
         choices = [
             (state.value, str(state.label), css)
             for state, css in _CSS.items()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goodstanding.actions.service import sign_ups
 from goodstanding.models import HelpPair, Member, SignUp
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.service import activities, community, hours, pairs, rules, wishes
 from goodstanding.web.service.own import oneself, own_head
@@ -96,7 +97,7 @@ def activity(request: HttpRequest, key: str) -> HttpResponse:
     current = activities.current(one, member)
     is_ahead = one.starts_at > at and one.state == "planned"
     kind = activities.kinds(the_scheme()).get(one.kind)
-    is_for = kind is not None and rules.is_for(kind.to, member, viewer(request).on)
+    is_for = kind is not None and for_whom.is_for(kind.to, member, viewer(request).on)
     waits = current is not None and current.state == SignUp.State.WAITING
     context = own_head(one.title) | {
         "activity": one,

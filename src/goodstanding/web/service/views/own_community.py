@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goodstanding.actions.service import registrations, visits
 from goodstanding.models import ServiceVisit
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.service import community, pairs, rules
 from goodstanding.web.service.forms.service import VisitForm
@@ -39,7 +40,7 @@ def own(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Sent. The community confirms it, and you are notified."))
         return redirect("my_community")
     current, words = community.current(member), request.GET.get("q", "").strip()[:100]
-    is_for = rules.is_for(rule.to, member, on)
+    is_for = for_whom.is_for(rule.to, member, on)
     choices = list(community.communities(rule, words).exclude(pk=member.unit.pk)[: _MOST + 1]) if is_for else []
     context = own_head(terms.text(rule.title)) | {
         "current": current,
@@ -76,7 +77,7 @@ def end(request: HttpRequest) -> HttpResponse:
 def own_visits(request: HttpRequest) -> HttpResponse:
     """Records a visit: the kind and the day. Below it those that are recorded."""
     member, who, scheme = oneself(request), viewer(request), the_scheme()
-    kinds = {word: kind for word, kind in rules.of(scheme).visits.items() if rules.is_for(kind.to, member, who.on)}
+    kinds = {word: kind for word, kind in rules.of(scheme).visits.items() if for_whom.is_for(kind.to, member, who.on)}
     if not rules.of(scheme).visits or member.unit is None:
         raise Http404
     choices = [(word, terms.text(kind.title)) for word, kind in kinds.items()]

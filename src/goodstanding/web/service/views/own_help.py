@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodstanding.actions.service import needs, wishes
 from goodstanding.models import Member, RelayedNeed, Wish
 from goodstanding.models.public_id import new_key
+from goodstanding.queries.meetings import for_whom
 from goodstanding.queries.people.organization import the_scheme
-from goodstanding.queries.service import rules
 from goodstanding.queries.service import wishes as queries
 from goodstanding.web.service.forms.service import NeedForm
 from goodstanding.web.service.own import oneself, own_head
@@ -43,7 +43,7 @@ def wish(request: HttpRequest, key: str) -> HttpResponse:
     one, rule = _found(member, key), queries.rule_of(the_scheme())
     due = queries.due_on(one, rule) if rule is not None else None
     is_mine = one.member_id == member.pk
-    may_claim = rule is not None and rules.is_for(rule.to, member, viewer(request).on)
+    may_claim = rule is not None and for_whom.is_for(rule.to, member, viewer(request).on)
     context = own_head(one.title) | {
         "wish": one,
         "badge": one.get_state_display() if is_mine else "",

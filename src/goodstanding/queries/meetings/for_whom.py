@@ -1,28 +1,28 @@
-"""Members as the rules of initiative see them, and the people in office who answer them."""
+"""Members as rules see them that name classes: for whom a rule is, and for whom it is their own choice."""
 
 from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
 
-from goodstanding.engine.scheme.initiative import Invited
+from goodstanding.engine.scheme.for_whom import ForWhom
 from goodstanding.models import Account, Member, Post, Unit
 from goodstanding.models.people.post import in_office
 from goodstanding.queries.meetings import who_is_due
 
 
 def classes_of(member: Member, on: date) -> frozenset[str]:
-    """The classes that a member has on a day."""
+    """The classes of a member on a day."""
     return frozenset(who_is_due.classes_on([member.pk], on)[member.pk])
 
 
-def is_for(to: Invited, member: Member, on: date) -> bool:
-    """Whether the rule is for a member: with a unit, and with classes that it names."""
+def is_for(to: ForWhom, member: Member, on: date, classes: frozenset[str] | None = None) -> bool:
+    """Whether a rule is for a member: with a unit, and with classes that it names. classes: theirs, where known."""
     belongs = member.left_on is None and member.unit_id is not None
-    return belongs and to.is_for(classes_of(member, on))
+    return belongs and to.is_for(classes_of(member, on) if classes is None else classes)
 
 
-def is_spared(to: Invited, member: Member, on: date) -> bool:
+def is_spared(to: ForWhom, member: Member, on: date) -> bool:
     """Whether taking part is the member's own choice, so that nothing is recorded against them."""
     return to.spares(classes_of(member, on))
 
@@ -32,8 +32,3 @@ def in_offices(unit: Unit, offices: Collection[str], on: date, *, without: int |
     posts = Post.objects.filter(in_office(on), unit=unit, role__in=list(offices))
     found = Account.objects.filter(pk__in=posts.values("account"), is_active=True)
     return found if without is None else found.exclude(member=without)
-
-
-def units_above(unit: Unit) -> list[Unit]:
-    """A unit and those above it, from the nearest up."""
-    return [unit, *reversed(list(Unit.objects.get_ancestors(unit)))]

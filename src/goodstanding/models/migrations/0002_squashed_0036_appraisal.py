@@ -67,6 +67,10 @@ class Migration(migrations.Migration):
         ("goodstanding", "0030_service"),
         ("goodstanding", "0031_care_probation"),
         ("goodstanding", "0032_bulletins"),
+        ("goodstanding", "0033_decisions"),
+        ("goodstanding", "0034_mending"),
+        ("goodstanding", "0035_ballots"),
+        ("goodstanding", "0036_appraisal"),
     ]
 
     dependencies = [
@@ -2785,22 +2789,6 @@ class Migration(migrations.Migration):
             model_name="invitation",
             name="invitation_one_open",
         ),
-        migrations.AlterField(
-            model_name="fact",
-            name="source",
-            field=models.CharField(
-                choices=[
-                    ("meeting", "A meeting"),
-                    ("assignment", "An assignment"),
-                    ("form", "Entered manually"),
-                    ("import", "Imported from a file"),
-                    ("api", "Sent by another system"),
-                    ("correction", "A correction"),
-                    ("objection", "An objection"),
-                ],
-                max_length=10,
-            ),
-        ),
         CreateModels(
             operations=[
                 migrations.CreateModel(
@@ -3158,23 +3146,6 @@ class Migration(migrations.Migration):
                     },
                 ),
             ],
-        ),
-        migrations.AlterField(
-            model_name="fact",
-            name="source",
-            field=models.CharField(
-                choices=[
-                    ("meeting", "A meeting"),
-                    ("assignment", "An assignment"),
-                    ("form", "Entered manually"),
-                    ("import", "Imported from a file"),
-                    ("api", "Sent by another system"),
-                    ("correction", "A correction"),
-                    ("objection", "An objection"),
-                    ("study", "A course, a quiz or a study session"),
-                ],
-                max_length=10,
-            ),
         ),
         CreateModels(
             operations=[
@@ -3762,24 +3733,6 @@ class Migration(migrations.Migration):
                     },
                 ),
             ],
-        ),
-        migrations.AlterField(
-            model_name="fact",
-            name="source",
-            field=models.CharField(
-                choices=[
-                    ("meeting", "A meeting"),
-                    ("assignment", "An assignment"),
-                    ("form", "Entered manually"),
-                    ("import", "Imported from a file"),
-                    ("api", "Sent by another system"),
-                    ("correction", "A correction"),
-                    ("objection", "An objection"),
-                    ("study", "A course, a quiz or a study session"),
-                    ("initiative", "A pledge, a suggestion, a topic or a duty post"),
-                ],
-                max_length=10,
-            ),
         ),
         CreateModels(
             operations=[
@@ -4453,6 +4406,7 @@ class Migration(migrations.Migration):
                             "by",
                             models.ForeignKey(
                                 db_index=False,
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
@@ -4705,88 +4659,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="counted_for",
                 to="goodstanding.proof",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="fact",
-            name="source",
-            field=models.CharField(
-                choices=[
-                    ("meeting", "A meeting"),
-                    ("assignment", "An assignment"),
-                    ("form", "Entered manually"),
-                    ("import", "Imported from a file"),
-                    ("api", "Sent by another system"),
-                    ("correction", "A correction"),
-                    ("objection", "An objection"),
-                    ("study", "A course, a quiz or a study session"),
-                    ("initiative", "A pledge, a suggestion, a topic or a duty post"),
-                    ("dues", "Dues: a payment, a waiver or a confirmation"),
-                    ("care", "A talk, contact, a long absence or a transfer"),
-                    ("probation", "A step of probation"),
-                    ("service", "Volunteer service"),
-                ],
-                max_length=10,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="recordview",
-            name="page",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("record", "Your record"),
-                    ("change", "Changing your record"),
-                    ("roster", "The list of members"),
-                    ("search", "A search"),
-                    ("export", "A sheet of members"),
-                    ("invitation", "Invitations on paper"),
-                    ("work", "The work list"),
-                    ("transfer", "A transfer"),
-                    ("office", "Giving an office"),
-                    ("split", "Splitting a unit"),
-                    ("meeting", "A meeting"),
-                    ("roll", "The roll of a meeting"),
-                    ("paper", "The paper roll of a meeting"),
-                    ("minutes", "The minutes of a meeting"),
-                    ("assignment", "An assignment"),
-                    ("initiative", "Pledges, suggestions, topics or posts"),
-                    ("bulletin", "An announcement: whom it has not reached"),
-                    ("dues", "Dues"),
-                    ("care", "Talks and contact"),
-                    ("probation", "Probation"),
-                    ("service", "Volunteer service"),
-                    ("doubt", "Doubts about check-ins"),
-                    ("facts", "Recorded entries"),
-                    ("fact", "One recorded entry"),
-                    ("correction", "A correction"),
-                    ("study", "A course or a study session"),
-                    ("objection", "An objection"),
-                    ("rating", "The rating of the branch"),
-                    ("audit", "The audit trail"),
-                    ("account", "The list of accounts"),
-                ],
-                max_length=12,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="recordview",
-            name="purpose",
-            field=models.CharField(
-                choices=[
-                    ("roster", "Maintaining the roster"),
-                    ("meeting", "Preparing a meeting"),
-                    ("assignment", "Giving and following assignments"),
-                    ("dues", "Collecting dues"),
-                    ("transfer", "A transfer"),
-                    ("invitation", "Inviting to sign in"),
-                    ("care", "Care and help"),
-                    ("review", "Reviewing the branch's work"),
-                    ("objection", "Answering an objection"),
-                    ("audit", "An audit"),
-                    ("account", "Maintaining sign-in accounts"),
-                ],
-                max_length=12,
             ),
         ),
         goodstanding.models.create_models.CreateModels(
@@ -6565,6 +6437,7 @@ class Migration(migrations.Migration):
                                     ("running", "On probation"),
                                     ("full", "Full member"),
                                     ("cancelled", "Cancelled"),
+                                    ("ended", "Ended with the class"),
                                 ],
                                 default="running",
                                 max_length=9,
@@ -6597,7 +6470,7 @@ class Migration(migrations.Migration):
                                 condition=goodstanding.models.public_id.IsKey("key"), name="probation_key_is_made_here"
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("state__in", ["running", "full", "cancelled"])),
+                                condition=models.Q(("state__in", ["running", "full", "cancelled", "ended"])),
                                 name="probation_knows_its_states",
                             ),
                             models.CheckConstraint(
@@ -7468,6 +7341,1598 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("how__in", ["read", "told"])), name="bulletin_receipt_says_how"
                             ),
                             models.UniqueConstraint(fields=("bulletin", "member"), name="bulletin_receipt_once"),
+                        ],
+                    },
+                ),
+            ],
+        ),
+        migrations.AlterField(
+            model_name="fact",
+            name="source",
+            field=models.CharField(
+                choices=[
+                    ("meeting", "A meeting"),
+                    ("assignment", "An assignment"),
+                    ("form", "Entered manually"),
+                    ("import", "Imported from a file"),
+                    ("api", "Sent by another system"),
+                    ("correction", "A correction"),
+                    ("objection", "An objection"),
+                    ("study", "A course, a quiz or a study session"),
+                    ("initiative", "A pledge, a suggestion, a topic or a duty post"),
+                    ("dues", "Dues: a payment, a waiver or a confirmation"),
+                    ("care", "A talk, contact, a long absence or a transfer"),
+                    ("probation", "A step of probation"),
+                    ("decision", "A decision of a body"),
+                    ("letter", "A question or a complaint"),
+                    ("service", "Volunteer service"),
+                    ("ballot", "A secret ballot"),
+                    ("appraisal", "A yearly appraisal"),
+                ],
+                max_length=10,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="recordview",
+            name="page",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("record", "Your record"),
+                    ("change", "Changing your record"),
+                    ("roster", "The list of members"),
+                    ("search", "A search"),
+                    ("export", "A sheet of members"),
+                    ("invitation", "Invitations on paper"),
+                    ("work", "The work list"),
+                    ("transfer", "A transfer"),
+                    ("office", "Giving an office"),
+                    ("split", "Splitting a unit"),
+                    ("meeting", "A meeting"),
+                    ("roll", "The roll of a meeting"),
+                    ("paper", "The paper roll of a meeting"),
+                    ("minutes", "The minutes of a meeting"),
+                    ("assignment", "An assignment"),
+                    ("initiative", "Pledges, suggestions, topics or posts"),
+                    ("bulletin", "An announcement: whom it has not reached"),
+                    ("dues", "Dues"),
+                    ("care", "Talks and contact"),
+                    ("probation", "Probation"),
+                    ("service", "Volunteer service"),
+                    ("ballot", "A secret ballot"),
+                    ("appraisal", "The yearly appraisal"),
+                    ("decision", "Awards and discipline"),
+                    ("letter", "Questions and complaints"),
+                    ("doubt", "Doubts about check-ins"),
+                    ("facts", "Recorded entries"),
+                    ("fact", "One recorded entry"),
+                    ("correction", "A correction"),
+                    ("study", "A course or a study session"),
+                    ("objection", "An objection"),
+                    ("rating", "The rating of the branch"),
+                    ("audit", "The audit trail"),
+                    ("account", "The list of accounts"),
+                ],
+                max_length=12,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="recordview",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("roster", "Maintaining the roster"),
+                    ("meeting", "Preparing a meeting"),
+                    ("assignment", "Giving and following assignments"),
+                    ("dues", "Collecting dues"),
+                    ("transfer", "A transfer"),
+                    ("invitation", "Inviting to sign in"),
+                    ("care", "Care and help"),
+                    ("review", "Reviewing the branch's work"),
+                    ("objection", "Answering an objection"),
+                    ("decision", "Recording or considering a decision"),
+                    ("letter", "Answering a question or a complaint"),
+                    ("audit", "An audit"),
+                    ("account", "Maintaining sign-in accounts"),
+                ],
+                max_length=12,
+            ),
+        ),
+        migrations.RemoveField(
+            model_name="member",
+            name="dues_base",
+        ),
+        CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="MemberDecision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decisions",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        (
+                            "side",
+                            models.CharField(choices=[("award", "Award"), ("discipline", "Discipline")], max_length=10),
+                        ),
+                        ("form", models.CharField(blank=True, max_length=40)),
+                        ("document", models.CharField(max_length=100)),
+                        ("dated_on", models.DateField()),
+                        (
+                            "body_unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("body", models.CharField(max_length=200)),
+                        ("effective_from", models.DateField()),
+                        ("ends_on", models.DateField(null=True)),
+                        ("informed_on", models.DateField(null=True)),
+                        ("appeal_until", models.DateField(null=True)),
+                        (
+                            "corrects",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrected_by",
+                                to="goodstanding.memberdecision",
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("sent", models.CharField(editable=False, max_length=64, null=True)),
+                    ],
+                    options={
+                        "ordering": ["-effective_from", "-id"],
+                        "indexes": [
+                            models.Index(fields=["member", "side", "-effective_from"], name="decision_of_member")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"),
+                                name="member_decision_key_is_made_here",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("side__in", ["award", "discipline"])),
+                                name="member_decision_knows_its_sides",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("body", ""), _negated=True), models.Q(("document", ""), _negated=True)
+                                ),
+                                name="member_decision_has_a_document",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_on__isnull", True),
+                                    ("ends_on__gte", models.F("effective_from")),
+                                    _connector="OR",
+                                ),
+                                name="member_decision_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("side", "award"),
+                                    models.Q(
+                                        ("appeal_until__gte", models.F("informed_on")),
+                                        ("informed_on__gte", models.F("dated_on")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="member_decision_told_before_it_counts",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("sent__isnull", False)),
+                                fields=("made_by", "sent"),
+                                name="member_decision_once_a_form",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DecisionChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="changes",
+                                to="goodstanding.memberdecision",
+                            ),
+                        ),
+                        (
+                            "what",
+                            models.CharField(
+                                choices=[
+                                    ("corrected", "Corrected"),
+                                    ("revoked", "Revoked"),
+                                    ("lifted", "Effect lifted"),
+                                ],
+                                max_length=9,
+                            ),
+                        ),
+                        ("document", models.CharField(max_length=100)),
+                        ("body", models.CharField(max_length=200)),
+                        ("on", models.DateField()),
+                        ("reason", models.CharField(max_length=500)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("body", ""), _negated=True),
+                                    models.Q(("document", ""), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                ),
+                                name="decision_change_has_a_document",
+                            ),
+                            models.UniqueConstraint(fields=("decision", "what"), name="decision_change_once"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("what__in", ["corrected", "revoked"])),
+                                fields=("decision",),
+                                name="decision_void_once",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Letter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="letters",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        (
+                            "about_unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        (
+                            "to_unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="goodstanding.unit"
+                            ),
+                        ),
+                        (
+                            "at_unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="letters",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        (
+                            "above_unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200)),
+                        ("text", models.TextField(max_length=2000)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "Waiting for an answer"),
+                                    ("answered", "Answered"),
+                                    ("settled", "Settled"),
+                                    ("withdrawn", "Taken back"),
+                                ],
+                                default="waiting",
+                                max_length=9,
+                            ),
+                        ),
+                        ("due_on", models.DateField()),
+                        ("passed_up", models.BooleanField(default=False)),
+                        ("answered_on", models.DateField(null=True)),
+                        ("reminded_before", models.BooleanField(default=False)),
+                        ("reminded_after", models.BooleanField(default=False)),
+                        ("made_on", models.DateField()),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("form", models.CharField(editable=False, max_length=64, null=True)),
+                    ],
+                    options={
+                        "ordering": ["-made_at", "-id"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "waiting")),
+                                fields=["at_unit", "due_on"],
+                                name="letter_waiting",
+                            ),
+                            models.Index(fields=["above_unit", "due_on"], name="letter_late"),
+                            models.Index(fields=["at_unit", "-made_on"], name="letter_at_unit"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="letter_key_is_made_here"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("title", ""), _negated=True), models.Q(("text", ""), _negated=True)
+                                ),
+                                name="letter_says_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ["waiting", "answered", "settled", "withdrawn"])),
+                                name="letter_knows_its_states",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["answered", "settled"]), _negated=True),
+                                    ("answered_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="letter_answered_on_a_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("about_unit__isnull", True),
+                                    models.Q(
+                                        models.Q(("to_unit", models.F("about_unit")), _negated=True),
+                                        models.Q(("at_unit", models.F("about_unit")), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="letter_never_to_the_unit_complained_about",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("form__isnull", False)),
+                                fields=("made_by", "form"),
+                                name="letter_once_a_form",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LetterStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "letter",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="goodstanding.letter",
+                            ),
+                        ),
+                        (
+                            "what",
+                            models.CharField(
+                                choices=[
+                                    ("made", "Sent"),
+                                    ("answered", "Answered"),
+                                    ("settled", "The member: this answers it"),
+                                    ("passed_up", "Passed one level up by the member"),
+                                    ("late", "Overdue: the unit above sees it now"),
+                                    ("withdrawn", "Taken back"),
+                                ],
+                                max_length=9,
+                            ),
+                        ),
+                        ("words", models.CharField(blank=True, max_length=2000)),
+                        ("place", models.CharField(blank=True, max_length=200)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("what", "answered"), _negated=True),
+                                    models.Q(("words", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="letter_answer_says_something",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UnitRequest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="requests",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        (
+                            "from_unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("month", models.IntegerField()),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("noun", models.CharField(max_length=40)),
+                        ("key", models.CharField(max_length=60)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1)), name="unit_request_is_counted_from_one"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("unit", models.F("from_unit")), _negated=True),
+                                name="unit_request_comes_from_another_unit",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("unit", "month", "number"), name="unit_request_one_a_number"
+                            ),
+                            models.UniqueConstraint(fields=("unit", "noun", "key"), name="unit_request_once"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CeilingLift",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ceiling_lifts",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("month", models.IntegerField()),
+                        ("more", models.PositiveSmallIntegerField()),
+                        ("reason", models.CharField(max_length=500)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(models.Q(("reason", ""), _negated=True), ("more__gte", 1)),
+                                name="ceiling_lift_with_a_reason",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Ballot",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=40)),
+                        ("title", models.CharField(max_length=200)),
+                        ("choices", models.JSONField()),
+                        ("usual", models.CharField(blank=True, max_length=40)),
+                        ("voters_see_result", models.BooleanField(default=False)),
+                        ("closes_at", models.DateTimeField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("preparing", "Waits for the tellers' keys"),
+                                    ("open", "Open"),
+                                    ("closed", "Closed, to be shuffled by both tellers"),
+                                    ("shuffled", "Shuffled, to be counted by both tellers"),
+                                    ("counted", "Counted"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="preparing",
+                                max_length=9,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        ("counted_at", models.DateTimeField(null=True)),
+                        ("reason", models.CharField(blank=True, max_length=200)),
+                        ("receipts", models.JSONField(default=list)),
+                        ("form", models.CharField(editable=False, max_length=64, null=True)),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ballots",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-made_at", "-id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="ballot_key_is_made_here"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["preparing", "open", "closed", "shuffled", "counted", "cancelled"])
+                                ),
+                                name="ballot_knows_its_states",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("closes_at__gt", models.F("made_at"))), name="ballot_in_order"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "cancelled"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="ballot_cancelled_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("closed_at__isnull", False),
+                                        ("counted_at__isnull", False),
+                                        ("state", "counted"),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "counted"), _negated=True), ("counted_at__isnull", True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="ballot_counted_once_closed",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="ballot_closed_paired",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("form__isnull", False)),
+                                fields=("made_by", "form"),
+                                name="ballot_once_a_form",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BallotClass",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("word", models.CharField(max_length=40)),
+                        ("title_en", models.CharField(max_length=200)),
+                        ("title_zh", models.CharField(max_length=200)),
+                        ("weight", models.PositiveSmallIntegerField()),
+                        ("guests", models.PositiveSmallIntegerField(default=0)),
+                        ("guest_papers", models.PositiveSmallIntegerField(default=0)),
+                        ("valid", models.PositiveSmallIntegerField(null=True)),
+                        ("invalid", models.PositiveSmallIntegerField(null=True)),
+                        ("unreturned", models.PositiveSmallIntegerField(null=True)),
+                        (
+                            "ballot",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="classes",
+                                to="goodstanding.ballot",
+                            ),
+                        ),
+                        (
+                            "counted_in",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="counts_for",
+                                to="goodstanding.ballotclass",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("ballot", "number"), name="ballot_class_has_its_place"),
+                            models.UniqueConstraint(fields=("ballot", "word"), name="ballot_class_once"),
+                            models.CheckConstraint(condition=models.Q(("weight__gte", 1)), name="ballot_class_counts"),
+                            models.CheckConstraint(
+                                condition=models.Q(("guest_papers__lte", models.F("guests"))), name="ballot_guests_once"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BallotBox",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("sealed", models.JSONField(default=list)),
+                        ("first", models.JSONField(default=list)),
+                        ("second", models.JSONField(default=list)),
+                        (
+                            "of_class",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="box",
+                                to="goodstanding.ballotclass",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="BallotSubject",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("title", models.CharField(max_length=200)),
+                        (
+                            "ballot",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="subjects",
+                                to="goodstanding.ballot",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("ballot", "number"), name="ballot_subject_has_its_place"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("member__isnull", False)),
+                                fields=("ballot", "member"),
+                                name="ballot_subject_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("title", ""), _negated=True), name="ballot_subject_is_named"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BallotCount",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("choice", models.CharField(max_length=40)),
+                        ("votes", models.PositiveSmallIntegerField()),
+                        (
+                            "of_class",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="counts",
+                                to="goodstanding.ballotclass",
+                            ),
+                        ),
+                        (
+                            "subject",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="counts",
+                                to="goodstanding.ballotsubject",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("of_class", "subject", "choice"), name="ballot_count_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BallotTeller",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("public_key", models.CharField(blank=True, max_length=100)),
+                        ("locked_key", models.CharField(blank=True, max_length=400)),
+                        ("shuffled", models.BooleanField(default=False)),
+                        ("count", models.JSONField(null=True)),
+                        (
+                            "ballot",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tellers",
+                                to="goodstanding.ballot",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="goodstanding.member"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("ballot", "number"), name="ballot_teller_has_a_place"),
+                            models.UniqueConstraint(fields=("ballot", "member"), name="ballot_teller_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1), ("number__lte", 2)),
+                                name="ballot_teller_one_or_two",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BallotVoter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "how",
+                            models.CharField(
+                                choices=[("not_yet", "Not yet"), ("phone", "Voted"), ("paper", "Took a paper")],
+                                default="not_yet",
+                                max_length=7,
+                            ),
+                        ),
+                        (
+                            "ballot",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="voters",
+                                to="goodstanding.ballot",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ballots",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "of_class",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="voters",
+                                to="goodstanding.ballotclass",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("ballot", "member"), name="ballot_voter_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("how__in", ["not_yet", "phone", "paper"])),
+                                name="ballot_voter_knows_the_ways",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AppraisalRound",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("opened", "Opened"),
+                                    ("evidence", "Sheets of the year"),
+                                    ("self", "Self-appraisal"),
+                                    ("mutual", "Mutual appraisal"),
+                                    ("ballot", "Ballot"),
+                                    ("view", "Committee's view"),
+                                    ("grades", "Grades decided"),
+                                    ("publicity", "Publicity"),
+                                    ("reported", "Reported to the unit above"),
+                                    ("returned", "Returned by the unit above"),
+                                    ("confirmed", "Confirmed"),
+                                    ("filed", "Filed"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="opened",
+                                max_length=9,
+                            ),
+                        ),
+                        ("due_on", models.DateField(null=True)),
+                        ("public_until", models.DateField(null=True)),
+                        ("places", models.PositiveIntegerField(null=True)),
+                        ("placed", models.PositiveIntegerField(default=0)),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "ballot",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="appraisals",
+                                to="goodstanding.ballot",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="appraisals",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-year", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="appraisal_key_is_made_here"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "opened",
+                                            "evidence",
+                                            "self",
+                                            "mutual",
+                                            "ballot",
+                                            "view",
+                                            "grades",
+                                            "publicity",
+                                            "reported",
+                                            "returned",
+                                            "confirmed",
+                                            "filed",
+                                            "cancelled",
+                                        ],
+                                    )
+                                ),
+                                name="appraisal_knows_its_states",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("places__isnull", True), ("placed__lte", models.F("places")), _connector="OR"
+                                ),
+                                name="appraisal_within_its_places",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "cancelled"), _negated=True),
+                                fields=("unit", "year"),
+                                name="appraisal_once_a_year",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AppraisalStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("move", models.CharField(max_length=12)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("opened", "Opened"),
+                                    ("evidence", "Sheets of the year"),
+                                    ("self", "Self-appraisal"),
+                                    ("mutual", "Mutual appraisal"),
+                                    ("ballot", "Ballot"),
+                                    ("view", "Committee's view"),
+                                    ("grades", "Grades decided"),
+                                    ("publicity", "Publicity"),
+                                    ("reported", "Reported to the unit above"),
+                                    ("returned", "Returned by the unit above"),
+                                    ("confirmed", "Confirmed"),
+                                    ("filed", "Filed"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                max_length=9,
+                            ),
+                        ),
+                        ("body", models.CharField(blank=True, max_length=200)),
+                        ("reason", models.CharField(blank=True, max_length=1000)),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="goodstanding.appraisalround",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("move__in", ["send_back", "cancel", "reopen"]), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="appraisal_step_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("move__in", ["confirm", "send_back"]), _negated=True),
+                                    models.Q(("body", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="appraisal_confirmed_by_a_body",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Appraisee",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("graded", models.BooleanField()),
+                        ("welcome", models.BooleanField(default=False)),
+                        ("sheet_on", models.DateField(null=True)),
+                        ("excused_at", models.DateTimeField(null=True)),
+                        ("grade", models.CharField(blank=True, max_length=40)),
+                        ("answered_on", models.DateField(null=True)),
+                        (
+                            "excused_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="appraised",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="appraisees",
+                                to="goodstanding.appraisalround",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"), name="appraisee_key_is_made_here"
+                            ),
+                            models.UniqueConstraint(fields=("round", "member"), name="appraisee_once_a_round"),
+                            models.CheckConstraint(
+                                condition=models.Q(("graded", True), ("grade", ""), _connector="OR"),
+                                name="appraisee_graded_by_the_rules",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("excused_at__isnull", False), ("excused_by__isnull", False)),
+                                    models.Q(("excused_at__isnull", True), ("excused_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="appraisee_excused_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CommitteeView",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("score", models.PositiveSmallIntegerField(verbose_name="Of 100")),
+                        ("reason", models.CharField(max_length=500)),
+                        ("on", models.DateField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "appraisee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="views",
+                                to="goodstanding.appraisee",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("score__lte", 100)), name="committee_view_of_100"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="committee_view_with_a_reason"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GradeDecision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("grade", models.CharField(max_length=40)),
+                        (
+                            "basis",
+                            models.CharField(
+                                choices=[
+                                    ("reason", "Reason of its own"),
+                                    ("balloted", "As balloted, and by daily performance"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=500)),
+                        ("measure", models.CharField(blank=True, max_length=500)),
+                        ("body", models.CharField(max_length=200)),
+                        ("present", models.CharField(max_length=500)),
+                        ("on", models.DateField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "appraisee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decisions",
+                                to="goodstanding.appraisee",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("body", ""), _negated=True),
+                                    models.Q(("present", ""), _negated=True),
+                                    models.Q(("grade", ""), _negated=True),
+                                ),
+                                name="grade_names_its_body",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("basis", "reason"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="grade_with_a_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GradeObjection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=1000)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "Waiting for an answer"),
+                                    ("upheld", "Upheld: the grade is decided anew"),
+                                    ("rejected", "Not upheld"),
+                                    ("withdrawn", "Withdrawn"),
+                                ],
+                                default="waiting",
+                                max_length=9,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("answer", models.CharField(blank=True, max_length=1000)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        (
+                            "about",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="objections",
+                                to="goodstanding.appraisee",
+                            ),
+                        ),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grade_objections",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"),
+                                name="grade_objection_key_is_made_here",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True), name="grade_objection_says_something"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["upheld", "rejected"]), _negated=True),
+                                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="grade_objection_answered_with_a_reason",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "waiting")),
+                                fields=("about", "author"),
+                                name="grade_objection_one_waits",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="grade_objection_answered_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MutualRemark",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("valued", models.CharField(blank=True, max_length=300)),
+                        ("better", models.CharField(blank=True, max_length=300)),
+                        (
+                            "how",
+                            models.CharField(
+                                choices=[
+                                    ("own", "By the member"),
+                                    ("paper", "Typed in from paper"),
+                                    ("spoken", "Written down as the member said it"),
+                                ],
+                                default="own",
+                                max_length=6,
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "about",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="remarks",
+                                to="goodstanding.appraisee",
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="remarks_given",
+                                to="goodstanding.appraisee",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("author", models.F("about")), _negated=True),
+                                name="remark_about_another",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("better", ""), ("valued", ""), _negated=True),
+                                name="remark_says_something",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SelfAppraisal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("text", models.TextField(blank=True)),
+                        ("plan", models.TextField(blank=True)),
+                        (
+                            "how",
+                            models.CharField(
+                                choices=[
+                                    ("own", "By the member"),
+                                    ("paper", "Typed in from paper"),
+                                    ("spoken", "Written down as the member said it"),
+                                ],
+                                default="own",
+                                max_length=6,
+                            ),
+                        ),
+                        ("saved_at", models.DateTimeField()),
+                        ("handed_in_on", models.DateField(null=True)),
+                        ("handed_in_at", models.DateTimeField(null=True)),
+                        (
+                            "appraisee",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="self_appraisals",
+                                to="goodstanding.appraisee",
+                            ),
+                        ),
+                        (
+                            "saved_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("handed_in_at__isnull", False), ("handed_in_on__isnull", False)),
+                                    models.Q(("handed_in_at__isnull", True), ("handed_in_on__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="self_appraisal_handed_in_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("handed_in_at__isnull", True),
+                                    models.Q(("text", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="self_appraisal_says_something",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("handed_in_at__isnull", True)),
+                                fields=("appraisee",),
+                                name="self_appraisal_one_draft",
+                            ),
                         ],
                     },
                 ),
