@@ -252,11 +252,11 @@ def _appraisal(house: House) -> None:
     found = appraisal_rounds.open_round(unit=house.branch, year=at.year, scheme=house.scheme, by=by, at=at)
     on_to(house, found, "mutual", at=at)
     one, other = of(found, house.member()), of(found, house.member("committee"))
-    mine = {"scheme": house.scheme, "by": house.viewer("member"), "at": at}
+    mine: dict[str, Any] = {"scheme": house.scheme, "by": house.viewer("member"), "at": at}
     appraisal_words.hand_in_self(found=one, said=SelfText("A year of work", "Read more"), **mine)
     appraisal_words.remark(author=one, about=other, said=RemarkText("Always there", ""), **mine)
     on_to(house, found, "view", at=at)
-    view = {"score": 90, "reason": "Always there", "on": timezone.localdate(), "scheme": house.scheme}
+    view: dict[str, Any] = {"score": 90, "reason": "Always there", "on": timezone.localdate(), "scheme": house.scheme}
     appraisal_grades.write_view(found=one, by=by, at=at, **view)
     on_to(house, found, "grades", at=at)
     # The plain member is on probation, and is given no grade.
@@ -269,7 +269,7 @@ def _appraisal(house: House) -> None:
 def _decided(house: House) -> None:
     """A sanction that was corrected, and an award."""
     at, on = timezone.now(), timezone.localdate()
-    days = {"dated_on": on - timedelta(days=9), "informed_on": on - timedelta(days=8)}
+    days: dict[str, Any] = {"dated_on": on - timedelta(days=9), "informed_on": on - timedelta(days=8)}
     first = decided(house, at=at, **days)
     said = decision_paper(house, **days)
     by = house.viewer("district_officer")

@@ -1,6 +1,7 @@
 """A round goes one way, step by step; members speak first, a named body decides, and the share of the best holds."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -58,7 +59,7 @@ def test_what_the_dict_does_not_have_is_refused_by_the_action_and_by_the_databas
 
 
 def test_it_is_opened_once_by_who_leads_and_goes_on_step_by_step(house: House) -> None:
-    opening = {"unit": house.branch, "scheme": house.scheme, "at": house.at}
+    opening: dict[str, Any] = {"unit": house.branch, "scheme": house.scheme, "at": house.at}
     for who in ("member", "group_leader", "neighbour", "auditor"):
         with pytest.raises(Denied):
             rounds.open_round(year=2016, by=house.viewer(who), **opening)
@@ -108,7 +109,7 @@ def test_members_speak_first_and_the_ledger_says_only_that_they_did(house: House
 
 def test_paper_counts_the_same_and_who_is_excused_or_welcome_is_not_missing(house: House) -> None:
     found, old = made.begun(house, "self"), house.members("B111")[4]
-    typing = {"found": made.of(found, old), "said": SAID, "scheme": house.scheme, "at": house.at}
+    typing: dict[str, Any] = {"found": made.of(found, old), "said": SAID, "scheme": house.scheme, "at": house.at}
     with pytest.raises(Denied):
         words.hand_in_self(how="paper", by=house.viewer("member"), **typing)
     words.hand_in_self(how="paper", by=house.viewer("secretary"), **typing)
@@ -129,7 +130,7 @@ def test_the_ballot_holds_the_round_until_it_is_counted_and_a_small_unit_goes_on
     wanted = WantedBallot(
         "Appraisal 2016", house.at + timedelta(days=2), (house.member("committee"), house.member("group_leader"))
     )  # fmt: skip
-    opening = {"found": found, "wanted": wanted, "scheme": house.scheme, "at": house.at}
+    opening: dict[str, Any] = {"found": found, "wanted": wanted, "scheme": house.scheme, "at": house.at}
     ballot = balloting.open_ballot(by=house.viewer("secretary"), **opening)
     assert balloting.open_ballot(by=house.viewer("secretary"), **opening) == ballot
     assert ballot.subjects.count() == 5
@@ -143,7 +144,12 @@ def test_the_view_has_a_reason_and_can_be_written_anew(house: House) -> None:
     found = made.begun(house, "ballot")
     MemberClass.objects.filter(member=house.members("B111")[4], word="full").update(until_on=OPENED)
     found = made.on_to(house, found, "view")
-    view = {"found": made.of(found, house.member()), "on": house.today, "scheme": house.scheme, "at": house.at}
+    view: dict[str, Any] = {
+        "found": made.of(found, house.member()),
+        "on": house.today,
+        "scheme": house.scheme,
+        "at": house.at,
+    }
     with pytest.raises(ActionRefused, match="Give a reason"):
         grades.write_view(score=80, reason="", by=house.viewer("committee"), **view)
     with pytest.raises(Denied):
@@ -186,7 +192,7 @@ def test_objections_are_answered_by_another_and_lead_back_to_the_grades(house: H
     assert made.of(found, house.member()).answered_on == house.today, "objecting is as good as reading"
     with pytest.raises(ActionRefused, match="waits for its answer"):
         made.reported(house, found)
-    answering = {"objection": made_one, "words_said": "True", "scheme": house.scheme, "at": house.at}
+    answering: dict[str, Any] = {"objection": made_one, "words_said": "True", "scheme": house.scheme, "at": house.at}
     for who in ("member", "secretary", "neighbour"):
         with pytest.raises(Denied):
             objections.answer(upheld=True, by=house.viewer(who), **answering)
@@ -210,7 +216,7 @@ def test_the_unit_above_returns_or_confirms_and_then_the_grades_are_entries(hous
     made.all_graded(house, found)
     found = made.on_to(house, found, "publicity")
     later = made.reported(house, found)
-    given = {"found": found, "body": "Sub-district committee", "scheme": house.scheme, "at": later}
+    given: dict[str, Any] = {"found": found, "body": "Sub-district committee", "scheme": house.scheme, "at": later}
     with pytest.raises(Denied):
         above.confirm(words_said="", by=house.viewer("secretary"), **given)
     with pytest.raises(ActionRefused, match="and why"):
@@ -224,7 +230,7 @@ def test_the_unit_above_returns_or_confirms_and_then_the_grades_are_entries(hous
     assert made.left(mine)["appraisal.grade"] == [4000]
     filed = made.on_to(house, found, "filed", at=later + timedelta(days=6))
     anew = GivenGrade(made.of(filed, mine), "qualified", "reason", "A mistake in the list")
-    correcting = {"given": anew, "sitting": made.sitting(date(2016, 10, 20)), "scheme": house.scheme}
+    correcting: dict[str, Any] = {"given": anew, "sitting": made.sitting(date(2016, 10, 20)), "scheme": house.scheme}
     with pytest.raises(Denied):
         grades.correct(by=house.viewer("secretary"), at=later + timedelta(days=7), **correcting)
     grades.correct(by=house.viewer("sub_district_officer"), at=later + timedelta(days=7), **correcting)
@@ -238,7 +244,13 @@ def test_who_recorded_a_grade_does_not_confirm_the_round(house: House) -> None:
     made.graded(house, found, {4: "qualified"}, by="sub_district_officer")
     found = made.on_to(house, found, "publicity")
     later = made.reported(house, found)
-    given = {"found": found, "body": "District committee", "words_said": "", "scheme": house.scheme, "at": later}
+    given: dict[str, Any] = {
+        "found": found,
+        "body": "District committee",
+        "words_said": "",
+        "scheme": house.scheme,
+        "at": later,
+    }
     with pytest.raises(ActionRefused, match="another person"):
         above.confirm(by=house.viewer("sub_district_officer"), **given)
     above.confirm(by=house.viewer("district_officer"), **given)

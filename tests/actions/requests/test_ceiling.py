@@ -1,6 +1,7 @@
 """The ceiling of a month holds: what would break it is refused with the sum, also where two send at once."""
 
 import threading
+from typing import Any
 
 import pytest
 from django.db import Error, connection, connections, transaction
@@ -52,7 +53,7 @@ def test_the_next_one_is_refused_with_the_sum_and_leaves_nothing(house: House) -
 def test_another_person_above_raises_it_for_the_month_with_a_reason(house: House) -> None:
     for _number in range(MOST):
         announced(house)
-    given_to = {"unit": house.branch, "scheme": house.scheme, "at": house.at}
+    given_to: dict[str, Any] = {"unit": house.branch, "scheme": house.scheme, "at": house.at}
     for who in ("secretary", "member", "neighbour", "foreign_secretary", "auditor"):
         with pytest.raises(Denied):
             ceiling.lift(more=1, reason="Flood", by=house.viewer(who), **given_to)

@@ -90,9 +90,15 @@ class GradeForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, appraisee: Appraisee, grades: list[tuple[str, str]], balloted: bool, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        appraisee: Appraisee,
+        grades: list[tuple[str, str]],
+        balloted: bool,
+        initial: Any = None,
     ) -> None:
-        super().__init__(*args, prefix=appraisee.key, **kwargs)
+        super().__init__(data, prefix=appraisee.key, initial=initial)
         self.appraisee = appraisee
         self.fields["grade"].choices = [("", _("Not decided now")), *grades]  # type: ignore[attr-defined]
         if not balloted:

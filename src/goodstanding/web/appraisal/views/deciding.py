@@ -160,7 +160,7 @@ def objection(request: HttpRequest, key: str) -> HttpResponse:
             at=now(),
         )  # fmt: skip
 
-    context = {
+    context: dict[str, Any] = {
         "title": title,
         "lead": found.about.member.shown_as,
         "objection": found,

@@ -174,8 +174,7 @@ def _form(request: HttpRequest, member: Member, form: Form, act: Any, title: str
     }
     to = reverse("member_decisions", args=[member.key])
     if request.method == "POST":
-        context |= {"form": form, "cancel_url": to}
-        return render(request, "form_page.html", context, status=422)
+        return render(request, "form_page.html", {**context, "form": form, "cancel_url": to}, status=422)
     return form_page(request, form, act, done=done, to=to, context=context)
 
 
