@@ -58,7 +58,7 @@ class ViewForm(forms.Form):
 
     score = forms.IntegerField(label=_("Of 100"), min_value=0, max_value=100)
     reason = ReasonField(label=_("Reason"), help_text=_("The member reads it once the grades are open."))
-    on = DayField(label=_("Decided on"))
+    on = DayField(label=_("Day of the decision"))
 
 
 class SittingForm(forms.Form):
@@ -69,7 +69,7 @@ class SittingForm(forms.Form):
         label=_("Present"), max_length=MOST_PRESENT, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The names of those who were there."),
     )  # fmt: skip
-    on = DayField(label=_("Decided on"))
+    on = DayField(label=_("Day of the decision"))
 
     def sitting(self) -> Sitting:
         """What was written."""

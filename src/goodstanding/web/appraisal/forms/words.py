@@ -64,7 +64,7 @@ class RemarkForm(forms.Form):
 class PaperRemarkForm(RemarkForm):
     """A word of a member that another person types in."""
 
-    about = forms.ChoiceField(label=_("To whom"))
+    about = forms.ChoiceField(label=_("For whom the word is"))
     how = forms.ChoiceField(label=_("How it was handed in"), choices=_OTHERS, widget=forms.RadioSelect)
     field_order = ("about", "how", "valued", "better")
 

@@ -147,7 +147,7 @@ def line(found: Appraisee, missing: set[int]) -> Entry:
     """A member in the list of a round at the desk."""
     badge, tone = "", ""
     if found.excused_at is not None:
-        badge, tone = _("Excused"), "muted"
+        badge, tone = _("Excused from the round"), "muted"
     elif found.grade:
         badge, tone = grade(found.grade), "info"
     elif found.pk in missing:
@@ -174,7 +174,7 @@ def own_waiting(found: Appraisee) -> Entry:
         State.SELF: (_("Write your self-appraisal"), _("Write")),
         State.MUTUAL: (_("Write a word to the others"), _("Write")),
     }
-    label, deed = said.get(RoundState(found.round.state), (_("Read your appraisal"), _("Read")))
+    label, deed = said.get(RoundState(found.round.state), (_("Read your appraisal"), _("Read it")))
     until = found.round.due_on or found.round.public_until
     return {
         "url": reverse("my_appraisal_self" if found.round.state == State.SELF else "my_appraisal"),

@@ -87,7 +87,7 @@ class ChangeForm(forms.Form):
 
     document = forms.CharField(label=_("Number of the document"), max_length=MOST_DOCUMENT)
     body = forms.CharField(label=_("Body"), max_length=MOST_BODY)
-    on = DayField(label=_("From"))
+    on = DayField(label=_("In effect from"))
     reason = forms.CharField(
         label=_("Reason"), max_length=MOST_REASON, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The member can read it."),

@@ -184,7 +184,7 @@ def labels() -> Mapping[str, str]:
         "sheet_on": _("Sheet confirmed on"), "excused_at": _("Excused"), "excused_by": _("Excused by"),
         "grade": _("Grade"), "appraisee": _("Row of the appraisal"),
         "plan": _("What I want to do better"), "saved_at": _("Saved"), "saved_by": _("Saved by"),
-        "handed_in_on": _("Handed in on"), "handed_in_at": _("Handed in"), "author": _("From"),
+        "handed_in_on": _("Handed in on"), "handed_in_at": _("Handed in"), "author": _("Written by"),
         "valued": _("Valued"), "better": _("Could be better"), "score": _("Of 100"), "basis": _("Why"),
         "measure": _("Help and education"), "present": _("Present"),
         "with": _("With"), "way": _("How it was confirmed or done"), "member_at": _("Confirmed by the member"),

@@ -35,7 +35,7 @@ class DecisionForm(forms.Form):
     what = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
     body = forms.CharField(label=_("Body"), max_length=MOST_BODY)
     document = forms.CharField(label=_("Number of the document"), max_length=MOST_DOCUMENT)
-    on = DayField(label=_("Decided on"))
+    on = DayField(label=_("Day of the decision"))
     until_on = DayField(label=_("Extended until"), required=False, help_text=_("Only where it is extended."))
 
     def __init__(self, *args: Any, probation: Probation, can_extend: bool, **kwargs: Any) -> None:
