@@ -1,7 +1,10 @@
 """Every guarded table on SQLite, from outside the application: a plain connection, as anybody with the file has one."""
 
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -187,6 +190,14 @@ def test_guards_that_a_migration_lost_are_put_up_again_and_others_left_alone() -
         cursor.execute(f"DROP TRIGGER goodstanding_run_no_update{on}")
     assert install.put_up() == 1
     assert install.put_up() == 0
+
+
+def test_guards_are_the_same_in_every_process() -> None:
+    """Otherwise each start would take down what stands and put it up again."""
+    code = "import django; django.setup(); from goodstanding.models.guards.guards import *; print([GUARDS, RULES])"
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "goodstanding.config.settings", "PYTHONHASHSEED": "1"}
+    other = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True, text=True)
+    assert other.stdout.strip() == str([GUARDS, RULES])
 
 
 def test_every_guarded_table_is_there() -> None:

@@ -197,7 +197,7 @@ GUARDS: Sequence[Guard] = (
     Guard(
         "goodstanding_appraisalround",
         ("due_on", "public_until", "ballot_id", "places", "placed"),
-        steps=_along(ROUND_MOVES, *{state.value for state, _move in ROUND_MOVES}, "filed"),
+        steps=_along(ROUND_MOVES, *dict.fromkeys(state.value for state, _move in ROUND_MOVES), "filed"),
     ),
     Guard(
         "goodstanding_appraisee",

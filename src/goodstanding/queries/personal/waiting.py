@@ -64,7 +64,7 @@ from goodstanding.queries.months.reissues import Reissue
 from goodstanding.queries.objections import objections
 from goodstanding.queries.people import head_counts, transfers
 from goodstanding.queries.personal.counted import Counting, counted, counting
-from goodstanding.queries.personal.lines import Lines, of_office, of_office_by_the_clock, own, own_by_the_clock
+from goodstanding.queries.personal.lines import WaitingList, of_office, of_office_by_the_clock, own, own_by_the_clock
 from goodstanding.queries.personal.remembered import Remembered
 from goodstanding.queries.probation import probations
 from goodstanding.queries.rules import confirmations
@@ -88,7 +88,7 @@ class Waiting:
     scheme: Scheme
     at: datetime
     #: Every list by its name, in order.
-    lists: ClassVar[dict[str, Lines[Any]]] = {}
+    lists: ClassVar[dict[str, WaitingList[Any]]] = {}
 
     def count(self) -> int:
         """How many lines the list has."""
