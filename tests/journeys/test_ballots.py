@@ -19,7 +19,7 @@ def test_a_ballot_goes_from_the_desk_to_a_result_that_both_tellers_counted(
     names = [name_of(page, demo) for page in (secretary, member)]
     key = begin(secretary, names, demo)
     own, teller = f"{demo}/my/ballots/{key}/", f"{demo}/my/ballots/{key}/teller/"
-    codes = [make_key(secretary, teller, "Make a teller's key"), make_key(member, teller)]
+    codes = [make_key(secretary, teller, counted=True), make_key(member, teller)]
     vote_without_signal(member, own, looked)
     vote(secretary, own)
     give_papers(secretary, teller)
@@ -63,10 +63,10 @@ def name_of(page: Page, demo: str) -> str:
     return page.locator(".person-name").inner_text().strip()
 
 
-def make_key(page: Page, teller: str, name: str = "") -> str:
+def make_key(page: Page, teller: str, *, counted: bool = False) -> str:
     """A teller makes a key, writes the code down and types it once. Returns the code."""
     page.goto(teller)
-    with job(page, name) if name else nullcontext():
+    with job(page, "Make a teller's key") if counted else nullcontext():
         page.locator("[data-teller-begin]").click()
         code = page.locator("[data-teller-code]").inner_text()
         page.locator("#code").fill(code.lower().replace("-", " "))

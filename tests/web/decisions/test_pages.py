@@ -71,6 +71,7 @@ def test_a_correction_begins_with_what_was_written_down(house: House) -> None:
     page = client.get(reverse("decision_correct", args=[one.key])).content.decode()
     assert 'value="〔2016〕17"' in page
     assert 'value="2016-06-01"' in page
+    assert f'value="{one.body}"' not in page, "the name goes with the unit, should another one be chosen"
     given = {"body_unit": "D1", "document": "〔2016〕18", "dated_on": "2016-06-01", "informed_on": "2016-06-03"}
     answer = client.post(reverse("decision_correct", args=[one.key]), given | {"reason": "A slip of the pen"})
     assert answer.status_code == 302

@@ -17,6 +17,7 @@ from goodstanding.engine.period import first_day, last_day, month_of, month_of_y
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.demo import assignments
 from goodstanding.flows.demo.care import CareYear
+from goodstanding.flows.demo.decisions import DecisionsYear
 from goodstanding.flows.demo.dues import DuesYear
 from goodstanding.flows.demo.initiative import InitiativeYear
 from goodstanding.flows.demo.probation import ProbationYear
@@ -86,6 +87,7 @@ def past_of(scheme: Scheme, today: date, months: int = 0) -> MadeUpPast:
         CareYear(scheme, today, zone),
         ProbationYear(scheme, today, zone),
         ServiceYear(scheme, today, zone, first),
+        DecisionsYear(scheme, today, zone, first),
     )
     return MadeUpPast(scheme, today, zone, years, of_assignments=kinds, with_assignments=units)
 

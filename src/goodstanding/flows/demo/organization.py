@@ -33,6 +33,7 @@ from goodstanding.flows.demo import assignments, bulletins, facts, meetings, ser
 from goodstanding.flows.demo.care import CareYear
 from goodstanding.flows.demo.dues import DuesYear
 from goodstanding.flows.demo.initiative import InitiativeYear
+from goodstanding.flows.demo.letters import LettersMaking
 from goodstanding.flows.demo.probation import ProbationYear
 from goodstanding.models import Account, Member, MemberClass, Membership, RecordView, Unit
 from goodstanding.names.sounds import sounds
@@ -106,6 +107,7 @@ def build(*, scheme: Scheme, today: date, at: datetime) -> Unit:
     ProbationYear(scheme, today, zone).leave_open(at)
     service.of_today(scheme, today, zone).leave_open(at)
     bulletins.announce(today=today, at=at)
+    LettersMaking(scheme, at, zone).leave()
     return root
 
 

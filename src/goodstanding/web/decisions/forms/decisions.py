@@ -52,6 +52,7 @@ class DecisionPaperForm(forms.Form):
         beyond = [("", _("A body above this organization"))] if decisions.decides_beyond(rule) else []
         self.fields["body_unit"].choices = [*units, *beyond]  # type: ignore[attr-defined]
         self.fields["form"].choices = terms.choices(rule.forms)  # type: ignore[attr-defined]
+        self.fields["body_unit"].required = not beyond
         self._leave_out(rule, has_units=bool(units))
 
     def _leave_out(self, rule: DecisionRule, *, has_units: bool) -> None:

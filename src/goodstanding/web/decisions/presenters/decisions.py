@@ -74,7 +74,7 @@ def _may_lift(decision: MemberDecision) -> bool:
 def _rows(decision: MemberDecision) -> list[dict[str, str]]:
     rule = rule_of(decision.kind)
     rows = [
-        {"label": _("Decided by"), "value": decision.body},
+        {"label": pgettext("a body", "Decided by"), "value": decision.body},
         {"label": _("Document"), "value": decision.document},
         {"label": _("Date of the document"), "value": terms.said_day(decision.dated_on)},
     ]

@@ -120,6 +120,9 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     known = {name: getattr(one, name) for name in ("form", "body", "document", "dated_on", "informed_on")}
     known |= {name: getattr(one, name) for name in ("effective_from", "ends_on", "appeal_until")}
     known["body_unit"] = one.body_unit.code if one.body_unit else ""
+    if one.body_unit is not None and one.body == one.body_unit.name:
+        # The name goes with the unit, should another one be chosen.
+        known["body"] = ""
     form = CorrectionForm(request.POST or None, rule=rule, member=one.member, initial=known)
 
     def act(data: dict[str, Any]) -> None:
