@@ -8,6 +8,7 @@ from django.urls import reverse
 from goodstanding.models import AppraisalRound, MemberClass, SelfAppraisal
 from tests import appraisal as made
 from tests.clock import Clock
+from tests.decisions import decided
 from tests.house import AT, OPENED, House
 from tests.pages import words
 from tests.web.personal.waiting_list import badge, lines
@@ -147,3 +148,16 @@ def test_the_grade_is_read_in_one_tap_or_objected_to_and_confirmed_above(house: 
     assert made.left(house.member("committee"))["appraisal.grade"] == [4000]
     own = house.client("sub_district_officer").get(reverse("appraisee", args=[mine.key]))
     assert "Correct the grade" in words(own)
+
+
+def test_why_there_is_no_grade_is_read_by_the_member_and_by_those_who_see_decisions(house: House) -> None:
+    decided(house, "probation", form="one_year")
+    found = made.begun(house, "evidence")
+    mine, reason = made.of(found, house.member()), "Probation within the Party"
+    one = reverse("appraisee", args=[mine.key])
+    assert f"no grade in this round: {reason}" in words(house.client("member").get(OWN))
+    for page in (page_of(found), one):
+        assert f"Takes part without a grade: {reason}" in words(house.client("secretary").get(page))
+        seen = words(house.client("committee").get(page))
+        assert "Takes part without a grade" in seen
+        assert "without a grade: " not in seen

@@ -119,7 +119,9 @@ def bring_up_to_date(row: AppraisalRound, rule: AppraisalRule, on: date) -> None
     for member, one in there.items():
         if member in standing and (one.graded, one.welcome) != standing[member]:
             one.graded, one.welcome = standing[member]
-            one.save(update_fields=["graded", "welcome"])
+            # A round that was returned has grades already: a member without one keeps none. The decision stays to read.
+            one.grade = one.grade if one.graded else ""
+            one.save(update_fields=["graded", "welcome", "grade"])
 
 
 def _refuse_early(row: AppraisalRound, on: date) -> None:

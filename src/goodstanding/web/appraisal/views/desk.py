@@ -80,6 +80,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     tell_apart(one.member for one in people)
     pages.looked(request, [one.member for one in people])
     leads, ids = pages.leads(who, found), {one.pk for one in missing}
+    without = pages.without_grade(request, found, people)
     button, explained = presenters.what_is_next(found)
     objections = words.answerable(who, rule).filter(about__round=found)
     confirms = queries.confirms(who, found.unit, rule)
@@ -102,7 +103,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "may_confirm": confirms and found.state == State.REPORTED,
         "ballot": ballot,
         "returned": _why(found) if found.state == State.RETURNED else "",
-        "people": [people_presenters.line(one, ids) for one in people],
+        "people": [people_presenters.line(one, ids, without.get(one.member_id)) for one in people],
         "objections": [presenters.objection_line(one) for one in objections] if who.member_id or confirms else [],
         "events": [presenters.event(one) for one in queries.steps(found)],
         "breadcrumbs": pages.trail((pages.round_name(found), "")),

@@ -19,6 +19,7 @@ from goodstanding.queries.appraisal.sheet import facts_of, rule_title, sheet_of
 from goodstanding.queries.people.namesakes import apart_at_home, tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.appraisal.forms.words import GradeObjectionForm, RemarkForm, SelfForm
+from goodstanding.web.appraisal.presenters import own as own_presenters
 from goodstanding.web.appraisal.presenters import people as presenters
 from goodstanding.web.appraisal.presenters import rounds as round_presenters
 from goodstanding.web.people import record_views
@@ -52,12 +53,13 @@ def page(request: HttpRequest) -> HttpResponse:
 def _of_round(request: HttpRequest, found: Appraisee) -> dict[str, Any]:
     row, state = found.round, State(found.round.state)
     sheet = sheet_of(found.member, row.year, the_scheme())
-    decision = queries.decision_of(found) if state in rounds.RESULT else None
+    decision = queries.decision_of(found) if state in rounds.RESULT and found.grade else None
     return {
         "lead": terms.aside(round_presenters.title(), str(row.year)),
         "state": round_presenters.state(row),
         "tone": round_presenters.tone(row),
         "day": round_presenters.day_text(row, viewer(request).on),
+        "without_grade": own_presenters.without_grade(found),
         "groups": presenters.sheet_groups(sheet, reverse("my_appraisal_entries")),
         "months": presenters.months(sheet),
         "may_confirm_sheet": state in _SHEET and found.sheet_on is None,

@@ -49,7 +49,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "title": found.member.shown_as,
         "lead": pages.round_name(found.round),
         "person": found,
-        "line": presenters.line(found, set()),
+        "line": presenters.line(found, set(), pages.without_grade(request, found.round, [found]).get(found.member_id)),
         "groups": presenters.sheet_groups(sheet, reverse("appraisee_entries", args=[found.key])),
         "months": presenters.months(sheet),
         "own_words": presenters.self_text(queries.handed_in(found)),
