@@ -161,3 +161,36 @@ def test_why_there_is_no_grade_is_read_by_the_member_and_by_those_who_see_decisi
         seen = words(house.client("committee").get(page))
         assert "Takes part without a grade" in seen
         assert "without a grade: " not in seen
+
+
+def test_a_round_offers_only_the_step_that_can_be_taken_now(house: House, clock: Clock) -> None:
+    found, client = made.begun(house, "ballot"), house.client("secretary")
+    seen = words(client.get(page_of(found)))
+    assert "Open the ballot" in seen
+    assert "Take the result over" not in seen
+    assert "A secret ballot comes next." in words(house.client("member").get(OWN))
+    MemberClass.objects.filter(member=house.members("B111")[4], word="full").update(until_on=OPENED)
+    assert "Go on without a ballot" in words(client.get(page_of(found)))
+    made.on_to(house, found, "grades")
+    seen = words(client.get(page_of(found)))
+    assert "have no grade yet" in seen
+    assert "Open the grades to the members" not in seen
+    made.all_graded(house, found)
+    assert "Open the grades to the members" in words(client.get(page_of(found)))
+    made.on_to(house, found, "publicity")
+    assert "From Fri 21 Oct on you can report it" in words(client.get(page_of(found)))
+    clock.stop_at(AT + timedelta(days=6))
+    client = house.client("secretary")
+    assert "Report to the unit above" in words(client.get(page_of(found)))
+
+
+def test_one_view_leads_to_the_next_and_the_last_to_the_round(house: House) -> None:
+    found = made.begun(house, "ballot")
+    MemberClass.objects.filter(member=house.members("B111")[4], word="full").update(until_on=OPENED)
+    found, client = made.on_to(house, found, "view"), house.client("secretary")
+    at, seen = reverse("appraisee_view", args=[made.of(found, house.member()).key]), set[str]()
+    while at != page_of(found):
+        assert at not in seen
+        seen.add(at)
+        at = client.post(at, {"score": "80", "reason": "Steady", "on": "2016-10-15"}).headers["Location"]
+    assert len(seen) == 4, "the own view is for another"

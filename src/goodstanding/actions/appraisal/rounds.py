@@ -12,9 +12,9 @@ from goodstanding.actions.appraisal import acting, balloting, places
 from goodstanding.actions.refusal import ActionRefused, refuse_closed
 from goodstanding.engine.scheme.appraisal import AppraisalRule
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import AppraisalRound, AppraisalStep, Appraisee, GradeObjection, Unit
+from goodstanding.models import AppraisalRound, AppraisalStep, Appraisee, Unit
 from goodstanding.models.appraisal.moves import ROUND_MOVES, RoundMove, RoundState
-from goodstanding.queries.appraisal import members, rounds
+from goodstanding.queries.appraisal import members, rounds, words
 from goodstanding.queries.people.calendars import today
 
 State, Move = RoundState, RoundMove
@@ -137,8 +137,7 @@ def _refuse_early(row: AppraisalRound, on: date) -> None:
         return
     if not rounds.is_over(row, on):
         raise ActionRefused(_("The days of publicity are not over yet."))
-    waits = GradeObjection.objects.filter(about__round=row, state=GradeObjection.State.WAITING).count()
-    if waits:
+    if waits := words.waiting_objections(row):
         said = ngettext("%(count)s objection waits for its answer.", "%(count)s objections wait for an answer.", waits)
         raise ActionRefused(said % {"count": waits})
 

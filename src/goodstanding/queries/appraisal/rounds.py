@@ -77,6 +77,11 @@ def active(found: AppraisalRound) -> QuerySet[Appraisee]:
     return here.select_related("member__unit", "round__unit").order_by("member__initials", "member__number")
 
 
+def is_graded_in(found: AppraisalRound, member: int | None) -> bool:
+    """Whether a member is graded in a round, and so does not confirm it."""
+    return member is not None and active(found).filter(member=member, graded=True).exists()
+
+
 def own(member: int, states: Sequence[RoundState] | None = None) -> Appraisee | None:
     """The member in the round that runs or was the last, but for a cancelled one."""
     found = Appraisee.objects.filter(member=member).exclude(round__state__in=[State.CANCELLED, State.OPENED])

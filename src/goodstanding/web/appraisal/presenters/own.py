@@ -12,6 +12,7 @@ from goodstanding.models.appraisal.moves import RoundState
 from goodstanding.queries.appraisal import members, rounds
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.appraisal.presenters import people
+from goodstanding.web.appraisal.presenters.rounds import grade
 
 State = RoundState
 _WRITES = (State.SELF, State.MUTUAL, State.BALLOT, State.VIEW)
@@ -49,3 +50,24 @@ def without_grade(found: Appraisee) -> str:
         return ""
     why = members.without_grade(rule, [found.member], rounds.settled_on(found.round))
     return people.without_grade(found, why[found.member_id], own=True)
+
+
+def other(one: Appraisee, *, is_written: bool) -> dict[str, Any]:
+    """Another member, to whom a word can be written."""
+    return {
+        "url": reverse("my_appraisal_word", args=[one.key]),
+        "icon": "done" if is_written else "person",
+        "label": one.member.shown_as,
+        "detail": _("Written. You can change it until the step ends.") if is_written else "",
+    }
+
+
+def best_line(one: Appraisee) -> dict[str, Any]:
+    """A member who is proposed for the best grade."""
+    return {
+        "url": reverse("my_appraisal_object", args=[one.key]),
+        "icon": "person",
+        "label": one.member.shown_as,
+        "detail": grade(one.grade),
+        "deed": _("Say why not"),
+    }

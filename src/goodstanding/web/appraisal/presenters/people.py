@@ -48,10 +48,16 @@ def sheet_groups(sheet: Sheet, url: str) -> list[Entry]:
 
 def _amount(line: SheetLine) -> str:
     if line.total is not None:
-        return number_format(line.total / 1000, use_l10n=True, force_grouping=False).rstrip()
+        return _number(line.total)
     if line.done == line.recorded:
         return ngettext("%(count)s time", "%(count)s times", line.done) % {"count": line.done}
     return _("%(done)s of %(recorded)s") % {"done": line.done, "recorded": line.recorded}
+
+
+def _number(thousandths: int) -> str:
+    """An amount without zeros at its end."""
+    whole, rest = divmod(thousandths, 1000)
+    return number_format(thousandths / 1000 if rest else whole, use_l10n=True)
 
 
 def _excused(line: SheetLine) -> str:
@@ -73,7 +79,7 @@ def months(sheet: Sheet) -> list[Entry]:
 
 def entry_line(fact: Fact) -> Entry:
     """One entry behind a line of the sheet."""
-    value = _("Excused") if fact.value is None else number_format(fact.value / 1000, use_l10n=True)
+    value = _("Excused") if fact.value is None else _number(fact.value)
     return {"label": terms.said_day(fact.occurred_on), "value": value, "note": fact.get_source_display()}
 
 
