@@ -26,6 +26,7 @@ from goodstanding.web.appraisal.presenters import people as people_presenters
 from goodstanding.web.appraisal.presenters import rounds as presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import form_page, saying_refusals
+from goodstanding.web.shell.presenters import terms
 
 State = RoundState
 _MOST = 100
@@ -122,7 +123,7 @@ def _ballot(found: AppraisalRound) -> dict[str, Any]:
     is_open = made is not None and made.state != made.State.CANCELLED
     is_secret = kind is not None and ballots.is_secret(found, kind, timezone.localdate())
     return {
-        "state": str(made.get_state_display()) if made is not None else "",
+        "state": terms.pair(_("Ballot"), str(made.get_state_display())) if made is not None else "",
         "can_open": not is_open and kind is not None,
         "is_secret": is_secret,
         "holds": is_secret and not ballots.is_over(found),
