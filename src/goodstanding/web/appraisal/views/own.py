@@ -79,7 +79,7 @@ def _of_round(request: HttpRequest, found: Appraisee) -> dict[str, Any]:
 
 def _ballot_url(request: HttpRequest, found: Appraisee) -> str:
     """The ballot of the round, where the member has a part in it."""
-    mine = ballots.of_member(viewer(request)).filter(pk=found.round.ballot_id).first()
+    mine = ballots.of_member(viewer(request)).filter(appraisals=found.round).first()
     return reverse("my_ballot", args=[mine.key]) if mine is not None else ""
 
 
