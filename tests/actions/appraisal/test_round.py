@@ -11,11 +11,14 @@ from goodstanding.actions.appraisal import above, balloting, grades, members, ob
 from goodstanding.actions.appraisal.balloting import WantedBallot
 from goodstanding.actions.appraisal.grades import GivenGrade
 from goodstanding.actions.appraisal.words import SelfText
+from goodstanding.actions.decisions import decisions
+from goodstanding.actions.decisions.decisions import ChangePaper
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import AppraisalRound, Ballot, GradeObjection, MemberClass, Notice, SelfAppraisal
 from goodstanding.models.appraisal.moves import ONWARD, ROUND_MOVES, RoundMove, RoundState
 from goodstanding.queries.appraisal import members as member_queries
 from tests import appraisal as made
+from tests.decisions import decided
 from tests.house import OPENED, House
 
 State, Move = RoundState, RoundMove
@@ -264,3 +267,31 @@ def test_who_is_on_probation_takes_part_without_a_grade(house: House) -> None:
     with pytest.raises(ActionRefused, match="no grade in this round"):
         made.graded(house, found, {4: "qualified"})
     assert made.now(found).places == 1
+
+
+def test_a_decision_in_effect_takes_the_grade_until_it_is_lifted(house: House) -> None:
+    decided(house, "probation", form="one_year")
+    found = made.begun(house, "opened")
+    assert [one.member for one in found.appraisees.filter(graded=False)] == [house.member()]
+    lifted = ChangePaper("〔2016〕40", "District committee", house.today, "Rights restored")
+    decisions.lift(
+        decision=house.member().decisions.get(), paper=lifted, scheme=house.scheme,
+        by=house.viewer("district_officer"), at=house.at,
+    )  # fmt: skip
+    assert made.of(made.on_to(house, found, "evidence"), house.member()).graded
+
+
+def test_who_loses_the_grade_while_the_unit_decides_again_has_none(house: House) -> None:
+    found = to_grades(house)
+    made.all_graded(house, found)
+    found = made.on_to(house, found, "publicity")
+    later = made.reported(house, found)
+    above.send_back(
+        found=found, body="Sub-district", reason="Look again", scheme=house.scheme,
+        by=house.viewer("sub_district_officer"), at=later,
+    )  # fmt: skip
+    decided(house, "probation", form="one_year", who="committee")
+    found = made.on_to(house, found, "grades", at=later)
+    one = made.of(found, house.member("committee"))
+    assert (one.graded, one.grade, one.decisions.count()) == (False, "", 1)
+    assert (found.places, found.placed) == (1, 0)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from goodstanding.models import AppraisalRound, MemberClass, SelfAppraisal
 from tests import appraisal as made
 from tests.clock import Clock
+from tests.decisions import decided
 from tests.house import AT, OPENED, House
 from tests.pages import words
 from tests.web.personal.waiting_list import badge, lines
@@ -147,3 +148,49 @@ def test_the_grade_is_read_in_one_tap_or_objected_to_and_confirmed_above(house: 
     assert made.left(house.member("committee"))["appraisal.grade"] == [4000]
     own = house.client("sub_district_officer").get(reverse("appraisee", args=[mine.key]))
     assert "Correct the grade" in words(own)
+
+
+def test_why_there_is_no_grade_is_read_by_the_member_and_by_those_who_see_decisions(house: House) -> None:
+    decided(house, "probation", form="one_year")
+    found = made.begun(house, "evidence")
+    mine, reason = made.of(found, house.member()), "Probation within the Party"
+    one = reverse("appraisee", args=[mine.key])
+    assert f"no grade in this round: {reason}" in words(house.client("member").get(OWN))
+    for page in (page_of(found), one):
+        assert f"Takes part without a grade: {reason}" in words(house.client("secretary").get(page))
+        seen = words(house.client("committee").get(page))
+        assert "Takes part without a grade" in seen
+        assert "without a grade: " not in seen
+
+
+def test_a_round_offers_only_the_step_that_can_be_taken_now(house: House, clock: Clock) -> None:
+    found, client = made.begun(house, "ballot"), house.client("secretary")
+    seen = words(client.get(page_of(found)))
+    assert "Open the ballot" in seen
+    assert "Take the result over" not in seen
+    assert "A secret ballot comes next." in words(house.client("member").get(OWN))
+    MemberClass.objects.filter(member=house.members("B111")[4], word="full").update(until_on=OPENED)
+    assert "Go on without a ballot" in words(client.get(page_of(found)))
+    made.on_to(house, found, "grades")
+    seen = words(client.get(page_of(found)))
+    assert "have no grade yet" in seen
+    assert "Open the grades to the members" not in seen
+    made.all_graded(house, found)
+    assert "Open the grades to the members" in words(client.get(page_of(found)))
+    made.on_to(house, found, "publicity")
+    assert "From Fri 21 Oct on you can report it" in words(client.get(page_of(found)))
+    clock.stop_at(AT + timedelta(days=6))
+    client = house.client("secretary")
+    assert "Report to the unit above" in words(client.get(page_of(found)))
+
+
+def test_one_view_leads_to_the_next_and_the_last_to_the_round(house: House) -> None:
+    found = made.begun(house, "ballot")
+    MemberClass.objects.filter(member=house.members("B111")[4], word="full").update(until_on=OPENED)
+    found, client = made.on_to(house, found, "view"), house.client("secretary")
+    at, seen = reverse("appraisee_view", args=[made.of(found, house.member()).key]), set[str]()
+    while at != page_of(found):
+        assert at not in seen
+        seen.add(at)
+        at = client.post(at, {"score": "80", "reason": "Steady", "on": "2016-10-15"}).headers["Location"]
+    assert len(seen) == 4, "the own view is for another"

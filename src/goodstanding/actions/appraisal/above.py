@@ -52,8 +52,7 @@ def send_back(*, found: AppraisalRound, body: str, reason: str, scheme: Scheme, 
 
 def _reported(found: AppraisalRound, scheme: Scheme, by: Viewer) -> AppraisalRound:
     row = acting.locked(found, RoundState.REPORTED)
-    concerned = by.member_id is not None and queries.active(row).filter(member=by.member_id, graded=True).exists()
-    if concerned or not queries.confirms(by, row.unit, acting.rule_of(scheme)):
+    if queries.is_graded_in(row, by.member_id) or not queries.confirms(by, row.unit, acting.rule_of(scheme)):
         raise Denied("the unit above confirms")
     if GradeDecision.objects.filter(appraisee__round=row, by=by.account).exists():
         raise ActionRefused(_("You recorded a grade of this round: another person of a unit above confirms it."))

@@ -12,9 +12,9 @@ from goodstanding.actions.appraisal import acting, balloting, places
 from goodstanding.actions.refusal import ActionRefused, refuse_closed
 from goodstanding.engine.scheme.appraisal import AppraisalRule
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import AppraisalRound, AppraisalStep, Appraisee, GradeObjection, Unit
+from goodstanding.models import AppraisalRound, AppraisalStep, Appraisee, Unit
 from goodstanding.models.appraisal.moves import ROUND_MOVES, RoundMove, RoundState
-from goodstanding.queries.appraisal import members, rounds
+from goodstanding.queries.appraisal import members, rounds, words
 from goodstanding.queries.people.calendars import today
 
 State, Move = RoundState, RoundMove
@@ -119,7 +119,9 @@ def bring_up_to_date(row: AppraisalRound, rule: AppraisalRule, on: date) -> None
     for member, one in there.items():
         if member in standing and (one.graded, one.welcome) != standing[member]:
             one.graded, one.welcome = standing[member]
-            one.save(update_fields=["graded", "welcome"])
+            # A round that was returned has grades already: a member without one keeps none. The decision stays to read.
+            one.grade = one.grade if one.graded else ""
+            one.save(update_fields=["graded", "welcome", "grade"])
 
 
 def _refuse_early(row: AppraisalRound, on: date) -> None:
@@ -135,8 +137,7 @@ def _refuse_early(row: AppraisalRound, on: date) -> None:
         return
     if not rounds.is_over(row, on):
         raise ActionRefused(_("The days of publicity are not over yet."))
-    waits = GradeObjection.objects.filter(about__round=row, state=GradeObjection.State.WAITING).count()
-    if waits:
+    if waits := words.waiting_objections(row):
         said = ngettext("%(count)s objection waits for its answer.", "%(count)s objections wait for an answer.", waits)
         raise ActionRefused(said % {"count": waits})
 

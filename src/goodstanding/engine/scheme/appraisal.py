@@ -35,9 +35,12 @@ class GradeRule(Part):
 
 
 class NoGrade(Part):
-    """Who takes part without a grade: members with one of the classes, and those who joined a short time ago."""
+    """Who takes part without a grade: members with one of the classes, those about whom a decision of one of the kinds
+    is in effect, and those who joined a short time ago.
+    """
 
     classes: tuple[Word, ...] = ()
+    decisions: tuple[Name, ...] = ()
     joined_within_months: Annotated[int, Field(ge=1, le=24, strict=True)] | None = None
 
 

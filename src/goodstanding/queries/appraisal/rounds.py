@@ -11,6 +11,7 @@ from goodstanding.engine.scheme.appraisal import AppraisalRule
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import AppraisalRound, AppraisalStep, Appraisee, MutualRemark, SelfAppraisal, Unit
 from goodstanding.models.appraisal.moves import ONWARD, ROUND_MOVES, STEP_STATES, RoundMove, RoundState
+from goodstanding.queries.people.calendars import today
 
 State = RoundState
 #: From here on the grades are decided and members can read their own.
@@ -76,6 +77,11 @@ def active(found: AppraisalRound) -> QuerySet[Appraisee]:
     return here.select_related("member__unit", "round__unit").order_by("member__initials", "member__number")
 
 
+def is_graded_in(found: AppraisalRound, member: int | None) -> bool:
+    """Whether a member is graded in a round, and so does not confirm it."""
+    return member is not None and active(found).filter(member=member, graded=True).exists()
+
+
 def own(member: int, states: Sequence[RoundState] | None = None) -> Appraisee | None:
     """The member in the round that runs or was the last, but for a cancelled one."""
     found = Appraisee.objects.filter(member=member).exclude(round__state__in=[State.CANCELLED, State.OPENED])
@@ -133,6 +139,12 @@ def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[AppraisalRound]:
 
 
 _RUNNING = (State.EVIDENCE, State.SELF, State.MUTUAL, State.BALLOT, State.PUBLICITY)
+
+
+def settled_on(found: AppraisalRound) -> date:
+    """The day by whose classes and decisions it was last seen whom the rules give a grade."""
+    before = found.steps.exclude(state__in=[*DECIDED, State.CANCELLED]).order_by("-pk").first()
+    return today(found.made_at if before is None else before.at)
 
 
 def is_over(found: AppraisalRound, on: date) -> bool:

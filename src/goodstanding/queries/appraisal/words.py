@@ -7,6 +7,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.appraisal import AppraisalRule
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import (
+    AppraisalRound,
     Appraisee,
     CommitteeView,
     GradeDecision,
@@ -103,3 +104,13 @@ def waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[GradeObjection]:
     # The newest decision is the one that counts, and its recorder leaves the answer to another person.
     mine = GradeDecision.objects.filter(by=viewer.account, appraisee__round__state="publicity")
     return found.exclude(about__in=mine.values("appraisee"))
+
+
+def last_decision(found: AppraisalRound) -> GradeDecision | None:
+    """The newest decision about a grade of a round."""
+    return GradeDecision.objects.filter(appraisee__round=found).order_by("-pk").first()
+
+
+def waiting_objections(found: AppraisalRound) -> int:
+    """How many objections to grades of a round wait for their answer."""
+    return GradeObjection.objects.filter(about__round=found, state=GradeObjection.State.WAITING).count()

@@ -1,5 +1,6 @@
 """What the pages of a round at the desk share: the round or the member in it, and the way there."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -11,7 +12,9 @@ from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.scheme.appraisal import AppraisalRule
 from goodstanding.models import AppraisalRound, Appraisee, Member, RecordView
-from goodstanding.queries.appraisal import rounds
+from goodstanding.queries.appraisal import members, rounds
+from goodstanding.queries.appraisal.members import WithoutGrade
+from goodstanding.queries.decisions import decisions
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.appraisal.presenters import rounds as presenters
 from goodstanding.web.people import record_views
@@ -61,9 +64,20 @@ def leads(who: Viewer, found: AppraisalRound) -> bool:
     return named_offices.may_answer(who, found.unit, the_rule().led_by)
 
 
-def looked(request: HttpRequest, members: list[Member]) -> None:
+def without_grade(request: HttpRequest, found: AppraisalRound, people: list[Appraisee]) -> dict[int, WithoutGrade]:
+    """Why members of a round are given no grade, by their id; decisions only where the viewer sees them by office."""
+    members_without = [one.member for one in people if not one.graded]
+    if not members_without:
+        return {}
+    who, scheme = viewer(request), the_scheme()
+    why = members.without_grade(the_rule(), members_without, rounds.settled_on(found))
+    seen = set(decisions.members_for(who, scheme).filter(pk__in=why).values_list("pk", flat=True))
+    return {key: one if key in seen else replace(one, decisions=()) for key, one in why.items()}
+
+
+def looked(request: HttpRequest, people: list[Member]) -> None:
     """Leaves a line with each member whom a page names."""
-    record_views.leave(request, members, RecordView.How.LIST, Permission.SEE_ROSTER)
+    record_views.leave(request, people, RecordView.How.LIST, Permission.SEE_ROSTER)
 
 
 def trail(*ahead: tuple[str, str]) -> list[dict[str, str]]:

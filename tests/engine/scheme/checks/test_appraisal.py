@@ -13,6 +13,12 @@ from tests.engine.scheme_folder import write_scheme
 
 FILE = "scheme.yaml"
 RULES = """\
+decisions:
+  appeal: {to: {en: The board, zh: 理事会}, within_days: 30}
+  seen_by: [officer]
+  kinds:
+    medal: {title: {en: Medal, zh: 奖章}, side: award, bodies: [city]}
+    suspension: {title: {en: Suspension, zh: 停权}, side: discipline, bodies: [city], ends: lifted}
 ballots:
   kinds:
     yearly:
@@ -27,7 +33,7 @@ appraisal:
   grades:
     good: {title: {en: Good, zh: 好}, value: 2, at_most: 1/3, worth: 100}
     fair: {title: {en: Fair, zh: 较好}, value: 1, worth: 50, measure: true}
-  no_grade: {classes: [guest]}
+  no_grade: {classes: [guest], decisions: [suspension]}
   welcome: [guest]
   ballot: yearly
   voters: {members: {title: {en: Members, zh: 成员}, weight: 1}}
@@ -75,6 +81,8 @@ def test_what_makes_sense_is_clean_and_no_part_of_what_a_run_was_made_by(tmp_pat
             "has no choice poor",
         ),
         ("welcome: [guest]", "welcome: [ghost]", "ghost is a class nobody can have"),
+        ("decisions: [suspension]", "decisions: [pause]", "pause is no kind of decision"),
+        ("decisions: [suspension]", "decisions: [medal]", "an award takes no grade away"),
         ("held_in: [city]", "held_in: [ward]", "ward is no level of a unit"),
         ("view: score.given", "view: word.given2", "word.given2 is not declared"),
         ("self: word.given", "self: half.made", "cannot be 1, which is what it can write"),

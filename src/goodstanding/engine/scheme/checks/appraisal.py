@@ -26,6 +26,7 @@ def appraisal_findings(scheme: Scheme) -> Iterator[Finding]:
     yield from _voters(rule)
     yield from _ballot(rule, scheme)
     yield from _names(rule, scheme)
+    yield from _without_a_grade(rule, scheme)
     yield from _facts(rule, scheme)
 
 
@@ -85,6 +86,16 @@ def _names(rule: AppraisalRule, scheme: Scheme) -> Iterator[Finding]:
     for word in rule.held_in:
         if word not in scheme.unit_levels:
             yield ("appraisal", "held_in"), f"{word} is no level of a unit: name one of unit_levels"
+
+
+def _without_a_grade(rule: AppraisalRule, scheme: Scheme) -> Iterator[Finding]:
+    where: KeyPath = ("appraisal", "no_grade", "decisions")
+    kinds = scheme.decisions.kinds if scheme.decisions else {}
+    for word in rule.no_grade.decisions:
+        if word not in kinds:
+            yield where, f"{word} is no kind of decision: name one of decisions: kinds"
+        elif kinds[word].side != "discipline":
+            yield where, f"{word} is an award, and an award takes no grade away: take it out"
 
 
 def _facts(rule: AppraisalRule, scheme: Scheme) -> Iterator[Finding]:

@@ -16,7 +16,10 @@ Basis = GradeDecision.Basis
 class RoundForm(forms.Form):
     """For which year a round is opened."""
 
-    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+    year = forms.TypedChoiceField(
+        label=_("Year"), coerce=int,
+        help_text=_("All members are taken in. Nobody is notified until you open the sheets."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, this_year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

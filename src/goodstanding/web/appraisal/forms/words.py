@@ -9,6 +9,7 @@ from goodstanding.actions.appraisal.objections import MOST
 from goodstanding.actions.appraisal.words import MOST_PLAN, MOST_REMARK, MOST_TEXT, RemarkText, SelfText
 from goodstanding.models.appraisal.words import HandedIn
 
+_PAPER = HandedIn.PAPER
 _OTHERS = [choice for choice in HandedIn.choices if choice[0] != HandedIn.OWN]
 
 
@@ -36,7 +37,9 @@ class SelfForm(forms.Form):
 class PaperSelfForm(SelfForm):
     """A self-appraisal that another person types in."""
 
-    how = forms.ChoiceField(label=_("How it was handed in"), choices=_OTHERS, widget=forms.RadioSelect)
+    how = forms.ChoiceField(
+        label=_("How it was handed in"), choices=_OTHERS, widget=forms.RadioSelect, initial=_PAPER
+    )  # fmt: skip
     field_order = ("how", "text", "plan")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,6 +48,7 @@ class PaperSelfForm(SelfForm):
         self.fields["text"].help_text = ""
         self.fields["text"].required = True
         self.fields["plan"].label = _("What the member wants to do better")
+        self.fields["plan"].help_text = ""
 
 
 class RemarkForm(forms.Form):
@@ -65,12 +69,15 @@ class PaperRemarkForm(RemarkForm):
     """A word of a member that another person types in."""
 
     about = forms.ChoiceField(label=_("For whom the word is"))
-    how = forms.ChoiceField(label=_("How it was handed in"), choices=_OTHERS, widget=forms.RadioSelect)
+    how = forms.ChoiceField(
+        label=_("How it was handed in"), choices=_OTHERS, widget=forms.RadioSelect, initial=_PAPER
+    )  # fmt: skip
     field_order = ("about", "how", "valued", "better")
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["about"].choices = people  # type: ignore[attr-defined]
+        self.fields["about"].choices = [("", _("Choose a member")), *people]  # type: ignore[attr-defined]
+        self.fields["better"].help_text = ""
 
 
 class GradeObjectionForm(forms.Form):

@@ -17,8 +17,10 @@ from goodstanding.models import (
     SelfAppraisal,
 )
 from goodstanding.models.appraisal.moves import RoundState
+from goodstanding.queries.appraisal.members import WithoutGrade
 from goodstanding.queries.appraisal.sheet import Sheet, SheetLine
 from goodstanding.web.appraisal.presenters.rounds import grade
+from goodstanding.web.decisions.presenters.decisions import kind_title
 from goodstanding.web.shell.presenters import terms
 
 Entry = dict[str, Any]
@@ -46,10 +48,16 @@ def sheet_groups(sheet: Sheet, url: str) -> list[Entry]:
 
 def _amount(line: SheetLine) -> str:
     if line.total is not None:
-        return number_format(line.total / 1000, use_l10n=True, force_grouping=False).rstrip()
+        return _number(line.total)
     if line.done == line.recorded:
         return ngettext("%(count)s time", "%(count)s times", line.done) % {"count": line.done}
     return _("%(done)s of %(recorded)s") % {"done": line.done, "recorded": line.recorded}
+
+
+def _number(thousandths: int) -> str:
+    """An amount without zeros at its end."""
+    whole, rest = divmod(thousandths, 1000)
+    return number_format(thousandths / 1000 if rest else whole, use_l10n=True)
 
 
 def _excused(line: SheetLine) -> str:
@@ -71,7 +79,7 @@ def months(sheet: Sheet) -> list[Entry]:
 
 def entry_line(fact: Fact) -> Entry:
     """One entry behind a line of the sheet."""
-    value = _("Excused") if fact.value is None else number_format(fact.value / 1000, use_l10n=True)
+    value = _("Excused") if fact.value is None else _number(fact.value)
     return {"label": terms.said_day(fact.occurred_on), "value": value, "note": fact.get_source_display()}
 
 
@@ -143,8 +151,19 @@ def objection(found: GradeObjection) -> Entry:
     }
 
 
-def line(found: Appraisee, missing: set[int]) -> Entry:
-    """A member in the list of a round at the desk."""
+def without_grade(found: Appraisee, why: WithoutGrade | None, *, own: bool = False) -> str:
+    """That a member takes part without a grade, and why, as far as the reader may know; empty for the others."""
+    if found.graded:
+        return ""
+    why = why or WithoutGrade()
+    reasons = [kind_title(word) for word in why.decisions] + [terms.member_class(word) for word in why.classes]
+    reasons += [_("joined a short time ago")] if why.is_new else []
+    said = _("You take part and are given no grade in this round") if own else _("Takes part without a grade")
+    return terms.pair(said, terms.listed(reasons)) if reasons else said
+
+
+def line(found: Appraisee, missing: set[int], why: WithoutGrade | None = None) -> Entry:
+    """A member in the list of a round at the desk. why: why there is no grade, as far as the reader may know."""
     badge, tone = "", ""
     if found.excused_at is not None:
         badge, tone = _("Excused from the round"), "muted"
@@ -153,7 +172,7 @@ def line(found: Appraisee, missing: set[int]) -> Entry:
     elif found.pk in missing:
         badge, tone = _("Waited for"), "warn"
     notes = [
-        "" if found.graded else _("Takes part without a grade"),
+        without_grade(found, why),
         _("May take part and need not") if found.welcome else "",
     ]
     return {

@@ -1,6 +1,6 @@
 """Rounds as lines, the list of their steps, and what each step is about."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -25,6 +25,11 @@ def title() -> str:
     """What the rules call the appraisal."""
     rule = rounds.rule_of(the_scheme())
     return terms.text(rule.title) if rule else _("Appraisal")
+
+
+def titled(year: int) -> str:
+    """The appraisal of a year."""
+    return _("%(title)s %(year)s") % {"title": title(), "year": year}
 
 
 def grade(word: str) -> str:
@@ -59,8 +64,10 @@ def steps(found: AppraisalRound, rule: AppraisalRule) -> list[Entry]:
     return [{"label": str(one.label), "state": stands(number)} for number, one in enumerate(way)]
 
 
-def what_is_next(found: AppraisalRound) -> tuple[str, str]:
+def what_is_next(found: AppraisalRound, *, without_ballot: bool = False) -> tuple[str, str]:
     """The button that takes a round on, and a sentence on what it does; empty where it waits for others."""
+    if without_ballot:
+        return _("Go on without a ballot"), ""
     opened, grades = _("Open the sheets"), _("Open the grades to the members")
     said = {
         State.OPENED: (opened, _("Every member sees what the year's record holds, and is asked to check it.")),
@@ -83,6 +90,24 @@ def what_is_next(found: AppraisalRound) -> tuple[str, str]:
     return said.get(RoundState(found.state), ("", ""))
 
 
+def held_back(found: AppraisalRound, on: date, *, missing: int, objections: int) -> str:
+    """Why a round cannot go on yet; empty where it can."""
+    if found.state == State.GRADES and missing:
+        said = ngettext("%(count)s member has no grade yet.", "%(count)s members have no grade yet.", missing)
+        return said % {"count": missing}
+    if found.state != State.PUBLICITY:
+        return ""
+    if objections:
+        said = ngettext(
+            "%(count)s objection waits for its answer.", "%(count)s objections wait for an answer.", objections
+        )
+        return said % {"count": objections}
+    if found.public_until is not None and not rounds.is_over(found, on):
+        day = terms.said_day(found.public_until + timedelta(days=1))
+        return _("From %(day)s on you can report it to the unit above.") % {"day": day}
+    return ""
+
+
 def line(found: AppraisalRound, on: date) -> Entry:
     """A round in a list at the desk."""
     return {
@@ -97,9 +122,8 @@ def line(found: AppraisalRound, on: date) -> Entry:
 
 def waiting(found: AppraisalRound, on: date) -> Entry:
     """A round with something to do, in the list of what waits."""
-    label = f"{title()} {found.year}"
     return line(found, on) | {
-        "label": terms.aside(label, found.unit.name),
+        "label": terms.aside(titled(found.year), found.unit.name),
         "detail": state(found),
         "badge": "",
         "due": found.due_on,

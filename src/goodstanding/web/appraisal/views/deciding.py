@@ -41,7 +41,7 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
     people = [one for one in rounds.active(found).filter(graded=True) if one.member_id != who.member_id]
     tell_apart(one.member for one in people)
     pages.looked(request, [one.member for one in people])
-    sitting = SittingForm(request.POST or None, initial={"on": who.on})
+    sitting = SittingForm(request.POST or None, initial=_sitting(found) or {"on": who.on})
     result = ballots.result_of(found)
     forms = [_form(request, one, rule, balloted=result is not None) for one in people]
     if request.method == "POST" and _decided(request, found, sitting, forms):
@@ -58,6 +58,12 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
         "breadcrumbs": pages.trail(pages.to_round(found), (title, "")),
     }
     return render(request, "appraisal/grades.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _sitting(found: AppraisalRound) -> dict[str, Any]:
+    """The sitting as it was last written down in this round, for the rest of its grades."""
+    last = words.last_decision(found)
+    return {"body": last.body, "present": last.present, "on": last.on} if last is not None else {}
 
 
 def _form(request: HttpRequest, one: Appraisee, rule: AppraisalRule, *, balloted: bool) -> GradeForm:
@@ -95,7 +101,7 @@ def _row(form: GradeForm, scores: dict[int, int], anew: set[int]) -> dict[str, A
         "url": reverse("appraisee", args=[one.key]),
         "now": round_presenters.grade(one.grade) if one.grade else "",
         "anew": one.pk in anew,
-        "facts": [{"label": label, "value": value} for label, value in facts if value is not None],
+        "facts": [terms.pair(label, str(value)) for label, value in facts if value is not None],
         "has_self": words.handed_in(one) is not None,
     }
 

@@ -1,6 +1,6 @@
 """The round at the desk: the list of its steps with what is next, who is still waited for, and one button."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -30,6 +30,7 @@ from goodstanding.web.shell.presenters import terms
 
 State = RoundState
 _MOST = 100
+_USUAL = timedelta(days=3)
 
 
 @require_safe
@@ -80,10 +81,14 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     tell_apart(one.member for one in people)
     pages.looked(request, [one.member for one in people])
     leads, ids = pages.leads(who, found), {one.pk for one in missing}
-    button, explained = presenters.what_is_next(found)
+    without = pages.without_grade(request, found, people)
     objections = words.answerable(who, rule).filter(about__round=found)
+    waits = words.waiting_objections(found)
+    held = presenters.held_back(found, who.on, missing=len(missing), objections=waits)
     confirms = queries.confirms(who, found.unit, rule)
+    is_concerned = queries.is_graded_in(found, who.member_id)
     ballot = _ballot(found) if leads and found.state == State.BALLOT else None
+    button, explained = presenters.what_is_next(found, without_ballot=ballot is not None and not ballot["is_secret"])
     may_grade = leads and found.state == State.GRADES
     context = {
         "title": pages.round_name(found),
@@ -92,17 +97,18 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "tone": presenters.tone(found),
         "steps": presenters.steps(found, rule),
         "day": presenters.day_text(found, who.on),
-        "button": button if leads and found.state != State.CANCELLED else "",
+        "button": button if leads and not held and not (ballot is not None and ballot["holds"]) else "",
+        "held": held if leads else "",
         "explained": explained,
-        "missing": presenters.missing_text(len(missing)) if missing else "",
+        "missing": presenters.missing_text(len(missing)) if missing and not may_grade else "",
         "places": presenters.places_text(found, rule),
         "may_cancel": leads and (State(found.state), RoundMove.CANCEL) in ROUND_MOVES,
         "may_grade": may_grade,
-        "is_second": (may_grade and bool(missing)) or (ballot is not None and ballot["is_first"]),
-        "may_confirm": confirms and found.state == State.REPORTED,
+        "may_confirm": confirms and found.state == State.REPORTED and not is_concerned,
+        "is_concerned": confirms and is_concerned,
         "ballot": ballot,
         "returned": _why(found) if found.state == State.RETURNED else "",
-        "people": [people_presenters.line(one, ids) for one in people],
+        "people": [people_presenters.line(one, ids, without.get(one.member_id)) for one in people],
         "objections": [presenters.objection_line(one) for one in objections] if who.member_id or confirms else [],
         "events": [presenters.event(one) for one in queries.steps(found)],
         "breadcrumbs": pages.trail((pages.round_name(found), "")),
@@ -117,10 +123,11 @@ def _ballot(found: AppraisalRound) -> dict[str, Any]:
     is_open = made is not None and made.state != made.State.CANCELLED
     is_secret = kind is not None and ballots.is_secret(found, kind, timezone.localdate())
     return {
-        "state": str(made.get_state_display()) if made is not None else "",
+        "state": terms.pair(_("Ballot"), str(made.get_state_display())) if made is not None else "",
         "can_open": not is_open and kind is not None,
         "is_secret": is_secret,
-        "is_first": is_secret and not is_open,
+        "holds": is_secret and not ballots.is_over(found),
+        "runs": is_open and not ballots.is_over(found),
         "url": reverse("ballot", args=[made.key]) if made is not None else "",
     }
 
@@ -153,7 +160,7 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
         rounds.cancel(found=found, reason=data["reason"], scheme=the_scheme(), by=viewer(request), at=now())
 
     way = pages.trail(pages.to_round(found), (title, ""))
-    context = pages.form_context(title, pages.round_name(found), way, "appraisal-cancel")
+    context = pages.form_context(title, pages.round_name(found), way, "appraisal-cancel", cancel_label=_("Keep it"))
     form = RoundReasonForm(request.POST or None)
     return form_page(request, form, act, done=_("Cancelled."), to=reverse("appraisal", args=[key]), context=context)
 
@@ -173,7 +180,7 @@ def ballot(request: HttpRequest, key: str) -> HttpResponse:
 
     form = AppraisalBallotForm(
         request.POST or None, unit=found.unit_id, has_public="public" in rule.voters,
-        initial={"title": f"{terms.text(rule.title)} {found.year}"},
+        initial={"title": presenters.titled(found.year), "closes_on": viewer(request).on + _USUAL},
     )  # fmt: skip
     pages.looked(request, list(form.fields["first"].queryset))  # type: ignore[attr-defined]
     way = pages.trail(pages.to_round(found), (title, ""))

@@ -16,9 +16,11 @@ from goodstanding.models.appraisal.moves import RoundState
 from goodstanding.queries.appraisal import rounds
 from goodstanding.queries.appraisal import words as queries
 from goodstanding.queries.appraisal.sheet import facts_of, rule_title, sheet_of
+from goodstanding.queries.ballots import ballots
 from goodstanding.queries.people.namesakes import apart_at_home, tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.appraisal.forms.words import GradeObjectionForm, RemarkForm, SelfForm
+from goodstanding.web.appraisal.presenters import own as own_presenters
 from goodstanding.web.appraisal.presenters import people as presenters
 from goodstanding.web.appraisal.presenters import rounds as round_presenters
 from goodstanding.web.people import record_views
@@ -52,12 +54,13 @@ def page(request: HttpRequest) -> HttpResponse:
 def _of_round(request: HttpRequest, found: Appraisee) -> dict[str, Any]:
     row, state = found.round, State(found.round.state)
     sheet = sheet_of(found.member, row.year, the_scheme())
-    decision = queries.decision_of(found) if state in rounds.RESULT else None
+    decision = queries.decision_of(found) if state in rounds.RESULT and found.grade else None
     return {
-        "lead": terms.aside(round_presenters.title(), str(row.year)),
+        "lead": round_presenters.titled(row.year),
         "state": round_presenters.state(row),
         "tone": round_presenters.tone(row),
         "day": round_presenters.day_text(row, viewer(request).on),
+        "without_grade": own_presenters.without_grade(found),
         "groups": presenters.sheet_groups(sheet, reverse("my_appraisal_entries")),
         "months": presenters.months(sheet),
         "may_confirm_sheet": state in _SHEET and found.sheet_on is None,
@@ -68,9 +71,16 @@ def _of_round(request: HttpRequest, found: Appraisee) -> dict[str, Any]:
         "view": presenters.view(queries.view_of(found)) if state in rounds.RESULT else None,
         "may_read": decision is not None and found.answered_on is None,
         "may_object": state == State.PUBLICITY and bool(found.grade),
-        "ballot_url": reverse("my_ballots") if state == State.BALLOT and row.ballot_id else "",
-        "is_waited": state in (State.BALLOT, State.VIEW, State.GRADES, State.RETURNED),
+        "ballot_url": _ballot_url(request, found) if state == State.BALLOT else "",
+        "is_before_ballot": state == State.BALLOT,
+        "is_waited": state in (State.VIEW, State.GRADES, State.RETURNED),
     }
+
+
+def _ballot_url(request: HttpRequest, found: Appraisee) -> str:
+    """The ballot of the round, where the member has a part in it."""
+    mine = ballots.of_member(viewer(request)).filter(appraisals=found.round).first()
+    return reverse("my_ballot", args=[mine.key]) if mine is not None else ""
 
 
 def _words(request: HttpRequest, found: Appraisee) -> dict[str, Any]:
@@ -87,18 +97,9 @@ def _words(request: HttpRequest, found: Appraisee) -> dict[str, Any]:
         "own_words": presenters.self_text(queries.handed_in(found)),
         "has_draft": draft is not None and bool(draft.text or draft.plan),
         "remarks": [presenters.remark(one) for one in remarks],
-        "others": [_other(one, one.pk in written) for one in others],
-        "best": [_best_line(one) for one in limited],
+        "others": [own_presenters.other(one, is_written=one.pk in written) for one in others],
+        "best": [own_presenters.best_line(one) for one in limited],
         "objections": [presenters.objection(one) for one in queries.objections_by(found.member_id, found.round_id)],
-    }
-
-
-def _other(one: Appraisee, is_written: bool) -> dict[str, Any]:
-    return {
-        "url": reverse("my_appraisal_word", args=[one.key]),
-        "icon": "done" if is_written else "person",
-        "label": one.member.shown_as,
-        "detail": _("Written. You can change it until the step ends.") if is_written else "",
     }
 
 
@@ -108,16 +109,6 @@ def _best(found: Appraisee) -> list[Appraisee]:
     if rule is None or rule.limited is None:
         return []
     return [one for one in rounds.active(found.round).filter(grade=rule.limited) if one.pk != found.pk]
-
-
-def _best_line(one: Appraisee) -> dict[str, Any]:
-    return {
-        "url": reverse("my_appraisal_object", args=[one.key]),
-        "icon": "person",
-        "label": one.member.shown_as,
-        "detail": round_presenters.grade(one.grade),
-        "deed": _("Give a reason against it"),
-    }
 
 
 @require_safe
@@ -211,7 +202,7 @@ def word(request: HttpRequest, key: str) -> HttpResponse:
     def act(_data: dict[str, Any]) -> None:
         words.remark(author=found, about=about, said=form.said(), scheme=the_scheme(), by=who, at=now())
 
-    context = _own_form(_("A word to %(name)s") % {"name": about.member.shown_as}, _("Write it"), "appraisal-word")
+    context = _own_form(_("A word to %(name)s") % {"name": about.member.shown_as}, _("Save"), "appraisal-word")
     context |= {"lead": _("Read by this person and the committee, by nobody else.")}
     return form_page(request, form, act, done=_("Written."), to=reverse("my_appraisal"), context=context)
 

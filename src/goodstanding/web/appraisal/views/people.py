@@ -14,6 +14,7 @@ from goodstanding.actions.appraisal import grades, members, words
 from goodstanding.models import Appraisee
 from goodstanding.models.appraisal.moves import RoundState
 from goodstanding.queries.appraisal import ballots, rounds
+from goodstanding.queries.appraisal import members as queries_of_members
 from goodstanding.queries.appraisal import words as queries
 from goodstanding.queries.appraisal.sheet import facts_of, rule_title, sheet_of
 from goodstanding.queries.people.namesakes import apart_at_home
@@ -49,7 +50,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "title": found.member.shown_as,
         "lead": pages.round_name(found.round),
         "person": found,
-        "line": presenters.line(found, set()),
+        "line": presenters.line(found, set(), pages.without_grade(request, found.round, [found]).get(found.member_id)),
         "groups": presenters.sheet_groups(sheet, reverse("appraisee_entries", args=[found.key])),
         "months": presenters.months(sheet),
         "own_words": presenters.self_text(queries.handed_in(found)),
@@ -153,14 +154,25 @@ def view(request: HttpRequest, key: str) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         grades.write_view(found=found, scheme=the_scheme(), by=viewer(request), at=now(), **data)
 
-    return _of_person(request, found, form, act, title, "appraisal-view")
+    return _of_person(request, found, form, act, title, "appraisal-view", to=_next_view(request, found))
 
 
-def _of_person(request: HttpRequest, found: Appraisee, form: Any, act: Any, title: str, keep: str) -> HttpResponse:
+def _next_view(request: HttpRequest, found: Appraisee) -> str:
+    """Where writing a view leads: to the next member without one, and after the last to the round."""
+    mine = viewer(request).member_id
+    left = [one.key for one in queries_of_members.missing(found.round) if one.member_id != mine and one != found]
+    return reverse("appraisee_view", args=[left[0]]) if left else reverse("appraisal", args=[found.round.key])
+
+
+def _of_person(
+    request: HttpRequest, found: Appraisee, form: Any, act: Any, title: str, keep: str, *, to: str = ""
+) -> HttpResponse:
     pages.looked(request, [found.member])
     if found.member.unit_id != found.round.unit_id:
         raise Http404
     way = pages.trail(pages.to_round(found.round), pages.to_person(found), (title, ""))
     context = pages.form_context(title, found.member.shown_as, way, keep)
-    to = reverse("appraisee", args=[found.key])
-    return form_page(request, form, act, done=_("Recorded."), to=to, context=context)
+    back = reverse("appraisee", args=[found.key])
+    done = _("Recorded: %(name)s.") % {"name": found.member.shown_as} if to else _("Recorded.")
+    context["cancel_url"] = back
+    return form_page(request, form, act, done=done, to=to or back, context=context)

@@ -72,7 +72,7 @@ def stats(turnout: Turnout) -> list[Entry]:
     """How many have voted."""
     return [
         {"label": _("On the phone"), "value": str(turnout.phone)},
-        {"label": _("Papers given out"), "value": str(turnout.papers)},
+        {"label": _("Papers given"), "value": str(turnout.papers)},
         {"label": _("Of voters"), "value": str(turnout.voters)},
     ]
 
@@ -128,14 +128,15 @@ def _lines(one: SubjectResult, ballot: Ballot, found: BallotResult) -> list[Entr
 
 def groups(found: BallotResult) -> list[Entry]:
     """Who was counted together, with which weight, and how many votes were valid."""
-    return [{"label": _group(group), "value": _numbers(group)} for group in found.groups]
+    has_weights = len(found.groups) > 1
+    return [{"label": _group(group, has_weights=has_weights), "value": _numbers(group)} for group in found.groups]
 
 
-def _group(group: GroupResult) -> str:
+def _group(group: GroupResult, *, has_weights: bool) -> str:
     titles = terms.listed(in_words(one) for one in group.titles)
-    return (
-        titles if group.weight == 1 else _("%(titles)s, weight %(weight)s") % {"titles": titles, "weight": group.weight}
-    )
+    if not has_weights or group.weight == 1:
+        return titles
+    return _("%(titles)s, weight %(weight)s") % {"titles": titles, "weight": group.weight}
 
 
 def _numbers(group: GroupResult) -> str:

@@ -101,6 +101,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     ballot = _found(request, key)
     state = State(ballot.state)
     sizes = {number: of.voters for number, of in turnout.by_class(ballot).items()}
+    is_running = state not in {State.COUNTED, State.CANCELLED}
     tellers = list(ballot.tellers.select_related("member"))
     context: dict[str, Any] = {
         "title": ballot.title,
@@ -110,9 +111,10 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "tone": presenters.TONES[state],
         "turnout": presenters.stats(turnout.of(ballot)),
         "tellers": [{"label": one.member.name, "value": _stands(state, one)} for one in tellers],
-        "joined": presenters.joined(list(ballot.classes.all()), counted_together(sizes)),
+        "joined": presenters.joined(list(ballot.classes.all()), counted_together(sizes)) if is_running else [],
+        "is_teller": any(one.member_id == viewer(request).member_id for one in tellers),
         "is_open": state == State.OPEN,
-        "is_running": state not in {State.COUNTED, State.CANCELLED},
+        "is_running": is_running,
         "is_hidden": results.is_hidden(ballot),
         "receipts": ballot.receipts,
         "breadcrumbs": _trail(ballot),
@@ -126,6 +128,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 
 def _stands(state: str, teller: BallotTeller) -> str:
     """What a teller has done, or has still to do."""
+    if state == State.COUNTED:
+        return _("has counted")
     if not teller.public_key:
         return _("has to make the key")
     if state == State.CLOSED:
@@ -162,6 +166,7 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
         "lead": _("Nothing of it is counted, and the sealed votes are destroyed."),
         "submit_label": _("Cancel the ballot"),
         "keep": "ballot-cancel",
+        "cancel_label": _("Keep it"),
         "breadcrumbs": [*_trail(ballot)[:-1], {"label": ballot.title, "url": to}, {"label": _("Cancel"), "url": ""}],
     }
     return form_page(request, form, act, done=_("The ballot is cancelled."), to=to, context=context)
