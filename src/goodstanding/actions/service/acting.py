@@ -110,8 +110,11 @@ def leave(  # noqa: PLR0913
     member: Member, unit: Unit, reference: str, was: Mapping[Slot, SaidFact], wanted: Mapping[Slot, SaidFact],
     reason: str, *, scheme: Scheme, by: Viewer, at: datetime,
 ) -> None:  # fmt: skip
-    """Lets the ledger follow what a deed leaves about a member. unit: which answers for it."""
-    deed = FollowedDeed(Fact.Source.SERVICE, member, unit, f"{unit.code} {reference}"[:200])
+    """Lets the ledger follow what a deed leaves about a member.
+
+    unit: which answers for it; reference: a title, if there is one.
+    """
+    deed = FollowedDeed(Fact.Source.SERVICE, member, unit, f"{unit.code} {reference}".strip()[:200])
     follow(deed, was, wanted, reason or reference, scheme=scheme, by=by, at=at)
 
 

@@ -48,7 +48,7 @@ def record(
     free = min({*range(1, rule.most_a_day + 1)} - {one.number for one in known})
     made = ServiceVisit.objects.create(unit=home, number=free, made_at=at, made_by=by.account, **same)
     acting.note("record", "service_visit", made.key, home, by=by, at=at)
-    acting.leave(member, home, on.isoformat(), {}, _left(made, rule), "", scheme=scheme, by=by, at=at)
+    acting.leave(member, home, "", {}, _left(made, rule), "", scheme=scheme, by=by, at=at)
     return made
 
 
@@ -68,7 +68,7 @@ def withdraw(*, visit: ServiceVisit, scheme: Scheme, by: Viewer, at: datetime) -
     row.save(update_fields=["state"])
     acting.note("withdraw", "service_visit", row.key, row.unit, by=by, at=at)
     why, unit = gettext("The visit was recorded by mistake."), row.member.unit or row.unit
-    acting.leave(row.member, unit, row.on.isoformat(), _left(row, rule), {}, why, scheme=scheme, by=by, at=at)
+    acting.leave(row.member, unit, "", _left(row, rule), {}, why, scheme=scheme, by=by, at=at)
 
 
 def kind_of(word: str, scheme: Scheme) -> VisitKind:
