@@ -9,6 +9,7 @@ from goodstanding.engine.scheme.scheme import OWN_DETAILS, Indicator, Scheme
 from goodstanding.models import Fact, Member
 from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.ledger.in_force import in_force
+from goodstanding.queries.people.organization import once_a_visit
 
 #: So many days before a period ends what is to be confirmed in it waits for the member; a quarter waits from its start.
 WAITS_DAYS = 92
@@ -51,10 +52,14 @@ def _asked(member: Member, scheme: Scheme, today: date) -> Iterator[Confirmation
     kinds = {kind: rule.confirms for kind, rule in scheme.fact_kinds.items() if rule.confirms}
     if not kinds:
         return
-    tags = frozenset(member.classes.filter(valid_on(today)).values_list("word", flat=True))
+    tags = once_a_visit(f"classes of {member.pk} on {today}", lambda: _classes(member, today))
     for rule in scheme.indicators:
         if _binds(rule, tags) and (kind := rule.facts[0]) in kinds:
             yield Confirmation(kind, kinds.pop(kind), period_holding(month_of(today), rule.period))
+
+
+def _classes(member: Member, today: date) -> frozenset[str]:
+    return frozenset(member.classes.filter(valid_on(today)).values_list("word", flat=True))
 
 
 def _binds(rule: Indicator, tags: frozenset[str]) -> bool:
