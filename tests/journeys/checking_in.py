@@ -1,10 +1,12 @@
 """The steps of a check-in, at the meeting's screen and on a member's phone."""
 
 import re
+from datetime import datetime
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from playwright.sync_api import ViewportSize as Size
 
 from tests.journeys.walking import PHONE
@@ -38,6 +40,17 @@ CODE = re.compile(r"/in/[\w-]{55}/$")
 
 #: The minute that it is where the organization is.
 _NOW = """new Date().toLocaleTimeString('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' })"""
+
+
+def is_first_hour() -> bool:
+    """Whether the organization's day has only begun: then the meetings of these journeys are not over yet."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).hour == 0
+
+
+def arrived(page: Page) -> Locator:
+    """What a phone says after a check-in to such a meeting: late by hours, in the first hour of a day by minutes."""
+    states = ("late", "present") if is_first_hour() else ("late",)
+    return page.locator(", ".join(f'[data-state="{name}"]:visible' for name in states))
 
 
 def open_meeting(host: Page, demo: str, *, now: bool = False) -> str:
