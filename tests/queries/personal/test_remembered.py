@@ -63,5 +63,5 @@ def test_the_account_that_was_served_longest_ago_is_forgotten_first() -> None:
     def ask(account: int, state: str = "same") -> int:
         return remembered.get(account, state, lambda: next(ticks))
 
-    assert [ask(1), ask(2), ask(1), ask(3), ask(2), ask(1)] == [1, 2, 1, 3, 2, 4]
-    assert ask(1, "another") == 5
+    assert [ask(1), ask(2), ask(1), ask(3), ask(1), ask(2)] == [1, 2, 1, 3, 1, 4]
+    assert ask(2, "another") == 5

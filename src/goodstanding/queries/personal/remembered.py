@@ -2,8 +2,11 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
+
+from django.db.models import Model
 
 Value = TypeVar("Value")
 
@@ -20,6 +23,8 @@ class Remembered(Generic[Value]):
         """Returns the value that was made for the account in an equal state, or makes and remembers a new one."""
         with self._lock:
             known = self._values.get(account)
+            if known is not None:
+                self._values.move_to_end(account)
         if known is not None and known[0] == state:
             return known[1]
         value = make()
@@ -34,3 +39,21 @@ class Remembered(Generic[Value]):
         """Makes every value anew from here on."""
         with self._lock:
             self._values.clear()
+
+
+@dataclass(frozen=True, eq=False)
+class VerySame:
+    """Part of a state that is equal only where it is about the very same thing, as one that is too large to compare."""
+
+    thing: object
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, VerySame) and other.thing is self.thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
+
+
+def fields_of(row: Model) -> tuple[object, ...]:
+    """Returns all that the table holds of a row, as part of a state."""
+    return tuple(getattr(row, field.attname) for field in row._meta.concrete_fields)

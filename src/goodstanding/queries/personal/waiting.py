@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.roles import OFFICES, Reach
@@ -65,7 +65,7 @@ from goodstanding.queries.objections import objections
 from goodstanding.queries.people import head_counts, transfers
 from goodstanding.queries.personal.counted import Counting, counted, counting
 from goodstanding.queries.personal.lines import WaitingList, of_office, of_office_by_the_clock, own, own_by_the_clock
-from goodstanding.queries.personal.remembered import Remembered
+from goodstanding.queries.personal.remembered import Remembered, VerySame, fields_of
 from goodstanding.queries.probation import probations
 from goodstanding.queries.rules import confirmations
 from goodstanding.queries.rules.confirmations import Confirmation
@@ -109,8 +109,8 @@ class Waiting:
     def _state(self) -> tuple[object, ...]:
         """Everything on which the questions depend, but for the moment."""
         member = self.viewer.account.member
-        about = () if member is None else (*_fields(member), *(() if member.unit is None else _fields(member.unit)))
-        return self.viewer.verified, self.viewer.offices, self.viewer.on, _Same(self.scheme), about
+        about = () if member is None else (*fields_of(member), *(() if member.unit is None else fields_of(member.unit)))
+        return self.viewer.verified, self.viewer.offices, self.viewer.on, VerySame(self.scheme), about
 
     def _steady(self) -> dict[str, QuerySet[Any]]:
         rows = self._rows(by_the_clock=False)
@@ -382,20 +382,3 @@ class Waiting:
     def _near(self) -> set[int]:
         held = (*self.viewer.held(Allowed.HOLD_MEETING), *self.viewer.held(Allowed.LEAD_MEETING))
         return {office.unit_id for office in held if OFFICES[office.role].reach is Reach.UNIT}
-
-
-@dataclass(frozen=True)
-class _Same:
-    """Equal only to what is about the very same rules, which are too large to compare."""
-
-    scheme: Scheme
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.scheme is self.scheme
-
-    def __hash__(self) -> int:
-        return id(self.scheme)
-
-
-def _fields(row: Model) -> tuple[object, ...]:
-    return tuple(getattr(row, field.attname) for field in row._meta.concrete_fields)

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 from goodstanding.engine.period import month_text
 from goodstanding.engine.scheme import never_scored
+from goodstanding.engine.scheme.checks.left import Finding, left_findings
 from goodstanding.engine.scheme.dues import Dues
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.source import KeyPath
-
-Finding = tuple[KeyPath, str]
-_ONE = 1000
 
 
 def dues_findings(scheme: Scheme) -> Iterator[Finding]:
@@ -17,31 +15,11 @@ def dues_findings(scheme: Scheme) -> Iterator[Finding]:
     rules = scheme.dues
     if rules is None:
         return
-    yield from _facts(rules, scheme)
+    yield from left_findings("dues", rules.facts(), scheme)
     yield from _tables(rules, scheme)
     topic = never_scored.topic_of_title(rules.title)
     if topic is not None:
         yield ("dues",), f"{rules.title.en} is about {topic.topic}, which is never scored: {topic.reason.en}"
-
-
-def _facts(rules: Dues, scheme: Scheme) -> Iterator[Finding]:
-    about = dict[str, set[str]]()
-    for indicator in scheme.indicators:
-        for kind in indicator.facts:
-            about.setdefault(kind, set()).add(indicator.subject)
-    seen = set[str]()
-    for place, name in rules.facts().items():
-        where: KeyPath = ("dues", *place)
-        rule = scheme.fact_kinds.get(name)
-        if rule is None:
-            yield where, f"the fact kind {name} is not declared in fact_kinds"
-        elif rule.at_most is not None and rule.at_most < _ONE:
-            yield where, f"the fact kind {name} cannot be 1, which is what it writes"
-        if name in about and "member" not in about[name]:
-            yield where, f"the fact kind {name} is not about a member: the indicators that use it are not"
-        if name in seen:
-            yield where, f"the fact kind {name} stands twice; two deeds do not leave the same"
-        seen.add(name)
 
 
 def _tables(rules: Dues, scheme: Scheme) -> Iterator[Finding]:
