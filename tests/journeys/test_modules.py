@@ -3,8 +3,11 @@
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidTag
 from playwright.sync_api import Browser, Page
 
+from goodstanding.proofs.sealed_vote import MARK, to_bytes, to_text
+from tests.ballots import Teller, opened_layer, sealed_layer
 from tests.journeys.walking import PHONE
 
 
@@ -201,3 +204,29 @@ def test_a_check_in_goes_out_when_the_signal_is_back_unless_the_server_put_it_of
     before, tries, wait, put_off = run(blank, "check_in_queue", body)
     assert (before, tries, put_off) == ([9, 9], 10, 9)
     assert 0 < wait <= 15_000
+
+
+def test_what_the_phone_seals_is_opened_as_the_tests_of_ballots_open_it_and_the_other_way_round(blank: Page) -> None:
+    """Those tests seal and open votes in Python; here it is seen that the browser does the same."""
+    tellers = [Teller("first"), Teller("second")]
+    body = """
+      const code = module.newCode();
+      const made = await module.newKey(code, "ballot");
+      const votes = await module.sealVote([2, 0, 1], given, "ballot");
+      return { votes, made, code };
+    """
+    found = run(blank, "ballot_seal", body, [to_text(teller.public) for teller in tellers])
+    for vote, (outer, inner) in zip(found["votes"], (tellers, tellers[::-1]), strict=True):
+        opened = opened_layer(opened_layer(to_bytes(vote), outer.private, "ballot"), inner.private, "ballot")
+        assert opened[MARK:] == bytes([2, 0, 1])
+        with pytest.raises(InvalidTag):
+            opened_layer(to_bytes(vote), outer.private, "another ballot")
+    sealed = to_text(sealed_layer(b"a vote", to_bytes(found["made"]["publicKey"]), "ballot"))
+    body = """
+      const key = await module.unlockKey(given.made, given.code, "ballot");
+      const own = await module.openLayer(given.sealed, key, "ballot");
+      return [[...own], await module.openLayer(given.sealed, key, "another ballot")];
+    """
+    own, other = run(blank, "ballot_seal", body, found | {"sealed": sealed})
+    assert bytes(own) == b"a vote"
+    assert other is None
