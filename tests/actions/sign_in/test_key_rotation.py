@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
 from django.conf import settings
+from django.db import DatabaseError, transaction
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from goodstanding.actions.care import absences
 from goodstanding.actions.people import members
 from goodstanding.actions.sign_in import invitations, key_rotation
-from goodstanding.models import Member
+from goodstanding.models import LongAbsence, Member
 from goodstanding.models.encrypted import decrypt, encrypt, newest
+from goodstanding.models.guards.guards import GUARDS
+from goodstanding.queries.sign_in.sealed import sealed_fields
 from tests.house import House
 from tests.sign_in import current_code, newcomer, set_up_an_app, sign_in
 
@@ -63,6 +68,29 @@ def test_after_rotating_the_old_key_is_not_needed(house: House, old: str) -> Non
         assert (tally.examined, tally.resealed, tally.unreadable) == (3, 3, 0)
     with keys(NEW):
         assert [member.phone for member in house.members("B111")] == [PHONE] * 3 + ["", ""]
+
+
+def test_a_number_of_an_absence_that_runs_or_is_over_is_sealed_again_and_the_absence_stays_over(house: House) -> None:
+    for who in ("member", "committee"):
+        absence = absences.report(
+            member=house.member(who), from_on=house.today, until_on=house.today + timedelta(days=30), phone=PHONE,
+            scheme=house.scheme, by=house.viewer(who), at=house.at,
+        )  # fmt: skip
+    absences.end(absence=absence, scheme=house.scheme, by=house.viewer("committee"), at=house.at)
+    with keys(NEW, settings.SECRET_KEY):
+        tally = key_rotation.rotate()["goodstanding.LongAbsence.phone"]
+        assert (tally.examined, tally.resealed, tally.unreadable) == (2, 2, 0)
+    with keys(NEW):
+        assert [row.phone for row in LongAbsence.objects.all()] == [PHONE, PHONE]
+    for moved in ({"ended_on": house.today + timedelta(days=1)}, {"ended_at": house.at + timedelta(days=1)}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            LongAbsence.objects.filter(pk=absence.pk).update(**moved)
+
+
+def test_the_database_lets_every_sealed_value_be_sealed_again() -> None:
+    may_change = {guard.table: guard.may_change for guard in GUARDS}
+    for model, field in sealed_fields():
+        assert field.column in may_change.get(model._meta.db_table, (field.column,)), model
 
 
 def test_rotating_again_does_nothing_again(house: House, old: str) -> None:

@@ -158,7 +158,12 @@ GUARDS: Sequence[Guard] = (
     ),
     Guard("goodstanding_contact", ("withdrawn_at", "withdrawn_by_id"), only="OLD.withdrawn_at IS NULL"),
     Guard("goodstanding_search", ("found_on", "found_at", "found_by_id"), only="OLD.found_on IS NULL"),
-    Guard("goodstanding_longabsence", ("ended_on", "ended_at", "ended_by_id"), only="OLD.ended_on IS NULL"),
+    # A sealed telephone number is sealed again when keys change, in an absence that is over as well.
+    Guard(
+        "goodstanding_longabsence",
+        ("phone", "ended_on", "ended_at", "ended_by_id"),
+        only="OLD.ended_on IS NULL OR (NEW.ended_on = OLD.ended_on AND NEW.ended_at = OLD.ended_at)",
+    ),
     Guard(
         "goodstanding_probation",
         ("end_on", "extended_on"),
