@@ -30,7 +30,7 @@ PAGES = {
         "/desk/invitations/",
         "/transfers/",
     ],
-    "officer": [
+    "top_officer": [
         "/units/D1/",
         "/units/D1/create/",
         "/units/D104/history/",

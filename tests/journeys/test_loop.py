@@ -35,7 +35,7 @@ def people(browser: Browser, demo: str, console: list[str], pages: list[Page]) -
         open_as(browser, demo, "member", "zh-hans", PHONE, console),
         open_as(browser, demo, "secretary", "en", DESK, console),
         open_as(browser, demo, "analyst", "en", DESK, console),
-        open_as(browser, demo, "officer", "zh-hans", DESK, console),
+        open_as(browser, demo, "top_officer", "zh-hans", DESK, console),
     )
     pages += [found.member, found.secretary, found.analyst, found.officer]
     yield found

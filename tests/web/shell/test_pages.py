@@ -4,10 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from goodstanding.models import Account, Member, RecordView, Transfer, Unit
+from goodstanding.models import Account, Member, Organization, RecordView, Transfer, Unit
 from goodstanding.web.shell.presenters import terms
 from tests.house import House
 from tests.pages import tags, texts, words
@@ -249,3 +250,16 @@ def test_the_auditor_reads_which_fields_were_changed_but_not_what_they_hold(hous
 
 def test_the_demo_s_doors_do_not_exist_in_a_real_house(house: House) -> None:
     assert house.client().post(reverse("demo_enter", args=["secretary"])).status_code == 404
+
+
+@override_settings(DEMO=True)
+def test_the_demo_offers_the_officer_of_some_branches_and_the_one_of_the_whole(house: House) -> None:
+    Organization.objects.update(is_demo=True)
+    page, entered = words(house.client().get(reverse("welcome"))), {}
+    for who in ("officer", "top_officer"):
+        client = house.client()
+        client.post(reverse("demo_enter", args=[who]))
+        post = Account.objects.get(pk=client.session["_auth_user_id"]).posts.get()
+        entered[who] = post.unit.level
+        assert f"{terms.role(post.role)} · {terms.level(post.unit.level)}" in page
+    assert entered == {"officer": "sub_district", "top_officer": "city"}

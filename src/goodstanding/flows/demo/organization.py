@@ -202,7 +202,8 @@ def _appoint(making: _Making, member: Member, role: Role, unit: Unit) -> None:
 
 
 def _people_above(making: _Making, root: Unit) -> None:
-    for above in [root, *Unit.objects.get_children(root)]:
+    root.refresh_from_db()  # Units were founded below it since, and the tree counts its children.
+    for above in [root, *root.get_children()]:
         member = Member.objects.filter(unit__path__startswith=above.path, account=None).order_by("pk").first()
         assert member is not None, "every sub-district has members"
         _appoint(making, member, Role.OFFICER, above)

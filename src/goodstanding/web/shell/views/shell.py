@@ -40,15 +40,21 @@ def _doors() -> list[dict[str, str]]:
     texts = {
         "member": (_("On a phone: what is due, my record, who viewed it"), "phone"),
         "secretary": (_("A branch: roster, invitations, transfers"), "list"),
-        "officer": (_("A tree of branches: open, move, merge, import"), "tree"),
+        "officer": (_("Some branches: who is behind, transfers, offices"), "tree"),
+        "top_officer": (_("A tree of branches: open, move, merge, import"), "tree"),
         "analyst": (_("Numbers about many people, no personal records"), "chart"),
         "auditor": (_("Who did what when, and who viewed what"), "shield"),
         "operator": (_("Jobs and accounts, no member data"), "gear"),
     }
-    named = {role: _("Member") if role == "member" else terms.role(role) for role in demo.PEOPLE}
-    return [
-        {"role": role, "label": named[role], "detail": detail, "icon": icon} for role, (detail, icon) in texts.items()
-    ]
+    return [{"role": who, "label": _door(who), "detail": detail, "icon": icon} for who, (detail, icon) in texts.items()]
+
+
+def _door(who: str) -> str:
+    """The office, and for officers at which level, because there is one at each."""
+    post = demo.post_of(who) if who.endswith("officer") else None
+    if post is not None:
+        return f"{terms.role(post.role)} · {terms.level(post.unit.level)}"
+    return str(_("Member")) if who == "member" else str(terms.role(who))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
