@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 
 import pytest
@@ -17,6 +18,11 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journeys.making import BEFOREHAND, REPO, make, settings_of
 from tests.journeys.walking import DESK, PHONE, Looked, open_as
+
+if TYPE_CHECKING:
+    from tests.clock import Clock
+    from tests.house import House
+    from tests.journeys.live import Live
 
 # A busy machine may take its time; whoever waits for something that comes loses nothing.
 expect.set_options(timeout=20_000)
@@ -87,6 +93,8 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> Non
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
     assert CHROMIUM, "install it with: apt-get install chromium-headless-shell"
+    # The library runs a loop in this thread, and Django takes whatever a test asks a database for to be asked in it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield found
@@ -127,3 +135,15 @@ def page(browser: Browser, demo: str, language: str, console: list[str]) -> Iter
     found = open_as(browser, demo, "secretary", language, {"en": PHONE, "zh-hans": DESK}[language], console)
     yield found
     found.context.close()
+
+
+@pytest.fixture
+def live(
+    transactional_db: None, house: "House", clock: "Clock", browser: Browser, console: list[str], pages: list[Page]
+) -> "Iterator[Live]":  # fmt: skip
+    """A small organization that is really served, at the house's moment until the clock is set anew."""
+    from tests.journeys.live import Live, served_here
+
+    clock.stop_at(house.at)
+    with served_here() as address:
+        yield Live(house, address, browser, clock, console, pages)

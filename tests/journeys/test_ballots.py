@@ -1,10 +1,9 @@
 """A secret ballot on two phones and three papers: keys, votes with and without signal, opening, counting, result."""
 
-from contextlib import nullcontext
-
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.jobs import job
+from tests.journeys.tellers import count, make_key, open_and_shuffle
 from tests.journeys.walking import PHONE, Looked, open_as
 
 TITLE = "支部委员会补选"
@@ -63,18 +62,6 @@ def name_of(page: Page, demo: str) -> str:
     return page.locator(".person-name").inner_text().strip()
 
 
-def make_key(page: Page, teller: str, *, counted: bool = False) -> str:
-    """A teller makes a key, writes the code down and types it once. Returns the code."""
-    page.goto(teller)
-    with job(page, "Make a teller's key") if counted else nullcontext():
-        page.locator("[data-teller-begin]").click()
-        code = page.locator("[data-teller-code]").inner_text()
-        page.locator("#code").fill(code.lower().replace("-", " "))
-        page.locator("[data-teller] form button[type=submit]").click()
-        expect(page.locator("#messages")).not_to_be_empty()
-    return code
-
-
 def vote_without_signal(page: Page, own: str, looked: Looked) -> None:
     """The member votes on a phone that has lost its signal; the sealed vote goes out once it is back."""
     page.goto(own)
@@ -111,28 +98,7 @@ def give_papers(page: Page, teller: str) -> None:
     page.goto(teller)
     for count in range(1, 4):
         page.locator("button[name=do][value=give]").first.click()
-        expect(page.locator("button[name=do][value=back]")).to_have_count(count)
+        expect(page.locator("button[name=do][value=back]")).to_have_count(given)
     page.locator("summary", has_text="Close the ballot").click()
     page.locator(".confirm-panel button").click()
     expect(page.locator("#messages")).to_contain_text("The ballot is closed.")
-
-
-def open_and_shuffle(page: Page, teller: str, code: str) -> None:
-    """A teller opens the outer layers."""
-    page.goto(teller)
-    page.locator("#code").fill("00000-00000-00000-00000-00000")
-    page.locator("[data-teller] form button").click()
-    expect(page.locator("[data-teller-status]")).not_to_have_text("")
-    page.locator("#code").fill(code)
-    page.locator("[data-teller] form button").click()
-    expect(page.locator("#messages")).not_to_be_empty()
-
-
-def count(page: Page, teller: str, code: str, *, in_favour: int, against: int = 0) -> None:
-    """A teller types the papers in, the same for both lines, and counts."""
-    page.goto(teller)
-    for row in page.locator(".ballot-papers tbody tr").all():
-        for place, number in enumerate((in_favour, against)):
-            row.locator("input").nth(place).fill(str(number))
-    page.locator("#code").fill(code)
-    page.locator("[data-teller] form button[type=submit]").click()

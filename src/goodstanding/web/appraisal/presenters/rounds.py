@@ -90,11 +90,13 @@ def what_is_next(found: AppraisalRound, *, without_ballot: bool = False) -> tupl
     return said.get(RoundState(found.state), ("", ""))
 
 
-def held_back(found: AppraisalRound, on: date, *, missing: int, objections: int) -> str:
-    """Why a round cannot go on yet; empty where it can."""
+def held_back(found: AppraisalRound, on: date, *, missing: int, objections: int, anew: str = "") -> str:
+    """Why a round cannot go on yet; empty where it can. anew: the member about whom is to be decided once more."""
     if found.state == State.GRADES and missing:
         said = ngettext("%(count)s member has no grade yet.", "%(count)s members have no grade yet.", missing)
         return said % {"count": missing}
+    if found.state == State.GRADES and anew:
+        return _("%(name)s: an objection was upheld; record the new decision first.") % {"name": anew}
     if found.state != State.PUBLICITY:
         return ""
     if objections:

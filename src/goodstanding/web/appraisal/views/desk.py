@@ -84,7 +84,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     without = pages.without_grade(request, found, people)
     objections = words.answerable(who, rule).filter(about__round=found)
     waits = words.waiting_objections(found)
-    held = presenters.held_back(found, who.on, missing=len(missing), objections=waits)
+    anew = [one.member.shown_as for one in members.to_decide_anew(found)]
+    held = presenters.held_back(found, who.on, missing=len(missing), objections=waits, anew=anew[0] if anew else "")
     confirms = queries.confirms(who, found.unit, rule)
     is_concerned = queries.is_graded_in(found, who.member_id)
     ballot = _ballot(found) if leads and found.state == State.BALLOT else None
