@@ -96,7 +96,7 @@ def vote(page: Page, own: str) -> None:
 def give_papers(page: Page, teller: str) -> None:
     """The first teller gives out three papers and closes the ballot."""
     page.goto(teller)
-    for count in range(1, 4):
+    for given in range(1, 4):
         page.locator("button[name=do][value=give]").first.click()
         expect(page.locator("button[name=do][value=back]")).to_have_count(given)
     page.locator("summary", has_text="Close the ballot").click()
