@@ -1,16 +1,16 @@
 """Names on paper are the letters that they are written with, for readers and for eyes."""
 
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pypdfium2
 import pytest
 from django.utils import translation
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 
+from goodstanding.documents import fonts, maker
 from goodstanding.models import Attendee
 from goodstanding.web.check_in import roll_pdf
 from goodstanding.web.personal import export_pdf
-from goodstanding.web.shell import typeface
 from tests.house import House
 from tests.meetings import planned
 
@@ -26,7 +26,7 @@ def text_of(made: bytes) -> str:
 
 def drawn(letter: str) -> Image.Image:
     """What the font itself draws for a letter."""
-    font = ImageFont.truetype(str(typeface._fonts()[0]), 200, index=2)
+    font = ImageFont.truetype(str(fonts.font_files()[0]), 200, index=2)
     font.set_variation_by_axes([400])
     image = Image.new("L", (240, 320), 255)
     ImageDraw.Draw(image).text((20, 20), letter, font=font, fill=0)
@@ -35,17 +35,11 @@ def drawn(letter: str) -> Image.Image:
 
 def printed(letter: str) -> Image.Image:
     """What a document shows for it."""
-    from io import BytesIO
-
-    from reportlab.pdfgen.canvas import Canvas
-
-    file = BytesIO()
-    with typeface.typeface([letter]) as face:
-        canvas = Canvas(file, pagesize=(240, 320))
-        canvas.setFont(typeface.FACE, 200)
-        canvas.drawString(20, 80, face.printed(letter))
-        canvas.save()
-    return _cut(pypdfium2.PdfDocument(file.getvalue())[0].render().to_pil().convert("L"))
+    source = b"#let given = json(bytes(sys.inputs.data))\n#set page(width: 240pt, height: 320pt, margin: 20pt)\n"
+    source += b"#set text(font: given.fonts, size: 180pt)\n#given.letter"
+    at = datetime(2016, 10, 15, tzinfo=UTC)
+    made = maker.pdf(source, {"letter": letter}, language="zh-hans", made_on=at, title="A letter")
+    return _cut(pypdfium2.PdfDocument(made)[0].render().to_pil().convert("L"))
 
 
 def _cut(image: Image.Image) -> Image.Image:
@@ -75,7 +69,7 @@ def test_the_roll_on_paper_has_every_name_as_it_is_written(house: House, languag
     meeting = planned(house)
     people = list(Attendee.objects.filter(meeting=meeting).select_related("member"))
     with translation.override(language):
-        made = text_of(roll_pdf.document(meeting, people, "ABC123"))
+        made = text_of(roll_pdf.document(meeting, people, "ABC123", at=house.at))
     assert [name for name in NAMES if name not in made] == []
     assert "ABC123" in made and "11102" in made
 
@@ -93,11 +87,3 @@ def test_what_no_font_has_is_printed_by_its_number_and_said(house: House) -> Non
     made = text_of(export_pdf.document({"particulars": [{"name": name}]}, house.scheme, name=name, at=house.at))
     assert "李[U+323AF]" in made
     assert "Printed by their numbers" in made and NOWHERE not in made
-
-
-def test_a_further_font_is_asked_letter_by_letter(settings: object, tmp_path: Path) -> None:
-    small = tmp_path / "small.ttf"
-    small.write_bytes(typeface.Typeface(["李"]).as_file().getvalue())
-    settings.FONTS = [str(small)]  # type: ignore[attr-defined]
-    assert small in typeface._fonts()
-    assert typeface._draw_from(small, {"李", NOWHERE}) == {"李"}

@@ -5,6 +5,7 @@ import pypdfium2
 from goodstanding.web.shell import qr
 from goodstanding.web.sign_in import invitation_pdf
 from goodstanding.web.sign_in.invitation_pdf import Slip
+from tests.house import AT
 from tests.pages import sheets
 
 CODE = "ABCDE-FGHJK-LMNPQ-RST23"
@@ -31,7 +32,7 @@ def picture(paper: bytes) -> list[list[int]]:
 
 
 def test_the_camera_reads_the_link_with_the_code() -> None:
-    paper = invitation_pdf.document([slip()], "Invitations", "")
+    paper = invitation_pdf.document([slip()], "Invitations", "", at=AT)
     says = qr.rows(f"{ADDRESS}#{CODE}")
     assert picture(paper) == [row[_EDGE:-_EDGE] for row in says[_EDGE:-_EDGE]]
     assert CODE in sheets(paper)[0]
@@ -39,6 +40,6 @@ def test_the_camera_reads_the_link_with_the_code() -> None:
 
 def test_forty_of_the_longest_names_and_contacts_still_stand_on_two_sheets() -> None:
     paper = invitation_pdf.document(
-        [slip("买买提·阿卜杜拉" * 6)] * 40, "Invitations", "成员甲一 · 0571 555 0100 · " + "二楼" * 140
+        [slip("买买提·阿卜杜拉" * 6)] * 40, "Invitations", "成员甲一 · 0571 555 0100 · " + "二楼" * 140, at=AT
     )
     assert [sheet.count(CODE) for sheet in sheets(paper)] == [20, 20]

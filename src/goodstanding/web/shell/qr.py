@@ -14,8 +14,14 @@ def drawn(says: str, picture: str, ink: str) -> str:
     return mark_safe(svg)  # noqa: S308 -- Made here, of letters that need no escaping.
 
 
+def picture(says: str) -> str:
+    """A code that says this, as SVG for paper, with its quiet edge."""
+    svg: str = _code(says).svg_inline(omitsize=True, dark="#1c2427", border=_QUIET_EDGE)
+    return svg
+
+
 def rows(says: str) -> list[list[int]]:
-    """A code that says this, for paper: row by row, with its quiet edge, 1 where it is dark."""
+    """A code that says this: row by row, with its quiet edge, 1 where it is dark."""
     return [list(row) for row in _code(says).matrix_iter(border=_QUIET_EDGE)]
 
 

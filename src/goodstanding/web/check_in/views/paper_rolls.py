@@ -53,7 +53,7 @@ def print_out(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("meeting_paper", key=key)
     people = _people(roll)
     record_views.leave(request, [attendee.member for attendee in people], RecordView.How.EXPORT, Allowed.SEE_ROSTER)
-    answer = HttpResponse(roll_pdf.document(meeting, people, roll.code), content_type="application/pdf")
+    answer = HttpResponse(roll_pdf.document(meeting, people, roll.code, at=now()), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="roll-{roll.code}.pdf"'
     answer["Cache-Control"] = "no-store"
     return answer

@@ -108,7 +108,7 @@ def invite_all(request: HttpRequest, code: str) -> HttpResponse:
     slips = [presenters.slip(invitations.invite(member=member, by=who, at=at)) for member in members]
     record_views.leave(request, members, RecordView.How.PRINT, Allowed.INVITE)
     line = helpers.line(unit_contacts.helpers(unit, today(at)))
-    document = invitation_pdf.document(slips, f"{_('Invitations')} · {unit.name}", line)
+    document = invitation_pdf.document(slips, f"{_('Invitations')} · {unit.name}", line, at=at)
     answer = HttpResponse(document, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="invitations-{unit.code}.pdf"'
     answer["Cache-Control"] = "no-store"

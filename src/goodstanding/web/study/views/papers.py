@@ -38,7 +38,7 @@ def print_out(request: HttpRequest, key: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("course", key=key)
     out = quiz.withdrawals(course)
-    content = quiz_pdf.document(course, shown(quiz.questions(course), paper.seed), paper.code, out)
+    content = quiz_pdf.document(course, shown(quiz.questions(course), paper.seed), paper.code, out, at=now())
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="quiz-{paper.code}.pdf"'
     answer["Cache-Control"] = "no-store"
