@@ -31,6 +31,7 @@ from goodstanding.models.letters.letter import Letter, LetterStep
 from goodstanding.models.meetings.calendar_feed import CalendarFeed
 from goodstanding.models.meetings.meeting import Attendee, Meeting, MeetingLeave, Receipt
 from goodstanding.models.meetings.minutes import FollowUp, Minutes, MinutesDraft, Resolution
+from goodstanding.models.months.fairness_answer import FairnessAnswer
 from goodstanding.models.months.run import RosterEntry, RosterSnapshot, Run
 from goodstanding.models.months.standing import Standing, UnitStanding
 from goodstanding.models.objections.objection import ConflictOfInterest, Objection, Ruling, Step
@@ -122,6 +123,7 @@ __all__ = [
     "DutyPost",
     "Fact",
     "FactImport",
+    "FairnessAnswer",
     "FollowUp",
     "GradeDecision",
     "GradeObjection",

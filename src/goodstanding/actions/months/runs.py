@@ -17,6 +17,7 @@ from goodstanding.actions.refusal import ActionRefused, needed
 from goodstanding.engine.period import last_day, month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Job, Run, Unit
+from goodstanding.queries.months import fairness
 from goodstanding.queries.people.calendars import said_month, today
 
 State = Run.State
@@ -37,7 +38,7 @@ def begin(*, month: int, scheme: Scheme, by: Viewer | None, at: datetime, reason
 
     A month that was published is issued again, with a reason and a number of its own.
     """
-    check(by, Permission.DRAFT_RUN, _top())
+    check(by, Permission.DRAFT_RUN, top())
     if last_day(month) >= today(at):
         raise ActionRefused(_("%(month)s is not over yet.") % {"month": said_month(month)}, "month")
     if not scheme.effective.holds(month):
@@ -96,7 +97,7 @@ def drafted(*, run: Run, at: datetime) -> None:
 @transaction.atomic
 def review(*, run: Run, note: str, by: Viewer, at: datetime) -> None:
     """A person has looked at the draft and stands for it. Raises ActionRefused where a check failed."""
-    check(by, Permission.REVIEW_RUN, _top())
+    check(by, Permission.REVIEW_RUN, top())
     if any(not outcome["holds"] for outcome in run.checks):
         raise ActionRefused(_("A check failed. Withdraw this draft and find the cause."))
     _step(run, State.REVIEWED, reviewed_at=at, reviewed_by=by.account, review=note)
@@ -105,11 +106,18 @@ def review(*, run: Run, note: str, by: Viewer, at: datetime) -> None:
 
 @transaction.atomic
 def publish(*, run: Run, by: Viewer, at: datetime) -> None:
-    """Another person publishes it: from now on members read it. Raises ActionRefused for the person who reviewed it."""
-    check(by, Permission.PUBLISH_RUN, _top())
+    """Another person publishes it: from now on members read it.
+
+    Raises ActionRefused for the person who reviewed it, and while a gap between groups of members has no answer.
+    """
+    check(by, Permission.PUBLISH_RUN, top())
     run = Run.objects.select_for_update().get(pk=run.pk)
     if run.reviewed_by_id == by.account.pk:
         raise ActionRefused(_("You reviewed this. Another person must publish it."))
+    if fairness.unanswered(run):
+        raise ActionRefused(
+            _("A group of members lies behind, and nobody has written why. Answer each such gap first.")
+        )
     older = Run.objects.select_for_update().filter(month=run.month, state=State.PUBLISHED).first()
     if older is not None:
         _step(older, State.SUPERSEDED, ended_at=at)
@@ -120,7 +128,7 @@ def publish(*, run: Run, by: Viewer, at: datetime) -> None:
 @transaction.atomic
 def withdraw(*, run: Run, reason: str, by: Viewer, at: datetime) -> None:
     """A draft is given up. What was published stays."""
-    check(by, Permission.DRAFT_RUN, _top())
+    check(by, Permission.DRAFT_RUN, top())
     reason = needed(reason, "reason", missing=_("Give a reason."))
     _step(run, State.WITHDRAWN, ended_at=at, review=reason)
     _trail("withdraw", run, by, at)
@@ -141,12 +149,13 @@ def _step(run: Run, to: State, **values: Any) -> None:
     run.refresh_from_db()
 
 
-def _top() -> Unit:
-    top: Unit | None = Unit.objects.filter(depth=1).first()
-    if top is None:
+def top() -> Unit:
+    """The top of the tree, over which months are rated. Raises Denied where there is no organization yet."""
+    found: Unit | None = Unit.objects.filter(depth=1).first()
+    if found is None:
         raise Denied("there is no organization yet")
-    return top
+    return found
 
 
 def _trail(verb: str, run: Run, by: Viewer | None, at: datetime) -> None:
-    audit.record(verb, "run", run.key, by=by, at=at, unit=_top(), fields=("state",))
+    audit.record(verb, "run", run.key, by=by, at=at, unit=top(), fields=("state",))

@@ -12,7 +12,7 @@ from goodstanding.access.roles import Role
 from goodstanding.access.viewer import Viewer, viewer_of
 from goodstanding.actions.ledger import ledger
 from goodstanding.actions.ledger.ledger import NewFact
-from goodstanding.actions.months import runs
+from goodstanding.actions.months import fairness, runs
 from goodstanding.engine.period import first_day, last_day, month_of, month_of_year, month_text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.demo import assignments
@@ -31,6 +31,7 @@ from goodstanding.flows.simulate.random_streams import Purpose, dice
 from goodstanding.flows.simulate.rhythm import the_rhythm
 from goodstanding.models import Account, Fact, Member, MemberClass, Membership, Unit
 from goodstanding.models.valid_time import valid_on
+from goodstanding.queries.months import fairness as gaps
 
 _SEED = 20161015
 _SLOWER = {lot.word: lot.takes_part for lot in (*LOTS, *SPELLS) if lot.takes_part < 1}
@@ -202,6 +203,8 @@ def _rate(past: MadeUpPast, month: int, *, publish: bool) -> None:
     run = runs.begin(month=month, scheme=past.scheme, by=analyst, at=at)
     draft.draft(run, past.scheme, at=at, sample=_SAMPLE)
     if publish:
+        for gap in gaps.unanswered(run):
+            fairness.answer(run=run, gap=gap, text="演示数据随机生成，差距没有实际含义。", by=analyst, at=at)
         runs.review(run=run, note="", by=analyst, at=at)
         runs.publish(run=run, by=_official(past, Role.OFFICER), at=at)
 

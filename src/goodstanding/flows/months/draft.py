@@ -12,6 +12,7 @@ from goodstanding.engine.backends.duckdb import DuckDBBackend
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.months.checks import SAMPLE, checks
 from goodstanding.flows.months.export import export, suspended_facts
+from goodstanding.flows.months.fairness import fairness
 from goodstanding.flows.months.figures import figures
 from goodstanding.flows.months.load import load
 from goodstanding.flows.operations import jobs as job_runs
@@ -64,7 +65,7 @@ def draft(
     tell(4)
     rows = {name: mark.rows for name, mark in rated_run.manifest.tables.items()}
     found = checks(run, lake_of(run), rows, sample)
-    runs.keep(run=run, checks=found, figures=run.figures | figures(run))
+    runs.keep(run=run, checks=found, figures=run.figures | figures(run) | {"fairness": fairness(run, scheme)})
     runs.drafted(run=run, at=at)
     tell(5)
     return {"run": run.key, "members": lines, "units": unit_lines, "page": "run", "args": [run.key]}

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from goodstanding.actions.months.fairness import MOST
 from goodstanding.engine.period import parse_month
 
 
@@ -32,6 +33,13 @@ class ReasonForm(forms.Form):
     """Why."""
 
     reason = forms.CharField(label=_("Reason"), max_length=500)
+
+
+class GapForm(forms.Form):
+    """Why a group of members lies behind."""
+
+    gap = forms.CharField(max_length=120)
+    text = forms.CharField(label=_("Answer"), max_length=MOST)
 
 
 class Nothing(forms.Form):

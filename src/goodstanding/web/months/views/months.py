@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from goodstanding.actions.months import runs
+from goodstanding.actions.months import fairness, runs
 from goodstanding.engine.period import month_text
 from goodstanding.flows.months import asking
 from goodstanding.models import Run
@@ -19,6 +19,7 @@ from goodstanding.queries.months import runs as run_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.people.small_numbers import seen_figures
 from goodstanding.web.months.forms import months as month_forms
+from goodstanding.web.months.presenters import fairness as fairness_presenters
 from goodstanding.web.months.presenters import months as month_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt, say
@@ -77,6 +78,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "checks": month_presenters.checks(run),
         "bars": month_presenters.totals(figures),
         "bands": month_presenters.bands(figures),
+        "fairness": fairness_presenters.section(run, may_answer=run_queries.may_review(who)),
         "changes": month_presenters.changes(figures),
         "events": month_presenters.events(run),
         "particulars": month_presenters.particulars(run),
@@ -96,6 +98,17 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     """The viewer stands for the draft."""
     done = _("You have reviewed this month. Another person must publish it.")
     return _step(request, key, month_forms.Note, done, lambda data, to: runs.review(note=data["note"], **to))
+
+
+@require_POST
+@desk_page
+def answer(request: HttpRequest, key: str) -> HttpResponse:
+    """Why a group of members lies behind."""
+    done = _("The answer is written down. It stays with the month.")
+    return _step(
+        request, key, month_forms.GapForm, done,
+        lambda data, to: fairness.answer(gap=data["gap"], text=data["text"], **to),
+    )  # fmt: skip
 
 
 @require_POST

@@ -144,6 +144,7 @@ def verbs() -> dict[str, str]:
         "agree": _("agreed to"),
         "announce": _("days entered"),
         "answer": _("answered"),
+        "answer_gap": _("gap between groups explained"),
         "appealed": _("second ruling asked for"),
         "arrange": _("arranged"),
         "ask": _("asked for"),
