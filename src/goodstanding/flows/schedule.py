@@ -27,6 +27,7 @@ from goodstanding.actions.study import lessons
 from goodstanding.flows.imports import files
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.operations.jobs import Progress
+from goodstanding.flows.unit_duties import monthly as unit_duties
 from goodstanding.queries.people.organization import the_organization, the_scheme
 
 DAILY = "daily"
@@ -71,6 +72,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "probations_begun": lambda: timeline.begin_missing(on=on, scheme=the_scheme(), at=at),
         "decisions_counted": lambda: decisions.leave_yearly(on=on, scheme=the_scheme(), at=at),
         "letters_reminded": lambda: letters.remind(on=on, scheme=the_scheme(), at=at),
+        "unit_duties_asked_for": lambda: unit_duties.ask(on=on, scheme=the_scheme(), at=at),
         "attachments_deleted": lambda: (
             objections.tidy_attachments() + answers.tidy_attachments() + lessons.tidy_files()
         ),
