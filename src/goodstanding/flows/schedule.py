@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goodstanding.actions.assignments import answers
 from goodstanding.actions.assignments import reminders as assignment_reminders
+from goodstanding.actions.ballots import ballots
 from goodstanding.actions.care import missed as care_missed
 from goodstanding.actions.decisions import decisions
 from goodstanding.actions.dues import months as dues_months
@@ -52,6 +53,11 @@ def look_at_clock(at: datetime) -> bool:
 def match_requests(at: datetime) -> int:
     """Finds the members of those who asked for help with signing in. Returns how many were found."""
     return sign_in_requests.match(at=at)
+
+
+def close_ballots(at: datetime) -> int:
+    """Closes the ballots whose end has come, within a minute of it. Returns how many."""
+    return ballots.close_due(scheme=the_scheme(), at=at) if the_organization() is not None else 0
 
 
 def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:

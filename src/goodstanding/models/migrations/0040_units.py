@@ -1,4 +1,4 @@
-"""Entries of what fell due for units, and which request from above a meeting goes back to."""
+"""Entries of what fell due for units, the request from above of a meeting, ballots that close by themselves."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -46,6 +46,14 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="meetings",
                 to="goodstanding.unitrequest",
+            ),
+        ),
+        migrations.RemoveConstraint(model_name="ballot", name="ballot_closed_paired"),
+        migrations.AddConstraint(
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                name="ballot_closed_by_a_person_at_a_time",
+                condition=models.Q(("closed_by__isnull", True), ("closed_at__isnull", False), _connector="OR"),
             ),
         ),
         migrations.RunPython(migrations.RunPython.noop, append_only.drop_guards),
