@@ -24,6 +24,7 @@ from goodstanding.engine.scheme.probation import ProbationRule
 from goodstanding.engine.scheme.service import Service
 from goodstanding.engine.scheme.study import Study
 from goodstanding.engine.scheme.unit_duties import UnitDuties
+from goodstanding.engine.scheme.year_end import YearEnd
 
 Subject = Literal["member", "unit"]
 Kind = Literal["base", "bonus", "deduction", "flag"]
@@ -419,6 +420,7 @@ class Scheme(Part):
     letters: Letters | None = None
     burden: Burden | None = None
     unit_duties: UnitDuties | None = None
+    year_end: YearEnd | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")

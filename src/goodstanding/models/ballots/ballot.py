@@ -17,7 +17,9 @@ class Ballot(models.Model):
     that a voter gives to all subjects with one tap, or "". receipts: the codes of the sealed votes that were opened,
     in the order of the alphabet. form: a digest, to know a form sent again.
 
-    closed_by: none where it closed by itself at its end. voters_see_result: whether every voter sees the whole result, or each subject only the own line.
+    closed_by: none where it closed by itself at its end.
+
+    voters_see_result: whether every voter sees the whole result, or each subject only the own line.
     """
 
     State = BallotState

@@ -54,6 +54,17 @@ class OwnDuty:
         return sum(row.value == _WHOLE for row in self.written)
 
     @property
+    def by_members(self) -> bool:
+        """Whether it is counted as a part of the members, where *in time* means all of them."""
+        return any(one.row.share is not None for one in self.rows)
+
+    @property
+    def mean(self) -> int:
+        """The mean of the entries that count, in thousandths; 0 without any."""
+        values = [one.value for one in self.written if one.value is not None]
+        return (2 * sum(values) + len(values)) // (2 * len(values)) if values else 0
+
+    @property
     def is_red(self) -> bool:
         """Whether anything is missing."""
         return self.earned < self.attainable

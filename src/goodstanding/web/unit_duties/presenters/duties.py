@@ -52,7 +52,9 @@ def stats_of(one: OwnDuty) -> list[Line]:
     return [
         {"label": _("Points so far"), "value": numbers.earned_of(one.earned, one.attainable)},
         {"label": _("Fell due"), "value": str(one.due)},
-        {"label": _("In time"), "value": str(one.in_time)},
+        {"label": _("Members on average"), "value": f"{(one.mean + 5) // 10} %"}
+        if one.by_members
+        else {"label": _("In time"), "value": str(one.in_time)},
     ]
 
 
@@ -60,6 +62,8 @@ def line(one: OwnDuty, unit: Unit) -> Line:
     """A duty in the list."""
     told = {"in_time": one.in_time, "due": one.due}
     done = _("%(in_time)s of %(due)s in time") % told if one.due else _("nothing fell due yet")
+    if one.due and one.by_members:
+        done = _("%(percent)s %% of the members on average") % {"percent": (one.mean + 5) // 10}
     waiting = len(one.waiting)
     more = ngettext("%(count)s can still be done in time", "%(count)s can still be done in time", waiting)
     return {
