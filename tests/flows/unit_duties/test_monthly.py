@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from goodstanding.actions.ledger import change
 from goodstanding.actions.ledger.change import Change
+from goodstanding.actions.unit_duties import writing
 from goodstanding.engine.period import month_of
 from goodstanding.flows.operations.jobs import Progress
 from goodstanding.flows.unit_duties import monthly
@@ -70,7 +71,7 @@ def test_it_takes_no_more_statements_for_many_units_than_for_few(house: House) -
 
     def statements(units: dict[int, Unit]) -> int:
         with CaptureQueriesContext(connection) as counted:
-            monthly.writing.write(units=units, month=OCTOBER, scheme=house.scheme, at=MONTHS_END)
+            writing.write(units=units, month=OCTOBER, scheme=house.scheme, at=MONTHS_END)
         return len(counted)
 
     assert (

@@ -39,7 +39,8 @@ def band(unit: Unit, run: Run) -> PeerBand | None:
         run=run, own__isnull=False, unit__level=unit.level, unit__type=unit.type, unit__closed_on=None,
         n__gte=line.n // _SIZE, n__lte=line.n * _SIZE,
     )  # fmt: skip
-    return band_of(line.own, list(like.exclude(unit=unit).order_by().values_list("own", flat=True)))
+    others = like.exclude(unit=unit).order_by().values_list("own", flat=True)
+    return band_of(line.own, [own for own in others if own is not None])
 
 
 def band_of(own: int | None, others: list[int]) -> PeerBand | None:
