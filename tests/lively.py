@@ -356,7 +356,7 @@ def _stops_of(name: str, house: House) -> Iterator[Stop]:
         yield Stop(name, reverse(name))
     elif about == "unit":
         for code in ("B111", "S11"):
-            yield Stop(name, reverse(name, args=[code]))
+            yield Stop(name, reverse(name, args=[code, *(["letters"] if name == "unit_duty" else [])]))
     elif about == "member":
         for member in (house.member(), house.member("secretary")):
             more = ["full"] if name == "member_end_class" else []

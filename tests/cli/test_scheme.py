@@ -40,7 +40,10 @@ def change(path: Path, old: str, new: str) -> None:
 def test_a_right_scheme_passes_in_one_line(corps: Path) -> None:
     result = typed("check", corps)
     assert result.exit_code == 0
-    assert result.stdout == "volunteer-corps: 25 indicators, no faults, no warnings, 1 worked case as expected\n"
+    assert (
+        result.stdout
+        == "volunteer-corps: 18 indicators, 9 more about units, no faults, no warnings, 1 worked case as expected\n"
+    )
 
 
 def test_every_fault_is_named_and_the_cases_wait(corps: Path) -> None:
@@ -52,7 +55,7 @@ def test_every_fault_is_named_and_the_cases_wait(corps: Path) -> None:
         f"{corps}/indicators/trn01.yaml:15: no one can reach this target with each of its kinds: facts of one of them "
         "end at 1; lower it, or raise that at_most",
         f"{corps}/cases/drill-one-of-two.yaml:6: the class pirate is not declared in scheme.yaml",
-        "volunteer-corps: 25 indicators, 2 faults, no warnings, the worked cases were not run",
+        "volunteer-corps: 18 indicators, 9 more about units, 2 faults, no warnings, the worked cases were not run",
     ]
 
 
@@ -62,7 +65,7 @@ def test_a_rule_that_cannot_be_read_is_one_fault_and_not_one_more_for_each_case(
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
         f"{corps}/indicators/trn01.yaml:16: points: 1E+999 is larger than 1000000",
-        "volunteer-corps: 24 indicators, 1 fault, no warnings, the worked cases were not run",
+        "volunteer-corps: 17 indicators, 9 more about units, 1 fault, no warnings, the worked cases were not run",
     ]
 
 
@@ -80,7 +83,7 @@ def test_a_case_that_fails_is_shown_with_its_differences(corps: Path) -> None:
     assert result.stdout.splitlines() == [
         f"{corps}/cases/drill-one-of-two.yaml: does not come out as expected",
         "  member 1, TRN01 in 2017-05: earned 0.75 expected, 0.5 found",
-        "volunteer-corps: 25 indicators, no faults, no warnings, 1 worked case, 1 failed",
+        "volunteer-corps: 18 indicators, 9 more about units, no faults, no warnings, 1 worked case, 1 failed",
     ]
 
 
@@ -89,7 +92,7 @@ def test_machines_get_the_same_as_json(corps: Path) -> None:
     result = typed("check", corps, "--json")
     assert result.exit_code == 1
     found = json.loads(result.stdout)
-    assert (found["scheme"], found["indicators"], found["faults"]) == ("volunteer-corps", 25, [])
+    assert (found["scheme"], found["indicators"], found["faults"]) == ("volunteer-corps", 27, [])
     assert found["cases"][0]["differences"] == ["member 1, TRN01 in 2017-05: earned 0.75 expected, 0.5 found"]
 
 
@@ -139,7 +142,7 @@ def test_an_indicator_as_json_has_its_rule_and_its_words() -> None:
 def test_a_scheme_as_json_has_all_its_indicators() -> None:
     shown = json.loads(typed("show", CORPS, "--json").stdout)
     assert shown["effective"] == {"from": "2017-04", "until": None}
-    assert len(shown["indicators"]) == 25
+    assert len(shown["indicators"]) == 27
 
 
 # card

@@ -14,6 +14,9 @@ from goodstanding.engine.scheme.source import read_yaml
 
 FOLDER = Path(__file__).parents[2] / "schemes" / "vanguard-136"
 SCHEME = scheme_of(FOLDER)
+#: The 136 are about members; what units owe is counted apart.
+OF_MEMBERS = [indicator for indicator in SCHEME.indicators if indicator.subject == "member"]
+OF_UNITS = [indicator for indicator in SCHEME.indicators if indicator.subject == "unit"]
 CASES = sorted((FOLDER / "cases").glob("*.yaml"))
 
 PER_CATEGORY = {
@@ -25,7 +28,7 @@ IN_SERVICE = ("full", "ordinary", "group", "in_service")
 
 
 def of_kind(kind: str) -> list[Indicator]:
-    return [indicator for indicator in SCHEME.indicators if indicator.kind == kind]
+    return [indicator for indicator in OF_MEMBERS if indicator.kind == kind]
 
 
 def periods_a_year(indicator: Indicator) -> int:
@@ -53,14 +56,27 @@ def case_of(path: Path) -> Any:
 # The catalogue
 
 
-def test_it_has_136_indicators() -> None:
-    assert len(SCHEME.indicators) == 136
+def test_it_has_136_indicators_of_members_and_twelve_of_units() -> None:
+    assert len(OF_MEMBERS) == 136
+    assert [indicator.code for indicator in OF_UNITS] == [f"UNT{number:02}" for number in range(1, 13)]
+
+
+def test_every_indicator_of_units_comes_from_a_duty_and_every_duty_counts() -> None:
+    rules = SCHEME.unit_duties
+    assert rules is not None
+    assert {kind for one in OF_UNITS for kind in one.facts} == set(rules.by_fact())
+    for one in OF_UNITS:
+        # What did not fall due is never a zero, and a level without the duty does not have the indicator.
+        assert (one.due, one.measure) == ("occurrence", "mean")
+        assert one.applies_to == rules.by_fact()[one.facts[0]].units
+    levels = list(SCHEME.unit_levels)
+    assert all(rules.owners_of(duty).keys() >= set(levels) for duty in rules.duties.values())
 
 
 def test_each_category_numbers_its_indicators_without_gaps() -> None:
     expected = {f"{category}{number:02}" for category, many in PER_CATEGORY.items() for number in range(1, many + 1)}
-    assert {indicator.code for indicator in SCHEME.indicators} == expected
-    assert [category.code for category in SCHEME.categories] == list(PER_CATEGORY)
+    assert {indicator.code for indicator in OF_MEMBERS} == expected
+    assert [category.code for category in SCHEME.categories] == [*PER_CATEGORY, "UNT"]
 
 
 def test_an_indicator_stands_in_the_category_of_its_code() -> None:
@@ -68,7 +84,7 @@ def test_an_indicator_stands_in_the_category_of_its_code() -> None:
 
 
 def test_most_indicators_are_base_and_few_take_points_away() -> None:
-    kinds = Counter(indicator.kind for indicator in SCHEME.indicators)
+    kinds = Counter(indicator.kind for indicator in OF_MEMBERS)
     assert kinds == {"base": 86, "bonus": 27, "flag": 12, "deduction": 11}
 
 
@@ -182,8 +198,8 @@ def test_only_hours_have_no_largest_value() -> None:
 
 
 def test_no_two_indicators_give_the_same_reason() -> None:
-    assert len({one.why.en for one in SCHEME.indicators}) == 136
-    assert len({one.why.zh for one in SCHEME.indicators}) == 136
+    assert len({one.why.en for one in SCHEME.indicators}) == len(SCHEME.indicators)
+    assert len({one.why.zh for one in SCHEME.indicators}) == len(SCHEME.indicators)
 
 
 def test_each_language_stands_in_its_own_place() -> None:

@@ -56,7 +56,7 @@ def test_it_uses_everything_that_a_rule_can_be() -> None:
 
 
 def test_units_have_duties_of_every_kind() -> None:
-    assert Counter(one.kind for one in of_subject("unit")) == {"base": 4, "bonus": 1, "deduction": 1, "flag": 1}
+    assert Counter(one.kind for one in of_subject("unit")) == {"base": 6, "bonus": 1, "deduction": 1, "flag": 1}
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_each_language_stands_in_its_own_place() -> None:
 def test_its_cases_show_members_units_ranks_and_flags() -> None:
     read = read_cases(FOLDER, SCHEME)
     assert read.faults == ()
-    assert len(read.cases) == 24
+    assert len(read.cases) == 25
     shown = {table for worked in read.cases for table in worked.case.expect.model_fields_set}
     assert shown == {"points", "totals", "ranks", "flags", "unit_totals", "unit_ranks"}
     both = [row for worked in read.cases for row in worked.case.expect.unit_totals if row.members_part and row.own]

@@ -37,6 +37,7 @@ def worker(
         job_runs.recover(timezone.now())
         schedule.look_at_clock(timezone.now())
         schedule.match_requests(timezone.now())
+        schedule.close_ballots(timezone.now())
     else:
         threading.Thread(target=_recover_now_and_then, daemon=True).start()
     call_command("db_worker", batch=once, interval=1, startup_delay=False, reload=False, verbosity=0)
@@ -55,6 +56,7 @@ def _recover_now_and_then() -> None:
             job_runs.recover(timezone.now())
             schedule.look_at_clock(timezone.now())
             schedule.match_requests(timezone.now())
+            schedule.close_ballots(timezone.now())
         except DatabaseError:  # It is away for a moment, or busy; the next round finds the same.
             logging.getLogger(__name__).exception("the clock was not looked at")
         time.sleep(30)

@@ -34,8 +34,11 @@ def _line(line: int) -> str:
 
 def _summary(loaded: Loaded, checked: CheckedScheme, results: list[CaseResult], failed: int) -> str:
     name = loaded.scheme.name if loaded.scheme else loaded.folder.name
-    parts = [_count(len(loaded.indicators), "indicator"), _count(len(checked.faults), "fault")]
-    parts.append(_count(len(checked.warnings), "warning"))
+    of_units = sum(one.subject == "unit" for one in loaded.scheme.indicators) if loaded.scheme else 0
+    parts = [_count(len(loaded.indicators) - of_units, "indicator")]
+    if of_units:
+        parts.append(f"{of_units} more about units")
+    parts += [_count(len(checked.faults), "fault"), _count(len(checked.warnings), "warning")]
     if checked.faults:
         parts.append("the worked cases were not run")
     else:

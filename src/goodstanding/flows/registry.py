@@ -14,4 +14,5 @@ JOBS = {
     "roster_export": "goodstanding.flows.roster.jobs.export",
     "roster_write": "goodstanding.flows.roster.jobs.write",
     "rules_impact": "goodstanding.flows.rules.impact.rules_impact",
+    "unit_duties": "goodstanding.flows.unit_duties.monthly.do_monthly",
 }

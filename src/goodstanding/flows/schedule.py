@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goodstanding.actions.assignments import answers
 from goodstanding.actions.assignments import reminders as assignment_reminders
+from goodstanding.actions.ballots import ballots
 from goodstanding.actions.care import missed as care_missed
 from goodstanding.actions.decisions import decisions
 from goodstanding.actions.dues import months as dues_months
@@ -27,6 +28,7 @@ from goodstanding.actions.study import lessons
 from goodstanding.flows.imports import files
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.operations.jobs import Progress
+from goodstanding.flows.unit_duties import monthly as unit_duties
 from goodstanding.queries.people.organization import the_organization, the_scheme
 
 DAILY = "daily"
@@ -53,6 +55,11 @@ def match_requests(at: datetime) -> int:
     return sign_in_requests.match(at=at)
 
 
+def close_ballots(at: datetime) -> int:
+    """Closes the ballots whose end has come, within a minute of it. Returns how many."""
+    return ballots.close_due(scheme=the_scheme(), at=at) if the_organization() is not None else 0
+
+
 def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
     """The day's work by what it is called; each gives how many it was about, and may be done again."""
     return {
@@ -71,6 +78,7 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "probations_begun": lambda: timeline.begin_missing(on=on, scheme=the_scheme(), at=at),
         "decisions_counted": lambda: decisions.leave_yearly(on=on, scheme=the_scheme(), at=at),
         "letters_reminded": lambda: letters.remind(on=on, scheme=the_scheme(), at=at),
+        "unit_duties_asked_for": lambda: unit_duties.ask(on=on, scheme=the_scheme(), at=at),
         "attachments_deleted": lambda: (
             objections.tidy_attachments() + answers.tidy_attachments() + lessons.tidy_files()
         ),

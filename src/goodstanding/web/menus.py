@@ -93,6 +93,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),
         ("transfers", _("Transfers"), "transfer", who.may(Allowed.ANSWER_TRANSFER)),
+        ("year_end", _("Year's end"), "clock", who.may(Allowed.RULE) and the_scheme().year_end is not None),
         ("objections", _("Objections"), "question", who.may(Allowed.RULE)),
         ("corrections", _("Corrections"), "edit", who.may(Allowed.AGREE) or who.may(Allowed.RECORD_FACT)),
         ("invitations", _("Invitations"), "key", who.may(Allowed.INVITE)),

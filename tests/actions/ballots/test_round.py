@@ -223,6 +223,33 @@ def test_who_voted_is_left_in_the_ledger_at_closing_and_no_row_names_a_voter(hou
     assert Notice.objects.filter(kind="ballot_open", to__member__in=members).count() == 3
 
 
+def test_at_its_end_a_ballot_closes_by_itself_and_the_tellers_go_on(house: House) -> None:
+    held = opened(house)
+    for member in house.members("B111"):
+        held.vote(member, [1, 1, 1], at=house.at)
+    end = held.ballot.closes_at
+    assert ballots.close_due(scheme=house.scheme, at=end - timedelta(seconds=1)) == 0
+    assert ballots.close_due(scheme=house.scheme, at=end) == 1
+    now = held.now()
+    assert (now.state, now.closed_at, now.closed_by) == (State.CLOSED, end, None)
+    assert Fact.objects.filter(source="ballot").count() == 5
+    assert Notice.objects.filter(kind="ballot_shuffle").count() == 2
+    assert [row.by_id for row in AuditRow.objects.filter(noun="ballot", verb="close")] == [None]
+    assert ballots.close_due(scheme=house.scheme, at=end) == 0
+    for place in (0, 1):
+        held.shuffle(place)
+    assert held.count(0).waits
+    assert held.count(1).is_counted
+
+
+def test_a_ballot_without_keys_stays_and_one_that_a_teller_closed_is_left_alone(house: House) -> None:
+    made(house)
+    held = opened(house)
+    held.close()
+    assert ballots.close_due(scheme=house.scheme, at=held.ballot.closes_at) == 0
+    assert held.now().closed_by is not None
+
+
 def test_a_ballot_that_cannot_be_secret_is_not_opened(house: House) -> None:
     with pytest.raises(ActionRefused, match="fewer than 5 voters"):
         made(house, members=house.members("B111")[:4])

@@ -15,7 +15,7 @@ from goodstanding.actions.meetings import notices as meeting_notices
 from goodstanding.actions.meetings.preconditions import held, kind_for, reason_of, refuse_ended
 from goodstanding.actions.refusal import ActionRefused, at_most
 from goodstanding.engine.scheme.scheme import Scheme
-from goodstanding.models import Attendee, Meeting, Receipt, Unit
+from goodstanding.models import Attendee, Meeting, Receipt, Unit, UnitRequest
 from goodstanding.queries.meetings.meetings import can_be_opened
 from goodstanding.queries.people.calendars import today
 
@@ -38,22 +38,27 @@ class Particulars:
 
 @transaction.atomic
 def plan(
-    *, unit: Unit, word: str, what: Particulars, scheme: Scheme, by: Viewer | None, at: datetime, form: str = ""
-) -> Meeting:
+    *, unit: Unit, word: str, what: Particulars, scheme: Scheme, by: Viewer | None, at: datetime, form: str = "",
+    asked_by: UnitRequest | None = None,
+) -> Meeting:  # fmt: skip
     """Plans a meeting, with everyone whom the rules call to it. form: the same form sent again plans it once.
 
-    Raises ActionRefused where the unit holds no such meeting, or its times cannot be.
+    asked_by: the request from above that asks for it. Raises ActionRefused where the unit holds no such meeting, its
+    times cannot be, or the request went to another unit.
     """
     meeting_hosts.check(by, unit, scheme.meetings.get(word))
     kind = kind_for(unit, word, scheme)
     what = _checked(what, at)
+    if asked_by is not None and asked_by.unit_id != unit.pk:
+        raise ActionRefused(_("Choose a request that this unit received."), "asked_by")
     sent, account = digest(form) if form else None, by.account if by else None
     already = Meeting.objects.filter(form=sent, planned_by=account, unit=unit).first() if sent else None
     if already is not None:
         return already
     meeting = Meeting.objects.create(
-        unit=unit, type=word, on=today(what.starts_at), planned_at=at, planned_by=account, form=sent, **vars(what)
-    )
+        unit=unit, type=word, on=today(what.starts_at), planned_at=at, planned_by=account, form=sent,
+        asked_by=asked_by, **vars(what),
+    )  # fmt: skip
     attendees.call(meeting, kind, at=at)
     audit.record("plan", "meeting", meeting.key, by=by, at=at, unit=unit, fields=("type", "starts_at"))
     return meeting

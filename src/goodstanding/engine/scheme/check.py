@@ -19,6 +19,8 @@ from goodstanding.engine.scheme.checks.objections import objection_findings
 from goodstanding.engine.scheme.checks.probation import probation_findings
 from goodstanding.engine.scheme.checks.service import service_findings
 from goodstanding.engine.scheme.checks.study import study_findings
+from goodstanding.engine.scheme.checks.unit_duties import unit_duty_findings
+from goodstanding.engine.scheme.checks.year_end import year_end_findings
 from goodstanding.engine.scheme.load import Loaded
 from goodstanding.engine.scheme.part import Text
 from goodstanding.engine.scheme.scheme import MOST_POINTS, OWN_DETAILS, Indicator, Scheme, decimal_text
@@ -61,6 +63,8 @@ def check_scheme(loaded: Loaded) -> CheckedScheme:
             faults += [loaded.head.fault(*finding) for finding in appraisal_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in decision_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in letter_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in unit_duty_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in year_end_findings(scheme)]
             warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
         for indicator in scheme.indicators:
             source = loaded.source_of(indicator.code)

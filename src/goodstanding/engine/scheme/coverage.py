@@ -292,8 +292,32 @@ def _written(scheme: Scheme) -> Iterator[Deed]:
         yield Deed(fact, f"letters: kinds: {place[1]}", "a member writes and is answered", "My questions", title)
 
 
+_DUTY = {
+    "meetings": ("a period ends: the meetings that were due in it", "The meeting; the monthly job"),
+    "notices": ("the notice of a meeting is sent in time, or late", "The meeting; the monthly job"),
+    "orders": ("a meeting was asked for from above: in time, or too late", "Plan a meeting; the monthly job"),
+    "closing": ("a meeting is closed in time, or late", "Close the meeting; the monthly job"),
+    "minutes": ("minutes are saved in time, or late", "The minutes; the monthly job"),
+    "objections": ("an objection is ruled on in time, or goes up", "Objections; the monthly job"),
+    "suggestions": ("a suggestion is answered in time, or late", "Initiative; the monthly job"),
+    "letters": ("a question or a complaint is answered in time, or late", "Questions; the monthly job"),
+    "transfers": ("the unit answers a transfer in time, or late", "Transfers; the monthly job"),
+    "visits": ("a period ends: which part of the members was contacted", "Talks and contact; the monthly job"),
+    "dues_collected": ("a month ends: which part of the members had settled it", "Dues; the monthly job"),
+    "dues_posted": ("the totals of a month are posted in time, or late", "Dues; the monthly job"),
+    "assignments": ("an assignment is done in time, or late", "The assignment; the monthly job"),
+}
+
+
+def _owed_by_units(scheme: Scheme) -> Iterator[Deed]:
+    rules = scheme.unit_duties
+    for word, duty in rules.duties.items() if rules else ():
+        what, screen = _DUTY[duty.of]
+        yield Deed(duty.fact, f"unit_duties: {word}", f"{what}, of the unit", screen)
+
+
 #: A section of the rules that says what records what has one small function here.
 SECTIONS: tuple[Section, ...] = (
     _confirmed, _met, _assigned, _studied, _began, _paid, _cared, _on_probation, _served, _voted, _appraised,
-    _decided, _written, _answered,
+    _decided, _written, _answered, _owed_by_units,
 )  # fmt: skip

@@ -23,6 +23,8 @@ from goodstanding.engine.scheme.part import Code, Count, FactKindName, Line, Nam
 from goodstanding.engine.scheme.probation import ProbationRule
 from goodstanding.engine.scheme.service import Service
 from goodstanding.engine.scheme.study import Study
+from goodstanding.engine.scheme.unit_duties import UnitDuties
+from goodstanding.engine.scheme.year_end import YearEnd
 
 Subject = Literal["member", "unit"]
 Kind = Literal["base", "bonus", "deduction", "flag"]
@@ -417,6 +419,8 @@ class Scheme(Part):
     decisions: Decisions | None = None
     letters: Letters | None = None
     burden: Burden | None = None
+    unit_duties: UnitDuties | None = None
+    year_end: YearEnd | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")

@@ -18,7 +18,10 @@ def head_lines(scheme: Scheme, voice: Voice) -> list[str]:
 
 def _about(key: str, scheme: Scheme, lang: Lang) -> str:
     title = Phrases(lang).of(scheme.title)
-    return label(lang, key, title=title, indicators=len(scheme.indicators), categories=len(scheme.categories))
+    of_units = sum(indicator.subject == "unit" for indicator in scheme.indicators)
+    about_members = {one.category for one in scheme.indicators if one.subject == "member"}
+    told = {"indicators": len(scheme.indicators) - of_units, "categories": len(about_members), "of_units": of_units}
+    return label(lang, f"{key}_units" if key == "purpose" and of_units else key, title=title, **told)
 
 
 def _in_force(scheme: Scheme, lang: Lang) -> str:

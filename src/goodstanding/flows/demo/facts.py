@@ -23,6 +23,7 @@ from goodstanding.flows.demo.initiative import InitiativeYear
 from goodstanding.flows.demo.probation import ProbationYear
 from goodstanding.flows.demo.service import ServiceYear
 from goodstanding.flows.demo.study import StudyYear
+from goodstanding.flows.demo.unit_duties import UnitDutiesYear
 from goodstanding.flows.months import draft
 from goodstanding.flows.simulate.classes import LOTS, SPELLS
 from goodstanding.flows.simulate.events import Happenings, Subjects, happenings
@@ -89,6 +90,7 @@ def past_of(scheme: Scheme, today: date, months: int = 0) -> MadeUpPast:
         ProbationYear(scheme, today, zone),
         ServiceYear(scheme, today, zone, first),
         DecisionsYear(scheme, today, zone, first),
+        UnitDutiesYear(scheme, today, zone),
     )
     return MadeUpPast(scheme, today, zone, years, of_assignments=kinds, with_assignments=units)
 

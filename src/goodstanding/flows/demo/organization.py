@@ -35,6 +35,7 @@ from goodstanding.flows.demo.dues import DuesYear
 from goodstanding.flows.demo.initiative import InitiativeYear
 from goodstanding.flows.demo.letters import LettersMaking
 from goodstanding.flows.demo.probation import ProbationYear
+from goodstanding.flows.demo.unit_duties import UnitDutiesYear
 from goodstanding.models import Account, Member, MemberClass, Membership, RecordView, Unit
 from goodstanding.names.sounds import sounds
 
@@ -108,6 +109,7 @@ def build(*, scheme: Scheme, today: date, at: datetime) -> Unit:
     service.of_today(scheme, today, zone).leave_open(at)
     bulletins.announce(today=today, at=at)
     LettersMaking(scheme, at, zone).leave()
+    UnitDutiesYear(scheme, today, zone).leave_open(at)
     return root
 
 

@@ -8,7 +8,6 @@ from goodstanding.models.people.account import Account
 from goodstanding.models.people.member import Member
 from goodstanding.models.people.unit import Unit
 from goodstanding.models.public_id import IsKey, new_key
-from goodstanding.models.valid_time import paired
 
 
 class Ballot(models.Model):
@@ -17,6 +16,8 @@ class Ballot(models.Model):
     Each choice: {"word", "en", "zh", "at_most": on how many subjects a vote can have it, or None}; usual: the choice
     that a voter gives to all subjects with one tap, or "". receipts: the codes of the sealed votes that were opened,
     in the order of the alphabet. form: a digest, to know a form sent again.
+
+    closed_by: none where it closed by itself at its end.
 
     voters_see_result: whether every voter sees the whole result, or each subject only the own line.
     """
@@ -55,7 +56,11 @@ class Ballot(models.Model):
                 condition=Q(state="counted", counted_at__isnull=False, closed_at__isnull=False)
                 | (~Q(state="counted") & Q(counted_at__isnull=True)),
             ),
-            paired("ballot_closed", "closed_at", "closed_by"),
+            # Closed by a person, or at its end by the clock alone.
+            models.CheckConstraint(
+                name="ballot_closed_by_a_person_at_a_time",
+                condition=Q(closed_by__isnull=True) | Q(closed_at__isnull=False),
+            ),
             models.UniqueConstraint(
                 name="ballot_once_a_form", fields=["made_by", "form"], condition=Q(form__isnull=False)
             ),

@@ -9,6 +9,7 @@ from goodstanding.models.people.account import Account
 from goodstanding.models.people.member import Member
 from goodstanding.models.people.unit import Unit
 from goodstanding.models.public_id import IsKey, new_key
+from goodstanding.models.requests.request import UnitRequest
 from goodstanding.models.valid_time import paired
 
 
@@ -17,6 +18,7 @@ class Meeting(models.Model):
 
     form: a digest of what the planner's form was known by, so that the same form sent again plans nothing twice.
     revision counts what those due were told: 0 before the first notice, one more with each change they hear of.
+    asked_by: the request from above that asked for it, where the planner named one.
     """
 
     class State(models.TextChoices):
@@ -42,6 +44,7 @@ class Meeting(models.Model):
     planned_at = models.DateTimeField()
     planned_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     form = models.CharField(max_length=64, null=True, editable=False)
+    asked_by = models.ForeignKey(UnitRequest, null=True, on_delete=models.PROTECT, related_name="meetings")
     opened_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)

@@ -1,5 +1,7 @@
 """Requests of a month: how many a unit got from above, from where, and how many more it can get."""
 
+from datetime import date
+
 from django.db.models import Count, QuerySet, Sum
 
 from goodstanding.access.permissions import Permission
@@ -12,6 +14,12 @@ def of_month(unit: Unit, month: int) -> QuerySet[UnitRequest]:
     """What a unit was asked for in a month, in order."""
     found = UnitRequest.objects.filter(unit=unit, month=month).select_related("from_unit", "by__member")
     return found.order_by("number")
+
+
+def of_late(unit: Unit, since: date) -> QuerySet[UnitRequest]:
+    """What a unit was asked for since a day, the newest first."""
+    found = UnitRequest.objects.filter(unit=unit, at__date__gte=since).select_related("from_unit")
+    return found.order_by("-at", "-pk")
 
 
 def lifts_of(unit: Unit, month: int) -> QuerySet[CeilingLift]:

@@ -30,6 +30,7 @@ from goodstanding.web.urls import (
     study,
     transfers,
     units,
+    year_end,
 )
 
 urlpatterns = [
@@ -41,6 +42,7 @@ urlpatterns = [
     *desk.urlpatterns,
     *invitations.urlpatterns,
     *units.urlpatterns,
+    *year_end.urlpatterns,
     *roster.urlpatterns,
     *facts.urlpatterns,
     *meetings.urlpatterns,

@@ -70,6 +70,23 @@ class MeetingForm(forms.Form):
         return Particulars(starts, starts + timedelta(minutes=data["minutes"]), **texts)
 
 
+class PlanForm(MeetingForm):
+    """The same for a new one, with the request from above that asks for it, where the unit received any of late."""
+
+    asked_by = forms.ChoiceField(
+        label=_("Asked for from above"),
+        required=False,
+        help_text=_("If the request came too late for a notice in time, the unit that asked answers for it."),
+    )
+
+    def __init__(self, *args: Any, requests: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if requests:
+            self.fields["asked_by"].choices = [("", _("No, our own plan")), *requests]  # type: ignore[attr-defined]
+        else:
+            del self.fields["asked_by"]
+
+
 def sure_of(form: MeetingForm) -> str:
     """What a form carries once it was asked back about: the moment it was asked about, and no other."""
     return form.particulars().starts_at.isoformat() if form.is_bound and form.is_valid() else ""

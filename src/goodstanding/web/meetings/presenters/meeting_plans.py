@@ -5,10 +5,11 @@ from itertools import dropwhile
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodstanding.engine.period import PeriodLength, last_day
-from goodstanding.models import Unit
+from goodstanding.models import Unit, UnitRequest
 from goodstanding.queries.meetings import year_plan as plans
 from goodstanding.queries.meetings.year_plan import PlanCell, PlannedDuty
 from goodstanding.web.shell.presenters import terms
@@ -18,6 +19,13 @@ def every(length: PeriodLength, times: int) -> str:
     """How often."""
     told = {"month": _("%(times)s a month"), "quarter": _("%(times)s a quarter"), "year": _("%(times)s a year")}
     return told[length] % {"times": times}
+
+
+def request_title(asked: UnitRequest) -> str:
+    """A request from above, as a choice: from where, on which day, and what it was."""
+    nouns = {"bulletin": _("Announcement"), "assignment": _("Assignment")}
+    told = {"unit": asked.from_unit.name, "day": terms.said_day(timezone.localdate(asked.at))}
+    return f"{nouns.get(asked.noun, _('Request'))}: " + _("%(unit)s, %(day)s") % told
 
 
 def cell_words(cell: PlanCell) -> str:

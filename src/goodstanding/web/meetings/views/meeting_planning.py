@@ -1,5 +1,6 @@
 """Planning a meeting in two pages: the kind, then when and where, with everyone whom the rules call already ticked."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,11 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.meetings import attendees, meetings, second_look
-from goodstanding.models import Attendee, Meeting, RecordView, Unit
+from goodstanding.models import Attendee, Meeting, RecordView, Unit, UnitRequest
 from goodstanding.models.public_id import new_key
 from goodstanding.queries.meetings import who_is_due, year_plan
 from goodstanding.queries.meetings.who_is_due import Expected
 from goodstanding.queries.people.organization import the_scheme
+from goodstanding.queries.requests import requests
 from goodstanding.web.meetings.forms import meetings as meeting_forms
 from goodstanding.web.meetings.meeting_pages import unit_of
 from goodstanding.web.meetings.presenters import meeting_plans
@@ -27,6 +29,9 @@ from goodstanding.web.people.presenters import units as unit_presenters
 from goodstanding.web.shell.auth import desk_page, now, viewer
 from goodstanding.web.shell.form_views import attempt
 from goodstanding.web.shell.presenters import terms
+
+#: Of so long ago a request from above can be what a meeting goes back to.
+_REQUESTS = timedelta(days=60)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,13 +48,19 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     }
     if word not in kinds or unit.closed_on is not None:
         return render(request, "meetings/kinds.html", context | {"kinds": _kinds(request, unit)})
-    form = meeting_forms.MeetingForm(request.POST or None, initial=_beginning(request, unit, word))
+    asked_for = {str(one.pk): one for one in requests.of_late(unit, viewer(request).on - _REQUESTS)}
+    form = meeting_forms.PlanForm(
+        request.POST or None,
+        initial=_beginning(request, unit, word),
+        requests=[(key, meeting_plans.request_title(one)) for key, one in asked_for.items()],
+    )
     called = who_is_due.expected(kinds[word], unit, _day(form))
     made: list[Meeting] = []
 
     def act(_data: dict[str, Any]) -> None:
         with transaction.atomic():
-            made.append(_planned(request, unit, word, form, called))
+            asked_by = asked_for.get(form.cleaned_data.get("asked_by", ""))
+            made.append(_planned(request, unit, word, form, called, asked_by))
 
     asked = _second_look(request, unit, word, form)
     if request.method == "POST" and not asked and attempt(form, act):
@@ -117,12 +128,15 @@ def _called(request: HttpRequest, expected: Expected) -> dict[str, Any]:
 
 
 def _planned(
-    request: HttpRequest, unit: Unit, word: str, form: meeting_forms.MeetingForm, called: list[Expected]
-) -> Meeting:
+    request: HttpRequest, unit: Unit, word: str, form: meeting_forms.MeetingForm, called: list[Expected],
+    asked_by: UnitRequest | None,
+) -> Meeting:  # fmt: skip
     """The meeting, without those who were left out, and told where that is wanted: all of it or nothing."""
     who, scheme, at = viewer(request), the_scheme(), now()
     sent = request.POST.get("form", "")
-    made = meetings.plan(unit=unit, word=word, what=form.particulars(), scheme=scheme, by=who, at=at, form=sent)
+    made = meetings.plan(
+        unit=unit, word=word, what=form.particulars(), scheme=scheme, by=who, at=at, form=sent, asked_by=asked_by
+    )
     ticked = set(request.POST.getlist("called"))
     for expected in called:
         if expected.member.key not in ticked:

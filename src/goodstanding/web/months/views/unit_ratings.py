@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -40,9 +41,11 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "run_mark": mark(run),
         "breadcrumbs": unit_presenters.trail_to(who, unit, _("Rating")),
     }
+    inside = who.may(Allowed.SEE_RATING, unit)
+    if inside and the_scheme().unit_duties is not None:
+        context["own_duties_url"] = reverse("unit_duties", args=[unit.code])
     if run is None:
         return render(request, "people/units/rating.html", context)
-    inside = who.may(Allowed.SEE_RATING, unit)
     line = unit_ratings.line_of(unit, run)
     year = _shown_months(unit_ratings.year(unit, run.month), inside)
     few = not inside and unit_ratings.is_few(line)

@@ -57,6 +57,7 @@ def kind(job: Job) -> str:
         "rules_impact": _("Comparison of proposed rules"),
         "assignment_give": _("Assignment to many members"),
         "question_withdraw": _("Withdrawal of a question"),
+        "unit_duties": _("Entries about units for a month"),
         "daily": _("Daily reminders and clean-up"),
     }
     return kinds.get(job.kind, job.kind)

@@ -1,0 +1,1 @@
+"""What fell due for units, written into the ledger."""

@@ -1,0 +1,1 @@
+"""What fell due for units, month by month."""

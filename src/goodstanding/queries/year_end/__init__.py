@@ -1,0 +1,1 @@
+"""The end of the year: what is left to do, and the report that the records already hold."""

@@ -1,0 +1,1 @@
+"""The end of the year, on pages."""
