@@ -149,7 +149,7 @@ def _studied(scheme: Scheme) -> Iterator[Deed]:
             yield Deed(course.fact, f"study: courses: {word}", what, "My study; Study", course.title.en)
     for word, session in study.sessions.items():
         if session.fact is not None:
-            what = "recorded about those who took part"
+            what = "recorded about those who took part" if session.marks is None else "each result, in one list"
             yield Deed(session.fact, f"study: sessions: {word}", what, "Study", session.title.en)
 
 
