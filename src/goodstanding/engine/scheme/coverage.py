@@ -274,6 +274,17 @@ def _appraised(scheme: Scheme) -> Iterator[Deed]:
         yield Deed(fact, f"appraisal: leaves: {key}", what, screen)
 
 
+_DEBRIEFED = {
+    "given": "the person in office hands the report in, or the unit above types it in from paper",
+    "grade": "the unit above writes down the grade that a body decided",
+}
+
+
+def _debriefed(scheme: Scheme) -> Iterator[Deed]:
+    for place, fact in scheme.debriefing.facts().items() if scheme.debriefing else ():
+        yield Deed(fact, f"debriefing: {place[0]}", _DEBRIEFED[place[0]], "Debriefings")
+
+
 def _decided(scheme: Scheme) -> Iterator[Deed]:
     rules = scheme.decisions
     for place, fact in rules.facts().items() if rules else ():
@@ -295,5 +306,5 @@ def _written(scheme: Scheme) -> Iterator[Deed]:
 #: A section of the rules that says what records what has one small function here.
 SECTIONS: tuple[Section, ...] = (
     _confirmed, _met, _assigned, _studied, _began, _paid, _cared, _on_probation, _served, _voted, _appraised,
-    _decided, _written, _answered,
+    _debriefed, _decided, _written, _answered,
 )  # fmt: skip

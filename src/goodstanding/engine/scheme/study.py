@@ -75,14 +75,14 @@ class MarkWord(Part):
     value: Annotated[int, Field(ge=0, le=1000, strict=True)]
 
 
-class Marks(Part):
+class SessionMarks(Part):
     """What is said of each member: a number from 0 to `most`, or one of the words. Exactly one of the two is named."""
 
     most: Annotated[int, Field(ge=1, le=1000, strict=True)] | None = None
     words: dict[Name, MarkWord] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _one_of_two(self) -> "Marks":
+    def _one_of_two(self) -> "SessionMarks":
         if (self.most is None) == (not self.words):
             raise ValueError("name most, for a number, or words, for a choice")
         return self
@@ -111,7 +111,7 @@ class SessionKind(Part):
     fact: FactKindName | None = None
     hours: bool = False
     classes: tuple[Word, ...] | None = None
-    marks: Marks | None = None
+    marks: SessionMarks | None = None
 
 
 class Study(Part):

@@ -54,6 +54,8 @@ PAGES: dict[str, RecordView.Page] = {
     **dict.fromkeys(("appraisee", "appraisee_entries", "appraisee_paper", "appraisee_word"), Page.APPRAISAL),
     **dict.fromkeys(("appraisee_view", "appraisee_correct", "my_appraisal", "my_appraisal_word"), Page.APPRAISAL),
     "my_appraisal_object": Page.APPRAISAL,
+    **dict.fromkeys(("debriefings", "debriefing", "debriefing_comment", "debriefing_return"), Page.APPRAISAL),
+    **dict.fromkeys(("debriefing_grade", "debriefing_paper", "my_debriefings", "my_debriefing"), Page.APPRAISAL),
     **dict.fromkeys(("letters", "letter"), Page.LETTER),
     **dict.fromkeys(("decisions", "member_decisions", "member_decision_new"), Page.DECISION),
     **dict.fromkeys(("decision_correct", "decision_revoke", "decision_lift"), Page.DECISION),

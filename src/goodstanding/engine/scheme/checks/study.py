@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goodstanding.engine.scheme import never_scored
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.source import KeyPath
-from goodstanding.engine.scheme.study import Marks, Study
+from goodstanding.engine.scheme.study import SessionMarks, Study
 
 Finding = tuple[KeyPath, str]
 _ONE = 1_000
@@ -48,7 +48,7 @@ def _facts(study: Study, scheme: Scheme) -> Iterator[Finding]:
             yield where, f"the fact kind {name} is not about a member: the indicators that use it are not"
 
 
-def _marks(study: Study, role: str, where: KeyPath) -> Marks | None:
+def _marks(study: Study, role: str, where: KeyPath) -> SessionMarks | None:
     return study.sessions[where[-1]].marks if role == "sessions" else None  # type: ignore[index]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.actions.study.courses import CourseParticulars
 from goodstanding.actions.study.sessions import SessionParticulars
 from goodstanding.engine.scheme.scheme import Scheme, decimal_text
-from goodstanding.engine.scheme.study import Marks
+from goodstanding.engine.scheme.study import SessionMarks
 from goodstanding.flows.ledger.row import amount
 from goodstanding.models import Course, Member
 from goodstanding.sheets.cells import InvalidCell
@@ -145,7 +145,7 @@ class MarkField(forms.CharField):
 class ResultsForm(SessionForm):
     """When a test was, and the result of each member; a member without a result is left out."""
 
-    def __init__(self, *args: Any, members: Sequence[Member], marks: Marks, hours: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, members: Sequence[Member], marks: SessionMarks, hours: bool, **kwargs: Any) -> None:
         super().__init__(*args, members=members, hours=hours, **kwargs)
         del self.fields["members"]
         self.people = {f"result-{member.key}": member for member in members}
@@ -169,7 +169,7 @@ class ResultsForm(SessionForm):
         return {name: int(mark) for name, mark in found.items() if mark not in (None, "")}
 
 
-def _mark_field(marks: Marks, member: Member) -> forms.Field:
+def _mark_field(marks: SessionMarks, member: Member) -> forms.Field:
     if marks.most is not None:
         return MarkField(label=member.shown_as, most=marks.most)
     words = [(str(word.value * 1000), terms.text(word.title)) for word in marks.words.values()]
