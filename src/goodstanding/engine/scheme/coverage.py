@@ -194,6 +194,7 @@ def _paid(scheme: Scheme) -> Iterator[Deed]:
 
 _CARED = {
     "held": ("both sides confirm it", "Talks and contact"),
+    "given": ("the member who was helped confirms it", "Talks and contact"),
     "kept": ("contact is recorded for the member, or said by the member where the rules let them", "Talks and contact"),
     "duty": ("it took place, of the people in office", "Talks and contact"),
     "reported": ("a long absence is reported before it begins", "Talks and contact"),
@@ -207,6 +208,7 @@ def _cared(scheme: Scheme) -> Iterator[Deed]:
     if rules is None:
         return
     titles: dict[tuple[str, ...], str] = {("talks", word): rule.title.en for word, rule in rules.talks.items()}
+    titles |= {("helps", word): rule.title.en for word, rule in rules.helps.items()}
     titles |= {("contacts", word): rule.title.en for word, rule in rules.contacts.items()}
     for place, fact in rules.facts().items():
         what, screen = _CARED[place[-1]]

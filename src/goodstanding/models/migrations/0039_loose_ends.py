@@ -16,6 +16,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(append_only.drop_guards, migrations.RunPython.noop),
+        migrations.AddField(
+            model_name="letter",
+            name="on_paper",
+            field=models.BooleanField(default=False),
+        ),
         CreateModels(
             operations=[
                 migrations.CreateModel(

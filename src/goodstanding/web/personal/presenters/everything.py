@@ -197,7 +197,7 @@ def labels() -> Mapping[str, str]:
         "holder_by": _("Confirmed in office by"), "withdrawn_by": _("Withdrawn by"), "since": _("Last day of contact"),
         "opened_by": _("Opened by"), "found_on": _("Found on"), "found_by": _("Found by"),
         "reported_on": _("Reported on"), "ended_on": _("Ended on"), "search": _("Row of the search"),
-        "draft": _("Draft of the report"), "comments_until": _("Comments until"),
+        "on_paper": _("On paper"), "draft": _("Draft of the report"), "comments_until": _("Comments until"),
         "returned_for": _("Why it was returned"), "debriefing": _("Row of the debriefing"),
         "revoked_at": _("Taken back"), "account": _("Account"), "places": _("Places"), "run": _("Rating"),
     }  # fmt: skip
