@@ -96,6 +96,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("debriefings", _("Debriefings"), "seal", _debriefs(who)),
         ("letters", _("Questions and complaints"), "question", _answers_letters(who)),
         ("decisions", _("Awards and discipline"), "seal", _sees_decisions(who)),
+        ("burden", _("Workload"), "clock", who.may(Allowed.ASSIGN) and the_scheme().burden is not None),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),
